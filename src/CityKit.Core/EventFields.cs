@@ -1,0 +1,57 @@
+using System.Collections;
+
+namespace CityKit.Core;
+
+/// <summary>The details of an event, in the order they were written; at most 16. Equal when all are equal.</summary>
+public sealed class EventFields : IReadOnlyList<EventField>, IEquatable<EventFields>
+{
+    /// <summary>The most fields an event may carry.</summary>
+    public const int MaxCount = 16;
+
+    private readonly EventField[] fields;
+
+    private EventFields(EventField[] fields) => this.fields = fields;
+
+    /// <summary>No details.</summary>
+    public static EventFields Empty { get; } = new([]);
+
+    /// <inheritdoc/>
+    public int Count => fields.Length;
+
+    /// <inheritdoc/>
+    public EventField this[int index] => fields[index];
+
+    /// <summary>Details in this order.</summary>
+    /// <exception cref="ArgumentException">There are more than 16.</exception>
+    public static EventFields Of(params ReadOnlySpan<EventField> fields)
+    {
+        if (fields.Length > MaxCount) throw new ArgumentException($"An event carries at most {MaxCount} fields, not {fields.Length}. 一个事件最多 {MaxCount} 个字段。", nameof(fields));
+        return fields.IsEmpty ? Empty : new EventFields(fields.ToArray());
+    }
+
+    /// <summary>The text of a field, or null when it is absent or a number.</summary>
+    public string? TextOf(string name) => TryGet(name, out var field) ? field.Text : null;
+
+    /// <summary>The number of a field, or null when it is absent or a text.</summary>
+    public long? NumberOf(string name) => TryGet(name, out var field) && field.Text is null ? field.Number : null;
+
+    /// <inheritdoc/>
+    public bool Equals(EventFields? other) => other is not null && fields.AsSpan().SequenceEqual(other.fields);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as EventFields);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => fields.Aggregate(17, HashCode.Combine);
+
+    /// <inheritdoc/>
+    public IEnumerator<EventField> GetEnumerator() => ((IEnumerable<EventField>)fields).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private bool TryGet(string name, out EventField found)
+    {
+        found = Array.Find(fields, f => f.Name == name);
+        return found.Name is not null;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+
+namespace CityKit.Core.Signing;
+
+/// <summary>The public half of a device's key: checks signatures, travels as SubjectPublicKeyInfo.</summary>
+public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
+{
+    private readonly byte[] info;
+    private readonly ECDsa key;
+
+    /// <summary>A key from its SubjectPublicKeyInfo (DER).</summary>
+    /// <exception cref="CryptographicException">The bytes hold no P-256 public key.</exception>
+    public DevicePublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
+    {
+        info = subjectPublicKeyInfo.ToArray();
+        key = ECDsa.Create();
+        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
+        if (key.KeySize != 256) throw new CryptographicException($"A device key is on P-256, not on a curve of {key.KeySize} bits. 设备密钥须为 P-256。");
+    }
+
+    /// <summary>The SubjectPublicKeyInfo (DER).</summary>
+    public ReadOnlyMemory<byte> Info => info;
+
+    /// <summary>SHA-256 of the SubjectPublicKeyInfo as hexadecimal digits: what two people compare when a device is admitted.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(info));
+
+    /// <summary>True when the 64 bytes sign these bytes.</summary>
+    public bool Verify(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
+        key.VerifyData(bytes, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
+    /// <inheritdoc/>
+    public bool Equals(DevicePublicKey? other) => other is not null && info.AsSpan().SequenceEqual(other.info);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as DevicePublicKey);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => BitConverter.ToInt32(info, info.Length - 4);
+}

@@ -1,0 +1,152 @@
+using CityKit.Core.Chain;
+using CityKit.Core.Time;
+using NodaTime;
+
+namespace CityKit.Core.Wire;
+
+/// <summary>
+/// A batch as one MessagePack array: version, device, outbox id, lane, first sequence, running hash before, boots, events.
+/// A boot is [ordinal, boot id, wall nanoseconds at zero or nil, quality]. New fields come only at the end.
+/// </summary>
+public static class BatchCodec
+{
+    private const int Version = 1;
+    private const int FieldCount = 8;
+    private const int HeaderBytes = 256;
+    private const int BootBytes = 48;
+
+    /// <summary>Writes a batch around events that are encoded already.</summary>
+    public static byte[] Encode(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        ArgumentNullException.ThrowIfNull(events);
+        var buffer = new byte[HeaderBytes + BootBytes * header.Boots.Count + events.Sum(e => e.Length)];
+        var writer = new MessagePackWriter(buffer);
+        WriteHeader(ref writer, header);
+        writer.WriteArrayHeader(events.Count);
+        foreach (var encoded in events) writer.WriteRaw(encoded.Span);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Reads a batch. One event that is no event of this format is kept with its error; anything else wrong fails the batch.</summary>
+    /// <returns>The batch, or null with what is wrong and where.</returns>
+    public static EventBatch? Decode(ReadOnlyMemory<byte> bytes, WireLimits limits, out WireError? error)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        error = bytes.Length > limits.BatchBytes ? new WireError(0, $"{bytes.Length} bytes", $"at most {limits.BatchBytes}") : null;
+        if (error is not null) return null;
+        var reader = new MessagePackReader(bytes.Span, limits.Depth);
+        var fields = reader.ReadArrayHeader();
+        if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
+        var header = ReadHeader(ref reader, limits);
+        var events = ReadEvents(ref reader, bytes, limits);
+        for (var i = FieldCount; i < fields && reader.Error is null; i++) reader.Skip();
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the batch");
+        error = reader.Error;
+        return error is null ? new EventBatch(header, events) : null;
+    }
+
+    private static void WriteHeader(ref MessagePackWriter writer, BatchHeader header)
+    {
+        Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
+        header.Before.WriteTo(hash);
+        Span<byte> outbox = stackalloc byte[OutboxId.ByteLength];
+        header.Outbox.WriteTo(outbox);
+        writer.WriteArrayHeader(FieldCount);
+        writer.WriteInt64(Version);
+        writer.WriteString(header.Device.Value);
+        writer.WriteBinary(outbox);
+        writer.WriteInt64((byte)header.Lane);
+        writer.WriteInt64(header.First);
+        writer.WriteBinary(hash);
+        writer.WriteArrayHeader(header.Boots.Count);
+        foreach (var boot in header.Boots) WriteBoot(ref writer, boot);
+    }
+
+    private static void WriteBoot(ref MessagePackWriter writer, BootClock boot)
+    {
+        Span<byte> id = stackalloc byte[BootId.ByteLength];
+        boot.Boot.WriteTo(id);
+        writer.WriteArrayHeader(4);
+        writer.WriteInt64(boot.Ordinal);
+        writer.WriteBinary(id);
+        if (boot.Zero is { } zero) writer.WriteInt64(zero.ToUnixNanoseconds());
+        else writer.WriteNil();
+        writer.WriteInt64((byte)boot.Quality);
+    }
+
+    private static BatchHeader ReadHeader(ref MessagePackReader reader, WireLimits limits)
+    {
+        ReadInRange(ref reader, Version, Version, "version");
+        var at = reader.Position;
+        var name = reader.ReadString(IdText.MaxLength);
+        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, $"'{name}'", "a device id");
+        var outbox = OutboxId.FromBytes(ReadExactly(ref reader, OutboxId.ByteLength));
+        var lane = (Lane)ReadInRange(ref reader, 0, 1, "lane");
+        var first = ReadInRange(ref reader, 1, long.MaxValue, "first sequence");
+        var before = RunningHash.FromBytes(ReadExactly(ref reader, RunningHash.ByteLength));
+        return new BatchHeader(device, outbox, lane, first, before, ReadBoots(ref reader, limits));
+    }
+
+    private static List<BootClock> ReadBoots(ref MessagePackReader reader, WireLimits limits)
+    {
+        var at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count > limits.Boots) reader.Reject(at, $"{count} boots", $"at most {limits.Boots}");
+        var boots = new List<BootClock>();
+        while (boots.Count < count && reader.Error is null) boots.Add(ReadBoot(ref reader));
+        return boots;
+    }
+
+    private static BootClock ReadBoot(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        var fields = reader.ReadArrayHeader();
+        if (fields < 4) reader.Reject(at, $"a boot of {fields} values", "at least 4");
+        var ordinal = (int)ReadInRange(ref reader, 0, int.MaxValue, "boot ordinal");
+        var id = BootId.FromBytes(ReadExactly(ref reader, BootId.ByteLength));
+        Instant? zero = reader.TryReadNil() ? null : InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64());
+        var quality = (ClockQuality)ReadInRange(ref reader, 0, 2, "clock quality");
+        for (var i = 4; i < fields && reader.Error is null; i++) reader.Skip();
+        return new BootClock(ordinal, id, zero, quality);
+    }
+
+    private static List<BatchEvent> ReadEvents(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
+    {
+        var at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count < 1 || count > limits.BatchEvents) reader.Reject(at, $"{count} events", $"1 to {limits.BatchEvents}");
+        var events = new List<BatchEvent>(reader.Error is null ? count : 0);
+        while (events.Count < count && reader.Error is null) events.Add(ReadEvent(ref reader, bytes, limits));
+        return events;
+    }
+
+    private static BatchEvent ReadEvent(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
+    {
+        var from = reader.Position;
+        reader.Skip();
+        var encoded = bytes[from..reader.Position];
+        if (encoded.Length > limits.EventBytes) reader.Reject(from, $"an event of {encoded.Length} bytes", $"at most {limits.EventBytes}");
+        if (reader.Error is not null) return new BatchEvent(encoded, null, reader.Error);
+        var decoded = EventCodec.Decode(encoded.Span, out var error);
+        return new BatchEvent(encoded, decoded, error);
+    }
+
+    private static ReadOnlySpan<byte> ReadExactly(ref MessagePackReader reader, int length)
+    {
+        var at = reader.Position;
+        var found = reader.ReadBinary();
+        if (found.Length == length) return found;
+        reader.Reject(at, $"{found.Length} bytes", $"{length} bytes");
+        return new byte[length];
+    }
+
+    private static long ReadInRange(ref MessagePackReader reader, long from, long to, string what)
+    {
+        var at = reader.Position;
+        var value = reader.ReadInt64();
+        if (value >= from && value <= to) return value;
+        reader.Reject(at, $"{what} {value}", from == to ? $"{from}" : $"{from} to {to}");
+        return from;
+    }
+}

@@ -1,0 +1,120 @@
+using System.Text;
+
+namespace CityKit.Core.Wire;
+
+/// <summary>
+/// One event as one MessagePack array: sequence, kind, boot, nanoseconds, span, sensor, value, flags, fields (a map).
+/// New fields come only at the end; values after the ones known here are skipped.
+/// </summary>
+public static class EventCodec
+{
+    private const int FieldCount = 9;
+    private const int MaxFieldName = 32;
+    private const int MaxFieldText = 256;
+
+    /// <summary>A buffer of this many bytes holds any event.</summary>
+    public const int MaxBytes = 6 * 1024;
+
+    /// <summary>Writes an event; allocates nothing.</summary>
+    /// <returns>How many bytes were written.</returns>
+    /// <exception cref="ArgumentException">The buffer is too small, or the event breaks a limit.</exception>
+    public static int Encode(CityEvent cityEvent, Span<byte> buffer)
+    {
+        ArgumentNullException.ThrowIfNull(cityEvent);
+        var writer = new MessagePackWriter(buffer);
+        writer.WriteArrayHeader(FieldCount);
+        writer.WriteInt64(cityEvent.Sequence);
+        writer.WriteUInt64((ushort)cityEvent.Kind);
+        writer.WriteInt64(cityEvent.Time.Boot);
+        writer.WriteInt64(cityEvent.Time.Nanoseconds);
+        writer.WriteInt64(cityEvent.SpanNanoseconds);
+        writer.WriteString(cityEvent.Sensor.Value);
+        writer.WriteInt64(cityEvent.Value);
+        writer.WriteUInt64((ushort)cityEvent.Flags);
+        WriteFields(ref writer, cityEvent.Fields);
+        return writer.Position;
+    }
+
+    /// <summary>Reads an event.</summary>
+    /// <returns>The event, or null with what is wrong and where.</returns>
+    public static CityEvent? Decode(ReadOnlySpan<byte> bytes, out WireError? error)
+    {
+        var reader = new MessagePackReader(bytes);
+        var decoded = Read(ref reader);
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the event");
+        error = reader.Error;
+        return error is null ? decoded : null;
+    }
+
+    private static CityEvent Read(ref MessagePackReader reader)
+    {
+        var count = reader.ReadArrayHeader();
+        if (count < FieldCount) reader.Reject(0, $"an event of {count} values", $"at least {FieldCount}");
+        var sequence = ReadRange(ref reader, 1, long.MaxValue);
+        var kind = (EventKind)ReadRange(ref reader, 1, ushort.MaxValue);
+        var boot = (int)ReadRange(ref reader, 0, int.MaxValue);
+        var nanoseconds = ReadRange(ref reader, 0, long.MaxValue);
+        var span = ReadRange(ref reader, 0, long.MaxValue);
+        var sensor = ReadSensor(ref reader);
+        var value = reader.ReadInt64();
+        var flags = (EventFlags)ReadRange(ref reader, 0, ushort.MaxValue);
+        var fields = ReadFields(ref reader);
+        for (var i = FieldCount; i < count && reader.Error is null; i++) reader.Skip();
+        return new CityEvent(kind, sensor, new DeviceTime(boot, nanoseconds), value) { Sequence = sequence, SpanNanoseconds = span, Flags = flags, Fields = fields };
+    }
+
+    private static void WriteFields(ref MessagePackWriter writer, EventFields fields)
+    {
+        writer.WriteMapHeader(fields.Count);
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var field = fields[i];
+            if (field.Name is not { Length: > 0 and <= MaxFieldName }) throw new ArgumentException($"A field's name has 1 to {MaxFieldName} characters, not '{field.Name}'. 字段名须为 1 至 {MaxFieldName} 个字符。");
+            writer.WriteString(field.Name);
+            if (field.Text is null) writer.WriteInt64(field.Number);
+            else WriteText(ref writer, field.Text);
+        }
+    }
+
+    private static void WriteText(ref MessagePackWriter writer, string text)
+    {
+        if (Encoding.UTF8.GetByteCount(text) > MaxFieldText) throw new ArgumentException($"A field's text has at most {MaxFieldText} bytes. 字段文本最多 {MaxFieldText} 字节。");
+        writer.WriteString(text);
+    }
+
+    private static EventFields ReadFields(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        var count = reader.ReadMapHeader();
+        if (count > EventFields.MaxCount) reader.Reject(at, $"{count} fields", $"at most {EventFields.MaxCount}");
+        if (count == 0 || reader.Error is not null) return EventFields.Empty;
+        var fields = new EventField[count];
+        for (var i = 0; i < count; i++) fields[i] = ReadField(ref reader);
+        return EventFields.Of(fields);
+    }
+
+    private static EventField ReadField(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        var name = reader.ReadString(MaxFieldName);
+        if (name.Length == 0) reader.Reject(at, "an empty field name", $"1 to {MaxFieldName} bytes");
+        return reader.NextIsString ? new EventField(name, reader.ReadString(MaxFieldText)) : new EventField(name, reader.ReadInt64());
+    }
+
+    private static SensorName ReadSensor(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        var text = reader.ReadString(IdText.MaxLength);
+        if (!SensorName.TryParse(text, null, out var sensor)) reader.Reject(at, $"'{text}'", "a sensor name");
+        return sensor;
+    }
+
+    private static long ReadRange(ref MessagePackReader reader, long from, long to)
+    {
+        var at = reader.Position;
+        var value = reader.ReadInt64();
+        if (value >= from && value <= to) return value;
+        reader.Reject(at, $"{value}", $"{from} to {to}");
+        return from;
+    }
+}
