@@ -22,11 +22,21 @@ public sealed class EventFields : IReadOnlyList<EventField>, IEquatable<EventFie
     public EventField this[int index] => fields[index];
 
     /// <summary>Details in this order.</summary>
-    /// <exception cref="ArgumentException">There are more than 16.</exception>
+    /// <exception cref="ArgumentException">There are more than 16, or two share a name.</exception>
     public static EventFields Of(params ReadOnlySpan<EventField> fields)
     {
         if (fields.Length > MaxCount) throw new ArgumentException($"An event carries at most {MaxCount} fields, not {fields.Length}. 一个事件最多 {MaxCount} 个字段。", nameof(fields));
+        if (FirstRepeated(fields) is { } name) throw new ArgumentException($"Two fields are named '{name}'; a field's name stands once in an event. 字段名 '{name}' 重复。", nameof(fields));
         return fields.IsEmpty ? Empty : new EventFields(fields.ToArray());
+    }
+
+    /// <summary>The first name that stands twice, or null: two values under one name would read differently in different libraries.</summary>
+    internal static string? FirstRepeated(ReadOnlySpan<EventField> fields)
+    {
+        for (var i = 1; i < fields.Length; i++)
+            for (var earlier = 0; earlier < i; earlier++)
+                if (fields[i].Name == fields[earlier].Name) return fields[i].Name;
+        return null;
     }
 
     /// <summary>The text of a field, or null when it is absent or a number.</summary>

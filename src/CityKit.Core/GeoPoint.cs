@@ -33,11 +33,11 @@ public readonly record struct GeoPoint
         return inside;
     }
 
-    /// <summary>Metres to another point, in a local frame around the middle latitude: under 0.1 % off within 100 km.</summary>
+    /// <summary>Metres to another point, in a local frame around the middle latitude: under 0.1 % off within 100 km, up to 60° north or south.</summary>
     public double MetresTo(GeoPoint other)
     {
         var middle = (Latitude + other.Latitude) / 2 * (Math.PI / 180);
-        var x = (other.Longitude - Longitude) * Math.Cos(middle);
+        var x = Math.IEEERemainder(other.Longitude - Longitude, 360) * Math.Cos(middle); // the short way round
         var y = other.Latitude - Latitude;
         return Math.Sqrt(x * x + y * y) * MetresPerDegree;
     }

@@ -39,23 +39,27 @@ public sealed class DeviceKey : IDisposable
 
     private static DeviceKey Load(string path)
     {
+        var pem = File.ReadAllText(path);
         var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(path));
+            key.ImportFromPem(pem);
+            key.ExportPkcs8PrivateKey(); // a public key alone must fail here, not at the first signature
+            return new DeviceKey(key);
         }
-        catch (ArgumentException wrong)
+        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
         {
-            throw new CryptographicException($"{path} holds no PKCS #8 PEM key; move it aside to have a new one made, and admit that one at the hub. 文件中没有可用的私钥。", wrong);
+            key.Dispose();
+            throw new CryptographicException($"{path} holds no PKCS #8 PEM key on P-256; move it aside to have a new one made, and admit that one at the hub. 文件中没有可用的 P-256 私钥；移开后会生成新密钥，须在中心重新登记。", wrong);
         }
-        return new DeviceKey(key);
     }
 
-    /// <summary>A half-written key must never be found: written beside, synced, then linked into place by rename.</summary>
+    /// <summary>A half-written key must never be found: written beside, synced, then moved into place, which is synced too.</summary>
     private static void WriteNew(string path, string pem)
     {
         var beside = path + ".new";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        File.Delete(beside); // what a power cut left; a file made anew has our mode
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using (var file = new FileStream(beside, options))
         {
@@ -63,5 +67,7 @@ public sealed class DeviceKey : IDisposable
             file.Flush(flushToDisk: true);
         }
         File.Move(beside, path, overwrite: false);
+        using var moved = new FileStream(path, FileMode.Open, FileAccess.Write);
+        moved.Flush(flushToDisk: true); // also commits the new name on journaling file systems
     }
 }

@@ -5,6 +5,7 @@ namespace CityKit.Core.Signing;
 /// <summary>The public half of a device's key: checks signatures, travels as SubjectPublicKeyInfo.</summary>
 public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
 {
+    private const string P256 = "1.2.840.10045.3.1.7"; // secp256r1, RFC 5480 section 2.1.1.1
     private readonly byte[] info;
     private readonly ECDsa key;
 
@@ -12,10 +13,12 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
     /// <exception cref="CryptographicException">The bytes hold no P-256 public key.</exception>
     public DevicePublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
-        info = subjectPublicKeyInfo.ToArray();
         key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out _);
-        if (key.KeySize != 256) throw new CryptographicException($"A device key is on P-256, not on a curve of {key.KeySize} bits. 设备密钥须为 P-256。");
+        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
+        if (read != subjectPublicKeyInfo.Length) throw new CryptographicException($"{subjectPublicKeyInfo.Length - read} bytes follow the key. 密钥之后有多余字节。");
+        var curve = key.ExportParameters(includePrivateParameters: false).Curve;
+        if (curve.Oid.Value != P256) throw new CryptographicException($"A device key is on P-256, not on {curve.Oid.FriendlyName ?? "another curve"}. 设备密钥须为 P-256。");
+        info = subjectPublicKeyInfo.ToArray();
     }
 
     /// <summary>The SubjectPublicKeyInfo (DER).</summary>

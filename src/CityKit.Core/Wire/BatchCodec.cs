@@ -12,14 +12,18 @@ public static class BatchCodec
 {
     private const int Version = 1;
     private const int FieldCount = 8;
-    private const int HeaderBytes = 256;
-    private const int BootBytes = 48;
+    private static readonly Instant EarliestZero = InstantNanoseconds.FromUnixNanoseconds(-EventCodec.MaxNanoseconds);
+    private static readonly Instant LatestZero = InstantNanoseconds.FromUnixNanoseconds(EventCodec.MaxNanoseconds);
+    private const int HeaderBytes = 192; // at worst 140: a device id of 64, an outbox id, a hash, a sequence of 9, two counts
+    private const int BootBytes = 48; // at worst 34: an ordinal of 5, a boot id of 18, a time of 9
 
     /// <summary>Writes a batch around events that are encoded already.</summary>
+    /// <exception cref="ArgumentException">What <see cref="Decode"/> would refuse: no device, a first sequence below 1, no events, a boot twice, a boot's zero outside 1823 to 2116.</exception>
     public static byte[] Encode(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(events);
+        Check(header, events);
         var buffer = new byte[HeaderBytes + BootBytes * header.Boots.Count + events.Sum(e => e.Length)];
         var writer = new MessagePackWriter(buffer);
         WriteHeader(ref writer, header);
@@ -46,6 +50,22 @@ public static class BatchCodec
         return error is null ? new EventBatch(header, events) : null;
     }
 
+    private static void Check(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
+    {
+        if (header.Device == default) throw new ArgumentException("A batch names its device. 批次须有设备名。", nameof(header));
+        if (header.First < 1) throw new ArgumentException($"Sequences start at 1, not {header.First}. 序号从 1 开始。", nameof(header));
+        if (events.Count == 0) throw new ArgumentException("A batch holds at least one event. 批次至少含一个事件。", nameof(events));
+        if (RepeatedBoot(header.Boots) is { } ordinal) throw new ArgumentException($"Boot {ordinal} is mapped twice. 启动序号 {ordinal} 重复。", nameof(header));
+    }
+
+    private static int? RepeatedBoot(IReadOnlyList<BootClock> boots)
+    {
+        for (var i = 1; i < boots.Count; i++)
+            for (var earlier = 0; earlier < i; earlier++)
+                if (boots[i].Ordinal == boots[earlier].Ordinal) return boots[i].Ordinal;
+        return null;
+    }
+
     private static void WriteHeader(ref MessagePackWriter writer, BatchHeader header)
     {
         Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
@@ -70,9 +90,15 @@ public static class BatchCodec
         writer.WriteArrayHeader(4);
         writer.WriteInt64(boot.Ordinal);
         writer.WriteBinary(id);
-        if (boot.Zero is { } zero) writer.WriteInt64(zero.ToUnixNanoseconds());
-        else writer.WriteNil();
+        WriteZero(ref writer, boot.Zero);
         writer.WriteInt64((byte)boot.Quality);
+    }
+
+    private static void WriteZero(ref MessagePackWriter writer, Instant? zero)
+    {
+        if (zero is not { } known) writer.WriteNil();
+        else if (known < EarliestZero || known > LatestZero) throw new ArgumentException($"A boot's zero lies in {EarliestZero} to {LatestZero}, not at {known}; send an unset clock as unknown. 启动零点超出范围。");
+        else writer.WriteInt64(known.ToUnixNanoseconds());
     }
 
     private static BatchHeader ReadHeader(ref MessagePackReader reader, WireLimits limits)
@@ -95,6 +121,7 @@ public static class BatchCodec
         if (count > limits.Boots) reader.Reject(at, $"{count} boots", $"at most {limits.Boots}");
         var boots = new List<BootClock>();
         while (boots.Count < count && reader.Error is null) boots.Add(ReadBoot(ref reader));
+        if (reader.Error is null && RepeatedBoot(boots) is { } ordinal) reader.Reject(at, $"boot {ordinal} twice", "each boot once");
         return boots;
     }
 
@@ -105,10 +132,16 @@ public static class BatchCodec
         if (fields < 4) reader.Reject(at, $"a boot of {fields} values", "at least 4");
         var ordinal = (int)ReadInRange(ref reader, 0, int.MaxValue, "boot ordinal");
         var id = BootId.FromBytes(ReadExactly(ref reader, BootId.ByteLength));
-        Instant? zero = reader.TryReadNil() ? null : InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64());
+        var zero = ReadZero(ref reader);
         var quality = (ClockQuality)ReadInRange(ref reader, 0, 2, "clock quality");
         for (var i = 4; i < fields && reader.Error is null; i++) reader.Skip();
         return new BootClock(ordinal, id, zero, quality);
+    }
+
+    private static Instant? ReadZero(ref MessagePackReader reader)
+    {
+        if (reader.TryReadNil()) return null;
+        return InstantNanoseconds.FromUnixNanoseconds(ReadInRange(ref reader, -EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
     }
 
     private static List<BatchEvent> ReadEvents(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
@@ -128,7 +161,7 @@ public static class BatchCodec
         var encoded = bytes[from..reader.Position];
         if (encoded.Length > limits.EventBytes) reader.Reject(from, $"an event of {encoded.Length} bytes", $"at most {limits.EventBytes}");
         if (reader.Error is not null) return new BatchEvent(encoded, null, reader.Error);
-        var decoded = EventCodec.Decode(encoded.Span, out var error);
+        var decoded = EventCodec.Decode(encoded.Span, limits.Depth, out var error);
         return new BatchEvent(encoded, decoded, error);
     }
 

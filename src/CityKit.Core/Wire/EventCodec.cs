@@ -12,15 +12,19 @@ public static class EventCodec
     private const int MaxFieldName = 32;
     private const int MaxFieldText = 256;
 
-    /// <summary>A buffer of this many bytes holds any event.</summary>
+    /// <summary>A buffer of this many bytes holds any event: at worst an event takes 4,800.</summary>
     public const int MaxBytes = 6 * 1024;
+
+    /// <summary>The most nanoseconds a moment or a span may have: 146 years, so that wall time ± moment ± span always fits 64 bits.</summary>
+    internal const long MaxNanoseconds = 1L << 62;
 
     /// <summary>Writes an event; allocates nothing.</summary>
     /// <returns>How many bytes were written.</returns>
-    /// <exception cref="ArgumentException">The buffer is too small, or the event breaks a limit.</exception>
+    /// <exception cref="ArgumentException">The buffer is too small, or the event breaks a limit: what <see cref="Decode(ReadOnlySpan{byte}, out WireError?)"/> would refuse is never written.</exception>
     public static int Encode(CityEvent cityEvent, Span<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(cityEvent);
+        Check(cityEvent);
         var writer = new MessagePackWriter(buffer);
         writer.WriteArrayHeader(FieldCount);
         writer.WriteInt64(cityEvent.Sequence);
@@ -37,9 +41,11 @@ public static class EventCodec
 
     /// <summary>Reads an event.</summary>
     /// <returns>The event, or null with what is wrong and where.</returns>
-    public static CityEvent? Decode(ReadOnlySpan<byte> bytes, out WireError? error)
+    public static CityEvent? Decode(ReadOnlySpan<byte> bytes, out WireError? error) => Decode(bytes, WireLimits.Default.Depth, out error);
+
+    internal static CityEvent? Decode(ReadOnlySpan<byte> bytes, int maxDepth, out WireError? error)
     {
-        var reader = new MessagePackReader(bytes);
+        var reader = new MessagePackReader(bytes, maxDepth);
         var decoded = Read(ref reader);
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the event");
         error = reader.Error;
@@ -53,8 +59,8 @@ public static class EventCodec
         var sequence = ReadRange(ref reader, 1, long.MaxValue);
         var kind = (EventKind)ReadRange(ref reader, 1, ushort.MaxValue);
         var boot = (int)ReadRange(ref reader, 0, int.MaxValue);
-        var nanoseconds = ReadRange(ref reader, 0, long.MaxValue);
-        var span = ReadRange(ref reader, 0, long.MaxValue);
+        var nanoseconds = ReadRange(ref reader, 0, MaxNanoseconds);
+        var span = ReadRange(ref reader, 0, MaxNanoseconds);
         var sensor = ReadSensor(ref reader);
         var value = reader.ReadInt64();
         var flags = (EventFlags)ReadRange(ref reader, 0, ushort.MaxValue);
@@ -63,13 +69,31 @@ public static class EventCodec
         return new CityEvent(kind, sensor, new DeviceTime(boot, nanoseconds), value) { Sequence = sequence, SpanNanoseconds = span, Flags = flags, Fields = fields };
     }
 
+    private static void Check(CityEvent cityEvent)
+    {
+        CheckRange("Sequence", cityEvent.Sequence, 1, long.MaxValue);
+        CheckRange("Kind", (ushort)cityEvent.Kind, 1, ushort.MaxValue);
+        CheckRange("Boot", cityEvent.Time.Boot, 0, int.MaxValue);
+        CheckRange("Nanoseconds", cityEvent.Time.Nanoseconds, 0, MaxNanoseconds);
+        CheckRange("SpanNanoseconds", cityEvent.SpanNanoseconds, 0, MaxNanoseconds);
+        if (cityEvent.Sensor == default) throw new ArgumentException("An event names its sensor; for the device itself that is SensorName.Device. 事件须有传感器名。");
+    }
+
+    private static void CheckRange(string what, long value, long from, long to)
+    {
+        if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}. 事件的 {what} 须在 {from} 至 {to} 之间。");
+    }
+
+    private static bool IsFieldName(string? name) =>
+        name is { Length: > 0 and <= MaxFieldName } && !name.AsSpan().ContainsAnyExceptInRange('!', '~');
+
     private static void WriteFields(ref MessagePackWriter writer, EventFields fields)
     {
         writer.WriteMapHeader(fields.Count);
         for (var i = 0; i < fields.Count; i++)
         {
             var field = fields[i];
-            if (field.Name is not { Length: > 0 and <= MaxFieldName }) throw new ArgumentException($"A field's name has 1 to {MaxFieldName} characters, not '{field.Name}'. 字段名须为 1 至 {MaxFieldName} 个字符。");
+            if (!IsFieldName(field.Name)) throw new ArgumentException($"A field's name is 1 to {MaxFieldName} visible ASCII characters, not '{field.Name}'. 字段名须为 1 至 {MaxFieldName} 个可见 ASCII 字符。");
             writer.WriteString(field.Name);
             if (field.Text is null) writer.WriteInt64(field.Number);
             else WriteText(ref writer, field.Text);
@@ -89,15 +113,18 @@ public static class EventCodec
         if (count > EventFields.MaxCount) reader.Reject(at, $"{count} fields", $"at most {EventFields.MaxCount}");
         if (count == 0 || reader.Error is not null) return EventFields.Empty;
         var fields = new EventField[count];
-        for (var i = 0; i < count; i++) fields[i] = ReadField(ref reader);
-        return EventFields.Of(fields);
+        for (var i = 0; i < count && reader.Error is null; i++) fields[i] = ReadField(ref reader);
+        if (reader.Error is not null) return EventFields.Empty;
+        if (EventFields.FirstRepeated(fields) is not { } name) return EventFields.Of(fields);
+        reader.Reject(at, $"'{name}' twice", "each field once");
+        return EventFields.Empty;
     }
 
     private static EventField ReadField(ref MessagePackReader reader)
     {
         var at = reader.Position;
         var name = reader.ReadString(MaxFieldName);
-        if (name.Length == 0) reader.Reject(at, "an empty field name", $"1 to {MaxFieldName} bytes");
+        if (!IsFieldName(name)) reader.Reject(at, $"field name '{name}'", $"1 to {MaxFieldName} visible ASCII characters");
         return reader.NextIsString ? new EventField(name, reader.ReadString(MaxFieldText)) : new EventField(name, reader.ReadInt64());
     }
 
