@@ -1,0 +1,162 @@
+using CityKit.Core;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CityKit.Shared.Sqlite;
+
+/// <summary>
+/// One SQLite file and one connection to it: write-ahead log, <c>synchronous=FULL</c> (a commit that returned survives a power cut),
+/// schema number checked. Not safe for two threads at once; the owner locks.
+/// </summary>
+internal sealed class SqliteFile : IDisposable
+{
+    private readonly SqliteConnection connection;
+    private readonly SqliteFileOptions options;
+    private readonly SqliteSchema schema;
+    private readonly List<SqliteStatement> prepared = [];
+    private SqliteStatement? begin;
+    private SqliteStatement? commit;
+    private SqliteStatement? rollback;
+
+    private SqliteFile(string path, SqliteSchema schema, SqliteFileOptions options)
+    {
+        this.schema = schema;
+        this.options = options;
+        Path = path;
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+    }
+
+    /// <summary>The file.</summary>
+    internal string Path { get; }
+
+    /// <summary>Where an unreadable file was moved to when this one was begun in its place; null when nothing was wrong.</summary>
+    internal string? MovedAside { get; private set; }
+
+    internal sqlite3 Handle => connection.Handle!;
+
+    /// <summary>Rows changed by the last statement.</summary>
+    internal int Changes => raw.sqlite3_changes(Handle);
+
+    /// <summary>Opens the file, or begins it; an unreadable one is moved aside first, because a device that does not start loses more than its past.</summary>
+    /// <exception cref="RefusedException">Another process holds the file, it is another program's, or a newer version wrote it.</exception>
+    /// <exception cref="SqliteException">The file system refuses.</exception>
+    internal static SqliteFile Open(string path, SqliteSchema schema, SqliteFileOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(schema);
+        var full = System.IO.Path.GetFullPath(path);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        try
+        {
+            return OpenReadable(full, schema, options ?? new SqliteFileOptions());
+        }
+        catch (SqliteException damage) when (SqliteQuarantine.IsDamage(damage))
+        {
+            var aside = SqliteQuarantine.MoveAside(full);
+            var begun = OpenReadable(full, schema, options ?? new SqliteFileOptions());
+            begun.MovedAside = aside;
+            return begun;
+        }
+    }
+
+    /// <summary>Compiles a statement; it lives as long as the file.</summary>
+    internal SqliteStatement Prepare(string sql)
+    {
+        var statement = new SqliteStatement(Handle, sql);
+        prepared.Add(statement);
+        return statement;
+    }
+
+    /// <summary>Runs SQL of one or more statements; rows are thrown away.</summary>
+    internal void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql));
+
+    /// <summary>The first column of the first row; 0 when there is none.</summary>
+    internal long Scalar(string sql)
+    {
+        using var statement = new SqliteStatement(Handle, sql);
+        return statement.Step() ? statement.Int64(0) : 0;
+    }
+
+    /// <summary>Begins a write transaction; disposed without <see cref="SqliteWork.Commit"/> it is rolled back.</summary>
+    internal SqliteWork Begin()
+    {
+        (begin ??= Prepare("BEGIN IMMEDIATE")).Run();
+        return new SqliteWork(this);
+    }
+
+    public void Dispose()
+    {
+        prepared.ForEach(statement => statement.Dispose());
+        connection.Dispose();
+    }
+
+    internal void Commit() => (commit ??= Prepare("COMMIT")).Run();
+
+    /// <summary>A full disk or an I/O error may have rolled back already.</summary>
+    internal void Rollback()
+    {
+        if (raw.sqlite3_get_autocommit(Handle) == 0) (rollback ??= Prepare("ROLLBACK")).Run();
+    }
+
+    private static SqliteFile OpenReadable(string path, SqliteSchema schema, SqliteFileOptions options)
+    {
+        var file = new SqliteFile(path, schema, options);
+        var ready = false;
+        try
+        {
+            file.Start();
+            ready = true;
+            return file;
+        }
+        catch (SqliteException held) when (held.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw new RefusedException(SqliteRefusals.InUse(schema, path));
+        }
+        finally
+        {
+            if (!ready) file.Dispose();
+        }
+    }
+
+    private void Start()
+    {
+        connection.Open();
+        raw.sqlite3_busy_timeout(Handle, (int)options.BusyTimeout.TotalMilliseconds);
+        if (options.Exclusive) Execute("PRAGMA locking_mode=EXCLUSIVE");
+        if (options.IncrementalVacuum) Execute("PRAGMA auto_vacuum=INCREMENTAL");
+        var version = Scalar("PRAGMA user_version");
+        CheckOwner(version);
+        Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit={options.LogBytes}");
+        if (options.CheckIntegrity) CheckPages();
+        Migrate((int)version);
+    }
+
+    private void CheckOwner(long version)
+    {
+        var owner = Scalar("PRAGMA application_id");
+        var empty = Scalar("SELECT count(*) FROM sqlite_master") == 0;
+        if (owner != schema.ApplicationId && !(empty && owner == 0 && version == 0)) throw new RefusedException(SqliteRefusals.Foreign(schema, Path));
+        if (version > schema.Version) throw new RefusedException(SqliteRefusals.Newer(schema, Path, version));
+    }
+
+    private void CheckPages()
+    {
+        using var check = new SqliteStatement(Handle, "PRAGMA quick_check(1)");
+        var found = check.Step() ? check.Text(0) : "nothing";
+        if (found != "ok") throw new SqliteException($"The {schema.Name} file {Path} is damaged: {found}. 文件已损坏。", raw.SQLITE_CORRUPT);
+    }
+
+    private void Migrate(int version)
+    {
+        if (version == schema.Version) return;
+        using var work = Begin();
+        for (var step = version; step < schema.Version; step++) Execute(schema.Steps[step]);
+        Execute($"PRAGMA application_id={schema.ApplicationId}; PRAGMA user_version={schema.Version}");
+        work.Commit();
+    }
+
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, Handle);
+    }
+}

@@ -1,0 +1,20 @@
+namespace CityKit.Shared.Sqlite;
+
+/// <summary>How a file is opened.</summary>
+internal sealed record SqliteFileOptions
+{
+    /// <summary>No other process may open the file meanwhile; saves the shared-memory index too.</summary>
+    internal bool Exclusive { get; init; }
+
+    /// <summary>Freed pages can be given back to the file system by <c>PRAGMA incremental_vacuum</c>. Only takes hold in a new file.</summary>
+    internal bool IncrementalVacuum { get; init; }
+
+    /// <summary>Read every page once on opening, so that damage shows now and not in the middle of work.</summary>
+    internal bool CheckIntegrity { get; init; } = true;
+
+    /// <summary>How long a statement waits for another connection's lock.</summary>
+    internal TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The size to which the write-ahead log is cut back after a checkpoint, in bytes.</summary>
+    internal long LogBytes { get; init; } = 8 << 20;
+}
