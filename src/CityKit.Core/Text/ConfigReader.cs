@@ -1,0 +1,83 @@
+namespace CityKit.Core.Text;
+
+/// <summary>
+/// Reads one object of a configuration text member by member. What is wrong is noted in <see cref="Errors"/> and reading goes on with an empty value,
+/// so one pass tells everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody asked for.
+/// </summary>
+public sealed partial class ConfigReader
+{
+    private readonly JsonValue? value;
+    private readonly HashSet<string> asked = [];
+
+    private ConfigReader(JsonValue? value, string path, ConfigErrors errors) => (this.value, Path, Errors) = (value, path, errors);
+
+    /// <summary>What is wrong so far in the whole text.</summary>
+    public ConfigErrors Errors { get; }
+
+    /// <summary>The way to this object; empty at the top.</summary>
+    public string Path { get; }
+
+    /// <summary>The names of its members, in the order written; for objects used as maps. Asking for it makes all of them known.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            var names = value?.Members.Select(m => m.Name).ToArray() ?? [];
+            asked.UnionWith(names);
+            return names;
+        }
+    }
+
+    /// <summary>Opens a text whose top value is an object.</summary>
+    public static ConfigReader Parse(ReadOnlySpan<byte> utf8, JsonLimits? limits = null)
+    {
+        var errors = new ConfigErrors();
+        var root = JsonText.Parse(utf8, limits ?? JsonLimits.Default, out var error);
+        if (error is not null) errors.Add(error);
+        else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", "an object"));
+        return new ConfigReader(root?.Kind == JsonKind.Object ? root : null, "", errors);
+    }
+
+    /// <summary>Whether the member is there.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
+    /// <summary>The member's value as it stands; null when it is not there.</summary>
+    public JsonValue? Find(string name)
+    {
+        asked.Add(name);
+        return value?.Find(name)?.Value;
+    }
+
+    /// <summary>Notes that a member, or the lack of it, is wrong.</summary>
+    /// <param name="name">The member.</param>
+    /// <param name="allowed">What may stand there.</param>
+    /// <param name="nearMiss">What was probably meant.</param>
+    /// <param name="found">What stands there, when the value itself does not say it.</param>
+    public void Reject(string name, string allowed, string? nearMiss = null, string? found = null)
+    {
+        if (value is null) return;
+        var at = Find(name);
+        Errors.Add(new ConfigError((at ?? value).Line, (at ?? value).Column, PathOf(name), found ?? at?.Shown ?? "nothing", allowed, nearMiss));
+    }
+
+    /// <summary>Notes that this object as a whole is wrong.</summary>
+    public void RejectAll(string found, string allowed)
+    {
+        if (value is not null) Errors.Add(new ConfigError(value.Line, value.Column, Path, found, allowed));
+    }
+
+    /// <summary>Notes every member that nobody asked for, with the known name that is near.</summary>
+    public void Close()
+    {
+        if (value is null) return;
+        foreach (var member in value.Members)
+            if (!asked.Contains(member.Name)) Errors.Add(Unknown(member));
+    }
+
+    private ConfigError Unknown(JsonMember member) =>
+        new(member.Line, member.Column, PathOf(member.Name), $"unknown member '{member.Name}'", string.Join(", ", asked.Order(StringComparer.Ordinal)), NearMiss.Of(member.Name, asked.Order(StringComparer.Ordinal)));
+
+    private static ConfigError ErrorAt(JsonValue at, string path, string allowed) => new(at.Line, at.Column, path, at.Shown, allowed);
+
+    private string PathOf(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+}

@@ -1,0 +1,14 @@
+namespace CityKit.Core.Text;
+
+/// <summary>What is accepted of a JSON text from outside.</summary>
+public sealed record JsonLimits
+{
+    /// <summary>The limits CityKit ships with.</summary>
+    public static JsonLimits Default { get; } = new();
+
+    /// <summary>The largest text, in bytes; 4 MiB.</summary>
+    public int Bytes { get; init; } = 4 << 20;
+
+    /// <summary>How deep objects and arrays may nest, from 1; 32.</summary>
+    public int Depth { get; init; } = 32;
+}

@@ -1,0 +1,131 @@
+using System.Text.Json;
+
+namespace CityKit.Core.Text;
+
+/// <summary>Builds the tree. After the first error nothing more is read.</summary>
+internal ref struct JsonTreeReader
+{
+    private readonly ReadOnlySpan<byte> utf8;
+    private readonly int maxDepth;
+    private Utf8JsonReader reader;
+    private TextPosition position = new();
+
+    internal JsonTreeReader(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        this.utf8 = utf8;
+        this.maxDepth = maxDepth;
+        // One level more than allowed, so that too deep a text is told as such and not as bad syntax.
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1 });
+    }
+
+    internal ConfigError? Error { get; private set; }
+
+    internal JsonValue? ReadAll()
+    {
+        if (TextPosition.FirstInvalid(utf8) is >= 0 and var bad) return Fail(bad, $"byte 0x{utf8[bad]:x2}", "UTF-8");
+        var value = Next() ? ReadValue() : null;
+        if (Error is null) Next();
+        return value;
+    }
+
+    private bool Next()
+    {
+        if (Error is not null) return false;
+        try
+        {
+            var more = reader.Read();
+            if (more) position.MoveTo(utf8, (int)reader.TokenStartIndex);
+            return more;
+        }
+        catch (JsonException broken)
+        {
+            Fail(OffsetOf(broken), null, "JSON");
+            return false;
+        }
+    }
+
+    private JsonValue? ReadValue() => reader.TokenType switch
+    {
+        JsonTokenType.StartObject => ReadObject(),
+        JsonTokenType.StartArray => ReadArray(),
+        JsonTokenType.String => ReadString() is { } text ? Leaf(JsonKind.String, text) : null,
+        JsonTokenType.Number => Leaf(JsonKind.Number, System.Text.Encoding.ASCII.GetString(reader.ValueSpan)),
+        JsonTokenType.True => Leaf(JsonKind.True, ""),
+        JsonTokenType.False => Leaf(JsonKind.False, ""),
+        _ => Leaf(JsonKind.Null, ""),
+    };
+
+    private readonly JsonValue Leaf(JsonKind kind, string text) => new(kind, position.Line, position.Column, text, [], []);
+
+    private JsonValue? ReadArray()
+    {
+        if (IsTooDeep()) return null;
+        var (line, column) = (position.Line, position.Column);
+        var items = new List<JsonValue>();
+        while (Next() && reader.TokenType != JsonTokenType.EndArray)
+            if (ReadValue() is { } item) items.Add(item);
+        return new JsonValue(JsonKind.Array, line, column, "", items, []);
+    }
+
+    private JsonValue? ReadObject()
+    {
+        if (IsTooDeep()) return null;
+        var (line, column) = (position.Line, position.Column);
+        var members = new List<JsonMember>();
+        var names = new HashSet<string>();
+        while (Next() && reader.TokenType != JsonTokenType.EndObject)
+            if (ReadMember(names) is { } member) members.Add(member);
+        return new JsonValue(JsonKind.Object, line, column, "", [], members);
+    }
+
+    private JsonMember? ReadMember(HashSet<string> names)
+    {
+        var (line, column) = (position.Line, position.Column);
+        if (ReadString() is not { } name) return null;
+        if (!names.Add(name)) Error = new ConfigError(line, column, "", $"'{name}' twice", "each member once");
+        return Next() && ReadValue() is { } value ? new JsonMember(name, line, column, value) : null;
+    }
+
+    private bool IsTooDeep()
+    {
+        if (reader.CurrentDepth < maxDepth) return false;
+        Error = new ConfigError(position.Line, position.Column, "", "deeper nesting", $"at most {maxDepth} levels");
+        return true;
+    }
+
+    private string? ReadString()
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // The bytes are valid UTF-8, so what is left is an escaped half of a surrogate pair.
+            Error = new ConfigError(position.Line, position.Column, "", "half a character in \\u escapes", "both halves");
+            return null;
+        }
+    }
+
+    private readonly int OffsetOf(JsonException broken)
+    {
+        var at = 0;
+        for (var line = broken.LineNumber ?? 0; line > 0; line--) at += utf8[at..].IndexOf((byte)'\n') + 1;
+        return (int)Math.Min(at + (broken.BytePositionInLine ?? 0), utf8.Length);
+    }
+
+    private JsonValue? Fail(int offset, string? found, string allowed)
+    {
+        var where = new TextPosition();
+        where.MoveTo(utf8, offset);
+        Error = new ConfigError(where.Line, where.Column, "", found ?? ShownAt(offset), allowed);
+        return null;
+    }
+
+    private readonly string ShownAt(int offset)
+    {
+        if (offset >= utf8.Length) return "the end of the text";
+        System.Text.Rune.DecodeFromUtf8(utf8[offset..], out var rune, out _);
+        return System.Text.Rune.IsControl(rune) ? $"character U+{rune.Value:X4}" : $"'{rune}'";
+    }
+}

@@ -1,0 +1,137 @@
+using System.Text;
+using CityKit.Core.Text;
+using NodaTime;
+
+namespace CityKit.Core.Tests.Text;
+
+public sealed class ConfigReaderTests
+{
+    private static readonly UnitScale Volume = new(("mL", 1), ("L", 1_000), ("m3", 1_000_000));
+
+    [Fact]
+    public void Members_RightText_ComeTyped()
+    {
+        var reader = Read("""
+            {"id": "a", "n": 5, "d": 0.5, "q": "0.01 m3", "p": "PT24H", "w": "P1DT30M", "t": "2026-11-21T08:00:00+08:00", "at": "22:30",
+             "sev": "warning", "title": {"zh": "低用气", "en": "Low gas"}, "device": "dev-1", "flag": true, "tags": ["x", "y"], "list": [{"k": 1}]}
+            """);
+        Assert.Equal("a", reader.Text("id"));
+        Assert.Equal(5, reader.Integer("n", 1, 10));
+        Assert.Equal(0.5m, reader.Decimal("d"));
+        Assert.Equal(10_000, reader.Quantity("q", Volume));
+        Assert.Equal(Duration.FromHours(24), reader.Duration("p"));
+        Assert.Equal(Duration.FromMinutes(24 * 60 + 30), reader.Duration("w"));
+        Assert.Equal(Instant.FromUtc(2026, 11, 21, 0, 0), reader.Instant("t"));
+        Assert.Equal(new LocalTime(22, 30), reader.TimeOfDay("at"));
+        Assert.Equal(2, reader.Word("sev", ("info", 1), ("warning", 2)));
+        Assert.Equal(new LocalizedText("低用气", "Low gas"), reader.Bilingual("title"));
+        Assert.Equal(DeviceId.Parse("dev-1"), reader.Parsed<DeviceId>("device", "a device id"));
+        Assert.True(reader.Flag("flag"));
+        Assert.Equal(["x", "y"], reader.Texts("tags"));
+        Assert.Equal(1, Assert.Single(reader.Objects("list")).Integer("k"));
+        reader.Close();
+        Assert.Empty(reader.Errors);
+    }
+
+    [Fact]
+    public void Members_AbsentOptional_AreNullAndNoError()
+    {
+        var reader = Read("{}");
+        Assert.Null(reader.TextOrNull("a"));
+        Assert.Null(reader.IntegerOrNull("a"));
+        Assert.Null(reader.QuantityOrNull("a", Volume));
+        Assert.Null(reader.DurationOrNull("a"));
+        Assert.Null(reader.ObjectOrNull("a"));
+        Assert.Empty(reader.Objects("a", required: false));
+        Assert.Equal(7, reader.WordOr("a", 7, ("x", 1)));
+        Assert.Empty(reader.Errors);
+    }
+
+    [Fact]
+    public void Close_UnknownMember_NamesTheNearOne()
+    {
+        var reader = Read("{\n  \"severty\": \"info\"\n}");
+        reader.TextOrNull("severity");
+        reader.TextOrNull("title");
+        reader.Close();
+        Assert.Equal(new ConfigError(2, 3, "severty", "unknown member 'severty'", "severity, title", "severity"), Assert.Single(reader.Errors));
+    }
+
+    [Fact]
+    public void Word_Mistyped_NamesTheNearOne()
+    {
+        var reader = Read("{\"rules\": [{\"then\": {\"severity\": \"critcal\"}}]}");
+        reader.Objects("rules")[0].Object("then").Word("severity", ("info", 1), ("warning", 2), ("critical", 3));
+        var error = Assert.Single(reader.Errors);
+        Assert.Equal(new ConfigError(1, 34, "rules[0].then.severity", "'critcal'", "info, warning, critical", "critical"), error);
+        Assert.Equal("Line 1, column 34 (rules[0].then.severity): found 'critcal', expected info, warning, critical. Did you mean 'critical'?", error.Message.En);
+        Assert.Equal("第 1 行第 34 列（rules[0].then.severity）：遇到 'critcal'，应为 info, warning, critical。是否指 'critical'？", error.Message.Zh);
+    }
+
+    [Theory]
+    [InlineData("0.0000001 m3")] // a tenth of a millilitre: not a whole number of the smallest unit
+    [InlineData("1 gallon")]
+    [InlineData("1m3")]
+    [InlineData("99999999999999999999 m3")]
+    [InlineData("1e2 L")]
+    public void Quantity_Unusable_IsAnError(string text)
+    {
+        var reader = Read($$"""{"q": "{{text}}"}""");
+        Assert.Equal(0, reader.Quantity("q", Volume));
+        Assert.Equal($"'{text}'", Assert.Single(reader.Errors).Found);
+    }
+
+    [Theory]
+    [InlineData("P1M")]
+    [InlineData("P1Y")]
+    [InlineData("24h")]
+    [InlineData("PT-5M")]
+    [InlineData("")]
+    public void Duration_Unusable_IsAnError(string text)
+    {
+        var reader = Read($$"""{"p": "{{text}}"}""");
+        Assert.Equal(Duration.Zero, reader.Duration("p"));
+        Assert.Single(reader.Errors);
+    }
+
+    [Fact]
+    public void Object_Missing_IsToldOnceAndNotForItsMembers()
+    {
+        var reader = Read("{}");
+        var then = reader.Object("then");
+        then.Text("severity");
+        then.Close();
+        Assert.Equal(("then", "nothing", "an object"), (reader.Errors[0].Path, reader.Errors[0].Found, reader.Errors[0].Allowed));
+        Assert.Single(reader.Errors);
+    }
+
+    [Fact]
+    public void Members_OfTheWrongKind_AreAllTold()
+    {
+        var reader = Read("{\"a\": 1, \"b\": \"1\", \"c\": [1, \"x\"], \"d\": {}, \"e\": null}");
+        reader.Text("a");
+        reader.Integer("b");
+        reader.Texts("c");
+        reader.Flag("d");
+        reader.TextOrNull("e");
+        Assert.Equal(["a", "b", "c[0]", "d", "e"], reader.Errors.Select(e => e.Path));
+    }
+
+    [Fact]
+    public void Errors_Many_AreCutAtTheLimit()
+    {
+        var reader = Read($"{{\"a\": [{string.Join(',', Enumerable.Repeat("1", 500))}]}}");
+        reader.Texts("a");
+        Assert.Equal(ConfigErrors.MaxCount, reader.Errors.Count);
+    }
+
+    [Theory]
+    [InlineData("treshold", "threshold")]
+    [InlineData("Window", "window")]
+    [InlineData("silense", "silence")]
+    [InlineData("zzz", null)]
+    public void NearMiss_Words_FindsTheNearest(string word, string? expected) =>
+        Assert.Equal(expected, NearMiss.Of(word, ["match", "threshold", "window", "silence"]));
+
+    private static ConfigReader Read(string text) => ConfigReader.Parse(Encoding.UTF8.GetBytes(text));
+}
