@@ -29,6 +29,9 @@ public interface IDetector
     /// <summary>The next nanosecond at which <see cref="OnTime"/> wants a call; null for none.</summary>
     long? Due { get; }
 
+    /// <summary>The earliest time that an event still to come may be stamped with, when that lies before the present: the first edge of a contact that has not settled. The heartbeat of a later minute waits for it.</summary>
+    long? OpenSince => null;
+
     /// <summary>Time has come to <paramref name="nanoseconds"/>. Does nothing when nothing is due.</summary>
     void OnTime(long nanoseconds, IDetectorOutput output);
 

@@ -1,0 +1,30 @@
+using CityKit.Core.Wire;
+
+namespace CityKit.Edge.Detectors;
+
+/// <summary>The frame of every detector's saved state: an array of a tag and its values.</summary>
+internal static class DetectorState
+{
+    internal static void Begin(this ref MessagePackWriter writer, string tag, int values)
+    {
+        writer.WriteArrayHeader(values + 1);
+        writer.WriteString(tag);
+    }
+
+    internal static void Begin(this ref MessagePackReader reader, string tag, int values)
+    {
+        var at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (reader.Error is not null) return;
+        if (count != values + 1) reader.Reject(at, $"{count} values", $"the {values + 1} values of a '{tag}' state");
+        else if (reader.ReadString(32) is var found && found != tag) reader.Reject(at, $"'{found}'", $"'{tag}'");
+    }
+
+    internal static void WriteOptional(this ref MessagePackWriter writer, long? value)
+    {
+        if (value is { } number) writer.WriteInt64(number);
+        else writer.WriteNil();
+    }
+
+    internal static long? ReadOptional(this ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.ReadInt64();
+}
