@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using CityKit.Core;
+using CityKit.Grids.Codes;
+
+namespace CityKit.Grids.Compounds;
+
+/// <summary>A residential compound (小区): gates, buildings, entrances. No persons: who lives there is in protected records elsewhere.</summary>
+/// <param name="Id">Its name in this city, such as <c>haitang-garden</c>.</param>
+/// <param name="Name">Its name for people.</param>
+/// <param name="Community">The community it lies in (所属社区).</param>
+/// <param name="Address">The standard address (标准地址) as text; may be empty.</param>
+/// <param name="Outline">Its border.</param>
+/// <param name="Gates">Its gates.</param>
+/// <param name="Buildings">Its buildings; they do not overlap.</param>
+public sealed record Compound(string Id, LocalizedText Name, AreaCode Community, string Address, GeoPolygon Outline, ImmutableArray<Gate> Gates, ImmutableArray<Building> Buildings)
+{
+    /// <summary>The building of a name, or null.</summary>
+    public Building? FindBuilding(string id) => Buildings.FirstOrDefault(building => building.Id == id);
+
+    /// <summary>The building a place lies in, or null. A point on a shared wall belongs to one building, by the rule of <see cref="GeoPolygon"/>.</summary>
+    public Building? Locate(GeoPoint place)
+    {
+        foreach (var building in Buildings)
+            if (building.Outline.Contains(place)) return building;
+        return null;
+    }
+}

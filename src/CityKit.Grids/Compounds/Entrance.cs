@@ -1,0 +1,10 @@
+using CityKit.Core;
+
+namespace CityKit.Grids.Compounds;
+
+/// <summary>An entrance of a building (单元), with the door people use.</summary>
+/// <param name="Id">Its name within the building, such as <c>1</c>.</param>
+/// <param name="Name">Its name for people, such as 1单元.</param>
+/// <param name="Location">Where the door is.</param>
+/// <param name="Address">The standard address (标准地址) as text; may be empty.</param>
+public sealed record Entrance(string Id, LocalizedText Name, GeoPoint Location, string Address);
