@@ -58,10 +58,10 @@ internal static class CellClipper
         return kept;
     }
 
-    // Computed from the same end in both directions, so both neighbours get the same point.
+    // Always computed from the edge's lower end, so both neighbours of a line get the same point.
     private static GeoPoint Between(GeoPoint from, GeoPoint to, double before, double after)
     {
-        if (before < 0) return Between(to, from, after, before);
+        if ((to.Latitude, to.Longitude).CompareTo((from.Latitude, from.Longitude)) < 0) return Between(to, from, after, before);
         var part = before / (before - after);
         return GeoPoint.FromDegrees(Rounded(from.Longitude + part * (to.Longitude - from.Longitude)), Rounded(from.Latitude + part * (to.Latitude - from.Latitude)));
     }
