@@ -12,11 +12,11 @@ public static class EventCodec
     private const int MaxFieldName = 32;
     private const int MaxFieldText = 256;
 
-    /// <summary>A buffer of this many bytes holds any event: at worst an event takes 4,800.</summary>
+    /// <summary>A buffer of this many bytes holds any event: at worst an event takes 4,805.</summary>
     public const int MaxBytes = 6 * 1024;
 
     /// <summary>The most nanoseconds a moment or a span may have: 146 years, so that wall time ± moment ± span always fits 64 bits.</summary>
-    internal const long MaxNanoseconds = 1L << 62;
+    internal const long MaxNanoseconds = (1L << 62) - 1;
 
     /// <summary>Writes an event; allocates nothing.</summary>
     /// <returns>How many bytes were written.</returns>
@@ -84,8 +84,13 @@ public static class EventCodec
         if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}. 事件的 {what} 须在 {from} 至 {to} 之间。");
     }
 
-    private static bool IsFieldName(string? name) =>
-        name is { Length: > 0 and <= MaxFieldName } && !name.AsSpan().ContainsAnyExceptInRange('!', '~');
+    private static bool IsFieldName(string? name)
+    {
+        if (name is not { Length: > 0 and <= MaxFieldName }) return false;
+        foreach (var character in name)
+            if (character is < '!' or > '~') return false;
+        return true;
+    }
 
     private static void WriteFields(ref MessagePackWriter writer, EventFields fields)
     {
