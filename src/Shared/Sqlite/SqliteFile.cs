@@ -10,6 +10,8 @@ namespace CityKit.Shared.Sqlite;
 /// </summary>
 internal sealed class SqliteFile : IDisposable
 {
+    private const int CacheWrites = 9; // SQLITE_DBSTATUS_CACHE_WRITE
+    private const int PageBytes = 4096 + 24; // a page and its frame's header in the log
     private readonly SqliteConnection connection;
     private readonly SqliteFileOptions options;
     private readonly SqliteSchema schema;
@@ -36,6 +38,16 @@ internal sealed class SqliteFile : IDisposable
 
     /// <summary>Rows changed by the last statement.</summary>
     internal int Changes => raw.sqlite3_changes(Handle);
+
+    /// <summary>Bytes handed to the file and its log since it was opened; what a checkpoint copies from the log into the file is not counted.</summary>
+    internal long BytesWritten
+    {
+        get
+        {
+            raw.sqlite3_db_status(Handle, CacheWrites, out var pages, out _, 0);
+            return (long)pages * PageBytes;
+        }
+    }
 
     /// <summary>Opens the file, or begins it; an unreadable one is moved aside first, because a device that does not start loses more than its past.</summary>
     /// <exception cref="RefusedException">Another process holds the file, it is another program's, or a newer version wrote it.</exception>

@@ -1,0 +1,3 @@
+namespace CityKit.Edge.Outbox;
+
+internal readonly record struct LaneRow(long Sequence, long Position, int Boot, byte[] Bytes);

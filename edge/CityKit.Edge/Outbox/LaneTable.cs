@@ -1,0 +1,164 @@
+using CityKit.Core;
+using CityKit.Core.Chain;
+using CityKit.Core.Wire;
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Edge.Outbox;
+
+/// <summary>One lane: its table and its numbers. Every method that writes runs inside the outbox's transaction.</summary>
+internal sealed class LaneTable
+{
+    /// <summary>What a row costs beside its bytes, near enough.</summary>
+    internal const int RowOverhead = 32;
+
+    private readonly Lane lane;
+    private readonly SqliteStatement append;
+    private readonly SqliteStatement after;
+    private readonly SqliteStatement replace;
+    private readonly SqliteStatement renumber;
+    private readonly SqliteStatement deleteBetween;
+    private readonly SqliteStatement sumBetween;
+    private readonly SqliteStatement sizes;
+    private readonly SqliteStatement find;
+    private readonly SqliteStatement saveLane;
+    private readonly byte[] buffer = new byte[EventCodec.MaxBytes];
+
+    internal LaneTable(SqliteFile file, Lane lane)
+    {
+        this.lane = lane;
+        var table = lane == Lane.Alarm ? "alarms" : "readings";
+        append = file.Prepare($"INSERT INTO {table}(sequence, position, boot, bytes) VALUES(?1, ?2, ?3, ?4)");
+        after = file.Prepare($"SELECT sequence, position, boot, bytes FROM {table} WHERE sequence > ?1 ORDER BY sequence");
+        replace = file.Prepare($"UPDATE {table} SET bytes = ?2, boot = ?3 WHERE sequence = ?1");
+        renumber = file.Prepare($"UPDATE {table} SET sequence = ?2, bytes = ?3 WHERE sequence = ?1");
+        deleteBetween = file.Prepare($"DELETE FROM {table} WHERE sequence > ?1 AND sequence <= ?2");
+        sumBetween = file.Prepare($"SELECT count(*), coalesce(sum(length(bytes)), 0) FROM {table} WHERE sequence > ?1 AND sequence <= ?2");
+        sizes = file.Prepare($"SELECT sequence, length(bytes) FROM {table} WHERE sequence > ?1 ORDER BY sequence");
+        find = file.Prepare($"SELECT 1 FROM {table} WHERE sequence = ?1");
+        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(lane) DO UPDATE SET cursor = ?2, hash = ?3, assumed = ?4");
+        State = Load(file, table);
+    }
+
+    internal LaneState State { get; set; }
+
+    /// <summary>The event with the next sequence, as bytes at the end of the table.</summary>
+    internal void Append(CityEvent cityEvent, long position)
+    {
+        var sequence = State.Last + 1;
+        var length = EventCodec.Encode(cityEvent with { Sequence = sequence }, buffer);
+        append.Bind(1, sequence).Bind(2, position).Bind(3, cityEvent.Time.Boot).Bind(4, buffer.AsSpan(0, length)).Run();
+        State = State with { Last = sequence, Rows = State.Rows + 1, Bytes = State.Bytes + length + RowOverhead };
+    }
+
+    /// <summary>The rows after a sequence, in order, for as long as the caller takes them.</summary>
+    internal IEnumerable<LaneRow> After(long sequence)
+    {
+        after.Bind(1, sequence);
+        try
+        {
+            while (after.Step()) yield return new LaneRow(after.Int64(0), after.Int64(1), (int)after.Int64(2), after.Blob(3).ToArray());
+        }
+        finally
+        {
+            after.Reset();
+        }
+    }
+
+    /// <summary>The sequences after one and the lengths of their bytes, without reading those.</summary>
+    internal IEnumerable<(long Sequence, long Length)> SizesAfter(long sequence)
+    {
+        sizes.Bind(1, sequence);
+        try
+        {
+            while (sizes.Step()) yield return (sizes.Int64(0), sizes.Int64(1));
+        }
+        finally
+        {
+            sizes.Reset();
+        }
+    }
+
+    /// <summary>True when a batch may end there.</summary>
+    internal bool IsBoundary(long sequence) => sequence == State.Cursor || find.Bind(1, sequence).Scalar() is not null;
+
+    /// <summary>Forgets everything up to a boundary and remembers the hash there.</summary>
+    internal void Forget(long through)
+    {
+        var hash = through >= State.Assumed ? HashAt(through, State.Assumed, State.AssumedHash) : HashAt(through, State.Cursor, State.Hash);
+        var assumed = through >= State.Assumed ? through : State.Assumed;
+        Delete(State.Cursor, through);
+        State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash : State.AssumedHash };
+        Save();
+    }
+
+    /// <summary>Sends on from a boundary without forgetting what is before it.</summary>
+    internal void Assume(long sequence)
+    {
+        State = State with { Assumed = sequence, AssumedHash = HashAt(sequence, State.Cursor, State.Hash) };
+        Save();
+    }
+
+    /// <summary>Puts one marker in the place of the rows after <paramref name="from"/> up to <paramref name="through"/>.</summary>
+    internal void ReplaceByMarker(long from, long through, CityEvent marker)
+    {
+        Delete(from, through - 1);
+        Replace(through, marker with { Value = through - from });
+    }
+
+    /// <summary>Other bytes for a row.</summary>
+    internal void Replace(long sequence, CityEvent cityEvent)
+    {
+        var before = After(sequence - 1).First().Bytes.Length;
+        var length = EventCodec.Encode(cityEvent with { Sequence = sequence }, buffer);
+        replace.Bind(1, sequence).Bind(2, buffer.AsSpan(0, length)).Bind(3, cityEvent.Time.Boot).Run();
+        State = State with { Bytes = State.Bytes + length - before };
+    }
+
+    /// <summary>Numbers what the hub has not answered for from 1, for a new outbox.</summary>
+    internal void StartOver()
+    {
+        var shift = State.Cursor;
+        foreach (var row in After(shift).ToList()) Renumber(row, row.Sequence - shift);
+        State = State with { Last = State.Last - shift, Cursor = 0, Hash = default, Assumed = 0, AssumedHash = default };
+        Save();
+    }
+
+    internal void Save()
+    {
+        Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
+        State.Hash.WriteTo(hash);
+        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Run();
+    }
+
+    private void Renumber(LaneRow row, long sequence)
+    {
+        var known = EventCodec.Decode(row.Bytes, out _) ?? DroppedMarker.For(row, 1, "unreadable");
+        var length = EventCodec.Encode(known with { Sequence = sequence }, buffer);
+        renumber.Bind(1, row.Sequence).Bind(2, sequence).Bind(3, buffer.AsSpan(0, length)).Run();
+        State = State with { Bytes = State.Bytes + length - row.Bytes.Length };
+    }
+
+    private void Delete(long from, long through)
+    {
+        sumBetween.Bind(1, from).Bind(2, through).Step();
+        var (rows, bytes) = (sumBetween.Int64(0), sumBetween.Int64(1));
+        sumBetween.Reset();
+        deleteBetween.Bind(1, from).Bind(2, through).Run();
+        State = State with { Rows = State.Rows - rows, Bytes = State.Bytes - bytes - rows * RowOverhead };
+    }
+
+    private RunningHash HashAt(long through, long from, RunningHash hash) =>
+        After(from).TakeWhile(row => row.Sequence <= through).Aggregate(hash, (before, row) => before.Next(row.Bytes));
+
+    private LaneState Load(SqliteFile file, string table)
+    {
+        using var stored = new SqliteStatement(file.Handle, "SELECT cursor, hash, assumed FROM lanes WHERE lane = ?1");
+        var found = stored.Bind(1, (long)lane).Step();
+        var (cursor, hash, assumed) = found ? (stored.Int64(0), RunningHash.FromBytes(stored.Blob(1)), stored.Int64(2)) : default;
+        State = new LaneState { Cursor = cursor, Hash = hash, Assumed = assumed };
+        using var sums = new SqliteStatement(file.Handle, $"SELECT count(*), coalesce(sum(length(bytes)), 0), coalesce(max(sequence), 0) FROM {table}");
+        sums.Step();
+        var rows = sums.Int64(0);
+        return State with { AssumedHash = HashAt(assumed, cursor, hash), Rows = rows, Bytes = sums.Int64(1) + rows * RowOverhead, Last = Math.Max(cursor, sums.Int64(2)) };
+    }
+}

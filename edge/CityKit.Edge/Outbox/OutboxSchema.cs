@@ -1,0 +1,23 @@
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Edge.Outbox;
+
+/// <summary>
+/// The tables. One per lane with the sequence as its key: appending, batching and forgetting each touch one end of one tree, and no
+/// index is needed. The last sequence is never stored: it is the cursor or the last row, so a commit writes no bookkeeping page.
+/// </summary>
+internal static class OutboxSchema
+{
+    internal static SqliteSchema Schema { get; } = new("outbox", 0x43_4b_4f_58, [Step1]);
+
+    private const string Step1 = """
+        CREATE TABLE outbox(id INTEGER PRIMARY KEY CHECK(id = 1), outbox BLOB NOT NULL, device TEXT NOT NULL, earlier INTEGER NOT NULL);
+        CREATE TABLE lanes(lane INTEGER PRIMARY KEY, cursor INTEGER NOT NULL, hash BLOB NOT NULL, assumed INTEGER NOT NULL);
+        CREATE TABLE alarms(sequence INTEGER PRIMARY KEY, position INTEGER NOT NULL, boot INTEGER NOT NULL, bytes BLOB NOT NULL);
+        CREATE TABLE readings(sequence INTEGER PRIMARY KEY, position INTEGER NOT NULL, boot INTEGER NOT NULL, bytes BLOB NOT NULL);
+        CREATE TABLE boots(ordinal INTEGER PRIMARY KEY, boot BLOB NOT NULL UNIQUE, zero INTEGER, quality INTEGER NOT NULL, released INTEGER NOT NULL);
+        CREATE TABLE state(key TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE source(id INTEGER PRIMARY KEY CHECK(id = 1), boot INTEGER NOT NULL, position INTEGER NOT NULL, nanoseconds INTEGER NOT NULL);
+        CREATE TABLE aside(id INTEGER PRIMARY KEY, lane INTEGER NOT NULL, sequence INTEGER NOT NULL, bytes BLOB NOT NULL);
+        """;
+}
