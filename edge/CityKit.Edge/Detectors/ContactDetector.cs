@@ -93,7 +93,7 @@ public sealed class ContactDetector : IDetector
     public void Load(ref MessagePackReader reader)
     {
         reader.Begin(Tag, 5);
-        var state = (Stable: reader.ReadBoolean(), Level: reader.ReadBoolean(), Flapping: reader.ReadBoolean(), From: reader.ReadOptional(), Last: reader.ReadInt64());
+        var state = (Stable: reader.ReadBoolean(), Level: reader.ReadBoolean(), Flapping: reader.ReadBoolean(), From: reader.ReadOptionalTime(), Last: reader.ReadTime());
         if (reader.Error is null) (stable, level, flapping, bounceFrom, lastEdge) = state;
     }
 

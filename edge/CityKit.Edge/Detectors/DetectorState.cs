@@ -5,6 +5,8 @@ namespace CityKit.Edge.Detectors;
 /// <summary>The frame of every detector's saved state: an array of a tag and its values.</summary>
 internal static class DetectorState
 {
+    private const long MaxTime = 1L << 62;
+
     internal static void Begin(this ref MessagePackWriter writer, string tag, int values)
     {
         writer.WriteArrayHeader(values + 1);
@@ -26,5 +28,15 @@ internal static class DetectorState
         else writer.WriteNil();
     }
 
-    internal static long? ReadOptional(this ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.ReadInt64();
+    internal static long? ReadOptionalTime(this ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.ReadTime();
+
+    /// <summary>A monotonic time, or a count; a garbled one must not overflow later.</summary>
+    internal static long ReadTime(this ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        var value = reader.ReadInt64();
+        if (value is >= 0 and <= MaxTime) return value;
+        reader.Reject(at, $"{value}", $"0 to {MaxTime}");
+        return 0;
+    }
 }

@@ -91,7 +91,7 @@ public sealed class ExternalDetector : IDetector
     public void Load(ref MessagePackReader reader)
     {
         reader.Begin(Tag, 3);
-        var state = (Since: reader.ReadOptional(), Last: reader.ReadOptional(), Stuck: reader.ReadBoolean());
+        var state = (Since: reader.ReadOptionalTime(), Last: reader.ReadOptionalTime(), Stuck: reader.ReadBoolean());
         if (reader.Error is null) (activeSince, lastDetection, stuck) = state;
     }
 

@@ -39,6 +39,14 @@ public readonly record struct FreeFall(double TerminalSpeed)
         return TimeFor(above + metres) - TimeFor(above);
     }
 
+    /// <summary>The time that an object thrown up still needs to its highest point, <paramref name="metres"/> above: (v_t/g) arccos(e^(−gh/v_t²)).</summary>
+    public double TimeToTop(double metres)
+    {
+        if (IsVacuum) return TimeFor(metres);
+        var share = -ExpMinus1(-Gravity * metres / (TerminalSpeed * TerminalSpeed));
+        return 2 * TerminalSpeed / Gravity * Math.Asin(Math.Sqrt(share / 2));
+    }
+
     /// <summary>The speed at the top of a window of <paramref name="metres"/> that was crossed in <paramref name="seconds"/>; 0 when a fall from rest at the top would be quicker.</summary>
     public double SpeedAtTop(double metres, double seconds)
     {

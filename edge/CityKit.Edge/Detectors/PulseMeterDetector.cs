@@ -95,9 +95,7 @@ public sealed class PulseMeterDetector : IDetector
     public void Load(ref MessagePackReader reader)
     {
         reader.Begin(Tag, 6);
-        var at = reader.Position;
-        var state = (Pulses: reader.ReadInt64(), From: reader.ReadInt64(), Last: reader.ReadOptional(), Flags: (EventFlags)reader.ReadInt64(), Open: reader.ReadBoolean(), Told: reader.ReadBoolean());
-        if (state.Pulses < 0 || state.From < 0) reader.Reject(at, "a negative count or time", "0 or more");
+        var state = (Pulses: reader.ReadTime(), From: reader.ReadTime(), Last: reader.ReadOptionalTime(), Flags: (EventFlags)reader.ReadTime(), Open: reader.ReadBoolean(), Told: reader.ReadBoolean());
         if (reader.Error is null) (pulses, watchedFrom, lastPulse, flags, open, faultTold) = state;
     }
 

@@ -1,0 +1,58 @@
+using CityKit.Core;
+
+namespace CityKit.Edge.Detectors;
+
+/// <content>Fog and stuck beams.</content>
+public sealed partial class BarrierDetector
+{
+    private static readonly EventFields Fog = EventFields.Of(new EventField("reason", "fog"));
+
+    private long? FogBeginDue => !fog && beams[Upper].Dark && beams[Lower].Dark ? Math.Max(beams[Upper].Since, beams[Lower].Since) + fogAfter : null;
+
+    private long? FogEndDue => fog ? Earlier(ClearDue(Upper), ClearDue(Lower)) : null;
+
+    private long? ClearDue(int line) => beams[line].Dark ? null : beams[line].Since + clearAfter;
+
+    /// <summary>A beam dark for long beside a clear one is stuck; beside a dark one it may be fog. A stuck one recovers when it stays clear.</summary>
+    private long? StuckDue(int line)
+    {
+        var (beam, other) = (beams[line], beams[1 - line]);
+        if (beam.Stuck) return ClearDue(line);
+        return beam.Dark && !other.Dark && !fog ? Math.Max(beam.Since + stuckAfter, other.Since + clearAfter) : null;
+    }
+
+    private void Watch(long at, IDetectorOutput output)
+    {
+        if (FogBeginDue <= at) BeginFog(at, output);
+        else if (FogEndDue <= at) EndFog(at, output);
+        for (var i = Upper; i <= Lower; i++)
+            if (StuckDue(i) <= at) TellStuck(i, at, output);
+    }
+
+    private void BeginFog(long at, IDetectorOutput output)
+    {
+        fog = true;
+        foreach (var beam in beams) beam.Forget();
+        TellFog(at, fogAfter, output);
+    }
+
+    private void EndFog(long at, IDetectorOutput output)
+    {
+        fog = false;
+        output.Add(EventKind.Blind, at, 0, at - fogToldUntil, fields: Fog);
+    }
+
+    private void TellFog(long at, long span, IDetectorOutput output)
+    {
+        fogToldUntil = at;
+        output.Add(EventKind.Blind, at, 1, span, fields: Fog);
+    }
+
+    private void TellStuck(int line, long at, IDetectorOutput output)
+    {
+        var beam = beams[line];
+        beam.Stuck = !beam.Stuck;
+        if (beam.Stuck) beam.Forget();
+        output.Add(EventKind.Fault, at, beam.Stuck ? 1 : 0, fields: EventFields.Of(new EventField("reason", "stuck"), new EventField("line", Lines[line])));
+    }
+}

@@ -1,0 +1,121 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using NodaTime;
+
+namespace CityKit.Edge.Detectors;
+
+/// <summary>
+/// Tells falling objects (坠物检测) by two light barriers. A fall is a Detection: value = mean speed between the beams in mm/s, <c>minDropMm</c> = lower bound of the drop above the upper beam,
+/// <c>upper</c> = <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow, too-fast, wrong-order, upward, single-beam, too-long, stuck; repeats of a minute are counted into one (value).
+/// Both beams dark for long is Blind with reason <c>fog</c> (value 1 at its start, 0 at its end); one beam, a Fault with reason <c>stuck</c>.
+/// </summary>
+public sealed partial class BarrierDetector : IDetector
+{
+    private const string Tag = "barriers";
+    private const int Upper = 0;
+    private const int Lower = 1;
+    private readonly BarrierOptions options;
+    private readonly BarrierPhysics physics;
+    private readonly long merge;
+    private readonly long fogAfter;
+    private readonly long stuckAfter;
+    private readonly long clearAfter;
+    private Beam[] beams = [new(), new()];
+    private RejectionLog rejections = new();
+    private bool fog;
+    private long fogToldUntil;
+
+    /// <summary>A detector that has seen nothing yet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public BarrierDetector(BarrierOptions options)
+    {
+        this.options = options;
+        physics = new BarrierPhysics(options);
+        Sensor = options.Sensor;
+        Lines = [options.UpperLine, options.LowerLine];
+        merge = Durations.Checked(options.Merge, Duration.FromMilliseconds(1), Duration.FromMilliseconds(100), nameof(options.Merge));
+        fogAfter = Durations.Checked(options.FogAfter, Duration.FromSeconds(10), Duration.FromHours(1), nameof(options.FogAfter));
+        stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(10), Duration.FromDays(1), nameof(options.StuckAfter));
+        clearAfter = Durations.Checked(options.ClearAfter, Duration.FromMilliseconds(100), Duration.FromMinutes(10), nameof(options.ClearAfter));
+    }
+
+    /// <inheritdoc/>
+    public SensorName Sensor { get; }
+
+    /// <summary>The upper line, then the lower one.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    /// <inheritdoc/>
+    public long? Due
+    {
+        get
+        {
+            var due = Earlier(rejections.Due, Earlier(FogBeginDue, FogEndDue));
+            for (var i = Upper; i <= Lower; i++) due = Earlier(Earlier(due, CloseDue(i)), Earlier(ExpiryDue(i), StuckDue(i)));
+            return due;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output)
+    {
+        for (var i = Upper; i <= Lower; i++) beams[i].Reset(active[i], now);
+    }
+
+    /// <summary>An edge. Where edges were lost, half passages are forgotten: a time that is missing must not become a speed.</summary>
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output)
+    {
+        OnTime(nanoseconds, output);
+        if (missed == 0) beams[line].OnEdge(active, nanoseconds);
+        else foreach (var beam in beams) beam.Reset(beam == beams[line] ? active : beam.Dark, beam == beams[line] ? nanoseconds : beam.Since);
+    }
+
+    /// <inheritdoc/>
+    public void OnTime(long nanoseconds, IDetectorOutput output)
+    {
+        while (Due is { } due && due <= nanoseconds) Step(due, output);
+    }
+
+    /// <summary>Forgets half passages and takes the levels. Fog that was told goes on being told up to <paramref name="to"/>.</summary>
+    public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
+    {
+        if (fog) TellFog(to, from > 0 && from >= fogToldUntil ? to - fogToldUntil : to, output);
+        for (var i = Upper; i <= Lower; i++) beams[i].Reset(active[i], to);
+        rejections.Flush(to, output);
+    }
+
+    /// <inheritdoc/>
+    public void Save(ref MessagePackWriter writer)
+    {
+        writer.Begin(Tag, 5);
+        writer.WriteBoolean(fog);
+        writer.WriteInt64(fogToldUntil);
+        beams[Upper].Save(ref writer);
+        beams[Lower].Save(ref writer);
+        rejections.Save(ref writer);
+    }
+
+    /// <inheritdoc/>
+    public void Load(ref MessagePackReader reader)
+    {
+        reader.Begin(Tag, 5);
+        var state = (Fog: reader.ReadBoolean(), Told: reader.ReadTime());
+        Beam[] loaded = [Beam.Load(ref reader), Beam.Load(ref reader)];
+        var log = RejectionLog.Load(ref reader);
+        if (reader.Error is null) (fog, fogToldUntil, beams, rejections) = (state.Fog, state.Told, loaded, log);
+    }
+
+    private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
+
+    /// <summary>Everything that is due at one moment, always in this order.</summary>
+    private void Step(long at, IDetectorOutput output)
+    {
+        Watch(at, output);
+        for (var i = Upper; i <= Lower; i++)
+        {
+            if (CloseDue(i) <= at) Close(i, at, output);
+            if (ExpiryDue(i) <= at) Expire(i, at, output);
+        }
+        rejections.OnTime(at, output);
+    }
+}

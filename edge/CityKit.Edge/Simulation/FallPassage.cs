@@ -1,0 +1,52 @@
+using CityKit.Edge.Detectors;
+
+namespace CityKit.Edge.Simulation;
+
+/// <summary>An object that falls through both beams (坠物), by <see cref="FreeFall"/>.</summary>
+/// <param name="DropMetres">From its release to the upper beam; over 0.</param>
+/// <param name="SpacingMetres">Between the beams.</param>
+public sealed record FallPassage(double DropMetres, double SpacingMetres) : IPassage
+{
+    /// <summary>Its terminal speed in m/s; infinity for no drag.</summary>
+    public double TerminalSpeed { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Its greatest length in metres.</summary>
+    public double ObjectMetres { get; init; } = 0.2;
+
+    /// <summary>The downward speed it was thrown with, in m/s; below the terminal speed.</summary>
+    public double InitialSpeed { get; init; }
+
+    /// <summary>How much shorter it may look when it tumbles; 0 to 0.9 of its length.</summary>
+    public double Tumbling { get; init; }
+
+    /// <summary>How far its middle may sit from the middle of what is seen of it, in metres, either way.</summary>
+    public double OffCentreMetres { get; init; }
+
+    /// <summary>How wrong the time of each edge may be, in seconds, either way.</summary>
+    public double TimingNoise { get; init; }
+
+    /// <summary>The true mean speed between the beams, in m/s.</summary>
+    public double MeanSpeed => SpacingMetres / (TimeFor(DropMetres + SpacingMetres) - TimeFor(DropMetres));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<PassageEdge> EdgesAt(long atNanoseconds, Random random)
+    {
+        var edges = new PassageEdges(atNanoseconds);
+        Cross(0, DropMetres, edges, random);
+        Cross(1, DropMetres + SpacingMetres, edges, random);
+        return edges.InOrder();
+    }
+
+    private void Cross(int beam, double metres, PassageEdges edges, Random random)
+    {
+        var seen = ObjectMetres * (1 - Tumbling * random.NextDouble());
+        var middle = metres + OffCentreMetres * Either(random);
+        var from = TimeFor(Math.Max(0, middle - seen / 2)) - TimeFor(DropMetres) + TimingNoise * Either(random);
+        var to = TimeFor(middle + seen / 2) - TimeFor(DropMetres) + TimingNoise * Either(random);
+        edges.Dark(beam, from, to);
+    }
+
+    private double TimeFor(double metres) => new FreeFall(TerminalSpeed).TimeFor(metres, InitialSpeed);
+
+    private static double Either(Random random) => 2 * random.NextDouble() - 1;
+}

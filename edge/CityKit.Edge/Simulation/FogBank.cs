@@ -1,0 +1,33 @@
+namespace CityKit.Edge.Simulation;
+
+/// <summary>Fog (雾): each beam fades in and out with slow flicker, and is dark in between.</summary>
+/// <param name="DarkSeconds">How long both beams are dark.</param>
+public sealed record FogBank(double DarkSeconds) : IPassage
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<PassageEdge> EdgesAt(long atNanoseconds, Random random)
+    {
+        var edges = new PassageEdges(atNanoseconds);
+        for (var beam = 0; beam <= 1; beam++)
+        {
+            var begin = Fade(beam, 20 * random.NextDouble(), edges, random);
+            var end = begin + 60 + DarkSeconds;
+            edges.Dark(beam, begin, end);
+            Fade(beam, end + Gap(random), edges, random);
+        }
+        return edges.InOrder();
+    }
+
+    private static double Fade(int beam, double seconds, PassageEdges edges, Random random)
+    {
+        for (var i = random.Next(4); i > 0; i--)
+        {
+            var dark = 0.4 + 2 * random.NextDouble();
+            edges.Dark(beam, seconds, seconds + dark);
+            seconds += dark + Gap(random);
+        }
+        return seconds;
+    }
+
+    private static double Gap(Random random) => 0.2 + random.NextDouble();
+}
