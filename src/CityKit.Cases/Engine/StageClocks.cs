@@ -1,0 +1,72 @@
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Core.Calendar;
+using NodaTime;
+
+namespace CityKit.Cases.Engine;
+
+/// <summary>Starts, stops, moves and reckons again the clocks of an item's stages.</summary>
+internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
+{
+    private readonly WorkClock clock = new(calendar, policy.Hours, policy.WorkDay);
+
+    internal StageClock Start(WorkItem item, ProfileStage stage, Instant at) =>
+        Reckon(new StageClock { Stage = stage.Id, StartedAt = at, Limit = LimitOf(item, stage) });
+
+    internal WorkItem Enter(WorkItem item, ProfileStage stage, Instant at)
+    {
+        var finished = Finish(item, at);
+        return finished with { Stage = stage.Id, Clocks = [.. finished.Clocks, Start(item, stage, at)] };
+    }
+
+    internal WorkItem Finish(WorkItem item, Instant at)
+    {
+        var current = item.Clock;
+        if (current.FinishedAt is not null) return item;
+        if (current.IsPaused) current = Reckon(EndPause(current, at));
+        return With(item, current with { FinishedAt = at });
+    }
+
+    internal WorkItem Extend(WorkItem item, Instant at) => item.Clock.Limit is not { } limit ? item
+        : With(item, Reckon(item.Clock with { Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, limit, null)] }));
+
+    internal WorkItem Pause(WorkItem item, Instant at) => item.Clock.IsPaused ? item
+        : With(item, item.Clock with { Deadline = null, Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, null, null)] });
+
+    internal WorkItem Resume(WorkItem item, Instant at) => item.Clock.IsPaused ? With(item, Reckon(EndPause(item.Clock, at))) : item;
+
+    /// <summary>Every clock whose deadline leaned on an unknown year, with the calendar of now.</summary>
+    internal WorkItem Recompute(WorkItem item, Instant now)
+    {
+        var clocks = item.Clocks.Select(old => old.Deadline is { Provisional: true } ? StillOverdue(Reckon(old), now) : old).ToArray();
+        return clocks.Zip(item.Clocks).All(pair => pair.First.Deadline == pair.Second.Deadline) ? item : item with { Clocks = clocks };
+    }
+
+    private static StageClock StillOverdue(StageClock clock, Instant now) =>
+        clock with { Overdue = clock.Overdue && clock.Deadline is { } deadline && (clock.FinishedAt ?? now) > deadline.At };
+
+    private static WorkItem With(WorkItem item, StageClock current) => item with { Clocks = [.. item.Clocks.Take(item.Clocks.Count - 1), current] };
+
+    private static StageClock EndPause(StageClock clock, Instant at) =>
+        clock with { Adjustments = [.. clock.Adjustments.Take(clock.Adjustments.Count - 1), clock.Adjustments[^1] with { To = at }] };
+
+    private WorkLimit? LimitOf(WorkItem item, ProfileStage stage)
+    {
+        var condition = stage.LimitFromCondition && item.Condition is { } id ? policy.Conditions.FirstOrDefault(row => row.Id == id) : null;
+        return condition?.Limit ?? policy.LimitOf(item.Profile, stage.Id);
+    }
+
+    private StageClock Reckon(StageClock stage)
+    {
+        if (stage.Limit is not { } limit || stage.IsPaused) return stage;
+        var deadline = clock.After(stage.StartedAt, limit);
+        foreach (var adjustment in stage.Adjustments)
+            deadline = adjustment.IsPause
+                ? clock.Resume(deadline, adjustment.From, adjustment.To!.Value, limit.Unit)
+                : Later(deadline, clock.After(deadline.At, adjustment.Extension!.Value));
+        return stage with { Deadline = deadline };
+    }
+
+    private static Deadline Later(Deadline before, Deadline extended) =>
+        before.Provisional && !extended.Provisional ? extended with { Provisional = true, Reason = before.Reason } : extended;
+}

@@ -1,0 +1,40 @@
+using NodaTime;
+
+namespace CityKit.Cases;
+
+/// <summary>One thing that happened to a work item (办理经过).</summary>
+public sealed record HistoryEntry
+{
+    /// <summary>When.</summary>
+    public required Instant At { get; init; }
+
+    /// <summary>The account that acted; "system" for the engine.</summary>
+    public required string ActorId { get; init; }
+
+    /// <summary>The role it acted as.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>The command; also <c>open</c>, <c>join</c>, <c>overdue</c>, <c>recompute</c> and <c>step/…</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The state before; null for the opening.</summary>
+    public string? From { get; init; }
+
+    /// <summary>The state after.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The reason given.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who got the work by this.</summary>
+    public Assignee? Assignee { get; init; }
+
+    /// <summary>The filing condition chosen by this.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>The outcome stated by this.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>References to evidence: photos, clips, alert ids. Never the evidence itself.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+}

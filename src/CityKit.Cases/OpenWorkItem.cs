@@ -1,0 +1,36 @@
+using CityKit.Components;
+using CityKit.Core;
+using NodaTime;
+
+namespace CityKit.Cases;
+
+/// <summary>A request to open a work item.</summary>
+/// <param name="Id">The identity, from the cause: opening the same cause twice gives the same item.</param>
+/// <param name="Profile">The profile's id.</param>
+/// <param name="Source">Where it came from: <c>inspector</c>, <c>resident</c>, <c>sensor</c>.</param>
+public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
+{
+    /// <summary>The class; null when it is not known yet.</summary>
+    public ClassKey? Class { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public LocalizedText? Title { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public WorkPlace Place { get; init; } = WorkPlace.Unknown;
+
+    /// <summary>The component's identification code.</summary>
+    public ComponentId? Component { get; init; }
+
+    /// <summary>An opaque reference to a household.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>When it was seen or reported; the moment of opening when null.</summary>
+    public Instant? ReportedAt { get; init; }
+
+    /// <summary>The alert or report it came from.</summary>
+    public string? AlertId { get; init; }
+
+    /// <summary>References to evidence.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+}

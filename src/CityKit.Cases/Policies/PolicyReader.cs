@@ -1,0 +1,63 @@
+using CityKit.Components;
+using CityKit.Core.Calendar;
+using CityKit.Core.Text;
+
+namespace CityKit.Cases.Policies;
+
+/// <summary>Reads a policy from its JSON text (办理规则文件, schema 1), with every error and its place.</summary>
+public static class PolicyReader
+{
+    private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
+    private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
+
+    /// <summary>The policy, or null with what is wrong.</summary>
+    public static WorkPolicy? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        reader.Integer("schema", 1, 1);
+        var policy = new WorkPolicy
+        {
+            Label = reader.Text("label", 1000),
+            Hours = reader.ParsedOrDefault<WorkHours>("hours", "hours such as '08:00-12:00,14:00-18:00'") ?? WorkHours.Default,
+            WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, ("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)),
+            Conditions = ReadConditions(reader),
+            StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
+            Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
+        };
+        reader.Close();
+        errors = reader.Errors;
+        return errors.Count == 0 ? policy : null;
+    }
+
+    private static FilingCondition[] ReadConditions(ConfigReader reader)
+    {
+        var conditions = reader.Objects("conditions", required: false).Select(ReadCondition).ToArray();
+        var twice = conditions.GroupBy(condition => condition.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("conditions", "each id once", found: $"'{twice}' twice");
+        return conditions;
+    }
+
+    private static FilingCondition ReadCondition(ConfigReader item)
+    {
+        var condition = new FilingCondition(
+            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", 1000), item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", 1000));
+        item.Close();
+        return condition;
+    }
+
+    private static StageLimit ReadStageLimit(ConfigReader item)
+    {
+        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm));
+        item.Close();
+        return limit;
+    }
+
+    private static DispatchRow ReadDispatch(ConfigReader item)
+    {
+        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
+        var assignee = new Assignee(item.Text("body", 128), item.TextOrNull("crew", 128));
+        var row = new DispatchRow(item.Text("profile", 64), key, item.TextOrNull("area", 15) ?? "", assignee, item.Flag("automatic"));
+        item.Close();
+        return row;
+    }
+}

@@ -1,0 +1,45 @@
+using CityKit.Components;
+using CityKit.Core.Calendar;
+
+namespace CityKit.Cases.Policies;
+
+/// <summary>A city's own rules (办理规则): filing conditions, stage limits, dispatch table, working hours. Data; read with <see cref="PolicyReader"/>.</summary>
+public sealed record WorkPolicy
+{
+    /// <summary>No conditions, no limits, nobody to dispatch to.</summary>
+    public static WorkPolicy Empty { get; } = new();
+
+    /// <summary>What the policy is and where it is from.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>The working hours.</summary>
+    public WorkHours Hours { get; init; } = WorkHours.Default;
+
+    /// <summary>How "n working days" is read.</summary>
+    public WorkDayReading WorkDay { get; init; } = WorkDayReading.WorkingHours;
+
+    /// <summary>Filing conditions.</summary>
+    public IReadOnlyList<FilingCondition> Conditions { get; init; } = [];
+
+    /// <summary>Stage limits.</summary>
+    public IReadOnlyList<StageLimit> StageLimits { get; init; } = [];
+
+    /// <summary>The dispatch table.</summary>
+    public IReadOnlyList<DispatchRow> Dispatch { get; init; } = [];
+
+    /// <summary>The conditions of a class, in order.</summary>
+    public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key) => Conditions.Where(condition => condition.Class == key);
+
+    /// <summary>The limit of a stage; null when the policy sets none.</summary>
+    public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
+
+    /// <summary>The dispatch row for an item; null when nobody is named.</summary>
+    public DispatchRow? DispatchFor(WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Dispatch
+            .Where(row => row.Profile == item.Profile && (row.Class is null || row.Class == item.Class) && (item.Place.Grid ?? "").StartsWith(row.Area, StringComparison.Ordinal))
+            .OrderByDescending(row => row.Class is not null).ThenByDescending(row => row.Area.Length)
+            .FirstOrDefault();
+    }
+}

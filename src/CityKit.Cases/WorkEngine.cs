@@ -1,0 +1,236 @@
+using CityKit.Cases.Engine;
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using NodaTime;
+
+namespace CityKit.Cases;
+
+/// <summary>
+/// Moves work items by their profiles' tables (流转引擎): state, command, actor's role and time give events or a refusal.
+/// Pure: it reads no clock, stores nothing, and gives the same answer for the same question.
+/// </summary>
+/// <param name="profiles">The profiles.</param>
+/// <param name="policy">The city's rules.</param>
+/// <param name="calendar">The working days.</param>
+public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, WorkCalendar calendar)
+{
+    private const int MaxStepsAtOnce = 256;
+
+    private readonly StageClocks clocks = new(policy, calendar);
+
+    /// <summary>Opens an item. Its clocks and steps run from <paramref name="now"/>.</summary>
+    public WorkDecision Open(OpenWorkItem request, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (!profiles.TryGet(request.Profile, out var profile)) return Refused(null, UnknownProfile(request.Profile));
+        if (!profile.Openers.Any(actor.Roles.Contains)) return Refused(null, NotAnOpener(profile));
+        var change = new WorkChange(Opened(request, profile, now), profile);
+        change.Add(OpeningEntry(request, actor, profile, now));
+        RunDue(change, now);
+        return change.Done();
+    }
+
+    /// <summary>Does what is due, then the command. A refusal changes nothing.</summary>
+    public WorkDecision Apply(WorkItem item, WorkCommand command, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(actor);
+        var change = new WorkChange(item, ProfileOf(item));
+        var at = Instant.Max(now, item.UpdatedAt);
+        RunDue(change, at);
+        if (Move(change, command, actor, at) is { } refusal) return Refused(item, refusal);
+        RunDue(change, at);
+        return change.Done();
+    }
+
+    /// <summary>Does what fell due by itself until now, each thing at its own time: overdue marks, escalation. Nothing due: the same item, no events.</summary>
+    public WorkDecision Tick(WorkItem item, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var change = new WorkChange(item, ProfileOf(item));
+        RunDue(change, now);
+        return change.Done();
+    }
+
+    /// <summary>Lets a repeated alert or report join its open item. The same one twice changes nothing.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="alertId">The alert's or report's id.</param>
+    /// <param name="at">When it was raised.</param>
+    /// <param name="now">Now; the history's time.</param>
+    public WorkDecision Join(WorkItem item, string alertId, Instant at, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentException.ThrowIfNullOrEmpty(alertId);
+        var change = new WorkChange(item, ProfileOf(item));
+        if (!item.IsOpen) return Refused(item, Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。"));
+        if (item.Alerts.Contains(alertId)) return change.Done();
+        RunDue(change, Instant.Max(now, item.UpdatedAt));
+        if (!change.Item.IsOpen) return Refused(item, Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。"));
+        AddAlert(change, alertId, at, now);
+        return change.Done();
+    }
+
+    /// <summary>Reckons provisional deadlines again with this engine's calendar (a year has been announced). Nothing moved: the same item, no events.</summary>
+    public WorkDecision Recompute(WorkItem item, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var change = new WorkChange(item, ProfileOf(item));
+        var reckoned = clocks.Recompute(item, now);
+        if (ReferenceEquals(reckoned, item)) return change.Done();
+        change.Item = reckoned;
+        change.Add(BySystem("recompute", Instant.Max(now, item.UpdatedAt), item.State));
+        return change.Done();
+    }
+
+    /// <summary>When <see cref="Tick"/> will next have something to do; null when never.</summary>
+    public Instant? NextDue(WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return TimedSteps.NextDue(item, ProfileOf(item));
+    }
+
+    /// <summary>The commands this actor may give now, fields aside.</summary>
+    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(actor);
+        return new CommandCheck(ProfileOf(item), policy, item, actor, now).Allowed();
+    }
+
+    private Refusal? Move(WorkChange change, WorkCommand command, Actor actor, Instant at)
+    {
+        var check = new CommandCheck(change.Profile, policy, change.Item, actor, at);
+        var (row, refusal) = check.Find(command);
+        if (row is null) return refusal;
+        var entry = EntryOf(change.Item, row, command, actor, check.RoleFor(row), at);
+        change.Item = Moved(change.Item, change.Profile, row, entry);
+        change.Add(entry);
+        change.Tell(row.Tell, at, change.Profile.Commands.First(known => known.Id == row.Command).Name);
+        return null;
+    }
+
+    private HistoryEntry EntryOf(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at) => new()
+    {
+        At = at,
+        ActorId = actor.Id,
+        Role = role,
+        Command = row.Command,
+        From = row.From,
+        To = row.To,
+        Reason = command.Reason,
+        Assignee = row.Needs.Contains(RequiredField.Assignee) ? command.Assignee ?? policy.DispatchFor(item)!.Assignee : null,
+        Condition = row.Needs.Contains(RequiredField.Condition) ? command.Condition : null,
+        Outcome = row.Needs.Contains(RequiredField.Outcome) ? command.Outcome : null,
+        Evidence = command.Photo is { } photo ? [photo] : [],
+    };
+
+    private WorkItem Moved(WorkItem item, Profile profile, Transition row, HistoryEntry entry)
+    {
+        var moved = row.Effects.Aggregate(item, (current, effect) => Affected(current, effect, entry.At)) with
+        {
+            Condition = entry.Condition ?? item.Condition,
+            Outcome = entry.Outcome ?? item.Outcome,
+        };
+        if (entry.Assignee is not null) moved = moved with { Assignee = entry.Assignee };
+        return row.To == row.From ? moved : InState(moved, profile, profile.StateOf(row.To), entry.At);
+    }
+
+    private WorkItem InState(WorkItem item, Profile profile, ProfileState state, Instant at)
+    {
+        var staged = state.Stage == item.Stage ? item : clocks.Enter(item, profile.StageOf(state.Stage), at);
+        if (profile.IsTerminal(state.Id)) staged = clocks.Finish(staged, at);
+        return staged with { State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null };
+    }
+
+    private WorkItem Affected(WorkItem item, TransitionEffect effect, Instant at) => effect switch
+    {
+        TransitionEffect.Return => item with { Counts = item.Counts with { Returns = item.Counts.Returns + 1 } },
+        TransitionEffect.Rework => item with { Counts = item.Counts with { Reworks = item.Counts.Reworks + 1 } },
+        TransitionEffect.Extend => clocks.Extend(item, at) with { Counts = item.Counts with { Extensions = item.Counts.Extensions + 1 } },
+        TransitionEffect.Pause => clocks.Pause(item, at) with { Counts = item.Counts with { Suspensions = item.Counts.Suspensions + 1 } },
+        TransitionEffect.Resume => clocks.Resume(item, at),
+        TransitionEffect.Oversee => item with { Overseen = true },
+        TransitionEffect.Exempt => item with { Exempt = true },
+        _ => item with { Assignee = null },
+    };
+
+    private void RunDue(WorkChange change, Instant now)
+    {
+        for (var i = 0; i < MaxStepsAtOnce; i++)
+        {
+            var step = TimedSteps.NextStep(change.Item, change.Profile);
+            var overdue = TimedSteps.OverdueDue(change.Item);
+            if (step is { } next && next.Due <= now && (overdue is null || next.Due <= overdue)) RunStep(change, next.Step, next.Due);
+            else if (overdue is { } due && due <= now) MarkOverdue(change, due);
+            else return;
+        }
+    }
+
+    private void RunStep(WorkChange change, TimedStep step, Instant due)
+    {
+        var at = Instant.Max(due, change.Item.UpdatedAt);
+        change.Item = change.Item with { DoneSteps = [.. change.Item.DoneSteps, TimedSteps.KeyOf(change.Item, step)] };
+        if (step.Command is { } command && Move(change, new WorkCommand(command), Actor.System, at) is not null) return;
+        if (step.Command is null) change.Add(BySystem($"step/{step.Id}", at, change.Item.State));
+        change.Tell(step.Tell, at, step.Name);
+    }
+
+    private static void MarkOverdue(WorkChange change, Instant due)
+    {
+        var at = Instant.Max(due, change.Item.UpdatedAt);
+        change.Item = change.Item with { Clocks = [.. change.Item.Clocks.Take(change.Item.Clocks.Count - 1), change.Item.Clock with { Overdue = true }] };
+        change.Add(BySystem("overdue", at, change.Item.State));
+        change.Tell([new NoticeTarget("assignee", ""), new NoticeTarget("role", nameof(Role.DutyOfficer))], at, new LocalizedText("已超期", "overdue"));
+    }
+
+    private static void AddAlert(WorkChange change, string alertId, Instant at, Instant now)
+    {
+        var item = change.Item;
+        change.Item = item with
+        {
+            Alerts = item.Alerts.Count < WorkItem.MaxAlerts ? [.. item.Alerts, alertId] : item.Alerts,
+            Counts = item.Counts with { Joined = item.Counts.Joined + 1 },
+        };
+        if (item.Alerts.Count < WorkItem.MaxAlerts) change.Add(BySystem("join", Instant.Max(Instant.Max(at, now), item.UpdatedAt), item.State) with { Evidence = [alertId] });
+    }
+
+    private WorkItem Opened(OpenWorkItem request, Profile profile, Instant now)
+    {
+        var state = profile.StateOf(profile.Initial);
+        var item = new WorkItem
+        {
+            Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
+            Component = request.Component, Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
+            ReportedAt = request.ReportedAt ?? now, Clocks = [], History = [],
+            Alerts = request.AlertId is { } alert ? [alert] : [], Counts = new WorkCounts(0, 0, 0, 0, 1),
+        };
+        return item with { Clocks = [clocks.Start(item, profile.StageOf(state.Stage), now)] };
+    }
+
+    private static HistoryEntry OpeningEntry(OpenWorkItem request, Actor actor, Profile profile, Instant now) => new()
+    {
+        At = now,
+        ActorId = actor.Id,
+        Role = profile.Openers.First(actor.Roles.Contains),
+        Command = "open",
+        To = profile.Initial,
+        Evidence = request.AlertId is { } alert ? [alert, .. request.Evidence] : request.Evidence,
+    };
+
+    private static HistoryEntry BySystem(string command, Instant at, string state) =>
+        new() { At = at, ActorId = Actor.System.Id, Role = Role.System, Command = command, From = state, To = state };
+
+    private Profile ProfileOf(WorkItem item) => profiles.TryGet(item.Profile, out var profile) && profile.HasState(item.State) ? profile
+        : throw new ArgumentException($"No profile here has '{item.Profile}' with state '{item.State}': add it to the catalogue. 缺少该业务类型或状态。", nameof(item));
+
+    private Refusal UnknownProfile(string id) => new("unknown-profile", new LocalizedText($"没有业务类型“{id}”。", $"There is no profile '{id}'."), [.. profiles.All.Select(profile => profile.Id)]);
+
+    private static Refusal NotAnOpener(Profile profile) =>
+        Refusal.Of("wrong-role", $"{profile.Name.En} is opened by {string.Join(", ", profile.Openers)}.", $"{profile.Name.Zh}须由 {string.Join(", ", profile.Openers)} 提交。");
+
+    private static WorkDecision Refused(WorkItem? item, Refusal refusal) => new(item, [], [], refusal);
+}

@@ -1,0 +1,97 @@
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using NodaTime;
+
+namespace CityKit.Cases;
+
+/// <summary>One piece of work from report to close (工作项): a city-management case, a property order, a care visit. Immutable; holds no personal data.</summary>
+public sealed record WorkItem
+{
+    /// <summary>The most alerts kept by id; later ones are counted only.</summary>
+    public const int MaxAlerts = 1000;
+
+    /// <summary>The identity, from the cause.</summary>
+    public required WorkItemId Id { get; init; }
+
+    /// <summary>The profile's id.</summary>
+    public required string Profile { get; init; }
+
+    /// <summary>The class, such as <c>GB/T 30428.2-2013:component:0305</c>; null when it is not known yet.</summary>
+    public ClassKey? Class { get; init; }
+
+    /// <summary>What it is about, from a class or a rule's template.</summary>
+    public LocalizedText? Title { get; init; }
+
+    /// <summary>Where it came from (来源): <c>inspector</c>, <c>resident</c>, <c>sensor</c>, <c>hotline</c>, <c>video</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public WorkPlace Place { get; init; } = WorkPlace.Unknown;
+
+    /// <summary>The component's identification code (部件标识码).</summary>
+    public ComponentId? Component { get; init; }
+
+    /// <summary>An opaque reference to a household, resolved elsewhere under its own rules.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>The state's id.</summary>
+    public required string State { get; init; }
+
+    /// <summary>When that state began.</summary>
+    public required Instant StateSince { get; init; }
+
+    /// <summary>The stage's id.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Whether somebody still has to do something.</summary>
+    public required bool IsOpen { get; init; }
+
+    /// <summary>Who has it.</summary>
+    public Assignee? Assignee { get; init; }
+
+    /// <summary>The filing condition chosen (立案条件).</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>How it ended, for profiles that ask.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>When it was reported.</summary>
+    public required Instant ReportedAt { get; init; }
+
+    /// <summary>When it was closed; null while open.</summary>
+    public Instant? ClosedAt { get; init; }
+
+    /// <summary>One clock for each stay in a stage, in order; the last is the current one.</summary>
+    public required IReadOnlyList<StageClock> Clocks { get; init; }
+
+    /// <summary>Ids of the alerts and reports that joined.</summary>
+    public IReadOnlyList<string> Alerts { get; init; } = [];
+
+    /// <summary>Timed steps done, by step and due time.</summary>
+    public IReadOnlyList<string> DoneSteps { get; init; } = [];
+
+    /// <summary>All that happened.</summary>
+    public required IReadOnlyList<HistoryEntry> History { get; init; }
+
+    /// <summary>What happened more than once.</summary>
+    public WorkCounts Counts { get; init; }
+
+    /// <summary>Whether a leader watches it (督办).</summary>
+    public bool Overseen { get; init; }
+
+    /// <summary>Whether an appeal excluded it from the figures (申诉免责); the overdue fact stays.</summary>
+    public bool Exempt { get; init; }
+
+    /// <summary>The number people read, such as SN2026-000123; given at commit, no part of identity or export.</summary>
+    public string? Number { get; init; }
+
+    /// <summary>The current stage's clock.</summary>
+    public StageClock Clock => Clocks[^1];
+
+    /// <summary>The current deadline; null without a limit, while paused, and when closed.</summary>
+    public Deadline? Deadline => IsOpen ? Clock.Deadline : null;
+
+    /// <summary>When something last happened.</summary>
+    public Instant UpdatedAt => History[^1].At;
+}

@@ -1,0 +1,114 @@
+using NodaTime;
+
+namespace CityKit.Core.Calendar;
+
+/// <summary>Reckons deadlines (计时): a limit counted over working hours and working days, or over continuous time. Pure and immutable.</summary>
+/// <param name="calendar">The working days.</param>
+/// <param name="hours">The working hours of a day.</param>
+/// <param name="reading">How "n working days" is read.</param>
+public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayReading reading = WorkDayReading.WorkingHours)
+{
+    private static readonly DateTimeZone Zone = WorkCalendar.Zone;
+
+    /// <summary>The deadline of a limit that starts now.</summary>
+    public Deadline After(Instant start, WorkLimit limit) => limit.Unit switch
+    {
+        LimitUnit.WorkHour => AddWorkTime(start, Duration.FromHours(limit.Amount)),
+        LimitUnit.WorkDay when reading == WorkDayReading.EndOfNthDay => EndOfWorkDay(start, limit.Amount),
+        LimitUnit.WorkDay => AddWorkTime(start, hours.PerDay * limit.Amount),
+        _ => Settled(start + limit.Continuous()),
+    };
+
+    /// <summary>The deadline after a pause (挂账): what was left when it began is left when it ends.</summary>
+    /// <param name="deadline">The deadline before the pause.</param>
+    /// <param name="pausedAt">When the clock stopped.</param>
+    /// <param name="resumedAt">When it ran again.</param>
+    /// <param name="unit">The limit's unit, which says what time counts.</param>
+    public Deadline Resume(Deadline deadline, Instant pausedAt, Instant resumedAt, LimitUnit unit)
+    {
+        var resumed = ResumeFrom(deadline.At, pausedAt, resumedAt, unit);
+        return deadline.Provisional && !resumed.Provisional ? resumed with { Provisional = true, Reason = deadline.Reason } : resumed;
+    }
+
+    /// <summary>Working time between two moments; zero when the second is not later.</summary>
+    public Duration WorkTimeBetween(Instant from, Instant to)
+    {
+        var (start, end) = (from.InZone(Zone).LocalDateTime, to.InZone(Zone).LocalDateTime);
+        var sum = Duration.Zero;
+        for (var date = start.Date; date <= end.Date; date = date.PlusDays(1))
+            if (calendar.IsWorkDay(date)) sum += WorkTimeOn(date, start, end);
+        return sum;
+    }
+
+    private Deadline ResumeFrom(Instant due, Instant pausedAt, Instant resumedAt, LimitUnit unit)
+    {
+        if (due <= pausedAt) return Settled(due);
+        if (unit == LimitUnit.WorkDay && reading == WorkDayReading.EndOfNthDay) return EndOfWorkDay(resumedAt, WorkDaysBetween(pausedAt, due));
+        return unit is LimitUnit.WorkHour or LimitUnit.WorkDay
+            ? AddWorkTime(resumedAt, WorkTimeBetween(pausedAt, due))
+            : Settled(due + (resumedAt - pausedAt));
+    }
+
+    private Duration WorkTimeOn(LocalDate date, LocalDateTime start, LocalDateTime end)
+    {
+        var sum = Duration.Zero;
+        foreach (var (from, to) in hours.Spans)
+        {
+            var first = LocalDateTime.Max(date + from, start);
+            var last = LocalDateTime.Min(date + to, end);
+            if (last > first) sum += Period.Between(first, last, PeriodUnits.Ticks).ToDuration();
+        }
+        return sum;
+    }
+
+    // Time left runs out at the end of a span, not at the start of the next: 17:00 + 1 h is 18:00.
+    private Deadline AddWorkTime(Instant start, Duration amount)
+    {
+        if (amount == Duration.Zero) return Settled(start);
+        var (local, left, unknown) = (start.InZone(Zone).LocalDateTime, amount, 0);
+        for (var date = local.Date; ; date = date.PlusDays(1))
+        {
+            if (unknown == 0 && !calendar.IsKnown(date)) unknown = date.Year;
+            if (calendar.IsWorkDay(date) && RunsOutOn(date, local, ref left) is { } end) return Made(end, unknown);
+        }
+    }
+
+    private LocalDateTime? RunsOutOn(LocalDate date, LocalDateTime start, ref Duration left)
+    {
+        foreach (var (from, to) in hours.Spans)
+        {
+            var first = LocalDateTime.Max(date + from, start);
+            if (first >= date + to) continue;
+            var length = Period.Between(first, date + to, PeriodUnits.Ticks).ToDuration();
+            if (left <= length) return first.PlusTicks(left.BclCompatibleTicks);
+            left -= length;
+        }
+        return null;
+    }
+
+    private Deadline EndOfWorkDay(Instant start, int count)
+    {
+        var (date, unknown) = (start.InZone(Zone).Date, 0);
+        for (var left = count; left > 0;)
+        {
+            date = date.PlusDays(1);
+            if (unknown == 0 && !calendar.IsKnown(date)) unknown = date.Year;
+            if (calendar.IsWorkDay(date)) left--;
+        }
+        return Made(date + hours.End, unknown);
+    }
+
+    private int WorkDaysBetween(Instant from, Instant to)
+    {
+        var (count, last) = (0, to.InZone(Zone).Date);
+        for (var date = from.InZone(Zone).Date.PlusDays(1); date <= last; date = date.PlusDays(1))
+            if (calendar.IsWorkDay(date)) count++;
+        return count;
+    }
+
+    private static Deadline Settled(Instant at) => new(at, false, null);
+
+    private static Deadline Made(LocalDateTime at, int unknownYear) => new(at.InZoneLeniently(Zone).ToInstant(), unknownYear != 0, unknownYear == 0 ? null : new LocalizedText(
+        $"{unknownYear} 年节假日安排尚未公布，暂按周一至周五计算。",
+        $"The holidays of {unknownYear} are not announced; reckoned with Monday to Friday for now."));
+}

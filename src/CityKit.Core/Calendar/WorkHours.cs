@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Core.Calendar;
+
+/// <summary>The working hours of a working day (工作时间), local time: "08:00-12:00,14:00-18:00".</summary>
+public sealed class WorkHours : IParsable<WorkHours>
+{
+    private const int MaxSpans = 8;
+    private static readonly LocalTimePattern Pattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private readonly (LocalTime From, LocalTime To)[] spans;
+
+    private WorkHours((LocalTime From, LocalTime To)[] spans)
+    {
+        this.spans = spans;
+        PerDay = spans.Aggregate(Duration.Zero, (sum, span) => sum + LengthOf(span));
+    }
+
+    /// <summary>08:00-12:00 and 14:00-18:00.</summary>
+    public static WorkHours Default { get; } = Parse("08:00-12:00,14:00-18:00");
+
+    /// <summary>Working time in one day.</summary>
+    public Duration PerDay { get; }
+
+    /// <summary>When work ends on a working day.</summary>
+    public LocalTime End => spans[^1].To;
+
+    internal ReadOnlySpan<(LocalTime From, LocalTime To)> Spans => spans;
+
+    /// <summary>Reads spans in order, apart, each "HH:mm-HH:mm", at most 8.</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static WorkHours Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result : throw new FormatException(
+        $"'{s}' is not a list of working hours such as '08:00-12:00,14:00-18:00', in order and apart. 工作时间须按先后列出且不重叠。");
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, [MaybeNullWhen(false)] out WorkHours result)
+    {
+        result = null;
+        if (s is not { Length: > 0 and <= 12 * MaxSpans }) return false;
+        var read = s.Split(',').Select(ReadSpan).ToArray();
+        if (read.Length > MaxSpans || read.Any(span => span is null) || !AreApart(read)) return false;
+        result = new WorkHours([.. read.Select(span => span!.Value)]);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Join(',', spans.Select(span => string.Create(CultureInfo.InvariantCulture, $"{Pattern.Format(span.From)}-{Pattern.Format(span.To)}")));
+
+    internal static Duration LengthOf((LocalTime From, LocalTime To) span) => Duration.FromTicks(span.To.TickOfDay - span.From.TickOfDay);
+
+    private static (LocalTime From, LocalTime To)? ReadSpan(string text)
+    {
+        var ends = text.Split('-');
+        if (ends.Length != 2) return null;
+        var (from, to) = (Pattern.Parse(ends[0]), Pattern.Parse(ends[1]));
+        return from.Success && to.Success && from.Value < to.Value ? (from.Value, to.Value) : null;
+    }
+
+    private static bool AreApart((LocalTime From, LocalTime To)?[] read)
+    {
+        for (var i = 1; i < read.Length; i++)
+            if (read[i]!.Value.From < read[i - 1]!.Value.To) return false;
+        return true;
+    }
+}
