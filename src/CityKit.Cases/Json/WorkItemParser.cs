@@ -1,0 +1,109 @@
+using System.Text.Json;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using NodaTime;
+
+namespace CityKit.Cases.Json;
+
+/// <summary>Reads what <see cref="WorkItemWriter"/> wrote.</summary>
+internal static class WorkItemParser
+{
+    internal static WorkItem Read(JsonElement json)
+    {
+        var schema = json.GetProperty("schema").GetInt32();
+        if (schema != JsonNames.Schema) throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. 数据版本不符。");
+        return Described(json) with
+        {
+            Class = Text(json, "class") is { } key ? ClassKey.Parse(key) : null,
+            Component = Text(json, "component") is { } component ? ComponentId.Parse(component) : null,
+            Title = Both(json, "title"),
+            Household = Text(json, "household"),
+            Assignee = Who(json, "assignee"),
+            Condition = Text(json, "condition"),
+            Outcome = Text(json, "outcome"),
+            ClosedAt = Moment(json, "closedAt"),
+            Alerts = Texts(json, "alerts"),
+            DoneSteps = Texts(json, "doneSteps"),
+            Counts = Counts(json.GetProperty("counts")),
+            Overseen = json.GetProperty("overseen").GetBoolean(),
+            Exempt = json.GetProperty("exempt").GetBoolean(),
+        };
+    }
+
+    private static WorkItem Described(JsonElement json) => new()
+    {
+        Id = WorkItemId.Parse(Required(json, "id")),
+        Profile = Required(json, "profile"),
+        Source = Required(json, "source"),
+        State = Required(json, "state"),
+        Stage = Required(json, "stage"),
+        IsOpen = json.GetProperty("open").GetBoolean(),
+        Place = Place(json.GetProperty("place")),
+        ReportedAt = JsonNames.Instant(Required(json, "reportedAt")),
+        StateSince = JsonNames.Instant(Required(json, "stateSince")),
+        Clocks = Some(json.GetProperty("clocks").EnumerateArray().Select(Clock), "clocks"),
+        History = Some(json.GetProperty("history").EnumerateArray().Select(Entry), "history"),
+    };
+
+    private static T[] Some<T>(IEnumerable<T> items, string name) => items.ToArray() is { Length: > 0 } some ? some : throw new FormatException($"'{name}' is empty. 缺少{name}。");
+
+    private static WorkCounts Counts(JsonElement json) => new(
+        json.GetProperty("returns").GetInt32(), json.GetProperty("reworks").GetInt32(), json.GetProperty("extensions").GetInt32(),
+        json.GetProperty("suspensions").GetInt32(), json.GetProperty("joined").GetInt32());
+
+    private static WorkPlace Place(JsonElement json) => new()
+    {
+        Point = json.TryGetProperty("longitude", out var longitude) ? GeoPoint.FromDegrees(longitude.GetDouble(), json.GetProperty("latitude").GetDouble()) : null,
+        Grid = Text(json, "grid"),
+        Compound = Text(json, "compound"),
+        Building = Text(json, "building"),
+        Entrance = Text(json, "entrance"),
+        Address = Text(json, "address"),
+    };
+
+    private static StageClock Clock(JsonElement json) => new()
+    {
+        Stage = Required(json, "stage"),
+        StartedAt = JsonNames.Instant(Required(json, "startedAt")),
+        Limit = Limit(json, "limit"),
+        Deadline = Moment(json, "deadline") is { } at ? new Deadline(at, json.TryGetProperty("provisional", out _), Both(json, "provisional")) : null,
+        FinishedAt = Moment(json, "finishedAt"),
+        Overdue = json.TryGetProperty("overdue", out var overdue) && overdue.GetBoolean(),
+        Adjustments = json.TryGetProperty("adjustments", out var list) ? [.. list.EnumerateArray().Select(Adjustment)] : [],
+    };
+
+    private static ClockAdjustment Adjustment(JsonElement json) => new(JsonNames.Instant(Required(json, "from")), Limit(json, "extension"), Moment(json, "to"));
+
+    private static HistoryEntry Entry(JsonElement json) => new()
+    {
+        At = JsonNames.Instant(Required(json, "at")),
+        ActorId = Required(json, "actor"),
+        Role = Enum.TryParse<Role>(Required(json, "role"), out var role) ? role : throw new FormatException($"'{Required(json, "role")}' is not a role. 未知角色。"),
+        Command = Required(json, "command"),
+        From = Text(json, "from"),
+        To = Required(json, "to"),
+        Reason = Text(json, "reason"),
+        Assignee = Who(json, "assignee"),
+        Condition = Text(json, "condition"),
+        Outcome = Text(json, "outcome"),
+        Evidence = Texts(json, "evidence"),
+    };
+
+    private static Assignee? Who(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? new Assignee(Required(value, "body"), Text(value, "crew")) : null;
+
+    private static LocalizedText? Both(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? new LocalizedText(Required(value, "zh"), Required(value, "en")) : null;
+
+    private static string[] Texts(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
+
+    private static WorkLimit? Limit(JsonElement json, string name) => Text(json, name) is { } text ? WorkLimit.Parse(text) : null;
+
+    private static Instant? Moment(JsonElement json, string name) => Text(json, name) is { } text ? JsonNames.Instant(text) : null;
+
+    private static string Required(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"'{name}' is null. 缺少{name}。");
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using CityKit.Cases.Profiles;
+using CityKit.Core;
+using NodaTime;
+
+namespace CityKit.Cases.Json;
+
+/// <summary>Writes a work item, always in this order.</summary>
+internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkItemPart parts)
+{
+    internal void Write()
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schema", JsonNames.Schema);
+        json.WriteString("id", item.Id.ToString());
+        if (Has(WorkItemPart.Summary)) WriteSummary();
+        if (Has(WorkItemPart.Place)) WritePlace();
+        if (Has(WorkItemPart.Household)) Text("household", item.Household);
+        if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", item.Assignee);
+        if (Has(WorkItemPart.Evidence)) WriteTexts("alerts", item.Alerts);
+        if (Has(WorkItemPart.History)) WriteHistory();
+        json.WriteEndObject();
+    }
+
+    private bool Has(WorkItemPart part) => (parts & part) == part;
+
+    private void WriteSummary()
+    {
+        json.WriteString("profile", item.Profile);
+        Text("class", item.Class?.ToString());
+        WriteBoth("title", item.Title);
+        json.WriteString("source", item.Source);
+        json.WriteString("state", item.State);
+        json.WriteString("stage", item.Stage);
+        json.WriteBoolean("open", item.IsOpen);
+        Text("condition", item.Condition);
+        Text("outcome", item.Outcome);
+        Moment("reportedAt", item.ReportedAt);
+        Moment("stateSince", item.StateSince);
+        Moment("closedAt", item.ClosedAt);
+        Moment("deadline", item.Deadline?.At);
+        json.WriteBoolean("provisional", item.Deadline is { Provisional: true });
+        json.WriteBoolean("overseen", item.Overseen);
+        json.WriteBoolean("exempt", item.Exempt);
+        WriteCounts();
+    }
+
+    private void WriteCounts()
+    {
+        json.WriteStartObject("counts");
+        json.WriteNumber("returns", item.Counts.Returns);
+        json.WriteNumber("reworks", item.Counts.Reworks);
+        json.WriteNumber("extensions", item.Counts.Extensions);
+        json.WriteNumber("suspensions", item.Counts.Suspensions);
+        json.WriteNumber("joined", item.Counts.Joined);
+        json.WriteEndObject();
+    }
+
+    private void WritePlace()
+    {
+        json.WriteStartObject("place");
+        if (item.Place.Point is { } point)
+        {
+            json.WriteNumber("longitude", point.Longitude);
+            json.WriteNumber("latitude", point.Latitude);
+        }
+        Text("grid", item.Place.Grid);
+        Text("compound", item.Place.Compound);
+        Text("building", item.Place.Building);
+        Text("entrance", item.Place.Entrance);
+        Text("address", item.Place.Address);
+        json.WriteEndObject();
+        Text("component", item.Component?.ToString());
+    }
+
+    private void WriteHistory()
+    {
+        json.WriteStartArray("clocks");
+        foreach (var clock in item.Clocks) WriteClock(clock);
+        json.WriteEndArray();
+        WriteTexts("doneSteps", item.DoneSteps);
+        json.WriteStartArray("history");
+        foreach (var entry in item.History) WriteEntry(entry);
+        json.WriteEndArray();
+    }
+
+    private void WriteClock(StageClock clock)
+    {
+        json.WriteStartObject();
+        json.WriteString("stage", clock.Stage);
+        Moment("startedAt", clock.StartedAt);
+        Text("limit", clock.Limit?.ToString());
+        Moment("deadline", clock.Deadline?.At);
+        if (clock.Deadline is { Provisional: true } deadline) WriteBoth("provisional", deadline.Reason);
+        Moment("finishedAt", clock.FinishedAt);
+        if (clock.OnTime is { } onTime) json.WriteBoolean("onTime", onTime);
+        if (clock.Overdue) json.WriteBoolean("overdue", true);
+        if (clock.Adjustments.Count > 0) WriteAdjustments(clock.Adjustments);
+        json.WriteEndObject();
+    }
+
+    private void WriteAdjustments(IReadOnlyList<ClockAdjustment> adjustments)
+    {
+        json.WriteStartArray("adjustments");
+        foreach (var adjustment in adjustments)
+        {
+            json.WriteStartObject();
+            Moment("from", adjustment.From);
+            Text("extension", adjustment.Extension?.ToString());
+            Moment("to", adjustment.To);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private void WriteEntry(HistoryEntry entry)
+    {
+        json.WriteStartObject();
+        Moment("at", entry.At);
+        if (Has(WorkItemPart.Assignment)) json.WriteString("actor", entry.ActorId);
+        json.WriteString("role", entry.Role.ToString());
+        json.WriteString("command", entry.Command);
+        Text("from", entry.From);
+        json.WriteString("to", entry.To);
+        Text("reason", entry.Reason);
+        if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", entry.Assignee);
+        Text("condition", entry.Condition);
+        Text("outcome", entry.Outcome);
+        if (Has(WorkItemPart.Evidence) && entry.Evidence.Count > 0) WriteTexts("evidence", entry.Evidence);
+        json.WriteEndObject();
+    }
+
+    private void WriteAssignee(string name, Assignee? assignee)
+    {
+        if (assignee is null) return;
+        json.WriteStartObject(name);
+        json.WriteString("body", assignee.Body);
+        Text("crew", assignee.Crew);
+        json.WriteEndObject();
+    }
+
+    private void WriteBoth(string name, LocalizedText? text)
+    {
+        if (text is null) return;
+        json.WriteStartObject(name);
+        json.WriteString("zh", text.Zh);
+        json.WriteString("en", text.En);
+        json.WriteEndObject();
+    }
+
+    private void WriteTexts(string name, IReadOnlyList<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts) json.WriteStringValue(text);
+        json.WriteEndArray();
+    }
+
+    private void Text(string name, string? text)
+    {
+        if (text is not null) json.WriteString(name, text);
+    }
+
+    private void Moment(string name, Instant? at)
+    {
+        if (at is { } moment) json.WriteString(name, JsonNames.Text(moment));
+    }
+}
