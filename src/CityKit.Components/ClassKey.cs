@@ -38,6 +38,14 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
     public static ClassKey Of(CatalogueStandard standard, ClassKind kind, string code) =>
         CheckCode(standard, code) is { } problem ? throw new FormatException($"'{code}': {problem}") : new ClassKey(standard, kind, code);
 
+    /// <summary>A key from its parts, or false when the code does not fit the standard.</summary>
+    public static bool TryOf(CatalogueStandard standard, ClassKind kind, string code, out ClassKey key)
+    {
+        var valid = CheckCode(standard, code) is null;
+        key = valid ? new ClassKey(standard, kind, code) : default;
+        return valid;
+    }
+
     /// <summary>What is wrong with a text as a class key, or null when it is one.</summary>
     public static CodeProblem? Check(string? text) => Read(text, out _);
 
