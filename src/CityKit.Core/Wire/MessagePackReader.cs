@@ -8,7 +8,7 @@ namespace CityKit.Core.Wire;
 /// and every later read returns a default, so that callers check once at the end.
 /// </summary>
 /// <param name="bytes">What to read.</param>
-/// <param name="maxDepth">How deep <see cref="Skip"/> follows arrays and maps.</param>
+/// <param name="maxDepth">How deep <see cref="Skip()"/> follows arrays and maps.</param>
 public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
