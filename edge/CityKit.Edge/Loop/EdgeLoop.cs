@@ -1,0 +1,182 @@
+using CityKit.Core;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Outbox;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Loop;
+
+/// <summary>
+/// The edge's loop (边缘主循环): one thread reads all lines, detectors judge the edges in the order of device time, and what came of it is
+/// committed to the outbox together with the state and the place in the source. After a kill it goes on from the last commit.
+/// </summary>
+public sealed class EdgeLoop
+{
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(1);
+    private readonly EventOutbox outbox;
+    private readonly ILineSource source;
+    private readonly EdgeLoopOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly Timeline timeline;
+    private readonly CommitSink sink = new();
+    private readonly BootClockKeeper clock;
+    private readonly UntilSignal until = new();
+    private readonly LineEvent[] buffer;
+    private readonly int boot;
+    private long? dirtySince;
+    private Refusal? trouble;
+    private bool full;
+    private bool started;
+
+    /// <summary>A loop that has not started.</summary>
+    /// <param name="outbox">Where everything goes; open longer than the loop runs.</param>
+    /// <param name="source">The lines.</param>
+    /// <param name="detectors">What makes each detector; called again when one failed.</param>
+    /// <param name="clock">The wall clock.</param>
+    /// <param name="options">How to read and commit.</param>
+    /// <param name="time">For waiting.</param>
+    /// <param name="logger">For people.</param>
+    /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, or one listens to a line that is not there.</exception>
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger)
+    {
+        options.Check();
+        (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
+        buffer = new LineEvent[options.ReadEdges];
+        boot = outbox.OpenBoot(source.Boot);
+        timeline = new Timeline(boot, source.Lines, detectors, sink, logger);
+        this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
+    }
+
+    /// <summary>Device time (monotonic nanoseconds) up to which everything is judged and on the disk.</summary>
+    public long CurrentUntil => until.Value;
+
+    /// <summary>How the loop stands.</summary>
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble));
+
+    /// <summary>Ends when <see cref="CurrentUntil"/> has come to a moment. While somebody waits, every read is committed at once; so ask first, then move a driven source's time.</summary>
+    public Task WaitUntil(long nanoseconds, CancellationToken cancel = default) => until.WaitFor(nanoseconds, cancel);
+
+    /// <summary>Takes up where the last commit stopped, and commits once. Called by <see cref="RunAsync"/> unless it was before.</summary>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public void Start(CancellationToken cancel = default)
+    {
+        if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
+        started = true;
+        if (outbox.MovedAside is { } aside) EdgeLoopLog.MovedAside(logger, aside);
+        clock.Look(source.Now);
+        var how = TakeUp();
+        EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
+        Commit(Judge(TimeSpan.Zero), cancel);
+    }
+
+    /// <summary>Runs on a thread of its own until cancelled; what was judged is committed before it ends.</summary>
+    public Task RunAsync(CancellationToken cancel) => Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private string TakeUp()
+    {
+        if (outbox.Source is not { } at)
+        {
+            timeline.Start(source);
+            return "first start";
+        }
+        if (at.Boot == boot && TryRewind(at.Position))
+        {
+            timeline.Resume(source, outbox, at);
+            return "rewound, nothing missed";
+        }
+        timeline.ResumeBlind(source, outbox, at.Boot == boot ? at.Nanoseconds : 0);
+        return "blind since the last commit";
+    }
+
+    private bool TryRewind(long position)
+    {
+        if (!source.CanRewind) return false;
+        try
+        {
+            source.Rewind(position);
+            return true;
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return false; // another recording: what happened meanwhile is not known
+        }
+    }
+
+    private void Run(CancellationToken cancel)
+    {
+        if (!started) Start(cancel);
+        SourcePosition? open = null;
+        while (!cancel.IsCancellationRequested) open = Cycle(cancel);
+        if (open is { } position && trouble is null) Commit(position, CancellationToken.None);
+    }
+
+    /// <returns>What is judged and not committed; null when all is.</returns>
+    private SourcePosition? Cycle(CancellationToken cancel)
+    {
+        var position = Judge(ReadTimeout());
+        if (IsDue(position))
+        {
+            Commit(position, cancel);
+            return null;
+        }
+        if (dirtySince is not null) return position;
+        until.MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
+        return null;
+    }
+
+    private SourcePosition Judge(TimeSpan timeout)
+    {
+        var read = source.Read(buffer, timeout);
+        timeline.Feed(buffer.AsSpan(0, read.Count), read.Until);
+        if (sink.TakeHeartbeat()) clock.Look(source.Now);
+        if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
+        full = read.Count == buffer.Length;
+        return new SourcePosition(boot, read.Position, read.Until);
+    }
+
+    private bool IsDue(SourcePosition position)
+    {
+        if (dirtySince is not { } since) return false;
+        return full || sink.HasAlarm || until.IsAwaited || time.GetElapsedTime(since) >= options.CommitAfter;
+    }
+
+    private TimeSpan ReadTimeout()
+    {
+        var toTimer = TimeSpan.FromTicks(Math.Clamp((timeline.NextDue - source.Now) / TimeSpan.NanosecondsPerTick + 1, 1, LongestRead.Ticks));
+        if (dirtySince is not { } since) return toTimer;
+        var toCommit = options.CommitAfter - time.GetElapsedTime(since);
+        return toCommit < TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromTicks(Math.Min(toTimer.Ticks, toCommit.Ticks + 1));
+    }
+
+    /// <summary>Tries until it is on the disk: what was judged is never given up, the source's own buffer bridges the time.</summary>
+    private void Commit(SourcePosition position, CancellationToken cancel)
+    {
+        timeline.Save(sink.Commit);
+        sink.Commit.Source = position;
+        while (outbox.Commit(sink.Commit).Refusal is { } refusal)
+        {
+            Tell(refusal);
+            if (!Wait(cancel)) return;
+        }
+        Tell(null);
+        sink.Clear();
+        dirtySince = null;
+        until.MoveTo(position.Nanoseconds);
+    }
+
+    private void Tell(Refusal? refusal)
+    {
+        if (refusal?.Code == trouble?.Code) return;
+        if (refusal is null) EdgeLoopLog.CommitsAgain(logger);
+        else EdgeLoopLog.CommitRefused(logger, refusal.Code, refusal.Message);
+        Volatile.Write(ref trouble, refusal);
+    }
+
+    private bool Wait(CancellationToken cancel)
+    {
+        var elapsed = Task.Delay(options.RetryAfter, time, cancel);
+        Task.WaitAny([elapsed], CancellationToken.None);
+        return elapsed.IsCompletedSuccessfully;
+    }
+}

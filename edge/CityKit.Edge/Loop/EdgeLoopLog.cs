@@ -1,0 +1,22 @@
+using CityKit.Core;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Loop;
+
+internal static partial class EdgeLoopLog
+{
+    [LoggerMessage(1, LogLevel.Error, "The detector of {Sensor} failed and begins anew.")]
+    internal static partial void DetectorFault(ILogger logger, Exception fault, SensorName sensor);
+
+    [LoggerMessage(3, LogLevel.Critical, "The outbox refuses to commit ({Code}): {Message}")]
+    internal static partial void CommitRefused(ILogger logger, string code, LocalizedText message);
+
+    [LoggerMessage(4, LogLevel.Information, "The outbox commits again.")]
+    internal static partial void CommitsAgain(ILogger logger);
+
+    [LoggerMessage(5, LogLevel.Information, "The loop starts at {Nanoseconds} ns of boot {Boot}: {How}.")]
+    internal static partial void Starts(ILogger logger, long nanoseconds, BootId boot, string how);
+
+    [LoggerMessage(6, LogLevel.Error, "The outbox file could not be read and was moved to {Path}; a new outbox was begun.")]
+    internal static partial void MovedAside(ILogger logger, string path);
+}

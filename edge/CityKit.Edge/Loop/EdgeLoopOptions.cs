@@ -1,0 +1,27 @@
+using NodaTime;
+
+namespace CityKit.Edge.Loop;
+
+/// <summary>How the loop reads and commits.</summary>
+public sealed class EdgeLoopOptions
+{
+    /// <summary>The most edges read at once, and so in one commit; 1 to 65,536.</summary>
+    public int ReadEdges { get; init; } = 1024;
+
+    /// <summary>How long edges that made no alarm may wait for others before they are committed together; up to 1 s. Alarms never wait.</summary>
+    public TimeSpan CommitAfter { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long the loop waits before it tries a refused commit again.</summary>
+    public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long events of a boot without wall time wait for it; ten minutes.</summary>
+    public Duration ClockPatience { get; init; } = Duration.FromMinutes(10);
+
+    internal void Check()
+    {
+        if (ReadEdges is < 1 or > 65_536) throw new ArgumentException($"ReadEdges is 1 to 65536, not {ReadEdges}. ReadEdges 须为 1 至 65536。");
+        if (CommitAfter < TimeSpan.Zero || CommitAfter > TimeSpan.FromSeconds(1)) throw new ArgumentException($"CommitAfter is 0 to 1 s, not {CommitAfter}. CommitAfter 须为 0 至 1 秒。");
+        if (RetryAfter <= TimeSpan.Zero) throw new ArgumentException($"RetryAfter is more than 0, not {RetryAfter}. RetryAfter 须大于 0。");
+        if (ClockPatience < Duration.Zero) throw new ArgumentException($"ClockPatience is 0 or more, not {ClockPatience}. ClockPatience 不得为负。");
+    }
+}
