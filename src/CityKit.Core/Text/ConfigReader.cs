@@ -17,6 +17,12 @@ public sealed partial class ConfigReader
     /// <summary>The way to this object; empty at the top.</summary>
     public string Path { get; }
 
+    /// <summary>The line on which this object begins, from 1.</summary>
+    public int Line => value?.Line ?? 1;
+
+    /// <summary>The column at which this object begins, in characters, from 1.</summary>
+    public int Column => value?.Column ?? 1;
+
     /// <summary>The names of its members, in the order written; for objects used as maps. Asking for it makes all of them known.</summary>
     public IReadOnlyList<string> Names
     {

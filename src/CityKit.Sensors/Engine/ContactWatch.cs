@@ -1,0 +1,52 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>A contact's state with its holds. The state stands until the next event, so the device's time alone may raise and clear.</summary>
+internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule, sensor, EventKind.Contact)
+{
+    private readonly long hold = Clock.Span(rule.Hold);
+    private readonly long clearHold = Clock.Span(rule.ClearHold);
+    private long? since;
+    private bool holds;
+    private bool isTest;
+
+    internal override byte StateShape => 2;
+
+    protected override int StateCount => 3;
+
+    protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        OnAdvance(at, outcomes); // what was due up to now happens before the change
+        var now = observation.Value != 0 == rule.Active;
+        if (since is null || now != holds) (since, holds, isTest) = (at, now, observation.IsTest);
+        OnAdvance(at, outcomes);
+    }
+
+    protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (since is not { } begin || holds == IsRaised) return;
+        var due = begin + (holds ? hold : clearHold);
+        if (due > to) return;
+        if (holds) Raise(due, isTest, outcomes, rule.Active ? 1 : 0);
+        else Clear(due, outcomes, rule.Active ? 0 : 1);
+    }
+
+    protected override void SaveState(ref MessagePackWriter writer)
+    {
+        WriteTime(ref writer, since);
+        writer.WriteBoolean(holds);
+        writer.WriteBoolean(isTest);
+    }
+
+    protected override void LoadState(ref MessagePackReader reader)
+    {
+        since = ReadTime(ref reader);
+        holds = reader.ReadBoolean();
+        isTest = reader.ReadBoolean();
+    }
+}

@@ -1,0 +1,26 @@
+using CityKit.Core;
+using CityKit.Sensors.Register;
+using NodaTime;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>What a sensor saw, at a known wall time (观测). An event whose wall time is unknown is no observation: calendar and duration rules cannot judge it.</summary>
+/// <param name="Sensor">Which sensor.</param>
+/// <param name="Kind">What it tells.</param>
+/// <param name="At">When, or when its span ended.</param>
+/// <param name="Span">How long before <paramref name="At"/> it really covers; zero for a moment.</param>
+/// <param name="Value">The number that the kind calls for, in the sensor's smallest unit.</param>
+/// <param name="Flags">Marks.</param>
+public readonly record struct Observation(SensorKey Sensor, EventKind Kind, Instant At, Duration Span, long Value, EventFlags Flags = EventFlags.None)
+{
+    private readonly EventFields? fields;
+
+    /// <summary>Named details.</summary>
+    public EventFields Fields { get => fields ?? EventFields.Empty; init => fields = value; }
+
+    /// <summary>True when the value is only a lower bound.</summary>
+    public bool IsLowerBound => (Flags & (EventFlags.Unhealthy | EventFlags.Gap)) != 0;
+
+    /// <summary>True when made in maintenance mode.</summary>
+    public bool IsTest => (Flags & EventFlags.Test) != 0;
+}

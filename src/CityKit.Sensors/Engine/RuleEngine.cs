@@ -1,0 +1,75 @@
+using System.Buffers;
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
+/// </summary>
+/// <remarks>
+/// Give it known wall times only: while a device's time is unknown its events are no observations, so no rule judges them.
+/// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
+/// A rule costs nothing where it does not apply: sensors find their own rules.
+/// </remarks>
+public sealed class RuleEngine
+{
+    private readonly Dictionary<SensorKey, SensorTrack> sensors = [];
+    private readonly Dictionary<DeviceId, DeviceTrack> devices;
+    private readonly DeviceTrack[] sortedDevices;
+
+    /// <summary>An engine for the rules of one place over the sensors of a register. Pairs that <see cref="RuleSet.Check"/> complains about are left out.</summary>
+    public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        ArgumentNullException.ThrowIfNull(register);
+        if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
+        var here = rules.Rules.Where(r => r.Where == where).ToArray();
+        foreach (var periods in register.Sensors.GroupBy(s => s.Key))
+            sensors.Add(periods.Key, new SensorTrack(periods.Key, [.. periods.SelectMany(s => WatchFactory.Create(here, s))]));
+        sortedDevices = [.. sensors.Values.GroupBy(s => s.Key.Device).Select(g => new DeviceTrack(g.Key, [.. g])).OrderBy(d => d.Device)];
+        devices = sortedDevices.ToDictionary(d => d.Device);
+    }
+
+    /// <summary>How many observations and heartbeats carried a time before one already told, and were taken at that time instead.</summary>
+    public long ClampedTimes { get; internal set; }
+
+    internal IReadOnlyList<DeviceTrack> Devices => sortedDevices;
+
+    internal DeviceTrack? Find(DeviceId device) => devices.GetValueOrDefault(device);
+
+    /// <summary>Judges what a sensor saw. Its own stream moves to that time; other sensors wait for <see cref="Advance"/>.</summary>
+    /// <returns>False when the register has no entry for the sensor: the hub commits such an event as undecided.</returns>
+    public bool Observe(in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
+        if (!track.Observe(in observation, outcomes)) ClampedTimes++;
+        return true;
+    }
+
+    /// <summary>Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes nothing.</summary>
+    public void Advance(DeviceId device, Instant to, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (!devices.TryGetValue(device, out var track)) return;
+        var time = Clock.Of(to);
+        if (time < track.Time) ClampedTimes++;
+        track.Time = Math.Max(track.Time, time);
+        foreach (var sensor in track.Sensors) sensor.Advance(track.Time, outcomes);
+    }
+
+    /// <summary>Writes the state of all rules and times. The same state gives the same bytes.</summary>
+    public void Save(IBufferWriter<byte> buffer) => RuleState.Save(this, buffer);
+
+    /// <summary>
+    /// Takes over a state, of this rule set or another: what a rule of the same id, sensor and kind knew goes on; rules that are gone are dropped; new ones begin.
+    /// Call it on a new engine. Bytes that are no state leave the engine unusable: throw it away.
+    /// </summary>
+    /// <returns>What is wrong with the bytes, and the open alerts whose rule or sensor is gone.</returns>
+    public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(this, state);
+}

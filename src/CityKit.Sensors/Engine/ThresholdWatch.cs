@@ -1,0 +1,65 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>Readings against a limit. Only readings are evidence, so heartbeats change nothing here.</summary>
+internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimit limit) : Watch(rule, sensor, EventKind.Reading)
+{
+    private readonly long hold = Clock.Span(rule.Hold);
+    private readonly long clearHold = Clock.Span(rule.ClearHold);
+    private long? overSince;
+    private long? backSince;
+    private long? last;
+
+    internal override bool IsTimed => false;
+
+    internal override byte StateShape => 3;
+
+    protected override int StateCount => 3;
+
+    protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        var span = Clock.Span(observation.Span);
+        if (rule.IsRate && span == 0) return;
+        if (last is { } before && span > 0 && at - span - before > span) (overSince, backSince) = (null, null);
+        last = at;
+        var (isOver, isBack) = Judge(in observation, span);
+        overSince = isOver ? overSince ?? at : null;
+        backSince = isBack ? backSince ?? at : null;
+        Act(at, in observation, outcomes);
+    }
+
+    protected override void SaveState(ref MessagePackWriter writer)
+    {
+        WriteTime(ref writer, overSince);
+        WriteTime(ref writer, backSince);
+        WriteTime(ref writer, last);
+    }
+
+    protected override void LoadState(ref MessagePackReader reader)
+    {
+        overSince = ReadTime(ref reader);
+        backSince = ReadTime(ref reader);
+        last = ReadTime(ref reader);
+    }
+
+    /// <summary>A lower bound can prove "above" and disprove "below", nothing else.</summary>
+    private (bool IsOver, bool IsBack) Judge(in Observation observation, long span)
+    {
+        var amount = rule.IsRate ? (Int128)observation.Value * NodaConstants.NanosecondsPerHour : observation.Value;
+        Int128 per = rule.IsRate ? span : 1;
+        var isAbove = limit.Side == LimitSide.Above;
+        return (limit.IsOver(amount, per) && (isAbove || !observation.IsLowerBound), limit.IsBack(amount, per) && (!isAbove || !observation.IsLowerBound));
+    }
+
+    private void Act(long at, in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        if (!IsRaised && overSince + hold <= at) Raise(overSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        else if (IsRaised && backSince + clearHold <= at) Clear(backSince!.Value + clearHold, outcomes, observation.Value);
+    }
+}

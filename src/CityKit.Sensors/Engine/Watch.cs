@@ -1,0 +1,125 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// One rule watching one sensor. It listens to one kind of event, and a kind travels in one lane; so its events come in order,
+/// and what the other lane has already told can not change what it finds.
+/// </summary>
+internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
+{
+    private readonly long validFrom = Clock.Of(sensor.ValidFrom);
+    private readonly long validTo = sensor.ValidTo is { } to ? Clock.Of(to) : long.MaxValue;
+    private long? raisedAt;
+    private bool raisedInTest;
+    private bool ended;
+
+    internal Rule Rule => rule;
+
+    internal Sensor Sensor => sensor;
+
+    internal EventKind Kind => kind;
+
+    /// <summary>Whether heartbeats matter to it.</summary>
+    internal virtual bool IsTimed => true;
+
+    /// <summary>A number for the shape of its state; a state of another shape is not loaded.</summary>
+    internal abstract byte StateShape { get; }
+
+    /// <summary>How many values its own state has.</summary>
+    protected abstract int StateCount { get; }
+
+    internal bool IsRaised => raisedAt is not null;
+
+    internal AlertId? RaisedAlert => raisedAt is { } at ? AlertId.Of(rule.Id, sensor.Key, Clock.ToInstant(at)) : null;
+
+    /// <summary>At most this many bytes are needed to save it.</summary>
+    internal virtual int MaxStateBytes => 64;
+
+    internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        if (at < validFrom || HasEnded(at, outcomes)) return;
+        OnObserve(in observation, at, outcomes);
+    }
+
+    internal void Advance(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (to < validFrom || HasEnded(to, outcomes)) return;
+        OnAdvance(to, outcomes);
+    }
+
+    internal void Save(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(3 + StateCount);
+        if (raisedAt is { } at) writer.WriteInt64(at);
+        else writer.WriteNil();
+        writer.WriteBoolean(raisedInTest);
+        writer.WriteBoolean(ended);
+        SaveState(ref writer);
+    }
+
+    internal void Load(ref MessagePackReader reader)
+    {
+        var start = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count != 3 + StateCount) reader.Reject(start, $"a state of {count} values", $"{3 + StateCount}");
+        raisedAt = ReadTime(ref reader);
+        raisedInTest = reader.ReadBoolean();
+        ended = reader.ReadBoolean();
+        LoadState(ref reader);
+    }
+
+    protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
+
+    protected virtual void OnAdvance(long to, ICollection<RuleOutcome> outcomes) { }
+
+    protected abstract void SaveState(ref MessagePackWriter writer);
+
+    protected abstract void LoadState(ref MessagePackReader reader);
+
+    protected void Raise(long at, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null, EventFields? fields = null)
+    {
+        (raisedAt, raisedInTest) = (at, isTest);
+        outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
+    }
+
+    protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
+    {
+        outcomes.Add(Outcome(OutcomeKind.Cleared, at, raisedAt!.Value, raisedInTest) with { Value = value, CoveragePermille = coverage });
+        (raisedAt, raisedInTest) = (null, false);
+    }
+
+    protected RuleOutcome Outcome(OutcomeKind outcome, long at, long begin, bool isTest)
+    {
+        var raised = Clock.ToInstant(begin);
+        return new RuleOutcome(outcome, rule, sensor.Key, Clock.ToInstant(at), AlertId.Of(rule.Id, sensor.Key, raised)) { Entry = sensor, RaisedAt = raised, Test = isTest };
+    }
+
+    protected static long? ReadTime(ref MessagePackReader reader)
+    {
+        if (reader.TryReadNil()) return null;
+        var at = reader.Position;
+        var time = reader.ReadInt64();
+        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at, $"{time}", "a time of the engine");
+        return time;
+    }
+
+    protected static void WriteTime(ref MessagePackWriter writer, long? time)
+    {
+        if (time is { } at) writer.WriteInt64(at);
+        else writer.WriteNil();
+    }
+
+    /// <summary>At the end of the sensor's period what was due is done, an open alert is closed, and nothing follows.</summary>
+    private bool HasEnded(long at, ICollection<RuleOutcome> outcomes)
+    {
+        if (at < validTo || ended) return ended;
+        OnAdvance(validTo, outcomes);
+        if (IsRaised) Clear(validTo, outcomes);
+        return ended = true;
+    }
+}

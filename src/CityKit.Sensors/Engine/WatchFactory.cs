@@ -1,0 +1,21 @@
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>Pairs a sensor with the rules that are about it.</summary>
+internal static class WatchFactory
+{
+    internal static IEnumerable<Watch> Create(IEnumerable<Rule> rules, Sensor sensor) =>
+        rules.Where(r => r.Sensors.Includes(sensor)).OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => Create(r, sensor)).OfType<Watch>();
+
+    private static Watch? Create(Rule rule, Sensor sensor) => rule switch
+    {
+        MatchRule match => new MatchWatch(match, sensor),
+        ContactRule contact => new ContactWatch(contact, sensor),
+        ThresholdRule threshold when RuleLimit.Of(threshold, sensor) is { } limit => new ThresholdWatch(threshold, sensor, limit),
+        WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
+        SilenceRule silence => new SilenceWatch(silence, sensor),
+        _ => null,
+    };
+}

@@ -1,0 +1,12 @@
+using CityKit.Core;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>One reading in a window: what it covers and what it counts.</summary>
+internal readonly record struct WindowEntry(long Start, long End, long Value, EventFlags Flags)
+{
+    internal bool IsTest => (Flags & EventFlags.Test) != 0;
+
+    /// <summary>Only a healthy reading covers its span.</summary>
+    internal long Covers => (Flags & (EventFlags.Unhealthy | EventFlags.Gap)) == 0 ? End - Start : 0;
+}

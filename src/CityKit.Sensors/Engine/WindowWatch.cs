@@ -1,0 +1,98 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>The sum of readings over a sliding window.</summary>
+internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limit) : Watch(rule, sensor, EventKind.Reading)
+{
+    private readonly long over = Clock.Span(rule.Over);
+    private readonly WindowRing ring = new();
+    private long? begin;
+    private long? now;
+    private long? incompleteSince;
+
+    internal override byte StateShape => 5;
+
+    internal override int MaxStateBytes => 128 + ring.Count * 36;
+
+    protected override int StateCount => 5;
+
+    protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        // A reading never reaches back over the one before it: its time and its start are moved up, its amount is kept.
+        var end = Math.Max(at, ring.LastEnd ?? at);
+        var start = Math.Min(end, Math.Max(at - Clock.Span(observation.Span), ring.LastEnd ?? Clock.Earliest));
+        begin ??= start;
+        ring.Add(new WindowEntry(start, end, observation.Value, observation.Flags));
+        OnAdvance(end, outcomes);
+    }
+
+    protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
+    {
+        begin ??= to;
+        now = Math.Max(now ?? to, to);
+        Judge(now.Value, ring.From(now.Value - over), outcomes);
+    }
+
+    protected override void SaveState(ref MessagePackWriter writer)
+    {
+        writer.WriteInt64(over);
+        WriteTime(ref writer, begin);
+        WriteTime(ref writer, now);
+        WriteTime(ref writer, incompleteSince);
+        ring.Save(ref writer);
+    }
+
+    protected override void LoadState(ref MessagePackReader reader)
+    {
+        var savedOver = reader.ReadInt64();
+        begin = ReadTime(ref reader);
+        now = ReadTime(ref reader);
+        incompleteSince = ReadTime(ref reader);
+        ring.Load(ref reader);
+        // A window that was made longer cannot know what the shorter one forgot: it begins with the oldest reading kept.
+        if (over > savedOver) begin = ring.FirstStart ?? now;
+    }
+
+    private void Judge(long at, WindowTotals totals, ICollection<RuleOutcome> outcomes)
+    {
+        var coverage = (int)((Int128)totals.Covered * 1000 / over);
+        var isComplete = coverage >= rule.CoveragePermille;
+        var isFilled = at - begin >= over;
+        var isHours = rule.Between is not { } range || range.Contains(LocalTimeOf(at));
+        if (isFilled && isHours) Tell(at, isComplete, coverage, totals, outcomes);
+        if (IsRaised && IsBack(totals, isComplete)) Clear(at, outcomes, Saturated(totals.AtMost), coverage);
+        else if (!IsRaised && isHours && IsOver(totals, isComplete && isFilled)) Raise(at, totals.IsTest, outcomes, Saturated(Evidence(totals)), coverage);
+    }
+
+    /// <summary>Low needs a complete window; high may be known before.</summary>
+    private bool IsOver(WindowTotals totals, bool isComplete) =>
+        limit.Side == LimitSide.Above ? limit.IsOver(totals.AtLeast, 1) : isComplete && limit.IsOver(totals.AtMost, 1);
+
+    private bool IsBack(WindowTotals totals, bool isComplete) => (isComplete || limit.Side == LimitSide.Below) && limit.IsBack(totals.AtMost, 1);
+
+    private Int128 Evidence(WindowTotals totals) => limit.Side == LimitSide.Above ? totals.AtLeast : totals.AtMost;
+
+    /// <summary>Says once that a window cannot be judged, and once that it can again.</summary>
+    private void Tell(long at, bool isComplete, int coverage, WindowTotals totals, ICollection<RuleOutcome> outcomes)
+    {
+        if (isComplete != incompleteSince is not null) return;
+        var kind = isComplete ? OutcomeKind.Complete : OutcomeKind.Incomplete;
+        outcomes.Add(Outcome(kind, at, incompleteSince ?? at, totals.IsTest) with { CoveragePermille = coverage });
+        incompleteSince = isComplete ? null : at;
+    }
+
+    private LocalTime LocalTimeOf(long at)
+    {
+        var offset = rule.Zone.GetUtcOffset(Clock.ToInstant(at)).Nanoseconds;
+        var ofDay = (at + offset) % NodaConstants.NanosecondsPerDay;
+        return LocalTime.FromNanosecondsSinceMidnight(ofDay < 0 ? ofDay + NodaConstants.NanosecondsPerDay : ofDay);
+    }
+
+    private static long Saturated(Int128 value) => value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace CityKit.Sensors.Register;
+
+/// <summary>A number with its unit as people write it (量), such as <c>0.01 m3</c>. Exact.</summary>
+/// <param name="Number">The number.</param>
+/// <param name="Unit">The unit.</param>
+public readonly record struct Amount(decimal Number, string Unit) : IParsable<Amount>
+{
+    private const int LongestUnit = 16;
+    private const NumberStyles Plain = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
+    /// <summary>The largest number accepted, either sign.</summary>
+    public const decimal MaxNumber = 1_000_000_000_000m;
+
+    /// <summary>Reads "number unit".</summary>
+    /// <exception cref="FormatException">The text is something else.</exception>
+    public static Amount Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var result) ? result
+        : throw new FormatException($"'{s}' is not an amount such as '0.01 m3': a number up to {MaxNumber}, a space, a unit. 应为数值、空格和单位，如 '0.01 m3'。");
+
+    /// <inheritdoc/>
+    public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Amount result)
+    {
+        result = default;
+        var space = s?.IndexOf(' ', StringComparison.Ordinal) ?? -1;
+        if (space < 1 || s!.Length - space - 1 is < 1 or > LongestUnit) return false;
+        if (!decimal.TryParse(s.AsSpan(0, space), Plain, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > MaxNumber) return false;
+        result = new Amount(number, s[(space + 1)..]);
+        return !result.Unit.Contains(' ', StringComparison.Ordinal);
+    }
+
+    /// <summary>The same amount in another unit of the same kind; false when the units do not fit together.</summary>
+    public bool TryIn(string unit, out Amount result)
+    {
+        result = new Amount(Number, unit);
+        if (unit == Unit) return true;
+        if (MetricUnits.Find(Unit) is not { } from || MetricUnits.Find(unit) is not { } to || from.Kind != to.Kind) return false;
+        result = new Amount(Number * from.Size / to.Size, unit);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number} {Unit}");
+}

@@ -1,0 +1,62 @@
+using CityKit.Core;
+using NodaTime;
+
+namespace CityKit.Sensors.Register;
+
+/// <summary>One sensor of the register (传感器台账) for one period: what it measures, where it stands, whose it is.</summary>
+public sealed record Sensor
+{
+    /// <summary>Which sensor.</summary>
+    public required SensorKey Key { get; init; }
+
+    /// <summary>What it measures or watches.</summary>
+    public required Quantity Quantity { get; init; }
+
+    /// <summary>The unit that rules about it are written in, such as <c>m3</c>; empty for a contact.</summary>
+    public string Unit { get; init; } = "";
+
+    /// <summary>How many of its smallest unit (the whole numbers in its events) one <see cref="Unit"/> is; 1 or more. A meter of 10 L a pulse in m3: 100.</summary>
+    public long PerUnit { get; init; } = 1;
+
+    /// <summary>At which value, in the smallest unit, its register begins again at 0; null when it never does.</summary>
+    public long? Rollover { get; init; }
+
+    /// <summary>Where it is; null when not known.</summary>
+    public GeoPoint? Place { get; init; }
+
+    /// <summary>The unit grid's code (单元网格).</summary>
+    public string? Grid { get; init; }
+
+    /// <summary>The component's id (部件标识码).</summary>
+    public string? Component { get; init; }
+
+    /// <summary>An opaque reference to the household; never a name or an address.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>The compound (小区).</summary>
+    public string? Compound { get; init; }
+
+    /// <summary>The building (楼栋).</summary>
+    public string? Building { get; init; }
+
+    /// <summary>The entrance (单元门).</summary>
+    public string? Entrance { get; init; }
+
+    /// <summary>From when this entry counts.</summary>
+    public required Instant ValidFrom { get; init; }
+
+    /// <summary>Until when, not included; null while it counts.</summary>
+    public Instant? ValidTo { get; init; }
+
+    /// <summary>Whether this entry counts at a moment.</summary>
+    public bool IsValidAt(Instant at) => at >= ValidFrom && !(at >= ValidTo);
+
+    /// <summary>An amount in this sensor's smallest unit, exact; false when the unit does not fit or the number is too large.</summary>
+    public bool TryToSmallest(Amount amount, out decimal smallest)
+    {
+        smallest = 0;
+        if (!amount.TryIn(Unit, out var mine) || Math.Abs(mine.Number) > (decimal)long.MaxValue / PerUnit) return false;
+        smallest = mine.Number * PerUnit;
+        return true;
+    }
+}

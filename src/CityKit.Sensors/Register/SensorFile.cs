@@ -1,0 +1,58 @@
+using CityKit.Core;
+using CityKit.Core.Text;
+
+namespace CityKit.Sensors.Register;
+
+/// <summary>The JSON file of the register: <c>{"version": 1, "sensors": [{...}]}</c>.</summary>
+internal static class SensorFile
+{
+    private const string DeviceAllowed = "a device id: " + NameRule.Allowed;
+    private const string SensorAllowed = "a sensor name: " + NameRule.Allowed;
+    private const string QuantityAllowed = "a quantity: " + NameRule.Allowed;
+
+    internal static IReadOnlyList<(Sensor Sensor, ConfigReader Reader)> Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
+    {
+        var file = ConfigReader.Parse(utf8);
+        errors = file.Errors;
+        file.Integer("version", 1, 1);
+        var sensors = file.Objects("sensors").Select(r => (ReadSensor(r), r)).ToArray();
+        file.Close();
+        return sensors;
+    }
+
+    private static Sensor ReadSensor(ConfigReader reader)
+    {
+        var sensor = new Sensor
+        {
+            Key = new SensorKey(reader.Parsed<DeviceId>("device", DeviceAllowed), reader.Parsed<SensorName>("sensor", SensorAllowed)),
+            Quantity = reader.Parsed<Quantity>("quantity", QuantityAllowed),
+            Unit = reader.TextOrNull("unit", 16) ?? "",
+            PerUnit = reader.IntegerOrNull("perUnit", 1) ?? 1,
+            Rollover = reader.IntegerOrNull("rollover", 2),
+            Place = ReadPlace(reader.ObjectOrNull("place")),
+            ValidFrom = reader.Instant("validFrom"),
+            ValidTo = reader.InstantOrNull("validTo"),
+        };
+        sensor = WithSite(sensor, reader);
+        reader.Close();
+        return sensor;
+    }
+
+    private static Sensor WithSite(Sensor sensor, ConfigReader reader) => sensor with
+    {
+        Grid = reader.TextOrNull("grid", 32),
+        Component = reader.TextOrNull("component", 32),
+        Household = reader.TextOrNull("household", 64),
+        Compound = reader.TextOrNull("compound", 64),
+        Building = reader.TextOrNull("building", 64),
+        Entrance = reader.TextOrNull("entrance", 64),
+    };
+
+    private static GeoPoint? ReadPlace(ConfigReader? reader)
+    {
+        if (reader is null) return null;
+        var place = GeoPoint.FromDegrees((double)reader.Decimal("longitude", -180, 180), (double)reader.Decimal("latitude", -90, 90));
+        reader.Close();
+        return place;
+    }
+}

@@ -1,0 +1,11 @@
+using CityKit.Core;
+using CityKit.Sensors.Alerts;
+
+namespace CityKit.Sensors.Rules;
+
+/// <summary>What follows from a rule (处置): how much it matters, what people read, who is told, which lead opens.</summary>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Title">What people read; no personal data.</param>
+/// <param name="Notify">The roles told at once, without waiting for a lead's confirmation.</param>
+/// <param name="Lead">The lead that opens; null for none.</param>
+public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnlyList<string> Notify, RuleLead? Lead);

@@ -1,0 +1,80 @@
+using CityKit.Core;
+using CityKit.Core.Text;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using NodaTime;
+
+namespace CityKit.Sensors.Rules;
+
+/// <summary>The JSON rule file: <c>{"version": 1, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "when", "then"}]}</c>.</summary>
+internal static class RuleFile
+{
+    private const string DefaultZone = "Asia/Shanghai";
+
+    internal static IReadOnlyList<Rule> Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
+    {
+        var file = ConfigReader.Parse(utf8);
+        errors = file.Errors;
+        file.Integer("version", 1, 1);
+        var zone = ReadZone(file);
+        var ids = new HashSet<string>();
+        var rules = new List<Rule>();
+        foreach (var reader in file.Objects("rules"))
+            if (ReadRule(reader, zone, ids) is { } rule) rules.Add(rule);
+        file.Close();
+        return rules;
+    }
+
+    private static DateTimeZone ReadZone(ConfigReader file)
+    {
+        var name = file.TextOrNull("zone", 64) ?? DefaultZone;
+        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(name);
+        if (zone is null) file.Reject("zone", "a time zone of the IANA database", NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
+        return zone ?? DateTimeZone.Utc;
+    }
+
+    private static Rule? ReadRule(ConfigReader reader, DateTimeZone zone, HashSet<string> ids)
+    {
+        var id = reader.Text("id", 64);
+        if (!NameRule.IsValid(id)) reader.Reject("id", NameRule.Allowed);
+        else if (!ids.Add(id)) reader.Reject("id", "an id no other rule has");
+        var where = reader.Word("where", ("edge", RuleHost.Edge), ("hub", RuleHost.Hub));
+        var sensors = ReadSelector(reader.Object("sensors"));
+        var when = reader.Object("when");
+        var then = ReadAction(reader.Object("then"));
+        var rule = RuleWhen.Read(when, zone, new RuleHead(id, where, sensors, then));
+        when.Close();
+        reader.Close();
+        return rule is null ? null : rule with { Line = reader.Line, Column = reader.Column };
+    }
+
+    private static SensorSelector ReadSelector(ConfigReader reader)
+    {
+        var selector = new SensorSelector(
+            Optional<Quantity>(reader, "quantity"),
+            Optional<DeviceId>(reader, "device"),
+            Optional<SensorName>(reader, "sensor"));
+        if (selector is { Quantity: null, Device: null, Sensor: null }) reader.RejectAll("no sensor named", "at least one of quantity, device, sensor");
+        reader.Close();
+        return selector;
+    }
+
+    private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> => reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
+
+    private static RuleAction ReadAction(ConfigReader reader)
+    {
+        var severity = reader.Word("severity", ("info", Severity.Info), ("warning", Severity.Warning), ("critical", Severity.Critical));
+        var title = reader.Bilingual("title");
+        var notify = reader.Texts("notify", 16, 64, required: false);
+        var lead = reader.ObjectOrNull("lead") is { } inner ? ReadLead(inner) : null;
+        reader.Close();
+        return new RuleAction(severity, title, notify, lead);
+    }
+
+    private static RuleLead ReadLead(ConfigReader reader)
+    {
+        var lead = new RuleLead(reader.Text("profile", 64), reader.Text("class", 64), reader.Flag("automatic"), reader.BilingualOrNull("title"));
+        reader.Close();
+        return lead;
+    }
+}

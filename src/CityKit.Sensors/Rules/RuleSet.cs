@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using CityKit.Core.Text;
+using CityKit.Sensors.Register;
+
+namespace CityKit.Sensors.Rules;
+
+/// <summary>The rules of one file (规则集), in its order. Immutable.</summary>
+public sealed class RuleSet
+{
+    internal RuleSet(ImmutableArray<Rule> rules) => Rules = rules;
+
+    /// <summary>No rules.</summary>
+    public static RuleSet Empty { get; } = new([]);
+
+    /// <summary>The rules.</summary>
+    public ImmutableArray<Rule> Rules { get; }
+
+    /// <summary>Reads a rule file.</summary>
+    /// <returns>The rules, or null with everything that is wrong: line, column, what was found, what is allowed.</returns>
+    public static RuleSet? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var rules = RuleFile.Read(utf8, out var found);
+        errors = found;
+        return found.Count == 0 ? new RuleSet([.. rules]) : null;
+    }
+
+    /// <summary>What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about. Such a pair is left out by the engine.</summary>
+    public IReadOnlyList<ConfigError> Check(SensorRegister register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        var errors = new ConfigErrors();
+        foreach (var rule in Rules)
+            foreach (var sensor in register.Sensors)
+                if (rule.Sensors.Includes(sensor) && RuleLimit.IsUnusable(rule, sensor, out var allowed))
+                    errors.Add(new ConfigError(rule.Line, rule.Column, rule.Id, $"a limit that does not fit sensor {sensor.Key} in '{sensor.Unit}'", allowed));
+        return errors;
+    }
+}

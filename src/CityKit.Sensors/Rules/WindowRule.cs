@@ -1,0 +1,29 @@
+using CityKit.Sensors.Register;
+using NodaTime;
+
+namespace CityKit.Sensors.Rules;
+
+/// <summary>
+/// Looks at the sum of a sensor's readings over the last while (滑动窗口), judged at each reading's end and at each heartbeat.
+/// A window covered for less than <see cref="CoveragePermille"/> is incomplete, never low; it may be high when what is known already exceeds the limit.
+/// </summary>
+public sealed record WindowRule : Rule
+{
+    /// <summary>The side of the limit on which the condition holds.</summary>
+    public required LimitSide Side { get; init; }
+
+    /// <summary>The limit of the sum.</summary>
+    public required Amount Limit { get; init; }
+
+    /// <summary>How long the window is.</summary>
+    public required Duration Over { get; init; }
+
+    /// <summary>How much of the window healthy readings must really cover, in permille; 950 to 1000.</summary>
+    public int CoveragePermille { get; init; } = 950;
+
+    /// <summary>The local time of day in which the rule raises; null for all day. Clearing is judged all day.</summary>
+    public DayRange? Between { get; init; }
+
+    /// <summary>The zone of <see cref="Between"/>.</summary>
+    public required DateTimeZone Zone { get; init; }
+}
