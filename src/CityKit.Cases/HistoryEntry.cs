@@ -1,3 +1,4 @@
+using CityKit.Components;
 using NodaTime;
 
 namespace CityKit.Cases;
@@ -31,6 +32,9 @@ public sealed record HistoryEntry
 
     /// <summary>The filing condition chosen by this.</summary>
     public string? Condition { get; init; }
+
+    /// <summary>The class given by this.</summary>
+    public ClassKey? Class { get; init; }
 
     /// <summary>The outcome stated by this.</summary>
     public string? Outcome { get; init; }

@@ -1,3 +1,5 @@
+using CityKit.Components;
+
 namespace CityKit.Cases;
 
 /// <summary>What somebody wants done to a work item. Which fields a command needs is in the profile's table.</summary>
@@ -15,6 +17,9 @@ public sealed record WorkCommand(string Name)
 
     /// <summary>The filing condition's id; it fixes the limit and the closing condition.</summary>
     public string? Condition { get; init; }
+
+    /// <summary>The class, when the report had none or a wrong one.</summary>
+    public ClassKey? Class { get; init; }
 
     /// <summary>How it ended, one of the profile's outcomes.</summary>
     public string? Outcome { get; init; }

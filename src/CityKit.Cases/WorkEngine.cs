@@ -16,7 +16,11 @@ namespace CityKit.Cases;
 /// <param name="calendar">The working days.</param>
 public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, WorkCalendar calendar)
 {
+    internal const string NotAutomatic = "not-automatic";
+
     private const int MaxStepsAtOnce = 256;
+    private const int MaxText = 512;
+    private const int MaxEvidence = 32;
 
     private readonly StageClocks clocks = new(policy, calendar);
 
@@ -27,6 +31,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(actor);
         if (!profiles.TryGet(request.Profile, out var profile)) return Refused(null, UnknownProfile(request.Profile));
         if (!profile.Openers.Any(actor.Roles.Contains)) return Refused(null, NotAnOpener(profile));
+        if (IsTooLong(request)) return Refused(null, Refusal.Of("too-long", $"A text has at most {MaxText} characters, and there are at most {MaxEvidence} references.", $"文字最多 {MaxText} 字，引用最多 {MaxEvidence} 个。"));
         var change = new WorkChange(Opened(request, profile, now), profile);
         change.Add(OpeningEntry(request, actor, profile, now));
         RunDue(change, now);
@@ -124,6 +129,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         Reason = command.Reason,
         Assignee = row.Needs.Contains(RequiredField.Assignee) ? command.Assignee ?? policy.DispatchFor(item)!.Assignee : null,
         Condition = row.Needs.Contains(RequiredField.Condition) ? command.Condition : null,
+        Class = row.Needs.Contains(RequiredField.Class) ? command.Class : null,
         Outcome = row.Needs.Contains(RequiredField.Outcome) ? command.Outcome : null,
         Evidence = command.Photo is { } photo ? [photo] : [],
     };
@@ -132,6 +138,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     {
         var moved = row.Effects.Aggregate(item, (current, effect) => Affected(current, effect, entry.At)) with
         {
+            Class = entry.Class ?? item.Class,
             Condition = entry.Condition ?? item.Condition,
             Outcome = entry.Outcome ?? item.Outcome,
         };
@@ -174,8 +181,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     {
         var at = Instant.Max(due, change.Item.UpdatedAt);
         change.Item = change.Item with { DoneSteps = [.. change.Item.DoneSteps, TimedSteps.KeyOf(change.Item, step)] };
-        if (step.Command is { } command && Move(change, new WorkCommand(command), Actor.System, at) is not null) return;
-        if (step.Command is null) change.Add(BySystem($"step/{step.Id}", at, change.Item.State));
+        var refusal = step.Command is { } command ? Move(change, new WorkCommand(command), Actor.System, at) : null;
+        if (refusal is { Code: NotAutomatic }) return; // the policy leaves it to a person
+        if (step.Command is null || refusal is not null) change.Add(BySystem($"step/{step.Id}", at, change.Item.State) with { Reason = refusal?.Code });
         change.Tell(step.Tell, at, step.Name);
     }
 
@@ -209,6 +217,13 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
             Alerts = request.AlertId is { } alert ? [alert] : [], Counts = new WorkCounts(0, 0, 0, 0, 1),
         };
         return item with { Clocks = [clocks.Start(item, profile.StageOf(state.Stage), now)] };
+    }
+
+    private static bool IsTooLong(OpenWorkItem request)
+    {
+        var place = request.Place;
+        string?[] texts = [request.Source, request.Household, request.AlertId, request.Title?.Zh, request.Title?.En, place.Grid, place.Compound, place.Building, place.Entrance, place.Address, .. request.Evidence];
+        return request.Evidence.Count > MaxEvidence || texts.Any(text => text?.Length > MaxText);
     }
 
     private static HistoryEntry OpeningEntry(OpenWorkItem request, Actor actor, Profile profile, Instant now) => new()

@@ -8,7 +8,7 @@ namespace CityKit.Cases;
 public static class WorkItemJson
 {
     /// <summary>The largest item read, in bytes.</summary>
-    public const int MaxBytes = 4 << 20;
+    public const int MaxBytes = 32 << 20;
 
     /// <summary>Writes the whole item as one object.</summary>
     public static void Write(Utf8JsonWriter writer, WorkItem item) => Write(writer, item, WorkItemPart.All);

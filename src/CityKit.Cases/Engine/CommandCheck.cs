@@ -10,6 +10,7 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
 {
     private const int MaxReason = 2000;
     private const int MaxReference = 512;
+    private const int MaxHistory = 2000;
 
     internal IReadOnlyList<string> Allowed() =>
         [.. profile.From(item.State).Where(row => HasRole(row) && row.Guards.All(Holds)).Select(row => row.Command).Distinct()];
@@ -18,6 +19,7 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
     {
         var rows = profile.From(item.State).Where(row => row.Command == command.Name).ToArray();
         if (rows.Length == 0) return (null, NoRow(command.Name));
+        if (item.History.Count >= MaxHistory) return (null, Full());
         var mine = rows.Where(HasRole).ToArray();
         if (mine.Length == 0) return (null, NotYourRole(rows));
         var row = mine.FirstOrDefault(candidate => candidate.Guards.All(Holds));
@@ -35,7 +37,7 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
         TransitionGuard.BeforeDeadline => item.Clock.Deadline is not { } deadline || now <= deadline.At,
         TransitionGuard.ExtensionLeft => item.Counts.Extensions < profile.MaxExtensions,
         TransitionGuard.SuspensionLeft => item.Counts.Suspensions < profile.MaxSuspensions,
-        _ => policy.DispatchFor(item) is { Automatic: true },
+        _ => item.Counts.Returns == 0 && policy.DispatchFor(item) is { Automatic: true }, // what somebody returned, a person dispatches
     };
 
     private Refusal NoRow(string command)
@@ -58,13 +60,15 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
         TransitionGuard.BeforeDeadline => Refuse("overdue", $"'{row.Command}' must come before the deadline, {item.Clock.Deadline!.Value.At}.", $"须在截止时间 {item.Clock.Deadline!.Value.At} 之前申请。"),
         TransitionGuard.ExtensionLeft => Refuse("limit-reached", $"An item is extended at most {profile.MaxExtensions} times.", $"最多延期 {profile.MaxExtensions} 次。"),
         TransitionGuard.SuspensionLeft => Refuse("limit-reached", $"An item is suspended at most {profile.MaxSuspensions} times.", $"最多挂账 {profile.MaxSuspensions} 次。"),
-        _ => Refuse("not-automatic", "The dispatch table does not dispatch this by itself.", "派遣规则未设为自动派遣。"),
+        _ => Refuse(WorkEngine.NotAutomatic, "The dispatch table does not dispatch this by itself.", "派遣规则未设为自动派遣。"),
     };
+
+    private Refusal Full() => Refusal.Of("full", $"The item has {MaxHistory} history entries and takes no more commands; open another.", $"办理经过已达 {MaxHistory} 条，请另行立项。");
 
     private Refusal? MissingField(Transition row, WorkCommand command)
     {
-        if (command.Reason?.Length > MaxReason || command.Photo?.Length > MaxReference)
-            return Refuse("too-long", $"A reason has at most {MaxReason} characters, a reference {MaxReference}.", $"理由最多 {MaxReason} 字，引用最多 {MaxReference} 字。");
+        if (command.Reason?.Length > MaxReason || command.Photo?.Length > MaxReference || command.Assignee?.ToString().Length > MaxReference)
+            return Refuse("too-long", $"A reason has at most {MaxReason} characters, a photo's reference and an assignee {MaxReference}.", $"理由最多 {MaxReason} 字，照片引用与承办单位最多 {MaxReference} 字。");
         return row.Needs.Select(need => Missing(need, command)).FirstOrDefault(refusal => refusal is not null);
     }
 
@@ -72,7 +76,8 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
     {
         RequiredField.Reason => string.IsNullOrWhiteSpace(command.Reason) ? Needed(command, "reason", "理由") : null,
         RequiredField.Photo => string.IsNullOrWhiteSpace(command.Photo) ? Needed(command, "photo", "照片") : null,
-        RequiredField.Assignee => command.Assignee is null && policy.DispatchFor(item) is null ? Needed(command, "assignee", "承办单位") : null,
+        RequiredField.Class => command.Class is null ? Needed(command, "class", "分类") : null,
+        RequiredField.Assignee => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(item)?.Assignee)?.Body) ? Needed(command, "assignee", "承办单位") : null,
         RequiredField.Condition => OneOf(command, "condition", "立案条件", command.Condition, policy.ConditionsOf(item.Class).Select(condition => condition.Id)),
         _ => OneOf(command, "outcome", "结果", command.Outcome, profile.Outcomes),
     };

@@ -28,12 +28,12 @@ internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
     }
 
     internal WorkItem Extend(WorkItem item, Instant at) => item.Clock.Limit is not { } limit ? item
-        : With(item, Reckon(item.Clock with { Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, limit, null)] }));
+        : With(item, StillOverdue(Reckon(item.Clock with { Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, limit, null)] }), at));
 
     internal WorkItem Pause(WorkItem item, Instant at) => item.Clock.IsPaused ? item
         : With(item, item.Clock with { Deadline = null, Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, null, null)] });
 
-    internal WorkItem Resume(WorkItem item, Instant at) => item.Clock.IsPaused ? With(item, Reckon(EndPause(item.Clock, at))) : item;
+    internal WorkItem Resume(WorkItem item, Instant at) => item.Clock.IsPaused ? With(item, StillOverdue(Reckon(EndPause(item.Clock, at)), at)) : item;
 
     /// <summary>Every clock whose deadline leaned on an unknown year, with the calendar of now.</summary>
     internal WorkItem Recompute(WorkItem item, Instant now)

@@ -15,7 +15,7 @@ internal static class WorkItemParser
         if (schema != JsonNames.Schema) throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. 数据版本不符。");
         return Described(json) with
         {
-            Class = Text(json, "class") is { } key ? ClassKey.Parse(key) : null,
+            Class = Class(json),
             Component = Text(json, "component") is { } component ? ComponentId.Parse(component) : null,
             Title = Both(json, "title"),
             Household = Text(json, "household"),
@@ -85,10 +85,13 @@ internal static class WorkItemParser
         To = Required(json, "to"),
         Reason = Text(json, "reason"),
         Assignee = Who(json, "assignee"),
+        Class = Class(json),
         Condition = Text(json, "condition"),
         Outcome = Text(json, "outcome"),
         Evidence = Texts(json, "evidence"),
     };
+
+    private static ClassKey? Class(JsonElement json) => Text(json, "class") is { } key ? ClassKey.Parse(key) : null;
 
     private static Assignee? Who(JsonElement json, string name) =>
         json.TryGetProperty(name, out var value) ? new Assignee(Required(value, "body"), Text(value, "crew")) : null;

@@ -124,6 +124,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteString("to", entry.To);
         Text("reason", entry.Reason);
         if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", entry.Assignee);
+        Text("class", entry.Class?.ToString());
         Text("condition", entry.Condition);
         Text("outcome", entry.Outcome);
         if (Has(WorkItemPart.Evidence) && entry.Evidence.Count > 0) WriteTexts("evidence", entry.Evidence);

@@ -19,9 +19,9 @@ public static class CaseFacts
         ("intimeDispatch", (item, _) => Is(Was(item, "assigned") == 1 && AllOnTime(item, "dispatch"))),
         ("accurDispatch", (item, _) => Is(Was(item, "assigned") == 1 && !Returned(item))),
         ("needDispose", (item, _) => Is(Was(item, "assigned") == 1 && item.State is not ("void" or "forced-closed"))),
-        ("dispose", (item, _) => Was(item, "feedback")),
-        ("intimeDispose", (item, _) => Is(Was(item, "feedback") == 1 && AllOnTime(item, "handle"))),
-        ("overtimeDispose", (item, _) => Is(Was(item, "feedback") == 1 && !AllOnTime(item, "handle"))),
+        ("dispose", (item, _) => Is(IsHandled(item))),
+        ("intimeDispose", (item, _) => Is(IsHandled(item) && AllOnTime(item, "handle"))),
+        ("overtimeDispose", (item, _) => Is(IsHandled(item) && !AllOnTime(item, "handle"))),
         ("toDispose", (item, _) => Is(item.IsOpen && item.Stage is "handle")),
         ("overtimeToDispose", (item, now) => Is(item.IsOpen && item.Stage is "handle" && item.Deadline is { } due && now > due.At)),
         ("needArchive", (item, _) => Is(Was(item, "dispatching") == 1 && item.State is not "void")),
@@ -60,6 +60,8 @@ public static class CaseFacts
             if (commands.Contains(entry.Command)) return 1;
         return 0;
     }
+
+    private static bool IsHandled(WorkItem item) => Was(item, "feedback") == 1 && item.State is not ("void" or "forced-closed");
 
     // A return by the body the work was dispatched to is a confirmed mis-dispatch (误派).
     private static bool Returned(WorkItem item) => item.History.Any(entry => entry is { Command: "return", To: "dispatching" });

@@ -14,7 +14,7 @@ public static class ProfileReader
     private static readonly (string, Role)[] Roles = [.. Enum.GetValues<Role>().Select(role => (role.ToString(), role))];
 
     private static readonly (string, RequiredField)[] Needs =
-        [("reason", RequiredField.Reason), ("photo", RequiredField.Photo), ("assignee", RequiredField.Assignee), ("condition", RequiredField.Condition), ("outcome", RequiredField.Outcome)];
+        [("reason", RequiredField.Reason), ("photo", RequiredField.Photo), ("assignee", RequiredField.Assignee), ("condition", RequiredField.Condition), ("outcome", RequiredField.Outcome), ("class", RequiredField.Class)];
 
     private static readonly (string, TransitionGuard)[] Guards =
     [

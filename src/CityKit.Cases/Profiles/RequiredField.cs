@@ -17,4 +17,7 @@ public enum RequiredField : byte
 
     /// <summary>One of the profile's outcomes (结果).</summary>
     Outcome = 5,
+
+    /// <summary>A class of a catalogue (分类).</summary>
+    Class = 6,
 }
