@@ -32,7 +32,7 @@ public sealed partial class BarrierDetector : IDetector
         this.options = options;
         physics = new BarrierPhysics(options);
         Sensor = options.Sensor;
-        Lines = [options.UpperLine, options.LowerLine];
+        Lines = options.Lines;
         merge = Durations.Checked(options.Merge, Duration.FromMilliseconds(1), Duration.FromMilliseconds(100), nameof(options.Merge));
         fogAfter = Durations.Checked(options.FogAfter, Duration.FromSeconds(10), Duration.FromHours(1), nameof(options.FogAfter));
         stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(10), Duration.FromDays(1), nameof(options.StuckAfter));
@@ -79,6 +79,7 @@ public sealed partial class BarrierDetector : IDetector
     /// <summary>Forgets half passages and takes the levels. Fog that was told goes on being told up to <paramref name="to"/>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
+        OnTime(from, output);
         if (fog) TellFog(to, from > 0 && from >= fogToldUntil ? to - fogToldUntil : to, output);
         for (var i = Upper; i <= Lower; i++) beams[i].Reset(active[i], to);
         rejections.Flush(to, output);

@@ -8,8 +8,11 @@ namespace CityKit.Edge.Detectors;
 /// <param name="UpperLine">The line of the upper beam.</param>
 /// <param name="LowerLine">The line of the lower beam.</param>
 /// <param name="SpacingMillimetres">The distance between the beams, 2,000 to 20,000: below 2 m the drop height cannot be bounded.</param>
-public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string LowerLine, int SpacingMillimetres)
+public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string LowerLine, int SpacingMillimetres) : IDetectorOptions
 {
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Lines => [UpperLine, LowerLine];
+
     /// <summary>The least spacing, 2 m.</summary>
     public const int LeastSpacingMillimetres = 2_000;
 
@@ -48,4 +51,7 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
 
     /// <summary>A beam must stay clear for this long before fog or a stuck beam is over; 0.1 s to 10 min.</summary>
     public Duration ClearAfter { get; init; } = Duration.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public IDetector CreateDetector() => new BarrierDetector(this);
 }

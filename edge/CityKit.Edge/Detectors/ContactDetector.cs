@@ -26,7 +26,7 @@ public sealed class ContactDetector : IDetector
     public ContactDetector(ContactOptions options)
     {
         Sensor = options.Sensor;
-        Lines = [options.Line];
+        Lines = options.Lines;
         inverted = options.Inverted;
         debounce = Durations.Checked(options.Debounce, Duration.Zero, Duration.FromSeconds(10), nameof(options.Debounce));
         flappingAfter = Durations.Checked(options.FlappingAfter, Duration.Max(options.Debounce, Duration.FromMilliseconds(100)), Duration.FromHours(1), nameof(options.FlappingAfter));
@@ -74,6 +74,7 @@ public sealed class ContactDetector : IDetector
     /// <summary>Reads the level again; a change that happened unseen is told at the end, with the field <c>found</c> = <c>blind</c>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
+        OnTime(from, output);
         EndFlapping(to, output);
         Settle(Value(active[0]), to, output, Found.AfterBlind);
     }

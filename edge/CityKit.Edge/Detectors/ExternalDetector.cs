@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CityKit.Core;
 using CityKit.Core.Wire;
 using NodaTime;
@@ -27,11 +25,8 @@ public sealed class ExternalDetector : IDetector
     {
         this.options = options;
         Sensor = options.Sensor;
-        Lines = [options.Line];
-        Limit(options.Device, 64, nameof(options.Device));
-        Limit(options.Channel, 64, nameof(options.Channel));
-        Limit(options.Clip, 128, nameof(options.Clip));
-        Limit(ClipAt(long.MaxValue), 256, nameof(options.Clip));
+        Lines = options.Lines;
+        if (options.WhyNot is { } why) throw new ArgumentException(why, nameof(options));
         holdOff = Durations.Checked(options.HoldOff, Duration.Zero, Duration.FromHours(1), nameof(options.HoldOff));
         stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(1), Duration.FromDays(1), nameof(options.StuckAfter));
     }
@@ -72,6 +67,7 @@ public sealed class ExternalDetector : IDetector
     /// <summary>A contact found closed that was open before is a detection with the field <c>found</c> = <c>blind</c>.</summary>
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
+        OnTime(from, output);
         if (from < lastDetection || from == 0) lastDetection = null;
         if (active[0] && activeSince is null) Close(to, output, EventFlags.None, Found.Blind);
         else if (active[0]) activeSince = to;
@@ -95,12 +91,6 @@ public sealed class ExternalDetector : IDetector
         if (reader.Error is null) (activeSince, lastDetection, stuck) = state;
     }
 
-    private static void Limit(string text, int most, string name)
-    {
-        var bytes = Encoding.UTF8.GetByteCount(text);
-        if (bytes == 0 || bytes > most) throw new ArgumentException($"{name} must be 1 to {most} UTF-8 bytes, not {bytes}. {name} 须为 1 至 {most} 字节。", name);
-    }
-
     private void Open(long at, IDetectorOutput output)
     {
         activeSince = null;
@@ -119,13 +109,8 @@ public sealed class ExternalDetector : IDetector
     {
         if (at - lastDetection < holdOff) return;
         lastDetection = at;
-        EventField device = new("device", options.Device), channel = new("channel", options.Channel), clip = new("clip", ClipAt(at));
+        EventField device = new("device", options.Device), channel = new("channel", options.Channel), clip = new("clip", options.ClipAt(at));
         var fields = found is { } how ? EventFields.Of(device, channel, clip, how) : EventFields.Of(device, channel, clip);
         output.Add(EventKind.Detection, at, 0, flags: flags, fields: fields);
     }
-
-    private string ClipAt(long at) => options.Clip
-        .Replace("{device}", options.Device, StringComparison.Ordinal)
-        .Replace("{channel}", options.Channel, StringComparison.Ordinal)
-        .Replace("{ns}", at.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
 }

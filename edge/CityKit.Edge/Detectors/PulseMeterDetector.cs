@@ -28,7 +28,7 @@ public sealed class PulseMeterDetector : IDetector
     public PulseMeterDetector(PulseMeterOptions options)
     {
         Sensor = options.Sensor;
-        Lines = options.SupervisionLine is { } supervision ? [options.Line, supervision] : [options.Line];
+        Lines = options.Lines;
         countOn = options.CountOn == LineEdge.Rising;
         openWhen = options.OpenWhenActive;
         deadTime = Durations.Checked(options.DeadTime, Duration.Zero, Duration.FromSeconds(10), nameof(options.DeadTime));

@@ -7,8 +7,11 @@ namespace CityKit.Edge.Detectors;
 /// <summary>A meter that gives pulses (脉冲表): water, gas, power.</summary>
 /// <param name="Sensor">The sensor its readings belong to.</param>
 /// <param name="Line">The pulse line.</param>
-public sealed record PulseMeterOptions(SensorName Sensor, string Line)
+public sealed record PulseMeterOptions(SensorName Sensor, string Line) : IDetectorOptions
 {
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Lines => SupervisionLine is { } supervision ? [Line, supervision] : [Line];
+
     /// <summary>The edge that counts. Only one does: two edges close together may reach us as the same edge twice.</summary>
     public LineEdge CountOn { get; init; } = LineEdge.Rising;
 
@@ -20,4 +23,7 @@ public sealed record PulseMeterOptions(SensorName Sensor, string Line)
 
     /// <summary>The level of the supervision line that means the wiring is open.</summary>
     public bool OpenWhenActive { get; init; }
+
+    /// <inheritdoc/>
+    public IDetector CreateDetector() => new PulseMeterDetector(this);
 }

@@ -1,0 +1,75 @@
+using CityKit.Core;
+using CityKit.Core.Text;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Outbox;
+
+namespace CityKit.Edge.Configuration;
+
+/// <summary>Reads <c>edge.json</c>, from the top down.</summary>
+internal static class EdgeConfigurationReader
+{
+    private const int MaxLines = 1024;
+    private const int MaxSensors = 1024;
+    private const string NameRule = "1 to 64 characters of a-z, 0-9, '.', '_', '-'";
+
+    internal static EdgeConfigurationResult Read(ReadOnlySpan<byte> utf8)
+    {
+        var root = ConfigReader.Parse(utf8);
+        var device = root.Parsed<DeviceId>("device", NameRule);
+        var hub = ReadHub(root);
+        var bytes = ReadOutbox(root);
+        var lines = root.Objects("lines", MaxLines).Select(ReadLine).ToArray();
+        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)]);
+        RejectRepeats(root, "lines", lines.Select(l => l.Name));
+        RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
+        root.Close();
+        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) : null;
+        return new EdgeConfigurationResult(configuration, root.Errors);
+    }
+
+    private static Uri? ReadHub(ConfigReader root)
+    {
+        if (root.ObjectOrNull("hub") is not { } hub) return null;
+        var usable = Uri.TryCreate(hub.Text("url", 2048), UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
+        if (!usable && hub.Has("url")) hub.Reject("url", "an http or https address");
+        hub.Close();
+        return url;
+    }
+
+    private static long ReadOutbox(ConfigReader root)
+    {
+        if (root.ObjectOrNull("outbox") is not { } outbox) return OutboxOptions.DefaultCapBytes;
+        var bytes = outbox.IntegerOrNull("capBytes", OutboxOptions.MinCapBytes, 1L << 40) ?? OutboxOptions.DefaultCapBytes;
+        outbox.Close();
+        return bytes;
+    }
+
+    private static LineConfiguration ReadLine(ConfigReader line)
+    {
+        var result = new LineConfiguration(
+            line.Text("name", 64),
+            line.WordOr("bias", LineBias.None, ("none", LineBias.None), ("pull-up", LineBias.PullUp), ("pull-down", LineBias.PullDown)),
+            line.Flag("activeLow"),
+            (int)(line.IntegerOrNull("buffer", 16, 65_536) ?? 1024));
+        line.Close();
+        return result;
+    }
+
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines)
+    {
+        var sensors = new List<IDetectorOptions>();
+        foreach (var sensor in root.Objects("sensors", MaxSensors))
+        {
+            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines)) is { } options) sensors.Add(options);
+            sensor.Close();
+        }
+        return sensors;
+    }
+
+    private static void RejectRepeats(ConfigReader root, string member, IEnumerable<string> names)
+    {
+        foreach (var repeated in names.Where(n => n.Length > 0).GroupBy(n => n).Where(g => g.Count() > 1))
+            root.Reject(member, "names that differ", found: $"'{repeated.Key}' {repeated.Count()} times");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Text;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Outbox;
+using NodaTime;
+
+namespace CityKit.Edge.Tests.Configuration;
+
+public sealed class EdgeConfigurationTests
+{
+    private const string Whole = """
+        {
+          "device": "pi-0001",
+          "hub": { "url": "http://127.0.0.1:5080" },
+          "outbox": { "capBytes": 8388608 },
+          "lines": [
+            { "name": "smoke-1", "bias": "pull-up", "activeLow": true },
+            { "name": "water-1", "buffer": 4096 },
+            { "name": "water-1-loop" },
+            { "name": "camera-1" },
+            { "name": "beam-upper" },
+            { "name": "beam-lower" }
+          ],
+          "sensors": [
+            { "name": "smoke", "kind": "contact", "line": "smoke-1", "debounceMs": 50 },
+            { "name": "water", "kind": "pulse-meter", "line": "water-1", "deadTimeMs": 5, "supervisionLine": "water-1-loop", "openWhen": "inactive" },
+            { "name": "facade", "kind": "external", "line": "camera-1", "device": "nvr1", "channel": "ch3", "clip": "nvr1/ch3/{ns}", "holdOffS": 15 },
+            { "name": "canopy", "kind": "barriers", "upperLine": "beam-upper", "lowerLine": "beam-lower", "spacingMm": 2500, "throwMmS": 3000 }
+          ]
+        }
+        """;
+
+    [Fact]
+    public void Parse_AWholeFile_GivesAllOfIt()
+    {
+        var configuration = Parse(Whole).Configuration!;
+
+        Assert.Equal("pi-0001", configuration.Device.Value);
+        Assert.Equal(new Uri("http://127.0.0.1:5080"), configuration.Hub);
+        Assert.Equal(8 << 20, configuration.OutboxCapBytes);
+        Assert.Equal(new LineConfiguration("smoke-1", LineBias.PullUp, true, 1024), configuration.Lines[0]);
+        Assert.Equal(4096, configuration.Lines[1].ToSimulated().BufferSize);
+        Assert.Equal(Duration.FromMilliseconds(50), Assert.IsType<ContactOptions>(configuration.Sensors[0]).Debounce);
+        Assert.Equal(Duration.FromSeconds(15), Assert.IsType<ExternalOptions>(configuration.Sensors[2]).HoldOff);
+        Assert.Equal(2_500, Assert.IsType<BarrierOptions>(configuration.Sensors[3]).SpacingMillimetres);
+    }
+
+    [Fact]
+    public void CreateAll_AWholeFile_MakesOneDetectorForEachSensorOnItsLines()
+    {
+        var detectors = DetectorFactory.CreateAll(Parse(Whole).Configuration!.Sensors);
+        Assert.Equal(["smoke", "water", "facade", "canopy"], detectors.Select(d => d.Sensor.Value));
+        Assert.Equal(["water-1", "water-1-loop"], detectors[1].Lines);
+        Assert.Equal(["beam-upper", "beam-lower"], detectors[3].Lines);
+    }
+
+    [Fact]
+    public void Parse_OnlyWhatIsNeeded_TakesTheDefaults()
+    {
+        var configuration = Parse("""{"device":"d","lines":[],"sensors":[]}""").Configuration!;
+        Assert.Null(configuration.Hub);
+        Assert.Equal(OutboxOptions.DefaultCapBytes, configuration.OutboxCapBytes);
+    }
+
+    [Theory]
+    [InlineData("\"kind\": \"contact\"", "\"kind\": \"contct\"", 14, "contact")]
+    [InlineData("\"line\": \"smoke-1\"", "\"line\": \"smoke1\"", 14, "smoke-1")]
+    [InlineData("\"debounceMs\"", "\"debouncems\"", 14, "debounceMs")]
+    [InlineData("\"pull-up\"", "\"pullup\"", 6, "pull-up")]
+    [InlineData("\"outbox\"", "\"outbx\"", 4, "outbox")]
+    [InlineData("\"openWhen\": \"inactive\"", "\"openWhen\": \"inactiv\"", 15, "inactive")]
+    public void Parse_AMistypedWord_TellsTheLineAndWhatWasMeant(string right, string wrong, int line, string meant)
+    {
+        var result = Parse(Whole.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Null(result.Configuration);
+        var error = Assert.Single(result.Errors);
+        Assert.Equal((line, meant), (error.Line, error.NearMiss));
+    }
+
+    [Theory]
+    [InlineData("\"spacingMm\": 2500", "\"spacingMm\": 1999", "2000 to 20000")] // below 2 m no bound of the drop can be given
+    [InlineData("\"debounceMs\": 50", "\"debounceMs\": -1", "0 to 10000")]
+    [InlineData("\"debounceMs\": 50", "\"debounceMs\": 9000, \"flappingAfterS\": 2", "at least the debounce time")]
+    [InlineData("\"lowerLine\": \"beam-lower\"", "\"lowerLine\": \"beam-upper\"", "another line than upperLine")]
+    [InlineData("\"buffer\": 4096", "\"buffer\": 8", "16 to 65536")]
+    [InlineData("\"http://127.0.0.1:5080\"", "\"mqtt://hub\"", "an http or https address")]
+    [InlineData("\"capBytes\": 8388608", "\"capBytes\": 10", "4194304")]
+    [InlineData("{ \"name\": \"water\", ", "{ \"name\": \"smoke\", ", "names that differ")]
+    [InlineData("\"name\": \"camera-1\"", "\"name\": \"smoke-1\"", "names that differ")]
+    [InlineData("\"holdOffS\": 15", "\"clip\": 5", "clip")]
+    public void Parse_AValueThatCannotBe_TellsWhatMay(string right, string wrong, string allowed)
+    {
+        var result = Parse(Whole.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Null(result.Configuration);
+        Assert.Contains(result.Errors, e => e.ToString().Contains(allowed, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_SeveralMistakes_TellsAllAtOnce()
+    {
+        var result = Parse("""{"device":"D!","lines":[{"name":"a"}],"sensors":[{"name":"s","kind":"contact","line":"b"},{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"a","spacingMm":500}]}""");
+        Assert.Equal(["device", "sensors[0].line", "sensors[1].spacingMm", "sensors[1].lowerLine"], result.Errors.Select(e => e.Path));
+    }
+
+    [Fact]
+    public void Parse_TextsTooLongAsUtf8_AreRefusedNotThrown()
+    {
+        var result = Parse(Whole.Replace("\"device\": \"nvr1\"", $"\"device\": \"{new string('号', 30)}\"", StringComparison.Ordinal));
+        Assert.Contains("64 UTF-8 bytes", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
+    }
+
+    private static EdgeConfigurationResult Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
+}
