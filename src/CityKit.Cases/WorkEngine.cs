@@ -1,4 +1,4 @@
-using CityKit.Cases.Engine;
+using CityKit.Cases.Flow;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core;

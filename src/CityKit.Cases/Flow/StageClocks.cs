@@ -3,7 +3,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Core.Calendar;
 using NodaTime;
 
-namespace CityKit.Cases.Engine;
+namespace CityKit.Cases.Flow;
 
 /// <summary>Starts, stops, moves and reckons again the clocks of an item's stages.</summary>
 internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)

@@ -2,7 +2,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Core;
 using NodaTime;
 
-namespace CityKit.Cases.Engine;
+namespace CityKit.Cases.Flow;
 
 /// <summary>A decision being made: the item so far, what was added to its history, who is to be told.</summary>
 internal sealed class WorkChange(WorkItem item, Profile profile)

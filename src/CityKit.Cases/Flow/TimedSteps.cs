@@ -2,7 +2,7 @@ using System.Globalization;
 using CityKit.Cases.Profiles;
 using NodaTime;
 
-namespace CityKit.Cases.Engine;
+namespace CityKit.Cases.Flow;
 
 /// <summary>What falls due by itself on an item, and when.</summary>
 internal static class TimedSteps

@@ -3,7 +3,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Core;
 using NodaTime;
 
-namespace CityKit.Cases.Engine;
+namespace CityKit.Cases.Flow;
 
 /// <summary>Whether an actor may give a command now: the row of the table that holds, or why none does.</summary>
 internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem item, Actor actor, Instant now)
