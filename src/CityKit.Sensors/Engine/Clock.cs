@@ -13,6 +13,9 @@ internal static class Clock
 
     internal static long Of(Instant at) => at <= EarliestInstant ? Earliest : at >= LatestInstant ? Latest : at.ToUnixNanoseconds();
 
+    /// <summary>Whether a time was not moved to an end of the range.</summary>
+    internal static bool IsInside(long nanoseconds) => nanoseconds > Earliest && nanoseconds < Latest;
+
     internal static Instant ToInstant(long nanoseconds) => InstantNanoseconds.FromUnixNanoseconds(nanoseconds);
 
     /// <summary>A span as the engine counts it: 0 to 366 days.</summary>

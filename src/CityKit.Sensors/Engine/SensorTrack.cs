@@ -17,8 +17,6 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
 
     internal long ReadingTime { get; set; } = Clock.Earliest;
 
-    internal bool HasTime => AlarmTime != Clock.Earliest || ReadingTime != Clock.Earliest;
-
     /// <returns>False when the observation's time had to be moved up to the lane's.</returns>
     internal bool Observe(in Observation observation, ICollection<RuleOutcome> outcomes)
     {
@@ -26,7 +24,7 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
         var at = IsReadingLane(observation.Kind) ? ReadingTime = Math.Max(ReadingTime, stated) : AlarmTime = Math.Max(AlarmTime, stated);
         foreach (var watch in watches)
             if (watch.Kind == observation.Kind) watch.Observe(in observation, at, outcomes);
-        return at == stated;
+        return at == stated && Clock.IsInside(stated);
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)

@@ -1,0 +1,79 @@
+using System.Text;
+using CityKit.Core;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Tests.Support;
+using NodaTime;
+
+namespace CityKit.Sensors.Tests.Register;
+
+public sealed class SensorRegisterTests
+{
+    private const string File = """
+        {"version": 1, "sensors": [
+          {"device": "d1", "sensor": "gas", "quantity": "gas", "unit": "m3", "perUnit": 10550000, "rollover": 1000000000, "household": "h-17",
+           "place": {"longitude": 120.38, "latitude": 36.06}, "validFrom": "2026-01-01T00:00:00+08:00", "validTo": "2026-07-01T00:00:00+08:00"},
+          {"device": "d1", "sensor": "gas", "quantity": "gas", "unit": "m3", "perUnit": 1000, "validFrom": "2026-07-01T00:00:00+08:00"}]}
+        """;
+
+    [Fact]
+    public void Find_TwoPeriods_GivesTheOneThatCounts()
+    {
+        var register = Parse(File)!;
+        var key = new SensorKey(DeviceId.Parse("d1"), SensorName.Parse("gas"));
+        var change = Instant.FromUtc(2026, 6, 30, 16, 0);
+        Assert.Null(register.Find(key, Instant.FromUtc(2025, 12, 31, 15, 59)));
+        Assert.Equal(10_550_000, register.Find(key, change - Duration.Epsilon)!.PerUnit);
+        Assert.Equal(1_000, register.Find(key, change)!.PerUnit);
+        Assert.Equal(GeoPoint.FromDegrees(120.38, 36.06), register.Sensors[0].Place);
+        Assert.Equal(("h-17", 1_000_000_000L), (register.Sensors[0].Household, register.Sensors[0].Rollover));
+    }
+
+    [Fact]
+    public void Parse_OverlappingPeriods_NamesTheEntry()
+    {
+        Assert.Null(Parse(File.Replace("2026-07-01T00:00:00+08:00\"}]", "2026-06-01T00:00:00+08:00\"}]", StringComparison.Ordinal), out var error));
+        Assert.Contains("Line 4", error, StringComparison.Ordinal);
+        Assert.Contains("d1/gas: overlaps", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"perUnit\": 1000,", "\"perUnit\": 0,", "sensors[1].perUnit")]
+    [InlineData("120.38", "190", "sensors[0].place.longitude")]
+    [InlineData("\"household\"", "\"houshold\"", "Did you mean 'household'?")]
+    [InlineData("\"device\": \"d1\", \"sensor\": \"gas\", \"quantity\": \"gas\", \"unit\": \"m3\", \"perUnit\": 1000", "\"sensor\": \"gas\", \"quantity\": \"gas\"", "sensors[1].device")]
+    [InlineData("2026-07-01T00:00:00+08:00\"},", "2025-07-01T00:00:00+08:00\"},", "ends at")]
+    public void Parse_OneThingWrong_SaysWhere(string right, string wrong, string expected)
+    {
+        Assert.Contains(right, File, StringComparison.Ordinal);
+        Assert.Null(Parse(File.Replace(right, wrong, StringComparison.Ordinal), out var error));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_OverlappingPeriods_Throws()
+    {
+        var sensor = Bench.Entry("a", "gas", "m3");
+        Assert.Throws<ArgumentException>(() => SensorRegister.Of([sensor, sensor with { ValidFrom = sensor.ValidFrom + Duration.FromDays(1) }]));
+    }
+
+    [Theory]
+    [InlineData("0.01 m3", true, "10")]
+    [InlineData("2 L", true, "2")]
+    [InlineData("1 kWh", false, "0")]
+    [InlineData("0.5 mL", true, "0.0005")]
+    public void TryToSmallest_Amounts_AreExact(string text, bool fits, string expected)
+    {
+        var sensor = Bench.Entry("a", "water", "L");
+        Assert.Equal(fits, sensor.TryToSmallest(Amount.Parse(text), out var smallest));
+        Assert.Equal(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), smallest);
+    }
+
+    private static SensorRegister? Parse(string text) => Parse(text, out _);
+
+    private static SensorRegister? Parse(string text, out string error)
+    {
+        var register = SensorRegister.Parse(Encoding.UTF8.GetBytes(text), out var errors);
+        error = string.Join('\n', errors);
+        return register;
+    }
+}
