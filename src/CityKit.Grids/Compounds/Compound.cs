@@ -12,10 +12,14 @@ namespace CityKit.Grids.Compounds;
 /// <param name="Outline">Its border.</param>
 /// <param name="Gates">Its gates.</param>
 /// <param name="Buildings">Its buildings; they do not overlap.</param>
-public sealed record Compound(string Id, LocalizedText Name, AreaCode Community, string Address, GeoPolygon Outline, ImmutableArray<Gate> Gates, ImmutableArray<Building> Buildings)
+/// <param name="Mounts">Where sensors hang in it.</param>
+public sealed record Compound(string Id, LocalizedText Name, AreaCode Community, string Address, GeoPolygon Outline, ImmutableArray<Gate> Gates, ImmutableArray<Building> Buildings, ImmutableArray<Mount> Mounts)
 {
     /// <summary>The building of a name, or null.</summary>
     public Building? FindBuilding(string id) => Buildings.FirstOrDefault(building => building.Id == id);
+
+    /// <summary>The mount of a name, or null.</summary>
+    public Mount? FindMount(string id) => Mounts.FirstOrDefault(mount => mount.Id == id);
 
     /// <summary>The building a place lies in, or null. A point on a shared wall belongs to one building, by the rule of <see cref="GeoPolygon"/>.</summary>
     public Building? Locate(GeoPoint place)

@@ -1,0 +1,25 @@
+using CityKit.Grids.Maps;
+
+namespace CityKit.Import.Maps;
+
+/// <summary>How grids are read from GeoJSON.</summary>
+public sealed record GeoJsonGridOptions
+{
+    /// <summary>The scheme of all grids in the file; decides how codes are checked.</summary>
+    public GridScheme Scheme { get; init; } = GridScheme.UnitGrid;
+
+    /// <summary>The property with the code; its value is a text or a whole number.</summary>
+    public string CodeProperty { get; init; } = "code";
+
+    /// <summary>The property with the name; a feature without it has an empty name.</summary>
+    public string NameProperty { get; init; } = "name";
+
+    /// <summary>The property that is <c>true</c> for provisional grids.</summary>
+    public string ProvisionalProperty { get; init; } = "provisional";
+
+    /// <summary>Most features in a file.</summary>
+    public int MaxFeatures { get; init; } = 1_000_000;
+
+    /// <summary>Most bytes of one feature, which is also what the reader holds in memory.</summary>
+    public int MaxFeatureBytes { get; init; } = 64 << 20;
+}

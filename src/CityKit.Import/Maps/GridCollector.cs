@@ -1,0 +1,61 @@
+using CityKit.Core;
+using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
+
+namespace CityKit.Import.Maps;
+
+/// <summary>Turns features into grids and keeps account of the bad ones.</summary>
+internal sealed class GridCollector(GeoJsonGridOptions options)
+{
+    private readonly List<Grid> grids = [];
+    private readonly List<FeatureProblem> problems = [];
+    private readonly HashSet<string> codes = new(StringComparer.Ordinal);
+
+    internal int Count { get; private set; }
+
+    internal GridReadResult Result() => new([.. grids], [.. problems]);
+
+    internal void AddFileProblem(string reason, string en, string zh) => problems.Add(new FeatureProblem(-1, null, reason, new LocalizedText(zh, en)));
+
+    internal void AddOther()
+    {
+        Reject(null, "not-a-feature", "A feature is an object.", "要素须为对象。");
+        Count++;
+    }
+
+    internal void Add(ReadOnlySpan<byte> feature)
+    {
+        if (TryRead(feature, out var parts)) Accept(feature, parts);
+        else Reject(null, "json", "A text in it is not valid UTF-8 or holds half a surrogate pair.", "其中的文本不是有效的 UTF-8，或含半个代理对。");
+        Count++;
+    }
+
+    // The JSON reader checks a text's encoding only when the text is taken.
+    private bool TryRead(ReadOnlySpan<byte> feature, out FeatureParts parts)
+    {
+        parts = default;
+        try
+        {
+            parts = FeatureParts.Read(feature, options);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private void Accept(ReadOnlySpan<byte> feature, FeatureParts parts)
+    {
+        if (parts.Code is not { Length: > 0 } text) Reject(null, "no-code", $"It has no property '{options.CodeProperty}' with a text or whole number.", $"没有文本或整数属性“{options.CodeProperty}”。");
+        else if (Grid.CheckCode(options.Scheme, text) is { } problem) Reject(text, "code", problem.Message.En, problem.Message.Zh);
+        else if (PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong) is not { } polygons) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
+        else if (!codes.Add(Canonical(text))) Reject(text, "duplicate", "An earlier feature has this code.", "前面的要素已使用此代码。");
+        else grids.Add(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional });
+    }
+
+    // 370202 and 370202000000 are one area.
+    private string Canonical(string code) => options.Scheme == GridScheme.Area ? AreaCode.Parse(code).ToString() : code;
+
+    private void Reject(string? code, string reason, string en, string zh) => problems.Add(new FeatureProblem(Count, code, reason, new LocalizedText(zh, en)));
+}

@@ -1,0 +1,25 @@
+using CityKit.Grids.Maps;
+
+namespace CityKit.Import.Maps;
+
+/// <summary>Reads grids and areas from a GeoJSON FeatureCollection (RFC 7946, WGS84) of polygons and multi-polygons, feature by feature: the memory needed is that of the result and one feature.</summary>
+/// <remarks>Checked here: a code that fits the scheme and comes once; rings closed, of 4 positions or more, in range. Crossing rings, gaps and overlaps are not looked for.
+/// A compressed file is read through a decompressing stream.</remarks>
+public static class GridGeoJsonReader
+{
+    /// <summary>Reads a file's bytes.</summary>
+    public static GridReadResult Read(byte[] utf8, GeoJsonGridOptions? options = null)
+    {
+        using var stream = new MemoryStream(utf8, writable: false);
+        return Read(stream, options);
+    }
+
+    /// <summary>Reads a stream to its end. Bad features are in the result; an exception comes only from the stream itself.</summary>
+    public static GridReadResult Read(Stream stream, GeoJsonGridOptions? options = null)
+    {
+        var chosen = options ?? new GeoJsonGridOptions();
+        var collected = new GridCollector(chosen);
+        new FeatureStream(stream, chosen, collected).ReadAll();
+        return collected.Result();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Core.Text;
+using CityKit.Grids.Codes;
+using CityKit.Grids.Compounds;
+
+namespace CityKit.Import.Places;
+
+/// <summary>Reads a compound's file; what it must hold is told at <see cref="CompoundSurvey.Read"/>.</summary>
+internal static class CompoundJson
+{
+    private const int MaxStoreys = 300;
+
+    internal static CompoundSurvey? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        errors = reader.Errors;
+        reader.BilingualOrNull("notice", 1_000); // for people only
+        var compound = ReadCompound(reader);
+        var components = All(reader, "components", ReadComponent);
+        reader.Close();
+        return errors.Count > 0 || compound is null ? null : new CompoundSurvey(compound, components);
+    }
+
+    private static Compound? ReadCompound(ConfigReader reader)
+    {
+        var (id, name, community) = (reader.Text("id", 64), reader.Bilingual("name"), reader.Parsed<AreaCode>("community", "a community's code of 12 digits"));
+        var (address, outline) = (reader.TextOrNull("address") ?? "", JsonPoints.Outline(reader, "outline"));
+        var (gates, buildings) = (All(reader, "gates", ReadGate), All(reader, "buildings", ReadBuilding));
+        var mounts = All(reader, "mounts", item => ReadMount(item, buildings));
+        if (community.Level != AreaLevel.Community) reader.Reject("community", "a community's code of 12 digits");
+        return outline is null ? null : new Compound(id, name, community, address, outline, gates, buildings, mounts);
+    }
+
+    private static ImmutableArray<T> All<T>(ConfigReader reader, string name, Func<ConfigReader, T?> read) where T : class
+    {
+        var found = ImmutableArray.CreateBuilder<T>();
+        HashSet<string> ids = [];
+        foreach (var item in reader.Objects(name, required: false))
+        {
+            if (read(item) is { } entry) found.Add(entry);
+            if (!ids.Add(item.Find("id")?.Text ?? "")) item.Reject("id", "each id once");
+            item.Close();
+        }
+        return found.ToImmutable();
+    }
+
+    private static Gate ReadGate(ConfigReader item) => new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"));
+
+    private static Building? ReadBuilding(ConfigReader item)
+    {
+        var (id, name, outline) = (item.Text("id", 64), item.Bilingual("name"), JsonPoints.Outline(item, "outline"));
+        var (storeys, address) = ((int)(item.IntegerOrNull("storeys", 0, MaxStoreys) ?? 0), item.TextOrNull("address") ?? "");
+        var entrances = All(item, "entrances", ReadEntrance);
+        return outline is null ? null : new Building(id, name, outline, storeys, address, entrances);
+    }
+
+    private static Entrance ReadEntrance(ConfigReader item) =>
+        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("address") ?? "");
+
+    private static Mount ReadMount(ConfigReader item, ImmutableArray<Building> buildings)
+    {
+        var mount = new Mount(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("building", 64), item.TextOrNull("entrance", 64));
+        var building = buildings.FirstOrDefault(entry => entry.Id == mount.Building);
+        if (mount.Building is not null && building is null) item.Reject("building", "a building of this compound");
+        if (mount.Entrance is not null && building?.FindEntrance(mount.Entrance) is null) item.Reject("entrance", "an entrance of that building");
+        return mount;
+    }
+
+    private static SurveyedComponent ReadComponent(ConfigReader item) =>
+        new(item.Parsed<ComponentId>("id", "a component id of 17 or 16 digits"), item.Bilingual("name"), JsonPoints.Location(item, "location"));
+}
