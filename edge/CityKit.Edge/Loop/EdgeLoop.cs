@@ -12,7 +12,7 @@ namespace CityKit.Edge.Loop;
 /// </summary>
 public sealed class EdgeLoop
 {
-    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(250);
     private readonly EventOutbox outbox;
     private readonly ILineSource source;
     private readonly EdgeLoopOptions options;

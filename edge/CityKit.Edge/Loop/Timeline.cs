@@ -24,6 +24,7 @@ internal sealed class Timeline
     private readonly EventCollector collector;
     private readonly ILogger logger;
     private readonly IEventSink sink;
+    private List<CityEvent>? held;
     private long now;
     private long nextHeartbeat;
     private long edges;
@@ -79,13 +80,9 @@ internal sealed class Timeline
         nextHeartbeat = NextMinute(now);
         lines.ForgetSequences();
         lines.ReadLevels(source);
-        Emit(new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from, Fields = EventFields.Of(new EventField("reason", "restart")) });
-        foreach (var slot in slots)
-        {
-            var loaded = Load(slot, outbox);
-            if (loaded is null) StartFresh(slot);
-            else if (loaded.Value) Call(slot, detector => detector.OnBlind(from, now, slot.Levels(lines.Active), collector));
-        }
+        held = [];
+        foreach (var slot in slots) ResumeBlind(slot, outbox, from);
+        TellInOrder(new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from, Fields = EventFields.Of(new EventField("reason", "restart")) });
     }
 
     /// <summary>Judges edges, in order, and then the time up to which all edges are known.</summary>
@@ -107,6 +104,23 @@ internal sealed class Timeline
         writer.WriteInt64(events);
         lines.Save(ref writer);
         commit.SetState(StateKey, writer.Written.ToArray());
+    }
+
+    private void ResumeBlind(DetectorSlot slot, EventOutbox outbox, long from)
+    {
+        var loaded = Load(slot, outbox);
+        if (loaded is null) StartFresh(slot);
+        else if (loaded.Value) Call(slot, detector => detector.OnBlind(from, now, slot.Levels(lines.Active), collector));
+    }
+
+    /// <summary>What detectors still had to say about the time before comes before the blindness, what they found at its end after it.</summary>
+    private void TellInOrder(CityEvent blind)
+    {
+        var found = held!.OrderBy(e => e.Time.Nanoseconds).ToList();
+        held = null;
+        foreach (var before in found.Where(e => e.Time.Nanoseconds < now)) sink.Take(before);
+        Emit(blind);
+        foreach (var after in found.Where(e => e.Time.Nanoseconds >= now)) sink.Take(after);
     }
 
     private static long NextMinute(long nanoseconds) => (nanoseconds / Minute + 1) * Minute;
@@ -234,7 +248,8 @@ internal sealed class Timeline
     private void Emit(CityEvent cityEvent)
     {
         events++;
-        sink.Take(cityEvent);
+        if (held is null) sink.Take(cityEvent);
+        else held.Add(cityEvent);
     }
 
     private byte[]? TakeState(DetectorSlot slot)
