@@ -1,0 +1,39 @@
+using CityKit.Core;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Forwarding;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
+
+namespace CityKit.Edge;
+
+/// <summary>What an edge device needs to run: who it is, where its files lie, what it reads, where it sends.</summary>
+public sealed class EdgeOptions
+{
+    /// <summary>The device's name at the hub.</summary>
+    public DeviceId Device { get; set; }
+
+    /// <summary>The folder of its files: <c>outbox.db</c> and <c>device.pem</c>.</summary>
+    public string DataFolder { get; set; } = "";
+
+    /// <summary>The most bytes of events kept; 64 MiB.</summary>
+    public long OutboxCapBytes { get; set; } = OutboxOptions.DefaultCapBytes;
+
+    /// <summary>Opens the lines.</summary>
+    public Func<IServiceProvider, ILineSource>? Source { get; set; }
+
+    /// <summary>What makes each detector; a detector that failed is made again.</summary>
+    public Func<IServiceProvider, IReadOnlyList<Func<IDetector>>> Detectors { get; set; } = _ => [];
+
+    /// <summary>The wall clock and its quality; the system's clock, taken as battery-backed, unless another is given.</summary>
+    public Func<IServiceProvider, IWallClock>? Clock { get; set; }
+
+    /// <summary>How the loop reads and commits.</summary>
+    public EdgeLoopOptions Loop { get; set; } = new();
+
+    /// <summary>Where batches are sent.</summary>
+    public ForwarderOptions? Forwarder { get; set; }
+
+    /// <summary>Sends requests; one with the system's settings unless another is given.</summary>
+    public Func<IServiceProvider, HttpMessageHandler>? HttpHandler { get; set; }
+}

@@ -1,0 +1,71 @@
+using System.Diagnostics.Metrics;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Edge.Forwarding;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CityKit.Edge;
+
+/// <summary>One device's working parts, opened together and closed in the right order: lines, loop, outbox, forwarder.</summary>
+public sealed class EdgeRuntime : IAsyncDisposable
+{
+    private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private readonly DeviceKey key;
+    private readonly HttpClient http;
+    private readonly Meter meter = new("CityKit.Edge");
+
+    /// <summary>Opens files and lines; nothing runs yet.</summary>
+    /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
+    public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
+        http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        Outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes });
+        Source = options.Source!(services);
+        var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
+        Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>());
+        Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
+    }
+
+    /// <summary>The half of the device's key that the hub is given.</summary>
+    public DevicePublicKey PublicKey => key.Public;
+
+    /// <summary>The outbox.</summary>
+    public EventOutbox Outbox { get; }
+
+    /// <summary>The lines.</summary>
+    public ILineSource Source { get; }
+
+    /// <summary>The loop.</summary>
+    public EdgeLoop Loop { get; }
+
+    /// <summary>The forwarder.</summary>
+    public Forwarder Forwarder { get; }
+
+    /// <summary>Runs loop and forwarder until cancelled, or until one of them cannot go on.</summary>
+    public async Task RunAsync(CancellationToken cancel)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var loop = Loop.RunAsync(either.Token);
+        var forwarder = Forwarder.RunAsync(either.Token);
+        await Task.WhenAny(loop, forwarder).ConfigureAwait(false);
+        await either.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(loop, forwarder).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes everything; after <see cref="RunAsync"/> has ended.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Source.Dispose();
+        http.Dispose();
+        Outbox.Dispose();
+        key.Dispose();
+        meter.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

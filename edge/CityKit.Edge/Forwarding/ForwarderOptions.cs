@@ -1,0 +1,34 @@
+using CityKit.Edge.Outbox;
+
+namespace CityKit.Edge.Forwarding;
+
+/// <summary>Where to send and how patiently.</summary>
+public sealed class ForwarderOptions
+{
+    /// <summary>The hub's address; batches go to <c>citykit/v1/batches</c> below it.</summary>
+    public required Uri Hub { get; init; }
+
+    /// <summary>The most one batch holds.</summary>
+    public BatchLimits Batch { get; init; } = BatchLimits.Max;
+
+    /// <summary>The longest pause before the first retry; each retry doubles it, and the pause taken is a random part of it (full jitter).</summary>
+    public TimeSpan FirstRetry { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest pause while the hub is away or busy.</summary>
+    public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest pause when somebody has to act at the hub first: an unknown device, a wrong signature.</summary>
+    public TimeSpan SlowRetry { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long one request may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    internal void Check()
+    {
+        if (Hub is not { IsAbsoluteUri: true, Scheme: "http" or "https" }) throw new ArgumentException($"The hub's address is an absolute http or https address, not '{Hub}'. 中心地址须为 http 或 https 绝对地址。");
+        if (FirstRetry <= TimeSpan.Zero || LongestRetry < FirstRetry || SlowRetry < LongestRetry) throw new ArgumentException($"Pauses grow: 0 < FirstRetry {FirstRetry} <= LongestRetry {LongestRetry} <= SlowRetry {SlowRetry}. 重试间隔须递增。");
+        if (RequestTimeout <= TimeSpan.Zero) throw new ArgumentException($"RequestTimeout is more than 0, not {RequestTimeout}. RequestTimeout 须大于 0。");
+    }
+
+    internal Uri Batches => new(Hub.AbsoluteUri.EndsWith('/') ? Hub : new Uri(Hub.AbsoluteUri + "/"), "citykit/v1/batches");
+}

@@ -1,0 +1,12 @@
+using CityKit.Core;
+
+namespace CityKit.Edge.Forwarding;
+
+/// <summary>How the forwarder stands, for health pages.</summary>
+/// <param name="State">What it does.</param>
+/// <param name="Message">What the hub said, or what went wrong; null when all is well.</param>
+/// <param name="Attempts">Failed attempts since the last success.</param>
+/// <param name="Batches">Batches the hub took since this process started.</param>
+/// <param name="Events">Events the hub took since then.</param>
+/// <param name="Diverged">How often a new outbox had to be opened since then.</param>
+public sealed record ForwarderStatus(ForwarderState State, LocalizedText? Message, int Attempts, long Batches, long Events, long Diverged);
