@@ -59,5 +59,19 @@ public class WorkItemJsonTests
             Assert.Throws<FormatException>(() => WorkItemJson.Read(bytes.AsSpan(0, length)));
     }
 
+    [Fact]
+    public void Read_FlippedBytes_IsAnItemOrAFormatException()
+    {
+        const int Seed = 31;
+        var (random, bytes) = (new Random(Seed), WorkItemJson.ToBytes(Provisional()));
+        for (var round = 0; round < 3000; round++)
+        {
+            var broken = bytes.ToArray();
+            for (var i = 0; i < 3; i++) broken[random.Next(broken.Length)] = (byte)random.Next(256);
+            var thrown = Record.Exception(() => WorkItemJson.Read(broken));
+            Assert.True(thrown is null or FormatException, $"seed {Seed}, round {round}: {thrown}");
+        }
+    }
+
     private static WorkItem Provisional() => CaseDispatchedAt(Engine, "2026-12-31 17:00") with { Component = ComponentId.Parse("3702030305000001"), Household = "hh-1", Overseen = true };
 }
