@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+
+namespace CityKit.Samples.Compound.Children;
+
+/// <summary>Keeps one child alive: a child that ends is started again, and what was asked of it is asked again. Everything that children are asked is harmless twice.</summary>
+internal sealed class ChildKeeper : IAsyncDisposable
+{
+    private const int MaxFailedStarts = 3;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly string name;
+    private readonly string log;
+    private readonly Func<IEnumerable<string>> arguments;
+    private readonly Action<JsonObject> whenReady;
+    private readonly CancellationTokenSource stopping = new();
+    private volatile TaskCompletionSource<Child> alive = NewSource();
+    private Child? current;
+    private Task keeping = Task.CompletedTask;
+
+    /// <summary>A keeper; nothing runs until <see cref="Start"/>.</summary>
+    public ChildKeeper(string name, string log, Func<IEnumerable<string>> arguments, Action<JsonObject> whenReady) =>
+        (this.name, this.log, this.arguments, this.whenReady) = (name, log, arguments, whenReady);
+
+    /// <summary>How often it was started again.</summary>
+    public int Restarts { get; private set; }
+
+    /// <summary>Its process id now; null while it is down.</summary>
+    public int? ProcessId => alive.Task.IsCompletedSuccessfully ? alive.Task.Result.ProcessId : null;
+
+    /// <summary>Starts the child and watches it.</summary>
+    public void Start() => keeping = KeepAsync();
+
+    /// <summary>Completes when the child is there and ready; faults when it cannot be started.</summary>
+    public Task<Child> AliveAsync(CancellationToken cancellation) => alive.Task.WaitAsync(cancellation);
+
+    /// <summary>Asks the child, again after each restart, until it has answered.</summary>
+    /// <exception cref="ChildGoneException">It cannot be started any more.</exception>
+    public async Task<JsonObject> AskAsync(Func<JsonObject> message, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var child = await AliveAsync(cancellation);
+            try
+            {
+                return await child.AskAsync(message(), cancellation);
+            }
+            catch (ChildGoneException)
+            {
+                await child.Ended.WaitAsync(cancellation);
+                await ReplacedAsync(child, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Kills the child as a power cut would; it is started again. Does nothing while it is down.</summary>
+    public void Kill()
+    {
+        if (alive.Task.IsCompletedSuccessfully) alive.Task.Result.Kill();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        if (current is { } child) await child.StopAsync(Patience);
+        await keeping;
+        stopping.Dispose();
+    }
+
+    private async Task KeepAsync()
+    {
+        for (var failed = 0; !stopping.IsCancellationRequested;)
+        {
+            using var child = current = Child.Start(name, arguments(), log);
+            if (stopping.IsCancellationRequested) await child.StopAsync(Patience);
+            failed = await BecomesReadyAsync(child) ? 0 : failed + 1;
+            if (failed == 0) await child.Ended;
+            if (stopping.IsCancellationRequested) break;
+            if (failed == MaxFailedStarts)
+            {
+                alive.TrySetException(new ChildGoneException($"The {name} process does not start; see {log}. 子进程无法启动，见日志。"));
+                return;
+            }
+            Restarts++;
+            if (failed == 0) alive = NewSource();
+        }
+    }
+
+    private async Task<bool> BecomesReadyAsync(Child child)
+    {
+        try
+        {
+            whenReady(await child.Ready);
+            alive.TrySetResult(child);
+            return true;
+        }
+        catch (ChildGoneException)
+        {
+            await child.Ended;
+            return false;
+        }
+    }
+
+    /// <summary>Between a child's end and its keeper's noticing lies a moment in which the old one still stands there.</summary>
+    private async Task ReplacedAsync(Child old, CancellationToken cancellation)
+    {
+        while (alive.Task.IsCompletedSuccessfully && alive.Task.Result == old) await Task.Delay(1, cancellation);
+    }
+
+    private static TaskCompletionSource<Child> NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

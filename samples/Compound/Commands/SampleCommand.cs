@@ -1,0 +1,37 @@
+using System.CommandLine;
+using CityKit.Samples.Compound.Children;
+using CityKit.Samples.Compound.Driving;
+using Spectre.Console;
+
+namespace CityKit.Samples.Compound.Commands;
+
+/// <summary>The command line: the sample itself, and the two children it starts of itself.</summary>
+internal static class SampleCommand
+{
+    private static readonly string Home = AppContext.BaseDirectory;
+
+    /// <summary>The root command.</summary>
+    public static RootCommand Create()
+    {
+        var speed = new Option<string>("--speed") { Description = "Scenario seconds in one second of the clock, or max.", DefaultValueFactory = _ => "5400", HelpName = "N|max" };
+        var once = new Option<bool>("--once") { Description = "Do not wait for a key at the end." };
+        var json = new Option<bool>("--json") { Description = "Write one JSON object with the totals, and nothing else, to standard output." };
+        var scenario = new Option<string>("--scenario") { Description = "The scenario to play.", DefaultValueFactory = _ => Path.Combine(Home, "Data", "scenario.json"), HelpName = "FILE" };
+        var data = new Option<string>("--data") { Description = "Where the databases lie.", DefaultValueFactory = _ => Path.Combine(Home, "run"), HelpName = "DIR" };
+        var fresh = new Option<bool>("--fresh") { Description = "Remove what an earlier run left in the data folder, and start over." };
+        var source = new Option<string>("--source") { Description = "What the edge reads: chip or recorded.", DefaultValueFactory = _ => "chip", Hidden = true };
+        source.AcceptOnlyFromAmong("chip", "recorded");
+        speed.Validators.Add(result =>
+        {
+            if (!Speed.TryParse(result.GetValueOrDefault<string>(), out _)) result.AddError("--speed takes max or a number over 0, such as 5400. 速度须为 max 或正数。");
+        });
+        var root = new RootCommand("CityKit's main job: an edge and a hub in a residential compound, four days of it. 示例：住宅小区的边缘设备与中枢。") { speed, once, json, scenario, data, fresh, source, EdgeChild.Command() };
+        root.SetAction((parsed, cancellation) =>
+        {
+            _ = Speed.TryParse(parsed.GetValue(speed), out var factor);
+            var options = new SampleOptions(factor, parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(scenario)!, parsed.GetValue(data)!, parsed.GetValue(fresh), parsed.GetValue(source) == "recorded");
+            return new SampleRun(options, AnsiConsole.Console).RunAsync(cancellation);
+        });
+        return root;
+    }
+}

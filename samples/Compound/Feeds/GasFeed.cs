@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using CityKit.Samples.Compound.Scenarios;
+using CityKit.Samples.Compound.World;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Samples.Compound.Feeds;
+
+/// <summary>The gas company's feed (燃气读数): register readings of each hour, delivered the morning after, as meters with a radio do it.</summary>
+internal sealed class GasFeed
+{
+    private static readonly Duration ReportedAfter = Duration.FromMinutes(70); // the meters report once a day, at ten past one
+
+    private readonly Scenario scenario;
+    private readonly GasScript script;
+    private readonly List<GasReading> readings = [];
+
+    private GasFeed(Scenario scenario, GasScript script) => (this.scenario, this.script) = (scenario, script);
+
+    /// <summary>Every delivery inside the scenario, in time order.</summary>
+    public static IReadOnlyList<FeedBatch> Of(Scenario scenario)
+    {
+        if (scenario.Gas is not { } script) return [];
+        var feed = new GasFeed(scenario, script);
+        feed.Read();
+        return [.. script.Deliveries(scenario).Select(feed.Batch)];
+    }
+
+    private void Read()
+    {
+        var totals = script.Registers.ToDictionary(r => r.Register, r => r.FirstCubicMetres);
+        foreach (var (local, watts) in SourceTable.Read(script.File, script.SourceZone))
+        {
+            var hour = local.PlusWeeks(script.Weeks).InZoneLeniently(scenario.Zone).ToInstant();
+            foreach (var register in script.Registers) Add(register, hour, watts, totals);
+        }
+    }
+
+    /// <summary>A row holds the mean power of the hour that starts at its time; the register shows it when the hour is over.</summary>
+    private void Add(GasRegister register, Instant hour, IReadOnlyDictionary<string, double> watts, Dictionary<string, double> totals)
+    {
+        var end = hour + Duration.FromHours(1);
+        if (readings.Count < script.Registers.Count) readings.Add(new GasReading(register.Register, hour, totals[register.Register]));
+        if (!watts.TryGetValue(register.Column, out var mean) || end > (register.Until ?? Instant.MaxValue)) return;
+        totals[register.Register] += mean / script.WattHoursPerCubicMetre;
+        readings.Add(new GasReading(register.Register, end, totals[register.Register]));
+    }
+
+    private FeedBatch Batch(Instant at)
+    {
+        var today = at.InZone(scenario.Zone).Date;
+        var from = scenario.Zone.AtStartOfDay(today.PlusDays(-1)).ToInstant();
+        var to = scenario.Zone.AtStartOfDay(today).ToInstant();
+        var first = readings[0].At >= from;
+        var ofDay = readings.Where(r => (r.At > from || first && r.At == from) && r.At <= to).OrderBy(r => r.At).ThenBy(r => r.Register, StringComparer.Ordinal);
+        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at, Csv(ofDay, to + ReportedAfter));
+    }
+
+    private string Csv(IEnumerable<GasReading> ofDay, Instant reported)
+    {
+        var text = new StringBuilder("register,unit,reading,readAt,receivedAt,source\n");
+        foreach (var r in ofDay)
+            text.Append(CultureInfo.InvariantCulture, $"{r.Register},m3,{r.CubicMetres:F3},{InstantPattern.General.Format(r.At)},{InstantPattern.General.Format(reported)},{script.Source}\n");
+        return text.ToString();
+    }
+
+    private readonly record struct GasReading(string Register, Instant At, double CubicMetres);
+}

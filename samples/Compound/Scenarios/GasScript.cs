@@ -1,0 +1,35 @@
+using NodaTime;
+
+namespace CityKit.Samples.Compound.Scenarios;
+
+/// <summary>Real gas hours as a utility's daily batches, moved by whole weeks of local time.</summary>
+internal sealed record GasScript
+{
+    public required string Feed { get; init; }
+
+    public required string Source { get; init; }
+
+    public required string File { get; init; }
+
+    public required DateTimeZone SourceZone { get; init; }
+
+    public required int Weeks { get; init; }
+
+    /// <summary>Energy in a cubic metre.</summary>
+    public required double WattHoursPerCubicMetre { get; init; }
+
+    /// <summary>When the batch of the day before is delivered.</summary>
+    public required LocalTime DeliveredAt { get; init; }
+
+    public required IReadOnlyList<GasRegister> Registers { get; init; }
+
+    /// <summary>Every delivery inside the scenario.</summary>
+    public IEnumerable<Instant> Deliveries(Scenario scenario)
+    {
+        var day = scenario.Start.InZone(scenario.Zone).Date;
+        for (var at = Delivery(scenario, day); at < scenario.End; at = Delivery(scenario, day = day.PlusDays(1)))
+            if (at > scenario.Start) yield return at;
+    }
+
+    private Instant Delivery(Scenario scenario, LocalDate day) => day.At(DeliveredAt).InZoneLeniently(scenario.Zone).ToInstant();
+}
