@@ -63,6 +63,7 @@ internal static class SensorConfigurationReader
             SlowestMillimetresPerSecond = sensor.Integer("slowestMmS", defaults.SlowestMillimetresPerSecond, 1_000, 20_000),
             FastestMillimetresPerSecond = sensor.Integer("fastestMmS", defaults.FastestMillimetresPerSecond, 20_000, 200_000),
             LongestMillimetres = sensor.Integer("longestMm", defaults.LongestMillimetres, 100, 10_000),
+            ShortestMillimetres = sensor.Integer("shortestMm", defaults.ShortestMillimetres, 0, 100),
             LeadingEdgeMillimetres = sensor.Integer("leadingEdgeMm", defaults.LeadingEdgeMillimetres, 0, 500),
             ThrowMillimetresPerSecond = sensor.Integer("throwMmS", defaults.ThrowMillimetresPerSecond, 0, 20_000),
             TerminalMillimetresPerSecond = (int?)sensor.Reader.IntegerOrNull("terminalMmS", 10_000, 200_000),
@@ -73,6 +74,7 @@ internal static class SensorConfigurationReader
     {
         EdgeUncertainty = sensor.Microseconds("edgeUncertaintyUs", defaults.EdgeUncertainty, 0, 20_000),
         Merge = sensor.Milliseconds("mergeMs", defaults.Merge, 1, 100),
+        RainDark = sensor.Milliseconds("rainDarkMs", defaults.RainDark, 0, 50),
         FogAfter = sensor.Seconds("fogAfterS", defaults.FogAfter, 10, 3_600),
         StuckAfter = sensor.Seconds("stuckAfterS", defaults.StuckAfter, 10, 86_400),
         ClearAfter = sensor.Milliseconds("clearAfterMs", defaults.ClearAfter, 100, 600_000),

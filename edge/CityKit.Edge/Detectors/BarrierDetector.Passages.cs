@@ -30,13 +30,19 @@ public sealed partial class BarrierDetector
     private void TryFall(DarkInterval lower, long at, IDetectorOutput output)
     {
         var fits = beams[Upper].Waiting.FindAll(upper => physics.WhyNoFall(upper, lower) is null);
-        if (fits.Count == 0) return;
-        var best = fits.MinBy(upper => Math.Abs(upper.Length - lower.Length));
+        var likely = fits.FindAll(upper => !MayBeRain(upper, lower));
+        if (likely.Count == 0) return;
+        var best = likely.MinBy(upper => Math.Abs(upper.Length - lower.Length));
         beams[Lower].Waiting.Remove(lower);
         beams[Upper].Waiting.Remove(best);
         if (TakeWayUp(best, lower)) Reject("upward", best, lower, at, output);
         else Detect(best, lower, fits, at, output);
     }
+
+    private bool MayBeRain(DarkInterval upper, DarkInterval lower) => Math.Min(upper.Length, lower.Length) < rainDark && Flickers;
+
+    /// <summary>Something darkened one beam alone in the last minute, or waits beside the pair that is looked at.</summary>
+    private bool Flickers => rejections.IsRecent("single-beam") || rejections.IsRecent("too-short") || beams[Upper].Waiting.Count + beams[Lower].Waiting.Count > 2;
 
     /// <summary>Finds and forgets the two intervals of the way up, when there were such.</summary>
     private bool TakeWayUp(DarkInterval downUpper, DarkInterval downLower)
@@ -62,7 +68,8 @@ public sealed partial class BarrierDetector
             new EventField("lengthMm", physics.LengthOf(upper, lower)),
             new EventField("throwMmS", options.ThrowMillimetresPerSecond),
             new EventField("agoUs", (at - lower.Start) / 1000),
-            new EventField("candidates", fits.Count)));
+            new EventField("candidates", fits.Count),
+            new EventField("flickers", beams[Upper].Waiting.Count + beams[Lower].Waiting.Count)));
     }
 
     /// <summary>The oldest waiting interval of a beam has waited long enough: says what it was, with its partner if there is one.</summary>
@@ -91,7 +98,7 @@ public sealed partial class BarrierDetector
 
     private void Reject(string reason, DarkInterval first, DarkInterval second, long at, IDetectorOutput output)
     {
-        if (second.Middle <= first.Middle) rejections.Add(reason, at, output);
+        if (reason == "wrong-order") rejections.Add(reason, at, output);
         else rejections.Add(reason, at, output, new EventField("speedMmS", physics.SpeedOf(first, second)));
     }
 }

@@ -6,7 +6,7 @@ namespace CityKit.Edge.Detectors;
 
 /// <summary>
 /// Tells falling objects (坠物检测) by two light barriers. A fall is a Detection: value = mean speed between the beams in mm/s, <c>minDropMm</c> = lower bound of the drop above the upper beam,
-/// <c>upper</c> = <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow, too-fast, wrong-order, upward, single-beam, too-long, stuck; repeats of a minute are counted into one (value).
+/// <c>upper</c> = <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow, too-fast, wrong-order, upward, single-beam, too-long, too-short, stuck; repeats of a minute are counted into one (value).
 /// Both beams dark for long is Blind with reason <c>fog</c> (value 1 at its start, 0 at its end); one beam, a Fault with reason <c>stuck</c>.
 /// </summary>
 public sealed partial class BarrierDetector : IDetector
@@ -17,6 +17,7 @@ public sealed partial class BarrierDetector : IDetector
     private readonly BarrierOptions options;
     private readonly BarrierPhysics physics;
     private readonly long merge;
+    private readonly long rainDark;
     private readonly long fogAfter;
     private readonly long stuckAfter;
     private readonly long clearAfter;
@@ -34,6 +35,7 @@ public sealed partial class BarrierDetector : IDetector
         Sensor = options.Sensor;
         Lines = options.Lines;
         merge = Durations.Checked(options.Merge, Duration.FromMilliseconds(1), Duration.FromMilliseconds(100), nameof(options.Merge));
+        rainDark = Durations.Checked(options.RainDark, Duration.Zero, Duration.FromMilliseconds(50), nameof(options.RainDark));
         fogAfter = Durations.Checked(options.FogAfter, Duration.FromSeconds(10), Duration.FromHours(1), nameof(options.FogAfter));
         stuckAfter = Durations.Checked(options.StuckAfter, Duration.FromSeconds(10), Duration.FromDays(1), nameof(options.StuckAfter));
         clearAfter = Durations.Checked(options.ClearAfter, Duration.FromMilliseconds(100), Duration.FromMinutes(10), nameof(options.ClearAfter));

@@ -28,6 +28,9 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
     /// <summary>What darkens a beam for longer than this length at its speed is no thrown object; 100 to 10,000 mm.</summary>
     public int LongestMillimetres { get; init; } = 1_500;
 
+    /// <summary>What looks shorter than this at its speed in both beams is rain or an insect; 0 to 100 mm.</summary>
+    public int ShortestMillimetres { get; init; } = 20;
+
     /// <summary>How far an object's leading edge may sit differently at the two beams; 0 to 500 mm. Lowers the bound of the drop height.</summary>
     public int LeadingEdgeMillimetres { get; init; } = 50;
 
@@ -42,6 +45,12 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
 
     /// <summary>Dark intervals of one beam closer than this are one object; 1 to 100 ms.</summary>
     public Duration Merge { get; init; } = Duration.FromMilliseconds(20);
+
+    /// <summary>
+    /// For a minute after flicker in one beam, what darkens a beam for less than this is taken for rain; 0 to 50 ms. Drops in both beams would pair to falls by chance; the price is that
+    /// small objects are missed while it rains.
+    /// </summary>
+    public Duration RainDark { get; init; } = Duration.FromMilliseconds(4);
 
     /// <summary>Both beams dark for this long is fog (or film, snow); 10 s to 1 h.</summary>
     public Duration FogAfter { get; init; } = Duration.FromMinutes(2);

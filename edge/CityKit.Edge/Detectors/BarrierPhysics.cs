@@ -17,6 +17,7 @@ internal sealed class BarrierPhysics
         Within(options.SlowestMillimetresPerSecond, 1_000, 20_000, nameof(options.SlowestMillimetresPerSecond));
         Within(options.FastestMillimetresPerSecond, 20_000, 200_000, nameof(options.FastestMillimetresPerSecond));
         Within(options.LongestMillimetres, 100, 10_000, nameof(options.LongestMillimetres));
+        Within(options.ShortestMillimetres, 0, 100, nameof(options.ShortestMillimetres));
         Within(options.LeadingEdgeMillimetres, 0, 500, nameof(options.LeadingEdgeMillimetres));
         Within(options.ThrowMillimetresPerSecond, 0, 20_000, nameof(options.ThrowMillimetresPerSecond));
         if (options.TerminalMillimetresPerSecond is { } terminal) Within(terminal, 10_000, 200_000, nameof(options.TerminalMillimetresPerSecond));
@@ -44,7 +45,9 @@ internal sealed class BarrierPhysics
         var speed = SpeedOf(upper, lower);
         if (speed < options.SlowestMillimetresPerSecond) return "too-slow";
         if (speed > options.FastestMillimetresPerSecond) return "too-fast";
-        return LengthOf(upper, lower) > options.LongestMillimetres ? "too-long" : null;
+        var length = LengthOf(upper, lower);
+        if (length > options.LongestMillimetres) return "too-long";
+        return length < options.ShortestMillimetres ? "too-short" : null;
     }
 
     /// <summary>The mean speed between the beams, mm/s.</summary>

@@ -66,6 +66,21 @@ public sealed class PassageTests
         }
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void OnEdge_TenHoursOfRainOnBothBeams_NoDropsPairToAFall(double dropsPerSecond)
+    {
+        var random = new Random(Seed);
+        var (detector, log) = (new BarrierDetector(Barriers), new EventLog());
+        detector.Start(0, [false, false], log);
+        foreach (var edge in Rain(0, dropsPerSecond, random).Concat(Rain(1, dropsPerSecond, random)).OrderBy(e => e.Nanoseconds))
+            detector.OnEdge(edge.Beam, edge.Dark, edge.Nanoseconds, 0, log);
+
+        Assert.DoesNotContain(log.Events, e => e.Kind == EventKind.Detection);
+        Assert.InRange(log.Events.Count, 1, 7 * 600 + 7); // at most one event a minute for each of the reasons
+    }
+
     [Fact]
     public void EdgesAt_SameSeed_GivesTheSameEdges()
     {
@@ -93,6 +108,14 @@ public sealed class PassageTests
             OffCentreMetres = 0.02 * random.NextDouble(),
             TimingNoise = 0.0004 * random.NextDouble(),
         };
+    }
+
+    private static List<PassageEdge> Rain(int beam, double dropsPerSecond, Random random)
+    {
+        var edges = new List<PassageEdge>();
+        for (var seconds = 60.0; seconds < 36_000; seconds -= Math.Log(1 - random.NextDouble()) / dropsPerSecond)
+            edges.AddRange(new RainFlicker(beam, 1).EdgesAt((long)(seconds * 1e9), random));
+        return edges;
     }
 
     private static IPassage RandomDisturber(string kind, Random random) => kind switch
