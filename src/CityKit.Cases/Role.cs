@@ -41,4 +41,10 @@ public enum Role : byte
 
     /// <summary>Grid worker, of another employer than the inspectors (网格员).</summary>
     GridWorker = 12,
+
+    /// <summary>Admits devices and changes rules (系统管理员).</summary>
+    Administrator = 13,
+
+    /// <summary>A utility that sends meter readings (公用事业单位).</summary>
+    Utility = 14,
 }

@@ -62,7 +62,7 @@ internal sealed class SqliteFile : IDisposable
         {
             return OpenReadable(full, schema, options ?? new SqliteFileOptions());
         }
-        catch (SqliteException damage) when (SqliteQuarantine.IsDamage(damage))
+        catch (SqliteException damage) when (SqliteQuarantine.IsDamage(damage) && options is not { MoveDamagedAside: false })
         {
             var aside = SqliteQuarantine.MoveAside(full);
             var begun = OpenReadable(full, schema, options ?? new SqliteFileOptions());

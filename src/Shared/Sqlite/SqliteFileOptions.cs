@@ -12,6 +12,9 @@ internal sealed record SqliteFileOptions
     /// <summary>Read every page once on opening, so that damage shows now and not in the middle of work.</summary>
     internal bool CheckIntegrity { get; init; } = true;
 
+    /// <summary>Move an unreadable file aside and begin a new one. False where an empty file would be worse than none.</summary>
+    internal bool MoveDamagedAside { get; init; } = true;
+
     /// <summary>How long a statement waits for another connection's lock.</summary>
     internal TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,0 +1,43 @@
+using CityKit.AspNetCore.Endpoints;
+using CityKit.AspNetCore.Keys;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityKit;
+
+/// <summary>Puts the hub on HTTP.</summary>
+public static class CityKitHttp
+{
+    /// <summary>The authentication scheme that <see cref="AddCityKitKeys"/> adds.</summary>
+    public const string KeyScheme = "CityKitKey";
+
+    /// <summary>Lets people in by keys in the <c>CityKit-Key</c> header. Use your own authentication instead where you have one.</summary>
+    public static IServiceCollection AddCityKitKeys(this IServiceCollection services, params IEnumerable<CityKitKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(keys);
+        services.AddAuthorization();
+        services.AddAuthentication(KeyScheme).AddScheme<CityKitKeyOptions, CityKitKeyHandler>(KeyScheme, options =>
+        {
+            foreach (var key in keys) options.Keys.Add(key);
+        });
+        return services;
+    }
+
+    /// <summary>Maps the hub's API under <c>/citykit/v1</c>: batches by signature, everything else for authenticated actors.</summary>
+    public static IEndpointRouteBuilder MapCityKit(this IEndpointRouteBuilder routes)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        var root = routes.MapGroup("/citykit/v1");
+        DeviceEndpoints.Map(root);
+        var people = root.MapGroup("").RequireAuthorization();
+        AdministrationEndpoints.Map(people);
+        ReportEndpoints.Map(people);
+        LeadEndpoints.Map(people);
+        ItemEndpoints.Map(people);
+        OverviewEndpoints.Map(people);
+        return routes;
+    }
+}

@@ -1,0 +1,25 @@
+using CityKit.AlertDesk;
+using CityKit.Commands;
+using CityKit.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>Carries out a command and writes what came of it.</summary>
+internal static class CommandAnswers
+{
+    internal static async Task ExecuteAsync(HttpContext context, HubCommand command) =>
+        await WriteAsync(context, await context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+
+    internal static Task WriteAsync(HttpContext context, CommandAnswer answer) => answer.Refusal is { } refusal
+        ? JsonAnswer.RefuseAsync(context, refusal)
+        : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteString("status", "done");
+            if (answer.Item is { } item) { writer.WritePropertyName("item"); new ItemView(context.Hub(), context.Actor()).Write(writer, item); }
+            if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
+        });
+
+    internal static Task NotFoundAsync(HttpContext context, string what) =>
+        JsonAnswer.RefuseAsync(context, Refusal.Of("not-found", $"There is no {what}.", "没有找到。"));
+}

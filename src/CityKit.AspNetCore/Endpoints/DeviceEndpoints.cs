@@ -1,0 +1,58 @@
+using CityKit.Intake;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>POST /batches: a device's signed batch. The signature is the authentication.</summary>
+internal static class DeviceEndpoints
+{
+    private const int MaxBody = 2 << 20;
+
+    internal static void Map(RouteGroupBuilder group) => group.MapPost("/batches", (RequestDelegate)AcceptAsync).AllowAnonymous();
+
+    private static async Task AcceptAsync(HttpContext context)
+    {
+        var answer = await context.BodyAsync(MaxBody).ConfigureAwait(false) is { } body
+            ? await context.Hub().AcceptAsync(body, context.RequestAborted).ConfigureAwait(false)
+            : new BatchAnswer(BatchStatus.TooLarge, default, default, new($"请求体超过 {MaxBody} 字节。", $"The body has more than {MaxBody} bytes: send fewer events."));
+        await JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
+        {
+            writer.WriteString("status", NameOf(answer.Status));
+            if (answer.Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged)
+            {
+                writer.WriteString("lane", answer.Lane == Core.Lane.Alarm ? "alarm" : "reading");
+                writer.WriteNumber("cursor", answer.Cursor.Sequence);
+                writer.WriteString("hash", answer.Cursor.Hash.ToString());
+            }
+            if (answer.Message is { } message) JsonAnswer.WriteText(writer, "message", message);
+        }).ConfigureAwait(false);
+    }
+
+    private static string NameOf(BatchStatus status) => status switch
+    {
+        BatchStatus.Synced => "synced",
+        BatchStatus.Gap => "gap",
+        BatchStatus.Overlap => "overlap",
+        BatchStatus.Diverged => "diverged",
+        BatchStatus.UnknownDevice => "unknown-device",
+        BatchStatus.BadSignature => "bad-signature",
+        BatchStatus.Retired => "retired",
+        BatchStatus.TooLarge => "too-large",
+        BatchStatus.Garbage => "garbage",
+        _ => "busy",
+    };
+
+    private static int StatusOf(BatchStatus status) => status switch
+    {
+        BatchStatus.Synced => StatusCodes.Status200OK,
+        BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged => StatusCodes.Status409Conflict,
+        BatchStatus.UnknownDevice => StatusCodes.Status403Forbidden,
+        BatchStatus.BadSignature => StatusCodes.Status401Unauthorized,
+        BatchStatus.Retired => StatusCodes.Status410Gone,
+        BatchStatus.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        BatchStatus.Garbage => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+}

@@ -1,0 +1,60 @@
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>Work items: list, one, step.</summary>
+internal static class ItemEndpoints
+{
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/items", (RequestDelegate)ListAsync);
+        group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
+        group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
+    }
+
+    private static async Task ListAsync(HttpContext context)
+    {
+        var onlyOpen = context.Request.Query["state"] != "all";
+        var items = context.Hub().Store.ReadItemsAsync(context.RequestAborted).Where(i => !onlyOpen || i.IsOpen);
+        await Listing.WriteAsync(context, "items", items, new ItemView(context.Hub(), context.Actor()).Write).ConfigureAwait(false);
+    }
+
+    private static Task FindAsync(HttpContext context) => OnItem(context, async id =>
+    {
+        var item = await context.Hub().Store.FindItemAsync(id, context.RequestAborted).ConfigureAwait(false);
+        await (item is null
+            ? CommandAnswers.NotFoundAsync(context, $"work item {id}")
+            : CommandAnswers.WriteAsync(context, new CommandAnswer(null, item, null))).ConfigureAwait(false);
+    });
+
+    private static Task StepAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
+    {
+        var commandId = json.Text("commandId", 64);
+        var step = new WorkCommand(json.Text("command", 64))
+        {
+            Reason = json.TextOrNull("reason", 2000),
+            Photo = json.TextOrNull("photo"),
+            Assignee = AssigneeOf(json),
+            Condition = json.TextOrNull("condition"),
+            Outcome = json.TextOrNull("outcome"),
+        };
+        return () => CommandAnswers.ExecuteAsync(context, new StepItem(commandId, id, step));
+    }));
+
+    private static Assignee? AssigneeOf(ConfigReader json)
+    {
+        if (json.TextOrNull("assignee") is not { } text) return null;
+        if (!string.IsNullOrWhiteSpace(text) && !text.StartsWith('/')) return Assignee.Parse(text);
+        json.Reject("assignee", "'body' or 'body/crew'");
+        return null;
+    }
+
+    private static Task OnItem(HttpContext context, Func<WorkItemId, Task> handle) => WorkItemId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
+        ? handle(id)
+        : CommandAnswers.NotFoundAsync(context, $"work item '{context.Request.RouteValues["id"]}'");
+}

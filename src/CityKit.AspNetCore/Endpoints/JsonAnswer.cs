@@ -1,0 +1,52 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Core;
+using Microsoft.AspNetCore.Http;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>Writes answers as JSON, without reflection.</summary>
+internal static class JsonAnswer
+{
+    internal static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        var bytes = DeskJson.ToUtf8(members, static (writer, write) =>
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        });
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    internal static Task RefuseAsync(HttpContext context, Refusal refusal) => WriteAsync(context, StatusOf(refusal), writer =>
+    {
+        writer.WriteString("status", "refused");
+        writer.WriteStartObject("refusal");
+        writer.WriteString("code", refusal.Code);
+        WriteText(writer, "message", refusal.Message);
+        writer.WriteStartArray("allowed");
+        foreach (var allowed in refusal.Allowed) writer.WriteStringValue(allowed);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+
+    internal static void WriteText(Utf8JsonWriter writer, string name, LocalizedText text)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("zh", text.Zh);
+        writer.WriteString("en", text.En);
+        writer.WriteEndObject();
+    }
+
+    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    {
+        "wrong-role" => StatusCodes.Status403Forbidden,
+        "not-found" => StatusCodes.Status404NotFound,
+        "bad-id" or "bad-request" or "bad-unit" => StatusCodes.Status400BadRequest,
+        "too-large" => StatusCodes.Status413PayloadTooLarge,
+        _ => StatusCodes.Status409Conflict,
+    };
+}

@@ -1,0 +1,49 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Commands;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>Leads: list, confirm, dismiss, merge.</summary>
+internal static class LeadEndpoints
+{
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/leads", (RequestDelegate)ListAsync);
+        group.MapPost("/leads/{id}/confirm", (RequestDelegate)ConfirmAsync);
+        group.MapPost("/leads/{id}/dismiss", (RequestDelegate)DismissAsync);
+        group.MapPost("/leads/{id}/merge", (RequestDelegate)MergeAsync);
+    }
+
+    private static async Task ListAsync(HttpContext context)
+    {
+        var onlyOpen = context.Request.Query["state"] != "all";
+        var leads = context.Hub().Store.ReadLeadsAsync(context.RequestAborted).Where(l => !onlyOpen || l.State == LeadState.Open);
+        await Listing.WriteAsync(context, "leads", leads, DeskJson.Write).ConfigureAwait(false);
+    }
+
+    private static Task ConfirmAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
+    {
+        var commandId = json.Text("commandId", 64);
+        return () => CommandAnswers.ExecuteAsync(context, new ConfirmLead(commandId, id));
+    }));
+
+    private static Task DismissAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
+    {
+        var (commandId, reason) = (json.Text("commandId", 64), json.Text("reason", 500));
+        return () => CommandAnswers.ExecuteAsync(context, new DismissLead(commandId, id, reason));
+    }));
+
+    private static Task MergeAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
+    {
+        var (commandId, into) = (json.Text("commandId", 64), json.Parsed<WorkItemId>("into", "a work item's id, 32 hexadecimal digits"));
+        return () => CommandAnswers.ExecuteAsync(context, new MergeLead(commandId, id, into));
+    }));
+
+    private static Task OnLead(HttpContext context, Func<LeadId, Task> handle) => LeadId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
+        ? handle(id)
+        : CommandAnswers.NotFoundAsync(context, $"lead '{context.Request.RouteValues["id"]}'");
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using CityKit.AlertDesk;
+using CityKit.Reporting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using NodaTime.Text;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>What is going on: alerts, notifications, figures, the export.</summary>
+internal static class OverviewEndpoints
+{
+    private const int MaxNotifications = 1000;
+
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapGet("/alerts", (RequestDelegate)AlertsAsync);
+        group.MapGet("/notifications", (RequestDelegate)NotificationsAsync);
+        group.MapGet("/summary", (RequestDelegate)SummaryAsync);
+        group.MapGet("/export", (RequestDelegate)ExportAsync);
+    }
+
+    private static Task AlertsAsync(HttpContext context) =>
+        Listing.WriteAsync(context, "alerts", context.Hub().Store.ReadAlertsAsync(context.RequestAborted), DeskJson.Write);
+
+    private static async Task NotificationsAsync(HttpContext context)
+    {
+        var after = Number(context, "after", 0, long.MaxValue, 0);
+        var limit = (int)Number(context, "limit", 1, MaxNotifications, 200);
+        var page = await context.Hub().Store.ReadNotificationsAsync(after, limit, context.RequestAborted).ConfigureAwait(false);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartArray("notifications");
+            foreach (var notification in page) Write(writer, notification);
+            writer.WriteEndArray();
+            writer.WriteNumber("next", page.Count == 0 ? after : page[^1].Number);
+        }).ConfigureAwait(false);
+    }
+
+    private static async Task SummaryAsync(HttpContext context)
+    {
+        var summary = await HubSummary.ReadAsync(context.Hub(), context.RequestAborted).ConfigureAwait(false);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => HubSummaryJson.WriteMembers(writer, summary)).ConfigureAwait(false);
+    }
+
+    private static Task ExportAsync(HttpContext context)
+    {
+        context.Response.ContentType = "application/x-ndjson; charset=utf-8";
+        return HubExport.WriteAsync(context.Hub().Store, context.Response.Body, context.RequestAborted);
+    }
+
+    private static void Write(System.Text.Json.Utf8JsonWriter writer, Notification notification)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("number", notification.Number);
+        writer.WriteString("at", InstantPattern.ExtendedIso.Format(notification.At));
+        writer.WriteString("kind", notification.Kind.ToString());
+        writer.WriteString("subject", notification.Subject);
+        JsonAnswer.WriteText(writer, "text", notification.Text);
+        writer.WriteString("audience", notification.Audience);
+        writer.WriteEndObject();
+    }
+
+    private static long Number(HttpContext context, string name, long from, long to, long otherwise) =>
+        long.TryParse(context.Request.Query[name], CultureInfo.InvariantCulture, out var value) ? Math.Clamp(value, from, to) : otherwise;
+}

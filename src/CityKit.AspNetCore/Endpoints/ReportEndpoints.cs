@@ -1,0 +1,50 @@
+using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Core.Text;
+using CityKit.Grids.Coordinates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>POST /reports: a person reports something at a place.</summary>
+internal static class ReportEndpoints
+{
+    private const string DefaultProfile = "city-management";
+
+    internal static void Map(RouteGroupBuilder group) => group.MapPost("/reports", (RequestDelegate)ReportAsync);
+
+    private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var report = new FileReport(
+            json.Text("id", 64), json.TextOrNull("profile", 64) ?? DefaultProfile,
+            json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), Place(json), null, json.TextOrNull("photo"))
+        {
+            Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component id of 16 or 17 digits") : null,
+        };
+        var text = json.TextOrNull("text", 2000) ?? "";
+        return async () => await CommandAnswers.WriteAsync(
+            context, await context.Hub().ReportAsync(report, text, context.Actor(), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    });
+
+    /// <summary>Coordinates as the phone gives them: map apps in China give GCJ-02.</summary>
+    private static GeoPoint Place(ConfigReader json)
+    {
+        var (longitude, latitude) = ((double)json.Decimal("longitude", -180, 180), (double)json.Decimal("latitude", -90, 90));
+        return json.WordOr("system", System.Wgs84, ("wgs84", System.Wgs84), ("gcj02", System.Gcj02), ("bd09", System.Bd09)) switch
+        {
+            System.Gcj02 => Gcj02Point.FromDegrees(longitude, latitude).ToGeoPoint(),
+            System.Bd09 => Bd09Point.FromDegrees(longitude, latitude).ToGeoPoint(),
+            _ => GeoPoint.FromDegrees(longitude, latitude),
+        };
+    }
+
+    private enum System
+    {
+        Wgs84,
+        Gcj02,
+        Bd09,
+    }
+}

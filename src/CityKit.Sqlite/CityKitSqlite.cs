@@ -1,0 +1,17 @@
+using CityKit.Hosting;
+using CityKit.Sqlite;
+
+namespace CityKit;
+
+/// <summary>Puts the hub's store on disk.</summary>
+public static class CityKitSqlite
+{
+    /// <summary>Keeps everything in one SQLite file (with its -wal and -shm companions while open).</summary>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    public static CityKitBuilder UseSqlite(this CityKitBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return builder.UseStore(_ => new SqliteCityStore(path));
+    }
+}

@@ -1,0 +1,29 @@
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Sqlite;
+
+/// <summary>The hub's file, step by step.</summary>
+internal static class HubSchema
+{
+    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First]);
+
+    private const string First = """
+        CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL);
+        CREATE UNIQUE INDEX journal_key ON journal(kind, key) WHERE key <> '';
+        CREATE TABLE devices(id TEXT PRIMARY KEY, key BLOB NOT NULL, outbox BLOB, retired BLOB NOT NULL,
+            alarm INTEGER NOT NULL, alarm_hash BLOB NOT NULL, reading INTEGER NOT NULL, reading_hash BLOB NOT NULL,
+            accepted INTEGER NOT NULL, duplicates INTEGER NOT NULL, heard_at INTEGER) WITHOUT ROWID;
+        CREATE TABLE alerts(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(at, id));
+        CREATE TABLE leads(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(at, id));
+        CREATE TABLE items(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, number TEXT, PRIMARY KEY(at, id));
+        CREATE INDEX alerts_open ON alerts(open) WHERE open = 1;
+        CREATE INDEX leads_open ON leads(open) WHERE open = 1;
+        CREATE INDEX items_open ON items(open) WHERE open = 1;
+        CREATE TABLE findings(number INTEGER PRIMARY KEY, journal INTEGER NOT NULL, code TEXT NOT NULL, source TEXT NOT NULL,
+            from_ns INTEGER, to_ns INTEGER, zh TEXT NOT NULL, en TEXT NOT NULL);
+        CREATE TABLE notifications(number INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind INTEGER NOT NULL, subject TEXT NOT NULL,
+            zh TEXT NOT NULL, en TEXT NOT NULL, audience TEXT NOT NULL);
+        CREATE TABLE texts(id TEXT PRIMARY KEY, salt BLOB NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE snapshot(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL, state BLOB NOT NULL);
+        """;
+}

@@ -1,0 +1,37 @@
+using CityKit.Core;
+using CityKit.Sensors.Alerts;
+using NodaTime;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>What a rule found (告警), from its raising to its clearing.</summary>
+/// <param name="Id">Made from rule, sensor and raise time: every replay gives the same.</param>
+/// <param name="Rule">The rule's id, or <see cref="DeviceOffline"/>.</param>
+/// <param name="Source">Device and sensor, or feed and register.</param>
+/// <param name="RaisedAt">When the rule's condition held, by the device's own time.</param>
+public sealed record Alert(AlertId Id, string Rule, string Source, Instant RaisedAt)
+{
+    /// <summary>The one alert that the hub's clock raises: nothing came from a device for too long.</summary>
+    public const string DeviceOffline = "device-offline";
+
+    /// <summary>How much it matters.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>What people read.</summary>
+    public required LocalizedText Title { get; init; }
+
+    /// <summary>What it is about.</summary>
+    public required Subject Subject { get; init; }
+
+    /// <summary>When the hub learnt of it.</summary>
+    public required Instant ReceivedAt { get; init; }
+
+    /// <summary>True when the hub learnt of it long after it happened.</summary>
+    public bool Late { get; init; }
+
+    /// <summary>True when the device had no wall time and the hub's stands in its place.</summary>
+    public bool TimeUnknown { get; init; }
+
+    /// <summary>When its condition ended; null while it holds.</summary>
+    public Instant? ClearedAt { get; init; }
+}

@@ -1,0 +1,111 @@
+using CityKit.Core;
+using CityKit.Deciding;
+using CityKit.Intake;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using NodaTime;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Turns what rules found into alerts and leads, and watches over silent devices (告警台).</summary>
+internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, DueQueue due)
+{
+    private const string DeviceKey = "device/";
+
+    /// <summary>Takes up the deadlines of a state just loaded.</summary>
+    internal void Load(HubState state)
+    {
+        foreach (var device in state.Devices) WatchDevice(device.Id, device.HeardAt, state);
+    }
+
+    internal void Apply(Judgement judgement, HubChanges changes)
+    {
+        foreach (var (code, source, from, to, reason) in judgement.Findings) changes.Add(code, source, from, to, reason);
+        foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.TimeUnknown, changes);
+    }
+
+    /// <summary>A device's batch came: whatever was said of its silence is over.</summary>
+    internal void DeviceIsBack(DeviceId device, HubChanges changes)
+    {
+        if (changes.State.OfflineAlert(device) is { } alert) Clear(alert, changes.Now, changes);
+        WatchDevice(device, changes.Now, changes.State);
+    }
+
+    /// <summary>Clears alerts whose rule or sensor is gone.</summary>
+    internal void Clear(IReadOnlyList<AlertId> orphans, HubChanges changes)
+    {
+        foreach (var id in orphans)
+            if (changes.State.Alert(id) is { } alert) Clear(alert, changes.Now, changes);
+    }
+
+    /// <summary>Takes up a device key that fell due; false when the key is not a device's.</summary>
+    internal bool TryTick(string key, HubChanges changes)
+    {
+        if (!key.StartsWith(DeviceKey, StringComparison.Ordinal)) return false;
+        due.Set(key, null);
+        var device = DeviceId.Parse(key[DeviceKey.Length..]);
+        if (changes.State.Device(device)?.HeardAt is { } heard) RaiseOffline(device, heard + options.OfflineAfter, changes);
+        return true;
+    }
+
+    private void Apply(RuleOutcome outcome, bool timeUnknown, HubChanges changes)
+    {
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Raised: Raise(outcome, timeUnknown, changes); break;
+            case OutcomeKind.Cleared when changes.State.Alert(outcome.Alert) is { } alert: Clear(alert, outcome.At, changes); break;
+            case OutcomeKind.Incomplete: changes.Add("incomplete", outcome.Sensor.ToString(), null, outcome.At, Incomplete(outcome)); break;
+        }
+    }
+
+    private void Raise(RuleOutcome outcome, bool timeUnknown, HubChanges changes)
+    {
+        if (changes.State.Alert(outcome.Alert) is not null) return;
+        var then = outcome.Rule.Then;
+        var alert = new Alert(outcome.Alert, outcome.Rule.Id, outcome.Sensor.ToString(), outcome.At)
+        {
+            Severity = then.Severity,
+            Title = then.Title,
+            Subject = locator.SubjectOf(outcome.Entry),
+            ReceivedAt = changes.Now,
+            Late = changes.Now - outcome.At > options.LateAfter,
+            TimeUnknown = timeUnknown,
+            ClearedAt = outcome.Final ? outcome.At : null,
+        };
+        changes.Put(alert);
+        Tell(alert, then.Notify, changes);
+        if (then.Lead is { } lead && !outcome.Test) leads.Open(alert, lead, changes);
+    }
+
+    private static void Tell(Alert alert, IReadOnlyList<string> audiences, HubChanges changes)
+    {
+        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Title);
+        foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Title, audience);
+    }
+
+    private static void Clear(Alert alert, Instant at, HubChanges changes)
+    {
+        changes.Put(alert with { ClearedAt = at });
+        changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Title);
+    }
+
+    private void RaiseOffline(DeviceId device, Instant at, HubChanges changes)
+    {
+        var alert = new Alert(AlertId.Of(Alert.DeviceOffline, new SensorKey(device, SensorName.Device), at), Alert.DeviceOffline, device.Value, at)
+        {
+            Severity = Severity.Warning,
+            Title = new LocalizedText($"设备 {device} 已 {options.OfflineAfter.TotalMinutes:0} 分钟没有上报", $"Device {device} has been silent for {options.OfflineAfter.TotalMinutes:0} minutes"),
+            Subject = Subject.Unknown,
+            ReceivedAt = changes.Now,
+        };
+        changes.Put(alert);
+        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Title);
+    }
+
+    private void WatchDevice(DeviceId device, Instant? heardAt, HubState state) =>
+        due.Set(DeviceKey + device, state.OfflineAlert(device) is null ? heardAt + options.OfflineAfter : null);
+
+    private static LocalizedText Incomplete(RuleOutcome outcome) => new(
+        $"规则 {outcome.Rule.Id} 的时间窗只有 {outcome.CoveragePermille / 10.0:0.0}% 的数据，不作判断。",
+        $"Rule {outcome.Rule.Id}: only {outcome.CoveragePermille / 10.0:0.0} % of the window was seen, so it is not judged.");
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Deciding;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Opens work items and moves them, and tells whom the life cycle says to tell.</summary>
+internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator locator, DueQueue due)
+{
+    private const string ItemKey = "item/";
+
+    /// <summary>Takes up the deadlines of a state just loaded.</summary>
+    internal void Load(HubState state)
+    {
+        foreach (var item in state.Items) due.Set(ItemKey + item.Id, work.NextDue(item));
+    }
+
+    internal WorkDecision Open(Lead lead, Actor actor, HubChanges changes) => Open(new OpenWorkItem(WorkItemId.FromCause($"lead|{lead.Id}"), lead.Profile, "sensor")
+    {
+        Class = ClassKey.TryParse(lead.Class, null, out var key) ? key : null,
+        Title = lead.Title,
+        Place = lead.Subject.Place,
+        Component = lead.Subject.Component,
+        Household = lead.Subject.Household,
+        ReportedAt = lead.At,
+        AlertId = lead.Alerts[0].ToString(),
+    }, actor, changes);
+
+    internal static WorkItemId IdOf(FileReport report) => WorkItemId.FromCause($"report|{report.CommandId}");
+
+    internal CommandAnswer Open(FileReport report, Actor actor, HubChanges changes)
+    {
+        var decision = Open(new OpenWorkItem(IdOf(report), report.Profile, SourceOf(actor))
+        {
+            Class = report.Class,
+            Place = locator.PlaceOf(report.Place),
+            Component = report.Component,
+            Evidence = report.Photo is null ? [] : [report.Photo],
+        }, actor, changes);
+        return Answer(decision);
+    }
+
+    internal CommandAnswer Step(WorkItem item, WorkCommand command, Actor actor, HubChanges changes) =>
+        Answer(Settle(work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
+
+    internal void Join(WorkItem item, Lead lead, HubChanges changes)
+    {
+        foreach (var alert in lead.Alerts)
+            Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), lead.At, changes.Now), NotificationKind.ItemMoved, changes);
+    }
+
+    /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>
+    internal bool TryTick(string key, HubChanges changes)
+    {
+        if (!key.StartsWith(ItemKey, StringComparison.Ordinal)) return false;
+        due.Set(key, null);
+        if (changes.State.Item(WorkItemId.Parse(key[ItemKey.Length..])) is { } item) Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+        return true;
+    }
+
+    private WorkDecision Open(OpenWorkItem request, Actor actor, HubChanges changes)
+    {
+        var decision = work.Open(request, actor, changes.Now);
+        if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
+        if (request.Place.Grid is null) changes.Add("provisional", opened.Id.ToString(), null, null, NoGrid(opened));
+        return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, changes);
+    }
+
+    private WorkDecision Settle(WorkDecision decision, NotificationKind kind, HubChanges changes)
+    {
+        if (decision.Item is not { } item || decision.Refusal is not null) return decision;
+        changes.Put(item);
+        due.Set(ItemKey + item.Id, item.IsOpen ? work.NextDue(item) : null);
+        foreach (var entry in decision.Events) changes.Notify(kind, item.Id.ToString(), Moved(item, entry));
+        foreach (var notice in decision.Notices) changes.Notify(NotificationKind.Notice, item.Id.ToString(), notice.Text, notice.To.ToString());
+        return decision;
+    }
+
+    private string NextNumber(HubChanges changes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{numberPrefix}{changes.Now.InUtc().Year}-{++changes.State.ItemsOpened:D6}");
+
+    private static CommandAnswer Answer(WorkDecision decision) =>
+        decision.Refusal is { } refusal ? CommandAnswer.Refused(refusal) : CommandAnswer.Done(decision.Item);
+
+    private static string SourceOf(Actor actor) => actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";
+
+    private static LocalizedText Moved(WorkItem item, HistoryEntry entry) => new(
+        $"{item.Number} {item.Title?.Zh} {entry.Command} → {entry.To}", $"{item.Number} {item.Title?.En}: {entry.Command}, now {entry.To}");
+
+    private static LocalizedText NoGrid(WorkItem item) => new(
+        $"{item.Number} 的位置不在任何已知单元网格内，网格待定。", $"{item.Number} lies in no known unit grid: its grid is provisional.");
+}

@@ -1,0 +1,88 @@
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Deciding;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Opens leads, lets repeats join, and carries out what a duty officer decides.</summary>
+internal sealed class LeadDesk(ItemDesk items)
+{
+    /// <summary>Opens a lead for an alert, unless one like it, or a work item it would become, is open already.</summary>
+    internal void Open(Alert alert, RuleLead then, HubChanges changes)
+    {
+        var lead = new Lead(LeadId.FromCause($"alert|{alert.Id}"), alert.Rule, alert.Source, then.Profile, then.Class, alert.RaisedAt)
+        {
+            Title = then.Title ?? alert.Title,
+            Subject = alert.Subject,
+            OpenedAt = changes.Now,
+            Alerts = [alert.Id],
+            Automatic = then.Automatic,
+        };
+        var key = JoinKey.Of(lead);
+        if (changes.State.OpenItem(key) is { } item) items.Join(item, lead, changes);
+        else if (changes.State.OpenLead(key) is { } open) changes.Put(open with { Alerts = open.Alerts.AddRange(lead.Alerts) });
+        else Add(lead, changes);
+    }
+
+    internal CommandAnswer Confirm(Lead lead, Actor actor, HubChanges changes)
+    {
+        if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        var decision = items.Open(lead, actor, changes);
+        if (decision.Refusal is not null) return CommandAnswer.Refused(decision.Refusal);
+        var decided = Decide(lead, LeadState.Confirmed, actor, changes) with { Item = decision.Item!.Id };
+        changes.Put(decided);
+        return CommandAnswer.Done(decision.Item, decided);
+    }
+
+    internal CommandAnswer Dismiss(Lead lead, string reason, Actor actor, HubChanges changes)
+    {
+        if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
+            return CommandAnswer.Refused(CityKit.Core.Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
+        var decided = Decide(lead, LeadState.Dismissed, actor, changes) with { Reason = reason };
+        changes.Put(decided);
+        return CommandAnswer.Done(lead: decided);
+    }
+
+    internal CommandAnswer Merge(Lead lead, WorkItem? into, Actor actor, HubChanges changes)
+    {
+        if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (into is not { IsOpen: true })
+            return CommandAnswer.Refused(CityKit.Core.Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
+        items.Join(into, lead, changes);
+        var decided = Decide(lead, LeadState.Merged, actor, changes) with { Item = into.Id };
+        changes.Put(decided);
+        return CommandAnswer.Done(changes.Item(into.Id), decided);
+    }
+
+    private void Add(Lead lead, HubChanges changes)
+    {
+        changes.Put(lead);
+        changes.Notify(NotificationKind.LeadOpened, lead.Id.ToString(), lead.Title, nameof(Role.DutyOfficer));
+        if (!lead.Automatic) return;
+        if (Confirm(lead, Actor.System, changes).Refusal is { } refusal) changes.Add("undecided", lead.Source, lead.At, lead.At, refusal.Message);
+    }
+
+    private static Lead Decide(Lead lead, LeadState state, Actor actor, HubChanges changes)
+    {
+        changes.Notify(NotificationKind.LeadDecided, lead.Id.ToString(), new LocalizedText($"{lead.Title.Zh}：{Words(state).Zh}", $"{lead.Title.En}: {Words(state).En}"));
+        return lead with { State = state, DecidedAt = changes.Now, DecidedBy = actor.Id };
+    }
+
+    private static LocalizedText Words(LeadState state) => state switch
+    {
+        LeadState.Confirmed => new("已确认", "confirmed"),
+        LeadState.Dismissed => new("已排除", "dismissed"),
+        _ => new("已合并", "merged"),
+    };
+
+    private static Refusal? Cannot(Lead lead, Actor actor)
+    {
+        if (!actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader, Role.System]))
+            return CityKit.Core.Refusal.Of("wrong-role", $"Leads are decided by a duty officer; {actor.Id} is none.", $"线索由值班员处理，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
+        return lead.State == LeadState.Open ? null
+            : CityKit.Core.Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。");
+    }
+}

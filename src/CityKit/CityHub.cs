@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Cases.Profiles;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
+using CityKit.Deciding;
+using CityKit.Devices;
+using CityKit.Feeds;
+using CityKit.Intake;
+using CityKit.Journal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CityKit;
+
+/// <summary>The hub (城市中枢): takes in what devices, utilities and people send, and keeps alerts, leads and work items. One writer, one journal.</summary>
+/// <remarks>Every answer is given after its commit is on disk. All methods are safe to call from any thread once the hub has started.</remarks>
+public sealed class CityHub : IAsyncDisposable
+{
+    private readonly HubSetup setup;
+    private readonly ICityStore store;
+    private readonly HubWriter writer;
+    private readonly DeviceKeys keys = new();
+
+    /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit"/> makes one for you.</summary>
+    public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        (this.setup, this.store) = (setup, store);
+        writer = new HubWriter(setup, store, time, keys, logger ?? NullLogger<CityHub>.Instance);
+    }
+
+    /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
+    /// <exception cref="ArgumentException">The rule file or the sensor register has errors; the message lists them.</exception>
+    /// <exception cref="IOException">The store cannot be opened.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default) => writer.StartAsync(cancellationToken);
+
+    /// <summary>Takes nothing more, finishes what waits, and closes the store.</summary>
+    public Task StopAsync() => writer.StopAsync();
+
+    /// <summary>Takes in a device's signed batch (<see cref="SignedBatch"/>).</summary>
+    public async ValueTask<BatchAnswer> AcceptAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken = default)
+    {
+        var limit = setup.Options.Limits.BatchBytes + SignedBatch.Overhead;
+        if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
+        if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
+        if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
+        if (!keys.TryVerify(batch.Header.Device, signed, out var known)) return known ? BatchAnswer.BadSignature(batch.Header.Device) : BatchAnswer.Unknown(batch.Header.Device);
+        return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer ?? BatchAnswer.Busy();
+    }
+
+    /// <summary>Takes in a utility's register readings.</summary>
+    /// <exception cref="IOException">The hub cannot store now; nothing was taken in.</exception>
+    public async ValueTask<FeedAnswer> AcceptAsync(FeedBatch readings, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(readings);
+        return (FeedAnswer)(await writer.DecideAsync(new HubInput.Feed(readings), cancellationToken).ConfigureAwait(false) ?? throw Busy());
+    }
+
+    /// <summary>Carries out a person's command. The actor comes from the authenticated principal, never from a request's body.</summary>
+    /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
+    public async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (CommandIds.Check(command.CommandId) is { } refusal) return CommandAnswer.Refused(refusal);
+        return await DecideAsync(new HubInput.Command(command, actor, null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes in a person's report with its text. The text is kept apart and can be erased; the journal holds a salted digest of it.</summary>
+    /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
+    public async ValueTask<CommandAnswer> ReportAsync(FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (CommandIds.Check(report.CommandId) is { } refusal) return CommandAnswer.Refused(refusal);
+        var kept = await store.FindTextAsync(report.CommandId, cancellationToken).ConfigureAwait(false);
+        var salt = kept?.Salt ?? RandomNumberGenerator.GetBytes(16);
+        var digest = Convert.ToHexStringLower(SHA256.HashData([.. salt.Span, .. Encoding.UTF8.GetBytes(text)]));
+        return await DecideAsync(new HubInput.Command(report with { TextDigest = digest }, actor, new ProtectedText(report.CommandId, salt, text)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does what has fallen due by the hub's clock. The hub calls it itself; tests and replays call it after moving time.</summary>
+    /// <exception cref="IOException">The hub cannot store now.</exception>
+    public async ValueTask TickAsync(CancellationToken cancellationToken = default)
+    {
+        if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
+    }
+
+    /// <summary>What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only.</summary>
+    public ICityStore Store => store;
+
+    /// <summary>What the hub knows of its devices.</summary>
+    public IReadOnlyList<Devices.DeviceRecord> Devices => writer.Devices;
+
+    /// <summary>The commands that an actor may give a work item now.</summary>
+    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor) => setup.Work.Allowed(item, actor, writer.Now);
+
+    /// <summary>The parts of a work item that an actor may see.</summary>
+    public WorkItemPart Visible(WorkItem item, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(actor);
+        return setup.Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
+    }
+
+    /// <summary>Notifications after one, in order, for as long as the caller listens.</summary>
+    public async IAsyncEnumerable<Notification> NotificationsAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        const int Page = 200;
+        while (true)
+        {
+            var news = writer.News;
+            var page = await store.ReadNotificationsAsync(after, Page, cancellationToken).ConfigureAwait(false);
+            foreach (var notification in page) yield return notification;
+            if (page.Count > 0) after = page[^1].Number;
+            else await news.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        keys.Dispose();
+    }
+
+    private async ValueTask<CommandAnswer> DecideAsync(HubInput.Command input, CancellationToken cancellationToken) =>
+        (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());
+
+    private static IOException Busy() => new("The hub cannot store now: try again later. 暂时无法存储，请稍后重试。");
+}

@@ -1,0 +1,70 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Core;
+using CityKit.Deciding;
+using CityKit.Devices;
+using CityKit.Journal;
+
+namespace CityKit.Commands;
+
+/// <summary>Carries out people's commands: each id once.</summary>
+internal sealed class CommandDesk(LeadDesk leads, ItemDesk items)
+{
+    /// <summary>Carries a command out; a refused one changes nothing and is not journalled.</summary>
+    /// <param name="input">The command.</param>
+    /// <param name="known">What the store knows of it.</param>
+    /// <param name="changes">What this commit changes.</param>
+    internal CommandAnswer Take(HubInput.Command input, StoredFacts known, HubChanges changes)
+    {
+        var payload = CommandJson.Write(input.Asked, input.Actor);
+        var before = changes.FindEntry(JournalKind.Command, input.Asked.CommandId) ?? known.Entry;
+        if (before is not null) return Repeat(input.Asked, before, payload, known, changes);
+        changes.Journal(JournalKind.Command, input.Asked.CommandId, payload);
+        var answer = Carry(input, known, changes);
+        if (answer.Refusal is not null) changes.TakeBack();
+        else if (input.Text is not null) changes.Add(input.Text);
+        return answer;
+    }
+
+    private CommandAnswer Carry(HubInput.Command input, StoredFacts known, HubChanges changes) => input.Asked switch
+    {
+        AdmitDevice admit => Admit(admit, input.Actor, changes),
+        ConfirmLead confirm => OnLead(confirm.Lead, known, changes, lead => leads.Confirm(lead, input.Actor, changes)),
+        DismissLead dismiss => OnLead(dismiss.Lead, known, changes, lead => leads.Dismiss(lead, dismiss.Reason, input.Actor, changes)),
+        MergeLead merge => OnLead(merge.Lead, known, changes, lead => leads.Merge(lead, changes.Item(merge.Into), input.Actor, changes)),
+        StepItem step => OnItem(step.Item, known, changes, item => items.Step(item, step.Step, input.Actor, changes)),
+        FileReport report => items.Open(report, input.Actor, changes),
+        _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
+    };
+
+    private static CommandAnswer Repeat(HubCommand asked, JournalEntry before, byte[] payload, StoredFacts known, HubChanges changes)
+    {
+        if (!before.Payload.Span.SequenceEqual(payload))
+            return CommandAnswer.Refused(Refusal.Of("command-id-reused",
+                $"The command id '{asked.CommandId}' was used for another command; choose a new one.", $"指令编号 '{asked.CommandId}' 已用于其他指令，请更换编号。"));
+        return asked switch
+        {
+            StepItem step => CommandAnswer.Done(changes.Item(step.Item) ?? known.Item),
+            FileReport report => CommandAnswer.Done(changes.Item(ItemDesk.IdOf(report)) ?? known.Item),
+            ConfirmLead confirm => CommandAnswer.Done(lead: changes.Lead(confirm.Lead) ?? known.Lead),
+            _ => CommandAnswer.Done(known.Item, known.Lead),
+        };
+    }
+
+    private static CommandAnswer Admit(AdmitDevice admit, Actor actor, HubChanges changes)
+    {
+        if (!actor.Roles.Contains(Role.Administrator))
+            return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Devices are admitted by an administrator; {actor.Id} is none.", $"设备由管理员登记，{actor.Id} 无此权限。", nameof(Role.Administrator)));
+        var device = changes.State.Device(admit.Device);
+        changes.Put(device is null ? new DeviceRecord(admit.Device, admit.Key) : device with { Key = admit.Key });
+        return CommandAnswer.Done();
+    }
+
+    private static CommandAnswer OnLead(LeadId id, StoredFacts known, HubChanges changes, Func<Lead, CommandAnswer> carry) =>
+        (changes.Lead(id) ?? known.Lead) is { } lead ? carry(lead) : CommandAnswer.Refused(NoSuch("lead", "线索", id.ToString()));
+
+    private static CommandAnswer OnItem(WorkItemId id, StoredFacts known, HubChanges changes, Func<WorkItem, CommandAnswer> carry) =>
+        (changes.Item(id) ?? known.Item) is { } item ? carry(item) : CommandAnswer.Refused(NoSuch("work item", "工作项", id.ToString()));
+
+    private static Refusal NoSuch(string en, string zh, string id) => Refusal.Of("not-found", $"There is no {en} {id}.", $"没有编号为 {id} 的{zh}。");
+}

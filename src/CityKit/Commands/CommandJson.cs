@@ -1,0 +1,108 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Core.Signing;
+
+namespace CityKit.Commands;
+
+/// <summary>Commands as the journal keeps them: one JSON object with the actor, always the same bytes.</summary>
+internal static class CommandJson
+{
+    internal static byte[] Write(HubCommand command, Actor actor) => DeskJson.ToUtf8((command, actor), static (writer, pair) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", pair.command.CommandId);
+        WriteActor(writer, pair.actor);
+        WriteBody(writer, pair.command);
+        writer.WriteEndObject();
+    });
+
+    internal static (HubCommand Command, Actor Actor) Read(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        var json = document.RootElement;
+        return (ReadBody(json, Required(json, "id")), ReadActor(json.GetProperty("actor")));
+    }
+
+    private static void WriteActor(Utf8JsonWriter writer, Actor actor)
+    {
+        writer.WriteStartObject("actor");
+        writer.WriteString("id", actor.Id);
+        writer.WriteString("body", actor.Body);
+        writer.WriteStartArray("roles");
+        foreach (var role in actor.Roles.Order()) writer.WriteStringValue(role.ToString());
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static Actor ReadActor(JsonElement json) => Actor.Of(
+        Required(json, "id"), Required(json, "body"),
+        [.. json.GetProperty("roles").EnumerateArray().Select(r => Enum.Parse<Role>(r.GetString()!))]);
+
+    private static void WriteBody(Utf8JsonWriter writer, HubCommand command)
+    {
+        switch (command)
+        {
+            case AdmitDevice admit: Write(writer, "admit", ("device", admit.Device.Value), ("key", Convert.ToBase64String(admit.Key.Info.Span))); break;
+            case ConfirmLead confirm: Write(writer, "confirm", ("lead", confirm.Lead.ToString())); break;
+            case DismissLead dismiss: Write(writer, "dismiss", ("lead", dismiss.Lead.ToString()), ("reason", dismiss.Reason)); break;
+            case MergeLead merge: Write(writer, "merge", ("lead", merge.Lead.ToString()), ("into", merge.Into.ToString())); break;
+            case StepItem step: WriteStep(writer, step); break;
+            case FileReport report: WriteReport(writer, report); break;
+            default: throw new ArgumentException($"{command.GetType().Name} is no command of this hub. 未知的指令类型。", nameof(command));
+        }
+    }
+
+    private static HubCommand ReadBody(JsonElement json, string id) => Required(json, "type") switch
+    {
+        "admit" => new AdmitDevice(id, DeviceId.Parse(Required(json, "device")), new DevicePublicKey(Convert.FromBase64String(Required(json, "key")))),
+        "confirm" => new ConfirmLead(id, LeadId.Parse(Required(json, "lead"))),
+        "dismiss" => new DismissLead(id, LeadId.Parse(Required(json, "lead")), Required(json, "reason")),
+        "merge" => new MergeLead(id, LeadId.Parse(Required(json, "lead")), WorkItemId.Parse(Required(json, "into"))),
+        "step" => ReadStep(json, id),
+        "report" => ReadReport(json, id),
+        var other => throw new FormatException($"The journal holds a command '{other}' that this version does not know. 流水中有未知指令。"),
+    };
+
+    private static void WriteStep(Utf8JsonWriter writer, StepItem step) => Write(writer, "step",
+        ("item", step.Item.ToString()), ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
+        ("assignee", step.Step.Assignee?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
+
+    private static StepItem ReadStep(JsonElement json, string id) => new(id, WorkItemId.Parse(Required(json, "item")), new WorkCommand(Required(json, "command"))
+    {
+        Reason = Optional(json, "reason"),
+        Photo = Optional(json, "photo"),
+        Assignee = Optional(json, "assignee") is { } assignee ? Assignee.Parse(assignee) : null,
+        Condition = Optional(json, "condition"),
+        Outcome = Optional(json, "outcome"),
+    });
+
+    private static void WriteReport(Utf8JsonWriter writer, FileReport report)
+    {
+        Write(writer, "report", ("profile", report.Profile), ("class", report.Class.ToString()),
+            ("digest", report.TextDigest), ("photo", report.Photo), ("component", report.Component?.ToString()));
+        writer.WriteNumber("longitude", report.Place.Longitude);
+        writer.WriteNumber("latitude", report.Place.Latitude);
+    }
+
+    private static FileReport ReadReport(JsonElement json, string id) => new(
+        id, Required(json, "profile"), ClassKey.Parse(Required(json, "class")),
+        GeoPoint.FromDegrees(json.GetProperty("longitude").GetDouble(), json.GetProperty("latitude").GetDouble()),
+        Optional(json, "digest"), Optional(json, "photo"))
+    {
+        Component = Optional(json, "component") is { } component ? ComponentId.Parse(component) : null,
+    };
+
+    private static void Write(Utf8JsonWriter writer, string type, params ReadOnlySpan<(string Name, string? Value)> members)
+    {
+        writer.WriteString("type", type);
+        foreach (var (name, value) in members)
+            if (value is not null) writer.WriteString(name, value);
+    }
+
+    private static string Required(JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    private static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,17 @@
+using CityKit.Components;
+using CityKit.Core;
+
+namespace CityKit.Commands;
+
+/// <summary>A person reports something at a place (上报): a resident's snapshot, an inspector's finding.</summary>
+/// <param name="CommandId">The report's id; the work item's identity comes from it.</param>
+/// <param name="Profile">The profile of the work item to open.</param>
+/// <param name="Class">What it is about.</param>
+/// <param name="Place">Where; map-app coordinates are converted before.</param>
+/// <param name="TextDigest">SHA-256 of salt and text, 64 hexadecimal digits; null without a text.</param>
+/// <param name="Photo">A reference to a photo; null without one.</param>
+public sealed record FileReport(string CommandId, string Profile, ClassKey Class, GeoPoint Place, string? TextDigest, string? Photo) : HubCommand(CommandId)
+{
+    /// <summary>The component, when the reporter could tell.</summary>
+    public ComponentId? Component { get; init; }
+}

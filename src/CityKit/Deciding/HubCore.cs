@@ -1,0 +1,105 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Feeds;
+using CityKit.Intake;
+using CityKit.Journal;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CityKit.Deciding;
+
+/// <summary>Decides inputs one after the other. The same setup, state and inputs always give the same result: nothing here reads a clock or a random source.</summary>
+internal sealed class HubCore
+{
+    private readonly HubOptions options;
+    private readonly DueQueue due = new();
+    private readonly Judge judge;
+    private readonly Desk desk;
+    private readonly ItemDesk items;
+    private readonly CommandDesk commands;
+    private readonly BatchIntake batches;
+    private readonly FeedIntake feeds;
+
+    private HubCore(HubSetup setup, HubImage image, ILogger logger)
+    {
+        options = setup.Options;
+        State = new HubState(image);
+        SnapshotNumber = image.Snapshot?.Number ?? 0;
+        var locator = new Locator(setup.Grids);
+        judge = new Judge(locator, logger);
+        items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
+        var leads = new LeadDesk(items);
+        desk = new Desk(options, locator, leads, due);
+        commands = new CommandDesk(leads, items);
+        batches = new BatchIntake(judge, desk);
+        feeds = new FeedIntake(judge, desk);
+        items.Load(State);
+        desk.Load(State);
+    }
+
+    internal HubState State { get; }
+
+    /// <summary>The journal entry that the newest snapshot stands after.</summary>
+    internal long SnapshotNumber { get; private set; }
+
+    internal Instant? NextDue => due.Next;
+
+    /// <summary>A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.</summary>
+    internal static HubCore Load(HubSetup setup, HubImage image, ILogger logger)
+    {
+        var core = new HubCore(setup, image, logger);
+        var configuration = image.Configuration is { } entry && entry.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(entry.Payload) : null;
+        if (configuration is not null) core.judge.Configure(configuration);
+        if (image.Snapshot is { } snapshot) core.judge.Load(snapshot.State.Span);
+        return core;
+    }
+
+    /// <summary>Brings rule state forward by an entry whose other consequences are stored already.</summary>
+    internal void Remember(JournalEntry entry)
+    {
+        switch (HubInputs.Read(entry, options.Limits))
+        {
+            case HubInput.Configure input: judge.Configure(input.Configuration); break;
+            case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
+            case HubInput.Feed input: judge.Take(input.Readings); break;
+        }
+    }
+
+    internal object Apply(HubInput input, StoredFacts known, HubChanges changes) => input switch
+    {
+        HubInput.Batch batch => batches.Take(batch, changes),
+        HubInput.Feed feed => feeds.Take(feed, known, changes),
+        HubInput.Command command => commands.Take(command, known, changes),
+        HubInput.Configure configure => Configure(configure, changes),
+        _ => Tick(changes),
+    };
+
+    internal bool IsConfiguredAs(HubConfiguration configuration) => judge.Configuration is { } now
+        && now.Rules.Span.SequenceEqual(configuration.Rules.Span) && now.Sensors.Span.SequenceEqual(configuration.Sensors.Span);
+
+    internal HubSnapshot? SnapshotIfDue() => State.LastNumber - SnapshotNumber >= options.SnapshotEvery ? Snapshot() : null;
+
+    internal HubSnapshot Snapshot()
+    {
+        SnapshotNumber = State.LastNumber;
+        return new HubSnapshot(SnapshotNumber, judge.Save());
+    }
+
+    private HubCore Configure(HubInput.Configure input, HubChanges changes)
+    {
+        var orphans = judge.Configure(input.Configuration);
+        changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
+        desk.Clear(orphans, changes);
+        return this;
+    }
+
+    private HubCore Tick(HubChanges changes)
+    {
+        var keys = due.DueBy(changes.Now);
+        if (keys.Count > 0) changes.Journal(JournalKind.Tick, "", default);
+        foreach (var key in keys)
+            if (!desk.TryTick(key, changes)) items.TryTick(key, changes);
+        return this;
+    }
+}

@@ -1,0 +1,21 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core.Wire;
+using CityKit.Feeds;
+
+namespace CityKit.Deciding;
+
+/// <summary>One thing for the hub to decide, read and checked as far as it can be without the hub's state.</summary>
+internal abstract record HubInput
+{
+    internal sealed record Configure(HubConfiguration Configuration) : HubInput;
+
+    internal sealed record Batch(EventBatch Events, ReadOnlyMemory<byte> Envelope) : HubInput;
+
+    internal sealed record Feed(FeedBatch Readings) : HubInput;
+
+    internal sealed record Command(HubCommand Asked, Actor Actor, ProtectedText? Text) : HubInput;
+
+    internal sealed record Tick : HubInput;
+}

@@ -1,0 +1,35 @@
+using CityKit.Commands;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
+using CityKit.Feeds;
+using CityKit.Journal;
+
+namespace CityKit.Deciding;
+
+/// <summary>Reads inputs back from the journal.</summary>
+internal static class HubInputs
+{
+    internal static HubInput Read(JournalEntry entry, WireLimits limits) => entry.Kind switch
+    {
+        JournalKind.Configuration => new HubInput.Configure(ConfigurationCodec.Read(entry.Payload)),
+        JournalKind.Batch => Batch(entry, limits),
+        JournalKind.Feed => new HubInput.Feed(FeedCodec.Read(entry.Payload)),
+        JournalKind.Command => Command(entry),
+        JournalKind.Tick => new HubInput.Tick(),
+        _ => throw Damaged(entry, $"kind {(byte)entry.Kind}"),
+    };
+
+    private static HubInput.Batch Batch(JournalEntry entry, WireLimits limits)
+    {
+        var batch = SignedBatch.Decode(entry.Payload, out var error) is { } signed ? BatchCodec.Decode(signed.Batch, limits, out error) : null;
+        return new HubInput.Batch(batch ?? throw Damaged(entry, error!.ToString()), entry.Payload);
+    }
+
+    private static HubInput.Command Command(JournalEntry entry)
+    {
+        var (command, actor) = CommandJson.Read(entry.Payload);
+        return new HubInput.Command(command, actor, null);
+    }
+
+    private static FormatException Damaged(JournalEntry entry, string what) => new($"Journal entry {entry.Number} is damaged: {what} 流水第 {entry.Number} 条已损坏。");
+}

@@ -1,0 +1,82 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Core;
+using CityKit.Devices;
+using CityKit.Journal;
+using CityKit.Sensors.Alerts;
+
+namespace CityKit.Deciding;
+
+/// <summary>What the hub holds in memory: devices, and all that is still open. Changed only through <see cref="HubChanges"/>.</summary>
+internal sealed class HubState
+{
+    private readonly Dictionary<DeviceId, DeviceRecord> devices = [];
+    private readonly Dictionary<AlertId, Alert> alerts = [];
+    private readonly Dictionary<LeadId, Lead> leads = [];
+    private readonly Dictionary<WorkItemId, WorkItem> items = [];
+    private readonly Dictionary<string, LeadId> leadsByKey = [];
+    private readonly Dictionary<string, WorkItemId> itemsByKey = [];
+
+    internal HubState(HubImage image)
+    {
+        (LastNumber, LastNotification, ItemsOpened) = (image.LastNumber, image.LastNotification, image.ItemsOpened);
+        foreach (var device in image.Devices) Put(device);
+        foreach (var alert in image.Alerts) Put(alert);
+        foreach (var lead in image.Leads) Put(lead);
+        foreach (var item in image.Items) Put(item);
+    }
+
+    internal long LastNumber { get; set; }
+
+    internal long LastNotification { get; set; }
+
+    internal long ItemsOpened { get; set; }
+
+    internal IEnumerable<DeviceRecord> Devices => devices.Values;
+
+    internal IEnumerable<WorkItem> Items => items.Values;
+
+    internal DeviceRecord? Device(DeviceId id) => devices.GetValueOrDefault(id);
+
+    internal Alert? Alert(AlertId id) => alerts.GetValueOrDefault(id);
+
+    internal Alert? OfflineAlert(DeviceId device) => alerts.Values.FirstOrDefault(a => a.Rule == AlertDesk.Alert.DeviceOffline && a.Source == device.Value);
+
+    internal Lead? Lead(LeadId id) => leads.GetValueOrDefault(id);
+
+    internal WorkItem? Item(WorkItemId id) => items.GetValueOrDefault(id);
+
+    internal Lead? OpenLead(string joinKey) => leadsByKey.TryGetValue(joinKey, out var id) ? leads[id] : null;
+
+    internal WorkItem? OpenItem(string joinKey) => itemsByKey.TryGetValue(joinKey, out var id) ? items[id] : null;
+
+    internal void Put(DeviceRecord device) => devices[device.Id] = device;
+
+    internal void Put(Alert alert)
+    {
+        if (alert.ClearedAt is null) alerts[alert.Id] = alert;
+        else alerts.Remove(alert.Id);
+    }
+
+    internal void Put(Lead lead)
+    {
+        var open = lead.State == LeadState.Open;
+        if (open) leads[lead.Id] = lead;
+        else leads.Remove(lead.Id);
+        Index(leadsByKey, JoinKey.Of(lead), lead.Id, open);
+    }
+
+    internal void Put(WorkItem item)
+    {
+        if (item.IsOpen) items[item.Id] = item;
+        else items.Remove(item.Id);
+        Index(itemsByKey, JoinKey.Of(item), item.Id, item.IsOpen);
+    }
+
+    /// <summary>The first to open a key keeps it until it closes.</summary>
+    private static void Index<TId>(Dictionary<string, TId> index, string key, TId id, bool open) where TId : struct
+    {
+        if (open) index.TryAdd(key, id);
+        else if (index.TryGetValue(key, out var holder) && holder.Equals(id)) index.Remove(key);
+    }
+}

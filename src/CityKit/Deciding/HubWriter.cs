@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using CityKit.Devices;
+using CityKit.Journal;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Extensions;
+
+namespace CityKit.Deciding;
+
+/// <summary>The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.</summary>
+internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceKeys keys, ILogger logger)
+{
+    private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
+    private volatile TaskCompletionSource news = NewSource();
+    private HubCore? core;
+    private Task running = Task.CompletedTask;
+    private ITimer? timer;
+
+    private sealed record Waiting(HubInput Input, TaskCompletionSource<object?> Answer);
+
+    /// <summary>Completes with the next commit that brings notifications.</summary>
+    internal Task News => news.Task;
+
+    internal IReadOnlyList<DeviceRecord> Devices { get; private set; } = [];
+
+    internal async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (core is not null) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
+        await LoadAsync(cancellationToken).ConfigureAwait(false);
+        await ConfigureAsync(cancellationToken).ConfigureAwait(false);
+        timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Schedule();
+        running = Task.Run(RunAsync, CancellationToken.None);
+    }
+
+    internal async Task StopAsync()
+    {
+        if (!inputs.Writer.TryComplete() || core is null) return;
+        if (timer is not null) await timer.DisposeAsync().ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+        await store.DisposeAsync().ConfigureAwait(false);
+        news.TrySetCanceled();
+    }
+
+    /// <summary>The answer, after its commit; null when the hub cannot store now.</summary>
+    internal async ValueTask<object?> DecideAsync(HubInput input, CancellationToken cancellationToken)
+    {
+        var waiting = new Waiting(input, NewAnswer());
+        if (core is null || !inputs.Writer.TryWrite(waiting)) return null;
+        return await waiting.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<Waiting>();
+        while (await inputs.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            while (group.Count < setup.Options.CommitInputs && inputs.Reader.TryRead(out var waiting)) group.Add(waiting);
+            await TakeAsync(group).ConfigureAwait(false);
+            group.Clear();
+        }
+        await SaveSnapshotAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>A failed commit leaves memory ahead of the disk: what was decided is forgotten and the store read again.</summary>
+    private async Task TakeAsync(List<Waiting> group)
+    {
+        try
+        {
+            var answers = await DecideAsync(group).ConfigureAwait(false);
+            for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
+            Schedule();
+        }
+        catch (Exception failed)
+        {
+            CommitFailed(failed);
+            core = null;
+            foreach (var waiting in group) waiting.Answer.TrySetResult(null);
+        }
+    }
+
+    private async Task<List<object>> DecideAsync(List<Waiting> group)
+    {
+        if (core is null) await LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        var changes = new HubChanges(core!.State, Now);
+        var answers = new List<object>(group.Count);
+        foreach (var waiting in group) answers.Add(core.Apply(waiting.Input, await StoredFacts.ReadAsync(store, waiting.Input, CancellationToken.None).ConfigureAwait(false), changes));
+        if (!changes.IsEmpty) await CommitAsync(changes).ConfigureAwait(false);
+        return answers;
+    }
+
+    private async Task CommitAsync(HubChanges changes)
+    {
+        await store.CommitAsync(changes.ToCommit(core!.SnapshotIfDue()), CancellationToken.None).ConfigureAwait(false);
+        Publish();
+        if (!changes.HasNotifications) return;
+        var told = news;
+        news = NewSource();
+        told.TrySetResult();
+    }
+
+    private void Publish()
+    {
+        Devices = [.. core!.State.Devices.OrderBy(d => d.Id)];
+        foreach (var device in Devices) keys.Set(device);
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        core = HubCore.Load(setup, await store.OpenAsync(cancellationToken).ConfigureAwait(false), logger);
+        await foreach (var entry in store.ReadJournalAsync(core.SnapshotNumber, cancellationToken).ConfigureAwait(false)) core.Remember(entry);
+        core.State.LastNumber = Math.Max(core.State.LastNumber, core.SnapshotNumber);
+        Publish();
+    }
+
+    /// <summary>Rules and sensors that differ from the last ones in the journal are an input like any other.</summary>
+    private async Task ConfigureAsync(CancellationToken cancellationToken)
+    {
+        if (core!.IsConfiguredAs(setup.Configuration)) return;
+        var changes = new HubChanges(core.State, Now);
+        core.Apply(new HubInput.Configure(setup.Configuration), StoredFacts.None, changes);
+        await store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task SaveSnapshotAsync()
+    {
+        if (core is null) return;
+        var changes = new HubChanges(core.State, Now);
+        await store.CommitAsync(changes.ToCommit(core.Snapshot()), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Wakes the writer when something falls due; what stays due is tried again in a second, not at once.</summary>
+    private void Schedule()
+    {
+        if (core?.NextDue is not { } due) return;
+        var wait = Duration.Max(due - Now, Duration.FromSeconds(due <= Now ? 1 : 0));
+        timer?.Change(wait.ToTimeSpan(), Timeout.InfiniteTimeSpan);
+    }
+
+    internal Instant Now => time.GetUtcNow().ToInstant();
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static TaskCompletionSource<object?> NewAnswer() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The hub could not commit; what waited was told to come again. 提交失败，等待的输入已请求重发。")]
+    private partial void CommitFailed(Exception failed);
+}

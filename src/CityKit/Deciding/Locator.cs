@@ -1,0 +1,31 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Grids.Maps;
+using CityKit.Sensors.Register;
+
+namespace CityKit.Deciding;
+
+/// <summary>Where a sensor or a point is: place, unit grid, component, household.</summary>
+internal sealed class Locator(GridMap? grids)
+{
+    /// <summary>The register in force; set with each configuration.</summary>
+    internal SensorRegister Register { get; set; } = SensorRegister.Empty;
+
+    internal Subject SubjectOf(Sensor sensor) =>
+        new(PlaceOf(sensor), ComponentId.TryParse(sensor.Component, null, out var component) ? component : null, sensor.Household);
+
+    internal WorkPlace PlaceOf(GeoPoint point) => new() { Point = point, Grid = GridOf(point) };
+
+    private WorkPlace PlaceOf(Sensor sensor) => new()
+    {
+        Point = sensor.Place,
+        Grid = sensor.Grid ?? (sensor.Place is { } point ? GridOf(point) : null),
+        Compound = sensor.Compound,
+        Building = sensor.Building,
+        Entrance = sensor.Entrance,
+    };
+
+    private string? GridOf(GeoPoint point) => grids is not null && grids.TryLocate(point, out var grid) ? grid.Code.ToString() : null;
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using NodaTime;
+
+namespace CityKit.Devices;
+
+/// <summary>What the hub knows of a device (设备档案): its key, its outbox, how far each lane came.</summary>
+/// <param name="Id">The device.</param>
+/// <param name="Key">The key that was admitted.</param>
+public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
+{
+    /// <summary>The outbox in force; null until the first batch.</summary>
+    public OutboxId? Outbox { get; init; }
+
+    /// <summary>Outboxes that were in force before; refused for ever.</summary>
+    public ImmutableArray<OutboxId> Retired { get; init; } = [];
+
+    /// <summary>The alarm lane.</summary>
+    public LaneCursor Alarm { get; init; }
+
+    /// <summary>The reading lane.</summary>
+    public LaneCursor Reading { get; init; }
+
+    /// <summary>Events taken in, over all its outboxes.</summary>
+    public long Accepted { get; init; }
+
+    /// <summary>Events that came again and were not stored again.</summary>
+    public long Duplicates { get; init; }
+
+    /// <summary>When the hub last took in a batch, by the hub's clock.</summary>
+    public Instant? HeardAt { get; init; }
+
+    /// <summary>The cursor of a lane.</summary>
+    public LaneCursor Cursor(Lane lane) => lane == Lane.Alarm ? Alarm : Reading;
+
+    /// <summary>The same device with one cursor moved.</summary>
+    public DeviceRecord WithCursor(Lane lane, LaneCursor cursor) => lane == Lane.Alarm ? this with { Alarm = cursor } : this with { Reading = cursor };
+
+    /// <summary>The same device with another outbox in force and both cursors at the start.</summary>
+    public DeviceRecord WithOutbox(OutboxId outbox) => this with
+    {
+        Outbox = outbox,
+        Retired = Outbox is { } old ? Retired.Add(old) : Retired,
+        Alarm = default,
+        Reading = default,
+    };
+}

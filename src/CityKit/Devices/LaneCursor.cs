@@ -1,0 +1,8 @@
+using CityKit.Core.Chain;
+
+namespace CityKit.Devices;
+
+/// <summary>How far the hub has taken in one lane of a device (游标).</summary>
+/// <param name="Sequence">The last sequence taken in; 0 before the first.</param>
+/// <param name="Hash">The running hash after it.</param>
+public readonly record struct LaneCursor(long Sequence, RunningHash Hash);

@@ -1,0 +1,54 @@
+using System.Globalization;
+using CityKit.Core;
+using CityKit.Core.Time;
+using CityKit.Core.Wire;
+
+namespace CityKit.Feeds;
+
+/// <summary>A feed batch as the journal keeps it: [feed, id, rows], a row being [register, reading as text, unit, read at ns, received at ns].</summary>
+internal static class FeedCodec
+{
+    private const int HeadBytes = 256;
+    private const int RowBytes = 256;
+
+    internal static byte[] Write(FeedBatch batch)
+    {
+        var writer = new MessagePackWriter(new byte[HeadBytes + RowBytes * batch.Rows.Count]);
+        writer.WriteArrayHeader(3);
+        writer.WriteString(batch.Feed.Value);
+        writer.WriteString(batch.Id);
+        writer.WriteArrayHeader(batch.Rows.Count);
+        foreach (var row in batch.Rows) Write(ref writer, row);
+        return writer.Written.ToArray();
+    }
+
+    internal static FeedBatch Read(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new MessagePackReader(bytes.Span);
+        reader.ReadArrayHeader();
+        var feed = reader.ReadString();
+        var id = reader.ReadString();
+        var rows = new FeedRow[reader.ReadArrayHeader()];
+        for (var i = 0; i < rows.Length && reader.Error is null; i++) rows[i] = ReadRow(ref reader);
+        if (reader.Error is not null) throw new FormatException($"The journal's feed batch is damaged: {reader.Error} 流水中的抄表批次已损坏。");
+        return new FeedBatch(DeviceId.Parse(feed), id, rows);
+    }
+
+    private static void Write(ref MessagePackWriter writer, FeedRow row)
+    {
+        writer.WriteArrayHeader(5);
+        writer.WriteString(row.Register.Value);
+        writer.WriteString(row.Reading.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString(row.Unit);
+        writer.WriteInt64(row.ReadAt.ToUnixNanoseconds());
+        writer.WriteInt64(row.ReceivedAt.ToUnixNanoseconds());
+    }
+
+    private static FeedRow ReadRow(ref MessagePackReader reader)
+    {
+        reader.ReadArrayHeader();
+        return new FeedRow(
+            SensorName.Parse(reader.ReadString()), decimal.Parse(reader.ReadString(), CultureInfo.InvariantCulture), reader.ReadString(),
+            InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
+    }
+}

@@ -1,0 +1,103 @@
+using CityKit.Cases;
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Core.Calendar;
+using CityKit.Grids.Maps;
+using CityKit.Journal;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CityKit.Hosting;
+
+/// <summary>Says what a hub is made of; see <see cref="CityKitServices.AddCityKit"/>.</summary>
+public sealed class CityKitBuilder
+{
+    private readonly HubOptions options = new();
+    private ReadOnlyMemory<byte> rules;
+    private ReadOnlyMemory<byte> sensors;
+    private GridMap? grids;
+    private ProfileCatalogue? profiles;
+    private WorkPolicy? policy;
+    private WorkCalendar? calendar;
+
+    internal CityKitBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The application's services.</summary>
+    public IServiceCollection Services { get; }
+
+    internal Func<IServiceProvider, ICityStore>? Store { get; private set; }
+
+    /// <summary>Keeps everything in memory: for tests and trials; gone when the process ends.</summary>
+    public CityKitBuilder UseInMemory() => UseStore(_ => new InMemoryCityStore());
+
+    /// <summary>Keeps everything in a store of your choice.</summary>
+    public CityKitBuilder UseStore(Func<IServiceProvider, ICityStore> store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Store = store;
+        return this;
+    }
+
+    /// <summary>The rule file, as UTF-8 JSON.</summary>
+    public CityKitBuilder UseRules(ReadOnlyMemory<byte> utf8Json)
+    {
+        rules = utf8Json;
+        return this;
+    }
+
+    /// <summary>The sensor register, as UTF-8 JSON.</summary>
+    public CityKitBuilder UseSensors(ReadOnlyMemory<byte> utf8Json)
+    {
+        sensors = utf8Json;
+        return this;
+    }
+
+    /// <summary>The unit grids.</summary>
+    public CityKitBuilder UseGrids(GridMap map)
+    {
+        grids = map;
+        return this;
+    }
+
+    /// <summary>The profiles of work items; the built-in ones when this is not called.</summary>
+    public CityKitBuilder UseProfiles(ProfileCatalogue catalogue)
+    {
+        profiles = catalogue;
+        return this;
+    }
+
+    /// <summary>Filing conditions, stage limits and dispatch table.</summary>
+    public CityKitBuilder UsePolicy(WorkPolicy workPolicy)
+    {
+        policy = workPolicy;
+        return this;
+    }
+
+    /// <summary>Working days and hours; China's, as published, when this is not called.</summary>
+    public CityKitBuilder UseCalendar(WorkCalendar workCalendar)
+    {
+        calendar = workCalendar;
+        return this;
+    }
+
+    /// <summary>Sets options; what is out of range is refused at start.</summary>
+    public CityKitBuilder Configure(Action<HubOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(options);
+        return this;
+    }
+
+    internal HubSetup Build()
+    {
+        options.Validate();
+        var known = profiles ?? ProfileCatalogue.BuiltIn;
+        return new HubSetup
+        {
+            Options = options,
+            Configuration = new HubConfiguration(rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
+            Grids = grids,
+            Profiles = known,
+            Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),
+        };
+    }
+}

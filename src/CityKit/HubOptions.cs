@@ -1,0 +1,44 @@
+using CityKit.Core.Wire;
+using NodaTime;
+
+namespace CityKit;
+
+/// <summary>How a hub works. Everything has a default.</summary>
+public sealed class HubOptions
+{
+    /// <summary>After how long without a batch a device counts as offline; 10 minutes. At least 1 minute.</summary>
+    public Duration OfflineAfter { get; set; } = Duration.FromMinutes(10);
+
+    /// <summary>An alert that the hub learns of later than this is marked late; 10 minutes. Positive.</summary>
+    public Duration LateAfter { get; set; } = Duration.FromMinutes(10);
+
+    /// <summary>A snapshot of rule state is taken after this many journal entries; 2,000. At least 1.</summary>
+    public int SnapshotEvery { get; set; } = 2000;
+
+    /// <summary>The most inputs in one commit; 256. At least 1.</summary>
+    public int CommitInputs { get; set; } = 256;
+
+    /// <summary>The most inputs that wait; a device is told to come back later when they are more; 4,096. At least 1.</summary>
+    public int WaitingInputs { get; set; } = 4096;
+
+    /// <summary>What is accepted from devices.</summary>
+    public WireLimits Limits { get; set; } = WireLimits.Default;
+
+    /// <summary>What stands before a work item's running number, such as "SN" in SN2026-000123; at most 8 characters.</summary>
+    public string NumberPrefix { get; set; } = "CK";
+
+    internal void Validate()
+    {
+        Check(OfflineAfter >= Duration.FromMinutes(1), nameof(OfflineAfter), OfflineAfter, "at least 1 minute");
+        Check(LateAfter > Duration.Zero, nameof(LateAfter), LateAfter, "more than zero");
+        Check(SnapshotEvery >= 1, nameof(SnapshotEvery), SnapshotEvery, "at least 1");
+        Check(CommitInputs >= 1, nameof(CommitInputs), CommitInputs, "at least 1");
+        Check(WaitingInputs >= 1, nameof(WaitingInputs), WaitingInputs, "at least 1");
+        Check(NumberPrefix is { Length: <= 8 }, nameof(NumberPrefix), NumberPrefix, "at most 8 characters");
+    }
+
+    private static void Check(bool holds, string name, object? found, string allowed)
+    {
+        if (!holds) throw new ArgumentException($"HubOptions.{name} is {found}; allowed: {allowed}. 选项 {name} 的值 {found} 不被允许。");
+    }
+}

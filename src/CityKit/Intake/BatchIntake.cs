@@ -1,0 +1,61 @@
+using CityKit.AlertDesk;
+using CityKit.Core;
+using CityKit.Core.Chain;
+using CityKit.Core.Wire;
+using CityKit.Deciding;
+using CityKit.Devices;
+using CityKit.Journal;
+
+namespace CityKit.Intake;
+
+/// <summary>Whether a batch is next in its lane; if so, journal, cursor, judgement.</summary>
+internal sealed class BatchIntake(Judge judge, Desk desk)
+{
+    internal BatchAnswer Take(HubInput.Batch input, HubChanges changes)
+    {
+        var header = input.Events.Header;
+        if (changes.State.Device(header.Device) is not { } device) return BatchAnswer.Unknown(header.Device);
+        if (device.Retired.Contains(header.Outbox)) return BatchAnswer.RetiredOutbox(header);
+        var bound = device.Outbox == header.Outbox ? device : device.WithOutbox(header.Outbox);
+        if (LastSequence(input.Events, out var wrong) is not { } last) return BatchAnswer.Garbage(wrong!);
+        var cursor = bound.Cursor(header.Lane);
+        if (last <= cursor.Sequence) return Repeat(device, header, cursor, input.Events.Events.Count, changes);
+        if (header.First <= cursor.Sequence) return BatchAnswer.Overlap(header.Lane, cursor, header.First);
+        if (header.First > cursor.Sequence + 1) return BatchAnswer.Gap(header.Lane, cursor, header.First);
+        if (header.Before != cursor.Hash) return BatchAnswer.Diverged(header.Lane, cursor);
+        return Accept(bound, input, last, changes);
+    }
+
+    private static BatchAnswer Repeat(DeviceRecord device, BatchHeader header, LaneCursor cursor, int events, HubChanges changes)
+    {
+        changes.PutAside(device with { Duplicates = device.Duplicates + events });
+        return BatchAnswer.Synced(header.Lane, cursor);
+    }
+
+    private BatchAnswer Accept(DeviceRecord bound, HubInput.Batch input, long last, HubChanges changes)
+    {
+        var header = input.Events.Header;
+        var cursor = new LaneCursor(last, input.Events.Events.Aggregate(header.Before, (hash, e) => hash.Next(e.Bytes.Span)));
+        changes.Journal(JournalKind.Batch, "", input.Envelope);
+        changes.Put(bound.WithCursor(header.Lane, cursor) with { Accepted = bound.Accepted + input.Events.Events.Count, HeardAt = changes.Now });
+        desk.DeviceIsBack(header.Device, changes);
+        desk.Apply(judge.Take(input.Events, changes.Now), changes);
+        return BatchAnswer.Synced(header.Lane, cursor);
+    }
+
+    /// <summary>Sequences must run on without a gap; a Dropped event stands for all it gave up. An unreadable event takes one number.</summary>
+    private static long? LastSequence(EventBatch batch, out WireError? wrong)
+    {
+        var next = batch.Header.First;
+        foreach (var entry in batch.Events)
+        {
+            var covers = entry.Event is { Kind: EventKind.Dropped, Value: > 0 } dropped ? dropped.Value : 1;
+            var expected = next + covers - 1;
+            wrong = entry.Event is { } read && read.Sequence != expected ? new WireError(0, $"event {read.Sequence}", $"event {expected}") : null;
+            if (wrong is not null) return null;
+            next = expected + 1;
+        }
+        wrong = null;
+        return next - 1;
+    }
+}

@@ -1,0 +1,178 @@
+using System.Buffers;
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Deciding;
+using CityKit.Feeds;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Engine;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CityKit.Intake;
+
+/// <summary>Lets the rules see what came in. All its state is the rules' and registers'; it opens and closes nothing itself.</summary>
+internal sealed partial class Judge(Locator locator, ILogger logger)
+{
+    private RuleSet rules = RuleSet.Empty;
+    private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
+    private readonly RegisterReadings registers = new();
+
+    /// <summary>The configuration in force; null before the first.</summary>
+    internal HubConfiguration? Configuration { get; private set; }
+
+    /// <summary>Takes up rules and sensors; what rules that stay know is kept.</summary>
+    /// <returns>Open alerts whose rule or sensor is gone: nothing will clear them.</returns>
+    /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
+    internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
+    {
+        var read = HubFiles.Read(configuration);
+        var state = Save();
+        (rules, locator.Register) = read;
+        engine = new RuleEngine(rules, RuleHost.Hub, locator.Register);
+        Configuration = configuration;
+        return Load(state.Span);
+    }
+
+    internal ReadOnlyMemory<byte> Save()
+    {
+        var (rulesState, registerState) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
+        engine.Save(rulesState);
+        registers.Save(registerState);
+        var writer = new MessagePackWriter(new byte[rulesState.WrittenCount + registerState.WrittenCount + 16]);
+        writer.WriteArrayHeader(2);
+        writer.WriteBinary(rulesState.WrittenSpan);
+        writer.WriteBinary(registerState.WrittenSpan);
+        return writer.Written.ToArray();
+    }
+
+    internal IReadOnlyList<AlertId> Load(ReadOnlySpan<byte> state)
+    {
+        var reader = new MessagePackReader(state);
+        reader.ReadArrayHeader();
+        var loaded = engine.Load(reader.ReadBinary());
+        var wrong = registers.Load(reader.ReadBinary()) ?? loaded.Error ?? reader.Error;
+        return wrong is null ? loaded.Orphans : throw new FormatException($"The snapshot is damaged: {wrong} 快照已损坏。");
+    }
+
+    internal Judgement Take(EventBatch batch, Instant receivedAt)
+    {
+        var judgement = new Judgement();
+        var clocks = batch.Header.Boots.ToDictionary(b => b.Ordinal);
+        foreach (var entry in batch.Events)
+        {
+            if (entry.Event is { } read) TakeOne(batch.Header.Device, read, clocks.GetValueOrDefault(read.Time.Boot), receivedAt, judgement);
+            else judgement.Note("undecided", batch.Header.Device.Value, null, null, $"An event could not be read: {entry.Error!.Message.En}", $"事件无法读取：{entry.Error.Message.Zh}");
+        }
+        return judgement;
+    }
+
+    internal Judgement Take(FeedBatch batch)
+    {
+        var judgement = new Judgement();
+        foreach (var row in batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register)) TakeRow(batch.Feed, row, judgement);
+        if (batch.Rows.Count > 0) engine.Advance(batch.Feed, batch.Rows.Max(r => r.ReceivedAt), judgement.Outcomes);
+        return judgement;
+    }
+
+    /// <summary>One bad event never stops a device: what a rule cannot digest is noted, and the next event is judged.</summary>
+    private void TakeOne(DeviceId device, CityEvent read, BootClock? clock, Instant receivedAt, Judgement judgement)
+    {
+        try
+        {
+            Observe(device, read, clock, receivedAt, judgement);
+        }
+        catch (Exception fault)
+        {
+            RuleFault(fault, device);
+            judgement.Note("undecided", $"{device}/{read.Sensor}", null, null, $"A rule failed on event {read.Sequence}: {fault.GetType().Name}.", $"规则处理事件 {read.Sequence} 时出错：{fault.GetType().Name}。");
+        }
+    }
+
+    private void Observe(DeviceId device, CityEvent read, BootClock? clock, Instant receivedAt, Judgement judgement)
+    {
+        var known = clock?.ToInstant(read.Time.Nanoseconds);
+        if (known is null && read.Lane == Lane.Reading)
+        {
+            judgement.Note("undecided", $"{device}/{read.Sensor}", null, null, "The device had no wall time, so this reading is not judged.", "设备时钟未校准，此读数不作判断。");
+            return;
+        }
+        var at = known ?? receivedAt;
+        var key = new SensorKey(device, read.Sensor);
+        judgement.TimeUnknown |= known is null;
+        NoteLoss(key, read, at, judgement);
+        if (read.Kind == EventKind.Heartbeat) engine.Advance(device, at, judgement.Outcomes);
+        else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared) TakeEdgeAlert(key, read, at, judgement);
+        else See(key, read, at, judgement);
+    }
+
+    private void See(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    {
+        if (key.Sensor != SensorName.Device && locator.Register.Find(key, at) is null) NoteUnknown(key, at, judgement);
+        else engine.Observe(new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds), read.Value, read.Flags) { Fields = read.Fields }, judgement.Outcomes);
+    }
+
+    /// <summary>An alert that the edge raised is taken over as it is, not judged again.</summary>
+    private void TakeEdgeAlert(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    {
+        var rule = rules.Rules.FirstOrDefault(r => r.Id == read.Fields.TextOf("rule"));
+        if (rule is null) judgement.Note("undecided", key.ToString(), at, at, $"The edge raised an alert of rule '{read.Fields.TextOf("rule")}', which this hub does not have.", $"边缘设备触发了中枢未配置的规则 '{read.Fields.TextOf("rule")}'。");
+        else if (locator.Register.Find(key, at) is not { } entry) NoteUnknown(key, at, judgement);
+        else judgement.Outcomes.Add(EdgeOutcome(rule, entry, read, at));
+    }
+
+    /// <summary>A clearing's span reaches back to the raising, so that both ends name the same alert.</summary>
+    private static RuleOutcome EdgeOutcome(Rule rule, Sensor entry, CityEvent read, Instant at)
+    {
+        var raised = read.Kind == EventKind.AlertRaised;
+        var raisedAt = raised ? at : at - Duration.FromNanoseconds(read.SpanNanoseconds);
+        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared, rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
+        {
+            Entry = entry,
+            RaisedAt = raisedAt,
+            Test = read.Flags.HasFlag(EventFlags.Test),
+            Final = raised && read.Fields.NumberOf("final") == 1,
+            Value = read.Value,
+            Fields = read.Fields,
+        };
+    }
+
+    private void TakeRow(DeviceId feed, FeedRow row, Judgement judgement)
+    {
+        var key = new SensorKey(feed, row.Register);
+        if (locator.Register.Find(key, row.ReadAt) is not { } sensor) NoteUnknown(key, row.ReadAt, judgement);
+        else if (!sensor.TryToSmallest(new Amount(row.Reading, row.Unit), out var shown) || Math.Abs(shown) > long.MaxValue / 2)
+            judgement.Note("undecided", key.ToString(), row.ReadAt, row.ReadAt, $"{row.Reading} {row.Unit} cannot be counted in the register's unit '{sensor.Unit}'.", $"{row.Reading} {row.Unit} 无法换算为登记单位“{sensor.Unit}”。");
+        else Take(registers.Read(key, row.ReadAt, (long)shown, sensor.Rollover), key, judgement);
+    }
+
+    private void Take(RegisterStep step, SensorKey key, Judgement judgement)
+    {
+        switch (step.Kind)
+        {
+            case RegisterStepKind.Interval: engine.Observe(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement.Outcomes); break;
+            case RegisterStepKind.Duplicate: judgement.Duplicates++; break;
+            case RegisterStepKind.Decreased: judgement.Note("undecided", key.ToString(), step.At, step.At, "The register shows less than before without a rollover.", "表底数变小且未到回零值。"); break;
+            case RegisterStepKind.OutOfOrder: judgement.Note("undecided", key.ToString(), step.At, step.At, "The reading is older than the last one taken in.", "读数早于已接收的最新读数。"); break;
+            case RegisterStepKind.Impossible: judgement.Note("undecided", key.ToString(), step.At, step.At, "The reading is outside the register's range.", "读数超出表的量程。"); break;
+        }
+    }
+
+    private static void NoteUnknown(SensorKey key, Instant at, Judgement judgement) =>
+        judgement.Note("undecided", key.ToString(), at, at, $"Sensor {key} is not in the register.", $"传感器 {key} 未登记。");
+
+    private static void NoteLoss(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    {
+        var from = at - Duration.FromNanoseconds(read.SpanNanoseconds);
+        switch (read.Kind)
+        {
+            case EventKind.Blind: judgement.Note("blind", key.ToString(), from, at, "Nothing was seen in this time.", "此时段没有观测。"); break;
+            case EventKind.Dropped: judgement.Note("dropped", key.ToString(), from, at, $"The device's outbox was full and gave up {read.Value} readings.", $"设备发件箱已满，舍弃了 {read.Value} 条读数。"); break;
+            case EventKind.LineGap: judgement.Note("line-gap", key.ToString(), from, at, $"{read.Value} edges were lost.", $"丢失了 {read.Value} 个边沿。"); break;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A rule failed on an event of {Device}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
+    private partial void RuleFault(Exception fault, DeviceId device);
+}

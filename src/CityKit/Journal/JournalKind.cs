@@ -1,0 +1,20 @@
+namespace CityKit.Journal;
+
+/// <summary>What kind of input a journal entry holds.</summary>
+public enum JournalKind : byte
+{
+    /// <summary>The rules and the sensor register that hold from here on.</summary>
+    Configuration = 1,
+
+    /// <summary>A device's signed batch, byte for byte.</summary>
+    Batch = 2,
+
+    /// <summary>A utility's register readings.</summary>
+    Feed = 3,
+
+    /// <summary>A person's command: a report, a decision on a lead, a step of a work item, the admission of a device.</summary>
+    Command = 4,
+
+    /// <summary>A moment of the hub's clock at which something fell due.</summary>
+    Tick = 5,
+}
