@@ -1,0 +1,14 @@
+using CityKit.Core;
+using CityKit.Sensors.Register;
+using NodaTime;
+
+namespace CityKit.Import.Feeds;
+
+/// <summary>What a register showed (抄表读数).</summary>
+/// <param name="Row">Its line in the file, from 1.</param>
+/// <param name="Register">The register, a sensor of the feed.</param>
+/// <param name="Reading">What it showed, 0 or more, with its unit.</param>
+/// <param name="ReadAt">When it was read.</param>
+/// <param name="ReceivedAt">When the utility received it.</param>
+/// <param name="Source">How the utility came by it, in its own words.</param>
+public sealed record FeedReading(long Row, SensorName Register, Amount Reading, Instant ReadAt, Instant ReceivedAt, string Source) : FeedRow(Row);
