@@ -1,0 +1,25 @@
+using CityKit.Core;
+using CityKit.Edge.KillTarget;
+using CityKit.Edge.Outbox;
+
+// Commits events whose content follows from their sequence, tells each commit on standard output once it returned, until killed.
+SQLitePCL.Batteries_V2.Init();
+using var outbox = EventOutbox.Open(new OutboxOptions { Path = args[0], Device = KnownEvents.Device });
+outbox.OpenBoot(KnownEvents.Boot);
+var random = new Random(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));
+var output = Console.Out;
+var status = outbox.Status;
+output.WriteLine($"open {status.Alarm.Last} {status.Reading.Last}");
+while (true)
+{
+    var (alarm, reading) = (outbox.Status.Alarm.Last, outbox.Status.Reading.Last);
+    var commit = new OutboxCommit();
+    for (var i = random.Next(4); i > 0; i--) commit.Add(KnownEvents.Make(Lane.Alarm, ++alarm));
+    for (var i = random.Next(1, 60); i > 0; i--) commit.Add(KnownEvents.Make(Lane.Reading, ++reading));
+    commit.SetState("last", KnownEvents.State(alarm, reading));
+    commit.Source = new SourcePosition(0, reading, alarm);
+    var receipt = outbox.Commit(commit);
+    if (!receipt.IsCommitted) return 1;
+    output.WriteLine($"committed {receipt.LastAlarm} {receipt.LastReading}");
+    output.Flush();
+}
