@@ -73,8 +73,9 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
     {
         key = default;
         var parts = (text ?? "").Split(':');
-        if (parts.Length != 3 || !CatalogueStandard.TryParse(parts[0], null, out var standard)) return Problem("form", 0, text?.Length ?? 0, "A class key is standard:kind:code, such as GB/T 47678.5-2026:component:01037.", "分类键的写法为 标准:种类:代码，例如 GB/T 47678.5-2026:component:01037。");
-        if (!TryKind(parts[1], out var kind)) return Problem("form", parts[0].Length + 1, parts[1].Length, "The kind is component or matter.", "种类为 component（部件）或 matter（事项）。");
+        if (parts.Length != 3 || !CatalogueStandard.TryParse(parts[0], null, out var standard)) return WrongForm(text);
+        if (!TryKind(parts[1], out var kind))
+            return Problem("form", parts[0].Length + 1, parts[1].Length, "The kind is component or matter.", "种类为 component（部件）或 matter（事项）。");
         if (CheckCode(standard, parts[2]) is { } wrong) return wrong with { Position = parts[0].Length + parts[1].Length + 2 + wrong.Position };
         key = new ClassKey(standard, kind, parts[2]);
         return null;
@@ -89,10 +90,20 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
     private static CodeProblem? CheckCode(CatalogueStandard standard, string code)
     {
         var length = standard.CodeLength;
-        if (code.Length is < 4 or > 5 || length != 0 && code.Length != length) return Problem("length", 0, code.Length, $"A class code of {standard} has {(length == 0 ? "4 or 5" : length)} digits, not {code.Length}.", $"{standard} 的分类代码为 {(length == 0 ? "4 或 5" : length)} 位，而非 {code.Length} 位。");
-        if (code.AsSpan().IndexOfAnyExceptInRange('0', '9') is var at and >= 0) return Problem("digit", at, 1, $"Character {at + 1}, '{code[at]}', is not a digit.", $"第 {at + 1} 个字符“{code[at]}”不是数字。");
+        if (code.Length is < 4 or > 5 || length != 0 && code.Length != length) return WrongLength(standard, code);
+        if (code.AsSpan().IndexOfAnyExceptInRange('0', '9') is var at and >= 0)
+            return Problem("digit", at, 1, $"Character {at + 1}, '{code[at]}', is not a digit.", $"第 {at + 1} 个字符“{code[at]}”不是数字。");
         if (code.StartsWith("00", StringComparison.Ordinal)) return Problem("class", 0, 2, "Major classes start at 01.", "大类代码从 01 起。");
         return code.AsSpan(2).ContainsAnyExcept('0') ? null : Problem("class", 2, code.Length - 2, "Minor classes start at 1.", "小类代码从 1 起。");
+    }
+
+    private static CodeProblem WrongForm(string? text) => Problem("form", 0, text?.Length ?? 0,
+        "A class key is standard:kind:code, such as GB/T 47678.5-2026:component:01037.", "分类键的写法为 标准:种类:代码，例如 GB/T 47678.5-2026:component:01037。");
+
+    private static CodeProblem WrongLength(CatalogueStandard standard, string code)
+    {
+        var (en, zh) = standard.CodeLength == 0 ? ("4 or 5", "4 或 5") : ($"{standard.CodeLength}", $"{standard.CodeLength}");
+        return Problem("length", 0, code.Length, $"A class code of {standard} has {en} digits, not {code.Length}.", $"{standard} 的分类代码为 {zh} 位，而非 {code.Length} 位。");
     }
 
     private static CodeProblem Problem(string code, int position, int length, string en, string zh) => new(code, position, length, new LocalizedText(zh, en));

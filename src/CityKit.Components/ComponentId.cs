@@ -38,8 +38,10 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <exception cref="ArgumentException">The area is not a county, the class is no component class of a 4- or 5-digit standard, or the sequence is not 1 to 999,999.</exception>
     public static ComponentId Of(AreaCode county, ClassKey componentClass, int sequence)
     {
-        if (county.Level != AreaLevel.County) throw new ArgumentException($"A component id starts with a county (6 digits), not '{county}'. 部件标识码以县级区划（6 位）开头。", nameof(county));
-        if (componentClass.Kind != ClassKind.Component || componentClass.Standard.CodeLength == 0) throw new ArgumentException($"'{componentClass}' is not a component class of a national standard. 不是国家标准的部件分类。", nameof(componentClass));
+        if (county.Level != AreaLevel.County)
+            throw new ArgumentException($"A component id starts with a county (6 digits), not '{county}'. 部件标识码以县级区划（6 位）开头。", nameof(county));
+        if (componentClass.Kind != ClassKind.Component || componentClass.Standard.CodeLength == 0)
+            throw new ArgumentException($"'{componentClass}' is not a component class of a national standard. 不是国家标准的部件分类。", nameof(componentClass));
         if (sequence is < 1 or > MaxSequence) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999,999. 顺序码须为 1 至 999999。");
         return Read(string.Create(CultureInfo.InvariantCulture, $"{county}{componentClass.Code}{sequence:D6}"));
     }
@@ -47,8 +49,10 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <summary>What is wrong with a text as a component id, or null when it is one.</summary>
     public static CodeProblem? Check(ReadOnlySpan<char> text)
     {
-        if (text.Length is not (Length or OlderLength)) return Problem("length", 0, text.Length, $"A component id has 17 digits (before 2026: 16), not {text.Length}.", $"部件标识码为 17 位（2026 年前为 16 位），而非 {text.Length} 位。");
-        if (text.IndexOfAnyExceptInRange('0', '9') is var at and >= 0) return Problem("digit", at, 1, $"Character {at + 1}, '{text[at]}', is not a digit 0-9.", $"第 {at + 1} 个字符“{text[at]}”不是数字 0-9。");
+        if (text.Length is not (Length or OlderLength))
+            return Problem("length", 0, text.Length, $"A component id has 17 digits (before 2026: 16), not {text.Length}.", $"部件标识码为 17 位（2026 年前为 16 位），而非 {text.Length} 位。");
+        if (text.IndexOfAnyExceptInRange('0', '9') is var at and >= 0)
+            return Problem("digit", at, 1, $"Character {at + 1}, '{text[at]}', is not a digit 0-9.", $"第 {at + 1} 个字符“{text[at]}”不是数字 0-9。");
         return AreaCode.Check(text[..AreaLength]) ?? CheckParts(text);
     }
 
@@ -81,9 +85,11 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
 
     private static CodeProblem? CheckParts(ReadOnlySpan<char> text)
     {
-        if (AreaCode.Parse(text[..AreaLength].ToString()).Level != AreaLevel.County) return Problem("level", 0, AreaLength, "The first 6 digits name no county or district.", "前 6 位不是县级区划。");
+        if (AreaCode.Parse(text[..AreaLength].ToString()).Level != AreaLevel.County)
+            return Problem("level", 0, AreaLength, "The first 6 digits name no county or district.", "前 6 位不是县级区划。");
         var code = text[AreaLength..^SequenceLength];
-        if (code[..2] is "00" || !code[2..].ContainsAnyExcept('0')) return Problem("class", AreaLength, code.Length, $"{code} is no class: major and minor class start at 1.", $"{code} 不是分类代码：大类和小类都从 1 起。");
+        if (code[..2] is "00" || !code[2..].ContainsAnyExcept('0'))
+            return Problem("class", AreaLength, code.Length, $"{code} is no class: major and minor class start at 1.", $"{code} 不是分类代码：大类和小类都从 1 起。");
         return text[^SequenceLength..].ContainsAnyExcept('0') ? null : Problem("sequence", text.Length - SequenceLength, SequenceLength, "The sequence starts at 1, not 0.", "顺序码从 1 起，不能为 0。");
     }
 

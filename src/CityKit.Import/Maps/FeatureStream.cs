@@ -32,7 +32,8 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         }
         catch (JsonException wrong)
         {
-            collector.AddFileProblem("json", $"Broken JSON after feature {collector.Count - 1}, line {wrong.LineNumber + 1}; nothing after it was read.", $"第 {collector.Count - 1} 个要素之后 JSON 有误（第 {wrong.LineNumber + 1} 行），其后未读取。");
+            collector.AddFileProblem("json",
+                $"Broken JSON after feature {collector.Count - 1}, line {wrong.LineNumber + 1}; nothing after it was read.", $"第 {collector.Count - 1} 个要素之后 JSON 有误（第 {wrong.LineNumber + 1} 行），其后未读取。");
         }
     }
 

@@ -38,6 +38,23 @@ public class SamplePlacesTests
         Assert.Equal(code, street.Code);
     }
 
+    // A real partition: no place, not even a corner where streets meet, is in two of them.
+    [Fact]
+    public void ShinanStreets_CornersAndRandomPlaces_AreInOneStreetAtMost()
+    {
+        var streets = Streets();
+        var random = new Random(370202);
+        var box = streets.Grids.SelectMany(street => street.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
+        var places = Enumerable.Range(0, 5_000).Select(_ => GeoPoint.FromDegrees(box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South)));
+        foreach (var place in places.Concat(streets.Grids.SelectMany(street => street.Polygons).SelectMany(polygon => polygon.Outer)))
+        {
+            var holders = streets.Grids.Where(street => street.Polygons.Any(polygon => polygon.Contains(place))).ToList();
+            Assert.True(holders.Count <= 1, $"{place} lies in {string.Join(", ", holders)}");
+            streets.TryLocate(place, out var found);
+            Assert.Same(holders.SingleOrDefault(), found);
+        }
+    }
+
     [Fact]
     public void UnitGrids_CutAgain_AreTheSameBytes()
     {
