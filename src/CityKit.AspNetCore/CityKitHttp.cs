@@ -34,6 +34,7 @@ public static class CityKitHttp
         DeviceEndpoints.Map(root);
         var people = root.MapGroup("").RequireAuthorization();
         AdministrationEndpoints.Map(people);
+        FeedEndpoints.Map(people);
         ReportEndpoints.Map(people);
         LeadEndpoints.Map(people);
         ItemEndpoints.Map(people);

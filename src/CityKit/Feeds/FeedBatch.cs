@@ -6,4 +6,4 @@ namespace CityKit.Feeds;
 /// <param name="Feed">The feed, known to the sensor register like a device.</param>
 /// <param name="Id">The batch's id: a repeat is answered again and not stored again.</param>
 /// <param name="Rows">The readings, in any order.</param>
-public sealed record FeedBatch(DeviceId Feed, string Id, IReadOnlyList<FeedRow> Rows);
+public sealed record FeedBatch(DeviceId Feed, string Id, IReadOnlyList<RegisterReading> Rows);

@@ -2,6 +2,7 @@ using System.Globalization;
 using CityKit.Core;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
+using CityKit.Sensors.Register;
 
 namespace CityKit.Feeds;
 
@@ -28,27 +29,27 @@ internal static class FeedCodec
         reader.ReadArrayHeader();
         var feed = reader.ReadString();
         var id = reader.ReadString();
-        var rows = new FeedRow[reader.ReadArrayHeader()];
+        var rows = new RegisterReading[reader.ReadArrayHeader()];
         for (var i = 0; i < rows.Length && reader.Error is null; i++) rows[i] = ReadRow(ref reader);
         if (reader.Error is not null) throw new FormatException($"The journal's feed batch is damaged: {reader.Error} 流水中的抄表批次已损坏。");
         return new FeedBatch(DeviceId.Parse(feed), id, rows);
     }
 
-    private static void Write(ref MessagePackWriter writer, FeedRow row)
+    private static void Write(ref MessagePackWriter writer, RegisterReading row)
     {
         writer.WriteArrayHeader(5);
         writer.WriteString(row.Register.Value);
-        writer.WriteString(row.Reading.ToString(CultureInfo.InvariantCulture));
-        writer.WriteString(row.Unit);
+        writer.WriteString(row.Shown.Number.ToString(CultureInfo.InvariantCulture));
+        writer.WriteString(row.Shown.Unit);
         writer.WriteInt64(row.ReadAt.ToUnixNanoseconds());
         writer.WriteInt64(row.ReceivedAt.ToUnixNanoseconds());
     }
 
-    private static FeedRow ReadRow(ref MessagePackReader reader)
+    private static RegisterReading ReadRow(ref MessagePackReader reader)
     {
         reader.ReadArrayHeader();
-        return new FeedRow(
-            SensorName.Parse(reader.ReadString()), decimal.Parse(reader.ReadString(), CultureInfo.InvariantCulture), reader.ReadString(),
+        return new RegisterReading(
+            SensorName.Parse(reader.ReadString()), new Amount(decimal.Parse(reader.ReadString(), CultureInfo.InvariantCulture), reader.ReadString()),
             InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
     }
 }

@@ -32,6 +32,6 @@ internal sealed class FeedIntake(Judge judge, Desk desk)
         : new FeedAnswer(0, 0, 0, Refusal.Of("batch-id-reused",
             $"The batch id '{batch.Id}' was used for other readings; choose a new one.", $"批次编号 '{batch.Id}' 已用于其他读数，请更换编号。"));
 
-    private static Refusal? Wrong(FeedBatch batch) => CommandIds.Check(batch.Id) ?? (batch.Rows.All(r => r.Unit.Length <= MaxUnit) ? null
+    private static Refusal? Wrong(FeedBatch batch) => CommandIds.Check(batch.Id) ?? (batch.Rows.All(r => r.Shown.Unit.Length <= MaxUnit) ? null
         : Refusal.Of("bad-unit", $"A unit has at most {MaxUnit} characters.", $"单位最多 {MaxUnit} 个字符。"));
 }

@@ -138,12 +138,12 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         };
     }
 
-    private void TakeRow(DeviceId feed, FeedRow row, Judgement judgement)
+    private void TakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
     {
         var key = new SensorKey(feed, row.Register);
         if (locator.Register.Find(key, row.ReadAt) is not { } sensor) NoteUnknown(key, row.ReadAt, judgement);
-        else if (!sensor.TryToSmallest(new Amount(row.Reading, row.Unit), out var shown) || Math.Abs(shown) > long.MaxValue / 2)
-            judgement.Note("undecided", key.ToString(), row.ReadAt, row.ReadAt, $"{row.Reading} {row.Unit} cannot be counted in the register's unit '{sensor.Unit}'.", $"{row.Reading} {row.Unit} 无法换算为登记单位“{sensor.Unit}”。");
+        else if (!sensor.TryToSmallest(row.Shown, out var shown) || Math.Abs(shown) > long.MaxValue / 2)
+            judgement.Note("undecided", key.ToString(), row.ReadAt, row.ReadAt, $"{row.Shown} cannot be counted in the register's unit '{sensor.Unit}'.", $"{row.Shown} 无法换算为登记单位“{sensor.Unit}”。");
         else Take(registers.Read(key, row.ReadAt, (long)shown, sensor.Rollover), key, judgement);
     }
 

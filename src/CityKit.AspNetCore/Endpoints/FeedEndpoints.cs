@@ -1,0 +1,63 @@
+using CityKit.Cases;
+using CityKit.Core;
+using CityKit.Feeds;
+using CityKit.Import.Feeds;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>POST /feeds/{feed}?batch=ID: a utility's register readings as CSV.</summary>
+internal static class FeedEndpoints
+{
+    private const int MaxBody = 16 << 20;
+    private const int RejectsShown = 100;
+
+    internal static void Map(RouteGroupBuilder group) => group.MapPost("/feeds/{feed}", (RequestDelegate)AcceptAsync);
+
+    private static async Task AcceptAsync(HttpContext context)
+    {
+        var name = (string)context.Request.RouteValues["feed"]!;
+        if (!context.Actor().Roles.Overlaps([Role.Utility, Role.Administrator])) await JsonAnswer.RefuseAsync(context, WrongRole(context.Actor())).ConfigureAwait(false);
+        else if (!DeviceId.TryParse(name, null, out var feed)) await CommandAnswers.NotFoundAsync(context, $"feed '{name}'").ConfigureAwait(false);
+        else if (await context.BodyAsync(MaxBody).ConfigureAwait(false) is not { } body) await JsonAnswer.RefuseAsync(context, TooLarge()).ConfigureAwait(false);
+        else await AcceptAsync(context, feed, [.. new FeedReader().Read(new MemoryStream(body))]).ConfigureAwait(false);
+    }
+
+    private static async Task AcceptAsync(HttpContext context, DeviceId feed, IReadOnlyList<FeedRow> rows)
+    {
+        var readings = rows.OfType<FeedReading>().Select(r => new RegisterReading(r.Register, r.Reading, r.ReadAt, r.ReceivedAt)).ToArray();
+        var batch = new FeedBatch(feed, context.Request.Query["batch"].ToString(), readings);
+        var answer = await context.Hub().AcceptAsync(batch, context.RequestAborted).ConfigureAwait(false);
+        await (answer.Refusal is { } refusal
+            ? JsonAnswer.RefuseAsync(context, refusal)
+            : WriteAsync(context, answer, [.. rows.OfType<FeedReject>()])).ConfigureAwait(false);
+    }
+
+    private static Task WriteAsync(HttpContext context, FeedAnswer answer, IReadOnlyList<FeedReject> rejects) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+    {
+        writer.WriteString("status", "accepted");
+        writer.WriteNumber("accepted", answer.Accepted);
+        writer.WriteNumber("duplicates", answer.Duplicates);
+        writer.WriteNumber("undecided", answer.Undecided);
+        writer.WriteNumber("rejected", rejects.Count);
+        writer.WriteStartArray("rejects");
+        foreach (var reject in rejects.Take(RejectsShown))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("row", reject.Row);
+            writer.WriteString("field", reject.Field);
+            writer.WriteString("value", reject.Value);
+            JsonAnswer.WriteText(writer, "reason", reject.Reason);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    });
+
+    private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
+        $"Readings come from a utility; {actor.Id} is none.", $"读数由公用事业单位提交，{actor.Id} 无此权限。", nameof(Role.Utility));
+
+    private static Refusal TooLarge() => Refusal.Of("too-large",
+        $"The body has more than {MaxBody >> 20} MiB: send it in several batches.", $"请求体超过 {MaxBody >> 20} MiB，请分批提交。");
+}
