@@ -25,6 +25,9 @@ public sealed class EdgeOptions
     /// <summary>What makes each detector; a detector that failed is made again.</summary>
     public Func<IServiceProvider, IReadOnlyList<Func<IDetector>>> Detectors { get; set; } = _ => [];
 
+    /// <summary>The rules judged on the device itself; none unless given.</summary>
+    public Func<IServiceProvider, LocalRules>? Rules { get; set; }
+
     /// <summary>The wall clock and its quality; the system's clock, taken as battery-backed, unless another is given.</summary>
     public Func<IServiceProvider, IWallClock>? Clock { get; set; }
 

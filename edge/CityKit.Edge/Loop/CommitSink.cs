@@ -3,8 +3,8 @@ using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>Gathers the timeline's events for the next commit.</summary>
-internal sealed class CommitSink : IEventSink
+/// <summary>Gathers the timeline's events, and the alerts that local rules make of them, for the next commit.</summary>
+internal sealed class CommitSink(LocalJudge? judge) : IEventSink
 {
     private bool heartbeat;
 
@@ -14,9 +14,10 @@ internal sealed class CommitSink : IEventSink
 
     public void Take(CityEvent cityEvent)
     {
-        Commit.Add(cityEvent);
-        HasAlarm |= cityEvent.Lane == Lane.Alarm;
+        Add(cityEvent);
         heartbeat |= cityEvent.Kind == EventKind.Heartbeat;
+        if (judge is null) return;
+        foreach (var alert in judge.Judge(cityEvent)) Add(alert);
     }
 
     /// <summary>True once after a heartbeat.</summary>
@@ -27,9 +28,21 @@ internal sealed class CommitSink : IEventSink
         return had;
     }
 
+    /// <summary>The changed state of the rules goes into the commit.</summary>
+    internal void SaveRules()
+    {
+        if (judge?.TakeChanged() is { } state) Commit.SetState(LocalJudge.StateKey, state);
+    }
+
     internal void Clear()
     {
         Commit.Clear();
         HasAlarm = false;
+    }
+
+    private void Add(CityEvent cityEvent)
+    {
+        Commit.Add(cityEvent);
+        HasAlarm |= cityEvent.Lane == Lane.Alarm;
     }
 }

@@ -19,7 +19,8 @@ public sealed class EdgeLoop
     private readonly TimeProvider time;
     private readonly ILogger logger;
     private readonly Timeline timeline;
-    private readonly CommitSink sink = new();
+    private readonly CommitSink sink;
+    private readonly LocalJudge? judge;
     private readonly BootClockKeeper clock;
     private readonly UntilSignal until = new();
     private readonly LineEvent[] buffer;
@@ -37,13 +38,16 @@ public sealed class EdgeLoop
     /// <param name="options">How to read and commit.</param>
     /// <param name="time">For waiting.</param>
     /// <param name="logger">For people.</param>
+    /// <param name="rules">What is judged on the device; null for nothing.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, or one listens to a line that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger)
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null)
     {
         options.Check();
         (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
         boot = outbox.OpenBoot(source.Boot);
+        if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
+        sink = new CommitSink(judge);
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger);
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }
@@ -65,6 +69,7 @@ public sealed class EdgeLoop
         started = true;
         if (outbox.MovedAside is { } aside) EdgeLoopLog.MovedAside(logger, aside);
         clock.Look(source.Now);
+        judge?.Load(outbox.State(LocalJudge.StateKey));
         var how = TakeUp();
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
         Commit(Judge(TimeSpan.Zero), cancel);
@@ -152,7 +157,8 @@ public sealed class EdgeLoop
     /// <summary>Tries until it is on the disk: what was judged is never given up, the source's own buffer bridges the time.</summary>
     private void Commit(SourcePosition position, CancellationToken cancel)
     {
-        timeline.Save(sink.Commit);
+        timeline.Save(sink.Commit); // may find a detector's fault, which rules see too
+        sink.SaveRules();
         sink.Commit.Source = position;
         while (outbox.Commit(sink.Commit).Refusal is { } refusal)
         {

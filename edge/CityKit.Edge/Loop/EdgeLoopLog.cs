@@ -19,4 +19,10 @@ internal static partial class EdgeLoopLog
 
     [LoggerMessage(6, LogLevel.Error, "The outbox file could not be read and was moved to {Path}; a new outbox was begun.")]
     internal static partial void MovedAside(ILogger logger, string path);
+
+    [LoggerMessage(7, LogLevel.Error, "The local rules failed and begin anew.")]
+    internal static partial void RulesFault(ILogger logger, Exception fault);
+
+    [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they begin anew.")]
+    internal static partial void RulesStateLost(ILogger logger, Core.Wire.WireError error);
 }

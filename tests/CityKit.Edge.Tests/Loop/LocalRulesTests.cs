@@ -1,0 +1,66 @@
+using System.Text;
+using CityKit.Core;
+using CityKit.Core.Time;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Tests.Support;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+using static CityKit.Edge.Tests.Support.LoopRig;
+
+namespace CityKit.Edge.Tests.Loop;
+
+public sealed class LocalRulesTests : IDisposable
+{
+    private static readonly SensorName Lamp = SensorName.Parse("lamp");
+    private static readonly SensorKey Key = new(Samples.Device, Lamp);
+
+    private static readonly LocalRules Rules = new(
+        RuleSet.Parse(Encoding.UTF8.GetBytes("""
+            {"version": 1, "rules": [
+              {"id": "dark", "where": "edge", "sensors": {"device": "pi-01"}, "when": {"kind": "contact", "is": "active", "hold": "PT30M"}, "then": {"severity": "info", "title": {"zh": "灯不亮", "en": "Lamp dark"}}},
+              {"id": "not-here", "where": "hub", "sensors": {"device": "pi-01"}, "when": {"kind": "contact", "is": "active", "hold": "PT1M"}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}
+            ]}
+            """), out _)!,
+        SensorRegister.Of([new Sensor { Key = Key, Quantity = Quantity.Parse("lamp-dark"), Unit = "", ValidFrom = Samples.Zero - Duration.FromDays(1) }]));
+
+    private static readonly RecordedEdge[] Edges = [new(0, true, 10 * Minute), new(0, false, 55 * Minute)];
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Run_LampDarkForHalfAnHour_RaisesAndClearsOnTheDevice()
+    {
+        using var outbox = Samples.Open(folder);
+        await using (var rig = Rig(outbox)) await rig.MoveTo(70 * Minute);
+        AssertAlerts(Events(outbox, Lane.Alarm));
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(25)]
+    [InlineData(41)]
+    public async Task Run_StoppedInBetween_RaisesTheSameAlertOnce(int stopMinute)
+    {
+        using var outbox = Samples.Open(folder);
+        await using (var rig = Rig(outbox)) await rig.MoveTo(stopMinute * Minute);
+        await using (var rig = Rig(outbox)) await rig.MoveTo(70 * Minute);
+        AssertAlerts(Events(outbox, Lane.Alarm));
+    }
+
+    private static LoopRig Rig(Edge.Outbox.EventOutbox outbox) =>
+        new(outbox, new RecordedLineSource(Samples.Boot, ["lamp"], Edges), [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))], rules: Rules);
+
+    private static void AssertAlerts(List<CityEvent> alarms)
+    {
+        var raisedAt = Samples.Zero.PlusNanoseconds(40 * Minute);
+        var alerts = alarms.Where(e => e.Kind is EventKind.AlertRaised or EventKind.AlertCleared).ToList();
+        Assert.Equal([(EventKind.AlertRaised, 40 * Minute), (EventKind.AlertCleared, 55 * Minute)], alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
+        Assert.All(alerts, e => Assert.Equal((Lamp, "dark", AlertId.Of("dark", Key, raisedAt).ToString(), raisedAt.ToUnixNanoseconds()),
+            (e.Sensor, e.Fields.TextOf("rule"), e.Fields.TextOf("alert"), e.Fields.NumberOf("raisedAt"))));
+    }
+}
