@@ -27,7 +27,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     /// <summary>A device's batch came: whatever was said of its silence is over.</summary>
     internal void DeviceIsBack(DeviceId device, HubChanges changes)
     {
-        if (changes.State.OfflineAlert(device) is { } alert) Clear(alert, changes.Now, changes);
+        if (changes.State.OpenAlert(Alert.DeviceOffline, device.Value) is { } alert) Clear(alert, changes.Now, changes);
         WatchDevice(device, changes.Now, changes.State);
     }
 
@@ -53,10 +53,14 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
         switch (outcome.Kind)
         {
             case OutcomeKind.Raised: Raise(outcome, timeUnknown, changes); break;
-            case OutcomeKind.Cleared when changes.State.Alert(outcome.Alert) is { } alert: Clear(alert, outcome.At, changes); break;
+            case OutcomeKind.Cleared when Held(outcome, changes.State) is { } alert: Clear(alert, outcome.At, changes); break;
             case OutcomeKind.Incomplete: changes.Add("incomplete", outcome.Sensor.ToString(), null, outcome.At, Incomplete(outcome)); break;
         }
     }
+
+    /// <summary>By its identity; or, for an edge that knew no wall time, by what it is about.</summary>
+    private static Alert? Held(RuleOutcome outcome, HubState state) =>
+        state.Alert(outcome.Alert) ?? state.OpenAlert(outcome.Rule.Id, outcome.Sensor.ToString());
 
     private void Raise(RuleOutcome outcome, bool timeUnknown, HubChanges changes)
     {
@@ -103,7 +107,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     }
 
     private void WatchDevice(DeviceId device, Instant? heardAt, HubState state) =>
-        due.Set(DeviceKey + device, state.OfflineAlert(device) is null ? heardAt + options.OfflineAfter : null);
+        due.Set(DeviceKey + device, state.OpenAlert(Alert.DeviceOffline, device.Value) is null ? heardAt + options.OfflineAfter : null);
 
     private static LocalizedText Incomplete(RuleOutcome outcome) => new(
         $"规则 {outcome.Rule.Id} 的时间窗只有 {outcome.CoveragePermille / 10.0:0.0}% 的数据，不作判断。",

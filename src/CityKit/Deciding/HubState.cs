@@ -40,7 +40,8 @@ internal sealed class HubState
 
     internal Alert? Alert(AlertId id) => alerts.GetValueOrDefault(id);
 
-    internal Alert? OfflineAlert(DeviceId device) => alerts.Values.FirstOrDefault(a => a.Rule == AlertDesk.Alert.DeviceOffline && a.Source == device.Value);
+    /// <summary>The alert that a rule holds open for a source.</summary>
+    internal Alert? OpenAlert(string rule, string source) => alerts.Values.FirstOrDefault(a => a.Rule == rule && a.Source == source);
 
     internal Lead? Lead(LeadId id) => leads.GetValueOrDefault(id);
 

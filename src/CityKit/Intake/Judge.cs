@@ -1,5 +1,6 @@
 using System.Buffers;
 using CityKit.Core;
+using CityKit.Core.Time;
 using CityKit.Core.Wire;
 using CityKit.Deciding;
 using CityKit.Feeds;
@@ -122,12 +123,13 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         else judgement.Outcomes.Add(EdgeOutcome(rule, entry, read, at));
     }
 
-    /// <summary>A clearing's span reaches back to the raising, so that both ends name the same alert.</summary>
+    /// <summary>The edge names the rule's own times; a device without wall time names none, and the hub's stands in.</summary>
     private static RuleOutcome EdgeOutcome(Rule rule, Sensor entry, CityEvent read, Instant at)
     {
         var raised = read.Kind == EventKind.AlertRaised;
-        var raisedAt = raised ? at : at - Duration.FromNanoseconds(read.SpanNanoseconds);
-        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared, rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
+        var outcomeAt = TimeOf(read, "at") ?? at;
+        var raisedAt = TimeOf(read, "raisedAt") ?? outcomeAt;
+        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared, rule, entry.Key, outcomeAt, AlertId.Of(rule.Id, entry.Key, raisedAt))
         {
             Entry = entry,
             RaisedAt = raisedAt,
@@ -137,6 +139,9 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
             Fields = read.Fields,
         };
     }
+
+    private static Instant? TimeOf(CityEvent read, string field) =>
+        read.Fields.NumberOf(field) is { } nanoseconds ? InstantNanoseconds.FromUnixNanoseconds(nanoseconds) : null;
 
     private void TakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
     {
