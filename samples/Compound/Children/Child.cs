@@ -70,6 +70,7 @@ internal sealed class Child : IDisposable
     /// <summary>Closes its standard input, which is its sign to end, and waits for that; kills it when it takes too long.</summary>
     public async Task StopAsync(TimeSpan patience)
     {
+        if (Ended.IsCompleted) return;
         CloseInput();
         if (await Task.WhenAny(Ended, Task.Delay(patience)) != Ended) Kill();
         await Ended;
@@ -84,9 +85,9 @@ internal sealed class Child : IDisposable
         {
             lock (gate) process.StandardInput.Close();
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or InvalidOperationException)
         {
-            // it has ended with something unread: that is no loss
+            // it has ended: that is what was wanted
         }
     }
 

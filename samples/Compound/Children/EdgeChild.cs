@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text.Json.Nodes;
-using CityKit.Core.Signing;
+using CityKit.Edge;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
-using CityKit.Edge.Loop;
-using CityKit.Edge.Outbox;
+using CityKit.Edge.Forwarding;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
@@ -15,34 +14,28 @@ using NodaTime;
 namespace CityKit.Samples.Compound.Children;
 
 /// <summary>The edge's process: lines, detectors, loop, outbox and forwarder, moved by the driver's time.</summary>
-internal sealed class EdgeChild : IDisposable
+internal sealed class EdgeChild : IAsyncDisposable
 {
     private readonly Scenario scenario;
-    private readonly ILoggerFactory logging;
+    private readonly ILoggerFactory logging = ChildLog.Create();
     private readonly SceneSource source;
-    private readonly DeviceKey key;
-    private readonly EventOutbox outbox;
-    private readonly EdgeLoop loop;
+    private readonly EdgeRuntime edge;
     private readonly ConcurrentQueue<Seen> heard = new();
 
-    private EdgeChild(Scenario scenario, DataFolder folder, Instant now, bool recorded)
+    private EdgeChild(Scenario scenario, DataFolder folder, Instant now, bool recorded, Uri hub)
     {
         this.scenario = scenario;
-        logging = ChildLog.Create();
         var configuration = ScenarioCheck.Edge(scenario);
         var scene = Scene.Of(scenario);
         source = recorded ? SceneSource.Recorded(scene) : SceneSource.Chip(scene, configuration, scenario.ToMonotonic(now));
-        key = DeviceKey.LoadOrCreate(folder.EdgeKey);
-        outbox = EventOutbox.Open(new OutboxOptions { Path = folder.EdgeDatabase, Device = configuration.Device, CapBytes = configuration.OutboxCapBytes });
-        Func<IDetector>[] detectors = [.. configuration.Sensors.Select(s => (Func<IDetector>)(() => new TellingDetector(s.CreateDetector(), heard)))];
-        loop = new EdgeLoop(outbox, source.Lines, detectors, new ScenarioClock(scenario, source), new EdgeLoopOptions(), TimeProvider.System, logging.CreateLogger<EdgeLoop>());
+        edge = new EdgeRuntime(Options(configuration, folder, hub), NoServices.Instance, TimeProvider.System, logging);
     }
 
     /// <summary>The hidden command that is this process.</summary>
     public static Command Command()
     {
         var options = new ChildOptions();
-        var hub = new Option<Uri>("--hub") { Required = true };
+        var hub = new Option<string>("--hub") { Required = true };
         var from = new Option<string>("--source") { Required = true };
         var command = new Command("edge", "The edge's process, started by the driver.") { hub, from };
         command.Hidden = true;
@@ -50,7 +43,7 @@ internal sealed class EdgeChild : IDisposable
         command.SetAction(async (parsed, _) =>
         {
             var scenario = ScenarioReader.Read(options.Scenario(parsed));
-            using var child = new EdgeChild(scenario, options.Data(parsed), options.Now(parsed), parsed.GetValue(from) == "recorded");
+            await using var child = new EdgeChild(scenario, options.Data(parsed), options.Now(parsed), parsed.GetValue(from) == "recorded", new Uri(parsed.GetValue(hub)!));
             await child.RunAsync();
             return 0;
         });
@@ -58,22 +51,32 @@ internal sealed class EdgeChild : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        outbox.Dispose();
-        key.Dispose();
-        source.Lines.Dispose();
+        await edge.DisposeAsync();
         logging.Dispose();
     }
+
+    private EdgeOptions Options(EdgeConfiguration configuration, DataFolder folder, Uri hub) => new()
+    {
+        Device = configuration.Device,
+        DataFolder = folder.Path,
+        OutboxCapBytes = configuration.OutboxCapBytes,
+        Source = _ => source.Lines,
+        Detectors = _ => [.. configuration.Sensors.Select(s => (Func<IDetector>)(() => new TellingDetector(s.CreateDetector(), heard)))],
+        Clock = _ => new ScenarioClock(scenario, source),
+        // The hub is on the same machine and comes back within moments, so the pauses are short.
+        Forwarder = new ForwarderOptions { Hub = hub, FirstRetry = TimeSpan.FromMilliseconds(10), LongestRetry = TimeSpan.FromMilliseconds(200), SlowRetry = TimeSpan.FromSeconds(1) },
+    };
 
     private async Task RunAsync()
     {
         using var line = new ControlLine();
-        loop.Start(line.Closed);
-        var looping = loop.RunAsync(line.Closed);
-        line.SayReady(new JsonObject { ["publicKey"] = Convert.ToBase64String(key.Public.Info.Span) });
+        edge.Loop.Start(line.Closed);
+        var running = edge.RunAsync(line.Closed);
+        line.SayReady(new JsonObject { ["publicKey"] = Convert.ToBase64String(edge.PublicKey.Info.Span) });
         await line.ServeAsync(message => AnswerAsync(message, line.Closed));
-        await looping;
+        await running;
     }
 
     private async Task<JsonObject> AnswerAsync(JsonObject message, CancellationToken closed) =>
@@ -82,10 +85,12 @@ internal sealed class EdgeChild : IDisposable
     private async Task<JsonObject> AdvanceAsync(Instant to, CancellationToken closed)
     {
         var target = scenario.ToMonotonic(to);
-        var judged = loop.WaitUntil(target, closed);
+        var judged = edge.Loop.WaitUntil(target, closed);
         source.AdvanceTo(target);
         await judged;
-        return new JsonObject { ["reached"] = ControlMessage.Text(to), ["saw"] = Heard(), ["alarm"] = outbox.Status.Alarm.Cursor, ["reading"] = outbox.Status.Reading.Cursor };
+        await edge.Forwarder.DrainAsync(closed);
+        var status = edge.Outbox.Status;
+        return new JsonObject { ["reached"] = ControlMessage.Text(to), ["saw"] = Heard(), ["alarm"] = status.Alarm.Cursor, ["reading"] = status.Reading.Cursor };
     }
 
     private JsonArray Heard()
@@ -95,5 +100,5 @@ internal sealed class EdgeChild : IDisposable
         return seen;
     }
 
-    private JsonObject Stats() => new() { ["produced"] = outbox.Status.Produced };
+    private JsonObject Stats() => new() { ["produced"] = edge.Outbox.Status.Produced };
 }

@@ -8,6 +8,8 @@ namespace CityKit.Samples.Compound.Commands;
 /// <summary>The command line: the sample itself, and the two children it starts of itself.</summary>
 internal static class SampleCommand
 {
+    private const int PlainWidth = 240;
+
     private static readonly string Home = AppContext.BaseDirectory;
 
     /// <summary>The root command.</summary>
@@ -25,13 +27,22 @@ internal static class SampleCommand
         {
             if (!Speed.TryParse(result.GetValueOrDefault<string>(), out _)) result.AddError("--speed takes max or a number over 0, such as 5400. 速度须为 max 或正数。");
         });
-        var root = new RootCommand("CityKit's main job: an edge and a hub in a residential compound, four days of it. 示例：住宅小区的边缘设备与中枢。") { speed, once, json, scenario, data, fresh, source, EdgeChild.Command() };
+        var root = new RootCommand("CityKit's main job: an edge and a hub in a residential compound, four days of it. 示例：住宅小区的边缘设备与中枢。") { speed, once, json, scenario, data, fresh, source, EdgeChild.Command(), HubChild.Command() };
         root.SetAction((parsed, cancellation) =>
         {
             _ = Speed.TryParse(parsed.GetValue(speed), out var factor);
             var options = new SampleOptions(factor, parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(scenario)!, parsed.GetValue(data)!, parsed.GetValue(fresh), parsed.GetValue(source) == "recorded");
-            return new SampleRun(options, AnsiConsole.Console).RunAsync(cancellation);
+            return new SampleRun(options, Terminal()).RunAsync(cancellation);
         });
         return root;
+    }
+
+    /// <summary>Into a file or pipe go plain lines, as long as they are.</summary>
+    private static IAnsiConsole Terminal()
+    {
+        if (!Console.IsOutputRedirected) return AnsiConsole.Console;
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No });
+        plain.Profile.Width = PlainWidth;
+        return plain;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var scenario = ScenarioReader.Read(options.Scenario);
+        ScenarioCheck.Check(scenario);
         var folder = DataFolder.Open(options.Data, options.Fresh);
         IStory story = options.Json ? new NoStory() : new ConsoleStory(scenario, console);
         Say($"{scenario.Name} · data in {folder.Path}");

@@ -3,7 +3,7 @@ namespace CityKit.Samples.Compound.Driving;
 /// <summary>Where a run keeps its files.</summary>
 internal sealed class DataFolder
 {
-    private static readonly string[] Names = ["hub.db", "edge.db", "edge.key", "progress.json", "hub.log", "edge.log"];
+    private static readonly string[] Names = ["hub.db", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log"];
 
     private DataFolder(string path) => Path = path;
 
@@ -11,10 +11,6 @@ internal sealed class DataFolder
     public string Path { get; }
 
     public string HubDatabase => At("hub.db");
-
-    public string EdgeDatabase => At("edge.db");
-
-    public string EdgeKey => At("edge.key");
 
     public string Progress => At("progress.json");
 

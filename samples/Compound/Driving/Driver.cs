@@ -105,12 +105,12 @@ internal sealed class Driver : IAsyncDisposable
     public async Task<Totals> TotalsAsync()
     {
         var edge = await Edge.AskAsync(ControlMessage.Stats, CancellationToken.None);
-        var hub = await client.GetAsync(scenario.People[0].Id, "summary", CancellationToken.None);
+        var hub = await client.GetAsync(scenario.Operator.Id, "summary", CancellationToken.None);
         return new Totals((long)edge["produced"]!, hub.Body);
     }
 
     /// <summary>The hub's export of alerts and work items: the same bytes for the same story.</summary>
-    public Task<string> ExportAsync() => client.GetTextAsync(scenario.People[0].Id, "export", CancellationToken.None);
+    public Task<string> ExportAsync() => client.GetTextAsync(scenario.Operator.Id, "export", CancellationToken.None);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -135,7 +135,7 @@ internal sealed class Driver : IAsyncDisposable
         await Hub.AliveAsync(cancellation);
         Edge.Start();
         var ready = await (await Edge.AliveAsync(cancellation)).Ready;
-        var admitted = await client.PutAsync(scenario.People[0].Id, $"devices/{scenario.Device}", new JsonObject { ["publicKey"] = (string)ready["publicKey"]! }, cancellation);
+        var admitted = await client.PutAsync(scenario.Operator.Id, $"devices/{scenario.Device}", new JsonObject { ["publicKey"] = (string)ready["publicKey"]! }, cancellation);
         if (!admitted.IsSuccess) story.Tell(new StoryLine(Reached, StoryKind.Refused, admitted.Reason));
     }
 

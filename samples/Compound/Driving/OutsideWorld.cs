@@ -21,8 +21,8 @@ internal sealed class OutsideWorld(Scenario scenario, HubClient hub, IStory stor
 
     private async Task DeliverAsync(FeedBatch batch, CancellationToken cancellation)
     {
-        var answer = await hub.PostCsvAsync(scenario.People[0].Id, $"feeds/{batch.Feed}?batch={batch.Id}", batch.Csv, cancellation);
-        Tell(batch.At, $"{batch.Feed} delivers {batch.Csv.Count(c => c == '\n') - 1} register readings, a day late ({batch.Id})", answer);
+        var answer = await hub.PostCsvAsync(batch.As, $"feeds/{batch.Feed}?batch={batch.Id}", batch.Csv, cancellation);
+        Tell(batch.At, $"{batch.Feed} delivers a day's register readings, a day late ({batch.Id}): {HubJson.Number(answer.Body, "accepted")} taken in, {HubJson.Number(answer.Body, "undecided")} undecided, {HubJson.Number(answer.Body, "rejected")} rejected", answer);
     }
 
     private async Task DeliverAsync(ResidentReport report, CancellationToken cancellation)

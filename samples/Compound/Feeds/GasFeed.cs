@@ -54,7 +54,7 @@ internal sealed class GasFeed
         var to = scenario.Zone.AtStartOfDay(today).ToInstant();
         var first = readings[0].At >= from;
         var ofDay = readings.Where(r => (r.At > from || first && r.At == from) && r.At <= to).OrderBy(r => r.At).ThenBy(r => r.Register, StringComparer.Ordinal);
-        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at, Csv(ofDay, to + ReportedAfter));
+        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at, Csv(ofDay, to + ReportedAfter), script.As);
     }
 
     private string Csv(IEnumerable<GasReading> ofDay, Instant reported)

@@ -4,40 +4,23 @@ using NodaTime;
 namespace CityKit.Samples.Compound.Hub;
 
 /// <summary>A work item (工单) as the hub lists it.</summary>
-internal sealed record HubItem
+/// <param name="Id">Its id.</param>
+/// <param name="Number">Its number, for people.</param>
+/// <param name="Profile">Its profile.</param>
+/// <param name="Class">Its class; empty while it has none.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Since">Since when it is in that state.</param>
+/// <param name="Grid">Its unit grid.</param>
+/// <param name="IsOpen">True until it is closed.</param>
+internal sealed record HubItem(string Id, string Number, string Profile, string Class, string State, Instant Since, string? Grid, bool IsOpen)
 {
-    public required string Id { get; init; }
-
-    public string? Number { get; init; }
-
-    public required string Profile { get; init; }
-
-    public required string Class { get; init; }
-
-    public required string State { get; init; }
-
-    public required Instant ChangedAt { get; init; }
-
-    public string? Grid { get; init; }
-
-    public string? Component { get; init; }
-
-    public string? Assignee { get; init; }
-
-    public Instant? Deadline { get; init; }
-
-    /// <summary>Reads one.</summary>
-    public static HubItem From(JsonElement item) => new()
+    /// <summary>Reads one of a list: number and what one may do stand beside the item itself.</summary>
+    public static HubItem From(JsonElement listed)
     {
-        Id = HubJson.Text(item, "id")!,
-        Number = HubJson.Text(item, "number"),
-        Profile = HubJson.Text(item, "profile")!,
-        Class = HubJson.Text(item, "class") ?? "",
-        State = HubJson.Text(item, "state")!,
-        ChangedAt = HubJson.Instant(item, "changedAt"),
-        Grid = HubJson.Text(item, "grid"),
-        Component = HubJson.Text(item, "component"),
-        Assignee = HubJson.Text(item, "assignee"),
-        Deadline = HubJson.InstantOrNull(item, "deadline"),
-    };
+        var item = listed.GetProperty("item");
+        var grid = item.TryGetProperty("place", out var place) ? HubJson.Text(place, "grid") : null;
+        return new HubItem(
+            HubJson.Text(item, "id")!, HubJson.Text(listed, "number") ?? "", HubJson.Text(item, "profile")!, HubJson.Text(item, "class") ?? "",
+            HubJson.Text(item, "state")!, HubJson.Instant(item, "stateSince"), grid, item.GetProperty("open").GetBoolean());
+    }
 }

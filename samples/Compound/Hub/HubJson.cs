@@ -18,9 +18,6 @@ internal static class HubJson
     /// <summary>A moment.</summary>
     public static Instant Instant(JsonElement element, string name) => InstantPattern.ExtendedIso.Parse(element.GetProperty(name).GetString()!).Value;
 
-    /// <summary>A moment; null when it is not there.</summary>
-    public static Instant? InstantOrNull(JsonElement element, string name) => Text(element, name) is { } text ? InstantPattern.ExtendedIso.Parse(text).Value : null;
-
     /// <summary>A bilingual text on one line, English first.</summary>
     public static string Bilingual(JsonElement element, string name) =>
         element.TryGetProperty(name, out var found) && found.ValueKind == JsonValueKind.Object ? $"{Text(found, "en")} {Text(found, "zh")}".Trim() : "";

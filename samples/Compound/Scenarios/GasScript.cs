@@ -21,6 +21,9 @@ internal sealed record GasScript
     /// <summary>When the batch of the day before is delivered.</summary>
     public required LocalTime DeliveredAt { get; init; }
 
+    /// <summary>Which of the people posts it.</summary>
+    public required string As { get; init; }
+
     public required IReadOnlyList<GasRegister> Registers { get; init; }
 
     /// <summary>Every delivery inside the scenario.</summary>

@@ -60,6 +60,12 @@ internal sealed record Scenario
     /// <summary>What the staff does with work items, first match first.</summary>
     public required IReadOnlyList<ItemRule> ItemRules { get; init; }
 
+    /// <summary>Who sets things up: the first of the people.</summary>
+    public Person Operator => People[0];
+
+    /// <summary>Who sees all leads and work items: the second of the people.</summary>
+    public Person Eyes => People[1];
+
     /// <summary>Every moment after which a handshake should follow soon.</summary>
     public IEnumerable<Instant> Moments() =>
     [

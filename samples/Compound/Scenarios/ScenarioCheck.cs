@@ -1,6 +1,7 @@
 using CityKit.Cases.Policies;
 using CityKit.Core.Text;
 using CityKit.Edge.Configuration;
+using CityKit.Samples.Compound.World;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
@@ -18,6 +19,7 @@ internal static class ScenarioCheck
         var rules = Read<RuleSet>(scenario.Files.Rules, RuleSet.Parse);
         Throw(scenario.Files.Rules, rules.Check(register));
         Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read);
+        PlaceFiles.UnitGrids(scenario);
         var missing = scenario.Lines.Select(l => l.Name).Except(edge.Lines.Select(l => l.Name)).ToArray();
         if (missing.Length > 0) throw new InputException($"{scenario.Files.Edge} has no line {string.Join(", ", missing)}, which the scenario drives. 边缘配置缺少线路。");
     }

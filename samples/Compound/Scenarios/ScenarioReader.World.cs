@@ -91,6 +91,7 @@ internal sealed partial class ScenarioReader
             Weeks = (int)reader.Integer("weeks", 0, 5200),
             WattHoursPerCubicMetre = Number(reader, "wattHoursPerCubicMetre", 1, 100_000),
             DeliveredAt = reader.TimeOfDay("deliveredAt"),
+            As = Who(reader),
             Registers = [.. reader.Objects("registers", 1000).Select(Register)],
         };
         reader.Close();

@@ -60,15 +60,16 @@ internal sealed partial class ScenarioReader
             Device = root.Parsed<DeviceId>("device", "a device id of a-z, 0-9, '.', '_', '-'"),
             Files = Files(root.Object("files")),
             Lines = lines,
+            People = [.. root.Objects("people", 1000).Select(Person)],
             Pairs = pairs,
             Happenings = [.. root.Objects("happenings").Select(h => Happening(h, lines, pairs))],
             Water = root.ObjectOrNull("water") is { } water ? Water(water, lines) : null,
             Gas = root.ObjectOrNull("gas") is { } gas ? Gas(gas) : null,
-            People = [.. root.Objects("people", 1000).Select(Person)],
             Reports = [.. root.Objects("reports").Select(Report)],
             LeadRules = [.. root.Objects("leads").Select(Lead)],
             ItemRules = [.. root.Objects("items").Select(Item)],
         };
+        if (scenario.People.Count < 2) root.Reject("people", "an operator, then a duty desk, then whoever else works here");
         root.TextOrNull("note", 2000);
         root.Close();
         return scenario;

@@ -9,7 +9,7 @@ namespace CityKit.Samples.Compound.Staff;
 /// <summary>The people of the scenario: at each handshake they look at open leads and work items, and do with each at most one thing.</summary>
 internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, IStory story)
 {
-    private readonly string eyes = scenario.People[0].Id;
+    private readonly string eyes = scenario.Eyes.Id;
     private readonly HashSet<string> refused = [];
 
     /// <summary>Looks and acts, at this moment.</summary>
@@ -24,22 +24,22 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, IStory sto
         [.. HubJson.List((await hub.GetAsync(eyes, "leads?state=open", cancellation)).Body, "leads").Select(HubLead.From)];
 
     private async Task<HubItem[]> ItemsAsync(CancellationToken cancellation) =>
-        [.. HubJson.List((await hub.GetAsync(eyes, "items?state=open", cancellation)).Body, "items").Select(HubItem.From)];
+        [.. HubJson.List((await hub.GetAsync(eyes, "items?state=all", cancellation)).Body, "items").Select(HubItem.From)];
 
     private async Task ActOnAsync(HubLead lead, HubItem[] items, Instant now, CancellationToken cancellation)
     {
         if (scenario.LeadRules.FirstOrDefault(r => Matches(r, lead)) is not { } rule || now < lead.OpenedAt + rule.After) return;
         var body = new JsonObject { ["commandId"] = CommandId.Of(lead.Id, rule.Do, lead.OpenedAt) };
         if (rule.Reason is { } reason) body["reason"] = reason;
-        if (rule.Do == "merge" && Same(lead, items) is { } target) body["item"] = target.Id;
+        if (rule.Do == "merge" && Same(lead, items) is { } target) body["into"] = target.Id;
         var answer = await hub.PostAsync(rule.As, $"leads/{lead.Id}/{rule.Do}", body, cancellation);
         Tell(now, rule.As, $"{Past(rule.Do)} the lead “{lead.Title}”" + (rule.Reason is null ? "" : $": {rule.Reason}"), lead.Id, answer);
     }
 
     private async Task ActOnAsync(HubItem item, Instant now, CancellationToken cancellation)
     {
-        if (scenario.ItemRules.FirstOrDefault(r => Matches(r, item)) is not { } rule || now < item.ChangedAt + rule.After) return;
-        var body = new JsonObject { ["commandId"] = CommandId.Of(item.Id, rule.Command, item.ChangedAt), ["command"] = rule.Command };
+        if (scenario.ItemRules.FirstOrDefault(r => Matches(r, item)) is not { } rule || now < item.Since + rule.After) return;
+        var body = new JsonObject { ["commandId"] = CommandId.Of(item.Id, rule.Command, item.Since), ["command"] = rule.Command };
         Add(body, "reason", rule.Reason);
         Add(body, "assignee", rule.Assignee);
         Add(body, "photo", rule.Photo);
@@ -61,8 +61,8 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, IStory sto
         if (value is not null) body[name] = value;
     }
 
-    /// <summary>The open work item that a lead repeats: same profile, class and grid.</summary>
-    private static HubItem? Same(HubLead lead, HubItem[] items) => items.FirstOrDefault(i => i.Profile == lead.Profile && i.Class == lead.Class && i.Grid == lead.Grid);
+    /// <summary>The open work item that a lead tells of once more: same profile, class and grid.</summary>
+    private static HubItem? Same(HubLead lead, HubItem[] items) => items.FirstOrDefault(i => i.IsOpen && i.Profile == lead.Profile && i.Class == lead.Class && i.Grid == lead.Grid);
 
     private static bool Matches(LeadRule rule, HubLead lead) =>
         (rule.Rule is null || rule.Rule == lead.Rule) && (rule.From is null || lead.At >= rule.From) && (rule.Until is null || lead.At < rule.Until);

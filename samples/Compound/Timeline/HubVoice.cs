@@ -13,7 +13,7 @@ internal sealed class HubVoice(Scenario scenario, HubClient hub, IStory story)
     {
         while (true)
         {
-            var page = (await hub.GetAsync(scenario.People[0].Id, $"notifications?after={after}&limit=100", cancellation)).Body;
+            var page = (await hub.GetAsync(scenario.Eyes.Id, $"notifications?after={after}&limit=100", cancellation)).Body;
             var notices = HubJson.List(page, "notifications").ToArray();
             if (notices.Length == 0) return after;
             foreach (var notice in notices) Tell(notice);

@@ -1,0 +1,20 @@
+using CityKit.Grids.Maps;
+using CityKit.Import.Maps;
+using CityKit.Samples.Compound.Scenarios;
+
+namespace CityKit.Samples.Compound.World;
+
+/// <summary>Reads the scenario's places.</summary>
+internal static class PlaceFiles
+{
+    /// <summary>The unit grids (单元网格): fictional, and labelled so.</summary>
+    /// <exception cref="InputException">A grid cannot be read; the message says which and why.</exception>
+    public static GridMap UnitGrids(Scenario scenario)
+    {
+        var path = Path.Combine(scenario.Files.Places, "unit-grids.geojson");
+        if (!File.Exists(path)) throw new InputException($"{path} is missing. 缺少单元网格文件。");
+        var read = GridGeoJsonReader.Read(File.ReadAllBytes(path));
+        if (read.Problems.Length > 0) throw new InputException(string.Join('\n', read.Problems.Select(p => $"{path}: {p}")));
+        return new GridMap(read.Grids);
+    }
+}
