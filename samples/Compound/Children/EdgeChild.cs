@@ -5,9 +5,12 @@ using CityKit.Edge;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Forwarding;
+using CityKit.Edge.Loop;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -64,6 +67,7 @@ internal sealed class EdgeChild : IAsyncDisposable
         OutboxCapBytes = configuration.OutboxCapBytes,
         Source = _ => source.Lines,
         Detectors = _ => [.. configuration.Sensors.Select(s => (Func<IDetector>)(() => new TellingDetector(s.CreateDetector(), heard)))],
+        Rules = _ => new LocalRules(ScenarioCheck.Read<RuleSet>(scenario.Files.Rules, RuleSet.Parse), ScenarioCheck.Read<SensorRegister>(scenario.Files.Sensors, SensorRegister.Parse)),
         Clock = _ => new ScenarioClock(scenario, source),
         // The hub is on the same machine and comes back within moments, so the pauses are short.
         Forwarder = new ForwarderOptions { Hub = hub, FirstRetry = TimeSpan.FromMilliseconds(10), LongestRetry = TimeSpan.FromMilliseconds(200), SlowRetry = TimeSpan.FromSeconds(1) },

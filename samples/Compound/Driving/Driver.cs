@@ -36,8 +36,9 @@ internal sealed class Driver : IAsyncDisposable
         Edge = new ChildKeeper("edge", folder.Log("edge"), () => ["edge", .. Common(), "--hub", HubAddress.ToString(), "--source", source], _ => { });
         client = new HubClient(Hub, () => HubAddress, scenario.People);
         outside = new OutsideWorld(scenario, client, story);
-        staff = new ScriptedStaff(scenario, client, story);
-        voice = new HubVoice(scenario, client, story);
+        var items = new ItemVoice(scenario);
+        staff = new ScriptedStaff(scenario, client, items, story);
+        voice = new HubVoice(scenario, client, items, story);
         edgeVoice = new EdgeVoice(scenario, story);
     }
 

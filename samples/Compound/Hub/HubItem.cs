@@ -3,24 +3,57 @@ using NodaTime;
 
 namespace CityKit.Samples.Compound.Hub;
 
-/// <summary>A work item (工单) as the hub lists it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Number">Its number, for people.</param>
-/// <param name="Profile">Its profile.</param>
-/// <param name="Class">Its class; empty while it has none.</param>
-/// <param name="State">Its state.</param>
-/// <param name="Since">Since when it is in that state.</param>
-/// <param name="Grid">Its unit grid.</param>
-/// <param name="IsOpen">True until it is closed.</param>
-internal sealed record HubItem(string Id, string Number, string Profile, string Class, string State, Instant Since, string? Grid, bool IsOpen)
+/// <summary>A work item (工单) as the hub tells it to one of the people.</summary>
+internal sealed record HubItem
 {
-    /// <summary>Reads one of a list: number and what one may do stand beside the item itself.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its number, for people.</summary>
+    public required string Number { get; init; }
+
+    public required string Profile { get; init; }
+
+    /// <summary>Its class; empty while it has none.</summary>
+    public required string Class { get; init; }
+
+    public required string State { get; init; }
+
+    /// <summary>Since when it is in that state.</summary>
+    public required Instant Since { get; init; }
+
+    public required bool IsOpen { get; init; }
+
+    public string? Grid { get; init; }
+
+    /// <summary>Body and crew that have it.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>By when its stage is to end.</summary>
+    public Instant? Deadline { get; init; }
+
+    /// <summary>Reads one: its number and what one may do stand beside the item itself.</summary>
     public static HubItem From(JsonElement listed)
     {
         var item = listed.GetProperty("item");
-        var grid = item.TryGetProperty("place", out var place) ? HubJson.Text(place, "grid") : null;
-        return new HubItem(
-            HubJson.Text(item, "id")!, HubJson.Text(listed, "number") ?? "", HubJson.Text(item, "profile")!, HubJson.Text(item, "class") ?? "",
-            HubJson.Text(item, "state")!, HubJson.Instant(item, "stateSince"), grid, item.GetProperty("open").GetBoolean());
+        return new HubItem
+        {
+            Id = HubJson.Text(item, "id")!,
+            Number = HubJson.Text(listed, "number") ?? "",
+            Profile = HubJson.Text(item, "profile")!,
+            Class = HubJson.Text(item, "class") ?? "",
+            State = HubJson.Text(item, "state")!,
+            Since = HubJson.Instant(item, "stateSince"),
+            IsOpen = item.GetProperty("open").GetBoolean(),
+            Grid = item.TryGetProperty("place", out var place) ? HubJson.Text(place, "grid") : null,
+            Assignee = AssigneeOf(item),
+            Deadline = HubJson.Text(item, "deadline") is null ? null : HubJson.Instant(item, "deadline"),
+        };
+    }
+
+    private static string? AssigneeOf(JsonElement item)
+    {
+        if (!item.TryGetProperty("assignee", out var assignee)) return null;
+        var (body, crew) = (HubJson.Text(assignee, "body"), HubJson.Text(assignee, "crew"));
+        return crew is null ? body : $"{body}/{crew}";
     }
 }

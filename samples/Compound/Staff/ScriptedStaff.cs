@@ -7,7 +7,7 @@ using NodaTime;
 namespace CityKit.Samples.Compound.Staff;
 
 /// <summary>The people of the scenario: at each handshake they look at open leads and work items, and do with each at most one thing.</summary>
-internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, IStory story)
+internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice voice, IStory story)
 {
     private readonly string eyes = scenario.Eyes.Id;
     private readonly HashSet<string> refused = [];
@@ -33,7 +33,8 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, IStory sto
         if (rule.Reason is { } reason) body["reason"] = reason;
         if (rule.Do == "merge" && Same(lead, items) is { } target) body["into"] = target.Id;
         var answer = await hub.PostAsync(rule.As, $"leads/{lead.Id}/{rule.Do}", body, cancellation);
-        Tell(now, rule.As, $"{Past(rule.Do)} the lead “{lead.Title}”" + (rule.Reason is null ? "" : $": {rule.Reason}"), lead.Id, answer);
+        var because = rule.Reason is null ? "" : $": {rule.Reason}";
+        Tell(now, $"{rule.As} {Past(rule.Do)} the lead “{lead.Title}”{because}", lead.Id, answer);
     }
 
     private async Task ActOnAsync(HubItem item, Instant now, CancellationToken cancellation)
@@ -46,14 +47,22 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, IStory sto
         Add(body, "condition", rule.Condition);
         Add(body, "outcome", rule.Outcome);
         var answer = await hub.PostAsync(rule.As, $"items/{item.Id}/commands", body, cancellation);
-        Tell(now, rule.As, $"{rule.Command} {item.Profile} {item.Number}" + (rule.Reason is null ? "" : $": {rule.Reason}"), item.Id + rule.Command, answer);
+        Tell(now, $"{rule.As} does “{rule.Command}”", item.Id + rule.Command, answer);
     }
 
     /// <summary>What is refused is told once, and asked again at every handshake: perhaps something else has to happen first.</summary>
-    private void Tell(Instant now, string who, string what, string subject, HubAnswer answer)
+    private void Tell(Instant now, string what, string subject, HubAnswer answer)
     {
-        if (answer.IsSuccess) story.Tell(new StoryLine(now, StoryKind.Person, $"{who}: {what}"));
-        else if (refused.Add(subject)) story.Tell(new StoryLine(now, StoryKind.Refused, $"{who}: {what}. {answer.Reason}"));
+        if (answer.IsSuccess) story.Tell(new StoryLine(now, StoryKind.Person, what + Standing(answer)));
+        else if (refused.Add(subject)) story.Tell(new StoryLine(now, StoryKind.Refused, $"{what}. {answer.Reason}"));
+    }
+
+    /// <summary>Where the work item of an answer stands now.</summary>
+    private string Standing(HubAnswer answer)
+    {
+        if (!answer.Body.TryGetProperty("item", out var listed)) return "";
+        var item = HubItem.From(listed);
+        return voice.IsNews(item) ? $" · {voice.Sentence(item)}" : "";
     }
 
     private static void Add(JsonObject body, string name, string? value)

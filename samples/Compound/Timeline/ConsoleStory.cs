@@ -26,9 +26,11 @@ internal sealed class ConsoleStory(Scenario scenario, IAnsiConsole console) : IS
         StoryKind.Edge => ("edge", "deepskyblue1"),
         StoryKind.Sent => ("sent", "grey"),
         StoryKind.Input => ("input", "mediumpurple1"),
-        StoryKind.Hub => ("hub", "yellow"),
+        StoryKind.Alert => ("alert", "bold yellow"),
+        StoryKind.Lead => ("lead", "yellow"),
+        StoryKind.Item => ("item", "cyan1"),
+        StoryKind.Finding => ("note", "grey"),
         StoryKind.Person => ("staff", "green"),
-        StoryKind.Refused => ("refused", "red"),
-        _ => ("run", "grey"),
+        _ => ("refused", "red"),
     };
 }

@@ -12,15 +12,21 @@ internal enum StoryKind
     /// <summary>A utility's batch or a resident's report came in.</summary>
     Input,
 
-    /// <summary>The hub says something: an alert, a lead, a work item.</summary>
-    Hub,
+    /// <summary>An alert rose or cleared.</summary>
+    Alert,
+
+    /// <summary>A lead waits.</summary>
+    Lead,
+
+    /// <summary>A work item moved by itself, or somebody is to be told of it.</summary>
+    Item,
+
+    /// <summary>Something was not seen or could not be decided.</summary>
+    Finding,
 
     /// <summary>Somebody did something.</summary>
     Person,
 
     /// <summary>Something was refused.</summary>
     Refused,
-
-    /// <summary>About the run itself.</summary>
-    Run,
 }

@@ -1,0 +1,39 @@
+using CityKit.Cases.Profiles;
+using CityKit.Core;
+using CityKit.Samples.Compound.Hub;
+using CityKit.Samples.Compound.Scenarios;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Samples.Compound.Timeline;
+
+/// <summary>Tells where a work item stands, who has it and by when; the same standing is told once.</summary>
+internal sealed class ItemVoice(Scenario scenario)
+{
+    private static readonly LocalDateTimePattern Day = LocalDateTimePattern.CreateWithInvariantCulture("ddd HH:mm");
+
+    private readonly Dictionary<string, string> told = [];
+
+    /// <summary>True when this standing was not told yet; it counts as told from then on.</summary>
+    public bool IsNews(HubItem item)
+    {
+        if (told.TryGetValue(item.Id, out var before) && before == item.State) return false;
+        told[item.Id] = item.State;
+        return true;
+    }
+
+    /// <summary>One sentence.</summary>
+    public string Sentence(HubItem item)
+    {
+        var (profile, state) = Names(item);
+        var who = item.Assignee is null || !item.IsOpen ? "" : $", with {item.Assignee}";
+        var when = item.Deadline is { } deadline ? $", by {Day.Format(Local(deadline))}" : "";
+        return $"{item.Number} {profile}: {state}{who}{when} · grid {item.Grid ?? "not known"}";
+    }
+
+    private LocalDateTime Local(Instant instant) => instant.InZone(scenario.Zone).LocalDateTime;
+
+    private static (LocalizedText Profile, LocalizedText State) Names(HubItem item) => ProfileCatalogue.BuiltIn.TryGet(item.Profile, out var profile)
+        ? (profile.Name, profile.StateOf(item.State).Name)
+        : (new LocalizedText("", item.Profile), new LocalizedText("", item.State));
+}
