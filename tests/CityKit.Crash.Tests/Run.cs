@@ -1,0 +1,24 @@
+using CityKit.Samples.Compound.Driving;
+using CityKit.Samples.Compound.Scenarios;
+using CityKit.Samples.Compound.Timeline;
+
+namespace CityKit.Crash.Tests;
+
+/// <summary>One run of a scenario on a folder of its own.</summary>
+internal static class Run
+{
+    /// <summary>Runs to the end, killed or not; gives the export without "device offline", and the totals.</summary>
+    internal static async Task<(string Export, Totals Totals)> ToTheEndAsync(Scenario scenario, Killer? killer)
+    {
+        using var folder = new TemporaryFolder();
+        await using var driver = await Driver.StartAsync(scenario, folder.Data, new DriverOptions(Recorded: true), new NoStory(), CancellationToken.None);
+        var killing = killer?.RunAsync(driver) ?? Task.CompletedTask;
+        Assert.True(await driver.RunAsync(new Pace(Speed.Max, scenario.Start, TimeProvider.System), CancellationToken.None));
+        killer?.Stop();
+        await killing;
+        return (Comparable(await driver.ExportAsync()), await driver.TotalsAsync());
+    }
+
+    private static string Comparable(string export) =>
+        string.Join('\n', export.Split('\n').Where(line => !line.Contains("\"device-offline\"", StringComparison.Ordinal)));
+}
