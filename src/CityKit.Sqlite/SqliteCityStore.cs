@@ -29,6 +29,10 @@ public sealed class SqliteCityStore(string path) : ICityStore
             reader = new HubReader(Open(path));
             lock (reading) return ValueTask.FromResult(reader.ReadImage());
         }
+        catch (FormatException damaged)
+        {
+            throw new IOException($"The hub store {path} cannot be read: {damaged.Message} Restore it from a copy, or name another file. 无法读取存储文件。", damaged);
+        }
         catch (RefusedException refused)
         {
             throw new IOException(refused.Message, refused);

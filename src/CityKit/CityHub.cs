@@ -33,6 +33,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
+        setup.Options.Validate();
         (this.setup, this.store) = (setup, store);
         writer = new HubWriter(setup, store, time, keys, logger ?? NullLogger<CityHub>.Instance);
     }
@@ -82,6 +83,13 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(actor);
         if (CommandIds.Check(report.CommandId) is { } refusal) return CommandAnswer.Refused(refusal);
+        var answer = await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false);
+        return answer.Refusal is { Code: CommandDesk.IdReused } ? await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false) : answer;
+    }
+
+    /// <summary>A repeat must have the first one's salt; sent beside the first it does not know it yet, and is asked again.</summary>
+    private async ValueTask<CommandAnswer> ReportOnceAsync(FileReport report, string text, Actor actor, CancellationToken cancellationToken)
+    {
         var kept = await store.FindTextAsync(report.CommandId, cancellationToken).ConfigureAwait(false);
         var salt = kept?.Salt ?? RandomNumberGenerator.GetBytes(16);
         var digest = Convert.ToHexStringLower(SHA256.HashData([.. salt.Span, .. Encoding.UTF8.GetBytes(text)]));
@@ -102,7 +110,11 @@ public sealed class CityHub : IAsyncDisposable
     public IReadOnlyList<Devices.DeviceRecord> Devices => writer.Devices;
 
     /// <summary>The commands that an actor may give a work item now.</summary>
-    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor) => setup.Work.Allowed(item, actor, writer.Now);
+    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return setup.Profiles.TryGet(item.Profile, out _) ? setup.Work.Allowed(item, actor, writer.Now) : [];
+    }
 
     /// <summary>The parts of a work item that an actor may see.</summary>
     public WorkItemPart Visible(WorkItem item, Actor actor)

@@ -15,10 +15,11 @@ internal static class AdministrationEndpoints
 
     private static Task AdmitAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
+        var commandId = json.TextOrNull("commandId", 64) ?? $"admit-{Guid.NewGuid():N}"; // each PUT is carried out: a key may come back after another
         var key = Key(json.Text("publicKey", 200));
         if (key is null) json.Reject("publicKey", "a P-256 SubjectPublicKeyInfo in base64");
         return () => DeviceId.TryParse((string)context.Request.RouteValues["id"]!, null, out var device)
-            ? CommandAnswers.ExecuteAsync(context, new AdmitDevice($"admit:{device}:{key!.Fingerprint[..8]}", device, key))
+            ? CommandAnswers.ExecuteAsync(context, new AdmitDevice(commandId, device, key!))
             : CommandAnswers.NotFoundAsync(context, $"device id '{context.Request.RouteValues["id"]}'");
     });
 

@@ -8,8 +8,22 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>Carries out a command and writes what came of it.</summary>
 internal static class CommandAnswers
 {
-    internal static async Task ExecuteAsync(HttpContext context, HubCommand command) =>
-        await WriteAsync(context, await context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    internal static Task ExecuteAsync(HttpContext context, HubCommand command) =>
+        AnswerAsync(context, () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted));
+
+    internal static async Task AnswerAsync(HttpContext context, Func<ValueTask<CommandAnswer>> ask)
+    {
+        CommandAnswer answer;
+        try
+        {
+            answer = await ask().ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            answer = new CommandAnswer(Refusal.Of("busy", "The hub cannot store now: try again later with the same id.", "暂时无法存储，请稍后用同一编号重试。"), null, null);
+        }
+        await WriteAsync(context, answer).ConfigureAwait(false);
+    }
 
     internal static Task WriteAsync(HttpContext context, CommandAnswer answer) => answer.Refusal is { } refusal
         ? JsonAnswer.RefuseAsync(context, refusal)

@@ -1,5 +1,6 @@
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Components;
 using CityKit.Core.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,6 +42,7 @@ internal static class ItemEndpoints
             Photo = json.TextOrNull("photo"),
             Assignee = AssigneeOf(json),
             Condition = json.TextOrNull("condition"),
+            Class = json.Has("class") ? json.Parsed<ClassKey>("class", "a class such as GB/T 30428.2-2013:component:0305") : null,
             Outcome = json.TextOrNull("outcome"),
         };
         return () => CommandAnswers.ExecuteAsync(context, new StepItem(commandId, id, step));
@@ -49,7 +51,7 @@ internal static class ItemEndpoints
     private static Assignee? AssigneeOf(ConfigReader json)
     {
         if (json.TextOrNull("assignee") is not { } text) return null;
-        if (!string.IsNullOrWhiteSpace(text) && !text.StartsWith('/')) return Assignee.Parse(text);
+        if (!string.IsNullOrWhiteSpace(text.Split('/')[0])) return Assignee.Parse(text);
         json.Reject("assignee", "'body' or 'body/crew'");
         return null;
     }

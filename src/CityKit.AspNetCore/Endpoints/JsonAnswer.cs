@@ -46,6 +46,7 @@ internal static class JsonAnswer
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
         "bad-id" or "bad-request" or "bad-unit" => StatusCodes.Status400BadRequest,
+        "busy" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
         _ => StatusCodes.Status409Conflict,
     };

@@ -21,7 +21,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     internal void Apply(Judgement judgement, HubChanges changes)
     {
         foreach (var (code, source, from, to, reason) in judgement.Findings) changes.Add(code, source, from, to, reason);
-        foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.TimeUnknown, changes);
+        foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.WithoutTime.Contains(outcome), changes);
     }
 
     /// <summary>A device's batch came: whatever was said of its silence is over.</summary>

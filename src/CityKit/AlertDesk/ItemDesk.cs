@@ -18,7 +18,9 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         foreach (var item in state.Items) due.Set(ItemKey + item.Id, work.NextDue(item));
     }
 
-    internal WorkDecision Open(Lead lead, Actor actor, HubChanges changes) => Open(new OpenWorkItem(WorkItemId.FromCause($"lead|{lead.Id}"), lead.Profile, "sensor")
+    internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
+
+    internal WorkDecision Open(Lead lead, Actor actor, HubChanges changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
     {
         Class = ClassKey.TryParse(lead.Class, null, out var key) ? key : null,
         Title = lead.Title,
@@ -46,10 +48,13 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal CommandAnswer Step(WorkItem item, WorkCommand command, Actor actor, HubChanges changes) =>
         Answer(Settle(work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
-    internal void Join(WorkItem item, Lead lead, HubChanges changes)
+    /// <summary>Lets a lead's alerts join an open item.</summary>
+    /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
+    internal Refusal? Join(WorkItem item, Lead lead, HubChanges changes)
     {
         foreach (var alert in lead.Alerts)
-            Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), lead.At, changes.Now), NotificationKind.ItemMoved, changes);
+            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), lead.At, changes.Now), NotificationKind.ItemMoved, changes).Refusal is { } refusal) return refusal;
+        return null;
     }
 
     /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>

@@ -21,8 +21,8 @@ internal sealed class LeadDesk(ItemDesk items)
             Automatic = then.Automatic,
         };
         var key = JoinKey.Of(lead);
-        if (changes.State.OpenItem(key) is { } item) items.Join(item, lead, changes);
-        else if (changes.State.OpenLead(key) is { } open) changes.Put(open with { Alerts = open.Alerts.AddRange(lead.Alerts) });
+        if (changes.State.OpenItem(key) is { } item && items.Join(item, lead, changes) is null) return;
+        if (changes.State.OpenLead(key) is { } open) changes.Put(open with { Alerts = open.Alerts.AddRange(lead.Alerts) });
         else Add(lead, changes);
     }
 
@@ -51,7 +51,7 @@ internal sealed class LeadDesk(ItemDesk items)
         if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
         if (into is not { IsOpen: true })
             return CommandAnswer.Refused(CityKit.Core.Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
-        items.Join(into, lead, changes);
+        if (items.Join(into, lead, changes) is { } refused) return CommandAnswer.Refused(refused);
         var decided = Decide(lead, LeadState.Merged, actor, changes) with { Item = into.Id };
         changes.Put(decided);
         return CommandAnswer.Done(changes.Item(into.Id), decided);

@@ -10,6 +10,8 @@ namespace CityKit.Commands;
 /// <summary>Carries out people's commands: each id once.</summary>
 internal sealed class CommandDesk(LeadDesk leads, ItemDesk items)
 {
+    internal const string IdReused = "command-id-reused";
+
     /// <summary>Carries a command out; a refused one changes nothing and is not journalled.</summary>
     /// <param name="input">The command.</param>
     /// <param name="known">What the store knows of it.</param>
@@ -40,15 +42,23 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items)
     private static CommandAnswer Repeat(HubCommand asked, JournalEntry before, byte[] payload, StoredFacts known, HubChanges changes)
     {
         if (!before.Payload.Span.SequenceEqual(payload))
-            return CommandAnswer.Refused(Refusal.Of("command-id-reused",
+            return CommandAnswer.Refused(Refusal.Of(IdReused,
                 $"The command id '{asked.CommandId}' was used for another command; choose a new one.", $"指令编号 '{asked.CommandId}' 已用于其他指令，请更换编号。"));
         return asked switch
         {
             StepItem step => CommandAnswer.Done(changes.Item(step.Item) ?? known.Item),
             FileReport report => CommandAnswer.Done(changes.Item(ItemDesk.IdOf(report)) ?? known.Item),
-            ConfirmLead confirm => CommandAnswer.Done(lead: changes.Lead(confirm.Lead) ?? known.Lead),
-            _ => CommandAnswer.Done(known.Item, known.Lead),
+            ConfirmLead confirm => OnLeadAgain(confirm.Lead, known, changes),
+            DismissLead dismiss => OnLeadAgain(dismiss.Lead, known, changes),
+            MergeLead merge => OnLeadAgain(merge.Lead, known, changes),
+            _ => CommandAnswer.Done(),
         };
+    }
+
+    private static CommandAnswer OnLeadAgain(LeadId id, StoredFacts known, HubChanges changes)
+    {
+        var lead = changes.Lead(id) ?? known.Lead;
+        return CommandAnswer.Done(lead?.Item is { } item ? changes.Item(item) ?? known.Item : null, lead);
     }
 
     private static CommandAnswer Admit(AdmitDevice admit, Actor actor, HubChanges changes)

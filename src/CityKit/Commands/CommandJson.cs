@@ -68,13 +68,14 @@ internal static class CommandJson
 
     private static void WriteStep(Utf8JsonWriter writer, StepItem step) => Write(writer, "step",
         ("item", step.Item.ToString()), ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
-        ("assignee", step.Step.Assignee?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
+        ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew), ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
 
     private static StepItem ReadStep(JsonElement json, string id) => new(id, WorkItemId.Parse(Required(json, "item")), new WorkCommand(Required(json, "command"))
     {
         Reason = Optional(json, "reason"),
         Photo = Optional(json, "photo"),
-        Assignee = Optional(json, "assignee") is { } assignee ? Assignee.Parse(assignee) : null,
+        Assignee = Optional(json, "assignee") is { } body ? new Assignee(body, Optional(json, "crew")) : null,
+        Class = Optional(json, "class") is { } key ? ClassKey.Parse(key) : null,
         Condition = Optional(json, "condition"),
         Outcome = Optional(json, "outcome"),
     });

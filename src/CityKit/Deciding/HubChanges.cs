@@ -30,6 +30,9 @@ internal sealed class HubChanges(HubState state, Instant now)
 
     internal bool IsEmpty => entries.Count == 0;
 
+    /// <summary>Whether a repeat was counted.</summary>
+    internal bool HasAside { get; private set; }
+
     internal bool HasNotifications => notifications.Count > 0;
 
     /// <summary>Appends an input to the journal; what follows from it comes after.</summary>
@@ -54,7 +57,11 @@ internal sealed class HubChanges(HubState state, Instant now)
     internal void Put(DeviceRecord device) => state.Put(devices[device.Id] = device);
 
     /// <summary>Counts a repeat: kept in memory and stored with the next commit, since a repeat stores nothing.</summary>
-    internal void PutAside(DeviceRecord device) => state.Put(device);
+    internal void PutAside(DeviceRecord device)
+    {
+        state.Put(device);
+        HasAside = true;
+    }
 
     internal void Put(Alert alert) => state.Put(alerts[alert.Id] = alert);
 

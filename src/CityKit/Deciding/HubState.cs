@@ -14,8 +14,8 @@ internal sealed class HubState
     private readonly Dictionary<AlertId, Alert> alerts = [];
     private readonly Dictionary<LeadId, Lead> leads = [];
     private readonly Dictionary<WorkItemId, WorkItem> items = [];
-    private readonly Dictionary<string, LeadId> leadsByKey = [];
-    private readonly Dictionary<string, WorkItemId> itemsByKey = [];
+    private readonly OpenIndex<LeadId> leadsByKey = new();
+    private readonly OpenIndex<WorkItemId> itemsByKey = new();
 
     internal HubState(HubImage image)
     {
@@ -47,9 +47,9 @@ internal sealed class HubState
 
     internal WorkItem? Item(WorkItemId id) => items.GetValueOrDefault(id);
 
-    internal Lead? OpenLead(string joinKey) => leadsByKey.TryGetValue(joinKey, out var id) ? leads[id] : null;
+    internal Lead? OpenLead(string joinKey) => leadsByKey.First(joinKey) is { } id ? leads[id] : null;
 
-    internal WorkItem? OpenItem(string joinKey) => itemsByKey.TryGetValue(joinKey, out var id) ? items[id] : null;
+    internal WorkItem? OpenItem(string joinKey) => itemsByKey.First(joinKey) is { } id ? items[id] : null;
 
     internal void Put(DeviceRecord device) => devices[device.Id] = device;
 
@@ -64,20 +64,13 @@ internal sealed class HubState
         var open = lead.State == LeadState.Open;
         if (open) leads[lead.Id] = lead;
         else leads.Remove(lead.Id);
-        Index(leadsByKey, JoinKey.Of(lead), lead.Id, open);
+        leadsByKey.Set(lead.Id, open ? (JoinKey.Of(lead), lead.At) : null);
     }
 
     internal void Put(WorkItem item)
     {
         if (item.IsOpen) items[item.Id] = item;
         else items.Remove(item.Id);
-        Index(itemsByKey, JoinKey.Of(item), item.Id, item.IsOpen);
-    }
-
-    /// <summary>The first to open a key keeps it until it closes.</summary>
-    private static void Index<TId>(Dictionary<string, TId> index, string key, TId id, bool open) where TId : struct
-    {
-        if (open) index.TryAdd(key, id);
-        else if (index.TryGetValue(key, out var holder) && holder.Equals(id)) index.Remove(key);
+        itemsByKey.Set(item.Id, item.IsOpen ? (JoinKey.Of(item), item.ReportedAt) : null);
     }
 }

@@ -10,9 +10,13 @@ namespace CityKit.Deciding;
 /// <summary>The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.</summary>
 internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceKeys keys, ILogger logger)
 {
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
+
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private volatile TaskCompletionSource news = NewSource();
     private HubCore? core;
+    private volatile bool started;
     private Task running = Task.CompletedTask;
     private ITimer? timer;
 
@@ -25,17 +29,18 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (core is not null) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
+        if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Schedule();
         running = Task.Run(RunAsync, CancellationToken.None);
+        started = true;
     }
 
     internal async Task StopAsync()
     {
-        if (!inputs.Writer.TryComplete() || core is null) return;
+        if (!inputs.Writer.TryComplete()) return;
         if (timer is not null) await timer.DisposeAsync().ConfigureAwait(false);
         await running.ConfigureAwait(false);
         await store.DisposeAsync().ConfigureAwait(false);
@@ -46,7 +51,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal async ValueTask<object?> DecideAsync(HubInput input, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(input, NewAnswer());
-        if (core is null || !inputs.Writer.TryWrite(waiting)) return null;
+        if (!started || !inputs.Writer.TryWrite(waiting)) return null;
         return await waiting.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -62,7 +67,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         await SaveSnapshotAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A failed commit leaves memory ahead of the disk: what was decided is forgotten and the store read again.</summary>
+    /// <summary>A failed commit leaves memory ahead of the disk: what was decided is forgotten and the store read again. One input that cannot be decided must not stop the others.</summary>
     private async Task TakeAsync(List<Waiting> group)
     {
         try
@@ -75,8 +80,15 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         {
             CommitFailed(failed);
             core = null;
-            foreach (var waiting in group) waiting.Answer.TrySetResult(null);
+            if (failed is IOException || group.Count == 1) Refuse(group);
+            else foreach (var waiting in group) await TakeAsync([waiting]).ConfigureAwait(false);
         }
+    }
+
+    private void Refuse(List<Waiting> group)
+    {
+        foreach (var waiting in group) waiting.Answer.TrySetResult(null);
+        timer?.Change(RetryAfter, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<List<object>> DecideAsync(List<Waiting> group)
@@ -86,6 +98,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var answers = new List<object>(group.Count);
         foreach (var waiting in group) answers.Add(core.Apply(waiting.Input, await StoredFacts.ReadAsync(store, waiting.Input, CancellationToken.None).ConfigureAwait(false), changes));
         if (!changes.IsEmpty) await CommitAsync(changes).ConfigureAwait(false);
+        else if (changes.HasAside) Publish();
         return answers;
     }
 
@@ -107,34 +120,43 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        core = HubCore.Load(setup, await store.OpenAsync(cancellationToken).ConfigureAwait(false), logger);
-        await foreach (var entry in store.ReadJournalAsync(core.SnapshotNumber, cancellationToken).ConfigureAwait(false)) core.Remember(entry);
-        core.State.LastNumber = Math.Max(core.State.LastNumber, core.SnapshotNumber);
+        var loaded = HubCore.Load(setup, await store.OpenAsync(cancellationToken).ConfigureAwait(false), logger);
+        await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
+        core = loaded;
         Publish();
     }
 
-    /// <summary>Rules and sensors that differ from the last ones in the journal are an input like any other.</summary>
+    /// <summary>Rules and sensors that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is read under the rules it was kept by.</summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
         if (core!.IsConfiguredAs(setup.Configuration)) return;
         var changes = new HubChanges(core.State, Now);
         core.Apply(new HubInput.Configure(setup.Configuration), StoredFacts.None, changes);
-        await store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
+        await store.CommitAsync(changes.ToCommit(core.Snapshot()), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>
     private async Task SaveSnapshotAsync()
     {
         if (core is null) return;
         var changes = new HubChanges(core.State, Now);
-        await store.CommitAsync(changes.ToCommit(core.Snapshot()), CancellationToken.None).ConfigureAwait(false);
+        foreach (var device in core.State.Devices.ToList()) changes.Put(device);
+        try
+        {
+            await store.CommitAsync(changes.ToCommit(core.Snapshot()), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException failed)
+        {
+            CommitFailed(failed);
+        }
     }
 
     /// <summary>Wakes the writer when something falls due; what stays due is tried again in a second, not at once.</summary>
     private void Schedule()
     {
         if (core?.NextDue is not { } due) return;
-        var wait = Duration.Max(due - Now, Duration.FromSeconds(due <= Now ? 1 : 0));
-        timer?.Change(wait.ToTimeSpan(), Timeout.InfiniteTimeSpan);
+        var wait = due - Now;
+        timer?.Change(wait > Duration.Zero ? Duration.Min(wait, LongestWait).ToTimeSpan() : RetryAfter, Timeout.InfiniteTimeSpan);
     }
 
     internal Instant Now => time.GetUtcNow().ToInstant();

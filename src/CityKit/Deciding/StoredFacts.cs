@@ -23,7 +23,7 @@ internal sealed record StoredFacts(JournalEntry? Entry, Lead? Lead, WorkItem? It
     private static (JournalKind Kind, string? Key, LeadId? Lead, WorkItemId? Item) Needs(HubInput input) => input switch
     {
         HubInput.Feed feed => (JournalKind.Feed, FeedIntake.KeyOf(feed.Readings), null, null),
-        HubInput.Command { Asked: ConfirmLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, null),
+        HubInput.Command { Asked: ConfirmLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, ItemDesk.IdOf(asked.Lead)),
         HubInput.Command { Asked: DismissLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, null),
         HubInput.Command { Asked: MergeLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, asked.Into),
         HubInput.Command { Asked: StepItem asked } => (JournalKind.Command, asked.CommandId, null, asked.Item),

@@ -93,18 +93,25 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
 
     private void Observe(DeviceId device, CityEvent read, BootClock? clock, Instant receivedAt, Judgement judgement)
     {
-        var known = clock?.ToInstant(read.Time.Nanoseconds);
-        if (known is null && read.Lane == Lane.Reading)
-        {
-            judgement.Note("undecided", $"{device}/{read.Sensor}", null, null, "The device had no wall time, so this reading is not judged.", "设备时钟未校准，此读数不作判断。");
-            return;
-        }
-        var at = known ?? receivedAt;
         var key = new SensorKey(device, read.Sensor);
-        judgement.TimeUnknown |= known is null;
+        if (clock?.ToInstant(read.Time.Nanoseconds) is { } at) ObserveAt(key, read, at, judgement);
+        else if (read.Lane == Lane.Alarm) ObserveWithoutTime(key, read, receivedAt, judgement);
+        else if (read.Kind != EventKind.Heartbeat) judgement.Note("undecided", key.ToString(), null, null, "The device had no wall time, so this is not judged.", "设备时钟未校准，不作判断。");
+    }
+
+    private void ObserveWithoutTime(SensorKey key, CityEvent read, Instant receivedAt, Judgement judgement)
+    {
+        var before = judgement.Outcomes.Count;
+        ObserveAt(key, read, receivedAt, judgement);
+        judgement.WithoutTime.UnionWith(judgement.Outcomes.Skip(before));
+    }
+
+    private void ObserveAt(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    {
         NoteLoss(key, read, at, judgement);
-        if (read.Kind == EventKind.Heartbeat) engine.Advance(device, at, judgement.Outcomes);
+        if (read.Kind == EventKind.Heartbeat) engine.Advance(key.Device, at, judgement.Outcomes);
         else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared) TakeEdgeAlert(key, read, at, judgement);
+        else if (!Enum.IsDefined(read.Kind)) judgement.Note("undecided", key.ToString(), at, at, $"This version does not know events of kind {(ushort)read.Kind}.", $"此版本不认识种类为 {(ushort)read.Kind} 的事件。");
         else See(key, read, at, judgement);
     }
 
@@ -134,7 +141,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
             Entry = entry,
             RaisedAt = raisedAt,
             Test = read.Flags.HasFlag(EventFlags.Test),
-            Final = raised && read.Fields.NumberOf("final") == 1,
+            Final = raised && rule is MatchRule { HasLevel: false },
             Value = read.Value,
             Fields = read.Fields,
         };

@@ -8,9 +8,6 @@ namespace CityKit.Intake;
 /// <summary>What one input showed: outcomes of rules, alerts that an edge raised itself, and what could not be decided or was not seen.</summary>
 internal sealed class Judgement
 {
-    /// <summary>True when the device had no wall time and the hub's stands in its place.</summary>
-    internal bool TimeUnknown { get; set; }
-
     /// <summary>Feed rows that were known already.</summary>
     internal int Duplicates { get; set; }
 
@@ -18,6 +15,9 @@ internal sealed class Judgement
     internal int Undecided => Findings.Count(f => f.Code == "undecided");
 
     internal List<RuleOutcome> Outcomes { get; } = [];
+
+    /// <summary>Outcomes of events whose device had no wall time, so that the hub's stands in its place.</summary>
+    internal HashSet<RuleOutcome> WithoutTime { get; } = new(ReferenceEqualityComparer.Instance);
 
     internal List<(string Code, string Source, Instant? From, Instant? To, LocalizedText Reason)> Findings { get; } = [];
 
