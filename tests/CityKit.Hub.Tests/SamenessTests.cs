@@ -1,0 +1,83 @@
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Hub.Tests.Support;
+using CityKit.Journal;
+using CityKit.Sqlite;
+using NodaTime;
+
+namespace CityKit.Hub.Tests;
+
+public sealed class SamenessTests
+{
+    private static readonly Instant At = TestCity.Start;
+
+    [Fact]
+    public async Task Replay_OfTheJournal_GivesTheSameBytes()
+    {
+        await using var city = await TestCity.StartAsync();
+        foreach (var step in Story(new TestDevice("pi-1"))) await step(city);
+        var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
+        Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
+        Assert.Equal((await city.ItemsAsync()).Select(i => i.Number), await replayed.ReadItemsAsync(default).Select(i => i.Number).ToListAsync());
+        Assert.Equal(await city.FindingsAsync(), await replayed.ReadFindingsAsync(default).ToListAsync());
+        Assert.Equal(await city.NotificationsAsync(), await replayed.ReadNotificationsAsync(0, 100_000, default));
+    }
+
+    [Fact]
+    public async Task Restart_AtEverySingleInput_GivesTheSameBytes()
+    {
+        await using var straight = await TestCity.StartAsync();
+        foreach (var step in Story(new TestDevice("pi-1"))) await step(straight);
+        var expected = await straight.ExportAsync();
+
+        using var file = new TempFile();
+        var time = new Testing.ManualTimeProvider(At);
+        foreach (var step in Story(new TestDevice("pi-1")))
+        {
+            await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), time: time);
+            await step(city);
+        }
+        await using var last = await TestCity.StartAsync(new SqliteCityStore(file.Path), time: time);
+        Assert.Equal(expected, await last.ExportAsync());
+        Assert.Contains("\"item\"", expected, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_OfAJournalWithAHole_IsRefused()
+    {
+        await using var city = await TestCity.StartAsync();
+        foreach (var step in Story(new TestDevice("pi-1")).Take(3)) await step(city);
+        await Assert.ThrowsAsync<FormatException>(() => JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(1, default)));
+    }
+
+    /// <summary>Two days' worth of everything, one input a step.</summary>
+    private static IEnumerable<Func<TestCity, Task>> Story(TestDevice device)
+    {
+        yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+        yield return city => city.SyncAsync(device, device.Contact("smoke", At), device.Contact("lamp", At), device.Detection(At));
+        yield return city => city.SyncAsync(device, device.Detection(At + Duration.FromSeconds(3)), device.Contact("smoke", At + Duration.FromSeconds(9), active: false));
+        yield return async city => (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer)).OrThrow();
+        for (var minute = 1; minute <= 40; minute += 4)
+        {
+            var from = minute;
+            yield return city => city.SyncAsync(device, [.. Enumerable.Range(from, 4).SelectMany(m => new[] { device.Reading(At + Duration.FromMinutes(m), 14, Duration.FromMinutes(1)), device.Heartbeat(At + Duration.FromMinutes(m)) })]);
+        }
+        yield return async city => await city.Hub.AcceptAsync(DeskTests.LowGas());
+        yield return city => TickAfterAsync(city, 10);
+        yield return async city => (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
+        yield return async city => (await city.Hub.ReportAsync(CommandTests.Report("r-2"), "the same hole", TestCity.Resident)).OrThrow();
+        yield return city => TickAfterAsync(city, 15);
+        yield return city => city.SyncAsync(device, device.Detection(At + Duration.FromHours(1)), device.Event(EventKind.Blind, "device", At + Duration.FromHours(1), 0, Duration.FromMinutes(5)));
+        yield return async city => (await city.Hub.ExecuteAsync(new StepItem("s-1", (await city.ItemsAsync())[0].Id, Void), TestCity.Officer)).OrThrow();
+        yield return city => city.SyncAsync(device, device.Detection(At + Duration.FromHours(2)));
+    }
+
+    private static WorkCommand Void => new("oversee") { Reason = "a leader asks" };
+
+    private static async Task TickAfterAsync(TestCity city, int minutes)
+    {
+        city.Time.Advance(Duration.FromMinutes(minutes));
+        await city.Hub.TickAsync();
+    }
+}

@@ -1,0 +1,62 @@
+using CityKit.Hub.Tests.Support;
+using CityKit.Journal;
+using CityKit.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace CityKit.Hub.Tests;
+
+public sealed class SqliteStoreTests : StoreConformance, IDisposable
+{
+    private readonly TempFile file = new();
+
+    public override ICityStore Reopen() => new SqliteCityStore(file.Path);
+
+    public void Dispose() => file.Dispose();
+
+    [Fact]
+    public async Task Open_AFileOfANewerSchema_IsRefusedAndLeftAsItIs()
+    {
+        await using (var city = await TestCity.StartAsync(Reopen())) { }
+        Run("PRAGMA user_version = 99");
+        var refused = await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
+        Assert.Contains("99", refused.Message, StringComparison.Ordinal);
+        Run("PRAGMA user_version = 1");
+        await using var again = Reopen();
+        Assert.Equal(1, (await again.OpenAsync(default)).LastNumber);
+    }
+
+    [Fact]
+    public async Task Open_Garbage_IsRefusedAndLeftAsItIs()
+    {
+        var garbage = new byte[8192];
+        new Random(1).NextBytes(garbage);
+        await File.WriteAllBytesAsync(file.Path, garbage);
+        await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
+        Assert.Equal(garbage, await File.ReadAllBytesAsync(file.Path));
+    }
+
+    [Fact]
+    public async Task Open_AnotherProgramsFile_IsRefused()
+    {
+        Run("CREATE TABLE theirs(x)");
+        await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
+    }
+
+    [Fact]
+    public async Task Start_OnAFolderWhereAFileShouldBe_FailsAndCanBeStopped()
+    {
+        Directory.CreateDirectory(file.Path);
+        var hub = new CityHub(TestCity.NewSetup(), Reopen(), TimeProvider.System);
+        await Assert.ThrowsAsync<IOException>(() => hub.StartAsync());
+        await hub.DisposeAsync();
+    }
+
+    private void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
