@@ -24,9 +24,8 @@ internal sealed class Killer(Random random, int wanted)
             await Task.Delay(random.Next(LongestPauseMilliseconds), stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested) return;
             var (edge, hub) = random.Next(3) switch { 0 => (true, false), 1 => (false, true), _ => (true, true) };
-            if (edge) driver.Edge.Kill();
-            if (hub) driver.Hub.Kill();
-            told.Add(edge && hub ? "both" : edge ? "edge" : "hub");
+            (edge, hub) = (edge && driver.Edge.Kill(), hub && driver.Hub.Kill());
+            if (edge || hub) told.Add(edge && hub ? "both" : edge ? "edge" : "hub"); // what is down cannot be killed, and is no kill
         }
     }
 }

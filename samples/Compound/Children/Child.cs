@@ -55,15 +55,18 @@ internal sealed class Child : IDisposable
     }
 
     /// <summary>Ends it as a power cut would (SIGKILL).</summary>
-    public void Kill()
+    /// <returns>False when it had ended already.</returns>
+    public bool Kill()
     {
         try
         {
+            if (process.HasExited) return false;
             process.Kill();
+            return true;
         }
         catch (InvalidOperationException)
         {
-            // it has already ended, which is what was wanted
+            return false; // it ended, and was put away, in between
         }
     }
 

@@ -52,11 +52,9 @@ internal sealed class ChildKeeper : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the child as a power cut would; it is started again. Does nothing while it is down.</summary>
-    public void Kill()
-    {
-        if (alive.Task.IsCompletedSuccessfully) alive.Task.Result.Kill();
-    }
+    /// <summary>Kills the child as a power cut would; it is started again.</summary>
+    /// <returns>False when it was down already.</returns>
+    public bool Kill() => alive.Task.IsCompletedSuccessfully && alive.Task.Result.Kill();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -26,6 +26,7 @@ internal sealed class Driver : IAsyncDisposable
     private Progress progress;
     private Instant heading;
     private int port;
+    private int restartsTold;
 
     private Driver(Scenario scenario, DataFolder folder, DriverOptions options, IStory story, Progress progress)
     {
@@ -98,6 +99,7 @@ internal sealed class Driver : IAsyncDisposable
         await outside.DeliverAsync(before, moment, CancellationToken.None);
         await staff.ActAsync(moment, CancellationToken.None);
         var told = await voice.TellAsync(progress.Told, CancellationToken.None);
+        TellRestarts(moment);
         progress = progress with { Reached = moment.ToUnixNanoseconds(), Told = told, Done = moment >= scenario.End };
         progress.Save(folder.Progress);
     }
@@ -119,6 +121,13 @@ internal sealed class Driver : IAsyncDisposable
         await Edge.DisposeAsync();
         await Hub.DisposeAsync();
         client.Dispose();
+    }
+
+    private void TellRestarts(Instant moment)
+    {
+        if (Edge.Restarts + Hub.Restarts == restartsTold) return;
+        restartsTold = Edge.Restarts + Hub.Restarts;
+        story.Tell(new StoryLine(moment, StoryKind.Run, $"a process ended and was started again (edge {Edge.Restarts}, hub {Hub.Restarts} times so far); the story goes on"));
     }
 
     private static Progress Earlier(Scenario scenario, DataFolder folder)

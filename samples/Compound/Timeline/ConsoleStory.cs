@@ -31,6 +31,7 @@ internal sealed class ConsoleStory(Scenario scenario, IAnsiConsole console) : IS
         StoryKind.Item => ("item", "cyan1"),
         StoryKind.Finding => ("note", "grey"),
         StoryKind.Person => ("staff", "green"),
-        _ => ("refused", "red"),
+        StoryKind.Refused => ("refused", "red"),
+        _ => ("run", "bold red"),
     };
 }

@@ -29,4 +29,7 @@ internal enum StoryKind
 
     /// <summary>Something was refused.</summary>
     Refused,
+
+    /// <summary>About the run itself.</summary>
+    Run,
 }
