@@ -102,6 +102,7 @@ public sealed class Forwarder
 
     private Task ApplyAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel) => answer.Kind switch
     {
+        HubAnswerKind.Synced or HubAnswerKind.Moved when answer.Hash is { } hash && !outbox.Agrees(batch.Header.Lane, answer.Cursor, hash) => DivergeAsync(answer, cancel),
         HubAnswerKind.Synced when answer.Cursor == batch.Last => Synced(batch),
         HubAnswerKind.Synced or HubAnswerKind.Moved => MoveAsync(batch, answer, cancel),
         HubAnswerKind.Diverged => DivergeAsync(answer, cancel),

@@ -1,13 +1,18 @@
 using System.Net;
 using System.Text.Json;
 using CityKit.Core;
+using CityKit.Core.Chain;
 
 namespace CityKit.Edge.Forwarding;
 
 /// <summary>What the hub said to a batch.</summary>
-internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, LocalizedText Message)
+/// <param name="Kind">What it means for the outbox.</param>
+/// <param name="Cursor">How far the hub says the lane has come.</param>
+/// <param name="Hash">The hub's running hash there; null when it says none.</param>
+/// <param name="Message">For people.</param>
+internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? Hash, LocalizedText Message)
 {
-    internal static HubAnswer Unreachable(string reason) => new(HubAnswerKind.Unreachable, 0, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
+    internal static HubAnswer Unreachable(string reason) => new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
 
     /// <summary>
     /// Reads an answer. What changes the outbox must be said in the hub's own words, because a proxy in between says 200, 400 or 410 too;
@@ -15,7 +20,7 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, LocalizedText 
     /// </summary>
     internal static HubAnswer Read(HttpStatusCode code, ReadOnlyMemory<byte> body)
     {
-        var (status, cursor, message) = Parse(body);
+        var (status, cursor, hash, message) = Parse(body);
         var kind = (code, status) switch
         {
             (HttpStatusCode.OK, "synced") when cursor is not null => HubAnswerKind.Synced,
@@ -29,10 +34,10 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, LocalizedText 
             ( >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests, _) => HubAnswerKind.Busy,
             _ => HubAnswerKind.Unclear,
         };
-        return new HubAnswer(kind, cursor ?? 0, message ?? new LocalizedText($"中心返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}."));
+        return new HubAnswer(kind, cursor ?? 0, hash, message ?? new LocalizedText($"中心返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}."));
     }
 
-    private static (string? Status, long? Cursor, LocalizedText? Message) Parse(ReadOnlyMemory<byte> body)
+    private static (string? Status, long? Cursor, RunningHash? Hash, LocalizedText? Message) Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
@@ -40,13 +45,16 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, LocalizedText 
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object) return default;
             long? cursor = root.TryGetProperty("cursor", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var number) && number >= 0 ? number : null;
-            return (Text(root, "status"), cursor, MessageOf(root));
+            return (Text(root, "status"), cursor, HashOf(root), MessageOf(root));
         }
         catch (JsonException)
         {
             return default;
         }
     }
+
+    private static RunningHash? HashOf(JsonElement root) =>
+        Text(root, "hash") is { Length: 2 * RunningHash.ByteLength } text && text.All(char.IsAsciiHexDigit) ? RunningHash.FromBytes(Convert.FromHexString(text)) : null;
 
     private static LocalizedText? MessageOf(JsonElement root)
     {

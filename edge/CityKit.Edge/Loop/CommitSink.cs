@@ -29,10 +29,7 @@ internal sealed class CommitSink(LocalJudge? judge) : IEventSink
     }
 
     /// <summary>The changed state of the rules goes into the commit.</summary>
-    internal void SaveRules()
-    {
-        if (judge?.TakeChanged() is { } state) Commit.SetState(LocalJudge.StateKey, state);
-    }
+    internal void SaveRules() => judge?.Save(Commit);
 
     internal void Clear()
     {

@@ -69,7 +69,7 @@ public sealed class EdgeLoop
         started = true;
         if (outbox.MovedAside is { } aside) EdgeLoopLog.MovedAside(logger, aside);
         clock.Look(source.Now);
-        judge?.Load(outbox.State(LocalJudge.StateKey));
+        judge?.Load(outbox);
         var how = TakeUp();
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
         Commit(Judge(TimeSpan.Zero), cancel);

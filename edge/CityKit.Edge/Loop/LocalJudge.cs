@@ -1,11 +1,7 @@
-using System.Buffers;
 using CityKit.Core;
 using CityKit.Core.Time;
-using CityKit.Core.Wire;
+using CityKit.Edge.Outbox;
 using CityKit.Sensors.Alerts;
-using CityKit.Sensors.Engine;
-using CityKit.Sensors.Register;
-using CityKit.Sensors.Rules;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -13,83 +9,115 @@ namespace CityKit.Edge.Loop;
 
 /// <summary>
 /// Judges the loop's events by the local rules; an alert is an event of its own, right behind its cause, and in the same commit as the rules' state.
-/// While the wall time is unknown nothing is judged here: the hub judges what arrives.
+/// While the wall time is unknown the rules run on the boot's own time, all but those that ask for the time of day: smoke does not wait for a clock.
 /// </summary>
 internal sealed class LocalJudge
 {
-    internal const string StateKey = "rules";
-    private readonly LocalRules rules;
-    private readonly DeviceId device;
+    private const string DatedKey = "rules";
+    private const string UndatedKey = "rules-undated";
+    private readonly LocalEngine dated;
+    private readonly LocalEngine undated;
+    private readonly Instant origin;
     private readonly int boot;
     private readonly Func<Instant?> zero;
     private readonly ILogger logger;
-    private readonly List<RuleOutcome> outcomes = [];
-    private RuleEngine engine;
-    private bool touched;
+    private readonly Dictionary<SensorName, CityEvent> levels = [];
+    private readonly HashSet<(string Rule, SensorName Sensor)> early = [];
+    private bool resumed;
 
     internal LocalJudge(LocalRules rules, DeviceId device, int boot, Func<Instant?> zero, ILogger logger)
     {
-        (this.rules, this.device, this.boot, this.zero, this.logger) = (rules, device, boot, zero, logger);
-        engine = Fresh();
+        (this.boot, this.zero, this.logger) = (boot, zero, logger);
+        dated = new LocalEngine(rules.Rules, rules.Register, device);
+        undated = new LocalEngine(rules.Rules.WithoutTimeOfDay(), rules.Register, device);
+        origin = rules.Register.Sensors.Select(s => s.ValidFrom).DefaultIfEmpty().Max(); // any moment at which the register's entries hold
     }
 
-    /// <summary>Takes the state back; one that cannot be read leaves the rules as new, and says so.</summary>
-    internal void Load(byte[]? state)
+    /// <summary>Takes the state back; what ran on the time of an earlier boot is over.</summary>
+    internal void Load(EventOutbox outbox)
     {
-        if (state is null || engine.Load(state).Error is not { } error) return;
-        EdgeLoopLog.RulesStateLost(logger, error);
-        engine = Fresh();
+        Load(dated, outbox.State(DatedKey));
+        if (outbox.Source?.Boot != boot) return;
+        Load(undated, outbox.State(UndatedKey));
+        resumed = undated.IsUsed;
     }
 
     /// <returns>The alerts that came of an event; or the fault, when the rules failed and began anew.</returns>
     internal IReadOnlyList<CityEvent> Judge(CityEvent cityEvent)
     {
-        if (zero() is not { } start) return [];
-        touched = true;
-        outcomes.Clear();
         try
         {
-            Tell(cityEvent, start.PlusNanoseconds(cityEvent.Time.Nanoseconds));
-            return [.. outcomes.Where(o => o.Kind is OutcomeKind.Raised or OutcomeKind.Cleared).Select(o => ToEvent(o, start))];
+            return [.. zero() is { } start ? Dated(cityEvent, start) : Undated(cityEvent)];
         }
         catch (Exception fault)
         {
             EdgeLoopLog.RulesFault(logger, fault);
-            engine = Fresh();
+            dated.StartOver();
+            undated.StartOver();
             return [new CityEvent(EventKind.Fault, SensorName.Device, cityEvent.Time, 1) { Fields = EventFields.Of(new EventField("reason", "rules-fault"), new EventField("detail", fault.GetType().Name)) }];
         }
     }
 
-    /// <summary>The state, when rules were told something since it was last asked for.</summary>
-    internal ReadOnlyMemory<byte>? TakeChanged()
+    /// <summary>The changed state of the rules goes into the commit.</summary>
+    internal void Save(OutboxCommit commit)
     {
-        if (!touched) return null;
-        touched = false;
-        var buffer = new ArrayBufferWriter<byte>();
-        engine.Save(buffer);
-        return buffer.WrittenMemory;
+        if (dated.TakeChanged() is { } state) commit.SetState(DatedKey, state);
+        if (undated.TakeChanged() is { } early) commit.SetState(UndatedKey, early);
     }
 
-    private RuleEngine Fresh() => new(rules.Rules, RuleHost.Edge, rules.Register);
-
-    private void Tell(CityEvent cityEvent, Instant at)
+    /// <summary>What rose before the clock was set is cleared by who raised it.</summary>
+    private List<CityEvent> Dated(CityEvent cityEvent, Instant start)
     {
-        if (cityEvent.Kind == EventKind.Heartbeat) engine.Advance(device, at, outcomes);
-        else engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at, Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields }, outcomes);
+        List<CityEvent> alerts = [.. TakeOver(cityEvent.Time, start), .. Alerts(dated.Judge(cityEvent, start), start)];
+        if (undated.IsUsed) alerts.AddRange(undated.Judge(cityEvent, origin).Where(IsOursToClear).Select(o => ToEvent(o, origin)));
+        return alerts;
     }
 
-    /// <summary>An alert that began in an earlier boot is stamped at the beginning of this one; the field <c>at</c> has its own time.</summary>
-    private CityEvent ToEvent(RuleOutcome outcome, Instant start)
+    /// <summary>The clock was set: the levels seen before hold from here on, so that a hold begins now and not with the next change. What rose already does not rise again.</summary>
+    private List<CityEvent> TakeOver(DeviceTime now, Instant start)
+    {
+        var alerts = new List<CityEvent>();
+        foreach (var level in levels.Values)
+            alerts.AddRange(Alerts(dated.Judge(level with { Time = now }, start).Where(o => !early.Contains((o.Rule.Id, o.Sensor.Sensor))), start));
+        levels.Clear();
+        return alerts;
+    }
+
+    /// <summary>After a restart nobody remembers who raised what: one clearing too many is harmless, one too few is not.</summary>
+    private bool IsOursToClear(RuleOutcome outcome) => outcome.Kind == OutcomeKind.Cleared && (early.Remove((outcome.Rule.Id, outcome.Sensor.Sensor)) || resumed);
+
+    private List<CityEvent> Undated(CityEvent cityEvent)
+    {
+        if (cityEvent.Kind is EventKind.Contact or EventKind.Fault) levels[cityEvent.Sensor] = cityEvent;
+        var outcomes = undated.Judge(cityEvent, origin);
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Kind == OutcomeKind.Raised) early.Add((outcome.Rule.Id, outcome.Sensor.Sensor));
+            if (outcome.Kind == OutcomeKind.Cleared) early.Remove((outcome.Rule.Id, outcome.Sensor.Sensor));
+        }
+        return [.. outcomes.Where(IsAlert).Select(o => ToEvent(o, origin))];
+    }
+
+    private IEnumerable<CityEvent> Alerts(IEnumerable<RuleOutcome> outcomes, Instant start) =>
+        outcomes.Where(IsAlert).Select(o => ToEvent(o, start, Field("at", o.At), Field("raisedAt", o.RaisedAt)));
+
+    private static bool IsAlert(RuleOutcome outcome) => outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared;
+
+    /// <summary>An alert that began in an earlier boot is stamped at the beginning of this one; its fields have its own times.</summary>
+    private CityEvent ToEvent(RuleOutcome outcome, Instant start, params ReadOnlySpan<EventField> times)
     {
         var nanoseconds = Math.Max(0, (outcome.At - start).ToInt64Nanoseconds());
         return new CityEvent(outcome.Kind == OutcomeKind.Raised ? EventKind.AlertRaised : EventKind.AlertCleared, outcome.Sensor.Sensor, new DeviceTime(boot, nanoseconds), outcome.Value ?? 0)
         {
             Flags = outcome.Test ? EventFlags.Test : EventFlags.None,
-            Fields = EventFields.Of(
-                new EventField("rule", outcome.Rule.Id),
-                new EventField("alert", outcome.Alert.ToString()),
-                new EventField("at", outcome.At.ToUnixNanoseconds()),
-                new EventField("raisedAt", outcome.RaisedAt.ToUnixNanoseconds())),
+            Fields = EventFields.Of([new EventField("rule", outcome.Rule.Id), new EventField("final", outcome.Final ? 1 : 0), .. times]),
         };
+    }
+
+    private static EventField Field(string name, Instant at) => new(name, at.ToUnixNanoseconds());
+
+    private void Load(LocalEngine engine, byte[]? state)
+    {
+        if (engine.Load(state) is { } error) EdgeLoopLog.RulesStateLost(logger, error);
     }
 }

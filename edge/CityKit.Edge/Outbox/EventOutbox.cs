@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CityKit.Core;
+using CityKit.Core.Chain;
 using CityKit.Core.Wire;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -168,6 +169,12 @@ public sealed class EventOutbox : IDisposable
             Forget_NeedsLock(table, through);
             return true;
         }
+    }
+
+    /// <summary>Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the cursor's own rules.</summary>
+    public bool Agrees(Lane lane, long cursor, RunningHash hash)
+    {
+        lock (gate) return Table(lane) is var table && (!table.IsBoundary(cursor) || table.HashOf(cursor) == hash);
     }
 
     /// <summary>

@@ -81,10 +81,13 @@ internal sealed class LaneTable
     /// <summary>True when a batch may end there.</summary>
     internal bool IsBoundary(long sequence) => sequence == State.Cursor || find.Bind(1, sequence).Scalar() is not null;
 
+    /// <summary>The running hash at a boundary.</summary>
+    internal RunningHash HashOf(long sequence) => sequence >= State.Assumed ? HashAt(sequence, State.Assumed, State.AssumedHash) : HashAt(sequence, State.Cursor, State.Hash);
+
     /// <summary>Forgets everything up to a boundary and remembers the hash there.</summary>
     internal void Forget(long through)
     {
-        var hash = through >= State.Assumed ? HashAt(through, State.Assumed, State.AssumedHash) : HashAt(through, State.Cursor, State.Hash);
+        var hash = HashOf(through);
         var assumed = through >= State.Assumed ? through : State.Assumed;
         Delete(State.Cursor, through);
         State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash : State.AssumedHash };

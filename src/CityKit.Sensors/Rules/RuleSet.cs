@@ -24,6 +24,9 @@ public sealed class RuleSet
         return found.Count == 0 ? new RuleSet([.. rules]) : null;
     }
 
+    /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
+    public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule => rule is not WindowRule { Between: not null })]);
+
     /// <summary>What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about. Such a pair is left out by the engine.</summary>
     public IReadOnlyList<ConfigError> Check(SensorRegister register)
     {

@@ -140,6 +140,18 @@ public sealed class ForwarderTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_ACopyOfTheCardSentJustAsManyOtherEvents_LosesNothingOfThisOne()
+    {
+        Put(10, 0);
+        await Drain();
+        var old = outbox.Status.Id;
+        hub.Set(old, Lane.Reading, 13, default(Core.Chain.RunningHash).Next([1])); // the copy's events 11 to 13
+        Put(3, 0);
+        await forwarder.DrainAsync(stop.Token);
+        Assert.Equal([11, 12, 13], hub.Taken.Where(t => t.Outbox == outbox.Status.Id && t.Outbox != old).Select(t => t.Event.Time.Nanoseconds));
+    }
+
+    [Fact]
     public async Task Run_Retired_SendsNothingUntilTheOperatorResumesWithANewOutbox()
     {
         hub.Before = (_, batch) => batch.Header.Outbox == outbox.Status.Id && forwarder.Status.Diverged == 0 && hub.Requests == 1 ? FakeHub.Answer(410, "retired") : null;

@@ -30,10 +30,10 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
 
     internal Uri? Address { get; private set; }
 
-    internal static HttpResponseMessage Answer(int code, string status, long? cursor = null) => new((HttpStatusCode)code)
+    internal static HttpResponseMessage Answer(int code, string status, long? cursor = null, RunningHash? hash = null) => new((HttpStatusCode)code)
     {
         Content = new StringContent(
-            $"{{\"status\":\"{status}\"{(cursor is null ? "" : $",\"cursor\":{cursor}")},\"message\":{{\"zh\":\"说明\",\"en\":\"{status} said\"}} }}", Encoding.UTF8, "application/json"),
+            $"{{\"status\":\"{status}\"{(cursor is null ? "" : $",\"cursor\":{cursor}")}{(hash is null ? "" : $",\"hash\":\"{hash}\"")},\"message\":{{\"zh\":\"说明\",\"en\":\"{status} said\"}} }}", Encoding.UTF8, "application/json"),
     };
 
     /// <summary>The state of a hub restored from elsewhere, or moved on by a copy of the device.</summary>
@@ -61,10 +61,10 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
         bound = header.Outbox;
         var (cursor, hash) = lanes.GetValueOrDefault((header.Outbox, header.Lane));
         var last = batch.Events[^1].Event!.Sequence;
-        if (header.First > cursor + 1) return Answer(409, "gap", cursor);
-        if (last <= cursor) return Answer(200, "synced", cursor);
-        if (header.First <= cursor) return Answer(409, "overlap", cursor);
-        if (header.Before != hash) return Answer(409, "diverged", cursor);
+        if (header.First > cursor + 1) return Answer(409, "gap", cursor, hash);
+        if (last <= cursor) return Answer(200, "synced", cursor, hash);
+        if (header.First <= cursor) return Answer(409, "overlap", cursor, hash);
+        if (header.Before != hash) return Answer(409, "diverged", cursor, hash);
         foreach (var e in batch.Events)
         {
             var covered = e.Event!.Kind == EventKind.Dropped ? e.Event.Value : 1;
@@ -73,6 +73,6 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
             Taken.Add((header.Outbox, header.Lane, e.Event));
         }
         lanes[(header.Outbox, header.Lane)] = (cursor, hash);
-        return Answer(200, "synced", cursor);
+        return Answer(200, "synced", cursor, hash);
     }
 }

@@ -1,0 +1,56 @@
+using System.Buffers;
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Engine;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+
+namespace CityKit.Edge.Loop;
+
+/// <summary>Local rules over one reckoning of time: wall time, or the boot's own while that is unknown.</summary>
+internal sealed class LocalEngine(RuleSet rules, SensorRegister register, DeviceId device)
+{
+    private readonly List<RuleOutcome> outcomes = [];
+    private RuleEngine engine = new(rules, RuleHost.Edge, register);
+    private bool changed;
+
+    /// <summary>True once it was told anything.</summary>
+    internal bool IsUsed { get; private set; }
+
+    /// <summary>What the rules say to an event, the boot having begun at <paramref name="zero"/>.</summary>
+    internal IReadOnlyList<RuleOutcome> Judge(CityEvent cityEvent, Instant zero)
+    {
+        IsUsed = changed = true;
+        outcomes.Clear();
+        var at = zero.PlusNanoseconds(cityEvent.Time.Nanoseconds);
+        if (cityEvent.Kind == EventKind.Heartbeat) engine.Advance(device, at, outcomes);
+        else engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at, Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields }, outcomes);
+        return outcomes;
+    }
+
+    /// <summary>Forgets everything: the rules failed.</summary>
+    internal void StartOver() => engine = new RuleEngine(rules, RuleHost.Edge, register);
+
+    /// <summary>Takes the state back; one that cannot be read leaves the rules as new.</summary>
+    /// <returns>What is wrong with the state; null when all is well.</returns>
+    internal WireError? Load(byte[]? state)
+    {
+        if (state is null) return null;
+        IsUsed = true;
+        var error = engine.Load(state).Error;
+        if (error is not null) StartOver();
+        return error;
+    }
+
+    /// <summary>The state, when it was told something since it was last asked for.</summary>
+    internal ReadOnlyMemory<byte>? TakeChanged()
+    {
+        if (!changed) return null;
+        changed = false;
+        var buffer = new ArrayBufferWriter<byte>();
+        engine.Save(buffer);
+        return buffer.WrittenMemory;
+    }
+}
