@@ -8,6 +8,8 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>Carries out a command and writes what came of it.</summary>
 internal static class CommandAnswers
 {
+    internal static Refusal Busy { get; } = Refusal.Of("busy", "The hub cannot store now: try again later with the same id.", "暂时无法存储，请稍后用同一编号重试。");
+
     internal static Task ExecuteAsync(HttpContext context, HubCommand command) =>
         AnswerAsync(context, () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted));
 
@@ -20,7 +22,7 @@ internal static class CommandAnswers
         }
         catch (IOException)
         {
-            answer = new CommandAnswer(Refusal.Of("busy", "The hub cannot store now: try again later with the same id.", "暂时无法存储，请稍后用同一编号重试。"), null, null);
+            answer = new CommandAnswer(Busy, null, null);
         }
         await WriteAsync(context, answer).ConfigureAwait(false);
     }

@@ -12,7 +12,7 @@ internal static class LeadEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/leads", (RequestDelegate)ListAsync);
+        group.MapGet("/leads", DutyRoom.Only(ListAsync));
         group.MapPost("/leads/{id}/confirm", (RequestDelegate)ConfirmAsync);
         group.MapPost("/leads/{id}/dismiss", (RequestDelegate)DismissAsync);
         group.MapPost("/leads/{id}/merge", (RequestDelegate)MergeAsync);

@@ -15,10 +15,10 @@ internal static class OverviewEndpoints
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/alerts", (RequestDelegate)AlertsAsync);
-        group.MapGet("/notifications", (RequestDelegate)NotificationsAsync);
-        group.MapGet("/summary", (RequestDelegate)SummaryAsync);
-        group.MapGet("/export", (RequestDelegate)ExportAsync);
+        group.MapGet("/alerts", DutyRoom.Only(AlertsAsync));
+        group.MapGet("/notifications", DutyRoom.Only(NotificationsAsync));
+        group.MapGet("/summary", DutyRoom.Only(SummaryAsync));
+        group.MapGet("/export", DutyRoom.Only(ExportAsync));
     }
 
     private static Task AlertsAsync(HttpContext context) =>

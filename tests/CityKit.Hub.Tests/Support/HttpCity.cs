@@ -1,0 +1,90 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using CityKit.AspNetCore.Keys;
+using CityKit.Cases;
+using CityKit.Cases.Policies;
+using CityKit.Journal;
+using CityKit.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Hub.Tests.Support;
+
+/// <summary>The hub behind a real Kestrel on a free port of the loopback, with a key for each of the test city's people.</summary>
+internal sealed class HttpCity : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly HttpClient client;
+
+    private HttpCity(WebApplication app)
+    {
+        this.app = app;
+        client = new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/citykit/v1/") };
+    }
+
+    internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
+
+    internal static async Task<HttpCity> StartAsync(ICityStore? store = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(TestCity.Start));
+        var setup = TestCity.NewSetup();
+        builder.Services.AddCityKit(city => city.UseStore(_ => store ?? new InMemoryCityStore()).UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(setup.Grids!));
+        Actor[] people = [TestCity.Admin, TestCity.Officer, TestCity.Resident, TestCity.Manager, Actor.Of("gas-1", "gas company", Role.Utility)];
+        builder.Services.AddCityKitKeys(people.Select(p => new CityKitKey(KeyOf(p), p)));
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapCityKit();
+        await app.StartAsync();
+        return new HttpCity(app);
+    }
+
+    internal static string KeyOf(Actor actor) => $"invented-key-of-{actor.Id}";
+
+    /// <summary>Sends a request; JSON comes back, or an empty object for an empty body.</summary>
+    internal async Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(HttpMethod method, string path, Actor? actor, HttpContent? body = null)
+    {
+        var (status, text) = await SendForTextAsync(method, path, actor, body);
+        using var document = JsonDocument.Parse(text.Length == 0 ? "{}" : text);
+        return (status, document.RootElement.Clone());
+    }
+
+    internal async Task<(HttpStatusCode Status, string Text)> SendForTextAsync(HttpMethod method, string path, Actor? actor, HttpContent? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (actor is not null) request.Headers.Add("CityKit-Key", KeyOf(actor));
+        using var response = await client.SendAsync(request);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    internal Task<(HttpStatusCode Status, JsonElement Json)> GetAsync(string path, Actor actor) => SendAsync(HttpMethod.Get, path, actor);
+
+    internal Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(string path, Actor actor, string json) => SendAsync(HttpMethod.Post, path, actor, Text(json));
+
+    internal Task<(HttpStatusCode Status, JsonElement Json)> BatchAsync(byte[] envelope) => SendAsync(HttpMethod.Post, "batches", null, new ByteArrayContent(envelope));
+
+    internal async Task<TestDevice> AdmitAsync(string id)
+    {
+        var device = new TestDevice(id);
+        var (status, json) = await AdmitAsync(device, TestCity.Admin);
+        Assert.True(status == HttpStatusCode.OK, json.ToString());
+        return device;
+    }
+
+    internal Task<(HttpStatusCode Status, JsonElement Json)> AdmitAsync(TestDevice device, Actor actor) =>
+        SendAsync(HttpMethod.Put, $"devices/{device.Id}", actor, Text($$"""{"publicKey": "{{Convert.ToBase64String(device.Key.Public.Info.Span)}}"}"""));
+
+    internal static StringContent Text(string json) => new(json, Encoding.UTF8, "application/json");
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await app.DisposeAsync();
+    }
+}
