@@ -22,12 +22,11 @@ public sealed class SqliteCityStore(string path) : ICityStore
     /// <inheritdoc/>
     public ValueTask<HubImage> OpenAsync(CancellationToken cancellationToken)
     {
-        Close();
         try
         {
-            writer = new HubWriter(Open(path));
-            reader = new HubReader(Open(path));
-            lock (reading) return ValueTask.FromResult(reader.ReadImage());
+            var (newWriter, newReader) = (new HubWriter(Open(path)), new HubReader(Open(path)));
+            Replace(newWriter, newReader); // who reads meanwhile reads from the ones before
+            return ValueTask.FromResult(Read(r => r.ReadImage()));
         }
         catch (FormatException damaged)
         {
@@ -112,7 +111,7 @@ public sealed class SqliteCityStore(string path) : ICityStore
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        Close();
+        Replace(null, null);
         return ValueTask.CompletedTask;
     }
 
@@ -139,11 +138,18 @@ public sealed class SqliteCityStore(string path) : ICityStore
         lock (reading) return read(Opened(reader));
     }
 
-    private void Close()
+    private void Replace(HubWriter? newWriter, HubReader? newReader)
     {
-        lock (writing) writer?.Dispose();
-        lock (reading) reader?.Dispose();
-        (writer, reader) = (null, null);
+        lock (writing)
+        {
+            writer?.Dispose();
+            writer = newWriter;
+        }
+        lock (reading)
+        {
+            reader?.Dispose();
+            reader = newReader;
+        }
     }
 
     /// <summary>An empty hub in place of a damaged one would open every case again: never moved aside.</summary>

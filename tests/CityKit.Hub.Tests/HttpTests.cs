@@ -74,7 +74,8 @@ public sealed class HttpTests
         await using var city = await HttpCity.StartAsync();
         foreach (var path in new[] { "leads", "items", "alerts", "notifications", "summary", "export" })
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await city.SendForTextAsync(HttpMethod.Get, path, null)).Status);
+            var (status, json) = await city.SendAsync(HttpMethod.Get, path, null);
+            Assert.Equal((HttpStatusCode.Unauthorized, "no-key"), (status, Word(json.GetProperty("refusal"), "code")));
             Assert.Equal(HttpStatusCode.Unauthorized, (await city.SendForTextAsync(HttpMethod.Get, path, Actor.Of("nobody-known", ""))).Status);
         }
     }
@@ -144,12 +145,13 @@ public sealed class HttpTests
     public async Task Reports_WithPhoneCoordinates_LandInTheRightGrid()
     {
         await using var city = await HttpCity.StartAsync();
-        var inside = GeoPoint.FromDegrees(120.4101, 36.065); // 9 m inside; GCJ-02 is some 500 m off here, in the next square or none
+        var inside = GeoPoint.FromDegrees(120.4195, 36.065); // 45 m inside the first square; as GCJ-02 some 500 m east, in the second
         var phone = Gcj02Point.FromGeoPoint(inside);
         await city.PostAsync("reports", TestCity.Resident, Report("r-1", phone.Longitude, phone.Latitude, "gcj02"));
         await city.PostAsync("reports", TestCity.Resident, Report("r-2", inside.Longitude, inside.Latitude, "wgs84"));
-        var items = (await city.GetAsync("items", TestCity.Officer)).Json.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("item").GetProperty("place")).ToArray();
-        Assert.Equal([TestCity.Grid1, TestCity.Grid1], items.Select(place => Word(place, "grid")));
+        await city.PostAsync("reports", TestCity.Resident, Report("r-3", phone.Longitude, phone.Latitude, "wgs84"));
+        var grids = await city.Hub.Store.ReadItemsAsync(default).ToDictionaryAsync(i => i.Id, i => i.Place.Grid);
+        Assert.Equal([TestCity.Grid1, TestCity.Grid1, "370202999001002"], new[] { "r-1", "r-2", "r-3" }.Select(id => grids[WorkItemId.FromCause($"report|{id}")]));
     }
 
     [Theory]

@@ -43,6 +43,7 @@ internal static class JsonAnswer
 
     private static int StatusOf(Refusal refusal) => refusal.Code switch
     {
+        "no-key" => StatusCodes.Status401Unauthorized,
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
         "bad-id" or "bad-request" or "bad-unit" => StatusCodes.Status400BadRequest,

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
+using CityKit.AspNetCore.Endpoints;
+using CityKit.Core;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,6 +24,14 @@ internal sealed class CityKitKeyHandler(IOptionsMonitor<CityKitKeyOptions> optio
             ? AuthenticateResult.Fail("unknown key")
             : AuthenticateResult.Success(new AuthenticationTicket(ActorClaims.ToPrincipal(key.Actor, Scheme.Name), Scheme.Name)));
     }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = Header;
+        await JsonAnswer.RefuseAsync(Context, NoKey).ConfigureAwait(false);
+    }
+
+    private static Refusal NoKey { get; } = Refusal.Of("no-key", $"Show a known key in the header {Header}.", $"请在请求头 {Header} 中提供有效密钥。");
 
     private static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }
