@@ -25,7 +25,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly HubSetup setup;
     private readonly ICityStore store;
     private readonly HubWriter writer;
-    private readonly DeviceKeys keys = new();
+    private readonly DeviceDirectory devices = new();
 
     /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit"/> makes one for you.</summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null)
@@ -35,7 +35,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(time);
         setup.Options.Validate();
         (this.setup, this.store) = (setup, store);
-        writer = new HubWriter(setup, store, time, keys, logger ?? NullLogger<CityHub>.Instance);
+        writer = new HubWriter(setup, store, time, devices, logger ?? NullLogger<CityHub>.Instance);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
@@ -53,7 +53,7 @@ public sealed class CityHub : IAsyncDisposable
         if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
         if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
-        if (!keys.TryVerify(batch.Header.Device, signed, out var known)) return known ? BatchAnswer.BadSignature(batch.Header.Device) : BatchAnswer.Unknown(batch.Header.Device);
+        if (!devices.TryVerify(batch.Header.Device, signed, out var known)) return known ? BatchAnswer.BadSignature(batch.Header.Device) : BatchAnswer.Unknown(batch.Header.Device);
         return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer ?? BatchAnswer.Busy();
     }
 
@@ -107,7 +107,7 @@ public sealed class CityHub : IAsyncDisposable
     public ICityStore Store => store;
 
     /// <summary>What the hub knows of its devices.</summary>
-    public IReadOnlyList<Devices.DeviceRecord> Devices => writer.Devices;
+    public IReadOnlyList<Devices.DeviceRecord> Devices => devices.All;
 
     /// <summary>The commands that an actor may give a work item now.</summary>
     public IReadOnlyList<string> Allowed(WorkItem item, Actor actor)
@@ -139,11 +139,7 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync().ConfigureAwait(false);
-        keys.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
     private async ValueTask<CommandAnswer> DecideAsync(HubInput.Command input, CancellationToken cancellationToken) =>
         (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());

@@ -57,6 +57,16 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         return null;
     }
 
+    /// <summary>Reckons provisional deadlines again.</summary>
+    /// <returns>False when none changed.</returns>
+    internal bool Recompute(HubChanges changes)
+    {
+        var before = changes.State.Items.OrderBy(i => i.ReportedAt).ThenBy(i => i.Id.Value).ToList();
+        var changed = before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0).ToList();
+        foreach (var decision in changed) Settle(decision, NotificationKind.ItemMoved, changes);
+        return changed.Count > 0;
+    }
+
     /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>
     internal bool TryTick(string key, HubChanges changes)
     {

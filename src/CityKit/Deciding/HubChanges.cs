@@ -13,6 +13,7 @@ internal sealed class HubChanges(HubState state, Instant now)
 {
     private readonly List<JournalEntry> entries = [];
     private readonly Dictionary<DeviceId, DeviceRecord> devices = [];
+    private readonly List<DeviceRecord> repeated = [];
     private readonly Dictionary<AlertId, Alert> alerts = [];
     private readonly Dictionary<LeadId, Lead> leads = [];
     private readonly Dictionary<WorkItemId, WorkItem> items = [];
@@ -30,8 +31,8 @@ internal sealed class HubChanges(HubState state, Instant now)
 
     internal bool IsEmpty => entries.Count == 0;
 
-    /// <summary>Whether a repeat was counted.</summary>
-    internal bool HasAside { get; private set; }
+    /// <summary>Devices as they now are, repeats counted.</summary>
+    internal IEnumerable<DeviceRecord> Devices => devices.Values.Concat(repeated);
 
     internal bool HasNotifications => notifications.Count > 0;
 
@@ -60,7 +61,7 @@ internal sealed class HubChanges(HubState state, Instant now)
     internal void PutAside(DeviceRecord device)
     {
         state.Put(device);
-        HasAside = true;
+        repeated.Add(device);
     }
 
     internal void Put(Alert alert) => state.Put(alerts[alert.Id] = alert);

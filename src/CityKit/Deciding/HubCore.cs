@@ -72,6 +72,7 @@ internal sealed class HubCore
         HubInput.Feed feed => feeds.Take(feed, known, changes),
         HubInput.Command command => commands.Take(command, known, changes),
         HubInput.Configure configure => Configure(configure, changes),
+        HubInput.Recompute => Recompute(changes),
         _ => Tick(changes),
     };
 
@@ -91,6 +92,13 @@ internal sealed class HubCore
         var orphans = judge.Configure(input.Configuration);
         changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
         desk.Clear(orphans, changes);
+        return this;
+    }
+
+    private HubCore Recompute(HubChanges changes)
+    {
+        changes.Journal(JournalKind.Recompute, "", default);
+        if (!items.Recompute(changes)) changes.TakeBack();
         return this;
     }
 

@@ -18,4 +18,6 @@ internal abstract record HubInput
     internal sealed record Command(HubCommand Asked, Actor Actor, ProtectedText? Text) : HubInput;
 
     internal sealed record Tick : HubInput;
+
+    internal sealed record Recompute : HubInput;
 }

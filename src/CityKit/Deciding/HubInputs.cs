@@ -16,6 +16,7 @@ internal static class HubInputs
         JournalKind.Feed => new HubInput.Feed(FeedCodec.Read(entry.Payload)),
         JournalKind.Command => Command(entry),
         JournalKind.Tick => new HubInput.Tick(),
+        JournalKind.Recompute => new HubInput.Recompute(),
         _ => throw Damaged(entry, $"kind {(byte)entry.Kind}"),
     };
 

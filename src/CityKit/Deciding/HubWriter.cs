@@ -8,11 +8,12 @@ using NodaTime.Extensions;
 namespace CityKit.Deciding;
 
 /// <summary>The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.</summary>
-internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceKeys keys, ILogger logger)
+internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, ILogger logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
 
+    private readonly HubMeter meter = new();
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private volatile TaskCompletionSource news = NewSource();
     private HubCore? core;
@@ -24,8 +25,6 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Completes with the next commit that brings notifications.</summary>
     internal Task News => news.Task;
-
-    internal IReadOnlyList<DeviceRecord> Devices { get; private set; } = [];
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -45,6 +44,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         await running.ConfigureAwait(false);
         await store.DisposeAsync().ConfigureAwait(false);
         news.TrySetCanceled();
+        meter.Dispose();
     }
 
     /// <summary>The answer, after its commit; null when the hub cannot store now.</summary>
@@ -79,6 +79,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         catch (Exception failed)
         {
             CommitFailed(failed);
+            meter.Failed();
             core = null;
             if (failed is IOException || group.Count == 1) Refuse(group);
             else foreach (var waiting in group) await TakeAsync([waiting]).ConfigureAwait(false);
@@ -98,24 +99,26 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var answers = new List<object>(group.Count);
         foreach (var waiting in group) answers.Add(core.Apply(waiting.Input, await StoredFacts.ReadAsync(store, waiting.Input, CancellationToken.None).ConfigureAwait(false), changes));
         if (!changes.IsEmpty) await CommitAsync(changes).ConfigureAwait(false);
-        else if (changes.HasAside) Publish();
+        else Publish(changes.Devices);
         return answers;
     }
 
     private async Task CommitAsync(HubChanges changes)
     {
-        await store.CommitAsync(changes.ToCommit(core!.SnapshotIfDue()), CancellationToken.None).ConfigureAwait(false);
-        Publish();
+        var commit = changes.ToCommit(core!.SnapshotIfDue());
+        var began = time.GetTimestamp();
+        using (meter.Commit()) await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
+        meter.Committed(commit, time.GetElapsedTime(began));
+        Publish(changes.Devices);
         if (!changes.HasNotifications) return;
         var told = news;
         news = NewSource();
         told.TrySetResult();
     }
 
-    private void Publish()
+    private void Publish(IEnumerable<DeviceRecord> changed)
     {
-        Devices = [.. core!.State.Devices.OrderBy(d => d.Id)];
-        foreach (var device in Devices) keys.Set(device);
+        foreach (var device in changed) devices.Set(device);
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -123,15 +126,19 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var loaded = HubCore.Load(setup, await store.OpenAsync(cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
         core = loaded;
-        Publish();
+        Publish(core.State.Devices);
     }
 
-    /// <summary>Rules and sensors that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is read under the rules it was kept by.</summary>
+    /// <summary>
+    /// Rules and sensors that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is read under the rules it was kept by.
+    /// Deadlines that waited for a year's calendar are reckoned again.
+    /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
-        if (core!.IsConfiguredAs(setup.Configuration)) return;
-        var changes = new HubChanges(core.State, Now);
-        core.Apply(new HubInput.Configure(setup.Configuration), StoredFacts.None, changes);
+        var changes = new HubChanges(core!.State, Now);
+        if (!core.IsConfiguredAs(setup.Configuration)) core.Apply(new HubInput.Configure(setup.Configuration), StoredFacts.None, changes);
+        core.Apply(new HubInput.Recompute(), StoredFacts.None, changes);
+        if (changes.IsEmpty) return;
         await store.CommitAsync(changes.ToCommit(core.Snapshot()), cancellationToken).ConfigureAwait(false);
     }
 

@@ -17,4 +17,7 @@ public enum JournalKind : byte
 
     /// <summary>A moment of the hub's clock at which something fell due.</summary>
     Tick = 5,
+
+    /// <summary>A calendar came that provisional deadlines had waited for.</summary>
+    Recompute = 6,
 }
