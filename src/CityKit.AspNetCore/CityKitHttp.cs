@@ -19,7 +19,9 @@ public static class CityKitHttp
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(keys);
         services.AddAuthorization();
-        services.AddAuthentication(KeyScheme).AddScheme<CityKitKeyOptions, CityKitKeyHandler>(KeyScheme, options =>
+        // AddAuthentication would bring data protection, which writes key files into the home folder; keys in a header need none.
+        services.AddAuthenticationCore(options => options.DefaultScheme = KeyScheme).AddWebEncoders();
+        new AuthenticationBuilder(services).AddScheme<CityKitKeyOptions, CityKitKeyHandler>(KeyScheme, options =>
         {
             foreach (var key in keys) options.Keys.Add(key);
         });

@@ -5,7 +5,7 @@ namespace CityKit.Crash.Tests;
 /// <summary>A folder that goes when the test ends.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
-    internal TemporaryFolder() => Data = DataFolder.Open(Directory.CreateTempSubdirectory("citykit-crash-").FullName, fresh: false);
+    internal TemporaryFolder() => Data = DataFolder.Open(Directory.CreateTempSubdirectory("citykit-crash-").FullName);
 
     internal DataFolder Data { get; }
 

@@ -24,7 +24,7 @@ internal sealed class ChildOptions
     public string Scenario(ParseResult parsed) => parsed.GetValue(scenario)!;
 
     /// <summary>The data folder.</summary>
-    public DataFolder Data(ParseResult parsed) => DataFolder.Open(parsed.GetValue(data)!, fresh: false);
+    public DataFolder Data(ParseResult parsed) => DataFolder.Open(parsed.GetValue(data)!);
 
     /// <summary>Scenario time at the start.</summary>
     public Instant Now(ParseResult parsed) => InstantNanoseconds.FromUnixNanoseconds(long.Parse(parsed.GetValue(now)!, System.Globalization.CultureInfo.InvariantCulture));

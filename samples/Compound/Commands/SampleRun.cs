@@ -15,7 +15,9 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
     {
         var scenario = ScenarioReader.Read(options.Scenario);
         ScenarioCheck.Check(scenario);
-        var folder = DataFolder.Open(options.Data, options.Fresh);
+        var folder = DataFolder.Open(options.Data);
+        using var only = folder.Lock();
+        if (options.Fresh) folder.Clear();
         IStory story = options.Json ? new NoStory() : new ConsoleStory(scenario, console);
         Say($"{scenario.Name} · data in {folder.Path}");
         var done = await TellAsync(scenario, folder, story, cancellation);

@@ -3,6 +3,7 @@ namespace CityKit.Samples.Compound.Driving;
 /// <summary>Where a run keeps its files.</summary>
 internal sealed class DataFolder
 {
+    private const string LockName = "in-use";
     private static readonly string[] Names = ["hub.db", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log"];
 
     private DataFolder(string path) => Path = path;
@@ -16,14 +17,13 @@ internal sealed class DataFolder
 
     public string Log(string child) => At(child + ".log");
 
-    /// <summary>Opens the folder, making it when it is not there; <paramref name="fresh"/> removes the files of an earlier run first.</summary>
+    /// <summary>Opens the folder, making it when it is not there.</summary>
     /// <exception cref="InputException">It cannot be made or written to.</exception>
-    public static DataFolder Open(string path, bool fresh)
+    public static DataFolder Open(string path)
     {
         try
         {
             var folder = new DataFolder(Directory.CreateDirectory(path).FullName);
-            if (fresh) folder.Clear();
             File.WriteAllText(folder.At(".writable"), "");
             File.Delete(folder.At(".writable"));
             return folder;
@@ -34,8 +34,22 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Only files that a run makes are removed: the folder may be anybody's.</summary>
-    private void Clear()
+    /// <summary>Keeps other runs out until disposed; the system lets go of it when this process ends in any way.</summary>
+    /// <exception cref="InputException">Another run has the folder.</exception>
+    public IDisposable Lock()
+    {
+        try
+        {
+            return new FileStream(At(LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            throw new InputException($"Another run is using the data folder '{Path}'. Wait for it, or name another folder with --data. 数据目录正被另一次运行占用。");
+        }
+    }
+
+    /// <summary>Removes what an earlier run left, and only that: the folder may be anybody's.</summary>
+    public void Clear()
     {
         foreach (var name in Names)
             foreach (var file in Directory.EnumerateFiles(Path, name + "*")) File.Delete(file);

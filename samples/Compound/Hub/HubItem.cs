@@ -25,6 +25,9 @@ internal sealed record HubItem
 
     public string? Grid { get; init; }
 
+    /// <summary>Building and entrance, where they are known.</summary>
+    public string? Building { get; init; }
+
     /// <summary>Body and crew that have it.</summary>
     public string? Assignee { get; init; }
 
@@ -45,9 +48,16 @@ internal sealed record HubItem
             Since = HubJson.Instant(item, "stateSince"),
             IsOpen = item.GetProperty("open").GetBoolean(),
             Grid = item.TryGetProperty("place", out var place) ? HubJson.Text(place, "grid") : null,
+            Building = place.ValueKind == JsonValueKind.Object ? BuildingOf(place) : null,
             Assignee = AssigneeOf(item),
             Deadline = HubJson.Text(item, "deadline") is null ? null : HubJson.Instant(item, "deadline"),
         };
+    }
+
+    private static string? BuildingOf(JsonElement place)
+    {
+        var (building, entrance) = (HubJson.Text(place, "building"), HubJson.Text(place, "entrance"));
+        return entrance is null ? building : $"{building}-{entrance}";
     }
 
     private static string? AssigneeOf(JsonElement item)

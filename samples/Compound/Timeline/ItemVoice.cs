@@ -28,7 +28,8 @@ internal sealed class ItemVoice(Scenario scenario)
         var (profile, state) = Names(item);
         var who = item.Assignee is null || !item.IsOpen ? "" : $", with {item.Assignee}";
         var when = item.Deadline is { } deadline ? $", by {Day.Format(Local(deadline))}" : "";
-        return $"{item.Number} {profile}: {state}{who}{when} · grid {item.Grid ?? "not known"}";
+        var where = item.Building is null ? "" : $", building {item.Building}";
+        return $"{item.Number} {profile}: {state}{who}{when} · grid {item.Grid ?? "not known"}{where}";
     }
 
     private LocalDateTime Local(Instant instant) => instant.InZone(scenario.Zone).LocalDateTime;
