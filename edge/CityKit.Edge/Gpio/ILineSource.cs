@@ -17,6 +17,13 @@ public interface ILineSource : IDisposable
     /// <summary>The monotonic clock, in nanoseconds.</summary>
     long Now { get; }
 
+    /// <summary>False while the line's chip is away, or another program has it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
+    bool IsPresent(int line) => true;
+
+    /// <summary>The next line that went away or came back, once every edge before that moment was read; null when there is none. One that nobody takes before the next <see cref="Read"/> is forgotten.</summary>
+    LinePresence? TakePresence() => null;
+
     /// <summary>The level of a line now, after active-low.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
     bool IsActive(int line);

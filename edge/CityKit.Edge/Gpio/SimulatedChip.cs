@@ -11,6 +11,7 @@ public sealed class SimulatedChip : ILineSource
     private readonly Lock gate = new();
     private readonly SemaphoreSlim moved = new(0, 1);
     private readonly SimulatedLineState[] lines;
+    private readonly Queue<LinePresence> changes = new();
     private readonly PriorityQueue<Toggle, (long At, long Order)> future = new();
     private readonly long latency;
     private long now;
@@ -18,6 +19,7 @@ public sealed class SimulatedChip : ILineSource
     private long delivered;
     private long told;
     private uint sequence;
+    private bool offered;
     private bool disposed;
 
     /// <summary>A chip at time <paramref name="startNanoseconds"/> of a boot.</summary>
@@ -67,6 +69,24 @@ public sealed class SimulatedChip : ILineSource
     /// <exception cref="ArgumentOutOfRangeException">There is no such line, or the moment is not in the future.</exception>
     public void Release(int line, long atNanoseconds) => Schedule(line, null, atNanoseconds);
 
+    /// <inheritdoc/>
+    public bool IsPresent(int line)
+    {
+        lock (gate) return lines[LineNames.Index(line, Lines)].IsPresent;
+    }
+
+    /// <summary>Takes the chip away, one nanosecond from <see cref="Now"/>: edges that nobody read are lost. Away already, it changes nothing.</summary>
+    public void Unplug() => SetPresence(false);
+
+    /// <summary>Brings the chip back, one nanosecond from <see cref="Now"/>. There already, it changes nothing.</summary>
+    public void Plug() => SetPresence(true);
+
+    /// <inheritdoc/>
+    public LinePresence? TakePresence()
+    {
+        lock (gate) return IsChangeDue_NeedsLock() ? changes.Dequeue() : null;
+    }
+
     /// <summary>Moves time; what was driven up to then happens, and the reader wakes. A time that has passed changes nothing.</summary>
     public void AdvanceTo(long nanoseconds)
     {
@@ -85,6 +105,7 @@ public sealed class SimulatedChip : ILineSource
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
     {
         if (buffer.IsEmpty) throw new ArgumentException("The buffer must hold at least 1 event. 缓冲区至少须容纳一个事件。", nameof(buffer));
+        ForgetOffered();
         var read = Take(buffer);
         if (read is null && moved.Wait(timeout)) read = Take(buffer);
         return read ?? Nothing();
@@ -136,13 +157,45 @@ public sealed class SimulatedChip : ILineSource
             ObjectDisposedException.ThrowIf(disposed, this);
             moved.Wait(0); // what the last wake told is about to be read
             var safe = lines.Min(l => l.SafeUntil(now));
+            if (changes.TryPeek(out var change)) safe = Math.Min(safe, change.Nanoseconds - 1);
             var count = 0;
             while (count < buffer.Length && Earliest_NeedsLock(safe) is { } line) buffer[count++] = line.Queue.Dequeue();
             delivered += count;
             var until = Earliest_NeedsLock(safe) is { } waiting ? waiting.Queue.Peek().Nanoseconds - 1 : safe;
-            if (count == 0 && until <= told) return null;
+            if (count == 0 && until <= told && !IsChangeDue_NeedsLock()) return null;
             told = Math.Max(told, until);
+            offered = IsChangeDue_NeedsLock();
             return new LineRead(count, told, delivered);
+        }
+    }
+
+    private void SetPresence(bool present)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(disposed, this);
+            if (lines[0].IsPresent == present) return;
+            now++;
+            for (var i = 0; i < lines.Length; i++)
+            {
+                if (present) lines[i].Regain();
+                else lines[i].Lose();
+                changes.Enqueue(new LinePresence(i, present, now, "chip-away"));
+            }
+            Wake_NeedsLock();
+        }
+    }
+
+    /// <summary>True when everything before the next change of presence was read.</summary>
+    private bool IsChangeDue_NeedsLock() => changes.TryPeek(out var change) && told >= change.Nanoseconds - 1;
+
+    /// <summary>A change that the last read offered and nobody took is of no interest.</summary>
+    private void ForgetOffered()
+    {
+        lock (gate)
+        {
+            while (offered && IsChangeDue_NeedsLock()) changes.Dequeue();
+            offered = false;
         }
     }
 

@@ -23,12 +23,26 @@ internal sealed class SimulatedLineState
 
     internal uint RequestSequence { get; set; }
 
+    internal bool IsPresent { get; private set; } = true;
+
+    /// <summary>The chip is unplugged: what waits is lost.</summary>
+    internal void Lose()
+    {
+        IsPresent = false;
+        interruptAt = null;
+        Queue.Clear();
+    }
+
+    /// <summary>The chip is plugged in again, and the line requested anew.</summary>
+    internal void Regain() => IsPresent = true;
+
     /// <summary>Sets the level; true when it changed, so that an interrupt came.</summary>
     internal bool Set(bool? level, long at)
     {
         var next = Level(level);
         if (next == high) return false;
         high = next;
+        if (!IsPresent) return false;
         interruptAt ??= at;
         stampedAt = at;
         return true;

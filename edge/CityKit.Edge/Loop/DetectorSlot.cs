@@ -33,17 +33,23 @@ internal sealed class DetectorSlot
     /// <summary>When it last failed.</summary>
     internal long? FailedAt { get; set; }
 
+    /// <summary>Since when it lacks a line, because a chip is away; null when it has all. Nothing is asked of it meanwhile: what it would say of lines it cannot see is no measurement.</summary>
+    internal long? BlindSince { get; set; }
+
     /// <summary>When it wants time to pass: its own timer, or the end of its deafness.</summary>
-    internal long? Due => DeafUntil ?? Detector.Due;
+    internal long? Due => BlindSince is not null ? null : DeafUntil ?? Detector.Due;
 
     /// <summary>The earliest stamp still to come; null when nothing is open.</summary>
-    internal long? OpenSince => DeafUntil is null ? Detector.OpenSince : null;
+    internal long? OpenSince => DeafUntil is null && BlindSince is null ? Detector.OpenSince : null;
 
     /// <summary>True when it was called since its state was last asked for.</summary>
     internal bool Touched { get; set; }
 
     /// <summary>The detector's own number of a line of the source; −1 when it does not listen to it.</summary>
     internal int LineOf(int sourceLine) => Array.IndexOf(lines, sourceLine);
+
+    /// <summary>True when it listens to any line of the source that is away.</summary>
+    internal bool LacksLine(LineMemory memory) => Array.Exists(lines, memory.IsAway);
 
     internal bool[] Levels(ReadOnlySpan<bool> sourceLevels)
     {

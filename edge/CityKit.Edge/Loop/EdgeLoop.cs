@@ -134,10 +134,18 @@ public sealed class EdgeLoop
     {
         var read = source.Read(buffer, timeout);
         timeline.Feed(buffer.AsSpan(0, read.Count), read.Until);
+        while (source.TakePresence() is { } change) Take(change);
         if (sink.TakeHeartbeat()) clock.Look(source.Now);
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;
         return new SourcePosition(boot, read.Position, read.Until);
+    }
+
+    private void Take(LinePresence change)
+    {
+        if (change.Present) EdgeLoopLog.LineBack(logger, source.Lines[change.Line]);
+        else EdgeLoopLog.LineAway(logger, source.Lines[change.Line], change.Reason);
+        timeline.Take(change, source);
     }
 
     private bool IsDue(SourcePosition position)

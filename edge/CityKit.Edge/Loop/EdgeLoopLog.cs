@@ -25,4 +25,10 @@ internal static partial class EdgeLoopLog
 
     [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they begin anew.")]
     internal static partial void RulesStateLost(ILogger logger, Core.Wire.WireError error);
+
+    [LoggerMessage(9, LogLevel.Warning, "Line {Line} went away ({Reason}).")]
+    internal static partial void LineAway(ILogger logger, string line, string reason);
+
+    [LoggerMessage(10, LogLevel.Information, "Line {Line} is back.")]
+    internal static partial void LineBack(ILogger logger, string line);
 }

@@ -9,10 +9,27 @@ internal sealed class LineMemory(IReadOnlyList<string> names)
     private const int NameBytes = 256;
     private readonly bool[] active = new bool[names.Count];
     private readonly uint[] last = new uint[names.Count];
+    private readonly bool[] away = new bool[names.Count];
 
     internal ReadOnlySpan<bool> Active => active;
 
     internal string Name(int line) => names[line];
+
+    /// <summary>How many lines can be read.</summary>
+    internal int Present => away.AsSpan().Count(false);
+
+    internal bool IsAway(int line) => away[line];
+
+    /// <summary>Notes that a line went away or came back.</summary>
+    /// <returns>False when that was known.</returns>
+    internal bool SetAway(int line, bool isAway)
+    {
+        var changed = away[line] != isAway;
+        away[line] = isAway;
+        return changed;
+    }
+
+    internal void ReadLevel(int line, ILineSource source) => active[line] = source.IsActive(line);
 
     internal void ReadLevels(ILineSource source)
     {
@@ -38,9 +55,10 @@ internal sealed class LineMemory(IReadOnlyList<string> names)
         for (var i = 0; i < names.Count; i++)
         {
             writer.WriteString(names[i]);
-            writer.WriteArrayHeader(2);
+            writer.WriteArrayHeader(3);
             writer.WriteBoolean(active[i]);
             writer.WriteInt64(last[i]);
+            writer.WriteBoolean(away[i]);
         }
     }
 
@@ -51,17 +69,17 @@ internal sealed class LineMemory(IReadOnlyList<string> names)
         for (var i = 0; i < count && reader.Error is null; i++)
         {
             var name = reader.ReadString(NameBytes);
-            reader.ReadArrayHeader();
-            Set(name, reader.ReadBoolean(), reader.ReadInt64());
+            var fields = reader.ReadArrayHeader();
+            Set(name, reader.ReadBoolean(), reader.ReadInt64(), fields > 2 && reader.ReadBoolean());
         }
     }
 
     /// <summary>The most bytes that <see cref="Save"/> writes.</summary>
     internal int MaxSaved => 8 + names.Sum(name => System.Text.Encoding.UTF8.GetByteCount(name) + 16);
 
-    private void Set(string name, bool level, long sequence)
+    private void Set(string name, bool level, long sequence, bool isAway)
     {
         for (var i = 0; i < names.Count; i++)
-            if (names[i] == name) (active[i], last[i]) = (level, (uint)sequence);
+            if (names[i] == name) (active[i], last[i], away[i]) = (level, (uint)sequence, isAway);
     }
 }

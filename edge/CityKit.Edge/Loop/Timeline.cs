@@ -10,7 +10,7 @@ namespace CityKit.Edge.Loop;
 /// The loop without I/O: edges and time go in, events come out. Everything happens in the order of device time (timers due at t, then the
 /// heartbeat of t, then edges at t), so the events depend on the edges and the time reached, and not on how reads were cut.
 /// </summary>
-internal sealed class Timeline
+internal sealed partial class Timeline
 {
     internal const long Minute = 60_000_000_000;
 
@@ -26,6 +26,7 @@ internal sealed class Timeline
     private readonly IEventSink sink;
     private List<CityEvent>? held;
     private long now;
+    private long begun = long.MinValue;
     private long nextHeartbeat;
     private long edges;
     private long events;
@@ -55,8 +56,9 @@ internal sealed class Timeline
     {
         now = source.Now;
         nextHeartbeat = NextMinute(now);
-        lines.ReadLevels(source);
+        Begin(source);
         foreach (var slot in slots) StartFresh(slot);
+        FindAway(source);
     }
 
     /// <summary>Goes on from committed state where the source was rewound to: nothing was missed.</summary>
@@ -67,6 +69,7 @@ internal sealed class Timeline
         LoadOwn(outbox);
         foreach (var slot in slots)
             if (Load(slot, outbox) is null) StartFresh(slot);
+        FindAway(source);
     }
 
     /// <summary>Goes on from committed state after a time in which nothing was seen.</summary>
@@ -79,10 +82,11 @@ internal sealed class Timeline
         LoadOwn(outbox);
         nextHeartbeat = NextMinute(now);
         lines.ForgetSequences();
-        lines.ReadLevels(source);
+        Begin(source);
         held = [];
         foreach (var slot in slots) ResumeBlind(slot, outbox, from);
         TellInOrder(new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from, Fields = EventFields.Of(new EventField("reason", "restart")) });
+        FindAway(source);
     }
 
     /// <summary>Judges edges, in order, and then the time up to which all edges are known.</summary>
@@ -123,13 +127,21 @@ internal sealed class Timeline
         foreach (var after in found.Where(e => e.Time.Nanoseconds >= now)) sink.Take(after);
     }
 
+    /// <summary>What a chip queued before its levels were read lies in the time that nobody saw; a source that can be rewound saw it.</summary>
+    private void Begin(ILineSource source)
+    {
+        if (!source.CanRewind) begun = now;
+        lines.ReadLevels(source);
+    }
+
     private static long NextMinute(long nanoseconds) => (nanoseconds / Minute + 1) * Minute;
 
     private void Take(in LineEvent edge)
     {
         AdvanceTo(edge.Nanoseconds);
-        edges++;
         var missed = lines.Take(edge);
+        if (edge.Nanoseconds < begun) return;
+        edges++;
         if (missed > 0) EmitGap(edge, missed);
         var (line, active, at) = (edge.Line, edge.IsActive, edge.Nanoseconds);
         foreach (var slot in slots)
@@ -185,7 +197,7 @@ internal sealed class Timeline
         {
             var at = nextHeartbeat;
             nextHeartbeat += Minute;
-            Emit(new CityEvent(EventKind.Heartbeat, SensorName.Device, new DeviceTime(boot, at), lines.Active.Length)
+            Emit(new CityEvent(EventKind.Heartbeat, SensorName.Device, new DeviceTime(boot, at), lines.Present)
             {
                 Fields = EventFields.Of(new EventField("edges", edges), new EventField("events", events)),
             });
@@ -204,7 +216,7 @@ internal sealed class Timeline
     /// <summary>One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is told, and it begins anew.</summary>
     private void Call(DetectorSlot slot, Action<Detectors.IDetector> call)
     {
-        if (slot.DeafUntil is not null) return;
+        if (slot.DeafUntil is not null || slot.BlindSince is not null) return;
         slot.Touched = true;
         try
         {
