@@ -1,3 +1,4 @@
+using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
 using NodaTime;
@@ -9,7 +10,11 @@ internal static class SensorConfigurationReader
 {
     internal static IDetectorOptions? Read(SensorConfiguration sensor)
     {
-        var read = sensor.Reader.Word<Func<SensorConfiguration, IDetectorOptions>>("kind", ("contact", Contact), ("pulse-meter", PulseMeter), ("external", External), ("barriers", Barriers));
+        var read = sensor.Reader.Word<Func<SensorConfiguration, IDetectorOptions>>("kind",
+            ("contact", Contact), ("pulse-meter", PulseMeter), ("external", External), ("barriers", Barriers),
+            ("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), ("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
+            ("tilt", s => HeldContact(s, HeldContactKind.Tilt)), ("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
+            ("alarm-key", AlarmKey), ("line-watch", LineWatch));
         if (read is null) _ = sensor.Reader.Names; // of an unknown kind no member is known to be wrong
         return read?.Invoke(sensor);
     }
@@ -39,6 +44,51 @@ internal static class SensorConfigurationReader
         };
     }
 
+    private static HeldContactOptions HeldContact(SensorConfiguration sensor, HeldContactKind kind)
+    {
+        var reader = sensor.Reader;
+        var defaults = new HeldContactOptions(sensor.Sensor, sensor.Line("line"), kind);
+        return defaults with
+        {
+            OnDelay = sensor.Milliseconds("onDelayMs", defaults.OnDelay, 0, 60_000),
+            OffDelay = sensor.Milliseconds("offDelayMs", defaults.OffDelay, 0, 86_400_000),
+            Inverted = reader.Flag("inverted"),
+            SupervisionLine = reader.Has("supervisionLine") ? sensor.Line("supervisionLine") : null,
+            OpenWhenActive = reader.WordOr("openWhen", false, ("active", true), ("inactive", false)),
+        };
+    }
+
+    private static AlarmKeyOptions AlarmKey(SensorConfiguration sensor)
+    {
+        var reader = sensor.Reader;
+        var defaults = new AlarmKeyOptions(sensor.Sensor, sensor.Line("line"));
+        var options = defaults with
+        {
+            Hold = sensor.Milliseconds("holdMs", defaults.Hold, 20, 10_000),
+            Inverted = reader.Flag("inverted"),
+            ResetLine = reader.Has("resetLine") ? sensor.Line("resetLine") : null,
+            ResetAfter = reader.Has("resetAfterS") ? sensor.Seconds("resetAfterS", Duration.Zero, 1, 86_400) : null,
+            StuckAfter = sensor.Seconds("stuckAfterS", defaults.StuckAfter, 1, 3_600),
+        };
+        if (options is { ResetLine: null, ResetAfter: null }) reader.Reject("resetLine", "a line, or resetAfterS: something must end a call");
+        else if (options.ResetLine == options.Line) reader.Reject("resetLine", "another line than the key's");
+        return options;
+    }
+
+    private static LineWatchOptions LineWatch(SensorConfiguration sensor)
+    {
+        var reader = sensor.Reader;
+        var options = new LineWatchOptions(sensor.Sensor, sensor.Line("line"))
+        {
+            StuckAfter = reader.Has("stuckAfterS") ? sensor.Seconds("stuckAfterS", Duration.Zero, 1, 2_592_000) : null,
+            StuckLevel = reader.WordOr("stuckWhen", LineEdge.Rising, ("active", LineEdge.Rising), ("inactive", LineEdge.Falling)),
+            MostEdgesPerMinute = (int?)reader.IntegerOrNull("mostEdgesPerMinute", 2, 1_000_000),
+            SilentAfter = reader.Has("silentAfterS") ? sensor.Seconds("silentAfterS", Duration.Zero, 1, 2_592_000) : null,
+        };
+        if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null }) reader.RejectAll("nothing to watch", "stuckAfterS, mostEdgesPerMinute or silentAfterS");
+        return options;
+    }
+
     private static ExternalOptions External(SensorConfiguration sensor)
     {
         var reader = sensor.Reader;
@@ -58,7 +108,7 @@ internal static class SensorConfigurationReader
         var spacing = (int)sensor.Reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres);
         var defaults = new BarrierOptions(sensor.Sensor, sensor.Line("upperLine"), sensor.Line("lowerLine"), spacing);
         if (defaults.UpperLine == defaults.LowerLine) sensor.Reader.Reject("lowerLine", "another line than upperLine");
-        return Timing(sensor, defaults) with
+        var options = Timing(sensor, defaults) with
         {
             SlowestMillimetresPerSecond = sensor.Integer("slowestMmS", defaults.SlowestMillimetresPerSecond, 1_000, 20_000),
             FastestMillimetresPerSecond = sensor.Integer("fastestMmS", defaults.FastestMillimetresPerSecond, 20_000, 200_000),
@@ -68,6 +118,23 @@ internal static class SensorConfigurationReader
             ThrowMillimetresPerSecond = sensor.Integer("throwMmS", defaults.ThrowMillimetresPerSecond, 0, 20_000),
             TerminalMillimetresPerSecond = (int?)sensor.Reader.IntegerOrNull("terminalMmS", 10_000, 200_000),
         };
+        return sensor.Reader.ObjectOrNull("beam") is { } beam ? WithBeam(beam, options, sensor.Reader.Has("edgeUncertaintyUs")) : options;
+    }
+
+    /// <summary>What physics refuses is refused here. An edge may be as wrong as the beam's response, unless the file says otherwise.</summary>
+    private static BarrierOptions WithBeam(ConfigReader reader, BarrierOptions options, bool uncertaintyStated)
+    {
+        var before = reader.Errors.Count;
+        var response = Duration.FromNanoseconds(1000 * reader.Integer("responseTimeUs", 10, 200_000));
+        var beam = new BeamOptions(response,
+            (int)reader.Integer("widthMm", 1, 200),
+            (int)reader.Integer("rangeMm", 100, 200_000),
+            (int)reader.Integer("smallestMm", 1, 5_000),
+            (int)reader.Integer("highestDropMm", 1_000, 600_000));
+        if (reader.Errors.Count == before && beam.WhyNot(options.ThrowMillimetresPerSecond) is { } why) reader.RejectAll(why.En, "a quicker or narrower beam, a larger object, or a lower drop");
+        reader.Close();
+        var uncertainty = uncertaintyStated ? options.EdgeUncertainty : Duration.Min(response, Duration.FromMilliseconds(20));
+        return options with { Beam = beam, EdgeUncertainty = uncertainty };
     }
 
     private static BarrierOptions Timing(SensorConfiguration sensor, BarrierOptions defaults) => defaults with

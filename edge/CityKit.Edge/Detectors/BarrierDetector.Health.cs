@@ -9,7 +9,7 @@ public sealed partial class BarrierDetector
 
     private long? FogBeginDue => !fog && beams[Upper].Dark && beams[Lower].Dark ? Math.Max(beams[Upper].Since, beams[Lower].Since) + fogAfter : null;
 
-    private long? FogEndDue => fog ? Earlier(ClearDue(Upper), ClearDue(Lower)) : null;
+    private long? FogEndDue => fog ? Durations.Earlier(ClearDue(Upper), ClearDue(Lower)) : null;
 
     private long? ClearDue(int line) => beams[line].Dark ? null : beams[line].Since + clearAfter;
 

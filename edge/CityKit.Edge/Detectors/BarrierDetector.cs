@@ -52,8 +52,8 @@ public sealed partial class BarrierDetector : IDetector
     {
         get
         {
-            var due = Earlier(rejections.Due, Earlier(FogBeginDue, FogEndDue));
-            for (var i = Upper; i <= Lower; i++) due = Earlier(Earlier(due, CloseDue(i)), Earlier(ExpiryDue(i), StuckDue(i)));
+            var due = Durations.Earlier(rejections.Due, Durations.Earlier(FogBeginDue, FogEndDue));
+            for (var i = Upper; i <= Lower; i++) due = Durations.Earlier(Durations.Earlier(due, CloseDue(i)), Durations.Earlier(ExpiryDue(i), StuckDue(i)));
             return due;
         }
     }
@@ -107,8 +107,6 @@ public sealed partial class BarrierDetector : IDetector
         var log = RejectionLog.Load(ref reader);
         if (reader.Error is null) (fog, fogToldUntil, beams, rejections) = (state.Fog, state.Told, loaded, log);
     }
-
-    private static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 
     /// <summary>Everything that is due at one moment, always in this order.</summary>
     private void Step(long at, IDetectorOutput output)

@@ -40,6 +40,9 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
     /// <summary>The highest terminal speed that the bound allows for, 10,000 to 200,000 mm/s; null for a fall without drag, which needs the least height.</summary>
     public int? TerminalMillimetresPerSecond { get; init; }
 
+    /// <summary>What the beams are by their data sheet; null when it is not stated, and then not checked.</summary>
+    public BeamOptions? Beam { get; init; }
+
     /// <summary>How wrong the time of one edge may be, the beam's response included; 0 to 20 ms.</summary>
     public Duration EdgeUncertainty { get; init; } = Duration.FromNanoseconds(500_000);
 

@@ -21,6 +21,7 @@ internal sealed class BarrierPhysics
         Within(options.LeadingEdgeMillimetres, 0, 500, nameof(options.LeadingEdgeMillimetres));
         Within(options.ThrowMillimetresPerSecond, 0, 20_000, nameof(options.ThrowMillimetresPerSecond));
         if (options.TerminalMillimetresPerSecond is { } terminal) Within(terminal, 10_000, 200_000, nameof(options.TerminalMillimetresPerSecond));
+        if (options.Beam?.WhyNot(options.ThrowMillimetresPerSecond) is { } refused) throw new ArgumentException($"{refused.En} {refused.Zh}", nameof(options));
         uncertainty = Durations.Checked(options.EdgeUncertainty, Duration.Zero, Duration.FromMilliseconds(20), nameof(options.EdgeUncertainty));
         fall = options.TerminalMillimetresPerSecond is { } speed ? new FreeFall(speed / 1e3) : FreeFall.Vacuum;
         this.options = options;

@@ -14,4 +14,7 @@ internal static class Durations
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be {least} to {most}. {name} 须在 {least} 至 {most} 之间。");
         return value.ToInt64Nanoseconds();
     }
+
+    /// <summary>The earlier of two moments, where null is never.</summary>
+    internal static long? Earlier(long? a, long? b) => a is null || b < a ? b : a;
 }

@@ -110,5 +110,30 @@ public sealed class EdgeConfigurationTests
         Assert.Contains("64 UTF-8 bytes", Assert.Single(result.Errors).ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{"name":"s","kind":"occupancy","line":"a","offDelayMs":-1}""", "0 to 86400000")]
+    [InlineData("""{"name":"s","kind":"water-leak","line":"a","supervisionLine":"c"}""", "the name of a line: a, b")]
+    [InlineData("""{"name":"s","kind":"alarm-key","line":"a"}""", "something must end a call")]
+    [InlineData("""{"name":"s","kind":"alarm-key","line":"a","resetLine":"a"}""", "another line than the key's")]
+    [InlineData("""{"name":"s","kind":"line-watch","line":"a"}""", "stuckAfterS, mostEdgesPerMinute or silentAfterS")]
+    [InlineData("""{"name":"s","kind":"line-watch","line":"a","mostEdgesPerMinute":1}""", "2 to 1000000")]
+    [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":50000,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""", "a quicker or narrower beam")]
+    [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":500}}""", "1 to 200")]
+    public void Parse_ASensorThatCannotBe_TellsWhatMay(string sensor, string allowed)
+    {
+        var result = Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{sensor}}]}""");
+        Assert.Null(result.Configuration);
+        Assert.Contains(result.Errors, e => e.ToString().Contains(allowed, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_BeamStated_TakesItsResponseForTheEdgesUncertainty()
+    {
+        const string Sensor = """{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":700,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""";
+        var options = Assert.IsType<BarrierOptions>(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Sensors[0]);
+        Assert.Equal(Duration.FromNanoseconds(700_000), options.EdgeUncertainty);
+        Assert.Equal(3_000, options.Beam!.RangeMillimetres);
+    }
+
     private static EdgeConfigurationResult Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
 }

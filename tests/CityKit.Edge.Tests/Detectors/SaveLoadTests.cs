@@ -16,6 +16,10 @@ public sealed class SaveLoadTests
         """{"name":"s","kind":"pulse-meter","line":"a","deadTimeMs":5,"supervisionLine":"b"}""",
         """{"name":"s","kind":"external","line":"a","device":"d","channel":"c","holdOffS":1,"stuckAfterS":5}""",
         """{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"fogAfterS":10,"stuckAfterS":10,"clearAfterMs":500}""",
+        """{"name":"s","kind":"occupancy","line":"a","onDelayMs":15,"offDelayMs":300}""",
+        """{"name":"s","kind":"water-leak","line":"a","onDelayMs":20,"offDelayMs":200,"supervisionLine":"b","openWhen":"inactive"}""",
+        """{"name":"s","kind":"alarm-key","line":"a","holdMs":20,"resetLine":"b","resetAfterS":1,"stuckAfterS":1}""",
+        """{"name":"s","kind":"line-watch","line":"a","stuckAfterS":1,"mostEdgesPerMinute":10,"silentAfterS":2}""",
     ];
 
     public static TheoryData<string> Kinds() => [.. Sensors];
