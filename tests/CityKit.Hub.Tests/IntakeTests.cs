@@ -233,4 +233,15 @@ public sealed class IntakeTests
         var alert = Assert.Single(await city.AlertsAsync());
         Assert.Equal((At, true, city.Time.Now), (alert.RaisedAt, alert.Late, alert.ReceivedAt));
     }
+
+    [Fact]
+    public async Task Send_ThousandsOfEventsOfAnUnknownSensor_MakeOneFinding()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync();
+        await using var _ = city;
+        await city.SyncAsync(device, [.. Enumerable.Range(0, 2000).Select(i => device.Contact("nobody-knows", TestCity.Start + Duration.FromSeconds(i)))]);
+        var finding = Assert.Single(await city.FindingsAsync());
+        Assert.Equal(("undecided", TestCity.Start, TestCity.Start + Duration.FromSeconds(1999)), (finding.Code, finding.From, finding.To));
+        Assert.EndsWith("(2000 times)", finding.Reason.En, StringComparison.Ordinal);
+    }
 }

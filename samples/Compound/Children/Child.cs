@@ -28,6 +28,9 @@ internal sealed class Child : IDisposable
     /// <summary>Its first line; faults when it ends before.</summary>
     public Task<JsonObject> Ready => ready.Task;
 
+    /// <summary>True once it has answered something.</summary>
+    public bool HasAnswered { get; private set; }
+
     /// <summary>Completes when it has ended and all it said was read.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;
 
@@ -122,7 +125,7 @@ internal sealed class Child : IDisposable
     {
         if (Parse(line) is not { } answer) return;
         if (answer["ready"] is not null) ready.TrySetResult(answer);
-        else if (answer["id"] is { } id && asked.TryRemove((long)id, out var waiting)) waiting.TrySetResult(answer);
+        else if (answer["id"] is { } id && asked.TryRemove((long)id, out var waiting)) HasAnswered = waiting.TrySetResult(answer);
     }
 
     /// <summary>A killed child may leave half a line.</summary>

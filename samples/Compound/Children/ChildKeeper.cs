@@ -6,6 +6,7 @@ namespace CityKit.Samples.Compound.Children;
 internal sealed class ChildKeeper : IAsyncDisposable
 {
     private const int MaxFailedStarts = 3;
+    private const int MaxUselessLives = 30; // far more than somebody who kills it at random comes to
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string name;
@@ -67,20 +68,19 @@ internal sealed class ChildKeeper : IAsyncDisposable
 
     private async Task KeepAsync()
     {
-        for (var failed = 0; !stopping.IsCancellationRequested;)
+        for (int unready = 0, useless = 0; !stopping.IsCancellationRequested; Restarts++)
         {
             using var child = current = Child.Start(name, arguments(), log);
             if (stopping.IsCancellationRequested) await child.StopAsync(Patience);
-            failed = await BecomesReadyAsync(child) ? 0 : failed + 1;
-            if (failed == 0) await child.Ended;
-            if (stopping.IsCancellationRequested) break;
-            if (failed == MaxFailedStarts)
-            {
-                alive.TrySetException(new ChildGoneException($"The {name} process does not start; see {log}. 子进程无法启动，见日志。"));
-                return;
-            }
-            Restarts++;
-            if (failed == 0) alive = NewSource();
+            var ready = await BecomesReadyAsync(child);
+            await child.Ended;
+            unready = ready ? 0 : unready + 1;
+            useless = child.HasAnswered ? 0 : useless + 1;
+            if (stopping.IsCancellationRequested) return;
+            if (ready) alive = NewSource();
+            if (unready < MaxFailedStarts && useless < MaxUselessLives) continue;
+            alive.TrySetException(new ChildGoneException($"The {name} process does not stay; see {log}. 子进程无法运行，见日志。"));
+            return;
         }
     }
 
@@ -94,7 +94,6 @@ internal sealed class ChildKeeper : IAsyncDisposable
         }
         catch (ChildGoneException)
         {
-            await child.Ended;
             return false;
         }
     }

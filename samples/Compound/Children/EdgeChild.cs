@@ -24,6 +24,7 @@ internal sealed class EdgeChild : IAsyncDisposable
     private readonly SceneSource source;
     private readonly EdgeRuntime edge;
     private readonly ConcurrentQueue<Seen> heard = new();
+    private Task running = Task.CompletedTask;
 
     private EdgeChild(Scenario scenario, DataFolder folder, Instant now, bool recorded, Uri hub)
     {
@@ -77,7 +78,7 @@ internal sealed class EdgeChild : IAsyncDisposable
     {
         using var line = new ControlLine();
         edge.Loop.Start(line.Closed);
-        var running = edge.RunAsync(line.Closed);
+        running = edge.RunAsync(line.Closed);
         line.SayReady(new JsonObject { ["publicKey"] = Convert.ToBase64String(edge.PublicKey.Info.Span) });
         await line.ServeAsync(message => AnswerAsync(message, line.Closed));
         await running;
@@ -91,10 +92,19 @@ internal sealed class EdgeChild : IAsyncDisposable
         var target = scenario.ToMonotonic(to);
         var judged = edge.Loop.WaitUntil(target, closed);
         source.AdvanceTo(target);
-        await judged;
-        await edge.Forwarder.DrainAsync(closed);
+        await UnlessStoppedAsync(judged, closed);
+        await UnlessStoppedAsync(edge.Forwarder.DrainAsync(closed), closed);
         var status = edge.Outbox.Status;
         return new JsonObject { ["reached"] = ControlMessage.Text(to), ["saw"] = Heard(), ["alarm"] = status.Alarm.Cursor, ["reading"] = status.Reading.Cursor };
+    }
+
+    /// <summary>A loop that failed reaches nothing any more: better that this process ends and is started again.</summary>
+    private async Task UnlessStoppedAsync(Task reached, CancellationToken closed)
+    {
+        var first = await Task.WhenAny(reached, running);
+        await first;
+        closed.ThrowIfCancellationRequested();
+        if (first == running) throw new InvalidOperationException("The edge's loop ended by itself. 主循环意外终止。");
     }
 
     private JsonArray Heard()

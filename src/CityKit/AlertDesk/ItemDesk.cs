@@ -103,7 +103,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     private static string SourceOf(Actor actor) => actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";
 
     private static LocalizedText Moved(WorkItem item, HistoryEntry entry) => new(
-        $"{item.Number} {item.Title?.Zh} {entry.Command} → {entry.To}", $"{item.Number} {item.Title?.En}: {entry.Command}, now {entry.To}");
+        $"{item.Number} {item.Title?.Zh ?? item.Profile}：{entry.Command} → {entry.To}", $"{item.Number} {item.Title?.En ?? item.Profile}: {entry.Command}, now {entry.To}");
 
     private static LocalizedText NoGrid(WorkItem item) => new(
         $"{item.Number} 的位置不在任何已知单元网格内，网格待定。", $"{item.Number} lies in no known unit grid: its grid is provisional.");

@@ -75,7 +75,7 @@ internal sealed class HubChanges(HubState state, Instant now)
     internal void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason)
     {
         findings.Add(new Finding(Number, code, source, from, to, reason));
-        Notify(NotificationKind.Finding, source, reason);
+        Notify(NotificationKind.Finding, source, new LocalizedText($"{source}：{reason.Zh}", $"{source}: {reason.En}"));
     }
 
     internal void Notify(NotificationKind kind, string subject, LocalizedText text, string audience = "") =>

@@ -25,7 +25,11 @@ internal sealed class Locator(GridMap? grids)
         Compound = sensor.Compound,
         Building = sensor.Building,
         Entrance = sensor.Entrance,
+        Address = IsPlaced(sensor) ? null : sensor.Key.ToString(),
     };
+
+    /// <summary>Where nothing is known of the place, the sensor's own name keeps its alerts apart from others'.</summary>
+    private static bool IsPlaced(Sensor sensor) => sensor.Place is not null || sensor.Grid is not null || sensor.Compound is not null;
 
     private string? GridOf(GeoPoint point) => grids is not null && grids.TryLocate(point, out var grid) ? grid.Code.ToString() : null;
 }

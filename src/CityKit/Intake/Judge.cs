@@ -16,6 +16,7 @@ namespace CityKit.Intake;
 /// <summary>Lets the rules see what came in. All its state is the rules' and registers'; it opens and closes nothing itself.</summary>
 internal sealed partial class Judge(Locator locator, ILogger logger)
 {
+    internal const string Undecided = "undecided";
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers = new();
@@ -63,8 +64,8 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         var clocks = batch.Header.Boots.ToDictionary(b => b.Ordinal);
         foreach (var entry in batch.Events)
         {
-            if (entry.Event is { } read) TakeOne(batch.Header.Device, read, clocks.GetValueOrDefault(read.Time.Boot), receivedAt, judgement);
-            else judgement.Note("undecided", batch.Header.Device.Value, null, null, $"An event could not be read: {entry.Error!.Message.En}", $"事件无法读取：{entry.Error.Message.Zh}");
+            if (entry.Event is { } read) Guard(new SensorKey(batch.Header.Device, read.Sensor), judgement, () => Observe(batch.Header.Device, read, clocks.GetValueOrDefault(read.Time.Boot), receivedAt, judgement));
+            else judgement.NoteUndecided(batch.Header.Device.Value, null, $"An event could not be read: {entry.Error!.Message.En}", $"事件无法读取：{entry.Error.Message.Zh}");
         }
         return judgement;
     }
@@ -72,22 +73,23 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
     internal Judgement Take(FeedBatch batch)
     {
         var judgement = new Judgement();
-        foreach (var row in batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register)) TakeRow(batch.Feed, row, judgement);
+        foreach (var row in batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register))
+            Guard(new SensorKey(batch.Feed, row.Register), judgement, () => TakeRow(batch.Feed, row, judgement));
         if (batch.Rows.Count > 0) engine.Advance(batch.Feed, batch.Rows.Max(r => r.ReceivedAt), judgement.Outcomes);
         return judgement;
     }
 
-    /// <summary>One bad event never stops a device: what a rule cannot digest is noted, and the next event is judged.</summary>
-    private void TakeOne(DeviceId device, CityEvent read, BootClock? clock, Instant receivedAt, Judgement judgement)
+    /// <summary>One bad event never stops a device: what a rule cannot digest is noted, and the next one is judged.</summary>
+    private void Guard(SensorKey key, Judgement judgement, Action take)
     {
         try
         {
-            Observe(device, read, clock, receivedAt, judgement);
+            take();
         }
         catch (Exception fault)
         {
-            RuleFault(fault, device);
-            judgement.Note("undecided", $"{device}/{read.Sensor}", null, null, $"A rule failed on event {read.Sequence}: {fault.GetType().Name}.", $"规则处理事件 {read.Sequence} 时出错：{fault.GetType().Name}。");
+            RuleFault(fault, key);
+            judgement.NoteUndecided(key.ToString(), null, $"A rule failed on this: {fault.GetType().Name}.", $"规则处理出错：{fault.GetType().Name}。");
         }
     }
 
@@ -96,7 +98,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         var key = new SensorKey(device, read.Sensor);
         if (clock?.ToInstant(read.Time.Nanoseconds) is { } at) ObserveAt(key, read, at, judgement);
         else if (read.Lane == Lane.Alarm) ObserveWithoutTime(key, read, receivedAt, judgement);
-        else if (read.Kind != EventKind.Heartbeat) judgement.Note("undecided", key.ToString(), null, null, "The device had no wall time, so this is not judged.", "设备时钟未校准，不作判断。");
+        else if (read.Kind != EventKind.Heartbeat) judgement.NoteUndecided(key.ToString(), null, "The device had no wall time, so this is not judged.", "设备时钟未校准，不作判断。");
     }
 
     private void ObserveWithoutTime(SensorKey key, CityEvent read, Instant receivedAt, Judgement judgement)
@@ -111,7 +113,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         NoteLoss(key, read, at, judgement);
         if (read.Kind == EventKind.Heartbeat) engine.Advance(key.Device, at, judgement.Outcomes);
         else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared) TakeEdgeAlert(key, read, at, judgement);
-        else if (!Enum.IsDefined(read.Kind)) judgement.Note("undecided", key.ToString(), at, at, $"This version does not know events of kind {(ushort)read.Kind}.", $"此版本不认识种类为 {(ushort)read.Kind} 的事件。");
+        else if (!Enum.IsDefined(read.Kind)) judgement.NoteUndecided(key.ToString(), at, $"This version does not know events of kind {(ushort)read.Kind}.", $"此版本不认识种类为 {(ushort)read.Kind} 的事件。");
         else See(key, read, at, judgement);
     }
 
@@ -125,7 +127,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
     private void TakeEdgeAlert(SensorKey key, CityEvent read, Instant at, Judgement judgement)
     {
         var rule = rules.Rules.FirstOrDefault(r => r.Id == read.Fields.TextOf("rule"));
-        if (rule is null) judgement.Note("undecided", key.ToString(), at, at, $"The edge raised an alert of rule '{read.Fields.TextOf("rule")}', which this hub does not have.", $"边缘设备触发了中枢未配置的规则 '{read.Fields.TextOf("rule")}'。");
+        if (rule is null) judgement.NoteUndecided(key.ToString(), at, $"The edge raised an alert of rule '{read.Fields.TextOf("rule")}', which this hub does not have.", $"边缘设备触发了中枢未配置的规则 '{read.Fields.TextOf("rule")}'。");
         else if (locator.Register.Find(key, at) is not { } entry) NoteUnknown(key, at, judgement);
         else judgement.Outcomes.Add(EdgeOutcome(rule, entry, read, at));
     }
@@ -155,7 +157,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         var key = new SensorKey(feed, row.Register);
         if (locator.Register.Find(key, row.ReadAt) is not { } sensor) NoteUnknown(key, row.ReadAt, judgement);
         else if (!sensor.TryToSmallest(row.Shown, out var shown) || Math.Abs(shown) > long.MaxValue / 2)
-            judgement.Note("undecided", key.ToString(), row.ReadAt, row.ReadAt, $"{row.Shown} cannot be counted in the register's unit '{sensor.Unit}'.", $"{row.Shown} 无法换算为登记单位“{sensor.Unit}”。");
+            judgement.NoteUndecided(key.ToString(), row.ReadAt, $"{row.Shown} cannot be counted in the register's unit '{sensor.Unit}'.", $"{row.Shown} 无法换算为登记单位“{sensor.Unit}”。");
         else Take(registers.Read(key, row.ReadAt, (long)shown, sensor.Rollover), key, judgement);
     }
 
@@ -165,14 +167,14 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         {
             case RegisterStepKind.Interval: engine.Observe(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement.Outcomes); break;
             case RegisterStepKind.Duplicate: judgement.Duplicates++; break;
-            case RegisterStepKind.Decreased: judgement.Note("undecided", key.ToString(), step.At, step.At, "The register shows less than before without a rollover.", "表底数变小且未到回零值。"); break;
-            case RegisterStepKind.OutOfOrder: judgement.Note("undecided", key.ToString(), step.At, step.At, "The reading is older than the last one taken in.", "读数早于已接收的最新读数。"); break;
-            case RegisterStepKind.Impossible: judgement.Note("undecided", key.ToString(), step.At, step.At, "The reading is outside the register's range.", "读数超出表的量程。"); break;
+            case RegisterStepKind.Decreased: judgement.NoteUndecided(key.ToString(), step.At, "The register shows less than before without a rollover.", "表底数变小且未到回零值。"); break;
+            case RegisterStepKind.OutOfOrder: judgement.NoteUndecided(key.ToString(), step.At, "The reading is older than the last one taken in.", "读数早于已接收的最新读数。"); break;
+            case RegisterStepKind.Impossible: judgement.NoteUndecided(key.ToString(), step.At, "The reading is outside the register's range.", "读数超出表的量程。"); break;
         }
     }
 
     private static void NoteUnknown(SensorKey key, Instant at, Judgement judgement) =>
-        judgement.Note("undecided", key.ToString(), at, at, $"Sensor {key} is not in the register.", $"传感器 {key} 未登记。");
+        judgement.NoteUndecided(key.ToString(), at, $"Sensor {key} is not in the register.", $"传感器 {key} 未登记。");
 
     private static void NoteLoss(SensorKey key, CityEvent read, Instant at, Judgement judgement)
     {
@@ -185,6 +187,6 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A rule failed on an event of {Device}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
-    private partial void RuleFault(Exception fault, DeviceId device);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A rule failed on an event of {Sensor}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
+    private partial void RuleFault(Exception fault, SensorKey sensor);
 }
