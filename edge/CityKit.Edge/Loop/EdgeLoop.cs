@@ -67,7 +67,7 @@ public sealed class EdgeLoop
     {
         if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
         started = true;
-        if (outbox.MovedAside is { } aside) EdgeLoopLog.MovedAside(logger, aside);
+        if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
         clock.Look(source.Now);
         judge?.Load(outbox);
         var how = TakeUp();

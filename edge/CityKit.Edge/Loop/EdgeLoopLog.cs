@@ -17,8 +17,8 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(5, LogLevel.Information, "The loop starts at {Nanoseconds} ns of boot {Boot}: {How}.")]
     internal static partial void Starts(ILogger logger, long nanoseconds, BootId boot, string how);
 
-    [LoggerMessage(6, LogLevel.Error, "The outbox file could not be read and was moved to {Path}; a new outbox was begun.")]
-    internal static partial void MovedAside(ILogger logger, string path);
+    [LoggerMessage(6, LogLevel.Error, "The outbox file was damaged and lies at {Path}; a new outbox was begun with the {Kept} events that could be read, {Lost} could not.")]
+    internal static partial void MovedAside(ILogger logger, string path, long kept, long lost);
 
     [LoggerMessage(7, LogLevel.Error, "The local rules failed and begin anew.")]
     internal static partial void RulesFault(ILogger logger, Exception fault);

@@ -8,16 +8,16 @@ namespace CityKit.Edge.Outbox;
 /// <summary>The boots that events name, and what is known of their wall time.</summary>
 internal sealed class BootTable
 {
-    private readonly SortedDictionary<int, Entry> boots = [];
+    private readonly SortedDictionary<int, BootEntry> boots = [];
     private readonly SqliteStatement save;
     private readonly SqliteStatement prune;
     private readonly SqliteStatement load;
 
     internal BootTable(SqliteFile file)
     {
-        save = file.Prepare("INSERT INTO boots(ordinal, boot, zero, quality, released) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(ordinal) DO UPDATE SET zero = ?3, quality = ?4, released = ?5");
+        save = file.Prepare("INSERT INTO boots(ordinal, boot, zero, quality, released, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(ordinal) DO UPDATE SET zero = ?3, quality = ?4, released = ?5, crc = ?6");
         prune = file.Prepare("DELETE FROM boots WHERE ordinal < ?1 AND ordinal NOT IN (SELECT boot FROM alarms UNION SELECT boot FROM readings UNION SELECT boot FROM source)");
-        load = file.Prepare("SELECT ordinal, boot, zero, quality, released FROM boots");
+        load = file.Prepare("SELECT ordinal, boot, zero, quality, released, crc FROM boots");
         Load();
     }
 
@@ -40,7 +40,7 @@ internal sealed class BootTable
     {
         foreach (var earlier in boots.Keys.ToList()) Release(earlier);
         var ordinal = boots.Count == 0 ? 0 : boots.Keys.Last() + 1;
-        Save(new Entry(new BootClock(ordinal, boot, null, ClockQuality.Unknown), false));
+        Save(new BootEntry(new BootClock(ordinal, boot, null, ClockQuality.Unknown), false));
         prune.Bind(1, ordinal).Run();
         Load();
         return ordinal;
@@ -59,19 +59,21 @@ internal sealed class BootTable
         boots.Clear();
         while (load.Step())
         {
+            if (load.Blob(1).Length != BootId.ByteLength) throw OutboxDamage.Found("the boots");
             Instant? zero = load.IsNull(2) ? null : InstantNanoseconds.FromUnixNanoseconds(load.Int64(2));
             var clock = new BootClock((int)load.Int64(0), BootId.FromBytes(load.Blob(1)), zero, (ClockQuality)load.Int64(3));
-            boots[clock.Ordinal] = new Entry(clock, load.Int64(4) != 0);
+            var entry = new BootEntry(clock, load.Int64(4) != 0);
+            OutboxDamage.Check(load, 5, entry.Check, $"boot {clock.Ordinal}");
+            boots[clock.Ordinal] = entry;
         }
     }
 
-    private void Save(Entry entry)
+    /// <summary>Also for what a salvaged outbox knew.</summary>
+    internal void Save(BootEntry entry)
     {
         Span<byte> id = stackalloc byte[BootId.ByteLength];
         entry.Clock.Boot.WriteTo(id);
-        save.Bind(1, (long)entry.Clock.Ordinal).Bind(2, id).Bind(3, entry.Clock.Zero?.ToUnixNanoseconds()).Bind(4, (long)entry.Clock.Quality).Bind(5, entry.Released ? 1 : 0).Run();
+        save.Bind(1, (long)entry.Clock.Ordinal).Bind(2, id).Bind(3, entry.Clock.Zero?.ToUnixNanoseconds()).Bind(4, (long)entry.Clock.Quality).Bind(5, entry.Released ? 1 : 0).Bind(6, entry.Check.Value).Run();
         boots[entry.Clock.Ordinal] = entry;
     }
-
-    private sealed record Entry(BootClock Clock, bool Released);
 }

@@ -31,6 +31,7 @@ public sealed class EventOutbox : IDisposable
     private readonly OutboxState state;
     private readonly OutboxCap cap;
     private readonly OutboxAside aside;
+    private readonly OutboxMark mark;
     private long position;
     private long dropped;
     private long eventsWritten;
@@ -41,21 +42,27 @@ public sealed class EventOutbox : IDisposable
         Device = options.Device;
         using var work = file.Begin();
         identity = new OutboxIdentity(file, options.Device);
-        alarms = new LaneTable(file, Lane.Alarm);
-        readings = new LaneTable(file, Lane.Reading);
+        alarms = new LaneTable(file, Lane.Alarm, identity);
+        readings = new LaneTable(file, Lane.Reading, identity);
         boots = new BootTable(file);
         state = new OutboxState(file);
         cap = new OutboxCap(alarms, readings, options.CapBytes);
         aside = new OutboxAside(file);
         position = file.Scalar("SELECT max(coalesce((SELECT position FROM alarms ORDER BY sequence DESC LIMIT 1), 0), coalesce((SELECT position FROM readings ORDER BY sequence DESC LIMIT 1), 0))");
+        CheckWhole_NeedsLock();
         work.Commit();
+        mark = new OutboxMark(file.Path);
+        mark.Write(Told_NeedsLock());
     }
 
     /// <summary>The device.</summary>
     public DeviceId Device { get; }
 
     /// <summary>Where an unreadable file was moved to when this outbox was begun in its place; null when nothing was wrong.</summary>
-    public string? MovedAside => file.MovedAside;
+    public string? MovedAside => Salvage?.MovedAside;
+
+    /// <summary>What became of an unreadable file when this outbox was begun in its place; null when nothing was wrong.</summary>
+    public OutboxSalvage? Salvage { get; private set; }
 
     /// <summary>How far the source was read when the last commit was made; null before the first.</summary>
     public SourcePosition? Source
@@ -69,24 +76,24 @@ public sealed class EventOutbox : IDisposable
         get { lock (gate) return Status_NeedsLock(); }
     }
 
-    /// <summary>Opens the outbox, or begins it with a new random id; an unreadable file is moved aside first.</summary>
+    /// <summary>Opens the outbox, or begins it with a new random id; a damaged file is moved aside first, and what can be read of it goes into the new one.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="RefusedException">The file is in use, another device's, another program's or a newer version's.</exception>
     public static EventOutbox Open(OutboxOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        var file = SqliteFile.Open(options.Path, OutboxSchema.Schema, new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true });
-        var ready = false;
+        OutboxRepair.Finish(options.Path);
         try
         {
-            var outbox = new EventOutbox(file, options);
-            ready = true;
-            return outbox;
+            return OpenSound(options);
         }
-        finally
+        catch (Exception damage) when (OutboxDamage.Is(damage, options.Path))
         {
-            if (!ready) file.Dispose();
+            var salvage = OutboxRepair.Run(options);
+            var outbox = OpenSound(options);
+            outbox.Salvage = salvage;
+            return outbox;
         }
     }
 
@@ -201,6 +208,7 @@ public sealed class EventOutbox : IDisposable
         {
             InWork_NeedsLock(() =>
             {
+                mark.Clear(); // killed in between, the mark must not speak of the old id
                 identity.Renew(alarms.State.Cursor + readings.State.Cursor);
                 alarms.StartOver();
                 readings.StartOver();
@@ -235,8 +243,63 @@ public sealed class EventOutbox : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        lock (gate) file.Dispose();
+        lock (gate)
+        {
+            file.Dispose();
+            mark.Dispose();
+        }
     }
+
+    /// <summary>Opens a file that is as it was written.</summary>
+    internal static EventOutbox OpenSound(OutboxOptions options)
+    {
+        var file = SqliteFile.Open(options.Path, OutboxSchema.Schema, new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false });
+        var ready = false;
+        try
+        {
+            var outbox = new EventOutbox(file, options);
+            ready = true;
+            return outbox;
+        }
+        finally
+        {
+            if (!ready) file.Dispose();
+        }
+    }
+
+    /// <summary>Takes what was salvaged into this new outbox, all or nothing; a marker stands for each run of events that could not be read.</summary>
+    /// <returns>How many events could not be read.</returns>
+    internal long TakeOver(SalvagedOutbox salvaged)
+    {
+        lock (gate) return InWork_NeedsLock(() =>
+        {
+            identity.Renew(salvaged.Earlier);
+            foreach (var boot in salvaged.Boots) boots.Save(boot);
+            if (salvaged.Source is { } source) state.Write(source);
+            return Append_NeedsLock(alarms, salvaged.Alarms) + Append_NeedsLock(readings, salvaged.Readings);
+        });
+    }
+
+    private long Append_NeedsLock(LaneTable table, IReadOnlyList<SalvagedEvent> events)
+    {
+        foreach (var found in events)
+        {
+            table.Append(found.Event, found.Position, found.Covers);
+            position = Math.Max(position, found.Position);
+        }
+        return events.Where(e => e.IsLoss).Sum(e => e.Covers);
+    }
+
+    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was told.</summary>
+    private void CheckWhole_NeedsLock()
+    {
+        if (alarms.Boots.Concat(readings.Boots).Any(boot => !boots.Contains(boot))) throw OutboxDamage.Found("a boot that events name is missing");
+        if (OutboxMark.Read(file.Path) is not { } told) return;
+        if (told.Id != identity.Id) throw OutboxDamage.Found($"it is {identity.Id}, and {told.Id} was told");
+        if (told.Alarm.Last > alarms.State.Last || told.Reading.Last > readings.State.Last) throw OutboxDamage.Found($"it ends at {alarms.State.Last} and {readings.State.Last}, and {told.Alarm.Last} and {told.Reading.Last} were told");
+    }
+
+    private OutboxTold Told_NeedsLock() => new(identity.Id, OutboxSchema.Schema.Version, alarms.Told, readings.Told);
 
     private OutboxReceipt Commit_NeedsLock(OutboxCommit commit)
     {
@@ -312,6 +375,7 @@ public sealed class EventOutbox : IDisposable
             if (isKept is not null && !isKept(result)) return result;
             work.Commit();
             kept = true;
+            mark.Write(Told_NeedsLock());
             return result;
         }
         finally

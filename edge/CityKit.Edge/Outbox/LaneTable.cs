@@ -12,6 +12,7 @@ internal sealed class LaneTable
     internal const int RowOverhead = 32;
 
     private readonly Lane lane;
+    private readonly OutboxIdentity identity;
     private readonly SqliteStatement append;
     private readonly SqliteStatement after;
     private readonly SqliteStatement replace;
@@ -23,30 +24,44 @@ internal sealed class LaneTable
     private readonly SqliteStatement saveLane;
     private readonly byte[] buffer = new byte[EventCodec.MaxBytes];
 
-    internal LaneTable(SqliteFile file, Lane lane)
+    internal LaneTable(SqliteFile file, Lane lane, OutboxIdentity identity)
     {
-        this.lane = lane;
+        (this.lane, this.identity) = (lane, identity);
         var table = lane == Lane.Alarm ? "alarms" : "readings";
-        append = file.Prepare($"INSERT INTO {table}(sequence, position, boot, bytes) VALUES(?1, ?2, ?3, ?4)");
+        append = file.Prepare($"INSERT INTO {table}(sequence, position, boot, bytes, crc) VALUES(?1, ?2, ?3, ?4, ?5)");
         after = file.Prepare($"SELECT sequence, position, boot, bytes FROM {table} WHERE sequence > ?1 ORDER BY sequence");
-        replace = file.Prepare($"UPDATE {table} SET bytes = ?2, boot = ?3 WHERE sequence = ?1");
-        renumber = file.Prepare($"UPDATE {table} SET sequence = ?2, bytes = ?3 WHERE sequence = ?1");
+        replace = file.Prepare($"UPDATE {table} SET bytes = ?2, boot = ?3, crc = ?4 WHERE sequence = ?1");
+        renumber = file.Prepare($"UPDATE {table} SET sequence = ?2, bytes = ?3, crc = ?4 WHERE sequence = ?1");
         deleteBetween = file.Prepare($"DELETE FROM {table} WHERE sequence > ?1 AND sequence <= ?2");
         sumBetween = file.Prepare($"SELECT count(*), coalesce(sum(length(bytes)), 0) FROM {table} WHERE sequence > ?1 AND sequence <= ?2");
         sizes = file.Prepare($"SELECT sequence, length(bytes) FROM {table} WHERE sequence > ?1 ORDER BY sequence");
         find = file.Prepare($"SELECT 1 FROM {table} WHERE sequence = ?1");
-        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(lane) DO UPDATE SET cursor = ?2, hash = ?3, assumed = ?4");
+        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed, crc) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(lane) DO UPDATE SET cursor = ?2, hash = ?3, assumed = ?4, crc = ?5");
         State = Load(file, table);
     }
 
     internal LaneState State { get; set; }
 
+    /// <summary>The boots that the rows named when the file was opened.</summary>
+    internal HashSet<int> Boots { get; } = [];
+
+    internal LaneTold Told => new(State.Last, State.Cursor);
+
+    internal static RowCheck Check(Lane lane, OutboxId outbox, in LaneRow row) => Check(lane, outbox, row.Sequence, row.Position, row.Boot, row.Bytes);
+
+    internal static RowCheck Check(Lane lane, OutboxId outbox, long cursor, ReadOnlySpan<byte> hash, long assumed) =>
+        RowCheck.Lanes.With((long)lane).With((long)(ulong)outbox.Value).With(cursor).With(hash).With(assumed);
+
     /// <summary>The event with the next sequence, as bytes at the end of the table.</summary>
-    internal void Append(CityEvent cityEvent, long position)
+    /// <param name="cityEvent">The event.</param>
+    /// <param name="position">Its place among the events of both lanes.</param>
+    /// <param name="covers">How many sequences it stands for.</param>
+    internal void Append(CityEvent cityEvent, long position, long covers = 1)
     {
-        var sequence = State.Last + 1;
+        var sequence = State.Last + covers;
         var length = EventCodec.Encode(cityEvent with { Sequence = sequence }, buffer);
-        append.Bind(1, sequence).Bind(2, position).Bind(3, cityEvent.Time.Boot).Bind(4, buffer.AsSpan(0, length)).Run();
+        append.Bind(1, sequence).Bind(2, position).Bind(3, cityEvent.Time.Boot).Bind(4, buffer.AsSpan(0, length))
+            .Bind(5, Check(lane, identity.Id, sequence, position, cityEvent.Time.Boot, buffer.AsSpan(0, length)).Value).Run();
         State = State with { Last = sequence, Rows = State.Rows + 1, Bytes = State.Bytes + length + RowOverhead };
     }
 
@@ -111,10 +126,11 @@ internal sealed class LaneTable
     /// <summary>Other bytes for a row.</summary>
     internal void Replace(long sequence, CityEvent cityEvent)
     {
-        var before = After(sequence - 1).First().Bytes.Length;
+        var before = After(sequence - 1).First();
         var length = EventCodec.Encode(cityEvent with { Sequence = sequence }, buffer);
-        replace.Bind(1, sequence).Bind(2, buffer.AsSpan(0, length)).Bind(3, cityEvent.Time.Boot).Run();
-        State = State with { Bytes = State.Bytes + length - before };
+        replace.Bind(1, sequence).Bind(2, buffer.AsSpan(0, length)).Bind(3, cityEvent.Time.Boot)
+            .Bind(4, Check(lane, identity.Id, sequence, before.Position, cityEvent.Time.Boot, buffer.AsSpan(0, length)).Value).Run();
+        State = State with { Bytes = State.Bytes + length - before.Bytes.Length };
     }
 
     /// <summary>Numbers what the hub has not answered for from 1, for a new outbox.</summary>
@@ -130,14 +146,15 @@ internal sealed class LaneTable
     {
         Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
         State.Hash.WriteTo(hash);
-        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Run();
+        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Bind(5, Check(lane, identity.Id, State.Cursor, hash, State.Assumed).Value).Run();
     }
 
     private void Renumber(LaneRow row, long sequence)
     {
         var known = EventCodec.Decode(row.Bytes, out _) ?? DroppedMarker.For(row, 1, "unreadable");
         var length = EventCodec.Encode(known with { Sequence = sequence }, buffer);
-        renumber.Bind(1, row.Sequence).Bind(2, sequence).Bind(3, buffer.AsSpan(0, length)).Run();
+        renumber.Bind(1, row.Sequence).Bind(2, sequence).Bind(3, buffer.AsSpan(0, length))
+            .Bind(4, Check(lane, identity.Id, sequence, row.Position, row.Boot, buffer.AsSpan(0, length)).Value).Run();
         State = State with { Bytes = State.Bytes + length - row.Bytes.Length };
     }
 
@@ -153,15 +170,40 @@ internal sealed class LaneTable
     private RunningHash HashAt(long through, long from, RunningHash hash) =>
         After(from).TakeWhile(row => row.Sequence <= through).Aggregate(hash, (before, row) => before.Next(row.Bytes));
 
+    private static RowCheck Check(Lane lane, OutboxId outbox, long sequence, long position, int boot, ReadOnlySpan<byte> bytes) =>
+        RowCheck.Events(lane, outbox).With(sequence).With(position).With((long)boot).With(bytes);
+
     private LaneState Load(SqliteFile file, string table)
     {
-        using var stored = new SqliteStatement(file.Handle, "SELECT cursor, hash, assumed FROM lanes WHERE lane = ?1");
-        var found = stored.Bind(1, (long)lane).Step();
-        var (cursor, hash, assumed) = found ? (stored.Int64(0), RunningHash.FromBytes(stored.Blob(1)), stored.Int64(2)) : default;
-        State = new LaneState { Cursor = cursor, Hash = hash, Assumed = assumed };
-        using var sums = new SqliteStatement(file.Handle, $"SELECT count(*), coalesce(sum(length(bytes)), 0), coalesce(max(sequence), 0) FROM {table}");
-        sums.Step();
-        var rows = sums.Int64(0);
-        return State with { AssumedHash = HashAt(assumed, cursor, hash), Rows = rows, Bytes = sums.Int64(1) + rows * RowOverhead, Last = Math.Max(cursor, sums.Int64(2)) };
+        using var stored = new SqliteStatement(file.Handle, "SELECT cursor, hash, assumed, crc FROM lanes WHERE lane = ?1");
+        if (stored.Bind(1, (long)lane).Step())
+        {
+            var hash = stored.Blob(1);
+            if (hash.Length != RunningHash.ByteLength) throw OutboxDamage.Found($"the {lane} lane's cursor");
+            OutboxDamage.Check(stored, 3, Check(lane, identity.Id, stored.Int64(0), hash, stored.Int64(2)), $"the {lane} lane's cursor");
+            State = new LaneState { Cursor = stored.Int64(0), Hash = RunningHash.FromBytes(hash), Assumed = stored.Int64(2) };
+        }
+        var (last, rows, bytes) = CheckRows(file, table);
+        return State with { AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash), Rows = rows, Bytes = bytes + rows * RowOverhead, Last = last };
     }
+
+    /// <summary>Every row is as it was written, and none is missing before the last one.</summary>
+    private (long Last, long Rows, long Bytes) CheckRows(SqliteFile file, string table)
+    {
+        using var all = new SqliteStatement(file.Handle, $"SELECT sequence, position, boot, bytes, crc FROM {table} ORDER BY sequence");
+        var (last, rows, bytes) = (State.Cursor, 0L, 0L);
+        while (all.Step())
+        {
+            var sequence = all.Int64(0);
+            var content = all.Blob(3);
+            OutboxDamage.Check(all, 4, Check(lane, identity.Id, sequence, all.Int64(1), (int)all.Int64(2), content), $"event {sequence} of the {lane} lane");
+            if (sequence != last + 1 && !CoversFrom(last + 1, sequence, content)) throw OutboxDamage.Found($"events after {last} of the {lane} lane are missing");
+            Boots.Add((int)all.Int64(2));
+            (last, rows, bytes) = (sequence, rows + 1, bytes + content.Length);
+        }
+        return (last, rows, bytes);
+    }
+
+    private static bool CoversFrom(long first, long sequence, ReadOnlySpan<byte> content) =>
+        EventCodec.Decode(content, out _) is { Kind: EventKind.Dropped } marker && sequence - marker.Value + 1 == first;
 }

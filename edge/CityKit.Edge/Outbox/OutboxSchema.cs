@@ -5,10 +5,11 @@ namespace CityKit.Edge.Outbox;
 /// <summary>
 /// The tables. One per lane with the sequence as its key: appending, batching and forgetting each touch one end of one tree, and no
 /// index is needed. The last sequence is never stored: it is the cursor or the last row, so a commit writes no bookkeeping page.
+/// Every row ends with its <see cref="RowCheck"/>.
 /// </summary>
 internal static class OutboxSchema
 {
-    internal static SqliteSchema Schema { get; } = new("outbox", 0x43_4b_4f_58, [Step1]);
+    internal static SqliteSchema Schema { get; } = new("outbox", 0x43_4b_4f_58, [Step1, Step2]);
 
     private const string Step1 = """
         CREATE TABLE outbox(id INTEGER PRIMARY KEY CHECK(id = 1), outbox BLOB NOT NULL, device TEXT NOT NULL, earlier INTEGER NOT NULL);
@@ -19,5 +20,16 @@ internal static class OutboxSchema
         CREATE TABLE state(key TEXT PRIMARY KEY, bytes BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE source(id INTEGER PRIMARY KEY CHECK(id = 1), boot INTEGER NOT NULL, position INTEGER NOT NULL, nanoseconds INTEGER NOT NULL);
         CREATE TABLE aside(id INTEGER PRIMARY KEY, lane INTEGER NOT NULL, sequence INTEGER NOT NULL, bytes BLOB NOT NULL);
+        """;
+
+    /// <summary>Rows written before have no check and are taken as they are.</summary>
+    private const string Step2 = """
+        ALTER TABLE outbox ADD COLUMN crc INTEGER;
+        ALTER TABLE lanes ADD COLUMN crc INTEGER;
+        ALTER TABLE alarms ADD COLUMN crc INTEGER;
+        ALTER TABLE readings ADD COLUMN crc INTEGER;
+        ALTER TABLE boots ADD COLUMN crc INTEGER;
+        ALTER TABLE state ADD COLUMN crc INTEGER;
+        ALTER TABLE source ADD COLUMN crc INTEGER;
         """;
 }

@@ -195,7 +195,44 @@ public sealed class EventOutboxTests : IDisposable
         outbox = Samples.Open(folder);
         Assert.NotEqual(old, outbox.Status.Id);
         Assert.Equal(bytes, File.ReadAllBytes(outbox.MovedAside!));
-        Assert.Equal(0, outbox.Status.Produced);
+        Assert.Equal((1, 0), (outbox.Salvage!.Kept, outbox.Salvage.Lost));
+        var batch = outbox.NextBatch(Lane.Alarm, Limits)!;
+        Assert.Equal(Samples.Contact(1) with { Sequence = 1 }, EventCodec.Decode(Assert.Single(batch.Events).Span, out _));
+        Assert.Equal(Samples.Boot, Assert.Single(batch.Header.Boots).Boot);
+    }
+
+    [Fact]
+    public void Open_LogGone_KnowsWhatWasToldAndTellsItAsLost()
+    {
+        outbox.Commit(Samples.Commit(Samples.Contact(1), Samples.Reading(2)));
+        var old = outbox.Status.Id;
+        outbox.Dispose();
+        var copy = File.ReadAllBytes(folder.File("outbox.db"));
+        outbox = Samples.Open(folder);
+        outbox.Commit(Samples.Commit(Samples.Contact(3), Samples.Contact(4), Samples.Reading(5)));
+        outbox.Dispose();
+        File.WriteAllBytes(folder.File("outbox.db"), copy); // sound, and older than what was told
+        outbox = Samples.Open(folder);
+        Assert.NotEqual(old, outbox.Status.Id);
+        Assert.Equal((2, 3), (outbox.Salvage!.Kept, outbox.Salvage.Lost));
+        var alarms = outbox.NextBatch(Lane.Alarm, Limits)!.Events.Select(e => EventCodec.Decode(e.Span, out _)!).ToList();
+        Assert.Equal([(EventKind.Contact, 1L), (EventKind.Dropped, 3L)], alarms.Select(e => (e.Kind, e.Sequence)));
+        Assert.Equal((2, "damaged"), (alarms[1].Value, alarms[1].Fields.TextOf("reason")));
+        Assert.Equal(5, outbox.Status.Produced);
+    }
+
+    [Fact]
+    public void Open_KilledWhileTheNewFileWasPutInPlace_GoesOn()
+    {
+        outbox.Commit(Samples.Commit(Samples.Contact(1)));
+        outbox.Dispose();
+        File.Move(folder.File("outbox.db"), folder.File("outbox.db-salvaged"));
+        File.Delete(folder.File("outbox.db-mark"));
+        File.WriteAllText(folder.File("outbox.db"), "damaged, and salvaged already");
+        outbox = Samples.Open(folder);
+        Assert.Equal(1, outbox.Status.Alarm.Rows);
+        Assert.True(File.Exists(folder.File("outbox.db.unreadable-1")));
+        Assert.False(File.Exists(folder.File("outbox.db-salvaged")));
     }
 
     [Fact]
