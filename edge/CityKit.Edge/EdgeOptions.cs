@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
@@ -24,6 +25,9 @@ public sealed class EdgeOptions
 
     /// <summary>What makes each detector; a detector that failed is made again.</summary>
     public Func<IServiceProvider, IReadOnlyList<Func<IDetector>>> Detectors { get; set; } = _ => [];
+
+    /// <summary>The channels that are read at a rate; none unless given.</summary>
+    public IReadOnlyList<ChannelConfiguration> Channels { get; set; } = [];
 
     /// <summary>The rules judged on the device itself; none unless given.</summary>
     public Func<IServiceProvider, LocalRules>? Rules { get; set; }

@@ -11,6 +11,9 @@ namespace CityKit.Edge.Configuration;
 /// <param name="Sensors">The sensors, each with its detector's options.</param>
 public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCapBytes, IReadOnlyList<LineConfiguration> Lines, IReadOnlyList<IDetectorOptions> Sensors)
 {
+    /// <summary>The channels: values that are read at a rate.</summary>
+    public IReadOnlyList<ChannelConfiguration> Channels { get; init; } = [];
+
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
     public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8) => EdgeConfigurationReader.Read(utf8);
 }

@@ -20,11 +20,13 @@ internal static class EdgeConfigurationReader
         var hub = ReadHub(root);
         var bytes = ReadOutbox(root);
         var lines = root.Objects("lines", MaxLines).Select(ReadLine).ToArray();
-        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)]);
+        var channels = root.Objects("channels", MaxLines, required: false).Select(ChannelConfigurationReader.Read).ToArray();
+        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)], [.. channels.Select(c => c.Name)]);
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
+        RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
         root.Close();
-        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) : null;
+        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels } : null;
         return new EdgeConfigurationResult(configuration, root.Errors);
     }
 
@@ -56,12 +58,12 @@ internal static class EdgeConfigurationReader
         return result;
     }
 
-    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines)
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines, string[] channels)
     {
         var sensors = new List<IDetectorOptions>();
         foreach (var sensor in root.Objects("sensors", MaxSensors))
         {
-            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines)) is { } options) sensors.Add(options);
+            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines, channels)) is { } options) sensors.Add(options);
             sensor.Close();
         }
         return sensors;

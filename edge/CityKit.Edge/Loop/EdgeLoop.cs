@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
@@ -24,6 +25,7 @@ public sealed class EdgeLoop
     private readonly BootClockKeeper clock;
     private readonly UntilSignal until = new();
     private readonly LineEvent[] buffer;
+    private readonly IReadOnlyList<ChannelPoller> channels;
     private readonly int boot;
     private long? dirtySince;
     private Refusal? trouble;
@@ -39,10 +41,12 @@ public sealed class EdgeLoop
     /// <param name="time">For waiting.</param>
     /// <param name="logger">For people.</param>
     /// <param name="rules">What is judged on the device; null for nothing.</param>
+    /// <param name="channels">Where samples come from; run by their owner.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, or one listens to a line that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null)
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null)
     {
         options.Check();
+        this.channels = channels ?? [];
         (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
         boot = outbox.OpenBoot(source.Boot);
@@ -135,6 +139,8 @@ public sealed class EdgeLoop
         var read = source.Read(buffer, timeout);
         timeline.Feed(buffer.AsSpan(0, read.Count), read.Until);
         while (source.TakePresence() is { } change) Take(change);
+        foreach (var poller in channels)
+            while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
         if (sink.TakeHeartbeat()) clock.Look(source.Now);
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;

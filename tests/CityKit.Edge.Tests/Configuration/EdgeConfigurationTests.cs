@@ -135,5 +135,45 @@ public sealed class EdgeConfigurationTests
         Assert.Equal(3_000, options.Beam!.RangeMillimetres);
     }
 
+    private const string WithChannels = """
+        {"device":"d","lines":[],
+         "channels":[
+          {"name":"adc0","kind":"iio","path":"/sys/bus/iio/devices/iio:device0/in_voltage0_raw","periodMs":100,"multiplier":1000},
+          {"name":"cellar","kind":"hwmon","path":"/sys/class/hwmon/hwmon0/temp1_input","periodMs":10000},
+          {"name":"pipe","kind":"one-wire","path":"/sys/bus/w1/devices/28-0/w1_slave","periodMs":60000},
+          {"name":"energy","kind":"serial-meter","path":"/dev/ttyUSB0","prefix":"1-0:1.8.0","decimals":3,"periodMs":1000,"speed":"300","framing":"7e1"}],
+         "sensors":[
+          {"name":"door","kind":"supervised-contact","channel":"adc0","pullUpOhms":10000,"closedOhms":4700,"openOhms":14700,"fullScale":3300000},
+          {"name":"temperature","kind":"channel","channel":"cellar","deadband":500,"high":45000,"hysteresis":2000}]}
+        """;
+
+    [Fact]
+    public void Parse_Channels_GivesThemAndTheirSensors()
+    {
+        var configuration = Parse(WithChannels).Configuration!;
+        Assert.Equal(["adc0", "cellar", "pipe", "energy"], configuration.Channels.Select(c => c.Name));
+        Assert.Equal(1000m, configuration.Channels[0].File!.Multiplier);
+        Assert.Equal(300, configuration.Channels[3].Port!.BitsPerSecond);
+        using var set = new CityKit.Edge.Channels.ChannelSet(configuration.Channels, () => 0, TimeProvider.System);
+        Assert.Equal(3, set.Pollers.Count);
+        Assert.Equal(2, DetectorFactory.CreateAll(configuration.Sensors).Count);
+    }
+
+    [Theory]
+    [InlineData("\"kind\":\"iio\"", "\"kind\":\"io\"", "iio")]
+    [InlineData("\"channel\":\"cellar\"", "\"channel\":\"celler\"", "the name of a channel: adc0, cellar, pipe, energy")]
+    [InlineData("\"periodMs\":100,", "\"periodMs\":1,", "10 to 86400000")]
+    [InlineData("\"multiplier\":1000", "\"multiplier\":0", "not 0")]
+    [InlineData("\"openOhms\":14700", "\"openOhms\":5000", "resistors that differ more")]
+    [InlineData("\"high\":45000", "\"high\":5,\"low\":5", "a number below high")]
+    [InlineData("\"speed\":\"300\"", "\"speed\":\"301\"", "300")]
+    [InlineData("\"name\":\"pipe\"", "\"name\":\"adc0\"", "names that differ")]
+    public void Parse_AChannelThatCannotBe_TellsWhatMay(string right, string wrong, string allowed)
+    {
+        var result = Parse(WithChannels.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Null(result.Configuration);
+        Assert.Contains(result.Errors, e => e.ToString().Contains(allowed, StringComparison.Ordinal));
+    }
+
     private static EdgeConfigurationResult Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
 }
