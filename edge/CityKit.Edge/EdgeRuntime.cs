@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -33,9 +34,12 @@ public sealed class EdgeRuntime : IAsyncDisposable
         Source = options.Source!(services);
         channels = new ChannelSet(options.Channels, () => Source.Now, time);
         var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
-        Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers);
+        Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
         Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
     }
+
+    /// <summary>The files of evidence; null when none are kept.</summary>
+    public IEvidenceStore? Evidence { get; private set; }
 
     /// <summary>The half of the device's key that the hub is given.</summary>
     public DevicePublicKey PublicKey => key.Public;
@@ -62,6 +66,13 @@ public sealed class EdgeRuntime : IAsyncDisposable
         await Task.WhenAny([loop, forwarder, .. channels.Pollers.Count > 0 ? new[] { reading } : []]).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(loop, forwarder, reading).ConfigureAwait(false);
+    }
+
+    private EvidenceKeeper? OpenEvidence(EdgeOptions options)
+    {
+        if (options.Evidence is not { } wanted) return null;
+        Evidence = new FolderEvidenceStore(Path.Combine(options.DataFolder, "evidence"), wanted.MaxFiles, wanted.MaxBytes);
+        return new EvidenceKeeper(wanted.Sensors, Evidence, key);
     }
 
     /// <summary>Closes everything; after <see cref="RunAsync"/> has ended.</summary>
