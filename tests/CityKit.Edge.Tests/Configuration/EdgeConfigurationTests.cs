@@ -115,6 +115,7 @@ public sealed class EdgeConfigurationTests
     [InlineData("""{"name":"s","kind":"water-leak","line":"a","supervisionLine":"c"}""", "the name of a line: a, b")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a"}""", "something must end a call")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a","resetLine":"a"}""", "another line than the key's")]
+    [InlineData("""{"name":"s","kind":"contact","line":"a","evidence":{"recorder":"nvr1","channel":"ch3"}}""", "only barriers and external tell detections")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a"}""", "stuckAfterS, mostEdgesPerMinute or silentAfterS")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a","mostEdgesPerMinute":1}""", "2 to 1000000")]
     [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":50000,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""", "a quicker or narrower beam")]
@@ -124,6 +125,15 @@ public sealed class EdgeConfigurationTests
         var result = Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{sensor}}]}""");
         Assert.Null(result.Configuration);
         Assert.Contains(result.Errors, e => e.ToString().Contains(allowed, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_EvidenceOfASensor_GivesItsLinesAndClip()
+    {
+        const string Sensor = """{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"evidence":{"recorder":"nvr1","channel":"ch3","offsetMs":-250}}""";
+        var kept = Assert.Single(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Evidence);
+        Assert.Equal(["a", "b"], kept.Lines);
+        Assert.Equal(new CityKit.Edge.Evidence.EvidenceClip("nvr1", "ch3", -250), kept.Clip);
     }
 
     [Fact]
