@@ -5,7 +5,7 @@ namespace CityKit.Edge.Guest;
 /// <summary>This program once more, in another part: started, listened to, killed.</summary>
 internal sealed class Child : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private readonly Process process;
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long[] taken = new long[4];

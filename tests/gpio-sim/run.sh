@@ -10,8 +10,8 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 cache=${CITYKIT_GPIO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/citykit/gpio-sim}
-guest_seconds=240
-host_seconds=270
+guest_seconds=420
+host_seconds=450
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
