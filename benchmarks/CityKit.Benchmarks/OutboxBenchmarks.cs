@@ -91,7 +91,7 @@ public class OutboxBenchmarks
     }
 
     /// <summary>64 bytes on the wire, with a sequence over 65,535.</summary>
-    private static CityEvent Event(int number) => new(EventKind.Reading, SensorName.Parse("water-meter-00012"), new DeviceTime(0, 8_640_000_000_000 + number), 1234)
+    internal static CityEvent Event(int number) => new(EventKind.Reading, SensorName.Parse("water-meter-00012"), new DeviceTime(0, 8_640_000_000_000 + number), 1234)
     {
         Sequence = 1_000_000,
         SpanNanoseconds = 60_000_000_000,

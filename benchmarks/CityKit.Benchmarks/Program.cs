@@ -1,5 +1,14 @@
 using BenchmarkDotNet.Running;
+using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-if (args is ["falls", var folder]) FallEvaluation.Run(folder, Console.Out);
-else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+// "falls FOLDER" is an evaluation; "drain [events]", "edges [edges]" and "commits" are one long run each, measured by the clock; everything else is BenchmarkDotNet's.
+SQLitePCL.Batteries_V2.Init();
+switch (args)
+{
+    case ["falls", var folder]: FallEvaluation.Run(folder, Console.Out); break;
+    case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
+    case ["commits"]: DurableCommits.Run(); break;
+    case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;
+    default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
+}

@@ -31,6 +31,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
         Outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes });
+        OutboxMeter.Watch(meter, Outbox);
         Source = options.Source!(services);
         channels = new ChannelSet(options.Channels, () => Source.Now, time);
         var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);

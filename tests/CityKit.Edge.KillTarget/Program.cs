@@ -3,7 +3,13 @@ using CityKit.Edge.KillTarget;
 using CityKit.Edge.Outbox;
 
 // Commits events whose content follows from their sequence, tells each commit on standard output once it returned, until killed.
+// With "full FOLDER BYTES" it runs the loop on a disk that fills up.
 SQLitePCL.Batteries_V2.Init();
+if (args is ["full", var folder, var leave])
+{
+    await new FullDisk(folder).RunAsync(int.Parse(leave, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
 using var outbox = EventOutbox.Open(new OutboxOptions { Path = args[0], Device = KnownEvents.Device });
 outbox.OpenBoot(KnownEvents.Boot);
 var random = new Random(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture));

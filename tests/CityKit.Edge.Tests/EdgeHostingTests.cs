@@ -41,6 +41,7 @@ public sealed class EdgeHostingTests : IDisposable
         await reached.WaitAsync(TimeSpan.FromSeconds(30));
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await edge.Forwarder.DrainAsync(limit.Token);
+        Assert.InRange(BytesPerEvent(), 1, 1 << 20);
         await service.StopAsync(default);
         Assert.Equal([EventKind.Contact, EventKind.Heartbeat], hub!.Taken.Select(t => t.Event.Kind).Order());
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.File("data"), "device.pem")));
@@ -60,6 +61,17 @@ public sealed class EdgeHostingTests : IDisposable
         await using var provider = Provider(options => options.Loop = new EdgeLoopOptions { ReadEdges = 0 });
         var invalid = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<EdgeOptions>>().Value);
         Assert.Contains(invalid.Failures, f => f.StartsWith("ReadEdges is 1 to 65536, not 0.", StringComparison.Ordinal));
+    }
+
+    /// <summary>Flash wear, as a collector of metrics sees it. Other tests' devices in this process report under the same name.</summary>
+    private static long BytesPerEvent()
+    {
+        var seen = new System.Collections.Concurrent.ConcurrentBag<long>();
+        using var listener = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, l) => { if (instrument is { Meter.Name: "CityKit.Edge", Name: "citykit.edge.outbox.bytes.per.event" }) l.EnableMeasurementEvents(instrument); } };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => seen.Add(value));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return seen.Max();
     }
 
     private static Core.Signing.DevicePublicKey KeyOf(string dataFolder)

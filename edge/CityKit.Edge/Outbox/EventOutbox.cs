@@ -21,6 +21,7 @@ namespace CityKit.Edge.Outbox;
 public sealed class EventOutbox : IDisposable
 {
     private const int KeptFreePages = 256;
+    private const int GivenBackAtOnce = 1024;
     private readonly Lock gate = new();
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly SqliteFile file;
@@ -32,9 +33,11 @@ public sealed class EventOutbox : IDisposable
     private readonly OutboxCap cap;
     private readonly OutboxAside aside;
     private readonly OutboxMark mark;
+    private readonly OutboxReserve reserve;
     private long position;
     private long dropped;
     private long eventsWritten;
+    private long freed;
 
     private EventOutbox(SqliteFile file, OutboxOptions options)
     {
@@ -53,6 +56,8 @@ public sealed class EventOutbox : IDisposable
         work.Commit();
         mark = new OutboxMark(file.Path);
         mark.Write(Told_NeedsLock());
+        reserve = new OutboxReserve(file.Path);
+        reserve.Take();
     }
 
     /// <summary>The device.</summary>
@@ -103,7 +108,8 @@ public sealed class EventOutbox : IDisposable
         lock (gate)
         {
             if (boots.Find(boot) is { } known) return known;
-            return InWork_NeedsLock(() => boots.Add(boot));
+            Keep_NeedsLock(() => boots.Add(boot));
+            return boots.Find(boot)!.Value;
         }
     }
 
@@ -115,20 +121,14 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>Sets a boot's wall time; what waited for it may go.</summary>
+    /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public void SetClock(int boot, Instant zero, ClockQuality quality)
-    {
-        lock (gate) InWork_NeedsLock(() => boots.Set(Known_NeedsLock(boot), zero, quality));
-        signal.Writer.TryWrite(true);
-    }
+    public bool SetClock(int boot, Instant zero, ClockQuality quality) => ChangeBoot(boot, () => boots.Set(boot, zero, quality));
 
     /// <summary>Lets the events of a boot go without wall time.</summary>
+    /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public void ReleaseClock(int boot)
-    {
-        lock (gate) InWork_NeedsLock(() => boots.Release(Known_NeedsLock(boot)));
-        signal.Writer.TryWrite(true);
-    }
+    public bool ReleaseClock(int boot) => ChangeBoot(boot, () => boots.Release(boot));
 
     /// <summary>The state that was committed under a key; null when there is none.</summary>
     public byte[]? State(string key)
@@ -196,7 +196,7 @@ public sealed class EventOutbox : IDisposable
             var table = Table(lane);
             if (!table.IsBoundary(cursor)) return false;
             if (cursor == table.State.Last && cursor > table.State.Cursor) Forget_NeedsLock(table, cursor);
-            else InWork_NeedsLock(() => table.Assume(cursor));
+            else Keep_NeedsLock(() => table.Assume(cursor));
             return true;
         }
     }
@@ -206,7 +206,7 @@ public sealed class EventOutbox : IDisposable
     {
         lock (gate)
         {
-            InWork_NeedsLock(() =>
+            Keep_NeedsLock(() =>
             {
                 mark.Clear(); // killed in between, the mark must not speak of the old id
                 identity.Renew(alarms.State.Cursor + readings.State.Cursor);
@@ -228,7 +228,7 @@ public sealed class EventOutbox : IDisposable
             if (sequence <= table.State.Cursor || !table.IsBoundary(sequence)) return false;
             var row = table.After(sequence - 1).First();
             if (EventCodec.Decode(row.Bytes, out _) is { Kind: EventKind.Dropped }) return false;
-            InWork_NeedsLock(() =>
+            Keep_NeedsLock(() =>
             {
                 aside.Keep(lane, row);
                 table.Replace(sequence, DroppedMarker.For(row, 1, "garbage"));
@@ -301,6 +301,28 @@ public sealed class EventOutbox : IDisposable
 
     private OutboxTold Told_NeedsLock() => new(identity.Id, OutboxSchema.Schema.Version, alarms.Told, readings.Told);
 
+    /// <summary>The loop must not end because the disk is full.</summary>
+    private bool ChangeBoot(int boot, Action change)
+    {
+        try
+        {
+            lock (gate)
+            {
+                Known_NeedsLock(boot);
+                Keep_NeedsLock(change);
+            }
+        }
+        catch (SqliteException failed) when (IsOfTheDisk(failed))
+        {
+            return false;
+        }
+        signal.Writer.TryWrite(true);
+        return true;
+    }
+
+    private static bool IsOfTheDisk(SqliteException failed) =>
+        failed.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_BUSY;
+
     private OutboxReceipt Commit_NeedsLock(OutboxCommit commit)
     {
         try
@@ -308,7 +330,7 @@ public sealed class EventOutbox : IDisposable
             var receipt = InWork_NeedsLock(() => Write_NeedsLock(commit), written => written.IsCommitted);
             return Receipt_NeedsLock(receipt.Refusal);
         }
-        catch (SqliteException failed) when (failed.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_BUSY)
+        catch (SqliteException failed) when (IsOfTheDisk(failed))
         {
             return Receipt_NeedsLock(OutboxRefusals.Disk(file.Path, failed.Message));
         }
@@ -356,9 +378,36 @@ public sealed class EventOutbox : IDisposable
 
     private void Forget_NeedsLock(LaneTable table, long through)
     {
-        InWork_NeedsLock(() => table.Forget(through));
+        Keep_NeedsLock(() => table.Forget(through));
+        GiveBack_NeedsLock();
+    }
+
+    /// <summary>Freed pages go back to the file system: at once when nothing is left to send, by the megabyte while a backlog drains.</summary>
+    private void GiveBack_NeedsLock()
+    {
         var free = file.Scalar("PRAGMA freelist_count");
-        if (free > KeptFreePages) file.Execute($"PRAGMA incremental_vacuum({free - KeptFreePages})");
+        if (free > KeptFreePages)
+        {
+            Keep_NeedsLock(() => file.Execute($"PRAGMA incremental_vacuum({free - KeptFreePages})"));
+            freed += free - KeptFreePages;
+        }
+        var drained = freed > 0 && alarms.State.Rows + readings.State.Rows == 0;
+        if ((drained || freed >= GivenBackAtOnce) && file.TryCopyLog()) freed = 0; // the file is cut when the log is copied into it
+    }
+
+    /// <summary>A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.</summary>
+    private void Keep_NeedsLock(Action change)
+    {
+        try
+        {
+            InWork_NeedsLock(change);
+        }
+        catch (SqliteException full) when (full.SqliteErrorCode == raw.SQLITE_FULL && reserve.Release())
+        {
+            InWork_NeedsLock(change);
+            file.TryCopyLog();
+            reserve.Take();
+        }
     }
 
     private void InWork_NeedsLock(Action change) => InWork_NeedsLock(() => { change(); return true; });

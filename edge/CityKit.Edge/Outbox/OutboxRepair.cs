@@ -23,6 +23,7 @@ internal static class OutboxRepair
         foreach (var left in new[] { "", "-wal", "-mark" }) File.Delete(building + left);
         var lost = Build(new OutboxOptions { Path = building, Device = options.Device, CapBytes = options.CapBytes }, salvaged);
         File.Delete(OutboxMark.Name(building));
+        File.Delete(building + "-reserve");
         File.Move(building, Whole(options.Path), overwrite: true);
         var aside = SqliteQuarantine.MoveAside(options.Path);
         File.Move(Whole(options.Path), options.Path);

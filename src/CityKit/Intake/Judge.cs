@@ -182,6 +182,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         switch (read.Kind)
         {
             case EventKind.Blind: judgement.Note("blind", key.ToString(), from, at, "Nothing was seen in this time.", "此时段没有观测。"); break;
+            case EventKind.Dropped when read.Fields.TextOf("reason") == "damaged": judgement.Note("dropped", key.ToString(), from, at, $"The device's disk lost {read.Value} events of its outbox.", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。"); break;
             case EventKind.Dropped: judgement.Note("dropped", key.ToString(), from, at, $"The device's outbox was full and gave up {read.Value} readings.", $"设备发件箱已满，舍弃了 {read.Value} 条读数。"); break;
             case EventKind.LineGap: judgement.Note("line-gap", key.ToString(), from, at, $"{read.Value} edges were lost.", $"丢失了 {read.Value} 个边沿。"); break;
         }

@@ -89,6 +89,20 @@ internal sealed class SqliteFile : IDisposable
         return statement.Step() ? statement.Int64(0) : 0;
     }
 
+    /// <summary>Copies the log into the file and cuts it, which gives its room back; false when the disk has none for that.</summary>
+    internal bool TryCopyLog()
+    {
+        using var copy = new SqliteStatement(Handle, "PRAGMA wal_checkpoint(TRUNCATE)");
+        try
+        {
+            return copy.Step() && copy.Int64(0) == 0;
+        }
+        catch (SqliteException refused) when (refused.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Begins a write transaction; disposed without <see cref="SqliteWork.Commit"/> it is rolled back.</summary>
     internal SqliteWork Begin()
     {

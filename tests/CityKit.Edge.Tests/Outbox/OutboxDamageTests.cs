@@ -9,7 +9,7 @@ namespace CityKit.Edge.Tests.Outbox;
 
 /// <summary>
 /// A copied database and log, cut or garbled anywhere: every event that was told as committed is there with its content, or the file is moved aside, what
-/// reads goes on in a new outbox, and what does not is told. 400 variants unless <c>CITYKIT_DAMAGE_VARIANTS</c> says otherwise; 10,000 for the full run.
+/// reads goes on in a new outbox, and what does not is told. 250 variants unless <c>CITYKIT_DAMAGE_VARIANTS</c> says otherwise; 10,000 for the full run.
 /// </summary>
 public sealed class OutboxDamageTests(ITestOutputHelper output) : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class OutboxDamageTests(ITestOutputHelper output) : IDisposable
     [Fact]
     public void Open_CopyCutOrGarbledAnywhere_HasEveryToldEventOrSalvagesAndTellsWhatIsMissing()
     {
-        var variants = Setting("CITYKIT_DAMAGE_VARIANTS", 400);
+        var variants = Setting("CITYKIT_DAMAGE_VARIANTS", 250);
         var seed = Setting("CITYKIT_DAMAGE_SEED", Environment.TickCount);
         var random = new Random(seed);
         var original = DamagedCopy.Make(folder, random);
