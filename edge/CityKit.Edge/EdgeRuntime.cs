@@ -26,10 +26,18 @@ public sealed class EdgeRuntime : IAsyncDisposable
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
         Outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes });
-        Source = options.Source!(services);
-        var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
-        Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services));
-        Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
+        try
+        {
+            Source = options.Source!(services);
+            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
+            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services));
+            Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
+        }
+        catch
+        {
+            Close(); // whoever opens again, with other options, must find the files free
+            throw;
+        }
     }
 
     /// <summary>The half of the device's key that the hub is given.</summary>
@@ -61,11 +69,16 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <summary>Closes everything; after <see cref="RunAsync"/> has ended.</summary>
     public ValueTask DisposeAsync()
     {
-        Source.Dispose();
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Close()
+    {
+        Source?.Dispose(); // null when it did not open
         http.Dispose();
         Outbox.Dispose();
         key.Dispose();
         meter.Dispose();
-        return ValueTask.CompletedTask;
     }
 }
