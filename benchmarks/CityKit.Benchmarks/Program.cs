@@ -1,3 +1,5 @@
 using BenchmarkDotNet.Running;
+using CityKit.Benchmarks.Falls;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["falls", var folder]) FallEvaluation.Run(folder, Console.Out);
+else BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -1,5 +1,7 @@
 using CityKit.Core;
+using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -24,6 +26,12 @@ public sealed class EdgeOptions
 
     /// <summary>What makes each detector; a detector that failed is made again.</summary>
     public Func<IServiceProvider, IReadOnlyList<Func<IDetector>>> Detectors { get; set; } = _ => [];
+
+    /// <summary>The channels that are read at a rate; none unless given.</summary>
+    public IReadOnlyList<ChannelConfiguration> Channels { get; set; } = [];
+
+    /// <summary>Whose detections are kept as evidence; none unless given.</summary>
+    public EvidenceOptions? Evidence { get; set; }
 
     /// <summary>The rules judged on the device itself; none unless given.</summary>
     public Func<IServiceProvider, LocalRules>? Rules { get; set; }

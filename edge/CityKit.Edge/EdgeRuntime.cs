@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Edge.Channels;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -15,6 +17,8 @@ public sealed class EdgeRuntime : IAsyncDisposable
 {
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
     private readonly DeviceKey key;
+    private readonly ChannelSet channels;
+    private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly Meter meter = new("CityKit.Edge");
 
@@ -22,6 +26,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
     public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
     {
+        this.time = time;
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -29,8 +34,9 @@ public sealed class EdgeRuntime : IAsyncDisposable
         try
         {
             Source = options.Source!(services);
+            channels = new ChannelSet(options.Channels, () => Source.Now, time);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
-            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services));
+            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
         }
         catch
@@ -39,6 +45,9 @@ public sealed class EdgeRuntime : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The files of evidence; null when none are kept.</summary>
+    public IEvidenceStore? Evidence { get; private set; }
 
     /// <summary>The half of the device's key that the hub is given.</summary>
     public DevicePublicKey PublicKey => key.Public;
@@ -55,15 +64,23 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <summary>The forwarder.</summary>
     public Forwarder Forwarder { get; }
 
-    /// <summary>Runs loop and forwarder until cancelled, or until one of them cannot go on.</summary>
+    /// <summary>Runs loop, channels and forwarder until cancelled, or until one of them cannot go on.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var loop = Loop.RunAsync(either.Token);
         var forwarder = Forwarder.RunAsync(either.Token);
-        await Task.WhenAny(loop, forwarder).ConfigureAwait(false);
+        var reading = channels.RunAsync(time, either.Token);
+        await Task.WhenAny([loop, forwarder, .. channels.Pollers.Count > 0 ? new[] { reading } : []]).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(loop, forwarder).ConfigureAwait(false);
+        await Task.WhenAll(loop, forwarder, reading).ConfigureAwait(false);
+    }
+
+    private EvidenceKeeper? OpenEvidence(EdgeOptions options)
+    {
+        if (options.Evidence is not { } wanted) return null;
+        Evidence = new FolderEvidenceStore(Path.Combine(options.DataFolder, "evidence"), wanted.MaxFiles, wanted.MaxBytes);
+        return new EvidenceKeeper(wanted.Sensors, Evidence, key);
     }
 
     /// <summary>Closes everything; after <see cref="RunAsync"/> has ended.</summary>
@@ -75,7 +92,8 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     private void Close()
     {
-        Source?.Dispose(); // null when it did not open
+        channels?.Dispose(); // null when they did not open
+        Source?.Dispose();
         http.Dispose();
         Outbox.Dispose();
         key.Dispose();

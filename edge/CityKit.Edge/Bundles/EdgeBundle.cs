@@ -1,6 +1,7 @@
 using CityKit.Core.Signing;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Loop;
 using CityKit.Sensors.Register;
@@ -24,9 +25,18 @@ public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, R
         options.Device = Configuration.Device;
         options.OutboxCapBytes = Configuration.OutboxCapBytes;
         options.Detectors = _ => [.. Configuration.Sensors.Select(sensor => (Func<IDetector>)sensor.CreateDetector), reporter];
+        options.Channels = Configuration.Channels;
+        options.Evidence = Configuration.Evidence.Count > 0 ? Kept(options.Evidence) : null;
         options.Rules = _ => new LocalRules(Rules, Register);
         if (Configuration.Hub is { } hub) options.Forwarder = new ForwarderOptions { Hub = hub };
     }
+
+    private EvidenceOptions Kept(EvidenceOptions? limits) => new()
+    {
+        Sensors = Configuration.Evidence,
+        MaxFiles = limits?.MaxFiles ?? new EvidenceOptions().MaxFiles,
+        MaxBytes = limits?.MaxBytes ?? new EvidenceOptions().MaxBytes,
+    };
 
     /// <summary>Reads and checks a bundle's texts: everything that would keep a device from running by it is found here, before it is in force.</summary>
     /// <param name="bundle">The bundle.</param>

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
 
 namespace CityKit.Edge.Configuration;
 
@@ -11,6 +12,12 @@ namespace CityKit.Edge.Configuration;
 /// <param name="Sensors">The sensors, each with its detector's options.</param>
 public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCapBytes, IReadOnlyList<LineConfiguration> Lines, IReadOnlyList<IDetectorOptions> Sensors)
 {
+    /// <summary>The channels: values that are read at a rate.</summary>
+    public IReadOnlyList<ChannelConfiguration> Channels { get; init; } = [];
+
+    /// <summary>The sensors whose detections are kept as evidence.</summary>
+    public IReadOnlyList<EvidenceSensor> Evidence { get; init; } = [];
+
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
     public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8) => EdgeConfigurationReader.Read(utf8);
 }

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 
@@ -20,11 +21,14 @@ internal static class EdgeConfigurationReader
         var hub = ReadHub(root);
         var bytes = ReadOutbox(root);
         var lines = root.Objects("lines", MaxLines).Select(ReadLine).ToArray();
-        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)]);
+        var channels = root.Objects("channels", MaxLines, required: false).Select(ChannelConfigurationReader.Read).ToArray();
+        var evidence = new List<EvidenceSensor>();
+        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)], [.. channels.Select(c => c.Name)], evidence);
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
+        RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
         root.Close();
-        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) : null;
+        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Evidence = evidence } : null;
         return new EdgeConfigurationResult(configuration, root.Errors);
     }
 
@@ -56,15 +60,28 @@ internal static class EdgeConfigurationReader
         return result;
     }
 
-    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines)
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines, string[] channels, List<EvidenceSensor> evidence)
     {
         var sensors = new List<IDetectorOptions>();
         foreach (var sensor in root.Objects("sensors", MaxSensors))
         {
-            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines)) is { } options) sensors.Add(options);
+            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines, channels)) is { } options)
+            {
+                sensors.Add(options);
+                if (sensor.ObjectOrNull("evidence") is { } kept) evidence.Add(ReadEvidence(kept, sensor, options));
+            }
             sensor.Close();
         }
         return sensors;
+    }
+
+    /// <summary>Only detections are kept, so only sensors that tell them have evidence.</summary>
+    private static EvidenceSensor ReadEvidence(ConfigReader reader, ConfigReader sensor, IDetectorOptions options)
+    {
+        if (options is not (BarrierOptions or ExternalOptions)) sensor.Reject("evidence", "nothing here: only barriers and external tell detections");
+        var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64), reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
+        reader.Close();
+        return new EvidenceSensor(options.Sensor, options.Lines, clip);
     }
 
     private static void RejectRepeats(ConfigReader root, string member, IEnumerable<string> names)

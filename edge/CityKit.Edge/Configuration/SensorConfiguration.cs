@@ -5,19 +5,17 @@ using NodaTime;
 namespace CityKit.Edge.Configuration;
 
 /// <summary>One sensor's object, and what all kinds of sensor read from it alike.</summary>
-internal sealed class SensorConfiguration(ConfigReader reader, string[] lines)
+internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, string[] channels)
 {
     internal ConfigReader Reader => reader;
 
     internal SensorName Sensor { get; } = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
 
     /// <summary>The name of a line that the file has.</summary>
-    internal string Line(string member)
-    {
-        var name = reader.Text(member, 64);
-        if (name.Length > 0 && !lines.Contains(name)) reader.Reject(member, $"the name of a line: {string.Join(", ", lines)}", NearMiss.Of(name, lines));
-        return name;
-    }
+    internal string Line(string member) => OneOf(member, lines, "line");
+
+    /// <summary>The name of a channel that the file has.</summary>
+    internal string Channel(string member) => OneOf(member, channels, "channel");
 
     internal Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
 
@@ -26,6 +24,13 @@ internal sealed class SensorConfiguration(ConfigReader reader, string[] lines)
     internal Duration Seconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromSeconds) ?? otherwise;
 
     internal int Integer(string member, int otherwise, int from, int to) => (int)(reader.IntegerOrNull(member, from, to) ?? otherwise);
+
+    private string OneOf(string member, string[] names, string what)
+    {
+        var name = reader.Text(member, 64);
+        if (name.Length > 0 && !names.Contains(name)) reader.Reject(member, $"the name of a {what}: {string.Join(", ", names)}", NearMiss.Of(name, names));
+        return name;
+    }
 
     private Duration? Of(string member, long from, long to, Func<long, Duration> unit) => reader.IntegerOrNull(member, from, to) is { } number ? unit(number) : null;
 }

@@ -1,4 +1,5 @@
 using CityKit.Core.Text;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
 using NodaTime;
@@ -14,7 +15,7 @@ internal static class SensorConfigurationReader
             ("contact", Contact), ("pulse-meter", PulseMeter), ("external", External), ("barriers", Barriers),
             ("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), ("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
             ("tilt", s => HeldContact(s, HeldContactKind.Tilt)), ("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
-            ("alarm-key", AlarmKey), ("line-watch", LineWatch));
+            ("alarm-key", AlarmKey), ("line-watch", LineWatch), ("channel", ChannelReading), ("supervised-contact", SupervisedContact));
         if (read is null) _ = sensor.Reader.Names; // of an unknown kind no member is known to be wrong
         return read?.Invoke(sensor);
     }
@@ -87,6 +88,39 @@ internal static class SensorConfigurationReader
         };
         if (options is { StuckAfter: null, MostEdgesPerMinute: null, SilentAfter: null }) reader.RejectAll("nothing to watch", "stuckAfterS, mostEdgesPerMinute or silentAfterS");
         return options;
+    }
+
+    private static ChannelReadingOptions ChannelReading(SensorConfiguration sensor)
+    {
+        var reader = sensor.Reader;
+        var defaults = new ChannelReadingOptions(sensor.Sensor, sensor.Channel("channel"));
+        var options = defaults with
+        {
+            Deadband = reader.IntegerOrNull("deadband", 0, long.MaxValue) ?? 0,
+            AtLeastEvery = sensor.Seconds("atLeastEveryS", defaults.AtLeastEvery, 1, 86_400),
+            High = reader.IntegerOrNull("high"),
+            Low = reader.IntegerOrNull("low"),
+            Hysteresis = reader.IntegerOrNull("hysteresis", 0, long.MaxValue) ?? 0,
+        };
+        if (options.Low >= options.High) reader.Reject("low", "a number below high");
+        return options;
+    }
+
+    private static SupervisedContactOptions SupervisedContact(SensorConfiguration sensor)
+    {
+        var reader = sensor.Reader;
+        var before = reader.Errors.Count;
+        var loop = new EndOfLineLoop(reader.Integer("pullUpOhms", 10, 10_000_000), reader.Integer("closedOhms", 10, 10_000_000), reader.Integer("openOhms", 10, 10_000_000), reader.Integer("fullScale", 100, 1L << 40))
+        {
+            TolerancePercent = sensor.Integer("tolerancePercent", 5, 0, 20),
+        };
+        if (reader.Errors.Count == before && EndOfLine.WhyNot(loop) is { } why) reader.RejectAll(why.En, "resistors that differ more");
+        var defaults = new SupervisedContactOptions(sensor.Sensor, sensor.Channel("channel"), loop);
+        return defaults with
+        {
+            Debounce = sensor.Milliseconds("debounceMs", defaults.Debounce, 0, 60_000),
+            ActiveWhen = reader.WordOr("activeWhen", EndOfLineState.Open, ("open", EndOfLineState.Open), ("closed", EndOfLineState.Closed)),
+        };
     }
 
     private static ExternalOptions External(SensorConfiguration sensor)

@@ -1,10 +1,11 @@
 using CityKit.Core;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge.Loop;
 
 /// <summary>Gathers the timeline's events, and the alerts that local rules make of them, for the next commit.</summary>
-internal sealed class CommitSink(LocalJudge? judge) : IEventSink
+internal sealed class CommitSink(LocalJudge? judge, EvidenceKeeper? evidence = null) : IEventSink
 {
     private bool heartbeat;
 
@@ -15,6 +16,7 @@ internal sealed class CommitSink(LocalJudge? judge) : IEventSink
     public void Take(CityEvent cityEvent)
     {
         Add(cityEvent);
+        evidence?.Take(cityEvent);
         heartbeat |= cityEvent.Kind == EventKind.Heartbeat;
         if (judge is null) return;
         foreach (var alert in judge.Judge(cityEvent)) Add(alert);

@@ -51,6 +51,15 @@ internal sealed class DetectorSlot
     /// <summary>True when it listens to any line of the source that is away.</summary>
     internal bool LacksLine(LineMemory memory) => Array.Exists(lines, memory.IsAway);
 
+    /// <summary>The detector's own number of a channel; −1 when it does not listen to it.</summary>
+    internal int ChannelOf(string channel)
+    {
+        if (Detector is not Channels.IChannelDetector { Channels: var names }) return -1;
+        for (var i = 0; i < names.Count; i++)
+            if (names[i] == channel) return i;
+        return -1;
+    }
+
     internal bool[] Levels(ReadOnlySpan<bool> sourceLevels)
     {
         var levels = new bool[lines.Length];

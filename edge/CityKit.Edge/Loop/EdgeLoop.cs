@@ -1,5 +1,7 @@
 using CityKit.Core;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,8 @@ public sealed class EdgeLoop
     private readonly BootClockKeeper clock;
     private readonly UntilSignal until = new();
     private readonly LineEvent[] buffer;
+    private readonly IReadOnlyList<ChannelPoller> channels;
+    private readonly EvidenceKeeper? evidence;
     private readonly int boot;
     private long? dirtySince;
     private Refusal? trouble;
@@ -39,15 +43,18 @@ public sealed class EdgeLoop
     /// <param name="time">For waiting.</param>
     /// <param name="logger">For people.</param>
     /// <param name="rules">What is judged on the device; null for nothing.</param>
+    /// <param name="channels">Where samples come from; run by their owner.</param>
+    /// <param name="evidence">What keeps the edges around detections; null for nothing.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, or one listens to a line that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null)
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null)
     {
         options.Check();
+        (this.channels, this.evidence) = (channels ?? [], evidence);
         (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
-        sink = new CommitSink(judge);
+        sink = new CommitSink(judge, evidence);
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger);
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }
@@ -70,6 +77,7 @@ public sealed class EdgeLoop
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
         clock.Look(source.Now);
         judge?.Load(outbox);
+        evidence?.Begin(source.Lines, source.Now);
         var how = TakeUp();
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
         Commit(Judge(TimeSpan.Zero), cancel);
@@ -133,12 +141,22 @@ public sealed class EdgeLoop
     private SourcePosition Judge(TimeSpan timeout)
     {
         var read = source.Read(buffer, timeout);
+        evidence?.Take(buffer.AsSpan(0, read.Count));
         timeline.Feed(buffer.AsSpan(0, read.Count), read.Until);
         while (source.TakePresence() is { } change) Take(change);
+        foreach (var poller in channels)
+            while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
+        evidence?.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence);
         if (sink.TakeHeartbeat()) clock.Look(source.Now);
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;
         return new SourcePosition(boot, read.Position, read.Until);
+    }
+
+    private void TellEvidence(EvidenceStored stored)
+    {
+        if (stored.Refusal is { } refusal) EdgeLoopLog.EvidenceNotKept(logger, refusal.Code, refusal.Message);
+        else EdgeLoopLog.EvidenceKept(logger, stored.Name!, stored.Dropped.Count);
     }
 
     private void Take(LinePresence change)

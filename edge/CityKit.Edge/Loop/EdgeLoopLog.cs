@@ -31,4 +31,10 @@ internal static partial class EdgeLoopLog
 
     [LoggerMessage(10, LogLevel.Information, "Line {Line} is back.")]
     internal static partial void LineBack(ILogger logger, string line);
+
+    [LoggerMessage(20, LogLevel.Information, "Evidence {Name} is kept; {Dropped} of the oldest files went for it.")]
+    internal static partial void EvidenceKept(ILogger logger, string name, int dropped);
+
+    [LoggerMessage(21, LogLevel.Error, "Evidence could not be kept: {Code}: {Message}")]
+    internal static partial void EvidenceNotKept(ILogger logger, string code, Core.LocalizedText message);
 }

@@ -96,6 +96,17 @@ internal sealed partial class Timeline
         AdvanceTo(until);
     }
 
+    /// <summary>A sample that was read by now. One that comes late counts as of now: time does not go back.</summary>
+    internal void Take(in Channels.ChannelSample sample)
+    {
+        var (channel, read) = (sample.Channel, sample.Read);
+        foreach (var slot in slots)
+        {
+            var own = slot.ChannelOf(channel);
+            if (own >= 0) Call(slot, detector => ((Channels.IChannelDetector)detector).OnSample(own, read, now, collector));
+        }
+    }
+
     /// <summary>What changed since the last time goes into a commit.</summary>
     internal void Save(OutboxCommit commit)
     {

@@ -115,6 +115,7 @@ public sealed class EdgeConfigurationTests
     [InlineData("""{"name":"s","kind":"water-leak","line":"a","supervisionLine":"c"}""", "the name of a line: a, b")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a"}""", "something must end a call")]
     [InlineData("""{"name":"s","kind":"alarm-key","line":"a","resetLine":"a"}""", "another line than the key's")]
+    [InlineData("""{"name":"s","kind":"contact","line":"a","evidence":{"recorder":"nvr1","channel":"ch3"}}""", "only barriers and external tell detections")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a"}""", "stuckAfterS, mostEdgesPerMinute or silentAfterS")]
     [InlineData("""{"name":"s","kind":"line-watch","line":"a","mostEdgesPerMinute":1}""", "2 to 1000000")]
     [InlineData("""{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":50000,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""", "a quicker or narrower beam")]
@@ -127,12 +128,61 @@ public sealed class EdgeConfigurationTests
     }
 
     [Fact]
+    public void Parse_EvidenceOfASensor_GivesItsLinesAndClip()
+    {
+        const string Sensor = """{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"evidence":{"recorder":"nvr1","channel":"ch3","offsetMs":-250}}""";
+        var kept = Assert.Single(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Evidence);
+        Assert.Equal(["a", "b"], kept.Lines);
+        Assert.Equal(new CityKit.Edge.Evidence.EvidenceClip("nvr1", "ch3", -250), kept.Clip);
+    }
+
+    [Fact]
     public void Parse_BeamStated_TakesItsResponseForTheEdgesUncertainty()
     {
         const string Sensor = """{"name":"f","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"beam":{"responseTimeUs":700,"widthMm":20,"rangeMm":3000,"smallestMm":80,"highestDropMm":30000}}""";
         var options = Assert.IsType<BarrierOptions>(Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{Sensor}}]}""").Configuration!.Sensors[0]);
         Assert.Equal(Duration.FromNanoseconds(700_000), options.EdgeUncertainty);
         Assert.Equal(3_000, options.Beam!.RangeMillimetres);
+    }
+
+    private const string WithChannels = """
+        {"device":"d","lines":[],
+         "channels":[
+          {"name":"adc0","kind":"iio","path":"/sys/bus/iio/devices/iio:device0/in_voltage0_raw","periodMs":100,"multiplier":1000},
+          {"name":"cellar","kind":"hwmon","path":"/sys/class/hwmon/hwmon0/temp1_input","periodMs":10000},
+          {"name":"pipe","kind":"one-wire","path":"/sys/bus/w1/devices/28-0/w1_slave","periodMs":60000},
+          {"name":"energy","kind":"serial-meter","path":"/dev/ttyUSB0","prefix":"1-0:1.8.0","decimals":3,"periodMs":1000,"speed":"300","framing":"7e1"}],
+         "sensors":[
+          {"name":"door","kind":"supervised-contact","channel":"adc0","pullUpOhms":10000,"closedOhms":4700,"openOhms":14700,"fullScale":3300000},
+          {"name":"temperature","kind":"channel","channel":"cellar","deadband":500,"high":45000,"hysteresis":2000}]}
+        """;
+
+    [Fact]
+    public void Parse_Channels_GivesThemAndTheirSensors()
+    {
+        var configuration = Parse(WithChannels).Configuration!;
+        Assert.Equal(["adc0", "cellar", "pipe", "energy"], configuration.Channels.Select(c => c.Name));
+        Assert.Equal(1000m, configuration.Channels[0].File!.Multiplier);
+        Assert.Equal(300, configuration.Channels[3].Port!.BitsPerSecond);
+        using var set = new CityKit.Edge.Channels.ChannelSet(configuration.Channels, () => 0, TimeProvider.System);
+        Assert.Equal(3, set.Pollers.Count);
+        Assert.Equal(2, DetectorFactory.CreateAll(configuration.Sensors).Count);
+    }
+
+    [Theory]
+    [InlineData("\"kind\":\"iio\"", "\"kind\":\"io\"", "iio")]
+    [InlineData("\"channel\":\"cellar\"", "\"channel\":\"celler\"", "the name of a channel: adc0, cellar, pipe, energy")]
+    [InlineData("\"periodMs\":100,", "\"periodMs\":1,", "10 to 86400000")]
+    [InlineData("\"multiplier\":1000", "\"multiplier\":0", "not 0")]
+    [InlineData("\"openOhms\":14700", "\"openOhms\":5000", "resistors that differ more")]
+    [InlineData("\"high\":45000", "\"high\":5,\"low\":5", "a number below high")]
+    [InlineData("\"speed\":\"300\"", "\"speed\":\"301\"", "300")]
+    [InlineData("\"name\":\"pipe\"", "\"name\":\"adc0\"", "names that differ")]
+    public void Parse_AChannelThatCannotBe_TellsWhatMay(string right, string wrong, string allowed)
+    {
+        var result = Parse(WithChannels.Replace(right, wrong, StringComparison.Ordinal));
+        Assert.Null(result.Configuration);
+        Assert.Contains(result.Errors, e => e.ToString().Contains(allowed, StringComparison.Ordinal));
     }
 
     private static EdgeConfigurationResult Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));

@@ -1,0 +1,19 @@
+namespace CityKit.Edge.Channels;
+
+/// <summary>What reading a channel gave: a number in the channel's smallest unit, or why there is none.</summary>
+/// <param name="Value">The number; 0 when there is none.</param>
+/// <param name="Problem">Why there is none, such as <c>gone</c>; null when there is one. At most 32 characters.</param>
+public readonly record struct ChannelRead(long Value, string? Problem = null)
+{
+    /// <summary>What is read is not there: a module not loaded, a sensor unplugged.</summary>
+    public const string Gone = "gone";
+
+    /// <summary>It is there and cannot be read.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>What was read is no number, or failed its own check.</summary>
+    public const string Garbled = "garbled";
+
+    /// <summary>No number, and why.</summary>
+    public static ChannelRead None(string problem) => new(0, problem);
+}

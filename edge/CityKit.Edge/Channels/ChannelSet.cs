@@ -1,0 +1,49 @@
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Serial;
+
+namespace CityKit.Edge.Channels;
+
+/// <summary>All channels of a configuration (通道组), opened together: files in one thread, each 1-wire thermometer and each serial line in one of its own, as they are slow.</summary>
+public sealed class ChannelSet : IDisposable
+{
+    private readonly List<IChannelSource> sources = [];
+    private readonly List<ChannelPoller> pollers = [];
+
+    /// <summary>Opens sources; nothing is read yet.</summary>
+    /// <param name="channels">What the configuration says.</param>
+    /// <param name="now">The monotonic clock of the lines, in nanoseconds.</param>
+    /// <param name="time">For knowing an old number.</param>
+    /// <exception cref="ArgumentException">A channel is out of its ranges; never for a configuration that was read without errors.</exception>
+    public ChannelSet(IReadOnlyList<ChannelConfiguration> channels, Func<long> now, TimeProvider time)
+    {
+        foreach (var group in channels.GroupBy(SourceKey))
+        {
+            var source = Open([.. group], time);
+            sources.Add(source);
+            pollers.Add(new ChannelPoller(source, [.. group.Select(c => new PolledChannel(c.Name, c.Period))], now));
+        }
+    }
+
+    /// <summary>What the loop takes samples from.</summary>
+    public IReadOnlyList<ChannelPoller> Pollers => pollers;
+
+    /// <summary>Reads all until cancelled.</summary>
+    public Task RunAsync(TimeProvider time, CancellationToken cancel) => Task.WhenAll(pollers.Select(p => p.RunAsync(time, cancel)));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var source in sources) source.Dispose();
+    }
+
+    private static string SourceKey(ChannelConfiguration channel) => channel switch
+    {
+        { Port: { } port } => "serial " + port.Path,
+        { File.Kind: ChannelFileKind.OneWire } => "one-wire " + channel.Name,
+        _ => "files",
+    };
+
+    private static IChannelSource Open(ChannelConfiguration[] group, TimeProvider time) => group[0].Port is { } port
+        ? new SerialMeterSource(port, group.Select(c => c.Meter!), time, group[0].SilentAfter.ToTimeSpan())
+        : new FileChannelSource(group.Select(c => c.File!));
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace CityKit.Edge.Channels;
+
+/// <summary>Channels that are files of the kernel (文件通道): Industrial I/O, hwmon, 1-wire. A file that vanished is a problem of its value, and may come back.</summary>
+public sealed class FileChannelSource : IChannelSource
+{
+    private const int MaxBytes = 4096;
+    private readonly ChannelFile[] files;
+
+    /// <summary>Nothing is opened: each reading opens its file, as the kernel measures on opening or reading.</summary>
+    /// <exception cref="ArgumentException">A path is empty, a multiplier is 0, or two channels share a name.</exception>
+    public FileChannelSource(IEnumerable<ChannelFile> files)
+    {
+        this.files = [.. files];
+        foreach (var file in this.files)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(file.Path);
+            if (file.Multiplier == 0) throw new ArgumentException($"Channel '{file.Name}' is multiplied with 0; give a multiplier such as 1 or 1000. 通道倍率不得为 0。", nameof(files));
+        }
+        if (this.files.GroupBy(f => f.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ArgumentException($"Two channels are named '{twice.Key}'. 通道名“{twice.Key}”重复。", nameof(files));
+        Channels = [.. this.files.Select(f => f.Name)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Channels { get; }
+
+    /// <inheritdoc/>
+    public ChannelRead Read(int channel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(channel);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(channel, files.Length);
+        var file = files[channel];
+        try
+        {
+            return ChannelText.ToRead(ReadValue(file), file.Multiplier);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return ChannelRead.None(ChannelRead.Gone);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return ChannelRead.None(ChannelRead.Unreadable);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Every reading closes its own file.
+    }
+
+    private static decimal? ReadValue(ChannelFile file) => file.Kind switch
+    {
+        ChannelFileKind.Iio => ReadIio(file.Path),
+        ChannelFileKind.OneWire => ChannelText.OneWire(ReadText(file.Path)),
+        _ => ChannelText.Number(ReadText(file.Path)),
+    };
+
+    /// <summary>A factor of its own, else that of all channels of the type: <c>in_voltage0_scale</c>, else <c>in_voltage_scale</c>.</summary>
+    private static decimal? ReadIio(string path)
+    {
+        if (ChannelText.Number(ReadText(path)) is not { } raw) return null;
+        if (!path.EndsWith("_raw", StringComparison.Ordinal)) return raw;
+        var own = path[..^"_raw".Length];
+        var shared = own.TrimEnd("0123456789".ToCharArray());
+        var offset = ReadFactor(own, shared, "_offset", 0);
+        var scale = ReadFactor(own, shared, "_scale", 1);
+        return ChannelText.Scaled(raw, offset, scale);
+    }
+
+    private static decimal? ReadFactor(string own, string shared, string ending, decimal otherwise)
+    {
+        foreach (var path in (ReadOnlySpan<string>)[own + ending, shared + ending])
+            if (File.Exists(path)) return ChannelText.Number(ReadText(path));
+        return otherwise;
+    }
+
+    /// <summary>At most so many bytes: what is longer is none of the kernel's values.</summary>
+    private static string ReadText(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var bytes = new byte[MaxBytes];
+        return Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false));
+    }
+}

@@ -1,0 +1,23 @@
+using CityKit.Edge.Channels;
+using CityKit.Edge.Serial;
+using NodaTime;
+
+namespace CityKit.Edge.Configuration;
+
+/// <summary>One channel of <c>edge.json</c> (通道配置): a file of the kernel, or a number of a serial meter head.</summary>
+/// <param name="Name">Its name, as sensors refer to it.</param>
+/// <param name="Period">How often it is read.</param>
+public sealed record ChannelConfiguration(string Name, Duration Period)
+{
+    /// <summary>The file; null for a meter head.</summary>
+    public ChannelFile? File { get; init; }
+
+    /// <summary>The number of the meter head; null for a file.</summary>
+    public SerialMeterChannel? Meter { get; init; }
+
+    /// <summary>The meter head's line; null for a file.</summary>
+    public SerialPortOptions? Port { get; init; }
+
+    /// <summary>After how long a meter head's number is too old.</summary>
+    public Duration SilentAfter { get; init; } = Duration.FromMinutes(5);
+}

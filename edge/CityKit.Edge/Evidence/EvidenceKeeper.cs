@@ -1,0 +1,30 @@
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Edge.Gpio;
+
+namespace CityKit.Edge.Evidence;
+
+/// <summary>Records, signs and stores evidence beside the loop (证据保管): told of edges and events by the loop's thread.</summary>
+/// <param name="sensors">Whose detections are kept.</param>
+/// <param name="store">Where the files go.</param>
+/// <param name="key">The device's key; not disposed here.</param>
+public sealed class EvidenceKeeper(IReadOnlyList<EvidenceSensor> sensors, IEvidenceStore store, DeviceKey key)
+{
+    private EvidenceRecorder? recorder;
+
+    internal void Begin(IReadOnlyList<string> lines, long now) => recorder = new EvidenceRecorder(sensors, lines, now);
+
+    internal void Take(ReadOnlySpan<LineEvent> edges)
+    {
+        foreach (ref readonly var edge in edges) recorder?.Take(edge);
+    }
+
+    internal void Take(CityEvent told) => recorder?.Take(told);
+
+    /// <summary>Writes what is complete by a moment; what the store said goes to the caller.</summary>
+    internal void Write(long until, DeviceId device, Func<BootClock> clock, Action<EvidenceStored> told)
+    {
+        while (recorder?.Due <= until && recorder.Next(until, device, clock()) is { } record)
+            told(store.Add(record.Detection.Sensor.Value, EvidenceFile.Write(record, key)));
+    }
+}

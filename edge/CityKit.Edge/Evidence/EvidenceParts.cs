@@ -1,0 +1,46 @@
+using CityKit.Core.Wire;
+
+namespace CityKit.Edge.Evidence;
+
+/// <summary>An evidence file taken apart, with the place of each part; nothing is checked yet but the form.</summary>
+internal sealed class EvidenceParts
+{
+    internal List<(byte[] Bytes, int At)> Entries { get; } = [];
+
+    internal byte[] Key { get; private set; } = [];
+
+    internal int KeyAt { get; private set; }
+
+    internal byte[] Signature { get; private set; } = [];
+
+    internal int SignatureAt { get; private set; }
+
+    internal static EvidenceParts? Read(ReadOnlySpan<byte> bytes, out WireError? error)
+    {
+        var parts = new EvidenceParts();
+        var reader = new MessagePackReader(bytes);
+        if (reader.ReadArrayHeader() != 4) reader.Reject(0, "another form", "an array of 4");
+        var at = reader.Position;
+        if (reader.ReadString(64) is var format && format != EvidenceFile.Format) reader.Reject(at, $"'{format}'", $"'{EvidenceFile.Format}'");
+        at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count > EvidenceRecord.MaxEdges + 1) reader.Reject(at, $"{count} entries", $"at most {EvidenceRecord.MaxEdges + 1}");
+        for (var i = 0; i < count && reader.Error is null; i++) parts.ReadEntry(ref reader);
+        parts.KeyAt = reader.Position;
+        parts.Key = reader.ReadBinary().ToArray();
+        parts.SignatureAt = reader.Position;
+        parts.Signature = reader.ReadBinary().ToArray();
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the file");
+        error = reader.Error;
+        return error is null ? parts : null;
+    }
+
+    private void ReadEntry(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        if (reader.ReadArrayHeader() != 2) reader.Reject(at, "another form", "an array of 2: entry, hash");
+        var bytes = reader.ReadBinary().ToArray();
+        reader.ReadBinary();
+        Entries.Add((bytes, at));
+    }
+}

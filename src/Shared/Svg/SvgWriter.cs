@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text;
+
+namespace CityKit.Shared.Svg;
+
+/// <summary>Writes a small SVG picture: the same calls give the same bytes on every machine. Coordinates in pixels, rounded to hundredths; texts are escaped.</summary>
+internal sealed class SvgWriter
+{
+    private readonly StringBuilder text = new();
+
+    internal SvgWriter(int width, int height, string title)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"sans-serif\" font-size=\"12\">\n");
+        text.Append(CultureInfo.InvariantCulture, $"<title>{Escape(title)}</title>\n<rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n");
+    }
+
+    internal void Line(double x1, double y1, double x2, double y2, string stroke, double width = 1, string? dash = null) =>
+        Add($"<line x1=\"{Number(x1)}\" y1=\"{Number(y1)}\" x2=\"{Number(x2)}\" y2=\"{Number(y2)}\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"{Dash(dash)}/>");
+
+    internal void Polyline(IEnumerable<(double X, double Y)> points, string stroke, double width = 2) =>
+        Add($"<polyline points=\"{Points(points)}\" fill=\"none\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"/>");
+
+    internal void Polygon(IEnumerable<(double X, double Y)> points, string fill) => Add($"<polygon points=\"{Points(points)}\" fill=\"{Escape(fill)}\"/>");
+
+    /// <param name="x">Where the text is anchored.</param>
+    /// <param name="y">Its base line.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="anchor">start, middle or end.</param>
+    /// <param name="turned">True when it reads upwards.</param>
+    internal void Text(double x, double y, string content, string anchor = "start", bool turned = false)
+    {
+        var turn = turned ? $" transform=\"rotate(-90 {Number(x)} {Number(y)})\"" : "";
+        Add($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{Escape(anchor)}\"{turn}>{Escape(content)}</text>");
+    }
+
+    /// <summary>The whole picture.</summary>
+    public override string ToString() => text + "</svg>\n";
+
+    private void Add(string element) => text.Append(element).Append('\n');
+
+    private static string Dash(string? dash) => dash is null ? "" : $" stroke-dasharray=\"{Escape(dash)}\"";
+
+    private static string Points(IEnumerable<(double X, double Y)> points) => string.Join(' ', points.Select(p => $"{Number(p.X)},{Number(p.Y)}"));
+
+    private static string Number(double value) => double.IsFinite(value)
+        ? Math.Round(value, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate is a finite number. 坐标须为有限数。");
+
+    private static string Escape(string value) => value.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+}
