@@ -14,6 +14,7 @@ internal sealed class HubState
     private readonly Dictionary<AlertId, Alert> alerts = [];
     private readonly Dictionary<LeadId, Lead> leads = [];
     private readonly Dictionary<WorkItemId, WorkItem> items = [];
+    private readonly OpenIndex<AlertId> alertsByCause = new();
     private readonly OpenIndex<LeadId> leadsByKey = new();
     private readonly OpenIndex<WorkItemId> itemsByKey = new();
 
@@ -41,7 +42,7 @@ internal sealed class HubState
     internal Alert? Alert(AlertId id) => alerts.GetValueOrDefault(id);
 
     /// <summary>The alert that a rule holds open for a source.</summary>
-    internal Alert? OpenAlert(string rule, string source) => alerts.Values.FirstOrDefault(a => a.Rule == rule && a.Source == source);
+    internal Alert? OpenAlert(string rule, string source) => alertsByCause.First(Cause(rule, source)) is { } id ? alerts[id] : null;
 
     internal Lead? Lead(LeadId id) => leads.GetValueOrDefault(id);
 
@@ -55,8 +56,10 @@ internal sealed class HubState
 
     internal void Put(Alert alert)
     {
-        if (alert.ClearedAt is null) alerts[alert.Id] = alert;
+        var open = alert.ClearedAt is null;
+        if (open) alerts[alert.Id] = alert;
         else alerts.Remove(alert.Id);
+        alertsByCause.Set(alert.Id, open ? (Cause(alert.Rule, alert.Source), alert.RaisedAt) : null);
     }
 
     internal void Put(Lead lead)
@@ -73,4 +76,6 @@ internal sealed class HubState
         else items.Remove(item.Id);
         itemsByKey.Set(item.Id, item.IsOpen ? (JoinKey.Of(item), item.ReportedAt) : null);
     }
+
+    private static string Cause(string rule, string source) => $"{rule}|{source}";
 }
