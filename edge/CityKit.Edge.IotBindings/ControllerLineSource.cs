@@ -55,12 +55,11 @@ public sealed class ControllerLineSource : ILineSource
     /// <inheritdoc/>
     public long Now => (long)((Int128)time.GetTimestamp() * 1_000_000_000 / time.TimestampFrequency);
 
+    /// <summary>True for every line: a controller does not tell that its chip is away.</summary>
+    public bool IsPresent(int line) => Known(line) is not null;
+
     /// <inheritdoc/>
-    public bool IsActive(int line)
-    {
-        if (line < 0 || line >= lines.Length) throw new ArgumentOutOfRangeException(nameof(line), line, $"There are lines 0 to {lines.Length - 1}. 线路编号须为 0 至 {lines.Length - 1}。");
-        return (controller.Read(lines[line].Pin) == PinValue.High) != lines[line].ActiveLow;
-    }
+    public bool IsActive(int line) => (controller.Read(Known(line).Pin) == PinValue.High) != lines[line].ActiveLow;
 
     /// <inheritdoc/>
     public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
@@ -97,6 +96,9 @@ public sealed class ControllerLineSource : ILineSource
         if (lines.DistinctBy(l => l.Name).Count() < lines.Count || lines.DistinctBy(l => l.Pin).Count() < lines.Count) throw new ArgumentException("Each name and each pin stands once. 线路名称与引脚不可重复。", nameof(lines));
         if (lines.FirstOrDefault(l => l.BufferSize < 1) is { } small) throw new ArgumentException($"The buffer of '{small.Name}' holds 1 edge or more, not {small.BufferSize}. 缓冲区过小。", nameof(lines));
     }
+
+    private ControllerLine Known(int line) => line >= 0 && line < lines.Length ? lines[line]
+        : throw new ArgumentOutOfRangeException(nameof(line), line, $"There are lines 0 to {lines.Length - 1}. 线路编号须为 0 至 {lines.Length - 1}。");
 
     private static PinMode ModeOf(LineBias bias) => bias switch
     {
