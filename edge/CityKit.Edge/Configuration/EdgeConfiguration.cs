@@ -6,7 +6,7 @@ namespace CityKit.Edge.Configuration;
 
 /// <summary>What <c>edge.json</c> says (边缘配置): the device, its lines and sensors, where to forward, how much to keep.</summary>
 /// <param name="Device">The device.</param>
-/// <param name="Hub">The hub's address; null for a device that only stores.</param>
+/// <param name="Hub">The hub's address; null when the file names none: such a file can be checked and simulated, the agent does not run it.</param>
 /// <param name="OutboxCapBytes">How large the outbox may grow before the oldest readings go.</param>
 /// <param name="Lines">The lines.</param>
 /// <param name="Sensors">The sensors, each with its detector's options.</param>
@@ -17,6 +17,12 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
 
     /// <summary>The sensors whose detections are kept as evidence.</summary>
     public IReadOnlyList<EvidenceSensor> Evidence { get; init; } = [];
+
+    /// <summary>The rule file whose rules for the edge are judged on the device, named from this file's folder; null for none.</summary>
+    public string? Rules { get; init; }
+
+    /// <summary>The sensor register those rules need, named from this file's folder; given when <see cref="Rules"/> is.</summary>
+    public string? Register { get; init; }
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
     public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8) => EdgeConfigurationReader.Read(utf8);

@@ -3,7 +3,9 @@ using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
+using CityKit.Edge.Gpio.Linux;
 using CityKit.Edge.Outbox;
+using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
@@ -12,6 +14,9 @@ internal static class EdgeConfigurationReader
 {
     private const int MaxLines = 1024;
     private const int MaxSensors = 1024;
+    private const int MaxPath = 1024;
+    private const int MaxOffset = 1023;
+    private const int MaxChipLine = 31;
     private const string NameRule = "1 to 64 characters of a-z, 0-9, '.', '_', '-'";
 
     internal static EdgeConfigurationResult Read(ReadOnlySpan<byte> utf8)
@@ -20,7 +25,10 @@ internal static class EdgeConfigurationReader
         var device = root.Parsed<DeviceId>("device", NameRule);
         var hub = ReadHub(root);
         var bytes = ReadOutbox(root);
-        var lines = root.Objects("lines", MaxLines).Select(ReadLine).ToArray();
+        var chip = root.TextOrNull("chip", MaxPath);
+        var (rules, register) = (root.TextOrNull("rules", MaxPath), root.TextOrNull("register", MaxPath));
+        if (rules is null != register is null) root.Reject(rules is null ? "rules" : "register", "both 'rules' and 'register', or neither");
+        var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip)).ToArray();
         var channels = root.Objects("channels", MaxLines, required: false).Select(ChannelConfigurationReader.Read).ToArray();
         var evidence = new List<EvidenceSensor>();
         var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)], [.. channels.Select(c => c.Name)], evidence);
@@ -28,7 +36,7 @@ internal static class EdgeConfigurationReader
         RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
         root.Close();
-        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Evidence = evidence } : null;
+        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Evidence = evidence, Rules = rules, Register = register } : null;
         return new EdgeConfigurationResult(configuration, root.Errors);
     }
 
@@ -49,15 +57,29 @@ internal static class EdgeConfigurationReader
         return bytes;
     }
 
-    private static LineConfiguration ReadLine(ConfigReader line)
+    private static LineConfiguration ReadLine(ConfigReader line, string? chip)
     {
         var result = new LineConfiguration(
             line.Text("name", 64),
             line.WordOr("bias", LineBias.None, ("none", LineBias.None), ("pull-up", LineBias.PullUp), ("pull-down", LineBias.PullDown)),
             line.Flag("activeLow"),
             (int)(line.IntegerOrNull("buffer", 16, 65_536) ?? 1024));
+        result = Place(line, result, chip);
         line.Close();
         return result;
+    }
+
+    /// <summary>Where the line is on the machine; a file that is only simulated need not say it.</summary>
+    private static LineConfiguration Place(ConfigReader line, LineConfiguration result, string? chip)
+    {
+        var (offset, name) = ((int?)line.IntegerOrNull("offset", 0, MaxOffset), line.TextOrNull("chipLine", MaxChipLine));
+        var own = line.TextOrNull("chip", MaxPath) ?? chip;
+        var debounce = Duration.FromMilliseconds(line.IntegerOrNull("debounceMs", 0, (long)LinuxLine.LongestDebounce.TotalMilliseconds) ?? 0);
+        var placed = offset is not null || name is not null;
+        if (offset is not null && name is not null) line.Reject("chipLine", "either 'offset' or 'chipLine'");
+        if (placed && own is null) line.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
+        if (!placed && line.Has("chip")) line.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+        return result with { Chip = placed ? own : null, Offset = offset, ChipLine = name, KernelDebounce = debounce };
     }
 
     private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines, string[] channels, List<EvidenceSensor> evidence)

@@ -5,7 +5,7 @@ using CityKit.Edge.Outbox;
 namespace CityKit.Edge.Loop;
 
 /// <summary>Gathers the timeline's events, and the alerts that local rules make of them, for the next commit.</summary>
-internal sealed class CommitSink(LocalJudge? judge, EvidenceKeeper? evidence = null) : IEventSink
+internal sealed class CommitSink(LocalJudge? judge, Func<EventFlags> marks, EvidenceKeeper? evidence = null) : IEventSink
 {
     private bool heartbeat;
 
@@ -13,8 +13,9 @@ internal sealed class CommitSink(LocalJudge? judge, EvidenceKeeper? evidence = n
 
     internal bool HasAlarm { get; private set; }
 
-    public void Take(CityEvent cityEvent)
+    public void Take(CityEvent unmarked)
     {
+        var cityEvent = unmarked with { Flags = unmarked.Flags | marks() };
         Add(cityEvent);
         evidence?.Take(cityEvent);
         heartbeat |= cityEvent.Kind == EventKind.Heartbeat;

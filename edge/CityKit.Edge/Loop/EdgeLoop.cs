@@ -54,7 +54,7 @@ public sealed class EdgeLoop
         buffer = new LineEvent[options.ReadEdges];
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
-        sink = new CommitSink(judge, evidence);
+        sink = new CommitSink(judge, options.Marks, evidence);
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger);
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using NodaTime;
 
 namespace CityKit.Edge.Loop;
@@ -16,6 +17,9 @@ public sealed class EdgeLoopOptions
 
     /// <summary>How long events of a boot without wall time wait for it; ten minutes.</summary>
     public Duration ClockPatience { get; init; } = Duration.FromMinutes(10);
+
+    /// <summary>Marks that every event gets before it is judged and kept, such as <see cref="EventFlags.Test"/> in maintenance mode. Asked for each event; none unless given.</summary>
+    public Func<EventFlags> Marks { get; init; } = static () => EventFlags.None;
 
     internal void Check()
     {

@@ -1,0 +1,31 @@
+namespace CityKit.Edge.Agent;
+
+/// <summary>Where the agent's own files lie.</summary>
+/// <param name="Path">The data folder.</param>
+internal sealed record AgentFolder(string Path)
+{
+    /// <summary>Where the package puts it.</summary>
+    internal const string Installed = "/var/lib/citykit-edge";
+
+    /// <summary>Where the package's configuration lies.</summary>
+    internal const string InstalledConfiguration = "/etc/citykit-edge/edge.json";
+
+    private const string InstalledSocket = "/run/citykit-edge/agent.sock";
+
+    /// <summary>The device's private key.</summary>
+    internal string Key => In("device.pem");
+
+    /// <summary>The outbox.</summary>
+    internal string Outbox => In("outbox.db");
+
+    /// <summary>Until when maintenance lasts.</summary>
+    internal string Maintenance => In("maintenance.json");
+
+    /// <summary>Where a running agent answers. Installed it lies in memory; elsewhere beside the data.</summary>
+    internal string Socket => Path == Installed ? InstalledSocket : In("agent.sock");
+
+    /// <summary>The folder that systemd gives, or the package's.</summary>
+    internal static string Default => Environment.GetEnvironmentVariable("STATE_DIRECTORY") is { Length: > 0 } given ? given : Installed;
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using CityKit.Edge.Agent.Configuration;
+
+namespace CityKit.Edge.Agent.Commands;
+
+/// <summary><c>check FILE</c>: reads a configuration and the files it names, and tells everything that is wrong.</summary>
+internal static class CheckCommand
+{
+    internal static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The edge.json. 配置文件。", DefaultValueFactory = _ => AgentFolder.InstalledConfiguration };
+        var command = new Command("check", "Checks a configuration and the files it names. Ends with 0 when right, 1 when wrong, 2 when it cannot be read. 检查配置。") { file };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!));
+        return command;
+    }
+
+    private static int Run(string file)
+    {
+        var reader = new AgentConfigurationReader();
+        var configuration = reader.Read(file);
+        foreach (var finding in reader.Findings) Console.Out.WriteLine(finding);
+        if (configuration is null) return ExitCode.Findings;
+        var edge = configuration.Edge;
+        var rules = configuration.Rules?.Rules.Rules.Count(r => r.Where == Sensors.Rules.RuleHost.Edge) ?? 0;
+        Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub?.ToString() ?? "not named"}. 配置正确。");
+        return ExitCode.Ok;
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Identity;
+
+namespace CityKit.Edge.Agent.Commands;
+
+/// <summary><c>enroll</c>: makes the key if there is none, and shows what the hub's administrator needs.</summary>
+internal static class EnrollCommand
+{
+    internal static Command Create()
+    {
+        var common = new CommonOptions();
+        var sheet = new SheetOptions();
+        var command = new Command("enroll", "Makes the device's key if there is none; shows fingerprint and QR code. 生成密钥并显示指纹与二维码。") { common.Config, common.Data };
+        sheet.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var edge = AgentConfigurationReader.Load(common.File(parsed)).Edge;
+            using var key = new KeyFile(common.Folder(parsed)).LoadOrCreate();
+            sheet.Show(parsed, new EnrollmentSheet(edge.Device, key.Public, edge.Hub));
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Json;
+using CityKit.Edge.Agent.Hosting;
+using Spectre.Console;
+
+namespace CityKit.Edge.Agent.Commands;
+
+/// <summary><c>status</c>: how the running agent stands, once or live.</summary>
+internal static class StatusCommand
+{
+    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
+
+    internal static Command Create()
+    {
+        var common = new CommonOptions();
+        var json = new Option<bool>("--json") { Description = "One line of JSON. 输出 JSON。" };
+        var once = new Option<bool>("--once") { Description = "Once, and not live. 只显示一次。" };
+        var command = new Command("status", "Shows how the running agent stands; live in a terminal. 显示运行状态。") { common.Data, json, once };
+        command.SetAction((parsed, cancel) =>
+        {
+            var live = !parsed.GetValue(once) && !Console.IsOutputRedirected;
+            return RunAsync(common.Folder(parsed), parsed.GetValue(json), live, cancel);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(AgentFolder folder, bool json, bool live, CancellationToken cancel)
+    {
+        using var status = await AskAsync(folder, cancel);
+        if (json) Console.Out.WriteLine(status.RootElement.GetRawText());
+        else if (live) await ShowLiveAsync(folder, status.RootElement, cancel);
+        else foreach (var (name, value) in StatusText.Rows(status.RootElement)) Console.Out.WriteLine($"{name,-14} {value}");
+        return ExitCode.Ok;
+    }
+
+    private static Task ShowLiveAsync(AgentFolder folder, JsonElement first, CancellationToken cancel) =>
+        AnsiConsole.Live(Table(first)).StartAsync(async view =>
+        {
+            using var timer = new PeriodicTimer(Refresh);
+            while (await timer.WaitForNextTickAsync(cancel))
+            {
+                using var status = await AskAsync(folder, cancel);
+                view.UpdateTarget(Table(status.RootElement));
+            }
+        });
+
+    private static Table Table(JsonElement status)
+    {
+        var table = new Table().HideHeaders().AddColumn("").AddColumn("");
+        foreach (var (name, value) in StatusText.Rows(status)) table.AddRow(new Text(name), new Text(value));
+        return table;
+    }
+
+    private static async Task<JsonDocument> AskAsync(AgentFolder folder, CancellationToken cancel) =>
+        await ControlClient.AskAsync(folder, ControlSocket.StatusWord, cancel)
+        ?? throw new AgentRefusedException($"No agent runs with the data in {folder.Path}: 'systemctl status citykit-edge' says why. 代理未运行。");
+}

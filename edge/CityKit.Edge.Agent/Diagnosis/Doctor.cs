@@ -1,0 +1,40 @@
+using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Sqlite;
+
+namespace CityKit.Edge.Agent.Diagnosis;
+
+/// <summary>Looks at everything that the agent needs of its machine, and says what to do.</summary>
+internal sealed class Doctor(string file, AgentFolder folder, bool simulated)
+{
+    /// <summary>All findings, in the order in which they matter to each other.</summary>
+    internal async Task<IReadOnlyList<DoctorFinding>> LookAsync(CancellationToken cancel)
+    {
+        var found = new List<DoctorFinding>();
+        var configuration = LookAtConfiguration(found);
+        if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
+        found.AddRange(ClockCheck.Look(TimeProvider.System));
+        found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
+        found.Add(DoctorFinding.Ok("sqlite", SqliteProvider.Running.ToString()));
+        found.Add(KeyCheck.Look(folder));
+        if (configuration is not null) found.Add(await HubCheck.LookAsync(configuration.Edge.Hub, cancel));
+        return found;
+    }
+
+    private AgentConfiguration? LookAtConfiguration(List<DoctorFinding> found)
+    {
+        var reader = new AgentConfigurationReader();
+        try
+        {
+            var configuration = reader.Read(file);
+            found.Add(configuration is null
+                ? DoctorFinding.Fail("config", $"{reader.Findings.Count} things wrong in {file}", $"citykit-edge check {file}")
+                : DoctorFinding.Ok("config", $"{file}: device {configuration.Edge.Device}, {configuration.Edge.Lines.Count} lines, {configuration.Edge.Sensors.Count} sensors"));
+            return configuration;
+        }
+        catch (AgentRefusedException unreadable)
+        {
+            found.Add(DoctorFinding.Fail("config", unreadable.Message, $"write it, beginning from the example beside the documents, or name it with --config"));
+            return null;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace CityKit.Edge.Agent.Diagnosis;
+
+/// <summary>How a thing stands.</summary>
+internal enum Verdict
+{
+    /// <summary>As it should be.</summary>
+    Ok,
+
+    /// <summary>It works, but not for long, or not as well as it could.</summary>
+    Warn,
+
+    /// <summary>The agent will not do its work.</summary>
+    Fail,
+}

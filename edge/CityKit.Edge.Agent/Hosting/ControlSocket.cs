@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+using System.Text;
+using CityKit.Edge.Agent.Maintenance;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Agent.Hosting;
+
+/// <summary>
+/// Answers the command line on the same machine over a Unix socket that only the agent's user and group may use: one word in, one line out.
+/// Nothing is written to the disk for it.
+/// </summary>
+internal sealed class ControlSocket(AgentFolder folder, StatusReport report, MaintenanceMode maintenance, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
+{
+    /// <summary>Asks for the status.</summary>
+    internal const string StatusWord = "status";
+
+    /// <summary>Says that the maintenance file changed; answered by the status.</summary>
+    internal const string MaintenanceWord = "maintenance";
+
+    private const int MaxWord = 64;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private Socket? listener;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            listener = Listen(folder.Socket);
+        }
+        catch (Exception refused) when (refused is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            AgentLog.NoStatus(logger, refused.Message);
+        }
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        if (listener is not null)
+        {
+            listener.Dispose();
+            File.Delete(folder.Socket);
+        }
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (listener is not null && !stoppingToken.IsCancellationRequested)
+        {
+            using var asker = await listener.AcceptAsync(stoppingToken);
+            using var patience = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
+            await AnswerAsync(asker, either.Token, stoppingToken);
+        }
+    }
+
+    /// <summary>An asker that is slow or goes away costs two seconds at most, and nothing else.</summary>
+    private async Task AnswerAsync(Socket asker, CancellationToken cancel, CancellationToken stopping)
+    {
+        try
+        {
+            var word = new byte[MaxWord];
+            var length = await asker.ReceiveAsync(word, cancel);
+            if (Encoding.ASCII.GetString(word, 0, length).Trim() == MaintenanceWord) maintenance.Reload();
+            await asker.SendAsync(new ReadOnlyMemory<byte>([.. report.Write().Span, (byte)'\n']), cancel);
+        }
+        catch (Exception gone) when (gone is SocketException or IOException || gone is OperationCanceledException && !stopping.IsCancellationRequested)
+        {
+            AgentLog.NoStatus(logger, gone.Message);
+        }
+    }
+
+    /// <summary>The outbox is held by this process alone, so a socket that lies there belongs to nobody any more.</summary>
+    private static Socket Listen(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Delete(path);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Bind(new UnixDomainSocketEndPoint(path));
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        socket.Listen(4);
+        return socket;
+    }
+}

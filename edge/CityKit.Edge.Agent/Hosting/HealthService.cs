@@ -1,0 +1,49 @@
+using System.Net.Sockets;
+using CityKit.Edge.Agent.Sqlite;
+using CityKit.Edge.Agent.Systemd;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Agent.Hosting;
+
+/// <summary>Tells systemd and the log that the agent is ready, and the watchdog that the loop lives. Started last, so that everything else is up.</summary>
+internal sealed class HealthService(EdgeRuntime runtime, SystemdNotifier manager, EdgeFacts facts, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        AgentLog.Ready(logger, facts.Device, runtime.Source.Lines.Count, facts.Sensors, runtime.PublicKey.Fingerprint, SqliteProvider.Running);
+        Tell($"READY=1\nSTATUS=Device {facts.Device} reads {runtime.Source.Lines.Count} lines.");
+        if (manager.Watchdog is { } patience && manager.IsHeard) await FeedAsync(patience, stoppingToken);
+    }
+
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        AgentLog.Stops(logger);
+        Tell("STOPPING=1");
+        return base.StopAsync(cancellationToken);
+    }
+
+    private async Task FeedAsync(TimeSpan patience, CancellationToken stopping)
+    {
+        var pulse = new LoopPulse(time, patience);
+        using var timer = new PeriodicTimer(patience / 3, time);
+        do
+        {
+            if (pulse.IsAlive(runtime.Loop.Status)) Tell("WATCHDOG=1");
+            else AgentLog.LoopStands(logger, pulse.Still);
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    private void Tell(string message)
+    {
+        try
+        {
+            manager.Tell(message);
+        }
+        catch (SocketException gone)
+        {
+            AgentLog.NotNotified(logger, gone.Message);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Text.Json;
+using CityKit.Core;
+using CityKit.Edge.Agent.Maintenance;
+using CityKit.Edge.Agent.Sqlite;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
+
+namespace CityKit.Edge.Agent.Hosting;
+
+/// <summary>The running agent's status, as one line of JSON.</summary>
+internal sealed class StatusReport(EdgeRuntime runtime, MaintenanceMode maintenance, EdgeFacts facts, TimeProvider time)
+{
+    internal ReadOnlyMemory<byte> Write()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            WriteFacts(writer);
+            WriteLoop(writer, runtime.Loop.Status);
+            WriteOutbox(writer, runtime.Outbox.Status);
+            WriteForwarder(writer);
+            WriteLines(writer, runtime.Source);
+            writer.WriteEndObject();
+        }
+        return buffer.WrittenMemory;
+    }
+
+    private void WriteFacts(Utf8JsonWriter writer)
+    {
+        writer.WriteString("device", facts.Device.Value);
+        writer.WriteString("key", runtime.PublicKey.Fingerprint);
+        writer.WriteString("version", AgentVersion.Text);
+        writer.WriteNumber("processId", Environment.ProcessId);
+        writer.WriteString("startedAt", facts.StartedAt);
+        writer.WriteString("now", time.GetUtcNow());
+        writer.WriteNumber("residentBytes", Environment.WorkingSet);
+        writer.WriteString("sqlite", SqliteProvider.Running.ToString());
+        writer.WriteNumber("maintenanceSeconds", (long)Math.Ceiling(maintenance.Left.TotalSeconds));
+    }
+
+    private static void WriteLoop(Utf8JsonWriter writer, EdgeLoopStatus status)
+    {
+        writer.WriteStartObject("loop");
+        writer.WriteNumber("until", status.Until);
+        writer.WriteNumber("edges", status.Edges);
+        writer.WriteNumber("events", status.Events);
+        writer.WriteNumber("detectorFaults", status.DetectorFaults);
+        WriteText(writer, "trouble", status.Trouble?.Message);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOutbox(Utf8JsonWriter writer, OutboxStatus status)
+    {
+        writer.WriteStartObject("outbox");
+        writer.WriteString("id", status.Id.ToString());
+        writer.WriteNumber("alarmsWaiting", status.Alarm.Rows);
+        writer.WriteNumber("readingsWaiting", status.Reading.Rows);
+        writer.WriteNumber("bytes", status.Alarm.Bytes + status.Reading.Bytes);
+        writer.WriteNumber("produced", status.Produced);
+        writer.WriteNumber("dropped", status.Dropped);
+        writer.WriteNumber("setAside", status.SetAside);
+        writer.WriteNumber("bytesWritten", status.BytesWritten);
+        writer.WriteNumber("bytesWrittenPerEvent", status.BytesWrittenPerEvent);
+        writer.WriteEndObject();
+    }
+
+    private void WriteForwarder(Utf8JsonWriter writer)
+    {
+        var status = runtime.Forwarder.Status;
+        writer.WriteStartObject("forwarder");
+        writer.WriteString("state", status.State.ToString());
+        WriteText(writer, "message", status.Message);
+        writer.WriteNumber("attempts", status.Attempts);
+        writer.WriteNumber("events", status.Events);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLines(Utf8JsonWriter writer, ILineSource source)
+    {
+        writer.WriteStartObject("lines");
+        for (var line = 0; line < source.Lines.Count; line++) WriteLevel(writer, source, line);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A chip that is away has no level.</summary>
+    private static void WriteLevel(Utf8JsonWriter writer, ILineSource source, int line)
+    {
+        try
+        {
+            writer.WriteBoolean(source.Lines[line], source.IsActive(line));
+        }
+        catch (Exception away) when (away is IOException or ObjectDisposedException)
+        {
+            writer.WriteNull(source.Lines[line]);
+        }
+    }
+
+    private static void WriteText(Utf8JsonWriter writer, string name, LocalizedText? text)
+    {
+        if (text is null) writer.WriteNull(name);
+        else writer.WriteString(name, text.En + " " + text.Zh);
+    }
+}

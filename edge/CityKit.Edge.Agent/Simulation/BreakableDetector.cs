@@ -1,0 +1,33 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Edge.Detectors;
+
+namespace CityKit.Edge.Agent.Simulation;
+
+/// <summary>A detector that can be told to fail, to see that the others go on. Only on simulated pins.</summary>
+internal sealed class BreakableDetector(IDetector inner, SimulatedFaults faults) : IDetector
+{
+    public SensorName Sensor => inner.Sensor;
+
+    public IReadOnlyList<string> Lines => inner.Lines;
+
+    public long? Due => inner.Due;
+
+    public long? OpenSince => inner.OpenSince;
+
+    public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => inner.Start(now, active, output);
+
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output)
+    {
+        faults.ThrowIfAsked(Sensor);
+        inner.OnEdge(line, active, nanoseconds, missed, output);
+    }
+
+    public void OnTime(long nanoseconds, IDetectorOutput output) => inner.OnTime(nanoseconds, output);
+
+    public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => inner.OnBlind(from, to, active, output);
+
+    public void Save(ref MessagePackWriter writer) => inner.Save(ref writer);
+
+    public void Load(ref MessagePackReader reader) => inner.Load(ref reader);
+}

@@ -1,0 +1,68 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Agent.Simulation;
+
+/// <summary>Simulated pins in real time: the chip's clock follows the machine's, and script steps are read from standard input as they come.</summary>
+internal sealed class LivePins(SimulatedPins pins, TimeProvider time, TextReader input, ILogger<LivePins> logger) : BackgroundService
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
+    private readonly Lock gate = new();
+
+    /// <summary>The machine's monotonic clock, in nanoseconds.</summary>
+    internal static long Monotonic(TimeProvider time) => (long)((Int128)time.GetTimestamp() * 1_000_000_000 / time.TimestampFrequency);
+
+    /// <summary>The thread that waits for a line of input ends with the process; input that has ended changes nothing.</summary>
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        new Thread(Listen) { IsBackground = true, Name = "simulated pins" }.Start();
+        return base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Tick, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken)) Advance();
+    }
+
+    private void Listen()
+    {
+        for (var number = 1; input.ReadLine() is { } line; number++)
+        {
+            var step = pins.Script.Parse(number, line, out var error);
+            if (error is not null) AgentLog.SimulationRefused(logger, line, error.Message.En);
+            if (step is { } right) Play(right);
+        }
+    }
+
+    private void Play(ScriptStep step)
+    {
+        if (step.What == ScriptAction.Wait)
+        {
+            Task.Delay(step.For.ToTimeSpan(), time).Wait();
+            return;
+        }
+        lock (gate)
+        {
+            AdvanceTo_NeedsLock(Monotonic(time));
+            pins.Schedule(step);
+        }
+    }
+
+    private void Advance()
+    {
+        lock (gate) AdvanceTo_NeedsLock(Monotonic(time));
+    }
+
+    private void AdvanceTo_NeedsLock(long now)
+    {
+        try
+        {
+            pins.Chip.AdvanceTo(now);
+        }
+        catch (ObjectDisposedException)
+        {
+            // the agent ends: nobody reads the chip any more
+        }
+    }
+}

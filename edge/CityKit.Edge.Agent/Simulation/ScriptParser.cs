@@ -1,0 +1,76 @@
+using System.Globalization;
+using CityKit.Core.Text;
+using NodaTime;
+
+namespace CityKit.Edge.Agent.Simulation;
+
+/// <summary>
+/// Reads a script for simulated pins, one step a line: <c>wait 2m</c>, <c>smoke on</c>, <c>smoke off</c>, <c>water pulse 80ms</c>,
+/// <c>water pulse 80ms x 40 every 3s</c>, <c>break smoke</c>; what follows a # is for people.
+/// </summary>
+internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<string> sensors)
+{
+    private const int MaxPulses = 100_000;
+    private const string Grammar = "wait TIME, LINE on, LINE off, LINE pulse TIME [x COUNT every TIME], break SENSOR";
+    private static readonly (string Unit, Duration Length)[] Units =
+    [
+        ("us", Duration.FromNanoseconds(1000)), ("ms", Duration.FromMilliseconds(1)), ("s", Duration.FromSeconds(1)),
+        ("m", Duration.FromMinutes(1)), ("h", Duration.FromHours(1)), ("d", Duration.FromDays(1)),
+    ];
+
+    /// <summary>Reads one line.</summary>
+    /// <param name="number">Its number, from 1.</param>
+    /// <param name="text">The line.</param>
+    /// <param name="error">What is wrong; null when nothing is.</param>
+    /// <returns>The step, or null for an empty line or a wrong one.</returns>
+    internal ScriptStep? Parse(int number, string text, out ConfigError? error)
+    {
+        error = null;
+        var words = text.Split('#')[0].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0) return null;
+        var (step, wrong) = Read(words);
+        if (step is null) error = new ConfigError(number, ColumnOf(text, wrong.Word), "", $"'{wrong.Word}'", wrong.Allowed, wrong.NearMiss);
+        return step;
+    }
+
+    /// <summary>Where a word stands as a word of its own, and not inside another.</summary>
+    private static int ColumnOf(string text, string word)
+    {
+        var padded = " " + text.Replace('\t', ' ').Replace('#', ' ').Replace('\r', ' ') + " ";
+        return padded.IndexOf(" " + word + " ", StringComparison.Ordinal) + 1;
+    }
+
+    private (ScriptStep? Step, (string Word, string Allowed, string? NearMiss) Wrong) Read(string[] words) => words switch
+    {
+        ["wait", var time] => Time(time) is { } wait ? (new(ScriptAction.Wait, "", wait), default) : (null, BadTime(time)),
+        ["break", var sensor] => sensors.Contains(sensor) ? (new(ScriptAction.Break, sensor), default) : (null, Unknown(sensor, sensors)),
+        [var line, ..] when !lines.Contains(line) => (null, Unknown(line, lines)),
+        [var line, "on"] => (new(ScriptAction.On, line), default),
+        [var line, "off"] => (new(ScriptAction.Off, line), default),
+        [var line, "pulse", var length] => Pulse(line, length, "1", length),
+        [var line, "pulse", var length, "x", var count, "every", var every] => Pulse(line, length, count, every),
+        [_, var verb, ..] => (null, (verb, Grammar, NearMiss.Of(verb, ["on", "off", "pulse"]))),
+        _ => (null, (words[0], Grammar, null)),
+    };
+
+    private static (ScriptStep?, (string, string, string?)) Pulse(string line, string length, string count, string every)
+    {
+        if (Time(length) is not { } pulse) return (null, BadTime(length));
+        if (Time(every) is not { } period || period < pulse) return (null, (every, $"a time of at least {length}", null));
+        var counted = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var pulses) && pulses is >= 1 and <= MaxPulses;
+        return counted ? (new(ScriptAction.Pulse, line, pulse, pulses, period), default) : (null, (count, $"1 to {MaxPulses}", null));
+    }
+
+    private static Duration? Time(string text)
+    {
+        var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
+        if (!decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
+        var nanoseconds = number * Units.FirstOrDefault(u => u.Unit == text[digits..]).Length.ToInt64Nanoseconds();
+        return nanoseconds is >= 1 and <= 366L * 86_400_000_000_000 ? Duration.FromNanoseconds((long)nanoseconds) : null;
+    }
+
+    private static (string, string, string?) BadTime(string text) => (text, "a time such as 50ms, 2s, 3m, 1h, up to 366d", null);
+
+    private static (string, string, string?) Unknown(string word, IReadOnlyList<string> known) =>
+        (word, known.Count == 0 ? Grammar : $"one of {string.Join(", ", known)}, or: {Grammar}", NearMiss.Of(word, known));
+}

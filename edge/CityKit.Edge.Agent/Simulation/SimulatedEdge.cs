@@ -1,0 +1,87 @@
+using System.Globalization;
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Platform;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+
+namespace CityKit.Edge.Agent.Simulation;
+
+/// <summary>The real loop, rules and outbox on simulated pins; the outbox lies in a temporary folder, and its events are shown in place of being sent.</summary>
+internal sealed class SimulatedEdge : IAsyncDisposable
+{
+    private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0); // a fixed moment, so that one script always shows the same: midnight in China
+    private readonly string folder = Directory.CreateTempSubdirectory("citykit-simulate-").FullName;
+    private readonly CancellationTokenSource ended = new();
+    private readonly TextWriter output;
+    private readonly bool heartbeats;
+    private readonly EventOutbox outbox;
+    private readonly EdgeLoop loop;
+    private readonly Task running;
+
+    /// <summary>Starts it at device time 0.</summary>
+    internal SimulatedEdge(AgentConfiguration configuration, TextWriter output, bool heartbeats)
+    {
+        (this.output, this.heartbeats) = (output, heartbeats);
+        Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
+        outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance, configuration.Rules);
+        loop.Start(ended.Token);
+        running = loop.RunAsync(ended.Token);
+        Show();
+    }
+
+    /// <summary>The pins.</summary>
+    internal SimulatedPins Pins { get; }
+
+    /// <summary>Events shown so far.</summary>
+    internal long Shown { get; private set; }
+
+    /// <summary>Plays a step to its end and shows what came of it.</summary>
+    internal Task PlayAsync(ScriptStep step, CancellationToken cancel) => MoveToAsync(Pins.Schedule(step), cancel);
+
+    /// <summary>Lets time come to a moment and shows what came of it.</summary>
+    internal async Task MoveToAsync(long nanoseconds, CancellationToken cancel)
+    {
+        var judged = loop.WaitUntil(nanoseconds, cancel);
+        Pins.Chip.AdvanceTo(nanoseconds);
+        await judged;
+        Show();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        await running;
+        Pins.Chip.Dispose();
+        outbox.Dispose();
+        ended.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private void Show()
+    {
+        var events = new List<CityEvent>();
+        while ((outbox.NextBatch(Lane.Alarm, BatchLimits.Max) ?? outbox.NextBatch(Lane.Reading, BatchLimits.Max)) is { } batch)
+        {
+            events.AddRange(batch.Events.Select(bytes => EventCodec.Decode(bytes.Span, out _)!));
+            outbox.Synced(batch.Header.Lane, batch.Last);
+        }
+        foreach (var seen in events.OrderBy(e => e.Time.Nanoseconds)) Show(seen);
+    }
+
+    private void Show(CityEvent seen)
+    {
+        if (seen.Kind == EventKind.Heartbeat && !heartbeats) return;
+        Shown++;
+        var marks = seen.Flags == EventFlags.None ? "" : $" [{seen.Flags}]";
+        var span = seen.SpanNanoseconds == 0 ? "" : $" over {Seconds(seen.SpanNanoseconds)} s";
+        var fields = string.Concat(seen.Fields.Select(field => $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
+        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {(seen.Lane == Lane.Alarm ? "alarm" : "reading"),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{span}{fields}{marks}");
+    }
+
+    private static string Seconds(long nanoseconds) => (nanoseconds / 1e9m).ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,70 @@
+using CityKit.Core;
+using CityKit.Edge.Channels;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Gpio;
+
+namespace CityKit.Edge.Agent.Simulation;
+
+/// <summary>The lines of a configuration on a simulated chip, moved by script steps. For one driver.</summary>
+internal sealed class SimulatedPins
+{
+    private readonly EdgeConfiguration configuration;
+    private readonly SimulatedFaults faults = new();
+    private readonly bool[] activeLow;
+
+    /// <summary>Lines at rest: inactive.</summary>
+    /// <param name="configuration">The lines.</param>
+    /// <param name="boot">The boot whose clock stamps the edges.</param>
+    /// <param name="now">That clock.</param>
+    internal SimulatedPins(EdgeConfiguration configuration, BootId boot, long now)
+    {
+        this.configuration = configuration;
+        activeLow = [.. configuration.Lines.Select(l => l.ActiveLow)];
+        Chip = new SimulatedChip(boot, [.. configuration.Lines.Select(l => l.ToSimulated() with { Level = l.ActiveLow })], now);
+        Script = new ScriptParser(Chip.Lines, [.. configuration.Sensors.Select(s => s.Sensor.Value)]);
+    }
+
+    /// <summary>The chip.</summary>
+    internal SimulatedChip Chip { get; }
+
+    /// <summary>Reads steps for these lines.</summary>
+    internal ScriptParser Script { get; }
+
+    /// <summary>The configuration's detectors, which can be made to fail.</summary>
+    internal IReadOnlyList<Func<IDetector>> Detectors =>
+        [.. configuration.Sensors.Select(sensor => (Func<IDetector>)(() => Breakable(sensor.CreateDetector())))];
+
+    /// <summary>Schedules a step from the moment after now.</summary>
+    /// <returns>The moment up to which time has to move for it to be over.</returns>
+    internal long Schedule(ScriptStep step)
+    {
+        var now = Chip.Now;
+        if (step.What == ScriptAction.Wait) return now + step.For.ToInt64Nanoseconds();
+        if (step.What == ScriptAction.Break)
+        {
+            faults.Ask(step.Name);
+            return now;
+        }
+        var line = Chip.Lines.Index().First(l => l.Item == step.Name).Index;
+        if (step.What == ScriptAction.Pulse) return SchedulePulses(line, step, now + 1);
+        Drive(line, step.What == ScriptAction.On, now + 1);
+        return now + 1;
+    }
+
+    /// <summary>A channel's detector hears no edges, at which it could fail.</summary>
+    private IDetector Breakable(IDetector detector) => detector is IChannelDetector ? detector : new BreakableDetector(detector, faults);
+
+    private long SchedulePulses(int line, ScriptStep step, long first)
+    {
+        var (length, every) = (step.For.ToInt64Nanoseconds(), step.Every.ToInt64Nanoseconds());
+        for (var pulse = 0; pulse < step.Count; pulse++)
+        {
+            Drive(line, true, first + pulse * every);
+            Drive(line, false, first + pulse * every + length);
+        }
+        return first + (step.Count - 1) * every + length;
+    }
+
+    private void Drive(int line, bool active, long at) => Chip.Drive(line, active != activeLow[line], at);
+}

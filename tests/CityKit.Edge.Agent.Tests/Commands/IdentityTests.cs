@@ -1,0 +1,156 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Edge.Agent.Tests.Support;
+
+namespace CityKit.Edge.Agent.Tests.Commands;
+
+/// <summary>enroll, replace and wipe.</summary>
+public sealed class IdentityTests : IDisposable
+{
+    private readonly Installation installation = new();
+
+    public void Dispose() => installation.Dispose();
+
+    [Fact]
+    public async Task Enroll_NoKeyYet_MakesOneAndShowsItTheSameEachTime()
+    {
+        var first = await RunAsync("enroll", "--public", installation.At("public.json"));
+        Assert.Equal((ExitCode.Ok, ""), (first.Code, first.Error));
+        var key = installation.Enroll();
+        Assert.Contains($"CITYKIT-DEVICE:test-edge-1:SHA256:{key.Fingerprint}", first.Output);
+        Assert.Contains("▄", first.Output);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(installation.Folder.Key));
+        using var body = JsonDocument.Parse(File.ReadAllText(installation.At("public.json")));
+        Assert.Equal(key, new DevicePublicKey(body.RootElement.GetProperty("publicKey").GetBytesFromBase64()));
+        Assert.Equal(first.Output, (await RunAsync("enroll")).Output);
+    }
+
+    [Fact]
+    public async Task Enroll_PublicKeyAsPem_IsTheKeyAndNothingSecret()
+    {
+        await RunAsync("enroll", "--no-code", "--public", installation.At("public.pem"));
+        var pem = File.ReadAllText(installation.At("public.pem"));
+        using var read = ECDsa.Create();
+        read.ImportFromPem(pem);
+        Assert.Equal(installation.Enroll().Info.ToArray(), read.ExportSubjectPublicKeyInfo());
+        Assert.DoesNotContain("PRIVATE", pem);
+    }
+
+    [Fact]
+    public async Task Enroll_WhatItShows_HoldsNothingOfThePrivateKey()
+    {
+        var output = (await RunAsync("enroll", "--no-code")).Output;
+        var secret = string.Concat(File.ReadAllLines(installation.Folder.Key).Where(l => !l.StartsWith("---", StringComparison.Ordinal)));
+        using var pair = ECDsa.Create();
+        pair.ImportFromPem(File.ReadAllText(installation.Folder.Key));
+        Assert.DoesNotContain(secret[..40], output);
+        Assert.DoesNotContain(Convert.ToBase64String(pair.ExportParameters(true).D!), output);
+    }
+
+    [Fact]
+    public async Task Replace_ADeviceWithAKey_OldKeyVouchesForTheNewOneAndTheHubTakesIt()
+    {
+        await using var hub = await TestHub.StartAsync(installation);
+        var old = installation.Enroll();
+        var result = await RunAsync("replace", "--no-code");
+        var fresh = installation.Enroll();
+        Assert.NotEqual(old, fresh);
+        Assert.Contains($"/citykit/v1/devices/{Installation.Device}", result.Output);
+        using var statement = Verified(result.Output, old);
+        Assert.Equal(fresh.Fingerprint, statement.RootElement.GetProperty("newKey").GetString());
+        await hub.AdmitAsync("replace", fresh);
+        await using var agent = installation.Start();
+        await agent.PlayAsync("door on");
+        await hub.TakesContactAsync("door", 1);
+    }
+
+    [Fact]
+    public async Task Replace_AFreshCardInTheSamePlace_HubGoesOnWithItsOutboxAndRefusesTheOldKey()
+    {
+        await using var hub = await TestHub.StartAsync(installation);
+        await using (var dead = installation.Start())
+        {
+            await dead.PlayAsync("door on");
+            await hub.TakesContactAsync("door", 1);
+            await dead.KillAsync();
+        }
+        Directory.Move(installation.Folder.Path, installation.At("dead"));
+        await RunAsync("replace", "--no-code");
+        await hub.AdmitAsync("replace", installation.Enroll());
+        await using var fresh = installation.Start();
+        await fresh.PlayAsync("smoke on");
+        await hub.TakesContactAsync("smoke", 1);
+        await fresh.TerminateAsync();
+        Directory.Move(installation.Folder.Path, installation.At("fresh"));
+        Directory.Move(installation.At("dead"), installation.Folder.Path);
+        await using var old = installation.Start();
+        await old.SaysAsync("BadSignature");
+    }
+
+    [Fact]
+    public async Task Wipe_AgentStopped_RemovesEverythingAndProvesIt()
+    {
+        await using (var agent = installation.Start())
+        {
+            await agent.ReadyAsync();
+            await agent.TerminateAsync();
+        }
+        var key = installation.Enroll();
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(installation.Folder.Key)));
+        Directory.CreateDirectory(Path.Combine(installation.Folder.Path, "evidence"));
+        File.WriteAllText(Path.Combine(installation.Folder.Path, "evidence", "one.evidence"), "edges");
+        File.WriteAllText(Path.Combine(installation.Folder.Path, "notes.txt"), "not the agent's");
+        var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-1", "--proof", installation.At("proof.txt"));
+        Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
+        Assert.Equal(["notes.txt"], Directory.EnumerateFileSystemEntries(installation.Folder.Path).Select(Path.GetFileName));
+        using var statement = Verified(File.ReadAllText(installation.At("proof.txt")), key);
+        var files = statement.RootElement.GetProperty("files").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("sha256").GetString());
+        Assert.Equal(hash, files["device.pem"]);
+        Assert.Contains("outbox.db", files.Keys);
+        Assert.Contains("one.evidence", files.Keys);
+        Assert.Contains("notes.txt", result.Output);
+    }
+
+    [Fact]
+    public async Task Wipe_AgentRuns_IsRefusedAndNothingIsRemoved()
+    {
+        await using var agent = installation.Start();
+        await agent.ReadyAsync();
+        var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-1");
+        Assert.Equal(ExitCode.CouldNot, result.Code);
+        Assert.Contains("stop it first", result.Error);
+        Assert.True(File.Exists(installation.Folder.Key));
+    }
+
+    [Fact]
+    public async Task Wipe_AnotherDevicesName_IsRefusedAndNothingIsRemoved()
+    {
+        await using (var agent = installation.Start())
+        {
+            await agent.ReadyAsync();
+            await agent.TerminateAsync();
+        }
+        var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-2");
+        Assert.Equal(ExitCode.CouldNot, result.Code);
+        Assert.Contains("holds events of device 'test-edge-1'", result.Error);
+        Assert.True(File.Exists(installation.Folder.Key) && File.Exists(installation.Folder.Outbox));
+    }
+
+    private Task<CommandResult> RunAsync(string command, params string[] more) => installation.RunAsync([command, "--config", installation.Config, "--data", installation.Folder.Path, .. more]);
+
+    /// <summary>The statement, whose signature must be the key's, and which must name that key.</summary>
+    private static JsonDocument Verified(string text, DevicePublicKey key)
+    {
+        var lines = text.Split('\n');
+        var at = Array.FindIndex(lines, l => l.StartsWith("{\"statement\"", StringComparison.Ordinal));
+        var signature = Convert.FromBase64String(lines[at + 1]["signature: ".Length..]);
+        Assert.True(key.Verify(Encoding.UTF8.GetBytes(lines[at]), signature));
+        Assert.False(key.Verify(Encoding.UTF8.GetBytes(lines[at].Replace("test-edge-1", "test-edge-3", StringComparison.Ordinal)), signature));
+        var statement = JsonDocument.Parse(lines[at]);
+        Assert.Equal(key, new DevicePublicKey(statement.RootElement.GetProperty("publicKey").GetBytesFromBase64()));
+        return statement;
+    }
+}

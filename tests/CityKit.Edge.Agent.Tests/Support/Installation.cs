@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using CityKit.Core;
+using CityKit.Core.Signing;
+
+namespace CityKit.Edge.Agent.Tests.Support;
+
+/// <summary>A configuration and a data folder of one test, in a temporary folder.</summary>
+internal sealed class Installation : IDisposable
+{
+    internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
+    private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
+
+    private static readonly string Built = typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
+
+    internal Installation()
+    {
+        foreach (var name in new[] { "edge.json", "rules.json", "sensors.json" }) File.Copy(Path.Combine(Home, name), At(name));
+    }
+
+    internal string Root { get; } = Directory.CreateTempSubdirectory("ck-agent-").FullName;
+
+    internal string Config => At("edge.json");
+
+    internal AgentFolder Folder => new(At("data"));
+
+    internal string At(string name) => Path.Combine(Root, name);
+
+    internal void UseHub(Uri hub)
+    {
+        var edge = JsonNode.Parse(File.ReadAllText(Config))!;
+        edge["hub"]!["url"] = hub.AbsoluteUri;
+        File.WriteAllText(Config, edge.ToJsonString());
+    }
+
+    /// <summary>Makes the key as <c>enroll</c> does.</summary>
+    internal DevicePublicKey Enroll()
+    {
+        using var key = new Identity.KeyFile(Folder).LoadOrCreate();
+        return key.Public;
+    }
+
+    /// <summary>Runs a command with this configuration and data to its end.</summary>
+    internal Task<CommandResult> RunAsync(params string[] arguments) => CommandResult.OfAsync(arguments);
+
+    /// <summary>Starts the agent on simulated pins.</summary>
+    internal AgentProcess Start(IReadOnlyDictionary<string, string>? environment = null) =>
+        AgentProcess.Start(["run", "--simulated", "--config", Config, "--data", Folder.Path], environment);
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    /// <summary>How the built program is started.</summary>
+    internal static ProcessStartInfo Program(IEnumerable<string> arguments) =>
+        new("dotnet", [Built, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+}

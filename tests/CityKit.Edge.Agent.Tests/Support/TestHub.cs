@@ -1,0 +1,84 @@
+using System.Threading.Channels;
+using CityKit.AspNetCore;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Agent.Tests.Support;
+
+/// <summary>A real hub on a real port, with the rules of the tests; tells the events it took.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    private readonly Channel<CityEvent> taken = Channel.CreateUnbounded<CityEvent>();
+    private readonly WebApplication app;
+
+    private TestHub(WebApplication app) => this.app = app;
+
+    internal Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+
+    internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
+
+    /// <summary>Starts one that knows the installation's device.</summary>
+    internal static async Task<TestHub> StartAsync(Installation installation)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddCityKitKeys([]);
+        builder.Services.AddCityKit(city => city.UseInMemory().UseRules(File.ReadAllBytes(installation.At("rules.json"))).UseSensors(File.ReadAllBytes(installation.At("sensors.json"))));
+        var hub = new TestHub(builder.Build());
+        hub.app.Use(hub.ListenAsync);
+        hub.app.UseAuthentication();
+        hub.app.UseAuthorization();
+        hub.app.MapCityKit();
+        await hub.app.StartAsync();
+        await hub.AdmitAsync("admit", installation.Enroll());
+        installation.UseHub(hub.Address);
+        return hub;
+    }
+
+    /// <summary>Admits the device with a key.</summary>
+    internal async Task AdmitAsync(string command, DevicePublicKey key) =>
+        await Hub.ExecuteAsync(new AdmitDevice(command, Installation.Device, key), Actor.Of("admin-1", "Administration", Role.Administrator));
+
+    /// <summary>Waits for an event that the hub took; those before it are passed over.</summary>
+    internal async Task<CityEvent> TakesAsync(Func<CityEvent, bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(AgentProcess.Patience);
+        while (true)
+        {
+            var next = await taken.Reader.ReadAsync(patience.Token);
+            if (wanted(next)) return next;
+        }
+    }
+
+    internal Task<CityEvent> TakesContactAsync(string sensor, long value) => TakesAsync(e => e.Kind == EventKind.Contact && e.Sensor.Value == sensor && e.Value == value);
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+
+    private async Task ListenAsync(HttpContext context, RequestDelegate next)
+    {
+        context.Request.EnableBuffering();
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        context.Request.Body.Position = 0;
+        await next(context);
+        if (context.Response.StatusCode == StatusCodes.Status200OK) Tell(body.ToArray());
+    }
+
+    private void Tell(byte[] body)
+    {
+        if (SignedBatch.Decode(body, out _) is not { } signed || BatchCodec.Decode(signed.Batch, WireLimits.Default, out _) is not { } batch) return;
+        foreach (var one in batch.Events) taken.Writer.TryWrite(one.Event!);
+    }
+}
