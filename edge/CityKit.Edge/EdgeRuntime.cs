@@ -32,12 +32,20 @@ public sealed class EdgeRuntime : IAsyncDisposable
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
         Outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes });
         OutboxMeter.Watch(meter, Outbox);
-        Source = options.Source!(services);
-        channels = new ChannelSet(options.Channels, () => Source.Now, time);
-        var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
-        Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
-        Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
-        EdgeMeter.Add(meter, Loop, Outbox);
+        try
+        {
+            Source = options.Source!(services);
+            channels = new ChannelSet(options.Channels, () => Source.Now, time);
+            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
+            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
+            Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
+            EdgeMeter.Add(meter, Loop, Outbox);
+        }
+        catch
+        {
+            Close(); // whoever opens again, with other options, must find the files free
+            throw;
+        }
     }
 
     /// <summary>The files of evidence; null when none are kept.</summary>
@@ -80,12 +88,17 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <summary>Closes everything; after <see cref="RunAsync"/> has ended.</summary>
     public ValueTask DisposeAsync()
     {
-        channels.Dispose();
-        Source.Dispose();
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Close()
+    {
+        channels?.Dispose(); // null when they did not open
+        Source?.Dispose();
         http.Dispose();
         Outbox.Dispose();
         key.Dispose();
         meter.Dispose();
-        return ValueTask.CompletedTask;
     }
 }

@@ -35,7 +35,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         ItemsOpened = file.Scalar("SELECT count(*) FROM items"),
         Snapshot = ReadSnapshot(),
         Configuration = Rows($"SELECT {EntryColumns} FROM journal WHERE kind = {(int)JournalKind.Configuration} ORDER BY number DESC LIMIT 1", Entry).FirstOrDefault(),
-        Devices = Rows("SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at FROM devices ORDER BY id", Device),
+        Devices = Rows("SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at, bundle, bundle_command FROM devices ORDER BY id", Device),
         Alerts = Rows(Open(DocumentColumns, "alerts"), Alert),
         Leads = Rows(Open(DocumentColumns, "leads"), Lead),
         Items = Rows(Open(ItemColumns, "items"), Item),
@@ -114,6 +114,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         Accepted = row.Int64(8),
         Duplicates = row.Int64(9),
         HeardAt = Time(row, 10),
+        Bundle = row.IsNull(11) ? null : new BundleReference(row.Int64(11), row.Text(12)),
     };
 
     private static ImmutableArray<OutboxId> Outboxes(ReadOnlySpan<byte> bytes)

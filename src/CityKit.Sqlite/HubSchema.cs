@@ -5,7 +5,7 @@ namespace CityKit.Sqlite;
 /// <summary>The hub's file, step by step.</summary>
 internal static class HubSchema
 {
-    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First]);
+    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles]);
 
     private const string First = """
         CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL);
@@ -26,4 +26,6 @@ internal static class HubSchema
         CREATE TABLE texts(id TEXT PRIMARY KEY, salt BLOB NOT NULL, text TEXT NOT NULL) WITHOUT ROWID;
         CREATE TABLE snapshot(one INTEGER PRIMARY KEY CHECK(one = 1), number INTEGER NOT NULL, state BLOB NOT NULL);
         """;
+
+    private const string WithBundles = "ALTER TABLE devices ADD COLUMN bundle INTEGER; ALTER TABLE devices ADD COLUMN bundle_command TEXT;";
 }

@@ -53,8 +53,24 @@ public sealed class CityHub : IAsyncDisposable
         if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
         if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
-        if (!devices.TryVerify(batch.Header.Device, signed, out var known)) return known ? BatchAnswer.BadSignature(batch.Header.Device) : BatchAnswer.Unknown(batch.Header.Device);
+        if (!devices.TryVerify(batch.Header.Device, signed.Batch.Span, signed.Signature.Span, out var known)) return known ? BatchAnswer.BadSignature(batch.Header.Device) : BatchAnswer.Unknown(batch.Header.Device);
         return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer ?? BatchAnswer.Busy();
+    }
+
+    /// <summary>Answers a device that asks for a newer configuration bundle.</summary>
+    /// <param name="request">What it asks; the date in it shows that the question is not an old one.</param>
+    /// <param name="signature">The device's signature of <see cref="BundleRequest.ToBytes"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<BundleAnswer> FindBundleAsync(BundleRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known)) return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
+        var now = writer.Now;
+        if (request.Date < now - BundleRequest.Freshness || request.Date > now + BundleRequest.Freshness) return BundleAnswer.Stale(request.Date, now);
+        if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
+        var entry = await store.FindEntryAsync(JournalKind.Command, published.CommandId, cancellationToken).ConfigureAwait(false);
+        return entry is not null && CommandJson.Read(entry.Payload).Command is PublishBundle publish ? BundleAnswer.Newer(publish.Bundle) : BundleAnswer.NoneNewer;
     }
 
     /// <summary>Takes in a utility's register readings.</summary>

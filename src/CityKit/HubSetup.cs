@@ -1,5 +1,6 @@
-using CityKit.Cases;
 using CityKit.Cases.Profiles;
+using CityKit.Cases;
+using CityKit.Core.Signing;
 using CityKit.Grids.Maps;
 
 namespace CityKit;
@@ -12,6 +13,9 @@ public sealed record HubSetup
 
     /// <summary>Rules and sensors.</summary>
     public required HubConfiguration Configuration { get; init; }
+
+    /// <summary>The public half of the key that configuration bundles are signed with; null for a hub that publishes none.</summary>
+    public DevicePublicKey? BundleKey { get; init; }
 
     /// <summary>The unit grids; null when there are none.</summary>
     public GridMap? Grids { get; init; }

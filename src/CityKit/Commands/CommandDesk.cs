@@ -8,7 +8,7 @@ using CityKit.Journal;
 namespace CityKit.Commands;
 
 /// <summary>Carries out people's commands: each id once.</summary>
-internal sealed class CommandDesk(LeadDesk leads, ItemDesk items)
+internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bundles)
 {
     internal const string IdReused = "command-id-reused";
 
@@ -31,6 +31,7 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items)
     private CommandAnswer Carry(HubInput.Command input, StoredFacts known, HubChanges changes) => input.Asked switch
     {
         AdmitDevice admit => Admit(admit, input.Actor, changes),
+        PublishBundle publish => bundles.Publish(publish, input.Actor, changes),
         ConfirmLead confirm => OnLead(confirm.Lead, known, changes, lead => leads.Confirm(lead, input.Actor, changes)),
         DismissLead dismiss => OnLead(dismiss.Lead, known, changes, lead => leads.Dismiss(lead, dismiss.Reason, input.Actor, changes)),
         MergeLead merge => OnLead(merge.Lead, known, changes, lead => leads.Merge(lead, changes.Item(merge.Into), input.Actor, changes)),

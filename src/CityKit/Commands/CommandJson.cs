@@ -46,6 +46,7 @@ internal static class CommandJson
         switch (command)
         {
             case AdmitDevice admit: Write(writer, "admit", ("device", admit.Device.Value), ("key", Convert.ToBase64String(admit.Key.Info.Span))); break;
+            case PublishBundle publish: Write(writer, "publish-bundle", ("bundle", Convert.ToBase64String(publish.Bundle.Encode()))); break;
             case ConfirmLead confirm: Write(writer, "confirm", ("lead", confirm.Lead.ToString())); break;
             case DismissLead dismiss: Write(writer, "dismiss", ("lead", dismiss.Lead.ToString()), ("reason", dismiss.Reason)); break;
             case MergeLead merge: Write(writer, "merge", ("lead", merge.Lead.ToString()), ("into", merge.Into.ToString())); break;
@@ -58,6 +59,7 @@ internal static class CommandJson
     private static HubCommand ReadBody(JsonElement json, string id) => Required(json, "type") switch
     {
         "admit" => new AdmitDevice(id, DeviceId.Parse(Required(json, "device")), new DevicePublicKey(Convert.FromBase64String(Required(json, "key")))),
+        "publish-bundle" => new PublishBundle(id, ReadBundle(Required(json, "bundle"))),
         "confirm" => new ConfirmLead(id, LeadId.Parse(Required(json, "lead"))),
         "dismiss" => new DismissLead(id, LeadId.Parse(Required(json, "lead")), Required(json, "reason")),
         "merge" => new MergeLead(id, LeadId.Parse(Required(json, "lead")), WorkItemId.Parse(Required(json, "into"))),
@@ -65,6 +67,9 @@ internal static class CommandJson
         "report" => ReadReport(json, id),
         var other => throw new FormatException($"The journal holds a command '{other}' that this version does not know. 流水中有未知指令。"),
     };
+
+    private static SignedBundle ReadBundle(string base64) => SignedBundle.Decode(Convert.FromBase64String(base64), out var error)
+        ?? throw new FormatException($"The journal holds a damaged configuration bundle: {error} 流水中的配置包已损坏。");
 
     private static void WriteStep(Utf8JsonWriter writer, StepItem step) => Write(writer, "step",
         ("item", step.Item.ToString()), ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),

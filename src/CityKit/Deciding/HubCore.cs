@@ -1,6 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Devices;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
@@ -31,7 +32,7 @@ internal sealed class HubCore
         items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
         var leads = new LeadDesk(items);
         desk = new Desk(options, locator, leads, due);
-        commands = new CommandDesk(leads, items);
+        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey));
         batches = new BatchIntake(judge, desk);
         feeds = new FeedIntake(judge, desk);
         items.Load(State);

@@ -13,11 +13,13 @@ internal sealed class DeviceDirectory
 
     internal void Set(DeviceRecord device) => devices[device.Id] = device;
 
+    internal DeviceRecord? Find(DeviceId device) => devices.GetValueOrDefault(device);
+
     /// <summary>Whether the signature is the device's. One key checks one signature at a time: a device sends one batch at a time.</summary>
-    internal bool TryVerify(DeviceId device, SignedBatch signed, out bool known)
+    internal bool TryVerify(DeviceId device, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, out bool known)
     {
         known = devices.TryGetValue(device, out var record);
         if (!known) return false;
-        lock (record!.Key) return record.Key.Verify(signed.Batch.Span, signed.Signature.Span);
+        lock (record!.Key) return record.Key.Verify(signed, signature);
     }
 }

@@ -31,6 +31,9 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     /// <summary>When the hub last took in a batch, by the hub's clock.</summary>
     public Instant? HeardAt { get; init; }
 
+    /// <summary>The newest configuration bundle published for it; null for none.</summary>
+    public BundleReference? Bundle { get; init; }
+
     /// <summary>The cursor of a lane.</summary>
     public LaneCursor Cursor(Lane lane) => lane == Lane.Alarm ? Alarm : Reading;
 

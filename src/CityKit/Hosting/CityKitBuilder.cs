@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core.Calendar;
+using CityKit.Core.Signing;
 using CityKit.Grids.Maps;
 using CityKit.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public sealed class CityKitBuilder
     private readonly HubOptions options = new();
     private ReadOnlyMemory<byte> rules;
     private ReadOnlyMemory<byte> sensors;
+    private DevicePublicKey? bundleKey;
     private GridMap? grids;
     private ProfileCatalogue? profiles;
     private WorkPolicy? policy;
@@ -58,6 +60,13 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>The public half of the key that configuration bundles for devices are signed with.</summary>
+    public CityKitBuilder UseBundleKey(DevicePublicKey key)
+    {
+        bundleKey = key;
+        return this;
+    }
+
     /// <summary>The profiles of work items; the built-in ones when this is not called.</summary>
     public CityKitBuilder UseProfiles(ProfileCatalogue catalogue)
     {
@@ -95,6 +104,7 @@ public sealed class CityKitBuilder
         {
             Options = options,
             Configuration = new HubConfiguration(rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
+            BundleKey = bundleKey,
             Grids = grids,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),

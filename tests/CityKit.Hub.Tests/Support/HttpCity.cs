@@ -4,6 +4,7 @@ using System.Text.Json;
 using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
+using CityKit.Hosting;
 using CityKit.Journal;
 using CityKit.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -25,16 +26,24 @@ internal sealed class HttpCity : IAsyncDisposable
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/citykit/v1/") };
     }
 
+    internal HttpClient Client => client;
+
+    internal Uri Root => new(app.Urls.First() + "/");
+
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
-    internal static async Task<HttpCity> StartAsync(ICityStore? store = null)
+    internal static async Task<HttpCity> StartAsync(ICityStore? store = null, Action<CityKitBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(TestCity.Start));
         var setup = TestCity.NewSetup();
-        builder.Services.AddCityKit(city => city.UseStore(_ => store ?? new InMemoryCityStore()).UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(setup.Grids!));
+        builder.Services.AddCityKit(city =>
+        {
+            city.UseStore(_ => store ?? new InMemoryCityStore()).UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(setup.Grids!);
+            configure?.Invoke(city);
+        });
         Actor[] people = [TestCity.Admin, TestCity.Officer, TestCity.Resident, TestCity.Manager, Actor.Of("gas-1", "gas company", Role.Utility)];
         builder.Services.AddCityKitKeys(people.Select(p => new CityKitKey(KeyOf(p), p)));
         var app = builder.Build();

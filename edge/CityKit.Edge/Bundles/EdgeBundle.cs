@@ -1,0 +1,54 @@
+using CityKit.Core.Signing;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
+using CityKit.Edge.Forwarding;
+using CityKit.Edge.Loop;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Edge.Bundles;
+
+/// <summary>A configuration bundle that was read and checked (已校验的配置包): what a device can run by.</summary>
+/// <param name="Version">Its version.</param>
+/// <param name="Configuration">What <c>edge.json</c> says.</param>
+/// <param name="Rules">The rules.</param>
+/// <param name="Register">The sensors.</param>
+public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, RuleSet Rules, SensorRegister Register)
+{
+    /// <summary>Puts device, outbox, detectors, rules and hub into the options of a runtime; the lines are opened by whoever knows the chips.</summary>
+    /// <param name="options">Where to.</param>
+    /// <param name="reporter">Tells the hub how configurations fared: <see cref="BundleKeeper.CreateReporter"/>.</param>
+    public void ApplyTo(EdgeOptions options, Func<IDetector> reporter)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Device = Configuration.Device;
+        options.OutboxCapBytes = Configuration.OutboxCapBytes;
+        options.Detectors = _ => [.. Configuration.Sensors.Select(sensor => (Func<IDetector>)sensor.CreateDetector), reporter];
+        options.Channels = Configuration.Channels;
+        options.Evidence = Configuration.Evidence.Count > 0 ? Kept(options.Evidence) : null;
+        options.Rules = _ => new LocalRules(Rules, Register);
+        if (Configuration.Hub is { } hub) options.Forwarder = new ForwarderOptions { Hub = hub };
+    }
+
+    private EvidenceOptions Kept(EvidenceOptions? limits) => new()
+    {
+        Sensors = Configuration.Evidence,
+        MaxFiles = limits?.MaxFiles ?? new EvidenceOptions().MaxFiles,
+        MaxBytes = limits?.MaxBytes ?? new EvidenceOptions().MaxBytes,
+    };
+
+    /// <summary>Reads and checks a bundle's texts: everything that would keep a device from running by it is found here, before it is in force.</summary>
+    /// <param name="bundle">The bundle.</param>
+    /// <param name="missingLines">Names those lines of a configuration that the device does not have; null when nobody can say.</param>
+    /// <param name="wrong">Everything that is wrong: the text it stands in, then the place in that text.</param>
+    /// <returns>The checked bundle; null when anything is wrong.</returns>
+    public static EdgeBundle? Read(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, out IReadOnlyList<string> wrong)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        var check = new BundleCheck(bundle, missingLines);
+        var read = check.Run();
+        wrong = check.Wrong;
+        return wrong.Count == 0 ? read : null;
+    }
+}
