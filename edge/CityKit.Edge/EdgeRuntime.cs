@@ -39,7 +39,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
-            EdgeMeter.Add(meter, Loop, Outbox);
+            LoopMeter.Watch(meter, Loop);
         }
         catch
         {

@@ -16,6 +16,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     private const int SequenceLength = 6;
     private const int Length = 17;
     private const int OlderLength = 16;
+    private const long SmallestOfSeventeen = 10_000_000_000_000_000;
 
     private readonly ulong number;
     private readonly bool older;
@@ -33,6 +34,15 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
 
     /// <summary>Whether this is the 16-digit form used before 2026.</summary>
     public bool IsOlderForm => older;
+
+    /// <summary>The digits as one number, for stores and indexes; 0 for <c>default</c>. The two forms never meet: a province code does not start with 0.</summary>
+    public long ToInt64() => (long)number;
+
+    /// <summary>The id of a number that <see cref="ToInt64"/> gave.</summary>
+    /// <exception cref="FormatException">The digits are not an id.</exception>
+    public static ComponentId FromInt64(long digits) => digits == 0 ? default : Parse(digits.ToString(CultureInfo.InvariantCulture));
+
+    internal static ComponentId FromTrusted(long digits) => new((ulong)digits, digits < SmallestOfSeventeen);
 
     /// <summary>An id from its parts.</summary>
     /// <exception cref="ArgumentException">The area is not a county, the class is no component class of a 4- or 5-digit standard, or the sequence is not 1 to 999,999.</exception>

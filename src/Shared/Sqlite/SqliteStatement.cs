@@ -23,6 +23,8 @@ internal sealed class SqliteStatement : IDisposable
 
     internal SqliteStatement Bind(int index, long? value) => value is { } number ? Bind(index, number) : Checked(raw.sqlite3_bind_null(statement, index));
 
+    internal SqliteStatement Bind(int index, double value) => Checked(raw.sqlite3_bind_double(statement, index, value));
+
     internal SqliteStatement Bind(int index, string? value) => Checked(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
 
     /// <summary>Copies the bytes; an empty span is an empty blob, not NULL.</summary>
@@ -60,6 +62,8 @@ internal sealed class SqliteStatement : IDisposable
     internal bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
     internal long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+
+    internal double Double(int column) => raw.sqlite3_column_double(statement, column);
 
     internal string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
 

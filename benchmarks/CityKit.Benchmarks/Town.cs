@@ -1,0 +1,85 @@
+using System.Globalization;
+using CityKit.Components;
+using CityKit.Components.Nearest;
+using CityKit.Core;
+using CityKit.Grids.Codes;
+using NetTopologySuite.Index.Strtree;
+
+namespace CityKit.Benchmarks;
+
+/// <summary>A town of components: tiles of streets with lamps along them, as dense as Qingdao's 3.5 million are over its built-up area. Or tiles of real points:
+/// <c>CITYKIT_BENCH_POINTS</c> names a CSV file of <c>lat,lon</c> lines.</summary>
+internal static class Town
+{
+    internal const int Size = 3_500_000;
+
+    private const double MetresPerDegree = 111_194.92664455873;
+    private const double Latitude = 36.07;
+    private const double Longitude = 120.33;
+    private const double TileDegrees = 0.03;
+    private static readonly double Cosine = Math.Cos(Latitude * Math.PI / 180);
+
+    internal static ComponentPlace[] Places(int count)
+    {
+        var tile = Environment.GetEnvironmentVariable("CITYKIT_BENCH_POINTS") is { Length: > 0 } path ? Read(path) : Streets(new Random(1), 43_553);
+        var (west, south) = (tile.Min(p => p.Longitude), tile.Min(p => p.Latitude));
+        var (width, height) = (tile.Max(p => p.Longitude) - west, tile.Max(p => p.Latitude) - south);
+        var across = (int)Math.Ceiling(Math.Sqrt((double)count / tile.Length));
+        var lamp = ClassKey.Component(CatalogueStandard.GbT47678, "01037");
+        var places = new ComponentPlace[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (number, at) = (i / tile.Length, tile[i % tile.Length]);
+            var id = ComponentId.Of(AreaCode.Parse($"3702{i / ComponentId.MaxSequence + 10}"), lamp, i % ComponentId.MaxSequence + 1);
+            places[i] = new ComponentPlace(id, GeoPoint.FromDegrees(Longitude + number % across * width + at.Longitude - west, Latitude + number / across * height + at.Latitude - south));
+        }
+        return places;
+    }
+
+    internal static GeoPoint[] Questions(ComponentPlace[] places, int count)
+    {
+        var random = new Random(2);
+        return [.. Enumerable.Range(0, count).Select(_ =>
+        {
+            var near = places[random.Next(places.Length)].Location;
+            return GeoPoint.FromDegrees(near.Longitude + (random.NextDouble() - 0.5) * 0.002, near.Latitude + (random.NextDouble() - 0.5) * 0.002);
+        })];
+    }
+
+    internal static STRtree<TownPoint> Tree(ComponentPlace[] places)
+    {
+        var tree = new STRtree<TownPoint>(10);
+        foreach (var place in places)
+        {
+            var point = Project(place.Location) with { Id = place.Id.ToInt64() };
+            tree.Insert(point.Envelope, point);
+        }
+        tree.Build();
+        return tree;
+    }
+
+    internal static TownPoint Project(GeoPoint point) => new((point.Longitude - Longitude) * Cosine * MetresPerDegree, (point.Latitude - Latitude) * MetresPerDegree, 0);
+
+    // Straight streets of lamps 25 to 35 m apart, a few metres off the line.
+    private static GeoPoint[] Streets(Random random, int count)
+    {
+        List<GeoPoint> points = [];
+        while (points.Count < count)
+        {
+            var (x, y, angle) = (random.NextDouble() * TileDegrees, random.NextDouble() * TileDegrees, random.Next(4) * Math.PI / 4);
+            for (var lamp = random.Next(10, 80); lamp > 0 && points.Count < count; lamp--)
+            {
+                var step = (25 + random.NextDouble() * 10) / MetresPerDegree;
+                (x, y) = (x + step * Math.Cos(angle), y + step * Math.Sin(angle));
+                points.Add(GeoPoint.FromDegrees(x + random.NextDouble() * 2e-5, y + random.NextDouble() * 2e-5));
+            }
+        }
+        return [.. points];
+    }
+
+    private static GeoPoint[] Read(string path) =>
+    [
+        .. File.ReadLines(path).Skip(1).Select(line => line.Split(',')).Select(cells =>
+            GeoPoint.FromDegrees(double.Parse(cells[1], CultureInfo.InvariantCulture), double.Parse(cells[0], CultureInfo.InvariantCulture))),
+    ];
+}

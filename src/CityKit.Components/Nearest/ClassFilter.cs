@@ -1,0 +1,61 @@
+namespace CityKit.Components.Nearest;
+
+/// <summary>A set of component classes to look for (分类筛选). Immutable; make it once and use it often.</summary>
+/// <remarks>Classes of 5 digits are those of ids of 17 digits, classes of 4 those of ids of 16. A whole major class: <see cref="OfMajors"/>.</remarks>
+public sealed class ClassFilter
+{
+    private const long Sequences = ComponentId.MaxSequence + 1;
+    private const int Newer = 100_000;
+    private const int Older = 10_000;
+    private const long SmallestOfSeventeen = 10_000_000_000_000_000;
+
+    private readonly ulong[] newer = new ulong[Newer / 64 + 1];
+    private readonly ulong[] older = new ulong[Older / 64 + 1];
+
+    private ClassFilter() { }
+
+    /// <summary>The components of some classes.</summary>
+    /// <exception cref="ArgumentException">There is no class, or one is not a component class of a national standard.</exception>
+    public static ClassFilter Of(params ReadOnlySpan<ClassKey> classes)
+    {
+        if (classes.IsEmpty) throw new ArgumentException("A filter names at least one class; without a filter every class is found. 至少须指定一个分类。", nameof(classes));
+        var filter = new ClassFilter();
+        foreach (var key in classes) filter.Add(key);
+        return filter;
+    }
+
+    /// <summary>The components of some major classes (大类), of both id forms.</summary>
+    /// <param name="majors">Major classes, 1 to 99.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is not 1 to 99.</exception>
+    public static ClassFilter OfMajors(params ReadOnlySpan<int> majors)
+    {
+        var filter = new ClassFilter();
+        foreach (var major in majors)
+        {
+            if (major is < 1 or > 99) throw new ArgumentOutOfRangeException(nameof(majors), major, "A major class is 1 to 99. 大类代码为 1 至 99。");
+            for (var minor = 0; minor < 1_000; minor++) Set(filter.newer, major * 1_000 + minor);
+            for (var minor = 0; minor < 100; minor++) Set(filter.older, major * 100 + minor);
+        }
+        return filter;
+    }
+
+    /// <summary>Whether a component is of one of the classes.</summary>
+    public bool Contains(ComponentId id) => id != default && ContainsDigits(id.ToInt64());
+
+    internal bool ContainsDigits(long digits)
+    {
+        var head = digits / Sequences;
+        return digits >= SmallestOfSeventeen ? IsSet(newer, (int)(head % Newer)) : IsSet(older, (int)(head % Older));
+    }
+
+    private void Add(ClassKey key)
+    {
+        if (key.Kind != ClassKind.Component || key.Standard.CodeLength == 0)
+            throw new ArgumentException($"'{key}' is not a component class of a national standard. 不是国家标准的部件分类。", nameof(key));
+        Set(key.Code.Length == 5 ? newer : older, int.Parse(key.Code, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static void Set(ulong[] bits, int at) => bits[at >> 6] |= 1UL << at;
+
+    private static bool IsSet(ulong[] bits, int at) => (bits[at >> 6] >> at & 1) != 0;
+}

@@ -1,0 +1,8 @@
+using CityKit.Core;
+
+namespace CityKit.Components.Nearest;
+
+/// <summary>Where a component stands (部件位置): what the index is built from.</summary>
+/// <param name="Id">The component; its class is in the id.</param>
+/// <param name="Location">Where it stands.</param>
+public readonly record struct ComponentPlace(ComponentId Id, GeoPoint Location);

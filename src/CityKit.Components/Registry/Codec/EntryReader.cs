@@ -1,0 +1,136 @@
+using CityKit.Core;
+using CityKit.Core.Time;
+using CityKit.Core.Wire;
+using CityKit.Grids.Codes;
+using NodaTime;
+
+namespace CityKit.Components.Registry.Codec;
+
+/// <summary>Reads what <see cref="EntryWriter"/> wrote. After the first error every value is empty, and the entry is not given out.</summary>
+internal static class EntryReader
+{
+    private delegate bool Parser<T>(string text, IFormatProvider? provider, out T value);
+
+    internal static ComponentEvent? Read(ref MessagePackReader reader)
+    {
+        var start = reader.Position;
+        if (reader.ReadArrayHeader() != EntryWriter.Fields) reader.Reject(start, "another count of values", $"{EntryWriter.Fields}");
+        start = reader.Position;
+        if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start, "another version", $"{EntryWriter.Version}");
+        var (number, kind) = (Whole(ref reader, 1, int.MaxValue), (ComponentEventKind)Whole(ref reader, 1, (int)ComponentEventKind.Handover));
+        var (on, at) = (Day(ref reader), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
+        var (by, reason) = (Text(ref reader), Text(ref reader));
+        var after = ReadComponent(ref reader);
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end");
+        return reader.Error is null ? new ComponentEvent(number, kind, new EventRecord(on, at, by, reason), after) : null;
+    }
+
+    private static Component ReadComponent(ref MessagePackReader reader) => new()
+    {
+        Id = ReadId(ref reader),
+        Name = Text(ref reader),
+        Department = Body(ref reader) ?? Missing(ref reader),
+        Owner = Body(ref reader),
+        Maintainer = Body(ref reader),
+        Grid = Code<UnitGridCode>(ref reader, UnitGridCode.TryParse, "a unit grid code"),
+        State = (ComponentState)Whole(ref reader, 0, byte.MaxValue),
+        FirstSurveyed = Day(ref reader),
+        Changed = OptionalDay(ref reader),
+        DataSource = (ComponentDataSource)Whole(ref reader, 0, byte.MaxValue),
+        Note = Text(ref reader),
+        Street = Area(ref reader),
+        Community = Area(ref reader),
+        Location = Place(ref reader),
+        Photos = Photos(ref reader),
+    };
+
+    private static ComponentId ReadId(ref MessagePackReader reader)
+    {
+        var (at, digits) = (reader.Position, reader.ReadInt64());
+        if (ComponentId.TryParse(digits.ToString(System.Globalization.CultureInfo.InvariantCulture), null, out var id)) return id;
+        reader.Reject(at, $"{digits}", "a component id");
+        return default;
+    }
+
+    private static ResponsibleBody? Body(ref MessagePackReader reader)
+    {
+        if (reader.TryReadNil()) return null;
+        Pair(ref reader);
+        var name = Text(ref reader);
+        var code = Code<UnifiedSocialCreditCode>(ref reader, UnifiedSocialCreditCode.TryParse, "a unified social credit code");
+        return new ResponsibleBody(name, code == default ? null : code);
+    }
+
+    private static ResponsibleBody Missing(ref MessagePackReader reader)
+    {
+        reader.Reject(reader.Position, "nothing", "a department");
+        return new ResponsibleBody("");
+    }
+
+    private static AreaName? Area(ref MessagePackReader reader)
+    {
+        if (reader.TryReadNil()) return null;
+        Pair(ref reader);
+        var code = Code<AreaCode>(ref reader, AreaCode.TryParse, "an area code");
+        return new AreaName(code, Text(ref reader));
+    }
+
+    private static void Pair(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        if (reader.ReadArrayHeader() != 2) reader.Reject(at, "another count of values", "2");
+    }
+
+    private static GeoPoint Place(ref MessagePackReader reader)
+    {
+        var (at, longitude, latitude) = (reader.Position, reader.ReadDouble(), reader.ReadDouble());
+        if (!GeoPoint.TryFromDegrees(longitude, latitude, out var place)) reader.Reject(at, $"{longitude}, {latitude}", "longitude and latitude");
+        return place;
+    }
+
+    private static PhotoList Photos(ref MessagePackReader reader)
+    {
+        var at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count > PhotoList.MaxCount) reader.Reject(at, $"{count} photos", $"at most {PhotoList.MaxCount}");
+        if (count == 0 || reader.Error is not null) return default;
+        var photos = new string[count];
+        for (var i = 0; i < count; i++) photos[i] = Text(ref reader);
+        if (Array.TrueForAll(photos, PhotoList.IsValid)) return PhotoList.Of(photos);
+        reader.Reject(at, "a text that is no reference", "photo references");
+        return default;
+    }
+
+    private static T Code<T>(ref MessagePackReader reader, Parser<T> parse, string expected) where T : struct
+    {
+        var at = reader.Position;
+        var text = reader.ReadString(ComponentCodec.MaxTextBytes);
+        if (!parse(text, null, out var value) && text.Length > 0) reader.Reject(at, $"'{text}'", expected);
+        return value;
+    }
+
+    private static LocalDate Day(ref MessagePackReader reader)
+    {
+        var (at, number) = (reader.Position, reader.ReadInt64());
+        if (!DayNumber.TryRead(number, out var day)) reader.Reject(at, $"{number}", "a day as yyyymmdd");
+        return day;
+    }
+
+    private static LocalDate? OptionalDay(ref MessagePackReader reader)
+    {
+        var (at, number) = (reader.Position, reader.ReadInt64());
+        if (number == 0) return null;
+        if (!DayNumber.TryRead(number, out var day)) reader.Reject(at, $"{number}", "a day as yyyymmdd, or 0");
+        return day;
+    }
+
+    private static int Whole(ref MessagePackReader reader, int least, int most)
+    {
+        var (at, number) = (reader.Position, reader.ReadInt64());
+        if (number >= least && number <= most) return (int)number;
+        reader.Reject(at, $"{number}", $"{least} to {most}");
+        return least;
+    }
+
+    private static string Text(ref MessagePackReader reader) => reader.ReadString(ComponentCodec.MaxTextBytes);
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using CityKit.Components.Nearest;
+using CityKit.Core;
+using CityKit.Grids.Codes;
+
+namespace CityKit.Components.Registry;
+
+/// <summary>Components in memory, for tests and small towns; gone with the process.</summary>
+public sealed class InMemoryComponentStore : IComponentStore
+{
+    private readonly Lock gate = new();
+    private readonly SortedDictionary<long, ComponentHistory> histories = [];
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        lock (gate)
+        {
+            Dictionary<long, ComponentHistory> changed = [];
+            foreach (var entry in entries)
+            {
+                var key = entry.After.Id.ToInt64();
+                var before = changed.GetValueOrDefault(key) ?? histories.GetValueOrDefault(key);
+                if (entry.Number != (before?.Events.Length ?? 0) + 1) return ValueTask.FromResult<Refusal?>(ComponentStoreRefusals.OutOfTurn(entry, before?.Events.Length ?? 0));
+                changed[key] = ComponentHistory.Of([.. before?.Events ?? [], entry]);
+            }
+            foreach (var (key, history) in changed) histories[key] = history;
+        }
+        return ValueTask.FromResult<Refusal?>(null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default)
+    {
+        lock (gate) return ValueTask.FromResult(histories.GetValueOrDefault(id.ToInt64()));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate) return ValueTask.FromResult((long)histories.Count);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default)
+    {
+        var (first, last) = (ComponentId.Of(county, componentClass, 1).ToInt64(), ComponentId.Of(county, componentClass, ComponentId.MaxSequence).ToInt64());
+        lock (gate) return ValueTask.FromResult((int)(histories.Keys.Where(key => key >= first && key <= last).DefaultIfEmpty(0).Max() % (ComponentId.MaxSequence + 1)));
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ComponentEvent> ReadLastAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        foreach (var history in Snapshot())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return history.Events[^1];
+        }
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var entry in ReadLastAsync(cancellationToken).ConfigureAwait(false))
+            if (entry.After.State != ComponentState.Removed) yield return new ComponentPlace(entry.After.Id, entry.After.Location);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private ComponentHistory[] Snapshot()
+    {
+        lock (gate) return [.. histories.Values];
+    }
+}

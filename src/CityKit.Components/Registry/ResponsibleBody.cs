@@ -1,0 +1,10 @@
+namespace CityKit.Components.Registry;
+
+/// <summary>A body that answers for components (责任单位): a department, an owner or a maintainer.</summary>
+/// <param name="Name">Its name, at most 100 characters.</param>
+/// <param name="Code">Its unified social credit code; null when the survey has none.</param>
+public sealed record ResponsibleBody(string Name, UnifiedSocialCreditCode? Code = null)
+{
+    /// <summary>Name and code.</summary>
+    public override string ToString() => Code is { } code ? $"{Name} ({code})" : Name;
+}

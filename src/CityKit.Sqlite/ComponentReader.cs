@@ -1,0 +1,55 @@
+using CityKit.Components;
+using CityKit.Components.Nearest;
+using CityKit.Components.Registry;
+using CityKit.Core;
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Sqlite;
+
+/// <summary>Reads what was committed of the component registry, on a connection of its own.</summary>
+internal sealed class ComponentReader(SqliteFile file) : IDisposable
+{
+    private const long Sequences = ComponentId.MaxSequence + 1;
+    private readonly SqliteStatement history = file.Prepare("SELECT doc FROM entries WHERE id = ?1 ORDER BY number");
+    private readonly SqliteStatement last = file.Prepare("SELECT max(id) FROM components WHERE id BETWEEN ?1 AND ?2");
+    private readonly SqliteStatement documents = file.Prepare("SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
+    private readonly SqliteStatement places = file.Prepare($"SELECT id, longitude, latitude FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} ORDER BY id LIMIT ?2");
+
+    public void Dispose() => file.Dispose();
+
+    internal long Count() => file.Scalar("SELECT count(*) FROM components");
+
+    internal int LastSequence(long from, long to) => (int)((last.Bind(1, from).Bind(2, to).Scalar() ?? 0) % Sequences);
+
+    internal ComponentHistory? Find(ComponentId id)
+    {
+        var entries = Rows(history.Bind(1, id.ToInt64()), Entry);
+        return entries.Count == 0 ? null : ComponentHistory.Of(entries);
+    }
+
+    internal List<ComponentEvent> Last(long after, int rows) => Rows(documents.Bind(1, after).Bind(2, rows), Entry);
+
+    internal List<ComponentPlace> Places(long after, int rows) => Rows(places.Bind(1, after).Bind(2, rows), row => new ComponentPlace(Id(row), Place(row)));
+
+    private static ComponentId Id(SqliteStatement row) => ComponentId.FromInt64(row.Int64(0));
+
+    private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
+        : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");
+
+    private static ComponentEvent Entry(SqliteStatement row) =>
+        ComponentCodec.Read(row.Blob(0), out var error) ?? throw new FormatException($"An entry of the component registry cannot be read: {error}");
+
+    private static List<T> Rows<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
+    {
+        var rows = new List<T>();
+        try
+        {
+            while (statement.Step()) rows.Add(read(statement));
+        }
+        finally
+        {
+            statement.Reset();
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,37 @@
+using CityKit.Components.Registry;
+using CityKit.Core;
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Sqlite;
+
+/// <summary>Adds entries to the component registry's file. One transaction each time.</summary>
+internal sealed class ComponentWriter(SqliteFile file) : IDisposable
+{
+    private readonly byte[] buffer = new byte[ComponentCodec.MaxBytes];
+    private readonly SqliteStatement entry = file.Prepare("INSERT INTO entries VALUES(?1, ?2, ?3)");
+    private readonly SqliteStatement kept = file.Prepare("SELECT entries FROM components WHERE id = ?1");
+    private readonly SqliteStatement first = file.Prepare("INSERT OR IGNORE INTO components VALUES(?1, 1, ?2, ?3, ?4)");
+    private readonly SqliteStatement next = file.Prepare("UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
+
+    public void Dispose() => file.Dispose();
+
+    internal Refusal? Append(IReadOnlyCollection<ComponentEvent> entries)
+    {
+        using var work = file.Begin();
+        foreach (var added in entries)
+            if (!Add(added)) return ComponentStoreRefusals.OutOfTurn(added, (int)(kept.Bind(1, added.After.Id.ToInt64()).Scalar() ?? 0));
+        work.Commit();
+        return null;
+    }
+
+    private bool Add(ComponentEvent added)
+    {
+        var (component, id) = (added.After, added.After.Id.ToInt64());
+        var statement = added.Number == 1 ? first : next.Bind(5, added.Number);
+        statement.Bind(1, id).Bind(2, (long)component.State).Bind(3, component.Location.Longitude).Bind(4, component.Location.Latitude).Run();
+        if (file.Changes == 0) return false;
+        var length = ComponentCodec.Write(added, buffer);
+        entry.Bind(1, id).Bind(2, added.Number).Bind(3, buffer.AsSpan(0, length)).Run();
+        return true;
+    }
+}

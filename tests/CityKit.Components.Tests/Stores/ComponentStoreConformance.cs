@@ -1,0 +1,113 @@
+using CityKit.Components.Nearest;
+using CityKit.Components.Registry;
+using CityKit.Core;
+using CityKit.Grids.Codes;
+
+namespace CityKit.Components.Tests.Stores;
+
+/// <summary>What every component store must do. A store's tests name it and say how to open the same one again.</summary>
+public abstract class ComponentStoreConformance
+{
+    /// <summary>The same store, as after a restart; not yet open.</summary>
+    public abstract IComponentStore Reopen();
+
+    [Fact]
+    public async Task Find_AfterALifeAndARestart_GivesTheSameHistory()
+    {
+        var history = Life(1);
+        await using (var store = await OpenedAsync())
+            Assert.Null(await store.AppendAsync(history.Events));
+        await using var again = await OpenedAsync();
+        var found = await again.FindAsync(Samples.Id(1));
+        Assert.Equal(history.Events.ToArray(), found!.Events.ToArray());
+        Assert.Equal("养护二队", found.ResponsibleOn(Samples.Day.PlusDays(3))!.Maintainer!.Name);
+        Assert.Null(await again.FindAsync(Samples.Id(2)));
+        Assert.Null(await again.FindAsync(default));
+    }
+
+    [Fact]
+    public async Task Find_ABareComponent_KeepsWhatIsNotThere()
+    {
+        var bare = Samples.Lamp(1) with { Owner = null, Maintainer = null, Street = null, Community = null, Photos = default, Note = "", DataSource = default, Department = new ResponsibleBody("局") };
+        await using var store = await OpenedAsync();
+        Assert.Null(await store.AppendAsync(ComponentHistory.Begin(bare, Samples.Record(0)).Events));
+        Assert.Equal(bare, (await store.FindAsync(bare.Id))!.Current);
+    }
+
+    [Fact]
+    public async Task Append_OutOfTurn_IsRefusedAndNothingOfItKept()
+    {
+        await using var store = await OpenedAsync();
+        var history = Life(1);
+        Assert.Null(await store.AppendAsync([.. history.Events.Take(2)]));
+        var other = ComponentHistory.Begin(Samples.Lamp(2), Samples.Record(0)).Events[0];
+        Assert.Equal("out-of-turn", (await store.AppendAsync([other, history.Events[0]]))?.Code);
+        Assert.Equal("out-of-turn", (await store.AppendAsync([other, history.Events[1]]))?.Code);
+        Assert.Equal("out-of-turn", (await store.AppendAsync([other, history.Events[3]]))?.Code);
+        Assert.Equal(ComponentStoreRefusals.OutOfTurn(Life(3).Events[1], 0).Message, (await store.AppendAsync([other, Life(3).Events[1]]))?.Message);
+        Assert.Equal(1, await store.CountAsync());
+        Assert.Null(await store.FindAsync(other.After.Id));
+        Assert.Null(await store.AppendAsync([other, .. history.Events.Skip(2)]));
+        Assert.Equal(history.Events.ToArray(), (await store.FindAsync(Samples.Id(1)))!.Events.ToArray());
+    }
+
+    [Fact]
+    public async Task Read_MoreThanAPage_IsInOrderAndWithoutTheRemoved()
+    {
+        const int Count = 4_321;
+        await using var store = await OpenedAsync();
+        Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, Count).Reverse().Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        var begun = (await store.FindAsync(Samples.Id(7)))!;
+        Assert.Null(await store.AppendAsync([begun.Remove(Samples.Record(1)).OrThrow().Events[^1]]));
+        var moved = (await store.FindAsync(Samples.Id(9)))!.Move(GeoPoint.FromDegrees(121, 37), begun.Current.Grid, Samples.Record(1)).OrThrow();
+        Assert.Null(await store.AppendAsync([moved.Events[^1]]));
+        var (last, places) = (await ListAsync(store.ReadLastAsync()), await ListAsync(store.ReadPlacesAsync()));
+        Assert.Equal(Enumerable.Range(1, Count), last.Select(entry => entry.After.Id.Sequence));
+        Assert.Equal(ComponentState.Removed, last[6].After.State);
+        Assert.Equal(Enumerable.Range(1, Count).Where(i => i != 7), places.Select(place => place.Id.Sequence));
+        Assert.Equal(moved.Current.Location, places[7].Location);
+        Assert.Equal(Count, await store.CountAsync());
+    }
+
+    [Fact]
+    public async Task ReadPlaces_IntoAnIndex_FindsWhoseLampItIs()
+    {
+        await using var store = await OpenedAsync();
+        Assert.Null(await store.AppendAsync([.. Life(1).Events, .. Enumerable.Range(2, 20).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        var index = ComponentIndex.Build(await ListAsync(store.ReadPlacesAsync()));
+        var found = new NearbyComponent[1];
+        Assert.Equal(1, index.Nearest(Samples.Lamp(5).Location, found, ClassFilter.Of(Samples.Id(1).Class), withinMetres: 5));
+        var responsible = (await store.FindAsync(found[0].Id))!.ResponsibleOn(Samples.Day)!;
+        Assert.Equal((Samples.Id(5), "路灯管理处", "养护二队"), (responsible.Component.Id, responsible.Owner!.Name, responsible.Maintainer!.Name));
+    }
+
+    [Fact]
+    public async Task LastSequence_OfAClass_IsTheHighestGiven()
+    {
+        await using var store = await OpenedAsync();
+        var (county, lamp) = (AreaCode.Parse("370202"), Samples.Id(1).Class);
+        Assert.Equal(0, await store.LastSequenceAsync(county, lamp));
+        Assert.Null(await store.AppendAsync([.. new[] { 3, 999_999, 12 }.Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        Assert.Equal(999_999, await store.LastSequenceAsync(county, lamp));
+        Assert.Equal(0, await store.LastSequenceAsync(county, Samples.Id(1, "01038").Class));
+        Assert.Equal(0, await store.LastSequenceAsync(AreaCode.Parse("370203"), lamp));
+    }
+
+    private static ComponentHistory Life(int sequence) => ComponentHistory.Begin(Samples.Lamp(sequence), Samples.Record(0))
+        .Damage(Samples.Record(2, "case 1")).OrThrow().Repair(Samples.Record(4)).OrThrow()
+        .HandOver(Samples.Bureau, null, new ResponsibleBody("养护三队"), Samples.Record(6)).OrThrow();
+
+    private async Task<IComponentStore> OpenedAsync()
+    {
+        var store = Reopen();
+        await store.OpenAsync();
+        return store;
+    }
+
+    private static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> rows)
+    {
+        List<T> list = [];
+        await foreach (var row in rows) list.Add(row);
+        return list;
+    }
+}
