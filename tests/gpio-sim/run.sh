@@ -36,7 +36,7 @@ publish() {
 libraries() {
   local name found
   for name in libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 libgcc_s.so.1 libstdc++.so.6 libssl.so.3 libcrypto.so.3 libz.so.1; do
-    found=$(ldconfig -p | awk -v name="$name" '$1 == name && /x86-64/ { print $NF; exit }')
+    found=$(ldconfig -p | awk -v name="$name" '$1 == name && /x86-64/ && !seen++ { print $NF }')
     [ -n "$found" ] || { printf 'this machine has no %s\n' "$name"; exit 1; }
     cp -L "$found" "$scratch/tree/lib/"
   done
