@@ -8,9 +8,7 @@ namespace CityKit.Core.Signing;
 public sealed record SignedBatch(ReadOnlyMemory<byte> Batch, ReadOnlyMemory<byte> Signature)
 {
     /// <summary>What the envelope adds to a batch at most, in bytes.</summary>
-    public const int Overhead = 80;
-
-    private const int SignatureBytes = 64;
+    public const int Overhead = SignedEnvelope.Overhead;
 
     /// <summary>Signs a batch.</summary>
     public static SignedBatch Sign(byte[] batch, DeviceKey key)
@@ -20,35 +18,10 @@ public sealed record SignedBatch(ReadOnlyMemory<byte> Batch, ReadOnlyMemory<byte
     }
 
     /// <summary>The envelope's bytes.</summary>
-    public byte[] Encode()
-    {
-        var buffer = new byte[Batch.Length + Overhead];
-        var writer = new MessagePackWriter(buffer);
-        writer.WriteArrayHeader(2);
-        writer.WriteBinary(Batch.Span);
-        writer.WriteBinary(Signature.Span);
-        return writer.Written.ToArray();
-    }
+    public byte[] Encode() => SignedEnvelope.Encode(Batch.Span, Signature.Span);
 
     /// <summary>Reads an envelope; checks its form, not its signature.</summary>
     /// <returns>The envelope, or null with what is wrong and where.</returns>
-    public static SignedBatch? Decode(ReadOnlyMemory<byte> bytes, out WireError? error)
-    {
-        var reader = new MessagePackReader(bytes.Span);
-        var count = reader.ReadArrayHeader();
-        if (count != 2) reader.Reject(0, $"an array of {count}", "an array of 2: batch, signature");
-        var batch = ReadBytes(ref reader, bytes);
-        var at = reader.Position;
-        var signature = ReadBytes(ref reader, bytes);
-        if (signature.Length != SignatureBytes) reader.Reject(at, $"a signature of {signature.Length} bytes", $"{SignatureBytes}");
-        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the envelope");
-        error = reader.Error;
-        return error is null ? new SignedBatch(batch, signature) : null;
-    }
-
-    private static ReadOnlyMemory<byte> ReadBytes(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes)
-    {
-        var length = reader.ReadBinary().Length;
-        return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;
-    }
+    public static SignedBatch? Decode(ReadOnlyMemory<byte> bytes, out WireError? error) =>
+        SignedEnvelope.Decode(bytes, "batch", int.MaxValue, out error) is var (batch, signature) ? new SignedBatch(batch, signature) : null;
 }
