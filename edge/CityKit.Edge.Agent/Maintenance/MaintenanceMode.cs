@@ -44,7 +44,7 @@ internal sealed class MaintenanceMode : IDisposable
             span = file.Read();
             begun = time.GetTimestamp();
             left = span?.LeftAt(Instant.FromDateTimeOffset(time.GetUtcNow())).ToTimeSpan() ?? TimeSpan.Zero;
-            timer.Change(left > TimeSpan.Zero ? left : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Wake_NeedsLock();
             Tell_NeedsLock();
         }
     }
@@ -58,12 +58,23 @@ internal sealed class MaintenanceMode : IDisposable
         return now > TimeSpan.Zero ? now : TimeSpan.Zero;
     }
 
+    /// <summary>Wakes when it is over: rounded up to the timer's milliseconds, and again if a timer of coarse ticks came early.</summary>
+    private void Wake_NeedsLock()
+    {
+        var due = Left_NeedsLock();
+        timer.Change(due > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
     /// <summary>The file goes too; on a disk that refuses it lies there until then, over.</summary>
     private void End()
     {
         lock (gate)
         {
-            if (Left_NeedsLock() > TimeSpan.Zero) return; // it was prolonged meanwhile
+            if (Left_NeedsLock() > TimeSpan.Zero)
+            {
+                Wake_NeedsLock();
+                return;
+            }
             left = TimeSpan.Zero;
             Tell_NeedsLock();
             try

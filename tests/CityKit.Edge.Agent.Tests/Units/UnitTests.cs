@@ -91,6 +91,17 @@ public sealed class UnitTests : IDisposable
         Assert.False(File.Exists(file.Path));
     }
 
+    [Fact]
+    public void Reload_TimerThatComesEarly_EndsAllTheSame()
+    {
+        var time = new ManualTimeProvider(Noon);
+        var file = new MaintenanceFile(installation.At("maintenance.json"));
+        file.Write(new MaintenanceSpan(Noon, Noon + Duration.FromSeconds(2)));
+        using var mode = new MaintenanceMode(file, new EarlyTimers(time, TimeSpan.FromMilliseconds(15)), NullLogger<MaintenanceMode>.Instance);
+        time.Advance(Duration.FromSeconds(3));
+        Assert.False(File.Exists(file.Path));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
