@@ -1,3 +1,4 @@
+using CityKit.Shared.SqliteProvider;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent;
@@ -5,7 +6,7 @@ namespace CityKit.Edge.Agent;
 internal static partial class AgentLog
 {
     [LoggerMessage(100, LogLevel.Information, "Ready: device {Device}, {Lines} lines, {Sensors} sensors, key {Fingerprint}, SQLite {Sqlite}.")]
-    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, string fingerprint, Sqlite.SqliteVersion sqlite);
+    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, string fingerprint, SqliteVersion sqlite);
 
     [LoggerMessage(101, LogLevel.Information, "Stops: what was judged is being committed.")]
     internal static partial void Stops(ILogger logger);

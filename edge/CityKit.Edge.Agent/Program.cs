@@ -1,9 +1,9 @@
 using CityKit.Core;
 using CityKit.Edge.Agent;
 using CityKit.Edge.Agent.Commands;
-using CityKit.Edge.Agent.Sqlite;
+using CityKit.Shared.SqliteProvider;
 
-SqliteProvider.Use();
+SqliteChoice.Use();
 var parsed = AgentCommand.Create().Parse(args);
 foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
 if (parsed.Errors.Count > 0) return ExitCode.CouldNot;

@@ -1,5 +1,5 @@
 using CityKit.Edge.Agent.Configuration;
-using CityKit.Edge.Agent.Sqlite;
+using CityKit.Shared.SqliteProvider;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
@@ -14,7 +14,7 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated)
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
         found.AddRange(ClockCheck.Look(TimeProvider.System));
         found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
-        found.Add(DoctorFinding.Ok("sqlite", SqliteProvider.Running.ToString()));
+        found.Add(DoctorFinding.Ok("sqlite", SqliteChoice.Running.ToString()));
         found.Add(KeyCheck.Look(folder));
         if (configuration is not null) found.Add(await HubCheck.LookAsync(configuration.Edge.Hub, cancel));
         return found;

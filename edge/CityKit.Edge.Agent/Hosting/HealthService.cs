@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using CityKit.Edge.Agent.Sqlite;
 using CityKit.Edge.Agent.Systemd;
+using CityKit.Shared.SqliteProvider;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +11,7 @@ internal sealed class HealthService(EdgeRuntime runtime, SystemdNotifier manager
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        AgentLog.Ready(logger, facts.Device, runtime.Source.Lines.Count, facts.Sensors, runtime.PublicKey.Fingerprint, SqliteProvider.Running);
+        AgentLog.Ready(logger, facts.Device, runtime.Source.Lines.Count, facts.Sensors, runtime.PublicKey.Fingerprint, SqliteChoice.Running);
         Tell($"READY=1\nSTATUS=Device {facts.Device} reads {runtime.Source.Lines.Count} lines.");
         if (manager.Watchdog is { } patience && manager.IsHeard) await FeedAsync(patience, stoppingToken);
     }

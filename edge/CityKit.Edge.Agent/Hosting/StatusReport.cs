@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
-using CityKit.Edge.Agent.Sqlite;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;
+using CityKit.Shared.SqliteProvider;
 
 namespace CityKit.Edge.Agent.Hosting;
 
@@ -37,7 +37,7 @@ internal sealed class StatusReport(EdgeRuntime runtime, MaintenanceMode maintena
         writer.WriteString("startedAt", facts.StartedAt);
         writer.WriteString("now", time.GetUtcNow());
         writer.WriteNumber("residentBytes", Environment.WorkingSet);
-        writer.WriteString("sqlite", SqliteProvider.Running.ToString());
+        writer.WriteString("sqlite", SqliteChoice.Running.ToString());
         writer.WriteNumber("maintenanceSeconds", (long)Math.Ceiling(maintenance.Left.TotalSeconds));
     }
 

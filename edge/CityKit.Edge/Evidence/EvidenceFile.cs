@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using CityKit.Core;
 using CityKit.Core.Chain;
@@ -40,6 +41,20 @@ public static class EvidenceFile
         var parts = EvidenceParts.Read(bytes, out var error);
         if (parts is null) return new EvidenceCheck(null, error!.Message, error.Offset, -1);
         return WrongForm(bytes, parts) ?? WrongChain(parts) ?? WrongSigner(parts, key) ?? Read(parts);
+    }
+
+    /// <summary>The key that a file says it was signed with; null when it has none. It proves nothing by itself: compare its fingerprint with the device's.</summary>
+    public static DevicePublicKey? SignerOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxBytes || EvidenceParts.Read(bytes, out _) is not { } parts) return null;
+        try
+        {
+            return new DevicePublicKey(parts.Key);
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
 
     private static byte[] EncodeEdge(EvidenceEdge edge)

@@ -1,4 +1,5 @@
 using CityKit.Edge.Agent.Tests.Support;
+using CityKit.Shared.SqliteProvider;
 
 namespace CityKit.Edge.Agent.Tests.Commands;
 
@@ -50,7 +51,7 @@ public sealed class DoctorTests : IDisposable
     [InlineData("bundle", "(bundled)")]
     public async Task Doctor_SqliteAsChosen_SaysWhichRuns(string choice, string runs)
     {
-        var result = await CommandResult.OfAsync(["doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path], Sqlite.SqliteProvider.Choice, choice);
+        var result = await CommandResult.OfAsync(["doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path], SqliteChoice.Variable, choice);
         Assert.Contains(runs, result.Output.Split('\n').Single(l => l.StartsWith("ok    sqlite", StringComparison.Ordinal)));
     }
 

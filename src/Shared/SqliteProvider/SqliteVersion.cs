@@ -1,4 +1,4 @@
-namespace CityKit.Edge.Agent.Sqlite;
+namespace CityKit.Shared.SqliteProvider;
 
 /// <summary>The SQLite that runs.</summary>
 /// <param name="Number">Its version, such as 3.40.1.</param>

@@ -1,18 +1,18 @@
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
-namespace CityKit.Edge.Agent.Sqlite;
+namespace CityKit.Shared.SqliteProvider;
 
 /// <summary>
 /// Chooses the SQLite library once, before the first use: the operating system's, which its maintainers patch, or the bundled one when there is none that is recent enough.
 /// </summary>
-internal static class SqliteProvider
+internal static class SqliteChoice
 {
     /// <summary>Set to <c>bundle</c>, the bundled library is used even when the system has one.</summary>
-    internal const string Choice = "CITYKIT_SQLITE";
+    internal const string Variable = "CITYKIT_SQLITE";
 
     private const string Asked = "e_sqlite3";
-    private const int LeastVersion = 3_035_000; // what the outbox is tested with, in SQLite's own numbering
+    private const int LeastVersion = 3_035_000; // what the packages are tested with, in SQLite's own numbering
     private static readonly string[] SystemNames = ["libsqlite3.so.0", "libsqlite3.dylib"];
 
     /// <summary>Makes the choice; called once at the start of the process.</summary>
@@ -28,7 +28,7 @@ internal static class SqliteProvider
     /// <summary>The system's library, or 0 to let the runtime find the bundled one.</summary>
     private static nint SystemLibrary()
     {
-        if (Environment.GetEnvironmentVariable(Choice) == "bundle") return 0;
+        if (Environment.GetEnvironmentVariable(Variable) == "bundle") return 0;
         foreach (var name in SystemNames)
             if (NativeLibrary.TryLoad(name, out var library) && IsUsable(library)) return library;
         return 0;
