@@ -40,7 +40,13 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
 
     /// <summary>The id of a number that <see cref="ToInt64"/> gave.</summary>
     /// <exception cref="FormatException">The digits are not an id.</exception>
-    public static ComponentId FromInt64(long digits) => digits == 0 ? default : Parse(digits.ToString(CultureInfo.InvariantCulture));
+    public static ComponentId FromInt64(long digits)
+    {
+        if (digits == 0) return default;
+        Span<char> text = stackalloc char[20];
+        digits.TryFormat(text, out var length, provider: CultureInfo.InvariantCulture);
+        return Check(text[..length]) is { } problem ? throw new FormatException($"'{digits}': {problem}") : new ComponentId((ulong)digits, length == OlderLength);
+    }
 
     internal static ComponentId FromTrusted(long digits) => new((ulong)digits, digits < SmallestOfSeventeen);
 
@@ -95,7 +101,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
 
     private static CodeProblem? CheckParts(ReadOnlySpan<char> text)
     {
-        if (AreaCode.Parse(text[..AreaLength].ToString()).Level != AreaLevel.County)
+        if (text[(AreaLength - 2)..AreaLength] is "00")
             return Problem("level", 0, AreaLength, "The first 6 digits name no county or district.", "前 6 位不是县级区划。");
         var code = text[AreaLength..^SequenceLength];
         if (code[..2] is "00" || !code[2..].ContainsAnyExcept('0'))

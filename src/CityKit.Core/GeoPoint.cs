@@ -37,7 +37,9 @@ public readonly record struct GeoPoint
     public double MetresTo(GeoPoint other)
     {
         var middle = (Latitude + other.Latitude) / 2 * (Math.PI / 180);
-        var x = Math.IEEERemainder(other.Longitude - Longitude, 360) * Math.Cos(middle); // the short way round
+        var east = other.Longitude - Longitude;
+        if (Math.Abs(east) > 180) east = Math.IEEERemainder(east, 360); // the short way round
+        var x = east * Math.Cos(middle);
         var y = other.Latitude - Latitude;
         return Math.Sqrt(x * x + y * y) * MetresPerDegree;
     }

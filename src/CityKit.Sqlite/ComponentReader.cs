@@ -13,11 +13,33 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private readonly SqliteStatement history = file.Prepare("SELECT doc FROM entries WHERE id = ?1 ORDER BY number");
     private readonly SqliteStatement last = file.Prepare("SELECT max(id) FROM components WHERE id BETWEEN ?1 AND ?2");
     private readonly SqliteStatement documents = file.Prepare("SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
+    private readonly SqliteStatement import = file.Prepare("SELECT bytes, digest, rows, accepted, rejected, reject_bytes, done FROM imports WHERE name = ?1");
+    private readonly SqliteStatement stateOf = file.Prepare("SELECT id, revision FROM state");
     private readonly SqliteStatement places = file.Prepare($"SELECT id, longitude, latitude FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} ORDER BY id LIMIT ?2");
 
     public void Dispose() => file.Dispose();
 
     internal long Count() => file.Scalar("SELECT count(*) FROM components");
+
+    internal StoreState State() => Rows(stateOf, row => new StoreState(row.Text(0), row.Int64(1)))[0];
+
+    internal ImportMark? Mark(string name) => Rows(import.Bind(1, name), row =>
+        new ImportMark(name, row.Int64(0), row.Text(1), row.Int64(2), row.Int64(3), row.Int64(4), row.Int64(5), row.Int64(6) != 0)).FirstOrDefault();
+
+    /// <summary>Every place that stands at one moment, and that moment's state; whoever writes meanwhile is not in it.</summary>
+    internal (ComponentIndex Index, StoreState State) Index()
+    {
+        file.Execute("BEGIN");
+        try
+        {
+            var state = State();
+            return (ComponentIndex.Build(Standing(), (int)Count()), state);
+        }
+        finally
+        {
+            file.Execute("COMMIT");
+        }
+    }
 
     internal int LastSequence(long from, long to) => (int)((last.Bind(1, from).Bind(2, to).Scalar() ?? 0) % Sequences);
 
@@ -30,6 +52,19 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     internal List<ComponentEvent> Last(long after, int rows) => Rows(documents.Bind(1, after).Bind(2, rows), Entry);
 
     internal List<ComponentPlace> Places(long after, int rows) => Rows(places.Bind(1, after).Bind(2, rows), row => new ComponentPlace(Id(row), Place(row)));
+
+    private IEnumerable<ComponentPlace> Standing()
+    {
+        places.Bind(1, 0L).Bind(2, long.MaxValue);
+        try
+        {
+            while (places.Step()) yield return new ComponentPlace(Id(places), Place(places));
+        }
+        finally
+        {
+            places.Reset();
+        }
+    }
 
     private static ComponentId Id(SqliteStatement row) => ComponentId.FromInt64(row.Int64(0));
 

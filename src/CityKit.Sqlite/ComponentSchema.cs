@@ -5,10 +5,17 @@ namespace CityKit.Sqlite;
 /// <summary>The component registry's file, step by step. What stands where is kept beside the entries, so that opening reads a narrow table.</summary>
 internal static class ComponentSchema
 {
-    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First]);
+    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second]);
 
     private const string First = """
         CREATE TABLE components(id INTEGER PRIMARY KEY, entries INTEGER NOT NULL, state INTEGER NOT NULL, longitude REAL NOT NULL, latitude REAL NOT NULL);
         CREATE TABLE entries(id INTEGER NOT NULL, number INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(id, number)) WITHOUT ROWID;
+        """;
+
+    // What an index or a survey's diff was made from, and how far imports have come.
+    private const string Second = """
+        CREATE TABLE state(only INTEGER PRIMARY KEY CHECK(only = 1), id TEXT NOT NULL, revision INTEGER NOT NULL);
+        INSERT INTO state VALUES(1, lower(hex(randomblob(16))), 0);
+        CREATE TABLE imports(name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, digest TEXT NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, reject_bytes INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
         """;
 }

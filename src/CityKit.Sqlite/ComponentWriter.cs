@@ -13,16 +13,27 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly SqliteStatement first = file.Prepare("INSERT OR IGNORE INTO components VALUES(?1, 1, ?2, ?3, ?4)");
     private readonly SqliteStatement next = file.Prepare("UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
 
+    private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
+    private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+
     public void Dispose() => file.Dispose();
 
-    internal Refusal? Append(IReadOnlyCollection<ComponentEvent> entries)
+    /// <summary>Adds the entries; <paramref name="revision"/> is that of the registry afterwards.</summary>
+    internal Refusal? Append(IReadOnlyCollection<ComponentEvent> entries, ImportMark? mark, out long revision)
     {
+        revision = 0;
         using var work = file.Begin();
         foreach (var added in entries)
             if (!Add(added)) return ComponentStoreRefusals.OutOfTurn(added, (int)(kept.Bind(1, added.After.Id.ToInt64()).Scalar() ?? 0));
+        if (entries.Count > 0) step.Run();
+        if (mark is not null) Keep(mark);
+        revision = file.Scalar("SELECT revision FROM state");
         work.Commit();
         return null;
     }
+
+    private void Keep(ImportMark mark) => marking.Bind(1, mark.Name).Bind(2, mark.Bytes).Bind(3, mark.Digest).Bind(4, mark.Rows).Bind(5, mark.Accepted).Bind(6, mark.Rejected)
+        .Bind(7, mark.RejectBytes).Bind(8, mark.IsDone ? 1L : 0).Run();
 
     private bool Add(ComponentEvent added)
     {

@@ -9,16 +9,18 @@ using Microsoft.Data.Sqlite;
 
 namespace CityKit.Sqlite;
 
-/// <summary>The component registry (部件库) in one SQLite file: write-ahead log, synchronous = FULL, one transaction for each call of <see cref="AppendAsync"/>; add thousands at a time.</summary>
+/// <summary>The component registry (部件库) in one SQLite file: write-ahead log, synchronous = FULL, one transaction for each call of <c>AppendAsync</c>; add thousands at a time.</summary>
 /// <remarks>The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.</remarks>
-/// <param name="path">The file; made when it is not there.</param>
+/// <param name="path">The file; made when it is not there. An index is kept beside it, in <c>PATH-near</c>; it may be deleted at any time.</param>
 public sealed class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;
     private readonly Lock writing = new();
     private readonly Lock reading = new();
     private ComponentWriter? writer;
+    private readonly IndexBeside beside = new(path + "-near");
     private ComponentReader? reader;
+    private StoreState known; // what the index given out stands for, with what was added here since; default once someone else wrote
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => Guarded(() =>
@@ -31,13 +33,22 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        Refusal? refusal = null;
-        Guarded(() =>
-        {
-            lock (writing) refusal = Opened(writer).Append(entries);
-        });
-        return ValueTask.FromResult(refusal);
+        return ValueTask.FromResult(Append(entries, null));
     }
+
+    /// <inheritdoc/>
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(mark);
+        return ValueTask.FromResult(Append(entries, mark));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.Mark(name)));
+
+    /// <inheritdoc/>
+    public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.State()));
 
     /// <inheritdoc/>
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.Find(id)));
@@ -61,10 +72,46 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         Pages((r, after) => r.Places(after, PageRows), place => place.Id, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
+    {
+        var state = Read(r => r.State());
+        if (beside.Load(state) is not { } index)
+        {
+            (index, state) = Read(r => r.Index());
+            beside.Save(index, state);
+        }
+        lock (writing) known = state;
+        return ValueTask.FromResult(index);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(index);
+        lock (writing)
+            if (known != default && known == Read(r => r.State())) beside.Save(index, known);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         Replace(null, null);
         return ValueTask.CompletedTask;
+    }
+
+    private Refusal? Append(IReadOnlyCollection<ComponentEvent> entries, ImportMark? mark)
+    {
+        Refusal? refusal = null;
+        Guarded(() =>
+        {
+            lock (writing)
+            {
+                refusal = Opened(writer).Append(entries, mark, out var revision);
+                if (refusal is null && entries.Count > 0) known = known.Revision == revision - 1 ? known with { Revision = revision } : default;
+            }
+        });
+        return refusal;
     }
 
     private async IAsyncEnumerable<T> Pages<T>(Func<ComponentReader, long, List<T>> read, Func<T, ComponentId> idOf, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class ComponentIndex
     private readonly IndexBlock[] blocks;
     private readonly CellGrid coarse;
 
-    private ComponentIndex(IndexEntry[] entries, CellGrid coarse, IndexBlock[] blocks, int[] starts) =>
+    internal ComponentIndex(IndexEntry[] entries, CellGrid coarse, IndexBlock[] blocks, int[] starts) =>
         (this.entries, this.coarse, this.blocks, this.starts) = (entries, coarse, blocks, starts);
 
     /// <summary>How many components it holds.</summary>
@@ -45,10 +45,19 @@ public sealed class ComponentIndex
     }
 
     /// <summary>Builds the index from a stream of places, such as a store's.</summary>
-    public static ComponentIndex Build(IEnumerable<ComponentPlace> places)
+    /// <param name="places">Every component once.</param>
+    /// <param name="expected">About how many there will be; saves memory.</param>
+    public static ComponentIndex Build(IEnumerable<ComponentPlace> places, int expected = 0)
     {
         ArgumentNullException.ThrowIfNull(places);
-        return Build(places.Select(place => new IndexEntry(place.Id.ToInt64(), place.Location)).ToArray());
+        var (entries, count) = (new IndexEntry[expected], 0);
+        foreach (var place in places)
+        {
+            if (count == entries.Length) Array.Resize(ref entries, Math.Max(16, count + count / 2));
+            entries[count++] = new IndexEntry(place.Id.ToInt64(), place.Location);
+        }
+        Array.Resize(ref entries, count);
+        return Build(entries);
     }
 
     /// <summary>Fills <paramref name="results"/> with the nearest components, nearest first, ties by id, and says how many there are.</summary>
@@ -59,13 +68,36 @@ public sealed class ComponentIndex
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
     public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity)
     {
-        if (!(withinMetres >= 0)) throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres, "The radius must be 0 m or more. 半径不能为负。");
-        if (results.IsEmpty || entries.Length == 0) return 0;
-        var search = new NearestSearch(this, from, results, classes, withinMetres);
-        return search.Run();
+        RequireRadius(withinMetres);
+        if (results.IsEmpty) return 0;
+        var search = new NearestSearch(from, results, classes, withinMetres);
+        search.Run(this);
+        return search.Found;
     }
 
-    private static ComponentIndex Build(IndexEntry[] unsorted)
+    /// <summary>Writes the index, so that it need not be built again.</summary>
+    /// <param name="to">Where to; the bytes are for this kind of machine and this version of CityKit.</param>
+    /// <param name="stamp">What it was built from, such as a <see cref="Registry.StoreState"/> as UTF-8.</param>
+    public void Save(Stream to, ReadOnlySpan<byte> stamp)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        IndexFile.Write(this, to, stamp);
+    }
+
+    /// <summary>Reads what <see cref="Save"/> wrote; null when the stamp is another, a byte is wrong, or another version or kind of machine wrote it: build it anew.</summary>
+    public static ComponentIndex? Load(Stream from, ReadOnlySpan<byte> stamp)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        return IndexFile.Read(from, stamp);
+    }
+
+    internal static void RequireRadius(double metres)
+    {
+        if (!(metres >= 0)) throw new ArgumentOutOfRangeException(nameof(metres), metres, "The radius must be 0 m or more. 半径不能为负。");
+    }
+
+    /// <summary>Builds the index in the array's own room.</summary>
+    internal static ComponentIndex Build(IndexEntry[] unsorted)
     {
         if (unsorted.Length == 0) return new ComponentIndex([], default, [], []);
         var coarse = CellGrid.Of(IndexBlock.BoxOf(unsorted), Math.Max(1, unsorted.Length / EntriesOfBlock));

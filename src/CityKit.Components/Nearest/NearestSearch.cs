@@ -10,37 +10,44 @@ internal ref struct NearestSearch
     private const double Slack = 1e-12; // degrees: 0.1 µm, more than the rounding of cell sides
     private const double Widening = 1 + 1e-9;
 
-    private readonly ComponentIndex index;
     private readonly GeoPoint from;
     private readonly Span<NearbyComponent> results;
     private readonly ClassFilter? classes;
     private readonly double cosine;
-    private readonly double wayRound; // degrees of longitude at least, to what lies nearer across the 180° meridian
+    private ComponentIndex index = null!;
+    private HashSet<long>? left;
+    private double wayRound; // degrees of longitude at least, to what lies nearer across the 180° meridian
     private int found;
     private double farthestMetres;
     private double bound; // square of the degrees beyond which nothing can enter
 
-    internal NearestSearch(ComponentIndex index, GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes, double withinMetres)
+    internal NearestSearch(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes, double withinMetres)
     {
         this.results = results;
-        (this.index, this.from, this.classes) = (index, from, classes);
+        (this.from, this.classes) = (from, classes);
         cosine = IndexBlock.Cosine(from.Latitude);
-        ref readonly var coarse = ref index.Coarse;
-        var widest = Math.Max(Math.Abs(from.Longitude - coarse.West), Math.Abs(from.Longitude - coarse.SideWest(coarse.Columns)));
-        wayRound = Math.Max(0, 360 - widest - Slack);
         Limit(withinMetres);
     }
 
-    internal int Run()
+    internal readonly int Found => found;
+
+    /// <summary>Looks through one index; several may be asked one after the other.</summary>
+    /// <param name="through">The index.</param>
+    /// <param name="without">Ids that are left out, because another index has them as they are now.</param>
+    internal void Run(ComponentIndex through, HashSet<long>? without = null)
     {
+        if (through.Count == 0) return;
+        (index, left) = (through, without);
         ref readonly var coarse = ref index.Coarse;
+        var widest = Math.Max(Math.Abs(from.Longitude - coarse.West), Math.Abs(from.Longitude - coarse.SideWest(coarse.Columns)));
+        wayRound = Math.Max(0, 360 - widest - Slack);
         var least = Math.Min(cosine, Math.Min(IndexBlock.Cosine(coarse.South), IndexBlock.Cosine(Math.Min(90, coarse.SideSouth(coarse.Rows)))));
         var (column, row) = (coarse.ColumnOf(from.Longitude), coarse.RowOf(from.Latitude));
         VisitBlock(row * coarse.Columns + column);
         for (var ring = 1; ; ring++)
         {
             var sides = Sides(coarse, column, row, ring, least);
-            if (!sides.Any) return found;
+            if (!sides.Any) return;
             if (sides.South) VisitBlocks(coarse, sides, row - ring);
             if (sides.North) VisitBlocks(coarse, sides, row + ring);
             var (top, bottom) = (Math.Min(row + ring - 1, coarse.Rows - 1), Math.Max(row - ring + 1, 0));
@@ -104,7 +111,7 @@ internal ref struct NearestSearch
 
     private void Consider(in IndexEntry entry)
     {
-        if (classes is not null && !classes.ContainsDigits(entry.Digits)) return;
+        if (classes is not null && !classes.ContainsDigits(entry.Digits) || left is not null && left.Contains(entry.Digits)) return;
         var metres = from.MetresTo(entry.Location);
         if (metres > farthestMetres) return;
         var candidate = new NearbyComponent(ComponentId.FromTrusted(entry.Digits), entry.Location, metres);

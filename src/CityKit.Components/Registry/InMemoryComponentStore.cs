@@ -10,6 +10,8 @@ public sealed class InMemoryComponentStore : IComponentStore
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, ComponentHistory> histories = [];
+    private readonly Dictionary<string, ImportMark> marks = new(StringComparer.Ordinal);
+    private long revision;
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
@@ -18,19 +20,32 @@ public sealed class InMemoryComponentStore : IComponentStore
     public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
+        lock (gate) return ValueTask.FromResult(Append(entries));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        ArgumentNullException.ThrowIfNull(mark);
         lock (gate)
         {
-            Dictionary<long, ComponentHistory> changed = [];
-            foreach (var entry in entries)
-            {
-                var key = entry.After.Id.ToInt64();
-                var before = changed.GetValueOrDefault(key) ?? histories.GetValueOrDefault(key);
-                if (entry.Number != (before?.Events.Length ?? 0) + 1) return ValueTask.FromResult<Refusal?>(ComponentStoreRefusals.OutOfTurn(entry, before?.Events.Length ?? 0));
-                changed[key] = ComponentHistory.Of([.. before?.Events ?? [], entry]);
-            }
-            foreach (var (key, history) in changed) histories[key] = history;
+            var refusal = Append(entries);
+            if (refusal is null) marks[mark.Name] = mark;
+            return ValueTask.FromResult(refusal);
         }
-        return ValueTask.FromResult<Refusal?>(null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default)
+    {
+        lock (gate) return ValueTask.FromResult(marks.GetValueOrDefault(name));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate) return ValueTask.FromResult(new StoreState("memory", revision));
     }
 
     /// <inheritdoc/>
@@ -71,7 +86,29 @@ public sealed class InMemoryComponentStore : IComponentStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(ComponentIndex.Build(
+        Snapshot().Where(history => history.Current.State != ComponentState.Removed).Select(history => new ComponentPlace(history.Id, history.Current.Location))));
+
+    /// <inheritdoc/>
+    public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Refusal? Append(IReadOnlyCollection<ComponentEvent> entries)
+    {
+        Dictionary<long, ComponentHistory> changed = [];
+        foreach (var entry in entries)
+        {
+            var key = entry.After.Id.ToInt64();
+            var before = changed.GetValueOrDefault(key) ?? histories.GetValueOrDefault(key);
+            if (entry.Number != (before?.Events.Length ?? 0) + 1) return ComponentStoreRefusals.OutOfTurn(entry, before?.Events.Length ?? 0);
+            changed[key] = ComponentHistory.Of([.. before?.Events ?? [], entry]);
+        }
+        foreach (var (key, history) in changed) histories[key] = history;
+        if (entries.Count > 0) revision++;
+        return null;
+    }
 
     private ComponentHistory[] Snapshot()
     {

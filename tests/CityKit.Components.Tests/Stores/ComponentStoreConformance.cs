@@ -93,6 +93,54 @@ public abstract class ComponentStoreConformance
         Assert.Equal(0, await store.LastSequenceAsync(AreaCode.Parse("370203"), lamp));
     }
 
+    [Fact]
+    public async Task Append_WithAMark_KeepsBothOrNeither()
+    {
+        var history = Life(1);
+        var (first, second) = (new ImportMark("survey-1", 1_000, "ab", 4, 3, 1, 77), new ImportMark("survey-1", 2_000, "cd", 9, 8, 1, 77, IsDone: true));
+        await using (var store = await OpenedAsync())
+        {
+            Assert.Null(await store.FindMarkAsync("survey-1"));
+            Assert.Null(await store.AppendAsync([history.Events[0]], first));
+            Assert.Equal("out-of-turn", (await store.AppendAsync([history.Events[2]], second))?.Code);
+        }
+        await using var again = await OpenedAsync();
+        Assert.Equal(first, await again.FindMarkAsync("survey-1"));
+        Assert.Null(await again.AppendAsync([], second));
+        Assert.Equal((second, null), (await again.FindMarkAsync("survey-1"), await again.FindMarkAsync("survey-2")));
+    }
+
+    [Fact]
+    public async Task State_ChangesWithEveryAppendAndOnlyThen()
+    {
+        await using var store = await OpenedAsync();
+        var begun = await store.StateAsync();
+        Assert.NotEmpty(begun.Id);
+        Assert.Null(await store.AppendAsync([Life(1).Events[0]]));
+        var after = await store.StateAsync();
+        Assert.Equal(begun with { Revision = begun.Revision + 1 }, after);
+        Assert.NotNull(await store.AppendAsync([Life(1).Events[0]]));
+        Assert.Null(await store.AppendAsync([], new ImportMark("x", 1, "")));
+        Assert.Equal(after, await store.StateAsync());
+    }
+
+    [Fact]
+    public async Task LoadIndex_AfterChangesAndARestart_IsAsTheComponentsStand()
+    {
+        await using (var store = await OpenedAsync())
+        {
+            Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, 50).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+            await store.SaveIndexAsync(await store.LoadIndexAsync());
+            Assert.Null(await store.AppendAsync([(await store.FindAsync(Samples.Id(7)))!.Remove(Samples.Record(1)).OrThrow().Events[^1]]));
+        }
+        await using var again = await OpenedAsync();
+        var (index, found) = (await again.LoadIndexAsync(), new NearbyComponent[1]);
+        Assert.Equal(49, index.Count);
+        Assert.Equal(1, index.Nearest(Samples.Lamp(7).Location, found));
+        Assert.NotEqual(Samples.Id(7), found[0].Id);
+        Assert.Equal(49, (await again.LoadIndexAsync()).Count);
+    }
+
     private static ComponentHistory Life(int sequence) => ComponentHistory.Begin(Samples.Lamp(sequence), Samples.Record(0))
         .Damage(Samples.Record(2, "case 1")).OrThrow().Repair(Samples.Record(4)).OrThrow()
         .HandOver(Samples.Bureau, null, new ResponsibleBody("养护三队"), Samples.Record(6)).OrThrow();

@@ -33,4 +33,55 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         await using var store = Reopen();
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await store.FindAsync(Samples.Id(1)));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(40)]
+    [InlineData(100)]
+    [InlineData(-1)]
+    public async Task LoadIndex_ADamagedFile_IsBuiltAnew(int wrongByte)
+    {
+        await FillAsync(100);
+        var bytes = await System.IO.File.ReadAllBytesAsync(File + "-near");
+        bytes[(wrongByte + bytes.Length) % bytes.Length] ^= 1;
+        await System.IO.File.WriteAllBytesAsync(File + "-near", bytes);
+        await using var store = Reopen();
+        await store.OpenAsync();
+        Assert.Equal(100, (await store.LoadIndexAsync()).Count);
+        bytes[(wrongByte + bytes.Length) % bytes.Length] ^= 1;
+        Assert.Equal(bytes, await System.IO.File.ReadAllBytesAsync(File + "-near"));
+    }
+
+    [Fact]
+    public async Task LoadIndex_CutShort_IsBuiltAnew()
+    {
+        await FillAsync(100);
+        using (var file = new FileStream(File + "-near", FileMode.Open)) file.SetLength(file.Length / 2);
+        await using var store = Reopen();
+        await store.OpenAsync();
+        Assert.Equal(100, (await store.LoadIndexAsync()).Count);
+    }
+
+    [Fact]
+    public async Task SaveIndex_SomeoneElseWrote_KeepsNothingWrong()
+    {
+        await FillAsync(10);
+        await using var mine = Reopen();
+        await using var other = Reopen();
+        await mine.OpenAsync();
+        await other.OpenAsync();
+        var index = await mine.LoadIndexAsync();
+        Assert.Null(await other.AppendAsync([ComponentHistory.Begin(Samples.Lamp(11), Samples.Record(0)).Events[0]]));
+        Assert.Null(await mine.AppendAsync([ComponentHistory.Begin(Samples.Lamp(12), Samples.Record(0)).Events[0]]));
+        await mine.SaveIndexAsync(index);
+        Assert.Equal(12, (await other.LoadIndexAsync()).Count);
+    }
+
+    private async Task FillAsync(int count)
+    {
+        await using var store = Reopen();
+        await store.OpenAsync();
+        Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        await store.LoadIndexAsync();
+    }
 }
