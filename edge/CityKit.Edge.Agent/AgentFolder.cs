@@ -21,6 +21,12 @@ internal sealed record AgentFolder(string Path)
     /// <summary>Until when maintenance lasts.</summary>
     internal string Maintenance => In("maintenance.json");
 
+    /// <summary>The hub's bundle key, public half; not there on a device that runs by its own files alone.</summary>
+    internal string HubKey => In("hub.pem");
+
+    /// <summary>The configurations that the hub gave.</summary>
+    internal string Bundles => In("bundles");
+
     /// <summary>Where a running agent answers. Installed it lies in memory; elsewhere beside the data.</summary>
     internal string Socket => Path == Installed ? InstalledSocket : In("agent.sock");
 

@@ -4,7 +4,7 @@ using CityKit.Edge.Agent.Commands;
 using CityKit.Shared.SqliteProvider;
 
 SqliteChoice.Use();
-var parsed = AgentCommand.Create().Parse(args);
+var parsed = AgentCommand.Create(TimeProvider.System).Parse(args);
 foreach (var error in parsed.Errors) Console.Error.WriteLine(error.Message);
 if (parsed.Errors.Count > 0) return ExitCode.CouldNot;
 try

@@ -6,16 +6,17 @@ namespace CityKit.Edge.Agent.Commands;
 internal static class AgentCommand
 {
     /// <summary>The root command.</summary>
-    internal static RootCommand Create() => new("The edge of CityKit: reads pins, judges, keeps, forwards. 边缘代理：读引脚、判断、存储、转发。")
+    /// <param name="time">The clock of every command.</param>
+    internal static RootCommand Create(TimeProvider time) => new("The edge of CityKit: reads pins, judges, keeps, forwards. 边缘代理：读引脚、判断、存储、转发。")
     {
-        RunCommand.Create(),
+        RunCommand.Create(time),
         CheckCommand.Create(),
-        DoctorCommand.Create(),
-        SimulateCommand.Create(),
+        DoctorCommand.Create(time),
+        SimulateCommand.Create(time),
         EnrollCommand.Create(),
-        ReplaceCommand.Create(),
-        StatusCommand.Create(),
-        MaintenanceCommand.Create(),
-        WipeCommand.Create(),
+        ReplaceCommand.Create(time),
+        StatusCommand.Create(time),
+        MaintenanceCommand.Create(time),
+        WipeCommand.Create(time),
     };
 }

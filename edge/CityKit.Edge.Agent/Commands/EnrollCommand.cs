@@ -11,13 +11,16 @@ internal static class EnrollCommand
     {
         var common = new CommonOptions();
         var sheet = new SheetOptions();
+        var hub = new HubKeyOptions();
         var command = new Command("enroll", "Makes the device's key if there is none; shows fingerprint and QR code. 生成密钥并显示指纹与二维码。") { common.Config, common.Data };
         sheet.AddTo(command);
+        hub.AddTo(command);
         command.SetAction(parsed =>
         {
             var edge = AgentConfigurationReader.Load(common.File(parsed)).Edge;
             using var key = new KeyFile(common.Folder(parsed)).LoadOrCreate();
             sheet.Show(parsed, new EnrollmentSheet(edge.Device, key.Public, edge.Hub));
+            hub.Take(parsed, common.Folder(parsed));
             return ExitCode.Ok;
         });
         return command;

@@ -2,25 +2,28 @@ using System.CommandLine;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Agent.Identity;
-using NodaTime;
+using NodaTime.Extensions;
 
 namespace CityKit.Edge.Agent.Commands;
 
 /// <summary><c>replace</c>: another machine, or another key, in the place of the old one.</summary>
 internal static class ReplaceCommand
 {
-    internal static Command Create()
+    internal static Command Create(TimeProvider time)
     {
         var common = new CommonOptions();
         var sheet = new SheetOptions();
+        var hub = new HubKeyOptions();
         var command = new Command("replace", "A new key for the same device and the same places, after a dead Pi or a key that may be known to others. 更换密钥，安装位置不变。") { common.Config, common.Data };
         sheet.AddTo(command);
+        hub.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
             var (edge, folder) = (AgentConfigurationReader.Load(common.File(parsed)).Edge, common.Folder(parsed));
             await Running.RefuseAsync(folder, cancel);
-            var (key, statement) = KeyChange.Make(new KeyFile(folder), edge.Device, SystemClock.Instance.GetCurrentInstant());
+            var (key, statement) = KeyChange.Make(new KeyFile(folder), edge.Device, time.GetCurrentInstant());
             using (key) sheet.Show(parsed, new EnrollmentSheet(edge.Device, key.Public, edge.Hub));
+            hub.Take(parsed, folder);
             Explain(statement);
             return ExitCode.Ok;
         });

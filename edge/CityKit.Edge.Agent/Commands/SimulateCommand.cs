@@ -7,7 +7,7 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary><c>simulate</c>: the configuration on simulated pins, to see what events come of what happens.</summary>
 internal static class SimulateCommand
 {
-    internal static Command Create()
+    internal static Command Create(TimeProvider time)
     {
         var common = new CommonOptions();
         var script = new Argument<string?>("SCRIPT") { Description = "Steps, one a line: 'wait 2m', 'smoke on', 'water pulse 80ms x 40 every 3s'. Without it keys move the lines. 脚本文件；省略时用键盘。", Arity = ArgumentArity.ZeroOrOne };
@@ -16,10 +16,10 @@ internal static class SimulateCommand
         command.SetAction(async (parsed, cancel) =>
         {
             var configuration = AgentConfigurationReader.Load(common.File(parsed));
-            await using var simulation = new SimulatedEdge(configuration, Console.Out, parsed.GetValue(all));
+            await using var simulation = new SimulatedEdge(configuration, Console.Out, parsed.GetValue(all), time);
             if (parsed.GetValue(script) is { } file) return await new ScriptPlayer(simulation, Console.Out).PlayAsync(file, cancel);
             if (Console.IsInputRedirected) throw new AgentRefusedException("simulate needs a script, or a terminal for keys. 须提供脚本，或在终端中运行。");
-            await new KeyPlayer(simulation, configuration.Edge, TimeProvider.System).PlayAsync(cancel);
+            await new KeyPlayer(simulation, configuration.Edge, time).PlayAsync(cancel);
             return ExitCode.Ok;
         });
         return command;

@@ -10,7 +10,7 @@ internal static class StatusCommand
 {
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(1);
 
-    internal static Command Create()
+    internal static Command Create(TimeProvider time)
     {
         var common = new CommonOptions();
         var json = new Option<bool>("--json") { Description = "One line of JSON. 输出 JSON。" };
@@ -19,24 +19,24 @@ internal static class StatusCommand
         command.SetAction((parsed, cancel) =>
         {
             var live = !parsed.GetValue(once) && !Console.IsOutputRedirected;
-            return RunAsync(common.Folder(parsed), parsed.GetValue(json), live, cancel);
+            return RunAsync(common.Folder(parsed), parsed.GetValue(json), live ? time : null, cancel);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(AgentFolder folder, bool json, bool live, CancellationToken cancel)
+    private static async Task<int> RunAsync(AgentFolder folder, bool json, TimeProvider? live, CancellationToken cancel)
     {
         using var status = await AskAsync(folder, cancel);
         if (json) Console.Out.WriteLine(status.RootElement.GetRawText());
-        else if (live) await ShowLiveAsync(folder, status.RootElement, cancel);
+        else if (live is not null) await ShowLiveAsync(folder, status.RootElement, live, cancel);
         else foreach (var (name, value) in StatusText.Rows(status.RootElement)) Console.Out.WriteLine($"{name,-14} {value}");
         return ExitCode.Ok;
     }
 
-    private static Task ShowLiveAsync(AgentFolder folder, JsonElement first, CancellationToken cancel) =>
+    private static Task ShowLiveAsync(AgentFolder folder, JsonElement first, TimeProvider time, CancellationToken cancel) =>
         AnsiConsole.Live(Table(first)).StartAsync(async view =>
         {
-            using var timer = new PeriodicTimer(Refresh);
+            using var timer = new PeriodicTimer(Refresh, time);
             while (await timer.WaitForNextTickAsync(cancel))
             {
                 using var status = await AskAsync(folder, cancel);

@@ -12,6 +12,7 @@ internal static class StatusText
         var (loop, outbox, forwarder) = (status.GetProperty("loop"), status.GetProperty("outbox"), status.GetProperty("forwarder"));
         yield return ("device", $"{Text(status, "device")}, version {Text(status, "version")}, process {Text(status, "processId")} since {Text(status, "startedAt")}");
         yield return ("hub", $"{Text(forwarder, "state")}, {Text(forwarder, "events")} events taken {Text(forwarder, "message")}".TrimEnd());
+        yield return ("configuration", Configuration(status.GetProperty("configuration")));
         yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
         yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside");
         yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults {Text(loop, "trouble")}".TrimEnd());
@@ -19,6 +20,15 @@ internal static class StatusText
         yield return ("disk", $"{Text(outbox, "bytesWritten")} bytes written, {Text(outbox, "bytesWrittenPerEvent")} an event; SQLite {Text(status, "sqlite")}");
         yield return ("memory", $"{(status.GetProperty("residentBytes").GetInt64() / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB");
         yield return ("lines", string.Join(", ", status.GetProperty("lines").EnumerateObject().Select(Level)));
+    }
+
+    private static string Configuration(JsonElement configuration)
+    {
+        var version = Text(configuration, "version") is var number && number == "0" ? "the device's own files" : $"version {number} from the hub";
+        var trial = configuration.GetProperty("onTrial").GetBoolean() ? ", on trial" : "";
+        var back = Text(configuration, "rolledBack") is not "0" and var rolled ? $"; version {rolled} was rolled back: {Text(configuration, "rolledBackWhy")}" : "";
+        var refused = Text(configuration, "refused") is not "0" and var not ? $"; version {not} was refused: {Text(configuration, "refusedWhy")}" : "";
+        return version + trial + back + refused;
     }
 
     private static string Level(JsonProperty line) => line.Name + " " + line.Value.ValueKind switch

@@ -3,13 +3,14 @@ using CityKit.Core;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Agent.Identity;
 using NodaTime;
+using NodaTime.Extensions;
 
 namespace CityKit.Edge.Agent.Commands;
 
 /// <summary><c>wipe</c>: removes key, outbox and state, with proof.</summary>
 internal static class WipeCommand
 {
-    internal static Command Create()
+    internal static Command Create(TimeProvider time)
     {
         var common = new CommonOptions();
         var device = new Option<string>("--device") { Description = "The device's id, typed out as the confirmation. 输入设备标识以确认。", HelpName = "ID", Required = true };
@@ -21,17 +22,17 @@ internal static class WipeCommand
             if (!DeviceId.TryParse(parsed.GetValue(device), null, out var id)) throw new AgentRefusedException("--device is a device id: 1 to 64 of a-z, 0-9, '.', '_', '-'. 设备标识无效。");
             if (!File.Exists(folder.Key)) throw new AgentRefusedException($"{folder.Key} is not there: nothing that could sign for a wipe. 没有密钥。");
             await Running.RefuseAsync(folder, cancel);
-            Run(folder, id, parsed.GetValue(proof));
+            Run(folder, id, time.GetCurrentInstant(), parsed.GetValue(proof));
             return ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Run(AgentFolder folder, DeviceId device, string? proof)
+    private static void Run(AgentFolder folder, DeviceId device, Instant now, string? proof)
     {
         CheckDevice(folder, device);
         var wiping = new Wiping(folder);
-        wiping.Run(device, SystemClock.Instance.GetCurrentInstant(), statement =>
+        wiping.Run(device, now, statement =>
         {
             Console.Out.WriteLine(statement);
             if (proof is not null) File.WriteAllText(proof, statement + "\n");

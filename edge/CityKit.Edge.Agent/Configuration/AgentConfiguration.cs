@@ -1,3 +1,4 @@
+using CityKit.Edge.Bundles;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Loop;
 
@@ -7,4 +8,12 @@ namespace CityKit.Edge.Agent.Configuration;
 /// <param name="File">The path of the <c>edge.json</c>.</param>
 /// <param name="Edge">What it says.</param>
 /// <param name="Rules">The rules to judge on the device, with the register; null for none.</param>
-internal sealed record AgentConfiguration(string File, EdgeConfiguration Edge, LocalRules? Rules);
+internal sealed record AgentConfiguration(string File, EdgeConfiguration Edge, LocalRules? Rules)
+{
+    /// <summary>The same device under a configuration of the hub's; itself for none. A bundle that names no hub leaves the device at its own.</summary>
+    internal AgentConfiguration Under(EdgeBundle? bundle) => bundle is null ? this : this with
+    {
+        Edge = bundle.Configuration with { Hub = bundle.Configuration.Hub ?? Edge.Hub },
+        Rules = new LocalRules(bundle.Rules, bundle.Register),
+    };
+}

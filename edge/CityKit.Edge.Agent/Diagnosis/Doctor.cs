@@ -4,15 +4,15 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent.Diagnosis;
 
 /// <summary>Looks at everything that the agent needs of its machine, and says what to do.</summary>
-internal sealed class Doctor(string file, AgentFolder folder, bool simulated)
+internal sealed class Doctor(string file, AgentFolder folder, bool simulated, TimeProvider time)
 {
     /// <summary>All findings, in the order in which they matter to each other.</summary>
     internal async Task<IReadOnlyList<DoctorFinding>> LookAsync(CancellationToken cancel)
     {
         var found = new List<DoctorFinding>();
-        var configuration = LookAtConfiguration(found);
+        var configuration = BundleCheck.Look(folder, LookAtConfiguration(found), found);
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
-        found.AddRange(ClockCheck.Look(TimeProvider.System));
+        found.AddRange(ClockCheck.Look(time));
         found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
         found.Add(DoctorFinding.Ok("sqlite", SqliteChoice.Running.ToString()));
         found.Add(KeyCheck.Look(folder));

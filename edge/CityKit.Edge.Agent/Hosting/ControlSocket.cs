@@ -20,6 +20,7 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, Mai
 
     private const int MaxWord = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
     private Socket? listener;
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -64,11 +65,27 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, Mai
             var word = new byte[MaxWord];
             var length = await asker.ReceiveAsync(word, cancel);
             if (Encoding.ASCII.GetString(word, 0, length).Trim() == MaintenanceWord) maintenance.Reload();
-            await asker.SendAsync(new ReadOnlyMemory<byte>([.. report.Write().Span, (byte)'\n']), cancel);
+            await asker.SendAsync(new ReadOnlyMemory<byte>([.. (await WriteAsync(cancel)).Span, (byte)'\n']), cancel);
         }
         catch (Exception gone) when (gone is SocketException or IOException || gone is OperationCanceledException && !stopping.IsCancellationRequested)
         {
             AgentLog.NoStatus(logger, gone.Message);
+        }
+    }
+
+    /// <summary>While one configuration takes the other's place there is a moment without a runtime.</summary>
+    private async Task<ReadOnlyMemory<byte>> WriteAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return report.Write();
+            }
+            catch (ObjectDisposedException)
+            {
+                await Task.Delay(Moment, time, cancel);
+            }
         }
     }
 

@@ -7,12 +7,13 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Tells systemd and the log that the agent is ready, and the watchdog that the loop lives. Started last, so that everything else is up.</summary>
-internal sealed class HealthService(EdgeRuntime runtime, SystemdNotifier manager, EdgeFacts facts, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
+internal sealed class HealthService(AgentEdge edge, SystemdNotifier manager, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        AgentLog.Ready(logger, facts.Device, runtime.Source.Lines.Count, facts.Sensors, runtime.PublicKey.Fingerprint, SqliteChoice.Running);
-        Tell($"READY=1\nSTATUS=Device {facts.Device} reads {runtime.Source.Lines.Count} lines.");
+        var (runtime, (_, configuration, _), _) = edge.Now;
+        AgentLog.Ready(logger, configuration.Device, configuration.Lines.Count, configuration.Sensors.Count, runtime.PublicKey.Fingerprint, SqliteChoice.Running);
+        Tell($"READY=1\nSTATUS=Device {configuration.Device} reads {configuration.Lines.Count} lines.");
         if (manager.Watchdog is { } patience && manager.IsHeard) await FeedAsync(patience, stoppingToken);
     }
 
@@ -29,11 +30,14 @@ internal sealed class HealthService(EdgeRuntime runtime, SystemdNotifier manager
         using var timer = new PeriodicTimer(patience / 3, time);
         do
         {
-            if (pulse.IsAlive(runtime.Loop.Status)) Tell("WATCHDOG=1");
+            if (pulse.IsAlive(edge.Now.Runtime.Loop.Status) || IsOnTrial(patience, pulse)) Tell("WATCHDOG=1");
             else AgentLog.LoopStands(logger, pulse.Still);
         }
         while (await timer.WaitForNextTickAsync(stopping));
     }
+
+    /// <summary>A new configuration under which the loop stands still is gone back from within the process, in its own time; the watchdog waits that much longer.</summary>
+    private bool IsOnTrial(TimeSpan patience, LoopPulse pulse) => edge.Report is { IsOnTrial: true } && pulse.Still < patience + edge.HealthyWithin;
 
     private void Tell(string message)
     {

@@ -9,6 +9,7 @@ internal static class PinOpener
 {
     // A device with one dead expander still watches the smoke contact: lines that cannot be had are reported as away and tried again.
     private static readonly LinuxLineSourceOptions Options = new() { StartWithout = true };
+    private static readonly LinuxLineSourceOptions Asking = new() { Consumer = "citykit-edge check" };
 
     /// <exception cref="AgentRefusedException">A line has no place on a chip.</exception>
     internal static ILineSource Open(EdgeConfiguration configuration)
@@ -16,5 +17,28 @@ internal static class PinOpener
         var placeless = configuration.Lines.Where(l => l.Chip is null).Select(l => l.Name).ToArray();
         if (placeless.Length > 0) throw new AgentRefusedException($"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine', or start with --simulated. 线路未指明芯片与编号。");
         return new LinuxLineSource([.. configuration.Lines.Select(l => l.ToLinux()!)], Options);
+    }
+
+    /// <summary>The lines of a configuration that this machine does not have. Those that run now are had, also while their chip is away.</summary>
+    internal static IEnumerable<string> Missing(EdgeConfiguration next, EdgeConfiguration now)
+    {
+        var had = now.Lines.Select(Place).ToHashSet();
+        return next.Lines.Where(line => !had.Contains(Place(line)) && !Exists(line.ToLinux())).Select(line => line.Name);
+    }
+
+    private static (string? Chip, int? Offset, string? Name) Place(LineConfiguration line) => (line.Chip, line.Offset, line.ChipLine);
+
+    private static bool Exists(LinuxLine? line)
+    {
+        if (line is null) return false;
+        try
+        {
+            using var source = new LinuxLineSource([line], Asking);
+            return true;
+        }
+        catch (LineUnavailableException unavailable)
+        {
+            return unavailable.Holder == Options.Consumer; // held by what runs now, under another name
+        }
     }
 }

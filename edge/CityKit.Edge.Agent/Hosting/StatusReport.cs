@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
+using CityKit.Edge.Bundles;
+using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;
@@ -10,35 +12,52 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>The running agent's status, as one line of JSON.</summary>
-internal sealed class StatusReport(EdgeRuntime runtime, MaintenanceMode maintenance, EdgeFacts facts, TimeProvider time)
+internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, DateTimeOffset startedAt, TimeProvider time)
 {
     internal ReadOnlyMemory<byte> Write()
     {
+        var (runtime, configuration, _) = edge.Now;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            WriteFacts(writer);
+            WriteFacts(writer, runtime, configuration.Edge.Device);
+            WriteConfiguration(writer);
             WriteLoop(writer, runtime.Loop.Status);
             WriteOutbox(writer, runtime.Outbox.Status);
-            WriteForwarder(writer);
+            WriteForwarder(writer, runtime.Forwarder.Status);
             WriteLines(writer, runtime.Source);
             writer.WriteEndObject();
         }
         return buffer.WrittenMemory;
     }
 
-    private void WriteFacts(Utf8JsonWriter writer)
+    private void WriteFacts(Utf8JsonWriter writer, EdgeRuntime runtime, DeviceId device)
     {
-        writer.WriteString("device", facts.Device.Value);
+        writer.WriteString("device", device.Value);
         writer.WriteString("key", runtime.PublicKey.Fingerprint);
         writer.WriteString("version", AgentVersion.Text);
         writer.WriteNumber("processId", Environment.ProcessId);
-        writer.WriteString("startedAt", facts.StartedAt);
+        writer.WriteString("startedAt", startedAt);
         writer.WriteString("now", time.GetUtcNow());
         writer.WriteNumber("residentBytes", Environment.WorkingSet);
         writer.WriteString("sqlite", SqliteChoice.Running.ToString());
         writer.WriteNumber("maintenanceSeconds", (long)Math.Ceiling(maintenance.Left.TotalSeconds));
+    }
+
+    /// <summary>Version 0 is the device's own files; without a hub key it will never be another.</summary>
+    private void WriteConfiguration(Utf8JsonWriter writer)
+    {
+        var report = edge.Report ?? new BundleReport(0, false, 0, "", 0, "");
+        writer.WriteStartObject("configuration");
+        writer.WriteBoolean("fromHub", edge.Report is not null);
+        writer.WriteNumber("version", report.Version);
+        writer.WriteBoolean("onTrial", report.IsOnTrial);
+        writer.WriteNumber("rolledBack", report.RolledBack);
+        writer.WriteString("rolledBackWhy", report.RolledBackWhy);
+        writer.WriteNumber("refused", report.Refused);
+        writer.WriteString("refusedWhy", report.RefusedWhy);
+        writer.WriteEndObject();
     }
 
     private static void WriteLoop(Utf8JsonWriter writer, EdgeLoopStatus status)
@@ -67,9 +86,8 @@ internal sealed class StatusReport(EdgeRuntime runtime, MaintenanceMode maintena
         writer.WriteEndObject();
     }
 
-    private void WriteForwarder(Utf8JsonWriter writer)
+    private static void WriteForwarder(Utf8JsonWriter writer, ForwarderStatus status)
     {
-        var status = runtime.Forwarder.Status;
         writer.WriteStartObject("forwarder");
         writer.WriteString("state", status.State.ToString());
         WriteText(writer, "message", status.Message);

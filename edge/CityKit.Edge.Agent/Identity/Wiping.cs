@@ -9,11 +9,11 @@ namespace CityKit.Edge.Agent.Identity;
 /// <summary>Removes what a device keeps (清除): events that were not sent, state, and the key last, which signs for what was removed.</summary>
 internal sealed class Wiping(AgentFolder folder)
 {
-    private static readonly string[] Own = ["outbox.db*", "maintenance.json*", "agent.sock", "device.pem.*"];
-    private const string Evidence = "evidence"; // a folder of evidence files
+    private static readonly string[] Own = ["outbox.db*", "maintenance.json*", "agent.sock", "device.pem.*", "hub.pem*"];
+    private static readonly string[] OwnFolders = ["evidence", "bundles", "commission"];
 
     /// <summary>The agent's files, without the key.</summary>
-    internal IReadOnlyList<string> Files => [.. Own.SelectMany(Matching).Concat(EvidenceFiles).Where(f => f != folder.Key).Distinct().Order(StringComparer.Ordinal)];
+    internal IReadOnlyList<string> Files => [.. Own.SelectMany(Matching).Concat(OwnFolders.SelectMany(In)).Where(f => f != folder.Key).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>What else lies in the folder and stays.</summary>
     internal IReadOnlyList<string> Strangers =>
@@ -30,13 +30,13 @@ internal sealed class Wiping(AgentFolder folder)
         var files = Files;
         prove(SignedStatement.Of(key, device, "wiped", now, writer => WriteFiles(writer, [.. files, folder.Key])));
         foreach (var file in files) File.Delete(file);
-        if (Directory.Exists(EvidenceFolder) && !Directory.EnumerateFileSystemEntries(EvidenceFolder).Any()) Directory.Delete(EvidenceFolder);
+        foreach (var empty in OwnFolders.Select(Of).Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any())) Directory.Delete(empty);
         File.Delete(folder.Key);
     }
 
-    private string EvidenceFolder => Path.Combine(folder.Path, Evidence);
+    private string Of(string own) => Path.Combine(folder.Path, own);
 
-    private IEnumerable<string> EvidenceFiles => Directory.Exists(EvidenceFolder) ? Directory.EnumerateFiles(EvidenceFolder) : [];
+    private IEnumerable<string> In(string own) => Directory.Exists(Of(own)) ? Directory.EnumerateFiles(Of(own)) : [];
 
     private IEnumerable<string> Matching(string pattern) => Directory.Exists(folder.Path) ? Directory.EnumerateFiles(folder.Path, pattern) : [];
 

@@ -1,4 +1,5 @@
 using CityKit.Core.Text;
+using CityKit.Edge.Agent.Platform;
 using NodaTime;
 
 namespace CityKit.Edge.Agent.Maintenance;
@@ -11,16 +12,8 @@ internal sealed record MaintenanceFile(string Path)
     internal static readonly Duration Longest = Duration.FromHours(24);
 
     /// <summary>Writes it, whole or not at all.</summary>
-    internal void Write(MaintenanceSpan span)
-    {
-        var beside = Path + ".new";
-        using (var file = new FileStream(beside, Options()))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes($$"""{"from": "{{span.From}}", "until": "{{span.Until}}"}""" + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(beside, Path, overwrite: true);
-    }
+    internal void Write(MaintenanceSpan span) =>
+        DurableFile.Write(Path, System.Text.Encoding.ASCII.GetBytes($$"""{"from": "{{span.From}}", "until": "{{span.Until}}"}""" + "\n"));
 
     /// <summary>What it says; null when there is none, or none that can be meant.</summary>
     internal MaintenanceSpan? Read()
@@ -33,14 +26,6 @@ internal sealed record MaintenanceFile(string Path)
 
     /// <summary>Removes it.</summary>
     internal void Remove() => File.Delete(Path);
-
-    /// <summary>Readable for the agent, whoever wrote it.</summary>
-    private static FileStreamOptions Options()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        return options;
-    }
 
     private byte[]? Bytes()
     {

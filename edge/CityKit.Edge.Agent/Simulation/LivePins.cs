@@ -1,10 +1,11 @@
+using CityKit.Edge.Agent.Hosting;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Simulation;
 
 /// <summary>Simulated pins in real time: the chip's clock follows the machine's, and script steps are read from standard input as they come.</summary>
-internal sealed class LivePins(SimulatedPins pins, TimeProvider time, TextReader input, ILogger<LivePins> logger) : BackgroundService
+internal sealed class LivePins(AgentEdge edge, TimeProvider time, TextReader input, ILogger<LivePins> logger) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private readonly Lock gate = new();
@@ -29,11 +30,13 @@ internal sealed class LivePins(SimulatedPins pins, TimeProvider time, TextReader
     {
         for (var number = 1; input.ReadLine() is { } line; number++)
         {
-            var step = pins.Script.Parse(number, line, out var error);
+            var step = Pins.Script.Parse(number, line, out var error);
             if (error is not null) AgentLog.SimulationRefused(logger, line, error.Message.En);
             if (step is { } right) Play(right);
         }
     }
+
+    private SimulatedPins Pins => edge.Now.Pins!;
 
     private void Play(ScriptStep step)
     {
@@ -45,7 +48,7 @@ internal sealed class LivePins(SimulatedPins pins, TimeProvider time, TextReader
         lock (gate)
         {
             AdvanceTo_NeedsLock(Monotonic(time));
-            pins.Schedule(step);
+            Schedule_NeedsLock(step);
         }
     }
 
@@ -54,15 +57,29 @@ internal sealed class LivePins(SimulatedPins pins, TimeProvider time, TextReader
         lock (gate) AdvanceTo_NeedsLock(Monotonic(time));
     }
 
+    private void Schedule_NeedsLock(ScriptStep step)
+    {
+        try
+        {
+            Pins.Schedule(step);
+        }
+        catch (ObjectDisposedException)
+        {
+            AgentLog.SimulationRefused(logger, step.Name, "the configuration is changing; these pins are gone.");
+        }
+    }
+
+    /// <summary>Pins of a configuration whose loop has not taken up its work yet are not moved.</summary>
     private void AdvanceTo_NeedsLock(long now)
     {
+        if (edge.Now is not { IsUp: true, Pins: { } pins }) return;
         try
         {
             pins.Chip.AdvanceTo(now);
         }
         catch (ObjectDisposedException)
         {
-            // the agent ends: nobody reads the chip any more
+            // the agent ends, or another configuration takes over: nobody reads this chip any more
         }
     }
 }

@@ -12,11 +12,6 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
 {
     private const int MaxPulses = 100_000;
     private const string Grammar = "wait TIME, LINE on, LINE off, LINE pulse TIME [x COUNT every TIME], break SENSOR";
-    private static readonly (string Unit, Duration Length)[] Units =
-    [
-        ("us", Duration.FromNanoseconds(1000)), ("ms", Duration.FromMilliseconds(1)), ("s", Duration.FromSeconds(1)),
-        ("m", Duration.FromMinutes(1)), ("h", Duration.FromHours(1)), ("d", Duration.FromDays(1)),
-    ];
 
     /// <summary>Reads one line.</summary>
     /// <param name="number">Its number, from 1.</param>
@@ -42,7 +37,7 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
 
     private (ScriptStep? Step, (string Word, string Allowed, string? NearMiss) Wrong) Read(string[] words) => words switch
     {
-        ["wait", var time] => Time(time) is { } wait ? (new(ScriptAction.Wait, "", wait), default) : (null, BadTime(time)),
+        ["wait", var time] => TimeText.Read(time) is { } wait ? (new(ScriptAction.Wait, "", wait), default) : (null, BadTime(time)),
         ["break", var sensor] => sensors.Contains(sensor) ? (new(ScriptAction.Break, sensor), default) : (null, Unknown(sensor, sensors)),
         [var line, ..] when !lines.Contains(line) => (null, Unknown(line, lines)),
         [var line, "on"] => (new(ScriptAction.On, line), default),
@@ -55,18 +50,10 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
 
     private static (ScriptStep?, (string, string, string?)) Pulse(string line, string length, string count, string every)
     {
-        if (Time(length) is not { } pulse) return (null, BadTime(length));
-        if (Time(every) is not { } period || period < pulse) return (null, (every, $"a time of at least {length}", null));
+        if (TimeText.Read(length) is not { } pulse) return (null, BadTime(length));
+        if (TimeText.Read(every) is not { } period || period < pulse) return (null, (every, $"a time of at least {length}", null));
         var counted = int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var pulses) && pulses is >= 1 and <= MaxPulses;
         return counted ? (new(ScriptAction.Pulse, line, pulse, pulses, period), default) : (null, (count, $"1 to {MaxPulses}", null));
-    }
-
-    private static Duration? Time(string text)
-    {
-        var digits = text.TakeWhile(c => char.IsAsciiDigit(c) || c == '.').Count();
-        if (!decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)) return null;
-        var nanoseconds = number * Units.FirstOrDefault(u => u.Unit == text[digits..]).Length.ToInt64Nanoseconds();
-        return nanoseconds is >= 1 and <= 366L * 86_400_000_000_000 ? Duration.FromNanoseconds((long)nanoseconds) : null;
     }
 
     private static (string, string, string?) BadTime(string text) => (text, "a time such as 50ms, 2s, 3m, 1h, up to 366d", null);

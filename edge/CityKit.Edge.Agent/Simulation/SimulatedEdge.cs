@@ -23,12 +23,12 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     private readonly Task running;
 
     /// <summary>Starts it at device time 0.</summary>
-    internal SimulatedEdge(AgentConfiguration configuration, TextWriter output, bool heartbeats)
+    internal SimulatedEdge(AgentConfiguration configuration, TextWriter output, bool heartbeats, TimeProvider time)
     {
         (this.output, this.heartbeats) = (output, heartbeats);
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance, configuration.Rules);
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();

@@ -133,15 +133,14 @@ public sealed class BundleKeeper
     {
         Active = null;
         if (state.Current == 0) return;
-        if (folder.ReadBundle(state.Current) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == state.Current
-            && IsOurs(signed) && EdgeBundle.Read(signed.Content, null, out _) is { } bundle) Active = bundle;
+        if (BundleLook.Read(folder, options, state.Current) is { } bundle) Active = bundle;
         else RollBack("unreadable");
     }
 
     /// <summary>No state, or a garbled one: what the files say, on trial again, so that it proves itself or goes back.</summary>
     private BundleState Salvage()
     {
-        var versions = folder.Versions().Where(v => folder.ReadBundle(v) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == v && IsOurs(signed)).ToList();
+        var versions = folder.Versions().Where(v => folder.ReadBundle(v) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == v && BundleLook.IsOurs(signed, options)).ToList();
         if (!folder.HasState || versions.Count == 0) return BundleState.None;
         return BundleState.None with { Current = versions[0], Previous = versions.ElementAtOrDefault(1), Highest = versions[0], IsTrial = true };
     }
@@ -154,8 +153,6 @@ public sealed class BundleKeeper
         if (signed.Content.Device != options.Device) return BundleRefusals.OtherDevice(signed.Content.Device, options.Device);
         return signed.Content.Version <= state.Highest ? BundleRefusals.Older(signed.Content.Version, state.Highest) : null;
     }
-
-    private bool IsOurs(SignedBundle signed) => signed.IsSignedBy(options.HubKey) && signed.Content.Device == options.Device;
 
     private Refusal Refuse(Refusal refusal, long version)
     {
@@ -171,5 +168,5 @@ public sealed class BundleKeeper
         report = ToReport(report.Refused, report.RefusedWhy);
     }
 
-    private BundleReport ToReport(long refused, string why) => new(state.Current, state.IsTrial, state.RolledBack, state.Why, refused, why);
+    private BundleReport ToReport(long refused, string why) => state.ToReport(refused, why);
 }

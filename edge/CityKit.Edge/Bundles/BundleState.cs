@@ -25,6 +25,8 @@ internal sealed record BundleState(long Current, long Previous, long Highest, bo
 
     internal BundleState Confirm() => this with { IsTrial = false, Starts = 0 };
 
+    internal BundleReport ToReport(long refused, string why) => new(Current, IsTrial, RolledBack, Why, refused, why);
+
     internal byte[] Encode()
     {
         var writer = new MessagePackWriter(new byte[MaxBytes]);

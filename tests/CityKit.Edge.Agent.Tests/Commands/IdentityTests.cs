@@ -102,6 +102,9 @@ public sealed class IdentityTests : IDisposable
         var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(installation.Folder.Key)));
         Directory.CreateDirectory(Path.Combine(installation.Folder.Path, "evidence"));
         File.WriteAllText(Path.Combine(installation.Folder.Path, "evidence", "one.evidence"), "edges");
+        Directory.CreateDirectory(installation.Folder.Bundles);
+        File.WriteAllText(Path.Combine(installation.Folder.Bundles, "1.bundle"), "configuration");
+        File.WriteAllText(installation.Folder.HubKey, "key");
         File.WriteAllText(Path.Combine(installation.Folder.Path, "notes.txt"), "not the agent's");
         var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-1", "--proof", installation.At("proof.txt"));
         Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
@@ -110,7 +113,7 @@ public sealed class IdentityTests : IDisposable
         var files = statement.RootElement.GetProperty("files").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("sha256").GetString());
         Assert.Equal(hash, files["device.pem"]);
         Assert.Contains("outbox.db", files.Keys);
-        Assert.Contains("one.evidence", files.Keys);
+        foreach (var name in new[] { "one.evidence", "1.bundle", "hub.pem" }) Assert.Contains(name, files.Keys);
         Assert.Contains("notes.txt", result.Output);
     }
 

@@ -122,14 +122,5 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>Asks until so many alarms wait.</summary>
-    private async Task WaitingAsync(long alarms)
-    {
-        using var patience = new CancellationTokenSource(AgentProcess.Patience);
-        while (!patience.IsCancellationRequested)
-        {
-            using var status = await ControlClient.AskAsync(installation.Folder, ControlSocket.StatusWord, patience.Token);
-            if (status!.RootElement.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() >= alarms) return;
-        }
-        Assert.Fail($"{alarms} alarms never waited.");
-    }
+    private Task WaitingAsync(long alarms) => installation.StatusAsync(status => status.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() >= alarms);
 }

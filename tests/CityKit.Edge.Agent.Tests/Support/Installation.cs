@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Edge.Agent.Hosting;
 
 namespace CityKit.Edge.Agent.Tests.Support;
 
@@ -45,8 +47,27 @@ internal sealed class Installation : IDisposable
     internal Task<CommandResult> RunAsync(params string[] arguments) => CommandResult.OfAsync(arguments);
 
     /// <summary>Starts the agent on simulated pins.</summary>
-    internal AgentProcess Start(IReadOnlyDictionary<string, string>? environment = null) =>
-        AgentProcess.Start(["run", "--simulated", "--config", Config, "--data", Folder.Path], environment);
+    internal AgentProcess Start(IReadOnlyDictionary<string, string>? environment = null, params string[] more) =>
+        AgentProcess.Start(["run", "--simulated", "--config", Config, "--data", Folder.Path, .. more], environment);
+
+    /// <summary>Asks the running agent until its status is as wanted.</summary>
+    internal async Task<JsonElement> StatusAsync(Func<JsonElement, bool> wanted)
+    {
+        using var patience = new CancellationTokenSource(AgentProcess.Patience);
+        var last = default(JsonElement);
+        try
+        {
+            while (true)
+            {
+                using var status = await ControlClient.AskAsync(Folder, ControlSocket.StatusWord, patience.Token);
+                if (status is not null && wanted(last = status.RootElement.Clone())) return last;
+            }
+        }
+        catch (OperationCanceledException never)
+        {
+            throw new InvalidOperationException($"The status never was as wanted, but {last}", never);
+        }
+    }
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 

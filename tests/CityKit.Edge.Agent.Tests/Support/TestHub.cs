@@ -28,14 +28,20 @@ internal sealed class TestHub : IAsyncDisposable
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
     /// <summary>Starts one that knows the installation's device.</summary>
-    internal static async Task<TestHub> StartAsync(Installation installation)
+    /// <param name="installation">The installation.</param>
+    /// <param name="bundleKey">What bundles are signed with; null for none.</param>
+    internal static async Task<TestHub> StartAsync(Installation installation, DevicePublicKey? bundleKey = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddCityKitKeys([]);
-        builder.Services.AddCityKit(city => city.UseInMemory().UseRules(File.ReadAllBytes(installation.At("rules.json"))).UseSensors(File.ReadAllBytes(installation.At("sensors.json"))));
+        builder.Services.AddCityKit(city =>
+        {
+            city.UseInMemory().UseRules(File.ReadAllBytes(installation.At("rules.json"))).UseSensors(File.ReadAllBytes(installation.At("sensors.json")));
+            if (bundleKey is not null) city.UseBundleKey(bundleKey);
+        });
         var hub = new TestHub(builder.Build());
         hub.app.Use(hub.ListenAsync);
         hub.app.UseAuthentication();
@@ -51,14 +57,30 @@ internal sealed class TestHub : IAsyncDisposable
     internal async Task AdmitAsync(string command, DevicePublicKey key) =>
         await Hub.ExecuteAsync(new AdmitDevice(command, Installation.Device, key), Actor.Of("admin-1", "Administration", Role.Administrator));
 
+    /// <summary>Offers the device a configuration.</summary>
+    internal async Task PublishAsync(SignedBundle bundle)
+    {
+        var answer = await Hub.ExecuteAsync(new PublishBundle($"publish-{bundle.Content.Version}", bundle), Actor.Of("admin-1", "Administration", Role.Administrator));
+        Assert.Null(answer.Refusal);
+    }
+
     /// <summary>Waits for an event that the hub took; those before it are passed over.</summary>
     internal async Task<CityEvent> TakesAsync(Func<CityEvent, bool> wanted)
     {
         using var patience = new CancellationTokenSource(AgentProcess.Patience);
-        while (true)
+        var passed = new List<CityEvent>();
+        try
         {
-            var next = await taken.Reader.ReadAsync(patience.Token);
-            if (wanted(next)) return next;
+            while (true)
+            {
+                var next = await taken.Reader.ReadAsync(patience.Token);
+                if (wanted(next)) return next;
+                passed.Add(next);
+            }
+        }
+        catch (OperationCanceledException never)
+        {
+            throw new InvalidOperationException($"The hub never took it, but:\n{string.Join('\n', passed)}", never);
         }
     }
 

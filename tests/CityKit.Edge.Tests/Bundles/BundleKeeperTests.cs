@@ -1,4 +1,5 @@
 using CityKit.Core.Signing;
+using CityKit.Edge.Bundles;
 using CityKit.Edge.Tests.Support;
 
 namespace CityKit.Edge.Tests.Bundles;
@@ -122,6 +123,22 @@ public sealed class BundleKeeperTests : IDisposable
         for (var start = 1; start <= 3; start++) Assert.Equal(2, bundles.Open().Active!.Version);
         var fourth = bundles.Open();
         Assert.Equal((1, 2, "not healthy in 3 starts"), (fourth.Active!.Version, fourth.Report.RolledBack, fourth.Report.RolledBackWhy));
+    }
+
+    [Fact]
+    public void LookAt_FromOutside_TellsWhatIsInForceAndCountsNoStart()
+    {
+        Assert.Null(BundleLook.At(bundles.Options));
+        Assert.Null(bundles.OpenWith(1).Take(bundles.Bundle(2)));
+        for (var look = 1; look <= 5; look++)
+        {
+            var seen = BundleLook.At(bundles.Options)!;
+            Assert.Equal((2, true, 2), (seen.Report.Version, seen.Report.IsOnTrial, seen.Active!.Version));
+        }
+        File.WriteAllBytes(Path.Combine(bundles.Folder, "2.bundle"), [1, 2, 3]);
+        Assert.Null(BundleLook.At(bundles.Options)!.Active);
+        File.WriteAllBytes(Path.Combine(bundles.Folder, "state"), [0xff]);
+        Assert.Null(BundleLook.At(bundles.Options));
     }
 
     [Fact]

@@ -1,0 +1,45 @@
+using CityKit.Core;
+using CityKit.Edge.Agent.Identity;
+using CityKit.Edge.Bundles;
+using CityKit.Edge.Configuration;
+using NodaTime;
+
+namespace CityKit.Edge.Agent.Configuration;
+
+/// <summary>How the agent takes configurations from its hub.</summary>
+/// <param name="AskEvery">How often it asks.</param>
+/// <param name="HealthyWithin">How long a new one has to come up healthy.</param>
+internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
+{
+    internal static BundleSetup Default { get; } = new(Duration.FromMinutes(5), Duration.FromMinutes(2));
+
+    /// <summary>The options of the library; null when no hub key is pinned, so that no configuration can be taken.</summary>
+    /// <param name="folder">The data folder.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="missing">Names the lines that the device does not have; null when nobody can say.</param>
+    /// <exception cref="AgentRefusedException">The pinned key cannot be read.</exception>
+    internal BundleOptions? For(AgentFolder folder, DeviceId device, Func<EdgeConfiguration, IEnumerable<string>>? missing = null) =>
+        new HubKeyFile(folder).Read() is not { } key ? null : new BundleOptions
+        {
+            Folder = folder.Bundles,
+            Device = device,
+            HubKey = key,
+            MissingLines = missing,
+            AskEvery = AskEvery.ToTimeSpan(),
+            HealthyWithin = HealthyWithin.ToTimeSpan(),
+        };
+
+    /// <summary>What lies there, looked at from another process than the agent; null when no hub has ever configured the device.</summary>
+    /// <exception cref="AgentRefusedException">A file cannot be read.</exception>
+    internal static BundleLook? Look(AgentFolder folder, DeviceId device)
+    {
+        try
+        {
+            return Default.For(folder, device) is { } options ? BundleLook.At(options) : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentRefusedException($"{folder.Bundles} cannot be read: {unreadable.Message} 配置目录无法读取。");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using CityKit.Core.Signing;
+using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Identity;
+using CityKit.Edge.Bundles;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Edge.Agent.Hosting;
+
+/// <summary>Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and anew under the next one.</summary>
+internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, EdgeOpener opener, TimeProvider time, ILoggerFactory loggers) : BackgroundService
+{
+    // A disk that refuses the first commit must not keep the status away: the host counts as started all the same.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile RunningEdge? now;
+    private volatile BundleKeeper? keeper;
+
+    /// <summary>What runs now.</summary>
+    internal RunningEdge Now => now ?? throw new InvalidOperationException("Nothing runs yet. 尚未运行。");
+
+    /// <summary>How configurations of the hub fared; null when none are taken.</summary>
+    internal BundleReport? Report => keeper?.Report;
+
+    /// <summary>How long a new configuration has to come up healthy.</summary>
+    internal TimeSpan HealthyWithin => setup.HealthyWithin.ToTimeSpan();
+
+    /// <summary>Ends when the loop has taken up its work, so that a driven source is not moved too early; what cannot be opened is thrown here.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await Task.WhenAny(ExecuteTask!, UpAsync(cancellationToken));
+        if (ExecuteTask!.IsCompleted) await ExecuteTask;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (setup.For(folder, own.Edge.Device, Missing) is { } options) await RunConfiguredAsync(options, stoppingToken);
+        else await RunOwnAsync(stoppingToken);
+    }
+
+    private async Task UpAsync(CancellationToken cancel)
+    {
+        await opened.Task.WaitAsync(cancel);
+        await Task.WhenAny(Now.Runtime.Loop.WaitUntil(long.MinValue + 1, cancel), Task.Delay(Patience, time, cancel));
+    }
+
+    private async Task RunOwnAsync(CancellationToken stopping)
+    {
+        await using var runtime = Open(own, null).Runtime;
+        await runtime.RunAsync(stopping);
+    }
+
+    /// <summary>One process at a time: a start on trial is counted, and must not be counted by a second agent that will be refused.</summary>
+    private async Task RunConfiguredAsync(BundleOptions options, CancellationToken stopping)
+    {
+        Directory.CreateDirectory(options.Folder);
+        using var held = Hold(Path.Combine(options.Folder, "lock"));
+        using var key = new KeyFile(folder).LoadOrCreate();
+        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        var taken = keeper = new BundleKeeper(options, time, loggers.CreateLogger<BundleKeeper>());
+        var edge = new ConfiguredEdge(taken, (after, cancel) => FetchAsync(http, key, after, cancel),
+            bundle => Open(own.Under(bundle), taken.CreateReporter).Runtime, options, time, loggers.CreateLogger<ConfiguredEdge>());
+        await edge.RunAsync(stopping);
+    }
+
+    /// <summary>Asks the hub of the configuration in force, and when it gives no answer the one of the device's own file: a configuration with a wrong address must not be the last.</summary>
+    private async Task<BundleFetch> FetchAsync(HttpClient http, DeviceKey key, long after, CancellationToken cancel)
+    {
+        var (hub, first) = (Now.Configuration.Edge.Hub!, own.Edge.Hub!);
+        var answer = await new BundleClient(http, hub, own.Edge.Device, key, time).FetchAsync(after, cancel);
+        return answer.Trouble is null || hub == first ? answer : await new BundleClient(http, first, own.Edge.Device, key, time).FetchAsync(after, cancel);
+    }
+
+    private RunningEdge Open(AgentConfiguration configuration, Func<Detectors.IDetector>? reporter)
+    {
+        var edge = opener.Open(configuration, reporter);
+        now = edge;
+        opened.TrySetResult();
+        return edge;
+    }
+
+    private IEnumerable<string> Missing(Edge.Configuration.EdgeConfiguration next) => choice == PinChoice.Machine ? PinOpener.Missing(next, Now.Configuration.Edge) : [];
+
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException held)
+        {
+            throw new AgentRefusedException($"{path} is open in another process: {held.Message} 另一进程正在使用。");
+        }
+    }
+}

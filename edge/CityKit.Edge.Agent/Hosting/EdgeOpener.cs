@@ -1,0 +1,51 @@
+using CityKit.Core;
+using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Maintenance;
+using CityKit.Edge.Agent.Platform;
+using CityKit.Edge.Agent.Simulation;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
+using CityKit.Edge.Forwarding;
+using CityKit.Edge.Loop;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace CityKit.Edge.Agent.Hosting;
+
+/// <summary>Opens the runtime of a configuration, on the machine's pins or on simulated ones.</summary>
+internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, MaintenanceMode maintenance, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
+{
+    private static readonly Instant NotBefore = Instant.FromUtc(2026, 11, 1, 0, 0); // no true clock shows a time before this was written
+
+    /// <summary>Opens it; nothing runs yet.</summary>
+    /// <param name="configuration">The configuration; it names a hub.</param>
+    /// <param name="reporter">Tells the hub how configurations fared; null when none are taken.</param>
+    internal RunningEdge Open(AgentConfiguration configuration, Func<IDetector>? reporter)
+    {
+        var pins = choice == PinChoice.Machine ? null : new SimulatedPins(configuration.Edge, KernelBoot.Current, LivePins.Monotonic(time));
+        var options = Options(configuration, pins);
+        options.Detectors = _ => [.. Detectors(configuration, pins), .. reporter is null ? Array.Empty<Func<IDetector>>() : [reporter]];
+        return new RunningEdge(new EdgeRuntime(options, services, time, loggers), configuration, pins);
+    }
+
+    private static IEnumerable<Func<IDetector>> Detectors(AgentConfiguration configuration, SimulatedPins? pins) =>
+        pins?.Detectors ?? configuration.Edge.Sensors.Select(s => (Func<IDetector>)s.CreateDetector);
+
+    private EdgeOptions Options(AgentConfiguration configuration, SimulatedPins? pins)
+    {
+        var edge = configuration.Edge;
+        return new EdgeOptions
+        {
+            Device = edge.Device,
+            DataFolder = folder.Path,
+            OutboxCapBytes = edge.OutboxCapBytes,
+            Source = _ => pins?.Chip ?? PinOpener.Open(edge),
+            Channels = pins is null ? edge.Channels : [],
+            Evidence = edge.Evidence is { Count: > 0 } kept ? new EvidenceOptions { Sensors = kept } : null,
+            Rules = configuration.Rules is { } rules ? _ => rules : null,
+            Clock = _ => new SystemWallClock(time, pins is null ? SystemClockQuality.Read : () => ClockQuality.RealTimeClock, NotBefore),
+            Forwarder = new ForwarderOptions { Hub = edge.Hub! },
+            Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks },
+        };
+    }
+}

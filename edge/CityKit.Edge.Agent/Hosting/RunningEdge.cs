@@ -1,0 +1,14 @@
+using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Simulation;
+
+namespace CityKit.Edge.Agent.Hosting;
+
+/// <summary>What runs under one configuration; the next configuration has another.</summary>
+/// <param name="Runtime">Loop, outbox, forwarder.</param>
+/// <param name="Configuration">The configuration.</param>
+/// <param name="Pins">The simulated pins; null on the machine's own.</param>
+internal sealed record RunningEdge(EdgeRuntime Runtime, AgentConfiguration Configuration, SimulatedPins? Pins)
+{
+    /// <summary>Whether the loop has taken up its work and committed once.</summary>
+    internal bool IsUp => Runtime.Loop.CurrentUntil > long.MinValue;
+}
