@@ -12,10 +12,13 @@ internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, s
     internal SensorName Sensor { get; } = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
 
     /// <summary>The name of a line that the file has.</summary>
-    internal string Line(string member) => OneOf(member, lines, "line");
+    internal string Line(string member) => OneOf(reader, member, lines, "line");
+
+    /// <summary>The name of a line, in an object of the sensor.</summary>
+    internal string Line(ConfigReader part, string member) => OneOf(part, member, lines, "line");
 
     /// <summary>The name of a channel that the file has.</summary>
-    internal string Channel(string member) => OneOf(member, channels, "channel");
+    internal string Channel(string member) => OneOf(reader, member, channels, "channel");
 
     internal Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
 
@@ -25,10 +28,10 @@ internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, s
 
     internal int Integer(string member, int otherwise, int from, int to) => (int)(reader.IntegerOrNull(member, from, to) ?? otherwise);
 
-    private string OneOf(string member, string[] names, string what)
+    private static string OneOf(ConfigReader part, string member, string[] names, string what)
     {
-        var name = reader.Text(member, 64);
-        if (name.Length > 0 && !names.Contains(name)) reader.Reject(member, $"the name of a {what}: {string.Join(", ", names)}", NearMiss.Of(name, names));
+        var name = part.Text(member, 64);
+        if (name.Length > 0 && !names.Contains(name)) part.Reject(member, $"the name of a {what}: {string.Join(", ", names)}", NearMiss.Of(name, names));
         return name;
     }
 

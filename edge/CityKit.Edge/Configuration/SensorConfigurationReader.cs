@@ -142,6 +142,8 @@ internal static class SensorConfigurationReader
         var spacing = (int)sensor.Reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres);
         var defaults = new BarrierOptions(sensor.Sensor, sensor.Line("upperLine"), sensor.Line("lowerLine"), spacing);
         if (defaults.UpperLine == defaults.LowerLine) sensor.Reader.Reject("lowerLine", "another line than upperLine");
+        defaults = defaults with { MoreBeams = [.. sensor.Reader.Objects("moreBeams", BarrierOptions.MostBeams - 2, required: false).Select(beam => BeamBelow(sensor, beam))] };
+        if (defaults.MoreBeams.Count > 0 && defaults.Lines.Distinct().Count() < defaults.Lines.Count) sensor.Reader.Reject("moreBeams", "lines that differ from each other and from upperLine and lowerLine");
         var options = Timing(sensor, defaults) with
         {
             SlowestMillimetresPerSecond = sensor.Integer("slowestMmS", defaults.SlowestMillimetresPerSecond, 1_000, 20_000),
@@ -153,6 +155,13 @@ internal static class SensorConfigurationReader
             TerminalMillimetresPerSecond = (int?)sensor.Reader.IntegerOrNull("terminalMmS", 10_000, 200_000),
         };
         return sensor.Reader.ObjectOrNull("beam") is { } beam ? WithBeam(beam, options, sensor.Reader.Has("edgeUncertaintyUs")) : options;
+    }
+
+    private static BeamBelow BeamBelow(SensorConfiguration sensor, ConfigReader reader)
+    {
+        var beam = new BeamBelow(sensor.Line(reader, "line"), (int)reader.Integer("spacingMm", BarrierOptions.LeastSpacingMillimetres, BarrierOptions.MostSpacingMillimetres));
+        reader.Close();
+        return beam;
     }
 
     /// <summary>What physics refuses is refused here. An edge may be as wrong as the beam's response, unless the file says otherwise.</summary>

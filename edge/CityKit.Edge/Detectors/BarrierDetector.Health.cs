@@ -2,30 +2,38 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Detectors;
 
-/// <content>Fog and stuck beams.</content>
+/// <content>All beams dark, and stuck beams.</content>
 public sealed partial class BarrierDetector
 {
-    private static readonly EventFields Fog = EventFields.Of(new EventField("reason", "fog"));
+    private long? FogBeginDue => !fog && Array.TrueForAll(beams, b => b.Dark) ? beams.Max(b => b.Since) + fogAfter : null;
 
-    private long? FogBeginDue => !fog && beams[Upper].Dark && beams[Lower].Dark ? Math.Max(beams[Upper].Since, beams[Lower].Since) + fogAfter : null;
+    private long? FogEndDue => fog ? EarliestClearDue : null;
 
-    private long? FogEndDue => fog ? Durations.Earlier(ClearDue(Upper), ClearDue(Lower)) : null;
+    private long? EarliestClearDue
+    {
+        get
+        {
+            long? earliest = null;
+            for (var i = 0; i < beams.Length; i++) earliest = Durations.Earlier(earliest, ClearDue(i));
+            return earliest;
+        }
+    }
 
     private long? ClearDue(int line) => beams[line].Dark ? null : beams[line].Since + clearAfter;
 
-    /// <summary>A beam dark for long beside a clear one is stuck; beside a dark one it may be fog. A stuck one recovers when it stays clear.</summary>
+    /// <summary>A beam dark for long beside a clear one is stuck; when all are dark it may be fog. A stuck one recovers when it stays clear.</summary>
     private long? StuckDue(int line)
     {
-        var (beam, other) = (beams[line], beams[1 - line]);
+        var beam = beams[line];
         if (beam.Stuck) return ClearDue(line);
-        return beam.Dark && !other.Dark && !fog ? Math.Max(beam.Since + stuckAfter, other.Since + clearAfter) : null;
+        return beam.Dark && !fog && EarliestClearDue is { } clear ? Math.Max(beam.Since + stuckAfter, clear) : null;
     }
 
     private void Watch(long at, IDetectorOutput output)
     {
         if (FogBeginDue <= at) BeginFog(at, output);
         else if (FogEndDue <= at) EndFog(at, output);
-        for (var i = Upper; i <= Lower; i++)
+        for (var i = 0; i < beams.Length; i++)
             if (StuckDue(i) <= at) TellStuck(i, at, output);
     }
 

@@ -5,15 +5,15 @@ using NodaTime;
 namespace CityKit.Edge.Detectors;
 
 /// <summary>
-/// Tells falling objects (坠物检测) by two light barriers. A fall is a Detection: value = mean speed between the beams in mm/s, <c>minDropMm</c> = lower bound of the drop above the upper beam,
-/// <c>upper</c> = <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow, too-fast, wrong-order, upward, single-beam, too-long, too-short, stuck; repeats of a minute are counted into one (value).
-/// Both beams dark for long is Blind with reason <c>fog</c> (value 1 at its start, 0 at its end); one beam, a Fault with reason <c>stuck</c>.
+/// Tells falling objects (坠物检测) by two to four light barriers. A fall is a Detection: value = mean speed between the first and the last beam in mm/s, <c>minDropMm</c> = lower bound of the drop above the uppermost beam,
+/// <c>upper</c> = <c>undetermined</c>; of three and more crossings also the ranges of the speed at the first beam and of the terminal speed, or <c>undetermined</c>. What is no fall is a Rejection with its reason: too-slow,
+/// too-fast, wrong-order, upward, uneven, incomplete, single-beam, too-long, too-short, stuck; repeats of a minute are counted into one (value).
+/// All beams dark for long is Blind with reason <c>fog</c> (value 1 at its start, 0 at its end); one beam, a Fault with reason <c>stuck</c>.
 /// </summary>
 public sealed partial class BarrierDetector : IDetector
 {
     private const string Tag = "barriers";
-    private const int Upper = 0;
-    private const int Lower = 1;
+    private static readonly EventFields Fog = EventFields.Of(new EventField("reason", "fog"));
     private readonly BarrierOptions options;
     private readonly BarrierPhysics physics;
     private readonly long merge;
@@ -21,7 +21,7 @@ public sealed partial class BarrierDetector : IDetector
     private readonly long fogAfter;
     private readonly long stuckAfter;
     private readonly long clearAfter;
-    private Beam[] beams = [new(), new()];
+    private Beam[] beams;
     private RejectionLog rejections = new();
     private bool fog;
     private long fogToldUntil;
@@ -34,6 +34,7 @@ public sealed partial class BarrierDetector : IDetector
         physics = new BarrierPhysics(options);
         Sensor = options.Sensor;
         Lines = options.Lines;
+        beams = [.. Lines.Select(_ => new Beam())];
         merge = Durations.Checked(options.Merge, Duration.FromMilliseconds(1), Duration.FromMilliseconds(100), nameof(options.Merge));
         rainDark = Durations.Checked(options.RainDark, Duration.Zero, Duration.FromMilliseconds(50), nameof(options.RainDark));
         fogAfter = Durations.Checked(options.FogAfter, Duration.FromSeconds(10), Duration.FromHours(1), nameof(options.FogAfter));
@@ -44,7 +45,7 @@ public sealed partial class BarrierDetector : IDetector
     /// <inheritdoc/>
     public SensorName Sensor { get; }
 
-    /// <summary>The upper line, then the lower one.</summary>
+    /// <summary>The lines, from the uppermost down.</summary>
     public IReadOnlyList<string> Lines { get; }
 
     /// <inheritdoc/>
@@ -53,7 +54,7 @@ public sealed partial class BarrierDetector : IDetector
         get
         {
             var due = Durations.Earlier(rejections.Due, Durations.Earlier(FogBeginDue, FogEndDue));
-            for (var i = Upper; i <= Lower; i++) due = Durations.Earlier(Durations.Earlier(due, CloseDue(i)), Durations.Earlier(ExpiryDue(i), StuckDue(i)));
+            for (var i = 0; i < beams.Length; i++) due = Durations.Earlier(Durations.Earlier(due, CloseDue(i)), Durations.Earlier(ExpiryDue(i), StuckDue(i)));
             return due;
         }
     }
@@ -61,7 +62,7 @@ public sealed partial class BarrierDetector : IDetector
     /// <inheritdoc/>
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output)
     {
-        for (var i = Upper; i <= Lower; i++) beams[i].Reset(active[i], now);
+        for (var i = 0; i < beams.Length; i++) beams[i].Reset(active[i], now);
     }
 
     /// <summary>An edge. Where edges were lost, half passages are forgotten: a time that is missing must not become a speed.</summary>
@@ -83,27 +84,27 @@ public sealed partial class BarrierDetector : IDetector
     {
         OnTime(from, output);
         if (fog) TellFog(to, from > 0 && from >= fogToldUntil ? to - fogToldUntil : to, output);
-        for (var i = Upper; i <= Lower; i++) beams[i].Reset(active[i], to);
+        for (var i = 0; i < beams.Length; i++) beams[i].Reset(active[i], to);
         rejections.Flush(to, output);
     }
 
     /// <inheritdoc/>
     public void Save(ref MessagePackWriter writer)
     {
-        writer.Begin(Tag, 5);
+        writer.Begin(Tag, 3 + beams.Length);
         writer.WriteBoolean(fog);
         writer.WriteInt64(fogToldUntil);
-        beams[Upper].Save(ref writer);
-        beams[Lower].Save(ref writer);
+        foreach (var beam in beams) beam.Save(ref writer);
         rejections.Save(ref writer);
     }
 
     /// <inheritdoc/>
     public void Load(ref MessagePackReader reader)
     {
-        reader.Begin(Tag, 5);
+        reader.Begin(Tag, 3 + beams.Length);
         var state = (Fog: reader.ReadBoolean(), Told: reader.ReadTime());
-        Beam[] loaded = [Beam.Load(ref reader), Beam.Load(ref reader)];
+        var loaded = new Beam[beams.Length];
+        for (var i = 0; i < loaded.Length; i++) loaded[i] = Beam.Load(ref reader);
         var log = RejectionLog.Load(ref reader);
         if (reader.Error is null) (fog, fogToldUntil, beams, rejections) = (state.Fog, state.Told, loaded, log);
     }
@@ -112,7 +113,7 @@ public sealed partial class BarrierDetector : IDetector
     private void Step(long at, IDetectorOutput output)
     {
         Watch(at, output);
-        for (var i = Upper; i <= Lower; i++)
+        for (var i = 0; i < beams.Length; i++)
         {
             if (CloseDue(i) <= at) Close(i, at, output);
             if (ExpiryDue(i) <= at) Expire(i, at, output);

@@ -3,15 +3,21 @@ using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
-/// <summary>Two light barriers one above the other across a narrow drop (对射光栅): a canopy, a light well. A dark beam is an active line.</summary>
+/// <summary>Two to four light barriers one above the other across a narrow drop (对射光栅): a canopy, a light well. A dark beam is an active line.</summary>
 /// <param name="Sensor">The sensor its events belong to.</param>
 /// <param name="UpperLine">The line of the upper beam.</param>
-/// <param name="LowerLine">The line of the lower beam.</param>
+/// <param name="LowerLine">The line of the beam below it.</param>
 /// <param name="SpacingMillimetres">The distance between the beams, 2,000 to 20,000: below 2 m the drop height cannot be bounded.</param>
 public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string LowerLine, int SpacingMillimetres) : IDetectorOptions
 {
     /// <inheritdoc/>
-    public IReadOnlyList<string> Lines => [UpperLine, LowerLine];
+    public IReadOnlyList<string> Lines => [UpperLine, LowerLine, .. MoreBeams.Select(b => b.Line)];
+
+    /// <summary>The most beams, 4.</summary>
+    public const int MostBeams = 4;
+
+    /// <summary>The third and the fourth beam, from the top down; none unless given. With three crossings drag can show.</summary>
+    public IReadOnlyList<BeamBelow> MoreBeams { get; init; } = [];
 
     /// <summary>The least spacing, 2 m.</summary>
     public const int LeastSpacingMillimetres = 2_000;
@@ -55,7 +61,7 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
     /// </summary>
     public Duration RainDark { get; init; } = Duration.FromMilliseconds(4);
 
-    /// <summary>Both beams dark for this long is fog (or film, snow); 10 s to 1 h.</summary>
+    /// <summary>All beams dark for this long is fog, or when they went dark at once, something unknown; 10 s to 1 h.</summary>
     public Duration FogAfter { get; init; } = Duration.FromMinutes(2);
 
     /// <summary>One beam dark for this long is a stuck one; 10 s to 1 day.</summary>

@@ -56,6 +56,15 @@ public readonly record struct FreeFall(double TerminalSpeed)
         return Math.Max(0, share * TerminalSpeed);
     }
 
+    /// <summary>The speed <paramref name="metres"/> above a place where it is <paramref name="metresPerSecond"/>, below or above the terminal one; 0 when it was at rest lower than that.</summary>
+    public double SpeedBefore(double metresPerSecond, double metres)
+    {
+        var square = metresPerSecond * metresPerSecond;
+        if (IsVacuum) return Math.Sqrt(Math.Max(0, square - 2 * Gravity * metres));
+        var terminal = TerminalSpeed * TerminalSpeed;
+        return Math.Sqrt(Math.Max(0, terminal + (square - terminal) * Math.Exp(2 * Gravity * metres / terminal)));
+    }
+
     /// <summary>e^x − 1 without losing the digits of a small x (Kahan); .NET's own subtracts.</summary>
     private static double ExpMinus1(double x)
     {

@@ -6,7 +6,7 @@ namespace CityKit.Edge.Detectors;
 /// <summary>Tells the first rejection for a reason at once and counts those of the minute after it into one, so that an hour of rain is not an hour of events.</summary>
 internal sealed class RejectionLog
 {
-    private static readonly string[] Reasons = ["single-beam", "stuck", "too-fast", "too-long", "too-short", "too-slow", "upward", "wrong-order"];
+    private static readonly string[] Reasons = ["incomplete", "single-beam", "stuck", "too-fast", "too-long", "too-short", "too-slow", "uneven", "upward", "wrong-order"];
     private readonly long?[] quietUntil = new long?[Reasons.Length];
     private readonly long[] counts = new long[Reasons.Length];
 

@@ -2,13 +2,16 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Simulation;
 
-/// <summary>A ball thrown up from below (向上抛球): up through both beams, and down again.</summary>
+/// <summary>A ball thrown up from below (向上抛球): up through all beams, and down again.</summary>
 /// <param name="TopMetres">Its highest point above the upper beam; over 0.</param>
-/// <param name="SpacingMetres">Between the beams.</param>
+/// <param name="SpacingMetres">From beam to beam.</param>
 public sealed record BallThrownUp(double TopMetres, double SpacingMetres) : IPassage
 {
     /// <summary>Its terminal speed in m/s; infinity for no drag.</summary>
     public double TerminalSpeed { get; init; } = double.PositiveInfinity;
+
+    /// <summary>How many beams there are, evenly spaced.</summary>
+    public int Beams { get; init; } = 2;
 
     /// <summary>Its length in metres.</summary>
     public double ObjectMetres { get; init; } = 0.2;
@@ -21,7 +24,7 @@ public sealed record BallThrownUp(double TopMetres, double SpacingMetres) : IPas
     {
         var edges = new PassageEdges(atNanoseconds);
         var fall = new FreeFall(TerminalSpeed);
-        for (var beam = 0; beam <= 1; beam++)
+        for (var beam = 0; beam < Beams; beam++)
         {
             double near = Math.Max(0, TopMetres + beam * SpacingMetres - ObjectMetres / 2), far = TopMetres + beam * SpacingMetres + ObjectMetres / 2;
             edges.Dark(beam, Noise(random) - fall.TimeToTop(far), Noise(random) - fall.TimeToTop(near));

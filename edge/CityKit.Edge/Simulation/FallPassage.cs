@@ -2,11 +2,14 @@ using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Simulation;
 
-/// <summary>An object that falls through both beams (坠物), by <see cref="FreeFall"/>.</summary>
+/// <summary>An object that falls through all beams (坠物), by <see cref="FreeFall"/>.</summary>
 /// <param name="DropMetres">From its release to the upper beam; over 0.</param>
-/// <param name="SpacingMetres">Between the beams.</param>
+/// <param name="SpacingMetres">Between the first two beams.</param>
 public sealed record FallPassage(double DropMetres, double SpacingMetres) : IPassage
 {
+    /// <summary>From the second beam to the third, and on; none for two beams.</summary>
+    public IReadOnlyList<double> MoreSpacingMetres { get; init; } = [];
+
     /// <summary>Its terminal speed in m/s; infinity for no drag.</summary>
     public double TerminalSpeed { get; init; } = double.PositiveInfinity;
 
@@ -25,8 +28,15 @@ public sealed record FallPassage(double DropMetres, double SpacingMetres) : IPas
     /// <summary>How wrong the time of each edge may be, in seconds, either way.</summary>
     public double TimingNoise { get; init; }
 
-    /// <summary>The true mean speed between the beams, in m/s.</summary>
-    public double MeanSpeed => SpacingMetres / (TimeFor(DropMetres + SpacingMetres) - TimeFor(DropMetres));
+    /// <summary>The true mean speed between the first and the last beam, in m/s.</summary>
+    public double MeanSpeed => Height / (TimeFor(DropMetres + Height) - TimeFor(DropMetres));
+
+    /// <summary>The true speed at the first beam, in m/s.</summary>
+    public double SpeedAtTop => Fall.SpeedAfter(Fall.DropFor(InitialSpeed) + DropMetres);
+
+    private FreeFall Fall => new(TerminalSpeed);
+
+    private double Height => SpacingMetres + MoreSpacingMetres.Sum();
 
     /// <inheritdoc/>
     public IReadOnlyList<PassageEdge> EdgesAt(long atNanoseconds, Random random)
@@ -34,6 +44,7 @@ public sealed record FallPassage(double DropMetres, double SpacingMetres) : IPas
         var edges = new PassageEdges(atNanoseconds);
         Cross(0, DropMetres, edges, random);
         Cross(1, DropMetres + SpacingMetres, edges, random);
+        for (var i = 0; i < MoreSpacingMetres.Count; i++) Cross(2 + i, DropMetres + SpacingMetres + MoreSpacingMetres.Take(i + 1).Sum(), edges, random);
         return edges.InOrder();
     }
 
@@ -46,7 +57,7 @@ public sealed record FallPassage(double DropMetres, double SpacingMetres) : IPas
         edges.Dark(beam, from, to);
     }
 
-    private double TimeFor(double metres) => new FreeFall(TerminalSpeed).TimeFor(metres, InitialSpeed);
+    private double TimeFor(double metres) => Fall.TimeFor(metres, InitialSpeed);
 
     private static double Either(Random random) => 2 * random.NextDouble() - 1;
 }

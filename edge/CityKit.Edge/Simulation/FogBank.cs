@@ -1,14 +1,17 @@
 namespace CityKit.Edge.Simulation;
 
 /// <summary>Fog (雾): each beam fades in and out with slow flicker, and is dark in between.</summary>
-/// <param name="DarkSeconds">How long both beams are dark.</param>
+/// <param name="DarkSeconds">How long all beams are dark.</param>
 public sealed record FogBank(double DarkSeconds) : IPassage
 {
+    /// <summary>How many beams there are.</summary>
+    public int Beams { get; init; } = 2;
+
     /// <inheritdoc/>
     public IReadOnlyList<PassageEdge> EdgesAt(long atNanoseconds, Random random)
     {
         var edges = new PassageEdges(atNanoseconds);
-        for (var beam = 0; beam <= 1; beam++)
+        for (var beam = 0; beam < Beams; beam++)
         {
             var begin = Fade(beam, 20 * random.NextDouble(), edges, random);
             var end = begin + 60 + DarkSeconds;

@@ -1,6 +1,6 @@
 namespace CityKit.Edge.Simulation;
 
-/// <summary>Something that darkens two light barriers (模拟经过). The same time and seed give the same edges.</summary>
+/// <summary>Something that darkens light barriers (模拟经过). The same time and seed give the same edges.</summary>
 public interface IPassage
 {
     /// <summary>Its edges, in time order.</summary>

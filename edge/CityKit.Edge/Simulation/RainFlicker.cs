@@ -1,7 +1,7 @@
 namespace CityKit.Edge.Simulation;
 
 /// <summary>Drops that darken one beam for moments (雨滴).</summary>
-/// <param name="Beam">0 = upper beam, 1 = lower beam.</param>
+/// <param name="Beam">0 = the uppermost beam, and on downwards.</param>
 /// <param name="Drops">How many.</param>
 public sealed record RainFlicker(int Beam, int Drops) : IPassage
 {

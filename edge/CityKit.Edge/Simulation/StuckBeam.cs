@@ -1,7 +1,7 @@
 namespace CityKit.Edge.Simulation;
 
 /// <summary>One beam that is covered (遮挡): a leaf, a poster, a knocked reflector.</summary>
-/// <param name="Beam">0 = upper beam, 1 = lower beam.</param>
+/// <param name="Beam">0 = the uppermost beam, and on downwards.</param>
 /// <param name="DarkSeconds">For how long.</param>
 public sealed record StuckBeam(int Beam, double DarkSeconds) : IPassage
 {

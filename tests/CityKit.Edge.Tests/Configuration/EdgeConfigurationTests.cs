@@ -186,4 +186,17 @@ public sealed class EdgeConfigurationTests
     }
 
     private static EdgeConfigurationResult Parse(string json) => EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
+
+    [Theory]
+    [InlineData("""[{"line":"c","spacingMm":2000},{"line":"d","spacingMm":2000}]""", null)]
+    [InlineData("""[{"line":"c","spacingMm":1999}]""", "2000")]
+    [InlineData("""[{"line":"b","spacingMm":2000}]""", "lines that differ")]
+    [InlineData("""[{"line":"x","spacingMm":2000}]""", "the name of a line")]
+    [InlineData("""[{"line":"c","spacingMm":2000},{"line":"d","spacingMm":2000},{"line":"e","spacingMm":2000}]""", "2")]
+    public void Parse_MoreBeams_TakesTwoMoreLinesAtTwoMetres(string beams, string? wrong)
+    {
+        var result = Parse($$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"},{"name":"e"}],"sensors":[{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"moreBeams":{{beams}}}]}""");
+        if (wrong is null) Assert.Equal(["a", "b", "c", "d"], Assert.IsType<BarrierOptions>(result.Configuration!.Sensors[0]).Lines);
+        else Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+    }
 }

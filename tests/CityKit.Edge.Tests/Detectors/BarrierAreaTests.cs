@@ -40,6 +40,15 @@ public sealed class BarrierAreaTests
     }
 
     [Fact]
+    public void Describe_FourBeams_NamesEachSpacing()
+    {
+        var four = Pair with { MoreBeams = [new BeamBelow("c", 2_000), new BeamBelow("d", 3_000)] };
+        Assert.StartsWith("Four beams, 2.5 + 2 + 3 m one above the other", BarrierArea.Describe(four).En, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => (four with { MoreBeams = [.. four.MoreBeams, new BeamBelow("e", 2_000)] }).CreateDetector());
+        Assert.Throws<ArgumentOutOfRangeException>(() => (four with { MoreBeams = [new BeamBelow("c", 1_999)] }).CreateDetector());
+    }
+
+    [Fact]
     public void Describe_BeamsNotStated_SaysThatNothingIsChecked() =>
         Assert.Contains("not checked", BarrierArea.Describe(Pair).En, StringComparison.Ordinal);
 }

@@ -16,6 +16,7 @@ public sealed class SaveLoadTests
         """{"name":"s","kind":"pulse-meter","line":"a","deadTimeMs":5,"supervisionLine":"b"}""",
         """{"name":"s","kind":"external","line":"a","device":"d","channel":"c","holdOffS":1,"stuckAfterS":5}""",
         """{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"fogAfterS":10,"stuckAfterS":10,"clearAfterMs":500}""",
+        """{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"moreBeams":[{"line":"c","spacingMm":2000},{"line":"d","spacingMm":3000}],"fogAfterS":10,"stuckAfterS":10,"clearAfterMs":500}""",
         """{"name":"s","kind":"occupancy","line":"a","onDelayMs":15,"offDelayMs":300}""",
         """{"name":"s","kind":"water-leak","line":"a","onDelayMs":20,"offDelayMs":200,"supervisionLine":"b","openWhen":"inactive"}""",
         """{"name":"s","kind":"alarm-key","line":"a","holdMs":20,"resetLine":"b","resetAfterS":1,"stuckAfterS":1}""",
@@ -52,7 +53,7 @@ public sealed class SaveLoadTests
     public void Load_AStateCutOrOfAnotherKind_IsRefusedAndChangesNothing(string sensor)
     {
         var detector = Fresh(sensor);
-        detector.Start(5, [true, true], new EventLog());
+        detector.Start(5, [true, true, true, true], new EventLog());
         var state = Saved(detector);
         for (var length = 0; length < state.Length; length++) AssertRefused(detector, state[..length], state);
         foreach (var other in Sensors.Where(o => o != sensor)) AssertRefused(detector, Saved(Fresh(other)), state);
@@ -63,7 +64,7 @@ public sealed class SaveLoadTests
     public void Load_AnyByteChanged_NeverThrows(string sensor)
     {
         var detector = Fresh(sensor);
-        detector.Start(5, [true, true], new EventLog());
+        detector.Start(5, [true, true, true, true], new EventLog());
         var state = Saved(detector);
         for (var i = 0; i < state.Length * 255; i++)
         {
@@ -78,14 +79,14 @@ public sealed class SaveLoadTests
     private static Arbitrary<(int Line, bool Active, int Milliseconds, bool Missed)[]> Edges()
     {
         var gap = Gen.Frequency((6, Gen.Choose(0, 30)), (3, Gen.Choose(50, 400)), (1, Gen.Choose(1_000, 90_000)));
-        var step = Gen.Choose(0, 1).SelectMany(line => Gen.Elements(false, true).SelectMany(active => gap.SelectMany(ms => Gen.Choose(0, 19).Select(missed => (line, active, ms, missed == 0)))));
+        var step = Gen.Choose(0, 3).SelectMany(line => Gen.Elements(false, true).SelectMany(active => gap.SelectMany(ms => Gen.Choose(0, 19).Select(missed => (line, active, ms, missed == 0)))));
         return step.ArrayOf().ToArbitrary();
     }
 
     private static string Play(string sensor, (int Line, bool Active, int Milliseconds, bool Missed)[] steps, bool reload, int everyMilliseconds = int.MaxValue)
     {
         var (detector, log, at) = (Fresh(sensor), new EventLog(), 0L);
-        detector.Start(0, [false, true], log);
+        detector.Start(0, [false, true, false, false], log);
         foreach (var step in steps)
         {
             for (var ms = everyMilliseconds; ms < step.Milliseconds; ms += everyMilliseconds) detector.OnTime(at + ms * 1_000_000L, log);
@@ -100,7 +101,7 @@ public sealed class SaveLoadTests
 
     private static IDetector Fresh(string sensor)
     {
-        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{sensor}}]}""";
+        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}],"sensors":[{{sensor}}]}""";
         return DetectorFactory.CreateAll(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json)).Configuration!.Sensors).Single();
     }
 

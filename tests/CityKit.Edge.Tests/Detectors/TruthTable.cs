@@ -35,7 +35,7 @@ internal sealed class TruthTable
 
     private static IDetector Make(string sensor)
     {
-        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"}],"sensors":[{{sensor}}]}""";
+        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}],"sensors":[{{sensor}}]}""";
         var result = EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
         Assert.True(result.Configuration is not null, string.Join('\n', result.Errors));
         return DetectorFactory.CreateAll(result.Configuration.Sensors).Single();
@@ -49,7 +49,7 @@ internal sealed class TruthTable
             case "start": detector!.Start(at, Levels(words[2..]), log); break;
             case "until": detector!.OnTime(at, log); break;
             case "blind": detector!.OnBlind(Nanoseconds(words[2]), at, Levels(words[3..]), log); break;
-            default: detector!.OnEdge(words[1] == "b" ? 1 : 0, IsOn(words[2]), at, words.Length > 3 ? uint.Parse(words[3]["missed=".Length..], CultureInfo.InvariantCulture) : 0, log); break;
+            default: detector!.OnEdge(words[1][0] - 'a', IsOn(words[2]), at, words.Length > 3 ? uint.Parse(words[3]["missed=".Length..], CultureInfo.InvariantCulture) : 0, log); break;
         }
     }
 
