@@ -2,13 +2,15 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "drain [events]", "edges [edges]" and "commits" are one long run each, measured by the clock; everything else is BenchmarkDotNet's.
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]" and "commits" are one long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
 {
     case ["falls", var folder]: FallEvaluation.Run(folder, Console.Out); break;
+    case ["agree", .. var count]: return LocatorAgreement.Run(count is [var points] ? int.Parse(points, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, Console.Out);
     case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }
+return 0;

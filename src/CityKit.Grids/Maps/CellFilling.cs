@@ -1,84 +1,125 @@
-using System.Runtime.InteropServices;
+using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>Works out, once, what each cell of a raster holds.</summary>
+/// <summary>Works out, once, what each cell of a raster holds, shape by shape and row by row. Gives up when shapes lie so that the work or the lists would outgrow all measure.</summary>
 internal sealed class CellFilling
 {
+    /// <summary>Edges looked at, and numbers in the lists: far above what real maps need (about 40 an edge), low enough to give up in a second.</summary>
+    private const long MostWork = 1L << 28;
+    private const int MostNumbers = 1 << 27;
+
     private readonly CellRaster raster;
-    private readonly bool[] hasEdge;
-    private readonly int[] edgeOf;                // the last shape (+ 1) that put an edge into the cell
-    private readonly List<long> touching = [];    // cell in the high half, shape in the low half
+    private readonly EdgeTable table;
+    private readonly List<CellGroup> groups = [];
+    private readonly List<int> numbers = [];   // of the edges of all groups
+    private readonly bool[] touched;           // columns of the row at hand that an edge of the shape at hand may touch
+    private readonly bool[] isBorder;          // cells that an edge of any shape may touch
+    private long work;
 
-    internal CellFilling(CellRaster raster, ShapeEdges[] shapes)
+    private CellFilling(CellRaster raster, EdgeTable table)
     {
-        this.raster = raster;
-        hasEdge = new bool[raster.Rows * raster.Columns];
-        edgeOf = new int[hasEdge.Length];
-        for (var shape = 0; shape < shapes.Length; shape++)
+        (this.raster, this.table) = (raster, table);
+        touched = new bool[raster.Columns];
+        isBorder = new bool[raster.Rows * raster.Columns];
+    }
+
+    private bool IsTooMuch => work > MostWork || numbers.Count + groups.Count > MostNumbers;
+
+    /// <summary>The table, or null when it would be too much.</summary>
+    internal static CellTable? Fill(CellRaster raster, EdgeTable table)
+    {
+        var filling = new CellFilling(raster, table);
+        for (var shape = 0; shape < table.Shapes && !filling.IsTooMuch; shape++) filling.FillShape(shape);
+        return filling.IsTooMuch ? null : filling.Pack();
+    }
+
+    private void FillShape(int shape)
+    {
+        var box = table.BoxOf(shape);
+        var (left, right) = (raster.Column(box.West), raster.Column(box.East));
+        var rows = EdgesByRow(shape, raster.Row(box.South), raster.Row(box.North));
+        for (var row = 0; row < rows.Length && !IsTooMuch; row++) FillRow(shape, raster.Row(box.South) + row, left, right, rows[row]);
+    }
+
+    // Each edge in every row it may touch; level edges are never crossed, but a cell they pass is a border all the same.
+    private List<int>[] EdgesByRow(int shape, int first, int last)
+    {
+        var rows = new List<int>[last - first + 1];
+        for (var row = 0; row < rows.Length; row++) rows[row] = [];
+        for (var edge = table.StartOf(shape); edge < table.StartOf(shape + 1) && !IsTooMuch; edge++)
         {
-            foreach (var edge in shapes[shape].All) MarkEdge(edge, shape);
-            FillInside(shapes[shape], shape);
+            var (from, to) = (raster.Row(table.All[edge].Lower.Latitude), raster.Row(table.All[edge].Upper.Latitude));
+            work += to - from + 1;
+            for (var row = from; row <= to; row++) rows[row - first].Add(edge);
         }
-        touching.Sort();
+        return rows;
     }
 
-    internal (int[] Cells, int[] Candidates) Pack()
+    private void FillRow(int shape, int row, int left, int right, List<int> edges)
     {
-        var cells = new int[hasEdge.Length];
-        List<int> candidates = [];
-        var pairs = CollectionsMarshal.AsSpan(touching);
-        while (!pairs.IsEmpty)
+        Array.Clear(touched, left, right - left + 1);
+        foreach (var edge in edges)
         {
-            var cell = CellIn(pairs[0]);
-            var count = 1;
-            while (count < pairs.Length && CellIn(pairs[count]) == cell) count++;
-            cells[cell] = hasEdge[cell] ? ~candidates.Count : ShapeIn(pairs[0]) + 1;
-            if (hasEdge[cell]) AddGroup(candidates, pairs[..count]);
-            pairs = pairs[count..];
+            var (from, to) = raster.ColumnsOf(table.All[edge], row);
+            for (var column = Math.Max(from, left); column <= Math.Min(to, right); column++) touched[column] = true;
         }
-        return (cells, [.. candidates]);
-    }
-
-    private static void AddGroup(List<int> candidates, ReadOnlySpan<long> pairs)
-    {
-        candidates.Add(pairs.Length);
-        foreach (var pair in pairs) candidates.Add(ShapeIn(pair));
-    }
-
-    private void MarkEdge(UpwardEdge edge, int shape)
-    {
-        var last = raster.Row(edge.Upper.Latitude);
-        for (var row = raster.Row(edge.Lower.Latitude); row <= last; row++)
+        for (var column = left; column <= right && !IsTooMuch; column++)
         {
-            var (from, to) = raster.ColumnsOf(edge, row);
-            for (var column = from; column <= to; column++) MarkCell(row * raster.Columns + column, shape);
+            work += edges.Count + 1;
+            if (touched[column]) AddBorder(shape, row, column, edges);
+            else if (Crossings(raster.Middle(row, column), edges)) groups.Add(new CellGroup(CellOf(row, column), shape, 1, numbers.Count));
         }
     }
 
-    private void MarkCell(int cell, int shape)
+    private bool Crossings(GeoPoint point, List<int> edges)
     {
-        if (edgeOf[cell] == shape + 1) return;
-        edgeOf[cell] = shape + 1;
-        hasEdge[cell] = true;
-        touching.Add(Pair(cell, shape));
+        var inside = false;
+        foreach (var edge in edges) inside ^= table.All[edge].IsCrossedFrom(point);
+        return inside;
     }
 
-    // A cell without an edge of the shape lies wholly in it or wholly outside: its middle tells.
-    private void FillInside(ShapeEdges edges, int shape)
+    private void AddBorder(int shape, int row, int column, List<int> edges)
     {
-        var (left, right) = (raster.Column(edges.Bounds.West), raster.Column(edges.Bounds.East));
-        for (var row = raster.Row(edges.Bounds.South); row <= raster.Row(edges.Bounds.North); row++)
-            for (var column = left; column <= right; column++)
-            {
-                var cell = row * raster.Columns + column;
-                if (edgeOf[cell] != shape + 1 && edges.Contains(raster.Middle(row, column))) touching.Add(Pair(cell, shape));
-            }
+        var (start, inside) = (numbers.Count, 0);
+        foreach (var edge in edges)
+        {
+            var answer = raster.AnswerOf(table.All[edge], row, column);
+            if (answer is null) numbers.Add(edge);
+            else if (answer.Value) inside ^= 1;
+        }
+        isBorder[CellOf(row, column)] = true;
+        groups.Add(new CellGroup(CellOf(row, column), shape, (numbers.Count - start) << 1 | inside, start));
     }
 
-    private static long Pair(int cell, int shape) => (long)cell << 32 | (uint)shape;
+    private int CellOf(int row, int column) => row * raster.Columns + column;
 
-    private static int CellIn(long pair) => (int)(pair >> 32);
+    // The sort keeps the order of shapes within a cell, for the shape is part of the key.
+    private CellTable Pack()
+    {
+        groups.Sort();
+        var cells = new int[isBorder.Length];
+        List<int> lists = [];
+        for (var from = 0; from < groups.Count;)
+        {
+            var (cell, to) = (groups[from].Cell, from + 1);
+            while (to < groups.Count && groups[to].Cell == cell) to++;
+            cells[cell] = isBorder[cell] ? ~lists.Count : groups[from].Shape + 1;
+            if (isBorder[cell]) AddList(lists, from, to);
+            from = to;
+        }
+        return new CellTable(cells, [.. lists]);
+    }
 
-    private static int ShapeIn(long pair) => (int)(pair & 0xFFFF_FFFF);
+    private void AddList(List<int> lists, int from, int to)
+    {
+        lists.Add(to - from);
+        for (var i = from; i < to; i++)
+        {
+            var group = groups[i];
+            lists.Add(group.Shape);
+            lists.Add(group.Head);
+            for (var n = 0; n < group.Head >> 1; n++) lists.Add(numbers[group.Start + n]);
+        }
+    }
 }

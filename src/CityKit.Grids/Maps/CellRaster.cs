@@ -5,7 +5,7 @@ namespace CityKit.Grids.Maps;
 /// <summary>A box cut into equal cells, with monotone cell numbers: between two coordinates' cells lie the cells of everything between them.</summary>
 internal readonly struct CellRaster
 {
-    private const double RowMargin = 1e-6;      // of a row's height: far above the rounding of a row's limits
+    private const double RowMargin = 1e-6;      // of a row's height, or a column's width: far above the rounding of their limits
     private const double LeastMargin = 1e-12;   // degrees
 
     private readonly GeoBox box;
@@ -43,10 +43,27 @@ internal readonly struct CellRaster
         return (Math.Max(0, Column(Math.Min(a, b)) - 1), Math.Min(Columns - 1, Column(Math.Max(a, b)) + 1));
     }
 
+    /// <summary>Whether all points of a cell see the edge to their east (true), none does (false), or it depends on the point (null).</summary>
+    internal bool? AnswerOf(UpwardEdge edge, int row, int column)
+    {
+        if (edge.IsLevel) return false;
+        var (lower, upper, margin) = (edge.Lower, edge.Upper, RowMarginDegrees);
+        var (least, most) = lower.Longitude <= upper.Longitude ? (lower.Longitude, upper.Longitude) : (upper.Longitude, lower.Longitude);
+        if (column > 0 && most < Limit(box.West, column, columnsPerDegree, box.East) - ColumnMarginDegrees) return false;
+        if (column == Columns - 1 || least <= Limit(box.West, column + 1, columnsPerDegree, box.East) + ColumnMarginDegrees) return null;
+        var spansRow = row > 0 && row < Rows - 1 && lower.Latitude < Limit(box.South, row, rowsPerDegree, box.North) - margin
+            && upper.Latitude > Limit(box.South, row + 1, rowsPerDegree, box.North) + margin;
+        return spansRow ? true : null;
+    }
+
+    private double RowMarginDegrees => Math.Max(RowMargin / Math.Max(rowsPerDegree, 1e-9), LeastMargin);
+
+    private double ColumnMarginDegrees => Math.Max(RowMargin / Math.Max(columnsPerDegree, 1e-9), LeastMargin);
+
     // Where the edge enters or leaves the row, never beyond its ends.
     private double LongitudeAt(UpwardEdge edge, int row, bool below)
     {
-        var margin = Math.Max(RowMargin / Math.Max(rowsPerDegree, 1e-9), LeastMargin);
+        var margin = RowMarginDegrees;
         var latitude = below ? Limit(box.South, row, rowsPerDegree, box.North) - margin : Limit(box.South, row + 1, rowsPerDegree, box.North) + margin;
         var (lower, upper) = (edge.Lower, edge.Upper);
         if (latitude <= lower.Latitude) return lower.Longitude;

@@ -10,6 +10,8 @@ namespace CityKit.Grids.Maps;
 /// Where grids overlap, the lowest code answers; in a gap, none.</remarks>
 public sealed class GridMap
 {
+    private const int MostMetres = 1_000_000;
+
     private readonly ImmutableArray<Grid> grids;
     private readonly FrozenDictionary<string, Grid> byCode;
     private readonly ShapeLocator locator;
@@ -24,6 +26,15 @@ public sealed class GridMap
         locator = new ShapeLocator([.. this.grids.Select(grid => grid.Polygons)]);
     }
 
+    // From a saved map, whose grids stand in order and whose index was built before.
+    internal GridMap(ImmutableArray<Grid> ordered, ShapeLocator locator)
+    {
+        (grids, this.locator) = (ordered, locator);
+        byCode = ordered.ToFrozenDictionary(grid => grid.Code, StringComparer.Ordinal);
+    }
+
+    internal ShapeLocator Locator => locator;
+
     /// <summary>All grids, by code.</summary>
     public ImmutableArray<Grid> Grids => grids;
 
@@ -32,6 +43,25 @@ public sealed class GridMap
     {
         var index = locator.Find(place);
         grid = index < 0 ? null : grids[index];
+        return index >= 0;
+    }
+
+    /// <summary>The grid a place lies in, or else the nearest one whose border is within a distance; of equally near ones the lowest code. False when there is none.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="withinMetres">The greatest distance to a border, in metres in a local frame around the place; 0 or more, at most 1,000,000.</param>
+    /// <param name="found">The grid, how far it is, and where its border is nearest.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The distance is negative, greater than 1,000,000 m or not a number.</exception>
+    public bool TryFindNearest(GeoPoint place, double withinMetres, out NearestGrid found)
+    {
+        if (!(withinMetres is >= 0 and <= MostMetres))
+            throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres, $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
+        if (TryLocate(place, out var grid))
+        {
+            found = new NearestGrid(grid, 0, place);
+            return true;
+        }
+        var index = locator.FindNearest(place, withinMetres, out var border);
+        found = index < 0 ? default : new NearestGrid(grids[index], place.MetresTo(border), border);
         return index >= 0;
     }
 

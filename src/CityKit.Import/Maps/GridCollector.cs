@@ -8,12 +8,13 @@ namespace CityKit.Import.Maps;
 internal sealed class GridCollector(GeoJsonGridOptions options)
 {
     private readonly List<Grid> grids = [];
+    private readonly List<int> features = [];
     private readonly List<FeatureProblem> problems = [];
     private readonly HashSet<string> codes = new(StringComparer.Ordinal);
 
     internal int Count { get; private set; }
 
-    internal GridReadResult Result() => new([.. grids], [.. problems]);
+    internal GridReadResult Result() => new([.. grids], [.. problems]) { Features = [.. features] };
 
     internal void AddFileProblem(string reason, string en, string zh) => problems.Add(new FeatureProblem(-1, null, reason, new LocalizedText(zh, en)));
 
@@ -51,7 +52,13 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         else if (Grid.CheckCode(options.Scheme, text) is { } problem) Reject(text, "code", problem.Message.En, problem.Message.Zh);
         else if (PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong) is not { } polygons) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
         else if (!codes.Add(Canonical(text))) Reject(text, "duplicate", "An earlier feature has this code.", "前面的要素已使用此代码。");
-        else grids.Add(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional });
+        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional });
+    }
+
+    private void Keep(Grid grid)
+    {
+        grids.Add(grid);
+        features.Add(Count);
     }
 
     // 370202 and 370202000000 are one area.

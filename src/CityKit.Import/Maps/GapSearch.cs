@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Geometries.Utilities;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
+
+namespace CityKit.Import.Maps;
+
+/// <summary>Finds ground that no grid covers: enclosed by grids, or inside an area that has grids. Ground of an invalid grid is no gap: the grid is named already.</summary>
+internal static class GapSearch
+{
+    private const int MostNeighbours = 8;
+
+    internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<GridShape> invalid, AreaShapes areas, FindingList findings)
+    {
+        if (shapes.IsEmpty) return;
+        var covered = OverlayNGRobust.Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Select(shape => GeometryFixer.Fix(shape.Geometry))));
+        List<Geometry> expected = [.. EnclosedBy(covered), .. areas.OfGrids(shapes)];
+        if (expected.Count == 0) return;
+        var gaps = OverlayNGRobust.Overlay(OverlayNGRobust.Union(expected), covered, SpatialFunction.Difference);
+        var tree = OverlapSearch.Tree(shapes);
+        foreach (var part in GridShape.Parts(gaps, findings.LeastSquareMetres))
+        {
+            var codes = Around(new Envelope(part.Bounds.West, part.Bounds.East, part.Bounds.South, part.Bounds.North), tree, shapes);
+            findings.AddGround(GridFindingKind.Gap, codes, [part], $"{string.Join('、', codes)} 旁有空隙", $"Nothing covers the ground beside {string.Join(", ", codes)}:");
+        }
+    }
+
+    private static IEnumerable<Geometry> EnclosedBy(Geometry covered)
+    {
+        for (var i = 0; i < covered.NumGeometries; i++)
+            if (covered.GetGeometryN(i) is Polygon polygon)
+                foreach (var ring in polygon.InteriorRings) yield return GridShape.Factory.CreatePolygon((LinearRing)ring);
+    }
+
+    private static ImmutableArray<string> Around(Envelope gap, NetTopologySuite.Index.Strtree.STRtree<int> tree, ImmutableArray<GridShape> shapes)
+    {
+        var box = GridShape.Factory.ToGeometry(gap);
+        return [.. tree.Query(gap).Where(i => shapes[i].Geometry.Intersects(box)).Select(i => shapes[i].Grid.Code).Order(StringComparer.Ordinal).Take(MostNeighbours)];
+    }
+}

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using CityKit.Core;
+
+namespace CityKit.Import.Maps;
+
+/// <summary>One thing a map check found between grids (检查结果).</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Codes">The grids, and the area, it is about; for a gap the grids around it, at most 8.</param>
+/// <param name="Where">A point of it.</param>
+/// <param name="SquareMetres">How large it is; 0 for a wrong sequence and an unknown area.</param>
+/// <param name="Parts">The ground it is about; empty for a wrong sequence and an unknown area.</param>
+/// <param name="Message">All of it in words.</param>
+public sealed record GridFinding(GridFindingKind Kind, ImmutableArray<string> Codes, GeoPoint Where, double SquareMetres, ImmutableArray<GeoPolygon> Parts, LocalizedText Message)
+{
+    /// <summary>The message and the place.</summary>
+    public override string ToString() => $"{Kind} at {Where}: {Message}";
+}
