@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
@@ -29,6 +30,9 @@ public sealed class EdgeOptions
 
     /// <summary>The channels that are read at a rate; none unless given.</summary>
     public IReadOnlyList<ChannelConfiguration> Channels { get; set; } = [];
+
+    /// <summary>Reads the channels in place of the machine's own files and serial lines, such as a simulated source.</summary>
+    public Func<IServiceProvider, IChannelSource>? ChannelSource { get; set; }
 
     /// <summary>Whose detections are kept as evidence; none unless given.</summary>
     public EvidenceOptions? Evidence { get; set; }

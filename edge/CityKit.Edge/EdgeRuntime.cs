@@ -35,7 +35,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         try
         {
             Source = options.Source!(services);
-            channels = new ChannelSet(options.Channels, () => Source.Now, time);
+            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
@@ -59,6 +59,9 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     /// <summary>The lines.</summary>
     public ILineSource Source { get; }
+
+    /// <summary>The channels: what was read last, and what was given up.</summary>
+    public IReadOnlyList<ChannelPoller> Channels => channels.Pollers;
 
     /// <summary>The loop.</summary>
     public EdgeLoop Loop { get; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Detectors;
 
 namespace CityKit.Edge.Agent.Commands;
 
@@ -22,7 +23,16 @@ internal static class CheckCommand
         if (configuration is null) return ExitCode.Findings;
         var edge = configuration.Edge;
         var rules = configuration.Rules?.Rules.Rules.Count(r => r.Where == Sensors.Rules.RuleHost.Edge) ?? 0;
-        Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub?.ToString() ?? "not named"}. 配置正确。");
+        var channels = edge.Channels.Count == 0 ? "" : $"{edge.Channels.Count} channels, ";
+        Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub?.ToString() ?? "not named"}. 配置正确。");
+        foreach (var barriers in edge.Sensors.OfType<BarrierOptions>()) Describe(barriers);
         return ExitCode.Ok;
+    }
+
+    /// <summary>Whoever mounts a pair of beams reads here what it will not see.</summary>
+    private static void Describe(BarrierOptions barriers)
+    {
+        var area = BarrierArea.Describe(barriers);
+        Console.Out.WriteLine($"{barriers.Sensor}: {area.En}\n{barriers.Sensor}：{area.Zh}");
     }
 }

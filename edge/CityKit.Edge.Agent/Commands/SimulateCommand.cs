@@ -10,7 +10,7 @@ internal static class SimulateCommand
     internal static Command Create(TimeProvider time)
     {
         var common = new CommonOptions();
-        var script = new Argument<string?>("SCRIPT") { Description = "Steps, one a line: 'wait 2m', 'smoke on', 'water pulse 80ms x 40 every 3s'. Without it keys move the lines. 脚本文件；省略时用键盘。", Arity = ArgumentArity.ZeroOrOne };
+        var script = new Argument<string?>("SCRIPT") { Description = "Steps, one a line: 'wait 2m', 'smoke on', 'water pulse 80ms x 40 every 3s', 'cellar = 21500'. Without it keys move the lines. 脚本文件；省略时用键盘。", Arity = ArgumentArity.ZeroOrOne };
         var all = new Option<bool>("--heartbeats") { Description = "Shows heartbeats too. 同时显示心跳。" };
         var command = new Command("simulate", "Plays a script, or keys, on simulated pins with this configuration, and shows the events. Nothing is sent or kept. 模拟运行。") { script, common.Config, all };
         command.SetAction(async (parsed, cancel) =>

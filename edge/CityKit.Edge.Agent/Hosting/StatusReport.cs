@@ -3,6 +3,7 @@ using System.Text.Json;
 using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Bundles;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -27,6 +28,7 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
             WriteOutbox(writer, runtime.Outbox.Status);
             WriteForwarder(writer, runtime.Forwarder.Status);
             WriteLines(writer, runtime.Source);
+            WriteChannels(writer, runtime.Channels);
             writer.WriteEndObject();
         }
         return buffer.WrittenMemory;
@@ -67,6 +69,8 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
         writer.WriteNumber("edges", status.Edges);
         writer.WriteNumber("events", status.Events);
         writer.WriteNumber("detectorFaults", status.DetectorFaults);
+        writer.WriteNumber("samplesDropped", status.SamplesDropped);
+        writer.WriteNumber("evidenceRefused", status.EvidenceRefused);
         WriteText(writer, "trouble", status.Trouble?.Message);
         writer.WriteEndObject();
     }
@@ -114,6 +118,18 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
         {
             writer.WriteNull(source.Lines[line]);
         }
+    }
+
+    /// <summary>A channel that cannot be read has the reason in place of its number; one that was not read yet is not there.</summary>
+    private static void WriteChannels(Utf8JsonWriter writer, IEnumerable<ChannelPoller> pollers)
+    {
+        writer.WriteStartObject("channels");
+        foreach (var newest in pollers.SelectMany(p => p.Newest))
+        {
+            if (newest.Read.Problem is { } problem) writer.WriteString(newest.Channel, problem);
+            else writer.WriteNumber(newest.Channel, newest.Read.Value);
+        }
+        writer.WriteEndObject();
     }
 
     private static void WriteText(Utf8JsonWriter writer, string name, LocalizedText? text)

@@ -15,6 +15,9 @@ public enum ScriptAction
     /// <summary>A line is active for a time, once or several times.</summary>
     Pulse,
 
+    /// <summary>A channel gives a value, or a problem, from now on.</summary>
+    Set,
+
     /// <summary>A sensor's detector fails at its next call.</summary>
     Break,
 }

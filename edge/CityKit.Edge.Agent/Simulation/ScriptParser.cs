@@ -1,17 +1,20 @@
 using System.Globalization;
 using CityKit.Core.Text;
+using CityKit.Edge.Channels;
+using CityKit.Edge.Serial;
 using NodaTime;
 
 namespace CityKit.Edge.Agent.Simulation;
 
 /// <summary>
 /// Reads a script for simulated pins, one step a line: <c>wait 2m</c>, <c>smoke on</c>, <c>smoke off</c>, <c>water pulse 80ms</c>,
-/// <c>water pulse 80ms x 40 every 3s</c>, <c>break smoke</c>; what follows a # is for people.
+/// <c>water pulse 80ms x 40 every 3s</c>, <c>cellar = 21500</c>, <c>cellar = gone</c>, <c>break smoke</c>; what follows a # is for people.
 /// </summary>
-internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<string> sensors)
+internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<string> channels, IReadOnlyList<string> sensors)
 {
     private const int MaxPulses = 100_000;
-    private const string Grammar = "wait TIME, LINE on, LINE off, LINE pulse TIME [x COUNT every TIME], break SENSOR";
+    private const string Grammar = "wait TIME, LINE on, LINE off, LINE pulse TIME [x COUNT every TIME], CHANNEL = NUMBER, break SENSOR";
+    private static readonly string[] Problems = [ChannelRead.Gone, ChannelRead.Unreadable, ChannelRead.Garbled, SerialMeterSource.Silent];
 
     /// <summary>Reads one line.</summary>
     /// <param name="number">Its number, from 1.</param>
@@ -39,7 +42,8 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
     {
         ["wait", var time] => TimeText.Read(time) is { } wait ? (new(ScriptAction.Wait, "", wait), default) : (null, BadTime(time)),
         ["break", var sensor] => sensors.Contains(sensor) ? (new(ScriptAction.Break, sensor), default) : (null, Unknown(sensor, sensors)),
-        [var line, ..] when !lines.Contains(line) => (null, Unknown(line, lines)),
+        [var channel, "=", var value] => channels.Contains(channel) ? Value(channel, value) : (null, Unknown(channel, channels)),
+        [var line, ..] when !lines.Contains(line) => (null, Unknown(line, [.. lines, .. channels])),
         [var line, "on"] => (new(ScriptAction.On, line), default),
         [var line, "off"] => (new(ScriptAction.Off, line), default),
         [var line, "pulse", var length] => Pulse(line, length, "1", length),
@@ -47,6 +51,14 @@ internal sealed class ScriptParser(IReadOnlyList<string> lines, IReadOnlyList<st
         [_, var verb, ..] => (null, (verb, Grammar, NearMiss.Of(verb, ["on", "off", "pulse"]))),
         _ => (null, (words[0], Grammar, null)),
     };
+
+    private static (ScriptStep?, (string, string, string?)) Value(string channel, string value)
+    {
+        if (Problems.Contains(value)) return (new(ScriptAction.Set, channel) { Read = ChannelRead.None(value) }, default);
+        var isNumber = long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
+        return isNumber ? (new(ScriptAction.Set, channel) { Read = new ChannelRead(number) }, default)
+            : (null, (value, $"a whole number in the channel's smallest unit, or {string.Join(", ", Problems)}", NearMiss.Of(value, Problems)));
+    }
 
     private static (ScriptStep?, (string, string, string?)) Pulse(string line, string length, string count, string every)
     {

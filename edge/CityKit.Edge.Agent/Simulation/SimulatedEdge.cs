@@ -2,7 +2,7 @@ using System.Globalization;
 using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Edge.Agent.Configuration;
-using CityKit.Edge.Agent.Platform;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Outbox;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +21,8 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     private readonly EventOutbox outbox;
     private readonly EdgeLoop loop;
     private readonly Task running;
+    private readonly ChannelPoller? poller;
+    private long pollTime;
 
     /// <summary>Starts it at device time 0.</summary>
     internal SimulatedEdge(AgentConfiguration configuration, TextWriter output, bool heartbeats, TimeProvider time)
@@ -28,7 +30,8 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         (this.output, this.heartbeats) = (output, heartbeats);
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules);
+        if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller]);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();
@@ -43,13 +46,27 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     /// <summary>Plays a step to its end and shows what came of it.</summary>
     internal Task PlayAsync(ScriptStep step, CancellationToken cancel) => MoveToAsync(Pins.Schedule(step), cancel);
 
-    /// <summary>Lets time come to a moment and shows what came of it.</summary>
+    /// <summary>Lets time come to a moment, past all times at which channels are read, and shows what came of it.</summary>
     internal async Task MoveToAsync(long nanoseconds, CancellationToken cancel)
+    {
+        while (poller is not null && NextPoll <= nanoseconds)
+        {
+            pollTime = NextPoll;
+            poller.PollDue(); // before time comes to that moment, so that the loop finds it there
+            await AdvanceToAsync(pollTime, cancel);
+        }
+        await AdvanceToAsync(nanoseconds, cancel);
+        Show();
+    }
+
+    /// <summary>The first time is the moment after the beginning: what a script sets before time moves is what is read.</summary>
+    private long NextPoll => poller!.Due ?? Pins.Chip.Now + 1;
+
+    private async Task AdvanceToAsync(long nanoseconds, CancellationToken cancel)
     {
         var judged = loop.WaitUntil(nanoseconds, cancel);
         Pins.Chip.AdvanceTo(nanoseconds);
         await judged;
-        Show();
     }
 
     public async ValueTask DisposeAsync()

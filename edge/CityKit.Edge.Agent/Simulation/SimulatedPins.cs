@@ -6,7 +6,7 @@ using CityKit.Edge.Gpio;
 
 namespace CityKit.Edge.Agent.Simulation;
 
-/// <summary>The lines of a configuration on a simulated chip, moved by script steps. For one driver.</summary>
+/// <summary>The lines of a configuration on a simulated chip, and its channels, moved by script steps. For one driver.</summary>
 internal sealed class SimulatedPins
 {
     private readonly EdgeConfiguration configuration;
@@ -22,13 +22,17 @@ internal sealed class SimulatedPins
         this.configuration = configuration;
         activeLow = [.. configuration.Lines.Select(l => l.ActiveLow)];
         Chip = new SimulatedChip(boot, [.. configuration.Lines.Select(l => l.ToSimulated() with { Level = l.ActiveLow })], now);
-        Script = new ScriptParser(Chip.Lines, [.. configuration.Sensors.Select(s => s.Sensor.Value)]);
+        Channels = new SimulatedChannels(configuration.Channels);
+        Script = new ScriptParser(Chip.Lines, Channels.Channels, [.. configuration.Sensors.Select(s => s.Sensor.Value)]);
     }
 
     /// <summary>The chip.</summary>
     internal SimulatedChip Chip { get; }
 
-    /// <summary>Reads steps for these lines.</summary>
+    /// <summary>The channels.</summary>
+    internal SimulatedChannels Channels { get; }
+
+    /// <summary>Reads steps for these lines and channels.</summary>
     internal ScriptParser Script { get; }
 
     /// <summary>The configuration's detectors, which can be made to fail.</summary>
@@ -41,11 +45,9 @@ internal sealed class SimulatedPins
     {
         var now = Chip.Now;
         if (step.What == ScriptAction.Wait) return now + step.For.ToInt64Nanoseconds();
-        if (step.What == ScriptAction.Break)
-        {
-            faults.Ask(step.Name);
-            return now;
-        }
+        if (step.What == ScriptAction.Break) faults.Ask(step.Name);
+        if (step.What == ScriptAction.Set) Channels.Set(step.Name, step.Read);
+        if (step.What is ScriptAction.Break or ScriptAction.Set) return now;
         var line = Chip.Lines.Index().First(l => l.Item == step.Name).Index;
         if (step.What == ScriptAction.Pulse) return SchedulePulses(line, step, now + 1);
         Drive(line, step.What == ScriptAction.On, now + 1);

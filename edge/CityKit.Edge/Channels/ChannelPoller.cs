@@ -19,6 +19,7 @@ public sealed class ChannelPoller
     private readonly long?[] next;
     private readonly Lock gate = new();
     private readonly Queue<ChannelSample> waiting = new();
+    private readonly ChannelSample?[] newest;
     private long dropped;
 
     /// <summary>A poller that has not started.</summary>
@@ -32,10 +33,20 @@ public sealed class ChannelPoller
         indexes = [.. channels.Select(c => IndexOf(c.Name))];
         periods = [.. channels.Select(c => Detectors.Durations.Checked(c.Period, Duration.FromMilliseconds(10), Duration.FromDays(1), nameof(PolledChannel.Period)))];
         next = new long?[periods.Length];
+        newest = new ChannelSample?[periods.Length];
     }
 
     /// <summary>How many samples were given up because nobody took them.</summary>
     public long Dropped => Interlocked.Read(ref dropped);
+
+    /// <summary>When a channel is to be read next; null before the first time. For whoever moves time himself, on the thread that polls.</summary>
+    public long? Due => next.Min();
+
+    /// <summary>The newest sample of each channel that was read, for health pages. Safe for any thread.</summary>
+    public IReadOnlyList<ChannelSample> Newest
+    {
+        get { lock (gate) return [.. newest.Where(s => s is not null).Select(s => s!.Value)]; }
+    }
 
     /// <summary>Reads every channel whose time has come. A time that was missed is not made up for: the next one is a full period's multiple.</summary>
     public void PollDue()
@@ -45,7 +56,7 @@ public sealed class ChannelPoller
             var at = now();
             if (next[i] > at) continue;
             var read = source.Read(indexes[i]);
-            Add(new ChannelSample(source.Channels[indexes[i]], now(), read));
+            Add(i, new ChannelSample(source.Channels[indexes[i]], now(), read));
             next[i] = (at / periods[i] + 1) * periods[i];
         }
     }
@@ -69,15 +80,16 @@ public sealed class ChannelPoller
         while (!cancel.IsCancellationRequested)
         {
             PollDue();
-            var wait = TimeSpan.FromTicks(Math.Clamp((next.Min() - now()) / TimeSpan.NanosecondsPerTick ?? LongestWait.Ticks, TimeSpan.TicksPerMillisecond, LongestWait.Ticks));
+            var wait = TimeSpan.FromTicks(Math.Clamp((Due - now()) / TimeSpan.NanosecondsPerTick ?? LongestWait.Ticks, TimeSpan.TicksPerMillisecond, LongestWait.Ticks));
             await Task.Delay(wait, time, cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private void Add(ChannelSample sample)
+    private void Add(int index, ChannelSample sample)
     {
         lock (gate)
         {
+            newest[index] = sample;
             if (waiting.Count == MaxWaiting && waiting.TryDequeue(out _)) Interlocked.Increment(ref dropped);
             waiting.Enqueue(sample);
         }

@@ -24,6 +24,17 @@ public sealed class ChannelSet : IDisposable
         }
     }
 
+    /// <summary>All channels from one source, such as a simulated one.</summary>
+    /// <param name="source">Where they are; disposed with this.</param>
+    /// <param name="channels">Which, and how often.</param>
+    /// <param name="now">The monotonic clock of the lines, in nanoseconds.</param>
+    /// <exception cref="ArgumentException">The source has no such channel.</exception>
+    public ChannelSet(IChannelSource source, IReadOnlyList<ChannelConfiguration> channels, Func<long> now)
+    {
+        sources.Add(source);
+        if (channels.Count > 0) pollers.Add(new ChannelPoller(source, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], now));
+    }
+
     /// <summary>What the loop takes samples from.</summary>
     public IReadOnlyList<ChannelPoller> Pollers => pollers;
 

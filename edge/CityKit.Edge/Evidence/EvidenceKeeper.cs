@@ -11,6 +11,10 @@ namespace CityKit.Edge.Evidence;
 public sealed class EvidenceKeeper(IReadOnlyList<EvidenceSensor> sensors, IEvidenceStore store, DeviceKey key)
 {
     private EvidenceRecorder? recorder;
+    private long notStored;
+
+    /// <summary>Detections whose evidence was not kept: too many waited at once, or the store refused. Safe for any thread.</summary>
+    public long Refused => (recorder?.Refused ?? 0) + Interlocked.Read(ref notStored);
 
     internal void Begin(IReadOnlyList<string> lines, long now) => recorder = new EvidenceRecorder(sensors, lines, now);
 
@@ -19,12 +23,18 @@ public sealed class EvidenceKeeper(IReadOnlyList<EvidenceSensor> sensors, IEvide
         foreach (ref readonly var edge in edges) recorder?.Take(edge);
     }
 
+    private void Tell(EvidenceStored stored, Action<EvidenceStored> told)
+    {
+        if (stored.Refusal is not null) Interlocked.Increment(ref notStored);
+        told(stored);
+    }
+
     internal void Take(CityEvent told) => recorder?.Take(told);
 
     /// <summary>Writes what is complete by a moment; what the store said goes to the caller.</summary>
     internal void Write(long until, DeviceId device, Func<BootClock> clock, Action<EvidenceStored> told)
     {
         while (recorder?.Due <= until && recorder.Next(until, device, clock()) is { } record)
-            told(store.Add(record.Detection.Sensor.Value, EvidenceFile.Write(record, key)));
+            Tell(store.Add(record.Detection.Sensor.Value, EvidenceFile.Write(record, key)), told);
     }
 }

@@ -21,6 +21,7 @@ public sealed class EvidenceRecorder
     private readonly Queue<(CityEvent Detection, EvidenceSensor Sensor)> waiting = new();
     private readonly long begun;
     private long written;
+    private long refused;
 
     /// <summary>An empty ring.</summary>
     /// <param name="sensors">Whose detections are kept.</param>
@@ -34,8 +35,8 @@ public sealed class EvidenceRecorder
         (this.sensors, this.lines, this.begun, ring) = ([.. sensors], lines, begun, new LineEvent[capacity]);
     }
 
-    /// <summary>How many detections were refused because too many waited.</summary>
-    public long Refused { get; private set; }
+    /// <summary>How many detections were refused because too many waited. Safe for any thread.</summary>
+    public long Refused => Interlocked.Read(ref refused);
 
     /// <summary>When the next record is complete; null when none waits.</summary>
     public long? Due => waiting.TryPeek(out var first) ? first.Detection.Time.Nanoseconds + NanosecondsAround : null;
@@ -48,7 +49,7 @@ public sealed class EvidenceRecorder
     {
         ArgumentNullException.ThrowIfNull(told);
         if (told.Kind != EventKind.Detection || Array.Find(sensors, s => s.Sensor == told.Sensor) is not { } sensor) return;
-        if (waiting.Count == MaxWaiting) Refused++;
+        if (waiting.Count == MaxWaiting) Interlocked.Increment(ref refused);
         else waiting.Enqueue((told, sensor));
     }
 

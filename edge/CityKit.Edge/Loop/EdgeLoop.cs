@@ -28,6 +28,7 @@ public sealed class EdgeLoop
     private readonly LineEvent[] buffer;
     private readonly IReadOnlyList<ChannelPoller> channels;
     private readonly EvidenceKeeper? evidence;
+    private readonly LossWatch losses;
     private readonly int boot;
     private long? dirtySince;
     private Refusal? trouble;
@@ -56,6 +57,7 @@ public sealed class EdgeLoop
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
         sink = new CommitSink(judge, options.Marks, evidence);
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger);
+        losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused));
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }
 
@@ -63,7 +65,11 @@ public sealed class EdgeLoop
     public long CurrentUntil => until.Value;
 
     /// <summary>How the loop stands.</summary>
-    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble));
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused };
+
+    private long SamplesDropped => channels.Sum(poller => poller.Dropped);
+
+    private long EvidenceRefused => evidence?.Refused ?? 0;
 
     /// <summary>Ends when <see cref="CurrentUntil"/> has come to a moment. While somebody waits, every read is committed at once; so ask first, then move a driven source's time.</summary>
     public Task WaitUntil(long nanoseconds, CancellationToken cancel = default) => until.WaitFor(nanoseconds, cancel);
@@ -77,6 +83,7 @@ public sealed class EdgeLoop
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
         clock.Look(source.Now);
         judge?.Load(outbox);
+        losses.Load(outbox);
         evidence?.Begin(source.Lines, source.Now);
         var how = TakeUp();
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
@@ -147,7 +154,11 @@ public sealed class EdgeLoop
         foreach (var poller in channels)
             while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
         evidence?.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence);
-        if (sink.TakeHeartbeat()) clock.Look(source.Now);
+        if (sink.TakeHeartbeat())
+        {
+            clock.Look(source.Now);
+            losses.Look(timeline.TellFault);
+        }
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;
         return new SourcePosition(boot, read.Position, read.Until);
@@ -185,6 +196,7 @@ public sealed class EdgeLoop
     {
         timeline.Save(sink.Commit); // may find a detector's fault, which rules see too
         sink.SaveRules();
+        losses.Save(sink.Commit);
         sink.Commit.Source = position;
         while (outbox.Commit(sink.Commit).Refusal is { } refusal)
         {

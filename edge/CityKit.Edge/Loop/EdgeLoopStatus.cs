@@ -8,4 +8,11 @@ namespace CityKit.Edge.Loop;
 /// <param name="Events">Events made in that life.</param>
 /// <param name="DetectorFaults">Detectors that failed and were begun anew since this process started.</param>
 /// <param name="Trouble">Why the last commit was refused; null when all is well.</param>
-public sealed record EdgeLoopStatus(long Until, long Edges, long Events, long DetectorFaults, Refusal? Trouble);
+public sealed record EdgeLoopStatus(long Until, long Edges, long Events, long DetectorFaults, Refusal? Trouble)
+{
+    /// <summary>Samples of channels given up because the loop did not take them, since this process started.</summary>
+    public long SamplesDropped { get; init; }
+
+    /// <summary>Detections whose evidence was not kept, since this process started: too many at once, or the disk refused.</summary>
+    public long EvidenceRefused { get; init; }
+}

@@ -107,6 +107,9 @@ internal sealed partial class Timeline
         }
     }
 
+    /// <summary>A fault of the device itself, as of now.</summary>
+    internal void TellFault(long present, EventFields fields) => Emit(new CityEvent(EventKind.Fault, SensorName.Device, new DeviceTime(boot, now), present) { Fields = fields });
+
     /// <summary>What changed since the last time goes into a commit.</summary>
     internal void Save(OutboxCommit commit)
     {

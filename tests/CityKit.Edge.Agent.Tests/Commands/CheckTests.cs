@@ -54,6 +54,39 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_Barriers_SaysInWordsWhatTheyCoverAndWhatTheyMiss()
+    {
+        Barriers(spacing: 3_000, response: 500, smallest: 150);
+        var result = await installation.RunAsync("check", installation.Config);
+        Assert.Equal(ExitCode.Ok, result.Code);
+        Assert.Contains("canopy: Two beams, each 12 m long and 20 mm wide, 3 m one above the other: they cover a vertical slot of 12 m by 20 mm; what falls beside it is not seen.", result.Output);
+        Assert.Contains("Seen in it: objects of at least 150 mm from up to 60 m above the lower beam", result.Output);
+        Assert.Contains("canopy：两道光束各长 12 m", result.Output);
+    }
+
+    // By hand, with g = 9.80665 m/s2 and thrown down at 5 m/s: v = sqrt(25 + 2 * 9.80665 * 60) = 34.667 m/s; (50 - 20) mm pass in 865 us, less than 2 * 500 us.
+    [Theory]
+    [InlineData(1_999, 500, 150, 16, 22, "spacingMm: found 1999; allowed: a whole number from 2000 to 20000")]
+    [InlineData(3_000, 500, 50, 17, 13, "beam: found An object of 50 mm at 34667 mm/s darkens the beam for 865 µs, less than twice its response time (1000 µs).")]
+    [InlineData(3_000, 500, 20, 17, 13, "beam: found An object of 20 mm never covers a beam 20 mm wide.")]
+    public async Task Check_BarriersThatPhysicsRefuses_NamesFileLineAndColumn(int spacing, int response, int smallest, int line, int column, string why)
+    {
+        Barriers(spacing, response, smallest);
+        var result = await installation.RunAsync("check", installation.Config);
+        Assert.Equal(ExitCode.Findings, result.Code);
+        Assert.StartsWith($"{installation.Config}:{line}:{column}: sensors[3].{why}", result.Output);
+    }
+
+    [Fact]
+    public async Task Check_Channels_AreCountedAndAWrongOneIsNamedWithItsPlace()
+    {
+        WithChannel("iio");
+        Assert.Contains("3 lines, 1 channels, 4 sensors", (await installation.RunAsync("check", installation.Config)).Output);
+        Replace("edge.json", "\"kind\": \"iio\"", "\"kind\": \"ioi\"");
+        Assert.StartsWith($"{installation.Config}:17:28: channels[0].kind: found 'ioi'", (await installation.RunAsync("check", installation.Config)).Output);
+    }
+
+    [Fact]
     public async Task Check_FileThatIsNotThere_EndsWithTwo()
     {
         var result = await installation.RunAsync("check", installation.At("none.json"));
@@ -63,6 +96,24 @@ public sealed class CheckTests : IDisposable
 
     [Fact]
     public async Task Command_Unknown_EndsWithTwo() => Assert.Equal(ExitCode.CouldNot, (await installation.RunAsync("chek")).Code);
+
+    private void WithChannel(string kind)
+    {
+        Replace("edge.json", "\"line\": \"water\"}\n  ]", $$"""
+            "line": "water"},
+            {"name": "cellar", "kind": "channel", "channel": "cellar"}
+              ], "channels": [
+            {"name": "cellar", "kind": "{{kind}}", "path": "/nowhere/in_temp0_raw", "periodMs": 1000}]
+            """);
+    }
+
+    private void Barriers(int spacing, int response, int smallest) => Replace("edge.json", "\"line\": \"water\"}\n  ]", $$"""
+        "line": "water"},
+        {"name": "canopy", "kind": "barriers", "upperLine": "smoke", "lowerLine": "door",
+        "spacingMm":         {{spacing}},
+        "beam":     {"responseTimeUs": {{response}}, "widthMm": 20, "rangeMm": 12000, "smallestMm": {{smallest}}, "highestDropMm": 60000} }
+          ]
+        """);
 
     private void Replace(string file, string old, string with)
     {

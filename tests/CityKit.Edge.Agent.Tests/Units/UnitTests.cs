@@ -33,6 +33,18 @@ public sealed class UnitTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cellar = 21500", 21_500, null)]
+    [InlineData("cellar = -40", -40, null)]
+    [InlineData("cellar = gone # unplugged", 0, "gone")]
+    [InlineData("cellar = silent", 0, "silent")]
+    public void Parse_ChannelSet_IsItsValueOrItsProblem(string text, long value, string? problem)
+    {
+        var step = Parser.Parse(1, text, out var error);
+        Assert.Null(error);
+        Assert.Equal((ScriptAction.Set, "cellar", value, problem), (step!.Value.What, step.Value.Name, step.Value.Read.Value, step.Value.Read.Problem));
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("   # only for people")]
     public void Parse_EmptyLine_IsNothing(string text)
@@ -50,6 +62,10 @@ public sealed class UnitTests : IDisposable
     [InlineData("water pulse 80ms x 0 every 1s", 20)]
     [InlineData("water pulse 80ms x 2 every 79ms", 28)]
     [InlineData("break water-tap", 7)]
+    [InlineData("celar = 5", 1)]
+    [InlineData("smoke = 5", 1)]
+    [InlineData("cellar = 5.5", 10)]
+    [InlineData("cellar = away", 10)]
     public void Parse_WrongLine_SaysWhere(string text, int column)
     {
         Assert.Null(Parser.Parse(7, text, out var error));
@@ -143,7 +159,7 @@ public sealed class UnitTests : IDisposable
         Assert.Equal(seconds, new SystemdNotifier(environment.GetValueOrDefault, 7).Watchdog?.TotalSeconds);
     }
 
-    private static ScriptParser Parser => new(["smoke", "water"], ["smoke"]);
+    private static ScriptParser Parser => new(["smoke", "water"], ["cellar"], ["smoke"]);
 
     private static EdgeLoopStatus At(long until) => new(until, 0, 0, 0, null);
 }

@@ -1,0 +1,57 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Edge.Detectors;
+
+namespace CityKit.Edge.Loop;
+
+/// <summary>
+/// Makes losses inside the device known (内部丢失): each minute in which something was given up is a Fault of the device with how many, over with the first minute without.
+/// Whether one is open is kept with the events, so that it ends also after a restart.
+/// </summary>
+/// <param name="counters">What is counted, each with the reason its fault has; counted from 0 since the process started.</param>
+internal sealed class LossWatch(params (string Reason, Func<long> Count)[] counters)
+{
+    private const string StateKey = "losses";
+    private const string Tag = "losses";
+    private readonly long[] told = new long[counters.Length];
+    private readonly bool[] open = new bool[counters.Length];
+    private bool changed;
+
+    /// <summary>The outbox keeps what was open.</summary>
+    internal void Load(Outbox.EventOutbox outbox)
+    {
+        if (outbox.State(StateKey) is not { } state) return;
+        var reader = new MessagePackReader(state);
+        reader.Begin(Tag, open.Length);
+        var read = new bool[open.Length];
+        for (var i = 0; i < read.Length; i++) read[i] = reader.ReadBoolean();
+        if (reader.Error is null) read.CopyTo(open, 0);
+    }
+
+    /// <summary>Looks once a minute.</summary>
+    /// <param name="tell">Takes a fault: present or not, and its fields.</param>
+    internal void Look(Action<long, EventFields> tell)
+    {
+        for (var i = 0; i < counters.Length; i++)
+        {
+            var (reason, count) = counters[i];
+            var lost = count() - told[i];
+            if (lost == 0 && !open[i]) continue;
+            tell(lost > 0 ? 1 : 0, EventFields.Of(new EventField("reason", reason), new EventField("count", lost)));
+            told[i] += lost;
+            changed |= open[i] != lost > 0;
+            open[i] = lost > 0;
+        }
+    }
+
+    /// <summary>What changed goes into the commit.</summary>
+    internal void Save(Outbox.OutboxCommit commit)
+    {
+        if (!changed) return;
+        var writer = new MessagePackWriter(new byte[64]);
+        writer.Begin(Tag, open.Length);
+        foreach (var one in open) writer.WriteBoolean(one);
+        commit.SetState(StateKey, writer.Written.ToArray());
+        changed = false;
+    }
+}
