@@ -2,7 +2,8 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]" and "commits" are one long run each, measured by the clock; everything else is BenchmarkDotNet's.
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits" and "survey [components]" are one long run each,
+// measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
 {
@@ -11,6 +12,8 @@ switch (args)
     case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;
+    case ["survey", .. var count]: await SurveyRun.RunAsync(count is [var rows] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : Town.Size); break;
+    case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }
 return 0;

@@ -16,6 +16,6 @@ internal static class ComponentSchema
     private const string Second = """
         CREATE TABLE state(only INTEGER PRIMARY KEY CHECK(only = 1), id TEXT NOT NULL, revision INTEGER NOT NULL);
         INSERT INTO state VALUES(1, lower(hex(randomblob(16))), 0);
-        CREATE TABLE imports(name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, digest TEXT NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, reject_bytes INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE imports(name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, digest TEXT NOT NULL, begun INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, reject_bytes INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
         """;
 }

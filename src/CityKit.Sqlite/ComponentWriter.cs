@@ -1,5 +1,6 @@
 using CityKit.Components.Registry;
 using CityKit.Core;
+using CityKit.Core.Time;
 using CityKit.Shared.Sqlite;
 
 namespace CityKit.Sqlite;
@@ -14,7 +15,7 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly SqliteStatement next = file.Prepare("UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
 
     private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
-    private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
 
     public void Dispose() => file.Dispose();
 
@@ -32,8 +33,8 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
         return null;
     }
 
-    private void Keep(ImportMark mark) => marking.Bind(1, mark.Name).Bind(2, mark.Bytes).Bind(3, mark.Digest).Bind(4, mark.Rows).Bind(5, mark.Accepted).Bind(6, mark.Rejected)
-        .Bind(7, mark.RejectBytes).Bind(8, mark.IsDone ? 1L : 0).Run();
+    private void Keep(ImportMark mark) => marking.Bind(1, mark.Name).Bind(2, mark.Bytes).Bind(3, mark.Digest).Bind(4, mark.BegunAt.ToUnixNanoseconds()).Bind(5, mark.Rows).Bind(6, mark.Accepted).Bind(7, mark.Rejected)
+        .Bind(8, mark.RejectBytes).Bind(9, mark.IsDone ? 1L : 0).Run();
 
     private bool Add(ComponentEvent added)
     {

@@ -97,7 +97,7 @@ public abstract class ComponentStoreConformance
     public async Task Append_WithAMark_KeepsBothOrNeither()
     {
         var history = Life(1);
-        var (first, second) = (new ImportMark("survey-1", 1_000, "ab", 4, 3, 1, 77), new ImportMark("survey-1", 2_000, "cd", 9, 8, 1, 77, IsDone: true));
+        var (first, second) = (new ImportMark("survey-1", 1_000, "ab", Samples.Record(3).RecordedAt, 4, 3, 1, 77), new ImportMark("survey-1", 2_000, "cd", Samples.Record(3).RecordedAt, 9, 8, 1, 77, IsDone: true));
         await using (var store = await OpenedAsync())
         {
             Assert.Null(await store.FindMarkAsync("survey-1"));
@@ -120,7 +120,7 @@ public abstract class ComponentStoreConformance
         var after = await store.StateAsync();
         Assert.Equal(begun with { Revision = begun.Revision + 1 }, after);
         Assert.NotNull(await store.AppendAsync([Life(1).Events[0]]));
-        Assert.Null(await store.AppendAsync([], new ImportMark("x", 1, "")));
+        Assert.Null(await store.AppendAsync([], new ImportMark("x", 1, "", Samples.Record(0).RecordedAt)));
         Assert.Equal(after, await store.StateAsync());
     }
 

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>The rejects as CSV (row, field, value, reason, 原因). What an interrupted run wrote beyond its last commit is cut away first.</summary>
+internal sealed class RejectFile(Stream? stream)
+{
+    private static readonly byte[] Header = "row,field,value,reason,原因\r\n"u8.ToArray();
+
+    /// <summary>How long it is.</summary>
+    internal long Bytes { get; private set; }
+
+    /// <summary>Makes it as long as it was then; a new one gets its header.</summary>
+    internal void GoOnFrom(long bytes)
+    {
+        Bytes = bytes;
+        if (stream is null) return;
+        stream.SetLength(Math.Min(bytes, stream.Length));
+        stream.Position = stream.Length;
+    }
+
+    /// <summary>Writes rejects through to the disk's cache; the caller commits after it.</summary>
+    internal void Write(IReadOnlyCollection<SurveyReject> rejects)
+    {
+        if (rejects.Count == 0) return;
+        var text = new StringBuilder();
+        foreach (var reject in rejects)
+            text.Append(reject.Row).Append(',').Append(Quoted(reject.Field)).Append(',').Append(Quoted(reject.Value)).Append(',').Append(Quoted(reject.Reason.En)).Append(',').Append(Quoted(reject.Reason.Zh)).Append("\r\n");
+        byte[] bytes = [.. Bytes == 0 ? Header : [], .. Encoding.UTF8.GetBytes(text.ToString())];
+        stream?.Write(bytes);
+        stream?.Flush();
+        Bytes += bytes.Length;
+    }
+
+    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,20 @@
+namespace CityKit.Import.Surveys;
+
+/// <summary>The rows of one commit, read but not yet kept, and where the file then stands.</summary>
+internal sealed class SurveyBatch
+{
+    internal List<SurveyedRow> Rows { get; } = [];
+
+    internal List<SurveyReject> Rejects { get; } = [];
+
+    /// <summary>Position in the file after the last row.</summary>
+    internal long Bytes { get; set; }
+
+    /// <summary>Digest of the file up to there.</summary>
+    internal string Digest { get; set; } = "";
+
+    /// <summary>Whether the file has ended.</summary>
+    internal bool IsLast { get; set; }
+
+    internal int Count => Rows.Count + Rejects.Count;
+}

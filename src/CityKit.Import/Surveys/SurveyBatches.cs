@@ -1,0 +1,66 @@
+using CityKit.Core;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>Reads a survey's file commit by commit.</summary>
+internal sealed class SurveyBatches : IDisposable
+{
+    private readonly SurveyInput input;
+    private readonly SurveyRows rows;
+    private readonly SurveyParser parser;
+    private readonly SurveyOptions options;
+    private long read;
+
+    internal SurveyBatches(Stream survey, SurveyOptions options)
+    {
+        this.options = options;
+        input = new SurveyInput(survey);
+        rows = SurveyRows.Of(input, options);
+        parser = new SurveyParser(options);
+    }
+
+    /// <summary>Why the file could not be read to its end; null when it was, and while it goes on.</summary>
+    internal Refusal? Broken { get; private set; }
+
+    /// <summary>Where the file stands.</summary>
+    internal long Position => input.Position;
+
+    public void Dispose() => input.Dispose();
+
+    /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
+    internal Refusal? Begin() => rows.Begin();
+
+    /// <summary>Passes over what was dealt with before; false when these bytes are not those of then.</summary>
+    internal bool TryGoOn(long bytes, string digest, long before)
+    {
+        (read, _) = (before, 0);
+        rows.GoOnAt(before);
+        return bytes >= input.Position && input.PassTo(bytes) && input.Digest() == digest;
+    }
+
+    /// <summary>Whether nothing but the end is left.</summary>
+    internal bool IsAtEnd() => !rows.Next();
+
+    internal SurveyBatch Next()
+    {
+        var batch = new SurveyBatch();
+        while (batch.Count < options.RowsOfCommit && !batch.IsLast)
+        {
+            if (read == options.Limits.Rows) Broken = Refusal.Of("limit", $"The file has more than {options.Limits.Rows} rows; the rest was not read.", $"文件超过 {options.Limits.Rows} 行，其余未读取。");
+            batch.IsLast = Broken is not null || !rows.Next();
+            if (!batch.IsLast) Take(batch);
+        }
+        Broken ??= rows.Broken;
+        (batch.Bytes, batch.Digest) = (input.Position, input.Digest());
+        return batch;
+    }
+
+    private void Take(SurveyBatch batch)
+    {
+        read++;
+        var reject = rows.Problem;
+        var row = reject is null ? parser.Read(rows.Row, out reject) : default;
+        if (reject is null) batch.Rows.Add(row);
+        else batch.Rejects.Add(reject);
+    }
+}

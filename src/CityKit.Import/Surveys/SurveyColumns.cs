@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>Which column or property holds what (列名对照). Immutable; names are read in either case of letters, others are passed over.</summary>
+public sealed class SurveyColumns
+{
+    internal const int Count = (int)SurveyField.Photos + 1;
+
+    private static readonly (SurveyField Field, string Code, string Zh)[] Table =
+    [
+        (SurveyField.Id, "GLBJBSM", "管理部件标识码"), (SurveyField.Class, "BJDM", "部件代码"), (SurveyField.Name, "GLBJMC", "管理部件名称"),
+        (SurveyField.DepartmentCode, "ZGBMDM", "主管部门代码"), (SurveyField.DepartmentName, "ZGBMMC", "主管部门名称"),
+        (SurveyField.OwnerCode, "QSDWDM", "权属单位代码"), (SurveyField.OwnerName, "QSDWMC", "权属单位名称"),
+        (SurveyField.MaintainerCode, "YHDWDM", "养护单位代码"), (SurveyField.MaintainerName, "YHDWMC", "养护单位名称"),
+        (SurveyField.Grid, "SZDYWGBSM", "所在单元网格标识码"), (SurveyField.State, "GLBJZT", "管理部件状态"),
+        (SurveyField.FirstSurveyed, "CSRQ", "初始日期"), (SurveyField.Changed, "BGRQ", "变更日期"), (SurveyField.DataSource, "SJLY", "数据来源"), (SurveyField.Note, "BZ", "备注"),
+        (SurveyField.StreetCode, "SZJDDM", "所在街道代码"), (SurveyField.StreetName, "SZJDMC", "所在街道名称"),
+        (SurveyField.CommunityCode, "SZSQDM", "所在社区代码"), (SurveyField.CommunityName, "SZSQMC", "所在社区名称"),
+        (SurveyField.Longitude, "LON", "经度"), (SurveyField.Latitude, "LAT", "纬度"), (SurveyField.Photos, "ZP", "照片"),
+    ];
+
+    private readonly FrozenDictionary<string, SurveyField> fields;
+
+    private SurveyColumns(IEnumerable<KeyValuePair<string, SurveyField>> fields) => this.fields = fields.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The standard's abbreviations and Chinese names, with LON/经度, LAT/纬度, BJDM/部件代码 and ZP/照片.</summary>
+    public static SurveyColumns Standard { get; } = new(Table.SelectMany(row => new KeyValuePair<string, SurveyField>[] { new(row.Code, row.Field), new(row.Zh, row.Field) }));
+
+    /// <summary>The same, with one name more: a file's own word for a field.</summary>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public SurveyColumns With(string name, SurveyField field)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new SurveyColumns(fields.Where(known => !known.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Append(new(name, field)));
+    }
+
+    /// <summary>The standard's abbreviation of a field, such as <c>GLBJMC</c>.</summary>
+    public static string CodeOf(SurveyField field) => Table[(int)field].Code;
+
+    /// <summary>The field of an abbreviation; false when there is none.</summary>
+    public static bool TryFieldOf(string code, out SurveyField field)
+    {
+        var at = Array.FindIndex(Table, row => row.Code.Equals(code, StringComparison.OrdinalIgnoreCase));
+        field = (SurveyField)Math.Max(0, at);
+        return at >= 0;
+    }
+
+    /// <summary>The field that a column's name says, or null.</summary>
+    internal SurveyField? Find(string name) => fields.TryGetValue(name.Trim(), out var field) ? field : null;
+}

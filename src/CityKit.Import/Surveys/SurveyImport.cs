@@ -1,0 +1,69 @@
+using CityKit.Components.Registry;
+using CityKit.Core;
+using NodaTime.Extensions;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>
+/// Takes a first survey (普查导入) into a registry: streaming, one batch parsed while the one before is committed, with a mark in every commit. Killed at any moment and
+/// started again with the same name and file it goes on where it was; the registry and the reject file come out the same, and no component twice.
+/// </summary>
+/// <param name="store">The open store. Only this import may write to it meanwhile.</param>
+/// <param name="options">What the survey is.</param>
+/// <param name="time">The clock.</param>
+public sealed class SurveyImport(IComponentStore store, SurveyOptions options, TimeProvider time)
+{
+    private const int MostName = 100;
+
+    /// <summary>Reads a survey to its end.</summary>
+    /// <param name="survey">The file, unpacked, from its beginning.</param>
+    /// <param name="rejects">Where the rejected rows are written (CSV: row, field, value, reason in two languages): a file open for reading and writing, kept between the runs of one import. Null: they are only counted.</param>
+    /// <param name="progress">Told after each commit.</param>
+    /// <param name="cancellationToken">Stops after the commit at hand; a later run goes on.</param>
+    /// <returns>How far it came, or a refusal: <c>name</c>, <c>file</c> (no survey, or broken in the middle: put right, it goes on from there), <c>limit</c>, <c>other-file</c> (another one was imported under this name).</returns>
+    /// <exception cref="IOException">A file cannot be read or written.</exception>
+    public async Task<SurveyResult> RunAsync(Stream survey, Stream? rejects = null, IProgress<SurveyProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(survey);
+        if (options.Name is not { Length: > 0 and <= MostName }) return Refused("name", $"A survey's name has 1 to {MostName} characters.", $"普查名称须为 1 至 {MostName} 个字符。");
+        using var batches = new SurveyBatches(survey, options);
+        if (batches.Begin() is { } wrong) return new SurveyResult(null, wrong);
+        var before = await store.FindMarkAsync(options.Name, cancellationToken).ConfigureAwait(false);
+        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows)) return OtherFile();
+        if (before is { IsDone: true }) return batches.IsAtEnd() ? new SurveyResult(before, null) : OtherFile();
+        var mark = before ?? new ImportMark(options.Name, 0, "", time.GetUtcNow().ToInstant());
+        var file = new RejectFile(rejects);
+        file.GoOnFrom(mark.RejectBytes);
+        return await RunAsync(batches, new SurveyCommit(store, options, file, mark), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<SurveyResult> RunAsync(SurveyBatches batches, SurveyCommit commit, IProgress<SurveyProgress>? progress, CancellationToken cancellationToken)
+    {
+        var (began, before, writing) = (time.GetTimestamp(), commit.Mark.Rows, Task.CompletedTask);
+        SurveyBatch batch;
+        do
+        {
+            try
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                batch = batches.Next();
+            }
+            finally
+            {
+                await writing.ConfigureAwait(false);
+            }
+            progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before, time.GetElapsedTime(began).ToDuration()));
+            var (next, isDone) = (batch, batch.IsLast && batches.Broken is null);
+            writing = Task.Run(() => commit.KeepAsync(next, isDone, CancellationToken.None), CancellationToken.None);
+        }
+        while (!batch.IsLast);
+        await writing.ConfigureAwait(false);
+        progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before, time.GetElapsedTime(began).ToDuration()));
+        return new SurveyResult(commit.Mark, batches.Broken);
+    }
+
+    private SurveyResult OtherFile() => Refused("other-file", $"Another file was imported as '{options.Name}', or this one was changed before the point it had come to; give this survey a name of its own.",
+        $"名为“{options.Name}”的导入使用的是另一文件，或本文件已读部分有改动；请另取名称。");
+
+    private static SurveyResult Refused(string code, string en, string zh) => new(null, Refusal.Of(code, en, zh));
+}

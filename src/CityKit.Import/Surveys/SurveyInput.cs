@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>A window over a survey's bytes that moves forward, and the digest of everything it has passed.</summary>
+internal sealed class SurveyInput(Stream stream) : IDisposable
+{
+    private const int ReadBytes = 256 << 10;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] buffer = new byte[ReadBytes];
+    private int start;
+    private int filled;
+    private int hashed;
+
+    /// <summary>How many bytes were passed.</summary>
+    internal long Position { get; private set; }
+
+    /// <summary>Whether the window reaches to the end of the file.</summary>
+    internal bool AtEnd { get; private set; }
+
+    /// <summary>What was read and not yet passed. Moves with every <see cref="Fill"/>.</summary>
+    internal ReadOnlySpan<byte> Window => buffer.AsSpan(start, filled - start);
+
+    /// <summary>Passes so many bytes of the window.</summary>
+    internal void Pass(int count)
+    {
+        start += count;
+        Position += count;
+    }
+
+    /// <summary>Widens the window; false when the file is at its end.</summary>
+    internal bool Fill()
+    {
+        if (AtEnd) return false;
+        MakeRoom();
+        var read = stream.ReadAtLeast(buffer.AsSpan(filled), 1, throwOnEndOfStream: false);
+        filled += read;
+        AtEnd = read == 0;
+        return !AtEnd;
+    }
+
+    /// <summary>Passes bytes up to a position; false when the file ends before it.</summary>
+    internal bool PassTo(long position)
+    {
+        while (Position < position)
+        {
+            if (Window.IsEmpty && !Fill()) return false;
+            Pass((int)Math.Min(Window.Length, position - Position));
+        }
+        return true;
+    }
+
+    /// <summary>SHA-256 of everything passed, in hexadecimal.</summary>
+    internal string Digest()
+    {
+        HashPassed();
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    public void Dispose() => hash.Dispose();
+
+    private void MakeRoom()
+    {
+        HashPassed();
+        buffer.AsSpan(start, filled - start).CopyTo(buffer);
+        (filled, start, hashed) = (filled - start, 0, 0);
+        if (buffer.Length - filled < ReadBytes / 2) Array.Resize(ref buffer, buffer.Length * 2);
+    }
+
+    private void HashPassed()
+    {
+        hash.AppendData(buffer.AsSpan(hashed, start - hashed));
+        hashed = start;
+    }
+}

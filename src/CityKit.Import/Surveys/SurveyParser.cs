@@ -1,0 +1,197 @@
+using System.Buffers.Text;
+using System.Text;
+using CityKit.Components;
+using CityKit.Components.Catalogues;
+using CityKit.Components.Registry;
+using CityKit.Core;
+using CityKit.Grids.Codes;
+using CityKit.Grids.Coordinates;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>Makes components of rows. The first thing wrong with a row is its reject.</summary>
+internal sealed class SurveyParser(SurveyOptions options)
+{
+    private static readonly LocalDatePattern Compact = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
+
+    // The standard's own class for a code of 5 or 4 digits; null when it is none, or the catalogue does not have it.
+    private readonly Utf8Pool<ClassKey?> classes = new(text => ClassOf(text, options.Catalogue));
+    private readonly Utf8Pool<string?> texts = new(text => text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')) ? null : text);
+    private readonly Utf8Pool<(UnifiedSocialCreditCode Code, CodeProblem? Problem)> bodyCodes = new(text => UnifiedSocialCreditCode.TryParse(text, null, out var code) ? (code, null) : (default, UnifiedSocialCreditCode.Check(text)));
+    private readonly Utf8Pool<(UnitGridCode Code, CodeProblem? Problem)> grids = new(text => UnitGridCode.TryParse(text, null, out var code) ? (code, null) : (default, UnitGridCode.Check(text)));
+    private readonly Utf8Pool<(AreaCode Code, CodeProblem? Problem)> areas = new(text => AreaCode.TryParse(text, null, out var code) ? (code, null) : (default, AreaCode.Check(text)));
+    private readonly Utf8Pool<LocalDate?> days = new(text => Compact.Parse(text) is { Success: true } compact ? compact.Value : LocalDatePattern.Iso.Parse(text) is { Success: true } iso ? iso.Value : null);
+    private readonly Utf8Pool<ComponentState> states = new(text => ComponentTerms.TryReadState(text, out var state) ? state : 0);
+    private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source) ? source : null);
+    private SurveyRow row = new();
+    private SurveyReject? reject;
+
+    /// <summary>The component of a row, or why there is none.</summary>
+    internal SurveyedRow Read(SurveyRow from, out SurveyReject? problem)
+    {
+        (row, reject) = (from, null);
+        if (!row.IsUtf8) Fail(SurveyField.Name, "the row is not UTF-8", "本行不是有效的 UTF-8 文本");
+        var (id, key) = reject is null ? Key() : default;
+        var location = Location();
+        var component = reject is null ? Placed(Described(id, key, location), key) : null;
+        if (reject is null) Check(component!, id);
+        problem = reject;
+        return problem is null ? new SurveyedRow(row.Number, component!, key, component!.FirstSurveyed) : default;
+    }
+
+    private Component Described(ComponentId id, ClassKey key, GeoPoint location) => new()
+    {
+        Id = id,
+        Name = row.Has(SurveyField.Name) ? Text(SurveyField.Name) : options.Catalogue?.Find(key)?.Name.Zh ?? "",
+        Department = Body(SurveyField.DepartmentName, SurveyField.DepartmentCode) ?? new ResponsibleBody(""),
+        Owner = Body(SurveyField.OwnerName, SurveyField.OwnerCode),
+        Maintainer = Body(SurveyField.MaintainerName, SurveyField.MaintainerCode),
+        Grid = row.Has(SurveyField.Grid) ? Code(SurveyField.Grid, grids) : default,
+        State = row.Has(SurveyField.State) ? State() : ComponentState.Intact,
+        FirstSurveyed = Day(SurveyField.FirstSurveyed) ?? options.On,
+        Changed = Day(SurveyField.Changed),
+        DataSource = Source(),
+        Note = Text(SurveyField.Note),
+        Street = Area(SurveyField.StreetCode, SurveyField.StreetName),
+        Community = Area(SurveyField.CommunityCode, SurveyField.CommunityName),
+        Location = location,
+        Photos = Photos(),
+    };
+
+    private (ComponentId Id, ClassKey Class) Key()
+    {
+        var (field, id) = (SurveyField.Id, default(ComponentId));
+        if (row.Has(SurveyField.Id)) id = Id();
+        else if (row.Has(SurveyField.Class)) field = SurveyField.Class;
+        else Fail(SurveyField.Id, "a component has an identifier, or a class to get one", "部件须有标识码，或有部件代码以编制标识码");
+        if (reject is not null) return default;
+        var code = row[field];
+        var key = classes.Of(field == SurveyField.Class ? code : code[6..^6]);
+        if (key is null) Fail(field, options.Catalogue is { } known ? $"a component class of: {known.Label.En}" : "a class code of 5 or 4 digits", options.Catalogue is { } list ? $"须为分类目录（{list.Label.Zh}）中的部件分类" : "分类代码须为 5 或 4 位数字");
+        return (id, key ?? default);
+    }
+
+    private ComponentId Id()
+    {
+        Span<char> text = stackalloc char[32];
+        var utf8 = row[SurveyField.Id];
+        var problem = ComponentId.Check(text[..Encoding.UTF8.GetChars(utf8[..Math.Min(utf8.Length, text.Length)], text)]);
+        if (problem is null && Utf8Parser.TryParse(utf8, out long digits, out _)) return ComponentId.FromInt64(digits);
+        Fail(SurveyField.Id, problem);
+        return default;
+    }
+
+    private GeoPoint Location()
+    {
+        var (x, y) = (Degrees(SurveyField.Longitude), Degrees(SurveyField.Latitude));
+        if (!GeoPoint.TryFromDegrees(x, y, out var point)) Fail(Math.Abs(x) > 180 ? SurveyField.Longitude : SurveyField.Latitude, "longitude is -180 to 180 and latitude -90 to 90 degrees", "经度须在 -180 至 180 度、纬度须在 -90 至 90 度之间");
+        else if (x == 0 && y == 0) Fail(SurveyField.Longitude, "0, 0 is no place in a city: the position is missing", "坐标 0, 0 表示位置缺失");
+        return options.Coordinates switch
+        {
+            SurveyCoordinates.Gcj02 when reject is null => Gcj02Point.FromDegrees(x, y).ToGeoPoint(),
+            SurveyCoordinates.Bd09 when reject is null => Bd09Point.FromDegrees(x, y).ToGeoPoint(),
+            _ => point,
+        };
+    }
+
+    private double Degrees(SurveyField field)
+    {
+        var utf8 = row[field];
+        if (Utf8Parser.TryParse(utf8, out double value, out var used) && used == utf8.Length && double.IsFinite(value)) return value;
+        Fail(field, "degrees as a decimal number", "须为以度为单位的十进制数");
+        return 0;
+    }
+
+    /// <summary>The component with its grid and areas from the map.</summary>
+    private Component? Placed(Component component, ClassKey key)
+    {
+        if (options.UnitGrids is not { } map || reject is not null) return component;
+        var placed = component.PlacedBy(map);
+        if (placed is null) Fail(SurveyField.Longitude, $"no unit grid of the map holds {component.Location}", $"地图中没有单元网格包含 {component.Location}", component.Location.ToString());
+        else if (component.Grid != default && component.Grid.ToFifteenDigits() != placed.Grid.ToFifteenDigits())
+            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid}", $"按地图该位置属于 {placed.Grid}");
+        return placed;
+    }
+
+    // Without an id yet, what the id must agree with is checked with the first one of the grid's county.
+    private void Check(Component component, ComponentId id)
+    {
+        if (id == default && component.Grid == default) Fail(SurveyField.Grid, "without an identifier the unit grid is needed: its county is in the identifier", "无标识码时须有单元网格，以其县级区划编制标识码");
+        if (reject is not null) return;
+        foreach (var problem in component.Problems())
+            if (id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id))
+            {
+                var field = SurveyColumns.TryFieldOf(problem.Attribute, out var known) ? known : SurveyField.Id;
+                Fail(field, problem.Message.En, problem.Message.Zh);
+                return;
+            }
+    }
+
+    private ResponsibleBody? Body(SurveyField name, SurveyField code)
+    {
+        if (!row.Has(name) && !row.Has(code)) return null;
+        return new ResponsibleBody(Text(name), row.Has(code) ? Code(code, bodyCodes) : null);
+    }
+
+    private AreaName? Area(SurveyField code, SurveyField name) => row.Has(code) ? new AreaName(Code(code, areas), Text(name)) : null;
+
+    private ComponentState State()
+    {
+        var state = states.Of(row[SurveyField.State]);
+        if (state == 0) Fail(SurveyField.State, "a state is 完好, 破损, 丢失, 废弃 or 移除", "部件状态须为完好、破损、丢失、废弃或移除");
+        return state;
+    }
+
+    private ComponentDataSource Source()
+    {
+        var source = sources.Of(row[SurveyField.DataSource]);
+        if (source is null) Fail(SurveyField.DataSource, "a data source is 实测, 地形图, 基础地理数据 or 其他", "数据来源须为实测、地形图、基础地理数据或其他");
+        return source ?? default;
+    }
+
+    private LocalDate? Day(SurveyField field)
+    {
+        if (!row.Has(field)) return null;
+        var day = days.Of(row[field]);
+        if (day is not { Year: >= 1900 and < 2200 }) Fail(field, "a day is yyyymmdd or yyyy-mm-dd, from 1900 to 2199", "日期须为 yyyymmdd 或 yyyy-mm-dd，自 1900 至 2199 年");
+        return day;
+    }
+
+    private PhotoList Photos()
+    {
+        if (!row.Has(SurveyField.Photos)) return default;
+        var references = row.Text(SurveyField.Photos).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (references.Length <= PhotoList.MaxCount && Array.TrueForAll(references, PhotoList.IsValid)) return PhotoList.Of(references);
+        Fail(SurveyField.Photos, $"at most {PhotoList.MaxCount} references of {PhotoList.MaxLength} characters", $"照片引用最多 {PhotoList.MaxCount} 个，每个 {PhotoList.MaxLength} 个字符");
+        return default;
+    }
+
+    private string Text(SurveyField field)
+    {
+        var utf8 = row[field];
+        if (utf8.IsEmpty) return "";
+        if (texts.Of(utf8) is { } text) return text;
+        Fail(field, "a text has no control characters", "文本不得含控制字符");
+        return "";
+    }
+
+    private T Code<T>(SurveyField field, Utf8Pool<(T Code, CodeProblem? Problem)> pool)
+    {
+        var (code, problem) = pool.Of(row[field]);
+        if (problem is not null) Fail(field, problem);
+        return code;
+    }
+
+    private void Fail(SurveyField field, CodeProblem? problem) => Fail(field, problem?.Message.En ?? "", problem?.Message.Zh ?? "");
+
+    private void Fail(SurveyField field, string en, string zh, string? value = null) =>
+        reject ??= SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), value ?? row.Text(field), en, zh);
+
+    private static ClassKey? ClassOf(string code, ClassCatalogue? catalogue)
+    {
+        var standard = code.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678;
+        return ClassKey.TryOf(standard, ClassKind.Component, code, out var key) && (catalogue is null || catalogue.Find(key) is not null) ? key : null;
+    }
+}

@@ -1,0 +1,18 @@
+using CityKit.Components.Registry;
+using CityKit.Core;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>What became of an import.</summary>
+/// <param name="Mark">How far it came; null when it could not begin.</param>
+/// <param name="Refusal">Why it could not; null when it was read to its end.</param>
+public sealed record SurveyResult(ImportMark? Mark, Refusal? Refusal)
+{
+    /// <summary>The mark, or the refusal as an exception.</summary>
+    /// <exception cref="RefusedException">The import was refused.</exception>
+    public ImportMark OrThrow()
+    {
+        Refusal?.Throw();
+        return Mark!;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>One row's fields as UTF-8, whatever the file's format. Used again for every row.</summary>
+internal sealed class SurveyRow
+{
+    private readonly (int Start, int Length)[] fields = new (int, int)[SurveyColumns.Count];
+    private byte[] bytes = new byte[4_096];
+    private int used;
+
+    /// <summary>Its number in the file.</summary>
+    internal long Number { get; private set; }
+
+    internal bool IsUtf8 => Utf8.IsValid(bytes.AsSpan(0, used));
+
+    internal ReadOnlySpan<byte> this[SurveyField field] => bytes.AsSpan(fields[(int)field].Start, fields[(int)field].Length);
+
+    internal bool Has(SurveyField field) => fields[(int)field].Length > 0;
+
+    internal string Text(SurveyField field) => Encoding.UTF8.GetString(this[field]);
+
+    internal void Begin(long number)
+    {
+        Number = number;
+        used = 0;
+        Array.Clear(fields);
+    }
+
+    /// <summary>Keeps a field; spaces around it are no part of it.</summary>
+    internal void Set(SurveyField field, ReadOnlySpan<byte> value)
+    {
+        value = value.Trim(" \t\r\n"u8);
+        if (bytes.Length - used < value.Length) Array.Resize(ref bytes, (used + value.Length) * 2);
+        value.CopyTo(bytes.AsSpan(used));
+        fields[(int)field] = (used, value.Length);
+        used += value.Length;
+    }
+}

@@ -1,0 +1,8 @@
+using CityKit.Components;
+using CityKit.Components.Registry;
+using NodaTime;
+
+namespace CityKit.Import.Surveys;
+
+/// <summary>A good row: the component as the survey found it. Its id is <c>default</c> while it is still to be given.</summary>
+internal readonly record struct SurveyedRow(long Number, Component Component, ClassKey Class, LocalDate On);

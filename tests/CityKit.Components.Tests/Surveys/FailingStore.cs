@@ -1,0 +1,39 @@
+using CityKit.Components.Nearest;
+using CityKit.Components.Registry;
+using CityKit.Core;
+using CityKit.Grids.Codes;
+
+namespace CityKit.Components.Tests.Surveys;
+
+/// <summary>A store whose disk fails after some appends, as a kill would: what was kept stays kept.</summary>
+internal sealed class FailingStore(IComponentStore store) : IComponentStore
+{
+    internal int FailAfter { get; set; } = int.MaxValue;
+
+    public ValueTask OpenAsync(CancellationToken cancellationToken = default) => store.OpenAsync(cancellationToken);
+
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, CancellationToken cancellationToken = default) => store.AppendAsync(entries, cancellationToken);
+
+    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default) =>
+        --FailAfter < 0 ? throw new IOException("The disk is gone.") : store.AppendAsync(entries, mark, cancellationToken);
+
+    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default) => store.FindMarkAsync(name, cancellationToken);
+
+    public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
+
+    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => store.CountAsync(cancellationToken);
+
+    public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) => store.LastSequenceAsync(county, componentClass, cancellationToken);
+
+    public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) => store.ReadLastAsync(cancellationToken);
+
+    public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) => store.ReadPlacesAsync(cancellationToken);
+
+    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) => store.LoadIndexAsync(cancellationToken);
+
+    public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) => store.SaveIndexAsync(index, cancellationToken);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+}
