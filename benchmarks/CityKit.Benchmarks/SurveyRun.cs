@@ -68,8 +68,8 @@ internal static class SurveyRun
             var (county, kind) = (370202 + i / 1_200_000, i % Classes.Length);
             var sequence = sequences[(county, kind)] = sequences.GetValueOrDefault((county, kind)) + 1;
             var ((code, name, bodies), community) = (Classes[kind], 1 + i / 2_000 % 900);
-            writer.Write(CultureInfo.InvariantCulture, $"{county}{code}{sequence:D6},{name},{bodies},{county}001{community:D3}{i / 100 % 20 + 1:D3},完好,20260701,实测,,");
-            writer.Write(CultureInfo.InvariantCulture, $"{county}001,香港中路街道,{county}001{community:D3},第{community}社区,{places[i].Location.Longitude:F7},{places[i].Location.Latitude:F7}\n");
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{county}{code}{sequence:D6},{name},{bodies},{county}001{community:D3}{i / 100 % 20 + 1:D3},完好,20260701,实测,,"));
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{county}001,香港中路街道,{county}001{community:D3},第{community}社区,{places[i].Location.Longitude:F7},{places[i].Location.Latitude:F7}\n"));
         }
     }
 
