@@ -27,6 +27,9 @@ internal sealed record AgentFolder(string Path)
     /// <summary>The configurations that the hub gave.</summary>
     internal string Bundles => In("bundles");
 
+    /// <summary>The records of commissioning.</summary>
+    internal string Commissions => In("commission");
+
     /// <summary>Where a running agent answers. Installed it lies in memory; elsewhere beside the data.</summary>
     internal string Socket => Path == Installed ? InstalledSocket : In("agent.sock");
 

@@ -15,6 +15,7 @@ internal static class AgentCommand
         SimulateCommand.Create(time),
         EnrollCommand.Create(),
         ReplaceCommand.Create(time),
+        CommissionCommand.Create(time),
         StatusCommand.Create(time),
         MaintenanceCommand.Create(time),
         WipeCommand.Create(time),

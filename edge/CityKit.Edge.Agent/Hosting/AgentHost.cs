@@ -33,11 +33,12 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         AddLogging(builder.Logging);
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
-        services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance)).AddSingleton<MaintenanceMode>();
+        services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance)).AddSingleton<MaintenanceMode>().AddSingleton<RecentEvents>();
         services.AddSingleton(new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId));
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins));
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<AgentEdge>(all, configuration, pins, bundles));
         services.AddSingleton(all => new StatusReport(all.GetRequiredService<AgentEdge>(), all.GetRequiredService<MaintenanceMode>(), time.GetUtcNow(), time));
+        services.AddSingleton(all => new SeenReport(all.GetRequiredService<RecentEvents>(), all.GetRequiredService<AgentEdge>()));
         services.AddHostedService(all => all.GetRequiredService<AgentEdge>());
         if (pins == PinChoice.Simulated) services.AddSingleton(Console.In).AddHostedService<LivePins>();
         services.AddHostedService<ControlSocket>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using CityKit.Edge.Agent.Maintenance;
@@ -10,13 +11,16 @@ namespace CityKit.Edge.Agent.Hosting;
 /// Answers the command line on the same machine over a Unix socket that only the agent's user and group may use: one word in, one line out.
 /// Nothing is written to the disk for it.
 /// </summary>
-internal sealed class ControlSocket(AgentFolder folder, StatusReport report, MaintenanceMode maintenance, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
+internal sealed class ControlSocket(AgentFolder folder, StatusReport report, SeenReport seen, MaintenanceMode maintenance, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
 {
     /// <summary>Asks for the status.</summary>
     internal const string StatusWord = "status";
 
     /// <summary>Says that the maintenance file changed; answered by the status.</summary>
     internal const string MaintenanceWord = "maintenance";
+
+    /// <summary>Followed by a number: asks for the events kept after that one.</summary>
+    internal const string SeenWord = "seen";
 
     private const int MaxWord = 64;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -64,8 +68,9 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, Mai
         {
             var word = new byte[MaxWord];
             var length = await asker.ReceiveAsync(word, cancel);
-            if (Encoding.ASCII.GetString(word, 0, length).Trim() == MaintenanceWord) maintenance.Reload();
-            await asker.SendAsync(new ReadOnlyMemory<byte>([.. (await WriteAsync(cancel)).Span, (byte)'\n']), cancel);
+            var said = Encoding.ASCII.GetString(word, 0, length).Trim();
+            if (said == MaintenanceWord) maintenance.Reload();
+            await asker.SendAsync(new ReadOnlyMemory<byte>([.. (await WriteAsync(said, cancel)).Span, (byte)'\n']), cancel);
         }
         catch (Exception gone) when (gone is SocketException or IOException || gone is OperationCanceledException && !stopping.IsCancellationRequested)
         {
@@ -74,13 +79,13 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, Mai
     }
 
     /// <summary>While one configuration takes the other's place there is a moment without a runtime.</summary>
-    private async Task<ReadOnlyMemory<byte>> WriteAsync(CancellationToken cancel)
+    private async Task<ReadOnlyMemory<byte>> WriteAsync(string said, CancellationToken cancel)
     {
         while (true)
         {
             try
             {
-                return report.Write();
+                return said.Split(' ') is [SeenWord, var number] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? seen.Write(after) : report.Write();
             }
             catch (ObjectDisposedException)
             {

@@ -13,7 +13,7 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Opens the runtime of a configuration, on the machine's pins or on simulated ones.</summary>
-internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, MaintenanceMode maintenance, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
+internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, MaintenanceMode maintenance, RecentEvents recent, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
 {
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 11, 1, 0, 0); // no true clock shows a time before this was written
 
@@ -46,7 +46,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
             Rules = configuration.Rules is { } rules ? _ => rules : null,
             Clock = _ => new SystemWallClock(time, pins is null ? SystemClockQuality.Read : () => ClockQuality.RealTimeClock, NotBefore),
             Forwarder = new ForwarderOptions { Hub = edge.Hub! },
-            Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks },
+            Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks, Kept = recent.Keep },
         };
     }
 }

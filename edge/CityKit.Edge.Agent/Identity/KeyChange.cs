@@ -19,7 +19,7 @@ internal static class KeyChange
         File.Delete(beside);
         var fresh = DeviceKey.LoadOrCreate(beside);
         var statement = SignedStatement.Of(old, device, "key-replaced", now, writer => writer.WriteString("newKey", fresh.Public.Fingerprint));
-        if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && LinuxCalls.Owner(path) is { } owner) LinuxCalls.SetOwner(beside, owner);
+        Ownership.GiveLike(path, beside);
         File.Move(beside, path, overwrite: true);
         return (fresh, statement);
     }

@@ -19,7 +19,7 @@ internal sealed record KeyFile(AgentFolder Folder)
         Directory.CreateDirectory(Folder.Path);
         var made = !Exists;
         var key = DeviceKey.LoadOrCreate(Folder.Key);
-        if (made && OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && LinuxCalls.Owner(Folder.Path) is { } owner) LinuxCalls.SetOwner(Folder.Key, owner);
+        if (made) Ownership.GiveLike(Folder.Path, Folder.Key);
         return key;
     }
 }

@@ -204,6 +204,7 @@ public sealed class EdgeLoop
             if (!Wait(cancel)) return;
         }
         Tell(null);
+        options.Kept(sink.Commit.Events);
         sink.Clear();
         dirtySince = null;
         until.MoveTo(position.Nanoseconds);

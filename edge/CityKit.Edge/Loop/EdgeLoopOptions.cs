@@ -21,6 +21,9 @@ public sealed class EdgeLoopOptions
     /// <summary>Marks that every event gets before it is judged and kept, such as <see cref="EventFlags.Test"/> in maintenance mode. Asked for each event; none unless given.</summary>
     public Func<EventFlags> Marks { get; init; } = static () => EventFlags.None;
 
+    /// <summary>Told of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.</summary>
+    public Action<IReadOnlyList<CityEvent>> Kept { get; init; } = static _ => { };
+
     internal void Check()
     {
         if (ReadEdges is < 1 or > 65_536) throw new ArgumentException($"ReadEdges is 1 to 65536, not {ReadEdges}. ReadEdges 须为 1 至 65536。");

@@ -69,7 +69,7 @@ internal sealed class AgentProcess : IAsyncDisposable
         await EndAsync();
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits for its end, and for what it still says.</summary>
     internal async Task<int> EndAsync()
     {
         await process.WaitForExitAsync().WaitAsync(Patience);
