@@ -30,6 +30,8 @@ internal static class CityKitTool
     {
         new HelpOption(),
         new VersionOption(),
+        GridCommands.Create(terminal),
+        CodeCommands.Create(terminal),
         EvidenceCommands.Create(terminal),
     };
 

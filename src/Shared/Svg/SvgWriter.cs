@@ -22,6 +22,10 @@ internal sealed class SvgWriter
 
     internal void Polygon(IEnumerable<(double X, double Y)> points, string fill) => Add($"<polygon points=\"{Points(points)}\" fill=\"{Escape(fill)}\"/>");
 
+    /// <summary>An area of several rings; what an even number of them encloses is outside.</summary>
+    internal void Area(IEnumerable<IEnumerable<(double X, double Y)>> rings, string fill, string stroke, double width = 1) =>
+        Add($"<path d=\"{string.Concat(rings.Select(ring => $"M{Points(ring)}Z"))}\" fill=\"{Escape(fill)}\" fill-rule=\"evenodd\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"/>");
+
     /// <param name="x">Where the text is anchored.</param>
     /// <param name="y">Its base line.</param>
     /// <param name="content">The text.</param>

@@ -1,0 +1,23 @@
+namespace CityKit.Cli.Codes;
+
+/// <summary>Readings in words.</summary>
+internal static class CodeReadingText
+{
+    internal static void Write(TextWriter output, string code, IReadOnlyList<CodeReading> readings)
+    {
+        for (var i = 0; i < readings.Count; i++)
+        {
+            if (i > 0) output.WriteLine();
+            output.WriteLine($"{code}{(readings.Count > 1 ? $" (reading {i + 1} of {readings.Count})" : "")}: {readings[i].Name}");
+            Write(output, readings[i]);
+        }
+    }
+
+    private static void Write(TextWriter output, CodeReading reading)
+    {
+        if (reading.Problem is { } problem) output.WriteLine($"  WRONG {problem}");
+        foreach (var part in reading.Parts) output.WriteLine($"  {part.Text,-21} {part.Field}{(part.Meaning.Length == 0 ? "" : $": {part.Meaning}")}");
+        foreach (var check in reading.Checks) output.WriteLine(check.Holds ? $"  {check.Found,-21} {check.Name}: holds 正确" : $"  {check.Found,-21} {check.Name}: WRONG, the others make it {check.Expected} 应为 {check.Expected}");
+        foreach (var note in reading.Notes) output.WriteLine($"  {note}");
+    }
+}

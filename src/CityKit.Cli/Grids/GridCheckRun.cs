@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CityKit.Cli.Files;
+using CityKit.Grids.Maps;
+using CityKit.Import.Maps;
+
+namespace CityKit.Cli.Grids;
+
+/// <summary><c>grid check</c>.</summary>
+internal static class GridCheckRun
+{
+    internal static int Run(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres, bool json)
+    {
+        var report = Check(terminal, map, areas, leastSquareMetres);
+        if (json) JsonOutput.WriteLine(terminal.Output, writer => GridReportJson.Write(writer, report));
+        else WriteCsv(terminal.Output, report);
+        terminal.Error.WriteLine(Summary(report));
+        return report.IsClean ? ExitCode.Done : ExitCode.Rejects;
+    }
+
+    /// <summary>The check, for the commands that need it.</summary>
+    internal static GridMapReport Check(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres)
+    {
+        if (!(leastSquareMetres >= 0)) throw new ToolException("--least must be 0 or more. --least 须不小于 0。");
+        var read = MapInput.Read(map);
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {read.Grids[0].Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
+        var options = new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres };
+        return GridMapCheck.Check(read, areas is null ? options : options with { Areas = Areas(terminal, areas) });
+    }
+
+    private static ImmutableArray<Grid> Areas(Terminal terminal, MapChoice areas)
+    {
+        var read = GridMapCheck.Validate(MapInput.Read(areas));
+        foreach (var problem in read.Problems) terminal.Error.WriteLine($"{areas.File}: {problem}");
+        return read.Grids;
+    }
+
+    private static string Summary(GridMapReport report)
+    {
+        var kinds = report.Findings.GroupBy(finding => finding.Kind).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} {GridReportJson.Word(group.Key)} ({group.Sum(finding => finding.SquareMetres):N1} m²)"));
+        var found = string.Join(", ", kinds.Prepend(string.Create(CultureInfo.InvariantCulture, $"{report.Problems.Length:N0} features left out")));
+        return $"{found}{(report.IsComplete ? "" : "; a limit ended the check early")}.";
+    }
+
+    private static void WriteCsv(TextWriter output, GridMapReport report)
+    {
+        output.WriteLine("kind,feature,codes,square_metres,lon,lat,message");
+        foreach (var problem in report.Problems)
+            output.WriteLine(CsvText.Line(problem.Reason, Text(problem.Index), problem.Code ?? "", "", Text(problem.Where?.Longitude), Text(problem.Where?.Latitude), problem.Message.ToString()));
+        foreach (var finding in report.Findings)
+            output.WriteLine(CsvText.Line(GridReportJson.Word(finding.Kind), "", string.Join(' ', finding.Codes), finding.SquareMetres.ToString("F1", CultureInfo.InvariantCulture), Text(finding.Where.Longitude), Text(finding.Where.Latitude), finding.Message.ToString()));
+    }
+
+    private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+}

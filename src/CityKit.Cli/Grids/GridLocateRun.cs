@@ -1,0 +1,94 @@
+using System.Globalization;
+using CityKit.Cli.Files;
+using CityKit.Core;
+using CityKit.Grids.Coordinates;
+using CityKit.Grids.Maps;
+using CityKit.Import.Maps;
+
+namespace CityKit.Cli.Grids;
+
+/// <summary><c>grid locate</c>: row by row, so that the number of points is no matter.</summary>
+internal sealed class GridLocateRun
+{
+    private const double MostMetres = 1_000_000;
+
+    private readonly GridMap map;
+    private readonly PointOptions options;
+    private readonly RowRejects rejects;
+    private readonly PointRows rows;
+    private readonly LocatedRowWriter writer;
+    private long found;
+    private long near;
+    private long none;
+
+    private GridLocateRun(GridMap map, PointOptions options, RowRejects rejects, PointRows rows, TextWriter output)
+    {
+        (this.map, this.options, this.rejects, this.rows) = (map, options, rejects, rows);
+        writer = new LocatedRowWriter(output, options, rows.Columns);
+    }
+
+    internal static int Run(Terminal terminal, MapChoice choice, PointOptions options, CancellationToken cancel)
+    {
+        if (options.NearestMetres is { } metres && !(metres is > 0 and <= MostMetres)) throw new ToolException($"--nearest must be more than 0 and at most {MostMetres} m. --nearest 须大于 0 且不超过 {MostMetres} 米。");
+        var read = GridMapCheck.Validate(MapInput.Read(choice));
+        foreach (var problem in read.Problems) terminal.Error.WriteLine($"{choice.File}: {problem}");
+        using var rows = PointRows.Open(options);
+        var run = new GridLocateRun(new GridMap(read.Grids), options, new RowRejects(terminal), rows, terminal.Output);
+        run.WriteAll(terminal, cancel);
+        return run.rejects.Count + read.Problems.Length > 0 ? ExitCode.Rejects : ExitCode.Done;
+    }
+
+    private void WriteAll(Terminal terminal, CancellationToken cancel)
+    {
+        var progress = new ProgressLine(terminal, "rows", null);
+        while (rows.Read())
+        {
+            cancel.ThrowIfCancellationRequested();
+            WriteRow();
+            progress.Report(rows.Row);
+        }
+        progress.End();
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.Row:N0} rows: {found:N0} in a grid, {near:N0} near one, {none:N0} in none, {rejects.Count:N0} rejected."));
+    }
+
+    private void WriteRow()
+    {
+        if (!rows.IsWhole) rejects.Add(rows.Row, "", $"{rows.Fields} fields", $"a row has {rows.Columns.Count}; it is left out. 字段数不符，已略去");
+        else if (!rows.TryPoint(out var longitude, out var latitude) || !TryPlace(longitude, latitude, out var place)) Reject();
+        else WriteLocated(place);
+    }
+
+    // The row stays, so that rows can be counted; only its code is empty.
+    private void Reject()
+    {
+        rejects.Add(rows.Row, $"{options.Longitude}, {options.Latitude}", rows.PointText, "no place in degrees. 不是有效的经纬度");
+        writer.Write(rows, "", null);
+    }
+
+    private void WriteLocated(GeoPoint place)
+    {
+        if (map.TryLocate(place, out var grid))
+        {
+            found++;
+            writer.Write(rows, grid.Code, 0);
+        }
+        else if (options.NearestMetres is { } metres && map.TryFindNearest(place, metres, out var nearest))
+        {
+            near++;
+            writer.Write(rows, nearest.Grid.Code, nearest.Metres);
+        }
+        else
+        {
+            none++;
+            writer.Write(rows, "", null);
+        }
+    }
+
+    private bool TryPlace(double longitude, double latitude, out GeoPoint place)
+    {
+        if (!GeoPoint.TryFromDegrees(longitude, latitude, out place)) return false;
+        if (options.System == "gcj02") place = Gcj02Point.FromDegrees(longitude, latitude).ToGeoPoint();
+        else if (options.System == "bd09") place = Bd09Point.FromDegrees(longitude, latitude).ToGeoPoint();
+        return true;
+    }
+}

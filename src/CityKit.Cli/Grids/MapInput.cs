@@ -1,0 +1,49 @@
+using CityKit.Cli.Files;
+using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
+using CityKit.Import.Maps;
+
+namespace CityKit.Cli.Grids;
+
+/// <summary>Reads a map file as the options say.</summary>
+internal static class MapInput
+{
+    private static readonly GridScheme Plain = GridScheme.Parse("grid");
+
+    /// <summary>The grids of a file; bad features are in the result.</summary>
+    /// <exception cref="ToolException">The file cannot be read, is no feature collection, or holds no grid at all.</exception>
+    internal static GridReadResult Read(MapChoice choice)
+    {
+        var scheme = Scheme(choice);
+        var read = ReadAs(choice, scheme ?? Plain);
+        if (read.Grids.IsEmpty) throw new ToolException($"{choice.File} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
+        if (scheme is null && Look(read) is { } seen) read = ReadAs(choice, seen);
+        return read;
+    }
+
+    private static GridScheme? Scheme(MapChoice choice)
+    {
+        if (choice.Scheme is null) return null;
+        return GridScheme.TryParse(choice.Scheme, null, out var scheme) ? scheme : throw new ToolException($"--scheme '{choice.Scheme}' is no scheme's name: a-z, 0-9, '.', '_', '-'. 网格体系名无效。");
+    }
+
+    private static GridReadResult ReadAs(MapChoice choice, GridScheme scheme)
+    {
+        using var stream = InputFile.Open(choice.File);
+        try
+        {
+            return GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = scheme, CodeProperty = choice.CodeProperty });
+        }
+        catch (InvalidDataException broken)
+        {
+            throw new ToolException($"{choice.File} cannot be unpacked: {broken.Message} 无法解压。");
+        }
+    }
+
+    // What most codes look like, so that a few bad ones are named and do not hide what the file is.
+    private static GridScheme? Look(GridReadResult read)
+    {
+        if (read.Grids.Count(grid => UnitGridCode.Check(grid.Code) is null) * 2 > read.Grids.Length) return GridScheme.UnitGrid;
+        return read.Grids.Count(grid => AreaCode.Check(grid.Code) is null) * 2 > read.Grids.Length ? GridScheme.Area : null;
+    }
+}

@@ -1,0 +1,184 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Xml.Linq;
+using CityKit.Cli.Tests.Support;
+using CityKit.Core;
+using CityKit.Grids.Coordinates;
+
+namespace CityKit.Cli.Tests.Commands;
+
+public sealed class GridTests : IDisposable
+{
+    private const string Community = "370202014901";
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Check_CleanMap_EndsWith0()
+    {
+        var run = await ToolRun.OfAsync("grid", "check", "--map", Clean(), "--code", "bgid", "--json");
+        Assert.Equal((ExitCode.Done, 2), (run.Code, Json(run).GetProperty("grids").GetInt32()));
+        Assert.Empty(Json(run).GetProperty("findings").EnumerateArray());
+        Assert.Contains("scheme unit-grid", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_BadMap_NamesEverythingAndEndsWith1()
+    {
+        var run = await ToolRun.OfAsync("grid", "check", "--map", Bad(), "--code", "bgid", "--json");
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        var problem = Json(run).GetProperty("problems").EnumerateArray().Single();
+        Assert.Equal((2, $"{Community}003", "invalid"), (problem.GetProperty("feature").GetInt32(), problem.GetProperty("code").GetString(), problem.GetProperty("reason").GetString()));
+        var overlap = Json(run).GetProperty("findings").EnumerateArray().Single();
+        Assert.Equal(("overlap", $"{Community}001"), (overlap.GetProperty("kind").GetString(), overlap.GetProperty("codes")[0].GetString()));
+        Assert.True(overlap.GetProperty("squareMetres").GetDouble() > 1_000);
+    }
+
+    [Fact]
+    public async Task Check_WithoutJson_IsCsv()
+    {
+        var run = await ToolRun.OfAsync("grid", "check", "--map", Bad(), "--code", "bgid");
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("kind,feature,codes,square_metres,lon,lat,message", lines[0].TrimEnd());
+        Assert.StartsWith($"invalid,2,{Community}003,,", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith($"overlap,,{Community}001 {Community}002,", lines[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_GridOutsideItsArea_IsFoundWithAreas()
+    {
+        var areas = folder.Write("areas.geojson", Collection(Feature("code", Community, 120.40, 36.06, 120.41, 36.07)));
+        var map = folder.Write("m.geojson", Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.415, 36.07)));
+        var run = await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid", "--areas", areas, "--json");
+        Assert.Equal("outside-area", Json(run).GetProperty("findings")[0].GetProperty("kind").GetString());
+    }
+
+    [Theory]
+    [InlineData("none.geojson", "")]
+    [InlineData("none.geojson", "not json")]
+    [InlineData("none.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}")]
+    [InlineData("broken.geojson.gz", "not packed")]
+    public async Task Check_FileWithoutGrids_CouldNot(string name, string content)
+    {
+        var run = await ToolRun.OfAsync("grid", "check", "--map", folder.Write(name, content), "--code", "bgid");
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.NotEmpty(run.Error);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Check_NoSuchFile_CouldNot() => Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", folder.At("no.geojson"), "--code", "c")).Code);
+
+    [Fact]
+    public async Task Locate_CsvWithQuotes_CopiesRowsAndAddsTheCode()
+    {
+        var points = folder.Write("p.csv", "id,name,x,y\r\n1,\"a, \"\"b\"\"\",120.402,36.065\r\n2,c,120.408,36.065\r\n3,d,121,36\r\n");
+        var run = await LocateAsync(points);
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(["id,name,x,y,grid_code", $"1,\"a, \"\"b\"\"\",120.402,36.065,{Community}001", $"2,c,120.408,36.065,{Community}002", "3,d,121,36,"], Lines(run));
+        Assert.Contains("3 rows: 2 in a grid, 0 near one, 1 in none, 0 rejected", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locate_BadRows_AreNamedAndTheRestIsWritten()
+    {
+        var points = folder.Write("p.csv", "x,y\nfish,36\n120.402,36.065\n1,2,3\n500,36\n");
+        var run = await LocateAsync(points);
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        Assert.Equal(["x,y,grid_code", "fish,36,", $"120.402,36.065,{Community}001", "500,36,"], Lines(run));
+        Assert.Contains("row 1, x, y: 'fish, 36'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("row 3: '3 fields'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locate_Nearest_AddsCodeAndDistance()
+    {
+        var points = folder.Write("p.csv", "x,y\n120.411,36.065\n120.42,36.065\n120.402,36.065\n");
+        var run = await LocateAsync(points, "--nearest", "200");
+        var rows = Lines(run).Select(line => line.Split(',')).ToList();
+        Assert.Equal(["x", "y", "grid_code", "grid_metres"], rows[0]);
+        Assert.Equal((Community + "002", true), (rows[1][2], Math.Abs(double.Parse(rows[1][3], CultureInfo.InvariantCulture) - 89.9) < 0.2));
+        Assert.Equal(["", ""], rows[2][2..]);
+        Assert.Equal([Community + "001", "0.0"], rows[3][2..]);
+    }
+
+    [Theory]
+    [InlineData("gcj02")]
+    [InlineData("bd09")]
+    public async Task Locate_OtherSystem_FindsThePlaceOnTheGround(string system)
+    {
+        var place = GeoPoint.FromDegrees(120.402, 36.065);
+        var (gcj, bd) = (Gcj02Point.FromGeoPoint(place), Bd09Point.FromGeoPoint(place));
+        var (x, y) = system == "gcj02" ? (gcj.Longitude, gcj.Latitude) : (bd.Longitude, bd.Latitude);
+        var points = folder.Write("p.csv", string.Create(CultureInfo.InvariantCulture, $"x,y\n{x:R},{y:R}\n"));
+        Assert.EndsWith(Community + "001", Lines(await LocateAsync(points, "--system", system))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locate_PackedFilesAndJson_GiveJsonLines()
+    {
+        var points = folder.Write("p.csv.gz", Packed("id,x,y\n海,120.402,36.065\nb,121,36\n"));
+        var map = folder.Write("m.geojson.gz", Packed(File.ReadAllText(Clean())));
+        var run = await ToolRun.OfAsync("grid", "locate", "--map", map, "--code", "bgid", "--points", points, "--lon", "x", "--lat", "y", "--json", "--column", "grid");
+        var rows = Lines(run).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(("海", Community + "001"), (rows[0].GetProperty("id").GetString(), rows[0].GetProperty("grid").GetString()));
+        Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("grid").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("x,y\n", "lon", "no column 'lon'")]
+    [InlineData("", "x", "empty")]
+    [InlineData("x,y,grid_code\n", "x", "already has a column")]
+    public async Task Locate_WrongColumns_CouldNotAndSaysWhy(string content, string longitude, string message)
+    {
+        var run = await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", folder.Write("p.csv", content), "--lon", longitude, "--lat", "y");
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locate_QuoteNeverClosed_CouldNotOnceTheRecordIsTooLong()
+    {
+        var run = await LocateAsync(folder.Write("p.csv", "x,y\n120.402,36.065\n\"" + new string('1', 3_000_000)));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("after row 1", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Draw_BadMap_IsSvgWithTheOverlapInRed()
+    {
+        var run = await ToolRun.OfAsync("grid", "draw", "--map", Bad(), "--code", "bgid", "--width", "600");
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        var paths = XDocument.Parse(run.Output).Descendants().Where(element => element.Name.LocalName == "path").ToList();
+        Assert.Equal(3, paths.Count); // two grids, one overlap
+        Assert.Equal("#d32f2f", paths[^1].Attribute("fill")!.Value);
+        Assert.Equal(run.Output, (await ToolRun.OfAsync("grid", "draw", "--map", Bad(), "--code", "bgid", "--width", "600")).Output);
+    }
+
+    private Task<ToolRun> LocateAsync(string points, params string[] more) =>
+        ToolRun.OfAsync(["grid", "locate", "--map", Clean(), "--code", "bgid", "--points", points, "--lon", "x", "--lat", "y", .. more]);
+
+    private string Clean() => folder.Write("clean.geojson", Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.405, 36.07), Feature("bgid", Community + "002", 120.405, 36.06, 120.41, 36.07)));
+
+    private string Bad() => folder.Write("bad.geojson", Collection(Feature("bgid", Community + "001", 120.40, 36.06, 120.406, 36.07), Feature("bgid", Community + "002", 120.405, 36.06, 120.41, 36.07),
+        "{\"type\":\"Feature\",\"properties\":{\"bgid\":\"" + Community + "003\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[1,1],[2,2],[2,1],[1,2],[1,1]]]}}"));
+
+    private static string Collection(params string[] features) => $"{{\"type\":\"FeatureCollection\",\"features\":[{string.Join(',', features)}]}}";
+
+    private static string Feature(string property, string code, double west, double south, double east, double north) => string.Create(CultureInfo.InvariantCulture,
+        $"{{\"type\":\"Feature\",\"properties\":{{\"{property}\":\"{code}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":[[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}");
+
+    private static byte[] Packed(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var packing = new GZipStream(bytes, CompressionLevel.Fastest)) packing.Write(Encoding.UTF8.GetBytes(text));
+        return bytes.ToArray();
+    }
+
+    private static string[] Lines(ToolRun run) => [.. run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r'))];
+
+    private static JsonElement Json(ToolRun run) => JsonDocument.Parse(run.Output).RootElement;
+}
