@@ -9,11 +9,12 @@ internal sealed class SurveyBatches : IDisposable
     private readonly SurveyRows rows;
     private readonly SurveyParser parser;
     private readonly SurveyOptions options;
+    private readonly bool isPartial;
     private long read;
 
-    internal SurveyBatches(Stream survey, SurveyOptions options)
+    internal SurveyBatches(Stream survey, SurveyOptions options, bool isPartial = false)
     {
-        this.options = options;
+        (this.options, this.isPartial) = (options, isPartial);
         input = new SurveyInput(survey);
         rows = SurveyRows.Of(input, options);
         parser = new SurveyParser(options);
@@ -33,7 +34,7 @@ internal sealed class SurveyBatches : IDisposable
     /// <summary>Passes over what was dealt with before; false when these bytes are not those of then.</summary>
     internal bool TryGoOn(long bytes, string digest, long before)
     {
-        (read, _) = (before, 0);
+        read = before;
         rows.GoOnAt(before);
         return bytes >= input.Position && input.PassTo(bytes) && input.Digest() == digest;
     }
@@ -59,7 +60,7 @@ internal sealed class SurveyBatches : IDisposable
     {
         read++;
         var reject = rows.Problem;
-        var row = reject is null ? parser.Read(rows.Row, out reject) : default;
+        var row = reject is null ? parser.Read(rows.Row, out reject, isPartial) : default;
         if (reject is null) batch.Rows.Add(row);
         else batch.Rejects.Add(reject);
     }

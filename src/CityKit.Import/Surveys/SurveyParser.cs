@@ -29,17 +29,22 @@ internal sealed class SurveyParser(SurveyOptions options)
     private SurveyReject? reject;
 
     /// <summary>The component of a row, or why there is none.</summary>
-    internal SurveyedRow Read(SurveyRow from, out SurveyReject? problem)
+    /// <param name="from">The row.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    /// <param name="isPartial">True when the row need not say everything, because the registry knows the rest.</param>
+    internal SurveyedRow Read(SurveyRow from, out SurveyReject? problem, bool isPartial = false)
     {
         (row, reject) = (from, null);
         if (!row.IsUtf8) Fail(SurveyField.Name, "the row is not UTF-8", "本行不是有效的 UTF-8 文本");
         var (id, key) = reject is null ? Key() : default;
         var location = Location();
         var component = reject is null ? Placed(Described(id, key, location), key) : null;
-        if (reject is null) Check(component!, id);
+        if (reject is null && !isPartial) Check(component!, id);
         problem = reject;
-        return problem is null ? new SurveyedRow(row.Number, component!, key, component!.FirstSurveyed) : default;
+        return problem is null ? new SurveyedRow(row.Number, component!, key, component!.FirstSurveyed, Given) : default;
     }
+
+    private uint Given => options.UnitGrids is null ? row.Given : row.Given | 1u << (int)SurveyField.Grid | 1u << (int)SurveyField.StreetCode | 1u << (int)SurveyField.CommunityCode;
 
     private Component Described(ComponentId id, ClassKey key, GeoPoint location) => new()
     {
@@ -119,15 +124,13 @@ internal sealed class SurveyParser(SurveyOptions options)
     private void Check(Component component, ComponentId id)
     {
         if (id == default && component.Grid == default) Fail(SurveyField.Grid, "without an identifier the unit grid is needed: its county is in the identifier", "无标识码时须有单元网格，以其县级区划编制标识码");
-        if (reject is not null) return;
-        foreach (var problem in component.Problems())
-            if (id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id))
-            {
-                var field = SurveyColumns.TryFieldOf(problem.Attribute, out var known) ? known : SurveyField.Id;
-                Fail(field, problem.Message.En, problem.Message.Zh);
-                return;
-            }
+        if (reject is not null || ProblemOf(component) is not { } problem) return;
+        Fail(SurveyColumns.TryFieldOf(problem.Attribute, out var field) ? field : SurveyField.Id, problem.Message.En, problem.Message.Zh);
     }
+
+    /// <summary>The first thing the standard does not allow; an identifier may still be to be given.</summary>
+    internal static ComponentProblem? ProblemOf(Component component) =>
+        component.Problems().FirstOrDefault(problem => component.Id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id));
 
     private ResponsibleBody? Body(SurveyField name, SurveyField code)
     {

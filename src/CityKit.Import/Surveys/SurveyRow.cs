@@ -15,6 +15,9 @@ internal sealed class SurveyRow
 
     internal bool IsUtf8 => Utf8.IsValid(bytes.AsSpan(0, used));
 
+    /// <summary>One bit for each field that holds anything.</summary>
+    internal uint Given { get; private set; }
+
     internal ReadOnlySpan<byte> this[SurveyField field] => bytes.AsSpan(fields[(int)field].Start, fields[(int)field].Length);
 
     internal bool Has(SurveyField field) => fields[(int)field].Length > 0;
@@ -24,7 +27,7 @@ internal sealed class SurveyRow
     internal void Begin(long number)
     {
         Number = number;
-        used = 0;
+        (used, Given) = (0, 0);
         Array.Clear(fields);
     }
 
@@ -36,5 +39,6 @@ internal sealed class SurveyRow
         value.CopyTo(bytes.AsSpan(used));
         fields[(int)field] = (used, value.Length);
         used += value.Length;
+        if (!value.IsEmpty) Given |= 1u << (int)field;
     }
 }

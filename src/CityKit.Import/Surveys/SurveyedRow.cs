@@ -5,4 +5,8 @@ using NodaTime;
 namespace CityKit.Import.Surveys;
 
 /// <summary>A good row: the component as the survey found it. Its id is <c>default</c> while it is still to be given.</summary>
-internal readonly record struct SurveyedRow(long Number, Component Component, ClassKey Class, LocalDate On);
+internal readonly record struct SurveyedRow(long Number, Component Component, ClassKey Class, LocalDate On, uint Given)
+{
+    /// <summary>Whether the row said anything in that column. An empty cell says nothing.</summary>
+    internal bool Has(SurveyField field) => (Given >> (int)field & 1) != 0;
+}
