@@ -20,6 +20,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     private readonly ChannelSet channels;
     private readonly TimeProvider time;
     private readonly HttpClient http;
+    private readonly IReadOnlyList<IOutputLine> outputs = [];
     private readonly Meter meter = new("CityKit.Edge");
 
     /// <summary>Opens files and lines; nothing runs yet.</summary>
@@ -36,8 +37,9 @@ public sealed class EdgeRuntime : IAsyncDisposable
         {
             Source = options.Source!(services);
             channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
+            outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
-            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options));
+            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs);
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
             LoopMeter.Watch(meter, Loop);
         }
@@ -97,6 +99,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     private void Close()
     {
+        foreach (var output in outputs) output.Dispose();
         channels?.Dispose(); // null when they did not open
         Source?.Dispose();
         http.Dispose();

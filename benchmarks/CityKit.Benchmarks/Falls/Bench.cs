@@ -19,7 +19,7 @@ internal static class Bench
         var (detector, output) = (new BarrierDetector(Options), new Output());
         detector.Start(0, [false, false], output);
         foreach (var edge in Answered(passage.EdgesAt(At, random))) detector.OnEdge(edge.Beam, edge.Dark, edge.Nanoseconds, 0, output);
-        detector.OnTime(long.MaxValue / 4, output);
+        detector.OnTime(180 * At, output);
         return output;
     }
 

@@ -40,6 +40,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
             DataFolder = folder.Path,
             OutboxCapBytes = edge.OutboxCapBytes,
             Source = _ => pins?.Chip ?? PinOpener.Open(edge),
+            Outputs = _ => pins?.Outputs ?? PinOpener.OpenOutputs(edge),
             Channels = edge.Channels,
             ChannelSource = pins is null ? null : _ => pins.Channels,
             Evidence = edge.Evidence is { Count: > 0 } kept ? new EvidenceOptions { Sensors = kept } : null,

@@ -41,4 +41,13 @@ internal static class PinOpener
             return unavailable.Holder == Options.Consumer; // held by what runs now, under another name
         }
     }
+
+    /// <summary>Opens the outputs. One that cannot be had now is tried again whenever it is switched: the inputs are worth more than a lamp.</summary>
+    /// <exception cref="AgentRefusedException">An output has no place on a chip.</exception>
+    internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration)
+    {
+        var placeless = configuration.Outputs.Where(o => o.Chip is null).Select(o => o.Name).ToArray();
+        if (placeless.Length > 0) throw new AgentRefusedException($"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine', or start with --simulated. 输出未指明芯片与编号。");
+        return [.. configuration.Outputs.Select(o => new LinuxOutputLine(o.ToLinux()!, startWithout: true))];
+    }
 }

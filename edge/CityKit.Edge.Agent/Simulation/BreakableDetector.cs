@@ -27,6 +27,10 @@ internal sealed class BreakableDetector(IDetector inner, SimulatedFaults faults)
 
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => inner.OnBlind(from, to, active, output);
 
+    public void OnClock(long now, NodaTime.Instant zero, IDetectorOutput output) => inner.OnClock(now, zero, output);
+
+    public void OnSwitched(string output, bool active, long nanoseconds, bool done) => inner.OnSwitched(output, active, nanoseconds, done);
+
     public void Save(ref MessagePackWriter writer) => inner.Save(ref writer);
 
     public void Load(ref MessagePackReader reader) => inner.Load(ref reader);

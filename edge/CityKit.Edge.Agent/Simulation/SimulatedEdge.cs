@@ -31,7 +31,7 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
         if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller]);
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();

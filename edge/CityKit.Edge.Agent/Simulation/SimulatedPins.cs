@@ -12,6 +12,7 @@ internal sealed class SimulatedPins
     private readonly EdgeConfiguration configuration;
     private readonly SimulatedFaults faults = new();
     private readonly bool[] activeLow;
+    private const long AnswerAfter = 1_000_000;
 
     /// <summary>Lines at rest: inactive.</summary>
     /// <param name="configuration">The lines.</param>
@@ -22,6 +23,7 @@ internal sealed class SimulatedPins
         this.configuration = configuration;
         activeLow = [.. configuration.Lines.Select(l => l.ActiveLow)];
         Chip = new SimulatedChip(boot, [.. configuration.Lines.Select(l => l.ToSimulated() with { Level = l.ActiveLow })], now);
+        Outputs = [.. configuration.Outputs.Select(output => output.ToSimulated(off => Darken(output.Name, off)))];
         Channels = new SimulatedChannels(configuration.Channels);
         Script = new ScriptParser(Chip.Lines, Channels.Channels, [.. configuration.Sensors.Select(s => s.Sensor.Value)]);
     }
@@ -31,6 +33,9 @@ internal sealed class SimulatedPins
 
     /// <summary>The channels.</summary>
     internal SimulatedChannels Channels { get; }
+
+    /// <summary>The configuration's outputs; an emitter test darkens its beams as the real one would.</summary>
+    internal IReadOnlyList<IOutputLine> Outputs { get; }
 
     /// <summary>Reads steps for these lines and channels.</summary>
     internal ScriptParser Script { get; }
@@ -56,6 +61,12 @@ internal sealed class SimulatedPins
 
     /// <summary>A channel's detector hears no edges, at which it could fail.</summary>
     private IDetector Breakable(IDetector detector) => detector is IChannelDetector ? detector : new BreakableDetector(detector, faults);
+
+    private void Darken(string output, bool dark)
+    {
+        foreach (var beam in configuration.Sensors.OfType<BarrierOptions>().Where(b => b.EmitterTest?.Output == output).SelectMany(b => b.Lines))
+            if (Chip.Lines.Index().First(l => l.Item == beam).Index is var line) Chip.DriveAfter(line, dark != activeLow[line], AnswerAfter);
+    }
 
     private long SchedulePulses(int line, ScriptStep step, long first)
     {

@@ -15,6 +15,9 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     /// <summary>The channels: values that are read at a rate.</summary>
     public IReadOnlyList<ChannelConfiguration> Channels { get; init; } = [];
 
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<OutputConfiguration> Outputs { get; init; } = [];
+
     /// <summary>The sensors whose detections are kept as evidence.</summary>
     public IReadOnlyList<EvidenceSensor> Evidence { get; init; } = [];
 

@@ -14,6 +14,7 @@ internal static class EdgeConfigurationReader
 {
     private const int MaxLines = 1024;
     private const int MaxSensors = 1024;
+    private const int MaxOutputs = 64;
     private const int MaxPath = 1024;
     private const int MaxOffset = 1023;
     private const int MaxChipLine = 31;
@@ -30,13 +31,16 @@ internal static class EdgeConfigurationReader
         if (rules is null != register is null) root.Reject(rules is null ? "rules" : "register", "both 'rules' and 'register', or neither");
         var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip)).ToArray();
         var channels = root.Objects("channels", MaxLines, required: false).Select(ChannelConfigurationReader.Read).ToArray();
+        var outputs = root.Objects("outputs", MaxOutputs, required: false).Select(output => OutputConfigurationReader.Read(output, chip)).ToArray();
         var evidence = new List<EvidenceSensor>();
-        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)], [.. channels.Select(c => c.Name)], evidence);
+        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)], [.. channels.Select(c => c.Name)], [.. outputs.Where(o => o.Kind == OutputKind.EmitterTest).Select(o => o.Name)], evidence);
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
+        RejectRepeats(root, "outputs", outputs.Select(o => o.Name));
+        OutputConfigurationReader.RejectSharedPins(root, lines, outputs);
         RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
         root.Close();
-        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Evidence = evidence, Rules = rules, Register = register } : null;
+        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register } : null;
         return new EdgeConfigurationResult(configuration, root.Errors);
     }
 
@@ -82,12 +86,12 @@ internal static class EdgeConfigurationReader
         return result with { Chip = placed ? own : null, Offset = offset, ChipLine = name, KernelDebounce = debounce };
     }
 
-    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines, string[] channels, List<EvidenceSensor> evidence)
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines, string[] channels, string[] tests, List<EvidenceSensor> evidence)
     {
         var sensors = new List<IDetectorOptions>();
         foreach (var sensor in root.Objects("sensors", MaxSensors))
         {
-            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines, channels)) is { } options)
+            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines, channels, tests)) is { } options)
             {
                 sensors.Add(options);
                 if (sensor.ObjectOrNull("evidence") is { } kept) evidence.Add(ReadEvidence(kept, sensor, options));

@@ -5,7 +5,7 @@ using NodaTime;
 namespace CityKit.Edge.Configuration;
 
 /// <summary>One sensor's object, and what all kinds of sensor read from it alike.</summary>
-internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, string[] channels)
+internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, string[] channels, string[] tests)
 {
     internal ConfigReader Reader => reader;
 
@@ -19,6 +19,9 @@ internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, s
 
     /// <summary>The name of a channel that the file has.</summary>
     internal string Channel(string member) => OneOf(reader, member, channels, "channel");
+
+    /// <summary>The name of an output, in an object of the sensor, that switches emitters.</summary>
+    internal string EmitterTest(ConfigReader part, string member) => OneOf(part, member, tests, "output of kind emitter-test");
 
     internal Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
 

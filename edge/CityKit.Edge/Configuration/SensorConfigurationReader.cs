@@ -154,7 +154,24 @@ internal static class SensorConfigurationReader
             ThrowMillimetresPerSecond = sensor.Integer("throwMmS", defaults.ThrowMillimetresPerSecond, 0, 20_000),
             TerminalMillimetresPerSecond = (int?)sensor.Reader.IntegerOrNull("terminalMmS", 10_000, 200_000),
         };
-        return sensor.Reader.ObjectOrNull("beam") is { } beam ? WithBeam(beam, options, sensor.Reader.Has("edgeUncertaintyUs")) : options;
+        if (sensor.Reader.ObjectOrNull("beam") is { } beam) options = WithBeam(beam, options, sensor.Reader.Has("edgeUncertaintyUs"));
+        return sensor.Reader.ObjectOrNull("emitterTest") is { } test ? options with { EmitterTest = EmitterTest(sensor, test, options.Beam) } : options;
+    }
+
+    private static EmitterTestOptions EmitterTest(SensorConfiguration sensor, ConfigReader reader, BeamOptions? beam)
+    {
+        var defaults = new EmitterTestOptions(sensor.EmitterTest(reader, "output"));
+        Duration Milliseconds(string member, Duration otherwise, long from, long to) => reader.IntegerOrNull(member, from, to) is { } number ? Duration.FromMilliseconds(number) : otherwise;
+        var test = defaults with
+        {
+            Every = reader.IntegerOrNull("everyMinutes", 1, 1_440) is { } minutes ? Duration.FromMinutes(minutes) : defaults.Every,
+            Dark = Milliseconds("darkMs", defaults.Dark, 20, 10_000),
+            Answer = Milliseconds("answerMs", defaults.Answer, 1, 2_000),
+        };
+        if (test.Dark < 2 * test.Answer) reader.Reject("darkMs", "at least twice answerMs");
+        if (test.Answer < beam?.ResponseTime) reader.Reject("answerMs", "at least the beam's response time");
+        reader.Close();
+        return test;
     }
 
     private static BeamBelow BeamBelow(SensorConfiguration sensor, ConfigReader reader)

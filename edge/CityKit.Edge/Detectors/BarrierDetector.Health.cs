@@ -5,6 +5,9 @@ namespace CityKit.Edge.Detectors;
 /// <content>All beams dark, and stuck beams.</content>
 public sealed partial class BarrierDetector
 {
+    /// <summary>Fog comes to one beam after the other; a supply that fails, or a cover, comes to all at once.</summary>
+    private const long AtOnce = 50_000_000;
+
     private long? FogBeginDue => !fog && Array.TrueForAll(beams, b => b.Dark) ? beams.Max(b => b.Since) + fogAfter : null;
 
     private long? FogEndDue => fog ? EarliestClearDue : null;
@@ -39,7 +42,8 @@ public sealed partial class BarrierDetector
 
     private void BeginFog(long at, IDetectorOutput output)
     {
-        fog = true;
+        sight.Forget(at, output);
+        (fog, together) = (true, beams.Max(b => b.Since) - beams.Min(b => b.Since) < AtOnce);
         foreach (var beam in beams) beam.Forget();
         TellFog(at, fogAfter, output);
     }
@@ -47,13 +51,13 @@ public sealed partial class BarrierDetector
     private void EndFog(long at, IDetectorOutput output)
     {
         fog = false;
-        output.Add(EventKind.Blind, at, 0, at - fogToldUntil, fields: Fog);
+        output.Add(EventKind.Blind, at, 0, at - fogToldUntil, fields: together ? AllAtOnce : Fog);
     }
 
     private void TellFog(long at, long span, IDetectorOutput output)
     {
         fogToldUntil = at;
-        output.Add(EventKind.Blind, at, 1, span, fields: Fog);
+        output.Add(EventKind.Blind, at, 1, span, fields: together ? AllAtOnce : Fog);
     }
 
     private void TellStuck(int line, long at, IDetectorOutput output)

@@ -12,6 +12,7 @@ public sealed partial class BarrierDetector
     private void Close(int line, long at, IDetectorOutput output)
     {
         var interval = beams[line].Close();
+        sight.Take(line, interval);
         if (fog) return;
         if (interval.Length > physics.LongestDark)
         {

@@ -49,6 +49,9 @@ public sealed record BarrierOptions(SensorName Sensor, string UpperLine, string 
     /// <summary>What the beams are by their data sheet; null when it is not stated, and then not checked.</summary>
     public BeamOptions? Beam { get; init; }
 
+    /// <summary>How the beams are proved alive; null when they are not.</summary>
+    public EmitterTestOptions? EmitterTest { get; init; }
+
     /// <summary>How wrong the time of one edge may be, the beam's response included; 0 to 20 ms.</summary>
     public Duration EdgeUncertainty { get; init; } = Duration.FromNanoseconds(500_000);
 

@@ -36,6 +36,15 @@ internal sealed class Beam
         else if (openStart is not null) openEnd = at;
     }
 
+    /// <summary>Takes a level that is no object's.</summary>
+    internal void Follow(bool dark, long at)
+    {
+        if (dark != Dark) (Dark, Since) = (dark, at);
+    }
+
+    /// <summary>True while an object may be in the beam, or one that was waits for its partners.</summary>
+    internal bool IsBusy => Dark || openStart is not null || Waiting.Count > 0;
+
     /// <summary>Drops the interval that is going on.</summary>
     internal void Forget() => openStart = openEnd = null;
 

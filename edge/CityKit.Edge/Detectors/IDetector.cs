@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
+using NodaTime;
 
 namespace CityKit.Edge.Detectors;
 
@@ -37,6 +38,19 @@ public interface IDetector
 
     /// <summary>Nothing was seen from <paramref name="from"/> (0 for "since this boot began") to <paramref name="to"/>; the levels are those at its end.</summary>
     void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output);
+
+    /// <summary>The wall clock of this boot is known, or known better: told after a start, and when it changes. Until then it is unknown.</summary>
+    /// <param name="now">The time on the monotonic clock.</param>
+    /// <param name="zero">The wall time of that clock's zero.</param>
+    /// <param name="output">Where events go.</param>
+    void OnClock(long now, Instant zero, IDetectorOutput output) { }
+
+    /// <summary>An output that it asked for was switched, or could not be.</summary>
+    /// <param name="output">The output's name.</param>
+    /// <param name="active">To what.</param>
+    /// <param name="nanoseconds">When; not before the moment it was asked for.</param>
+    /// <param name="done">False when it could not be switched.</param>
+    void OnSwitched(string output, bool active, long nanoseconds, bool done) { }
 
     /// <summary>Writes the state as one MessagePack value of at most 4 KiB.</summary>
     void Save(ref MessagePackWriter writer);

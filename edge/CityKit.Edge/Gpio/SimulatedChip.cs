@@ -65,6 +65,13 @@ public sealed class SimulatedChip : ILineSource
     /// <exception cref="ArgumentOutOfRangeException">There is no such line, or the moment is not in the future.</exception>
     public void Drive(int line, bool high, long atNanoseconds) => Schedule(line, high, atNanoseconds);
 
+    /// <summary>Drives a line high or low a while from now, whoever moves time meanwhile.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such line, or the while is not over 0.</exception>
+    public void DriveAfter(int line, bool high, long nanoseconds)
+    {
+        lock (gate) Schedule(line, high, now + nanoseconds);
+    }
+
     /// <summary>Lets go of a line at a moment after <see cref="Now"/>: its bias decides the level.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such line, or the moment is not in the future.</exception>
     public void Release(int line, long atNanoseconds) => Schedule(line, null, atNanoseconds);

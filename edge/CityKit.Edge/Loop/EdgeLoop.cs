@@ -46,8 +46,9 @@ public sealed class EdgeLoop
     /// <param name="rules">What is judged on the device; null for nothing.</param>
     /// <param name="channels">Where samples come from; run by their owner.</param>
     /// <param name="evidence">What keeps the edges around detections; null for nothing.</param>
+    /// <param name="outputs">What detectors may switch; disposed by their owner.</param>
     /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, or one listens to a line that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null)
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null)
     {
         options.Check();
         (this.channels, this.evidence) = (channels ?? [], evidence);
@@ -56,8 +57,8 @@ public sealed class EdgeLoop
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
         sink = new CommitSink(judge, options.Marks, evidence);
-        timeline = new Timeline(boot, source.Lines, detectors, sink, logger);
         losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused));
+        timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : new OutputBoard(outputs, () => source.Now, logger));
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }
 
@@ -86,6 +87,7 @@ public sealed class EdgeLoop
         losses.Load(outbox);
         evidence?.Begin(source.Lines, source.Now);
         var how = TakeUp();
+        timeline.SetClock(outbox.Clock(boot).Zero);
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
         Commit(Judge(TimeSpan.Zero), cancel);
     }
@@ -156,12 +158,18 @@ public sealed class EdgeLoop
         evidence?.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence);
         if (sink.TakeHeartbeat())
         {
-            clock.Look(source.Now);
+            LookAtClock();
             losses.Look(timeline.TellFault);
         }
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;
         return new SourcePosition(boot, read.Position, read.Until);
+    }
+
+    private void LookAtClock()
+    {
+        clock.Look(source.Now);
+        timeline.SetClock(outbox.Clock(boot).Zero);
     }
 
     private void TellEvidence(EvidenceStored stored)

@@ -37,4 +37,7 @@ internal static partial class EdgeLoopLog
 
     [LoggerMessage(21, LogLevel.Error, "Evidence could not be kept: {Code}: {Message}")]
     internal static partial void EvidenceNotKept(ILogger logger, string code, Core.LocalizedText message);
+
+    [LoggerMessage(22, LogLevel.Error, "Output {Output} could not be switched.")]
+    internal static partial void NotSwitched(ILogger logger, Exception fault, string output);
 }

@@ -15,10 +15,14 @@ internal sealed class EventCollector(int boot) : IDetectorOutput
 
     internal IReadOnlyList<CityEvent> Found => found;
 
+    /// <summary>The outputs that the call wants switched, in order.</summary>
+    internal List<(string Output, bool Active)> Switches { get; } = [];
+
     internal void Begin(SensorName sensor)
     {
         Sensor = sensor;
         found.Clear();
+        Switches.Clear();
     }
 
     public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null)
@@ -27,4 +31,6 @@ internal sealed class EventCollector(int boot) : IDetectorOutput
         EventCodec.Encode(cityEvent with { Sequence = 1 }, scratch);
         found.Add(cityEvent);
     }
+
+    public void Switch(string output, bool active) => Switches.Add((output, active));
 }

@@ -55,6 +55,7 @@ internal sealed partial class Timeline
         slot.BlindSince = null;
         if (now > since) Emit(new CityEvent(EventKind.Blind, slot.Sensor, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - since, Fields = EventFields.Of(new EventField("reason", AwayReason)) });
         Call(slot, detector => detector.OnBlind(since, now, slot.Levels(lines.Active), collector));
+        TellClock(slot);
     }
 
     private void EmitPresence(SensorName sensor, int line, bool present, string why) =>

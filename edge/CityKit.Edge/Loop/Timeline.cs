@@ -3,6 +3,7 @@ using CityKit.Core.Wire;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 
 namespace CityKit.Edge.Loop;
 
@@ -24,6 +25,8 @@ internal sealed partial class Timeline
     private readonly EventCollector collector;
     private readonly ILogger logger;
     private readonly IEventSink sink;
+    private readonly OutputBoard? outputs;
+    private Instant? zero;
     private List<CityEvent>? held;
     private long now;
     private long begun = long.MinValue;
@@ -31,9 +34,10 @@ internal sealed partial class Timeline
     private long edges;
     private long events;
 
-    internal Timeline(int boot, IReadOnlyList<string> lineNames, IEnumerable<Func<Detectors.IDetector>> detectors, IEventSink sink, ILogger logger)
+    internal Timeline(int boot, IReadOnlyList<string> lineNames, IEnumerable<Func<Detectors.IDetector>> detectors, IEventSink sink, ILogger logger, OutputBoard? outputs = null)
     {
         this.boot = boot;
+        this.outputs = outputs;
         this.logger = logger;
         this.sink = sink;
         lines = new LineMemory(lineNames);
@@ -109,6 +113,14 @@ internal sealed partial class Timeline
 
     /// <summary>A fault of the device itself, as of now.</summary>
     internal void TellFault(long present, EventFields fields) => Emit(new CityEvent(EventKind.Fault, SensorName.Device, new DeviceTime(boot, now), present) { Fields = fields });
+
+    /// <summary>The wall time of this boot's zero, when it is known or known better; detectors are told.</summary>
+    internal void SetClock(Instant? known)
+    {
+        if (known is null || known == zero) return;
+        zero = known;
+        foreach (var slot in slots) TellClock(slot);
+    }
 
     /// <summary>What changed since the last time goes into a commit.</summary>
     internal void Save(OutboxCommit commit)
@@ -225,7 +237,27 @@ internal sealed partial class Timeline
         Emit(new CityEvent(EventKind.LineGap, sensor, new DeviceTime(boot, at), missed) { Fields = EventFields.Of(new EventField("line", lines.Name(line))) });
     }
 
-    private void StartFresh(DetectorSlot slot) => Call(slot, detector => detector.Start(now, slot.Levels(lines.Active), collector));
+    private void StartFresh(DetectorSlot slot)
+    {
+        Call(slot, detector => detector.Start(now, slot.Levels(lines.Active), collector));
+        TellClock(slot);
+    }
+
+    private void TellClock(DetectorSlot slot)
+    {
+        if (zero is { } known) Call(slot, detector => detector.OnClock(now, known, collector));
+    }
+
+    /// <summary>Switches what the call asked for, after its events.</summary>
+    private void Switch(DetectorSlot slot)
+    {
+        if (collector.Switches.Count == 0 || outputs is null) return;
+        foreach (var (output, active) in collector.Switches.ToArray())
+        {
+            var (at, done) = outputs.Set(output, active);
+            Call(slot, detector => detector.OnSwitched(output, active, Math.Max(at, now), done));
+        }
+    }
 
     /// <summary>One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is told, and it begins anew.</summary>
     private void Call(DetectorSlot slot, Action<Detectors.IDetector> call)
@@ -237,6 +269,7 @@ internal sealed partial class Timeline
             collector.Begin(slot.Sensor);
             call(slot.Detector);
             foreach (var found in collector.Found) Emit(found);
+            Switch(slot);
         }
         catch (Exception fault)
         {

@@ -199,4 +199,34 @@ public sealed class EdgeConfigurationTests
         if (wrong is null) Assert.Equal(["a", "b", "c", "d"], Assert.IsType<BarrierOptions>(result.Configuration!.Sensors[0]).Lines);
         else Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("""{"output":"test","everyMinutes":30,"darkMs":400,"answerMs":50}""", null)]
+    [InlineData("""{"output":"lamp"}""", "emitter-test")]
+    [InlineData("""{"output":"test","darkMs":100,"answerMs":60}""", "twice answerMs")]
+    [InlineData("""{"output":"test","answerMs":3}""", "response time")]
+    public void Parse_EmitterTest_NeedsAnOutputOfItsKindAndTimesThatFit(string test, string? wrong)
+    {
+        var result = Parse($$$"""
+            {"device":"d","chip":"pinctrl-rp1","lines":[{"name":"a"},{"name":"b"}],"outputs":[{"name":"test","kind":"emitter-test","offset":5},{"name":"lamp","kind":"lamp","offset":6,"activeLow":true,"safe":"active"}],
+             "sensors":[{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"emitterTest":{{{test}}},"beam":{"responseTimeUs":5000,"widthMm":20,"rangeMm":3000,"smallestMm":400,"highestDropMm":30000}}]}
+            """);
+        if (wrong is not null) Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+        else
+        {
+            var configuration = result.Configuration!;
+            Assert.Equal(new EmitterTestOptions("test") { Every = Duration.FromMinutes(30), Dark = Duration.FromMilliseconds(400), Answer = Duration.FromMilliseconds(50) }, Assert.IsType<BarrierOptions>(configuration.Sensors[0]).EmitterTest);
+            Assert.Equal(("pinctrl-rp1", 6, true, true), (configuration.Outputs[1].ToLinux()!.Chip, configuration.Outputs[1].ToLinux()!.Offset, configuration.Outputs[1].ActiveLow, configuration.Outputs[1].ToSimulated().SafeState));
+        }
+    }
+
+    [Theory]
+    [InlineData("""{"name":"o","kind":"relay","offset":3}""", "no other line or output")]
+    [InlineData("""{"name":"o","kind":"emitter-test","safe":"active"}""", "'inactive'")]
+    [InlineData("""{"name":"o","kind":"relay","offset":3,"chipLine":"GPIO3"}""", "either")]
+    public void Parse_OutputThatCannotBe_IsRefused(string output, string wrong)
+    {
+        var result = Parse($$"""{"device":"d","chip":"c","lines":[{"name":"a","offset":3}],"outputs":[{{output}}],"sensors":[]}""");
+        Assert.Contains(result.Errors, e => e.Allowed.Contains(wrong, StringComparison.Ordinal));
+    }
 }

@@ -12,6 +12,11 @@ internal sealed class EventLog : IDetectorOutput
     public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null) =>
         Events.Add(new LoggedEvent(kind, nanoseconds, value, span, flags, fields ?? EventFields.Empty));
 
+    /// <summary>What outputs were asked to do.</summary>
+    internal List<(string Output, bool Active)> Switches { get; } = [];
+
+    public void Switch(string output, bool active) => Switches.Add((output, active));
+
     internal string Text => string.Join('\n', Events);
 }
 

@@ -17,6 +17,7 @@ public sealed class SaveLoadTests
         """{"name":"s","kind":"external","line":"a","device":"d","channel":"c","holdOffS":1,"stuckAfterS":5}""",
         """{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"fogAfterS":10,"stuckAfterS":10,"clearAfterMs":500}""",
         """{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"moreBeams":[{"line":"c","spacingMm":2000},{"line":"d","spacingMm":3000}],"fogAfterS":10,"stuckAfterS":10,"clearAfterMs":500}""",
+        """{"name":"s","kind":"barriers","upperLine":"a","lowerLine":"b","spacingMm":2000,"clearAfterMs":500,"emitterTest":{"output":"t","everyMinutes":1}}""",
         """{"name":"s","kind":"occupancy","line":"a","onDelayMs":15,"offDelayMs":300}""",
         """{"name":"s","kind":"water-leak","line":"a","onDelayMs":20,"offDelayMs":200,"supervisionLine":"b","openWhen":"inactive"}""",
         """{"name":"s","kind":"alarm-key","line":"a","holdMs":20,"resetLine":"b","resetAfterS":1,"stuckAfterS":1}""",
@@ -56,7 +57,7 @@ public sealed class SaveLoadTests
         detector.Start(5, [true, true, true, true], new EventLog());
         var state = Saved(detector);
         for (var length = 0; length < state.Length; length++) AssertRefused(detector, state[..length], state);
-        foreach (var other in Sensors.Where(o => o != sensor)) AssertRefused(detector, Saved(Fresh(other)), state);
+        foreach (var other in Sensors.Where(o => Shape(o) != Shape(sensor))) AssertRefused(detector, Saved(Fresh(other)), state);
     }
 
     [Theory]
@@ -101,7 +102,7 @@ public sealed class SaveLoadTests
 
     private static IDetector Fresh(string sensor)
     {
-        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}],"sensors":[{{sensor}}]}""";
+        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}],"outputs":[{"name":"t","kind":"emitter-test"}],"sensors":[{{sensor}}]}""";
         return DetectorFactory.CreateAll(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json)).Configuration!.Sensors).Single();
     }
 
@@ -128,4 +129,7 @@ public sealed class SaveLoadTests
         Assert.NotNull(reader.Error);
         Assert.Equal(stateBefore, Saved(detector));
     }
+
+    /// <summary>A barrier that gets or loses its emitter test keeps its state.</summary>
+    private static string Shape(string sensor) => sensor.Contains("barriers", StringComparison.Ordinal) ? "barriers " + sensor.Contains("moreBeams", StringComparison.Ordinal) : sensor;
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using NodaTime.Text;
 
 namespace CityKit.Edge.Tests.Detectors;
 
@@ -35,7 +36,7 @@ internal sealed class TruthTable
 
     private static IDetector Make(string sensor)
     {
-        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}],"sensors":[{{sensor}}]}""";
+        var json = $$"""{"device":"d","lines":[{"name":"a"},{"name":"b"},{"name":"c"},{"name":"d"}],"outputs":[{"name":"test","kind":"emitter-test"}],"sensors":[{{sensor}}]}""";
         var result = EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json));
         Assert.True(result.Configuration is not null, string.Join('\n', result.Errors));
         return DetectorFactory.CreateAll(result.Configuration.Sensors).Single();
@@ -47,6 +48,8 @@ internal sealed class TruthTable
         switch (words[1])
         {
             case "start": detector!.Start(at, Levels(words[2..]), log); break;
+            case "clock": detector!.OnClock(at, InstantPattern.General.Parse(words[2]).Value.PlusNanoseconds(-at), log); break;
+            case "switched": detector!.OnSwitched("test", IsOn(words[2]), at, words.Length == 3); break;
             case "until": detector!.OnTime(at, log); break;
             case "blind": detector!.OnBlind(Nanoseconds(words[2]), at, Levels(words[3..]), log); break;
             default: detector!.OnEdge(words[1][0] - 'a', IsOn(words[2]), at, words.Length > 3 ? uint.Parse(words[3]["missed=".Length..], CultureInfo.InvariantCulture) : 0, log); break;

@@ -19,14 +19,22 @@ public sealed class LinuxOutputLine : IOutputLine
     /// <summary>Requests the line.</summary>
     /// <param name="output">Which line, and how.</param>
     /// <param name="consumer">The name that other programs are told; up to 31 bytes.</param>
+    /// <param name="startWithout">True to begin also when it cannot be had; it is requested again whenever it is switched.</param>
     /// <exception cref="ArgumentException">A member is out of its range.</exception>
     /// <exception cref="LineUnavailableException">The line cannot be had.</exception>
-    public LinuxOutputLine(LinuxOutput output, string consumer = "citykit-edge")
+    public LinuxOutputLine(LinuxOutput output, string consumer = "citykit-edge", bool startWithout = false)
     {
         ArgumentNullException.ThrowIfNull(output);
         output.Check();
         (this.output, this.consumer, active) = (output, consumer, output.SafeState);
-        handle = Request();
+        try
+        {
+            handle = Request();
+        }
+        catch (LineUnavailableException) when (startWithout)
+        {
+            handle = null;
+        }
     }
 
     /// <inheritdoc/>

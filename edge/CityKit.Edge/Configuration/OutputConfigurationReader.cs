@@ -1,0 +1,33 @@
+using CityKit.Core.Text;
+
+namespace CityKit.Edge.Configuration;
+
+/// <summary>Reads the outputs of <c>edge.json</c>.</summary>
+internal static class OutputConfigurationReader
+{
+    private const int MaxPath = 1024;
+    private const int MaxOffset = 1023;
+    private const int MaxChipLine = 31;
+
+    internal static OutputConfiguration Read(ConfigReader reader, string? chip)
+    {
+        var kind = reader.Word<OutputKind?>("kind", ("relay", OutputKind.Relay), ("siren", OutputKind.Siren), ("gate", OutputKind.Gate), ("lamp", OutputKind.Lamp), ("emitter-test", OutputKind.EmitterTest)) ?? OutputKind.Relay;
+        var output = new OutputConfiguration(reader.Text("name", 64), kind, reader.Flag("activeLow"), reader.WordOr("safe", false, ("inactive", false), ("active", true)));
+        var (offset, line, own) = ((int?)reader.IntegerOrNull("offset", 0, MaxOffset), reader.TextOrNull("chipLine", MaxChipLine), reader.TextOrNull("chip", MaxPath) ?? chip);
+        if (kind == OutputKind.EmitterTest && output.SafeState) reader.Reject("safe", "'inactive': a barrier that nobody tests has its light on");
+        if (offset is not null && line is not null) reader.Reject("chipLine", "either 'offset' or 'chipLine'");
+        var placed = offset is not null || line is not null;
+        if (placed && own is null) reader.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
+        if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+        reader.Close();
+        return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line };
+    }
+
+    /// <summary>Pins that two would drive, or that is read and driven.</summary>
+    internal static void RejectSharedPins(ConfigReader root, IEnumerable<LineConfiguration> lines, IEnumerable<OutputConfiguration> outputs)
+    {
+        var inputs = lines.Where(l => l.Chip is not null).Select(l => (l.Chip, l.Offset, l.ChipLine)).ToHashSet();
+        foreach (var output in outputs.Where(o => o.Chip is not null))
+            if (!inputs.Add((output.Chip, output.Offset, output.ChipLine))) root.Reject("outputs", "a pin that no other line or output has", found: $"the pin of '{output.Name}' twice");
+    }
+}
