@@ -12,6 +12,12 @@ namespace CityKit.Grids.Compounds;
 /// <param name="Entrances">Its entrances (单元).</param>
 public sealed record Building(string Id, LocalizedText Name, GeoPolygon Outline, int Storeys, string Address, ImmutableArray<Entrance> Entrances)
 {
+    /// <summary>Its standard-address code (标准地址编码) as the city gives it; empty when not known.</summary>
+    public string AddressCode { get; init; } = "";
+
+    /// <summary>Its lifts (电梯).</summary>
+    public ImmutableArray<Lift> Lifts { get; init; } = [];
+
     /// <summary>The entrance of a name, or null.</summary>
     public Entrance? FindEntrance(string id) => Entrances.FirstOrDefault(entrance => entrance.Id == id);
 }

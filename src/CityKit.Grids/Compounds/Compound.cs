@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityKit.Core;
 using CityKit.Grids.Codes;
+using NodaTime;
 
 namespace CityKit.Grids.Compounds;
 
@@ -15,6 +16,21 @@ namespace CityKit.Grids.Compounds;
 /// <param name="Mounts">Where sensors hang in it.</param>
 public sealed record Compound(string Id, LocalizedText Name, AreaCode Community, string Address, GeoPolygon Outline, ImmutableArray<Gate> Gates, ImmutableArray<Building> Buildings, ImmutableArray<Mount> Mounts)
 {
+    /// <summary>Its standard-address code (标准地址编码) as the city gives it; empty when not known.</summary>
+    public string AddressCode { get; init; } = "";
+
+    /// <summary>Where riders stop or hand over (骑手驿站).</summary>
+    public ImmutableArray<RiderStation> RiderStations { get; init; } = [];
+
+    /// <summary>Its parking bays (车位).</summary>
+    public ImmutableArray<ParkingBay> Bays { get; init; } = [];
+
+    /// <summary>Who looks after it, each with its time; of one role never two at once.</summary>
+    public ImmutableArray<CompoundBody> Bodies { get; init; } = [];
+
+    /// <summary>Who holds a role on a day; null when nobody does, or it is not known.</summary>
+    public CompoundBody? BodyOn(CompoundRole role, LocalDate on) => Bodies.FirstOrDefault(body => body.Role == role && body.Valid.Contains(on));
+
     /// <summary>The building of a name, or null.</summary>
     public Building? FindBuilding(string id) => Buildings.FirstOrDefault(building => building.Id == id);
 

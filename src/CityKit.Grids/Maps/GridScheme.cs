@@ -16,6 +16,21 @@ public readonly record struct GridScheme : IParsable<GridScheme>, IComparable<Gr
     /// <summary>Administrative areas (行政区划): provinces down to communities.</summary>
     public static GridScheme Area { get; } = new("area");
 
+    /// <summary>Basic grids (基础网格、社会治理网格): several hectares, the daily ground of one grid worker.</summary>
+    public static GridScheme Basic { get; } = new("basic-grid");
+
+    /// <summary>Sector grids (行业网格), drawn by one line of business: sanitation, greening, fire.</summary>
+    public static GridScheme Sector { get; } = new("sector-grid");
+
+    /// <summary>Dedicated grids (专属网格): a campus, a market, an industrial park.</summary>
+    public static GridScheme Dedicated { get; } = new("dedicated-grid");
+
+    /// <summary>Evaluation grids (评价网格), by which work is judged.</summary>
+    public static GridScheme Evaluation { get; } = new("evaluation-grid");
+
+    /// <summary>Responsibility grids (责任网格): unions of unit grids, given to people and bodies.</summary>
+    public static GridScheme Responsibility { get; } = new("responsibility-grid");
+
     /// <summary>The name; empty for <c>default</c>.</summary>
     public string Value => text ?? "";
 

@@ -30,7 +30,10 @@ internal static class CompoundJson
         var (gates, buildings) = (All(reader, "gates", ReadGate), All(reader, "buildings", ReadBuilding));
         var mounts = All(reader, "mounts", item => ReadMount(item, buildings));
         if (community.Level != AreaLevel.Community) reader.Reject("community", "a community's code of 12 digits");
-        return outline is null ? null : new Compound(id, name, community, address, outline, gates, buildings, mounts);
+        var addressCode = AddressCode(reader);
+        var (bodies, stations, bays) = (CompoundBodyJson.ReadAll(reader), All(reader, "riderStations", ReadStation), All(reader, "bays", ReadBay));
+        return outline is null ? null
+            : new Compound(id, name, community, address, outline, gates, buildings, mounts) { AddressCode = addressCode, RiderStations = stations, Bays = bays, Bodies = bodies };
     }
 
     private static ImmutableArray<T> All<T>(ConfigReader reader, string name, Func<ConfigReader, T?> read) where T : class
@@ -53,11 +56,26 @@ internal static class CompoundJson
         var (id, name, outline) = (item.Text("id", 64), item.Bilingual("name"), JsonPoints.Outline(item, "outline"));
         var (storeys, address) = ((int)(item.IntegerOrNull("storeys", 0, MaxStoreys) ?? 0), item.TextOrNull("address") ?? "");
         var entrances = All(item, "entrances", ReadEntrance);
-        return outline is null ? null : new Building(id, name, outline, storeys, address, entrances);
+        var lifts = All(item, "lifts", lift => ReadLift(lift, entrances));
+        var addressCode = AddressCode(item);
+        return outline is null ? null : new Building(id, name, outline, storeys, address, entrances) { AddressCode = addressCode, Lifts = lifts };
     }
 
     private static Entrance ReadEntrance(ConfigReader item) =>
-        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("address") ?? "");
+        new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"), item.TextOrNull("address") ?? "") { AddressCode = AddressCode(item), Floors = FloorJson.ReadAll(item) };
+
+    private static Lift ReadLift(ConfigReader item, ImmutableArray<Entrance> entrances)
+    {
+        var lift = new Lift(item.Text("id", 64), item.Bilingual("name"), item.TextOrNull("entrance", 64));
+        if (lift.Entrance is not null && !entrances.Any(entrance => entrance.Id == lift.Entrance)) item.Reject("entrance", "an entrance of this building");
+        return lift;
+    }
+
+    private static RiderStation ReadStation(ConfigReader item) => new(item.Text("id", 64), item.Bilingual("name"), JsonPoints.Location(item, "location"));
+
+    private static ParkingBay ReadBay(ConfigReader item) => new(item.Text("id", 64), JsonPoints.Location(item, "location"), item.Flag("charger"));
+
+    internal static string AddressCode(ConfigReader item) => item.TextOrNull("addressCode", 64) ?? "";
 
     private static Mount ReadMount(ConfigReader item, ImmutableArray<Building> buildings)
     {

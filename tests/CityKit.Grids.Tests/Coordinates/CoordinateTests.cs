@@ -49,6 +49,25 @@ public class CoordinateTests
         Near("eviltransform", [gcjLongitude, gcjLatitude], shifted.Longitude, shifted.Latitude);
     }
 
+    // 4 decimals, as gcoord's own tests: no more than half a unit of the fourth.
+    [Fact]
+    public void Conversions_CitiesOfGcoord_AgreeToTheir4Decimals()
+    {
+        var rows = TestData.Text("gcoord_china_cities.csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split(',')).ToList();
+        Assert.Equal(664, rows.Count);
+        foreach (var row in rows)
+        {
+            var v = row[1..].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
+            var (place, gcj, bd) = (GeoPoint.FromDegrees(v[0], v[1]), Gcj02Point.FromDegrees(v[2], v[3]), Bd09Point.FromDegrees(v[4], v[5]));
+            AreNear(row[0], v[2..4], Gcj02Point.FromGeoPoint(place).Longitude, Gcj02Point.FromGeoPoint(place).Latitude);
+            AreNear(row[0], v[4..6], Bd09Point.FromGeoPoint(place).Longitude, Bd09Point.FromGeoPoint(place).Latitude);
+            AreNear(row[0], v[4..6], Bd09Point.FromGcj02(gcj).Longitude, Bd09Point.FromGcj02(gcj).Latitude);
+            AreNear(row[0], v[2..4], bd.ToGcj02().Longitude, bd.ToGcj02().Latitude);
+            AreNear(row[0], v[..2], gcj.ToGeoPoint().Longitude, gcj.ToGeoPoint().Latitude);
+            AreNear(row[0], v[..2], bd.ToGeoPoint().Longitude, bd.ToGeoPoint().Latitude);
+        }
+    }
+
     // coordtransform's README: the same numbers read as GCJ-02 give this BD-09 point.
     [Fact]
     public void FromGcj02_CoordtransformReadme_AgreesTo1e9Degrees()
@@ -106,6 +125,12 @@ public class CoordinateTests
     [InlineData(0, 0)]
     public void ToGeoPoint_AtTheLimits_StaysInRange(double longitude, double latitude) =>
         Assert.InRange(Bd09Point.FromDegrees(longitude, latitude).ToGeoPoint().Longitude, -180, 180);
+
+    private static void AreNear(string name, double[] expected, double longitude, double latitude)
+    {
+        const double FourDecimals = 5e-5;
+        Assert.True(Math.Abs(expected[0] - longitude) < FourDecimals && Math.Abs(expected[1] - latitude) < FourDecimals, $"{name}: {longitude:R}, {latitude:R}; expected {expected[0]:R}, {expected[1]:R}");
+    }
 
     private static double[] Pair(JsonElement row, string name) => [row.GetProperty(name)[0].GetDouble(), row.GetProperty(name)[1].GetDouble()];
 

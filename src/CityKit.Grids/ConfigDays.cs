@@ -1,0 +1,27 @@
+using CityKit.Core.Text;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Grids;
+
+/// <summary>Days in configuration texts.</summary>
+internal static class ConfigDays
+{
+    private const string Allowed = "a day such as 2026-07-01";
+
+    /// <summary>The members <c>from</c> and <c>until</c>; either may be absent.</summary>
+    internal static Validity ReadValidity(ConfigReader reader)
+    {
+        var valid = new Validity(Day(reader, "from"), Day(reader, "until"));
+        if (!valid.IsPossible) reader.Reject("until", "a day after 'from'");
+        return valid;
+    }
+
+    private static LocalDate? Day(ConfigReader reader, string name)
+    {
+        if (reader.TextOrNull(name, 10) is not { } text) return null;
+        var parsed = LocalDatePattern.Iso.Parse(text);
+        if (!parsed.Success) reader.Reject(name, Allowed);
+        return parsed.Success ? parsed.Value : null;
+    }
+}
