@@ -30,6 +30,7 @@ internal static class CityKitTool
     {
         new HelpOption(),
         new VersionOption(),
+        ComponentCommands.Create(terminal),
         GridCommands.Create(terminal),
         CodeCommands.Create(terminal),
         EvidenceCommands.Create(terminal),

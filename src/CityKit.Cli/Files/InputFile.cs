@@ -9,11 +9,16 @@ internal static class InputFile
 
     /// <summary>Opens it for reading from the beginning to the end.</summary>
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
-    internal static Stream Open(string path)
+    internal static Stream Open(string path) => OpenCounted(path, out _);
+
+    /// <summary>As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it lies there: 0 to 1, or null for a pipe.</summary>
+    /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
+    internal static Stream OpenCounted(string path, out Func<double?> fraction)
     {
         try
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
+            fraction = () => file.CanSeek && file.Length > 0 ? (double)file.Position / file.Length : null;
             return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)

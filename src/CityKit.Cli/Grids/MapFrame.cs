@@ -26,6 +26,8 @@ internal sealed class MapFrame
 
     internal int Height { get; }
 
+    internal static MapFrame Around(GeoBox box, int width) => new(box, width);
+
     internal static MapFrame Around(IEnumerable<GeoPolygon> polygons, int width) => new(polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)), width);
 
     internal (double X, double Y) Point(GeoPoint place) => (Margin + (place.Longitude - box.West) * perEast, Margin + (box.North - place.Latitude) * perNorth);

@@ -22,6 +22,8 @@ internal sealed class SvgWriter
 
     internal void Polygon(IEnumerable<(double X, double Y)> points, string fill) => Add($"<polygon points=\"{Points(points)}\" fill=\"{Escape(fill)}\"/>");
 
+    internal void Dot(double x, double y, double radius, string fill) => Add($"<circle cx=\"{Number(x)}\" cy=\"{Number(y)}\" r=\"{Number(radius)}\" fill=\"{Escape(fill)}\"/>");
+
     /// <summary>An area of several rings; what an even number of them encloses is outside.</summary>
     internal void Area(IEnumerable<IEnumerable<(double X, double Y)>> rings, string fill, string stroke, double width = 1) =>
         Add($"<path d=\"{string.Concat(rings.Select(ring => $"M{Points(ring)}Z"))}\" fill=\"{Escape(fill)}\" fill-rule=\"evenodd\" stroke=\"{Escape(stroke)}\" stroke-width=\"{Number(width)}\"/>");

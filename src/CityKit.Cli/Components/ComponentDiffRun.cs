@@ -1,0 +1,56 @@
+using System.Globalization;
+using CityKit.Cli.Files;
+using CityKit.Components.Catalogues;
+using CityKit.Import.Resurveys;
+using CityKit.Sqlite;
+
+namespace CityKit.Cli.Components;
+
+/// <summary><c>component diff</c>, <c>component review</c>, <c>component apply</c>.</summary>
+internal static class ComponentDiffRun
+{
+    internal static async Task<int> DiffAsync(Terminal terminal, string file, string database, DiffOptions options, string? rejects, CancellationToken cancel)
+    {
+        await using var survey = InputFile.Open(file);
+        await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
+        await store.OpenAsync(cancel).ConfigureAwait(false);
+        await using var rejectFile = rejects is null ? null : new FileStream(rejects, FileMode.Create, FileAccess.ReadWrite);
+        await using var output = new LineOutput(terminal.Output);
+        var progress = new ProgressLine(terminal, "rows", null);
+        var result = await new ResurveyDiff(store, options).RunAsync(survey, output, rejectFile, new Told(progress), cancel).ConfigureAwait(false);
+        progress.End();
+        if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
+        Tell(terminal, result.Counts, $"{result.Counts.Same:N0} as known, {result.Counts.Rejected:N0} rows rejected");
+        return result.Counts.Rejected == 0 ? ExitCode.Done : ExitCode.Rejects;
+    }
+
+    internal static async Task<int> ReviewAsync(Terminal terminal, string diff, IReadOnlyList<DiffRule> rules)
+    {
+        await using var from = InputFile.Open(diff);
+        await using var output = new LineOutput(terminal.Output);
+        var result = DiffReview.Decide(from, output, rules);
+        if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
+        Tell(terminal, result.Counts, "decided on");
+        return ExitCode.Done;
+    }
+
+    internal static async Task<int> ApplyAsync(Terminal terminal, string diff, string database, string by, ClassCatalogue? catalogue, CancellationToken cancel)
+    {
+        await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
+        await store.OpenAsync(cancel).ConfigureAwait(false);
+        await using var file = new FileStream(diff, FileMode.Open, FileAccess.Read);
+        var result = await new DiffApply(store, by, terminal.Time, catalogue).RunAsync(file, cancel).ConfigureAwait(false);
+        await store.LoadIndexAsync(cancel).ConfigureAwait(false);
+        if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
+        Tell(terminal, result.Counts, "applied");
+        return ExitCode.Done;
+    }
+
+    private static void Tell(Terminal terminal, DiffCounts counts, string rest) => terminal.Error.WriteLine(string.Create(
+        CultureInfo.InvariantCulture, $"{counts.New:N0} new, {counts.Moved:N0} moved, {counts.Changed:N0} changed, {counts.Missing:N0} missing; {rest}."));
+
+    private sealed class Told(ProgressLine line) : IProgress<long>
+    {
+        public void Report(long value) => line.Report(value);
+    }
+}

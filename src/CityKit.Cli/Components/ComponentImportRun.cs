@@ -1,0 +1,44 @@
+using System.Globalization;
+using CityKit.Cli.Files;
+using CityKit.Components.Registry;
+using CityKit.Import.Surveys;
+using CityKit.Sqlite;
+
+namespace CityKit.Cli.Components;
+
+/// <summary><c>component import</c>.</summary>
+internal static class ComponentImportRun
+{
+    internal static async Task<int> RunAsync(Terminal terminal, string file, string database, SurveyOptions options, string? rejectPath, bool json, CancellationToken cancel)
+    {
+        var rejects = rejectPath ?? $"{file}.rejects.csv";
+        await using var survey = InputFile.OpenCounted(file, out var fraction);
+        await using var store = new SqliteComponentStore(database);
+        await store.OpenAsync(cancel).ConfigureAwait(false);
+        var progress = new ImportProgress(terminal, fraction);
+        SurveyResult result;
+        await using (var rejectFile = new FileStream(rejects, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
+            result = await new SurveyImport(store, options, terminal.Time).RunAsync(survey, rejectFile, progress, cancel).ConfigureAwait(false);
+        progress.End();
+        if (new FileInfo(rejects).Length == 0) File.Delete(rejects);
+        await store.LoadIndexAsync(cancel).ConfigureAwait(false);
+        if (result.Mark is { } mark) Tell(terminal, mark, rejects, json);
+        if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
+        return result.Mark!.Rejected == 0 ? ExitCode.Done : ExitCode.Rejects;
+    }
+
+    private static void Tell(Terminal terminal, ImportMark mark, string rejects, bool json)
+    {
+        if (json) JsonOutput.WriteLine(terminal.Output, writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("survey", mark.Name);
+            writer.WriteNumber("rows", mark.Rows);
+            writer.WriteNumber("accepted", mark.Accepted);
+            writer.WriteNumber("rejected", mark.Rejected);
+            writer.WriteBoolean("done", mark.IsDone);
+            writer.WriteEndObject();
+        });
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mark.Rows:N0} rows, {mark.Accepted:N0} taken in, {mark.Rejected:N0} rejected{(mark.Rejected > 0 ? $": see {rejects}" : "")}."));
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using CityKit.Components;
+using CityKit.Components.Nearest;
+using CityKit.Core;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Cli.Components;
+
+/// <summary>Options that several component commands have.</summary>
+internal static class ComponentOptions
+{
+    internal static Option<string> Database() => new("--db") { Description = "The registry's file. 部件库文件。", Required = true, HelpName = "F" };
+
+    internal static Option<string[]> Classes() => new("--class") { Description = "Only this class (01037) or major class (01); again for more. 分类。", HelpName = "CODE" };
+
+    internal static LocalDate Day(string text, string option) =>
+        LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : throw new ToolException($"{option} {text} is no day: yyyy-mm-dd. 日期须为 yyyy-mm-dd。");
+
+    internal static GeoPoint Place(double longitude, double latitude) => GeoPoint.TryFromDegrees(longitude, latitude, out var place) ? place
+        : throw new ToolException($"{longitude}, {latitude} is no place: longitude -180 to 180, latitude -90 to 90 degrees. 经纬度超出范围。");
+
+    /// <summary>The filter of some codes; null for none.</summary>
+    internal static ClassFilter? Filter(string[]? codes)
+    {
+        if (codes is null or []) return null;
+        if (codes.All(code => code.Length == 2 && int.TryParse(code, out var major) && major > 0)) return ClassFilter.OfMajors(Array.ConvertAll(codes, int.Parse));
+        return ClassFilter.Of(Array.ConvertAll(codes, Class));
+    }
+
+    internal static ClassKey Class(string code) =>
+        ClassKey.TryOf(code.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678, ClassKind.Component, code, out var key) ? key
+            : throw new ToolException($"--class {code} is no class: 5 digits (GB/T 47678.5), 4 (GB/T 30428.2), or 2 for a major class; do not mix the last with the others. 分类代码无效。");
+
+    /// <summary>The file of a registry that must be there.</summary>
+    internal static string Existing(string database) => File.Exists(database) ? database : throw new ToolException($"There is no registry {database}; 'component import' makes one. 没有该部件库文件。");
+}

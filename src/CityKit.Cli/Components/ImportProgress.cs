@@ -1,0 +1,30 @@
+using System.Globalization;
+using CityKit.Import.Surveys;
+
+namespace CityKit.Cli.Components;
+
+/// <summary>Says how far an import is: rows, rate, rejects, time left.</summary>
+/// <param name="terminal">Where.</param>
+/// <param name="fraction">How much of the file is read, 0 to 1; null when that cannot be known.</param>
+internal sealed class ImportProgress(Terminal terminal, Func<double?> fraction) : IProgress<SurveyProgress>
+{
+    private TimeSpan shown;
+    private double? before;
+
+    public void Report(SurveyProgress value)
+    {
+        var (elapsed, done) = (value.Elapsed.ToTimeSpan(), fraction());
+        before ??= value.Rows > value.RowsBefore ? 0 : done;
+        if (elapsed - shown < TimeSpan.FromSeconds(terminal.IsLive ? 1 : 10)) return;
+        shown = elapsed;
+        var text = string.Create(CultureInfo.InvariantCulture, $"{value.Rows:N0} rows, {value.RowsPerSecond:N0}/s, {value.Rejected:N0} rejected");
+        if (done is { } part && value.TimeLeft(part, before ?? 0) is { } left) text += string.Create(CultureInfo.InvariantCulture, $", {left.TotalSeconds:N0} s left");
+        if (terminal.IsLive) terminal.Error.Write($"\r{text}\u001b[K");
+        else terminal.Error.WriteLine(text);
+    }
+
+    internal void End()
+    {
+        if (terminal.IsLive && shown > TimeSpan.Zero) terminal.Error.Write("\r\u001b[K");
+    }
+}

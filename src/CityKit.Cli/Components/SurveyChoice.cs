@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.Globalization;
+using CityKit.Cli.Files;
+using CityKit.Cli.Grids;
+using CityKit.Components.Catalogues;
+using CityKit.Import.Surveys;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Cli.Components;
+
+/// <summary>The options that say what a survey's file is.</summary>
+internal sealed class SurveyChoice
+{
+    private const int MostCatalogueBytes = 16 << 20;
+
+    internal Argument<string> File { get; } = new("FILE") { Description = "The survey: CSV, or GeoJSON points; .gz too. 普查文件。" };
+
+    internal Option<string> Database { get; } = ComponentOptions.Database();
+
+    private Option<string?> Name { get; } = new("--survey") { Description = "The survey's name, which stands in every entry. Unless told, the file's. 普查名称。", HelpName = "NAME" };
+
+    private Option<string?> On { get; } = new("--on") { Description = "The day the survey speaks of; today unless told. 普查日期。", HelpName = "YYYY-MM-DD" };
+
+    private Option<string?> Format { get; } = new("--format") { Description = "csv or geojson; unless told, by the file's name. 文件格式。" };
+
+    private Option<string> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV. 分隔符。", DefaultValueFactory = _ => ",", HelpName = "CHARACTER" };
+
+    private Option<string[]> Column { get; } = new("--column") { Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。", HelpName = "NAME=ATTRIBUTE" };
+
+    private Option<string> System { get; } = new("--system") { Description = "The coordinates: wgs84, gcj02 or bd09. 坐标系。", DefaultValueFactory = _ => "wgs84" };
+
+    private Option<string?> Map { get; } = new("--map") { Description = "Unit grids (GeoJSON) that grid and areas are filled in from. 单元网格地图。", HelpName = "F.geojson" };
+
+    private Option<string> Code { get; } = new("--code") { Description = "The property of the map with the grid's code. 代码属性名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY" };
+
+    private Option<string?> Catalogue { get; } = new("--catalogue") { Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any unless told. 分类目录。", HelpName = "F.json" };
+
+    internal void AddTo(Command command)
+    {
+        Format.AcceptOnlyFromAmong("csv", "geojson");
+        System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
+        command.Add(File);
+        foreach (var option in new Option[] { Database, Name, On, Format, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
+    }
+
+    internal SurveyOptions Of(ParseResult parsed, TimeProvider time) => new()
+    {
+        Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
+        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(time.GetLocalNow().DateTime),
+        Format = FormatOf(parsed),
+        Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
+        Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
+        Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
+        UnitGrids = parsed.GetValue(Map) is { } map ? new CityKit.Grids.Maps.GridMap(MapInput.Read(new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
+        Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
+    };
+
+    internal static ClassCatalogue ReadCatalogue(string choice)
+    {
+        if (choice == "47678") return ClassCatalogue.GbT47678;
+        if (choice == "30428") return ClassCatalogue.GbT30428;
+        var bytes = InputFile.ReadAll(choice, MostCatalogueBytes);
+        if (ClassCatalogue.Read(bytes, out var errors) is { } catalogue) return catalogue;
+        return CityProfile.Read(bytes, out var wrong)?.Catalogue ?? throw new ToolException($"{choice} is no catalogue: {errors}\nand no profile: {wrong}");
+    }
+
+    private SurveyFormat FormatOf(ParseResult parsed)
+    {
+        var name = parsed.GetValue(Format) ?? parsed.GetValue(File)!;
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        if (name.EndsWith("json", StringComparison.OrdinalIgnoreCase)) return SurveyFormat.GeoJson;
+        return name.EndsWith("csv", StringComparison.OrdinalIgnoreCase) ? SurveyFormat.Csv : throw new ToolException($"{name}: name the format with --format csv or --format geojson. 请以 --format 指明格式。");
+    }
+
+    private static SurveyColumns With(SurveyColumns columns, string text)
+    {
+        if (text.Split('=') is [{ Length: > 0 } name, var code] && SurveyColumns.TryFieldOf(code, out var field)) return columns.With(name, field);
+        throw new ToolException(string.Create(CultureInfo.InvariantCulture, $"--column {text}: NAME=ATTRIBUTE, the attribute by the standard's abbreviation, such as lng=LON. 列名对照的写法为 列名=字段代码。"));
+    }
+}
