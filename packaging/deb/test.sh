@@ -42,7 +42,7 @@ package=$("$root/packaging/deb/build.sh" "$scratch/out" | tail -1)
 [ -s "$package" ] || fail "no package was built"
 printf 'package: %s, %s bytes, %s bytes installed\n' "$(basename "$package")" "$(stat -c %s "$package")" "$(dpkg-deb --fsys-tarfile "$package" | wc -c)"
 dpkg-deb --contents "$package" > "$scratch/contents"
-for wanted in ./usr/bin/citykit-edge ./usr/lib/citykit-edge/citykit-edge.dll ./usr/lib/systemd/system/citykit-edge.service ./usr/share/doc/citykit-edge/edge-agent.md; do
+for wanted in ./usr/bin/citykit-edge ./usr/lib/citykit-edge/citykit-edge.dll ./usr/lib/systemd/system/citykit-edge.service ./usr/share/doc/citykit-edge/edge-agent.md ./usr/share/doc/citykit-edge/SECURITY.md; do
   grep -q -F " $wanted" "$scratch/contents" || fail "the package lacks $wanted"
 done
 if grep -v ' root/root ' "$scratch/contents"; then fail "not everything in the package is root's"; fi

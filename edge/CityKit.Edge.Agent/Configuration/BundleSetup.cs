@@ -11,20 +11,25 @@ namespace CityKit.Edge.Agent.Configuration;
 /// <param name="HealthyWithin">How long a new one has to come up healthy.</param>
 internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
 {
+    /// <summary>Whether a hub may be spoken to without TLS.</summary>
+    internal bool IsPlainAllowed { get; init; }
+
     internal static BundleSetup Default { get; } = new(Duration.FromMinutes(5), Duration.FromMinutes(2));
 
     /// <summary>The options of the library; null when no hub key is pinned, so that no configuration can be taken.</summary>
     /// <param name="folder">The data folder.</param>
     /// <param name="device">The device.</param>
     /// <param name="missing">Names the lines that the device does not have; null when nobody can say.</param>
+    /// <param name="objections">Says what else speaks against a configuration; null when nothing does.</param>
     /// <exception cref="AgentRefusedException">The pinned key cannot be read.</exception>
-    internal BundleOptions? For(AgentFolder folder, DeviceId device, Func<EdgeConfiguration, IEnumerable<string>>? missing = null) =>
+    internal BundleOptions? For(AgentFolder folder, DeviceId device, Func<EdgeConfiguration, IEnumerable<string>>? missing = null, Func<EdgeConfiguration, IEnumerable<string>>? objections = null) =>
         new HubKeyFile(folder).Read() is not { } key ? null : new BundleOptions
         {
             Folder = folder.Bundles,
             Device = device,
             HubKey = key,
             MissingLines = missing,
+            Objections = objections,
             AskEvery = AskEvery.ToTimeSpan(),
             HealthyWithin = HealthyWithin.ToTimeSpan(),
         };

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using CityKit.Edge.Agent.Hosting;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
@@ -28,8 +29,7 @@ internal static class HubCheck
     {
         var isHub = code == HttpStatusCode.BadRequest && StatusOf(body) == "garbage";
         if (!isHub) return DoctorFinding.Fail("hub", $"{hub} answers {(int)code}, but not as a hub", "check the address: batches go to citykit/v1/batches below it. 地址有误");
-        var encrypted = hub.Scheme == Uri.UriSchemeHttps || hub.IsLoopback;
-        return encrypted ? DoctorFinding.Ok("hub", $"{hub} answers") : DoctorFinding.Warn("hub", $"{hub} answers, without TLS", "batches are signed, but everybody on the way can read them: use https. 请使用 https");
+        return HubTrust.IsPrivate(hub) ? DoctorFinding.Ok("hub", $"{hub} answers") : DoctorFinding.Warn("hub", $"{hub} answers, without TLS", "the agent refuses to run so: use https; --plain-http only within a tunnel of your own. 请使用 https");
     }
 
     private static string? StatusOf(byte[] body)

@@ -35,7 +35,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (setup.For(folder, own.Edge.Device, Missing) is { } options) await RunConfiguredAsync(options, stoppingToken);
+        if (setup.For(folder, own.Edge.Device, Missing, next => HubTrust.WhyNot(next.Hub, setup.IsPlainAllowed) is { } why ? [why] : []) is { } options) await RunConfiguredAsync(options, stoppingToken);
         else await RunOwnAsync(stoppingToken);
     }
 

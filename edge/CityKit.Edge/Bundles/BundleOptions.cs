@@ -19,6 +19,9 @@ public sealed class BundleOptions
     /// <summary>Names those lines of a configuration that the device does not have; null when nobody can say.</summary>
     public Func<EdgeConfiguration, IEnumerable<string>>? MissingLines { get; init; }
 
+    /// <summary>Says in words what else speaks against running by a configuration here, such as a hub's address without TLS; null when nothing ever does.</summary>
+    public Func<EdgeConfiguration, IEnumerable<string>>? Objections { get; init; }
+
     /// <summary>How long a new configuration has, after its start, to be healthy: the loop runs, a commit of its own is on the disk, no detector failed; 2 minutes.</summary>
     public TimeSpan HealthyWithin { get; init; } = TimeSpan.FromMinutes(2);
 

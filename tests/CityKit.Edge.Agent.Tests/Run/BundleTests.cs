@@ -61,6 +61,17 @@ public sealed class BundleTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_BundleNamesAHubWithoutTls_IsRefused()
+    {
+        await using var hub = await StartHubAsync();
+        await using var agent = Start();
+        await hub.PublishAsync(Bundle(1, edge => edge["hub"]!["url"] = "http://hub.example/"));
+        var status = await installation.StatusAsync(s => Of(s, "refused") == 1);
+        Assert.Contains("http://hub.example/ is without TLS", status.GetProperty("configuration").GetProperty("refusedWhy").GetString());
+        Assert.Equal(0, Of(status, "version"));
+    }
+
+    [Fact]
     public async Task Run_BundleUnderWhichNothingOpens_IsRolledBackAndTheHubIsTold()
     {
         await using var hub = await StartHubAsync();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using CityKit.AspNetCore;
 using CityKit.Cases;
@@ -30,11 +32,13 @@ internal sealed class TestHub : IAsyncDisposable
     /// <summary>Starts one that knows the installation's device.</summary>
     /// <param name="installation">The installation.</param>
     /// <param name="bundleKey">What bundles are signed with; null for none.</param>
-    internal static async Task<TestHub> StartAsync(Installation installation, DevicePublicKey? bundleKey = null)
+    /// <param name="certificate">What it shows over TLS; null for none.</param>
+    internal static async Task<TestHub> StartAsync(Installation installation, DevicePublicKey? bundleKey = null, X509Certificate2? certificate = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (certificate is null) builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listener => listener.UseHttps(certificate)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddCityKitKeys([]);
         builder.Services.AddCityKit(city =>

@@ -70,6 +70,7 @@ public sealed class BundleKeeperTests : IDisposable
     [InlineData("""{"device": "pi-01", "lines": [], "sensors": [{"name": "door", "kind": "contact", "line": "dor"}]}""", null, null, "edge.json: Line 1")]
     [InlineData("""{"device": "pi-02", "lines": [], "sensors": []}""", null, null, "edge.json: device pi-02, expected pi-01.")]
     [InlineData("""{"device": "pi-01", "lines": [{"name": "gate"}], "sensors": []}""", null, null, "edge.json: line 'gate' does not exist on this device.")]
+    [InlineData("""{"device": "pi-01", "hub": {"url": "http://elsewhere.example/"}, "lines": [], "sensors": []}""", null, null, "hub elsewhere.example is not ours.")]
     [InlineData(null, """{"version": 1, "rules": [{"id": "x"}]}""", null, "rules.json: Line 1")]
     [InlineData(null, null, """{"version": 1, "sensors": [{"device": "pi-01"}]}""", "sensors.json: Line 1")]
     public void Take_CannotRunHere_IsRefusedWithThePlaceAndNotAskedForAgain(string? edge, string? rules, string? sensors, string expected)

@@ -36,6 +36,7 @@ internal sealed class TestBundles(TempFolder folder) : IDisposable
         Device = Samples.Device,
         HubKey = HubKey.Public,
         MissingLines = configuration => configuration.Lines.Select(l => l.Name).Except(["door", "window"]),
+        Objections = configuration => configuration.Hub!.Host == "elsewhere.example" ? ["hub elsewhere.example is not ours."] : [],
         HealthyWithin = HealthyWithin,
         AskEvery = TimeSpan.FromMilliseconds(1),
     };
