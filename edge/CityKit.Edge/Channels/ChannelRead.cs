@@ -5,6 +5,9 @@ namespace CityKit.Edge.Channels;
 /// <param name="Problem">Why there is none, such as <c>gone</c>; null when there is one. At most 32 characters.</param>
 public readonly record struct ChannelRead(long Value, string? Problem = null)
 {
+    /// <summary>A code that was scanned; null for channels that are no scanner, and when none was.</summary>
+    public Serial.ScannedCode? Code { get; init; }
+
     /// <summary>What is read is not there: a module not loaded, a sensor unplugged.</summary>
     public const string Gone = "gone";
 

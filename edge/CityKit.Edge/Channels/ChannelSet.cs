@@ -49,12 +49,16 @@ public sealed class ChannelSet : IDisposable
 
     private static string SourceKey(ChannelConfiguration channel) => channel switch
     {
+        { Codes: not null } => "codes " + channel.Name,
         { Port: { } port } => "serial " + port.Path,
         { File.Kind: ChannelFileKind.OneWire } => "one-wire " + channel.Name,
         _ => "files",
     };
 
-    private static IChannelSource Open(ChannelConfiguration[] group, TimeProvider time) => group[0].Port is { } port
-        ? new SerialMeterSource(port, group.Select(c => c.Meter!), time, group[0].SilentAfter.ToTimeSpan())
-        : new FileChannelSource(group.Select(c => c.File!));
+    private static IChannelSource Open(ChannelConfiguration[] group, TimeProvider time) => group[0] switch
+    {
+        { Codes: { } codes } => new CodeScannerSource(group[0].Name, codes),
+        { Port: { } port } => new SerialMeterSource(port, group.Select(c => c.Meter!), time, group[0].SilentAfter.ToTimeSpan()),
+        _ => new FileChannelSource(group.Select(c => c.File!)),
+    };
 }

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
-/// <summary>One channel of <c>edge.json</c> (通道配置): a file of the kernel, or a number of a serial meter head.</summary>
+/// <summary>One channel of <c>edge.json</c> (通道配置): a file of the kernel, a number of a serial meter head, or a code scanner.</summary>
 /// <param name="Name">Its name, as sensors refer to it.</param>
 /// <param name="Period">How often it is read.</param>
 public sealed record ChannelConfiguration(string Name, Duration Period)
@@ -17,6 +17,9 @@ public sealed record ChannelConfiguration(string Name, Duration Period)
 
     /// <summary>The meter head's line; null for a file.</summary>
     public SerialPortOptions? Port { get; init; }
+
+    /// <summary>The code scanner; null for all else.</summary>
+    public CodeScannerOptions? Codes { get; init; }
 
     /// <summary>After how long a meter head's number is too old.</summary>
     public Duration SilentAfter { get; init; } = Duration.FromMinutes(5);

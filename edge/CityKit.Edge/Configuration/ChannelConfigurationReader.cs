@@ -15,7 +15,8 @@ internal static class ChannelConfigurationReader
             ("iio", (r, n) => OfFile(r, n, ChannelFileKind.Iio)),
             ("hwmon", (r, n) => OfFile(r, n, ChannelFileKind.Plain)),
             ("one-wire", (r, n) => OfFile(r, n, ChannelFileKind.OneWire)),
-            ("serial-meter", OfMeter));
+            ("serial-meter", OfMeter),
+            ("code-scanner", OfScanner));
         if (read is null) _ = reader.Names; // of an unknown kind no member is known to be wrong
         var channel = read?.Invoke(reader, name) ?? new ChannelConfiguration(name, Duration.Zero);
         reader.Close();
@@ -33,12 +34,31 @@ internal static class ChannelConfigurationReader
     {
         Meter = new SerialMeterChannel(name, reader.Text("prefix", 64), (int)(reader.IntegerOrNull("decimals", 0, 9) ?? 0)),
         SilentAfter = Duration.FromSeconds(reader.IntegerOrNull("silentAfterS", 1, 86_400) ?? 300),
-        Port = new SerialPortOptions(reader.Text("path", 256))
-        {
-            BitsPerSecond = reader.WordOr("speed", 9600, [.. Termios.SpeedNames.Select(s => (s.ToString(System.Globalization.CultureInfo.InvariantCulture), s))]),
-            Parity = reader.WordOr("framing", SerialParity.None8, ("8n1", SerialParity.None8), ("7e1", SerialParity.Even7)),
-        },
+        Port = Port(reader),
     };
+
+    private static ChannelConfiguration OfScanner(ConfigReader reader, string name)
+    {
+        var prefixes = reader.Texts("prefixes", CodeScannerOptions.MostPrefixes, CodeScannerOptions.LongestPrefix, required: false);
+        if (prefixes.Any(p => !CodeScannerOptions.IsPrefix(p))) reader.Reject("prefixes", "printable ASCII");
+        return new ChannelConfiguration(name, Period(reader))
+        {
+            Codes = new CodeScannerOptions(Port(reader), reader.Text("saltFile", 256)) { Prefixes = prefixes, MaxCharacters = (int)(reader.IntegerOrNull("maxChars", 1, CodeScannerOptions.MostCharacters) ?? 256) },
+        };
+    }
+
+    private static SerialPortOptions Port(ConfigReader reader) => new(reader.Text("path", 256))
+    {
+        BitsPerSecond = reader.WordOr("speed", 9600, [.. Termios.SpeedNames.Select(s => (s.ToString(System.Globalization.CultureInfo.InvariantCulture), s))]),
+        Parity = reader.WordOr("framing", SerialParity.None8, ("8n1", SerialParity.None8), ("7e1", SerialParity.Even7)),
+    };
+
+    /// <summary>A scanner shares its line with nobody.</summary>
+    internal static void RejectSharedLines(ConfigReader root, IEnumerable<ChannelConfiguration> channels)
+    {
+        foreach (var line in channels.Where(c => c.Port is not null || c.Codes is not null).GroupBy(c => c.Codes?.Port.Path ?? c.Port!.Path))
+            if (line.Count() > 1 && line.Any(c => c.Codes is not null)) root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
+    }
 
     private static Duration Period(ConfigReader reader) => Duration.FromMilliseconds(reader.Integer("periodMs", 10, 86_400_000));
 }

@@ -37,6 +37,7 @@ internal static class EdgeConfigurationReader
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
         RejectRepeats(root, "outputs", outputs.Select(o => o.Name));
         OutputConfigurationReader.RejectSharedPins(root, lines, outputs);
+        ChannelConfigurationReader.RejectSharedLines(root, channels);
         RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
         root.Close();

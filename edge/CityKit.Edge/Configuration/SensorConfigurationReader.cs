@@ -15,7 +15,7 @@ internal static class SensorConfigurationReader
             ("contact", Contact), ("pulse-meter", PulseMeter), ("external", External), ("barriers", Barriers),
             ("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), ("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
             ("tilt", s => HeldContact(s, HeldContactKind.Tilt)), ("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
-            ("alarm-key", AlarmKey), ("line-watch", LineWatch), ("channel", ChannelReading), ("supervised-contact", SupervisedContact));
+            ("alarm-key", AlarmKey), ("line-watch", LineWatch), ("channel", ChannelReading), ("supervised-contact", SupervisedContact), ("code", Code));
         if (read is null) _ = sensor.Reader.Names; // of an unknown kind no member is known to be wrong
         return read?.Invoke(sensor);
     }
@@ -121,6 +121,12 @@ internal static class SensorConfigurationReader
             Debounce = sensor.Milliseconds("debounceMs", defaults.Debounce, 0, 60_000),
             ActiveWhen = reader.WordOr("activeWhen", EndOfLineState.Open, ("open", EndOfLineState.Open), ("closed", EndOfLineState.Closed)),
         };
+    }
+
+    private static CodeOptions Code(SensorConfiguration sensor)
+    {
+        var defaults = new CodeOptions(sensor.Sensor, sensor.Channel("channel"));
+        return defaults with { HoldOff = sensor.Seconds("holdOffS", defaults.HoldOff, 0, 3_600) };
     }
 
     private static ExternalOptions External(SensorConfiguration sensor)

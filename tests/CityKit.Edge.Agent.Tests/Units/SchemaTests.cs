@@ -67,6 +67,7 @@ public sealed class SchemaTests
     [InlineData("hwmon", "")]
     [InlineData("one-wire", "")]
     [InlineData("serial-meter", "\"prefix\": \"1.8.0\",")]
+    [InlineData("code-scanner", "\"saltFile\": \"s\",")]
     public void Schema_ChannelMembers_AreTheReaders(string kind, string needed)
     {
         var text = $$"""{"device": "a", "lines": [], "sensors": [], "channels": [{"name": "c", "kind": "{{kind}}", {{needed}} "path": "p", "periodMs": 100, "nobody": 1}]}""";
@@ -95,7 +96,7 @@ public sealed class SchemaTests
         "external" => "\"line\": \"l\", \"device\": \"d\", \"channel\": \"c\"",
         "alarm-key" => "\"line\": \"l\", \"resetAfterS\": 60",
         "line-watch" => "\"line\": \"l\", \"silentAfterS\": 60",
-        "channel" => "\"channel\": \"c\"",
+        "channel" or "code" => "\"channel\": \"c\"",
         "supervised-contact" => "\"channel\": \"c\", \"pullUpOhms\": 4700, \"closedOhms\": 1000, \"openOhms\": 5700, \"fullScale\": 4096",
         "barriers" => "\"upperLine\": \"l\", \"lowerLine\": \"m\", \"spacingMm\": 3000",
         _ => "\"line\": \"l\"",

@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using CityKit.Edge.Channels;
+
+namespace CityKit.Edge.Serial;
+
+/// <summary>A scanner's codes as a channel (扫码通道): each reading gives the oldest code that waits, or none. When more than <see cref="MaxWaiting"/> wait, further ones are given up: nobody scans so fast.</summary>
+public sealed class CodeScannerSource : IChannelSource
+{
+    /// <summary>How many codes wait at most.</summary>
+    public const int MaxWaiting = 32;
+
+    /// <summary>The salt cannot be read or made, or is shorter than 16 bytes.</summary>
+    public const string NoSalt = "no-salt";
+
+    private const int SaltBytes = 32;
+    private const int LeastSaltBytes = 16;
+    private const int MostSaltBytes = 1024;
+    private readonly CodeScannerOptions options;
+    private readonly SerialLineReader reader;
+    private readonly Queue<ScannedCode> waiting = new();
+    private readonly List<SerialText> lines = [];
+    private byte[]? salt;
+
+    /// <summary>Nothing is opened yet.</summary>
+    /// <param name="name">The channel's name.</param>
+    /// <param name="options">The scanner.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public CodeScannerSource(string name, CodeScannerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Check();
+        this.options = options;
+        reader = new SerialLineReader(options.Port with { MaxLineBytes = options.MaxCharacters });
+        Channels = [name];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Channels { get; }
+
+    /// <inheritdoc/>
+    public ChannelRead Read(int channel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
+        salt ??= TryLoadSalt();
+        if (salt is null) return ChannelRead.None(NoSalt);
+        var present = TryRead();
+        foreach (var line in lines)
+            if (waiting.Count < MaxWaiting) waiting.Enqueue(ScannedCode.Of(line, options, salt));
+        lines.Clear();
+        if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Code = code };
+        return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
+
+    private bool TryRead()
+    {
+        try
+        {
+            return reader.Read(lines);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private byte[]? TryLoadSalt()
+    {
+        try
+        {
+            if (!File.Exists(options.SaltFile)) MakeSalt();
+            return new FileInfo(options.SaltFile).Length is >= LeastSaltBytes and <= MostSaltBytes ? File.ReadAllBytes(options.SaltFile) : null;
+        }
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private void MakeSalt()
+    {
+        var made = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) made.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var file = new FileStream(options.SaltFile, made);
+        file.Write(RandomNumberGenerator.GetBytes(SaltBytes));
+        file.Flush(flushToDisk: true);
+    }
+}
