@@ -33,8 +33,22 @@ internal sealed class BoxTree
             search.Measure(shapes[index]);
             return;
         }
-        var last = Math.Min((index + 1) * Fanout, levels[level - 1].Length);
-        for (var child = index * Fanout; child < last; child++) Visit(level - 1, child, ref search);
+        var (from, to) = (index * Fanout, Math.Min((index + 1) * Fanout, levels[level - 1].Length));
+        var nearest = NearestOf(level - 1, from, to, search);
+        Visit(level - 1, nearest, ref search); // what it finds spares most of the others
+        for (var child = from; child < to; child++)
+            if (child != nearest) Visit(level - 1, child, ref search);
+    }
+
+    private int NearestOf(int level, int from, int to, in NearestSearch search)
+    {
+        var (nearest, least) = (from, double.PositiveInfinity);
+        for (var child = from; child < to; child++)
+        {
+            var square = search.SquareTo(levels[level][child]);
+            if (square < least) (nearest, least) = (child, square);
+        }
+        return nearest;
     }
 
     private static int[] Order(ReadOnlySpan<GeoBox> boxes)

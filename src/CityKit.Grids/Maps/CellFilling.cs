@@ -5,9 +5,10 @@ namespace CityKit.Grids.Maps;
 /// <summary>Works out, once, what each cell of a raster holds, shape by shape and row by row. Gives up when shapes lie so that the work or the lists would outgrow all measure.</summary>
 internal sealed class CellFilling
 {
-    /// <summary>Edges looked at, and numbers in the lists: far above what real maps need (about 40 an edge), low enough to give up in a second.</summary>
-    private const long MostWork = 1L << 28;
-    private const int MostNumbers = 1 << 27;
+    // Edges looked at, far above what real maps need (about 40 an edge) and low enough to give up in a second; entries for each cell and edge, of which real maps need about 5.
+    private const long MostWork = 1L << 27;
+    private const int MostEntriesEach = 32;
+    private const int LeastLimit = 1 << 20;
 
     private readonly CellRaster raster;
     private readonly EdgeTable table;
@@ -15,16 +16,19 @@ internal sealed class CellFilling
     private readonly List<int> numbers = [];   // of the edges of all groups
     private readonly bool[] touched;           // columns of the row at hand that an edge of the shape at hand may touch
     private readonly bool[] isBorder;          // cells that an edge of any shape may touch
+    private readonly long mostEntries;
     private long work;
+    private long rowEntries;                   // of the shape at hand
 
     private CellFilling(CellRaster raster, EdgeTable table)
     {
         (this.raster, this.table) = (raster, table);
         touched = new bool[raster.Columns];
         isBorder = new bool[raster.Rows * raster.Columns];
+        mostEntries = Math.Max(LeastLimit, MostEntriesEach * ((long)isBorder.Length + table.Count));
     }
 
-    private bool IsTooMuch => work > MostWork || numbers.Count + groups.Count > MostNumbers;
+    private bool IsTooMuch => work > MostWork || numbers.Count + groups.Count + rowEntries > mostEntries;
 
     /// <summary>The table, or null when it would be too much.</summary>
     internal static CellTable? Fill(CellRaster raster, EdgeTable table)
@@ -45,12 +49,14 @@ internal sealed class CellFilling
     // Each edge in every row it may touch; level edges are never crossed, but a cell they pass is a border all the same.
     private List<int>[] EdgesByRow(int shape, int first, int last)
     {
+        rowEntries = 0;
         var rows = new List<int>[last - first + 1];
         for (var row = 0; row < rows.Length; row++) rows[row] = [];
         for (var edge = table.StartOf(shape); edge < table.StartOf(shape + 1) && !IsTooMuch; edge++)
         {
             var (from, to) = (raster.Row(table.All[edge].Lower.Latitude), raster.Row(table.All[edge].Upper.Latitude));
             work += to - from + 1;
+            rowEntries += to - from + 1;
             for (var row = from; row <= to; row++) rows[row - first].Add(edge);
         }
         return rows;
@@ -64,16 +70,19 @@ internal sealed class CellFilling
             var (from, to) = raster.ColumnsOf(table.All[edge], row);
             for (var column = Math.Max(from, left); column <= Math.Min(to, right); column++) touched[column] = true;
         }
+        bool? run = null; // whether the untouched cells since the last border lie inside
         for (var column = left; column <= right && !IsTooMuch; column++)
         {
-            work += edges.Count + 1;
+            work++;
             if (touched[column]) AddBorder(shape, row, column, edges);
-            else if (Crossings(raster.Middle(row, column), edges)) groups.Add(new CellGroup(CellOf(row, column), shape, 1, numbers.Count));
+            else if (run ??= Crossings(raster.Middle(row, column), edges)) groups.Add(new CellGroup(CellOf(row, column), shape, 1, numbers.Count));
+            if (touched[column]) run = null;
         }
     }
 
     private bool Crossings(GeoPoint point, List<int> edges)
     {
+        work += edges.Count;
         var inside = false;
         foreach (var edge in edges) inside ^= table.All[edge].IsCrossedFrom(point);
         return inside;
@@ -81,6 +90,7 @@ internal sealed class CellFilling
 
     private void AddBorder(int shape, int row, int column, List<int> edges)
     {
+        work += edges.Count;
         var (start, inside) = (numbers.Count, 0);
         foreach (var edge in edges)
         {

@@ -7,7 +7,7 @@ namespace CityKit.Grids.Maps;
 /// a file made to harm is found by checking every count, code, coordinate and reference, and never makes the loader hold more than a small multiple of the file's size.</remarks>
 public static class GridMapFile
 {
-    /// <summary>The largest file that is read unless the caller says otherwise: 1 GiB.</summary>
+    /// <summary>The largest file that is read: 1 GiB.</summary>
     public const long DefaultMaxBytes = 1L << 30;
 
     /// <summary>The version this package writes, and the only one it reads.</summary>
@@ -29,10 +29,12 @@ public static class GridMapFile
 
     /// <summary>Reads a map from a stream, to its end. An exception comes only from the stream itself.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="maxBytes">The most bytes taken; more are a problem.</param>
+    /// <param name="maxBytes">The most bytes taken, at most <see cref="DefaultMaxBytes"/>; more are a problem.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to <see cref="DefaultMaxBytes"/>.</exception>
     public static GridMapLoad Load(Stream stream, long maxBytes = DefaultMaxBytes)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        if (maxBytes is < 1 or > DefaultMaxBytes) throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, $"The limit must be 1 to {DefaultMaxBytes} bytes. 上限须为 1 至 {DefaultMaxBytes} 字节。");
         using var bytes = new MemoryStream();
         var chunk = new byte[ReadBytes];
         for (var read = stream.Read(chunk); read > 0 && bytes.Length <= maxBytes; read = stream.Read(chunk)) bytes.Write(chunk, 0, read);

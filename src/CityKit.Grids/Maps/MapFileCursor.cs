@@ -4,10 +4,12 @@ using System.Text;
 namespace CityKit.Grids.Maps;
 
 /// <summary>Takes values from the front of some bytes. After the first problem everything is empty.</summary>
-internal ref struct MapFileCursor(ReadOnlySpan<byte> bytes)
+internal ref struct MapFileCursor
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
+    private readonly ReadOnlySpan<byte> bytes;
     private int at;
+
+    internal MapFileCursor(ReadOnlySpan<byte> bytes) => this.bytes = bytes;
 
     internal MapFileProblem? Problem { get; private set; }
 

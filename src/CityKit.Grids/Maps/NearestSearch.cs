@@ -25,11 +25,14 @@ internal struct NearestSearch
     internal GeoPoint Border { get; private set; }
 
     /// <summary>Whether a box may hold something as near as what was found.</summary>
-    internal readonly bool Reaches(GeoBox box)
+    internal readonly bool Reaches(GeoBox box) => SquareTo(box) <= square;
+
+    /// <summary>The square of the distance to a box in metres; 0 inside it.</summary>
+    internal readonly double SquareTo(GeoBox box)
     {
         var east = Math.Max(0, Math.Max(box.West - point.Longitude, point.Longitude - box.East)) * eastMetres;
         var north = Math.Max(0, Math.Max(box.South - point.Latitude, point.Latitude - box.North)) * MetresPerDegree;
-        return east * east + north * north <= square;
+        return east * east + north * north;
     }
 
     internal void Measure(int shape)

@@ -33,6 +33,35 @@ public class GridMapTests
         Assert.Equal(expected, At(map, longitude, latitude));
     }
 
+    // A file made to harm: thousands of shapes upon each other must not make the index outgrow the map.
+    [Fact]
+    public void Build_ThousandsOfShapesUponEachOther_StaysSmallAndAnswersTheLowestCode()
+    {
+        var grids = Enumerable.Range(0, 3_000).Select(i => Area($"{i:D4}", GeoPolygon.FromRings(Square(0, 0, 10)))).ToList();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var map = new GridMap(grids);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000_000);
+        Assert.Equal(("0000", null), (At(map, 5, 5), At(map, 11, 5)));
+    }
+
+    // Each edge of a comb runs through every row of the raster.
+    [Fact]
+    public void Build_CombOfTallTeeth_StaysSmallAndAnswersRight()
+    {
+        List<GeoPoint> ring = [GeoPoint.FromDegrees(20, 0), GeoPoint.FromDegrees(0, 0)];
+        for (var tooth = 0; tooth < 1_500; tooth++) ring.Add(GeoPoint.FromDegrees(0.013 * tooth, tooth % 2 == 0 ? 10 : 0.001));
+        var polygon = GeoPolygon.FromRings(ring);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var map = new GridMap([Area("a", polygon)]);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000_000);
+        var random = new Random(6);
+        for (var i = 0; i < 500; i++)
+        {
+            var point = GeoPoint.FromDegrees(random.NextDouble() * 20, random.NextDouble() * 10);
+            Assert.True(polygon.Contains(point) == map.TryLocate(point, out _), $"{point} of seed 6");
+        }
+    }
+
     [Fact]
     public void TryLocate_GridInParts_FindsEveryPart()
     {

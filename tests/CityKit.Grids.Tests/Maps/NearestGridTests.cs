@@ -15,7 +15,7 @@ public class NearestGridTests
         var box = RealMap.BoundsOf(map);
         var around = new GeoBox(box.West - 0.05, box.South - 0.05, box.East + 0.05, box.North + 0.05);
         var random = new Random(3);
-        for (var i = 0; i < 40; i++)
+        for (var i = 0; i < 20; i++)
         {
             var point = RealMap.Somewhere(random, around);
             var (metres, code) = map.TryLocate(point, out var inside) ? (0, inside.Code) : map.Grids.Select(grid => (Metres: MetresTo(grid, point), grid.Code)).Min();
