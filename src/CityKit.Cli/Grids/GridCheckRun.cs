@@ -37,7 +37,7 @@ internal static class GridCheckRun
 
     private static string Summary(GridMapReport report)
     {
-        var kinds = report.Findings.GroupBy(finding => finding.Kind).Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} {GridReportJson.Word(group.Key)} ({group.Sum(finding => finding.SquareMetres):N1} m²)"));
+        var kinds = report.Findings.GroupBy(finding => finding.Kind).Select(group => Text(group.Key, group.Count(), group.Sum(finding => finding.SquareMetres)));
         var found = string.Join(", ", kinds.Prepend(string.Create(CultureInfo.InvariantCulture, $"{report.Problems.Length:N0} features left out")));
         return $"{found}{(report.IsComplete ? "" : "; a limit ended the check early")}.";
     }
@@ -52,4 +52,7 @@ internal static class GridCheckRun
     }
 
     private static string Text(IFormattable? value) => value?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Text(GridFindingKind kind, int count, double squareMetres) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {GridReportJson.Word(kind)}{(squareMetres > 0 ? $" ({squareMetres.ToString("N1", CultureInfo.InvariantCulture)} m²)" : "")}");
 }

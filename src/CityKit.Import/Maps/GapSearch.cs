@@ -11,13 +11,16 @@ internal static class GapSearch
 {
     private const int MostNeighbours = 8;
 
+    // About a centimetre: a crack that only rounding left between two borders is no way out of a gap.
+    private static readonly PrecisionModel Centimetre = new(1e7);
+
     internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<GridShape> invalid, AreaShapes areas, FindingList findings)
     {
         if (shapes.IsEmpty) return;
-        var covered = OverlayNGRobust.Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Select(shape => GeometryFixer.Fix(shape.Geometry))));
+        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Select(shape => GeometryFixer.Fix(shape.Geometry))));
         List<Geometry> expected = [.. EnclosedBy(covered), .. areas.OfGrids(shapes)];
         if (expected.Count == 0) return;
-        var gaps = OverlayNGRobust.Overlay(OverlayNGRobust.Union(expected), covered, SpatialFunction.Difference);
+        var gaps = OverlayNG.Overlay(Union(expected), covered, SpatialFunction.Difference, Centimetre);
         var tree = OverlapSearch.Tree(shapes);
         foreach (var part in GridShape.Parts(gaps, findings.LeastSquareMetres))
         {
@@ -25,6 +28,8 @@ internal static class GapSearch
             findings.AddGround(GridFindingKind.Gap, codes, [part], $"{string.Join('、', codes)} 旁有空隙", $"Nothing covers the ground beside {string.Join(", ", codes)}:");
         }
     }
+
+    private static Geometry Union(IEnumerable<Geometry> shapes) => UnaryUnionNG.Union(shapes, GridShape.Factory, Centimetre);
 
     private static IEnumerable<Geometry> EnclosedBy(Geometry covered)
     {

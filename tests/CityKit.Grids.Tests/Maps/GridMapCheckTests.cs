@@ -71,6 +71,16 @@ public class GridMapCheckTests
     }
 
     [Fact]
+    public void Check_GapWithACrackThatRoundingLeft_IsAGap()
+    {
+        const double crack = 1e-9; // 0.1 mm between "left" and "top": no way out
+        Grid[] grids = [Grid("bottom", Box(0, 0, 0.03, 0.01)), Grid("left", Box(0, 0.01, 0.01, 0.02 - crack)), Grid("right", Box(0.02, 0.01, 0.03, 0.02)), Grid("top", Box(0, 0.02, 0.03, 0.03))];
+        var gap = Assert.Single(Check(grids).Findings);
+        Assert.Equal("bottom left right top", string.Join(' ', gap.Codes));
+        Assert.Equal(Box(0.01, 0.01, 0.02, 0.02).SquareMetres, gap.SquareMetres, 1.0);
+    }
+
+    [Fact]
     public void Check_NotchOpenToTheOutside_IsAGapOnlyWithAreas()
     {
         Grid[] grids = [Unit(1, Box(120.400, 36.06, 120.404, 36.07)), Unit(2, Box(120.406, 36.06, 120.410, 36.07))];
