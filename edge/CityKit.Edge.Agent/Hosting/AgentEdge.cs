@@ -22,8 +22,8 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     /// <summary>How configurations of the hub fared; null when none are taken.</summary>
     internal BundleReport? Report => keeper?.Report;
 
-    /// <summary>How long a new configuration has to come up healthy.</summary>
-    internal TimeSpan HealthyWithin => setup.HealthyWithin.ToTimeSpan();
+    /// <summary>How long the configuration in force has to come up healthy; zero when it has.</summary>
+    internal TimeSpan TrialTime => Report is { IsOnTrial: true } ? setup.HealthyWithin.ToTimeSpan() : TimeSpan.Zero;
 
     /// <summary>Ends when the loop has taken up its work, so that a driven source is not moved too early; what cannot be opened is thrown here.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)

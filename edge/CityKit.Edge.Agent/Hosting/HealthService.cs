@@ -30,14 +30,11 @@ internal sealed class HealthService(AgentEdge edge, SystemdNotifier manager, Tim
         using var timer = new PeriodicTimer(patience / 3, time);
         do
         {
-            if (pulse.IsAlive(edge.Now.Runtime.Loop.Status) || IsOnTrial(patience, pulse)) Tell("WATCHDOG=1");
+            if (pulse.IsAlive(edge.Now.Runtime.Loop.Status, edge.TrialTime)) Tell("WATCHDOG=1");
             else AgentLog.LoopStands(logger, pulse.Still);
         }
         while (await timer.WaitForNextTickAsync(stopping));
     }
-
-    /// <summary>A new configuration under which the loop stands still is gone back from within the process, in its own time; the watchdog waits that much longer.</summary>
-    private bool IsOnTrial(TimeSpan patience, LoopPulse pulse) => edge.Report is { IsOnTrial: true } && pulse.Still < patience + edge.HealthyWithin;
 
     private void Tell(string message)
     {

@@ -14,10 +14,12 @@ internal sealed class LoopPulse(TimeProvider time, TimeSpan patience)
     internal TimeSpan Still { get; private set; }
 
     /// <summary>One look.</summary>
-    internal bool IsAlive(EdgeLoopStatus status)
+    /// <param name="status">How the loop stands.</param>
+    /// <param name="grace">How much longer it may stand still now: a new configuration under which it does is gone back from within the process, in its own time.</param>
+    internal bool IsAlive(EdgeLoopStatus status, TimeSpan grace = default)
     {
         if (status.Until > seen || status.Trouble is not null) (seen, since) = (status.Until, time.GetTimestamp());
         Still = time.GetElapsedTime(since);
-        return Still < patience;
+        return Still < patience + grace;
     }
 }

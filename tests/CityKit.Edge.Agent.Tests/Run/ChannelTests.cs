@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CityKit.Core;
 using CityKit.Edge.Agent.Tests.Support;
+using CityKit.Edge.Tests.Serial;
 
 namespace CityKit.Edge.Agent.Tests.Run;
 
@@ -75,13 +76,30 @@ public sealed class ChannelTests : IDisposable
     [InlineData(true, "cannot be opened as a serial line")]
     public async Task Doctor_SerialLine_IsLookedForAndOpened(bool exists, string found)
     {
-        var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
-        edge["channels"]!.AsArray().Add(JsonNode.Parse($$"""{"name": "meter", "kind": "serial-meter", "path": "{{installation.At("tty")}}", "prefix": "1.8.0", "periodMs": 1000}"""));
-        File.WriteAllText(installation.Config, edge.ToJsonString());
+        WithMeter(installation.At("tty"));
         if (exists) File.WriteAllText(installation.At("tty"), "no serial line");
         var line = (await DoctorAsync()).Output.Split('\n').Single(l => l.Contains("meter", StringComparison.Ordinal) && l.Contains("tty", StringComparison.Ordinal));
         Assert.StartsWith("fail  channels", line);
         Assert.Contains(found, line);
+    }
+
+    [Theory]
+    [InlineData("1.8.0(00123.456*kWh)\r\n", "ok    channels   meter: 123456 now")]
+    [InlineData("1.8.0(soon)\r\n", "fail  channels   meter: what follows '1.8.0' is garbled")]
+    [InlineData("2.8.0(1)\r\n", "no line began with '1.8.0' in 3 s")]
+    public async Task Doctor_MeterHead_SaysItsNumberOrWhyThereIsNone(string said, string found)
+    {
+        using var terminal = new PseudoTerminal();
+        WithMeter(terminal.Path);
+        terminal.Write(said);
+        Assert.Contains(found, (await DoctorAsync()).Output);
+    }
+
+    private void WithMeter(string path)
+    {
+        var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
+        edge["channels"]!.AsArray().Add(JsonNode.Parse($$"""{"name": "meter", "kind": "serial-meter", "path": "{{path}}", "prefix": "1.8.0", "decimals": 3, "periodMs": 1000}"""));
+        File.WriteAllText(installation.Config, edge.ToJsonString());
     }
 
     private Task<CommandResult> PlayAsync(string script)

@@ -5,6 +5,7 @@ using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Agent.Systemd;
 using CityKit.Edge.Agent.Tests.Support;
+using CityKit.Edge.Configuration;
 using CityKit.Edge.Loop;
 using CityKit.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -146,6 +147,27 @@ public sealed class UnitTests : IDisposable
         Assert.True(pulse.IsAlive(At(2)));
     }
 
+    [Fact]
+    public void IsAlive_StandsStillOnTrial_HasTheTrialsTimeOnTop()
+    {
+        var time = new ManualTimeProvider(Noon);
+        var pulse = new LoopPulse(time, TimeSpan.FromSeconds(30));
+        Assert.True(pulse.IsAlive(At(1)));
+        time.Advance(Duration.FromSeconds(149));
+        Assert.False(pulse.IsAlive(At(1)));
+        Assert.True(pulse.IsAlive(At(1), TimeSpan.FromMinutes(2)));
+        time.Advance(Duration.FromSeconds(1));
+        Assert.False(pulse.IsAlive(At(1), TimeSpan.FromMinutes(2)));
+    }
+
+    [Fact]
+    public void Missing_ChipThatIsNotHere_IsNamedUnlessTheLineRunsAlready()
+    {
+        var now = Configured("""{"name": "smoke", "chip": "no-such-chip", "offset": 3}""");
+        var next = Configured("""{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}, {"name": "nowhere"}""");
+        Assert.Equal(["gate", "nowhere"], PinOpener.Missing(next, now));
+    }
+
     [Theory]
     [InlineData("30000000", null, 30.0)]
     [InlineData("30000000", "7", 30.0)]
@@ -158,6 +180,9 @@ public sealed class UnitTests : IDisposable
         var environment = new Dictionary<string, string?> { ["WATCHDOG_USEC"] = microseconds, ["WATCHDOG_PID"] = process };
         Assert.Equal(seconds, new SystemdNotifier(environment.GetValueOrDefault, 7).Watchdog?.TotalSeconds);
     }
+
+    private static EdgeConfiguration Configured(string lines) =>
+        EdgeConfiguration.Parse(System.Text.Encoding.UTF8.GetBytes($$"""{"device": "d", "lines": [{{lines}}], "sensors": []}""")).Configuration!;
 
     private static ScriptParser Parser => new(["smoke", "water"], ["cellar"], ["smoke"]);
 
