@@ -20,8 +20,9 @@ public sealed class MoreBeamsTests
         {
             var random = new Random(seed);
             var fall = RandomFall(random);
-            var found = Detect(fall, random).Single(e => e.Kind == EventKind.Detection);
-            return Holds(fall, found).Label($"{fall}\n{found}");
+            var events = Detect(fall, random);
+            var found = events.SingleOrDefault(e => e.Kind == EventKind.Detection);
+            return (found is null ? IsTooShort(events) : Holds(fall, found)).Label($"{fall}\n{string.Join('\n', events)}");
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
     }
 
@@ -78,6 +79,9 @@ public sealed class MoreBeamsTests
             Assert.True(Bound(2) <= Bound(3), $"{i} of seed {Seed}: {fall}");
         }
     }
+
+    /// <summary>Once in 100,000, the smallest object tumbles and the noise cuts it so that it looks shorter than 20 mm in two beams: told, as what it is.</summary>
+    private static bool IsTooShort(List<LoggedEvent> events) => events.Count > 0 && events.TrueForAll(e => e.Kind == EventKind.Rejection && e.Fields.TextOf("reason") == "too-short");
 
     private static bool Holds(FallPassage fall, LoggedEvent found)
     {
