@@ -7,7 +7,7 @@ using NetTopologySuite.Index.Strtree;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>A town of components: tiles of streets with lamps along them, as dense as Qingdao's 3.5 million are over its built-up area. Or tiles of real points:
+/// <summary>A town of components: tiles of real street lights (Data/SOURCES.md), side by side until there are as many as wanted. Or tiles of other points:
 /// <c>CITYKIT_BENCH_POINTS</c> names a CSV file of <c>lat,lon</c> lines.</summary>
 internal static class Town
 {
@@ -16,12 +16,11 @@ internal static class Town
     private const double MetresPerDegree = 111_194.92664455873;
     private const double Latitude = 36.07;
     private const double Longitude = 120.33;
-    private const double TileDegrees = 0.03;
     private static readonly double Cosine = Math.Cos(Latitude * Math.PI / 180);
 
     internal static ComponentPlace[] Places(int count)
     {
-        var tile = Environment.GetEnvironmentVariable("CITYKIT_BENCH_POINTS") is { Length: > 0 } path ? Read(path) : Streets(new Random(1), 43_553);
+        var tile = Environment.GetEnvironmentVariable("CITYKIT_BENCH_POINTS") is { Length: > 0 } path ? Read(path) : Read(Path.Combine(AppContext.BaseDirectory, "Data", "dc-downtown-streetlights.csv"));
         var (west, south) = (tile.Min(p => p.Longitude), tile.Min(p => p.Latitude));
         var (width, height) = (tile.Max(p => p.Longitude) - west, tile.Max(p => p.Latitude) - south);
         var across = (int)Math.Ceiling(Math.Sqrt((double)count / tile.Length));
@@ -59,23 +58,6 @@ internal static class Town
     }
 
     internal static TownPoint Project(GeoPoint point) => new((point.Longitude - Longitude) * Cosine * MetresPerDegree, (point.Latitude - Latitude) * MetresPerDegree, 0);
-
-    // Straight streets of lamps 25 to 35 m apart, a few metres off the line.
-    private static GeoPoint[] Streets(Random random, int count)
-    {
-        List<GeoPoint> points = [];
-        while (points.Count < count)
-        {
-            var (x, y, angle) = (random.NextDouble() * TileDegrees, random.NextDouble() * TileDegrees, random.Next(4) * Math.PI / 4);
-            for (var lamp = random.Next(10, 80); lamp > 0 && points.Count < count; lamp--)
-            {
-                var step = (25 + random.NextDouble() * 10) / MetresPerDegree;
-                (x, y) = (x + step * Math.Cos(angle), y + step * Math.Sin(angle));
-                points.Add(GeoPoint.FromDegrees(x + random.NextDouble() * 2e-5, y + random.NextDouble() * 2e-5));
-            }
-        }
-        return [.. points];
-    }
 
     private static GeoPoint[] Read(string path) =>
     [

@@ -38,6 +38,40 @@ public class ComponentIndexTests
         }
     }
 
+    [Theory, MemberData(nameof(Shapes))]
+    public void Load_WhatWasSaved_AnswersTheSame(Shape shape, int count)
+    {
+        var random = new Random(count);
+        var places = Places(shape, count, random);
+        using var saved = new MemoryStream();
+        ComponentIndex.Build(places).Save(saved, "state 1"u8);
+        saved.Position = 0;
+        Assert.Null(ComponentIndex.Load(saved, "state 2"u8));
+        saved.Position = 0;
+        var loaded = ComponentIndex.Load(saved, "state 1"u8)!;
+        var found = new NearbyComponent[10];
+        for (var i = 0; i < 20; i++)
+        {
+            var from = Question(places, random, i);
+            Assert.Equal(Expected(places, from, 10, null, double.PositiveInfinity), found.Take(loaded.Nearest(from, found)));
+        }
+    }
+
+    [Fact]
+    public void Load_CutOrChangedAnywhere_IsNothing()
+    {
+        using var saved = new MemoryStream();
+        ComponentIndex.Build(Places(Shape.Even, 20, new Random(3))).Save(saved, "x"u8);
+        var bytes = saved.ToArray();
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            Assert.Null(ComponentIndex.Load(new MemoryStream(bytes, 0, at), "x"u8));
+            bytes[at] ^= 0x40;
+            Assert.Null(ComponentIndex.Load(new MemoryStream(bytes), "x"u8));
+            bytes[at] ^= 0x40;
+        }
+    }
+
     [Fact]
     public void Nearest_MoreWantedThanThere_GivesAll()
     {
