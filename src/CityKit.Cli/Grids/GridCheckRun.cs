@@ -25,7 +25,10 @@ internal static class GridCheckRun
         var read = MapInput.Read(map);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {read.Grids[0].Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
         var options = new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres };
-        return GridMapCheck.Check(read, areas is null ? options : options with { Areas = Areas(terminal, areas) });
+        var progress = new CheckProgress(new ProgressLine(terminal, "grids compared", read.Grids.Length));
+        var report = GridMapCheck.Check(read, areas is null ? options : options with { Areas = Areas(terminal, areas) }, progress);
+        progress.End();
+        return report;
     }
 
     private static ImmutableArray<Grid> Areas(Terminal terminal, MapChoice areas)

@@ -1,7 +1,10 @@
+using NodaTime;
+
 namespace CityKit.Cli.Grids;
 
 /// <summary>A map file and how to read it.</summary>
 /// <param name="File">The file.</param>
 /// <param name="CodeProperty">The property with the code.</param>
 /// <param name="Scheme">The scheme's name; null to go by what the codes look like.</param>
-internal sealed record MapChoice(string File, string CodeProperty, string? Scheme);
+/// <param name="On">The day the grids hold on; null for files without days.</param>
+internal sealed record MapChoice(string File, string CodeProperty, string? Scheme, LocalDate? On = null);

@@ -2,6 +2,7 @@ using CityKit.Cli.Files;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using NodaTime.Text;
 
 namespace CityKit.Cli.Grids;
 
@@ -18,7 +19,14 @@ internal static class MapInput
         var read = ReadAs(choice, scheme ?? Plain);
         if (read.Grids.IsEmpty) throw new ToolException($"{choice.File} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
         if (scheme is null && Look(read) is { } seen) read = ReadAs(choice, seen);
-        return read;
+        return OneVersion(choice, read);
+    }
+
+    private static GridReadResult OneVersion(MapChoice choice, GridReadResult read)
+    {
+        if (choice.On is { } day && read.On(day) is var held) return held.Grids.IsEmpty ? throw new ToolException($"{choice.File} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. 该日没有有效网格。") : held;
+        return read.Grids.DistinctBy(grid => grid.Code).Count() == read.Grids.Length ? read
+            : throw new ToolException($"{choice.File} has grids with several times; choose a day with --on. 同一网格有多个有效期，请用 --on 指定日期。");
     }
 
     private static GridScheme? Scheme(MapChoice choice)

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.Cli.Grids;
 
@@ -14,5 +16,14 @@ internal sealed class MapOptions
         Description = "unit-grid or area hold the codes against the standard, another word takes them as they are. Without it: what most codes look like. 网格体系。", HelpName = "NAME",
     };
 
-    internal MapChoice Of(ParseResult parsed) => new(parsed.GetValue(File)!, parsed.GetValue(Code)!, parsed.GetValue(Scheme));
+    internal Option<string?> On { get; } = new("--on") { Description = "Only the grids that hold on this day, YYYY-MM-DD (properties validFrom, validUntil). 指定日期有效的网格。", HelpName = "DAY" };
+
+    internal MapChoice Of(ParseResult parsed) => new(parsed.GetValue(File)!, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)));
+
+    private static LocalDate? Day(string? text)
+    {
+        if (text is null) return null;
+        var parsed = LocalDatePattern.Iso.Parse(text);
+        return parsed.Success ? parsed.Value : throw new ToolException($"--on '{text}' is no day such as 2026-07-01. 日期应形如 2026-07-01。");
+    }
 }

@@ -32,6 +32,9 @@ public sealed class Grid
     /// <summary>Whether it was cut for tests or samples and numbered by no surveying authority (临时网格).</summary>
     public bool IsProvisional { get; init; }
 
+    /// <summary>When it holds (有效期); always, unless the survey says otherwise. A map holds one version of a grid.</summary>
+    public Validity Valid { get; init; }
+
     /// <summary>The code as a unit-grid code; <c>default</c> in another scheme.</summary>
     public UnitGridCode UnitGridCode => Scheme == GridScheme.UnitGrid ? UnitGridCode.Parse(Code) : default;
 

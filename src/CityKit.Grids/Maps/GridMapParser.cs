@@ -10,7 +10,7 @@ internal ref struct GridMapParser
     // What the smallest grid, polygon and ring take, so that no count asks for more memory than its bytes.
     private const int LeastRing = 4 + 3 * 16;
     private const int LeastPolygon = 4 + LeastRing;
-    private const int LeastGrid = 4 + 1 + 4 + 4 + 4 + LeastPolygon;
+    private const int LeastGrid = 4 + 1 + 4 + 4 + 8 + 4 + LeastPolygon;
     private const int MostText = 1 << 16;
 
     private readonly ReadOnlySpan<byte> bytes;
@@ -62,9 +62,18 @@ internal ref struct GridMapParser
         if (string.CompareOrdinal(previous, code) >= 0) cursor.Fail("grid", $"Code '{code}' does not follow '{previous}'.", $"代码“{code}”未排在“{previous}”之后。");
         else if (Grid.CheckCode(scheme, code) is { } wrong) cursor.Fail("grid", $"'{code}': {wrong.Message.En}", $"“{code}”：{wrong.Message.Zh}");
         else if (flags is not (0 or 1)) cursor.Fail("grid", $"Grid {code} has unknown flags {flags}.", $"网格 {code} 的标志 {flags} 未知。");
+        var valid = ReadValidity();
         var polygons = ImmutableArray.CreateBuilder<GeoPolygon>();
         for (var left = cursor.Count(LeastPolygon, atLeast: 1); left > 0 && cursor.Problem is null; left--) polygons.Add(ReadPolygon());
-        return cursor.Problem is null ? new Grid(scheme, code, name, polygons.ToImmutable()) { IsProvisional = flags == 1 } : null;
+        return cursor.Problem is null ? new Grid(scheme, code, name, polygons.ToImmutable()) { IsProvisional = flags == 1, Valid = valid } : null;
+    }
+
+    private Validity ReadValidity()
+    {
+        var known = MapFileDay.TryDay(cursor.Number(), out var from) & MapFileDay.TryDay(cursor.Number(), out var until);
+        var valid = new Validity(from, until);
+        if (!known || !valid.IsPossible) cursor.Fail("grid", $"A grid's days {valid} are not possible.", $"网格的有效期 {valid} 无效。");
+        return valid;
     }
 
     private GeoPolygon ReadPolygon()

@@ -36,6 +36,8 @@ internal sealed class GridMapWriter(Stream stream) : IDisposable
         Text(grid.Code);
         Text(grid.Name);
         Number(grid.IsProvisional ? 1 : 0);
+        Number(MapFileDay.ToNumber(grid.Valid.From));
+        Number(MapFileDay.ToNumber(grid.Valid.Until));
         Number(grid.Polygons.Length);
         foreach (var polygon in grid.Polygons)
         {

@@ -5,6 +5,12 @@ namespace CityKit.Import.Maps;
 /// <summary>What a feature says about itself, and where in its bytes the coordinates stand.</summary>
 internal readonly record struct FeatureParts(string? Code, string? Name, bool IsProvisional, string? GeometryType, Range Coordinates)
 {
+    /// <summary>The first day as written; null when it is not there.</summary>
+    internal string? From { get; init; }
+
+    /// <summary>The first day after, as written; null when it is not there.</summary>
+    internal string? Until { get; init; }
+
     internal static FeatureParts Read(ReadOnlySpan<byte> feature, GeoJsonGridOptions options)
     {
         var parts = new FeatureParts(null, null, false, null, 0..0);
@@ -26,6 +32,8 @@ internal readonly record struct FeatureParts(string? Code, string? Name, bool Is
         {
             if (reader.ValueTextEquals(options.CodeProperty)) parts = parts with { Code = ReadText(ref reader) };
             else if (reader.ValueTextEquals(options.NameProperty)) parts = parts with { Name = ReadText(ref reader) };
+            else if (reader.ValueTextEquals(options.FromProperty)) parts = parts with { From = ReadText(ref reader) };
+            else if (reader.ValueTextEquals(options.UntilProperty)) parts = parts with { Until = ReadText(ref reader) };
             else if (reader.ValueTextEquals(options.ProvisionalProperty)) parts = parts with { IsProvisional = ReadIsTrue(ref reader) };
             else SkipValue(ref reader);
         }

@@ -17,6 +17,12 @@ public sealed record GeoJsonGridOptions
     /// <summary>The property that is <c>true</c> for provisional grids.</summary>
     public string ProvisionalProperty { get; init; } = "provisional";
 
+    /// <summary>The property with the first day a grid holds, YYYY-MM-DD or YYYYMMDD; a feature without it has always held.</summary>
+    public string FromProperty { get; init; } = "validFrom";
+
+    /// <summary>The property with the first day a grid no longer holds, YYYY-MM-DD or YYYYMMDD; a feature without it still holds.</summary>
+    public string UntilProperty { get; init; } = "validUntil";
+
     /// <summary>Most features in a file.</summary>
     public int MaxFeatures { get; init; } = 1_000_000;
 

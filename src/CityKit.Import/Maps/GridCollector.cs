@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Grids;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 
@@ -7,10 +8,12 @@ namespace CityKit.Import.Maps;
 /// <summary>Turns features into grids and keeps account of the bad ones.</summary>
 internal sealed class GridCollector(GeoJsonGridOptions options)
 {
+    private const int MaxVersions = 1_000; // of one code
+
     private readonly List<Grid> grids = [];
     private readonly List<int> features = [];
     private readonly List<FeatureProblem> problems = [];
-    private readonly HashSet<string> codes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Validity>> times = new(StringComparer.Ordinal); // of each code
 
     internal int Count { get; private set; }
 
@@ -51,8 +54,18 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         if (parts.Code is not { Length: > 0 } text) Reject(null, "no-code", $"It has no property '{options.CodeProperty}' with a text or whole number.", $"没有文本或整数属性“{options.CodeProperty}”。");
         else if (Grid.CheckCode(options.Scheme, text) is { } problem) Reject(text, "code", problem.Message.En, problem.Message.Zh);
         else if (PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong) is not { } polygons) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
-        else if (!codes.Add(Canonical(text))) Reject(text, "duplicate", "An earlier feature has this code.", "前面的要素已使用此代码。");
-        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional });
+        else if (!FeatureDays.TryRead(parts, out var valid)) Reject(text, "valid", $"{parts.From}..{parts.Until}: days are YYYY-MM-DD or YYYYMMDD, the first before the second.", $"{parts.From}..{parts.Until}：日期格式为 YYYY-MM-DD 或 YYYYMMDD，起始早于截止。");
+        else if (!TryTake(Canonical(text), valid)) Reject(text, "duplicate", "An earlier feature has this code at the same time.", "前面的要素同期已使用此代码。");
+        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional, Valid = valid });
+    }
+
+    // A grid that changed stands once for each of its times.
+    private bool TryTake(string code, Validity valid)
+    {
+        if (!times.TryGetValue(code, out var taken)) times[code] = taken = [];
+        if (taken.Count >= MaxVersions || taken.Exists(other => other.Overlaps(valid))) return false;
+        taken.Add(valid);
+        return true;
     }
 
     private void Keep(Grid grid)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Grids.Maps;
+using NodaTime.Text;
 
 namespace CityKit.Import.Maps;
 
@@ -27,6 +28,8 @@ public static class GridGeoJsonWriter
         writer.WriteStartObject("properties");
         writer.WriteString("code", grid.Code);
         writer.WriteString("name", grid.Name);
+        if (grid.Valid.From is { } from) writer.WriteString("validFrom", LocalDatePattern.Iso.Format(from));
+        if (grid.Valid.Until is { } until) writer.WriteString("validUntil", LocalDatePattern.Iso.Format(until));
         if (grid.IsProvisional) writer.WriteBoolean("provisional", true);
         writer.WriteEndObject();
         writer.WriteStartObject("geometry");

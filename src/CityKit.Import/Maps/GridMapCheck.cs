@@ -12,13 +12,16 @@ public static class GridMapCheck
     /// <summary>Leaves out the grids whose rings cross, touch along a line or lie wrongly, and names them; everything else stays.</summary>
     public static GridReadResult Validate(GridReadResult read) => Validate(read, out _, out _);
 
-    /// <summary>Checks what was read.</summary>
-    public static GridMapReport Check(GridReadResult read, GridMapCheckOptions? options = null)
+    /// <summary>Checks what was read. Of a grid with several times, take those of a day first: <see cref="GridReadResult.On"/>.</summary>
+    /// <param name="read">What was read.</param>
+    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="compared">Told how many grids have been compared with their neighbours.</param>
+    public static GridMapReport Check(GridReadResult read, GridMapCheckOptions? options = null, IProgress<int>? compared = null)
     {
         var chosen = options ?? new GridMapCheckOptions();
         var valid = Validate(read, out var shapes, out var invalid);
         var findings = new FindingList(chosen);
-        OverlapSearch.Run(shapes, findings);
+        OverlapSearch.Run(shapes, findings, compared);
         var areas = new AreaShapes(chosen.Areas);
         GapSearch.Run(shapes, invalid, areas, findings);
         SequenceCheck.Run(shapes, findings);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Grids.Maps;
+using NodaTime;
 
 namespace CityKit.Import.Maps;
 
@@ -10,6 +11,13 @@ public sealed record GridReadResult(ImmutableArray<Grid> Grids, ImmutableArray<F
 {
     /// <summary>The place in the file of each of the <see cref="Grids"/>, from 0; empty when they come from no file.</summary>
     public ImmutableArray<int> Features { get; init; } = [];
+
+    /// <summary>What holds on a day: one version of each grid, so that a map can be made of it.</summary>
+    public GridReadResult On(LocalDate day)
+    {
+        var kept = Enumerable.Range(0, Grids.Length).Where(i => Grids[i].Valid.Contains(day)).ToList();
+        return this with { Grids = [.. kept.Select(i => Grids[i])], Features = [.. kept.Select(FeatureOf)] };
+    }
 
     internal int FeatureOf(int grid) => Features.IsEmpty ? grid : Features[grid];
 }

@@ -56,6 +56,17 @@ public sealed class GridTests : IDisposable
         Assert.Equal("outside-area", Json(run).GetProperty("findings")[0].GetProperty("kind").GetString());
     }
 
+    [Fact]
+    public async Task Check_GridsWithSeveralTimes_NeedADay()
+    {
+        var before = Feature("bgid", Community + "001\",\"validUntil\":\"2025-01-01", 120.40, 36.06, 120.405, 36.07);
+        var after = Feature("bgid", Community + "001\",\"validFrom\":\"2025-01-01", 120.40, 36.06, 120.406, 36.07);
+        var map = folder.Write("m.geojson", Collection(before, after));
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid")).Code);
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid", "--on", "2026-07-01")).Code);
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid", "--on", "July")).Code);
+    }
+
     [Theory]
     [InlineData("none.geojson", "")]
     [InlineData("none.geojson", "not json")]

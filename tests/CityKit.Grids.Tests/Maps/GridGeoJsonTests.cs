@@ -5,6 +5,7 @@ using CityKit.Grids.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using NodaTime;
 
 namespace CityKit.Grids.Tests.Maps;
 
@@ -145,6 +146,27 @@ public class GridGeoJsonTests
         Assert.Equal(grids.Select(grid => (grid.Code, grid.Name, grid.IsProvisional)), read.Grids.Select(grid => (grid.Code, grid.Name, grid.IsProvisional)));
         Assert.All(grids.Zip(read.Grids), pair => Assert.Equal(pair.First.SquareMetres, pair.Second.SquareMetres, 3));
     }
+
+    // A grid that changed stands once for each of its times; at one time only once.
+    [Fact]
+    public void Read_TwoVersionsOfAGrid_AreOneOnEachDay()
+    {
+        var result = Read(Dated("a", "\"validUntil\":\"2025-01-01\""), Dated("a", "\"validFrom\":20250101"), Dated("a", "\"validFrom\":\"2024-12-31\""), Dated("b", "\"validFrom\":\"2025-01-01\",\"validUntil\":\"2025-01-01\""), Dated("b", "\"validFrom\":\"2025\""));
+        Assert.Equal([(2, "duplicate"), (3, "valid"), (4, "valid")], result.Problems.Select(problem => (problem.Index, problem.Reason)));
+        Assert.Equal(new LocalDate(2025, 1, 1), Assert.Single(result.On(new LocalDate(2024, 12, 31)).Grids).Valid.Until);
+        Assert.Equal((1, new LocalDate(2025, 1, 1)), (Assert.Single(result.On(new LocalDate(2025, 1, 1)).Features), result.On(new LocalDate(2025, 1, 1)).Grids[0].Valid.From));
+    }
+
+    [Fact]
+    public void Write_GridWithDays_ReadsBack()
+    {
+        var grid = new Grid(Any.Scheme, "a", "", [GeoPolygon.FromRings([default, GeoPoint.FromDegrees(1, 0), GeoPoint.FromDegrees(0, 1)])]) { Valid = new Validity(new LocalDate(2020, 2, 29), new LocalDate(2021, 3, 1)) };
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) GridGeoJsonWriter.Write(writer, [grid]);
+        Assert.Equal(grid.Valid, Assert.Single(GridGeoJsonReader.Read(stream.ToArray(), Any).Grids).Valid);
+    }
+
+    private static string Dated(string code, string days) => $$$"""{"type":"Feature","properties":{"code":"{{{code}}}",{{{days}}}},"geometry":{"type":"Polygon","coordinates":{{{Square}}}}}""";
 
     private static readonly GeoJsonGridOptions Any = new() { Scheme = GridScheme.Parse("test") };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CityKit.Core;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using NodaTime;
 
 namespace CityKit.Grids.Tests.Maps;
 
@@ -33,6 +34,7 @@ public class GridMapFileTests
     {
         var loaded = GridMapFile.Load(Saved(Small())).Map!;
         Assert.Equal(("a", "甲", true), (loaded.Grids[0].Code, loaded.Grids[0].Name, loaded.Grids[0].IsProvisional));
+        Assert.Equal(new Validity(new LocalDate(2024, 1, 1), null), loaded.Grids[0].Valid);
         Assert.Equal(Small().Grids[0].Polygons[0].Holes[0].AsEnumerable(), loaded.Grids[0].Polygons[0].Holes[0].AsEnumerable());
     }
 
@@ -108,7 +110,7 @@ public class GridMapFileTests
     private static GridMap Small()
     {
         var scheme = GridScheme.Parse("test");
-        return new GridMap([new Grid(scheme, "a", "甲", [GeoPolygon.FromRings(Square(0, 9), [Square(3, 3)])]) { IsProvisional = true }, new Grid(scheme, "b", "", [GeoPolygon.FromRings(Square(3, 3))])]);
+        return new GridMap([new Grid(scheme, "a", "甲", [GeoPolygon.FromRings(Square(0, 9), [Square(3, 3)])]) { IsProvisional = true, Valid = new Validity(new LocalDate(2024, 1, 1), null) }, new Grid(scheme, "b", "", [GeoPolygon.FromRings(Square(3, 3))])]);
     }
 
     private static GeoPoint[] Square(double corner, double side) =>
