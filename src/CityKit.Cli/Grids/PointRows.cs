@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CityKit.Cli.Files;
 using CsvHelper;
@@ -96,5 +97,6 @@ internal sealed class PointRows : IDisposable
         }
     }
 
-    private bool TryNumber(int column, out double number) => reader.TryParse(column, out number) && double.IsFinite(number);
+    // No thousands separators: "3,6" is not 36.
+    private bool TryNumber(int column, out double number) => double.TryParse(reader.GetSpan(column), NumberStyles.Float, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
 }

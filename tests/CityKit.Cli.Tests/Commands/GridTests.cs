@@ -105,6 +105,27 @@ public sealed class GridTests : IDisposable
     }
 
     [Fact]
+    public async Task Locate_DecimalComma_IsRejectedAndNotMisread()
+    {
+        var run = await LocateAsync(folder.Write("p.csv", "x,y\n\"12,0\",\"3,6\"\n"));
+        Assert.Equal((ExitCode.Rejects, "\"12,0\",\"3,6\","), (run.Code, Lines(run)[1]));
+    }
+
+    [Fact]
+    public async Task LocateAndCheck_RandomBytes_EndWithACodeAndNeverFail()
+    {
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = seed % 3 == 0 ? Encoding.UTF8.GetBytes(File.ReadAllText(Clean())) : Encoding.UTF8.GetBytes("x,y\n120.402,36.065\n\"a\",2\n");
+            for (var change = random.Next(1, 6); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            var file = folder.Write(random.Next(4) == 0 ? "r.gz" : "r.csv", bytes);
+            Assert.InRange((await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", file, "--lon", "x", "--lat", "y")).Code, 0, 2);
+            Assert.InRange((await ToolRun.OfAsync("grid", "check", "--map", file, "--code", "bgid")).Code, 0, 2);
+        }
+    }
+
+    [Fact]
     public async Task Locate_Nearest_AddsCodeAndDistance()
     {
         var points = folder.Write("p.csv", "x,y\n120.411,36.065\n120.42,36.065\n120.402,36.065\n");

@@ -115,6 +115,21 @@ public class AreaDirectoryTests
         Assert.Equal("B", directory.Find(AreaCode.Parse("370202"), new LocalDate(2020, 1, 1))!.Name);
     }
 
+    [Fact]
+    public void Read_FlippedBytes_NeverThrows()
+    {
+        var original = Encoding.UTF8.GetBytes(Head + "370205,四方区,Sifang,,2012-12-01,370203,\n370203,市北区,Shibei,2012-12-01,,,\n370202014,珠海路街道,,2019-12-31,,,\n");
+        for (var seed = 0; seed < 2_000; seed++)
+        {
+            var (random, bytes) = (new Random(seed), original.ToArray());
+            for (var change = random.Next(1, 5); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            using var stream = new MemoryStream(bytes);
+            var directory = AreaDirectory.Read(stream, out var problems);
+            Assert.True(directory.Entries.Length + problems.Length <= original.Length, $"seed {seed}");
+            foreach (var entry in directory.Entries) Assert.True(directory.Resolve(entry.Code).IsExact, $"seed {seed}");
+        }
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("code,name\n")]

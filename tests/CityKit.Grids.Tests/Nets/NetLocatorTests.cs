@@ -95,6 +95,18 @@ public class NetLocatorTests
         Assert.Contains(errors, error => error.Path == path && error.Line > 1 && (nearMiss is null || error.NearMiss == nearMiss));
     }
 
+    [Fact]
+    public void Read_FlippedBytes_NeverThrows()
+    {
+        var original = TestData.Bytes("nets.json");
+        for (var seed = 0; seed < 1_000; seed++)
+        {
+            var (random, bytes) = (new Random(seed), original.ToArray());
+            for (var change = random.Next(1, 5); change > 0; change--) bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            Assert.True(NetBook.Read(bytes, out var errors) is null == errors.Count > 0, $"seed {seed}");
+        }
+    }
+
     [Theory]
     [InlineData("basic-grid:B017", true)]
     [InlineData("unit-grid:370202014901001", true)]
