@@ -16,7 +16,7 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private readonly SqliteStatement documents = file.Prepare("SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
     private readonly SqliteStatement import = file.Prepare("SELECT bytes, digest, begun, rows, accepted, rejected, reject_bytes, done FROM imports WHERE name = ?1");
     private readonly SqliteStatement stateOf = file.Prepare("SELECT id, revision FROM state");
-    private readonly SqliteStatement places = file.Prepare($"SELECT id, longitude, latitude FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} ORDER BY id LIMIT ?2");
+    private readonly SqliteStatement places = file.Prepare($"SELECT id, longitude, latitude, state FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} ORDER BY id LIMIT ?2");
 
     public void Dispose() => file.Dispose();
 
@@ -52,20 +52,22 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
 
     internal List<ComponentEvent> Last(long after, int rows) => Rows(documents.Bind(1, after).Bind(2, rows), Entry);
 
-    internal List<ComponentPlace> Places(long after, int rows) => Rows(places.Bind(1, after).Bind(2, rows), row => new ComponentPlace(Id(row), Place(row)));
+    internal List<ComponentPlace> Places(long after, int rows) => Rows(places.Bind(1, after).Bind(2, rows), Standing);
 
     private IEnumerable<ComponentPlace> Standing()
     {
         places.Bind(1, 0L).Bind(2, long.MaxValue);
         try
         {
-            while (places.Step()) yield return new ComponentPlace(Id(places), Place(places));
+            while (places.Step()) yield return Standing(places);
         }
         finally
         {
             places.Reset();
         }
     }
+
+    private static ComponentPlace Standing(SqliteStatement row) => new(Id(row), Place(row), (ComponentState)row.Int64(3));
 
     private static ComponentId Id(SqliteStatement row) => ComponentId.FromInt64(row.Int64(0));
 

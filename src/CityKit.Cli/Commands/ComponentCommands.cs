@@ -64,14 +64,14 @@ internal static class ComponentCommands
 
     private static Command Find(Terminal terminal)
     {
-        var (database, classes, json, on) = (ComponentOptions.Database(), ComponentOptions.Classes(), CommonOptions.Json(), On());
+        var (database, classes, states, json, on) = (ComponentOptions.Database(), ComponentOptions.Classes(), ComponentOptions.States(), CommonOptions.Json(), On());
         var longitude = new Option<double>("--lon") { Description = "Longitude in degrees, WGS84. 经度。", Required = true };
         var latitude = new Option<double>("--lat") { Description = "Latitude in degrees, WGS84. 纬度。", Required = true };
         var count = new Option<int>("--count") { Description = "How many at most. 最多个数。", DefaultValueFactory = _ => 1, HelpName = "K" };
         var within = new Option<double>("--within") { Description = "Only so near. 距离（米）。", DefaultValueFactory = _ => double.PositiveInfinity, HelpName = "METRES" };
-        var command = new Command("find", "The components nearest to a place, nearest first, and who answers for them. 最近部件。") { database, longitude, latitude, classes, count, within, on, json };
+        var command = new Command("find", "The components nearest to a place, nearest first, and who answers for them. 最近部件。") { database, longitude, latitude, classes, states, count, within, on, json };
         command.SetAction((parsed, cancel) => ComponentFindRun.RunAsync(terminal, parsed.GetValue(database)!, ComponentOptions.Place(parsed.GetValue(longitude), parsed.GetValue(latitude)),
-            new FindChoice(ComponentOptions.Filter(parsed.GetValue(classes)), parsed.GetValue(count), parsed.GetValue(within),
+            new FindChoice(ComponentOptions.Filter(parsed.GetValue(classes), parsed.GetValue(states)), parsed.GetValue(count), parsed.GetValue(within),
                 Day(parsed.GetValue(on)) ?? LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime), parsed.GetValue(json)), cancel));
         return command;
     }

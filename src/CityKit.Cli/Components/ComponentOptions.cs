@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CityKit.Components;
 using CityKit.Components.Nearest;
+using CityKit.Components.Registry;
 using CityKit.Core;
 using NodaTime;
 using NodaTime.Text;
@@ -20,6 +21,12 @@ internal static class ComponentOptions
     internal static GeoPoint Place(double longitude, double latitude) => GeoPoint.TryFromDegrees(longitude, latitude, out var place) ? place
         : throw new ToolException($"{longitude}, {latitude} is no place: longitude -180 to 180, latitude -90 to 90 degrees. 经纬度超出范围。");
 
+    internal static Option<string[]> States() => new("--state") { Description = "Only in this state: 完好, 破损, 丢失, 废弃; again for more. 状态。", HelpName = "STATE" };
+
+    /// <summary>The filter of some codes and states; null for none.</summary>
+    internal static ClassFilter? Filter(string[]? codes, string[]? states) =>
+        states is null or [] ? Filter(codes) : (Filter(codes) ?? ClassFilter.Any).InStates(Array.ConvertAll(states, State));
+
     /// <summary>The filter of some codes; null for none.</summary>
     internal static ClassFilter? Filter(string[]? codes)
     {
@@ -31,6 +38,9 @@ internal static class ComponentOptions
     internal static ClassKey Class(string code) =>
         ClassKey.TryOf(code.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678, ClassKind.Component, code, out var key) ? key
             : throw new ToolException($"--class {code} is no class: 5 digits (GB/T 47678.5), 4 (GB/T 30428.2), or 2 for a major class; do not mix the last with the others. 分类代码无效。");
+
+    private static ComponentState State(string term) => ComponentTerms.TryReadState(term, out var state) ? state
+        : throw new ToolException($"--state {term} is no state: 完好, 破损, 丢失, 废弃. 状态须为完好、破损、丢失或废弃。");
 
     /// <summary>The file of a registry that must be there.</summary>
     internal static string Existing(string database) => File.Exists(database) ? database : throw new ToolException($"There is no registry {database}; 'component import' makes one. 没有该部件库文件。");

@@ -1,6 +1,8 @@
+using CityKit.Components.Registry;
+
 namespace CityKit.Components.Nearest;
 
-/// <summary>A set of component classes to look for (分类筛选). Immutable; make it once and use it often.</summary>
+/// <summary>A set of component classes to look for (分类筛选), and of states if wanted. Immutable; make it once and use it often.</summary>
 /// <remarks>Classes of 5 digits are those of ids of 17 digits, classes of 4 those of ids of 16. A whole major class: <see cref="OfMajors"/>.</remarks>
 public sealed class ClassFilter
 {
@@ -9,10 +11,16 @@ public sealed class ClassFilter
     private const int Older = 10_000;
     private const long SmallestOfSeventeen = 10_000_000_000_000_000;
 
-    private readonly ulong[] newer = new ulong[Newer / 64 + 1];
-    private readonly ulong[] older = new ulong[Older / 64 + 1];
+    private readonly ulong[] newer;
+    private readonly ulong[] older;
+    private readonly int states;
 
-    private ClassFilter() { }
+    private ClassFilter() : this(new ulong[Newer / 64 + 1], new ulong[Older / 64 + 1], ~0) { }
+
+    private ClassFilter(ulong[] newer, ulong[] older, int states) => (this.newer, this.older, this.states) = (newer, older, states);
+
+    /// <summary>Every class; for a filter of states alone.</summary>
+    public static ClassFilter Any { get; } = OfMajors([.. Enumerable.Range(1, 99)]);
 
     /// <summary>The components of some classes.</summary>
     /// <exception cref="ArgumentException">There is no class, or one is not a component class of a national standard.</exception>
@@ -39,10 +47,21 @@ public sealed class ClassFilter
         return filter;
     }
 
-    /// <summary>Whether a component is of one of the classes.</summary>
+    /// <summary>Whether a component is of one of the classes, whatever its state.</summary>
     public bool Contains(ComponentId id) => id != default && ContainsDigits(id.ToInt64());
 
-    internal bool ContainsDigits(long digits)
+    /// <summary>The same classes, but only components in one of these states: the nearest hydrant that is intact.</summary>
+    /// <exception cref="ArgumentException">There is no state, or one that the standard does not know.</exception>
+    public ClassFilter InStates(params ReadOnlySpan<ComponentState> states)
+    {
+        var bits = 0;
+        foreach (var state in states) bits |= state.ToTerm().Length > 0 ? 1 << (int)state : throw new ArgumentException($"{(int)state} is no state. 不是部件状态。", nameof(states));
+        return bits == 0 ? throw new ArgumentException("Name at least one state. 至少须指定一种状态。", nameof(states)) : new ClassFilter(newer, older, bits);
+    }
+
+    internal bool Contains(in IndexEntry entry) => (states >> entry.State & 1) != 0 && ContainsDigits(entry.Digits);
+
+    private bool ContainsDigits(long digits)
     {
         var head = digits / Sequences;
         return digits >= SmallestOfSeventeen ? IsSet(newer, (int)(head % Newer)) : IsSet(older, (int)(head % Older));

@@ -40,7 +40,7 @@ public sealed class ComponentIndex
     public static ComponentIndex Build(params ReadOnlySpan<ComponentPlace> places)
     {
         var entries = new IndexEntry[places.Length];
-        for (var i = 0; i < places.Length; i++) entries[i] = new IndexEntry(places[i].Id.ToInt64(), places[i].Location);
+        for (var i = 0; i < places.Length; i++) entries[i] = new IndexEntry(places[i]);
         return Build(entries);
     }
 
@@ -54,7 +54,7 @@ public sealed class ComponentIndex
         foreach (var place in places)
         {
             if (count == entries.Length) Array.Resize(ref entries, Math.Max(16, count + count / 2));
-            entries[count++] = new IndexEntry(place.Id.ToInt64(), place.Location);
+            entries[count++] = new IndexEntry(place);
         }
         Array.Resize(ref entries, count);
         return Build(entries);
@@ -63,7 +63,7 @@ public sealed class ComponentIndex
     /// <summary>Fills <paramref name="results"/> with the nearest components, nearest first, ties by id, and says how many there are.</summary>
     /// <param name="from">The place to look from.</param>
     /// <param name="results">As many as wanted; stays as it is beyond the number returned.</param>
-    /// <param name="classes">Only components of these classes; null for all. A rare class without a radius may cost a walk through everything.</param>
+    /// <param name="classes">Only components of these classes, and in the states it names; null for all. A rare class without a radius may cost a walk through everything.</param>
     /// <param name="withinMetres">Only components so near, the radius included.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
     public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity)

@@ -1,3 +1,4 @@
+using CityKit.Components.Registry;
 using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
@@ -5,4 +6,5 @@ namespace CityKit.Components.Nearest;
 /// <summary>Where a component stands (部件位置): what the index is built from.</summary>
 /// <param name="Id">The component; its class is in the id.</param>
 /// <param name="Location">Where it stands.</param>
-public readonly record struct ComponentPlace(ComponentId Id, GeoPoint Location);
+/// <param name="State">The state it is in.</param>
+public readonly record struct ComponentPlace(ComponentId Id, GeoPoint Location, ComponentState State = ComponentState.Intact);

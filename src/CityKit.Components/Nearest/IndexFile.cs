@@ -10,7 +10,7 @@ internal static class IndexFile
 {
     private const int HeadBytes = 32;
     private const int ChunkBytes = 1 << 20;
-    private static ReadOnlySpan<byte> Mark => "citykit-near/1\0\0"u8;
+    private static ReadOnlySpan<byte> Mark => "citykit-near/2\0\0"u8;
 
     internal static void Write(ComponentIndex index, Stream to, ReadOnlySpan<byte> stamp)
     {

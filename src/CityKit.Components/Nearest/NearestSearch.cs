@@ -111,7 +111,7 @@ internal ref struct NearestSearch
 
     private void Consider(in IndexEntry entry)
     {
-        if (classes is not null && !classes.ContainsDigits(entry.Digits) || left is not null && left.Contains(entry.Digits)) return;
+        if (classes is not null && !classes.Contains(entry) || left is not null && left.Contains(entry.Digits)) return;
         var metres = from.MetresTo(entry.Location);
         if (metres > farthestMetres) return;
         var candidate = new NearbyComponent(ComponentId.FromTrusted(entry.Digits), entry.Location, metres);

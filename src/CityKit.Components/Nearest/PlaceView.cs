@@ -29,14 +29,14 @@ internal sealed class PlaceView
         return search.Found;
     }
 
-    /// <summary>The view after a component was added, moved or (without a place) removed.</summary>
-    internal PlaceView With(ComponentId id, GeoPoint? place)
+    /// <summary>The view after a component was added, changed or (without a place) removed.</summary>
+    internal PlaceView With(ComponentId id, ComponentPlace? place)
     {
         var digits = id.ToInt64();
         HashSet<long> ids = [.. changed ?? [], digits];
         List<IndexEntry> places = [.. newer.Entries];
         places.RemoveAll(entry => entry.Digits == digits);
-        if (place is { } at) places.Add(new IndexEntry(digits, at));
+        if (place is { } at) places.Add(new IndexEntry(at));
         var view = new PlaceView(index, ComponentIndex.Build([.. places]), ids);
         return ids.Count < MostChanges ? view : new PlaceView(view.Merged());
     }

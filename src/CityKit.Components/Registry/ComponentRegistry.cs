@@ -115,7 +115,8 @@ public sealed class ComponentRegistry : IAsyncDisposable
         if (refusal is not null) return new HistoryDecision(null, refusal);
         var (current, before) = (history.Current, history.Events.Length > 1 ? history.Events[^2].After : null);
         var stands = current.State != ComponentState.Removed;
-        if (before is null || !stands || before.Location != current.Location) places = places.With(current.Id, stands ? current.Location : null);
+        if (before?.Location != current.Location || before.State != current.State)
+            places = places.With(current.Id, stands ? new ComponentPlace(current.Id, current.Location, current.State) : null);
         changed = true;
         return decision;
     }

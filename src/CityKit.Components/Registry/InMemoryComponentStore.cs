@@ -82,12 +82,12 @@ public sealed class InMemoryComponentStore : IComponentStore
     public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entry in ReadLastAsync(cancellationToken).ConfigureAwait(false))
-            if (entry.After.State != ComponentState.Removed) yield return new ComponentPlace(entry.After.Id, entry.After.Location);
+            if (entry.After.State != ComponentState.Removed) yield return new ComponentPlace(entry.After.Id, entry.After.Location, entry.After.State);
     }
 
     /// <inheritdoc/>
     public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(ComponentIndex.Build(
-        Snapshot().Where(history => history.Current.State != ComponentState.Removed).Select(history => new ComponentPlace(history.Id, history.Current.Location))));
+        Snapshot().Where(history => history.Current.State != ComponentState.Removed).Select(history => new ComponentPlace(history.Id, history.Current.Location, history.Current.State))));
 
     /// <inheritdoc/>
     public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) => ValueTask.CompletedTask;

@@ -71,6 +71,8 @@ public sealed class ComponentTests : IDisposable
         Assert.Equal(("养护二队", 4.49), (found[0].GetProperty("maintainer").GetString(), found[0].GetProperty("metres").GetDouble()));
         var csv = await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120.38005", "--lat", "36.06", "--class", "04", "--count", "3");
         Assert.Equal((ExitCode.Done, "id,name,state,metres,lon,lat,grid,department,owner,maintainer"), (csv.Code, csv.Output.Trim()));
+        Assert.Equal("0 found.", (await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120", "--lat", "36", "--state", "破损")).Error.Trim());
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120", "--lat", "36", "--state", "x")).Code);
         Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120", "--lat", "36", "--class", "x")).Code);
         Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "find", "--db", folder.At("none.db"), "--lon", "120", "--lat", "36")).Code);
         Assert.False(File.Exists(folder.At("none.db")));

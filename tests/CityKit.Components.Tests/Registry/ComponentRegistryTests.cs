@@ -48,6 +48,21 @@ public class ComponentRegistryTests
     }
 
     [Fact]
+    public async Task Nearest_InStates_FollowsDamageAndRepair()
+    {
+        await using var registry = await FilledAsync(20);
+        var (found, from, intact) = (new NearbyComponent[1], Samples.Lamp(5).Location, Lamps.InStates(ComponentState.Intact));
+        Assert.NotNull((await registry.ChangeAsync(Samples.Id(5), history => history.Damage(Samples.Record(1)))).History);
+        Assert.True(registry.Nearest(from, found, intact) == 1 && found[0].Id != Samples.Id(5));
+        Assert.Equal((1, Samples.Id(5)), (registry.Nearest(from, found, ClassFilter.Any.InStates(ComponentState.Damaged, ComponentState.Lost)), found[0].Id));
+        Assert.NotNull((await registry.ChangeAsync(Samples.Id(5), history => history.Repair(Samples.Record(2)))).History);
+        Assert.Equal((1, Samples.Id(5)), (registry.Nearest(from, found, intact), found[0].Id));
+        Assert.Equal(0, registry.Nearest(from, found, Lamps.InStates(ComponentState.Damaged)));
+        Assert.Throws<ArgumentException>(() => Lamps.InStates());
+        Assert.Throws<ArgumentException>(() => Lamps.InStates((ComponentState)9));
+    }
+
+    [Fact]
     public async Task Nearest_AfterChanges_AllocatesNothing()
     {
         await using var registry = await FilledAsync(500);

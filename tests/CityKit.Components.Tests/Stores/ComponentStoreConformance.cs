@@ -132,12 +132,15 @@ public abstract class ComponentStoreConformance
             Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, 50).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
             await store.SaveIndexAsync(await store.LoadIndexAsync());
             Assert.Null(await store.AppendAsync([(await store.FindAsync(Samples.Id(7)))!.Remove(Samples.Record(1)).OrThrow().Events[^1]]));
+            Assert.Null(await store.AppendAsync([(await store.FindAsync(Samples.Id(9)))!.Damage(Samples.Record(1)).OrThrow().Events[^1]]));
         }
         await using var again = await OpenedAsync();
         var (index, found) = (await again.LoadIndexAsync(), new NearbyComponent[1]);
         Assert.Equal(49, index.Count);
         Assert.Equal(1, index.Nearest(Samples.Lamp(7).Location, found));
         Assert.NotEqual(Samples.Id(7), found[0].Id);
+        var damaged = ClassFilter.Any.InStates(ComponentState.Damaged);
+        Assert.Equal((1, Samples.Id(9)), (index.Nearest(Samples.Lamp(7).Location, found, damaged), found[0].Id));
         Assert.Equal(49, (await again.LoadIndexAsync()).Count);
     }
 
