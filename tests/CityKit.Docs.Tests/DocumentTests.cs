@@ -1,0 +1,42 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace CityKit.Docs.Tests;
+
+public sealed partial class DocumentTests
+{
+    /// <summary>Each C# block of the documents, with the document it stands in.</summary>
+    public static TheoryData<string, string> Blocks()
+    {
+        var blocks = new TheoryData<string, string>();
+        foreach (var (name, text) in Resources("docs/"))
+            foreach (Match block in Fence().Matches(text)) blocks.Add(name, block.Groups["code"].Value);
+        return blocks;
+    }
+
+    [Theory]
+    [MemberData(nameof(Blocks))]
+    public void Document_CSharpBlock_StandsInAPageThatCompiles(string document, string code) =>
+        Assert.True(Resources("pages/").Any(page => Plain(page.Text).Contains(Plain(code), StringComparison.Ordinal)), $"Nothing in Pages compiles this block of {document}:\n{code}");
+
+    private static IEnumerable<(string Name, string Text)> Resources(string folder)
+    {
+        var assembly = typeof(DocumentTests).Assembly;
+        return assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Select(name => (name, Read(assembly, name)));
+    }
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Indentation and line ends do not count.</summary>
+    private static string Plain(string code) => Space().Replace(code, " ").Trim();
+
+    [GeneratedRegex(@"^```csharp\r?\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
+}
