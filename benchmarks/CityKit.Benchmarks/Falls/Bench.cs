@@ -14,21 +14,21 @@ internal static class Bench
     private const long At = 60_000_000_000;
     private static readonly BarrierOptions Options = new(SensorName.Parse("canopy"), "upper", "lower", (int)(Spacing * 1000));
 
-    internal static Output Pass(IPassage passage, Random random)
+    internal static Output Pass(IPassage passage, Random random, BarrierOptions? options = null)
     {
-        var (detector, output) = (new BarrierDetector(Options), new Output());
-        detector.Start(0, [false, false], output);
+        var (detector, output) = (new BarrierDetector(options ?? Options), new Output());
+        detector.Start(0, new bool[detector.Lines.Count], output);
         foreach (var edge in Answered(passage.EdgesAt(At, random))) detector.OnEdge(edge.Beam, edge.Dark, edge.Nanoseconds, 0, output);
         detector.OnTime(180 * At, output);
         return output;
     }
 
-    /// <summary>Hours of one kind of weather, on both beams at once, into one detector.</summary>
-    internal static Output Weather(double hours, double perSecond, Func<Random, double> darkSeconds, Random random)
+    /// <summary>Hours of one kind of weather, on all beams at once, into one detector.</summary>
+    internal static Output Weather(double hours, double perSecond, Func<Random, double> darkSeconds, Random random, BarrierOptions? options = null)
     {
-        var (detector, output) = (new BarrierDetector(Options), new Output());
-        detector.Start(0, [false, false], output);
-        var edges = Drops(0, hours, perSecond, darkSeconds, random).Concat(Drops(1, hours, perSecond, darkSeconds, random)).OrderBy(e => e.Nanoseconds).ToList();
+        var (detector, output) = (new BarrierDetector(options ?? Options), new Output());
+        detector.Start(0, new bool[detector.Lines.Count], output);
+        var edges = Enumerable.Range(0, detector.Lines.Count).SelectMany(beam => Drops(beam, hours, perSecond, darkSeconds, random)).OrderBy(e => e.Nanoseconds).ToList();
         foreach (var edge in Answered(edges)) detector.OnEdge(edge.Beam, edge.Dark, edge.Nanoseconds, 0, output);
         return output;
     }
@@ -48,7 +48,7 @@ internal static class Bench
     private static IEnumerable<PassageEdge> Answered(IReadOnlyList<PassageEdge> edges)
     {
         var answered = new List<PassageEdge>();
-        foreach (var beam in (int[])[0, 1])
+        foreach (var beam in edges.Select(e => e.Beam).Distinct().Order())
         {
             var own = edges.Where(e => e.Beam == beam).ToList();
             for (var i = 0; i + 1 < own.Count; i += 2)

@@ -23,6 +23,7 @@ internal static class FallEvaluation
         TellDisturbers(tell);
         TellWeather(tell);
         File.WriteAllText(Path.Combine(folder, "falls.svg"), FallPlot.Draw(floors));
+        File.WriteAllText(Path.Combine(folder, "falls-more.svg"), MoreBeamsEvaluation.Run(tell));
     }
 
     private static FloorResult Floor(FallPrior prior, int floor, int falls)
@@ -87,10 +88,10 @@ internal static class FallEvaluation
     }
 
     /// <summary>The estimate, and the largest rate at which so few would still be seen in 1 of 20 runs (Poisson, by its normal form: k + 1.645·√(k + 1) + 1.35; 3.0 for none).</summary>
-    private static string PerYear(int wrong, double of, double perYear) =>
+    internal static string PerYear(int wrong, double of, double perYear) =>
         string.Create(CultureInfo.InvariantCulture, $"{wrong / of * perYear:0.##} ({(wrong == 0 ? 3.0 : wrong + 1.645 * Math.Sqrt(wrong + 1) + 1.35) / of * perYear:0.##})");
 
-    private static string Share(int part, int whole) => whole == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.00} %");
+    internal static string Share(int part, int whole) => whole == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:0.00} %");
 
-    private static string Row(FormattableString row) => FormattableString.Invariant(row);
+    internal static string Row(FormattableString row) => FormattableString.Invariant(row);
 }

@@ -26,6 +26,32 @@ internal static class FallPlot
         return svg.ToString();
     }
 
+    /// <summary>The middle bounds of each rig; dashed where they hold only if the drag was the same above the beams.</summary>
+    internal static string DrawMore(IReadOnlyList<(BarrierRig Rig, RigResult Result)> rigs)
+    {
+        string[] colours = ["#808080", "#1f5fa8", "#5aa02c", "#a03020", "#8030a0"];
+        var svg = new SvgWriter(Left + Side + 40, Top + Side + 60 + 18 * rigs.Count, "Middle bounds of the drop with two, three and four beams");
+        svg.Text(Left, 24, "The middle of the stated bounds; dashed: if the drag was the same above");
+        DrawAxes(svg);
+        for (var i = 0; i < rigs.Count; i++)
+        {
+            DrawMedians(svg, rigs[i].Result.Medians(false), colours[i], null);
+            if (rigs[i].Rig.Beams > 2) DrawMedians(svg, rigs[i].Result.Medians(true), colours[i], "5 3");
+            var y = Top + Side + 66 + 18 * i;
+            svg.Line(Left, y - 4, Left + 30, y - 4, colours[i], 2);
+            svg.Text(Left + 38, y, rigs[i].Rig.Name);
+        }
+        var ((x1, y1), (x2, y2)) = (At(0, 0), At(MostMetres, MostMetres));
+        svg.Line(x1, y1, x2, y2, "#000000", 1, "2 4");
+        return svg.ToString();
+    }
+
+    private static void DrawMedians(SvgWriter svg, IEnumerable<(double Drop, double Bound)> medians, string colour, string? dash)
+    {
+        var points = medians.Select(m => At(m.Drop, m.Bound)).ToList();
+        for (var i = 1; i < points.Count; i++) svg.Line(points[i - 1].X, points[i - 1].Y, points[i].X, points[i].Y, colour, 2, dash);
+    }
+
     private static void DrawAxes(SvgWriter svg)
     {
         for (var metres = 0; metres <= MostMetres; metres += 20)

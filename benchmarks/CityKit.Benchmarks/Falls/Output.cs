@@ -8,8 +8,13 @@ internal sealed class Output : IDetectorOutput
 {
     internal List<(long Speed, long LeastDrop)> Detections { get; } = [];
 
+    /// <summary>The fields of the last detection.</summary>
+    internal EventFields Last { get; private set; } = EventFields.Empty;
+
     public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null)
     {
-        if (kind == EventKind.Detection) Detections.Add((value, fields!.NumberOf("minDropMm")!.Value));
+        if (kind != EventKind.Detection) return;
+        Detections.Add((value, fields!.NumberOf("minDropMm")!.Value));
+        Last = fields;
     }
 }

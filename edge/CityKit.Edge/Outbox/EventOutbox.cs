@@ -20,44 +20,18 @@ namespace CityKit.Edge.Outbox;
 /// </remarks>
 public sealed class EventOutbox : IDisposable
 {
-    private const int KeptFreePages = 256;
-    private const int GivenBackAtOnce = 1024;
     private readonly Lock gate = new();
     private readonly Channel<bool> signal = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly SqliteFile file;
-    private readonly OutboxIdentity identity;
-    private readonly LaneTable alarms;
-    private readonly LaneTable readings;
-    private readonly BootTable boots;
-    private readonly OutboxState state;
-    private readonly OutboxCap cap;
-    private readonly OutboxAside aside;
-    private readonly OutboxMark mark;
-    private readonly OutboxReserve reserve;
-    private long position;
-    private long dropped;
-    private long eventsWritten;
-    private long freed;
+    private readonly OutboxStore store;
+    private readonly OutboxWriter writer;
+    private readonly OutboxSender sender;
 
-    private EventOutbox(SqliteFile file, OutboxOptions options)
+    private EventOutbox(OutboxStore store, OutboxOptions options)
     {
-        this.file = file;
         Device = options.Device;
-        using var work = file.Begin();
-        identity = new OutboxIdentity(file, options.Device);
-        alarms = new LaneTable(file, Lane.Alarm, identity);
-        readings = new LaneTable(file, Lane.Reading, identity);
-        boots = new BootTable(file);
-        state = new OutboxState(file);
-        cap = new OutboxCap(alarms, readings, options.CapBytes);
-        aside = new OutboxAside(file);
-        position = file.Scalar("SELECT max(coalesce((SELECT position FROM alarms ORDER BY sequence DESC LIMIT 1), 0), coalesce((SELECT position FROM readings ORDER BY sequence DESC LIMIT 1), 0))");
-        CheckWhole_NeedsLock();
-        work.Commit();
-        mark = new OutboxMark(file.Path);
-        mark.Write(Told_NeedsLock());
-        reserve = new OutboxReserve(file.Path);
-        reserve.Take();
+        this.store = store;
+        writer = new OutboxWriter(store, options.CapBytes);
+        sender = new OutboxSender(store);
     }
 
     /// <summary>The device.</summary>
@@ -72,13 +46,13 @@ public sealed class EventOutbox : IDisposable
     /// <summary>How far the source was read when the last commit was made; null before the first.</summary>
     public SourcePosition? Source
     {
-        get { lock (gate) return state.Source; }
+        get { lock (gate) return store.State.Source; }
     }
 
     /// <summary>How the outbox stands.</summary>
     public OutboxStatus Status
     {
-        get { lock (gate) return Status_NeedsLock(); }
+        get { lock (gate) return store.Status; }
     }
 
     /// <summary>Opens the outbox, or begins it with a new random id; a damaged file is moved aside first, and what can be read of it goes into the new one.</summary>
@@ -107,9 +81,9 @@ public sealed class EventOutbox : IDisposable
     {
         lock (gate)
         {
-            if (boots.Find(boot) is { } known) return known;
-            Keep_NeedsLock(() => boots.Add(boot));
-            return boots.Find(boot)!.Value;
+            if (store.Boots.Find(boot) is { } known) return known;
+            store.Keep(() => store.Boots.Add(boot));
+            return store.Boots.Find(boot)!.Value;
         }
     }
 
@@ -117,24 +91,24 @@ public sealed class EventOutbox : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
     public BootClock Clock(int boot)
     {
-        lock (gate) return boots[Known_NeedsLock(boot)];
+        lock (gate) return store.Boots[store.Known(boot)];
     }
 
     /// <summary>Sets a boot's wall time; what waited for it may go.</summary>
     /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public bool SetClock(int boot, Instant zero, ClockQuality quality) => ChangeBoot(boot, () => boots.Set(boot, zero, quality));
+    public bool SetClock(int boot, Instant zero, ClockQuality quality) => ChangeBoot(boot, () => store.Boots.Set(boot, zero, quality));
 
     /// <summary>Lets the events of a boot go without wall time.</summary>
     /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
-    public bool ReleaseClock(int boot) => ChangeBoot(boot, () => boots.Release(boot));
+    public bool ReleaseClock(int boot) => ChangeBoot(boot, () => store.Boots.Release(boot));
 
     /// <summary>The state that was committed under a key; null when there is none.</summary>
     public byte[]? State(string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        lock (gate) return state.Get(key);
+        lock (gate) return store.State.Get(key);
     }
 
     /// <summary>Makes events, state and source position durable, all or nothing; returns when they are on the disk.</summary>
@@ -144,7 +118,7 @@ public sealed class EventOutbox : IDisposable
     {
         ArgumentNullException.ThrowIfNull(commit);
         OutboxReceipt receipt;
-        lock (gate) receipt = Commit_NeedsLock(commit);
+        lock (gate) receipt = writer.Commit(commit);
         if (receipt.IsCommitted && commit.Events.Count > 0) signal.Writer.TryWrite(true);
         return receipt;
     }
@@ -153,35 +127,20 @@ public sealed class EventOutbox : IDisposable
     public OutboxBatch? NextBatch(Lane lane, BatchLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        lock (gate)
-        {
-            var table = Table(lane);
-            var rows = Rows_NeedsLock(table, limits);
-            if (rows.Count == 0) return null;
-            var clocks = rows.Select(row => row.Boot).Distinct().Order().Select(boot => boots[boot]).ToList();
-            var header = new BatchHeader(Device, identity.Id, lane, table.State.Assumed + 1, table.State.AssumedHash, clocks);
-            return new OutboxBatch(header, [.. rows.Select(row => (ReadOnlyMemory<byte>)row.Bytes)], rows[^1].Sequence);
-        }
+        lock (gate) return sender.NextBatch(Device, lane, limits);
     }
 
     /// <summary>The hub has everything up to here: it is forgotten.</summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
     public bool Synced(Lane lane, long through)
     {
-        lock (gate)
-        {
-            var table = Table(lane);
-            if (through <= table.State.Cursor) return through == table.State.Cursor;
-            if (!table.IsBoundary(through)) return false;
-            Forget_NeedsLock(table, through);
-            return true;
-        }
+        lock (gate) return sender.Synced(store.Table(lane), through);
     }
 
     /// <summary>Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the cursor's own rules.</summary>
     public bool Agrees(Lane lane, long cursor, RunningHash hash)
     {
-        lock (gate) return Table(lane) is var table && (!table.IsBoundary(cursor) || table.HashOf(cursor) == hash);
+        lock (gate) return store.Table(lane) is var table && (!table.IsBoundary(cursor) || table.HashOf(cursor) == hash);
     }
 
     /// <summary>
@@ -191,14 +150,7 @@ public sealed class EventOutbox : IDisposable
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
     public bool MoveTo(Lane lane, long cursor)
     {
-        lock (gate)
-        {
-            var table = Table(lane);
-            if (!table.IsBoundary(cursor)) return false;
-            if (cursor == table.State.Last && cursor > table.State.Cursor) Forget_NeedsLock(table, cursor);
-            else Keep_NeedsLock(() => table.Assume(cursor));
-            return true;
-        }
+        lock (gate) return sender.MoveTo(store.Table(lane), cursor);
     }
 
     /// <summary>Opens a new outbox with a new random id: everything the hub has not answered for is numbered again from 1, in both lanes.</summary>
@@ -206,15 +158,9 @@ public sealed class EventOutbox : IDisposable
     {
         lock (gate)
         {
-            Keep_NeedsLock(() =>
-            {
-                mark.Clear(); // killed in between, the mark must not speak of the old id
-                identity.Renew(alarms.State.Cursor + readings.State.Cursor);
-                alarms.StartOver();
-                readings.StartOver();
-            });
+            store.StartOver();
             signal.Writer.TryWrite(true);
-            return identity.Id;
+            return store.Identity.Id;
         }
     }
 
@@ -222,19 +168,7 @@ public sealed class EventOutbox : IDisposable
     /// <returns>False when there is no such event or it stands for others already.</returns>
     public bool SetAside(Lane lane, long sequence)
     {
-        lock (gate)
-        {
-            var table = Table(lane);
-            if (sequence <= table.State.Cursor || !table.IsBoundary(sequence)) return false;
-            var row = table.After(sequence - 1).First();
-            if (EventCodec.Decode(row.Bytes, out _) is { Kind: EventKind.Dropped }) return false;
-            Keep_NeedsLock(() =>
-            {
-                aside.Keep(lane, row);
-                table.Replace(sequence, DroppedMarker.For(row, 1, "garbage"));
-            });
-            return true;
-        }
+        lock (gate) return sender.SetAside(lane, sequence);
     }
 
     /// <summary>Waits until something may have become ready to be sent.</summary>
@@ -243,63 +177,18 @@ public sealed class EventOutbox : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose()
     {
-        lock (gate)
-        {
-            file.Dispose();
-            mark.Dispose();
-        }
+        lock (gate) store.Dispose();
     }
 
     /// <summary>Opens a file that is as it was written.</summary>
-    internal static EventOutbox OpenSound(OutboxOptions options)
-    {
-        var file = SqliteFile.Open(options.Path, OutboxSchema.Schema, new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false });
-        var ready = false;
-        try
-        {
-            var outbox = new EventOutbox(file, options);
-            ready = true;
-            return outbox;
-        }
-        finally
-        {
-            if (!ready) file.Dispose();
-        }
-    }
+    internal static EventOutbox OpenSound(OutboxOptions options) => new(OutboxStore.OpenSound(options), options);
 
     /// <summary>Takes what was salvaged into this new outbox, all or nothing; a marker stands for each run of events that could not be read.</summary>
     /// <returns>How many events could not be read.</returns>
     internal long TakeOver(SalvagedOutbox salvaged)
     {
-        lock (gate) return InWork_NeedsLock(() =>
-        {
-            identity.Renew(salvaged.Earlier);
-            foreach (var boot in salvaged.Boots) boots.Save(boot);
-            if (salvaged.Source is { } source) state.Write(source);
-            return Append_NeedsLock(alarms, salvaged.Alarms) + Append_NeedsLock(readings, salvaged.Readings);
-        });
+        lock (gate) return writer.TakeOver(salvaged);
     }
-
-    private long Append_NeedsLock(LaneTable table, IReadOnlyList<SalvagedEvent> events)
-    {
-        foreach (var found in events)
-        {
-            table.Append(found.Event, found.Position, found.Covers);
-            position = Math.Max(position, found.Position);
-        }
-        return events.Where(e => e.IsLoss).Sum(e => e.Covers);
-    }
-
-    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was told.</summary>
-    private void CheckWhole_NeedsLock()
-    {
-        if (alarms.Boots.Concat(readings.Boots).Any(boot => !boots.Contains(boot))) throw OutboxDamage.Found("a boot that events name is missing");
-        if (OutboxMark.Read(file.Path) is not { } told) return;
-        if (told.Id != identity.Id) throw OutboxDamage.Found($"it is {identity.Id}, and {told.Id} was told");
-        if (told.Alarm.Last > alarms.State.Last || told.Reading.Last > readings.State.Last) throw OutboxDamage.Found($"it ends at {alarms.State.Last} and {readings.State.Last}, and {told.Alarm.Last} and {told.Reading.Last} were told");
-    }
-
-    private OutboxTold Told_NeedsLock() => new(identity.Id, OutboxSchema.Schema.Version, alarms.Told, readings.Told);
 
     /// <summary>The loop must not end because the disk is full.</summary>
     private bool ChangeBoot(int boot, Action change)
@@ -308,145 +197,15 @@ public sealed class EventOutbox : IDisposable
         {
             lock (gate)
             {
-                Known_NeedsLock(boot);
-                Keep_NeedsLock(change);
+                store.Known(boot);
+                store.Keep(change);
             }
         }
-        catch (SqliteException failed) when (IsOfTheDisk(failed))
+        catch (SqliteException failed) when (OutboxStore.IsOfTheDisk(failed))
         {
             return false;
         }
         signal.Writer.TryWrite(true);
         return true;
     }
-
-    private static bool IsOfTheDisk(SqliteException failed) =>
-        failed.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_BUSY;
-
-    private OutboxReceipt Commit_NeedsLock(OutboxCommit commit)
-    {
-        try
-        {
-            var receipt = InWork_NeedsLock(() => Write_NeedsLock(commit), written => written.IsCommitted);
-            return Receipt_NeedsLock(receipt.Refusal);
-        }
-        catch (SqliteException failed) when (IsOfTheDisk(failed))
-        {
-            return Receipt_NeedsLock(OutboxRefusals.Disk(file.Path, failed.Message));
-        }
-    }
-
-    private OutboxReceipt Write_NeedsLock(OutboxCommit commit)
-    {
-        foreach (var cityEvent in commit.Events)
-        {
-            Known_NeedsLock(cityEvent.Time.Boot);
-            Table(cityEvent.Lane).Append(cityEvent, ++position);
-        }
-        state.Write(commit);
-        if (!cap.Enforce(out var gaveUp)) return Receipt_NeedsLock(OutboxRefusals.Full(alarms.State.Bytes, readings.State.Bytes));
-        dropped += gaveUp;
-        eventsWritten += commit.Events.Count;
-        return Receipt_NeedsLock(null);
-    }
-
-    /// <summary>After a refusal the numbers are those of before.</summary>
-    private OutboxReceipt Receipt_NeedsLock(Refusal? refusal) => new(alarms.State.Last, readings.State.Last, refusal);
-
-    private List<LaneRow> Rows_NeedsLock(LaneTable table, BatchLimits limits)
-    {
-        var barrier = table == readings ? FirstUnsyncedAlarm_NeedsLock() : long.MaxValue;
-        var named = new HashSet<int>();
-        var rows = new List<LaneRow>();
-        var bytes = 0;
-        foreach (var row in table.After(table.State.Assumed))
-        {
-            bytes += row.Bytes.Length;
-            named.Add(row.Boot);
-            var fits = rows.Count == 0 || rows.Count < limits.Events && bytes <= limits.Bytes && named.Count <= WireLimits.Default.Boots;
-            if (!fits || row.Position > barrier || !boots.IsReady(row.Boot)) break;
-            rows.Add(row);
-        }
-        return rows;
-    }
-
-    private long FirstUnsyncedAlarm_NeedsLock()
-    {
-        foreach (var row in alarms.After(alarms.State.Assumed)) return row.Position;
-        return long.MaxValue;
-    }
-
-    private void Forget_NeedsLock(LaneTable table, long through)
-    {
-        Keep_NeedsLock(() => table.Forget(through));
-        GiveBack_NeedsLock();
-    }
-
-    /// <summary>Freed pages go back to the file system: at once when nothing is left to send, by the megabyte while a backlog drains.</summary>
-    private void GiveBack_NeedsLock()
-    {
-        var free = file.Scalar("PRAGMA freelist_count");
-        if (free > KeptFreePages)
-        {
-            Keep_NeedsLock(() => file.Execute($"PRAGMA incremental_vacuum({free - KeptFreePages})"));
-            freed += free - KeptFreePages;
-        }
-        var drained = freed > 0 && alarms.State.Rows + readings.State.Rows == 0;
-        if ((drained || freed >= GivenBackAtOnce) && file.TryCopyLog()) freed = 0; // the file is cut when the log is copied into it
-    }
-
-    /// <summary>A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.</summary>
-    private void Keep_NeedsLock(Action change)
-    {
-        try
-        {
-            InWork_NeedsLock(change);
-        }
-        catch (SqliteException full) when (full.SqliteErrorCode == raw.SQLITE_FULL && reserve.Release())
-        {
-            InWork_NeedsLock(change);
-            file.TryCopyLog();
-            reserve.Take();
-        }
-    }
-
-    private void InWork_NeedsLock(Action change) => InWork_NeedsLock(() => { change(); return true; });
-
-    /// <summary>One transaction; when it fails or its result is not to be kept, the numbers in memory go back with it.</summary>
-    private T InWork_NeedsLock<T>(Func<T> change, Func<T, bool>? isKept = null)
-    {
-        var before = (alarms.State, readings.State, position, dropped, eventsWritten, identity.Id, identity.Earlier);
-        var kept = false;
-        try
-        {
-            using var work = file.Begin();
-            var result = change();
-            if (isKept is not null && !isKept(result)) return result;
-            work.Commit();
-            kept = true;
-            mark.Write(Told_NeedsLock());
-            return result;
-        }
-        finally
-        {
-            if (!kept) Restore_NeedsLock(before);
-        }
-    }
-
-    private void Restore_NeedsLock((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier) before)
-    {
-        (alarms.State, readings.State, position, dropped, eventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped, before.Written);
-        identity.Restore(before.Id, before.Earlier);
-        boots.Load();
-    }
-
-    private OutboxStatus Status_NeedsLock() => new(
-        identity.Id, alarms.State.Status, readings.State.Status,
-        identity.Earlier + alarms.State.Last + readings.State.Last,
-        dropped, aside.Count, file.BytesWritten, eventsWritten);
-
-    private LaneTable Table(Lane lane) => lane == Lane.Alarm ? alarms : readings;
-
-    private int Known_NeedsLock(int boot) =>
-        boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first. 未知的启动序号：请先调用 OpenBoot。");
 }

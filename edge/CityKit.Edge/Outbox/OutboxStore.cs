@@ -1,0 +1,155 @@
+using CityKit.Core;
+using CityKit.Shared.Sqlite;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CityKit.Edge.Outbox;
+
+/// <summary>The outbox's tables in one file, and the transactions over them: the numbers in memory and those on the disk change together or not at all. Not safe by itself: <see cref="EventOutbox"/> calls it within its lock.</summary>
+internal sealed class OutboxStore : IDisposable
+{
+    private readonly OutboxMark mark;
+    private readonly OutboxReserve reserve;
+
+    private OutboxStore(SqliteFile file, OutboxOptions options)
+    {
+        File = file;
+        using var work = file.Begin();
+        Identity = new OutboxIdentity(file, options.Device);
+        Alarms = new LaneTable(file, Lane.Alarm, Identity);
+        Readings = new LaneTable(file, Lane.Reading, Identity);
+        Boots = new BootTable(file);
+        State = new OutboxState(file);
+        Aside = new OutboxAside(file);
+        Position = file.Scalar("SELECT max(coalesce((SELECT position FROM alarms ORDER BY sequence DESC LIMIT 1), 0), coalesce((SELECT position FROM readings ORDER BY sequence DESC LIMIT 1), 0))");
+        CheckWhole();
+        work.Commit();
+        mark = new OutboxMark(file.Path);
+        mark.Write(Told);
+        reserve = new OutboxReserve(file.Path);
+        reserve.Take();
+    }
+
+    internal SqliteFile File { get; }
+
+    internal OutboxIdentity Identity { get; }
+
+    internal LaneTable Alarms { get; }
+
+    internal LaneTable Readings { get; }
+
+    internal BootTable Boots { get; }
+
+    internal OutboxState State { get; }
+
+    internal OutboxAside Aside { get; }
+
+    /// <summary>The place of the last event in the order of committing, both lanes together.</summary>
+    internal long Position { get; set; }
+
+    internal long Dropped { get; set; }
+
+    internal long EventsWritten { get; set; }
+
+    internal OutboxStatus Status => new(
+        Identity.Id, Alarms.State.Status, Readings.State.Status,
+        Identity.Earlier + Alarms.State.Last + Readings.State.Last,
+        Dropped, Aside.Count, File.BytesWritten, EventsWritten);
+
+    private OutboxTold Told => new(Identity.Id, OutboxSchema.Schema.Version, Alarms.Told, Readings.Told);
+
+    /// <summary>Opens a file that is as it was written.</summary>
+    internal static OutboxStore OpenSound(OutboxOptions options)
+    {
+        var file = SqliteFile.Open(options.Path, OutboxSchema.Schema, new SqliteFileOptions { Exclusive = true, IncrementalVacuum = true, MoveDamagedAside = false });
+        var ready = false;
+        try
+        {
+            var store = new OutboxStore(file, options);
+            ready = true;
+            return store;
+        }
+        finally
+        {
+            if (!ready) file.Dispose();
+        }
+    }
+
+    internal LaneTable Table(Lane lane) => lane == Lane.Alarm ? Alarms : Readings;
+
+    internal int Known(int boot) =>
+        Boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first. 未知的启动序号：请先调用 OpenBoot。");
+
+    /// <summary>A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.</summary>
+    internal void Keep(Action change)
+    {
+        try
+        {
+            InWork(change);
+        }
+        catch (SqliteException full) when (full.SqliteErrorCode == raw.SQLITE_FULL && reserve.Release())
+        {
+            InWork(change);
+            File.TryCopyLog();
+            reserve.Take();
+        }
+    }
+
+    /// <summary>One transaction; when it fails or its result is not to be kept, the numbers in memory go back with it.</summary>
+    internal T InWork<T>(Func<T> change, Func<T, bool>? isKept = null)
+    {
+        var before = (Alarms.State, Readings.State, Position, Dropped, EventsWritten, Identity.Id, Identity.Earlier);
+        var kept = false;
+        try
+        {
+            using var work = File.Begin();
+            var result = change();
+            if (isKept is not null && !isKept(result)) return result;
+            work.Commit();
+            kept = true;
+            mark.Write(Told);
+            return result;
+        }
+        finally
+        {
+            if (!kept) Restore(before);
+        }
+    }
+
+    /// <summary>Another id, and both lanes from 1.</summary>
+    internal void StartOver() => Keep(() =>
+    {
+        mark.Clear(); // killed in between, the mark must not speak of the old id
+        Identity.Renew(Alarms.State.Cursor + Readings.State.Cursor);
+        Alarms.StartOver();
+        Readings.StartOver();
+    });
+
+    /// <summary>True for what a full or failing disk says: the loop must not end because of it.</summary>
+    internal static bool IsOfTheDisk(SqliteException failed) =>
+        failed.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_CORRUPT or raw.SQLITE_BUSY;
+
+    public void Dispose()
+    {
+        File.Dispose();
+        mark.Dispose();
+    }
+
+    private void InWork(Action change) => InWork(() => { change(); return true; });
+
+    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier) before)
+    {
+        (Alarms.State, Readings.State, Position, Dropped, EventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped, before.Written);
+        Identity.Restore(before.Id, before.Earlier);
+        Boots.Load();
+    }
+
+    /// <summary>What SQLite cannot see: events of a boot that is not there, and a log that ends before what was told.</summary>
+    private void CheckWhole()
+    {
+        if (Alarms.Boots.Concat(Readings.Boots).Any(boot => !Boots.Contains(boot))) throw OutboxDamage.Found("a boot that events name is missing");
+        if (OutboxMark.Read(File.Path) is not { } told) return;
+        if (told.Id != Identity.Id) throw OutboxDamage.Found($"it is {Identity.Id}, and {told.Id} was told");
+        if (told.Alarm.Last > Alarms.State.Last || told.Reading.Last > Readings.State.Last) throw OutboxDamage.Found($"it ends at {Alarms.State.Last} and {Readings.State.Last}, and {told.Alarm.Last} and {told.Reading.Last} were told");
+    }
+}
