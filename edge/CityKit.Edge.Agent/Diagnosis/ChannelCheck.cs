@@ -17,7 +17,8 @@ internal static class ChannelCheck
     {
         var found = new List<DoctorFinding>();
         found.AddRange(configuration.Channels.Where(c => c.File is not null).Select(c => LookAtFile(c.File!)));
-        foreach (var line in configuration.Channels.Where(c => c.Port is not null).GroupBy(c => c.Port!.Path))
+        found.AddRange(configuration.Channels.Where(c => c.Codes is not null).Select(c => LookAtScanner(c.Name, c.Codes!.Port)));
+        foreach (var line in configuration.Channels.Where(c => c.Meter is not null).GroupBy(c => c.Port!.Path))
             found.AddRange(await LookAtMeterAsync([.. line], folder, time, cancel));
         return found;
     }
@@ -34,6 +35,11 @@ internal static class ChannelCheck
             var problem => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is {problem}", $"ls -l {file.Path}; run the doctor as the agent's user. 检查权限"),
         };
     }
+
+    /// <summary>Nothing is read of it: a code that somebody scans now is the agent's.</summary>
+    private static DoctorFinding LookAtScanner(string name, SerialPortOptions port) => File.Exists(port.Path)
+        ? DoctorFinding.Ok(What, $"{name}: {port.Path} is there; 'status' tells whether the agent can read it")
+        : DoctorFinding.Fail(What, $"{name}: {port.Path} is not there", "plug the scanner in; a path of /dev/serial/by-id stays the same at each boot. 检查串口");
 
     private static async Task<IEnumerable<DoctorFinding>> LookAtMeterAsync(ChannelConfiguration[] channels, AgentFolder folder, TimeProvider time, CancellationToken cancel)
     {

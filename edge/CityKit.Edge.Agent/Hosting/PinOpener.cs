@@ -19,21 +19,26 @@ internal static class PinOpener
         return new LinuxLineSource([.. configuration.Lines.Select(l => l.ToLinux()!)], Options);
     }
 
-    /// <summary>The lines of a configuration that this machine does not have. Those that run now are had, also while their chip is away.</summary>
+    /// <summary>The lines and outputs of a configuration that this machine does not have. Those that run now are had, also while their chip is away.</summary>
     internal static IEnumerable<string> Missing(EdgeConfiguration next, EdgeConfiguration now)
     {
         var had = now.Lines.Select(Place).ToHashSet();
-        return next.Lines.Where(line => !had.Contains(Place(line)) && !Exists(line.ToLinux())).Select(line => line.Name);
+        had.UnionWith(now.Outputs.Select(Place));
+        var lines = next.Lines.Where(line => !had.Contains(Place(line)) && !Exists(line.ToLinux() is { } wanted ? () => new LinuxLineSource([wanted], Asking) : null)).Select(line => line.Name);
+        var outputs = next.Outputs.Where(output => !had.Contains(Place(output)) && !Exists(output.ToLinux() is { } wanted ? () => new LinuxOutputLine(wanted, Asking.Consumer) : null)).Select(output => output.Name);
+        return lines.Concat(outputs);
     }
+
+    private static (string? Chip, int? Offset, string? Name) Place(OutputConfiguration output) => (output.Chip, output.Offset, output.ChipLine);
 
     private static (string? Chip, int? Offset, string? Name) Place(LineConfiguration line) => (line.Chip, line.Offset, line.ChipLine);
 
-    private static bool Exists(LinuxLine? line)
+    private static bool Exists(Func<IDisposable>? open)
     {
-        if (line is null) return false;
+        if (open is null) return false;
         try
         {
-            using var source = new LinuxLineSource([line], Asking);
+            using var had = open();
             return true;
         }
         catch (LineUnavailableException unavailable)

@@ -64,6 +64,12 @@ internal sealed class SimulatedEdge : IAsyncDisposable
 
     private async Task AdvanceToAsync(long nanoseconds, CancellationToken cancel)
     {
+        while (Pins.LongestJump is { } jump && Pins.Chip.Now + jump < nanoseconds) await JumpToAsync(Pins.Chip.Now + jump, cancel);
+        await JumpToAsync(nanoseconds, cancel);
+    }
+
+    private async Task JumpToAsync(long nanoseconds, CancellationToken cancel)
+    {
         var judged = loop.WaitUntil(nanoseconds, cancel);
         Pins.Chip.AdvanceTo(nanoseconds);
         await judged;

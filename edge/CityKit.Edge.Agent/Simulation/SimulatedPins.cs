@@ -9,6 +9,8 @@ namespace CityKit.Edge.Agent.Simulation;
 /// <summary>The lines of a configuration on a simulated chip, and its channels, moved by script steps. For one driver.</summary>
 internal sealed class SimulatedPins
 {
+    private const long JumpInTest = 20_000_000;
+    private const long JumpBetweenTests = 1_000_000_000;
     private readonly EdgeConfiguration configuration;
     private readonly SimulatedFaults faults = new();
     private readonly bool[] activeLow;
@@ -36,6 +38,10 @@ internal sealed class SimulatedPins
 
     /// <summary>The configuration's outputs; an emitter test darkens its beams as the real one would.</summary>
     internal IReadOnlyList<IOutputLine> Outputs { get; }
+
+    /// <summary>How far time may jump at once, in nanoseconds, so that beams answer an emitter test in its own time; null when there is none.</summary>
+    internal long? LongestJump => !configuration.Sensors.OfType<BarrierOptions>().Any(b => b.EmitterTest is not null) ? null
+        : Outputs.Any(o => o.IsActive) ? JumpInTest : JumpBetweenTests;
 
     /// <summary>Reads steps for these lines and channels.</summary>
     internal ScriptParser Script { get; }

@@ -31,6 +31,19 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_BarriersTestedByAnOutput_BeamsAnswerAndAFallIsSeenAllTheSame()
+    {
+        File.WriteAllText(installation.Config, """
+            {"device": "test-edge-1", "lines": [{"name": "upper"}, {"name": "lower"}], "outputs": [{"name": "light", "kind": "emitter-test"}],
+             "sensors": [{"name": "canopy", "kind": "barriers", "upperLine": "upper", "lowerLine": "lower", "spacingMm": 3000, "emitterTest": {"output": "light", "everyMinutes": 5}}]}
+            """);
+        var result = await PlayAsync("wait 13m\nupper pulse 20ms\nwait 130ms\nlower pulse 18ms\nwait 10m\n");
+        Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
+        Assert.Contains("canopy           Detection", result.Output);
+        Assert.DoesNotContain("Fault", result.Output);
+    }
+
+    [Fact]
     public async Task Simulate_ScriptWithErrors_TellsAllAndPlaysNothing()
     {
         var result = await PlayAsync("smok on\nsmoke pulse 5parsec\nwait\n");

@@ -95,6 +95,19 @@ public sealed class ChannelTests : IDisposable
         Assert.Contains(found, (await DoctorAsync()).Output);
     }
 
+    [Fact]
+    public async Task Doctor_ScannerAndOutput_AreLookedAt()
+    {
+        var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
+        edge["channels"]!.AsArray().Add(JsonNode.Parse($$"""{"name": "qr", "kind": "code-scanner", "path": "{{installation.At("tty")}}", "saltFile": "{{installation.At("qr.salt")}}", "periodMs": 100}"""));
+        edge["outputs"] = new JsonArray(JsonNode.Parse("""{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 4}"""));
+        File.WriteAllText(installation.Config, edge.ToJsonString());
+        var output = (await DoctorAsync()).Output;
+        Assert.Contains($"fail  channels   qr: {installation.At("tty")} is not there", output);
+        Assert.StartsWith("fail  pins", output.Split('\n').Single(l => l.Contains("'lamp'", StringComparison.Ordinal)));
+        Assert.False(File.Exists(installation.At("qr.salt")));
+    }
+
     private void WithMeter(string path)
     {
         var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;

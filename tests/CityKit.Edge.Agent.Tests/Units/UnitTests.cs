@@ -166,6 +166,7 @@ public sealed class UnitTests : IDisposable
         var now = Configured("""{"name": "smoke", "chip": "no-such-chip", "offset": 3}""");
         var next = Configured("""{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}, {"name": "nowhere"}""");
         Assert.Equal(["gate", "nowhere"], PinOpener.Missing(next, now));
+        Assert.Equal(["lamp"], PinOpener.Missing(Configured("", """{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 5}"""), now));
     }
 
     [Theory]
@@ -181,8 +182,8 @@ public sealed class UnitTests : IDisposable
         Assert.Equal(seconds, new SystemdNotifier(environment.GetValueOrDefault, 7).Watchdog?.TotalSeconds);
     }
 
-    private static EdgeConfiguration Configured(string lines) =>
-        EdgeConfiguration.Parse(System.Text.Encoding.UTF8.GetBytes($$"""{"device": "d", "lines": [{{lines}}], "sensors": []}""")).Configuration!;
+    private static EdgeConfiguration Configured(string lines, string outputs = "") =>
+        EdgeConfiguration.Parse(System.Text.Encoding.UTF8.GetBytes($$"""{"device": "d", "lines": [{{lines}}], "outputs": [{{outputs}}], "sensors": []}""")).Configuration!;
 
     private static ScriptParser Parser => new(["smoke", "water"], ["cellar"], ["smoke"]);
 
