@@ -7,13 +7,13 @@ namespace CityKit.Edge.Guest;
 /// <summary>All parts, one after the other; each says what it did and how long it took.</summary>
 internal static class Everything
 {
-    internal static async Task<int> RunAsync()
+    internal static async Task<int> RunAsync(string agent)
     {
         var failures = 0;
-        foreach (var check in new LineSourceConformance(lines => new GpioSimBench(lines)).Checks.Concat(LinuxChecks.All)) failures += Run(check);
+        foreach (var check in new LineSourceConformance(lines => new GpioSimBench(lines)).Checks.Concat(LinuxChecks.All).Concat(ChannelChecks.All)) failures += Run(check);
         failures += Run(new ConformanceCheck("500 edges/s: none lost", () => RateRun.Run(500, 3_000, mayLose: false)));
         failures += Run(new ConformanceCheck("5,000 edges/s: reported", () => RateRun.Run(5_000, 20_000, mayLose: true)));
-        failures += await RunAsync("edge, hub and SIGKILL", KillStory.RunAsync);
+        failures += await RunAsync("the whole agent, a hub and SIGKILL", () => AgentStory.RunAsync(agent));
         Console.WriteLine(failures == 0 ? "ALL PASSED" : $"{failures} FAILED");
         return failures == 0 ? 0 : 1;
     }

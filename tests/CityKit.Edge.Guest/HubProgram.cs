@@ -9,14 +9,16 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Guest;
 
-/// <summary>A hub as an integrator builds one: Kestrel, the HTTP API, a SQLite file. It admits the guest's device, tells how far each lane came, and ends when its standard input does. People's keys are left out: nobody asks it anything.</summary>
+/// <summary>A hub as an integrator builds one: Kestrel, the HTTP API, a SQLite file. It admits the guest's device, tells how far each lane came, and ends at SIGTERM. People's keys are left out: nobody asks it anything.</summary>
 internal static class HubProgram
 {
+    internal const string Ready = "ready";
+    private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(10);
     private static readonly Actor Administrator = new("guest", "guest", Enum.GetValues<Role>().ToHashSet());
 
     internal static string File(string folder) => Path.Combine(folder, "hub.db");
 
-    internal static async Task<int> RunAsync(string folder, string port, string publicKey)
+    internal static async Task<int> RunAsync(string folder, string port, DeviceId device, DevicePublicKey key)
     {
         Directory.CreateDirectory(folder);
         var builder = WebApplication.CreateSlimBuilder();
@@ -27,20 +29,27 @@ internal static class HubProgram
         app.MapCityKit();
         await app.StartAsync();
         var hub = app.Services.GetRequiredService<CityHub>();
-        await hub.ExecuteAsync(new AdmitDevice("admit", EdgeProgram.Device, new DevicePublicKey(Convert.FromBase64String(publicKey))), Administrator);
-        using var stop = new CancellationTokenSource();
-        var telling = Telling.RunAsync(() => Cursors(hub), stop.Token);
-        await Console.In.ReadToEndAsync();
-        await stop.CancelAsync();
-        await telling;
+        await hub.ExecuteAsync(new AdmitDevice("admit", device, key), Administrator);
+        await TellAsync(hub, app.Lifetime.ApplicationStopping);
         await app.StopAsync();
         return 0;
     }
 
-    private static (long, long, long, long) Cursors(CityHub hub)
+    /// <summary>"ready", and from then on the number of the last alarm and the last reading whenever they change.</summary>
+    private static async Task TellAsync(CityHub hub, CancellationToken stop)
     {
-        var (alarm, reading) = (0L, 0L);
-        foreach (var device in hub.Devices) (alarm, reading) = (device.Cursor(Lane.Alarm).Sequence, device.Cursor(Lane.Reading).Sequence);
-        return (alarm, reading, alarm, reading);
+        Console.WriteLine(Ready);
+        for (var told = (0L, 0L); !stop.IsCancellationRequested; await Task.Delay(Often, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))
+        {
+            var now = Cursors(hub);
+            if (now != told) Console.WriteLine($"taken {now.Alarm} {now.Reading}");
+            told = now;
+        }
+    }
+
+    private static (long Alarm, long Reading) Cursors(CityHub hub)
+    {
+        foreach (var device in hub.Devices) return (device.Cursor(Lane.Alarm).Sequence, device.Cursor(Lane.Reading).Sequence);
+        return default;
     }
 }

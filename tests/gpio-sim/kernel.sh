@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
-# Fetches a kernel that has gpio-sim into a cache folder, without installing it: vmlinuz, configfs.ko, gpio-sim.ko and a file saying which release.
+# Fetches a kernel that has gpio-sim into a cache folder, without installing it: vmlinuz, the modules that the file "modules" names, and a file saying which release.
 # The package comes from the backports of the distribution's next release, at the address this machine's own apt sources use, checked by the distribution's keys.
 # Usage: kernel.sh FOLDER    Exits 2 with the reason on standard output when there is none to be had.
 set -euo pipefail
 
 cache=$1
+mapfile -t modules < "$(dirname "${BASH_SOURCE[0]}")/modules"
 suite=trixie-backports
 arch=amd64
 state="$cache/apt"
 none() { printf '%s\n' "$1"; exit 2; }
 
-[ -s "$cache/vmlinuz" ] && [ -s "$cache/configfs.ko" ] && [ -s "$cache/gpio-sim.ko" ] && [ -s "$cache/release" ] && exit 0
+# "complete" is written last and holds the list, so that a fetch that was cut off or was for another list is made again.
+cmp -s "$cache/complete" <(printf '%s\n' "${modules[@]}") && exit 0
 
 for tool in apt-get apt-cache dpkg-deb xz; do command -v "$tool" > /dev/null || none "$tool is not on this machine"; done
 keys=/usr/share/keyrings/debian-archive-keyring.gpg
@@ -37,28 +39,27 @@ image=$(private_apt apt-cache depends "linux-image-$arch" 2> /dev/null | sed -nE
 release=${image#linux-image-}
 
 depends() { private_apt apt-cache depends "$image" 2> /dev/null | sed -nE "s/.*Depends: ($1-[^ ]*)( .*)?\$/\\1/p" | head -n 1; }
-binary=$(depends linux-binary)
-modules=$(depends linux-modules)
-packages=("${binary:-$image}")
-[ -z "$modules" ] || packages+=("$modules")
+# In some releases the image is one package, in others the kernel and its modules are two.
+packages=()
+for part in "$(depends linux-binary)" "$(depends linux-modules)"; do [ -z "$part" ] || packages+=("$part"); done
+[ "${#packages[@]}" -gt 0 ] || packages=("$image")
 
 cd "$state"
 private_apt apt-get download "${packages[@]}" > "$state/log" 2>&1 || none "${packages[*]} could not be fetched: $(grep -m1 '^E:' "$state/log" | sed -E 's#[a-z]+://[^ ]*#(address)#g')"
 mkdir -p unpacked
 for package in ./*.deb; do
-  dpkg-deb --fsys-tarfile "$package" | tar -x -C unpacked --wildcards --no-anchored 'vmlinuz*' 'fs/configfs/configfs.ko*' 'drivers/gpio/gpio-sim.ko*' 2> /dev/null || true
+  dpkg-deb --fsys-tarfile "$package" | tar -x -C unpacked --wildcards --no-anchored 'vmlinuz*' "${modules[@]/%/.ko*}" 2> /dev/null || true # each package holds a part of them
 done
-rm -f ./*.deb
 
 # Copies one file of the package into the cache, unpacked.
 take() {
   local found
-  found=$(find unpacked -path "*$1*" -type f | head -n 1)
+  found=$(find unpacked -path "*/$1" -type f | head -n 1)
   [ -n "$found" ] || none "kernel $release has no $1"
-  case $found in *.xz) xz -dc "$found" > "$cache/$2" ;; *) cp "$found" "$cache/$2" ;; esac
+  case $found in *.xz) xz -dc "$found" > "$cache/$2" ;; *.zst) zstd -qdc "$found" > "$cache/$2" ;; *) cp "$found" "$cache/$2" ;; esac
 }
-take fs/configfs/configfs.ko configfs.ko
-take drivers/gpio/gpio-sim.ko gpio-sim.ko
-take /vmlinuz vmlinuz
+for module in "${modules[@]}"; do take "$module.ko*" "$module.ko"; done
+take 'vmlinuz*' vmlinuz
 printf '%s\n' "$release" > "$cache/release"
+printf '%s\n' "${modules[@]}" > "$cache/complete"
 rm -rf "$state"
