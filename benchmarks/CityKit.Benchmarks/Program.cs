@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits" and "survey [components]" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -14,6 +14,7 @@ switch (args)
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;
     case ["survey", .. var count]: await SurveyRun.RunAsync(count is [var rows] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : Town.Size); break;
     case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
+    case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, int.Parse(seconds, System.Globalization.CultureInfo.InvariantCulture)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }
 return 0;

@@ -46,7 +46,7 @@ internal sealed class StoryJudge
     }
 
     internal static void RightFile((int Code, string Output) check) =>
-        Require(check.Code == 0 && check.Output.Contains("4 lines, 6 sensors", StringComparison.Ordinal), $"check takes the file: {check}");
+        Require(check.Code == 0 && check.Output.Contains("right. Device guest-edge, 4 lines", StringComparison.Ordinal), $"check takes the file: {check}");
 
     /// <summary>All is well but one thing: the guest's disk is memory, and the doctor says so.</summary>
     internal static void Doctor((int Code, string Output) doctor, string pin)

@@ -21,7 +21,12 @@ mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$state/sources.
 : > "$state/status"
 
 # The address of the archive whose release is the distribution's own, as this machine's apt has it.
-address=$(apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2> /dev/null | awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }')
+archive() { apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2> /dev/null | awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }' || true; }
+address=$(archive)
+if [ -z "$address" ] && [ "$(id -u)" -eq 0 ]; then
+  apt-get -qq update > /dev/null 2>&1 || true # a new machine has its sources, but no lists yet
+  address=$(archive)
+fi
 [ -n "$address" ] || none "apt on this machine knows no Debian archive (run apt-get update)"
 printf 'deb [signed-by=%s arch=%s] %s %s main\n' "$keys" "$arch" "$address" "$suite" > "$state/sources.list"
 
@@ -34,11 +39,11 @@ private_apt() {
 }
 
 private_apt apt-get update > "$state/log" 2>&1 || none "the list of $suite could not be fetched: $(grep -m1 '^[EW]:' "$state/log" | sed -E 's#[a-z]+://[^ ]*#(address)#g')"
-image=$(private_apt apt-cache depends "linux-image-$arch" 2> /dev/null | sed -nE "s/.*Depends: (linux-image-[0-9][^ ]*-$arch)( .*)?\$/\\1/p" | head -n 1)
+image=$(private_apt apt-cache depends "linux-image-$arch" 2> /dev/null | sed -nE "s/.*Depends: (linux-image-[0-9][^ ]*-$arch)( .*)?\$/\\1/p" | head -n 1 || true)
 [ -n "$image" ] || none "$suite names no kernel for $arch"
 release=${image#linux-image-}
 
-depends() { private_apt apt-cache depends "$image" 2> /dev/null | sed -nE "s/.*Depends: ($1-[^ ]*)( .*)?\$/\\1/p" | head -n 1; }
+depends() { private_apt apt-cache depends "$image" 2> /dev/null | sed -nE "s/.*Depends: ($1-[^ ]*)( .*)?\$/\\1/p" | head -n 1 || true; }
 # In some releases the image is one package, in others the kernel and its modules are two.
 packages=()
 for part in "$(depends linux-binary)" "$(depends linux-modules)"; do [ -z "$part" ] || packages+=("$part"); done

@@ -7,14 +7,15 @@
 # Ends with 0 when everything passed, also when it was SKIPPED because this machine cannot do it; the reason is told.
 #   CITYKIT_GPIO_CACHE  where the kernel is kept (default: the user's cache folder)
 #   CITYKIT_GPIO_KEEP   a folder for the machine's whole console
+#   CITYKIT_GPIO_SECONDS  how long the emulator may take (default: 540)
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 cache=${CITYKIT_GPIO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/citykit/gpio-sim}
-guest_seconds=300    # by the machine's own clock: what hangs idle ends at once, as idle time is jumped over
+guest_seconds=300 # by the machine's own clock: what hangs idle ends at once, as idle time is jumped over
 processor_seconds=600 # of the host: what hangs busy
-host_seconds=540      # a host that did not give even those is too busy to judge anything
+host_seconds=${CITYKIT_GPIO_SECONDS:-540} # a host that did not give even those is too busy to judge anything
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
@@ -33,7 +34,7 @@ tools() {
 publish() {
   local project
   for project in tests/CityKit.Edge.Guest edge/CityKit.Edge.Agent; do
-    dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -p:DebugType=none -v quiet -o "$scratch/tree/$(basename "$project")" > "$scratch/publish.log" 2>&1 ||
+    dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -v quiet -o "$scratch/tree/$(basename "$project")" > "$scratch/publish.log" 2>&1 ||
       { cat "$scratch/publish.log"; exit 1; }
   done
 }

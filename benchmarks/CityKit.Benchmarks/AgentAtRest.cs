@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Globalization;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Sqlite;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Benchmarks;
+
+/// <summary>
+/// The agent's own program at rest, on Linux: 64 lines of the simulated chip (48 contacts, 16 pulse meters), 100 rules, a hub in this process that takes what is sent. What it costs
+/// in processor time and memory, beside an empty host started in the same run.
+/// </summary>
+internal static class AgentAtRest
+{
+    private const int Lines = 64;
+    private const int Contacts = 48;
+    private const int Rules = 100;
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(90); // code is compiled again once it has run often
+    private static readonly DeviceId Device = DeviceId.Parse("pi-bench");
+
+    internal static async Task RunAsync(string agent, string emptyHost, int seconds)
+    {
+        var folder = Directory.CreateTempSubdirectory("citykit-rest-").FullName;
+        try
+        {
+            await using var hub = await StartHubAsync(folder);
+            Write(folder, hub.Urls.First());
+            using var empty = Start(emptyHost);
+            using var edge = Start(agent, "run", "--simulated", "--config", Path.Combine(folder, "edge.json"), "--data", folder);
+            try
+            {
+                await Task.Delay(Settling);
+                await MeasureAsync(empty, edge, seconds);
+            }
+            finally
+            {
+                empty.Kill();
+                edge.Kill();
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task MeasureAsync(Process empty, Process agent, int seconds)
+    {
+        var (emptyBefore, agentBefore) = (empty.TotalProcessorTime, agent.TotalProcessorTime);
+        var clock = Stopwatch.StartNew();
+        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        Tell("empty host", empty, emptyBefore, clock.Elapsed);
+        Tell("agent", agent, agentBefore, clock.Elapsed);
+    }
+
+    private static void Tell(string name, Process process, TimeSpan before, TimeSpan wall)
+    {
+        process.Refresh();
+        var busy = process.TotalProcessorTime - before;
+        var memory = File.ReadLines($"/proc/{process.Id}/status").Where(IsMemory).Select(l => l.Replace("\t", " ", StringComparison.Ordinal));
+        Console.WriteLine($"{name}: {busy.TotalMilliseconds:0} ms of CPU in {wall.TotalSeconds:0} s, {100 * busy / wall:0.000} % of a core; {string.Join(", ", memory)}");
+    }
+
+    /// <summary>What is resident, and what of it is anonymous, files, or shared: compiled code is shared memory, as .NET maps it twice.</summary>
+    private static bool IsMemory(string line) => line.StartsWith("VmRSS:", StringComparison.Ordinal) || line.StartsWith("Rss", StringComparison.Ordinal);
+
+    /// <summary>A program, or an assembly that needs the machine's runtime.</summary>
+    private static Process Start(string program, params string[] arguments)
+    {
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        start.RedirectStandardInput = true;
+        return Process.Start(start)!;
+    }
+
+    private static async Task<WebApplication> StartHubAsync(string folder)
+    {
+        using var key = DeviceKey.LoadOrCreate(Path.Combine(folder, "device.pem"));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddCityKit(city => city.UseSqlite(Path.Combine(folder, "city.db")));
+        builder.Services.AddCityKitKeys();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapCityKit();
+        await app.StartAsync();
+        (await app.Services.GetRequiredService<CityHub>().ExecuteAsync(new AdmitDevice("admit", Device, key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+        return app;
+    }
+
+    private static void Write(string folder, string hub)
+    {
+        var lines = Enumerable.Range(0, Lines).Select(i => $$"""{"name": "line-{{i}}"}""");
+        var sensors = Enumerable.Range(0, Lines).Select(i => $$"""{"name": "{{Sensor(i)}}", "kind": "{{(i < Contacts ? "contact" : "pulse-meter")}}", "line": "line-{{i}}"}""");
+        var register = Enumerable.Range(0, Lines).Select(i => $$"""{"device": "{{Device}}", "sensor": "{{Sensor(i)}}", "quantity": {{(i < Contacts ? "\"smoke\"" : "\"water\", \"unit\": \"L\", \"perUnit\": 1")}}, "validFrom": "2026-01-01T00:00:00Z"}""");
+        File.WriteAllText(Path.Combine(folder, "edge.json"), $$"""{"device": "{{Device}}", "hub": {"url": "{{hub}}"}, "rules": "rules.json", "register": "sensors.json", "lines": [{{string.Join(", ", lines)}}], "sensors": [{{string.Join(", ", sensors)}}]}""");
+        File.WriteAllText(Path.Combine(folder, "sensors.json"), $$"""{"version": 1, "sensors": [{{string.Join(", ", register)}}]}""");
+        File.WriteAllText(Path.Combine(folder, "rules.json"), $$"""{"version": 1, "rules": [{{string.Join(", ", Enumerable.Range(0, Rules).Select(Rule))}}]}""");
+    }
+
+    /// <summary>For each contact a rule of its alarm, for each meter one of its burst; the others look at several sensors.</summary>
+    private static string Rule(int number)
+    {
+        var sensors = number < Lines ? $"\"sensor\": \"{Sensor(number)}\"" : "\"quantity\": \"water\"";
+        var when = number < Contacts
+            ? """{"kind": "contact", "is": "active", "hold": "PT0S"}"""
+            : string.Create(CultureInfo.InvariantCulture, $$"""{"kind": "window", "over": "PT{{number}}M", "above": "{{number * 10}} L"}""");
+        var then = $$"""{"severity": "warning", "title": {"zh": "告警 {{number}}", "en": "Alert {{number}}"} }""";
+        return $$"""{"id": "rule-{{number}}", "where": "edge", "sensors": { {{sensors}} }, "when": {{when}}, "then": {{then}} }""";
+    }
+
+    private static string Sensor(int number) => string.Create(CultureInfo.InvariantCulture, $"sensor-{number}");
+}
