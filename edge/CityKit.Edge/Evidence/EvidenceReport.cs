@@ -22,7 +22,7 @@ public static class EvidenceReport
         AddRow(page, "sensor 传感器", record.Detection.Sensor.Value);
         AddRow(page, "time 时间", record.Zero is { } zero ? $"{Time.Format(zero.PlusNanoseconds(record.Detection.Time.Nanoseconds))} ({record.Quality})" : "unknown 未知");
         AddRow(page, "whole 完整", record.IsWhole ? "yes 是" : "no: edges are missing 否：缺少边沿");
-        AddRow(page, "mean speed 平均速度", $"{record.Detection.Value} mm/s");
+        if (record.Detection.Value > 0) AddRow(page, "mean speed 平均速度", $"{record.Detection.Value} mm/s");
         foreach (var field in record.Detection.Fields) AddRow(page, field.Name, field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture));
         if (scale is not null) AddFloor(page, FloorEstimate.Of(record, scale));
         if (record.ClipTimes is { } times) AddRow(page, "clip 录像", $"{record.Clip!.Recorder}/{record.Clip.Channel} {Time.Format(times.From)} - {Time.Format(times.To)}");

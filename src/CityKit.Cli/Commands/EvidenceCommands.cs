@@ -14,18 +14,24 @@ internal static class EvidenceCommands
     {
         var file = new Argument<string>("FILE") { Description = "The evidence file. 证据文件。" };
         var fingerprint = new Option<string?>("--fingerprint") { Description = "The device key's fingerprint, as the device's enrollment sheet and the hub show it. 设备密钥指纹。", HelpName = "HEX" };
+        var beam = new Option<int?>("--beam-height") { Description = "With --floor-height: shows the lowest floor, which is not forensic. Height of the uppermost beam above the ground floor. 最上光束高度（毫米）。", HelpName = "MM" };
+        var floor = new Option<int?>("--floor-height") { Description = "From floor to floor. 层高（毫米）。", HelpName = "MM" };
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Checks every byte against the device's signature. Ends with 0 when the device that is named signed it, 1 when not. 校验证据文件。") { file, fingerprint, json };
-        command.SetAction(parsed => Run(terminal, parsed.GetValue(file)!, parsed.GetValue(fingerprint), parsed.GetValue(json)));
+        var command = new Command("verify", "Checks every byte against the device's signature, and shows what the file holds. Ends with 0 when the device that is named signed it, 1 when not. 校验证据文件。") { file, fingerprint, beam, floor, json };
+        command.SetAction(parsed =>
+        {
+            var verdict = EvidenceVerdict.Of(InputFile.ReadAll(parsed.GetValue(file)!, EvidenceFile.MaxBytes), parsed.GetValue(fingerprint));
+            if (parsed.GetValue(json)) JsonOutput.WriteLine(terminal.Output, writer => EvidenceJson.Write(writer, verdict));
+            else EvidenceText.Write(terminal.Output, parsed.GetValue(file)!, verdict, Scale(parsed.GetValue(beam), parsed.GetValue(floor)));
+            return verdict.IsProven ? ExitCode.Done : ExitCode.Rejects;
+        });
         return command;
     }
 
-    private static int Run(Terminal terminal, string file, string? fingerprint, bool json)
+    private static FloorScale? Scale(int? beam, int? floor) => (beam, floor) switch
     {
-        var bytes = InputFile.ReadAll(file, EvidenceFile.MaxBytes);
-        var verdict = EvidenceVerdict.Of(bytes, fingerprint);
-        if (json) JsonOutput.WriteLine(terminal.Output, writer => EvidenceJson.Write(writer, verdict));
-        else EvidenceText.Write(terminal.Output, file, verdict);
-        return verdict.IsProven ? ExitCode.Done : ExitCode.Rejects;
-    }
+        (null, null) => null,
+        (>= -10_000 and <= 600_000, >= 2_000 and <= 10_000) => new FloorScale(beam.Value, floor.Value),
+        _ => throw new ToolException("--beam-height (-10000 to 600000 mm) and --floor-height (2000 to 10000 mm) go together. 两个选项须同时给出，且在范围内。"),
+    };
 }

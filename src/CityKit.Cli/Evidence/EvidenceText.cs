@@ -1,16 +1,19 @@
 using CityKit.Edge.Evidence;
-using NodaTime;
 
 namespace CityKit.Cli.Evidence;
 
-/// <summary>A verdict in words.</summary>
+/// <summary>A verdict in words, and what a valid file holds.</summary>
 internal static class EvidenceText
 {
-    internal static void Write(TextWriter output, string file, EvidenceVerdict verdict)
+    /// <param name="output">Where to.</param>
+    /// <param name="file">The file's name.</param>
+    /// <param name="verdict">What is to be said of it.</param>
+    /// <param name="scale">Where the floors are; null to show no floor.</param>
+    internal static void Write(TextWriter output, string file, EvidenceVerdict verdict, FloorScale? scale)
     {
         output.WriteLine($"{file}: {Sentence(verdict)}");
-        if (verdict.Signer is { } signer) output.WriteLine($"  signed with   {signer}");
-        if (verdict.Check.Record is { } record) Write(output, record);
+        if (verdict.Signer is { } signer) output.WriteLine($"signed with 签名密钥: {signer}");
+        if (verdict.Check.Record is { } record) output.Write(Printable(EvidenceReport.Write(record, scale)));
     }
 
     private static string Sentence(EvidenceVerdict verdict) => (verdict.Check, verdict.IsNamed) switch
@@ -28,21 +31,6 @@ internal static class EvidenceText
         _ => "",
     };
 
-    private static void Write(TextWriter output, EvidenceRecord record)
-    {
-        output.WriteLine($"  device        {record.Device}");
-        output.WriteLine($"  detection     {record.Detection.Sensor}: {record.Detection.Kind} {record.Detection.Value} at {Wall(record, record.Detection.Time.Nanoseconds)}");
-        foreach (var field in record.Detection.Fields) output.WriteLine($"    {Printable(field.Name)} = {(field.Text is { } text ? Printable(text) : field.Number)}");
-        output.WriteLine($"  covers        {Wall(record, record.From)} to {Wall(record, record.To)}{(record.IsWhole ? "" : "; part of it was not watched 部分时段未监测")}");
-        output.WriteLine($"  raw edges     {record.Edges.Count} of {Printable(string.Join(", ", record.Lines))}");
-        if (record.Clip is { } clip) output.WriteLine($"  pictures      recorder {Printable(clip.Recorder)}, channel {Printable(clip.Channel)}{Times(record)}");
-    }
-
-    private static string Times(EvidenceRecord record) => record.ClipTimes is var (from, to) ? $", {from} to {to} on its clock" : "";
-
     /// <summary>A file is from anywhere: what could move a terminal's cursor is shown as �.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c));
-
-    private static string Wall(EvidenceRecord record, long nanoseconds) =>
-        record.Zero is { } zero ? zero.PlusNanoseconds(nanoseconds).ToString() : $"{Duration.FromNanoseconds(nanoseconds)} after the boot";
+    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c));
 }

@@ -25,7 +25,7 @@ public sealed class EvidenceTests : IDisposable
         var run = await VerifyAsync(Evidence(), key.Public.Fingerprint);
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("signed by the device that was named", run.Output);
-        Assert.Contains("recorder nvr1, channel c3, 2026-11-21T03:59:45Z to 2026-11-21T04:00:05Z", run.Output);
+        Assert.Contains("nvr1/c3 2026-11-21T03:59:45Z - 2026-11-21T04:00:05Z", run.Output);
         Assert.Empty(run.Error);
     }
 
@@ -96,6 +96,25 @@ public sealed class EvidenceTests : IDisposable
         var run = await VerifyAsync(Evidence(), "abc");
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("not 'abc'", run.Error);
+    }
+
+    [Fact]
+    public async Task Verify_FloorsAskedFor_AreMarkedNotForensic()
+    {
+        var run = await ToolRun.OfAsync("evidence", "verify", folder.Write("e", Evidence()), "--beam-height", "3000", "--floor-height", "2800");
+        Assert.Contains("not forensic", run.Output);
+        Assert.DoesNotContain("floor", (await VerifyAsync(Evidence(), null)).Output);
+    }
+
+    [Theory]
+    [InlineData("--beam-height", "3000")]
+    [InlineData("--floor-height", "2800")]
+    [InlineData("--beam-height", "3000", "--floor-height", "1")]
+    public async Task Verify_ScaleThatIsNone_EndsWith2(params string[] options)
+    {
+        var run = await ToolRun.OfAsync(["evidence", "verify", folder.Write("e", Evidence()), .. options]);
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("go together", run.Error);
     }
 
     private Task<ToolRun> VerifyAsync(byte[] bytes, string? fingerprint) =>
