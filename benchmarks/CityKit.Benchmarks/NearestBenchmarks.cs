@@ -13,6 +13,7 @@ namespace CityKit.Benchmarks;
 public class NearestBenchmarks
 {
     private const int Questions = 1_024; // a power of two
+    private const double Distortion = 0.02;
     private readonly NearbyComponent[] one = new NearbyComponent[1];
     private readonly NearbyComponent[] ten = new NearbyComponent[10];
     private readonly PointDistance distance = new();
@@ -61,14 +62,14 @@ public class NearestBenchmarks
         return tree.NearestNeighbour(from.Envelope, from, distance, 10)[9];
     }
 
-    // Both must find the same before they are timed; a metre is what the two projections may differ by.
+    // Both must find the same before they are timed. The rival's metres are those of one latitude, and the town is a degree high.
     private void Compare()
     {
         for (var i = 0; i < Questions; i++)
         {
             var there = distance.Distance(tree.NearestNeighbour(projected[i].Envelope, projected[i], distance), projected[i]);
             index.Nearest(questions[i], one);
-            if (Math.Abs(there - one[0].Metres) > 1) throw new InvalidOperationException($"Question {i}: {one[0].Metres} m here, {there} m there.");
+            if (Math.Abs(there - one[0].Metres) > 1 + one[0].Metres * Distortion) throw new InvalidOperationException($"Question {i}: {one[0].Metres} m here, {there} m there.");
         }
     }
 
