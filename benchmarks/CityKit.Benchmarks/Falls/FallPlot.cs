@@ -31,7 +31,7 @@ internal static class FallPlot
     {
         string[] colours = ["#808080", "#1f5fa8", "#5aa02c", "#a03020", "#8030a0"];
         var svg = new SvgWriter(Left + Side + 40, Top + Side + 60 + 18 * rigs.Count, "Middle bounds of the drop with two, three and four beams");
-        svg.Text(Left, 24, "The middle of the stated bounds; dashed: if the drag was the same above");
+        svg.Text(Left, 24, "Median of the stated bounds; dashed: with the same drag above");
         DrawAxes(svg);
         for (var i = 0; i < rigs.Count; i++)
         {
