@@ -2,31 +2,26 @@ using System.Globalization;
 
 namespace CityKit.Cli;
 
-/// <summary>One line on the error output that says how far long work is: rewritten once a second for a person, a new line each ten seconds in a log.</summary>
+/// <summary>Says how far counted work is: how many, rate, time left.</summary>
 /// <param name="terminal">Where it is shown.</param>
 /// <param name="unit">What is counted, such as <c>rows</c>.</param>
 /// <param name="total">How many there will be; null when that is not known.</param>
-internal sealed class ProgressLine(Terminal terminal, string unit, long? total)
+internal sealed class ProgressLine(Terminal terminal, string unit, long? total) : IProgress<long>, IProgress<int>
 {
+    private readonly LiveLine line = new(terminal);
     private readonly long began = terminal.Time.GetTimestamp();
-    private TimeSpan shown;
 
     /// <summary>Says how many are done, if it is time to.</summary>
-    internal void Report(long done)
+    public void Report(long done)
     {
         var elapsed = terminal.Time.GetElapsedTime(began);
-        if (elapsed - shown < TimeSpan.FromSeconds(terminal.IsLive ? 1 : 10)) return;
-        shown = elapsed;
-        var text = Text(done, elapsed);
-        if (terminal.IsLive) terminal.Error.Write($"\r{text}\u001b[K");
-        else terminal.Error.WriteLine(text);
+        if (line.IsDue(elapsed)) line.Show(Text(done, elapsed));
     }
 
-    /// <summary>Clears the line, so that the next message stands alone.</summary>
-    internal void End()
-    {
-        if (terminal.IsLive && shown > TimeSpan.Zero) terminal.Error.Write("\r\u001b[K");
-    }
+    /// <inheritdoc cref="Report(long)"/>
+    public void Report(int done) => Report((long)done);
+
+    internal void End() => line.End();
 
     private string Text(long done, TimeSpan elapsed)
     {

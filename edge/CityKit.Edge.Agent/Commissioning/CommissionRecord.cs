@@ -34,7 +34,7 @@ internal static class CommissionRecord
         Directory.CreateDirectory(folder.Commissions);
         Ownership.GiveLike(folder.Path, folder.Commissions);
         var file = Path.Combine(folder.Commissions, now.ToString("uuuuMMdd'T'HHmmssfff'Z'", null) + ".txt");
-        DurableFile.Write(file, Encoding.UTF8.GetBytes(statement + "\n"));
+        OpenFile.Write(file, Encoding.UTF8.GetBytes(statement + "\n"));
         Ownership.GiveLike(folder.Path, file);
         return file;
     }

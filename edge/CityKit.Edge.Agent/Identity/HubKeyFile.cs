@@ -24,7 +24,7 @@ internal sealed record HubKeyFile(AgentFolder Folder)
         if (pinned is not null && Plain(insteadOf) != pinned.Fingerprint)
             throw new AgentRefusedException($"This device takes configurations of the hub key {pinned.Fingerprint} alone. When that hub is gone: --instead-of with that fingerprint. 已固定另一中心公钥，更换须用 --instead-of 指明旧指纹。");
         Directory.CreateDirectory(Folder.Path);
-        DurableFile.Write(Folder.HubKey, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, key.Info.Span) + "\n"));
+        OpenFile.Write(Folder.HubKey, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, key.Info.Span) + "\n"));
     }
 
     /// <returns>The pinned key; null when there is none.</returns>

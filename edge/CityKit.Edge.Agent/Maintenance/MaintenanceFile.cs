@@ -13,7 +13,7 @@ internal sealed record MaintenanceFile(string Path)
 
     /// <summary>Writes it, whole or not at all.</summary>
     internal void Write(MaintenanceSpan span) =>
-        DurableFile.Write(Path, System.Text.Encoding.ASCII.GetBytes($$"""{"from": "{{span.From}}", "until": "{{span.Until}}"}""" + "\n"));
+        OpenFile.Write(Path, System.Text.Encoding.ASCII.GetBytes($$"""{"from": "{{span.From}}", "until": "{{span.Until}}"}""" + "\n"));
 
     /// <summary>What it says; null when there is none, or none that can be meant.</summary>
     internal MaintenanceSpan? Read()

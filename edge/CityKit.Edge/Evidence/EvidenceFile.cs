@@ -37,16 +37,34 @@ public static class EvidenceFile
     public static EvidenceCheck Verify(ReadOnlySpan<byte> bytes, DevicePublicKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (bytes.Length > MaxBytes) return Wrong(MaxBytes, -1, $"文件超过 {MaxBytes} 字节。", $"The file has more than {MaxBytes} bytes.");
-        var parts = EvidenceParts.Read(bytes, out var error);
-        if (parts is null) return new EvidenceCheck(null, error!.Message, error.Offset, -1);
-        return WrongForm(bytes, parts) ?? WrongChain(parts) ?? WrongSigner(parts, key) ?? Read(parts);
+        return Parts(bytes, out var problem) is { } parts ? Judge(bytes, parts, key) : problem!;
     }
 
-    /// <summary>The key that a file says it was signed with; null when it has none. It proves nothing by itself: compare its fingerprint with the device's.</summary>
-    public static DevicePublicKey? SignerOf(ReadOnlySpan<byte> bytes)
+    /// <summary>Checks a file against the key in it. That alone proves nothing about a device: compare the signer's fingerprint with the one the device is known by.</summary>
+    /// <param name="bytes">The file.</param>
+    /// <param name="signer">The key in it; null when it has none.</param>
+    public static EvidenceCheck Verify(ReadOnlySpan<byte> bytes, out DevicePublicKey? signer)
     {
-        if (bytes.Length > MaxBytes || EvidenceParts.Read(bytes, out _) is not { } parts) return null;
+        signer = null;
+        if (Parts(bytes, out var problem) is not { } parts) return problem!;
+        signer = KeyOf(parts);
+        return signer is null ? Wrong(parts.KeyAt, -1, "文件中没有可用的 P-256 公钥。", "The file holds no P-256 public key.") : Judge(bytes, parts, signer);
+    }
+
+    private static EvidenceParts? Parts(ReadOnlySpan<byte> bytes, out EvidenceCheck? problem)
+    {
+        problem = bytes.Length > MaxBytes ? Wrong(MaxBytes, -1, $"文件超过 {MaxBytes} 字节。", $"The file has more than {MaxBytes} bytes.") : null;
+        if (problem is not null) return null;
+        var parts = EvidenceParts.Read(bytes, out var error);
+        if (parts is null) problem = new EvidenceCheck(null, error!.Message, error.Offset, -1);
+        return parts;
+    }
+
+    private static EvidenceCheck Judge(ReadOnlySpan<byte> bytes, EvidenceParts parts, DevicePublicKey key) =>
+        WrongForm(bytes, parts) ?? WrongChain(parts) ?? WrongSigner(parts, key) ?? Read(parts);
+
+    private static DevicePublicKey? KeyOf(EvidenceParts parts)
+    {
         try
         {
             return new DevicePublicKey(parts.Key);

@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CityKit.Edge.Evidence;
 
-/// <summary>Evidence as a page of text for people (证据导出), in Chinese and English. Write it of a record that <see cref="EvidenceFile.Verify"/> gave: this checks nothing. It tells what the record holds, and no more.</summary>
+/// <summary>Evidence as a page of text for people (证据导出), in Chinese and English. Write it of a record that <see cref="EvidenceFile"/> gave: this checks nothing. It tells what the record holds, and no more.</summary>
 public static class EvidenceReport
 {
     private static readonly InstantPattern Time = InstantPattern.ExtendedIso;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Core;
+using CityKit.Shared.Files;
 
 namespace CityKit.Edge.Evidence;
 
@@ -7,7 +8,6 @@ namespace CityKit.Edge.Evidence;
 public sealed class FolderEvidenceStore : IEvidenceStore
 {
     private const string Ending = ".ckev";
-    private const string Beside = ".new";
     private readonly string folder;
     private readonly int maxFiles;
     private readonly long maxBytes;
@@ -24,7 +24,7 @@ public sealed class FolderEvidenceStore : IEvidenceStore
         if (maxBytes < 64 << 10) throw new ArgumentOutOfRangeException(nameof(maxBytes), maxBytes, "64 KiB or more are kept. 字节数至少 64 KiB。");
         (this.folder, this.maxFiles, this.maxBytes) = (folder, maxFiles, maxBytes);
         Directory.CreateDirectory(folder);
-        foreach (var halfWritten in Directory.EnumerateFiles(folder, "*" + Ending + Beside)) File.Delete(halfWritten);
+        foreach (var halfWritten in Directory.EnumerateFiles(folder, "*" + Ending + DurableFile.Beside)) File.Delete(halfWritten);
     }
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ public sealed class FolderEvidenceStore : IEvidenceStore
         {
             var files = Files();
             var name = $"{NumberAfter(files):D10}-{label}{Ending}";
-            WriteNew(Path.Combine(folder, name), file);
+            DurableFile.Write(Path.Combine(folder, name), file, overwrite: false);
             return new EvidenceStored(name, DropOldest(files, file.Length), null);
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
@@ -73,17 +73,5 @@ public sealed class FolderEvidenceStore : IEvidenceStore
             (count, bytes) = (count - 1, bytes - length);
         }
         return dropped;
-    }
-
-    private static void WriteNew(string path, ReadOnlySpan<byte> bytes)
-    {
-        using (var file = new FileStream(path + Beside, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(path + Beside, path, overwrite: false);
-        using var moved = new FileStream(path, FileMode.Open, FileAccess.Write);
-        moved.Flush(flushToDisk: true); // also commits the new name on journaling file systems
     }
 }

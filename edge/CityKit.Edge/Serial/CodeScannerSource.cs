@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CityKit.Edge.Channels;
+using CityKit.Shared.Files;
 
 namespace CityKit.Edge.Serial;
 
@@ -70,21 +71,12 @@ public sealed class CodeScannerSource : IChannelSource
     {
         try
         {
-            if (!File.Exists(options.SaltFile)) MakeSalt();
+            if (!File.Exists(options.SaltFile)) DurableFile.Write(options.SaltFile, RandomNumberGenerator.GetBytes(SaltBytes), overwrite: false, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return new FileInfo(options.SaltFile).Length is >= LeastSaltBytes and <= MostSaltBytes ? File.ReadAllBytes(options.SaltFile) : null;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {
             return null;
         }
-    }
-
-    private void MakeSalt()
-    {
-        var made = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) made.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(options.SaltFile, made);
-        file.Write(RandomNumberGenerator.GetBytes(SaltBytes));
-        file.Flush(flushToDisk: true);
     }
 }

@@ -17,7 +17,7 @@ internal static class ComponentDiffRun
         await using var rejectFile = rejects is null ? null : new FileStream(rejects, FileMode.Create, FileAccess.ReadWrite);
         await using var output = new LineOutput(terminal.Output);
         var progress = new ProgressLine(terminal, "rows", null);
-        var result = await new ResurveyDiff(store, options).RunAsync(survey, output, rejectFile, new Told(progress), cancel).ConfigureAwait(false);
+        var result = await new ResurveyDiff(store, options).RunAsync(survey, output, rejectFile, progress, cancel).ConfigureAwait(false);
         progress.End();
         if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
         Tell(terminal, result.Counts, $"{result.Counts.Same:N0} as known, {result.Counts.Rejected:N0} rows rejected");
@@ -48,9 +48,4 @@ internal static class ComponentDiffRun
 
     private static void Tell(Terminal terminal, DiffCounts counts, string rest) => terminal.Error.WriteLine(string.Create(
         CultureInfo.InvariantCulture, $"{counts.New:N0} new, {counts.Moved:N0} moved, {counts.Changed:N0} changed, {counts.Missing:N0} missing; {rest}."));
-
-    private sealed class Told(ProgressLine line) : IProgress<long>
-    {
-        public void Report(long value) => line.Report(value);
-    }
 }

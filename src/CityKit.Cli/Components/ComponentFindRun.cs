@@ -4,6 +4,7 @@ using CityKit.Cli.Files;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
+using CityKit.Shared.Csv;
 using CityKit.Sqlite;
 using NodaTime;
 

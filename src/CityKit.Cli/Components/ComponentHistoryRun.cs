@@ -1,6 +1,7 @@
 using CityKit.Cli.Files;
 using CityKit.Components;
 using CityKit.Components.Registry;
+using CityKit.Shared.Csv;
 using CityKit.Sqlite;
 using NodaTime;
 using NodaTime.Text;

@@ -8,23 +8,18 @@ namespace CityKit.Cli.Components;
 /// <param name="fraction">How much of the file is read, 0 to 1; null when that cannot be known.</param>
 internal sealed class ImportProgress(Terminal terminal, Func<double?> fraction) : IProgress<SurveyProgress>
 {
-    private TimeSpan shown;
+    private readonly LiveLine line = new(terminal);
     private double? before;
 
     public void Report(SurveyProgress value)
     {
         var (elapsed, done) = (value.Elapsed.ToTimeSpan(), fraction());
         before ??= value.Rows > value.RowsBefore ? 0 : done;
-        if (elapsed - shown < TimeSpan.FromSeconds(terminal.IsLive ? 1 : 10)) return;
-        shown = elapsed;
+        if (!line.IsDue(elapsed)) return;
         var text = string.Create(CultureInfo.InvariantCulture, $"{value.Rows:N0} rows, {value.RowsPerSecond:N0}/s, {value.Rejected:N0} rejected");
         if (done is { } part && value.TimeLeft(part, before ?? 0) is { } left) text += string.Create(CultureInfo.InvariantCulture, $", {left.TotalSeconds:N0} s left");
-        if (terminal.IsLive) terminal.Error.Write($"\r{text}\u001b[K");
-        else terminal.Error.WriteLine(text);
+        line.Show(text);
     }
 
-    internal void End()
-    {
-        if (terminal.IsLive && shown > TimeSpan.Zero) terminal.Error.Write("\r\u001b[K");
-    }
+    internal void End() => line.End();
 }

@@ -1,5 +1,3 @@
-using CityKit.Core;
-using CityKit.Core.Signing;
 using CityKit.Edge.Evidence;
 
 namespace CityKit.Cli.Evidence;
@@ -18,16 +16,8 @@ internal sealed record EvidenceVerdict(EvidenceCheck Check, string? Signer, bool
     internal static EvidenceVerdict Of(byte[] bytes, string? fingerprint)
     {
         if (fingerprint is not null && !IsFingerprint(fingerprint)) throw new ToolException($"--fingerprint is 64 hexadecimal digits, not '{fingerprint}'. 指纹须为 64 位十六进制数字。");
-        if (EvidenceFile.SignerOf(bytes) is not { } signer) return new(Unreadable(bytes), null, false);
-        return new(EvidenceFile.Verify(bytes, signer), signer.Fingerprint, signer.Fingerprint.Equals(fingerprint, StringComparison.OrdinalIgnoreCase));
-    }
-
-    /// <summary>Without a key in it, any key tells what is wrong with its form.</summary>
-    private static EvidenceCheck Unreadable(byte[] bytes)
-    {
-        using var any = DeviceKey.Create();
-        var check = EvidenceFile.Verify(bytes, any.Public);
-        return check with { Record = null, Problem = check.Problem ?? new LocalizedText("文件不含密钥。", "The file holds no key.") };
+        var check = EvidenceFile.Verify(bytes, out var signer);
+        return new(check, signer?.Fingerprint, signer is not null && signer.Fingerprint.Equals(fingerprint, StringComparison.OrdinalIgnoreCase));
     }
 
     private static bool IsFingerprint(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigit);

@@ -3,6 +3,7 @@ using System.Globalization;
 using CityKit.Cli.Files;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using CityKit.Shared.Csv;
 
 namespace CityKit.Cli.Grids;
 
@@ -25,7 +26,7 @@ internal static class GridCheckRun
         var read = MapInput.Read(map);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {read.Grids[0].Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
         var options = new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres };
-        var progress = new CheckProgress(new ProgressLine(terminal, "grids compared", read.Grids.Length));
+        var progress = new ProgressLine(terminal, "grids compared", read.Grids.Length);
         var report = GridMapCheck.Check(read, areas is null ? options : options with { Areas = Areas(terminal, areas) }, progress);
         progress.End();
         return report;

@@ -6,14 +6,17 @@ namespace CityKit.Components.Catalogues;
 /// <summary>Reads catalogues: <c>{"standard", "label": {zh, en}, "source", "majors": [{kind, code, zh, en}], "classes": [{kind, code, zh, en, local?, successor?, dropped?}]}</c>.</summary>
 internal static class CatalogueJson
 {
-    private static readonly (string Word, ClassKind Value)[] Kinds = [("component", ClassKind.Component), ("matter", ClassKind.Matter)];
+    internal static readonly (string Word, ClassKind Value)[] Kinds = [("component", ClassKind.Component), ("matter", ClassKind.Matter)];
 
-    internal static ClassCatalogue BuiltIn(string name)
+    internal static ClassCatalogue BuiltIn(string name) => Read(BuiltInBytes(name), out var errors) ?? throw new InvalidOperationException($"Built-in catalogue {name}: {errors}");
+
+    /// <summary>A file of this assembly.</summary>
+    internal static byte[] BuiltInBytes(string name)
     {
-        using var stream = typeof(CatalogueJson).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Built-in catalogue {name} is missing.");
+        using var stream = typeof(CatalogueJson).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Built-in {name} is missing.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return Read(bytes, out var errors) ?? throw new InvalidOperationException($"Built-in catalogue {name}: {errors}");
+        return bytes;
     }
 
     internal static ClassCatalogue? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)

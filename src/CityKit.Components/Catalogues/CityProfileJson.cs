@@ -7,15 +7,8 @@ namespace CityKit.Components.Catalogues;
 internal static class CityProfileJson
 {
     private const int MostClasses = 2_000;
-    private static readonly (string Word, ClassKind Value)[] Kinds = [("component", ClassKind.Component), ("matter", ClassKind.Matter)];
 
-    internal static CityProfile BuiltIn(string name)
-    {
-        using var stream = typeof(CityProfileJson).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"Built-in profile {name} is missing.");
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
-        return Read(bytes, out var errors) ?? throw new InvalidOperationException($"Built-in profile {name}: {errors}");
-    }
+    internal static CityProfile BuiltIn(string name) => Read(CatalogueJson.BuiltInBytes(name), out var errors) ?? throw new InvalidOperationException($"Built-in profile {name}: {errors}");
 
     internal static CityProfile? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
     {
@@ -54,7 +47,7 @@ internal static class CityProfileJson
 
     private static ClassCatalogue Extend(ConfigReader item, ClassCatalogue whole, HashSet<ClassKey> picked)
     {
-        var (kind, major, name) = (item.Word("kind", Kinds), item.Text("major", 2), new LocalizedText(item.Text("zh"), item.Text("en")));
+        var (kind, major, name) = (item.Word("kind", CatalogueJson.Kinds), item.Text("major", 2), new LocalizedText(item.Text("zh"), item.Text("en")));
         item.Close();
         if (!whole.Majors.Any(entry => entry.Kind == kind && entry.Code == major))
         {

@@ -16,9 +16,6 @@ internal sealed class PlaceView
 
     private PlaceView(ComponentIndex index, ComponentIndex newer, HashSet<long>? changed) => (this.index, this.newer, this.changed) = (index, newer, changed);
 
-    /// <summary>Whether anything changed since the index was built.</summary>
-    internal bool HasChanges => changed is not null;
-
     internal int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes, double withinMetres)
     {
         ComponentIndex.RequireRadius(withinMetres);

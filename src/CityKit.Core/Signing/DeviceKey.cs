@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using CityKit.Shared.Files;
 
 namespace CityKit.Core.Signing;
 
@@ -27,7 +29,7 @@ public sealed class DeviceKey : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (File.Exists(path)) return Load(path);
         using var fresh = Create();
-        WriteNew(path, fresh.key.ExportPkcs8PrivateKeyPem());
+        DurableFile.Write(path, Encoding.ASCII.GetBytes(fresh.key.ExportPkcs8PrivateKeyPem()), overwrite: false, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return Load(path);
     }
 
@@ -52,22 +54,5 @@ public sealed class DeviceKey : IDisposable
             key.Dispose();
             throw new CryptographicException($"{path} holds no PKCS #8 PEM key on P-256; move it aside to have a new one made, and admit that one at the hub. 文件中没有可用的 P-256 私钥；移开后会生成新密钥，须在中心重新登记。", wrong);
         }
-    }
-
-    /// <summary>A half-written key must never be found: written beside, synced, then moved into place, which is synced too.</summary>
-    private static void WriteNew(string path, string pem)
-    {
-        var beside = path + ".new";
-        File.Delete(beside); // what a power cut left; a file made anew has our mode
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(beside, options))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(pem));
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(beside, path, overwrite: false);
-        using var moved = new FileStream(path, FileMode.Open, FileAccess.Write);
-        moved.Flush(flushToDisk: true); // also commits the new name on journaling file systems
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text;
+using CityKit.Shared.Csv;
 
 namespace CityKit.Import.Surveys;
 
@@ -25,12 +27,10 @@ internal sealed class RejectFile(Stream? stream)
         if (rejects.Count == 0) return;
         var text = new StringBuilder();
         foreach (var reject in rejects)
-            text.Append(reject.Row).Append(',').Append(Quoted(reject.Field)).Append(',').Append(Quoted(reject.Value)).Append(',').Append(Quoted(reject.Reason.En)).Append(',').Append(Quoted(reject.Reason.Zh)).Append("\r\n");
+            text.Append(CsvText.Line(reject.Row.ToString(CultureInfo.InvariantCulture), reject.Field, reject.Value, reject.Reason.En, reject.Reason.Zh)).Append("\r\n");
         byte[] bytes = [.. Bytes == 0 ? Header : [], .. Encoding.UTF8.GetBytes(text.ToString())];
         stream?.Write(bytes);
         stream?.Flush();
         Bytes += bytes.Length;
     }
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

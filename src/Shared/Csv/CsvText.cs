@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CityKit.Cli.Files;
+namespace CityKit.Shared.Csv;
 
 /// <summary>Fields of a CSV line (RFC 4180).</summary>
 internal static class CsvText
