@@ -82,10 +82,11 @@ public sealed class BundleKeeper
         if (!state.IsTrial) return BundleTrial.None;
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var limit = Task.Delay(options.HealthyWithin, time, over.Token);
-        var committed = runtime.Loop.WaitUntil(runtime.Source.Now + 1, over.Token);
-        await Task.WhenAny(committed, running, limit).ConfigureAwait(false);
-        var why = WhyNot(runtime, committed, running);
+        var standing = StandsAsync(runtime, over.Token);
+        await Task.WhenAny(standing, running, limit).ConfigureAwait(false);
+        var why = WhyNot(runtime, standing, running);
         await over.CancelAsync().ConfigureAwait(false);
+        await standing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (cancel.IsCancellationRequested && why is not null) return BundleTrial.Undecided;
         if (why is null) Confirm();
         else RollBack(why);
@@ -114,12 +115,18 @@ public sealed class BundleKeeper
         Load();
     }
 
-    private static string? WhyNot(EdgeRuntime runtime, Task committed, Task running)
+    /// <summary>It came up, and then went on: the first commit may be that of the start alone, the second follows a later read.</summary>
+    private static async Task StandsAsync(EdgeRuntime runtime, CancellationToken cancel)
+    {
+        for (var commit = 0; commit < 2; commit++) await runtime.Loop.WaitUntil(runtime.Source.Now + 1, cancel).ConfigureAwait(false);
+    }
+
+    private static string? WhyNot(EdgeRuntime runtime, Task standing, Task running)
     {
         var status = runtime.Loop.Status;
         if (running.IsCompleted) return running.Exception is { } failed ? $"ended: {failed.InnerException!.GetType().Name}" : "ended";
         if (status.Trouble is { } trouble) return $"commit refused: {trouble.Code}";
-        if (!committed.IsCompletedSuccessfully) return "no commit in time";
+        if (!standing.IsCompletedSuccessfully) return "no commit in time";
         return status.DetectorFaults > 0 ? $"{status.DetectorFaults} detector faults" : null;
     }
 

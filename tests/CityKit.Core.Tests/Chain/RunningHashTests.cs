@@ -1,4 +1,5 @@
 using CityKit.Core.Chain;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Core.Tests.Chain;
 
@@ -44,9 +45,10 @@ public class RunningHashTests
     {
         var hash = new RunningHash().Next("warm"u8);
         var record = new byte[200];
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 100; i++) hash = hash.Next(record);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (var i = 0; i < 100; i++) hash = hash.Next(record);
+        }));
         Assert.NotEqual(default, hash);
     }
 }

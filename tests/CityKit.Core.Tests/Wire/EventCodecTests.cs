@@ -1,4 +1,5 @@
 using CityKit.Core.Wire;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Core.Tests.Wire;
 
@@ -49,10 +50,10 @@ public class EventCodecTests
     {
         var buffer = new byte[EventCodec.MaxBytes];
         CityEvent[] events = [WireSamples.Fall, WireSamples.Heartbeat, WireSamples.Largest];
-        foreach (var warm in events) EventCodec.Encode(warm, buffer);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) EventCodec.Encode(events[i % events.Length], buffer);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++) EventCodec.Encode(events[i % events.Length], buffer);
+        }));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class TickingSource(string[] lines, TickingSource.Mode mode = Ti
         /// <summary>After the first read the time of its edges stands still.</summary>
         Stuck,
 
-        /// <summary>Every read after the first fails.</summary>
+        /// <summary>The second read fails, when whoever looks once has had time to.</summary>
         Fails,
     }
 
@@ -36,7 +36,7 @@ internal sealed class TickingSource(string[] lines, TickingSource.Mode mode = Ti
     {
         var first = !read;
         read = true;
-        if (mode == Mode.Fails && !first) throw new IOException("The chip does not answer.");
+        if (mode == Mode.Fails && !first) Fail();
         closed.Wait(timeout < TimeSpan.FromMilliseconds(5) ? timeout : TimeSpan.FromMilliseconds(5));
         return new LineRead(0, mode == Mode.Stuck ? opened * (1_000_000_000 / Stopwatch.Frequency) : Now, 0);
     }
@@ -44,4 +44,10 @@ internal sealed class TickingSource(string[] lines, TickingSource.Mode mode = Ti
     public void Rewind(long position) => throw new NotSupportedException();
 
     public void Dispose() => closed.Set();
+
+    private static void Fail()
+    {
+        Thread.Sleep(50);
+        throw new IOException("The chip does not answer.");
+    }
 }

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Grids.Tests.Maps;
 
@@ -84,10 +85,10 @@ public class GridMapTests
     {
         var map = new GridMap(ProvisionalGridCutter.Cut(GeoPolygon.FromRings(Square(120.4, 36.06, 0.02)), Community));
         var place = GeoPoint.FromDegrees(120.4100001, 36.0700001);
-        map.TryLocate(place, out _);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) map.TryLocate(place, out _);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (var i = 0; i < 1_000; i++) map.TryLocate(place, out _);
+        }));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Grids.Tests.Maps;
 
@@ -73,10 +74,7 @@ public class NearestGridTests
     public void TryLocateAndTryFindNearest_ManyQuestions_AllocateNothing()
     {
         var map = new GridMap([Square("a", 0), Square("b", 0.03)]);
-        Ask(map, 100);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Ask(map, 10_000);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() => Ask(map, 10_000)));
     }
 
     private static void Ask(GridMap map, int count)
