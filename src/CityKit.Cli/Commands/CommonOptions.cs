@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace CityKit.Cli.Commands;
 
@@ -6,4 +8,15 @@ namespace CityKit.Cli.Commands;
 internal static class CommonOptions
 {
     internal static Option<bool> Json() => new("--json") { Description = "JSON on the output instead of text. 输出 JSON。" };
+
+    /// <summary>How wide a picture is, in pixels.</summary>
+    internal static Option<int> Width() => new("--width") { Description = "The picture's width, 200 to 10000 pixels. 图宽（像素）。", DefaultValueFactory = _ => 1_200, CustomParser = ParseWidth, HelpName = "PIXELS" };
+
+    private static int ParseWidth(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var pixels) && pixels is >= 200 and <= 10_000) return pixels;
+        given.AddError($"--width must be 200 to 10000 pixels, not '{text}'. --width 须为 200 至 10000，而非“{text}”。");
+        return 0;
+    }
 }

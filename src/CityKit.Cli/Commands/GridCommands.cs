@@ -35,7 +35,7 @@ internal static class GridCommands
     private static Command Draw(Terminal terminal)
     {
         var (map, areas, least) = (new MapOptions(), new AreaOptions(), Least());
-        var width = new Option<int>("--width") { Description = "The picture's width, 200 to 10000 pixels. 图宽（像素）。", DefaultValueFactory = _ => 1_200, HelpName = "PIXELS" };
+        var width = CommonOptions.Width();
         var command = new Command("draw", "Draws the grids as SVG on the output, gaps and overlaps in red. Ends with 1 when there are any. 绘制网格图，缝隙与重叠标红。") { map.File, map.Code, map.Scheme, map.On, areas.File, areas.Code, least, width };
         command.SetAction(parsed => GridDrawRun.Run(terminal, map.Of(parsed), areas.Of(parsed), parsed.GetValue(least), parsed.GetValue(width)));
         return command;

@@ -16,7 +16,6 @@ internal static class ComponentDrawRun
 
     internal static async Task<int> RunAsync(Terminal terminal, string database, ClassFilter? classes, MapChoice? map, int width, CancellationToken cancel)
     {
-        if (width is < 200 or > 10_000) throw new ToolException("--width must be 200 to 10000 pixels. --width 须为 200 至 10000。");
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
         var grids = map is null ? [] : MapInput.Read(map).Grids;

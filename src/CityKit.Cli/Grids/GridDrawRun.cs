@@ -13,7 +13,6 @@ internal static class GridDrawRun
 
     internal static int Run(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres, int width)
     {
-        if (width is < 200 or > 10_000) throw new ToolException("--width must be 200 to 10000 pixels. --width 须为 200 至 10000。");
         var report = GridCheckRun.Check(terminal, map, areas, leastSquareMetres);
         if (report.Grids.IsEmpty) throw new ToolException($"{map.File} has no valid grid to draw. 没有可绘制的网格。");
         var frame = MapFrame.Around(report.Grids.SelectMany(grid => grid.Polygons).Concat(report.Findings.SelectMany(finding => finding.Parts)), width);

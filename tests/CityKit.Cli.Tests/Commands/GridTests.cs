@@ -190,6 +190,18 @@ public sealed class GridTests : IDisposable
         Assert.Equal(run.Output, (await ToolRun.OfAsync("grid", "draw", "--map", Bad(), "--code", "bgid", "--width", "600")).Output);
     }
 
+    [Theory]
+    [InlineData("199")]
+    [InlineData("10001")]
+    [InlineData("wide")]
+    public async Task Draw_WidthOutOfRange_EndsWith2(string width)
+    {
+        var run = await ToolRun.OfAsync("grid", "draw", "--map", Clean(), "--code", "bgid", "--width", width);
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains($"200 to 10000 pixels, not '{width}'", run.Error);
+        Assert.Empty(run.Output);
+    }
+
     private Task<ToolRun> LocateAsync(string points, params string[] more) =>
         ToolRun.OfAsync(["grid", "locate", "--map", Clean(), "--code", "bgid", "--points", points, "--lon", "x", "--lat", "y", .. more]);
 
