@@ -48,6 +48,16 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
         return Check(text[..length]) is { } problem ? throw new FormatException($"'{digits}': {problem}") : new ComponentId((ulong)digits, length == OlderLength);
     }
 
+    /// <summary>The id of the same county and class with another sequence.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sequence is not 1 to 999,999.</exception>
+    /// <exception cref="InvalidOperationException">This is no component.</exception>
+    public ComponentId WithSequence(int sequence)
+    {
+        if (number == 0) throw new InvalidOperationException("No component has no county and class to keep. 空标识码没有区划和分类。");
+        RequireSequence(sequence);
+        return new ComponentId(number - (ulong)Sequence + (ulong)sequence, older);
+    }
+
     internal static ComponentId FromTrusted(long digits) => new((ulong)digits, digits < SmallestOfSeventeen);
 
     /// <summary>An id from its parts.</summary>
@@ -58,7 +68,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
             throw new ArgumentException($"A component id starts with a county (6 digits), not '{county}'. 部件标识码以县级区划（6 位）开头。", nameof(county));
         if (componentClass.Kind != ClassKind.Component || componentClass.Standard.CodeLength == 0)
             throw new ArgumentException($"'{componentClass}' is not a component class of a national standard. 不是国家标准的部件分类。", nameof(componentClass));
-        if (sequence is < 1 or > MaxSequence) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999,999. 顺序码须为 1 至 999999。");
+        RequireSequence(sequence);
         return Read(string.Create(CultureInfo.InvariantCulture, $"{county}{componentClass.Code}{sequence:D6}"));
     }
 
@@ -93,6 +103,11 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
 
     /// <summary>17 digits, or 16 in the older form; empty for <c>default</c>.</summary>
     public override string ToString() => number == 0 ? "" : number.ToString(CultureInfo.InvariantCulture);
+
+    private static void RequireSequence(int sequence)
+    {
+        if (sequence is < 1 or > MaxSequence) throw new ArgumentOutOfRangeException(nameof(sequence), sequence, "The sequence must be 1 to 999,999. 顺序码须为 1 至 999999。");
+    }
 
     private static CatalogueStandard StandardOf(bool older) => older ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678;
 

@@ -57,9 +57,10 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private IEnumerable<ComponentPlace> Standing()
     {
         places.Bind(1, 0L).Bind(2, long.MaxValue);
+        var id = default(ComponentId);
         try
         {
-            while (places.Step()) yield return Standing(places);
+            while (places.Step()) yield return Standing(places, id = Next(id, places.Int64(0)));
         }
         finally
         {
@@ -67,9 +68,13 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
         }
     }
 
-    private static ComponentPlace Standing(SqliteStatement row) => new(Id(row), Place(row), (ComponentState)row.Int64(3));
+    private static ComponentPlace Standing(SqliteStatement row) => Standing(row, ComponentId.FromInt64(row.Int64(0)));
 
-    private static ComponentId Id(SqliteStatement row) => ComponentId.FromInt64(row.Int64(0));
+    private static ComponentPlace Standing(SqliteStatement row, ComponentId id) => new(id, Place(row), (ComponentState)row.Int64(3));
+
+    /// <summary>Of a million ids one after the other, county and class are checked once.</summary>
+    private static ComponentId Next(ComponentId before, long digits) =>
+        before != default && digits / Sequences == before.ToInt64() / Sequences && digits % Sequences > 0 ? before.WithSequence((int)(digits % Sequences)) : ComponentId.FromInt64(digits);
 
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
         : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");

@@ -18,8 +18,11 @@ public sealed class ComponentIndex
     private readonly IndexBlock[] blocks;
     private readonly CellGrid coarse;
 
-    internal ComponentIndex(IndexEntry[] entries, CellGrid coarse, IndexBlock[] blocks, int[] starts) =>
+    internal ComponentIndex(IndexEntry[] entries, CellGrid coarse, IndexBlock[] blocks, int[] starts)
+    {
         (this.entries, this.coarse, this.blocks, this.starts) = (entries, coarse, blocks, starts);
+        LeastCosine = Math.Min(IndexBlock.Cosine(coarse.South), IndexBlock.Cosine(Math.Min(90, coarse.SideSouth(coarse.Rows))));
+    }
 
     /// <summary>How many components it holds.</summary>
     public int Count => entries.Length;
@@ -34,6 +37,9 @@ public sealed class ComponentIndex
     internal ReadOnlySpan<IndexBlock> Blocks => blocks;
 
     internal ref readonly CellGrid Coarse => ref coarse;
+
+    /// <summary>The least cosine of a latitude that it covers.</summary>
+    internal double LeastCosine { get; }
 
     /// <summary>Builds the index: two counting sorts, in time proportional to the number of components.</summary>
     /// <param name="places">Every component once; an id that comes twice is found twice.</param>

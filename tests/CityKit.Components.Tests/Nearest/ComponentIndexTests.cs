@@ -1,5 +1,6 @@
 using CityKit.Components.Nearest;
 using CityKit.Core;
+using CityKit.Tests.Shared;
 
 namespace CityKit.Components.Tests.Nearest;
 
@@ -111,10 +112,10 @@ public class ComponentIndexTests
         var index = ComponentIndex.Build(places);
         var filter = ClassFilter.OfMajors(1);
         var found = new NearbyComponent[10];
-        index.Nearest(places[0].Location, found, filter);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1_000; i++) index.Nearest(places[i].Location, found, filter);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (var i = 0; i < 1_000; i++) index.Nearest(places[i].Location, found, filter);
+        }));
     }
 
     [Theory]
@@ -147,6 +148,17 @@ public class ComponentIndexTests
             Assert.Equal(text, ComponentId.FromInt64(ComponentId.Parse(text).ToInt64()).ToString());
         Assert.Equal(default, ComponentId.FromInt64(0));
         Assert.Throws<FormatException>(() => ComponentId.FromInt64(42));
+    }
+
+    [Theory]
+    [InlineData("37020201037000042", "37020201037999999")]
+    [InlineData("3702020137000042", "3702020137999999")]
+    public void WithSequence_OfAnId_KeepsCountyClassAndForm(string id, string last)
+    {
+        Assert.Equal(ComponentId.Parse(last), ComponentId.Parse(id).WithSequence(999_999));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComponentId.Parse(id).WithSequence(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ComponentId.Parse(id).WithSequence(1_000_000));
+        Assert.Throws<InvalidOperationException>(() => default(ComponentId).WithSequence(1));
     }
 
     private static NearbyComponent[] Expected(ComponentPlace[] places, GeoPoint from, int k, ClassFilter? classes, double within) =>

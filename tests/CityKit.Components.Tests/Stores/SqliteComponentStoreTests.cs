@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CityKit.Components.Registry;
 using CityKit.Sqlite;
+using Microsoft.Data.Sqlite;
 
 namespace CityKit.Components.Tests.Stores;
 
@@ -75,6 +76,28 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         Assert.Null(await mine.AppendAsync([ComponentHistory.Begin(Samples.Lamp(12), Samples.Record(0)).Events[0]]));
         await mine.SaveIndexAsync(index);
         Assert.Equal(12, (await other.LoadIndexAsync()).Count);
+    }
+
+    [Theory]
+    [InlineData("id = 42")] // before all others
+    [InlineData("id = id / 1000000 * 1000000")] // sequence 0
+    [InlineData("longitude = 181")]
+    public async Task LoadIndex_ARowThatCannotBe_SaysSo(string harm)
+    {
+        await FillAsync(10);
+        await HarmAsync($"UPDATE components SET {harm} WHERE id = {Samples.Id(5).ToInt64()}; UPDATE state SET revision = revision + 1");
+        await using var store = Reopen();
+        await store.OpenAsync();
+        Assert.IsType<FormatException>((await Assert.ThrowsAsync<IOException>(async () => await store.LoadIndexAsync())).InnerException);
+    }
+
+    private async Task HarmAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={File};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task FillAsync(int count)
