@@ -39,7 +39,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
             channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
             outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
-            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs);
+            Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
             LoopMeter.Watch(meter, Loop);
         }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Loop;
 
 namespace CityKit.Edge.Agent.Commands;
 
@@ -26,6 +28,7 @@ internal static class CheckCommand
         var channels = edge.Channels.Count == 0 ? "" : $"{edge.Channels.Count} channels, ";
         Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub?.ToString() ?? "not named"}. 配置正确。");
         foreach (var barriers in edge.Sensors.OfType<BarrierOptions>()) Describe(barriers);
+        foreach (var output in edge.Outputs.Where(o => o.WhileAlert is not null)) Describe(output, output.WhileAlert!);
         return ExitCode.Ok;
     }
 
@@ -35,4 +38,13 @@ internal static class CheckCommand
         var area = BarrierArea.Describe(barriers);
         Console.Out.WriteLine($"{barriers.Sensor}: {area.En}\n{barriers.Sensor}：{area.Zh}");
     }
+
+    private static void Describe(OutputConfiguration output, AlertDrive drive)
+    {
+        var (rules, seconds) = (string.Join(", ", drive.Rules), (long)drive.Longest.TotalSeconds);
+        Console.Out.WriteLine($"{output.Name}: {State(!output.SafeState)} while an alert of {rules} stands, at most {seconds} s after the last; else {State(output.SafeState)}.");
+        Console.Out.WriteLine($"{output.Name}：{rules} 告警期间动作，最后一次告警后最长 {seconds} 秒，其余时间处于安全状态。");
+    }
+
+    private static string State(bool active) => active ? "active" : "inactive";
 }

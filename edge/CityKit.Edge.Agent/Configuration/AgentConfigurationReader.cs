@@ -36,6 +36,7 @@ internal sealed class AgentConfigurationReader
             return result.Configuration;
         });
         var rules = edge?.Rules is { } named ? ReadRules(Beside(file, named), Beside(file, edge.Register!)) : null;
+        if (edge is not null && (rules is not null || edge.Rules is null)) Note(file, edge.Check(rules?.Rules ?? RuleSet.Empty));
         return edge is null || findings.Count > 0 ? null : new AgentConfiguration(file, edge, rules);
     }
 

@@ -41,6 +41,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
             OutboxCapBytes = edge.OutboxCapBytes,
             Source = _ => pins?.Chip ?? PinOpener.Open(edge),
             Outputs = _ => pins?.Outputs ?? PinOpener.OpenOutputs(edge),
+            Drives = edge.Drives,
             Channels = edge.Channels,
             ChannelSource = pins is null ? null : _ => pins.Channels,
             Evidence = edge.Evidence is { Count: > 0 } kept ? new EvidenceOptions { Sensors = kept } : null,

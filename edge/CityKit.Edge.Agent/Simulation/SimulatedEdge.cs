@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CityKit.Core;
 using CityKit.Core.Wire;
@@ -16,6 +17,7 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0); // a fixed moment, so that one script always shows the same: midnight in China
     private readonly string folder = Directory.CreateTempSubdirectory("citykit-simulate-").FullName;
     private readonly CancellationTokenSource ended = new();
+    private readonly ConcurrentQueue<(long At, string Output, bool Active)> switched = new();
     private readonly TextWriter output;
     private readonly bool heartbeats;
     private readonly EventOutbox outbox;
@@ -29,9 +31,10 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     {
         (this.output, this.heartbeats) = (output, heartbeats);
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
+        Pins.Wired = (name, active) => switched.Enqueue((Pins.Chip.Now, name, active));
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
         if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs);
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs, drives: configuration.Edge.Drives);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();
@@ -93,7 +96,19 @@ internal sealed class SimulatedEdge : IAsyncDisposable
             events.AddRange(batch.Events.Select(bytes => EventCodec.Decode(bytes.Span, out _)!));
             outbox.Synced(batch.Header.Lane, batch.Last);
         }
-        foreach (var seen in events.OrderBy(e => e.Time.Nanoseconds)) Show(seen);
+        foreach (var seen in events.OrderBy(e => e.Time.Nanoseconds))
+        {
+            ShowSwitched(before: seen.Time.Nanoseconds);
+            Show(seen);
+        }
+        ShowSwitched(before: long.MaxValue);
+    }
+
+    /// <summary>An output stands behind the alert that switched it.</summary>
+    private void ShowSwitched(long before)
+    {
+        while (switched.TryPeek(out var next) && next.At < before && switched.TryDequeue(out next))
+            output.WriteLine($"{Seconds(next.At),12} s  {"output",-7}  {next.Output,-16} {(next.Active ? "active" : "inactive")}");
     }
 
     private void Show(CityEvent seen)

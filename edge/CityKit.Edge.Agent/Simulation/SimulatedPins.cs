@@ -11,6 +11,7 @@ internal sealed class SimulatedPins
 {
     private const long JumpInTest = 20_000_000;
     private const long JumpBetweenTests = 1_000_000_000;
+    private const long JumpOfReads = 250_000_000; // the longest between two reads on a device
     private readonly EdgeConfiguration configuration;
     private readonly SimulatedFaults faults = new();
     private readonly bool[] activeLow;
@@ -25,7 +26,7 @@ internal sealed class SimulatedPins
         this.configuration = configuration;
         activeLow = [.. configuration.Lines.Select(l => l.ActiveLow)];
         Chip = new SimulatedChip(boot, [.. configuration.Lines.Select(l => l.ToSimulated() with { Level = l.ActiveLow })], now);
-        Outputs = [.. configuration.Outputs.Select(output => output.ToSimulated(off => Darken(output.Name, off)))];
+        Outputs = [.. configuration.Outputs.Select(output => output.ToSimulated(active => Switched(output.Name, active)))];
         Channels = new SimulatedChannels(configuration.Channels);
         Script = new ScriptParser(Chip.Lines, Channels.Channels, [.. configuration.Sensors.Select(s => s.Sensor.Value)]);
     }
@@ -39,9 +40,15 @@ internal sealed class SimulatedPins
     /// <summary>The configuration's outputs; an emitter test darkens its beams as the real one would.</summary>
     internal IReadOnlyList<IOutputLine> Outputs { get; }
 
-    /// <summary>How far time may jump at once, in nanoseconds, so that beams answer an emitter test in its own time; null when there is none.</summary>
-    internal long? LongestJump => !configuration.Sensors.OfType<BarrierOptions>().Any(b => b.EmitterTest is not null) ? null
-        : Outputs.Any(o => o.IsActive) ? JumpInTest : JumpBetweenTests;
+    /// <summary>Told of an output that was switched, on the loop's thread; nobody unless given.</summary>
+    internal Action<string, bool> Wired { get; set; } = (_, _) => { };
+
+    /// <summary>How far time may jump at once, in nanoseconds, so that beams answer an emitter test and alerts switch outputs in their own time; null when there are none.</summary>
+    internal long? LongestJump =>
+        Outputs.Any(o => o.IsActive && Tests.Contains(o.Name)) ? JumpInTest
+        : configuration.Drives.Count > 0 ? JumpOfReads
+        : Tests.Length > 0 ? JumpBetweenTests
+        : null;
 
     /// <summary>Reads steps for these lines and channels.</summary>
     internal ScriptParser Script { get; }
@@ -63,6 +70,14 @@ internal sealed class SimulatedPins
         if (step.What == ScriptAction.Pulse) return SchedulePulses(line, step, now + 1);
         Drive(line, step.What == ScriptAction.On, now + 1);
         return now + 1;
+    }
+
+    private string[] Tests => [.. configuration.Sensors.OfType<BarrierOptions>().Select(b => b.EmitterTest?.Output).OfType<string>()];
+
+    private void Switched(string output, bool active)
+    {
+        Darken(output, active);
+        Wired(output, active);
     }
 
     /// <summary>A channel's detector hears no edges, at which it could fail.</summary>

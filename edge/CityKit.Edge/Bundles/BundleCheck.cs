@@ -24,6 +24,7 @@ internal sealed class BundleCheck(ConfigurationBundle bundle, Func<EdgeConfigura
         Note("sensors.json", errors);
         if (configuration is null || rules is null || register is null) return null;
         Note("rules.json", rules.Check(register));
+        Note("edge.json", configuration.Check(rules));
         CheckDevice(configuration);
         return new EdgeBundle(bundle.Version, configuration, rules, register);
     }

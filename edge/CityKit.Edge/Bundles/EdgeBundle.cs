@@ -16,7 +16,7 @@ namespace CityKit.Edge.Bundles;
 /// <param name="Register">The sensors.</param>
 public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, RuleSet Rules, SensorRegister Register)
 {
-    /// <summary>Puts device, outbox, detectors, rules and hub into the options of a runtime; the lines are opened by whoever knows the chips.</summary>
+    /// <summary>Puts device, outbox, detectors, rules and hub into the options of a runtime; the lines and outputs are opened by whoever knows the chips.</summary>
     /// <param name="options">Where to.</param>
     /// <param name="reporter">Tells the hub how configurations fared: <see cref="BundleKeeper.CreateReporter"/>.</param>
     public void ApplyTo(EdgeOptions options, Func<IDetector> reporter)
@@ -27,6 +27,7 @@ public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, R
         options.Detectors = _ => [.. Configuration.Sensors.Select(sensor => (Func<IDetector>)sensor.CreateDetector), reporter];
         options.Channels = Configuration.Channels;
         options.Evidence = Configuration.Evidence.Count > 0 ? Kept(options.Evidence) : null;
+        options.Drives = Configuration.Drives;
         options.Rules = _ => new LocalRules(Rules, Register);
         if (Configuration.Hub is { } hub) options.Forwarder = new ForwarderOptions { Hub = hub };
     }

@@ -1,6 +1,9 @@
 using CityKit.Core;
+using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
+using CityKit.Edge.Loop;
+using CityKit.Sensors.Rules;
 
 namespace CityKit.Edge.Configuration;
 
@@ -18,6 +21,9 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     /// <summary>The outputs.</summary>
     public IReadOnlyList<OutputConfiguration> Outputs { get; init; } = [];
 
+    /// <summary>Which alerts of local rules switch which outputs.</summary>
+    public IReadOnlyList<AlertDrive> Drives => [.. Outputs.Select(output => output.WhileAlert).OfType<AlertDrive>()];
+
     /// <summary>The sensors whose detections are kept as evidence.</summary>
     public IReadOnlyList<EvidenceSensor> Evidence { get; init; } = [];
 
@@ -26,6 +32,13 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
 
     /// <summary>The sensor register those rules need, named from this file's folder; given when <see cref="Rules"/> is.</summary>
     public string? Register { get; init; }
+
+    /// <summary>What in this file does not fit the rules it is to run with: outputs that wait for alerts of rules which do not run on the edge.</summary>
+    public IReadOnlyList<ConfigError> Check(RuleSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return AlertDrives.Check(Drives, rules);
+    }
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
     public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8) => EdgeConfigurationReader.Read(utf8);

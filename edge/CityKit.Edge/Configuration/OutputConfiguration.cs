@@ -1,5 +1,6 @@
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
+using CityKit.Edge.Loop;
 
 namespace CityKit.Edge.Configuration;
 
@@ -18,6 +19,9 @@ public sealed record OutputConfiguration(string Name, OutputKind Kind, bool Acti
 
     /// <summary>Its name on the chip; null when it is found by <see cref="Offset"/>.</summary>
     public string? ChipLine { get; init; }
+
+    /// <summary>Which alerts switch it; null for none.</summary>
+    public AlertDrive? WhileAlert { get; init; }
 
     /// <summary>The same output on a chip of this machine; null when the file names none.</summary>
     public LinuxOutput? ToLinux() => Chip is null ? null : new LinuxOutput(Name, Chip) { Offset = Offset, LineName = ChipLine, ActiveLow = ActiveLow, SafeState = SafeState };

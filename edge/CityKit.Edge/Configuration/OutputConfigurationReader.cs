@@ -1,4 +1,6 @@
 using CityKit.Core.Text;
+using CityKit.Edge.Loop;
+using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
@@ -8,6 +10,7 @@ internal static class OutputConfigurationReader
     private const int MaxPath = 1024;
     private const int MaxOffset = 1023;
     private const int MaxChipLine = 31;
+    private const int MaxRules = 64;
 
     internal static OutputConfiguration Read(ConfigReader reader, string? chip)
     {
@@ -19,8 +22,19 @@ internal static class OutputConfigurationReader
         var placed = offset is not null || line is not null;
         if (placed && own is null) reader.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
         if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+        var drive = reader.ObjectOrNull("whileAlert") is { } alert ? ReadDrive(alert, output.Name) : null;
+        if (drive is not null && kind == OutputKind.EmitterTest) reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
         reader.Close();
-        return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line };
+        return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line, WhileAlert = drive };
+    }
+
+    private static AlertDrive ReadDrive(ConfigReader reader, string output)
+    {
+        var rules = reader.Texts("rules", MaxRules, 64);
+        if (rules.Count == 0 && reader.Has("rules")) reader.Reject("rules", "at least one rule");
+        var longest = Duration.FromSeconds(reader.IntegerOrNull("longestS", 1, 86_400) ?? 600);
+        reader.Close();
+        return new AlertDrive(output, rules, longest) { Line = reader.Line, Column = reader.Column };
     }
 
     /// <summary>Pins that two would drive, or that is read and driven.</summary>

@@ -5,7 +5,7 @@ using CityKit.Edge.Outbox;
 namespace CityKit.Edge.Loop;
 
 /// <summary>Gathers the timeline's events, and the alerts that local rules make of them, for the next commit.</summary>
-internal sealed class CommitSink(LocalJudge? judge, Func<EventFlags> marks, EvidenceKeeper? evidence = null) : IEventSink
+internal sealed class CommitSink(LocalJudge? judge, Func<EventFlags> marks, AlertOutputs outputs, EvidenceKeeper? evidence = null) : IEventSink
 {
     private bool heartbeat;
 
@@ -20,7 +20,11 @@ internal sealed class CommitSink(LocalJudge? judge, Func<EventFlags> marks, Evid
         evidence?.Take(cityEvent);
         heartbeat |= cityEvent.Kind == EventKind.Heartbeat;
         if (judge is null) return;
-        foreach (var alert in judge.Judge(cityEvent)) Add(alert);
+        foreach (var alert in judge.Judge(cityEvent))
+        {
+            Add(alert);
+            outputs.Take(alert);
+        }
     }
 
     /// <summary>True once after a heartbeat.</summary>

@@ -4,6 +4,7 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Outbox;
+using CityKit.Sensors.Rules;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Loop;
@@ -29,6 +30,7 @@ public sealed class EdgeLoop
     private readonly IReadOnlyList<ChannelPoller> channels;
     private readonly EvidenceKeeper? evidence;
     private readonly LossWatch losses;
+    private readonly AlertOutputs driven;
     private readonly int boot;
     private long? dirtySince;
     private Refusal? trouble;
@@ -46,9 +48,10 @@ public sealed class EdgeLoop
     /// <param name="rules">What is judged on the device; null for nothing.</param>
     /// <param name="channels">Where samples come from; run by their owner.</param>
     /// <param name="evidence">What keeps the edges around detections; null for nothing.</param>
-    /// <param name="outputs">What detectors may switch; disposed by their owner.</param>
-    /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, or one listens to a line that is not there.</exception>
-    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null)
+    /// <param name="outputs">What detectors and alerts may switch; disposed by their owner.</param>
+    /// <param name="drives">Which alerts of local rules switch which outputs; null for none.</param>
+    /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, one listens to a line that is not there, or a drive names an output or a rule that is not there.</exception>
+    public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null)
     {
         options.Check();
         (this.channels, this.evidence) = (channels ?? [], evidence);
@@ -56,9 +59,11 @@ public sealed class EdgeLoop
         buffer = new LineEvent[options.ReadEdges];
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
-        sink = new CommitSink(judge, options.Marks, evidence);
+        var board = new OutputBoard(outputs ?? [], () => source.Now, logger);
+        driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
+        sink = new CommitSink(judge, options.Marks, driven, evidence);
         losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused));
-        timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : new OutputBoard(outputs, () => source.Now, logger));
+        timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }
 
@@ -85,6 +90,7 @@ public sealed class EdgeLoop
         clock.Look(source.Now);
         judge?.Load(outbox);
         losses.Load(outbox);
+        driven.Load(outbox, boot, source.Now);
         evidence?.Begin(source.Lines, source.Now);
         var how = TakeUp();
         timeline.SetClock(outbox.Clock(boot).Zero);
@@ -94,6 +100,13 @@ public sealed class EdgeLoop
 
     /// <summary>Runs on a thread of its own until cancelled; what was judged is committed before it ends.</summary>
     public Task RunAsync(CancellationToken cancel) => Task.Factory.StartNew(() => Run(cancel), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static IReadOnlyList<AlertDrive> Checked(IReadOnlyList<AlertDrive> drives, LocalRules? rules, IReadOnlyList<IOutputLine> outputs)
+    {
+        if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost) throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there. 联动输出“{lost.Output}”不存在。");
+        if (AlertDrives.Check(drives, rules?.Rules ?? RuleSet.Empty) is [var wrong, ..]) throw new ArgumentException(wrong.ToString());
+        return drives;
+    }
 
     private string TakeUp()
     {
@@ -155,11 +168,13 @@ public sealed class EdgeLoop
         while (source.TakePresence() is { } change) Take(change);
         foreach (var poller in channels)
             while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
+        driven.Apply(read.Until);
         evidence?.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence);
         if (sink.TakeHeartbeat())
         {
             LookAtClock();
             losses.Look(timeline.TellFault);
+            driven.Look(timeline.TellFault);
         }
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;
@@ -205,6 +220,7 @@ public sealed class EdgeLoop
         timeline.Save(sink.Commit); // may find a detector's fault, which rules see too
         sink.SaveRules();
         losses.Save(sink.Commit);
+        driven.Save(sink.Commit);
         sink.Commit.Source = position;
         while (outbox.Commit(sink.Commit).Refusal is { } refusal)
         {

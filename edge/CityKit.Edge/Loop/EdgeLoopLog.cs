@@ -40,4 +40,7 @@ internal static partial class EdgeLoopLog
 
     [LoggerMessage(22, LogLevel.Error, "Output {Output} could not be switched.")]
     internal static partial void NotSwitched(ILogger logger, Exception fault, string output);
+
+    [LoggerMessage(23, LogLevel.Information, "Output {Output} {How}.")]
+    internal static partial void Driven(ILogger logger, string output, string how);
 }

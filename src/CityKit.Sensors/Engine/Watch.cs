@@ -35,8 +35,6 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal bool IsRaised => raisedAt is not null;
 
-    internal AlertId? RaisedAlert => raisedAt is { } at ? AlertId.Of(rule.Id, sensor.Key, Clock.ToInstant(at)) : null;
-
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes => 64;
 

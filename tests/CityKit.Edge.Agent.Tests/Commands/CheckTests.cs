@@ -45,6 +45,24 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_OutputsThatAlertsSwitch_SaysInWordsWhenTheyAre()
+    {
+        Siren("smoke");
+        var result = await installation.RunAsync("check", installation.Config);
+        Assert.Equal(ExitCode.Ok, result.Code);
+        Assert.Contains("siren: active while an alert of smoke stands, at most 600 s after the last; else inactive.", result.Output);
+    }
+
+    [Fact]
+    public async Task Check_OutputWaitingForARuleThatIsNotThere_SaysWhichThereAre()
+    {
+        Siren("smoek");
+        var result = await installation.RunAsync("check", installation.Config);
+        Assert.Equal(ExitCode.Findings, result.Code);
+        Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke; did you mean 'smoke'?", result.Output);
+    }
+
+    [Fact]
     public async Task Check_PlaceWithoutAChip_SaysWhatIsMissing()
     {
         Replace("edge.json", "{\"name\": \"door\"}", "{\"name\": \"door\", \"offset\": 17}");
@@ -113,6 +131,10 @@ public sealed class CheckTests : IDisposable
         "spacingMm":         {{spacing}},
         "beam":     {"responseTimeUs": {{response}}, "widthMm": 20, "rangeMm": 12000, "smallestMm": {{smallest}}, "highestDropMm": 60000} }
           ]
+        """);
+
+    private void Siren(string rule) => Replace("edge.json", "\"sensors\": [", $$$"""
+        "outputs": [{"name": "siren", "kind": "siren", "whileAlert": {"rules": ["{{{rule}}}"]}}], "sensors": [
         """);
 
     private void Replace(string file, string old, string with)

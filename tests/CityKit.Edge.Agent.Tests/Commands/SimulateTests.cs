@@ -44,6 +44,18 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public async Task Simulate_SirenForSmoke_IsShownBehindTheAlert()
+    {
+        var text = File.ReadAllText(installation.Config);
+        File.WriteAllText(installation.Config, text.Replace("\"sensors\": [", """
+            "outputs": [{"name": "siren", "kind": "siren", "whileAlert": {"rules": ["smoke"]}}], "sensors": [
+            """, StringComparison.Ordinal));
+        var result = await PlayAsync("smoke on\nwait 5s\nsmoke off\nwait 1s\n");
+        Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
+        Assert.Equal(["Contact", "AlertRaised", "active", "Contact", "AlertCleared", "inactive"], result.Output.Split('\n').Where(l => l.Contains(" smoke ") || l.Contains(" siren ")).Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[4]));
+    }
+
+    [Fact]
     public async Task Simulate_ScriptWithErrors_TellsAllAndPlaysNothing()
     {
         var result = await PlayAsync("smok on\nsmoke pulse 5parsec\nwait\n");

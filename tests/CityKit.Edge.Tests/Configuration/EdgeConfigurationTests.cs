@@ -220,10 +220,21 @@ public sealed class EdgeConfigurationTests
         }
     }
 
+    [Fact]
+    public void Parse_OutputThatAlertsSwitch_HasItsRulesAndItsTime()
+    {
+        var configuration = Parse("""{"device":"d","lines":[],"outputs":[{"name":"a","kind":"siren","whileAlert":{"rules":["smoke","leak"],"longestS":90}},{"name":"b","kind":"gate","whileAlert":{"rules":["smoke"]}},{"name":"c","kind":"lamp"}],"sensors":[]}""").Configuration!;
+        Assert.Equal([("a", "smoke leak", 90), ("b", "smoke", 600)], configuration.Drives.Select(d => (d.Output, string.Join(' ', d.Rules), (int)d.Longest.TotalSeconds)));
+        Assert.Equal(3, configuration.Check(CityKit.Sensors.Rules.RuleSet.Empty).Count);
+    }
+
     [Theory]
     [InlineData("""{"name":"o","kind":"relay","offset":3}""", "no other line or output")]
     [InlineData("""{"name":"o","kind":"emitter-test","safe":"active"}""", "'inactive'")]
     [InlineData("""{"name":"o","kind":"relay","offset":3,"chipLine":"GPIO3"}""", "either")]
+    [InlineData("""{"name":"o","kind":"emitter-test","whileAlert":{"rules":["r"]}}""", "only its test")]
+    [InlineData("""{"name":"o","kind":"siren","whileAlert":{"rules":[]}}""", "at least one rule")]
+    [InlineData("""{"name":"o","kind":"siren","whileAlert":{"rules":["r"],"longestS":0}}""", "1 to 86400")]
     public void Parse_OutputThatCannotBe_IsRefused(string output, string wrong)
     {
         var result = Parse($$"""{"device":"d","chip":"c","lines":[{"name":"a","offset":3}],"outputs":[{{output}}],"sensors":[]}""");

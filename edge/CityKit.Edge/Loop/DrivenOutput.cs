@@ -1,0 +1,83 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+
+namespace CityKit.Edge.Loop;
+
+/// <summary>One output that alerts drive, and the alerts that drive it now.</summary>
+internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board)
+{
+    /// <summary>More than this never stands at once; of more, the newest are left out.</summary>
+    private const int MostStanding = 256;
+
+    private readonly Dictionary<(string Rule, string Sensor), long> standing = [];
+    private bool away;
+    private bool refuses;
+    private bool told;
+
+    internal string Name => drive.Output;
+
+    /// <summary>The most bytes of its saved state.</summary>
+    internal int MaxSaved => 512 + standing.Count * 1_024;
+
+    /// <returns>True when what drives it changed.</returns>
+    internal bool Take(string rule, CityEvent alert)
+    {
+        if (!drive.Rules.Contains(rule)) return false;
+        var key = (rule, alert.Sensor.Value);
+        if (alert.Kind == EventKind.AlertCleared) return standing.Remove(key);
+        if (alert.Flags.HasFlag(EventFlags.Test) || standing.Count >= MostStanding) return false;
+        standing[key] = alert.Time.Nanoseconds;
+        return true;
+    }
+
+    /// <summary>Forgets what drove it for long enough, and switches it when that is called for.</summary>
+    /// <returns>True when what drives it changed.</returns>
+    internal bool Apply(long now)
+    {
+        var before = standing.Count;
+        foreach (var (key, since) in standing)
+            if (now - since >= drive.Longest.ToInt64Nanoseconds()) standing.Remove(key);
+        if (standing.Count > 0 != away) Switch(!away);
+        return standing.Count != before;
+    }
+
+    /// <summary>Once a minute: tries again what was refused, and tells when that begins and ends.</summary>
+    /// <returns>True when it told anything.</returns>
+    internal bool Look(Action<long, EventFields> tell)
+    {
+        if (refuses) Switch(away);
+        if (refuses == told) return false;
+        told = refuses;
+        tell(told ? 1 : 0, EventFields.Of(new EventField("reason", "output"), new EventField("detail", Name)));
+        return true;
+    }
+
+    internal void Save(ref MessagePackWriter writer)
+    {
+        writer.WriteString(Name);
+        writer.WriteBoolean(told);
+        writer.WriteArrayHeader(standing.Count);
+        foreach (var ((rule, sensor), since) in standing)
+        {
+            writer.WriteString(rule);
+            writer.WriteString(sensor);
+            writer.WriteInt64(since);
+        }
+    }
+
+    /// <summary>Takes back what drove it.</summary>
+    /// <param name="saved">What was saved under its name.</param>
+    /// <param name="now">Since when it counts, when it was another boot that raised it; null for its own time.</param>
+    internal void Load(SavedDrive saved, long? now)
+    {
+        told = saved.Told;
+        foreach (var (rule, sensor, since) in saved.Standing)
+            if (drive.Rules.Contains(rule)) standing[(rule, sensor)] = now ?? since;
+    }
+
+    private void Switch(bool wanted)
+    {
+        away = wanted;
+        refuses = !board.Drive(Name, wanted);
+    }
+}
