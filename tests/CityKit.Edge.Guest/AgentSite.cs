@@ -10,6 +10,7 @@ internal sealed class AgentSite(string program, string folder, Uri hub, Bench be
     internal const string ChipLabel = "whole-edge";
     internal const string Cellar = "cellar";
     internal const string Loop = "loop";
+    internal const int SirenLine = 5;
 
     internal static DeviceId Device { get; } = DeviceId.Parse("guest-edge");
 
@@ -27,6 +28,8 @@ internal sealed class AgentSite(string program, string folder, Uri hub, Bench be
     {
         Directory.CreateDirectory(Data);
         File.WriteAllText(Configuration, Text(contact));
+        File.WriteAllText(Path.Combine(folder, "rules.json"), Rules);
+        File.WriteAllText(Path.Combine(folder, "sensors.json"), Register);
     }
 
     internal Task<Child> StartAsync() => Child.StartAsync("agent", program, ["run", .. Where], "Ready: device");
@@ -51,12 +54,24 @@ internal sealed class AgentSite(string program, string folder, Uri hub, Bench be
 
     private string[] Where => ["--config", Configuration, "--data", Data];
 
+    private const string Rules = $$"""
+        {"version": 1, "rules": [{"id": "broken-in", "where": "edge", "sensors": {"sensor": "{{Loop}}"}, "when": {"kind": "match", "event": "contact"},
+          "then": {"severity": "critical", "title": {"zh": "闯入", "en": "Broken in"} } }]}
+        """;
+
+    private static string Register => $$"""
+        {"version": 1, "sensors": [{"device": "{{Device}}", "sensor": "{{Loop}}", "quantity": "intrusion", "validFrom": "2026-01-01T00:00:00Z"}]}
+        """;
+
     private string Text(string contact) => $$"""
         {
           "device": "{{Device}}",
           "hub": {"url": "{{hub}}"},
           "chip": "{{ChipLabel}}",
           "outbox": {"capBytes": 33554432},
+          "rules": "rules.json",
+          "register": "sensors.json",
+          "outputs": [{"name": "siren", "kind": "siren", "offset": {{SirenLine}}, "whileAlert": {"rules": ["broken-in"]} }],
           "lines": [
             {"name": "door0", "chipLine": "{{GpioSim.LineName(0)}}", "bias": "pull-down"},
             {"name": "door1", "offset": 1, "bias": "pull-down"},

@@ -88,13 +88,21 @@ internal sealed class AgentStory : IAsyncDisposable
         bench.PutConversion(352 << 4);
     }
 
-    /// <summary>The cellar gets warm; the loop's contact opens (10 kΩ + 22 kΩ: 2,268 mV), its wire is cut (the whole supply), and all is well again.</summary>
+    /// <summary>The cellar gets warm; the loop's contact opens (10 kΩ + 22 kΩ: 2,268 mV) and the siren's pin goes on, its wire is cut (the whole supply), and all is well again.</summary>
     private async Task ChannelsAsync()
     {
         await AtHubAsync(Lane.Reading, () => bench.PutTemperature(0x2900), "a warm cellar is told");
+        StoryJudge.Require(!chip.Value(AgentSite.SirenLine), "the siren is silent before");
         await AtHubAsync(Lane.Alarm, () => bench.PutConversion(756 << 4), "a loop that opens is told");
+        await SirenAsync(true);
         await AtHubAsync(Lane.Alarm, () => bench.PutConversion(1100 << 4), "a loop that is cut is told");
         await AtHubAsync(Lane.Alarm, () => bench.PutConversion(352 << 4), "a mended loop is told");
+        await SirenAsync(false);
+    }
+
+    private async Task SirenAsync(bool on)
+    {
+        for (var clock = Stopwatch.StartNew(); chip.Value(AgentSite.SirenLine) != on; await Task.Delay(1)) StoryJudge.Require(clock.Elapsed < Patience, $"the siren's pin goes {(on ? "on with the alert" : "off when it is over")}");
     }
 
     private async Task AtHubAsync(Lane lane, Action act, string what)
