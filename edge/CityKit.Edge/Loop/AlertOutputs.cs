@@ -39,6 +39,7 @@ internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard
     internal void Load(EventOutbox outbox, int boot, long now)
     {
         if (outbox.State(StateKey) is not { } state) return;
+        changed = true; // what drives nothing any more is forgotten, not kept for the day on which it may drive again
         var reader = new MessagePackReader(state);
         reader.Begin(Tag, 1);
         var saved = new List<SavedDrive>();

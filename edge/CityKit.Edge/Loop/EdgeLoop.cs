@@ -226,6 +226,7 @@ public sealed class EdgeLoop
         {
             Tell(refusal);
             if (!Wait(cancel)) return;
+            driven.Apply(source.Now); // a full disk does not keep a siren on
         }
         Tell(null);
         options.Kept(sink.Commit.Events);

@@ -70,28 +70,45 @@ public sealed class AlertOutputTests : IDisposable
     public async Task Run_EventsMarkedTest_SwitchNothing()
     {
         using var siren = new SimulatedOutputLine("siren");
-        await using var rig = Rig(siren, Samples.Boot, EventFlags.Test, On(10), Off(12));
+        await using var rig = Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], [On(10), Off(12)]), EventFlags.Test);
         await rig.MoveTo(13 * Minute);
         Assert.Empty(siren.History);
         Assert.Contains(Events(outbox, Lane.Alarm), e => e.Kind == EventKind.AlertRaised);
     }
 
-    [Theory]
-    [InlineData(1, 16)] // the same boot: three minutes were over
-    [InlineData(2, 23)] // another boot, from its minute 18 on
-    public async Task Run_StartedAgainWhileTheAlertStands_GoesOn(int boot, int endMinute)
+    [Fact]
+    public async Task Run_StartedAgainWhileTheAlertStands_GoesOnForWhatIsLeft()
     {
-        using (var before = new SimulatedOutputLine("siren"))
-        {
-            await using var rig = Rig(before, On(10));
-            await rig.MoveTo(13 * Minute);
-        }
+        await RunUntilAsync(13, Siren);
         using var siren = new SimulatedOutputLine("siren");
-        await using var again = boot == 1 ? Rig(siren, On(10)) : Rig(siren, new BootId((ulong)boot), EventFlags.None, On(18));
-        await again.MoveTo((endMinute - 2) * Minute);
+        await using var again = Rig(siren, On(10));
+        await again.MoveTo(15 * Minute - Second);
         Assert.True(siren.IsActive);
-        await again.MoveTo((endMinute + 1) * Minute);
+        await again.MoveTo(16 * Minute);
         Assert.Equal([true, false], siren.History);
+    }
+
+    [Fact]
+    public async Task Run_RebootedWhileTheAlertStands_GoesOnForTheWholeTime()
+    {
+        await RunUntilAsync(13, Siren);
+        using var siren = new SimulatedOutputLine("siren");
+        await using var again = Rebooted(siren, 18);
+        await again.MoveTo(23 * Minute - Second);
+        Assert.True(siren.IsActive);
+        await again.MoveTo(24 * Minute);
+        Assert.Equal([true, false], siren.History);
+    }
+
+    [Fact]
+    public async Task Run_DriveTakenOutAndPutBack_DoesNotRememberTheAlertOfThen()
+    {
+        await RunUntilAsync(13, Siren);
+        await RunUntilAsync(15);
+        using var siren = new SimulatedOutputLine("siren");
+        await using var again = Rebooted(siren, 18);
+        await again.MoveTo(20 * Minute);
+        Assert.Empty(siren.History);
     }
 
     [Fact]
@@ -114,18 +131,27 @@ public sealed class AlertOutputTests : IDisposable
     public void Construct_WhatIsNotThere_IsTheCallersBug(string output, string rule, string says)
     {
         using var siren = new SimulatedOutputLine("siren");
-        var thrown = Assert.Throws<ArgumentException>(() => { _ = Rig([new AlertDrive(output, [rule], Duration.FromMinutes(1))], siren, Samples.Boot, EventFlags.None); });
+        var thrown = Assert.Throws<ArgumentException>(() => { _ = Rig([new AlertDrive(output, [rule], Duration.FromMinutes(1))], siren, new RecordedLineSource(Samples.Boot, ["smoke"], []), EventFlags.None); });
         Assert.Contains(says, thrown.Message, StringComparison.Ordinal);
     }
+
+    private async Task RunUntilAsync(int minute, params AlertDrive[] drives)
+    {
+        using var siren = new SimulatedOutputLine("siren");
+        await using var rig = Rig(drives, siren, new RecordedLineSource(Samples.Boot, ["smoke"], [On(10)]), EventFlags.None);
+        await rig.MoveTo(minute * Minute);
+    }
+
+    /// <summary>Another boot, in which there was smoke from the start.</summary>
+    private LoopRig Rebooted(IOutputLine siren, int minute) =>
+        Rig([Siren], siren, new RecordedLineSource(new BootId(2), ["smoke"], [], minute * Minute, [true]), EventFlags.None);
 
     private static RecordedEdge On(int minute) => new(0, true, minute * Minute);
 
     private static RecordedEdge Off(int minute) => new(0, false, minute * Minute);
 
-    private LoopRig Rig(IOutputLine siren, params RecordedEdge[] edges) => Rig(siren, Samples.Boot, EventFlags.None, edges);
+    private LoopRig Rig(IOutputLine siren, params RecordedEdge[] edges) => Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], edges), EventFlags.None);
 
-    private LoopRig Rig(IOutputLine siren, BootId boot, EventFlags marks, params RecordedEdge[] edges) => Rig([Siren], siren, boot, marks, edges);
-
-    private LoopRig Rig(AlertDrive[] drives, IOutputLine siren, BootId boot, EventFlags marks, params RecordedEdge[] edges) =>
-        new(outbox, new RecordedLineSource(boot, ["smoke"], edges), [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: Rules, outputs: [siren], drives: drives, marks: marks);
+    private LoopRig Rig(AlertDrive[] drives, IOutputLine siren, RecordedLineSource source, EventFlags marks) =>
+        new(outbox, source, [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: Rules, outputs: [siren], drives: drives, marks: marks);
 }
