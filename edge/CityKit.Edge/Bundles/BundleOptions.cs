@@ -22,7 +22,7 @@ public sealed class BundleOptions
     /// <summary>Says in words what else speaks against running by a configuration here, such as a hub's address without TLS; null when nothing ever does.</summary>
     public Func<EdgeConfiguration, IEnumerable<string>>? Objections { get; init; }
 
-    /// <summary>How long a new configuration has, after its start, to be healthy: the loop runs, a commit of its own is on the disk, no detector failed; 2 minutes.</summary>
+    /// <summary>How long a new configuration has, after its start, to be healthy: the loop has committed its start and read on from there, no detector failed; 2 minutes.</summary>
     public TimeSpan HealthyWithin { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How often a new configuration may be started without having become healthy: a power cut is not its fault, a third one counts as such; 3.</summary>

@@ -15,17 +15,19 @@ internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard
     private const string Tag = "outputs";
     private readonly DrivenOutput[] outputs = [.. drives.Select(drive => new DrivenOutput(drive, board))];
     private bool changed;
+    private long applied = long.MinValue;
 
-    /// <summary>Takes what the local rules said.</summary>
+    /// <summary>Takes what the local rules said. An alert that was raised late counts from now: it has driven nothing yet.</summary>
     internal void Take(CityEvent alert)
     {
         if (alert.Kind is not (EventKind.AlertRaised or EventKind.AlertCleared) || alert.Fields.TextOf("rule") is not { } rule) return;
-        foreach (var output in outputs) changed |= output.Take(rule, alert);
+        foreach (var output in outputs) changed |= output.Take(rule, alert, Math.Max(alert.Time.Nanoseconds, applied));
     }
 
     /// <summary>Switches what is to be switched now.</summary>
     internal void Apply(long now)
     {
+        applied = now;
         foreach (var output in outputs) changed |= output.Apply(now);
     }
 

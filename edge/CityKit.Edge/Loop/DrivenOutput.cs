@@ -20,13 +20,13 @@ internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board)
     internal int MaxSaved => 512 + standing.Count * 1_024;
 
     /// <returns>True when what drives it changed.</returns>
-    internal bool Take(string rule, CityEvent alert)
+    internal bool Take(string rule, CityEvent alert, long since)
     {
         if (!drive.Rules.Contains(rule)) return false;
         var key = (rule, alert.Sensor.Value);
         if (alert.Kind == EventKind.AlertCleared) return standing.Remove(key);
         if (alert.Flags.HasFlag(EventFlags.Test) || standing.Count >= MostStanding) return false;
-        standing[key] = alert.Time.Nanoseconds;
+        standing[key] = since;
         return true;
     }
 

@@ -7,6 +7,7 @@ using CityKit.Edge.Outbox;
 using CityKit.Edge.Tests.Support;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using static CityKit.Edge.Tests.Support.LoopRig;
 
@@ -122,6 +123,19 @@ public sealed class AlertOutputTests : IDisposable
         Assert.Contains(told, e => e.Kind == EventKind.AlertRaised);
         var fault = Assert.Single(told, e => e.Kind == EventKind.Fault);
         Assert.Equal((SensorName.Device, 1L, "output", "siren"), (fault.Sensor, fault.Value, fault.Fields.TextOf("reason"), fault.Fields.TextOf("detail")));
+    }
+
+    [Fact]
+    public void Take_AnAlertRaisedLongAgo_DrivesForItsTimeFromNow()
+    {
+        using var siren = new SimulatedOutputLine("siren");
+        var outputs = new AlertOutputs([Siren], new OutputBoard([siren], () => 0, NullLogger.Instance));
+        outputs.Apply(60 * Minute);
+        outputs.Take(new CityEvent(EventKind.AlertRaised, Smoke, new DeviceTime(1, 0), 1) { Fields = EventFields.Of(new EventField("rule", "smoke")) });
+        outputs.Apply(61 * Minute);
+        Assert.True(siren.IsActive);
+        outputs.Apply(65 * Minute);
+        Assert.False(siren.IsActive);
     }
 
     [Theory]
