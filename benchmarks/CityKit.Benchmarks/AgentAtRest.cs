@@ -1,14 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace CityKit.Benchmarks;
 
@@ -29,7 +23,8 @@ internal static class AgentAtRest
         var folder = Directory.CreateTempSubdirectory("citykit-rest-").FullName;
         try
         {
-            await using var hub = await StartHubAsync(folder);
+            using var key = DeviceKey.LoadOrCreate(Path.Combine(folder, "device.pem"));
+            await using var hub = await LocalHub.StartAsync(Device, key.Public, city => city.UseSqlite(Path.Combine(folder, "city.db")));
             Write(folder, hub.Urls.First());
             using var empty = Start(emptyHost);
             using var edge = Start(agent, "run", "--simulated", "--config", Path.Combine(folder, "edge.json"), "--data", folder);
@@ -76,23 +71,6 @@ internal static class AgentAtRest
         var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
         start.RedirectStandardInput = true;
         return Process.Start(start)!;
-    }
-
-    private static async Task<WebApplication> StartHubAsync(string folder)
-    {
-        using var key = DeviceKey.LoadOrCreate(Path.Combine(folder, "device.pem"));
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddCityKit(city => city.UseSqlite(Path.Combine(folder, "city.db")));
-        builder.Services.AddCityKitKeys();
-        var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapCityKit();
-        await app.StartAsync();
-        (await app.Services.GetRequiredService<CityHub>().ExecuteAsync(new AdmitDevice("admit", Device, key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
-        return app;
     }
 
     private static void Write(string folder, string hub)

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
-using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
@@ -10,10 +8,7 @@ using CityKit.Edge.Forwarding;
 using CityKit.Edge.Outbox;
 using CityKit.Journal;
 using CityKit.Sqlite;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 
@@ -44,7 +39,7 @@ internal static class BacklogDrain
             wear = DiskWrites() - wear;
             var before = new FileInfo(Path.Combine(folder.FullName, "outbox.db")).Length;
             Console.WriteLine($"filled: {events:n0} events in {filled.TotalSeconds:0.0} s, {events / filled.TotalSeconds:n0}/s; {outbox.Status.BytesWrittenPerEvent} bytes written for each by the outbox's own count, {wear / events} by the kernel's; {outbox.Status.Alarm.Rows:n0} alarms");
-            await using var hub = await StartHubAsync(Path.Combine(folder.FullName, "city.db"), key.Public);
+            await using var hub = await LocalHub.StartAsync(Device, key.Public, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")).UseRules(Rules()).UseSensors(Sensors()));
             await DrainAsync(outbox, key, hub.Urls.First(), events);
             await CheckAsync(hub.Services.GetRequiredService<CityHub>().Store, outbox, events);
             Console.WriteLine($"outbox file: {before:n0} bytes before, {new FileInfo(Path.Combine(folder.FullName, "outbox.db")).Length:n0} after");
@@ -84,22 +79,6 @@ internal static class BacklogDrain
         if (number % 100 == 99) return new CityEvent(EventKind.Contact, Smoke, at, number / 100 % 2);
         if (place == Meters) return new CityEvent(EventKind.Heartbeat, SensorName.Device, at, Meters) { SpanNanoseconds = Minute };
         return new CityEvent(EventKind.Reading, Water[place], at, number % 13) { SpanNanoseconds = Minute };
-    }
-
-    private static async Task<WebApplication> StartHubAsync(string path, DevicePublicKey key)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddCityKit(city => city.UseStore(_ => new SqliteCityStore(path)).UseRules(Rules()).UseSensors(Sensors()));
-        builder.Services.AddCityKitKeys();
-        var app = builder.Build();
-        app.UseAuthentication();
-        app.UseAuthorization();
-        app.MapCityKit();
-        await app.StartAsync();
-        (await app.Services.GetRequiredService<CityHub>().ExecuteAsync(new AdmitDevice("admit", Device, key), Actor.Of("bench", "", Role.Administrator))).OrThrow();
-        return app;
     }
 
     private static byte[] Rules() => Encoding.UTF8.GetBytes("""

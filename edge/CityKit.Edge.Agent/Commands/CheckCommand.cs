@@ -28,7 +28,8 @@ internal static class CheckCommand
         var channels = edge.Channels.Count == 0 ? "" : $"{edge.Channels.Count} channels, ";
         Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub?.ToString() ?? "not named"}. 配置正确。");
         foreach (var barriers in edge.Sensors.OfType<BarrierOptions>()) Describe(barriers);
-        foreach (var output in edge.Outputs.Where(o => o.WhileAlert is not null)) Describe(output, output.WhileAlert!);
+        foreach (var output in edge.Outputs)
+            if (output.WhileAlert is { } drive) Describe(output, drive);
         return ExitCode.Ok;
     }
 

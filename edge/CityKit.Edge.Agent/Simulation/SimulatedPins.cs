@@ -15,6 +15,8 @@ internal sealed class SimulatedPins
     private readonly EdgeConfiguration configuration;
     private readonly SimulatedFaults faults = new();
     private readonly bool[] activeLow;
+    private readonly string[] tests;
+    private readonly bool driven;
     private const long AnswerAfter = 1_000_000;
 
     /// <summary>Lines at rest: inactive.</summary>
@@ -25,6 +27,8 @@ internal sealed class SimulatedPins
     {
         this.configuration = configuration;
         activeLow = [.. configuration.Lines.Select(l => l.ActiveLow)];
+        tests = [.. configuration.Sensors.OfType<BarrierOptions>().Select(b => b.EmitterTest?.Output).OfType<string>()];
+        driven = configuration.Drives.Count > 0;
         Chip = new SimulatedChip(boot, [.. configuration.Lines.Select(l => l.ToSimulated() with { Level = l.ActiveLow })], now);
         Outputs = [.. configuration.Outputs.Select(output => output.ToSimulated(active => Switched(output.Name, active)))];
         Channels = new SimulatedChannels(configuration.Channels);
@@ -45,9 +49,9 @@ internal sealed class SimulatedPins
 
     /// <summary>How far time may jump at once, in nanoseconds, so that beams answer an emitter test and alerts switch outputs in their own time; null when there are none.</summary>
     internal long? LongestJump =>
-        Outputs.Any(o => o.IsActive && Tests.Contains(o.Name)) ? JumpInTest
-        : configuration.Drives.Count > 0 ? JumpOfReads
-        : Tests.Length > 0 ? JumpBetweenTests
+        Outputs.Any(o => o.IsActive && tests.Contains(o.Name)) ? JumpInTest
+        : driven ? JumpOfReads
+        : tests.Length > 0 ? JumpBetweenTests
         : null;
 
     /// <summary>Reads steps for these lines and channels.</summary>
@@ -71,8 +75,6 @@ internal sealed class SimulatedPins
         Drive(line, step.What == ScriptAction.On, now + 1);
         return now + 1;
     }
-
-    private string[] Tests => [.. configuration.Sensors.OfType<BarrierOptions>().Select(b => b.EmitterTest?.Output).OfType<string>()];
 
     private void Switched(string output, bool active)
     {

@@ -37,7 +37,7 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     public IReadOnlyList<ConfigError> Check(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return AlertDrives.Check(Drives, rules);
+        return [.. Drives.SelectMany(drive => drive.Check(rules))];
     }
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>

@@ -1,3 +1,5 @@
+using CityKit.Core.Text;
+using CityKit.Sensors.Rules;
 using NodaTime;
 
 namespace CityKit.Edge.Loop;
@@ -13,4 +15,12 @@ public sealed record AlertDrive(string Output, IReadOnlyList<string> Rules, Dura
 
     /// <summary>The column in its file, from 1; 0 when it comes from none.</summary>
     public int Column { get; init; }
+
+    /// <summary>Which of its rules are none of the edge's.</summary>
+    internal IEnumerable<ConfigError> Check(RuleSet rules)
+    {
+        string[] known = [.. rules.Rules.Where(rule => rule.Where == RuleHost.Edge).Select(rule => rule.Id)];
+        var allowed = known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}";
+        return Rules.Except(known).Select(rule => new ConfigError(Line, Column, "outputs.whileAlert.rules", $"'{rule}' for '{Output}'", allowed, NearMiss.Of(rule, known)));
+    }
 }

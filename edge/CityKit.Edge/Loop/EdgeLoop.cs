@@ -104,7 +104,7 @@ public sealed class EdgeLoop
     private static IReadOnlyList<AlertDrive> Checked(IReadOnlyList<AlertDrive> drives, LocalRules? rules, IReadOnlyList<IOutputLine> outputs)
     {
         if (drives.FirstOrDefault(drive => !outputs.Any(output => output.Name == drive.Output)) is { } lost) throw new ArgumentException($"Alerts are to switch output '{lost.Output}', which is not there. 联动输出“{lost.Output}”不存在。");
-        if (AlertDrives.Check(drives, rules?.Rules ?? RuleSet.Empty) is [var wrong, ..]) throw new ArgumentException(wrong.ToString());
+        if (drives.SelectMany(drive => drive.Check(rules?.Rules ?? RuleSet.Empty)).FirstOrDefault() is { } wrong) throw new ArgumentException(wrong.ToString());
         return drives;
     }
 
