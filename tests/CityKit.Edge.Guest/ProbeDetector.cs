@@ -39,9 +39,9 @@ internal sealed class ProbeDetector(string line, int most) : IDetector
 
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => level = active[0];
 
-    public void Save(ref MessagePackWriter writer) => writer.WriteNil();
+    public void Save(ref WireWriter writer) => writer.WriteNil();
 
-    public void Load(ref MessagePackReader reader) => reader.TryReadNil();
+    public void Load(ref WireReader reader) => reader.TryReadNil();
 
     /// <summary>The latency that a share of the edges stayed under, in milliseconds.</summary>
     internal double Milliseconds(double share)

@@ -31,7 +31,7 @@ internal sealed class BreakableDetector(IDetector inner, SimulatedFaults faults)
 
     public void OnSwitched(string output, bool active, long nanoseconds, bool done) => inner.OnSwitched(output, active, nanoseconds, done);
 
-    public void Save(ref MessagePackWriter writer) => inner.Save(ref writer);
+    public void Save(ref WireWriter writer) => inner.Save(ref writer);
 
-    public void Load(ref MessagePackReader reader) => inner.Load(ref reader);
+    public void Load(ref WireReader reader) => inner.Load(ref reader);
 }

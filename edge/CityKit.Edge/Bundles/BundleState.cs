@@ -29,7 +29,7 @@ internal sealed record BundleState(long Current, long Previous, long Highest, bo
 
     internal byte[] Encode()
     {
-        var writer = new MessagePackWriter(new byte[MaxBytes]);
+        var writer = new WireWriter(new byte[MaxBytes]);
         writer.WriteArrayHeader(Members);
         writer.WriteInt64(Current);
         writer.WriteInt64(Previous);
@@ -44,7 +44,7 @@ internal sealed record BundleState(long Current, long Previous, long Highest, bo
     /// <returns>The state; null when the bytes are none.</returns>
     internal static BundleState? Decode(ReadOnlySpan<byte> bytes)
     {
-        var reader = new MessagePackReader(bytes);
+        var reader = new WireReader(bytes);
         if (reader.ReadArrayHeader() != Members) return null;
         var state = new BundleState(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadBoolean(), (int)reader.ReadInt64(), reader.ReadInt64(), reader.ReadString(MaxWhyBytes));
         return reader.Error is null && reader.AtEnd ? state : null;

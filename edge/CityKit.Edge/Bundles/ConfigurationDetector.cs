@@ -34,7 +34,7 @@ internal sealed class ConfigurationDetector(Func<BundleReport> report) : IDetect
 
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => Tell(to, output);
 
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, Values);
         writer.WriteInt64(last);
@@ -44,7 +44,7 @@ internal sealed class ConfigurationDetector(Func<BundleReport> report) : IDetect
         writer.WriteBoolean(refused.Open);
     }
 
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, Values);
         var time = reader.ReadTime();

@@ -24,13 +24,13 @@ internal sealed class ChannelHealth
 
     internal void Restore(string? saved) => problem = saved;
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         if (problem is null) writer.WriteNil();
         else writer.WriteString(problem);
     }
 
-    internal static string? Load(ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.ReadString(MaxProblem);
+    internal static string? Load(ref WireReader reader) => reader.TryReadNil() ? null : reader.ReadString(MaxProblem);
 
     private static void Tell(string reason, long present, long at, IDetectorOutput output) =>
         output.Add(EventKind.Fault, at, present, fields: EventFields.Of(new EventField("reason", reason)));

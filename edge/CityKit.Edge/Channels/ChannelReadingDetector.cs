@@ -73,7 +73,7 @@ public sealed class ChannelReadingDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 4);
         writer.WriteOptional(toldAt);
@@ -83,7 +83,7 @@ public sealed class ChannelReadingDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 4);
         var state = (At: reader.ReadOptionalTime(), Told: reader.ReadInt64(), Level: reader.ReadTime(), Problem: ChannelHealth.Load(ref reader));

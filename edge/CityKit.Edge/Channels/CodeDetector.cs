@@ -72,7 +72,7 @@ public sealed class CodeDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 5);
         writer.WriteString(last);
@@ -83,7 +83,7 @@ public sealed class CodeDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5);
         var state = (Last: reader.ReadString(MaxDigest), At: reader.ReadOptionalTime(), Quiet: reader.ReadOptionalTime(), Refused: reader.ReadTime(), Problem: ChannelHealth.Load(ref reader));

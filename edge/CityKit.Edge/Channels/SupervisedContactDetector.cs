@@ -75,7 +75,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 5);
         writer.WriteInt64((long)(settled ?? 0));
@@ -86,7 +86,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5);
         var state = (Settled: ReadState(ref reader), Seen: ReadState(ref reader), Since: reader.ReadTime(), Active: reader.ReadBoolean(), Problem: ChannelHealth.Load(ref reader));
@@ -95,7 +95,7 @@ public sealed class SupervisedContactDetector : IChannelDetector
         health.Restore(state.Problem);
     }
 
-    private static EndOfLineState? ReadState(ref MessagePackReader reader)
+    private static EndOfLineState? ReadState(ref WireReader reader)
     {
         var at = reader.Position;
         var number = reader.ReadInt64();

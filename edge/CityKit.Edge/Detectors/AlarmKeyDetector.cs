@@ -79,7 +79,7 @@ public sealed class AlarmKeyDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 9);
         press.Save(ref writer);
@@ -92,7 +92,7 @@ public sealed class AlarmKeyDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 9);
         var keys = (Press: DelayedLevel.Load(ref reader), Reset: DelayedLevel.Load(ref reader));

@@ -78,7 +78,7 @@ internal sealed class BarrierAvailability
         nextTell = NextTell(now);
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(10);
         writer.WriteOptional(nextTell);
@@ -91,7 +91,7 @@ internal sealed class BarrierAvailability
         writer.WriteInt64(unknown.Blind);
     }
 
-    internal static BarrierAvailability Load(ref MessagePackReader reader)
+    internal static BarrierAvailability Load(ref WireReader reader)
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 10) reader.Reject(at, "another number of values", "10");
@@ -188,7 +188,7 @@ internal sealed class BarrierAvailability
     {
         public static Tally operator +(Tally a, Tally b) => new(a.Covered + b.Covered, a.Blind + b.Blind, a.TestsMissed + b.TestsMissed);
 
-        internal void Save(ref MessagePackWriter writer)
+        internal void Save(ref WireWriter writer)
         {
             writer.WriteInt64(Covered);
             writer.WriteInt64(Blind);

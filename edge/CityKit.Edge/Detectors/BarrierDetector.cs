@@ -122,7 +122,7 @@ public sealed partial class BarrierDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 7 + beams.Length);
         writer.WriteBoolean(fog);
@@ -137,7 +137,7 @@ public sealed partial class BarrierDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 7 + beams.Length);
         var state = (Fog: reader.ReadBoolean(), Together: reader.ReadBoolean(), Told: reader.ReadTime());

@@ -55,7 +55,7 @@ internal sealed class Beam
         return interval;
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(5 + 2 * Waiting.Count);
         writer.WriteBoolean(Dark);
@@ -70,7 +70,7 @@ internal sealed class Beam
         }
     }
 
-    internal static Beam Load(ref MessagePackReader reader)
+    internal static Beam Load(ref WireReader reader)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();

@@ -98,7 +98,7 @@ internal sealed class BeamSight(int beams)
 
     private static EventFields Because(string reason) => EventFields.Of(new EventField("reason", reason));
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(4 + 2 * tallies.Length);
         writer.WriteOptional(began);
@@ -109,7 +109,7 @@ internal sealed class BeamSight(int beams)
         foreach (var sun in suns) sun.Save(ref writer);
     }
 
-    internal static BeamSight Load(ref MessagePackReader reader, int beams)
+    internal static BeamSight Load(ref WireReader reader, int beams)
     {
         var (at, sight) = (reader.Position, new BeamSight(beams));
         if (reader.ReadArrayHeader() != 4 + 2 * beams) reader.Reject(at, "another number of values", $"{4 + 2 * beams}");
@@ -148,14 +148,14 @@ internal sealed class BeamSight(int beams)
 
         internal void Clear() => (Count, Dark, Flakes, Spans, FirstDark, IsSun) = (0, 0, 0, 0, 0, false);
 
-        internal void Save(ref MessagePackWriter writer)
+        internal void Save(ref WireWriter writer)
         {
             writer.WriteArrayHeader(Values);
             foreach (var value in (ReadOnlySpan<long>)[Count, Dark, Flakes, Spans, FirstDark]) writer.WriteInt64(value);
             writer.WriteBoolean(IsSun);
         }
 
-        internal static Tally Load(ref MessagePackReader reader)
+        internal static Tally Load(ref WireReader reader)
         {
             var at = reader.Position;
             if (reader.ReadArrayHeader() != Values) reader.Reject(at, "another number of values", $"{Values}");

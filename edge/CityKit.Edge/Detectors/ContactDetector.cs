@@ -80,7 +80,7 @@ public sealed class ContactDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 5);
         writer.WriteBoolean(stable);
@@ -91,7 +91,7 @@ public sealed class ContactDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 5);
         var state = (Stable: reader.ReadBoolean(), Level: reader.ReadBoolean(), Flapping: reader.ReadBoolean(), From: reader.ReadOptionalTime(), Last: reader.ReadTime());

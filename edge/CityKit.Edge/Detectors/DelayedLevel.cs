@@ -31,13 +31,13 @@ internal sealed class DelayedLevel(long onDelay, long offDelay)
 
     internal void Restore(State saved) => state = saved;
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteBoolean(state.On);
         writer.WriteOptional(state.Since);
     }
 
-    internal static State Load(ref MessagePackReader reader) => new(reader.ReadBoolean(), reader.ReadOptionalTime());
+    internal static State Load(ref WireReader reader) => new(reader.ReadBoolean(), reader.ReadOptionalTime());
 
     /// <param name="On">What it counts as.</param>
     /// <param name="Since">Since when it has been otherwise.</param>

@@ -7,13 +7,13 @@ internal static class DetectorState
 {
     private const long MaxTime = 1L << 62;
 
-    internal static void Begin(this ref MessagePackWriter writer, string tag, int values)
+    internal static void Begin(this ref WireWriter writer, string tag, int values)
     {
         writer.WriteArrayHeader(values + 1);
         writer.WriteString(tag);
     }
 
-    internal static void Begin(this ref MessagePackReader reader, string tag, int values)
+    internal static void Begin(this ref WireReader reader, string tag, int values)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -22,16 +22,16 @@ internal static class DetectorState
         else if (reader.ReadString(32) is var found && found != tag) reader.Reject(at, $"'{found}'", $"'{tag}'");
     }
 
-    internal static void WriteOptional(this ref MessagePackWriter writer, long? value)
+    internal static void WriteOptional(this ref WireWriter writer, long? value)
     {
         if (value is { } number) writer.WriteInt64(number);
         else writer.WriteNil();
     }
 
-    internal static long? ReadOptionalTime(this ref MessagePackReader reader) => reader.TryReadNil() ? null : reader.ReadTime();
+    internal static long? ReadOptionalTime(this ref WireReader reader) => reader.TryReadNil() ? null : reader.ReadTime();
 
     /// <summary>A monotonic time, or a count; a garbled one must not overflow later.</summary>
-    internal static long ReadTime(this ref MessagePackReader reader)
+    internal static long ReadTime(this ref WireReader reader)
     {
         var at = reader.Position;
         var value = reader.ReadInt64();

@@ -151,7 +151,7 @@ internal sealed class EmitterTest
         wall = zero?.PlusNanoseconds(at).ToUnixNanoseconds();
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(7 + 3 * failed.Length);
         writer.WriteInt64((long)phase);
@@ -170,7 +170,7 @@ internal sealed class EmitterTest
     }
 
     /// <summary>Takes a saved state back; whoever calls throws this object away when the reader has an error.</summary>
-    internal void Load(ref MessagePackReader reader)
+    internal void Load(ref WireReader reader)
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 7 + 3 * failed.Length) reader.Reject(at, "another number of values", $"{7 + 3 * failed.Length}");

@@ -75,7 +75,7 @@ public sealed class ExternalDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 3);
         writer.WriteOptional(activeSince);
@@ -84,7 +84,7 @@ public sealed class ExternalDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 3);
         var state = (Since: reader.ReadOptionalTime(), Last: reader.ReadOptionalTime(), Stuck: reader.ReadBoolean());

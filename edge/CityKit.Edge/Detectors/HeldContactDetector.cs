@@ -73,7 +73,7 @@ public sealed class HeldContactDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(tag, 6);
         writer.WriteBoolean(active);
@@ -83,7 +83,7 @@ public sealed class HeldContactDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(tag, 6);
         var state = (Active: reader.ReadBoolean(), Open: reader.ReadBoolean(), Contact: DelayedLevel.Load(ref reader), Wiring: DelayedLevel.Load(ref reader));

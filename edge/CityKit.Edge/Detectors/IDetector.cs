@@ -53,8 +53,8 @@ public interface IDetector
     void OnSwitched(string output, bool active, long nanoseconds, bool done) { }
 
     /// <summary>Writes the state as one MessagePack value of at most 4 KiB.</summary>
-    void Save(ref MessagePackWriter writer);
+    void Save(ref WireWriter writer);
 
     /// <summary>Takes a saved state back. A state that is not this detector's ends in the reader's error, and the detector is as before.</summary>
-    void Load(ref MessagePackReader reader);
+    void Load(ref WireReader reader);
 }

@@ -74,7 +74,7 @@ public sealed class LineWatchDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 7);
         writer.WriteBoolean(state.Active);
@@ -87,7 +87,7 @@ public sealed class LineWatchDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 7);
         var loaded = new State(reader.ReadBoolean(), reader.ReadTime(), reader.ReadTime(), reader.ReadOptionalTime(), reader.ReadBoolean(), reader.ReadBoolean(), reader.ReadBoolean());

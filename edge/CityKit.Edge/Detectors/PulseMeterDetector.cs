@@ -80,7 +80,7 @@ public sealed class PulseMeterDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer)
+    public void Save(ref WireWriter writer)
     {
         writer.Begin(Tag, 6);
         writer.WriteInt64(pulses);
@@ -92,7 +92,7 @@ public sealed class PulseMeterDetector : IDetector
     }
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader)
+    public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 6);
         var state = (Pulses: reader.ReadTime(), From: reader.ReadTime(), Last: reader.ReadOptionalTime(), Flags: (EventFlags)reader.ReadTime(), Open: reader.ReadBoolean(), Told: reader.ReadBoolean());

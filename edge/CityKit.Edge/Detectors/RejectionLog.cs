@@ -40,7 +40,7 @@ internal sealed class RejectionLog
         Array.Clear(quietUntil);
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(2 * Reasons.Length);
         for (var i = 0; i < Reasons.Length; i++)
@@ -50,7 +50,7 @@ internal sealed class RejectionLog
         }
     }
 
-    internal static RejectionLog Load(ref MessagePackReader reader)
+    internal static RejectionLog Load(ref WireReader reader)
     {
         var log = new RejectionLog();
         var at = reader.Position;

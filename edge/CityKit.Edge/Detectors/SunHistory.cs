@@ -28,13 +28,13 @@ internal sealed class SunHistory
         return before >= DaysBefore && local.TimeOfDay >= Sunrise && local.TimeOfDay <= Sunset;
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(days.Count);
         foreach (var (day, minute) in days) writer.WriteInt64(day * 1440 + minute);
     }
 
-    internal static SunHistory Load(ref MessagePackReader reader)
+    internal static SunHistory Load(ref WireReader reader)
     {
         var (at, history) = (reader.Position, new SunHistory());
         var count = reader.ReadArrayHeader();

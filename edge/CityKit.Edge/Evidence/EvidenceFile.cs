@@ -77,7 +77,7 @@ public static class EvidenceFile
 
     private static byte[] EncodeEdge(EvidenceEdge edge)
     {
-        var writer = new MessagePackWriter(new byte[32]);
+        var writer = new WireWriter(new byte[32]);
         writer.WriteArrayHeader(4);
         writer.WriteInt64(edge.Line);
         writer.WriteInt64((long)edge.Edge);
@@ -88,7 +88,7 @@ public static class EvidenceFile
 
     private static byte[] Join(IReadOnlyList<byte[]> entries, ReadOnlySpan<byte> key, ReadOnlySpan<byte> signature)
     {
-        var writer = new MessagePackWriter(new byte[256 + key.Length + entries.Sum(e => e.Length + 48)]);
+        var writer = new WireWriter(new byte[256 + key.Length + entries.Sum(e => e.Length + 48)]);
         writer.WriteArrayHeader(4);
         writer.WriteString(Format);
         writer.WriteArrayHeader(entries.Count);
@@ -138,7 +138,7 @@ public static class EvidenceFile
         var edges = new EvidenceEdge[parts.Entries.Count - 1];
         for (var i = 0; i < edges.Length; i++)
         {
-            var reader = new MessagePackReader(parts.Entries[i + 1].Bytes);
+            var reader = new WireReader(parts.Entries[i + 1].Bytes);
             reader.ReadArrayHeader();
             edges[i] = new EvidenceEdge((int)reader.ReadInt64(), (Gpio.LineEdge)reader.ReadInt64(), reader.ReadInt64(), (uint)reader.ReadInt64());
             if (reader.Error is { } wrong) return new EvidenceCheck(null, wrong.Message, parts.Entries[i + 1].At + wrong.Offset, i + 1);

@@ -14,7 +14,7 @@ internal static class EvidenceHead
     internal static byte[] Encode(EvidenceRecord record)
     {
         if (record.Lines.Count > MaxLines) throw new ArgumentException($"Evidence has at most {MaxLines} lines. 证据最多 {MaxLines} 条线路。", nameof(record));
-        var writer = new MessagePackWriter(new byte[1024 + EventCodec.MaxBytes + MaxLines * (MaxName + 8)]);
+        var writer = new WireWriter(new byte[1024 + EventCodec.MaxBytes + MaxLines * (MaxName + 8)]);
         writer.WriteArrayHeader(Values);
         writer.WriteString(record.Device.Value);
         WriteBoot(ref writer, record.Boot);
@@ -33,7 +33,7 @@ internal static class EvidenceHead
 
     internal static EvidenceRecord? Decode(byte[] bytes, out WireError? error)
     {
-        var reader = new MessagePackReader(bytes);
+        var reader = new WireReader(bytes);
         if (reader.ReadArrayHeader() != Values) reader.Reject(0, "another number of values", $"{Values}");
         var device = ReadDevice(ref reader);
         var boot = reader.ReadBinary() is { Length: BootId.ByteLength } id ? BootId.FromBytes(id) : default;
@@ -47,20 +47,20 @@ internal static class EvidenceHead
         return error is null ? record : null;
     }
 
-    private static void WriteBoot(ref MessagePackWriter writer, BootId boot)
+    private static void WriteBoot(ref WireWriter writer, BootId boot)
     {
         Span<byte> id = stackalloc byte[BootId.ByteLength];
         boot.WriteTo(id);
         writer.WriteBinary(id);
     }
 
-    private static void WriteEvent(ref MessagePackWriter writer, CityEvent detection)
+    private static void WriteEvent(ref WireWriter writer, CityEvent detection)
     {
         var buffer = new byte[EventCodec.MaxBytes];
         writer.WriteBinary(buffer.AsSpan(0, EventCodec.Encode(detection.Sequence == 0 ? detection with { Sequence = 1 } : detection, buffer)));
     }
 
-    private static void WriteClip(ref MessagePackWriter writer, EvidenceClip? clip)
+    private static void WriteClip(ref WireWriter writer, EvidenceClip? clip)
     {
         if (clip is null)
         {
@@ -73,7 +73,7 @@ internal static class EvidenceHead
         writer.WriteInt64(clip.OffsetMilliseconds);
     }
 
-    private static DeviceId ReadDevice(ref MessagePackReader reader)
+    private static DeviceId ReadDevice(ref WireReader reader)
     {
         var at = reader.Position;
         var text = reader.ReadString();
@@ -81,7 +81,7 @@ internal static class EvidenceHead
         return device;
     }
 
-    private static string[] ReadLines(ref MessagePackReader reader)
+    private static string[] ReadLines(ref WireReader reader)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -91,7 +91,7 @@ internal static class EvidenceHead
         return [.. lines];
     }
 
-    private static EvidenceClip? ReadClip(ref MessagePackReader reader)
+    private static EvidenceClip? ReadClip(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
         reader.ReadArrayHeader();

@@ -18,7 +18,7 @@ internal sealed class EvidenceParts
     internal static EvidenceParts? Read(ReadOnlySpan<byte> bytes, out WireError? error)
     {
         var parts = new EvidenceParts();
-        var reader = new MessagePackReader(bytes);
+        var reader = new WireReader(bytes);
         if (reader.ReadArrayHeader() != 4) reader.Reject(0, "another form", "an array of 4");
         var at = reader.Position;
         if (reader.ReadString(64) is var format && format != EvidenceFile.Format) reader.Reject(at, $"'{format}'", $"'{EvidenceFile.Format}'");
@@ -35,7 +35,7 @@ internal sealed class EvidenceParts
         return error is null ? parts : null;
     }
 
-    private void ReadEntry(ref MessagePackReader reader)
+    private void ReadEntry(ref WireReader reader)
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 2) reader.Reject(at, "another form", "an array of 2: entry, hash");

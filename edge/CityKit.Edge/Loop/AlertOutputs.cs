@@ -42,7 +42,7 @@ internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard
     {
         if (outbox.State(StateKey) is not { } state) return;
         changed = true; // what drives nothing any more is forgotten, not kept for the day on which it may drive again
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         reader.Begin(Tag, 1);
         var saved = new List<SavedDrive>();
         for (var count = reader.ReadArrayHeader(); saved.Count < count && reader.Error is null;) saved.Add(SavedDrive.Read(ref reader));
@@ -55,7 +55,7 @@ internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard
     internal void Save(OutboxCommit commit)
     {
         if (!changed) return;
-        var writer = new MessagePackWriter(new byte[64 + outputs.Sum(output => output.MaxSaved)]);
+        var writer = new WireWriter(new byte[64 + outputs.Sum(output => output.MaxSaved)]);
         writer.Begin(Tag, 1);
         writer.WriteArrayHeader(outputs.Length);
         foreach (var output in outputs) output.Save(ref writer);

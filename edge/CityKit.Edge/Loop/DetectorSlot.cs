@@ -73,7 +73,7 @@ internal sealed class DetectorSlot
     /// <returns>What is wrong with the state; null when it was taken back.</returns>
     internal WireError? Load(byte[] state)
     {
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         Detector.Load(ref reader);
         if (reader.Error is null) saved = state;
         return reader.Error;
@@ -85,7 +85,7 @@ internal sealed class DetectorSlot
         if (!Touched) return null;
         Touched = false;
         Span<byte> buffer = stackalloc byte[MaxState];
-        var writer = new MessagePackWriter(buffer);
+        var writer = new WireWriter(buffer);
         Detector.Save(ref writer);
         if (writer.Written.SequenceEqual(saved)) return null;
         return saved = writer.Written.ToArray();

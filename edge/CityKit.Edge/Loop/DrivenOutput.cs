@@ -52,7 +52,7 @@ internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board)
         return true;
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteString(Name);
         writer.WriteBoolean(told);

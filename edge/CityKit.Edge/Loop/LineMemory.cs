@@ -49,7 +49,7 @@ internal sealed class LineMemory(IReadOnlyList<string> names)
         return step is > 1 and < int.MaxValue ? step - 1 : 0;
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteMapHeader(names.Count);
         for (var i = 0; i < names.Count; i++)
@@ -63,7 +63,7 @@ internal sealed class LineMemory(IReadOnlyList<string> names)
     }
 
     /// <summary>By name: lines may have come, gone or changed places since.</summary>
-    internal void Load(ref MessagePackReader reader)
+    internal void Load(ref WireReader reader)
     {
         var count = reader.ReadMapHeader();
         for (var i = 0; i < count && reader.Error is null; i++)

@@ -21,7 +21,7 @@ internal sealed class LossWatch(params (string Reason, Func<long> Count)[] count
     internal void Load(Outbox.EventOutbox outbox)
     {
         if (outbox.State(StateKey) is not { } state) return;
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         reader.Begin(Tag, open.Length);
         var read = new bool[open.Length];
         for (var i = 0; i < read.Length; i++) read[i] = reader.ReadBoolean();
@@ -48,7 +48,7 @@ internal sealed class LossWatch(params (string Reason, Func<long> Count)[] count
     internal void Save(Outbox.OutboxCommit commit)
     {
         if (!changed) return;
-        var writer = new MessagePackWriter(new byte[64]);
+        var writer = new WireWriter(new byte[64]);
         writer.Begin(Tag, open.Length);
         foreach (var one in open) writer.WriteBoolean(one);
         commit.SetState(StateKey, writer.Written.ToArray());

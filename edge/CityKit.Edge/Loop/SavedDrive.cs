@@ -6,7 +6,7 @@ namespace CityKit.Edge.Loop;
 /// <summary>What a <see cref="DrivenOutput"/> wrote.</summary>
 internal sealed record SavedDrive(string Name, bool Told, IReadOnlyList<(string Rule, string Sensor, long Since)> Standing)
 {
-    internal static SavedDrive Read(ref MessagePackReader reader)
+    internal static SavedDrive Read(ref WireReader reader)
     {
         var (name, told, count) = (reader.ReadString(), reader.ReadBoolean(), reader.ReadArrayHeader());
         var standing = new List<(string, string, long)>();

@@ -127,7 +127,7 @@ internal sealed partial class Timeline
     {
         foreach (var slot in slots)
             if (TakeState(slot) is { } state) commit.SetState(slot.StateKey, state);
-        var writer = new MessagePackWriter(new byte[64 + lines.MaxSaved]);
+        var writer = new WireWriter(new byte[64 + lines.MaxSaved]);
         writer.WriteArrayHeader(4);
         writer.WriteInt64(nextHeartbeat);
         writer.WriteInt64(edges);
@@ -341,7 +341,7 @@ internal sealed partial class Timeline
     {
         nextHeartbeat = NextMinute(now);
         if (outbox.State(StateKey) is not { } state) return;
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         reader.ReadArrayHeader();
         var (heartbeat, edgeCount, eventCount) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
         lines.Load(ref reader);

@@ -30,10 +30,10 @@ internal sealed class TellingDetector(IDetector inner, ConcurrentQueue<Seen> hea
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) => inner.OnBlind(from, to, active, new Telling(this, output));
 
     /// <inheritdoc/>
-    public void Save(ref MessagePackWriter writer) => inner.Save(ref writer);
+    public void Save(ref WireWriter writer) => inner.Save(ref writer);
 
     /// <inheritdoc/>
-    public void Load(ref MessagePackReader reader) => inner.Load(ref reader);
+    public void Load(ref WireReader reader) => inner.Load(ref reader);
 
     private void Hear(Seen seen)
     {

@@ -17,7 +17,7 @@ public static class ComponentCodec
     public static int Write(ComponentEvent entry, Span<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var writer = new MessagePackWriter(buffer);
+        var writer = new WireWriter(buffer);
         EntryWriter.Write(ref writer, entry);
         return writer.Position;
     }
@@ -25,7 +25,7 @@ public static class ComponentCodec
     /// <summary>Reads an entry; null when <paramref name="error"/> says what is wrong with the bytes.</summary>
     public static ComponentEvent? Read(ReadOnlySpan<byte> bytes, out WireError? error)
     {
-        var reader = new MessagePackReader(bytes);
+        var reader = new WireReader(bytes);
         var entry = EntryReader.Read(ref reader);
         error = reader.Error;
         return entry;

@@ -31,7 +31,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
         if (Version < 1) throw new ArgumentException($"A bundle's version is 1 or more, not {Version}. 配置包版本须不小于 1。");
         if (texts > MaxTextBytes) throw new ArgumentException($"The texts of a bundle have at most {MaxTextBytes} bytes, not {texts}. 配置包过大。");
         var buffer = new byte[texts + Overhead];
-        var writer = new MessagePackWriter(buffer);
+        var writer = new WireWriter(buffer);
         writer.WriteArrayHeader(Members);
         writer.WriteString(Format);
         writer.WriteInt64(Version);
@@ -46,7 +46,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
     /// <returns>The bundle, or null with what is wrong and where.</returns>
     public static ConfigurationBundle? Decode(ReadOnlyMemory<byte> bytes, out WireError? error)
     {
-        var reader = new MessagePackReader(bytes.Span);
+        var reader = new WireReader(bytes.Span);
         var count = reader.ReadArrayHeader();
         if (count < Members) reader.Reject(0, $"an array of {count}", $"an array of at least {Members}");
         if (reader.ReadString() is var format && format != Format) reader.Reject(0, $"'{format}'", $"'{Format}'");
@@ -59,7 +59,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
         return error is null ? bundle : null;
     }
 
-    private static long ReadVersion(ref MessagePackReader reader)
+    private static long ReadVersion(ref WireReader reader)
     {
         var at = reader.Position;
         var version = reader.ReadInt64();
@@ -67,7 +67,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
         return version;
     }
 
-    private static DeviceId ReadDevice(ref MessagePackReader reader)
+    private static DeviceId ReadDevice(ref WireReader reader)
     {
         var at = reader.Position;
         var text = reader.ReadString();
@@ -75,7 +75,7 @@ public sealed record ConfigurationBundle(long Version, DeviceId Device, ReadOnly
         return device;
     }
 
-    private static ReadOnlyMemory<byte> ReadText(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes)
+    private static ReadOnlyMemory<byte> ReadText(ref WireReader reader, ReadOnlyMemory<byte> bytes)
     {
         var length = reader.ReadBinary().Length;
         return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;

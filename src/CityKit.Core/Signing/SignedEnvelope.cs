@@ -12,7 +12,7 @@ internal static class SignedEnvelope
 
     internal static byte[] Encode(ReadOnlySpan<byte> content, ReadOnlySpan<byte> signature)
     {
-        var writer = new MessagePackWriter(new byte[content.Length + Overhead]);
+        var writer = new WireWriter(new byte[content.Length + Overhead]);
         writer.WriteArrayHeader(2);
         writer.WriteBinary(content);
         writer.WriteBinary(signature);
@@ -22,7 +22,7 @@ internal static class SignedEnvelope
     /// <returns>The two parts, or null with what is wrong and where.</returns>
     internal static (ReadOnlyMemory<byte> Content, ReadOnlyMemory<byte> Signature)? Decode(ReadOnlyMemory<byte> envelope, string what, int maxBytes, out WireError? error)
     {
-        var reader = new MessagePackReader(envelope.Span);
+        var reader = new WireReader(envelope.Span);
         if (envelope.Length > maxBytes) reader.Reject(0, $"{envelope.Length} bytes", $"at most {maxBytes}");
         var count = reader.ReadArrayHeader();
         if (count != 2) reader.Reject(0, $"an array of {count}", $"an array of 2: {what}, signature");
@@ -35,7 +35,7 @@ internal static class SignedEnvelope
         return error is null ? (content, signature) : null;
     }
 
-    private static ReadOnlyMemory<byte> ReadBytes(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes)
+    private static ReadOnlyMemory<byte> ReadBytes(ref WireReader reader, ReadOnlyMemory<byte> bytes)
     {
         var length = reader.ReadBinary().Length;
         return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;

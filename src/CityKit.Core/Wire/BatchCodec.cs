@@ -25,7 +25,7 @@ public static class BatchCodec
         ArgumentNullException.ThrowIfNull(events);
         Check(header, events);
         var buffer = new byte[HeaderBytes + BootBytes * header.Boots.Count + events.Sum(e => e.Length)];
-        var writer = new MessagePackWriter(buffer);
+        var writer = new WireWriter(buffer);
         WriteHeader(ref writer, header);
         writer.WriteArrayHeader(events.Count);
         foreach (var encoded in events) writer.WriteRaw(encoded.Span);
@@ -39,7 +39,7 @@ public static class BatchCodec
         ArgumentNullException.ThrowIfNull(limits);
         error = bytes.Length > limits.BatchBytes ? new WireError(0, $"{bytes.Length} bytes", $"at most {limits.BatchBytes}") : null;
         if (error is not null) return null;
-        var reader = new MessagePackReader(bytes.Span, limits.Depth);
+        var reader = new WireReader(bytes.Span, limits.Depth);
         var fields = reader.ReadArrayHeader();
         if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
         var header = ReadHeader(ref reader, limits);
@@ -66,7 +66,7 @@ public static class BatchCodec
         return null;
     }
 
-    private static void WriteHeader(ref MessagePackWriter writer, BatchHeader header)
+    private static void WriteHeader(ref WireWriter writer, BatchHeader header)
     {
         Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
         header.Before.WriteTo(hash);
@@ -83,7 +83,7 @@ public static class BatchCodec
         foreach (var boot in header.Boots) WriteBoot(ref writer, boot);
     }
 
-    private static void WriteBoot(ref MessagePackWriter writer, BootClock boot)
+    private static void WriteBoot(ref WireWriter writer, BootClock boot)
     {
         Span<byte> id = stackalloc byte[BootId.ByteLength];
         boot.Boot.WriteTo(id);
@@ -94,14 +94,14 @@ public static class BatchCodec
         writer.WriteInt64((byte)boot.Quality);
     }
 
-    private static void WriteZero(ref MessagePackWriter writer, Instant? zero)
+    private static void WriteZero(ref WireWriter writer, Instant? zero)
     {
         if (zero is not { } known) writer.WriteNil();
         else if (known < EarliestZero || known > LatestZero) throw new ArgumentException($"A boot's zero lies in {EarliestZero} to {LatestZero}, not at {known}; send an unset clock as unknown. 启动零点超出范围。");
         else writer.WriteInt64(known.ToUnixNanoseconds());
     }
 
-    private static BatchHeader ReadHeader(ref MessagePackReader reader, WireLimits limits)
+    private static BatchHeader ReadHeader(ref WireReader reader, WireLimits limits)
     {
         ReadInRange(ref reader, Version, Version, "version");
         var at = reader.Position;
@@ -114,7 +114,7 @@ public static class BatchCodec
         return new BatchHeader(device, outbox, lane, first, before, ReadBoots(ref reader, limits));
     }
 
-    private static List<BootClock> ReadBoots(ref MessagePackReader reader, WireLimits limits)
+    private static List<BootClock> ReadBoots(ref WireReader reader, WireLimits limits)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -125,7 +125,7 @@ public static class BatchCodec
         return boots;
     }
 
-    private static BootClock ReadBoot(ref MessagePackReader reader)
+    private static BootClock ReadBoot(ref WireReader reader)
     {
         var at = reader.Position;
         var fields = reader.ReadArrayHeader();
@@ -138,13 +138,13 @@ public static class BatchCodec
         return new BootClock(ordinal, id, zero, quality);
     }
 
-    private static Instant? ReadZero(ref MessagePackReader reader)
+    private static Instant? ReadZero(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
         return InstantNanoseconds.FromUnixNanoseconds(ReadInRange(ref reader, -EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
     }
 
-    private static List<BatchEvent> ReadEvents(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
+    private static List<BatchEvent> ReadEvents(ref WireReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -154,7 +154,7 @@ public static class BatchCodec
         return events;
     }
 
-    private static BatchEvent ReadEvent(ref MessagePackReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
+    private static BatchEvent ReadEvent(ref WireReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
     {
         var from = reader.Position;
         reader.Skip();
@@ -165,7 +165,7 @@ public static class BatchCodec
         return new BatchEvent(encoded, decoded, error);
     }
 
-    private static ReadOnlySpan<byte> ReadExactly(ref MessagePackReader reader, int length)
+    private static ReadOnlySpan<byte> ReadExactly(ref WireReader reader, int length)
     {
         var at = reader.Position;
         var found = reader.ReadBinary();
@@ -174,7 +174,7 @@ public static class BatchCodec
         return new byte[length];
     }
 
-    private static long ReadInRange(ref MessagePackReader reader, long from, long to, string what)
+    private static long ReadInRange(ref WireReader reader, long from, long to, string what)
     {
         var at = reader.Position;
         var value = reader.ReadInt64();

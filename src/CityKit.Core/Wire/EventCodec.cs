@@ -25,7 +25,7 @@ public static class EventCodec
     {
         ArgumentNullException.ThrowIfNull(cityEvent);
         Check(cityEvent);
-        var writer = new MessagePackWriter(buffer);
+        var writer = new WireWriter(buffer);
         writer.WriteArrayHeader(FieldCount);
         writer.WriteInt64(cityEvent.Sequence);
         writer.WriteUInt64((ushort)cityEvent.Kind);
@@ -45,14 +45,14 @@ public static class EventCodec
 
     internal static CityEvent? Decode(ReadOnlySpan<byte> bytes, int maxDepth, out WireError? error)
     {
-        var reader = new MessagePackReader(bytes, maxDepth);
+        var reader = new WireReader(bytes, maxDepth);
         var decoded = Read(ref reader);
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the event");
         error = reader.Error;
         return error is null ? decoded : null;
     }
 
-    private static CityEvent Read(ref MessagePackReader reader)
+    private static CityEvent Read(ref WireReader reader)
     {
         var count = reader.ReadArrayHeader();
         if (count < FieldCount) reader.Reject(0, $"an event of {count} values", $"at least {FieldCount}");
@@ -92,7 +92,7 @@ public static class EventCodec
         return true;
     }
 
-    private static void WriteFields(ref MessagePackWriter writer, EventFields fields)
+    private static void WriteFields(ref WireWriter writer, EventFields fields)
     {
         writer.WriteMapHeader(fields.Count);
         for (var i = 0; i < fields.Count; i++)
@@ -105,13 +105,13 @@ public static class EventCodec
         }
     }
 
-    private static void WriteText(ref MessagePackWriter writer, string text)
+    private static void WriteText(ref WireWriter writer, string text)
     {
         if (Encoding.UTF8.GetByteCount(text) > MaxFieldText) throw new ArgumentException($"A field's text has at most {MaxFieldText} bytes. 字段文本最多 {MaxFieldText} 字节。");
         writer.WriteString(text);
     }
 
-    private static EventFields ReadFields(ref MessagePackReader reader)
+    private static EventFields ReadFields(ref WireReader reader)
     {
         var at = reader.Position;
         var count = reader.ReadMapHeader();
@@ -125,7 +125,7 @@ public static class EventCodec
         return EventFields.Empty;
     }
 
-    private static EventField ReadField(ref MessagePackReader reader)
+    private static EventField ReadField(ref WireReader reader)
     {
         var at = reader.Position;
         var name = reader.ReadString(MaxFieldName);
@@ -133,7 +133,7 @@ public static class EventCodec
         return reader.NextIsString ? new EventField(name, reader.ReadString(MaxFieldText)) : new EventField(name, reader.ReadInt64());
     }
 
-    private static SensorName ReadSensor(ref MessagePackReader reader)
+    private static SensorName ReadSensor(ref WireReader reader)
     {
         var at = reader.Position;
         var text = reader.ReadString(IdText.MaxLength);
@@ -141,7 +141,7 @@ public static class EventCodec
         return sensor;
     }
 
-    private static long ReadRange(ref MessagePackReader reader, long from, long to)
+    private static long ReadRange(ref WireReader reader, long from, long to)
     {
         var at = reader.Position;
         var value = reader.ReadInt64();

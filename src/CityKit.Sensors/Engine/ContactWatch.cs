@@ -36,14 +36,14 @@ internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule
         else Clear(due, outcomes, rule.Active ? 0 : 1);
     }
 
-    protected override void SaveState(ref MessagePackWriter writer)
+    protected override void SaveState(ref WireWriter writer)
     {
         WriteTime(ref writer, since);
         writer.WriteBoolean(holds);
         writer.WriteBoolean(isTest);
     }
 
-    protected override void LoadState(ref MessagePackReader reader)
+    protected override void LoadState(ref WireReader reader)
     {
         since = ReadTime(ref reader);
         holds = reader.ReadBoolean();

@@ -27,9 +27,9 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
         else if (IsRaised && rule.Value != observation.Value) Clear(at, outcomes, observation.Value);
     }
 
-    protected override void SaveState(ref MessagePackWriter writer) { }
+    protected override void SaveState(ref WireWriter writer) { }
 
-    protected override void LoadState(ref MessagePackReader reader) { }
+    protected override void LoadState(ref WireReader reader) { }
 
     private RuleOutcome Moment(in Observation observation, long at) =>
         Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with { Final = true, Value = observation.Value, Fields = observation.Fields };

@@ -18,7 +18,7 @@ internal static class RuleState
     internal static void Save(RuleEngine engine, IBufferWriter<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        var head = new MessagePackWriter(buffer.GetSpan(32));
+        var head = new WireWriter(buffer.GetSpan(32));
         head.WriteArrayHeader(3);
         head.WriteInt64(Version);
         head.WriteInt64(engine.ClampedTimes);
@@ -29,7 +29,7 @@ internal static class RuleState
 
     internal static RuleStateLoad Load(RuleEngine engine, ReadOnlySpan<byte> state)
     {
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         var orphans = new List<AlertId>();
         Expect(ref reader, 3);
         var version = reader.ReadInt64();
@@ -43,7 +43,7 @@ internal static class RuleState
 
     private static void Save(DeviceTrack device, IBufferWriter<byte> buffer)
     {
-        var head = new MessagePackWriter(buffer.GetSpan(NameBytes + 32));
+        var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
         head.WriteArrayHeader(3);
         head.WriteString(device.Device.Value);
         head.WriteInt64(device.Time);
@@ -54,7 +54,7 @@ internal static class RuleState
 
     private static void Save(SensorTrack sensor, IBufferWriter<byte> buffer)
     {
-        var head = new MessagePackWriter(buffer.GetSpan(NameBytes + 32));
+        var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
         head.WriteArrayHeader(4);
         head.WriteString(sensor.Key.Sensor.Value);
         head.WriteInt64(sensor.AlarmTime);
@@ -66,7 +66,7 @@ internal static class RuleState
 
     private static void Save(Watch watch, IBufferWriter<byte> buffer)
     {
-        var writer = new MessagePackWriter(buffer.GetSpan(NameBytes + 32 + watch.MaxStateBytes));
+        var writer = new WireWriter(buffer.GetSpan(NameBytes + 32 + watch.MaxStateBytes));
         writer.WriteArrayHeader(4);
         writer.WriteString(watch.Rule.Id);
         writer.WriteInt64(Clock.Of(watch.Sensor.ValidFrom));
@@ -75,7 +75,7 @@ internal static class RuleState
         buffer.Advance(writer.Position);
     }
 
-    private static void LoadDevice(RuleEngine engine, ref MessagePackReader reader, List<AlertId> orphans)
+    private static void LoadDevice(RuleEngine engine, ref WireReader reader, List<AlertId> orphans)
     {
         Expect(ref reader, 3);
         DeviceId.TryParse(reader.ReadString(NameBytes), null, out var id);
@@ -86,7 +86,7 @@ internal static class RuleState
         for (var i = 0; i < count && reader.Error is null; i++) LoadSensor(device, id, ref reader, orphans);
     }
 
-    private static void LoadSensor(DeviceTrack? device, DeviceId id, ref MessagePackReader reader, List<AlertId> orphans)
+    private static void LoadSensor(DeviceTrack? device, DeviceId id, ref WireReader reader, List<AlertId> orphans)
     {
         Expect(ref reader, 4);
         SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
@@ -98,7 +98,7 @@ internal static class RuleState
         for (var i = 0; i < count && reader.Error is null; i++) LoadWatch(sensor, key, ref reader, orphans);
     }
 
-    private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref MessagePackReader reader, List<AlertId> orphans)
+    private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref WireReader reader, List<AlertId> orphans)
     {
         Expect(ref reader, 4);
         var rule = reader.ReadString(NameBytes);
@@ -110,7 +110,7 @@ internal static class RuleState
     }
 
     /// <summary>Of a state that nobody takes over, only an open alert is of interest: the first of its values.</summary>
-    private static void LoadOrphan(string rule, SensorKey key, ref MessagePackReader reader, List<AlertId> orphans)
+    private static void LoadOrphan(string rule, SensorKey key, ref WireReader reader, List<AlertId> orphans)
     {
         var count = reader.ReadArrayHeader();
         if (count == 0 || reader.TryReadNil()) { for (var i = 1; i < count; i++) reader.Skip(); return; }
@@ -119,7 +119,7 @@ internal static class RuleState
         if (reader.Error is null) orphans.Add(AlertId.Of(rule, key, Clock.ToInstant(raisedAt)));
     }
 
-    private static long ReadTime(ref MessagePackReader reader)
+    private static long ReadTime(ref WireReader reader)
     {
         var at = reader.Position;
         var time = reader.ReadInt64();
@@ -127,7 +127,7 @@ internal static class RuleState
         return Math.Clamp(time, Clock.Earliest, Clock.Latest);
     }
 
-    private static void Expect(ref MessagePackReader reader, int count)
+    private static void Expect(ref WireReader reader, int count)
     {
         var at = reader.Position;
         var found = reader.ReadArrayHeader();

@@ -30,7 +30,7 @@ internal sealed class SilenceWatch(SilenceRule rule, Sensor sensor) : Watch(rule
         if (!IsRaised && to - last > allowed) Raise(last!.Value + allowed, isTest: false, outcomes);
     }
 
-    protected override void SaveState(ref MessagePackWriter writer) => WriteTime(ref writer, last);
+    protected override void SaveState(ref WireWriter writer) => WriteTime(ref writer, last);
 
-    protected override void LoadState(ref MessagePackReader reader) => last = ReadTime(ref reader);
+    protected override void LoadState(ref WireReader reader) => last = ReadTime(ref reader);
 }

@@ -34,14 +34,14 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
         Act(at, in observation, outcomes);
     }
 
-    protected override void SaveState(ref MessagePackWriter writer)
+    protected override void SaveState(ref WireWriter writer)
     {
         WriteTime(ref writer, overSince);
         WriteTime(ref writer, backSince);
         WriteTime(ref writer, last);
     }
 
-    protected override void LoadState(ref MessagePackReader reader)
+    protected override void LoadState(ref WireReader reader)
     {
         overSince = ReadTime(ref reader);
         backSince = ReadTime(ref reader);

@@ -50,7 +50,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         OnAdvance(to, outcomes);
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(3 + StateCount);
         if (raisedAt is { } at) writer.WriteInt64(at);
@@ -60,7 +60,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         SaveState(ref writer);
     }
 
-    internal void Load(ref MessagePackReader reader)
+    internal void Load(ref WireReader reader)
     {
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -75,9 +75,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected virtual void OnAdvance(long to, ICollection<RuleOutcome> outcomes) { }
 
-    protected abstract void SaveState(ref MessagePackWriter writer);
+    protected abstract void SaveState(ref WireWriter writer);
 
-    protected abstract void LoadState(ref MessagePackReader reader);
+    protected abstract void LoadState(ref WireReader reader);
 
     protected void Raise(long at, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null, EventFields? fields = null)
     {
@@ -97,7 +97,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         return new RuleOutcome(outcome, rule, sensor.Key, Clock.ToInstant(at), AlertId.Of(rule.Id, sensor.Key, raised)) { Entry = sensor, RaisedAt = raised, Test = isTest };
     }
 
-    protected static long? ReadTime(ref MessagePackReader reader)
+    protected static long? ReadTime(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
         var at = reader.Position;
@@ -106,7 +106,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         return time;
     }
 
-    protected static void WriteTime(ref MessagePackWriter writer, long? time)
+    protected static void WriteTime(ref WireWriter writer, long? time)
     {
         if (time is { } at) writer.WriteInt64(at);
         else writer.WriteNil();

@@ -44,7 +44,7 @@ internal sealed class WindowRing
         return new WindowTotals(sum, sum - first.Value, covered - outside, tests > 0);
     }
 
-    internal void Save(ref MessagePackWriter writer)
+    internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(Count * 4);
         for (var i = 0; i < Count; i++)
@@ -56,7 +56,7 @@ internal sealed class WindowRing
         }
     }
 
-    internal void Load(ref MessagePackReader reader)
+    internal void Load(ref WireReader reader)
     {
         Clear();
         var at = reader.Position;
@@ -65,7 +65,7 @@ internal sealed class WindowRing
         for (var i = 0; i < count / 4 && reader.Error is null; i++) LoadEntry(ref reader);
     }
 
-    private void LoadEntry(ref MessagePackReader reader)
+    private void LoadEntry(ref WireReader reader)
     {
         var at = reader.Position;
         var entry = new WindowEntry(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (EventFlags)reader.ReadUInt64());

@@ -39,7 +39,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         Judge(now.Value, ring.From(now.Value - over), outcomes);
     }
 
-    protected override void SaveState(ref MessagePackWriter writer)
+    protected override void SaveState(ref WireWriter writer)
     {
         writer.WriteInt64(over);
         WriteTime(ref writer, begin);
@@ -48,7 +48,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         ring.Save(ref writer);
     }
 
-    protected override void LoadState(ref MessagePackReader reader)
+    protected override void LoadState(ref WireReader reader)
     {
         var savedOver = reader.ReadInt64();
         begin = ReadTime(ref reader);

@@ -41,7 +41,7 @@ public sealed class RegisterReadings
     public void Save(IBufferWriter<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
-        var head = new MessagePackWriter(buffer.GetSpan(32));
+        var head = new WireWriter(buffer.GetSpan(32));
         head.WriteArrayHeader(3);
         head.WriteInt64(Version);
         head.WriteInt64(Ignored);
@@ -54,7 +54,7 @@ public sealed class RegisterReadings
     /// <returns>What is wrong with the bytes; null when all is well.</returns>
     public WireError? Load(ReadOnlySpan<byte> state)
     {
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         if (reader.ReadArrayHeader() != 3 || reader.ReadInt64() != Version) reader.Reject(0, "another state", $"a state of version {Version}");
         Ignored = reader.ReadInt64();
         registers.Clear();
@@ -67,7 +67,7 @@ public sealed class RegisterReadings
 
     private static void Save(SensorKey key, Entry entry, IBufferWriter<byte> buffer)
     {
-        var writer = new MessagePackWriter(buffer.GetSpan(192));
+        var writer = new WireWriter(buffer.GetSpan(192));
         writer.WriteArrayHeader(4);
         writer.WriteString(key.Device.Value);
         writer.WriteString(key.Sensor.Value);
@@ -86,7 +86,7 @@ public sealed class RegisterReadings
         return rollover is { } modulus && Through(before.Shown, shown, modulus) <= modulus / 2 ? RegisterStepKind.Interval : RegisterStepKind.Decreased;
     }
 
-    private void LoadEntry(ref MessagePackReader reader)
+    private void LoadEntry(ref WireReader reader)
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 4) reader.Reject(at, "another shape", "a register's entry");

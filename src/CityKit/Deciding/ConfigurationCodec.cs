@@ -9,7 +9,7 @@ internal static class ConfigurationCodec
 
     internal static byte[] Write(HubConfiguration configuration)
     {
-        var writer = new MessagePackWriter(new byte[configuration.Rules.Length + configuration.Sensors.Length + HeadBytes]);
+        var writer = new WireWriter(new byte[configuration.Rules.Length + configuration.Sensors.Length + HeadBytes]);
         writer.WriteArrayHeader(2);
         writer.WriteBinary(configuration.Rules.Span);
         writer.WriteBinary(configuration.Sensors.Span);
@@ -18,7 +18,7 @@ internal static class ConfigurationCodec
 
     internal static HubConfiguration Read(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new MessagePackReader(bytes.Span);
+        var reader = new WireReader(bytes.Span);
         reader.ReadArrayHeader();
         var configuration = new HubConfiguration(reader.ReadBinary().ToArray(), reader.ReadBinary().ToArray());
         return reader.Error is null ? configuration : throw new FormatException($"The journal's configuration is damaged: {reader.Error} 流水中的配置已损坏。");

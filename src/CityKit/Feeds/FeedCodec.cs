@@ -14,7 +14,7 @@ internal static class FeedCodec
 
     internal static byte[] Write(FeedBatch batch)
     {
-        var writer = new MessagePackWriter(new byte[HeadBytes + RowBytes * batch.Rows.Count]);
+        var writer = new WireWriter(new byte[HeadBytes + RowBytes * batch.Rows.Count]);
         writer.WriteArrayHeader(3);
         writer.WriteString(batch.Feed.Value);
         writer.WriteString(batch.Id);
@@ -25,7 +25,7 @@ internal static class FeedCodec
 
     internal static FeedBatch Read(ReadOnlyMemory<byte> bytes)
     {
-        var reader = new MessagePackReader(bytes.Span);
+        var reader = new WireReader(bytes.Span);
         reader.ReadArrayHeader();
         var feed = reader.ReadString();
         var id = reader.ReadString();
@@ -35,7 +35,7 @@ internal static class FeedCodec
         return new FeedBatch(DeviceId.Parse(feed), id, rows);
     }
 
-    private static void Write(ref MessagePackWriter writer, RegisterReading row)
+    private static void Write(ref WireWriter writer, RegisterReading row)
     {
         writer.WriteArrayHeader(5);
         writer.WriteString(row.Register.Value);
@@ -45,7 +45,7 @@ internal static class FeedCodec
         writer.WriteInt64(row.ReceivedAt.ToUnixNanoseconds());
     }
 
-    private static RegisterReading ReadRow(ref MessagePackReader reader)
+    private static RegisterReading ReadRow(ref WireReader reader)
     {
         reader.ReadArrayHeader();
         return new RegisterReading(

@@ -42,7 +42,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         var (rulesState, registerState) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
         engine.Save(rulesState);
         registers.Save(registerState);
-        var writer = new MessagePackWriter(new byte[rulesState.WrittenCount + registerState.WrittenCount + 16]);
+        var writer = new WireWriter(new byte[rulesState.WrittenCount + registerState.WrittenCount + 16]);
         writer.WriteArrayHeader(2);
         writer.WriteBinary(rulesState.WrittenSpan);
         writer.WriteBinary(registerState.WrittenSpan);
@@ -51,7 +51,7 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
 
     internal IReadOnlyList<AlertId> Load(ReadOnlySpan<byte> state)
     {
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         reader.ReadArrayHeader();
         var loaded = engine.Load(reader.ReadBinary());
         var wrong = registers.Load(reader.ReadBinary()) ?? loaded.Error ?? reader.Error;

@@ -11,25 +11,25 @@ public class MessagePackCodecTests
     [Fact]
     public void Int64_AnyValue_RoundTrips() => Prop.ForAll<long>(value =>
     {
-        var writer = new MessagePackWriter(new byte[9]);
+        var writer = new WireWriter(new byte[9]);
         writer.WriteInt64(value);
-        return new MessagePackReader(writer.Written).ReadInt64() == value;
+        return new WireReader(writer.Written).ReadInt64() == value;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void UInt64_AnyValue_RoundTrips() => Prop.ForAll<ulong>(value =>
     {
-        var writer = new MessagePackWriter(new byte[9]);
+        var writer = new WireWriter(new byte[9]);
         writer.WriteUInt64(value);
-        return new MessagePackReader(writer.Written).ReadUInt64() == value;
+        return new WireReader(writer.Written).ReadUInt64() == value;
     }).QuickCheckThrowOnFailure();
 
     [Fact]
     public void Double_AnyValue_RoundTripsBitForBit() => Prop.ForAll<double>(value =>
     {
-        var writer = new MessagePackWriter(new byte[9]);
+        var writer = new WireWriter(new byte[9]);
         writer.WriteDouble(value);
-        return BitConverter.DoubleToInt64Bits(new MessagePackReader(writer.Written).ReadDouble()) == BitConverter.DoubleToInt64Bits(value);
+        return BitConverter.DoubleToInt64Bits(new WireReader(writer.Written).ReadDouble()) == BitConverter.DoubleToInt64Bits(value);
     }).QuickCheckThrowOnFailure();
 
     [Theory]
@@ -37,10 +37,10 @@ public class MessagePackCodecTests
     public void String_AtEachBoundary_TakesTheShortestHead(int length, int head)
     {
         var text = new string('x', length);
-        var writer = new MessagePackWriter(new byte[length + 5]);
+        var writer = new WireWriter(new byte[length + 5]);
         writer.WriteString(text);
         Assert.Equal(length + head, writer.Position);
-        Assert.Equal(text, new MessagePackReader(writer.Written).ReadString(length));
+        Assert.Equal(text, new WireReader(writer.Written).ReadString(length));
     }
 
     [Theory]
@@ -48,10 +48,10 @@ public class MessagePackCodecTests
     public void Binary_AtEachBoundary_TakesTheShortestHead(int length, int head)
     {
         var bytes = Enumerable.Range(0, length).Select(i => (byte)i).ToArray();
-        var writer = new MessagePackWriter(new byte[length + 5]);
+        var writer = new WireWriter(new byte[length + 5]);
         writer.WriteBinary(bytes);
         Assert.Equal(length + head, writer.Position);
-        Assert.Equal(bytes, new MessagePackReader(writer.Written).ReadBinary().ToArray());
+        Assert.Equal(bytes, new WireReader(writer.Written).ReadBinary().ToArray());
     }
 
     [Theory]
@@ -59,16 +59,16 @@ public class MessagePackCodecTests
     public void ArrayAndMap_AtEachBoundary_TakeTheShortestHead(int count, int head)
     {
         var array = new byte[count + 5];
-        var writer = new MessagePackWriter(array);
+        var writer = new WireWriter(array);
         writer.WriteArrayHeader(count);
         Assert.Equal(head, writer.Position);
-        Assert.Equal(count, new MessagePackReader(array).ReadArrayHeader());
+        Assert.Equal(count, new WireReader(array).ReadArrayHeader());
 
         var map = new byte[2 * count + 5];
-        writer = new MessagePackWriter(map);
+        writer = new WireWriter(map);
         writer.WriteMapHeader(count);
         Assert.Equal(head, writer.Position);
-        Assert.Equal(count, new MessagePackReader(map).ReadMapHeader());
+        Assert.Equal(count, new WireReader(map).ReadMapHeader());
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public class MessagePackCodecTests
     [InlineData("c9ffffffff05", "0 bytes left")]
     public void Skip_CountOrLengthBeyondTheBytes_IsRejectedUnread(string hex, string found)
     {
-        var reader = new MessagePackReader(Convert.FromHexString(hex));
+        var reader = new WireReader(Convert.FromHexString(hex));
         reader.Skip();
         Assert.Equal(found, reader.Error?.Found);
         Assert.Equal(0, reader.Error?.Offset);
@@ -93,7 +93,7 @@ public class MessagePackCodecTests
     public void Skip_NestedArrays_StopsAtTheDepthLimit(int depth, bool allowed)
     {
         var bytes = Enumerable.Repeat((byte)0x91, depth).Append((byte)0xc0).ToArray();
-        var reader = new MessagePackReader(bytes, maxDepth: 8);
+        var reader = new WireReader(bytes, maxDepth: 8);
         reader.Skip();
         Assert.Equal(allowed, reader.Error is null);
     }
@@ -101,7 +101,7 @@ public class MessagePackCodecTests
     [Fact]
     public void Skip_Byte0xC1_IsRejected()
     {
-        var reader = new MessagePackReader([0xc1]);
+        var reader = new WireReader([0xc1]);
         reader.Skip();
         Assert.Equal("byte 0xc1", reader.Error?.Found);
     }
@@ -110,7 +110,7 @@ public class MessagePackCodecTests
     [InlineData("a1ff"), InlineData("a2c328"), InlineData("a3eda080"), InlineData("a4f4908080")]
     public void ReadString_BytesThatAreNotUtf8_AreRejected(string hex)
     {
-        var reader = new MessagePackReader(Convert.FromHexString(hex));
+        var reader = new WireReader(Convert.FromHexString(hex));
         Assert.Equal("", reader.ReadString());
         Assert.Equal("bytes that are not UTF-8", reader.Error?.Found);
     }
@@ -118,7 +118,7 @@ public class MessagePackCodecTests
     [Fact]
     public void ReadString_LongerThanAllowed_IsRejectedWithTheLimit()
     {
-        var reader = new MessagePackReader([0xa3, .. "abc"u8]);
+        var reader = new WireReader([0xa3, .. "abc"u8]);
         reader.ReadString(2);
         Assert.Equal(new WireError(0, "a text of 3 bytes", "at most 2"), reader.Error);
     }
@@ -126,7 +126,7 @@ public class MessagePackCodecTests
     [Fact]
     public void ReadInt64_AboveItsRange_IsRejected()
     {
-        var reader = new MessagePackReader(Convert.FromHexString("cf8000000000000000"));
+        var reader = new WireReader(Convert.FromHexString("cf8000000000000000"));
         Assert.Equal(0, reader.ReadInt64());
         Assert.Equal(new WireError(0, "9223372036854775808", "at most 9223372036854775807"), reader.Error);
     }
@@ -134,7 +134,7 @@ public class MessagePackCodecTests
     [Fact]
     public void ReadUInt64_OfANegative_IsRejected()
     {
-        var reader = new MessagePackReader([0xff]);
+        var reader = new WireReader([0xff]);
         Assert.Equal(0UL, reader.ReadUInt64());
         Assert.Equal(new WireError(0, "-1", "0 or more"), reader.Error);
     }
@@ -142,7 +142,7 @@ public class MessagePackCodecTests
     [Fact]
     public void Error_WhenSomethingElseIsWrongLater_StaysTheFirst()
     {
-        var reader = new MessagePackReader([0xc0, 0xc1]);
+        var reader = new WireReader([0xc0, 0xc1]);
         reader.ReadInt64();
         reader.Skip();
         reader.Reject(1, "later", "nothing");
@@ -154,7 +154,7 @@ public class MessagePackCodecTests
     [Fact]
     public void Read_AfterAnError_GivesDefaultsAndMovesNoFurther()
     {
-        var reader = new MessagePackReader([0xc1, 0x05, 0xc3]);
+        var reader = new WireReader([0xc1, 0x05, 0xc3]);
         reader.Skip();
         var at = reader.Position;
         Assert.Equal(0, reader.ReadInt64());
@@ -171,14 +171,14 @@ public class MessagePackCodecTests
     [Fact]
     public void Write_IntoAFullBuffer_SaysHowMuchIsMissing()
     {
-        var error = Assert.Throws<ArgumentException>(() => new MessagePackWriter(new byte[2]).WriteInt64(70_000));
+        var error = Assert.Throws<ArgumentException>(() => new WireWriter(new byte[2]).WriteInt64(70_000));
         Assert.Contains("buffer of 2 bytes is full at 0; 5 more", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void WriteString_WithALoneSurrogate_WritesTheReplacementCharacter()
     {
-        var writer = new MessagePackWriter(new byte[8]);
+        var writer = new WireWriter(new byte[8]);
         writer.WriteString("\ud800");
         Assert.Equal([0xa3, .. Encoding.UTF8.GetBytes("\ufffd")], writer.Written.ToArray());
     }

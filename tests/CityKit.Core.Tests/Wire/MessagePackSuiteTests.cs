@@ -24,7 +24,7 @@ public class MessagePackSuiteTests
         var (kind, value) = MessagePackSuite.ValueOf(group, index);
         foreach (var encoding in MessagePackSuite.EncodingsOf(group, index))
         {
-            var reader = new MessagePackReader(encoding);
+            var reader = new WireReader(encoding);
             AssertReads(ref reader, kind, value, encoding[0]);
             Assert.Null(reader.Error);
             Assert.True(reader.AtEnd);
@@ -36,7 +36,7 @@ public class MessagePackSuiteTests
     {
         foreach (var encoding in MessagePackSuite.EncodingsOf(group, index))
         {
-            var reader = new MessagePackReader([.. encoding, 0x2a]);
+            var reader = new WireReader([.. encoding, 0x2a]);
             reader.Skip();
             Assert.Null(reader.Error);
             Assert.Equal(encoding.Length, reader.Position);
@@ -50,7 +50,7 @@ public class MessagePackSuiteTests
         foreach (var encoding in MessagePackSuite.EncodingsOf(group, index))
             for (var length = 0; length < encoding.Length; length++)
             {
-                var reader = new MessagePackReader(encoding.AsSpan(0, length));
+                var reader = new WireReader(encoding.AsSpan(0, length));
                 reader.Skip();
                 Assert.NotNull(reader.Error);
             }
@@ -62,12 +62,12 @@ public class MessagePackSuiteTests
         var (kind, value) = MessagePackSuite.ValueOf(group, index);
         var listed = MessagePackSuite.EncodingsOf(group, index);
         if (kind is "number" or "bignum") { AssertWritesNumber(value, listed); return; }
-        var writer = new MessagePackWriter(new byte[256]);
+        var writer = new WireWriter(new byte[256]);
         Write(ref writer, kind, value);
         AssertIsShortest(writer.Written.ToArray(), listed);
     }
 
-    private static void AssertReads(ref MessagePackReader reader, string kind, JsonElement value, byte code)
+    private static void AssertReads(ref WireReader reader, string kind, JsonElement value, byte code)
     {
         switch (kind)
         {
@@ -81,7 +81,7 @@ public class MessagePackSuiteTests
         }
     }
 
-    private static void AssertReadsNumber(ref MessagePackReader reader, string number, byte code)
+    private static void AssertReadsNumber(ref WireReader reader, string number, byte code)
     {
         var again = reader;
         Assert.Equal(double.Parse(number, CultureInfo.InvariantCulture), again.ReadDouble());
@@ -92,7 +92,7 @@ public class MessagePackSuiteTests
         else reader = unsigned;
     }
 
-    private static void AssertReadsTimestamp(ref MessagePackReader reader, JsonElement value)
+    private static void AssertReadsTimestamp(ref WireReader reader, JsonElement value)
     {
         var data = reader.ReadExtension(out var type);
         Assert.Equal(-1, type);
@@ -105,14 +105,14 @@ public class MessagePackSuiteTests
         Assert.Equal((value[0].GetInt64(), value[1].GetInt64()), (seconds, nanoseconds));
     }
 
-    private static void AssertReadsExtension(ref MessagePackReader reader, JsonElement value)
+    private static void AssertReadsExtension(ref WireReader reader, JsonElement value)
     {
         var data = reader.ReadExtension(out var type).ToArray();
         Assert.Equal(value[0].GetInt32(), type);
         Assert.Equal(MessagePackSuite.FromHex(value[1].GetString()!), data);
     }
 
-    private static void AssertReadsJson(ref MessagePackReader reader, JsonElement value)
+    private static void AssertReadsJson(ref WireReader reader, JsonElement value)
     {
         switch (value.ValueKind)
         {
@@ -138,13 +138,13 @@ public class MessagePackSuiteTests
         var number = Text(value);
         var integers = listed.Where(e => e[0] is not (0xca or 0xcb)).ToList();
         var real = double.Parse(number, CultureInfo.InvariantCulture);
-        if (long.TryParse(number, out var signed)) AssertIsShortest(Written((ref MessagePackWriter w) => w.WriteInt64(signed)), integers);
-        if (ulong.TryParse(number, out var unsigned)) AssertIsShortest(Written((ref MessagePackWriter w) => w.WriteUInt64(unsigned)), integers);
-        foreach (var single in listed.Where(e => e[0] == 0xca)) Assert.Equal(single, Written((ref MessagePackWriter w) => w.WriteSingle((float)real)));
-        foreach (var twice in listed.Where(e => e[0] == 0xcb)) Assert.Equal(twice, Written((ref MessagePackWriter w) => w.WriteDouble(real)));
+        if (long.TryParse(number, out var signed)) AssertIsShortest(Written((ref WireWriter w) => w.WriteInt64(signed)), integers);
+        if (ulong.TryParse(number, out var unsigned)) AssertIsShortest(Written((ref WireWriter w) => w.WriteUInt64(unsigned)), integers);
+        foreach (var single in listed.Where(e => e[0] == 0xca)) Assert.Equal(single, Written((ref WireWriter w) => w.WriteSingle((float)real)));
+        foreach (var twice in listed.Where(e => e[0] == 0xcb)) Assert.Equal(twice, Written((ref WireWriter w) => w.WriteDouble(real)));
     }
 
-    private static void Write(ref MessagePackWriter writer, string kind, JsonElement value)
+    private static void Write(ref WireWriter writer, string kind, JsonElement value)
     {
         switch (kind)
         {
@@ -157,7 +157,7 @@ public class MessagePackSuiteTests
         }
     }
 
-    private static void WriteJson(ref MessagePackWriter writer, JsonElement value)
+    private static void WriteJson(ref WireWriter writer, JsonElement value)
     {
         switch (value.ValueKind)
         {
@@ -199,11 +199,11 @@ public class MessagePackSuiteTests
 
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
-    private delegate void WriteAction(ref MessagePackWriter writer);
+    private delegate void WriteAction(ref WireWriter writer);
 
     private static byte[] Written(WriteAction write)
     {
-        var writer = new MessagePackWriter(new byte[16]);
+        var writer = new WireWriter(new byte[16]);
         write(ref writer);
         return writer.Written.ToArray();
     }

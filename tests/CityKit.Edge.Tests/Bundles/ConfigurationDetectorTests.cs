@@ -41,10 +41,10 @@ public sealed class ConfigurationDetectorTests
         report = new(1, false, 2, "ended", 0, "");
         var detector = new ConfigurationDetector(() => report);
         detector.Start(0, [], output);
-        var writer = new MessagePackWriter(new byte[256]);
+        var writer = new WireWriter(new byte[256]);
         detector.Save(ref writer);
         var again = new ConfigurationDetector(() => report);
-        var reader = new MessagePackReader(writer.Written);
+        var reader = new WireReader(writer.Written);
         again.Load(ref reader);
         Assert.Null(reader.Error);
         again.OnBlind(Minute, 3 * Minute, [], output);

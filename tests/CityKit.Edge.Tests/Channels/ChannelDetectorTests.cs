@@ -54,14 +54,14 @@ public sealed class ChannelDetectorTests
     public void Load_AStateOfAnotherKindOrGarbled_IsRefused()
     {
         var state = Saved(Reading.CreateDetector());
-        var reader = new MessagePackReader(state);
+        var reader = new WireReader(state);
         Contact.CreateDetector().Load(ref reader);
         Assert.NotNull(reader.Error);
         for (var i = 0; i < state.Length * 255; i++)
         {
             var garbled = state.ToArray();
             garbled[i / 255] ^= (byte)(1 + i % 255);
-            var again = new MessagePackReader(garbled);
+            var again = new WireReader(garbled);
             Reading.CreateDetector().Load(ref again);
             Assert.True(again.Position <= garbled.Length);
         }
@@ -83,7 +83,7 @@ public sealed class ChannelDetectorTests
     private static IChannelDetector Reloaded(IDetectorOptions options, IDetector detector)
     {
         var fresh = options.CreateDetector();
-        var reader = new MessagePackReader(Saved(detector));
+        var reader = new WireReader(Saved(detector));
         fresh.Load(ref reader);
         Assert.True(reader.Error is null && reader.AtEnd, reader.Error?.ToString());
         return (IChannelDetector)fresh;
@@ -91,7 +91,7 @@ public sealed class ChannelDetectorTests
 
     private static byte[] Saved(IDetector detector)
     {
-        var writer = new MessagePackWriter(new byte[4096]);
+        var writer = new WireWriter(new byte[4096]);
         detector.Save(ref writer);
         return writer.Written.ToArray();
     }

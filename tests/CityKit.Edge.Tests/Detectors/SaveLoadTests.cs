@@ -71,7 +71,7 @@ public sealed class SaveLoadTests
         {
             var garbled = state.ToArray();
             garbled[i / 255] ^= (byte)(1 + i % 255);
-            var reader = new MessagePackReader(garbled);
+            var reader = new WireReader(garbled);
             Fresh(sensor).Load(ref reader);
             Assert.True(reader.Position <= garbled.Length);
         }
@@ -109,7 +109,7 @@ public sealed class SaveLoadTests
     private static IDetector Reloaded(string sensor, IDetector detector)
     {
         var fresh = Fresh(sensor);
-        var reader = new MessagePackReader(Saved(detector));
+        var reader = new WireReader(Saved(detector));
         fresh.Load(ref reader);
         Assert.True(reader.Error is null && reader.AtEnd, reader.Error?.ToString());
         return fresh;
@@ -117,14 +117,14 @@ public sealed class SaveLoadTests
 
     private static byte[] Saved(IDetector detector)
     {
-        var writer = new MessagePackWriter(new byte[4096]);
+        var writer = new WireWriter(new byte[4096]);
         detector.Save(ref writer);
         return writer.Written.ToArray();
     }
 
     private static void AssertRefused(IDetector detector, byte[] bytes, byte[] stateBefore)
     {
-        var reader = new MessagePackReader(bytes);
+        var reader = new WireReader(bytes);
         detector.Load(ref reader);
         Assert.NotNull(reader.Error);
         Assert.Equal(stateBefore, Saved(detector));

@@ -25,7 +25,7 @@ internal sealed class BrokenDetector(string line) : IDetector
 
     public void OnBlind(long from, long to, ReadOnlySpan<bool> active, IDetectorOutput output) { }
 
-    public void Save(ref MessagePackWriter writer) => writer.WriteNil();
+    public void Save(ref WireWriter writer) => writer.WriteNil();
 
-    public void Load(ref MessagePackReader reader) => reader.TryReadNil();
+    public void Load(ref WireReader reader) => reader.TryReadNil();
 }

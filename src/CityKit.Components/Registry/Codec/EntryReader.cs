@@ -11,7 +11,7 @@ internal static class EntryReader
 {
     private delegate bool Parser<T>(string text, IFormatProvider? provider, out T value);
 
-    internal static ComponentEvent? Read(ref MessagePackReader reader)
+    internal static ComponentEvent? Read(ref WireReader reader)
     {
         var start = reader.Position;
         if (reader.ReadArrayHeader() != EntryWriter.Fields) reader.Reject(start, "another count of values", $"{EntryWriter.Fields}");
@@ -25,7 +25,7 @@ internal static class EntryReader
         return reader.Error is null ? new ComponentEvent(number, kind, new EventRecord(on, at, by, reason), after) : null;
     }
 
-    private static Component ReadComponent(ref MessagePackReader reader) => new()
+    private static Component ReadComponent(ref WireReader reader) => new()
     {
         Id = ReadId(ref reader),
         Name = Text(ref reader),
@@ -44,7 +44,7 @@ internal static class EntryReader
         Photos = Photos(ref reader),
     };
 
-    private static ComponentId ReadId(ref MessagePackReader reader)
+    private static ComponentId ReadId(ref WireReader reader)
     {
         var (at, digits) = (reader.Position, reader.ReadInt64());
         if (ComponentId.TryParse(digits.ToString(System.Globalization.CultureInfo.InvariantCulture), null, out var id)) return id;
@@ -52,7 +52,7 @@ internal static class EntryReader
         return default;
     }
 
-    private static ResponsibleBody? Body(ref MessagePackReader reader)
+    private static ResponsibleBody? Body(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
         Pair(ref reader);
@@ -61,13 +61,13 @@ internal static class EntryReader
         return new ResponsibleBody(name, code == default ? null : code);
     }
 
-    private static ResponsibleBody Missing(ref MessagePackReader reader)
+    private static ResponsibleBody Missing(ref WireReader reader)
     {
         reader.Reject(reader.Position, "nothing", "a department");
         return new ResponsibleBody("");
     }
 
-    private static AreaName? Area(ref MessagePackReader reader)
+    private static AreaName? Area(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
         Pair(ref reader);
@@ -75,20 +75,20 @@ internal static class EntryReader
         return new AreaName(code, Text(ref reader));
     }
 
-    private static void Pair(ref MessagePackReader reader)
+    private static void Pair(ref WireReader reader)
     {
         var at = reader.Position;
         if (reader.ReadArrayHeader() != 2) reader.Reject(at, "another count of values", "2");
     }
 
-    private static GeoPoint Place(ref MessagePackReader reader)
+    private static GeoPoint Place(ref WireReader reader)
     {
         var (at, longitude, latitude) = (reader.Position, reader.ReadDouble(), reader.ReadDouble());
         if (!GeoPoint.TryFromDegrees(longitude, latitude, out var place)) reader.Reject(at, $"{longitude}, {latitude}", "longitude and latitude");
         return place;
     }
 
-    private static PhotoList Photos(ref MessagePackReader reader)
+    private static PhotoList Photos(ref WireReader reader)
     {
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -101,7 +101,7 @@ internal static class EntryReader
         return default;
     }
 
-    private static T Code<T>(ref MessagePackReader reader, Parser<T> parse, string expected) where T : struct
+    private static T Code<T>(ref WireReader reader, Parser<T> parse, string expected) where T : struct
     {
         var at = reader.Position;
         var text = reader.ReadString(ComponentCodec.MaxTextBytes);
@@ -109,14 +109,14 @@ internal static class EntryReader
         return value;
     }
 
-    private static LocalDate Day(ref MessagePackReader reader)
+    private static LocalDate Day(ref WireReader reader)
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
         if (!DayNumber.TryRead(number, out var day)) reader.Reject(at, $"{number}", "a day as yyyymmdd");
         return day;
     }
 
-    private static LocalDate? OptionalDay(ref MessagePackReader reader)
+    private static LocalDate? OptionalDay(ref WireReader reader)
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
         if (number == 0) return null;
@@ -124,7 +124,7 @@ internal static class EntryReader
         return day;
     }
 
-    private static int Whole(ref MessagePackReader reader, int least, int most)
+    private static int Whole(ref WireReader reader, int least, int most)
     {
         var (at, number) = (reader.Position, reader.ReadInt64());
         if (number >= least && number <= most) return (int)number;
@@ -132,5 +132,5 @@ internal static class EntryReader
         return least;
     }
 
-    private static string Text(ref MessagePackReader reader) => reader.ReadString(ComponentCodec.MaxTextBytes);
+    private static string Text(ref WireReader reader) => reader.ReadString(ComponentCodec.MaxTextBytes);
 }

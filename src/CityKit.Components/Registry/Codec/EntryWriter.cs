@@ -10,7 +10,7 @@ internal static class EntryWriter
     internal const int Version = 1;
     internal const int Fields = 23;
 
-    internal static void Write(ref MessagePackWriter writer, ComponentEvent entry)
+    internal static void Write(ref WireWriter writer, ComponentEvent entry)
     {
         writer.WriteArrayHeader(Fields);
         writer.WriteInt64(Version);
@@ -23,7 +23,7 @@ internal static class EntryWriter
         Component(ref writer, entry.After);
     }
 
-    private static void Component(ref MessagePackWriter writer, Component component)
+    private static void Component(ref WireWriter writer, Component component)
     {
         writer.WriteInt64(component.Id.ToInt64());
         Text(ref writer, component.Name);
@@ -44,7 +44,7 @@ internal static class EntryWriter
         foreach (var photo in component.Photos) Text(ref writer, photo);
     }
 
-    private static void Body(ref MessagePackWriter writer, ResponsibleBody? body)
+    private static void Body(ref WireWriter writer, ResponsibleBody? body)
     {
         if (body is null) { writer.WriteNil(); return; }
         writer.WriteArrayHeader(2);
@@ -52,7 +52,7 @@ internal static class EntryWriter
         Text(ref writer, body.Code?.Value ?? "");
     }
 
-    private static void Area(ref MessagePackWriter writer, AreaName? area)
+    private static void Area(ref WireWriter writer, AreaName? area)
     {
         if (area is not { } named) { writer.WriteNil(); return; }
         writer.WriteArrayHeader(2);
@@ -60,7 +60,7 @@ internal static class EntryWriter
         Text(ref writer, named.Name ?? "");
     }
 
-    private static void Text(ref MessagePackWriter writer, string text)
+    private static void Text(ref WireWriter writer, string text)
     {
         if (text.Length * 3 > ComponentCodec.MaxTextBytes && Encoding.UTF8.GetByteCount(text) is var bytes and > ComponentCodec.MaxTextBytes)
             throw new ArgumentException($"A text of {bytes} bytes; at most {ComponentCodec.MaxTextBytes}. 文本最多 {ComponentCodec.MaxTextBytes} 字节。");

@@ -1,4 +1,4 @@
-namespace CityKit.Edge.IotBindings;
+namespace CityKit.Edge.Devices;
 
 /// <summary>One number of a sensor (传感器通道).</summary>
 /// <param name="Name">The channel's name.</param>

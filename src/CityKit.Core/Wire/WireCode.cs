@@ -1,7 +1,7 @@
 namespace CityKit.Core.Wire;
 
 /// <summary>The first byte of every MessagePack value, as the specification names it.</summary>
-internal static class MessagePackCode
+internal static class WireCode
 {
     internal const byte FixMap = 0x80, FixArray = 0x90, FixString = 0xa0;
     internal const byte Nil = 0xc0, NeverUsed = 0xc1, False = 0xc2, True = 0xc3;

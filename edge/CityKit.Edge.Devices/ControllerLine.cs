@@ -1,6 +1,6 @@
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Edge.IotBindings;
+namespace CityKit.Edge.Devices;
 
 /// <summary>One line of a <see cref="ControllerLineSource"/> (线路).</summary>
 /// <param name="Name">Its name, as sensors refer to it.</param>

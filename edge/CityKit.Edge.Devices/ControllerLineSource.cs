@@ -2,7 +2,7 @@ using System.Device.Gpio;
 using CityKit.Core;
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Edge.IotBindings;
+namespace CityKit.Edge.Devices;
 
 /// <summary>
 /// Lines of any <see cref="GpioController"/> as a source (适配 GpioController 的线路来源), for boards that only such a driver reaches. Edges are stamped and counted when the

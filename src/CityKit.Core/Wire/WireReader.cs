@@ -9,7 +9,7 @@ namespace CityKit.Core.Wire;
 /// </summary>
 /// <param name="bytes">What to read.</param>
 /// <param name="maxDepth">How deep <see cref="Skip()"/> follows arrays and maps.</param>
-public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
+public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private readonly ReadOnlySpan<byte> bytes = bytes;
@@ -25,12 +25,12 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     public readonly bool AtEnd => Position == bytes.Length;
 
     /// <summary>True when a text is next.</summary>
-    public readonly bool NextIsString => Error is null && !AtEnd && bytes[Position] is >= MessagePackCode.FixString and <= 0xbf or >= MessagePackCode.String8 and <= MessagePackCode.String32;
+    public readonly bool NextIsString => Error is null && !AtEnd && bytes[Position] is >= WireCode.FixString and <= 0xbf or >= WireCode.String8 and <= WireCode.String32;
 
     /// <summary>True, and consumed, when nil is next.</summary>
     public bool TryReadNil()
     {
-        if (Error is not null || AtEnd || bytes[Position] != MessagePackCode.Nil) return false;
+        if (Error is not null || AtEnd || bytes[Position] != WireCode.Nil) return false;
         Position++;
         return true;
     }
@@ -39,7 +39,7 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     public bool ReadBoolean()
     {
         var code = Code();
-        if (code is MessagePackCode.True or MessagePackCode.False) return code == MessagePackCode.True;
+        if (code is WireCode.True or WireCode.False) return code == WireCode.True;
         return FailAt(Position - 1, code, "a boolean") != 0;
     }
 
@@ -51,11 +51,11 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
         switch (code)
         {
             case <= 0x7f: return code;
-            case >= MessagePackCode.NegativeFixInt: return (sbyte)code;
-            case MessagePackCode.Int8: return (sbyte)Fixed(1)[0];
-            case MessagePackCode.Int16: return BinaryPrimitives.ReadInt16BigEndian(Fixed(2));
-            case MessagePackCode.Int32: return BinaryPrimitives.ReadInt32BigEndian(Fixed(4));
-            case MessagePackCode.Int64: return BinaryPrimitives.ReadInt64BigEndian(Fixed(8));
+            case >= WireCode.NegativeFixInt: return (sbyte)code;
+            case WireCode.Int8: return (sbyte)Fixed(1)[0];
+            case WireCode.Int16: return BinaryPrimitives.ReadInt16BigEndian(Fixed(2));
+            case WireCode.Int32: return BinaryPrimitives.ReadInt32BigEndian(Fixed(4));
+            case WireCode.Int64: return BinaryPrimitives.ReadInt64BigEndian(Fixed(8));
         }
         var value = Unsigned(code, at);
         return value <= long.MaxValue ? (long)value : (long)Fail(at, value.ToString(), "at most 9223372036854775807");
@@ -65,7 +65,7 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     public ulong ReadUInt64()
     {
         var at = Position;
-        if (!AtEnd && bytes[at] is >= MessagePackCode.Int8 and <= MessagePackCode.Int64 or >= MessagePackCode.NegativeFixInt)
+        if (!AtEnd && bytes[at] is >= WireCode.Int8 and <= WireCode.Int64 or >= WireCode.NegativeFixInt)
         {
             var value = ReadInt64();
             return value >= 0 ? (ulong)value : Fail(at, value.ToString(), "0 or more");
@@ -76,9 +76,9 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     /// <summary>A number, integer or floating-point, as a double.</summary>
     public double ReadDouble()
     {
-        if (Error is null && !AtEnd && bytes[Position] is MessagePackCode.Float32 or MessagePackCode.Float64)
-            return Code() == MessagePackCode.Float32 ? BinaryPrimitives.ReadSingleBigEndian(Fixed(4)) : BinaryPrimitives.ReadDoubleBigEndian(Fixed(8));
-        return !AtEnd && bytes[Position] == MessagePackCode.UInt64 ? ReadUInt64() : ReadInt64();
+        if (Error is null && !AtEnd && bytes[Position] is WireCode.Float32 or WireCode.Float64)
+            return Code() == WireCode.Float32 ? BinaryPrimitives.ReadSingleBigEndian(Fixed(4)) : BinaryPrimitives.ReadDoubleBigEndian(Fixed(8));
+        return !AtEnd && bytes[Position] == WireCode.UInt64 ? ReadUInt64() : ReadInt64();
     }
 
     /// <summary>The UTF-8 bytes of a text, not yet checked to be UTF-8.</summary>
@@ -86,8 +86,8 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     {
         var at = Position;
         var code = Code();
-        if (code is >= MessagePackCode.FixString and <= 0xbf) return Slice(at, (uint)(code & 0x1f));
-        if (code is >= MessagePackCode.String8 and <= MessagePackCode.String32) return Slice(at, Length(code - MessagePackCode.String8));
+        if (code is >= WireCode.FixString and <= 0xbf) return Slice(at, (uint)(code & 0x1f));
+        if (code is >= WireCode.String8 and <= WireCode.String32) return Slice(at, Length(code - WireCode.String8));
         FailAt(at, code, "a text");
         return default;
     }
@@ -108,16 +108,16 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     {
         var at = Position;
         var code = Code();
-        if (code is >= MessagePackCode.Bin8 and <= MessagePackCode.Bin32) return Slice(at, Length(code - MessagePackCode.Bin8));
+        if (code is >= WireCode.Bin8 and <= WireCode.Bin32) return Slice(at, Length(code - WireCode.Bin8));
         FailAt(at, code, "bytes");
         return default;
     }
 
     /// <summary>The head of an array: how many values follow. A count that cannot fit in the remaining bytes is an error.</summary>
-    public int ReadArrayHeader() => Count(MessagePackCode.FixArray, MessagePackCode.Array16, 1, "an array");
+    public int ReadArrayHeader() => Count(WireCode.FixArray, WireCode.Array16, 1, "an array");
 
     /// <summary>The head of a map: how many keys, each with a value, follow.</summary>
-    public int ReadMapHeader() => Count(MessagePackCode.FixMap, MessagePackCode.Map16, 2, "a map");
+    public int ReadMapHeader() => Count(WireCode.FixMap, WireCode.Map16, 2, "a map");
 
     /// <summary>An extension value.</summary>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
@@ -126,8 +126,8 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
         var code = Code();
         type = 0;
         uint length;
-        if (code is >= MessagePackCode.FixExt1 and <= MessagePackCode.FixExt16) length = 1u << (code - MessagePackCode.FixExt1);
-        else if (code is >= MessagePackCode.Ext8 and <= MessagePackCode.Ext32) length = Length(code - MessagePackCode.Ext8);
+        if (code is >= WireCode.FixExt1 and <= WireCode.FixExt16) length = 1u << (code - WireCode.FixExt1);
+        else if (code is >= WireCode.Ext8 and <= WireCode.Ext32) length = Length(code - WireCode.Ext8);
         else { FailAt(at, code, "an extension"); return default; }
         type = (sbyte)Fixed(1)[0];
         return Slice(at, length);
@@ -145,15 +145,15 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
         if (AtEnd) { FailEnd(); return; }
         switch (bytes[Position])
         {
-            case <= 0x7f or >= MessagePackCode.NegativeFixInt or MessagePackCode.Nil or MessagePackCode.True or MessagePackCode.False: Position++; break;
-            case >= MessagePackCode.FixString and <= 0xbf or >= MessagePackCode.String8 and <= MessagePackCode.String32: ReadStringBytes(); break;
-            case >= MessagePackCode.Bin8 and <= MessagePackCode.Bin32: ReadBinary(); break;
-            case >= MessagePackCode.Float32 and <= MessagePackCode.Float64: ReadDouble(); break;
-            case >= MessagePackCode.UInt8 and <= MessagePackCode.UInt64: ReadUInt64(); break;
-            case >= MessagePackCode.Int8 and <= MessagePackCode.Int64: ReadInt64(); break;
-            case >= MessagePackCode.FixArray and <= 0x9f or MessagePackCode.Array16 or MessagePackCode.Array32: SkipMany(ReadArrayHeader(), depth); break;
-            case >= MessagePackCode.FixMap and <= 0x8f or MessagePackCode.Map16 or MessagePackCode.Map32: SkipMany(2 * ReadMapHeader(), depth); break;
-            case MessagePackCode.NeverUsed: Fail(Position, "byte 0xc1", "a MessagePack value"); break;
+            case <= 0x7f or >= WireCode.NegativeFixInt or WireCode.Nil or WireCode.True or WireCode.False: Position++; break;
+            case >= WireCode.FixString and <= 0xbf or >= WireCode.String8 and <= WireCode.String32: ReadStringBytes(); break;
+            case >= WireCode.Bin8 and <= WireCode.Bin32: ReadBinary(); break;
+            case >= WireCode.Float32 and <= WireCode.Float64: ReadDouble(); break;
+            case >= WireCode.UInt8 and <= WireCode.UInt64: ReadUInt64(); break;
+            case >= WireCode.Int8 and <= WireCode.Int64: ReadInt64(); break;
+            case >= WireCode.FixArray and <= 0x9f or WireCode.Array16 or WireCode.Array32: SkipMany(ReadArrayHeader(), depth); break;
+            case >= WireCode.FixMap and <= 0x8f or WireCode.Map16 or WireCode.Map32: SkipMany(2 * ReadMapHeader(), depth); break;
+            case WireCode.NeverUsed: Fail(Position, "byte 0xc1", "a MessagePack value"); break;
             default: ReadExtension(out _); break;
         }
     }
@@ -167,10 +167,10 @@ public ref struct MessagePackReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     private ulong Unsigned(byte code, int at) => code switch
     {
         <= 0x7f => code,
-        MessagePackCode.UInt8 => Fixed(1)[0],
-        MessagePackCode.UInt16 => BinaryPrimitives.ReadUInt16BigEndian(Fixed(2)),
-        MessagePackCode.UInt32 => BinaryPrimitives.ReadUInt32BigEndian(Fixed(4)),
-        MessagePackCode.UInt64 => BinaryPrimitives.ReadUInt64BigEndian(Fixed(8)),
+        WireCode.UInt8 => Fixed(1)[0],
+        WireCode.UInt16 => BinaryPrimitives.ReadUInt16BigEndian(Fixed(2)),
+        WireCode.UInt32 => BinaryPrimitives.ReadUInt32BigEndian(Fixed(4)),
+        WireCode.UInt64 => BinaryPrimitives.ReadUInt64BigEndian(Fixed(8)),
         _ => FailAt(at, code, "an integer"),
     };
 

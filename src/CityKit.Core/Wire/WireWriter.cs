@@ -5,7 +5,7 @@ namespace CityKit.Core.Wire;
 
 /// <summary>Writes MessagePack values into a span, each in its shortest form; allocates nothing.</summary>
 /// <param name="buffer">Where to write; a value that does not fit is the caller's bug.</param>
-public ref struct MessagePackWriter(Span<byte> buffer)
+public ref struct WireWriter(Span<byte> buffer)
 {
     private readonly Span<byte> buffer = buffer;
 
@@ -17,66 +17,66 @@ public ref struct MessagePackWriter(Span<byte> buffer)
 
     /// <summary>nil.</summary>
     /// <exception cref="ArgumentException">The buffer is full; so for every write.</exception>
-    public void WriteNil() => Take(1)[0] = MessagePackCode.Nil;
+    public void WriteNil() => Take(1)[0] = WireCode.Nil;
 
     /// <summary>true or false.</summary>
-    public void WriteBoolean(bool value) => Take(1)[0] = value ? MessagePackCode.True : MessagePackCode.False;
+    public void WriteBoolean(bool value) => Take(1)[0] = value ? WireCode.True : WireCode.False;
 
     /// <summary>A signed integer.</summary>
     public void WriteInt64(long value)
     {
         if (value >= 0) WriteUInt64((ulong)value);
         else if (value >= -32) Take(1)[0] = (byte)value;
-        else if (value >= sbyte.MinValue) Head(MessagePackCode.Int8, 1)[0] = (byte)value;
-        else if (value >= short.MinValue) BinaryPrimitives.WriteInt16BigEndian(Head(MessagePackCode.Int16, 2), (short)value);
-        else if (value >= int.MinValue) BinaryPrimitives.WriteInt32BigEndian(Head(MessagePackCode.Int32, 4), (int)value);
-        else BinaryPrimitives.WriteInt64BigEndian(Head(MessagePackCode.Int64, 8), value);
+        else if (value >= sbyte.MinValue) Head(WireCode.Int8, 1)[0] = (byte)value;
+        else if (value >= short.MinValue) BinaryPrimitives.WriteInt16BigEndian(Head(WireCode.Int16, 2), (short)value);
+        else if (value >= int.MinValue) BinaryPrimitives.WriteInt32BigEndian(Head(WireCode.Int32, 4), (int)value);
+        else BinaryPrimitives.WriteInt64BigEndian(Head(WireCode.Int64, 8), value);
     }
 
     /// <summary>An unsigned integer.</summary>
     public void WriteUInt64(ulong value)
     {
         if (value <= 0x7f) Take(1)[0] = (byte)value;
-        else if (value <= byte.MaxValue) Head(MessagePackCode.UInt8, 1)[0] = (byte)value;
-        else if (value <= ushort.MaxValue) BinaryPrimitives.WriteUInt16BigEndian(Head(MessagePackCode.UInt16, 2), (ushort)value);
-        else if (value <= uint.MaxValue) BinaryPrimitives.WriteUInt32BigEndian(Head(MessagePackCode.UInt32, 4), (uint)value);
-        else BinaryPrimitives.WriteUInt64BigEndian(Head(MessagePackCode.UInt64, 8), value);
+        else if (value <= byte.MaxValue) Head(WireCode.UInt8, 1)[0] = (byte)value;
+        else if (value <= ushort.MaxValue) BinaryPrimitives.WriteUInt16BigEndian(Head(WireCode.UInt16, 2), (ushort)value);
+        else if (value <= uint.MaxValue) BinaryPrimitives.WriteUInt32BigEndian(Head(WireCode.UInt32, 4), (uint)value);
+        else BinaryPrimitives.WriteUInt64BigEndian(Head(WireCode.UInt64, 8), value);
     }
 
     /// <summary>A 32-bit floating-point number.</summary>
-    public void WriteSingle(float value) => BinaryPrimitives.WriteSingleBigEndian(Head(MessagePackCode.Float32, 4), value);
+    public void WriteSingle(float value) => BinaryPrimitives.WriteSingleBigEndian(Head(WireCode.Float32, 4), value);
 
     /// <summary>A 64-bit floating-point number.</summary>
-    public void WriteDouble(double value) => BinaryPrimitives.WriteDoubleBigEndian(Head(MessagePackCode.Float64, 8), value);
+    public void WriteDouble(double value) => BinaryPrimitives.WriteDoubleBigEndian(Head(WireCode.Float64, 8), value);
 
     /// <summary>A text, as UTF-8.</summary>
     public void WriteString(scoped ReadOnlySpan<char> value)
     {
         var length = Encoding.UTF8.GetByteCount(value);
-        if (length <= 31) Take(1)[0] = (byte)(MessagePackCode.FixString | length);
-        else WriteLength(MessagePackCode.String8, MessagePackCode.String16, length);
+        if (length <= 31) Take(1)[0] = (byte)(WireCode.FixString | length);
+        else WriteLength(WireCode.String8, WireCode.String16, length);
         Encoding.UTF8.GetBytes(value, Take(length));
     }
 
     /// <summary>Bytes.</summary>
     public void WriteBinary(scoped ReadOnlySpan<byte> value)
     {
-        WriteLength(MessagePackCode.Bin8, MessagePackCode.Bin16, value.Length);
+        WriteLength(WireCode.Bin8, WireCode.Bin16, value.Length);
         value.CopyTo(Take(value.Length));
     }
 
     /// <summary>The head of an array; its <paramref name="count"/> values follow.</summary>
-    public void WriteArrayHeader(int count) => WriteCount(MessagePackCode.FixArray, MessagePackCode.Array16, count);
+    public void WriteArrayHeader(int count) => WriteCount(WireCode.FixArray, WireCode.Array16, count);
 
     /// <summary>The head of a map; <paramref name="count"/> keys, each with its value, follow.</summary>
-    public void WriteMapHeader(int count) => WriteCount(MessagePackCode.FixMap, MessagePackCode.Map16, count);
+    public void WriteMapHeader(int count) => WriteCount(WireCode.FixMap, WireCode.Map16, count);
 
     /// <summary>An extension value of an application's own type.</summary>
     public void WriteExtension(sbyte type, scoped ReadOnlySpan<byte> data)
     {
         var fixedSize = data.Length is 1 or 2 or 4 or 8 or 16;
-        if (fixedSize) Take(1)[0] = (byte)(MessagePackCode.FixExt1 + int.Log2(data.Length));
-        else WriteLength(MessagePackCode.Ext8, MessagePackCode.Ext16, data.Length);
+        if (fixedSize) Take(1)[0] = (byte)(WireCode.FixExt1 + int.Log2(data.Length));
+        else WriteLength(WireCode.Ext8, WireCode.Ext16, data.Length);
         Take(1)[0] = (byte)type;
         data.CopyTo(Take(data.Length));
     }

@@ -1,6 +1,6 @@
 using CityKit.Edge.Channels;
 
-namespace CityKit.Edge.IotBindings;
+namespace CityKit.Edge.Devices;
 
 /// <summary>
 /// Numbers of any sensor that a .NET class reads, as those of <c>Iot.Device.Bindings</c> do (适配传感器类的通道来源). They share no interface, so each channel says in one line how it asks:
