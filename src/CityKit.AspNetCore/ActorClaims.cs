@@ -18,13 +18,13 @@ public static class ActorClaims
         return new ClaimsPrincipal(new ClaimsIdentity(claims, authenticationType));
     }
 
-    /// <summary>The actor of a principal; null when it carries no name identifier. Roles that CityKit does not know are passed over.</summary>
+    /// <summary>The actor of a principal; null when it carries no name identifier. A role claim is one role by its exact name (<see cref="Roles"/>); others are passed over, and nobody signs in as <see cref="Role.System"/>.</summary>
     public static Actor? ToActor(ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
         if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return null;
         var roles = principal.FindAll(ClaimTypes.Role)
-            .Select(claim => Enum.TryParse<Role>(claim.Value, out var role) && role != Role.System ? role : (Role?)null)
+            .Select(claim => Roles.TryParse(claim.Value, out var role) && role != Role.System ? role : (Role?)null)
             .OfType<Role>();
         return new Actor(id, principal.FindFirstValue(Body) ?? "", new HashSet<Role>(roles));
     }

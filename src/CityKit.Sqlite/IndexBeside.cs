@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
+using CityKit.Shared.Files;
 
 namespace CityKit.Sqlite;
 
@@ -27,7 +28,7 @@ internal sealed class IndexBeside(string path)
         var begun = $"{path}.{Environment.ProcessId}";
         try
         {
-            using (var file = new FileStream(begun, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1)) index.Save(file, Stamp(state));
+            using (var file = new FileStream(begun, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.None))) index.Save(file, Stamp(state));
             File.Move(begun, path, overwrite: true);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

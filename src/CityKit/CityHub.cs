@@ -52,8 +52,9 @@ public sealed class CityHub : IAsyncDisposable
         var limit = setup.Options.Limits.BatchBytes + SignedBatch.Overhead;
         if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
         if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
+        if (BatchCodec.DecodeDevice(signed.Batch, out error) is not { } device) return BatchAnswer.Garbage(error!);
+        if (!devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known)) return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
-        if (!devices.TryVerify(batch.Header.Device, signed.Batch.Span, signed.Signature.Span, out var known)) return known ? BatchAnswer.BadSignature(batch.Header.Device) : BatchAnswer.Unknown(batch.Header.Device);
         return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer ?? BatchAnswer.Busy();
     }
 
@@ -74,20 +75,23 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>Takes in a utility's register readings.</summary>
+    /// <exception cref="ArgumentException">A row is null or a default struct.</exception>
     /// <exception cref="IOException">The hub cannot store now; nothing was taken in.</exception>
     public async ValueTask<FeedAnswer> AcceptAsync(FeedBatch readings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(readings);
+        if (Door.Check(readings) is { } refusal) return new FeedAnswer(0, 0, 0, refusal);
         return (FeedAnswer)(await writer.DecideAsync(new HubInput.Feed(readings), cancellationToken).ConfigureAwait(false) ?? throw Busy());
     }
 
     /// <summary>Carries out a person's command. The actor comes from the authenticated principal, never from a request's body.</summary>
+    /// <exception cref="ArgumentException">The command holds something that cannot be kept: a null, a default struct, a type of your own.</exception>
     /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
     public async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (CommandIds.Check(command.CommandId) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Door.Check(command, actor) is { } refusal) return CommandAnswer.Refused(refusal);
         return await DecideAsync(new HubInput.Command(command, actor, null), cancellationToken).ConfigureAwait(false);
     }
 
@@ -98,7 +102,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(actor);
-        if (CommandIds.Check(report.CommandId) is { } refusal) return CommandAnswer.Refused(refusal);
+        if ((Door.Check(report, actor) ?? Door.CheckText(text)) is { } refusal) return CommandAnswer.Refused(refusal);
         var answer = await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false);
         return answer.Refusal is { Code: CommandDesk.IdReused } ? await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false) : answer;
     }
@@ -106,10 +110,11 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>A repeat must have the first one's salt; sent beside the first it does not know it yet, and is asked again.</summary>
     private async ValueTask<CommandAnswer> ReportOnceAsync(FileReport report, string text, Actor actor, CancellationToken cancellationToken)
     {
-        var kept = await store.FindTextAsync(report.CommandId, cancellationToken).ConfigureAwait(false);
+        var key = CommandIds.KeyOf(actor, report.CommandId);
+        var kept = await store.FindTextAsync(key, cancellationToken).ConfigureAwait(false);
         var salt = kept?.Salt ?? RandomNumberGenerator.GetBytes(16);
         var digest = Convert.ToHexStringLower(SHA256.HashData([.. salt.Span, .. Encoding.UTF8.GetBytes(text)]));
-        return await DecideAsync(new HubInput.Command(report with { TextDigest = digest }, actor, new ProtectedText(report.CommandId, salt, text)), cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(new HubInput.Command(report with { TextDigest = digest }, actor, new ProtectedText(key, salt, text)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does what has fallen due by the hub's clock. The hub calls it itself; tests and replays call it after moving time.</summary>
@@ -129,6 +134,7 @@ public sealed class CityHub : IAsyncDisposable
     public IReadOnlyList<string> Allowed(WorkItem item, Actor actor)
     {
         ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(actor);
         return setup.Profiles.TryGet(item.Profile, out _) ? setup.Work.Allowed(item, actor, writer.Now) : [];
     }
 

@@ -88,7 +88,7 @@ public sealed class BundleTests : IDisposable
         var command = new PublishBundle("once", Bundle("pi-1", 1, hubKey));
         (await city.Hub.ExecuteAsync(command, TestCity.Admin)).OrThrow();
         (await city.Hub.ExecuteAsync(command, TestCity.Admin)).OrThrow();
-        Assert.Single(await city.JournalAsync(), e => e.Key == "once");
+        Assert.Single(await city.JournalAsync(), e => e.Key == $"{TestCity.Admin.Id}/once");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class BundleTests : IDisposable
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup());
         Assert.Equal(published.Encode(), (await AskAsync(again, device, 0)).Bundle!.Encode());
         var replayed = await JournalReplay.RunAsync(Setup(), again.Hub.Store.ReadJournalAsync(0, default));
-        Assert.Equal(new BundleReference(2, "pi-1-2"), Assert.Single((await replayed.OpenAsync(default)).Devices).Bundle);
+        Assert.Equal(new BundleReference(2, $"{TestCity.Admin.Id}/pi-1-2"), Assert.Single((await replayed.OpenAsync(default)).Devices).Bundle);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using CityKit.Core.Signing;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Identity;
 using CityKit.Edge.Bundles;
+using CityKit.Shared.Files;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -86,7 +87,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException held)
         {

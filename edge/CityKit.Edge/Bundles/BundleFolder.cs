@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Shared.Files;
 
 namespace CityKit.Edge.Bundles;
 
@@ -42,7 +43,7 @@ internal sealed class BundleFolder(string path, Action<string>? step = null)
     {
         var (beside, file) = (Path.Combine(path, name + Beside), Path.Combine(path, name));
         step?.Invoke($"write {name}");
-        using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write))
+        using (var stream = new FileStream(beside, PrivateFile.Options(FileMode.Create, FileAccess.Write)))
         {
             stream.Write(bytes);
             step?.Invoke($"sync {name}");

@@ -23,8 +23,8 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
         var (status, cursor, hash, message) = Parse(body);
         var kind = (code, status) switch
         {
-            (HttpStatusCode.OK, "synced") when cursor is not null => HubAnswerKind.Synced,
-            (HttpStatusCode.Conflict, "gap" or "overlap") when cursor is not null => HubAnswerKind.Moved,
+            (HttpStatusCode.OK, "synced") when cursor is not null && hash is not null => HubAnswerKind.Synced,
+            (HttpStatusCode.Conflict, "gap" or "overlap") when cursor is not null && hash is not null => HubAnswerKind.Moved,
             (HttpStatusCode.Conflict, "diverged") => HubAnswerKind.Diverged,
             (HttpStatusCode.Gone, "retired") => HubAnswerKind.Retired,
             (HttpStatusCode.BadRequest, "garbage") => HubAnswerKind.Garbage,

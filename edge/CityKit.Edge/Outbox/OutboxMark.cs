@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using CityKit.Core;
+using CityKit.Shared.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Edge.Outbox;
@@ -20,6 +21,7 @@ internal sealed class OutboxMark : IDisposable
     {
         try
         {
+            PrivateFile.Ensure(Name(path));
             file = File.OpenHandle(Name(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

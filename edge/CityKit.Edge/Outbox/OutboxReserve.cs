@@ -1,3 +1,5 @@
+using CityKit.Shared.Files;
+
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
@@ -15,7 +17,7 @@ internal sealed class OutboxReserve(string path)
     {
         try
         {
-            using var file = new FileStream(name, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+            using var file = new FileStream(name, PrivateFile.Options(FileMode.Append, FileAccess.Write, FileShare.None));
             for (var block = new byte[Block]; file.Length < Bytes;) file.Write(block);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

@@ -71,7 +71,7 @@ public sealed class CodeScannerSource : IChannelSource
     {
         try
         {
-            if (!File.Exists(options.SaltFile)) DurableFile.Write(options.SaltFile, RandomNumberGenerator.GetBytes(SaltBytes), overwrite: false, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!File.Exists(options.SaltFile)) DurableFile.Write(options.SaltFile, RandomNumberGenerator.GetBytes(SaltBytes), overwrite: false);
             return new FileInfo(options.SaltFile).Length is >= LeastSaltBytes and <= MostSaltBytes ? File.ReadAllBytes(options.SaltFile) : null;
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)

@@ -77,7 +77,7 @@ internal sealed class HubChild(Scenario scenario, DataFolder folder, Instant now
         return new JsonObject { ["reached"] = ControlMessage.Text(to) };
     }
 
-    private static CityKitKey Key(Person person) => new(person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Enum.Parse<Role>).ToHashSet()));
+    private static CityKitKey Key(Person person) => new(person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Roles.Parse).ToHashSet()));
 
     private static int PortOf(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;

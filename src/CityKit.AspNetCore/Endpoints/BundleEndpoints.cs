@@ -19,8 +19,8 @@ internal static class BundleEndpoints
     private static async Task PublishAsync(HttpContext context)
     {
         var body = await context.BodyAsync(ConfigurationBundle.MaxBytes).ConfigureAwait(false);
-        if (body is null) await JsonAnswer.RefuseAsync(context, TooLarge()).ConfigureAwait(false);
-        else if (SignedBundle.Decode(body, out var error) is not { } bundle) await JsonAnswer.RefuseAsync(context, new Refusal("bad-request", error!.Message, [])).ConfigureAwait(false);
+        if (body.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+        else if (SignedBundle.Decode(body.Bytes, out var error) is not { } bundle) await JsonAnswer.RefuseAsync(context, new Refusal("bad-request", error!.Message, [])).ConfigureAwait(false);
         else if (bundle.Content.Device.Value != (string)context.Request.RouteValues["id"]!) await JsonAnswer.RefuseAsync(context, OtherDevice(bundle.Content.Device)).ConfigureAwait(false);
         else await CommandAnswers.ExecuteAsync(context, new PublishBundle(CommandId(context, bundle.Content), bundle)).ConfigureAwait(false);
     }
@@ -87,8 +87,6 @@ internal static class BundleEndpoints
     private static LocalizedText Unreadable { get; } = new(
         $"需要请求头 {BundleRequest.DeviceHeader}（与路径相同）、{BundleRequest.DateHeader}（ISO 8601，UTC）、{BundleRequest.SignatureHeader}（64 字节，base64）及参数 after。",
         $"Needed: the headers {BundleRequest.DeviceHeader} (as in the path), {BundleRequest.DateHeader} (ISO 8601, UTC), {BundleRequest.SignatureHeader} (64 bytes, base64), and the parameter 'after', a version from 0.");
-
-    private static Refusal TooLarge() => Refusal.Of("too-large", $"The bundle has more than {ConfigurationBundle.MaxBytes} bytes.", $"配置包超过 {ConfigurationBundle.MaxBytes} 字节。");
 
     private static Refusal OtherDevice(DeviceId device) => Refusal.Of("bad-request", $"The bundle is for {device}, not for the device in the path.", $"配置包属于设备 {device}，与路径不符。");
 }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,9 +15,10 @@ internal static class DeviceEndpoints
 
     private static async Task AcceptAsync(HttpContext context)
     {
-        var answer = await context.BodyAsync(MaxBody).ConfigureAwait(false) is { } body
-            ? await context.Hub().AcceptAsync(body, context.RequestAborted).ConfigureAwait(false)
-            : new BatchAnswer(BatchStatus.TooLarge, default, default, new($"请求体超过 {MaxBody} 字节。", $"The body has more than {MaxBody} bytes: send fewer events."));
+        var body = await context.BodyAsync(MaxBody).ConfigureAwait(false);
+        var answer = body.Refusal is { } refusal
+            ? new BatchAnswer(StatusOf(refusal), default, default, refusal.Message)
+            : await context.Hub().AcceptAsync(body.Bytes, context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
         {
             writer.WriteString("status", NameOf(answer.Status));
@@ -29,6 +31,9 @@ internal static class DeviceEndpoints
             if (answer.Message is { } message) JsonAnswer.WriteText(writer, "message", message);
         }).ConfigureAwait(false);
     }
+
+    /// <summary>A body that came too slowly or broken says nothing about the batch: the device sends it again.</summary>
+    private static BatchStatus StatusOf(Refusal refusal) => refusal.Code == "too-large" ? BatchStatus.TooLarge : BatchStatus.Busy;
 
     private static string NameOf(BatchStatus status) => status switch
     {

@@ -21,8 +21,8 @@ internal static class FeedEndpoints
         var name = (string)context.Request.RouteValues["feed"]!;
         if (!context.Actor().Roles.Overlaps([Role.Utility, Role.Administrator])) await JsonAnswer.RefuseAsync(context, WrongRole(context.Actor())).ConfigureAwait(false);
         else if (!DeviceId.TryParse(name, null, out var feed)) await CommandAnswers.NotFoundAsync(context, $"feed '{name}'").ConfigureAwait(false);
-        else if (await context.BodyAsync(MaxBody).ConfigureAwait(false) is not { } body) await JsonAnswer.RefuseAsync(context, TooLarge()).ConfigureAwait(false);
-        else await AcceptAsync(context, feed, [.. new FeedReader().Read(new MemoryStream(body))]).ConfigureAwait(false);
+        else if (await context.BodyAsync(MaxBody).ConfigureAwait(false) is var body && body.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+        else await AcceptAsync(context, feed, [.. new FeedReader().Read(new MemoryStream(body.Bytes))]).ConfigureAwait(false);
     }
 
     private static async Task AcceptAsync(HttpContext context, DeviceId feed, IReadOnlyList<FeedRow> rows)
@@ -69,7 +69,4 @@ internal static class FeedEndpoints
 
     private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
         $"Readings come from a utility; {actor.Id} is none.", $"读数由公用事业单位提交，{actor.Id} 无此权限。", nameof(Role.Utility));
-
-    private static Refusal TooLarge() => Refusal.Of("too-large",
-        $"The body has more than {MaxBody >> 20} MiB: send it in several batches.", $"请求体超过 {MaxBody >> 20} MiB，请分批提交。");
 }

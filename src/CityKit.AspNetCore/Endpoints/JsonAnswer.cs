@@ -46,9 +46,10 @@ internal static class JsonAnswer
         "no-key" => StatusCodes.Status401Unauthorized,
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
-        "bad-id" or "bad-request" or "bad-unit" or "bad-signature" => StatusCodes.Status400BadRequest,
+        "bad-id" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature" => StatusCodes.Status400BadRequest,
         "busy" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
+        "too-slow" => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status409Conflict,
     };
 }

@@ -11,38 +11,56 @@ namespace CityKit.AspNetCore.Endpoints;
 internal static class Requests
 {
     private const int MaxJson = 64 << 10;
+    private const int FirstBuffer = 4096;
 
     internal static CityHub Hub(this HttpContext context) => context.RequestServices.GetRequiredService<CityHub>();
 
     /// <summary>The authenticated actor. The routes require one, so it is there unless the application's own claims lack an id.</summary>
     internal static Actor Actor(this HttpContext context) => ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());
 
-    /// <summary>The body, or null when it is longer than <paramref name="limit"/>.</summary>
-    internal static async Task<byte[]?> BodyAsync(this HttpContext context, int limit)
+    /// <summary>Reads the body. Memory grows with what arrives, never with what a header claims; a body that is too long, too slow, broken or given up is a refusal.</summary>
+    internal static async Task<RequestBody> BodyAsync(this HttpContext context, int limit)
     {
-        if (context.Request.ContentLength > limit) return null;
-        var body = new ArrayBufferWriter<byte>((int)(context.Request.ContentLength ?? 4096) + 1);
-        while (true)
+        if (context.Request.ContentLength > limit) return RequestBody.TooLarge(limit);
+        try
         {
-            var read = await context.Request.Body.ReadAsync(body.GetMemory(1), context.RequestAborted).ConfigureAwait(false);
-            if (read == 0) return body.WrittenSpan.ToArray();
-            body.Advance(read);
-            if (body.WrittenCount > limit) return null;
+            return await ReadAsync(context, limit).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            return RequestBody.Unreadable(wrong);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            return RequestBody.GivenUp;
         }
     }
 
-    /// <summary>Reads the body as a JSON object and hands it on; whatever is wrong with it, now or in <paramref name="handle"/>, becomes one answer.</summary>
+    /// <summary>Reads the body as a JSON object and passes it on; whatever is wrong with it, now or in <paramref name="handle"/>, becomes one answer.</summary>
     internal static async Task JsonAsync(HttpContext context, Func<ConfigReader, Func<Task>> handle)
     {
-        if (await context.BodyAsync(MaxJson).ConfigureAwait(false) is not { } body)
+        var body = await context.BodyAsync(MaxJson).ConfigureAwait(false);
+        if (body.Refusal is { } refusal)
         {
-            await JsonAnswer.RefuseAsync(context, Refusal.Of("too-large", $"The body has more than {MaxJson} bytes.", $"请求体超过 {MaxJson} 字节。")).ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
             return;
         }
-        var reader = ConfigReader.Parse(body);
+        var reader = ConfigReader.Parse(body.Bytes);
         var go = handle(reader);
         reader.Close();
         await (reader.Errors.Count == 0 ? go() : JsonAnswer.RefuseAsync(context, Bad(reader.Errors))).ConfigureAwait(false);
+    }
+
+    private static async Task<RequestBody> ReadAsync(HttpContext context, int limit)
+    {
+        var body = new ArrayBufferWriter<byte>(FirstBuffer);
+        while (true)
+        {
+            var read = await context.Request.Body.ReadAsync(body.GetMemory(1), context.RequestAborted).ConfigureAwait(false);
+            if (read == 0) return RequestBody.Of(body.WrittenSpan.ToArray());
+            body.Advance(read);
+            if (body.WrittenCount > limit) return RequestBody.TooLarge(limit);
+        }
     }
 
     private static Refusal Bad(ConfigErrors errors) => new("bad-request", errors[0].Message, []);

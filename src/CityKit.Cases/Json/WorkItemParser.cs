@@ -79,7 +79,7 @@ internal static class WorkItemParser
     {
         At = JsonNames.Instant(Required(json, "at")),
         ActorId = Required(json, "actor"),
-        Role = Enum.TryParse<Role>(Required(json, "role"), out var role) && Enum.IsDefined(role) ? role : throw new FormatException($"'{Required(json, "role")}' is not a role. 未知角色。"),
+        Role = Roles.Parse(Required(json, "role")),
         Command = Required(json, "command"),
         From = Text(json, "from"),
         To = Required(json, "to"),

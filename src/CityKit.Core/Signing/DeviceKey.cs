@@ -29,7 +29,7 @@ public sealed class DeviceKey : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (File.Exists(path)) return Load(path);
         using var fresh = Create();
-        DurableFile.Write(path, Encoding.ASCII.GetBytes(fresh.key.ExportPkcs8PrivateKeyPem()), overwrite: false, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        DurableFile.Write(path, Encoding.ASCII.GetBytes(fresh.key.ExportPkcs8PrivateKeyPem()), overwrite: false);
         return Load(path);
     }
 

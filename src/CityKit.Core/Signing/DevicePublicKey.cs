@@ -13,8 +13,7 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
     /// <exception cref="CryptographicException">The bytes hold no P-256 public key.</exception>
     public DevicePublicKey(ReadOnlySpan<byte> subjectPublicKeyInfo)
     {
-        key = ECDsa.Create();
-        key.ImportSubjectPublicKeyInfo(subjectPublicKeyInfo, out var read);
+        key = Import(subjectPublicKeyInfo, out var read);
         if (read != subjectPublicKeyInfo.Length) throw new CryptographicException($"{subjectPublicKeyInfo.Length - read} bytes follow the key. 密钥之后有多余字节。");
         var curve = key.ExportParameters(includePrivateParameters: false).Curve;
         if (curve.Oid.Value != P256) throw new CryptographicException($"A device key is on P-256, not on {curve.Oid.FriendlyName ?? "another curve"}. 设备密钥须为 P-256。");
@@ -30,6 +29,22 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
     /// <summary>True when the 64 bytes sign these bytes.</summary>
     public bool Verify(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>
         key.VerifyData(bytes, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+
+    /// <summary>A curve that this machine does not know is not a fault of the platform but of the key.</summary>
+    private static ECDsa Import(ReadOnlySpan<byte> info, out int read)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportSubjectPublicKeyInfo(info, out read);
+            return key;
+        }
+        catch (Exception unknown) when (unknown is PlatformNotSupportedException or NotSupportedException or ArgumentException)
+        {
+            key.Dispose();
+            throw new CryptographicException("A device key is on P-256, not on another curve. 设备密钥须为 P-256。", unknown);
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(DevicePublicKey? other) => other is not null && info.AsSpan().SequenceEqual(other.info);

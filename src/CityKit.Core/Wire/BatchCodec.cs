@@ -50,6 +50,19 @@ public static class BatchCodec
         return error is null ? new EventBatch(header, events) : null;
     }
 
+    /// <summary>Reads only who sent a batch, so that the signature can be checked before anything is allocated for the rest.</summary>
+    /// <returns>The device, or null with what is wrong and where.</returns>
+    public static DeviceId? DecodeDevice(ReadOnlyMemory<byte> bytes, out WireError? error)
+    {
+        var reader = new WireReader(bytes.Span);
+        var fields = reader.ReadArrayHeader();
+        if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
+        ReadInRange(ref reader, Version, Version, "version");
+        var device = ReadDevice(ref reader);
+        error = reader.Error;
+        return error is null ? device : null;
+    }
+
     private static void Check(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         if (header.Device == default) throw new ArgumentException("A batch names its device. 批次须有设备名。", nameof(header));
@@ -104,14 +117,20 @@ public static class BatchCodec
     private static BatchHeader ReadHeader(ref WireReader reader, WireLimits limits)
     {
         ReadInRange(ref reader, Version, Version, "version");
-        var at = reader.Position;
-        var name = reader.ReadString(IdText.MaxLength);
-        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, $"'{name}'", "a device id");
+        var device = ReadDevice(ref reader);
         var outbox = OutboxId.FromBytes(ReadExactly(ref reader, OutboxId.ByteLength));
         var lane = (Lane)ReadInRange(ref reader, 0, 1, "lane");
         var first = ReadInRange(ref reader, 1, long.MaxValue, "first sequence");
         var before = RunningHash.FromBytes(ReadExactly(ref reader, RunningHash.ByteLength));
         return new BatchHeader(device, outbox, lane, first, before, ReadBoots(ref reader, limits));
+    }
+
+    private static DeviceId ReadDevice(ref WireReader reader)
+    {
+        var at = reader.Position;
+        var name = reader.ReadString(IdText.MaxLength);
+        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, $"'{name}'", "a device id");
+        return device;
     }
 
     private static List<BootClock> ReadBoots(ref WireReader reader, WireLimits limits)

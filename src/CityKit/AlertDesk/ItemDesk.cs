@@ -31,11 +31,12 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         AlertId = lead.Alerts[0].ToString(),
     }, actor, changes);
 
-    internal static WorkItemId IdOf(FileReport report) => WorkItemId.FromCause($"report|{report.CommandId}");
+    /// <param name="key">The command's key: each reporter's ids are its own.</param>
+    internal static WorkItemId IdOfReport(string key) => WorkItemId.FromCause($"report|{key}");
 
     internal CommandAnswer Open(FileReport report, Actor actor, HubChanges changes)
     {
-        var decision = Open(new OpenWorkItem(IdOf(report), report.Profile, SourceOf(actor))
+        var decision = Open(new OpenWorkItem(IdOfReport(CommandIds.KeyOf(actor, report.CommandId)), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
             Place = locator.PlaceOf(report.Place),

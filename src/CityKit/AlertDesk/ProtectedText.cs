@@ -1,7 +1,7 @@
 namespace CityKit.AlertDesk;
 
 /// <summary>What a person wrote (受保护文本), kept apart so that it can be erased: the journal holds only its salted digest.</summary>
-/// <param name="Id">The report it belongs to.</param>
+/// <param name="Id">The report it belongs to: its actor, a slash, its id.</param>
 /// <param name="Salt">16 random bytes that go into the digest.</param>
 /// <param name="Text">The text.</param>
 public sealed record ProtectedText(string Id, ReadOnlyMemory<byte> Salt, string Text);

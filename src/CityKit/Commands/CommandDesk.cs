@@ -19,9 +19,9 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
     internal CommandAnswer Take(HubInput.Command input, StoredFacts known, HubChanges changes)
     {
         var payload = CommandJson.Write(input.Asked, input.Actor);
-        var before = changes.FindEntry(JournalKind.Command, input.Asked.CommandId) ?? known.Entry;
-        if (before is not null) return Repeat(input.Asked, before, payload, known, changes);
-        changes.Journal(JournalKind.Command, input.Asked.CommandId, payload);
+        var before = changes.FindEntry(JournalKind.Command, input.Key) ?? known.Entry;
+        if (before is not null) return Repeat(input, before, payload, known, changes);
+        changes.Journal(JournalKind.Command, input.Key, payload);
         var answer = Carry(input, known, changes);
         if (answer.Refusal is not null) changes.TakeBack();
         else if (input.Text is not null) changes.Add(input.Text);
@@ -40,15 +40,16 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
         _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
     };
 
-    private static CommandAnswer Repeat(HubCommand asked, JournalEntry before, byte[] payload, StoredFacts known, HubChanges changes)
+    private static CommandAnswer Repeat(HubInput.Command input, JournalEntry before, byte[] payload, StoredFacts known, HubChanges changes)
     {
+        var id = input.Asked.CommandId;
         if (!before.Payload.Span.SequenceEqual(payload))
             return CommandAnswer.Refused(Refusal.Of(IdReused,
-                $"The command id '{asked.CommandId}' was used for another command; choose a new one.", $"指令编号 '{asked.CommandId}' 已用于其他指令，请更换编号。"));
-        return asked switch
+                $"The command id '{id}' was used for another command; choose a new one.", $"指令编号 '{id}' 已用于其他指令，请更换编号。"));
+        return input.Asked switch
         {
             StepItem step => CommandAnswer.Done(changes.Item(step.Item) ?? known.Item),
-            FileReport report => CommandAnswer.Done(changes.Item(ItemDesk.IdOf(report)) ?? known.Item),
+            FileReport => CommandAnswer.Done(changes.Item(ItemDesk.IdOfReport(input.Key)) ?? known.Item),
             ConfirmLead confirm => OnLeadAgain(confirm.Lead, known, changes),
             DismissLead dismiss => OnLeadAgain(dismiss.Lead, known, changes),
             MergeLead merge => OnLeadAgain(merge.Lead, known, changes),

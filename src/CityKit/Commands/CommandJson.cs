@@ -39,7 +39,7 @@ internal static class CommandJson
 
     private static Actor ReadActor(JsonElement json) => Actor.Of(
         Required(json, "id"), Required(json, "body"),
-        [.. json.GetProperty("roles").EnumerateArray().Select(r => Enum.Parse<Role>(r.GetString()!))]);
+        [.. json.GetProperty("roles").EnumerateArray().Select(r => Roles.Parse(r.GetString()!))]);
 
     private static void WriteBody(Utf8JsonWriter writer, HubCommand command)
     {

@@ -15,7 +15,11 @@ internal abstract record HubInput
 
     internal sealed record Feed(FeedBatch Readings) : HubInput;
 
-    internal sealed record Command(HubCommand Asked, Actor Actor, ProtectedText? Text) : HubInput;
+    internal sealed record Command(HubCommand Asked, Actor Actor, ProtectedText? Text) : HubInput
+    {
+        /// <summary>What the journal knows it by.</summary>
+        internal string Key => CommandIds.KeyOf(Actor, Asked.CommandId);
+    }
 
     internal sealed record Tick : HubInput;
 

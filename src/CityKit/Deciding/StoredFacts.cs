@@ -23,12 +23,17 @@ internal sealed record StoredFacts(JournalEntry? Entry, Lead? Lead, WorkItem? It
     private static (JournalKind Kind, string? Key, LeadId? Lead, WorkItemId? Item) Needs(HubInput input) => input switch
     {
         HubInput.Feed feed => (JournalKind.Feed, FeedIntake.KeyOf(feed.Readings), null, null),
-        HubInput.Command { Asked: ConfirmLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, ItemDesk.IdOf(asked.Lead)),
-        HubInput.Command { Asked: DismissLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, null),
-        HubInput.Command { Asked: MergeLead asked } => (JournalKind.Command, asked.CommandId, asked.Lead, asked.Into),
-        HubInput.Command { Asked: StepItem asked } => (JournalKind.Command, asked.CommandId, null, asked.Item),
-        HubInput.Command { Asked: FileReport asked } => (JournalKind.Command, asked.CommandId, null, ItemDesk.IdOf(asked)),
-        HubInput.Command { Asked: var asked } => (JournalKind.Command, asked.CommandId, null, null),
+        HubInput.Command command => Needs(command),
         _ => (default, null, null, null),
+    };
+
+    private static (JournalKind Kind, string? Key, LeadId? Lead, WorkItemId? Item) Needs(HubInput.Command command) => command.Asked switch
+    {
+        ConfirmLead asked => (JournalKind.Command, command.Key, asked.Lead, ItemDesk.IdOf(asked.Lead)),
+        DismissLead asked => (JournalKind.Command, command.Key, asked.Lead, null),
+        MergeLead asked => (JournalKind.Command, command.Key, asked.Lead, asked.Into),
+        StepItem asked => (JournalKind.Command, command.Key, null, asked.Item),
+        FileReport => (JournalKind.Command, command.Key, null, ItemDesk.IdOfReport(command.Key)),
+        _ => (JournalKind.Command, command.Key, null, null),
     };
 }

@@ -15,7 +15,7 @@ internal sealed class BundleDesk(DevicePublicKey? key)
         var bundle = publish.Bundle.Content;
         var device = changes.State.Device(bundle.Device);
         if (Why(publish.Bundle, device, actor) is { } refusal) return CommandAnswer.Refused(refusal);
-        changes.Put(device! with { Bundle = new BundleReference(bundle.Version, publish.CommandId) });
+        changes.Put(device! with { Bundle = new BundleReference(bundle.Version, CommandIds.KeyOf(actor, publish.CommandId)) });
         return CommandAnswer.Done();
     }
 

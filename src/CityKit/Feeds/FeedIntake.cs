@@ -10,14 +10,11 @@ namespace CityKit.Feeds;
 /// <summary>Takes in utilities' batches: each id once, rows judged by the time they were read.</summary>
 internal sealed class FeedIntake(Judge judge, Desk desk)
 {
-    private const int MaxUnit = 16;
-
     internal static string KeyOf(FeedBatch batch) => $"{batch.Feed}:{batch.Id}";
 
     internal FeedAnswer Take(HubInput.Feed input, StoredFacts known, HubChanges changes)
     {
         var batch = input.Readings;
-        if (Wrong(batch) is { } refusal) return new FeedAnswer(0, 0, 0, refusal);
         var payload = FeedCodec.Write(batch);
         var before = changes.FindEntry(JournalKind.Feed, KeyOf(batch)) ?? known.Entry;
         if (before is not null) return Repeat(batch, before, payload);
@@ -31,7 +28,4 @@ internal sealed class FeedIntake(Judge judge, Desk desk)
         ? new FeedAnswer(0, batch.Rows.Count, 0, null)
         : new FeedAnswer(0, 0, 0, Refusal.Of("batch-id-reused",
             $"The batch id '{batch.Id}' was used for other readings; choose a new one.", $"批次编号 '{batch.Id}' 已用于其他读数，请更换编号。"));
-
-    private static Refusal? Wrong(FeedBatch batch) => CommandIds.Check(batch.Id) ?? (batch.Rows.All(r => r.Shown.Unit.Length <= MaxUnit) ? null
-        : Refusal.Of("bad-unit", $"A unit has at most {MaxUnit} characters.", $"单位最多 {MaxUnit} 个字符。"));
 }

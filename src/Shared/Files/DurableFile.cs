@@ -9,12 +9,12 @@ internal static class DurableFile
     /// <param name="path">Where.</param>
     /// <param name="bytes">What.</param>
     /// <param name="overwrite">False when a file that is there already is an error.</param>
-    /// <param name="mode">Who may read and write it, on Unix; null for what the process gives its files.</param>
+    /// <param name="mode">Who may read and write it, on Unix: its owner alone, unless said otherwise.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
-    internal static void Write(string path, ReadOnlySpan<byte> bytes, bool overwrite, UnixFileMode? mode = null)
+    internal static void Write(string path, ReadOnlySpan<byte> bytes, bool overwrite, UnixFileMode mode = PrivateFile.Mode)
     {
         File.Delete(path + Beside); // a file made anew has our mode
-        using (var file = new FileStream(path + Beside, Options(mode)))
+        using (var file = new FileStream(path + Beside, PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, create: mode)))
         {
             file.Write(bytes);
             file.Flush(flushToDisk: true);
@@ -22,12 +22,5 @@ internal static class DurableFile
         File.Move(path + Beside, path, overwrite);
         using var moved = new FileStream(path, FileMode.Open, FileAccess.Write);
         moved.Flush(flushToDisk: true); // also commits the new name on journaling file systems
-    }
-
-    private static FileStreamOptions Options(UnixFileMode? mode)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows() && mode is not null) options.UnixCreateMode = mode;
-        return options;
     }
 }

@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Shared.Files;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -126,6 +127,7 @@ internal sealed class SqliteFile : IDisposable
 
     private static SqliteFile OpenReadable(string path, SqliteSchema schema, SqliteFileOptions options)
     {
+        PrivateFile.Ensure(path); // log and shared memory get the mode of the file
         var file = new SqliteFile(path, schema, options);
         var ready = false;
         try

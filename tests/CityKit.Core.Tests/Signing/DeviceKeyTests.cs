@@ -104,6 +104,19 @@ public sealed class DeviceKeyTests : IDisposable
             Assert.ThrowsAny<CryptographicException>(() => new DevicePublicKey(info));
     }
 
+    /// <summary>Issue 8, number 21: a SubjectPublicKeyInfo whose curve no platform knows (an object identifier of nobody's) is a wrong key, not a fault of the platform.</summary>
+    [Theory]
+    [InlineData("06082A8648CE3D030163")] // 1.2.840.10045.3.1.99
+    [InlineData("06052B81040063")] // 1.3.132.0.99
+    [InlineData("06092B2403030208010107")] // brainpoolP256r1, known to some platforms
+    public void PublicKey_OnAnUnknownCurve_IsRefusedAsAKey(string curve)
+    {
+        byte[] algorithm = [.. Convert.FromHexString("06072A8648CE3D0201"), .. Convert.FromHexString(curve)];
+        byte[] point = [0x03, 0x42, 0x00, 0x04, .. Enumerable.Repeat((byte)7, 64)];
+        byte[] info = [0x30, (byte)(2 + algorithm.Length + point.Length), 0x30, (byte)algorithm.Length, .. algorithm, .. point];
+        Assert.ThrowsAny<CryptographicException>(() => new DevicePublicKey(info));
+    }
+
     [Fact]
     public void Fingerprint_IsSha256OfTheInfoInHexadecimal()
     {

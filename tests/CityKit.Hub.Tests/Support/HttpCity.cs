@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using CityKit.AspNetCore;
 using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
@@ -9,6 +10,8 @@ using CityKit.Journal;
 using CityKit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -20,9 +23,11 @@ internal sealed class HttpCity : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient client;
 
-    private HttpCity(WebApplication app)
+    private readonly ErrorLog log;
+
+    private HttpCity(WebApplication app, ErrorLog log)
     {
-        this.app = app;
+        (this.app, this.log) = (app, log);
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First() + "/citykit/v1/") };
     }
 
@@ -30,13 +35,17 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal Uri Root => new(app.Urls.First() + "/");
 
+    /// <summary>What was logged as an error so far.</summary>
+    internal IReadOnlyList<string> Errors => log.Errors;
+
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
     internal static async Task<HttpCity> StartAsync(ICityStore? store = null, Action<CityKitBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        var log = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(TestCity.Start));
         var setup = TestCity.NewSetup();
         builder.Services.AddCityKit(city =>
@@ -51,7 +60,7 @@ internal sealed class HttpCity : IAsyncDisposable
         app.UseAuthorization();
         app.MapCityKit();
         await app.StartAsync();
-        return new HttpCity(app);
+        return new HttpCity(app, log);
     }
 
     internal static string KeyOf(Actor actor) => $"invented-key-of-{actor.Id}";
@@ -71,6 +80,20 @@ internal sealed class HttpCity : IAsyncDisposable
         using var response = await client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
+
+    /// <summary>Calls an endpoint without the wire, with a body of the test's own.</summary>
+    internal async Task<HttpContext> CallAsync(string route, Actor actor, Stream body, long claimed)
+    {
+        var endpoint = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .First(e => e.RoutePattern.RawText == "/citykit/v1/" + route && e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods is ["POST"] or ["PUT"]);
+        var context = new DefaultHttpContext { RequestServices = app.Services, User = ActorClaims.ToPrincipal(actor, "test") };
+        (context.Request.Body, context.Request.ContentLength, context.Response.Body) = (body, claimed, new MemoryStream());
+        foreach (var name in endpoint.RoutePattern.Parameters) context.Request.RouteValues[name.Name] = "pi-1";
+        await endpoint.RequestDelegate!(context);
+        return context;
+    }
+
+    internal Task StopAsync() => app.StopAsync();
 
     internal Task<(HttpStatusCode Status, JsonElement Json)> GetAsync(string path, Actor actor) => SendAsync(HttpMethod.Get, path, actor);
 

@@ -9,7 +9,7 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 {
     public virtual ValueTask CommitAsync(HubCommit commit, CancellationToken cancellationToken) => inner.CommitAsync(commit, cancellationToken);
 
-    public ValueTask<HubImage> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    public virtual ValueTask<HubImage> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
 
     public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) => inner.ReadJournalAsync(after, cancellationToken);
 
