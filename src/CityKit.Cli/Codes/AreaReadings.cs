@@ -28,7 +28,7 @@ internal static class AreaReadings
     internal static CodeReading Area(string code)
     {
         var problem = AreaCode.Check(code);
-        return new CodeReading("area", new("行政区划代码", "administrative area code"), problem) { Parts = problem is null ? Parts(code) : [], Notes = problem is null ? Notes(code) : [] };
+        return new CodeReading("area", new("行政区划代码", "administrative area code"), problem) { Parts = problem is null ? Parts(code) : [], AreaFindings = problem is null ? Findings(code) : [] };
     }
 
     internal static CodeReading UnitGrid(string code)
@@ -41,7 +41,8 @@ internal static class AreaReadings
         return new CodeReading("unit-grid", name, null)
         {
             Parts = [.. Parts(code[..CommunityLength]), new CodePart(code[CommunityLength..], new("网格顺序码，自西向东、自北向南", "sequence in the community, west to east, north to south"))],
-            Notes = older ? [.. Notes(code[..CommunityLength]), new LocalizedText($"15 位写法：{wider}", $"With 15 digits: {wider}")] : Notes(code[..CommunityLength]),
+            AreaFindings = Findings(code[..CommunityLength]),
+            Notes = older ? [new LocalizedText($"15 位写法：{wider}", $"With 15 digits: {wider}")] : [],
         };
     }
 
@@ -66,7 +67,7 @@ internal static class AreaReadings
         return new CodeReading("digital-community-grid", name, null)
         {
             Parts = [new CodePart(code[..6], new("对象代码（CJ/T 348）", "object code (CJ/T 348)")), .. Parts(code.Substring(6, CommunityLength)), sequence],
-            Notes = Notes(code.Substring(6, CommunityLength)),
+            AreaFindings = Findings(code.Substring(6, CommunityLength)),
         };
     }
 
@@ -81,10 +82,13 @@ internal static class AreaReadings
         })];
     }
 
-    /// <summary>What became of a right area code, when it or an area above it has ended.</summary>
-    internal static ImmutableArray<LocalizedText> Notes(string code)
+    /// <summary>Why a right area code is not in force: it or an area above it has ended, or its county is in no table.</summary>
+    internal static ImmutableArray<LocalizedText> Findings(string code)
     {
-        var resolved = AreaDirectory.BuiltIn.Resolve(AreaCode.Parse(code));
+        var area = AreaCode.Parse(code);
+        if (area.Level >= AreaLevel.County && area.At(AreaLevel.County) is var county && AreaDirectory.BuiltIn.History(county).IsEmpty)
+            return [new LocalizedText($"{county} 不在 2023 年全国县级区划之列：从未设立，或已撤销。", $"{county} is not among the counties of 2023: it never was one, or it has ended.")];
+        var resolved = AreaDirectory.BuiltIn.Resolve(area);
         if (!resolved.HasEnded) return [];
         if (resolved.Steps.IsEmpty) return [new LocalizedText($"{resolved.Known} 已撤销（{resolved.Known!.Valid}），后继未知。", $"{resolved.Known} has ended ({resolved.Known!.Valid}); what followed is not known.")];
         return [.. resolved.Steps.Select(step => new LocalizedText($"{Title(step.Ended)} 自 {Day(step)} 起由 {Title(step.Successor)} 取代。", $"{Title(step.Ended)} was replaced by {Title(step.Successor)} on {Day(step)}."))];

@@ -22,7 +22,7 @@ internal static class BodyReadings
     internal static CodeReading CreditCode(string code)
     {
         var problem = UnifiedSocialCreditCode.Check(code);
-        var isReadable = problem is null or { Code: "check" };
+        var isReadable = problem is null or { Code: "check" or "organisation" };
         return new CodeReading("credit-code", new("统一社会信用代码（GB 32100-2015）", "unified social credit code (GB 32100-2015)"), isReadable ? null : problem)
         {
             Parts = isReadable ? Parts(code) : [],
@@ -54,12 +54,6 @@ internal static class BodyReadings
         return new CodeCheck(new("统一社会信用代码校验码", "check character of the credit code"), code[17], Alphabet[(31 - sum % 31) % 31]);
     }
 
-    // Modulus 11 over eight characters; letters count from A = 10.
-    private static CodeCheck Organisation(string code)
-    {
-        ReadOnlySpan<int> weights = [3, 7, 9, 10, 5, 8, 4, 2];
-        var sum = 0;
-        for (var i = 0; i < weights.Length; i++) sum += weights[i] * (char.IsAsciiDigit(code[8 + i]) ? code[8 + i] - '0' : code[8 + i] - 'A' + 10);
-        return new CodeCheck(new("组织机构代码校验码", "check character of the organisation code"), code[16], "0X987654321"[sum % 11]);
-    }
+    private static CodeCheck Organisation(string code) =>
+        new(new("组织机构代码校验码", "check character of the organisation code"), code[16], UnifiedSocialCreditCode.OrganisationCheck(code));
 }

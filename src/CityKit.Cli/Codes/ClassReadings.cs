@@ -36,7 +36,7 @@ internal static class ClassReadings
         yield return new CodeReading("component-2007", new("部件标识码，16 位（CJ/T 214-2007），分类编号不同", "component id of 16 digits (CJ/T 214-2007), whose classes are numbered otherwise"), null)
         {
             Parts = [.. AreaReadings.Parts(code[..CountyLength]), new CodePart(code[6..8], new("大类", "major class")), new CodePart(code[8..10], new("小类", "minor class")), new CodePart(code[10..], new("顺序码", "sequence"))],
-            Notes = AreaReadings.Notes(code[..CountyLength]),
+            AreaFindings = AreaReadings.Findings(code[..CountyLength]),
         };
     }
 
@@ -54,7 +54,7 @@ internal static class ClassReadings
         ImmutableArray<CodePart> parts = [.. AreaReadings.Parts(code[..CountyLength]), .. Parts(catalogue, kind, classCode)];
         if (sequenceLength > 0) parts = parts.Add(new CodePart(code[^sequenceLength..], new("顺序码", "sequence")));
         var listed = (kind == ClassKind.Component ? catalogue.FindComponent(classCode) : catalogue.FindMatter(classCode)) is not null;
-        return new CodeReading(word, name, null) { Parts = parts, Notes = listed ? AreaReadings.Notes(code[..CountyLength]) : [.. AreaReadings.Notes(code[..CountyLength]), Unlisted(catalogue)] };
+        return new CodeReading(word, name, null) { Parts = parts, AreaFindings = AreaReadings.Findings(code[..CountyLength]), Notes = listed ? [] : [Unlisted(catalogue)] };
     }
 
     private static CodeReading Class(string code, ClassCatalogue catalogue, CatalogueClass entry)

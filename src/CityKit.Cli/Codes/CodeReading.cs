@@ -16,5 +16,8 @@ internal sealed record CodeReading(string Kind, LocalizedText Name, CodeProblem?
 
     internal ImmutableArray<LocalizedText> Notes { get; init; } = [];
 
+    /// <summary>Why the area in it is not in force: it ended, or nobody knows it.</summary>
+    internal ImmutableArray<LocalizedText> AreaFindings { get; init; } = [];
+
     internal bool IsRight => Problem is null && Checks.All(check => check.Holds);
 }

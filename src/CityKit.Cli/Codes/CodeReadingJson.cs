@@ -30,7 +30,7 @@ internal static class CodeReadingJson
         foreach (var check in reading.Checks) Write(writer, check);
         writer.WriteEndArray();
         writer.WriteStartArray("notes");
-        foreach (var note in reading.Notes) writer.WriteStringValue(note.ToString());
+        foreach (var note in reading.AreaFindings.Concat(reading.Notes)) writer.WriteStringValue(note.ToString());
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

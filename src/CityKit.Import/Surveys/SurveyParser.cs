@@ -27,6 +27,7 @@ internal sealed class SurveyParser(SurveyOptions options)
     private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source) ? source : null);
     private SurveyRow row = new();
     private SurveyReject? reject;
+    private ClassKey lastKey; // a file is of one standard
 
     /// <summary>The component of a row, or why there is none.</summary>
     /// <param name="from">The row.</param>
@@ -75,8 +76,25 @@ internal sealed class SurveyParser(SurveyOptions options)
         var code = row[field];
         var key = classes.Of(field == SurveyField.Class ? code : code[6..^6]);
         if (key is null) Fail(field, options.Catalogue is { } known ? $"a component class of: {known.Label.En}" : "a class code of 5 or 4 digits", options.Catalogue is { } list ? $"须为分类目录（{list.Label.Zh}）中的部件分类" : "分类代码须为 5 或 4 位数字");
+        if (key is { } found && reject is null) CheckStandard(field, found);
         return (id, key ?? default);
     }
+
+    /// <summary>A code whose leading zero a spreadsheet took away must not become a class of the older standard.</summary>
+    private void CheckStandard(SurveyField field, ClassKey key)
+    {
+        if (key == lastKey) return;
+        if (WithoutItsZero(key) is { } meant)
+            Fail(field, $"{key.Code} is no class of {key.Standard}; {meant.Key.Code} is {meant.Name.En}: the leading zero is missing", $"{key.Code} 不是 {key.Standard} 的分类；{meant.Key.Code} 为{meant.Name.Zh}，首位 0 丢失");
+        else if (lastKey != default && lastKey.Standard != key.Standard)
+            Fail(field, $"the rows before are of {lastKey.Standard}, this one is of {key.Standard}: a file is of one standard", $"此前各行按 {lastKey.Standard}，本行按 {key.Standard}；同一文件须按同一标准");
+        else lastKey = key;
+    }
+
+    /// <summary>The class of the newer standard that a code means which the older one does not have; null for every other.</summary>
+    private static CatalogueClass? WithoutItsZero(ClassKey key) => key.Standard == CatalogueStandard.GbT30428 && ClassCatalogue.GbT30428.FindComponent(key.Code) is null
+        ? ClassCatalogue.GbT47678.FindComponent("0" + key.Code)
+        : null;
 
     private ComponentId Id()
     {

@@ -35,6 +35,10 @@ public class CodeTests
     [InlineData("37020201037000000")]
     [InlineData("11100000000013338X")]   // check character
     [InlineData("1110000000001333IW")]   // no I in the alphabet
+    [InlineData("370202190001052679")]   // an invented citizen's number: its last digit is right as a credit code's too
+    [InlineData("LL370202MA3UTR1243")]   // no such department
+    [InlineData("91ABCDEFMA3UTR124T")]   // no area
+    [InlineData("91990202MA3UTR124R")]   // no province 99
     [InlineData("1.2.156.3005.2.11100000000013338W050.91610800064834709T.2023000001.001.X")] // a placeholder: its check is 2
     [InlineData("1.2.156.3005.2.11100000000013661B006.113700000045046442.209FA4E88F9E4C878F3E9BED2CE7EA49.001.M")]
     [InlineData("1.2.156.3005.2.x")]
@@ -64,6 +68,19 @@ public class CodeTests
     [InlineData("370282001001", "2017-09-21")]
     public async Task Explain_EndedArea_NamesTheSuccessorAndTheDay(string code, string day) =>
         Assert.Contains(day, (await ToolRun.OfAsync("code", "explain", code)).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("330103", "not among the counties of 2023")] // ended in 2021
+    [InlineData("370299", "not among the counties of 2023")] // never was
+    [InlineData("370299001001001", "not among the counties of 2023")] // a unit grid in it
+    [InlineData("37029901037000001", "not among the counties of 2023")] // a component in it
+    [InlineData("370284", "370211")] // replaced in 2012
+    public async Task Explain_AreaThatIsNotInForce_SaysSoAndEndsWith1(string code, string says)
+    {
+        var run = await ToolRun.OfAsync("code", "explain", code);
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        Assert.Contains(says, run.Output, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("1234567")]

@@ -32,6 +32,11 @@ public class UnifiedSocialCreditCodeTests
     [InlineData("I1100000000013338W", "character", 0)]
     [InlineData("11100000000013338w", "character", 17)]
     [InlineData("11100000000013338X", "check", 17)]
+    [InlineData("370202190001052679", "department", 1)] // an invented citizen's number whose last digit is right here too
+    [InlineData("LL370202MA3UTR1243", "department", 0)]
+    [InlineData("91ABCDEFMA3UTR124T", "area", 2)]
+    [InlineData("91990202MA3UTR124R", "area", 2)]
+    [InlineData("91370202MA3UTR1236", "organisation", 16)] // GB 11714 gives MA3UTR12 the check character 4
     public void Check_Wrong_NamesWhatAndWhere(string text, string problem, int position)
     {
         var found = UnifiedSocialCreditCode.Check(text);

@@ -58,6 +58,20 @@ public class SurveyImportTests
         Assert.Equal(2, await store.CountAsync());
     }
 
+    /// <summary>A spreadsheet took the leading zero of 01037 away; and a file is of one standard, whichever comes first (issue 8, number 13).</summary>
+    [Theory]
+    [InlineData("37020201037000042", "1037", "the leading zero is missing")]
+    [InlineData("37020201037000042", "0105", "a file is of one standard")]
+    public async Task Run_ClassOfAnotherStandard_IsRejected(string first, string code, string says)
+    {
+        const string Given = "路灯,11100000000013338W,局,,,,,370202001001001,完好,20260701,,实测,,,,,,120.38,36.06,,";
+        var csv = $"{SurveyText.Header},BJDM\n{first},{Given}\n,{Given}{code}\n";
+        await using var store = new InMemoryComponentStore();
+        var (result, rejects) = await ImportWithRejectsAsync(store, csv, Options);
+        Assert.Equal((1, 1), (result.Mark!.Accepted, result.Mark.Rejected));
+        Assert.Contains(says, rejects, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_QuotesAndLineBreaks_AreReadAsTheyAreMeant()
     {

@@ -57,7 +57,7 @@ internal static class EntryReader
         if (reader.TryReadNil()) return null;
         Pair(ref reader);
         var name = Text(ref reader);
-        var code = Code<UnifiedSocialCreditCode>(ref reader, UnifiedSocialCreditCode.TryParse, "a unified social credit code");
+        var code = Code<UnifiedSocialCreditCode>(ref reader, UnifiedSocialCreditCode.TryReadStored, "a unified social credit code");
         return new ResponsibleBody(name, code == default ? null : code);
     }
 
