@@ -14,7 +14,10 @@ internal sealed class Installation : IDisposable
     internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
-    private static readonly string Built = typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
+    /// <summary>The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.</summary>
+    private static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
+        ? named
+        : typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
 
     internal Installation()
     {
@@ -71,7 +74,11 @@ internal sealed class Installation : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>How the built program is started.</summary>
-    internal static ProcessStartInfo Program(IEnumerable<string> arguments) =>
-        new("dotnet", [Built, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    /// <summary>How the agent is started.</summary>
+    internal static ProcessStartInfo Program(IEnumerable<string> arguments)
+    {
+        var start = Agent.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [Agent, .. arguments]) : new ProcessStartInfo(Agent, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        return start;
+    }
 }
