@@ -33,6 +33,7 @@ check_unit() {
   if grep -F 'citykit-edge.service' "$scratch/verify.log"; then fail "systemd-analyze verify: $unit"; fi
   printf 'unit: verified by systemd %s, ' "$(systemd-analyze --version | sed -n '1s/systemd \([0-9]*\).*/\1/p')"
   systemd-analyze security --offline=true --threshold=25 "$unit" > "$scratch/security.log" 2>&1 || fail "systemd-analyze security: $(tail -1 "$scratch/security.log")"
+  if [ "$architecture" != all ]; then grep -q '✓ MemoryDenyWriteExecute=' "$scratch/security.log" || fail "the native unit lets memory be written and executed"; fi
   sed -n 's/.*Overall exposure level[^:]*: \(.*\)/exposure \1/p' "$scratch/security.log"
 }
 
@@ -41,11 +42,12 @@ wait_for() { timeout 60 grep -q -m 1 -F "$1" < <(tail -n +1 -F --pid="$agent" "$
 
 as_agent() { setpriv --reuid citykit-edge --regid citykit-edge --init-groups "$@"; }
 
-# What MemoryDenyWriteExecute= of the native package's unit forbids, by the kernel's own switch, which an exec inherits (PR_SET_MDWE, Linux 6.3).
+# Becomes a program under what MemoryDenyWriteExecute= of the native package's unit forbids, set by the kernel's own switch, which an exec inherits (PR_SET_MDWE, Linux 6.3).
 guarded() {
   local call=157
   [ "$own" = amd64 ] || call=167 # prctl(2)
-  if [ "$architecture" = all ]; then "$@"; else perl -e 'syscall(shift, 65, 1, 0, 0, 0) == 0 or print STDERR "guard: this kernel has no PR_SET_MDWE\n"; exec @ARGV or die' "$call" "$@"; fi
+  if [ "$architecture" = all ]; then exec "$@"; fi
+  exec perl -e 'syscall(shift, 65, 1, 0, 0, 0) == 0 or print STDERR "guard: this kernel has no PR_SET_MDWE\n"; exec @ARGV or die' "$call" "$@"
 }
 
 build() {

@@ -13,7 +13,7 @@ mkdir -p "$scratch"/lists/partial "$scratch"/cache/archives/partial
 apt() {
   apt-get -qq -o APT::Architecture=arm64 -o APT::Architectures=arm64 -o APT::Sandbox::User=root -o Dir::State::Lists="$scratch/lists" -o Dir::State::status=/dev/null -o Dir::Cache="$scratch/cache" "$@"
 }
-{ apt update && { (cd "$scratch" && apt download libc6 libssl3t64) || (cd "$scratch" && apt download libc6 libssl3); }; } > "$scratch/log" 2>&1 < /dev/null ||
+{ apt update && { (cd "$scratch" && apt download libc6 libsqlite3-0 libssl3t64) || (cd "$scratch" && apt download libc6 libsqlite3-0 libssl3); }; } > "$scratch/log" 2>&1 < /dev/null ||
   { printf 'arm64 libraries cannot be downloaded: %s\n' "$(grep -m1 '^E:' "$scratch/log" | sed -E 's#[a-z]+://[^ ]*#(address)#g')"; exit 1; }
 for package in "$scratch"/*.deb; do dpkg-deb --extract "$package" "$folder"; done
 [ -e "$folder/lib/ld-linux-aarch64.so.1" ] || ln -s usr/lib "$folder/lib" # where /lib is a link to /usr/lib, the package leaves it to the base system
