@@ -22,10 +22,12 @@ recommends="libsqlite3-0, systemd-timesyncd | time-daemon, i2c-tools"
 
 portable() {
   cp -R "$root/packaging/deb/portable/." "$tree/"
-  dotnet publish "$root/edge/CityKit.Edge.Agent" -c Release -v quiet --nologo -p:UseAppHost=false -p:SatelliteResourceLanguages=en -p:DebugType=none -p:GenerateDocumentationFile=false -o "$home"
+  dotnet publish "$root/edge/CityKit.Edge.Agent" -c Release -v quiet --nologo \
+    -p:UseAppHost=false -p:SatelliteResourceLanguages=en -o "$home"
   # Only what a Debian machine can load; what is for every Unix is in 'unix'.
   find "$home/runtimes" -mindepth 1 -maxdepth 1 ! -name 'linux-x64' ! -name 'linux-arm64' ! -name 'linux-arm' ! -name 'unix' -exec rm -rf {} +
-  find "$home" -name '*.xml' -delete
+  # Left out here, not in the build: a property on the command line would build the libraries again, without their documents and symbols, for whatever packs them next.
+  find "$home" \( -name '*.xml' -o -name '*.pdb' \) -delete
   # What the .NET runtime documents for Debian, without ICU: the agent's globalization is invariant.
   depends+=", libc6, libgcc-s1, libstdc++6"
   recommends="dotnet-runtime-10.0, $recommends"
