@@ -1,48 +1,37 @@
 using System.Buffers;
-using MessagePack;
 
 namespace CityKit.Core.Wire;
 
 /// <summary>
-/// Lends a span to the MessagePack package, whose reader and writer take memory: their constructors turn it into a span at once and read and
-/// write only that from then on. The span is pinned for the constructor alone; what the package keeps is a reference that the garbage collector
-/// follows. <see cref="WireReader"/> and <see cref="WireWriter"/> hold the span too, so the compiler keeps them from outliving it.
+/// Lends pinned bytes to the MessagePack package, whose reader and writer take memory: their constructors turn it into a span and read and write
+/// only that from then on, as a reference that the garbage collector follows. So the bytes are pinned for the constructor alone, and what is lent
+/// is empty for anyone who asks later. <see cref="WireReader"/> and <see cref="WireWriter"/> hold the span too: the compiler keeps them from outliving it.
 /// </summary>
 internal sealed unsafe class LentMemory : MemoryManager<byte>, IBufferWriter<byte>
 {
-    [ThreadStatic] private static LentMemory? lender;
+    [ThreadStatic] private static LentMemory? perThread;
     private byte* first;
     private int length;
 
-    internal static MessagePackReader Reader(ReadOnlySpan<byte> bytes)
+    /// <summary>The thread's one, to be handed to a constructor at once.</summary>
+    internal static LentMemory Of(byte* first, int length)
     {
-        var lent = lender ??= new LentMemory();
-        fixed (byte* pinned = bytes)
-        {
-            lent.Lend(pinned, bytes.Length);
-            var reader = new MessagePackReader(lent.CreateMemory(bytes.Length));
-            lent.Lend(null, 0);
-            return reader;
-        }
+        var lent = perThread ??= new LentMemory();
+        lent.first = first;
+        lent.length = length;
+        return lent;
     }
 
-    /// <summary>A writer that is never flushed, and never asked to write more than the buffer holds.</summary>
-    internal static MessagePackWriter Writer(Span<byte> buffer)
+    public override Memory<byte> Memory => CreateMemory(length);
+
+    public override Span<byte> GetSpan()
     {
-        if (buffer.IsEmpty) return default;
-        var lent = lender ??= new LentMemory();
-        fixed (byte* pinned = buffer)
-        {
-            lent.Lend(pinned, buffer.Length);
-            var writer = new MessagePackWriter(lent);
-            lent.Lend(null, 0);
-            return writer;
-        }
+        var span = new Span<byte>(first, length);
+        length = 0;
+        return span;
     }
 
-    public override Span<byte> GetSpan() => new(first, length);
-
-    public Memory<byte> GetMemory(int sizeHint = 0) => CreateMemory(length);
+    public Memory<byte> GetMemory(int sizeHint = 0) => Memory;
 
     Span<byte> IBufferWriter<byte>.GetSpan(int sizeHint) => GetSpan();
 
@@ -54,11 +43,5 @@ internal sealed unsafe class LentMemory : MemoryManager<byte>, IBufferWriter<byt
 
     protected override void Dispose(bool disposing)
     {
-    }
-
-    private void Lend(byte* start, int count)
-    {
-        first = start;
-        length = count;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 using MessagePack;
@@ -13,13 +14,21 @@ namespace CityKit.Core.Wire;
 /// The values are read by the MessagePack package. Whether a value is of the asked kind and there as a whole is checked before, because the
 /// package throws and a bad event must cost no exception; and because it takes nil for any text or bytes, and texts for bytes.
 /// </remarks>
-/// <param name="bytes">What to read.</param>
-/// <param name="maxDepth">How deep <see cref="Skip()"/> follows arrays and maps.</param>
-public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
+public unsafe ref struct WireReader
 {
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private readonly int maxDepth = maxDepth;
-    private MessagePackReader values = LentMemory.Reader(bytes);
+    private readonly ReadOnlySpan<byte> bytes;
+    private readonly int maxDepth;
+    private MessagePackReader values;
+
+    /// <summary>A reader at the start of bytes.</summary>
+    /// <param name="bytes">What to read.</param>
+    /// <param name="maxDepth">How deep <see cref="Skip()"/> follows arrays and maps.</param>
+    public WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
+    {
+        this.bytes = bytes;
+        this.maxDepth = maxDepth;
+        fixed (byte* first = bytes) values = new MessagePackReader(LentMemory.Of(first, bytes.Length).Memory);
+    }
 
     /// <summary>The next byte to read.</summary>
     public readonly int Position => (int)values.Consumed;
@@ -71,9 +80,9 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     {
         var at = Position;
         var utf8 = ReadStringBytes();
-        if (utf8.Length > maxBytes) Fail(at, $"a text of {utf8.Length} bytes", $"at most {maxBytes}");
-        else if (!Utf8.IsValid(utf8)) Fail(at, "bytes that are not UTF-8", "a text");
-        else return Encoding.UTF8.GetString(utf8);
+        if (utf8.Length <= maxBytes && Ascii.IsValid(utf8)) return Encoding.Latin1.GetString(utf8);
+        if (utf8.Length <= maxBytes && Utf8.IsValid(utf8)) return Encoding.UTF8.GetString(utf8);
+        FailText(at, utf8.Length, maxBytes);
         return "";
     }
 
@@ -139,17 +148,19 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     private readonly bool NextIs(WireKind kind) => Error is null && !AtEnd && Next.Kind == kind;
 
     /// <summary>True when a value of this kind is next and its head is whole; the error is noted otherwise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Expect(WireKind kind, string expected)
     {
         var at = Position;
         if (Error is null && (uint)at < (uint)bytes.Length && WireHead.At(bytes[at]) is var head && head.Kind == kind && head.Bytes <= bytes.Length - at) return true;
-        FailHead(at, kind, expected);
+        FailHead(kind, expected);
         return false;
     }
 
-    private void FailHead(int at, WireKind kind, string expected)
+    private void FailHead(WireKind kind, string expected)
     {
         if (Error is not null) return;
+        var at = Position;
         if (AtEnd) Fail(at, "the end", "a MessagePack value");
         else if (Next.Kind != kind) Fail(at, $"byte 0x{bytes[at]:x2}", expected);
         else Fail(at + 1, $"{bytes.Length - at - 1} bytes left", $"{Next.Bytes - 1} bytes");
@@ -181,13 +192,23 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     private bool Holds(uint length, int more)
     {
         var left = bytes.Length - Position - Next.Bytes - more;
-        return length <= (uint)left || Fail(Position, $"{left} bytes left", $"{length} bytes") != 0;
+        return length <= (uint)left || FailLength(left, length);
     }
+
+    private bool FailLength(int left, uint length) => Fail(Position, $"{left} bytes left", $"{length} bytes") != 0;
 
     private bool HasRoomFor(uint count, int bytesEach, string what)
     {
         var left = bytes.Length - Position - Next.Bytes;
-        return count <= (uint)(left / bytesEach) || Fail(Position, $"{what} of {count}", "no more values than bytes are left for") != 0;
+        return count <= (uint)(left / bytesEach) || FailCount(count, what);
+    }
+
+    private bool FailCount(uint count, string what) => Fail(Position, $"{what} of {count}", "no more values than bytes are left for") != 0;
+
+    private void FailText(int at, int length, int maxBytes)
+    {
+        if (length > maxBytes) Fail(at, $"a text of {length} bytes", $"at most {maxBytes}");
+        else Fail(at, "bytes that are not UTF-8", "a text");
     }
 
     private ulong Fail(int at, string found, string expected)

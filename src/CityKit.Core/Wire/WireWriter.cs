@@ -1,14 +1,25 @@
+using System.Buffers;
 using System.Text;
 using MessagePack;
 
 namespace CityKit.Core.Wire;
 
 /// <summary>Writes MessagePack values into a span through the MessagePack package, each in its shortest form; allocates nothing.</summary>
-/// <param name="buffer">Where to write; a value that does not fit is the caller's bug.</param>
-public ref struct WireWriter(Span<byte> buffer)
+public unsafe ref struct WireWriter
 {
-    private readonly Span<byte> buffer = buffer;
-    private MessagePackWriter values = LentMemory.Writer(buffer);
+    private const int LongestNumber = 9;
+    private const int LongestShortText = 31; // its head is one byte
+    private readonly Span<byte> buffer;
+    private MessagePackWriter values; // never flushed, and never asked to write more than the buffer holds
+
+    /// <summary>A writer at the start of a buffer.</summary>
+    /// <param name="buffer">Where to write; a value that does not fit is the caller's bug.</param>
+    public WireWriter(Span<byte> buffer)
+    {
+        this.buffer = buffer;
+        if (buffer.IsEmpty) return;
+        fixed (byte* first = buffer) values = new MessagePackWriter(LentMemory.Of(first, buffer.Length));
+    }
 
     /// <summary>How many bytes were written.</summary>
     public int Position => buffer.Length - Free;
@@ -34,14 +45,14 @@ public ref struct WireWriter(Span<byte> buffer)
     /// <summary>A signed integer.</summary>
     public void WriteInt64(long value)
     {
-        Need(MessagePackWriter.GetEncodedLength(value));
+        if (Free < LongestNumber) Need(MessagePackWriter.GetEncodedLength(value));
         values.Write(value);
     }
 
     /// <summary>An unsigned integer.</summary>
     public void WriteUInt64(ulong value)
     {
-        Need(MessagePackWriter.GetEncodedLength(value));
+        if (Free < LongestNumber) Need(MessagePackWriter.GetEncodedLength(value));
         values.Write(value);
     }
 
@@ -62,8 +73,24 @@ public ref struct WireWriter(Span<byte> buffer)
     /// <summary>A text, as UTF-8.</summary>
     public void WriteString(scoped ReadOnlySpan<char> value)
     {
+        if (!TryWriteShort(value)) WriteAny(value);
+    }
+
+    /// <summary>Writes a short ASCII text, which most are, without measuring it first.</summary>
+    private bool TryWriteShort(scoped ReadOnlySpan<char> value)
+    {
+        var room = values.GetSpan(0);
+        if (value.Length > LongestShortText || value.Length >= room.Length) return false;
+        if (Ascii.FromUtf16(value, room[1..], out var length) != OperationStatus.Done) return false;
+        values.WriteStringHeader(length);
+        values.Advance(length);
+        return true;
+    }
+
+    private void WriteAny(scoped ReadOnlySpan<char> value)
+    {
         var length = Encoding.UTF8.GetByteCount(value);
-        Need((length <= 31 ? 1 : LengthHead(length)) + length);
+        Need((length <= LongestShortText ? 1 : LengthHead(length)) + length);
         values.WriteStringHeader(length);
         Encoding.UTF8.GetBytes(value, values.GetSpan(length));
         values.Advance(length);
@@ -126,6 +153,9 @@ public ref struct WireWriter(Span<byte> buffer)
 
     private void Need(int length)
     {
-        if (length > Free) throw new ArgumentException($"The buffer of {buffer.Length} bytes is full at {Position}; {length} more are needed. 缓冲区已满。");
+        if (length > Free) ThrowFull(length);
     }
+
+    private void ThrowFull(int length) =>
+        throw new ArgumentException($"The buffer of {buffer.Length} bytes is full at {Position}; {length} more are needed. 缓冲区已满。");
 }
