@@ -16,7 +16,7 @@ find "$tree/usr/lib/citykit-edge/runtimes" -mindepth 1 -maxdepth 1 ! -name 'linu
 find "$tree/usr/lib/citykit-edge" -name '*.xml' -delete
 
 documents="$tree/usr/share/doc/citykit-edge"
-install -m 0644 "$root/SECURITY.md" "$root/docs/edge-agent.md" "$root/docs/bundles.md" "$root/docs/security.md" "$root/docs/edge.schema.json" "$documents/"
+install -m 0644 "$root/SECURITY.md" "$root/docs/edge-agent.md" "$root/docs/bundles.md" "$root/docs/agent-update.md" "$root/docs/security.md" "$root/docs/edge.schema.json" "$documents/"
 install -m 0644 "$root/LICENSE" "$documents/copyright"
 install -m 0644 "$root/packaging/deb/edge.json" "$documents/examples/"
 find "$tree" -type d -exec chmod 0755 {} +

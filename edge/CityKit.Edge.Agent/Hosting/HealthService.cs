@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CityKit.Edge.Agent.Systemd;
+using CityKit.Edge.Agent.Updates;
 using CityKit.Shared.SqliteProvider;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Tells systemd and the log that the agent is ready, and the watchdog that the loop lives. Started last, so that everything else is up.</summary>
-internal sealed class HealthService(AgentEdge edge, SystemdNotifier manager, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
+internal sealed class HealthService(AgentEdge edge, AgentReleases releases, SystemdNotifier manager, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,7 +21,7 @@ internal sealed class HealthService(AgentEdge edge, SystemdNotifier manager, Tim
     public override Task StopAsync(CancellationToken cancellationToken)
     {
         AgentLog.Stops(logger);
-        Tell("STOPPING=1");
+        Tell(releases.IsAgain ? "STATUS=Another release takes this one's place." : "STOPPING=1"); // after STOPPING=1 systemd would wait for the end of the process
         return base.StopAsync(cancellationToken);
     }
 

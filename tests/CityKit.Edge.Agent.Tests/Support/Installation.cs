@@ -14,7 +14,7 @@ internal sealed class Installation : IDisposable
     internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
-    private static readonly string Built = typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
+    internal static readonly string Built = typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
 
     internal Installation()
     {
