@@ -50,7 +50,7 @@ case $architecture in
 esac
 
 documents="$tree/usr/share/doc/citykit-edge"
-install -m 0644 "$root/SECURITY.md" "$root/docs/edge-agent.md" "$root/docs/bundles.md" "$root/docs/security.md" "$root/docs/edge.schema.json" "$documents/"
+install -m 0644 "$root/SECURITY.md" "$root/docs/edge-agent.md" "$root/docs/bundles.md" "$root/docs/agent-update.md" "$root/docs/security.md" "$root/docs/edge.schema.json" "$documents/"
 install -m 0644 "$root/LICENSE" "$documents/copyright"
 install -m 0644 "$root/packaging/deb/edge.json" "$documents/examples/"
 find "$tree" -type d -exec chmod 0755 {} +

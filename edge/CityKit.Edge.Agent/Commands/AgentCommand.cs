@@ -18,6 +18,7 @@ internal static class AgentCommand
         CommissionCommand.Create(time),
         StatusCommand.Create(time),
         MaintenanceCommand.Create(time),
+        UpdateCommand.Create(),
         WipeCommand.Create(time),
     };
 }

@@ -13,6 +13,7 @@ internal static class StatusText
         yield return ("device", $"{Text(status, "device")}, version {Text(status, "version")}, process {Text(status, "processId")} since {Text(status, "startedAt")}");
         yield return ("hub", $"{Text(forwarder, "state")}, {Text(forwarder, "events")} events taken {Text(forwarder, "message")}".TrimEnd());
         yield return ("configuration", Configuration(status.GetProperty("configuration")));
+        yield return ("agent", Agent(status.GetProperty("agent")));
         yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
         yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections");
         yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults {Text(loop, "trouble")}".TrimEnd());
@@ -27,10 +28,21 @@ internal static class StatusText
     private static string Configuration(JsonElement configuration)
     {
         var version = Text(configuration, "version") is var number && number == "0" ? "the device's own files" : $"version {number} from the hub";
-        var trial = configuration.GetProperty("onTrial").GetBoolean() ? ", on trial" : "";
-        var back = Text(configuration, "rolledBack") is not "0" and var rolled ? $"; version {rolled} was rolled back: {Text(configuration, "rolledBackWhy")}" : "";
-        var refused = Text(configuration, "refused") is not "0" and var not ? $"; version {not} was refused: {Text(configuration, "refusedWhy")}" : "";
-        return version + trial + back + refused;
+        return version + Fate(configuration, "version");
+    }
+
+    private static string Agent(JsonElement agent)
+    {
+        var installed = Text(agent, "number") == Text(agent, "installed") ? "the installed program" : $"a release; {Text(agent, "installed")} is installed";
+        return $"{Text(agent, "version")}, number {Text(agent, "number")}, {Text(agent, "runtime")}, {installed}{Fate(agent, "number")}";
+    }
+
+    private static string Fate(JsonElement of, string called)
+    {
+        var trial = of.GetProperty("onTrial").GetBoolean() ? ", on trial" : "";
+        var back = Text(of, "rolledBack") is not "0" and var rolled ? $"; {called} {rolled} was rolled back: {Text(of, "rolledBackWhy")}" : "";
+        var refused = Text(of, "refused") is not "0" and var not ? $"; {called} {not} was refused: {Text(of, "refusedWhy")}" : "";
+        return trial + back + refused;
     }
 
     private static string Level(JsonProperty line) => line.Name + " " + line.Value.ValueKind switch

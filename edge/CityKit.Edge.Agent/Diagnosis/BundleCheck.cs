@@ -1,6 +1,7 @@
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Identity;
 using CityKit.Edge.Bundles;
+using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
@@ -29,7 +30,7 @@ internal static class BundleCheck
         ? DoctorFinding.Ok("hub-key", EnrollmentSheet.Groups(key.Fingerprint))
         : DoctorFinding.Ok("hub-key", "none: the device runs by its own files; 'citykit-edge enroll --hub-key FILE' lets the hub configure it");
 
-    private static DoctorFinding Judge(BundleReport report)
+    private static DoctorFinding Judge(TrialReport report)
     {
         var runs = report.Version == 0 ? "the device's own files are in force" : $"version {report.Version} is in force{(report.IsOnTrial ? ", on trial" : "")}";
         return report.RolledBack == 0 || report.Version > report.RolledBack

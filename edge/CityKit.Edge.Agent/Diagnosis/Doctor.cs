@@ -11,6 +11,7 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ti
     {
         var found = new List<DoctorFinding>();
         var configuration = BundleCheck.Look(folder, LookAtConfiguration(found), found);
+        found.AddRange(ReleaseCheck.Look(folder));
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
         if (configuration is not null && !simulated) found.AddRange(await ChannelCheck.LookAsync(configuration.Edge, folder, time, cancel));
         found.AddRange(ClockCheck.Look(time));

@@ -19,12 +19,12 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
 
     /// <summary>Opens it; nothing runs yet.</summary>
     /// <param name="configuration">The configuration; it names a hub.</param>
-    /// <param name="reporter">Tells the hub how configurations fared; null when none are taken.</param>
-    internal RunningEdge Open(AgentConfiguration configuration, Func<IDetector>? reporter)
+    /// <param name="reporter">Reports to the hub what runs, and how configurations and releases fared.</param>
+    internal RunningEdge Open(AgentConfiguration configuration, Func<IDetector> reporter)
     {
         var pins = choice == PinChoice.Machine ? null : new SimulatedPins(configuration.Edge, KernelBoot.Current, LivePins.Monotonic(time));
         var options = Options(configuration, pins);
-        options.Detectors = _ => [.. Detectors(configuration, pins), .. reporter is null ? Array.Empty<Func<IDetector>>() : [reporter]];
+        options.Detectors = _ => [.. Detectors(configuration, pins), reporter];
         return new RunningEdge(new EdgeRuntime(options, services, time, loggers), configuration, pins);
     }
 

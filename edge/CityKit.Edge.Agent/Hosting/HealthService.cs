@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CityKit.Edge.Agent.Systemd;
+using CityKit.Edge.Agent.Updates;
 using CityKit.Shared.SqliteProvider;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Reports to systemd and the log that the agent is ready, and to the watchdog that the loop runs. Started last, so that everything else is up.</summary>
-internal sealed class HealthService(AgentEdge edge, ISystemdNotifier manager, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
+internal sealed class HealthService(AgentEdge edge, AgentReleases releases, ISystemdNotifier manager, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
 {
     private static readonly ServiceState Alive = new("WATCHDOG=1");
 
@@ -23,7 +24,8 @@ internal sealed class HealthService(AgentEdge edge, ISystemdNotifier manager, Ti
     public override Task StopAsync(CancellationToken cancellationToken)
     {
         AgentLog.Stops(logger);
-        Report(ServiceState.Stopping);
+        // After STOPPING=1 systemd would wait for the end of the process.
+        Report(releases.IsAgain ? new ServiceState("STATUS=Another release takes this one's place.") : ServiceState.Stopping);
         return base.StopAsync(cancellationToken);
     }
 

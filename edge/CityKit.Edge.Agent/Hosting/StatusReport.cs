@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
+using CityKit.Edge.Agent.Updates;
 using CityKit.Edge.Bundles;
+using CityKit.Edge.Trials;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
@@ -13,7 +15,7 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>The running agent's status, as one line of JSON.</summary>
-internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, DateTimeOffset startedAt, TimeProvider time)
+internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, MaintenanceMode maintenance, DateTimeOffset startedAt, TimeProvider time)
 {
     internal ReadOnlyMemory<byte> Write()
     {
@@ -24,6 +26,7 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
             writer.WriteStartObject();
             WriteFacts(writer, runtime, configuration.Edge.Device);
             WriteConfiguration(writer);
+            WriteAgent(writer);
             WriteLoop(writer, runtime.Loop.Status);
             WriteOutbox(writer, runtime.Outbox.Status);
             WriteForwarder(writer, runtime.Forwarder.Status);
@@ -38,7 +41,7 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
     {
         writer.WriteString("device", device.Value);
         writer.WriteString("key", runtime.PublicKey.Fingerprint);
-        writer.WriteString("version", AgentVersion.Text);
+        writer.WriteString("version", releases.Report.Version);
         writer.WriteNumber("processId", Environment.ProcessId);
         writer.WriteString("startedAt", startedAt);
         writer.WriteString("now", time.GetUtcNow());
@@ -50,16 +53,35 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
     /// <summary>Version 0 is the device's own files; without a hub key it will never be another.</summary>
     private void WriteConfiguration(Utf8JsonWriter writer)
     {
-        var report = edge.Report ?? new BundleReport(0, false, 0, "", 0, "");
+        var report = edge.Report ?? TrialReport.None;
         writer.WriteStartObject("configuration");
         writer.WriteBoolean("fromHub", edge.Report is not null);
         writer.WriteNumber("version", report.Version);
+        WriteFate(writer, report);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Number = installed is the installed program; another is a release that was taken.</summary>
+    private void WriteAgent(Utf8JsonWriter writer)
+    {
+        var report = releases.Report;
+        writer.WriteStartObject("agent");
+        writer.WriteBoolean("updates", releases.Keeper is not null);
+        writer.WriteString("version", report.Version);
+        writer.WriteNumber("number", report.Fate.Version);
+        writer.WriteNumber("installed", report.Installed);
+        writer.WriteString("runtime", report.Runtime);
+        WriteFate(writer, report.Fate);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFate(Utf8JsonWriter writer, TrialReport report)
+    {
         writer.WriteBoolean("onTrial", report.IsOnTrial);
         writer.WriteNumber("rolledBack", report.RolledBack);
         writer.WriteString("rolledBackWhy", report.RolledBackWhy);
         writer.WriteNumber("refused", report.Refused);
         writer.WriteString("refusedWhy", report.RefusedWhy);
-        writer.WriteEndObject();
     }
 
     private static void WriteLoop(Utf8JsonWriter writer, EdgeLoopStatus status)

@@ -55,6 +55,9 @@ public sealed class EventOutbox : IDisposable
         get { lock (gate) return store.Status; }
     }
 
+    /// <summary>The schema in which this version keeps its file; a file with a higher one is refused.</summary>
+    public static int SchemaVersion => OutboxSchema.Schema.Version;
+
     /// <summary>Opens the outbox, or begins it with a new random id; a damaged file is moved aside first, and what can be read of it goes into the new one.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="RefusedException">The file is in use, another device's, another program's or a newer version's.</exception>

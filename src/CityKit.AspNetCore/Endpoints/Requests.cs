@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Core.Text;
@@ -16,6 +17,10 @@ internal static class Requests
 
     /// <summary>The authenticated actor. The routes require one, so it is there unless the application's own claims lack an id.</summary>
     internal static Actor Actor(this HttpContext context) => ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());
+
+    /// <summary>A parameter that is a number from 0; null when it is none.</summary>
+    internal static long? Number(HttpContext context, string name) =>
+        long.TryParse(context.Request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>The body, or null when it is longer than <paramref name="limit"/>.</summary>
     internal static async Task<byte[]?> BodyAsync(this HttpContext context, int limit)

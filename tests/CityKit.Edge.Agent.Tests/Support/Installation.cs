@@ -15,7 +15,7 @@ internal sealed class Installation : IDisposable
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
     /// <summary>The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.</summary>
-    private static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
+    internal static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
         ? named
         : typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
 

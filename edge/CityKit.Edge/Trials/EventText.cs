@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Edge.Bundles;
+namespace CityKit.Edge.Trials;
 
 /// <summary>Texts that fit into a field of an event.</summary>
 internal static class EventText

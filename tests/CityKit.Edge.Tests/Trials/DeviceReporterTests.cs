@@ -1,20 +1,20 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
-using CityKit.Edge.Bundles;
+using CityKit.Edge.Trials;
 using CityKit.Edge.Detectors;
 
-namespace CityKit.Edge.Tests.Bundles;
+namespace CityKit.Edge.Tests.Trials;
 
-public sealed class ConfigurationDetectorTests
+public sealed class DeviceReporterTests
 {
     private const long Minute = 60_000_000_000;
     private readonly Output output = new();
-    private BundleReport report = new(1, false, 0, "", 0, "");
+    private TrialReport report = new(1, false, 0, "", 0, "");
 
     [Fact]
     public void OnTime_RolledBackThenAnotherProvesItself_IsAFaultAndItsEndEachOnce()
     {
-        var detector = new ConfigurationDetector(() => report);
+        var detector = new DeviceReporter(() => report);
         detector.Start(0, [], output);
         report = new(1, false, 2, "ended", 0, "");
         Tick(detector, 2);
@@ -28,7 +28,7 @@ public sealed class ConfigurationDetectorTests
     [Fact]
     public void OnTime_Refused_IsToldOnce()
     {
-        var detector = new ConfigurationDetector(() => report);
+        var detector = new DeviceReporter(() => report);
         detector.Start(0, [], output);
         report = new(1, false, 0, "", 2, "edge.json");
         Tick(detector, 3);
@@ -39,11 +39,11 @@ public sealed class ConfigurationDetectorTests
     public void Load_AfterARestart_TellsNothingTwice()
     {
         report = new(1, false, 2, "ended", 0, "");
-        var detector = new ConfigurationDetector(() => report);
+        var detector = new DeviceReporter(() => report);
         detector.Start(0, [], output);
         var writer = new WireWriter(new byte[256]);
         detector.Save(ref writer);
-        var again = new ConfigurationDetector(() => report);
+        var again = new DeviceReporter(() => report);
         var reader = new WireReader(writer.Written);
         again.Load(ref reader);
         Assert.Null(reader.Error);
@@ -52,7 +52,7 @@ public sealed class ConfigurationDetectorTests
         Assert.Single(output.Said);
     }
 
-    private void Tick(ConfigurationDetector detector, int minutes)
+    private void Tick(DeviceReporter detector, int minutes)
     {
         for (var i = 0; i < minutes; i++) detector.OnTime(detector.Due!.Value, output);
     }

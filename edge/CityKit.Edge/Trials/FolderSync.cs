@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace CityKit.Edge.Bundles;
+namespace CityKit.Edge.Trials;
 
 /// <summary>Makes names in a folder durable: after a rename the folder itself is synced. Elsewhere than on Unix a synced file has its name synced too.</summary>
 internal static partial class FolderSync
