@@ -58,22 +58,27 @@ public sealed class FileChannelSource : IChannelSource
         _ => ChannelText.Number(ReadText(file.Path)),
     };
 
-    /// <summary>A factor of its own, else that of all channels of the type: <c>in_voltage0_scale</c>, else <c>in_voltage_scale</c>.</summary>
     private static decimal? ReadIio(string path)
     {
         if (ChannelText.Number(ReadText(path)) is not { } raw) return null;
         if (!path.EndsWith("_raw", StringComparison.Ordinal)) return raw;
-        var own = path[..^"_raw".Length];
-        var shared = own.TrimEnd("0123456789".ToCharArray());
-        var offset = ReadFactor(own, shared, "_offset", 0);
-        var scale = ReadFactor(own, shared, "_scale", 1);
-        return ChannelText.Scaled(raw, offset, scale);
+        string[] names = [.. IioNames(path[..^"_raw".Length])];
+        return ChannelText.Scaled(raw, ReadFactor(names, "_offset", 0), ReadFactor(names, "_scale", 1));
     }
 
-    private static decimal? ReadFactor(string own, string shared, string ending, decimal otherwise)
+    /// <summary>Whose factors count, the first that there is: its own (<c>in_voltage0</c>), those of all channels of its kind (<c>in_voltage</c>, <c>in_voltage-voltage</c>), those of its type (<c>in_temp</c> of <c>in_temp_object</c>).</summary>
+    private static IEnumerable<string> IioNames(string own)
     {
-        foreach (var path in (ReadOnlySpan<string>)[own + ending, shared + ending])
-            if (File.Exists(path)) return ChannelText.Number(ReadText(path));
+        var folder = own.LastIndexOf('/') + 1;
+        var shared = own[..folder] + string.Concat(own[folder..].Where(c => !char.IsAsciiDigit(c)));
+        string[] words = shared[folder..].Split('_');
+        return words.Length > 2 ? [own, shared, own[..folder] + string.Join('_', words[..2])] : [own, shared];
+    }
+
+    private static decimal? ReadFactor(string[] names, string ending, decimal otherwise)
+    {
+        foreach (var name in names)
+            if (File.Exists(name + ending)) return ChannelText.Number(ReadText(name + ending));
         return otherwise;
     }
 
