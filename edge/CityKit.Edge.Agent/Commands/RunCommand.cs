@@ -23,7 +23,7 @@ internal static class RunCommand
         {
             var configuration = AgentConfigurationReader.Load(common.File(parsed));
             if (configuration.Edge.Hub is null) throw new AgentRefusedException($"{configuration.File} names no hub: add \"hub\": {{\"url\": \"https://...\"}}. Nothing seen would ever be sent. 未配置中心地址。");
-            if (HubTrust.WhyNot(configuration.Edge.Hub, parsed.GetValue(plain)) is { } why) throw new AgentRefusedException(why);
+            if (RunRefusals.Of(configuration.Edge, parsed.GetValue(plain)).ToArray() is { Length: > 0 } refusals) throw new AgentRefusedException(string.Join('\n', refusals));
             var pins = parsed.GetValue(still) ? PinChoice.StandStill : parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine;
             var bundles = new BundleSetup(TimeText.Option("--ask-every", parsed.GetValue(ask)!, Longest), TimeText.Option("--healthy-within", parsed.GetValue(healthy)!, Longest)) { IsPlainAllowed = parsed.GetValue(plain) };
             return new AgentHost(configuration, common.Folder(parsed), pins, bundles, time).RunAsync(cancel);

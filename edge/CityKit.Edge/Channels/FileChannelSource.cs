@@ -33,7 +33,8 @@ public sealed class FileChannelSource : IChannelSource
         var file = files[channel];
         try
         {
-            return ChannelText.ToRead(ReadValue(file), file.Multiplier);
+            var (path, problem) = ChannelPath.Resolve(file.Path);
+            return path is null ? ChannelRead.None(problem!) : ChannelText.ToRead(ReadValue(file.Kind, path), file.Multiplier);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,11 +52,11 @@ public sealed class FileChannelSource : IChannelSource
         // Every reading closes its own file.
     }
 
-    private static decimal? ReadValue(ChannelFile file) => file.Kind switch
+    private static decimal? ReadValue(ChannelFileKind kind, string path) => kind switch
     {
-        ChannelFileKind.Iio => ReadIio(file.Path),
-        ChannelFileKind.OneWire => ChannelText.OneWire(ReadText(file.Path)),
-        _ => ChannelText.Number(ReadText(file.Path)),
+        ChannelFileKind.Iio => ReadIio(path),
+        ChannelFileKind.OneWire => ChannelText.OneWire(ReadText(path)),
+        _ => ChannelText.Number(ReadText(path)),
     };
 
     private static decimal? ReadIio(string path)
@@ -83,10 +84,10 @@ public sealed class FileChannelSource : IChannelSource
     }
 
     /// <summary>At most so many bytes: what is longer is none of the kernel's values.</summary>
-    private static string ReadText(string path)
+    internal static string ReadText(string path, int most = MaxBytes)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var bytes = new byte[MaxBytes];
-        return Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false));
+        var bytes = new byte[most];
+        return Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, most, throwOnEndOfStream: false));
     }
 }
