@@ -68,6 +68,9 @@ public sealed class InstallerTests : IDisposable
     {
         using var chip = new SimulatedChip(Samples.Boot, []);
         Assert.Empty(chip.Lines);
+        chip.AdvanceTo(5_000_000_000);
+        var read = chip.Read(new LineEvent[8], TimeSpan.Zero);
+        Assert.Equal((0, 5_000_000_000), (read.Count, read.Until));
     }
 
     [Fact]
