@@ -16,6 +16,7 @@ namespace CityKit.Edge;
 public sealed class EdgeRuntime : IAsyncDisposable
 {
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private static readonly TimeSpan ChannelsEndWithin = TimeSpan.FromSeconds(2);
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
     private readonly TimeProvider time;
@@ -36,7 +37,8 @@ public sealed class EdgeRuntime : IAsyncDisposable
         try
         {
             Source = options.Source!(services);
-            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
+            var log = loggers.CreateLogger<ChannelSet>();
+            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, log);
             outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
@@ -45,7 +47,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         }
         catch
         {
-            Close(); // whoever opens again, with other options, must find the files free
+            Close(); // the next open, with other options, must find the files free
             throw;
         }
     }
@@ -65,22 +67,26 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <summary>The channels: what was read last, and what was given up.</summary>
     public IReadOnlyList<ChannelPoller> Channels => channels.Pollers;
 
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<IOutputLine> Outputs => outputs;
+
     /// <summary>The loop.</summary>
     public EdgeLoop Loop { get; }
 
     /// <summary>The forwarder.</summary>
     public Forwarder Forwarder { get; }
 
-    /// <summary>Runs loop, channels and forwarder until cancelled, or until one of them cannot go on.</summary>
+    /// <summary>Runs loop, channels and forwarder until cancelled, or until loop or forwarder cannot go on. No channel ends it; one that hangs is not waited for at the end.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var loop = Loop.RunAsync(either.Token);
         var forwarder = Forwarder.RunAsync(either.Token);
         var reading = channels.RunAsync(time, either.Token);
-        await Task.WhenAny([loop, forwarder, .. channels.Pollers.Count > 0 ? new[] { reading } : []]).ConfigureAwait(false);
+        await Task.WhenAny(loop, forwarder).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(loop, forwarder, reading).ConfigureAwait(false);
+        await Task.WhenAny(reading, Task.Delay(ChannelsEndWithin, time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAll(loop, forwarder).ConfigureAwait(false);
     }
 
     private EvidenceKeeper? OpenEvidence(EdgeOptions options)
@@ -99,7 +105,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     private void Close()
     {
-        foreach (var output in outputs) output.Dispose();
+        OutputBoard.Release(outputs);
         channels?.Dispose(); // null when they did not open
         Source?.Dispose();
         http.Dispose();

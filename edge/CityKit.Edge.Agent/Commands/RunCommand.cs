@@ -32,7 +32,7 @@ internal static class RunCommand
             {
                 var configuration = AgentConfigurationReader.Load(common.File(parsed));
                 if (configuration.Edge.Hub is null) throw new AgentRefusedException($"{configuration.File} names no hub: add \"hub\": {{\"url\": \"https://...\"}}. Nothing seen would ever be sent. 未配置中心地址。");
-                if (HubTrust.WhyNot(configuration.Edge.Hub, parsed.GetValue(plain)) is { } why) throw new AgentRefusedException(why);
+                if (RunRefusals.Of(configuration.Edge, parsed.GetValue(plain)).ToArray() is { Length: > 0 } refusals) throw new AgentRefusedException(string.Join('\n', refusals));
                 var pins = parsed.GetValue(still) ? PinChoice.StandStill : parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine;
                 var bundles = new BundleSetup(askEvery, healthyWithin) { IsPlainAllowed = parsed.GetValue(plain) };
                 return new AgentHost(configuration, common.Folder(parsed), pins, bundles, releases, new UpdateSetup(askEvery, healthyWithin, parsed.GetValue(packages)), time).RunAsync(cancel);

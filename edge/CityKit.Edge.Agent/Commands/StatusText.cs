@@ -20,10 +20,28 @@ internal static class StatusText
         yield return ("maintenance", Text(status, "maintenanceSeconds") is "0" ? "off" : $"on for {Text(status, "maintenanceSeconds")} s");
         yield return ("disk", $"{Text(outbox, "bytesWritten")} bytes written, {Text(outbox, "bytesWrittenPerEvent")} an event; SQLite {Text(status, "sqlite")}");
         yield return ("memory", $"{(status.GetProperty("residentBytes").GetInt64() / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB");
-        yield return ("lines", string.Join(", ", status.GetProperty("lines").EnumerateObject().Select(Level)));
-        if (status.GetProperty("channels").EnumerateObject().ToArray() is { Length: > 0 } channels)
-            yield return ("channels", string.Join(", ", channels.Select(c => $"{c.Name} {c.Value}")));
+        foreach (var kind in (string[])["lines", "outputs", "channels"])
+            if (status.GetProperty(kind).EnumerateObject().ToArray() is { Length: > 0 } items)
+                yield return (kind, string.Join(", ", items.Select(item => Item(status, kind, item))));
     }
+
+    /// <summary>A name, what people call it, and its level or value with the unit.</summary>
+    private static string Item(JsonElement status, string kind, JsonProperty item)
+    {
+        var label = status.GetProperty("labels").GetProperty(kind).TryGetProperty(item.Name, out var found) ? found : default;
+        var (text, unit) = label.ValueKind == JsonValueKind.Object ? (Text(label, "label"), Text(label, "unit")) : ("", "");
+        var name = text.Length == 0 ? item.Name : $"{item.Name} “{text}”";
+        return $"{name} {Value(status, kind, item)}{(item.Value.ValueKind == JsonValueKind.Number && unit.Length > 0 ? " " + unit : "")}";
+    }
+
+    private static string Value(JsonElement status, string kind, JsonProperty item) => item.Value.ValueKind switch
+    {
+        JsonValueKind.True => "ON",
+        JsonValueKind.False => "off",
+        JsonValueKind.Null when kind == "channels" => "not read yet",
+        JsonValueKind.Null => status.GetProperty("away").TryGetProperty(item.Name, out var why) ? $"away ({why})" : "away",
+        _ => item.Value.ToString(),
+    };
 
     private static string Configuration(JsonElement configuration)
     {
@@ -44,13 +62,6 @@ internal static class StatusText
         var refused = Text(of, "refused") is not "0" and var not ? $"; {called} {not} was refused: {Text(of, "refusedWhy")}" : "";
         return trial + back + refused;
     }
-
-    private static string Level(JsonProperty line) => line.Name + " " + line.Value.ValueKind switch
-    {
-        JsonValueKind.True => "ON",
-        JsonValueKind.False => "off",
-        _ => "away",
-    };
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
 }

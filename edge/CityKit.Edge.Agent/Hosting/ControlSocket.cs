@@ -87,7 +87,7 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
             if (said == UpdateWord) updates.LookNow();
             await asker.SendAsync(new ReadOnlyMemory<byte>([.. (await WriteAsync(said, cancel)).Span, (byte)'\n']), cancel);
         }
-        catch (Exception gone) when (gone is SocketException or IOException || gone is OperationCanceledException && !stopping.IsCancellationRequested)
+        catch (Exception gone) when (!stopping.IsCancellationRequested) // whatever a status ends in, the device goes on
         {
             AgentLog.NoStatus(logger, gone.Message);
         }

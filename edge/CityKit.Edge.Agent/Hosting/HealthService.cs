@@ -16,8 +16,11 @@ internal sealed class HealthService(AgentEdge edge, AgentReleases releases, ISys
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (runtime, (_, configuration, _), _) = edge.Now;
-        AgentLog.Ready(logger, configuration.Device, configuration.Lines.Count, configuration.Sensors.Count, runtime.PublicKey.Fingerprint, SqliteChoice.Running);
-        Report(new ServiceState($"READY=1\nSTATUS=Device {configuration.Device} reads {configuration.Lines.Count} lines."));
+        string[] away = [.. runtime.Source.Lines.Where((_, line) => runtime.Source.WhyAway(line) is not null), .. runtime.Outputs.Where(output => output.WhyAway is not null).Select(output => output.Name)];
+        foreach (var output in runtime.Outputs)
+            if (output.WhyAway is { } why) AgentLog.OutputAway(logger, output.Name, why);
+        AgentLog.Ready(logger, configuration.Device, configuration.Lines.Count, configuration.Sensors.Count, away.Length, runtime.PublicKey.Fingerprint, SqliteChoice.Running);
+        Report(new ServiceState($"READY=1\nSTATUS=Device {configuration.Device} reads {configuration.Lines.Count} lines{(away.Length == 0 ? "" : $"; away: {string.Join(", ", away)}")}."));
         if (manager.IsEnabled && SystemdWatchdog.Patience(Environment.GetEnvironmentVariable, Environment.ProcessId) is { } patience) await FeedAsync(patience, stoppingToken);
     }
 

@@ -11,11 +11,10 @@ internal static class PinOpener
     private static readonly LinuxLineSourceOptions Options = new() { StartWithout = true };
     private static readonly LinuxLineSourceOptions Asking = new() { Consumer = "citykit-edge check" };
 
-    /// <exception cref="AgentRefusedException">A line has no place on a chip.</exception>
+    /// <exception cref="AgentRefusedException">A line or an output has no place on a chip.</exception>
     internal static ILineSource Open(EdgeConfiguration configuration)
     {
-        var placeless = configuration.Lines.Where(l => l.Chip is null).Select(l => l.Name).ToArray();
-        if (placeless.Length > 0) throw new AgentRefusedException($"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine', or start with --simulated. 线路未指明芯片与编号。");
+        if (RunRefusals.WithoutPlace(configuration).ToArray() is { Length: > 0 } placeless) throw new AgentRefusedException(RunRefusals.OnMachine(placeless));
         return new LinuxLineSource([.. configuration.Lines.Select(l => l.ToLinux()!)], Options);
     }
 
@@ -48,11 +47,8 @@ internal static class PinOpener
     }
 
     /// <summary>Opens the outputs. One that cannot be had now is tried again whenever it is switched: the inputs are worth more than a lamp.</summary>
-    /// <exception cref="AgentRefusedException">An output has no place on a chip.</exception>
     internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration)
     {
-        var placeless = configuration.Outputs.Where(o => o.Chip is null).Select(o => o.Name).ToArray();
-        if (placeless.Length > 0) throw new AgentRefusedException($"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine', or start with --simulated. 输出未指明芯片与编号。");
         return [.. configuration.Outputs.Select(o => new LinuxOutputLine(o.ToLinux()!, startWithout: true))];
     }
 }

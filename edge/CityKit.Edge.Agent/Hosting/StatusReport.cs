@@ -6,6 +6,7 @@ using CityKit.Edge.Agent.Updates;
 using CityKit.Edge.Bundles;
 using CityKit.Edge.Trials;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Configuration;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -31,7 +32,10 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
             WriteOutbox(writer, runtime.Outbox.Status);
             WriteForwarder(writer, runtime.Forwarder.Status);
             WriteLines(writer, runtime.Source);
+            WriteOutputs(writer, runtime.Outputs);
+            WriteAway(writer, runtime);
             WriteChannels(writer, runtime.Channels);
+            WriteLabels(writer, configuration.Edge);
             writer.WriteEndObject();
         }
         return buffer.WrittenMemory;
@@ -129,27 +133,71 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
         writer.WriteEndObject();
     }
 
-    /// <summary>A chip that is away has no level.</summary>
+    /// <summary>A line that is away has no level.</summary>
     private static void WriteLevel(Utf8JsonWriter writer, ILineSource source, int line)
     {
         try
         {
-            writer.WriteBoolean(source.Lines[line], source.IsActive(line));
+            if (source.IsPresent(line)) writer.WriteBoolean(source.Lines[line], source.IsActive(line));
+            else writer.WriteNull(source.Lines[line]);
         }
-        catch (Exception away) when (away is IOException or ObjectDisposedException)
+        catch (IOException)
         {
             writer.WriteNull(source.Lines[line]);
         }
     }
 
-    /// <summary>A channel that cannot be read has the reason in place of its number; one that was not read yet is not there.</summary>
-    private static void WriteChannels(Utf8JsonWriter writer, IEnumerable<ChannelPoller> pollers)
+    private static void WriteOutputs(Utf8JsonWriter writer, IReadOnlyList<IOutputLine> outputs)
+    {
+        writer.WriteStartObject("outputs");
+        foreach (var output in outputs)
+            if (output.WhyAway is null) writer.WriteBoolean(output.Name, output.IsActive);
+            else writer.WriteNull(output.Name);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Why lines and outputs are away.</summary>
+    private static void WriteAway(Utf8JsonWriter writer, EdgeRuntime runtime)
+    {
+        writer.WriteStartObject("away");
+        for (var line = 0; line < runtime.Source.Lines.Count; line++)
+            if (runtime.Source.WhyAway(line) is { } why) writer.WriteString(runtime.Source.Lines[line], why);
+        foreach (var output in runtime.Outputs)
+            if (output.WhyAway is { } why) writer.WriteString(output.Name, why);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A channel that cannot be read has the reason in place of its number; one that was not read yet has null.</summary>
+    private static void WriteChannels(Utf8JsonWriter writer, IReadOnlyList<ChannelPoller> pollers)
     {
         writer.WriteStartObject("channels");
-        foreach (var newest in pollers.SelectMany(p => p.Newest))
+        var newest = pollers.SelectMany(p => p.Newest).ToDictionary(s => s.Channel, s => s.Read);
+        foreach (var channel in pollers.SelectMany(p => p.Channels))
+            if (!newest.TryGetValue(channel, out var read)) writer.WriteNull(channel);
+            else if (read.Problem is { } problem) writer.WriteString(channel, problem);
+            else writer.WriteNumber(channel, read.Value);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What people call lines, outputs and channels; only those that have a label or a unit.</summary>
+    private static void WriteLabels(Utf8JsonWriter writer, EdgeConfiguration edge)
+    {
+        writer.WriteStartObject("labels");
+        WriteLabels(writer, "lines", edge.Lines.Select(l => (l.Name, l.Label)));
+        WriteLabels(writer, "outputs", edge.Outputs.Select(o => (o.Name, o.Label)));
+        WriteLabels(writer, "channels", edge.Channels.Select(c => (c.Name, c.Label)));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLabels(Utf8JsonWriter writer, string kind, IEnumerable<(string Name, ItemLabel Label)> items)
+    {
+        writer.WriteStartObject(kind);
+        foreach (var (name, label) in items.Where(item => item.Label != ItemLabel.None))
         {
-            if (newest.Read.Problem is { } problem) writer.WriteString(newest.Channel, problem);
-            else writer.WriteNumber(newest.Channel, newest.Read.Value);
+            writer.WriteStartObject(name);
+            writer.WriteString("label", label.Text);
+            writer.WriteString("unit", label.Unit);
+            writer.WriteEndObject();
         }
         writer.WriteEndObject();
     }

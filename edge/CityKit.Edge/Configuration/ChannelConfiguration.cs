@@ -9,6 +9,9 @@ namespace CityKit.Edge.Configuration;
 /// <param name="Period">How often it is read.</param>
 public sealed record ChannelConfiguration(string Name, Duration Period)
 {
+    /// <summary>Its name and unit for people.</summary>
+    public ItemLabel Label { get; init; } = ItemLabel.None;
+
     /// <summary>The file; null for a meter head.</summary>
     public ChannelFile? File { get; init; }
 

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
@@ -22,7 +23,7 @@ internal static class EdgeConfigurationReader
 
     internal static EdgeConfigurationResult Read(ReadOnlySpan<byte> utf8)
     {
-        var root = ConfigReader.Parse(utf8);
+        var root = ConfigReader.Parse(utf8, JsonLimits.Default with { Comments = true });
         var device = root.Parsed<DeviceId>("device", NameRule);
         var hub = ReadHub(root);
         var bytes = ReadOutbox(root);
@@ -40,6 +41,7 @@ internal static class EdgeConfigurationReader
         ChannelConfigurationReader.RejectSharedLines(root, channels);
         RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
+        RejectWhatCannotOpen(root, lines, outputs, channels, sensors);
         root.Close();
         var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register } : null;
         return new EdgeConfigurationResult(configuration, root.Errors);
@@ -69,7 +71,7 @@ internal static class EdgeConfigurationReader
             line.WordOr("bias", LineBias.None, ("none", LineBias.None), ("pull-up", LineBias.PullUp), ("pull-down", LineBias.PullDown)),
             line.Flag("activeLow"),
             (int)(line.IntegerOrNull("buffer", 16, 65_536) ?? 1024));
-        result = Place(line, result, chip);
+        result = Place(line, result, chip) with { Label = ItemLabel.Read(line) };
         line.Close();
         return result;
     }
@@ -109,6 +111,28 @@ internal static class EdgeConfigurationReader
         var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64), reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
         reader.Close();
         return new EvidenceSensor(options.Sensor, options.Lines, clip);
+    }
+
+    /// <summary>What opens a configuration has the last word here, so that nothing which is right here is refused when it runs.</summary>
+    private static void RejectWhatCannotOpen(ConfigReader root, LineConfiguration[] lines, OutputConfiguration[] outputs, ChannelConfiguration[] channels, List<IDetectorOptions> sensors)
+    {
+        if (root.Errors.Count > 0) return;
+        foreach (var line in lines) Try("lines", () => line.ToLinux()?.Check());
+        foreach (var output in outputs) Try("outputs", () => output.ToLinux()?.Check());
+        Try("channels", () => new ChannelSet(channels, () => 0, TimeProvider.System).Dispose());
+        foreach (var sensor in sensors) Try("sensors", () => sensor.CreateDetector());
+
+        void Try(string member, Action open)
+        {
+            try
+            {
+                open();
+            }
+            catch (ArgumentException wrong)
+            {
+                root.Reject(member, "what can be opened", found: wrong.Message);
+            }
+        }
     }
 
     private static void RejectRepeats(ConfigReader root, string member, IEnumerable<string> names)

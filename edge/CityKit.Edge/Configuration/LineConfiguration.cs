@@ -22,6 +22,9 @@ public sealed record LineConfiguration(string Name, LineBias Bias, bool ActiveLo
     /// <summary>Its name on the chip; null when it is found by <see cref="Offset"/>.</summary>
     public string? ChipLine { get; init; }
 
+    /// <summary>Its name and unit for people.</summary>
+    public ItemLabel Label { get; init; } = ItemLabel.None;
+
     /// <summary>How long a level must stay before the kernel makes an edge of it; zero for none.</summary>
     public Duration KernelDebounce { get; init; } = Duration.Zero;
 

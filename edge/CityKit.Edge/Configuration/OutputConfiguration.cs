@@ -20,6 +20,9 @@ public sealed record OutputConfiguration(string Name, OutputKind Kind, bool Acti
     /// <summary>Its name on the chip; null when it is found by <see cref="Offset"/>.</summary>
     public string? ChipLine { get; init; }
 
+    /// <summary>Its name and unit for people.</summary>
+    public ItemLabel Label { get; init; } = ItemLabel.None;
+
     /// <summary>Which alerts switch it; null for none.</summary>
     public AlertDrive? WhileAlert { get; init; }
 

@@ -24,6 +24,7 @@ internal static class OutputConfigurationReader
         if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
         var drive = reader.ObjectOrNull("whileAlert") is { } alert ? ReadDrive(alert, output.Name) : null;
         if (drive is not null && kind == OutputKind.EmitterTest) reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
+        output = output with { Label = ItemLabel.Read(reader) };
         reader.Close();
         return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line, WhileAlert = drive };
     }
@@ -37,11 +38,16 @@ internal static class OutputConfigurationReader
         return new AlertDrive(output, rules, longest) { Line = reader.Line, Column = reader.Column };
     }
 
-    /// <summary>Pins that two would drive, or that is read and driven.</summary>
+    /// <summary>Pins that two would have. One pin has one reader; two sensors share its line by name.</summary>
     internal static void RejectSharedPins(ConfigReader root, IEnumerable<LineConfiguration> lines, IEnumerable<OutputConfiguration> outputs)
     {
-        var inputs = lines.Where(l => l.Chip is not null).Select(l => (l.Chip, l.Offset, l.ChipLine)).ToHashSet();
-        foreach (var output in outputs.Where(o => o.Chip is not null))
-            if (!inputs.Add((output.Chip, output.Offset, output.ChipLine))) root.Reject("outputs", "a pin that no other line or output has", found: $"the pin of '{output.Name}' twice");
+        var had = new Dictionary<(string? Chip, int? Offset, string? Line), string>();
+        foreach (var line in lines.Where(l => l.Chip is not null)) Take("lines", line.Name, (line.Chip, line.Offset, line.ChipLine));
+        foreach (var output in outputs.Where(o => o.Chip is not null)) Take("outputs", output.Name, (output.Chip, output.Offset, output.ChipLine));
+
+        void Take(string member, string name, (string?, int?, string?) pin)
+        {
+            if (!had.TryAdd(pin, name)) root.Reject(member, "a pin that no other line or output has", found: $"the pin of '{had[pin]}' again for '{name}'");
+        }
     }
 }

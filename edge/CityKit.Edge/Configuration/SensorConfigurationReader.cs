@@ -36,10 +36,13 @@ internal static class SensorConfigurationReader
     private static PulseMeterOptions PulseMeter(SensorConfiguration sensor)
     {
         var reader = sensor.Reader;
-        return new PulseMeterOptions(sensor.Sensor, sensor.Line("line"))
+        var defaults = new PulseMeterOptions(sensor.Sensor, sensor.Line("line"));
+        return defaults with
         {
             CountOn = reader.WordOr("countOn", LineEdge.Rising, ("rising", LineEdge.Rising), ("falling", LineEdge.Falling)),
-            DeadTime = sensor.Milliseconds("deadTimeMs", Duration.Zero, 0, 10_000),
+            LeastPulse = sensor.Milliseconds("leastPulseMs", defaults.LeastPulse, 0, 10_000),
+            LeastRest = sensor.Milliseconds("leastRestMs", defaults.LeastRest, 0, 10_000),
+            DeadTime = sensor.Milliseconds("deadTimeMs", defaults.DeadTime, 0, 10_000),
             SupervisionLine = reader.Has("supervisionLine") ? sensor.Line("supervisionLine") : null,
             OpenWhenActive = reader.WordOr("openWhen", false, ("active", true), ("inactive", false)),
         };

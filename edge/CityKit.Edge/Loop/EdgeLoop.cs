@@ -15,6 +15,7 @@ namespace CityKit.Edge.Loop;
 /// </summary>
 public sealed class EdgeLoop
 {
+    private const int MostReadFailures = 5;
     private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(250);
     private readonly EventOutbox outbox;
     private readonly ILineSource source;
@@ -33,7 +34,10 @@ public sealed class EdgeLoop
     private readonly AlertOutputs driven;
     private readonly int boot;
     private long? dirtySince;
+    private readonly PartGuard guard;
     private Refusal? trouble;
+    private LineRead? lastRead;
+    private int readFailures;
     private bool full;
     private bool started;
 
@@ -57,12 +61,13 @@ public sealed class EdgeLoop
         (this.channels, this.evidence) = (channels ?? [], evidence);
         (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
+        guard = new PartGuard(logger);
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
         var board = new OutputBoard(outputs ?? [], () => source.Now, logger);
         driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
-        sink = new CommitSink(judge, options.Marks, driven, evidence);
-        losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused));
+        sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, evidence);
+        losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused), ("part-fault", () => guard.Faults));
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
         this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
     }
@@ -87,7 +92,7 @@ public sealed class EdgeLoop
         if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
         started = true;
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
-        clock.Look(source.Now);
+        guard.Run("clock", () => clock.Look(source.Now));
         judge?.Load(outbox);
         losses.Load(outbox);
         driven.Load(outbox, boot, source.Now);
@@ -95,6 +100,8 @@ public sealed class EdgeLoop
         var how = TakeUp();
         timeline.SetClock(outbox.Clock(boot).Zero);
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
+        for (var line = 0; line < source.Lines.Count; line++)
+            if (source.WhyAway(line) is { } why) EdgeLoopLog.LineAway(logger, source.Lines[line], why);
         Commit(Judge(TimeSpan.Zero), cancel);
     }
 
@@ -162,14 +169,14 @@ public sealed class EdgeLoop
 
     private SourcePosition Judge(TimeSpan timeout)
     {
-        var read = source.Read(buffer, timeout);
+        var read = Read(timeout);
         evidence?.Take(buffer.AsSpan(0, read.Count));
         timeline.Feed(buffer.AsSpan(0, read.Count), read.Until);
         while (source.TakePresence() is { } change) Take(change);
         foreach (var poller in channels)
             while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
         driven.Apply(read.Until);
-        evidence?.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence);
+        if (evidence is not null) guard.Run("evidence", () => evidence.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence));
         if (sink.TakeHeartbeat())
         {
             LookAtClock();
@@ -181,9 +188,26 @@ public sealed class EdgeLoop
         return new SourcePosition(boot, read.Position, read.Until);
     }
 
+    /// <summary>Lines that threw are read again after a pause, as they may only have been unplugged; when they go on throwing the loop ends, and is restarted with lines that are opened anew.</summary>
+    private LineRead Read(TimeSpan timeout)
+    {
+        try
+        {
+            lastRead = source.Read(buffer, timeout);
+            readFailures = 0;
+        }
+        catch (Exception fault) when (lastRead is not null && fault is not ObjectDisposedException && ++readFailures <= MostReadFailures)
+        {
+            guard.Note("line source", fault);
+            Wait(CancellationToken.None);
+            lastRead = lastRead.Value with { Count = 0 };
+        }
+        return lastRead.Value;
+    }
+
     private void LookAtClock()
     {
-        clock.Look(source.Now);
+        guard.Run("clock", () => clock.Look(source.Now));
         timeline.SetClock(outbox.Clock(boot).Zero);
     }
 
@@ -229,7 +253,7 @@ public sealed class EdgeLoop
             driven.Apply(source.Now); // a full disk does not keep a siren on
         }
         Tell(null);
-        options.Kept(sink.Commit.Events);
+        guard.Run("listener", () => options.Kept(sink.Commit.Events));
         sink.Clear();
         dirtySince = null;
         until.MoveTo(position.Nanoseconds);
