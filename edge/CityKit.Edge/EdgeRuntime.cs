@@ -16,6 +16,7 @@ namespace CityKit.Edge;
 public sealed class EdgeRuntime : IAsyncDisposable
 {
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock, new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
     private readonly TimeProvider time;
@@ -38,7 +39,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
             Source = options.Source!(services);
             channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
             outputs = options.Outputs(services);
-            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
+            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => Assumed, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
             LoopMeter.Watch(meter, Loop);

@@ -12,6 +12,7 @@ internal static class StatusText
         var (loop, outbox, forwarder) = (status.GetProperty("loop"), status.GetProperty("outbox"), status.GetProperty("forwarder"));
         yield return ("device", $"{Text(status, "device")}, version {Text(status, "version")}, process {Text(status, "processId")} since {Text(status, "startedAt")}");
         yield return ("hub", $"{Text(forwarder, "state")}, {Text(forwarder, "events")} events taken {Text(forwarder, "message")}".TrimEnd());
+        yield return ("clock", Clock(status.GetProperty("clock")));
         yield return ("configuration", Configuration(status.GetProperty("configuration")));
         yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
         yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections");
@@ -31,6 +32,14 @@ internal static class StatusText
         var back = Text(configuration, "rolledBack") is not "0" and var rolled ? $"; version {rolled} was rolled back: {Text(configuration, "rolledBackWhy")}" : "";
         var refused = Text(configuration, "refused") is not "0" and var not ? $"; version {not} was refused: {Text(configuration, "refusedWhy")}" : "";
         return version + trial + back + refused;
+    }
+
+    private static string Clock(JsonElement clock)
+    {
+        var reason = Text(clock, "reason");
+        if (Text(clock, "quality") is not "Unknown" and var quality) return $"{quality}: {reason}";
+        var readings = Text(clock, "readingsWaitSeconds") is not "0" and var left ? $"readings wait for it, {left} s at most" : "readings go without a time and are not judged";
+        return $"unknown: {reason}. Alarms go at once, marked as of unknown time; {readings}";
     }
 
     private static string Level(JsonProperty line) => line.Name + " " + line.Value.ValueKind switch

@@ -12,7 +12,7 @@ namespace CityKit.Sensors.Engine;
 /// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
 /// </summary>
 /// <remarks>
-/// Give it known wall times only: while a device's time is unknown its events are no observations, so no rule judges them.
+/// Give <see cref="Observe"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see cref="ObserveUndated"/>.
 /// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
 /// A rule costs nothing where it does not apply: sensors find their own rules.
 /// </remarks>
@@ -50,6 +50,29 @@ public sealed class RuleEngine
         if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
         if (!track.Observe(in observation, outcomes)) ClampedTimes++;
         return true;
+    }
+
+    /// <summary>
+    /// Judges what a sensor saw at an unknown time. It counts by itself at the time given, moves no time, and enters no window or silence:
+    /// a match, and a contact without a hold, is raised and cleared at once; a hold that begins with it lasts its whole time by the device's own.
+    /// </summary>
+    /// <param name="observation">What was seen; its time is the one that <see cref="ReceiveUndated"/> gave.</param>
+    /// <param name="outcomes">Where outcomes go.</param>
+    /// <returns>False when the register has no entry for the sensor.</returns>
+    public bool ObserveUndated(in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
+        track.ObserveUndated(in observation, outcomes);
+        return true;
+    }
+
+    /// <summary>The time at which an event of unknown time counts: when it was received, or a nanosecond after the sensor's last such event, so that no two of them, and no two alerts of them, are the same.</summary>
+    public Instant ReceiveUndated(SensorKey sensor, Instant receivedAt)
+    {
+        if (!sensors.TryGetValue(sensor, out var track)) return receivedAt;
+        track.UndatedTime = Math.Max(Clock.Of(receivedAt), track.UndatedTime + 1);
+        return Clock.ToInstant(track.UndatedTime);
     }
 
     /// <summary>Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes nothing.</summary>
