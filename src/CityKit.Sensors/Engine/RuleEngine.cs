@@ -67,12 +67,14 @@ public sealed class RuleEngine
         return true;
     }
 
-    /// <summary>The time at which an event of unknown time counts: when it was received, or a nanosecond after the sensor's last such event, so that no two of them, and no two alerts of them, are the same.</summary>
-    public Instant ReceiveUndated(SensorKey sensor, Instant receivedAt)
+    /// <summary>The time at which an event of unknown time counts: when it was received, or just after the sensor's last alert of unknown time that is over (<see cref="EndUndated"/>).</summary>
+    public Instant ReceiveUndated(SensorKey sensor, Instant receivedAt) =>
+        sensors.TryGetValue(sensor, out var track) && track.UndatedFrom > Clock.Of(receivedAt) ? Clock.ToInstant(track.UndatedFrom) : receivedAt;
+
+    /// <summary>An alert of unknown time is over: what is received at the very same time counts a nanosecond later, so that no two alerts are the same.</summary>
+    public void EndUndated(SensorKey sensor, Instant at)
     {
-        if (!sensors.TryGetValue(sensor, out var track)) return receivedAt;
-        track.UndatedTime = Math.Max(Clock.Of(receivedAt), track.UndatedTime + 1);
-        return Clock.ToInstant(track.UndatedTime);
+        if (sensors.TryGetValue(sensor, out var track)) track.UndatedFrom = Clock.Of(at) + 1;
     }
 
     /// <summary>Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes nothing.</summary>

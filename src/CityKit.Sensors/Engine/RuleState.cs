@@ -8,7 +8,7 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// The engine's state as MessagePack: [version, clamped, [device, time, [sensor, alarm time, reading time, [rule, valid from, shape, state]...]...]...],
-/// a sensor's received time of its newest undated event at the end when there is one, everything sorted, so that the same state gives the same bytes.
+/// the earliest time of a sensor's next undated event at the end when there is one, everything sorted, so that the same state gives the same bytes.
 /// </summary>
 internal static class RuleState
 {
@@ -55,7 +55,7 @@ internal static class RuleState
     private static void Save(SensorTrack sensor, IBufferWriter<byte> buffer)
     {
         var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
-        var isUndated = sensor.UndatedTime > Clock.Earliest;
+        var isUndated = sensor.UndatedFrom > Clock.Earliest;
         head.WriteArrayHeader(isUndated ? 5 : 4);
         head.WriteString(sensor.Key.Sensor.Value);
         head.WriteInt64(sensor.AlarmTime);
@@ -63,7 +63,7 @@ internal static class RuleState
         head.WriteArrayHeader(sensor.Watches.Length);
         buffer.Advance(head.Position);
         foreach (var watch in sensor.Watches) Save(watch, buffer);
-        if (isUndated) SaveTime(sensor.UndatedTime, buffer);
+        if (isUndated) SaveTime(sensor.UndatedFrom, buffer);
     }
 
     private static void SaveTime(long time, IBufferWriter<byte> buffer)
@@ -107,7 +107,7 @@ internal static class RuleState
         if (sensor is not null) (sensor.AlarmTime, sensor.ReadingTime) = (alarm, reading);
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadWatch(sensor, key, ref reader, orphans);
-        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null) sensor.UndatedTime = undated;
+        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null) sensor.UndatedFrom = undated;
     }
 
     private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref WireReader reader, List<AlertId> orphans)

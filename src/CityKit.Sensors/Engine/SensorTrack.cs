@@ -17,8 +17,8 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
 
     internal long ReadingTime { get; set; } = Clock.Earliest;
 
-    /// <summary>When the newest event of unknown time was received.</summary>
-    internal long UndatedTime { get; set; } = Clock.Earliest;
+    /// <summary>The earliest time at which a further event of unknown time counts.</summary>
+    internal long UndatedFrom { get; set; } = Clock.Earliest;
 
     /// <returns>False when the observation's time had to be moved up to the lane's.</returns>
     internal bool Observe(in Observation observation, ICollection<RuleOutcome> outcomes)

@@ -105,8 +105,11 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
     private void ObserveWithoutTime(SensorKey key, CityEvent read, Instant receivedAt, Judgement judgement)
     {
         var before = judgement.Outcomes.Count;
-        ObserveAt(key, read, engine.ReceiveUndated(key, receivedAt), judgement, isUndated: true);
-        judgement.WithoutTime.UnionWith(judgement.Outcomes.Skip(before));
+        var at = engine.ReceiveUndated(key, receivedAt);
+        ObserveAt(key, read, at, judgement, isUndated: true);
+        var found = judgement.Outcomes[before..];
+        if (found.Exists(o => o.Final || o.Kind == OutcomeKind.Cleared)) engine.EndUndated(key, at);
+        judgement.WithoutTime.UnionWith(found);
     }
 
     private void ObserveAt(SensorKey key, CityEvent read, Instant at, Judgement judgement, bool isUndated = false)

@@ -31,7 +31,7 @@ public sealed class RunTests : IDisposable
     {
         await using var hub = await TestHub.StartAsync(installation);
         await using var agent = installation.Start(null, "--without-clock");
-        await agent.SaysAsync("The wall time is unknown: 模拟引脚，时钟未校准");
+        await agent.SaysAsync("The wall time is unknown: simulated pins without a clock");
         await agent.ReadyAsync();
         await agent.PlayAsync("smoke on");
         await hub.TakesAsync(e => e.Kind == EventKind.AlertRaised);
@@ -40,7 +40,7 @@ public sealed class RunTests : IDisposable
         Assert.True(Assert.Single(await hub.Hub.Store.ReadLeadsAsync(default).ToListAsync()).TimeUnknown);
         var status = await installation.StatusAsync(_ => true);
         Assert.Equal("Unknown", status.GetProperty("clock").GetProperty("quality").GetString());
-        var told = await installation.RunAsync("status", "--data", installation.Folder.Path);
+        var told = await installation.RunAsync("status", "--once", "--data", installation.Folder.Path);
         Assert.Contains("simulated pins without a clock", told.Output);
     }
 
