@@ -17,6 +17,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
 {
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
     private static readonly TimeSpan ChannelsEndWithin = TimeSpan.FromSeconds(2);
+    private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock, new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
     private readonly TimeProvider time;
@@ -40,7 +41,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
             var log = loggers.CreateLogger<ChannelSet>();
             channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, log);
             outputs = options.Outputs(services);
-            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
+            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => Assumed, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
             LoopMeter.Watch(meter, Loop);

@@ -19,7 +19,7 @@ internal static class RateRun
         var folder = Directory.CreateTempSubdirectory("rate-").FullName;
         using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = DeviceId.Parse("rate") });
         var probe = new ProbeDetector("a", count);
-        var clock = new SystemWallClock(TimeProvider.System, () => ClockQuality.RealTimeClock, Instant.FromUtc(2026, 1, 1, 0, 0));
+        var clock = new SystemWallClock(TimeProvider.System, () => new ClockEvidence(ClockQuality.RealTimeClock, new("测试", "a test")), Instant.FromUtc(2026, 1, 1, 0, 0));
         var loop = new EdgeLoop(outbox, source, [() => probe], clock, new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance);
         using var stop = new CancellationTokenSource();
         loop.Start();

@@ -5,7 +5,8 @@
 set -euo pipefail
 
 cache=$1
-mapfile -t modules < "$(dirname "${BASH_SOURCE[0]}")/modules"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+mapfile -t modules < "$here/modules"
 suite=trixie-backports
 arch=amd64
 state="$cache/apt"
@@ -24,7 +25,7 @@ mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$state/sources.
 archive() { apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2> /dev/null | awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }' || true; }
 address=$(archive)
 if [ -z "$address" ] && [ "$(id -u)" -eq 0 ]; then
-  apt-get -qq update > /dev/null 2>&1 || true # a new machine has its sources, but no lists yet
+  "$here/apt-update.sh" 300 > /dev/null || true # a new machine has its sources, but no lists yet
   address=$(archive)
 fi
 [ -n "$address" ] || none "apt on this machine knows no Debian archive (run apt-get update)"

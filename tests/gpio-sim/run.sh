@@ -5,6 +5,7 @@
 # Needs bash, coreutils, findutils, the .NET 10 SDK, and qemu-system-x86_64, busybox (static), cpio and xz; on Debian, as root, it installs those itself.
 # The kernel is downloaded, never installed, and kept in a cache folder outside the repository.
 # Ends with 0 when everything passed, also when it was SKIPPED because this machine cannot do it; the reason is told.
+#   CITYKIT_DEMAND      1 turns SKIPPED into a failure (exit code 1), for machines that can do it and must
 #   CITYKIT_GPIO_CACHE  where the kernel is kept (default: the user's cache folder)
 #   CITYKIT_GPIO_KEEP   a folder for the machine's whole console
 #   CITYKIT_GPIO_SECONDS  how long the emulator may take (default: 540)
@@ -14,18 +15,23 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 cache=${CITYKIT_GPIO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/citykit/gpio-sim}
 guest_seconds=300 # by the machine's own clock: what hangs idle ends at once, as idle time is jumped over
+lock_seconds=300 # how long to wait for another apt
 processor_seconds=600 # of the host: what hangs busy
 host_seconds=${CITYKIT_GPIO_SECONDS:-540} # a host that did not give even those is too busy to judge anything
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
-skip() { printf 'SKIPPED: %s\n' "$1"; exit 0; }
+skip() {
+  [ "${CITYKIT_DEMAND:-}" != 1 ] || { printf 'FAILED: a pass is demanded (CITYKIT_DEMAND=1), but: %s\n' "$1"; exit 1; }
+  printf 'SKIPPED: %s\n' "$1"
+  exit 0
+}
 have() { command -v qemu-system-x86_64 > /dev/null && command -v cpio > /dev/null && command -v xz > /dev/null && [ -x /bin/busybox ]; }
 
 tools() {
   have && return
   [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null || skip "qemu-system-x86_64, busybox, cpio or xz is missing, and this user cannot install them"
-  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends qemu-system-x86 busybox-static cpio xz-utils; } > "$scratch/apt.log" 2>&1 < /dev/null ||
+  { "$here/apt-update.sh" $lock_seconds && DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=$lock_seconds install -y --no-install-recommends qemu-system-x86 busybox-static cpio xz-utils; } > "$scratch/apt.log" 2>&1 < /dev/null ||
     skip "apt-get cannot install qemu-system-x86 busybox-static cpio xz-utils: $(grep -m1 '^E:' "$scratch/apt.log" | sed -E 's#[a-z]+://[^ ]*#(address)#g')"
   have || skip "qemu-system-x86_64, busybox, cpio or xz is missing after installing"
 }

@@ -12,6 +12,7 @@ internal static class StatusText
         var (loop, outbox, forwarder) = (status.GetProperty("loop"), status.GetProperty("outbox"), status.GetProperty("forwarder"));
         yield return ("device", $"{Text(status, "device")}, version {Text(status, "version")}, process {Text(status, "processId")} since {Text(status, "startedAt")}");
         yield return ("hub", $"{Text(forwarder, "state")}, {Text(forwarder, "events")} events taken {Text(forwarder, "message")}".TrimEnd());
+        yield return ("clock", Clock(status.GetProperty("clock")));
         yield return ("configuration", Configuration(status.GetProperty("configuration")));
         yield return ("agent", Agent(status.GetProperty("agent")));
         yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
@@ -47,6 +48,14 @@ internal static class StatusText
     {
         var version = Text(configuration, "version") is var number && number == "0" ? "the device's own files" : $"version {number} from the hub";
         return version + Fate(configuration, "version");
+    }
+
+    private static string Clock(JsonElement clock)
+    {
+        var reason = Text(clock, "reason");
+        if (Text(clock, "quality") is not "Unknown" and var quality) return $"{quality}: {reason}";
+        var readings = Text(clock, "readingsWaitSeconds") is not "0" and var left ? $"readings wait for it, {left} s at most" : "readings go without a time and are not judged";
+        return $"unknown: {reason}. Alarms go at once, marked as of unknown time; {readings}";
     }
 
     private static string Agent(JsonElement agent)

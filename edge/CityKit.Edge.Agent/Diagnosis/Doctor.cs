@@ -14,7 +14,7 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ti
         found.AddRange(ReleaseCheck.Look(folder));
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
         if (configuration is not null && !simulated) found.AddRange(await ChannelCheck.LookAsync(configuration.Edge, folder, time, cancel));
-        found.AddRange(ClockCheck.Look(time));
+        found.AddRange(ClockCheck.Look(Platform.SystemClockQuality.OfMachine, NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow())));
         found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
         found.Add(DoctorFinding.Ok("sqlite", SqliteChoice.Running.ToString()));
         found.Add(KeyCheck.Look(folder));

@@ -44,7 +44,7 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         services.AddSingleton(all => new StatusReport(all.GetRequiredService<AgentEdge>(), releases, all.GetRequiredService<MaintenanceMode>(), time.GetUtcNow(), time));
         services.AddSingleton(all => new SeenReport(all.GetRequiredService<RecentEvents>(), all.GetRequiredService<AgentEdge>()));
         services.AddHostedService(all => all.GetRequiredService<AgentEdge>());
-        if (pins == PinChoice.Simulated) services.AddSingleton(Console.In).AddHostedService<LivePins>();
+        if (pins is PinChoice.Simulated or PinChoice.WithoutClock) services.AddSingleton(Console.In).AddHostedService<LivePins>();
         services.AddHostedService<ControlSocket>();
         services.AddHostedService<HealthService>();
         services.AddHostedService(all => all.GetRequiredService<UpdateService>());

@@ -15,8 +15,6 @@ namespace CityKit.Edge.Agent.Hosting;
 /// <summary>Opens the runtime of a configuration, on the machine's pins or on simulated ones.</summary>
 internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, MaintenanceMode maintenance, RecentEvents recent, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
 {
-    private static readonly Instant NotBefore = Instant.FromUtc(2026, 11, 1, 0, 0); // no true clock shows a time before this was written
-
     /// <summary>Opens it; nothing runs yet.</summary>
     /// <param name="configuration">The configuration; it names a hub.</param>
     /// <param name="reporter">Reports to the hub what runs, and how configurations and releases fared.</param>
@@ -27,6 +25,13 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
         options.Detectors = _ => [.. Detectors(configuration, pins), reporter];
         return new RunningEdge(new EdgeRuntime(options, services, time, loggers), configuration, pins);
     }
+
+    private ClockEvidence Evidence() => choice switch
+    {
+        PinChoice.Machine => SystemClockQuality.OfMachine.Look(Instant.FromDateTimeOffset(time.GetUtcNow())),
+        PinChoice.WithoutClock => new(ClockQuality.Unknown, new("模拟引脚，时钟未校准", "simulated pins without a clock")),
+        _ => new(ClockQuality.RealTimeClock, new("模拟引脚，使用本机时钟", "simulated pins on this machine's clock")),
+    };
 
     private static IEnumerable<Func<IDetector>> Detectors(AgentConfiguration configuration, SimulatedPins? pins) =>
         pins?.Detectors ?? configuration.Edge.Sensors.Select(s => (Func<IDetector>)s.CreateDetector);
@@ -46,7 +51,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
             ChannelSource = pins is null ? null : _ => pins.Channels,
             Evidence = edge.Evidence is { Count: > 0 } kept ? new EvidenceOptions { Sensors = kept } : null,
             Rules = configuration.Rules is { } rules ? _ => rules : null,
-            Clock = _ => new SystemWallClock(time, pins is null ? SystemClockQuality.Read : () => ClockQuality.RealTimeClock, NotBefore),
+            Clock = _ => new SystemWallClock(time, Evidence, SystemClockQuality.NotBefore),
             Forwarder = new ForwarderOptions { Hub = edge.Hub! },
             Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks, Kept = recent.Keep },
         };

@@ -29,6 +29,7 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
             WriteConfiguration(writer);
             WriteAgent(writer);
             WriteLoop(writer, runtime.Loop.Status);
+            WriteClock(writer, runtime.Loop.Status.Clock);
             WriteOutbox(writer, runtime.Outbox.Status);
             WriteForwarder(writer, runtime.Forwarder.Status);
             WriteLines(writer, runtime.Source);
@@ -98,6 +99,15 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
         writer.WriteNumber("samplesDropped", status.SamplesDropped);
         writer.WriteNumber("evidenceRefused", status.EvidenceRefused);
         WriteText(writer, "trouble", status.Trouble?.Message);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteClock(Utf8JsonWriter writer, ClockStatus status)
+    {
+        writer.WriteStartObject("clock");
+        writer.WriteString("quality", status.Quality.ToString());
+        WriteText(writer, "reason", status.Reason);
+        writer.WriteNumber("readingsWaitSeconds", (long)Math.Ceiling(status.ReadingsWait.TotalSeconds));
         writer.WriteEndObject();
     }
 

@@ -69,14 +69,14 @@ public sealed class EdgeLoop
         sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, evidence);
         losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused), ("part-fault", () => guard.Faults));
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
-        this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
+        this.clock = new BootClockKeeper(outbox, clock, boot, options.ClockPatience, logger);
     }
 
     /// <summary>Device time (monotonic nanoseconds) up to which everything is judged and on the disk.</summary>
     public long CurrentUntil => until.Value;
 
     /// <summary>How the loop stands.</summary>
-    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused };
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status };
 
     private long SamplesDropped => channels.Sum(poller => poller.Dropped);
 

@@ -32,6 +32,15 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(10, LogLevel.Information, "Line {Line} is back.")]
     internal static partial void LineBack(ILogger logger, string line);
 
+    [LoggerMessage(11, LogLevel.Information, "The wall time of this boot is known ({Quality}): {Reason}.")]
+    internal static partial void ClockKnown(ILogger logger, ClockQuality quality, string reason);
+
+    [LoggerMessage(12, LogLevel.Warning, "The wall time is unknown: {Reason}. Alarms go at once, marked as of unknown time; readings wait for the clock, {Left} at most.")]
+    internal static partial void ClockUnknown(ILogger logger, string reason, NodaTime.Duration left);
+
+    [LoggerMessage(13, LogLevel.Warning, "The wall time is unknown: {Reason}. Everything goes without a time until it is known, and readings are not judged.")]
+    internal static partial void ClockGivenUp(ILogger logger, string reason);
+
     [LoggerMessage(20, LogLevel.Information, "Evidence {Name} is kept; {Dropped} of the oldest files went for it.")]
     internal static partial void EvidenceKept(ILogger logger, string name, int dropped);
 

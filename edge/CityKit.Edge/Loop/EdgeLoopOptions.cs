@@ -15,7 +15,7 @@ public sealed class EdgeLoopOptions
     /// <summary>How long the loop waits before it tries a refused commit again.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long events of a boot without wall time wait for it; ten minutes.</summary>
+    /// <summary>How long after the boot its readings wait for a wall time; ten minutes. Alarms do not wait.</summary>
     public Duration ClockPatience { get; init; } = Duration.FromMinutes(10);
 
     /// <summary>Marks that every event gets before it is judged and kept, such as <see cref="EventFlags.Test"/> in maintenance mode. Asked for each event; none unless given.</summary>

@@ -83,14 +83,14 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
 
     private static void Tell(Alert alert, IReadOnlyList<string> audiences, HubChanges changes)
     {
-        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Title);
-        foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Title, audience);
+        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Told);
+        foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Told, audience);
     }
 
     private static void Clear(Alert alert, Instant at, HubChanges changes)
     {
-        changes.Put(alert with { ClearedAt = at });
-        changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Title);
+        changes.Put(alert with { ClearedAt = Instant.Max(at, alert.RaisedAt) });
+        changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Told);
     }
 
     private void RaiseOffline(DeviceId device, Instant at, HubChanges changes)

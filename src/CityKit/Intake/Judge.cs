@@ -101,26 +101,32 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         else if (read.Kind != EventKind.Heartbeat) judgement.NoteUndecided(key.ToString(), null, "The device had no wall time, so this is not judged.", "设备时钟未校准，不作判断。");
     }
 
+    /// <summary>An alarm whose time is unknown counts as of when it was received.</summary>
     private void ObserveWithoutTime(SensorKey key, CityEvent read, Instant receivedAt, Judgement judgement)
     {
         var before = judgement.Outcomes.Count;
-        ObserveAt(key, read, receivedAt, judgement);
-        judgement.WithoutTime.UnionWith(judgement.Outcomes.Skip(before));
+        var at = engine.ReceiveUndated(key, receivedAt);
+        ObserveAt(key, read, at, judgement, isUndated: true);
+        var found = judgement.Outcomes[before..];
+        if (found.Exists(o => o.Final || o.Kind == OutcomeKind.Cleared)) engine.EndUndated(key, at);
+        judgement.WithoutTime.UnionWith(found);
     }
 
-    private void ObserveAt(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    private void ObserveAt(SensorKey key, CityEvent read, Instant at, Judgement judgement, bool isUndated = false)
     {
         NoteLoss(key, read, at, judgement);
         if (read.Kind == EventKind.Heartbeat) engine.Advance(key.Device, at, judgement.Outcomes);
         else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared) TakeEdgeAlert(key, read, at, judgement);
         else if (!Enum.IsDefined(read.Kind)) judgement.NoteUndecided(key.ToString(), at, $"This version does not know events of kind {(ushort)read.Kind}.", $"此版本不认识种类为 {(ushort)read.Kind} 的事件。");
-        else See(key, read, at, judgement);
+        else See(key, read, at, isUndated, judgement);
     }
 
-    private void See(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    private void See(SensorKey key, CityEvent read, Instant at, bool isUndated, Judgement judgement)
     {
+        var seen = new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds), read.Value, read.Flags) { Fields = read.Fields };
         if (key.Sensor != SensorName.Device && locator.Register.Find(key, at) is null) NoteUnknown(key, at, judgement);
-        else engine.Observe(new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds), read.Value, read.Flags) { Fields = read.Fields }, judgement.Outcomes);
+        else if (isUndated) engine.ObserveUndated(in seen, judgement.Outcomes);
+        else engine.Observe(in seen, judgement.Outcomes);
     }
 
     /// <summary>An alert that the edge raised is taken over as it is, not judged again.</summary>
