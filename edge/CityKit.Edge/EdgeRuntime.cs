@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
@@ -18,6 +19,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
+    private readonly DeviceSet? devices;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly IReadOnlyList<IOutputLine> outputs = [];
@@ -27,7 +29,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
     public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
     {
-        this.time = time;
+        (this.time, devices) = (time, options.Devices);
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -36,7 +38,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         try
         {
             Source = options.Source!(services);
-            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
+            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time, devices);
             outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
@@ -64,6 +66,9 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     /// <summary>The channels: what was read last, and what was given up.</summary>
     public IReadOnlyList<ChannelPoller> Channels => channels.Pollers;
+
+    /// <summary>How the devices are; empty when there are none.</summary>
+    public IReadOnlyList<DeviceStatus> Devices => devices?.Status ?? [];
 
     /// <summary>The loop.</summary>
     public EdgeLoop Loop { get; }
@@ -102,6 +107,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         foreach (var output in outputs) output.Dispose();
         channels?.Dispose(); // null when they did not open
         Source?.Dispose();
+        devices?.Dispose();
         http.Dispose();
         Outbox.Dispose();
         key.Dispose();
