@@ -9,17 +9,17 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary><c>check FILE</c>: reads a configuration and the files it names, and tells everything that is wrong.</summary>
 internal static class CheckCommand
 {
-    internal static Command Create()
+    internal static Command Create(EdgeKinds kinds)
     {
         var file = new Argument<string>("FILE") { Description = "The edge.json. 配置文件。", DefaultValueFactory = _ => AgentFolder.InstalledConfiguration };
         var command = new Command("check", "Checks a configuration and the files it names. Ends with 0 when right, 1 when wrong, 2 when it cannot be read. 检查配置。") { file };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!));
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, kinds));
         return command;
     }
 
-    private static int Run(string file)
+    private static int Run(string file, EdgeKinds kinds)
     {
-        var reader = new AgentConfigurationReader();
+        var reader = new AgentConfigurationReader(kinds);
         var configuration = reader.Read(file);
         foreach (var finding in reader.Findings) Console.Out.WriteLine(finding);
         if (configuration is null) return ExitCode.Findings;

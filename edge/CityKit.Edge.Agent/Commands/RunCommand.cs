@@ -10,7 +10,7 @@ internal static class RunCommand
 {
     private static readonly Duration Longest = Duration.FromHours(24);
 
-    internal static Command Create(TimeProvider time)
+    internal static Command Create(TimeProvider time, EdgeBuilder edge)
     {
         var common = new CommonOptions();
         var simulated = new Option<bool>("--simulated") { Description = "Simulated pins in place of the machine's, moved by script steps on standard input. 使用模拟引脚。" };
@@ -21,12 +21,12 @@ internal static class RunCommand
         var command = new Command("run", "Runs the agent until it is told to end. 运行代理。") { common.Config, common.Data, simulated, still, ask, healthy, plain };
         command.SetAction((parsed, cancel) =>
         {
-            var configuration = AgentConfigurationReader.Load(common.File(parsed));
+            var configuration = AgentConfigurationReader.Load(common.File(parsed), edge.Kinds);
             if (configuration.Edge.Hub is null) throw new AgentRefusedException($"{configuration.File} names no hub: add \"hub\": {{\"url\": \"https://...\"}}. Nothing seen would ever be sent. 未配置中心地址。");
             if (HubTrust.WhyNot(configuration.Edge.Hub, parsed.GetValue(plain)) is { } why) throw new AgentRefusedException(why);
             var pins = parsed.GetValue(still) ? PinChoice.StandStill : parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine;
-            var bundles = new BundleSetup(TimeText.Option("--ask-every", parsed.GetValue(ask)!, Longest), TimeText.Option("--healthy-within", parsed.GetValue(healthy)!, Longest)) { IsPlainAllowed = parsed.GetValue(plain) };
-            return new AgentHost(configuration, common.Folder(parsed), pins, bundles, time).RunAsync(cancel);
+            var bundles = new BundleSetup(TimeText.Option("--ask-every", parsed.GetValue(ask)!, Longest), TimeText.Option("--healthy-within", parsed.GetValue(healthy)!, Longest)) { IsPlainAllowed = parsed.GetValue(plain), Kinds = edge.Kinds };
+            return new AgentHost(configuration, common.Folder(parsed), pins, bundles, edge, time).RunAsync(cancel);
         });
         return command;
     }

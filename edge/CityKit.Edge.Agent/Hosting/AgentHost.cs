@@ -2,6 +2,7 @@ using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Agent.Systemd;
+using CityKit.Edge.Devices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>The agent as a host: the edge, its status, systemd. Logs go to standard output alone, where journald takes them; no file is written for them.</summary>
-internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder folder, PinChoice pins, BundleSetup bundles, TimeProvider time)
+internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder folder, PinChoice pins, BundleSetup bundles, EdgeBuilder edge, TimeProvider time)
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
@@ -35,13 +36,14 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
         services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance)).AddSingleton<MaintenanceMode>().AddSingleton<RecentEvents>();
         services.AddSingleton(new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId));
-        services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins));
+        services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins, edge));
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<AgentEdge>(all, configuration, pins, bundles));
         services.AddSingleton(all => new StatusReport(all.GetRequiredService<AgentEdge>(), all.GetRequiredService<MaintenanceMode>(), time.GetUtcNow(), time));
         services.AddSingleton(all => new SeenReport(all.GetRequiredService<RecentEvents>(), all.GetRequiredService<AgentEdge>()));
         services.AddHostedService(all => all.GetRequiredService<AgentEdge>());
         if (pins == PinChoice.Simulated) services.AddSingleton(Console.In).AddHostedService<LivePins>();
         services.AddHostedService<ControlSocket>();
+        if (configuration.Edge.Devices.Any(d => d.Type.Role == DeviceRole.Display)) services.AddHostedService<DisplayService>();
         services.AddHostedService<HealthService>();
         return builder.Build();
     }

@@ -4,6 +4,7 @@ using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Bundles;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -29,6 +30,7 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
             WriteForwarder(writer, runtime.Forwarder.Status);
             WriteLines(writer, runtime.Source);
             WriteChannels(writer, runtime.Channels);
+            WriteDevices(writer, runtime.Devices);
             writer.WriteEndObject();
         }
         return buffer.WrittenMemory;
@@ -59,6 +61,15 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
         writer.WriteString("rolledBackWhy", report.RolledBackWhy);
         writer.WriteNumber("refused", report.Refused);
         writer.WriteString("refusedWhy", report.RefusedWhy);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Each device: "open", or why it cannot be used.</summary>
+    private static void WriteDevices(Utf8JsonWriter writer, IReadOnlyList<DeviceStatus> devices)
+    {
+        if (devices.Count == 0) return;
+        writer.WriteStartObject("devices");
+        foreach (var device in devices) writer.WriteString(device.Device, device.IsOpen ? "open" : device.Why ?? "not used yet");
         writer.WriteEndObject();
     }
 

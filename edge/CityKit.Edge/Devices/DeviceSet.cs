@@ -56,13 +56,13 @@ public sealed class DeviceSet : IDisposable
         return channels is [{ SaltFile: { } salt }] ? new CodeReaderSource(channels[0].Name, Handle(channels[0]), salt) : new DeviceChannelSource(channels, [.. channels.Select(Handle)]);
     }
 
-    /// <summary>Shows rows on a display; what is too long is cut.</summary>
+    /// <summary>Shows rows on a display; what is too long is cut, and what it has no letter for becomes a question mark.</summary>
     /// <returns>False when it cannot be used now, or there is no such display.</returns>
     public bool TryShow(string display, IReadOnlyList<string> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return handles.TryGetValue(display, out var handle) && handle.Slot.Configuration.Type.Role == DeviceRole.Display
-            && handle.Use<IStatusDisplay>(d => d.Show([.. rows.Take(d.Rows).Select(r => r.Length > d.Columns ? r[..d.Columns] : r)]), DeviceHandle.SlowPatience) == DeviceAnswer.Done;
+            && handle.Use<IStatusDisplay>(d => d.Show([.. rows.Take(d.Rows).Select(r => Fit(r, d.Columns))]), DeviceHandle.SlowPatience) == DeviceAnswer.Done;
     }
 
     /// <summary>Opens a device, or asks an opened one, to see whether it answers: for a doctor.</summary>
@@ -82,6 +82,9 @@ public sealed class DeviceSet : IDisposable
         disposed = true;
         foreach (var (key, bus) in buses) bus.End(() => CloseAll(key), EndPatience);
     }
+
+    /// <summary>Printable ASCII of at most so many characters.</summary>
+    private static string Fit(string row, int columns) => string.Concat(row.Take(columns).Select(c => c is >= ' ' and <= '~' ? c : '?'));
 
     internal string BusKeyOf(ChannelConfiguration channel) => Handle(channel).Slot.Configuration.BusKey;
 
