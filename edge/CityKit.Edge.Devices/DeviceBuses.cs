@@ -19,8 +19,24 @@ public sealed class DeviceBuses
     /// <summary>The monotonic clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal I2cDevice OpenI2c(DeviceConfiguration device) => I2c(new I2cConnectionSettings(device.Bus, device.Address));
+    internal T OverI2c<T>(DeviceConfiguration device, Func<I2cDevice, T> open) => Over(I2c(new I2cConnectionSettings(device.Bus, device.Address)), open);
 
-    internal SpiDevice OpenSpi(DeviceConfiguration device, int hertz, SpiMode mode = SpiMode.Mode0) =>
-        Spi(new SpiConnectionSettings(device.Bus, device.Address) { ClockFrequency = hertz, Mode = mode });
+    internal T OverSpi<T>(DeviceConfiguration device, int hertz, Func<SpiDevice, T> open) =>
+        Over(Spi(new SpiConnectionSettings(device.Bus, device.Address) { ClockFrequency = hertz, Mode = SpiMode.Mode0 }), open);
+
+    internal T OverPins<T>(Func<GpioController, T> open) => Over(Gpio(), open);
+
+    /// <summary>Bindings throw from their constructors and leave the bus device open: tried again and again, an unplugged one would use up all file descriptors.</summary>
+    private static T Over<TBus, T>(TBus bus, Func<TBus, T> open) where TBus : IDisposable
+    {
+        try
+        {
+            return open(bus);
+        }
+        catch
+        {
+            bus.Dispose();
+            throw;
+        }
+    }
 }

@@ -1,38 +1,54 @@
 using System.Device.I2c;
-using Iot.Device.Scd4x;
 
 namespace CityKit.Edge.Devices.Sensors;
 
-/// <summary>An SCD4x measures every 5 s. Asked before that, the binding would wait and keep the bus; here the last measurement is given, and none before the first.</summary>
+/// <summary>
+/// An SCD4x at register level (Sensirion's data sheet, 3.5 and 3.8). It measures every 5 s; between two measurements the last one is given, and none before the first. The binding of Iot.Device.Bindings 4.2.0
+/// waits up to 11 s inside a call, which would keep the bus from all others.
+/// </summary>
 internal sealed class Scd4xSensor : ISensorDevice
 {
-    private static readonly TimeSpan Ready = TimeSpan.FromMilliseconds(5_100);
-    private readonly Scd4x binding;
+    private const int ReadyBits = 0x7FF;
+    private static readonly byte[] Start = [0x21, 0xB1];
+    private static readonly byte[] Stop = [0x3F, 0x86];
+    private static readonly byte[] IsReady = [0xE4, 0xB8];
+    private static readonly byte[] Measurement = [0xEC, 0x05];
+    private static readonly TimeSpan StoppingTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestAge = TimeSpan.FromSeconds(15);
+    private readonly I2cDevice device;
     private readonly TimeProvider time;
-    private long askedAt;
-    private (double? Co2, double? Humidity, double? Temperature) last;
+    private readonly double?[] last = new double?[3];
+    private long measuredAt;
 
     internal Scd4xSensor(I2cDevice device, TimeProvider time)
     {
-        this.time = time;
-        binding = new Scd4x(device);
-        binding.StartPeriodicMeasurements();
-        askedAt = time.GetTimestamp();
+        (this.device, this.time) = (device, time);
+        device.Write(Stop); // it may have gone on since another program
+        Thread.Sleep(StoppingTime);
+        device.Write(Start);
     }
 
     public double? Read(int quantity)
     {
-        if (time.GetElapsedTime(askedAt) >= Ready) Measure();
-        return quantity switch { 0 => last.Co2, 1 => last.Temperature, _ => last.Humidity };
+        Span<byte> answer = stackalloc byte[9];
+        if (((int)Ask(IsReady, answer[..3]) & ReadyBits) != 0) Take(Ask(Measurement, answer), answer);
+        return time.GetElapsedTime(measuredAt) < LongestAge ? last[quantity] : null;
     }
 
-    public void Dispose() => binding.Dispose();
+    public void Dispose() => device.Dispose();
 
-    /// <summary>What failed its checksum is no number.</summary>
-    private void Measure()
+    private double Ask(byte[] command, Span<byte> answer)
     {
-        var (co2, humidity, temperature) = binding.ReadPeriodicMeasurement();
-        askedAt = time.GetTimestamp();
-        last = (co2?.PartsPerMillion ?? double.NaN, humidity?.Percent ?? double.NaN, temperature?.DegreesCelsius ?? double.NaN);
+        device.Write(command);
+        Thread.Sleep(1);
+        device.Read(answer);
+        return SensirionWord.Read(answer);
+    }
+
+    /// <summary>Carbon dioxide, temperature and humidity, each with its own checksum.</summary>
+    private void Take(double carbonDioxide, ReadOnlySpan<byte> answer)
+    {
+        (last[0], last[1], last[2]) = (carbonDioxide, -45 + 175 * SensirionWord.Read(answer[3..6]) / 65535, 100 * SensirionWord.Read(answer[6..9]) / 65535);
+        measuredAt = time.GetTimestamp();
     }
 }

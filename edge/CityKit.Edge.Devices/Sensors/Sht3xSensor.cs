@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Device.I2c;
 
 namespace CityKit.Edge.Devices.Sensors;
@@ -26,20 +25,6 @@ internal static class Sht3xSensor
         Thread.Sleep(MeasuringTime);
         Span<byte> answer = stackalloc byte[6];
         device.Read(answer);
-        return [Word(answer) is { } t ? -45 + 175 * t / 65535 : double.NaN, Word(answer[3..]) is { } h ? 100 * h / 65535 : double.NaN];
-    }
-
-    private static double? Word(ReadOnlySpan<byte> three) => Crc(three[..2]) == three[2] ? BinaryPrimitives.ReadUInt16BigEndian(three) : null;
-
-    /// <summary>CRC-8 of polynomial 0x31, beginning with 0xFF.</summary>
-    private static byte Crc(ReadOnlySpan<byte> bytes)
-    {
-        byte crc = 0xFF;
-        foreach (var one in bytes)
-        {
-            crc ^= one;
-            for (var bit = 0; bit < 8; bit++) crc = (byte)((crc & 0x80) != 0 ? crc << 1 ^ 0x31 : crc << 1);
-        }
-        return crc;
+        return [-45 + 175 * SensirionWord.Read(answer[..3]) / 65535, 100 * SensirionWord.Read(answer[3..]) / 65535];
     }
 }

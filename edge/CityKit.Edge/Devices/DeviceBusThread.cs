@@ -32,7 +32,7 @@ internal sealed class DeviceBusThread : IDisposable
             calls.Enqueue(call);
             Monitor.PulseAll(gate);
             var begun = time.GetTimestamp();
-            while (!call.IsDone && patience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(gate, left);
+            while (!call.IsDone && patience - time.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(gate, Whole(left));
             call.IsGivenUp = true;
             return call.IsDone;
         }
@@ -86,7 +86,7 @@ internal sealed class DeviceBusThread : IDisposable
                     poll.Last = time.GetTimestamp();
                     return poll.Work;
                 }
-                Monitor.Wait(gate, polls.Count == 0 ? LongestWait : polls.Min(LeftOf));
+                Monitor.Wait(gate, polls.Count == 0 ? LongestWait : Whole(polls.Min(LeftOf)));
             }
             return null;
         }
@@ -104,6 +104,9 @@ internal sealed class DeviceBusThread : IDisposable
         call.Work();
         lock (gate) call.IsDone = true;
     }
+
+    /// <summary>At least a millisecond: a wait of less is none, and would spin.</summary>
+    private static TimeSpan Whole(TimeSpan left) => TimeSpan.FromMilliseconds(Math.Max(1, Math.Ceiling(left.TotalMilliseconds)));
 
     private TimeSpan LeftOf(BusPoll poll) => poll.Last is { } last ? poll.Period - time.GetElapsedTime(last) : TimeSpan.Zero;
 

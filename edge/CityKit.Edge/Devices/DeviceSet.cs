@@ -71,7 +71,11 @@ public sealed class DeviceSet : IDisposable
     {
         if (!handles.TryGetValue(device, out var handle)) return null;
         var type = handle.Slot.Configuration.Type;
-        if (type.Role == DeviceRole.Sensor) return handle.Use<ISensorDevice>(_ => { }, DeviceHandle.SlowPatience) == DeviceAnswer.Done ? [.. type.Quantities.Select((_, quantity) => DeviceChannelSource.Read(handle, quantity))] : null;
+        if (type.Role == DeviceRole.Sensor)
+        {
+            ChannelRead[] reads = [.. type.Quantities.Select((_, quantity) => DeviceChannelSource.Read(handle, quantity))];
+            return Array.TrueForAll(reads, r => r.Problem is ChannelRead.Gone or Serial.SerialMeterSource.Silent) ? null : reads; // some bindings open what is not there
+        }
         return handle.Use<IDevice>(d => _ = (d as IExpander)?.Read(), DeviceHandle.SlowPatience) == DeviceAnswer.Done ? [] : null;
     }
 

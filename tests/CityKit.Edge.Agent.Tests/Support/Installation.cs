@@ -14,7 +14,10 @@ internal sealed class Installation : IDisposable
     internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
-    private static readonly string Built = typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
+    private static readonly string Built = BuiltAs("AgentProgram");
+
+    /// <summary>The example of docs/own-detector.md, a program of its own.</summary>
+    internal static readonly string OwnDetector = BuiltAs("OwnDetectorProgram");
 
     internal Installation()
     {
@@ -71,7 +74,9 @@ internal sealed class Installation : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>How the built program is started.</summary>
-    internal static ProcessStartInfo Program(IEnumerable<string> arguments) =>
-        new("dotnet", [Built, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    private static string BuiltAs(string key) => typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
+
+    /// <summary>How the built program is started, or another one.</summary>
+    internal static ProcessStartInfo Program(IEnumerable<string> arguments, string? program = null) =>
+        new("dotnet", [program ?? Built, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
 }
