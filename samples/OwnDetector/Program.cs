@@ -14,7 +14,7 @@ return await EdgeAgent.RunAsync(args, edge => edge
     }));
 
 /// <summary>A gate must not be open for longer than it needs: what "gate-dwell" in edge.json says.</summary>
-sealed record GateDwellOptions(SensorName Sensor, string Line, Duration Longest) : IDetectorOptions
+internal sealed record GateDwellOptions(SensorName Sensor, string Line, Duration Longest) : IDetectorOptions
 {
     public IReadOnlyList<string> Lines => [Line];
 
@@ -24,7 +24,7 @@ sealed record GateDwellOptions(SensorName Sensor, string Line, Duration Longest)
 }
 
 /// <summary>Contact 1 when it is open for too long and 0 when it closes then; a Reading of the milliseconds each time it closes. Pure: all time comes in.</summary>
-sealed class GateDwell(GateDwellOptions options) : IDetector
+internal sealed class GateDwell(GateDwellOptions options) : IDetector
 {
     private long? openedAt;
     private bool told;
@@ -74,19 +74,4 @@ sealed class GateDwell(GateDwellOptions options) : IDetector
         output.Add(EventKind.Reading, now, (now - since) / 1_000_000);
         (openedAt, told) = (null, false);
     }
-}
-
-/// <summary>A device of your own: what throws here makes its channels "gone", and it is opened again later.</summary>
-sealed class AcmeScale(DeviceConfiguration device) : ISensorDevice
-{
-    private readonly System.Device.I2c.I2cDevice chip = System.Device.I2c.I2cDevice.Create(new(device.Bus, device.Address));
-
-    public double? Read(int quantity)
-    {
-        Span<byte> grams = stackalloc byte[2];
-        chip.WriteRead([0x00], grams);
-        return grams[0] << 8 | grams[1];
-    }
-
-    public void Dispose() => chip.Dispose();
 }
