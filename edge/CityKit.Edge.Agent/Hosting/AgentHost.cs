@@ -1,10 +1,10 @@
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Simulation;
-using CityKit.Edge.Agent.Systemd;
 using CityKit.Edge.Devices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Hosting;
@@ -35,7 +35,8 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         var services = builder.Services;
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownPatience);
         services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance)).AddSingleton<MaintenanceMode>().AddSingleton<RecentEvents>();
-        services.AddSingleton(new SystemdNotifier(Environment.GetEnvironmentVariable, Environment.ProcessId));
+        // Not AddSystemd(): it looks at the parent's name, which ProtectProc= of the unit hides, and is ready before the status is up.
+        services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins, edge));
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<AgentEdge>(all, configuration, pins, bundles));
         services.AddSingleton(all => new StatusReport(all.GetRequiredService<AgentEdge>(), all.GetRequiredService<MaintenanceMode>(), time.GetUtcNow(), time));

@@ -14,7 +14,10 @@ internal sealed class Installation : IDisposable
     internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
-    private static readonly string Built = BuiltAs("AgentProgram");
+    /// <summary>The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.</summary>
+    private static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
+        ? named
+        : BuiltAs("AgentProgram");
 
     /// <summary>The example of docs/own-detector.md, a program of its own.</summary>
     internal static readonly string OwnDetector = BuiltAs("OwnDetectorProgram");
@@ -76,7 +79,12 @@ internal sealed class Installation : IDisposable
 
     private static string BuiltAs(string key) => typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
 
-    /// <summary>How the built program is started, or another one.</summary>
-    internal static ProcessStartInfo Program(IEnumerable<string> arguments, string? program = null) =>
-        new("dotnet", [program ?? Built, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    /// <summary>How the agent is started, or another program.</summary>
+    internal static ProcessStartInfo Program(IEnumerable<string> arguments, string? program = null)
+    {
+        program ??= Agent;
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        return start;
+    }
 }

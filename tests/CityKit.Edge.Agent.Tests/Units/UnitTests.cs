@@ -179,7 +179,7 @@ public sealed class UnitTests : IDisposable
     public void Watchdog_FromTheEnvironment_IsForThisProcessOnly(string? microseconds, string? process, double? seconds)
     {
         var environment = new Dictionary<string, string?> { ["WATCHDOG_USEC"] = microseconds, ["WATCHDOG_PID"] = process };
-        Assert.Equal(seconds, new SystemdNotifier(environment.GetValueOrDefault, 7).Watchdog?.TotalSeconds);
+        Assert.Equal(seconds, SystemdWatchdog.Patience(environment.GetValueOrDefault, 7)?.TotalSeconds);
     }
 
     private static EdgeConfiguration Configured(string lines, string outputs = "") =>

@@ -20,7 +20,7 @@ public sealed partial class TableTests
         var path = Path.Combine(Docs, "devices.md");
         var text = File.ReadAllText(path);
         var first = FirstPart().Match(text);
-        var expected = DeviceTable.Markdown(Types, first.Success ? text[..first.Index] : text);
+        var expected = DeviceTable.Markdown(Types, (first.Success ? text[..first.Index] : text).TrimEnd() + "\n");
         if (IsWriting) File.WriteAllText(path, expected);
         else Assert.Equal(expected, text);
     }
