@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
@@ -20,6 +21,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock, new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
+    private readonly DeviceSet? devices;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly IReadOnlyList<IOutputLine> outputs = [];
@@ -29,7 +31,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
     public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
     {
-        this.time = time;
+        (this.time, devices) = (time, options.Devices);
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -39,7 +41,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         {
             Source = options.Source!(services);
             var log = loggers.CreateLogger<ChannelSet>();
-            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, log);
+            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, devices, log);
             outputs = options.Outputs(services);
             var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => Assumed, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
@@ -70,6 +72,8 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     /// <summary>The outputs.</summary>
     public IReadOnlyList<IOutputLine> Outputs => outputs;
+    /// <summary>How the devices are; empty when there are none.</summary>
+    public IReadOnlyList<DeviceStatus> Devices => devices?.Status ?? [];
 
     /// <summary>The loop.</summary>
     public EdgeLoop Loop { get; }
@@ -109,6 +113,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
         OutputBoard.Release(outputs);
         channels?.Dispose(); // null when they did not open
         Source?.Dispose();
+        devices?.Dispose();
         http.Dispose();
         Outbox.Dispose();
         key.Dispose();

@@ -10,18 +10,18 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary><c>check FILE</c>: reads a configuration and the files it names, and tells everything that is wrong.</summary>
 internal static class CheckCommand
 {
-    internal static Command Create()
+    internal static Command Create(EdgeKinds kinds)
     {
         var file = new Argument<string>("FILE") { Description = "The edge.json. 配置文件。", DefaultValueFactory = _ => AgentFolder.InstalledConfiguration };
         var plain = new Option<bool>("--plain-http") { Description = "As for 'run': a hub without TLS is right. 允许不加密连接。" };
         var command = new Command("check", "Checks a configuration and the files it names. Ends with 0 when right, 1 when wrong, 2 when it cannot be read. 检查配置。") { file, plain };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(plain)));
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(plain), kinds));
         return command;
     }
 
-    private static int Run(string file, bool isPlainAllowed)
+    private static int Run(string file, bool isPlainAllowed, EdgeKinds kinds)
     {
-        var reader = new AgentConfigurationReader();
+        var reader = new AgentConfigurationReader(kinds);
         var configuration = reader.Read(file);
         foreach (var finding in reader.Findings) Console.Out.WriteLine(finding);
         if (configuration is null) return ExitCode.Findings;

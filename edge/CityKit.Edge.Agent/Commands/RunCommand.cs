@@ -12,7 +12,7 @@ internal static class RunCommand
 {
     private static readonly Duration Longest = Duration.FromHours(24);
 
-    internal static Command Create(TimeProvider time)
+    internal static Command Create(TimeProvider time, EdgeBuilder edge)
     {
         var common = new CommonOptions();
         var simulated = new Option<bool>("--simulated") { Description = "Simulated pins in place of the machine's, moved by script steps on standard input. 使用模拟引脚。" };
@@ -31,12 +31,12 @@ internal static class RunCommand
 
             Task<int> RunAsync(ParseResult parsed, AgentReleases releases)
             {
-                var configuration = AgentConfigurationReader.Load(common.File(parsed));
+                var configuration = AgentConfigurationReader.Load(common.File(parsed), edge.Kinds);
                 if (configuration.Edge.Hub is null) throw new AgentRefusedException($"{configuration.File} names no hub: add \"hub\": {{\"url\": \"https://...\"}}. Nothing seen would ever be sent. 未配置中心地址。");
                 if (RunRefusals.Of(configuration.Edge, parsed.GetValue(plain)).ToArray() is { Length: > 0 } refusals) throw new AgentRefusedException(string.Join('\n', refusals));
                 var pins = parsed.GetValue(still) ? PinChoice.StandStill : parsed.GetValue(clockless) ? PinChoice.WithoutClock : parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine;
-                var bundles = new BundleSetup(askEvery, healthyWithin) { IsPlainAllowed = parsed.GetValue(plain) };
-                return new AgentHost(configuration, common.Folder(parsed), pins, bundles, releases, new UpdateSetup(askEvery, healthyWithin, parsed.GetValue(packages)), time).RunAsync(cancel);
+                var bundles = new BundleSetup(askEvery, healthyWithin) { IsPlainAllowed = parsed.GetValue(plain), Kinds = edge.Kinds };
+                return new AgentHost(configuration, common.Folder(parsed), pins, bundles, releases, new UpdateSetup(askEvery, healthyWithin, parsed.GetValue(packages)), edge, time).RunAsync(cancel);
             }
         });
         return command;

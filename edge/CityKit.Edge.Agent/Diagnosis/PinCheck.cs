@@ -1,4 +1,5 @@
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Gpio.Linux;
 
 namespace CityKit.Edge.Agent.Diagnosis;
@@ -10,7 +11,7 @@ internal static class PinCheck
     private static readonly string Agent = new LinuxLineSourceOptions().Consumer;
 
     internal static IEnumerable<DoctorFinding> Look(EdgeConfiguration configuration) =>
-        OperatingSystem.IsLinux() ? configuration.Lines.Select(LookAt).Concat(configuration.Outputs.Select(LookAt)) : [DoctorFinding.Fail("pins", "this is not Linux", "pins are read through the Linux GPIO character device. 仅支持 Linux")];
+        OperatingSystem.IsLinux() ? configuration.Lines.Where(l => !DeviceConfiguration.IsDevice(l.Chip)).Select(LookAt).Concat(configuration.Outputs.Where(o => !DeviceConfiguration.IsDevice(o.Chip)).Select(LookAt)) : [DoctorFinding.Fail("pins", "this is not Linux", "pins are read through the Linux GPIO character device. 仅支持 Linux")];
 
     private static DoctorFinding LookAt(LineConfiguration line) => LookAt(line.Name, line.ToLinux() is not { } wanted ? null : () =>
     {

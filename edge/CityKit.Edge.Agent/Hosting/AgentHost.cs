@@ -3,6 +3,7 @@ using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Agent.Systemd;
 using CityKit.Edge.Agent.Updates;
+using CityKit.Edge.Devices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
@@ -11,7 +12,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>The agent as a host: the edge, its status, systemd. Logs go to standard output alone, where journald takes them; no file is written for them.</summary>
-internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder folder, PinChoice pins, BundleSetup bundles, AgentReleases releases, UpdateSetup updates, TimeProvider time)
+internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder folder, PinChoice pins, BundleSetup bundles, AgentReleases releases, UpdateSetup updates, EdgeBuilder edge, TimeProvider time)
 {
     private static readonly TimeSpan ShutdownPatience = TimeSpan.FromSeconds(15);
 
@@ -38,7 +39,7 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         services.AddSingleton(time).AddSingleton(folder).AddSingleton(new MaintenanceFile(folder.Maintenance)).AddSingleton<MaintenanceMode>().AddSingleton<RecentEvents>();
         // Not AddSystemd(): it looks at the parent's name, which ProtectProc= of the unit hides, and is ready before the status is up.
         services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
-        services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins));
+        services.AddSingleton(all => ActivatorUtilities.CreateInstance<EdgeOpener>(all, pins, edge));
         services.AddSingleton(all => ActivatorUtilities.CreateInstance<AgentEdge>(all, configuration, pins, bundles));
         services.AddSingleton(releases).AddSingleton(updates).AddSingleton<UpdateService>();
         services.AddSingleton(all => new StatusReport(all.GetRequiredService<AgentEdge>(), releases, all.GetRequiredService<MaintenanceMode>(), time.GetUtcNow(), time));
@@ -46,6 +47,7 @@ internal sealed class AgentHost(AgentConfiguration configuration, AgentFolder fo
         services.AddHostedService(all => all.GetRequiredService<AgentEdge>());
         if (pins is PinChoice.Simulated or PinChoice.WithoutClock) services.AddSingleton(Console.In).AddHostedService<LivePins>();
         services.AddHostedService<ControlSocket>();
+        if (configuration.Edge.Devices.Any(d => d.Type.Role == DeviceRole.Display)) services.AddHostedService<DisplayService>();
         services.AddHostedService<HealthService>();
         services.AddHostedService(all => all.GetRequiredService<UpdateService>());
         return builder.Build();

@@ -4,6 +4,7 @@ using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Agent.Simulation;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Loop;
@@ -13,7 +14,7 @@ using NodaTime;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Opens the runtime of a configuration, on the machine's pins or on simulated ones.</summary>
-internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, MaintenanceMode maintenance, RecentEvents recent, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
+internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, EdgeBuilder builder, MaintenanceMode maintenance, RecentEvents recent, TimeProvider time, IServiceProvider services, ILoggerFactory loggers)
 {
     /// <summary>Opens it; nothing runs yet.</summary>
     /// <param name="configuration">The configuration; it names a hub.</param>
@@ -21,9 +22,11 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
     internal RunningEdge Open(AgentConfiguration configuration, Func<IDetector> reporter)
     {
         var pins = choice == PinChoice.Machine ? null : new SimulatedPins(configuration.Edge, KernelBoot.Current, LivePins.Monotonic(time));
-        var options = Options(configuration, pins);
+        var devices = pins is null && configuration.Edge.Devices.Count > 0 ? new DeviceSet(configuration.Edge, time) : null;
+        var options = Options(configuration, pins, devices);
         options.Detectors = _ => [.. Detectors(configuration, pins), reporter];
-        return new RunningEdge(new EdgeRuntime(options, services, time, loggers), configuration, pins);
+        builder.ApplyTo(options);
+        return new RunningEdge(new EdgeRuntime(options, services, time, loggers), configuration, pins) { Devices = devices };
     }
 
     private ClockEvidence Evidence() => choice switch
@@ -36,7 +39,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
     private static IEnumerable<Func<IDetector>> Detectors(AgentConfiguration configuration, SimulatedPins? pins) =>
         pins?.Detectors ?? configuration.Edge.Sensors.Select(s => (Func<IDetector>)s.CreateDetector);
 
-    private EdgeOptions Options(AgentConfiguration configuration, SimulatedPins? pins)
+    private EdgeOptions Options(AgentConfiguration configuration, SimulatedPins? pins, DeviceSet? devices)
     {
         var edge = configuration.Edge;
         return new EdgeOptions
@@ -44,9 +47,10 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, Maintenan
             Device = edge.Device,
             DataFolder = folder.Path,
             OutboxCapBytes = edge.OutboxCapBytes,
-            Source = _ => pins?.Chip ?? PinOpener.Open(edge),
-            Outputs = _ => pins?.Outputs ?? PinOpener.OpenOutputs(edge),
+            Source = _ => pins?.Chip ?? PinOpener.Open(edge, devices),
+            Outputs = _ => pins?.Outputs ?? PinOpener.OpenOutputs(edge, devices),
             Drives = edge.Drives,
+            Devices = devices,
             Channels = edge.Channels,
             ChannelSource = pins is null ? null : _ => pins.Channels,
             Evidence = edge.Evidence is { Count: > 0 } kept ? new EvidenceOptions { Sensors = kept } : null,

@@ -1,4 +1,6 @@
+using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 
@@ -12,19 +14,22 @@ internal static class PinOpener
     private static readonly LinuxLineSourceOptions Asking = new() { Consumer = "citykit-edge check" };
 
     /// <exception cref="AgentRefusedException">A line or an output has no place on a chip.</exception>
-    internal static ILineSource Open(EdgeConfiguration configuration)
+    internal static ILineSource Open(EdgeConfiguration configuration, DeviceSet? devices)
     {
         if (RunRefusals.WithoutPlace(configuration).ToArray() is { Length: > 0 } placeless) throw new AgentRefusedException(RunRefusals.OnMachine(placeless));
-        return new LinuxLineSource([.. configuration.Lines.Select(l => l.ToLinux()!)], Options);
+        LinuxLine[] own = [.. configuration.Lines.Select(l => l.ToLinux()).OfType<LinuxLine>()];
+        var others = devices?.OpenLines(KernelBoot.Current);
+        if (others is null) return new LinuxLineSource(own, Options);
+        return own.Length == 0 ? others : new CompositeLineSource(new LinuxLineSource(own, Options), others);
     }
 
-    /// <summary>The lines and outputs of a configuration that this machine does not have. Those that run now are had, also while their chip is away.</summary>
+    /// <summary>The lines and outputs of a configuration that this machine does not have; those of devices may come later, and are reported away until then. Those that run now are had, also while their chip is away.</summary>
     internal static IEnumerable<string> Missing(EdgeConfiguration next, EdgeConfiguration now)
     {
         var had = now.Lines.Select(Place).ToHashSet();
         had.UnionWith(now.Outputs.Select(Place));
-        var lines = next.Lines.Where(line => !had.Contains(Place(line)) && !Exists(line.ToLinux() is { } wanted ? () => new LinuxLineSource([wanted], Asking) : null)).Select(line => line.Name);
-        var outputs = next.Outputs.Where(output => !had.Contains(Place(output)) && !Exists(output.ToLinux() is { } wanted ? () => new LinuxOutputLine(wanted, Asking.Consumer) : null)).Select(output => output.Name);
+        var lines = next.Lines.Where(line => !DeviceConfiguration.IsDevice(line.Chip) && !had.Contains(Place(line)) && !Exists(line.ToLinux() is { } wanted ? () => new LinuxLineSource([wanted], Asking) : null)).Select(line => line.Name);
+        var outputs = next.Outputs.Where(output => !DeviceConfiguration.IsDevice(output.Chip) && !had.Contains(Place(output)) && !Exists(output.ToLinux() is { } wanted ? () => new LinuxOutputLine(wanted, Asking.Consumer) : null)).Select(output => output.Name);
         return lines.Concat(outputs);
     }
 
@@ -47,8 +52,6 @@ internal static class PinOpener
     }
 
     /// <summary>Opens the outputs. One that cannot be had now is tried again whenever it is switched: the inputs are worth more than a lamp.</summary>
-    internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration)
-    {
-        return [.. configuration.Outputs.Select(o => new LinuxOutputLine(o.ToLinux()!, startWithout: true))];
-    }
+    internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration, DeviceSet? devices) =>
+        [.. configuration.Outputs.Select(o => o.ToLinux() is { } own ? new LinuxOutputLine(own, startWithout: true) : devices!.OpenOutput(o))];
 }

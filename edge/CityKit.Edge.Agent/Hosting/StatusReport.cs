@@ -7,6 +7,7 @@ using CityKit.Edge.Bundles;
 using CityKit.Edge.Trials;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -37,6 +38,7 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
             WriteAway(writer, runtime);
             WriteChannels(writer, runtime.Channels);
             WriteLabels(writer, configuration.Edge);
+            WriteDevices(writer, runtime.Devices);
             writer.WriteEndObject();
         }
         return buffer.WrittenMemory;
@@ -87,6 +89,15 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
         writer.WriteString("rolledBackWhy", report.RolledBackWhy);
         writer.WriteNumber("refused", report.Refused);
         writer.WriteString("refusedWhy", report.RefusedWhy);
+    }
+
+    /// <summary>Each device: "open", or why it cannot be used.</summary>
+    private static void WriteDevices(Utf8JsonWriter writer, IReadOnlyList<DeviceStatus> devices)
+    {
+        if (devices.Count == 0) return;
+        writer.WriteStartObject("devices");
+        foreach (var device in devices) writer.WriteString(device.Device, device.IsOpen ? "open" : device.Why ?? "not used yet");
+        writer.WriteEndObject();
     }
 
     private static void WriteLoop(Utf8JsonWriter writer, EdgeLoopStatus status)

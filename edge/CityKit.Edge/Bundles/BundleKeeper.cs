@@ -55,7 +55,7 @@ public sealed class BundleKeeper
     {
         if (Verify(envelope, out var signed) is { } refusal) return Refuse(refusal, 0);
         var version = signed!.Content.Version;
-        if (EdgeBundle.Read(signed.Content, options.MissingLines, out var wrong) is not { } bundle) return Refuse(BundleRefusals.Unusable(version, wrong), version);
+        if (EdgeBundle.Read(signed.Content, options.MissingLines, out var wrong, options.Kinds) is not { } bundle) return Refuse(BundleRefusals.Unusable(version, wrong), version);
         if (options.Objections?.Invoke(bundle.Configuration).ToArray() is { Length: > 0 } objections) return Refuse(BundleRefusals.Unusable(version, objections), version);
         folder.WriteBundle(version, signed.Encode());
         Set(state.Activate(version));

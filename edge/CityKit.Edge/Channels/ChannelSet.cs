@@ -1,4 +1,5 @@
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,14 +18,15 @@ public sealed class ChannelSet : IDisposable
     /// <param name="channels">What the configuration says.</param>
     /// <param name="now">The monotonic clock of the lines, in nanoseconds.</param>
     /// <param name="time">For knowing an old number.</param>
+    /// <param name="devices">The devices that channels of kind <c>device</c> and <c>code-reader</c> read; null for none.</param>
     /// <param name="logger">For people; null for nobody.</param>
     /// <exception cref="ArgumentException">A channel is out of its ranges; never for a configuration that was read without errors.</exception>
-    public ChannelSet(IReadOnlyList<ChannelConfiguration> channels, Func<long> now, TimeProvider time, ILogger? logger = null)
+    public ChannelSet(IReadOnlyList<ChannelConfiguration> channels, Func<long> now, TimeProvider time, DeviceSet? devices = null, ILogger? logger = null)
     {
         this.logger = logger ?? NullLogger.Instance;
-        foreach (var group in channels.GroupBy(SourceKey))
+        foreach (var group in channels.GroupBy(c => SourceKey(c, devices)))
         {
-            var source = Open([.. group], time);
+            var source = Open([.. group], time, devices);
             sources.Add(source);
             pollers.Add(new ChannelPoller(source, [.. group.Select(c => new PolledChannel(c.Name, c.Period))], now, logger));
         }
@@ -72,16 +74,23 @@ public sealed class ChannelSet : IDisposable
         }
     }
 
-    private static string SourceKey(ChannelConfiguration channel) => channel switch
+    private static DeviceSet Known(DeviceSet? devices) => devices ?? throw new ArgumentException("Channels read devices, and none are given. 通道引用了设备，但未提供设备。", nameof(devices));
+
+    private static string SourceKey(ChannelConfiguration channel, DeviceSet? devices) => channel switch
     {
+        { Opening: { } opening } => "own " + opening.Key,
+        { SaltFile: not null } => "codes " + channel.Name,
+        { Device: not null } => "device " + Known(devices).BusKeyOf(channel),
         { Codes: not null } => "codes " + channel.Name,
         { Port: { } port } => "serial " + port.Path,
         { File.Kind: ChannelFileKind.OneWire } => "one-wire " + channel.Name,
         _ => "files " + Path.GetDirectoryName(channel.File!.Path),
     };
 
-    private static IChannelSource Open(ChannelConfiguration[] group, TimeProvider time) => group[0] switch
+    private static IChannelSource Open(ChannelConfiguration[] group, TimeProvider time, DeviceSet? devices) => group[0] switch
     {
+        { Opening: { } opening } => opening.Open(group, time),
+        { Device: not null } => Known(devices).OpenChannels(group),
         { Codes: { } codes } => new CodeScannerSource(group[0].Name, codes),
         { Port: { } port } => new SerialMeterSource(port, group.Select(c => c.Meter!), time, group[0].SilentAfter.ToTimeSpan()),
         _ => new FileChannelSource(group.Select(c => c.File!)),

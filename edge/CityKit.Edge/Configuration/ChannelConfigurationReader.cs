@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
 using NodaTime;
 
@@ -9,22 +10,42 @@ namespace CityKit.Edge.Configuration;
 /// <summary>Reads the channels of <c>edge.json</c>.</summary>
 internal static class ChannelConfigurationReader
 {
-    internal static ChannelConfiguration Read(ConfigReader reader)
+    internal static IReadOnlyList<ChannelKind> BuiltIn { get; } =
+    [
+        new("iio", c => OfFile(c.Reader, c.Name, ChannelFileKind.Iio)),
+        new("hwmon", c => OfFile(c.Reader, c.Name, ChannelFileKind.Plain)),
+        new("one-wire", c => OfFile(c.Reader, c.Name, ChannelFileKind.OneWire)),
+        new("serial-meter", c => OfMeter(c.Reader, c.Name)),
+        new("code-scanner", c => OfScanner(c.Reader, c.Name)),
+        new("device", OfDevice),
+        new("code-reader", OfCodeReader),
+    ];
+
+    internal static ChannelConfiguration Read(ConfigReader reader, EdgeKinds kinds, IReadOnlyList<DeviceConfiguration> devices)
     {
-        var name = reader.Text("name", 64);
-        var read = reader.Word<Func<ConfigReader, string, ChannelConfiguration>>("kind",
-            ("iio", (r, n) => OfFile(r, n, ChannelFileKind.Iio)),
-            ("hwmon", (r, n) => OfFile(r, n, ChannelFileKind.Plain)),
-            ("one-wire", (r, n) => OfFile(r, n, ChannelFileKind.OneWire)),
-            ("serial-meter", OfMeter),
-            ("code-scanner", OfScanner));
+        var channel = new ChannelReader(reader, devices);
+        var read = reader.Word("kind", [.. kinds.Channels.Select(k => (k.Name, k.Read))]);
         if (read is null) _ = reader.Names; // of an unknown kind no member is known to be wrong
-        var channel = read?.Invoke(reader, name) ?? new ChannelConfiguration(name, Duration.Zero);
-        channel = channel with { Label = ItemLabel.Read(reader) };
-        if (channel is { Meter: { } meter, Label.Unit: { } unit }) channel = channel with { Meter = meter with { Unit = unit } };
+        var result = read?.Invoke(channel) ?? new ChannelConfiguration(channel.Name, Duration.Zero);
+        result = result with { Label = ItemLabel.Read(reader) };
+        if (result is { Meter: { } meter, Label.Unit: { } unit }) result = result with { Meter = meter with { Unit = unit } };
         reader.Close();
-        return channel;
+        return result;
     }
+
+    private static ChannelConfiguration OfDevice(ChannelReader channel)
+    {
+        var (reader, device) = (channel.Reader, channel.Device(DeviceRole.Sensor));
+        if (device is null) _ = reader.Find("quantity");
+        var quantity = device is null ? 0 : reader.Word<int?>("quantity", [.. device.Type.Quantities.Select((q, index) => (q.Name, (int?)index))]) ?? 0;
+        return new ChannelConfiguration(channel.Name, channel.Period()) { Device = new DeviceChannel(device?.Name ?? "", quantity) };
+    }
+
+    private static ChannelConfiguration OfCodeReader(ChannelReader channel) => new(channel.Name, channel.Period())
+    {
+        Device = new DeviceChannel(channel.Device(DeviceRole.CodeReader)?.Name ?? "", 0),
+        SaltFile = channel.Reader.Text("saltFile", 256),
+    };
 
     private static ChannelConfiguration OfFile(ConfigReader reader, string name, ChannelFileKind kind)
     {

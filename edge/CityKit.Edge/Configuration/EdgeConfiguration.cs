@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Loop;
 using CityKit.Sensors.Rules;
@@ -17,6 +18,9 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
 {
     /// <summary>The channels: values that are read at a rate.</summary>
     public IReadOnlyList<ChannelConfiguration> Channels { get; init; } = [];
+
+    /// <summary>The devices on I²C, SPI and the like.</summary>
+    public IReadOnlyList<DeviceConfiguration> Devices { get; init; } = [];
 
     /// <summary>The outputs.</summary>
     public IReadOnlyList<OutputConfiguration> Outputs { get; init; } = [];
@@ -41,5 +45,7 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     }
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
-    public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8) => EdgeConfigurationReader.Read(utf8);
+    /// <param name="utf8">The text.</param>
+    /// <param name="kinds">The words that it may use; null for the built-in ones.</param>
+    public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8, EdgeKinds? kinds = null) => EdgeConfigurationReader.Read(utf8, kinds ?? EdgeKinds.BuiltIn);
 }

@@ -1,4 +1,5 @@
 using CityKit.Core.Text;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Loop;
 using NodaTime;
 
@@ -12,7 +13,7 @@ internal static class OutputConfigurationReader
     private const int MaxChipLine = 31;
     private const int MaxRules = 64;
 
-    internal static OutputConfiguration Read(ConfigReader reader, string? chip)
+    internal static OutputConfiguration Read(ConfigReader reader, string? chip, IReadOnlyList<DeviceConfiguration> devices)
     {
         var kind = reader.Word<OutputKind?>("kind", ("relay", OutputKind.Relay), ("siren", OutputKind.Siren), ("gate", OutputKind.Gate), ("lamp", OutputKind.Lamp), ("emitter-test", OutputKind.EmitterTest)) ?? OutputKind.Relay;
         var output = new OutputConfiguration(reader.Text("name", 64), kind, reader.Flag("activeLow"), reader.WordOr("safe", false, ("inactive", false), ("active", true)));
@@ -22,6 +23,7 @@ internal static class OutputConfigurationReader
         var placed = offset is not null || line is not null;
         if (placed && own is null) reader.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
         if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+        DeviceConfigurationReader.CheckPlace(reader, placed ? own : null, offset, devices);
         var drive = reader.ObjectOrNull("whileAlert") is { } alert ? ReadDrive(alert, output.Name) : null;
         if (drive is not null && kind == OutputKind.EmitterTest) reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
         output = output with { Label = ItemLabel.Read(reader) };

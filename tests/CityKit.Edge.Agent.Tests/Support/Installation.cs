@@ -17,7 +17,10 @@ internal sealed class Installation : IDisposable
     /// <summary>The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.</summary>
     internal static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
         ? named
-        : typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
+        : BuiltAs("AgentProgram");
+
+    /// <summary>The example of docs/own-detector.md, a program of its own.</summary>
+    internal static readonly string OwnDetector = BuiltAs("OwnDetectorProgram");
 
     internal Installation()
     {
@@ -74,10 +77,13 @@ internal sealed class Installation : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>How the agent is started.</summary>
-    internal static ProcessStartInfo Program(IEnumerable<string> arguments)
+    private static string BuiltAs(string key) => typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
+
+    /// <summary>How the agent is started, or another program.</summary>
+    internal static ProcessStartInfo Program(IEnumerable<string> arguments, string? program = null)
     {
-        var start = Agent.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [Agent, .. arguments]) : new ProcessStartInfo(Agent, arguments);
+        program ??= Agent;
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         return start;
     }
