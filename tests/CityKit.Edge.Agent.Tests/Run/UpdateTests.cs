@@ -42,10 +42,9 @@ public sealed class UpdateTests : IDisposable
             var status = await InForceAsync(Newer);
             Assert.Equal(agent.ProcessId, status.GetProperty("processId").GetInt32());
             Assert.Equal(("9.0.9000000000", before.Value), (Agent(status).GetProperty("version").GetString(), Of(status, "installed")));
+            await hub.TakesContactAsync("door", 0); // its simulated pins begin inactive, and it goes on from the state that was kept
             await hub.TakesAsync(e => e.Kind == EventKind.Running && e.Value == Newer && e.Fields.NumberOf("trial") == 0);
             Assert.Equal((Newer, "9.0.9000000000", false, 0L), (hub.Device.Agent.Number, hub.Device.Agent.Version, hub.Device.Agent.IsOnTrial, hub.Device.Agent.Failed));
-            await agent.PlayAsync("door off");
-            await hub.TakesContactAsync("door", 0);
             await agent.KillAsync();
         }
         await using var again = Start();
