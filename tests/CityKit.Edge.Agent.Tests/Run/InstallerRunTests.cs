@@ -39,7 +39,7 @@ public sealed class InstallerRunTests : IDisposable
     public async Task Check_AHubWithoutTls_IsWrongUnlessAllowedAsForRun(string hub, bool isAllowed, int code)
     {
         installation.UseHub(new Uri(hub));
-        string[] arguments = isAllowed ? ["check", installation.Config, "--plain-http"] : ["check", installation.Config];
+        string[] arguments = ["check", "--simulated", installation.Config, .. isAllowed ? new[] { "--plain-http" } : []];
         Assert.Equal(code, (await installation.RunAsync(arguments)).Code);
         if (code == ExitCode.Findings) Assert.NotEqual(ExitCode.Ok, (await installation.RunAsync("run", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path)).Code);
     }
