@@ -15,10 +15,11 @@ public sealed class InstallerRunTests : IDisposable
     {
         await File.WriteAllTextAsync(installation.Config, ChannelsOnly);
         await File.WriteAllTextAsync(installation.At("script.txt"), "cellar = 20000\nwait 1m\n");
-        Assert.Equal(ExitCode.Ok, (await installation.RunAsync("check", installation.Config)).Code);
+        Assert.Contains("named for people: cellar “地下室” in m°C", (await installation.RunAsync("check", installation.Config)).Output, StringComparison.Ordinal);
         var result = await installation.RunAsync("simulate", installation.At("script.txt"), "-c", installation.Config);
         Assert.Equal(ExitCode.Ok, result.Code);
-        Assert.Contains("Reading 20000", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Reading 20000 m°C", result.Output, StringComparison.Ordinal);
+        Assert.Contains("label=地下室", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -169,6 +169,13 @@ public sealed class UnitTests : IDisposable
         Assert.Equal(["lamp"], PinOpener.Missing(Configured("", """{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 5}"""), now));
     }
 
+    [Fact]
+    public void Shared_OnePinNamedInTwoWays_NamesBoth()
+    {
+        var finding = Assert.Single(PinCheck.Shared([("smoke", new("gpiochip0", 17)), ("door", new("gpiochip0", 27)), ("siren", new("gpiochip0", 17)), ("gate", new("gpiochip1", 27))]));
+        Assert.StartsWith("smoke and siren are one pin, line 17 of gpiochip0", finding.Found, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("30000000", null, 30.0)]
     [InlineData("30000000", "7", 30.0)]
