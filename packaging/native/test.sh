@@ -41,7 +41,7 @@ emulated() {
   chmod +x "$scratch/arm64"
   printf '%s\n' 'wait 5s' 'smoke on' 'water pulse 80ms x 40 every 3s' 'door on' 'break smoke' 'wait 10m' 'smoke off' 'door off' 'wait 1h' > "$scratch/script.txt"
   same --version
-  same check "$root/tests/CityKit.Edge.Agent.Tests/Data/edge.json"
+  same check --simulated "$root/tests/CityKit.Edge.Agent.Tests/Data/edge.json"
   same simulate "$scratch/script.txt" --heartbeats --config "$root/tests/CityKit.Edge.Agent.Tests/Data/edge.json"
   tests_on "$scratch/arm64" 'FullyQualifiedName~.Commands.SimulateTests|FullyQualifiedName~.Commands.CheckTests|FullyQualifiedName~.Run.RunTests|FullyQualifiedName~.Run.SystemdTests'
 }

@@ -31,10 +31,8 @@ internal static class RunCommand
 
             Task<int> RunAsync(ParseResult parsed, AgentReleases releases)
             {
-                var configuration = AgentConfigurationReader.Load(common.File(parsed), edge.Kinds);
-                if (configuration.Edge.Hub is null) throw new AgentRefusedException($"{configuration.File} names no hub: add \"hub\": {{\"url\": \"https://...\"}}. Nothing seen would ever be sent. 未配置中心地址。");
-                if (RunRefusals.Of(configuration.Edge, parsed.GetValue(plain)).ToArray() is { Length: > 0 } refusals) throw new AgentRefusedException(string.Join('\n', refusals));
                 var pins = parsed.GetValue(still) ? PinChoice.StandStill : parsed.GetValue(clockless) ? PinChoice.WithoutClock : parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine;
+                var configuration = RunRefusals.Read(common.File(parsed), edge.Kinds, parsed.GetValue(plain), pins, out var wrong) ?? throw new AgentRefusedException(string.Join('\n', wrong));
                 var bundles = new BundleSetup(askEvery, healthyWithin) { IsPlainAllowed = parsed.GetValue(plain), Kinds = edge.Kinds };
                 return new AgentHost(configuration, common.Folder(parsed), pins, bundles, releases, new UpdateSetup(askEvery, healthyWithin, parsed.GetValue(packages)), edge, time).RunAsync(cancel);
             }

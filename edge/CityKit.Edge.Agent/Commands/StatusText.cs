@@ -17,7 +17,7 @@ internal static class StatusText
         yield return ("agent", Agent(status.GetProperty("agent")));
         yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
         yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections");
-        yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults {Text(loop, "trouble")}".TrimEnd());
+        yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults{Standing(loop)} {Text(loop, "trouble")}".TrimEnd());
         yield return ("maintenance", Text(status, "maintenanceSeconds") is "0" ? "off" : $"on for {Text(status, "maintenanceSeconds")} s");
         yield return ("disk", $"{Text(outbox, "bytesWritten")} bytes written, {Text(outbox, "bytesWrittenPerEvent")} an event; SQLite {Text(status, "sqlite")}");
         yield return ("memory", $"{(status.GetProperty("residentBytes").GetInt64() / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB");
@@ -25,6 +25,8 @@ internal static class StatusText
             if (status.GetProperty(kind).EnumerateObject().ToArray() is { Length: > 0 } items)
                 yield return (kind, string.Join(", ", items.Select(item => Item(status, kind, item))));
     }
+
+    private static string Standing(JsonElement loop) => loop.GetProperty("stillSeconds").GetInt64() is >= 5 and var seconds ? $"; nothing is seen since {seconds} s: the lines or the disk do not answer" : "";
 
     /// <summary>A name, what people call it, and its level or value with the unit.</summary>
     private static string Item(JsonElement status, string kind, JsonProperty item)

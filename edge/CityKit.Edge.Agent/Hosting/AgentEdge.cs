@@ -41,7 +41,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (setup.For(folder, own.Edge.Device, Missing, next => HubTrust.WhyNot(next.Hub, setup.IsPlainAllowed) is { } why ? [why] : []) is { } options) await RunConfiguredAsync(options, stoppingToken);
+        if (setup.For(folder, own.Edge.Device, Missing, Objections) is { } options) await RunConfiguredAsync(options, stoppingToken);
         else await RunOwnAsync(stoppingToken);
     }
 
@@ -87,6 +87,8 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
         opened.TrySetResult();
         return edge;
     }
+
+    private IEnumerable<string> Objections(Edge.Configuration.EdgeConfiguration next) => RunRefusals.Of(own.WithHub(next), setup.IsPlainAllowed, choice);
 
     private IEnumerable<string> Missing(Edge.Configuration.EdgeConfiguration next) => choice == PinChoice.Machine ? PinOpener.Missing(next, Now.Configuration.Edge) : [];
 }

@@ -57,7 +57,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, EdgeBuild
             Rules = configuration.Rules is { } rules ? _ => rules : null,
             Clock = _ => new SystemWallClock(time, Evidence, SystemClockQuality.NotBefore),
             Forwarder = new ForwarderOptions { Hub = edge.Hub! },
-            Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks, Kept = recent.Keep },
+            Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks, Kept = recent.Keep, Labels = edge.Labels },
         };
     }
 }

@@ -13,10 +13,9 @@ internal static class PinOpener
     private static readonly LinuxLineSourceOptions Options = new() { StartWithout = true };
     private static readonly LinuxLineSourceOptions Asking = new() { Consumer = "citykit-edge check" };
 
-    /// <exception cref="AgentRefusedException">A line or an output has no place on a chip.</exception>
+    /// <summary>Opens the lines, each of which names a chip.</summary>
     internal static ILineSource Open(EdgeConfiguration configuration, DeviceSet? devices)
     {
-        if (RunRefusals.WithoutPlace(configuration).ToArray() is { Length: > 0 } placeless) throw new AgentRefusedException(RunRefusals.OnMachine(placeless));
         LinuxLine[] own = [.. configuration.Lines.Select(l => l.ToLinux()).OfType<LinuxLine>()];
         var others = devices?.OpenLines(KernelBoot.Current);
         if (others is null) return new LinuxLineSource(own, Options);
@@ -28,8 +27,8 @@ internal static class PinOpener
     {
         var had = now.Lines.Select(Place).ToHashSet();
         had.UnionWith(now.Outputs.Select(Place));
-        var lines = next.Lines.Where(line => !DeviceConfiguration.IsDevice(line.Chip) && !had.Contains(Place(line)) && !Exists(line.ToLinux() is { } wanted ? () => new LinuxLineSource([wanted], Asking) : null)).Select(line => line.Name);
-        var outputs = next.Outputs.Where(output => !DeviceConfiguration.IsDevice(output.Chip) && !had.Contains(Place(output)) && !Exists(output.ToLinux() is { } wanted ? () => new LinuxOutputLine(wanted, Asking.Consumer) : null)).Select(output => output.Name);
+        var lines = next.Lines.Where(line => !had.Contains(Place(line)) && line.ToLinux() is { } wanted && !Exists(() => new LinuxLineSource([wanted], Asking))).Select(line => line.Name);
+        var outputs = next.Outputs.Where(output => !had.Contains(Place(output)) && output.ToLinux() is { } wanted && !Exists(() => new LinuxOutputLine(wanted, Asking.Consumer))).Select(output => output.Name);
         return lines.Concat(outputs);
     }
 
@@ -37,9 +36,8 @@ internal static class PinOpener
 
     private static (string? Chip, int? Offset, string? Name) Place(LineConfiguration line) => (line.Chip, line.Offset, line.ChipLine);
 
-    private static bool Exists(Func<IDisposable>? open)
+    private static bool Exists(Func<IDisposable> open)
     {
-        if (open is null) return false;
         try
         {
             using var had = open();

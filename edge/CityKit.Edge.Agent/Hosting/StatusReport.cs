@@ -104,6 +104,7 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
     {
         writer.WriteStartObject("loop");
         writer.WriteNumber("until", status.Until);
+        writer.WriteNumber("stillSeconds", (long)status.Still.TotalSeconds);
         writer.WriteNumber("edges", status.Edges);
         writer.WriteNumber("events", status.Events);
         writer.WriteNumber("detectorFaults", status.DetectorFaults);

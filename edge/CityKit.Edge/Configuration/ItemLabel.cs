@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 
 namespace CityKit.Edge.Configuration;
@@ -7,18 +8,17 @@ namespace CityKit.Edge.Configuration;
 /// <param name="Unit">The unit of its value, 1 to 16 characters; null when none is given.</param>
 public sealed record ItemLabel(string? Text, string? Unit)
 {
-    private const int MostText = 64;
     private const int MostUnit = 16;
 
     /// <summary>No label.</summary>
     public static ItemLabel None { get; } = new(null, null);
 
-    internal static ItemLabel Read(ConfigReader reader) => new(Plain(reader, "label", MostText), Plain(reader, "unit", MostUnit));
+    internal static ItemLabel Read(ConfigReader reader) => new(Plain(reader, "label", EventLabel.MaxCharacters), Plain(reader, "unit", MostUnit));
 
     private static string? Plain(ConfigReader reader, string member, int most)
     {
         var text = reader.TextOrNull(member, most);
-        if (text is not null && text.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is System.Globalization.UnicodeCategory.Format)) reader.Reject(member, "a text without control characters");
+        if (text is { Length: > 0 } && !EventLabel.IsLabel(text)) reader.Reject(member, "a text without control characters");
         return text;
     }
 }

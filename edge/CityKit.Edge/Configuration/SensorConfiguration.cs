@@ -16,6 +16,7 @@ public sealed class SensorConfiguration
     {
         (this.reader, this.lines, this.channels, this.tests) = (reader, lines, channels, tests);
         Sensor = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
+        if (Sensor == SensorName.Device) reader.Reject("name", "another name: the device reports itself under this one");
     }
 
     /// <summary>The object.</summary>

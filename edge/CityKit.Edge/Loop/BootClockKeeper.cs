@@ -12,14 +12,17 @@ namespace CityKit.Edge.Loop;
 /// </summary>
 internal sealed class BootClockKeeper(EventOutbox outbox, IWallClock clock, int boot, Duration patience, ILogger logger)
 {
+    private readonly PatientCall asking = new("clock");
     private ClockStatus? status;
 
     /// <summary>As of the last look.</summary>
     internal ClockStatus Status => Volatile.Read(ref status) ?? new ClockStatus(ClockQuality.Unknown, null, Duration.Zero);
 
-    internal void Look(long nanoseconds)
+    /// <summary>Asks the clock, which may hang: a real-time clock is a device on a bus.</summary>
+    /// <param name="now">The monotonic clock, in nanoseconds.</param>
+    internal void Look(Func<long> now)
     {
-        var seen = clock.Read();
+        var (nanoseconds, seen) = asking.Run(() => (now(), clock.Read()));
         var known = outbox.Clock(boot);
         var left = Duration.Max(Duration.Zero, patience - Duration.FromNanoseconds(nanoseconds));
         if (seen.Quality > known.Quality) Improve(known, seen.Now.PlusNanoseconds(-nanoseconds), seen.Quality);

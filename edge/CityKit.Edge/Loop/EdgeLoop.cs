@@ -38,6 +38,7 @@ public sealed class EdgeLoop
     private Refusal? trouble;
     private LineRead? lastRead;
     private int readFailures;
+    private long movedAt;
     private bool full;
     private bool started;
 
@@ -62,11 +63,12 @@ public sealed class EdgeLoop
         (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
         guard = new PartGuard(logger);
+        movedAt = time.GetTimestamp();
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
-        var board = new OutputBoard(outputs ?? [], () => source.Now, logger);
+        var board = new OutputBoard(outputs ?? [], () => source.Now, logger, options.Labels);
         driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
-        sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, evidence);
+        sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, options.Labels, evidence);
         losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused), ("part-fault", () => guard.Faults));
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
         this.clock = new BootClockKeeper(outbox, clock, boot, options.ClockPatience, logger);
@@ -76,7 +78,7 @@ public sealed class EdgeLoop
     public long CurrentUntil => until.Value;
 
     /// <summary>How the loop stands.</summary>
-    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status };
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
 
     private long SamplesDropped => channels.Sum(poller => poller.Dropped);
 
@@ -92,7 +94,7 @@ public sealed class EdgeLoop
         if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
         started = true;
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
-        guard.Run("clock", () => clock.Look(source.Now));
+        guard.Run("clock", () => clock.Look(() => source.Now));
         judge?.Load(outbox);
         losses.Load(outbox);
         driven.Load(outbox, boot, source.Now);
@@ -101,7 +103,7 @@ public sealed class EdgeLoop
         timeline.SetClock(outbox.Clock(boot).Zero);
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
         for (var line = 0; line < source.Lines.Count; line++)
-            if (source.WhyAway(line) is { } why) EdgeLoopLog.LineAway(logger, source.Lines[line], why);
+            if (source.WhyAway(line) is { } why) EdgeLoopLog.LineAway(logger, options.Labels.Line(source.Lines[line]), why);
         Commit(Judge(TimeSpan.Zero), cancel);
     }
 
@@ -163,7 +165,7 @@ public sealed class EdgeLoop
             return null;
         }
         if (dirtySince is not null) return position;
-        until.MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
+        MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
         return null;
     }
 
@@ -207,7 +209,7 @@ public sealed class EdgeLoop
 
     private void LookAtClock()
     {
-        guard.Run("clock", () => clock.Look(source.Now));
+        guard.Run("clock", () => clock.Look(() => source.Now));
         timeline.SetClock(outbox.Clock(boot).Zero);
     }
 
@@ -219,8 +221,8 @@ public sealed class EdgeLoop
 
     private void Take(LinePresence change)
     {
-        if (change.Present) EdgeLoopLog.LineBack(logger, source.Lines[change.Line]);
-        else EdgeLoopLog.LineAway(logger, source.Lines[change.Line], change.Reason);
+        if (change.Present) EdgeLoopLog.LineBack(logger, options.Labels.Line(source.Lines[change.Line]));
+        else EdgeLoopLog.LineAway(logger, options.Labels.Line(source.Lines[change.Line]), change.Reason);
         timeline.Take(change, source);
     }
 
@@ -242,7 +244,7 @@ public sealed class EdgeLoop
     private void Commit(SourcePosition position, CancellationToken cancel)
     {
         timeline.Save(sink.Commit); // may find a detector's fault, which rules see too
-        sink.SaveRules();
+        guard.Run("rules' state", sink.SaveRules);
         losses.Save(sink.Commit);
         driven.Save(sink.Commit);
         sink.Commit.Source = position;
@@ -256,7 +258,13 @@ public sealed class EdgeLoop
         guard.Run("listener", () => options.Kept(sink.Commit.Events));
         sink.Clear();
         dirtySince = null;
-        until.MoveTo(position.Nanoseconds);
+        MoveTo(position.Nanoseconds);
+    }
+
+    private void MoveTo(long nanoseconds)
+    {
+        if (nanoseconds > until.Value) Interlocked.Exchange(ref movedAt, time.GetTimestamp());
+        until.MoveTo(nanoseconds);
     }
 
     private void Tell(Refusal? refusal)

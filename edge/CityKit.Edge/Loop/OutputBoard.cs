@@ -4,9 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Loop;
 
 /// <summary>The outputs that detectors and alerts switch. One that throws, or does not answer within a second, is reported to the log and to who asked; the loop goes on.</summary>
-internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long> now, ILogger logger)
+internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long> now, ILogger logger, EdgeLabels? labels = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private readonly EdgeLabels labels = labels ?? EdgeLabels.None;
     private readonly Dictionary<string, Task> hanging = [];
 
     /// <summary>Switches an output.</summary>
@@ -23,7 +24,7 @@ internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long>
     internal bool Drive(string name, bool away)
     {
         if (outputs.FirstOrDefault(output => output.Name == name) is not { } output || !Set(output, output.SafeState != away).Done) return false;
-        EdgeLoopLog.Driven(logger, name, away ? "left its safe state" : "is in its safe state again");
+        EdgeLoopLog.Driven(logger, labels.Output(name), away ? "left its safe state" : "is in its safe state again");
         return true;
     }
 
@@ -40,7 +41,7 @@ internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long>
         var switching = Task.Factory.StartNew(() => output.Set(active), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         hanging[output.Name] = switching;
         Task.WaitAny([switching], Patience);
-        if (!switching.IsCompletedSuccessfully) EdgeLoopLog.NotSwitched(logger, switching.Exception?.InnerException, output.Name, switching.IsCompleted ? "it failed" : "it does not answer");
+        if (!switching.IsCompletedSuccessfully) EdgeLoopLog.NotSwitched(logger, switching.Exception?.InnerException, labels.Output(output.Name), switching.IsCompleted ? "it failed" : "it does not answer");
         return (now(), switching.IsCompletedSuccessfully);
     }
 }

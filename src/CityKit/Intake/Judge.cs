@@ -184,15 +184,20 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
 
     private static void NoteLoss(SensorKey key, CityEvent read, Instant at, Judgement judgement)
     {
-        var from = at - Duration.FromNanoseconds(read.SpanNanoseconds);
-        switch (read.Kind)
-        {
-            case EventKind.Blind: judgement.Note("blind", key.ToString(), from, at, "Nothing was seen in this time.", "此时段没有观测。"); break;
-            case EventKind.Dropped when read.Fields.TextOf("reason") == "damaged": judgement.Note("dropped", key.ToString(), from, at, $"The device's disk lost {read.Value} events of its outbox.", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。"); break;
-            case EventKind.Dropped: judgement.Note("dropped", key.ToString(), from, at, $"The device's outbox was full and gave up {read.Value} readings.", $"设备发件箱已满，舍弃了 {read.Value} 条读数。"); break;
-            case EventKind.LineGap: judgement.Note("line-gap", key.ToString(), from, at, $"{read.Value} edges were lost.", $"丢失了 {read.Value} 个边沿。"); break;
-        }
+        if (Loss(read) is not { } loss) return;
+        var label = EventLabel.Of(read.Fields);
+        var (zh, en) = label is null ? (loss.Zh, loss.En) : ($"{label}：{loss.Zh}", $"{label}: {loss.En}");
+        judgement.Note(loss.Code, key.ToString(), at - Duration.FromNanoseconds(read.SpanNanoseconds), at, en, zh);
     }
+
+    private static (string Code, string Zh, string En)? Loss(CityEvent read) => read.Kind switch
+    {
+        EventKind.Blind => ("blind", "此时段没有观测。", "Nothing was seen in this time."),
+        EventKind.Dropped when read.Fields.TextOf("reason") == "damaged" => ("dropped", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。", $"The device's disk lost {read.Value} events of its outbox."),
+        EventKind.Dropped => ("dropped", $"设备发件箱已满，舍弃了 {read.Value} 条读数。", $"The device's outbox was full and gave up {read.Value} readings."),
+        EventKind.LineGap => ("line-gap", $"丢失了 {read.Value} 个边沿。", $"{read.Value} edges were lost."),
+        _ => null,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A rule failed on an event of {Sensor}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
     private partial void RuleFault(Exception fault, SensorKey sensor);

@@ -57,12 +57,12 @@ public sealed class DeviceTests : IDisposable
     public async Task OwnDetector_TheDocumentsExample_ChecksAndSimulatesItsKinds()
     {
         File.WriteAllText(installation.Config, """
-            {"device": "my-edge-1", "devices": [{"name": "scale", "type": "acme-scale"}],
+            {"device": "my-edge-1", "hub": {"url": "https://hub.example/"}, "devices": [{"name": "scale", "type": "acme-scale"}],
              "channels": [{"name": "weight", "kind": "device", "device": "scale", "quantity": "mass", "periodMs": 1000}],
              "lines": [{"name": "gate"}], "sensors": [{"name": "gate-1", "kind": "gate-dwell", "line": "gate", "longestS": 30}]}
             """);
         File.WriteAllText(installation.At("script.txt"), "gate pulse 45s\nwait 1s\ngate pulse 2s\nwait 1s\n");
-        var check = await CommandResult.OfAsync(["check", installation.Config], program: Installation.OwnDetector);
+        var check = await CommandResult.OfAsync(["check", "--simulated", installation.Config], program: Installation.OwnDetector);
         Assert.Equal((ExitCode.Ok, ""), (check.Code, check.Error));
         var played = await CommandResult.OfAsync(["simulate", installation.At("script.txt"), "--config", installation.Config], program: Installation.OwnDetector);
         Assert.Equal((ExitCode.Ok, ""), (played.Code, played.Error));

@@ -15,10 +15,11 @@ public sealed class InstallerRunTests : IDisposable
     {
         await File.WriteAllTextAsync(installation.Config, ChannelsOnly);
         await File.WriteAllTextAsync(installation.At("script.txt"), "cellar = 20000\nwait 1m\n");
-        Assert.Equal(ExitCode.Ok, (await installation.RunAsync("check", installation.Config)).Code);
+        Assert.Contains("named for people: cellar “地下室” in m°C", (await installation.RunAsync("check", installation.Config)).Output, StringComparison.Ordinal);
         var result = await installation.RunAsync("simulate", installation.At("script.txt"), "-c", installation.Config);
         Assert.Equal(ExitCode.Ok, result.Code);
-        Assert.Contains("Reading 20000", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Reading 20000 m°C", result.Output, StringComparison.Ordinal);
+        Assert.Contains("label=地下室", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class InstallerRunTests : IDisposable
     public async Task Check_AHubWithoutTls_IsWrongUnlessAllowedAsForRun(string hub, bool isAllowed, int code)
     {
         installation.UseHub(new Uri(hub));
-        string[] arguments = isAllowed ? ["check", installation.Config, "--plain-http"] : ["check", installation.Config];
+        string[] arguments = ["check", "--simulated", installation.Config, .. isAllowed ? new[] { "--plain-http" } : []];
         Assert.Equal(code, (await installation.RunAsync(arguments)).Code);
         if (code == ExitCode.Findings) Assert.NotEqual(ExitCode.Ok, (await installation.RunAsync("run", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path)).Code);
     }

@@ -3,10 +3,12 @@ using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
 using CityKit.Edge.Tests.Support;
+using CityKit.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using static CityKit.Edge.Tests.Support.LoopRig;
@@ -33,6 +35,7 @@ public sealed class HostileSourceTests : IDisposable
     [InlineData("output throws")]
     [InlineData("output hangs")]
     [InlineData("clock throws")]
+    [InlineData("clock hangs")]
     [InlineData("marks throw")]
     [InlineData("listener throws")]
     [InlineData("lines throw once")]
@@ -44,12 +47,12 @@ public sealed class HostileSourceTests : IDisposable
         {
             Device = Samples.Device,
             DataFolder = folder.File("data"),
-            Source = _ => what == "lines throw once" ? new ThrowsOnce(lines) : lines,
+            Source = _ => what == "lines throw once" ? new SecondRead(lines, () => throw new IOException("unplugged for a moment")) : lines,
             Channels = [new ChannelConfiguration("t", Duration.FromSeconds(1))],
             ChannelSource = _ => new Hostile(what, released),
             Detectors = _ => [() => new Siren(new ContactOptions(Smoke, "smoke").CreateDetector())],
             Outputs = _ => [new HostileOutput(what, released)],
-            Clock = _ => new HostileClock(what),
+            Clock = _ => new HostileClock(what, released),
             Forwarder = new ForwarderOptions { Hub = new Uri("http://hub.example/") },
             HttpHandler = _ => new FakeHub(KeyOf(folder.File("data"))),
             Loop = new EdgeLoopOptions
@@ -75,6 +78,68 @@ public sealed class HostileSourceTests : IDisposable
         Assert.Contains(taken, e => e.Sensor == Smoke && e is { Kind: EventKind.Contact, Value: 1 });
         await stop.CancelAsync();
         await running.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Nothing can be seen while the lines themselves do not answer: the status says for how long (and the watchdog is not fed), and what they queued comes afterwards.</summary>
+    [Fact]
+    public async Task Run_TheLinesHang_TheStatusSaysHowLongAndTheSmokeIsReportedAfterwards()
+    {
+        var (time, hanging) = (new ManualTimeProvider(Samples.Zero), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var outbox = Samples.Open(folder);
+        using var chip = new SimulatedChip(Samples.Boot, [new SimulatedLine("smoke")]);
+        var loop = new EdgeLoop(outbox, new SecondRead(chip, Hang), [new ContactOptions(Smoke, "smoke").CreateDetector], new HostileClock("", released), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance);
+        using var stop = new CancellationTokenSource();
+        loop.Start();
+        var running = loop.RunAsync(stop.Token);
+        await hanging.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        time.Advance(Duration.FromSeconds(30));
+        Assert.Equal(TimeSpan.FromSeconds(30), loop.Status.Still);
+        chip.Drive(0, true, Second);
+        var reached = loop.WaitUntil(3 * Second);
+        chip.AdvanceTo(3 * Second);
+        released.Set();
+        await reached.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(TimeSpan.Zero, loop.Status.Still);
+        await stop.CancelAsync();
+        await running.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Contains(Events(outbox, Lane.Alarm), e => e.Sensor == Smoke && e is { Kind: EventKind.Contact, Value: 1 });
+
+        void Hang()
+        {
+            hanging.SetResult();
+            released.Wait();
+        }
+    }
+
+    [Fact]
+    public async Task Run_TheEvidenceStoreThrows_IsCountedAndTheSmokeIsReported()
+    {
+        using var key = Core.Signing.DeviceKey.Create();
+        var keeper = new EvidenceKeeper([new EvidenceSensor(SensorName.Parse("radar"), ["a"], new EvidenceClip("nvr-1", "1", 0))], new ThrowingStore(), key);
+        using var outbox = Samples.Open(folder);
+        using var chip = new SimulatedChip(Samples.Boot, [new SimulatedLine("a"), new SimulatedLine("smoke")]);
+        await using (var rig = new LoopRig(outbox, chip, [new ExternalOptions(SensorName.Parse("radar"), "a", "radar-1", "1").CreateDetector, new ContactOptions(Smoke, "smoke").CreateDetector], evidence: keeper))
+        {
+            chip.Drive(0, true, Second);
+            await rig.MoveTo(10 * Second);
+            chip.Drive(1, true, 20 * Second);
+            await rig.MoveTo(2 * Minute);
+        }
+        var alarms = Events(outbox, Lane.Alarm);
+        Assert.Equal(1, keeper.Refused);
+        Assert.Contains(alarms, e => e is { Kind: EventKind.Fault, Value: 1 } && e.Fields.TextOf("reason") == "evidence-refused");
+        Assert.Contains(alarms, e => e.Sensor == Smoke && e is { Kind: EventKind.Contact, Value: 1 });
+    }
+
+    /// <summary>No rule that can be written throws; what would is in the judge itself, here its time.</summary>
+    [Fact]
+    public void Take_TheRulesThrow_TheSmokeIsKeptBesideAFault()
+    {
+        var rules = new LocalRules(Sensors.Rules.RuleSet.Empty, Sensors.Register.SensorRegister.Empty);
+        var judge = new LocalJudge(rules, Samples.Device, 1, () => throw new OverflowException(), NullLogger.Instance);
+        var sink = new CommitSink(judge, () => EventFlags.None, new AlertOutputs([], new OutputBoard([], () => 0, NullLogger.Instance)), EdgeLabels.None);
+        sink.Take(new CityEvent(EventKind.Contact, Smoke, new DeviceTime(1, Second), 1));
+        Assert.Equal([(EventKind.Contact, "smoke", null), (EventKind.Fault, "device", "rules-fault")], sink.Commit.Events.Select(e => (e.Kind, e.Sensor.Value, e.Fields.TextOf("reason"))));
     }
 
     [Fact]
@@ -167,9 +232,23 @@ public sealed class HostileSourceTests : IDisposable
         }
     }
 
-    private sealed class HostileClock(string what) : IWallClock
+    private sealed class HostileClock(string what, ManualResetEventSlim released) : IWallClock
     {
-        public WallTime Read() => what == "clock throws" ? throw new InvalidOperationException() : new(Samples.Zero, ClockQuality.Synchronized);
+        public WallTime Read()
+        {
+            if (what == "clock throws") throw new InvalidOperationException();
+            if (what == "clock hangs") released.Wait();
+            return new(Samples.Zero, ClockQuality.Synchronized);
+        }
+    }
+
+    private sealed class ThrowingStore : IEvidenceStore
+    {
+        public IReadOnlyList<string> Names => [];
+
+        public EvidenceStored Add(string label, ReadOnlySpan<byte> file) => throw new InvalidOperationException("a store's bug");
+
+        public byte[]? Read(string name) => null;
     }
 
     /// <summary>A contact that also asks for an output at its edge.</summary>
@@ -198,7 +277,8 @@ public sealed class HostileSourceTests : IDisposable
         public void Load(ref Core.Wire.WireReader reader) => contact.Load(ref reader);
     }
 
-    private sealed class ThrowsOnce(ILineSource lines) : ILineSource
+    /// <summary>Lines of which one read, the second, does something else.</summary>
+    private sealed class SecondRead(ILineSource lines, Action hostile) : ILineSource
     {
         private int reads;
 
@@ -212,7 +292,11 @@ public sealed class HostileSourceTests : IDisposable
 
         public bool IsActive(int line) => lines.IsActive(line);
 
-        public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout) => ++reads == 2 ? throw new IOException("unplugged for a moment") : lines.Read(buffer, timeout);
+        public LineRead Read(Span<LineEvent> buffer, TimeSpan timeout)
+        {
+            if (++reads == 2) hostile();
+            return lines.Read(buffer, timeout);
+        }
 
         public void Rewind(long position) => lines.Rewind(position);
 

@@ -60,6 +60,7 @@ public sealed class InstallerTests : IDisposable
     [InlineData("\\u001b[2J")]
     [InlineData("a\\nb")]
     [InlineData("\\u202eabc")]
+    [InlineData("a\\u2028b")]
     [InlineData("12345678901234567890123456789012345678901234567890123456789012345")]
     public void Parse_ALabelThatIsNone_IsRefused(string label) => Assert.NotEmpty(Error($$"""{"device": "d", "lines": [{"name": "a", "label": "{{label}}"}], "sensors": []}"""));
 
