@@ -24,23 +24,12 @@ internal static class RateRun
         using var stop = new CancellationTokenSource();
         loop.Start();
         var running = loop.RunAsync(stop.Token);
-        var seconds = Drive(chip, perSecond, count);
+        var seconds = chip.WireOf(0).Toggle(perSecond, count);
         loop.WaitUntil(source.Now).Wait(TimeSpan.FromSeconds(20));
         stop.Cancel();
         running.Wait();
         Tell(perSecond, count, seconds, probe, source.LateEdges);
         if (!mayLose && probe.Seen != count) throw new ConformanceException($"{count - probe.Seen} of {count} edges lost.");
-    }
-
-    private static double Drive(GpioSim chip, int perSecond, int count)
-    {
-        var start = Pause.Now;
-        for (var i = 0; i < count; i++)
-        {
-            Pause.Until(start + (i * 1_000_000_000L / perSecond));
-            chip.Drive(0, i % 2 == 0);
-        }
-        return (Pause.Now - start) / 1e9;
     }
 
     private static void Tell(int perSecond, int count, double seconds, ProbeDetector probe, long late) => Console.WriteLine(

@@ -9,6 +9,7 @@
 #   CITYKIT_GPIO_CACHE  where the kernel is kept (default: the user's cache folder)
 #   CITYKIT_GPIO_KEEP   a folder for the machine's whole console
 #   CITYKIT_GPIO_SECONDS  how long the emulator may take (default: 540)
+#   CITYKIT_GPIO_RIVALS  1 measures the line sources beside System.Device.Gpio over libgpiod 2 instead, which is downloaded and kept like the kernel; give it 1,800 s
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -17,6 +18,8 @@ cache=${CITYKIT_GPIO_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/citykit/gpio-sim}
 guest_seconds=300 # by the machine's own clock: what hangs idle ends at once, as idle time is jumped over
 lock_seconds=300 # how long to wait for another apt
 processor_seconds=600 # of the host: what hangs busy
+rivals=${CITYKIT_GPIO_RIVALS:-}
+[ "$rivals" != 1 ] || processor_seconds=1800
 host_seconds=${CITYKIT_GPIO_SECONDS:-540} # a host that did not give even those is too busy to judge anything
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
@@ -38,8 +41,9 @@ tools() {
 
 # The agent as it is shipped, but compiled ahead: the emulated processor is slow at compiling.
 publish() {
-  local project
-  for project in tests/CityKit.Edge.Guest edge/CityKit.Edge.Agent; do
+  local project projects=(tests/CityKit.Edge.Guest)
+  [ "$rivals" = 1 ] || projects+=(edge/CityKit.Edge.Agent)
+  for project in "${projects[@]}"; do
     dotnet publish "$root/$project" -c Release -r linux-x64 --self-contained false -p:PublishReadyToRun=true -v quiet -o "$scratch/tree/$(basename "$project")" > "$scratch/publish.log" 2>&1 ||
       { cat "$scratch/publish.log"; exit 1; }
   done
@@ -70,15 +74,23 @@ libraries() {
   cp -L /lib64/ld-linux-x86-64.so.2 "$scratch/tree/lib64/"
 }
 
+# libgpiod 2 and, in the place of this machine's, the C library it needs.
+rival() {
+  cp "$cache"/libgpiod/*.so.* "$scratch/tree/lib/"
+  mv "$scratch/tree/lib/ld-linux-x86-64.so.2" "$scratch/tree/lib64/"
+}
+
 image() {
   mkdir -p "$scratch"/tree/{bin,dev,lib,lib64,proc,sys,tmp,modules}
   runtime
   libraries
+  [ "$rivals" != 1 ] || rival
   cp /bin/busybox "$scratch/tree/bin/busybox"
   cp "$here/init" "$here/modules" "$scratch/tree/modules/"
   mv "$scratch/tree/modules/init" "$scratch/tree/init"
   chmod 755 "$scratch/tree/init"
   printf '%s\n' "$guest_seconds" > "$scratch/tree/limit"
+  if [ "$rivals" = 1 ]; then echo rivals; else echo /CityKit.Edge.Agent/citykit-edge; fi > "$scratch/tree/argument"
   cp "$cache"/*.ko "$scratch/tree/modules/"
   # Debugging aids of the runtime, documents.
   find "$scratch/tree" \( -name '*.xml' -o -name '*.pdb' -o -name 'createdump' -o -name 'libmscordbi.so' -o -name 'libmscordaccore.so' -o -name 'libcoreclrtraceptprovider.so' \) -delete
@@ -118,6 +130,10 @@ tools
 mkdir -p "$cache"
 reason=$("$here/kernel.sh" "$cache") || skip "no kernel with gpio-sim: $reason"
 printf 'kernel %s\n' "$(cat "$cache/release")"
+if [ "$rivals" = 1 ]; then
+  reason=$("$here/libgpiod.sh" "$cache/libgpiod") || skip "no libgpiod 2: $reason"
+  sed 's/^/library /' "$cache/libgpiod/release"
+fi
 publish
 image
 printf 'image %s\n' "$(du -h "$scratch/image" | cut -f1)"
