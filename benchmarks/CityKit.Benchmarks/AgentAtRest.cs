@@ -8,7 +8,7 @@ namespace CityKit.Benchmarks;
 
 /// <summary>
 /// The agent's own program at rest, on Linux: 64 lines of the simulated chip (48 contacts, 16 pulse meters), 100 rules, a hub in this process that takes what is sent. What it costs
-/// in processor time and memory, beside an empty host started in the same run.
+/// in processor time and memory, beside an empty host started in the same run; and what it writes to the disk, at rest and for each event of one line that moves.
 /// </summary>
 internal static class AgentAtRest
 {
@@ -32,6 +32,7 @@ internal static class AgentAtRest
             {
                 await Task.Delay(Settling);
                 await MeasureAsync(empty, edge, seconds);
+                await MeasureEventsAsync(edge);
             }
             finally
             {
@@ -45,13 +46,35 @@ internal static class AgentAtRest
         }
     }
 
+    private const int Moves = 40;
+    private static readonly TimeSpan BetweenMoves = TimeSpan.FromSeconds(2); // rarer than commits and the hub's answers, so that each move has its own
+
+    /// <summary>A contact that moves makes its event and the alert of its rule, each move in commits of its own; heartbeats of the time are taken off.</summary>
+    private static async Task MeasureEventsAsync(Process agent)
+    {
+        var before = Written(agent);
+        for (var move = 0; move < Moves; move++)
+        {
+            await agent.StandardInput.WriteLineAsync($"line-{move % Contacts} on");
+            await agent.StandardInput.FlushAsync();
+            await Task.Delay(BetweenMoves);
+        }
+        Console.WriteLine($"agent: {Written(agent) - before} bytes written for {Moves} moves of a contact and {(Moves * BetweenMoves).TotalSeconds:0} s");
+    }
+
+    /// <summary>What the kernel sent to the disk for a process: log, checkpoints and all else.</summary>
+    private static long Written(Process process) =>
+        long.Parse(File.ReadLines($"/proc/{process.Id}/io").First(l => l.StartsWith("write_bytes:", StringComparison.Ordinal))["write_bytes:".Length..], CultureInfo.InvariantCulture);
+
     private static async Task MeasureAsync(Process empty, Process agent, int seconds)
     {
-        var (emptyBefore, agentBefore) = (empty.TotalProcessorTime, agent.TotalProcessorTime);
+        var (emptyBefore, agentBefore, writtenBefore) = (empty.TotalProcessorTime, agent.TotalProcessorTime, Written(agent));
         var clock = Stopwatch.StartNew();
         await Task.Delay(TimeSpan.FromSeconds(seconds));
         Tell("empty host", empty, emptyBefore, clock.Elapsed);
         Tell("agent", agent, agentBefore, clock.Elapsed);
+        var written = Written(agent) - writtenBefore;
+        Console.WriteLine($"agent: {written} bytes written at rest, {written / clock.Elapsed.TotalDays / 1e6:0.0} MB a day");
     }
 
     private static void Tell(string name, Process process, TimeSpan before, TimeSpan wall)

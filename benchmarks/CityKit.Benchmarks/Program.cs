@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -10,6 +10,7 @@ switch (args)
     case ["falls", var folder]: FallEvaluation.Run(folder, Console.Out); break;
     case ["agree", .. var count]: return LocatorAgreement.Run(count is [var points] ? int.Parse(points, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, Console.Out);
     case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
+    case ["serial"]: SerialLines.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;
     case ["survey", .. var count]: await SurveyRun.RunAsync(count is [var rows] ? int.Parse(rows, System.Globalization.CultureInfo.InvariantCulture) : Town.Size); break;

@@ -27,6 +27,12 @@ internal sealed record AgentFolder(string Path)
     /// <summary>The configurations that the hub gave.</summary>
     internal string Bundles => In("bundles");
 
+    /// <summary>The releases of the agent that it took.</summary>
+    internal string Releases => In("agent");
+
+    /// <summary>Where packages of releases are put for the agent to take.</summary>
+    internal string Inbox => System.IO.Path.Combine(Releases, "inbox");
+
     /// <summary>The records of commissioning.</summary>
     internal string Commissions => In("commission");
 

@@ -5,8 +5,8 @@ namespace CityKit.Edge.Agent;
 
 internal static partial class AgentLog
 {
-    [LoggerMessage(100, LogLevel.Information, "Ready: device {Device}, {Lines} lines, {Sensors} sensors, key {Fingerprint}, SQLite {Sqlite}.")]
-    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, string fingerprint, SqliteVersion sqlite);
+    [LoggerMessage(100, LogLevel.Information, "Ready: device {Device}, {Lines} lines, {Sensors} sensors, {Away} lines and outputs away, key {Fingerprint}, SQLite {Sqlite}.")]
+    internal static partial void Ready(ILogger logger, Core.DeviceId device, int lines, int sensors, int away, string fingerprint, SqliteVersion sqlite);
 
     [LoggerMessage(101, LogLevel.Information, "Stops: what was judged is being committed.")]
     internal static partial void Stops(ILogger logger);
@@ -31,4 +31,7 @@ internal static partial class AgentLog
 
     [LoggerMessage(108, LogLevel.Warning, "systemd is not told: {Why}")]
     internal static partial void NotNotified(ILogger logger, string why);
+
+    [LoggerMessage(109, LogLevel.Warning, "Output {Output} is away ({Why}); it is tried again whenever it is switched.")]
+    internal static partial void OutputAway(ILogger logger, string output, string why);
 }

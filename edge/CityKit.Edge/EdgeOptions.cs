@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
@@ -30,6 +31,9 @@ public sealed class EdgeOptions
 
     /// <summary>The channels that are read at a rate; none unless given.</summary>
     public IReadOnlyList<ChannelConfiguration> Channels { get; set; } = [];
+
+    /// <summary>The devices that channels read; null for none. Disposed with the runtime.</summary>
+    public DeviceSet? Devices { get; set; }
 
     /// <summary>Reads the channels in place of the machine's own files and serial lines, such as a simulated source.</summary>
     public Func<IServiceProvider, IChannelSource>? ChannelSource { get; set; }

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
@@ -16,8 +17,11 @@ namespace CityKit.Edge;
 public sealed class EdgeRuntime : IAsyncDisposable
 {
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
+    private static readonly TimeSpan ChannelsEndWithin = TimeSpan.FromSeconds(2);
+    private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock, new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
     private readonly DeviceKey key;
     private readonly ChannelSet channels;
+    private readonly DeviceSet? devices;
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly IReadOnlyList<IOutputLine> outputs = [];
@@ -27,7 +31,7 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
     public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
     {
-        this.time = time;
+        (this.time, devices) = (time, options.Devices);
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
@@ -36,16 +40,17 @@ public sealed class EdgeRuntime : IAsyncDisposable
         try
         {
             Source = options.Source!(services);
-            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now) : new ChannelSet(options.Channels, () => Source.Now, time);
+            var log = loggers.CreateLogger<ChannelSet>();
+            channels = options.ChannelSource?.Invoke(services) is { } given ? new ChannelSet(given, options.Channels, () => Source.Now, log) : new ChannelSet(options.Channels, () => Source.Now, time, devices, log);
             outputs = options.Outputs(services);
-            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => ClockQuality.RealTimeClock, NotBefore);
+            var clock = options.Clock?.Invoke(services) ?? new SystemWallClock(time, () => Assumed, NotBefore);
             Loop = new EdgeLoop(Outbox, Source, options.Detectors(services), clock, options.Loop, time, loggers.CreateLogger<EdgeLoop>(), options.Rules?.Invoke(services), channels.Pollers, OpenEvidence(options), outputs, options.Drives);
             Forwarder = new Forwarder(Outbox, key, http, options.Forwarder!, time, Random.Shared, loggers.CreateLogger<Forwarder>(), meter);
             LoopMeter.Watch(meter, Loop);
         }
         catch
         {
-            Close(); // whoever opens again, with other options, must find the files free
+            Close(); // the next open, with other options, must find the files free
             throw;
         }
     }
@@ -65,22 +70,28 @@ public sealed class EdgeRuntime : IAsyncDisposable
     /// <summary>The channels: what was read last, and what was given up.</summary>
     public IReadOnlyList<ChannelPoller> Channels => channels.Pollers;
 
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<IOutputLine> Outputs => outputs;
+    /// <summary>How the devices are; empty when there are none.</summary>
+    public IReadOnlyList<DeviceStatus> Devices => devices?.Status ?? [];
+
     /// <summary>The loop.</summary>
     public EdgeLoop Loop { get; }
 
     /// <summary>The forwarder.</summary>
     public Forwarder Forwarder { get; }
 
-    /// <summary>Runs loop, channels and forwarder until cancelled, or until one of them cannot go on.</summary>
+    /// <summary>Runs loop, channels and forwarder until cancelled, or until loop or forwarder cannot go on. No channel ends it; one that hangs is not waited for at the end.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var loop = Loop.RunAsync(either.Token);
         var forwarder = Forwarder.RunAsync(either.Token);
         var reading = channels.RunAsync(time, either.Token);
-        await Task.WhenAny([loop, forwarder, .. channels.Pollers.Count > 0 ? new[] { reading } : []]).ConfigureAwait(false);
+        await Task.WhenAny(loop, forwarder).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(loop, forwarder, reading).ConfigureAwait(false);
+        await Task.WhenAny(reading, Task.Delay(ChannelsEndWithin, time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAll(loop, forwarder).ConfigureAwait(false);
     }
 
     private EvidenceKeeper? OpenEvidence(EdgeOptions options)
@@ -99,9 +110,10 @@ public sealed class EdgeRuntime : IAsyncDisposable
 
     private void Close()
     {
-        foreach (var output in outputs) output.Dispose();
+        OutputBoard.Release(outputs);
         channels?.Dispose(); // null when they did not open
         Source?.Dispose();
+        devices?.Dispose();
         http.Dispose();
         Outbox.Dispose();
         key.Dispose();

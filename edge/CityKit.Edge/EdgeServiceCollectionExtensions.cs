@@ -10,12 +10,15 @@ public static class EdgeServiceCollectionExtensions
 {
     /// <summary>One edge device in this host: reads its lines, judges, keeps, forwards. <see cref="EdgeRuntime"/> gives access to its parts.</summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Who the device is, what it reads, where it sends. Checked when the host starts.</param>
-    public static IServiceCollection AddCityKitEdge(this IServiceCollection services, Action<EdgeOptions> configure)
+    /// <param name="build">Who the device is, what it reads, where it sends, and kinds of its own. Options are checked when the host starts; <see cref="EdgeBuilder.Kinds"/> is a service.</param>
+    public static IServiceCollection AddCityKitEdge(this IServiceCollection services, Action<EdgeBuilder> build)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(configure);
-        services.AddOptions<EdgeOptions>().Configure(configure).ValidateOnStart();
+        ArgumentNullException.ThrowIfNull(build);
+        var builder = new EdgeBuilder();
+        build(builder);
+        services.TryAddSingleton(builder.Kinds);
+        services.AddOptions<EdgeOptions>().Configure(builder.ApplyTo).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<EdgeOptions>, EdgeOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new EdgeRuntime(

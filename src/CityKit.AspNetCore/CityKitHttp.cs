@@ -28,16 +28,19 @@ public static class CityKitHttp
         return services;
     }
 
-    /// <summary>Maps the hub's API under <c>/citykit/v1</c>: batches and bundles by signature, everything else for authenticated actors.</summary>
+    /// <summary>Maps the hub's API under <c>/citykit/v1</c>: batches, bundles and releases by signature, everything else for authenticated actors.</summary>
     public static IEndpointRouteBuilder MapCityKit(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
         var root = routes.MapGroup("/citykit/v1");
         DeviceEndpoints.Map(root);
         BundleEndpoints.MapDevices(root);
+        ReleaseEndpoints.MapDevices(root);
         var people = root.MapGroup("").RequireAuthorization();
         AdministrationEndpoints.Map(people);
+        DeviceListEndpoints.Map(people);
         BundleEndpoints.MapPeople(people);
+        ReleaseEndpoints.MapPeople(people);
         FeedEndpoints.Map(people);
         ReportEndpoints.Map(people);
         LeadEndpoints.Map(people);

@@ -24,6 +24,9 @@ public sealed record HistoryEntry
     /// <summary>The state after.</summary>
     public required string To { get; init; }
 
+    /// <summary>True when what came in by this happened at an unknown time (时间未知).</summary>
+    public bool TimeUnknown { get; init; }
+
     /// <summary>The reason given.</summary>
     public string? Reason { get; init; }
 

@@ -28,6 +28,9 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     /// <summary>When it was seen or reported; the moment of opening when null.</summary>
     public Instant? ReportedAt { get; init; }
 
+    /// <summary>True when nobody knows when it was seen: <see cref="ReportedAt"/> is when it was received.</summary>
+    public bool TimeUnknown { get; init; }
+
     /// <summary>The alert or report it came from.</summary>
     public string? AlertId { get; init; }
 

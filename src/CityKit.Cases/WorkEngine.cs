@@ -66,7 +66,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     /// <param name="alertId">The alert's or report's id.</param>
     /// <param name="at">When it was raised.</param>
     /// <param name="now">Now; the history's time.</param>
-    public WorkDecision Join(WorkItem item, string alertId, Instant at, Instant now)
+    /// <param name="timeUnknown">True when the device that raised it had no wall time.</param>
+    public WorkDecision Join(WorkItem item, string alertId, Instant at, Instant now, bool timeUnknown = false)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentException.ThrowIfNullOrEmpty(alertId);
@@ -75,7 +76,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (item.Alerts.Contains(alertId)) return change.Done();
         RunDue(change, Instant.Max(now, item.UpdatedAt));
         if (!change.Item.IsOpen) return Refused(item, Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。"));
-        AddAlert(change, alertId, at, now);
+        AddAlert(change, alertId, Instant.Max(at, now), timeUnknown);
         return change.Done();
     }
 
@@ -195,7 +196,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         change.Tell([new NoticeTarget("assignee", ""), new NoticeTarget("role", nameof(Role.DutyOfficer))], at, new LocalizedText("已超期", "overdue"));
     }
 
-    private static void AddAlert(WorkChange change, string alertId, Instant at, Instant now)
+    private static void AddAlert(WorkChange change, string alertId, Instant at, bool timeUnknown)
     {
         var item = change.Item;
         change.Item = item with
@@ -203,7 +204,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
             Alerts = item.Alerts.Count < WorkItem.MaxAlerts ? [.. item.Alerts, alertId] : item.Alerts,
             Counts = item.Counts with { Joined = item.Counts.Joined + 1 },
         };
-        if (item.Alerts.Count < WorkItem.MaxAlerts) change.Add(BySystem("join", Instant.Max(Instant.Max(at, now), item.UpdatedAt), item.State) with { Evidence = [alertId] });
+        if (item.Alerts.Count >= WorkItem.MaxAlerts) return;
+        change.Add(BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = [alertId], TimeUnknown = timeUnknown });
     }
 
     private WorkItem Opened(OpenWorkItem request, Profile profile, Instant now)
@@ -213,7 +215,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         {
             Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
             Component = request.Component, Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
-            ReportedAt = request.ReportedAt ?? now, Clocks = [], History = [],
+            ReportedAt = request.ReportedAt ?? now, TimeUnknown = request.TimeUnknown, Clocks = [], History = [],
             Alerts = request.AlertId is { } alert ? [alert] : [], Counts = new WorkCounts(0, 0, 0, 0, 1),
         };
         return item with { Clocks = [clocks.Start(item, profile.StageOf(state.Stage), now)] };
@@ -233,6 +235,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         Role = profile.Openers.First(actor.Roles.Contains),
         Command = "open",
         To = profile.Initial,
+        TimeUnknown = request.TimeUnknown,
         Evidence = request.AlertId is { } alert ? [alert, .. request.Evidence] : request.Evidence,
     };
 

@@ -59,6 +59,9 @@ public sealed record WorkItem
     /// <summary>When it was reported.</summary>
     public required Instant ReportedAt { get; init; }
 
+    /// <summary>True when the device that saw it had no wall time (时间未知): <see cref="ReportedAt"/> is when it was received.</summary>
+    public bool TimeUnknown { get; init; }
+
     /// <summary>When it was closed; null while open.</summary>
     public Instant? ClosedAt { get; init; }
 

@@ -34,6 +34,7 @@ internal static class CityKitTool
         GridCommands.Create(terminal),
         CodeCommands.Create(terminal),
         EvidenceCommands.Create(terminal),
+        ReleaseCommands.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)

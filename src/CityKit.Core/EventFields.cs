@@ -30,6 +30,9 @@ public sealed class EventFields : IReadOnlyList<EventField>, IEquatable<EventFie
         return fields.IsEmpty ? Empty : new EventFields(fields.ToArray());
     }
 
+    /// <summary>Details that are known to be at most 16 and no two of one name; the array is not copied.</summary>
+    internal static EventFields OfDistinct(EventField[] fields) => new(fields);
+
     /// <summary>The first name that stands twice, or null: two values under one name would read differently in different libraries.</summary>
     internal static string? FirstRepeated(ReadOnlySpan<EventField> fields)
     {

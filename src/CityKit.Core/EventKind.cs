@@ -38,4 +38,7 @@ public enum EventKind : ushort
 
     /// <summary>A rule on the edge cleared its alert.</summary>
     AlertCleared = 11,
+
+    /// <summary>Another release of the agent runs on the device (运行版本): value = its number; the fields <c>version</c>, <c>runtime</c>, <c>trial</c> (1 until it proved itself).</summary>
+    Running = 12,
 }

@@ -35,7 +35,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         ItemsOpened = file.Scalar("SELECT count(*) FROM items"),
         Snapshot = ReadSnapshot(),
         Configuration = Rows($"SELECT {EntryColumns} FROM journal WHERE kind = {(int)JournalKind.Configuration} ORDER BY number DESC LIMIT 1", Entry).FirstOrDefault(),
-        Devices = Rows("SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at, bundle, bundle_command FROM devices ORDER BY id", Device),
+        Devices = Rows("SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at, bundle, bundle_command, release, agent_version, agent_number, agent_runtime, agent_trial, agent_failed, agent_failed_why FROM devices ORDER BY id", Device),
         Alerts = Rows(Open(DocumentColumns, "alerts"), Alert),
         Leads = Rows(Open(DocumentColumns, "leads"), Lead),
         Items = Rows(Open(ItemColumns, "items"), Item),
@@ -115,6 +115,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         Duplicates = row.Int64(9),
         HeardAt = Time(row, 10),
         Bundle = row.IsNull(11) ? null : new BundleReference(row.Int64(11), row.Text(12)),
+        Release = row.Int64(13),
+        Agent = new DeviceAgent(row.Text(14), row.Int64(15), row.Text(16), row.Int64(17) == 1, row.Int64(18), row.Text(19)),
     };
 
     private static ImmutableArray<OutboxId> Outboxes(ReadOnlySpan<byte> bytes)

@@ -5,7 +5,7 @@ namespace CityKit.Sqlite;
 /// <summary>The hub's file, step by step.</summary>
 internal static class HubSchema
 {
-    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles]);
+    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles, WithReleases]);
 
     private const string First = """
         CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL);
@@ -28,4 +28,14 @@ internal static class HubSchema
         """;
 
     private const string WithBundles = "ALTER TABLE devices ADD COLUMN bundle INTEGER; ALTER TABLE devices ADD COLUMN bundle_command TEXT;";
+
+    private const string WithReleases = """
+        ALTER TABLE devices ADD COLUMN release INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE devices ADD COLUMN agent_version TEXT NOT NULL DEFAULT '';
+        ALTER TABLE devices ADD COLUMN agent_number INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE devices ADD COLUMN agent_runtime TEXT NOT NULL DEFAULT '';
+        ALTER TABLE devices ADD COLUMN agent_trial INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE devices ADD COLUMN agent_failed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE devices ADD COLUMN agent_failed_why TEXT NOT NULL DEFAULT '';
+        """;
 }

@@ -14,7 +14,7 @@ namespace CityKit.Sqlite;
 internal sealed class HubWriter(SqliteFile file) : IDisposable
 {
     private readonly SqliteStatement journal = file.Prepare("INSERT INTO journal VALUES(?1, ?2, ?3, ?4, ?5)");
-    private readonly SqliteStatement device = file.Prepare("INSERT OR REPLACE INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+    private readonly SqliteStatement device = file.Prepare("INSERT OR REPLACE INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)");
     private readonly SqliteStatement alert = file.Prepare(Upsert("alerts"));
     private readonly SqliteStatement lead = file.Prepare(Upsert("leads"));
     private readonly SqliteStatement item = file.Prepare("INSERT INTO items(at, id, open, doc, number) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO UPDATE SET open = ?3, doc = ?4");
@@ -58,7 +58,9 @@ internal sealed class HubWriter(SqliteFile file) : IDisposable
             .Bind(5, record.Alarm.Sequence).Bind(6, record.Alarm.Hash.ToArray())
             .Bind(7, record.Reading.Sequence).Bind(8, record.Reading.Hash.ToArray())
             .Bind(9, record.Accepted).Bind(10, record.Duplicates).Bind(11, record.HeardAt?.ToUnixNanoseconds())
-            .Bind(12, record.Bundle?.Version).Bind(13, record.Bundle?.CommandId).Run();
+            .Bind(12, record.Bundle?.Version).Bind(13, record.Bundle?.CommandId).Bind(14, record.Release)
+            .Bind(15, record.Agent.Version).Bind(16, record.Agent.Number).Bind(17, record.Agent.Runtime)
+            .Bind(18, record.Agent.IsOnTrial ? 1 : 0).Bind(19, record.Agent.Failed).Bind(20, record.Agent.FailedWhy).Run();
     }
 
     private void Write(Finding found) => finding

@@ -6,6 +6,7 @@ using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Core.Releases;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Deciding;
@@ -60,19 +61,34 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>Answers a device that asks for a newer configuration bundle.</summary>
     /// <param name="request">What it asks; the date in it shows that the question is not an old one.</param>
-    /// <param name="signature">The device's signature of <see cref="BundleRequest.ToBytes"/>.</param>
+    /// <param name="signature">The device's signature of <see cref="DeviceRequest.ToBytes"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public async ValueTask<BundleAnswer> FindBundleAsync(BundleRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known)) return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
-        var now = writer.Now;
-        if (request.Date < now - BundleRequest.Freshness || request.Date > now + BundleRequest.Freshness) return BundleAnswer.Stale(request.Date, now);
+        if (Doubt(request, signature) is { } doubt) return doubt;
         if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
         var entry = await store.FindEntryAsync(JournalKind.Command, published.CommandId, cancellationToken).ConfigureAwait(false);
         return entry is not null && CommandJson.Read(entry.Payload).Command is PublishBundle publish ? BundleAnswer.Newer(publish.Bundle) : BundleAnswer.NoneNewer;
     }
+
+    /// <summary>Answers a device that asks for a newer release of its agent.</summary>
+    /// <param name="request">What it asks; the date in it shows that the question is not an old one.</param>
+    /// <param name="signature">The device's signature of <see cref="DeviceRequest.ToBytes"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The package cannot be read now.</exception>
+    public async ValueTask<ReleaseAnswer> FindReleaseAsync(ReleaseRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Doubt(request, signature) is { } doubt) return new ReleaseAnswer(doubt.Status, null, doubt.Message);
+        var offered = devices.Find(request.Device)?.Release ?? 0;
+        if (Releases is null || offered <= request.After) return ReleaseAnswer.NoneNewer;
+        return await Releases.OpenAsync(offered, request.Runtime, cancellationToken).ConfigureAwait(false) is { } package ? new ReleaseAnswer(BundleStatus.Newer, package, null) : ReleaseAnswer.NoneNewer;
+    }
+
+    /// <summary>The packages of agents that the hub hands out; null when it has none.</summary>
+    public ReleaseShelf? Releases => setup.Releases;
 
     /// <summary>Takes in a utility's register readings.</summary>
     /// <exception cref="ArgumentException">A row is null or a default struct.</exception>
@@ -162,6 +178,14 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    /// <summary>Why a device's question is not answered: not admitted, not its signature, an old date; null when it is.</summary>
+    private BundleAnswer? Doubt(DeviceRequest request, ReadOnlyMemory<byte> signature)
+    {
+        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known)) return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
+        var now = writer.Now;
+        return request.Date < now - DeviceRequest.Freshness || request.Date > now + DeviceRequest.Freshness ? BundleAnswer.Stale(request.Date, now) : null;
+    }
 
     private async ValueTask<CommandAnswer> DecideAsync(HubInput.Command input, CancellationToken cancellationToken) =>
         (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());

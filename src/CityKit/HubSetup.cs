@@ -1,6 +1,7 @@
 using CityKit.Cases.Profiles;
 using CityKit.Cases;
 using CityKit.Core.Signing;
+using CityKit.Devices;
 using CityKit.Grids.Maps;
 
 namespace CityKit;
@@ -16,6 +17,9 @@ public sealed record HubSetup
 
     /// <summary>The public half of the key that configuration bundles are signed with; null for a hub that publishes none.</summary>
     public DevicePublicKey? BundleKey { get; init; }
+
+    /// <summary>The packages of agents that devices are offered; null for a hub that has none.</summary>
+    public ReleaseShelf? Releases { get; init; }
 
     /// <summary>The unit grids; null when there are none.</summary>
     public GridMap? Grids { get; init; }

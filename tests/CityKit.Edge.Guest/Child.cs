@@ -43,13 +43,17 @@ internal sealed partial class Child : IDisposable
     }
 
     /// <summary>Waits for a line that contains a text.</summary>
-    internal async Task HearAsync(string text)
+    /// <returns>That line.</returns>
+    internal async Task<string> HearAsync(string text)
     {
         using var patience = new CancellationTokenSource(Patience);
         await foreach (var line in heard.Reader.ReadAllAsync(patience.Token))
-            if (line.Contains(text, StringComparison.Ordinal)) return;
+            if (line.Contains(text, StringComparison.Ordinal)) return line;
         throw new InvalidOperationException($"{name} ended and never said '{text}'.");
     }
+
+    /// <summary>Writes a line to its standard input.</summary>
+    internal void Say(string line) => process.StandardInput.WriteLine(line);
 
     /// <summary>SIGKILL.</summary>
     internal async Task KillAsync()

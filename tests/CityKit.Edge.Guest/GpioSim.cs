@@ -9,7 +9,7 @@ internal sealed class GpioSim : IDisposable
     internal const int LineCount = 8;
     private static int made;
     private readonly string folder;
-    private readonly FileStream?[] pulls = new FileStream?[LineCount];
+    private readonly Wire?[] wires = new Wire?[LineCount];
 
     internal GpioSim(string label)
     {
@@ -33,16 +33,18 @@ internal sealed class GpioSim : IDisposable
     /// <summary>Plugs it in or takes it away.</summary>
     internal void SetLive(bool live)
     {
-        ClosePulls();
+        CloseWires();
         Put("live", live ? "1" : "0");
     }
 
     /// <summary>Drives an input.</summary>
-    internal void Drive(int line, bool high)
-    {
-        var pull = pulls[line] ??= new FileStream($"{Device}/sim_gpio{line}/pull", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        RandomAccess.Write(pull.SafeFileHandle, high ? "pull-up"u8 : "pull-down"u8, 0);
-    }
+    internal void Drive(int line, bool high) => WireOf(line).Set(high);
+
+    /// <summary>What drives an input, until the chip is taken away.</summary>
+    internal Wire WireOf(int line) => wires[line] ??= new Wire(PullFile(line));
+
+    /// <summary>The file that drives an input, for another program.</summary>
+    internal string PullFile(int line) => $"{Device}/sim_gpio{line}/pull";
 
     /// <summary>What an output drives.</summary>
     internal bool Value(int line) => File.ReadAllText($"{Device}/sim_gpio{line}/value").Trim() == "1";
@@ -65,9 +67,9 @@ internal sealed class GpioSim : IDisposable
         RandomAccess.Write(stream.SafeFileHandle, Encoding.ASCII.GetBytes(text), 0);
     }
 
-    private void ClosePulls()
+    private void CloseWires()
     {
-        foreach (var pull in pulls) pull?.Dispose();
-        Array.Clear(pulls);
+        foreach (var wire in wires) wire?.Dispose();
+        Array.Clear(wires);
     }
 }

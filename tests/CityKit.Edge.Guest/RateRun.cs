@@ -19,28 +19,17 @@ internal static class RateRun
         var folder = Directory.CreateTempSubdirectory("rate-").FullName;
         using var outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = DeviceId.Parse("rate") });
         var probe = new ProbeDetector("a", count);
-        var clock = new SystemWallClock(TimeProvider.System, () => ClockQuality.RealTimeClock, Instant.FromUtc(2026, 1, 1, 0, 0));
+        var clock = new SystemWallClock(TimeProvider.System, () => new ClockEvidence(ClockQuality.RealTimeClock, new("测试", "a test")), Instant.FromUtc(2026, 1, 1, 0, 0));
         var loop = new EdgeLoop(outbox, source, [() => probe], clock, new EdgeLoopOptions(), TimeProvider.System, NullLogger<EdgeLoop>.Instance);
         using var stop = new CancellationTokenSource();
         loop.Start();
         var running = loop.RunAsync(stop.Token);
-        var seconds = Drive(chip, perSecond, count);
+        var seconds = chip.WireOf(0).Toggle(perSecond, count);
         loop.WaitUntil(source.Now).Wait(TimeSpan.FromSeconds(20));
         stop.Cancel();
         running.Wait();
         Tell(perSecond, count, seconds, probe, source.LateEdges);
         if (!mayLose && probe.Seen != count) throw new ConformanceException($"{count - probe.Seen} of {count} edges lost.");
-    }
-
-    private static double Drive(GpioSim chip, int perSecond, int count)
-    {
-        var start = Pause.Now;
-        for (var i = 0; i < count; i++)
-        {
-            Pause.Until(start + (i * 1_000_000_000L / perSecond));
-            chip.Drive(0, i % 2 == 0);
-        }
-        return (Pause.Now - start) / 1e9;
     }
 
     private static void Tell(int perSecond, int count, double seconds, ProbeDetector probe, long late) => Console.WriteLine(

@@ -3,11 +3,17 @@ using CityKit.Edge.KillTarget;
 using CityKit.Edge.Outbox;
 
 // Commits events whose content follows from their sequence, tells each commit on standard output once it returned, until killed.
+// With "release FOLDER KEY ACT PACKAGE N" it changes releases of an agent and dies at the Nth step.
 // With "full FOLDER BYTES" it runs the loop on a disk that fills up.
 SQLitePCL.Batteries_V2.Init();
 if (args is ["full", var folder, var leave])
 {
     await new FullDisk(folder).RunAsync(int.Parse(leave, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+if (args is ["release", var releases, var key, var act, var package, var dieAt])
+{
+    await ReleaseSteps.RunAsync(releases, key, act, package, dieAt);
     return 0;
 }
 using var outbox = EventOutbox.Open(new OutboxOptions { Path = args[0], Device = KnownEvents.Device });

@@ -82,6 +82,6 @@ public sealed class EdgeHostingTests : IDisposable
 
     private static ServiceProvider Provider(Action<EdgeOptions> configure) => new ServiceCollection()
         .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
-        .AddCityKitEdge(configure)
+        .AddCityKitEdge(edge => edge.Configure(configure))
         .BuildServiceProvider();
 }

@@ -20,7 +20,7 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         Run("PRAGMA user_version = 99");
         var refused = await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
         Assert.Contains("99", refused.Message, StringComparison.Ordinal);
-        Run("PRAGMA user_version = 2");
+        Run("PRAGMA user_version = 3");
         await using var again = Reopen();
         Assert.Equal(1, (await again.OpenAsync(default)).LastNumber);
     }

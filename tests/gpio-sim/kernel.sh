@@ -5,40 +5,16 @@
 set -euo pipefail
 
 cache=$1
-mapfile -t modules < "$(dirname "${BASH_SOURCE[0]}")/modules"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+mapfile -t modules < "$here/modules"
 suite=trixie-backports
-arch=amd64
-state="$cache/apt"
-none() { printf '%s\n' "$1"; exit 2; }
+. "$here/private-apt.sh"
 
 # "complete" is written last and holds the list, so that a fetch that was cut off or was for another list is made again.
 cmp -s "$cache/complete" <(printf '%s\n' "${modules[@]}") && exit 0
 
-for tool in apt-get apt-cache dpkg-deb xz; do command -v "$tool" > /dev/null || none "$tool is not on this machine"; done
-keys=/usr/share/keyrings/debian-archive-keyring.gpg
-[ -s "$keys" ] || none "the distribution's keyring is not on this machine"
-mkdir -p "$state/lists/partial" "$state/cache/archives/partial" "$state/sources.d"
-: > "$state/status"
-
-# The address of the archive whose release is the distribution's own, as this machine's apt has it.
-archive() { apt-get indextargets --format '$(ORIGIN) $(LABEL) $(REPO_URI)' 2> /dev/null | awk '$1 == "Debian" && $2 == "Debian" { print $3; exit }' || true; }
-address=$(archive)
-if [ -z "$address" ] && [ "$(id -u)" -eq 0 ]; then
-  apt-get -qq update > /dev/null 2>&1 || true # a new machine has its sources, but no lists yet
-  address=$(archive)
-fi
-[ -n "$address" ] || none "apt on this machine knows no Debian archive (run apt-get update)"
-printf 'deb [signed-by=%s arch=%s] %s %s main\n' "$keys" "$arch" "$address" "$suite" > "$state/sources.list"
-
-private_apt() {
-  local tool=$1
-  shift
-  "$tool" -q -o Dir::State="$state" -o Dir::State::status="$state/status" -o Dir::State::lists="$state/lists" -o Dir::Cache="$state/cache" \
-    -o Dir::Etc::sourcelist="$state/sources.list" -o Dir::Etc::sourceparts="$state/sources.d" -o Dir::Etc::preferencesparts="$state/sources.d" \
-    -o APT::Sandbox::User=root -o Acquire::Languages=none -o Acquire::Retries=2 -o APT::Architecture="$arch" "$@"
-}
-
-private_apt apt-get update > "$state/log" 2>&1 || none "the list of $suite could not be fetched: $(grep -m1 '^[EW]:' "$state/log" | sed -E 's#[a-z]+://[^ ]*#(address)#g')"
+command -v xz > /dev/null || none "xz is not on this machine"
+open_private_apt "$cache/apt" "$suite"
 image=$(private_apt apt-cache depends "linux-image-$arch" 2> /dev/null | sed -nE "s/.*Depends: (linux-image-[0-9][^ ]*-$arch)( .*)?\$/\\1/p" | head -n 1 || true)
 [ -n "$image" ] || none "$suite names no kernel for $arch"
 release=${image#linux-image-}
@@ -49,8 +25,7 @@ packages=()
 for part in "$(depends linux-binary)" "$(depends linux-modules)"; do [ -z "$part" ] || packages+=("$part"); done
 [ "${#packages[@]}" -gt 0 ] || packages=("$image")
 
-cd "$state"
-private_apt apt-get download "${packages[@]}" > "$state/log" 2>&1 || none "${packages[*]} could not be fetched: $(grep -m1 '^E:' "$state/log" | sed -E 's#[a-z]+://[^ ]*#(address)#g')"
+download "${packages[@]}"
 mkdir -p unpacked
 for package in ./*.deb; do
   dpkg-deb --fsys-tarfile "$package" | tar -x -C unpacked --wildcards --no-anchored 'vmlinuz*' "${modules[@]/%/.ko*}" 2> /dev/null || true # each package holds a part of them

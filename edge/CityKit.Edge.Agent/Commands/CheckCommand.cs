@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Loop;
@@ -9,31 +10,39 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary><c>check FILE</c>: reads a configuration and the files it names, and tells everything that is wrong.</summary>
 internal static class CheckCommand
 {
-    internal static Command Create()
+    internal static Command Create(EdgeKinds kinds)
     {
         var file = new Argument<string>("FILE") { Description = "The edge.json. 配置文件。", DefaultValueFactory = _ => AgentFolder.InstalledConfiguration };
-        var command = new Command("check", "Checks a configuration and the files it names. Ends with 0 when right, 1 when wrong, 2 when it cannot be read. 检查配置。") { file };
-        command.SetAction(parsed => Run(parsed.GetValue(file)!));
+        var plain = new Option<bool>("--plain-http") { Description = "As for 'run': a hub without TLS is right. 允许不加密连接。" };
+        var simulated = new Option<bool>("--simulated") { Description = "As for 'run': lines and outputs without a chip are right. 用于模拟引脚。" };
+        var command = new Command("check", "Checks a configuration and the files it names. Ends with 0 when 'run' takes it, 1 when not, 2 when it cannot be read. 检查配置。") { file, plain, simulated };
+        command.SetAction(parsed => Run(parsed.GetValue(file)!, parsed.GetValue(plain), parsed.GetValue(simulated) ? PinChoice.Simulated : PinChoice.Machine, kinds));
         return command;
     }
 
-    private static int Run(string file)
+    private static int Run(string file, bool isPlainAllowed, PinChoice pins, EdgeKinds kinds)
     {
-        var reader = new AgentConfigurationReader();
-        var configuration = reader.Read(file);
-        foreach (var finding in reader.Findings) Console.Out.WriteLine(finding);
+        var configuration = RunRefusals.Read(file, kinds, isPlainAllowed, pins, out var wrong);
+        foreach (var why in wrong) Console.Out.WriteLine(why);
         if (configuration is null) return ExitCode.Findings;
         var edge = configuration.Edge;
         var rules = configuration.Rules?.Rules.Rules.Count(r => r.Where == Sensors.Rules.RuleHost.Edge) ?? 0;
         var channels = edge.Channels.Count == 0 ? "" : $"{edge.Channels.Count} channels, ";
-        Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub?.ToString() ?? "not named"}. 配置正确。");
+        Console.Out.WriteLine($"{file}: right. Device {edge.Device}, {edge.Lines.Count} lines, {channels}{edge.Sensors.Count} sensors, {rules} rules judged here, hub {edge.Hub}. 配置正确。");
+        if (Named(edge) is { Length: > 0 } named) Console.Out.WriteLine($"{file}: named for people: {string.Join(", ", named)}. 名称。");
         foreach (var barriers in edge.Sensors.OfType<BarrierOptions>()) Describe(barriers);
         foreach (var output in edge.Outputs)
             if (output.WhileAlert is { } drive) Describe(output, drive);
         return ExitCode.Ok;
     }
 
-    /// <summary>Whoever mounts a pair of beams reads here what it will not see.</summary>
+    private static string[] Named(EdgeConfiguration edge)
+    {
+        (string Name, ItemLabel Label)[] all = [.. edge.Lines.Select(l => (l.Name, l.Label)), .. edge.Channels.Select(c => (c.Name, c.Label)), .. edge.Outputs.Select(o => (o.Name, o.Label))];
+        return [.. all.Where(item => item.Label != ItemLabel.None).Select(item => item.Name + (item.Label.Text is { } text ? $" “{text}”" : "") + (item.Label.Unit is { } unit ? $" in {unit}" : ""))];
+    }
+
+    /// <summary>What a pair of beams covers, and what it will not see.</summary>
     private static void Describe(BarrierOptions barriers)
     {
         var area = BarrierArea.Describe(barriers);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CityKit.Edge.Agent.Commissioning;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Identity;
+using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using NodaTime;
 
@@ -13,7 +14,7 @@ internal static class CommissionCommand
     private const int MaxWhy = 128;
     private static readonly Duration LongestWait = Duration.FromHours(1);
 
-    internal static Command Create(TimeProvider time)
+    internal static Command Create(TimeProvider time, EdgeKinds kinds)
     {
         var common = new CommonOptions();
         var only = new Option<string[]>("--sensor") { Description = "Only this sensor; may stand several times. 仅此传感器。", HelpName = "NAME" };
@@ -25,9 +26,9 @@ internal static class CommissionCommand
         command.SetAction((parsed, cancel) =>
         {
             var folder = common.Folder(parsed);
-            var own = AgentConfigurationReader.Load(common.File(parsed));
+            var own = AgentConfigurationReader.Load(common.File(parsed), kinds);
             if (!File.Exists(folder.Key)) throw new AgentRefusedException($"{folder.Key} is not there, or may not be read by this user: nothing that could sign the record. sudo -u citykit-edge citykit-edge commission. 没有可用密钥。");
-            var look = BundleSetup.Look(folder, own.Edge.Device);
+            var look = BundleSetup.Look(folder, own.Edge.Device, kinds);
             var configuration = own.Under(look?.Active);
             var sensors = Chosen(configuration.Edge.Sensors, parsed.GetValue(only) ?? []);
             var dialog = Dialog(parsed.GetValue(places) ?? [], parsed.GetValue(skips) ?? [], sensors, configuration.Edge.Sensors);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Agent.Identity;
+using CityKit.Edge.Configuration;
 using NodaTime.Extensions;
 
 namespace CityKit.Edge.Agent.Commands;
@@ -9,7 +10,7 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary><c>replace</c>: another machine, or another key, in the place of the old one.</summary>
 internal static class ReplaceCommand
 {
-    internal static Command Create(TimeProvider time)
+    internal static Command Create(TimeProvider time, EdgeKinds kinds)
     {
         var common = new CommonOptions();
         var sheet = new SheetOptions();
@@ -19,7 +20,7 @@ internal static class ReplaceCommand
         hub.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {
-            var (edge, folder) = (AgentConfigurationReader.Load(common.File(parsed)).Edge, common.Folder(parsed));
+            var (edge, folder) = (AgentConfigurationReader.Load(common.File(parsed), kinds).Edge, common.Folder(parsed));
             await Running.RefuseAsync(folder, cancel);
             var (key, statement) = KeyChange.Make(new KeyFile(folder), edge.Device, time.GetCurrentInstant());
             using (key) sheet.Show(parsed, new EnrollmentSheet(edge.Device, key.Public, edge.Hub));

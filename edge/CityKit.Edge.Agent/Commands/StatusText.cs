@@ -12,33 +12,67 @@ internal static class StatusText
         var (loop, outbox, forwarder) = (status.GetProperty("loop"), status.GetProperty("outbox"), status.GetProperty("forwarder"));
         yield return ("device", $"{Text(status, "device")}, version {Text(status, "version")}, process {Text(status, "processId")} since {Text(status, "startedAt")}");
         yield return ("hub", $"{Text(forwarder, "state")}, {Text(forwarder, "events")} events taken {Text(forwarder, "message")}".TrimEnd());
+        yield return ("clock", Clock(status.GetProperty("clock")));
         yield return ("configuration", Configuration(status.GetProperty("configuration")));
+        yield return ("agent", Agent(status.GetProperty("agent")));
         yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
         yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections");
-        yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults {Text(loop, "trouble")}".TrimEnd());
+        yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults{Standing(loop)} {Text(loop, "trouble")}".TrimEnd());
         yield return ("maintenance", Text(status, "maintenanceSeconds") is "0" ? "off" : $"on for {Text(status, "maintenanceSeconds")} s");
         yield return ("disk", $"{Text(outbox, "bytesWritten")} bytes written, {Text(outbox, "bytesWrittenPerEvent")} an event; SQLite {Text(status, "sqlite")}");
         yield return ("memory", $"{(status.GetProperty("residentBytes").GetInt64() / 1e6).ToString("0.0", CultureInfo.InvariantCulture)} MB");
-        yield return ("lines", string.Join(", ", status.GetProperty("lines").EnumerateObject().Select(Level)));
-        if (status.GetProperty("channels").EnumerateObject().ToArray() is { Length: > 0 } channels)
-            yield return ("channels", string.Join(", ", channels.Select(c => $"{c.Name} {c.Value}")));
+        foreach (var kind in (string[])["lines", "outputs", "channels"])
+            if (status.GetProperty(kind).EnumerateObject().ToArray() is { Length: > 0 } items)
+                yield return (kind, string.Join(", ", items.Select(item => Item(status, kind, item))));
     }
+
+    private static string Standing(JsonElement loop) => loop.GetProperty("stillSeconds").GetInt64() is >= 5 and var seconds ? $"; nothing is seen since {seconds} s: the lines or the disk do not answer" : "";
+
+    /// <summary>A name, what people call it, and its level or value with the unit.</summary>
+    private static string Item(JsonElement status, string kind, JsonProperty item)
+    {
+        var label = status.GetProperty("labels").GetProperty(kind).TryGetProperty(item.Name, out var found) ? found : default;
+        var (text, unit) = label.ValueKind == JsonValueKind.Object ? (Text(label, "label"), Text(label, "unit")) : ("", "");
+        var name = text.Length == 0 ? item.Name : $"{item.Name} “{text}”";
+        return $"{name} {Value(status, kind, item)}{(item.Value.ValueKind == JsonValueKind.Number && unit.Length > 0 ? " " + unit : "")}";
+    }
+
+    private static string Value(JsonElement status, string kind, JsonProperty item) => item.Value.ValueKind switch
+    {
+        JsonValueKind.True => "ON",
+        JsonValueKind.False => "off",
+        JsonValueKind.Null when kind == "channels" => "not read yet",
+        JsonValueKind.Null => status.GetProperty("away").TryGetProperty(item.Name, out var why) ? $"away ({why})" : "away",
+        _ => item.Value.ToString(),
+    };
 
     private static string Configuration(JsonElement configuration)
     {
         var version = Text(configuration, "version") is var number && number == "0" ? "the device's own files" : $"version {number} from the hub";
-        var trial = configuration.GetProperty("onTrial").GetBoolean() ? ", on trial" : "";
-        var back = Text(configuration, "rolledBack") is not "0" and var rolled ? $"; version {rolled} was rolled back: {Text(configuration, "rolledBackWhy")}" : "";
-        var refused = Text(configuration, "refused") is not "0" and var not ? $"; version {not} was refused: {Text(configuration, "refusedWhy")}" : "";
-        return version + trial + back + refused;
+        return version + Fate(configuration, "version");
     }
 
-    private static string Level(JsonProperty line) => line.Name + " " + line.Value.ValueKind switch
+    private static string Clock(JsonElement clock)
     {
-        JsonValueKind.True => "ON",
-        JsonValueKind.False => "off",
-        _ => "away",
-    };
+        var reason = Text(clock, "reason");
+        if (Text(clock, "quality") is not "Unknown" and var quality) return $"{quality}: {reason}";
+        var readings = Text(clock, "readingsWaitSeconds") is not "0" and var left ? $"readings wait for it, {left} s at most" : "readings go without a time and are not judged";
+        return $"unknown: {reason}. Alarms go at once, marked as of unknown time; {readings}";
+    }
+
+    private static string Agent(JsonElement agent)
+    {
+        var installed = Text(agent, "number") == Text(agent, "installed") ? "the installed program" : $"a release; {Text(agent, "installed")} is installed";
+        return $"{Text(agent, "version")}, number {Text(agent, "number")}, {Text(agent, "runtime")}, {installed}{Fate(agent, "number")}";
+    }
+
+    private static string Fate(JsonElement of, string called)
+    {
+        var trial = of.GetProperty("onTrial").GetBoolean() ? ", on trial" : "";
+        var back = Text(of, "rolledBack") is not "0" and var rolled ? $"; {called} {rolled} was rolled back: {Text(of, "rolledBackWhy")}" : "";
+        var refused = Text(of, "refused") is not "0" and var not ? $"; {called} {not} was refused: {Text(of, "refusedWhy")}" : "";
+        return trial + back + refused;
+    }
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).ToString();
 }

@@ -10,10 +10,13 @@ namespace CityKit.Edge.Agent.Configuration;
 /// <param name="Rules">The rules to judge on the device, with the register; null for none.</param>
 internal sealed record AgentConfiguration(string File, EdgeConfiguration Edge, LocalRules? Rules)
 {
-    /// <summary>The same device under a configuration of the hub's; itself for none. A bundle that names no hub leaves the device at its own.</summary>
+    /// <summary>The same device under a configuration of the hub's; itself for none.</summary>
     internal AgentConfiguration Under(EdgeBundle? bundle) => bundle is null ? this : this with
     {
-        Edge = bundle.Configuration with { Hub = bundle.Configuration.Hub ?? Edge.Hub },
+        Edge = WithHub(bundle.Configuration),
         Rules = new LocalRules(bundle.Rules, bundle.Register),
     };
+
+    /// <summary>A configuration of the hub's; one that names no hub leaves the device at its own.</summary>
+    internal EdgeConfiguration WithHub(EdgeConfiguration next) => next with { Hub = next.Hub ?? Edge.Hub };
 }

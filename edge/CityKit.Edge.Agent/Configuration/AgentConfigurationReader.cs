@@ -7,7 +7,7 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Edge.Agent.Configuration;
 
 /// <summary>Reads <c>edge.json</c> and the files that it names; everything wrong in any of them is told at once.</summary>
-internal sealed class AgentConfigurationReader
+internal sealed class AgentConfigurationReader(EdgeKinds kinds)
 {
     private const long MaxBytes = 16 << 20;
     private readonly List<FileFinding> findings = [];
@@ -19,9 +19,9 @@ internal sealed class AgentConfigurationReader
 
     /// <summary>Reads the configuration, which must be right.</summary>
     /// <exception cref="AgentRefusedException">A file cannot be read, or something in it is wrong.</exception>
-    internal static AgentConfiguration Load(string file)
+    internal static AgentConfiguration Load(string file, EdgeKinds kinds)
     {
-        var reader = new AgentConfigurationReader();
+        var reader = new AgentConfigurationReader(kinds);
         return reader.Read(file) ?? throw new AgentRefusedException(string.Join('\n', reader.Findings) + $"\n'citykit-edge check {file}' tells it again. 配置有误。");
     }
 
@@ -31,7 +31,7 @@ internal sealed class AgentConfigurationReader
     {
         var edge = Parsed<EdgeConfiguration>(file, (utf8, out errors) =>
         {
-            var result = EdgeConfiguration.Parse(utf8);
+            var result = EdgeConfiguration.Parse(utf8, kinds);
             errors = result.Errors;
             return result.Configuration;
         });

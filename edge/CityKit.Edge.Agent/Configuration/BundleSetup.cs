@@ -14,6 +14,9 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
     /// <summary>Whether a hub may be spoken to without TLS.</summary>
     internal bool IsPlainAllowed { get; init; }
 
+    /// <summary>The words that a configuration may use; null for the built-in ones.</summary>
+    internal EdgeKinds? Kinds { get; init; }
+
     internal static BundleSetup Default { get; } = new(Duration.FromMinutes(5), Duration.FromMinutes(2));
 
     /// <summary>The options of the library; null when no hub key is pinned, so that no configuration can be taken.</summary>
@@ -28,6 +31,7 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
             Folder = folder.Bundles,
             Device = device,
             HubKey = key,
+            Kinds = Kinds,
             MissingLines = missing,
             Objections = objections,
             AskEvery = AskEvery.ToTimeSpan(),
@@ -36,11 +40,11 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
 
     /// <summary>What lies there, looked at from another process than the agent; null when no hub has ever configured the device.</summary>
     /// <exception cref="AgentRefusedException">A file cannot be read.</exception>
-    internal static BundleLook? Look(AgentFolder folder, DeviceId device)
+    internal static BundleLook? Look(AgentFolder folder, DeviceId device, EdgeKinds kinds)
     {
         try
         {
-            return Default.For(folder, device) is { } options ? BundleLook.At(options) : null;
+            return (Default with { Kinds = kinds }).For(folder, device) is { } options ? BundleLook.At(options) : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,8 @@
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Identity;
 using CityKit.Edge.Bundles;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
@@ -8,13 +10,13 @@ namespace CityKit.Edge.Agent.Diagnosis;
 internal static class BundleCheck
 {
     /// <returns>The configuration in force, so that the rest is looked at under that one; the device's own when there is no other.</returns>
-    internal static AgentConfiguration? Look(AgentFolder folder, AgentConfiguration? own, List<DoctorFinding> found)
+    internal static AgentConfiguration? Look(AgentFolder folder, AgentConfiguration? own, EdgeKinds kinds, List<DoctorFinding> found)
     {
         if (own is null) return null;
         try
         {
             found.Add(LookAtKey(folder));
-            var look = BundleSetup.Look(folder, own.Edge.Device);
+            var look = BundleSetup.Look(folder, own.Edge.Device, kinds);
             if (look is not null) found.Add(Judge(look.Report));
             return own.Under(look?.Active);
         }
@@ -29,7 +31,7 @@ internal static class BundleCheck
         ? DoctorFinding.Ok("hub-key", EnrollmentSheet.Groups(key.Fingerprint))
         : DoctorFinding.Ok("hub-key", "none: the device runs by its own files; 'citykit-edge enroll --hub-key FILE' lets the hub configure it");
 
-    private static DoctorFinding Judge(BundleReport report)
+    private static DoctorFinding Judge(TrialReport report)
     {
         var runs = report.Version == 0 ? "the device's own files are in force" : $"version {report.Version} is in force{(report.IsOnTrial ? ", on trial" : "")}";
         return report.RolledBack == 0 || report.Version > report.RolledBack

@@ -31,6 +31,7 @@ internal static class ChannelCheck
         {
             null => DoctorFinding.Ok(What, $"{file.Name}: {Number(read.Value)} now"),
             ChannelRead.Gone => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is not there", "load the driver (dtoverlay, modprobe), check the wiring, or name the path as it is now: numbers of iio and hwmon can change at a boot. 检查驱动、接线与路径"),
+            ChannelRead.Ambiguous => DoctorFinding.Fail(What, $"{file.Name}: more than one folder answers to {file.Path}", "name one by a path that stays the same, such as /sys/bus/i2c/devices/1-0048/hwmon/*/temp1_input. 路径不唯一"),
             ChannelRead.Garbled => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} holds no number, or failed its check", $"cat {file.Path}; check 'kind', wire and pull-up. 检查类型与接线"),
             var problem => DoctorFinding.Fail(What, $"{file.Name}: {file.Path} is {problem}", $"ls -l {file.Path}; run the doctor as the agent's user. 检查权限"),
         };
@@ -64,7 +65,7 @@ internal static class ChannelCheck
         var problem => DoctorFinding.Fail(What, $"{channel.Name}: what follows '{channel.Meter!.Prefix}' is {problem}", "check speed, framing and decimals. 检查波特率与校验"),
     };
 
-    private static DoctorFinding Told(ChannelConfiguration channel, System.Text.Json.JsonElement channels) => channels.TryGetProperty(channel.Name, out var newest)
+    private static DoctorFinding Told(ChannelConfiguration channel, System.Text.Json.JsonElement channels) => channels.TryGetProperty(channel.Name, out var newest) && newest.ValueKind != System.Text.Json.JsonValueKind.Null
         ? newest.ValueKind == System.Text.Json.JsonValueKind.Number ? DoctorFinding.Ok(What, $"{channel.Name}: {newest} at the running agent") : Judge(channel, ChannelRead.None(newest.ToString()))
         : DoctorFinding.Warn(What, $"{channel.Name}: not read yet by the running agent", "look again. 稍后再看");
 

@@ -1,19 +1,22 @@
 using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Configuration;
 using CityKit.Shared.SqliteProvider;
 
 namespace CityKit.Edge.Agent.Diagnosis;
 
 /// <summary>Looks at everything that the agent needs of its machine, and says what to do.</summary>
-internal sealed class Doctor(string file, AgentFolder folder, bool simulated, TimeProvider time)
+internal sealed class Doctor(string file, AgentFolder folder, bool simulated, EdgeKinds kinds, TimeProvider time)
 {
     /// <summary>All findings, in the order in which they matter to each other.</summary>
     internal async Task<IReadOnlyList<DoctorFinding>> LookAsync(CancellationToken cancel)
     {
         var found = new List<DoctorFinding>();
-        var configuration = BundleCheck.Look(folder, LookAtConfiguration(found), found);
+        var configuration = BundleCheck.Look(folder, LookAtConfiguration(found), kinds, found);
+        found.AddRange(ReleaseCheck.Look(folder));
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
+        if (configuration is not null && !simulated) found.AddRange(DeviceCheck.Look(configuration.Edge, await DeviceCheck.IsRunningAsync(folder, cancel), time));
         if (configuration is not null && !simulated) found.AddRange(await ChannelCheck.LookAsync(configuration.Edge, folder, time, cancel));
-        found.AddRange(ClockCheck.Look(time));
+        found.AddRange(ClockCheck.Look(Platform.SystemClockQuality.OfMachine, NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow())));
         found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
         found.Add(DoctorFinding.Ok("sqlite", SqliteChoice.Running.ToString()));
         found.Add(KeyCheck.Look(folder));
@@ -23,7 +26,7 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ti
 
     private AgentConfiguration? LookAtConfiguration(List<DoctorFinding> found)
     {
-        var reader = new AgentConfigurationReader();
+        var reader = new AgentConfigurationReader(kinds);
         try
         {
             var configuration = reader.Read(file);

@@ -1,15 +1,17 @@
 using CityKit.Core.Signing;
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Identity;
+using CityKit.Edge.Agent.Platform;
+using CityKit.Edge.Agent.Updates;
 using CityKit.Edge.Bundles;
-using CityKit.Shared.Files;
+using CityKit.Edge.Trials;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and anew under the next one.</summary>
-internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, EdgeOpener opener, TimeProvider time, ILoggerFactory loggers) : BackgroundService
+internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, AgentReleases releases, EdgeOpener opener, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     // A disk that refuses the first commit must not keep the status away: the host counts as started all the same.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -20,8 +22,11 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     /// <summary>What runs now.</summary>
     internal RunningEdge Now => now ?? throw new InvalidOperationException("Nothing runs yet. 尚未运行。");
 
+    /// <summary>The hubs to ask: that of the configuration in force, then that of the device's own file, since a configuration with a wrong address must not be the last.</summary>
+    internal IEnumerable<Uri> Hubs => new[] { Now.Configuration.Edge.Hub!, own.Edge.Hub! }.Distinct();
+
     /// <summary>How configurations of the hub fared; null when none are taken.</summary>
-    internal BundleReport? Report => keeper?.Report;
+    internal TrialReport? Report => keeper?.Report;
 
     /// <summary>How long the configuration in force has to come up healthy; zero when it has.</summary>
     internal TimeSpan TrialTime => Report is { IsOnTrial: true } ? setup.HealthyWithin.ToTimeSpan() : TimeSpan.Zero;
@@ -36,7 +41,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (setup.For(folder, own.Edge.Device, Missing, next => HubTrust.WhyNot(next.Hub, setup.IsPlainAllowed) is { } why ? [why] : []) is { } options) await RunConfiguredAsync(options, stoppingToken);
+        if (setup.For(folder, own.Edge.Device, Missing, Objections) is { } options) await RunConfiguredAsync(options, stoppingToken);
         else await RunOwnAsync(stoppingToken);
     }
 
@@ -48,7 +53,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
 
     private async Task RunOwnAsync(CancellationToken stopping)
     {
-        await using var runtime = Open(own, null).Runtime;
+        await using var runtime = Open(own, Reporter(() => TrialReport.None)).Runtime;
         await runtime.RunAsync(stopping);
     }
 
@@ -56,24 +61,26 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
     private async Task RunConfiguredAsync(BundleOptions options, CancellationToken stopping)
     {
         Directory.CreateDirectory(options.Folder);
-        using var held = Hold(Path.Combine(options.Folder, "lock"));
+        using var held = HeldFile.Open(Path.Combine(options.Folder, "lock"));
         using var key = new KeyFile(folder).LoadOrCreate();
         using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
         var taken = keeper = new BundleKeeper(options, time, loggers.CreateLogger<BundleKeeper>());
         var edge = new ConfiguredEdge(taken, (after, cancel) => FetchAsync(http, key, after, cancel),
-            bundle => Open(own.Under(bundle), taken.CreateReporter).Runtime, options, time, loggers.CreateLogger<ConfiguredEdge>());
+            bundle => Open(own.Under(bundle), Reporter(() => taken.Report)).Runtime, options, time, loggers.CreateLogger<ConfiguredEdge>());
         await edge.RunAsync(stopping);
     }
 
-    /// <summary>Asks the hub of the configuration in force, and when it gives no answer the one of the device's own file: a configuration with a wrong address must not be the last.</summary>
+    private Func<Detectors.IDetector> Reporter(Func<TrialReport> configuration) => () => new DeviceReporter(configuration, () => releases.Report);
+
     private async Task<BundleFetch> FetchAsync(HttpClient http, DeviceKey key, long after, CancellationToken cancel)
     {
-        var (hub, first) = (Now.Configuration.Edge.Hub!, own.Edge.Hub!);
-        var answer = await new BundleClient(http, hub, own.Edge.Device, key, time).FetchAsync(after, cancel);
-        return answer.Trouble is null || hub == first ? answer : await new BundleClient(http, first, own.Edge.Device, key, time).FetchAsync(after, cancel);
+        var answer = BundleFetch.NoneNewer;
+        foreach (var hub in Hubs)
+            if ((answer = await new BundleClient(http, hub, own.Edge.Device, key, time).FetchAsync(after, cancel)).Trouble is null) break;
+        return answer;
     }
 
-    private RunningEdge Open(AgentConfiguration configuration, Func<Detectors.IDetector>? reporter)
+    private RunningEdge Open(AgentConfiguration configuration, Func<Detectors.IDetector> reporter)
     {
         var edge = opener.Open(configuration, reporter);
         now = edge;
@@ -81,17 +88,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
         return edge;
     }
 
-    private IEnumerable<string> Missing(Edge.Configuration.EdgeConfiguration next) => choice == PinChoice.Machine ? PinOpener.Missing(next, Now.Configuration.Edge) : [];
+    private IEnumerable<string> Objections(Edge.Configuration.EdgeConfiguration next) => RunRefusals.Of(own.WithHub(next), setup.IsPlainAllowed, choice);
 
-    private static FileStream Hold(string path)
-    {
-        try
-        {
-            return new FileStream(path, PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
-        }
-        catch (IOException held)
-        {
-            throw new AgentRefusedException($"{path} is open in another process: {held.Message} 另一进程正在使用。");
-        }
-    }
+    private IEnumerable<string> Missing(Edge.Configuration.EdgeConfiguration next) => choice == PinChoice.Machine ? PinOpener.Missing(next, Now.Configuration.Edge) : [];
 }

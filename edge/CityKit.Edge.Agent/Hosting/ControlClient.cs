@@ -8,6 +8,7 @@ namespace CityKit.Edge.Agent.Hosting;
 internal static class ControlClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     /// <returns>The status, or null when no agent runs.</returns>
     /// <exception cref="AgentRefusedException">One runs, but this user may not ask it, or it does not answer.</exception>
@@ -17,7 +18,7 @@ internal static class ControlClient
         patience.CancelAfter(Patience);
         try
         {
-            return JsonDocument.Parse(await AskTextAsync(folder.Socket, word, patience.Token));
+            return await AskAsync(folder.Socket, word, patience.Token);
         }
         catch (SocketException refused) when (refused.SocketErrorCode == SocketError.AccessDenied)
         {
@@ -27,9 +28,25 @@ internal static class ControlClient
         {
             return null;
         }
-        catch (Exception silent) when (silent is OperationCanceledException && !cancel.IsCancellationRequested || silent is JsonException)
+        catch (Exception silent) when (silent is OperationCanceledException && !cancel.IsCancellationRequested)
         {
             throw new AgentRefusedException($"The agent at {folder.Socket} does not answer; look at its log. 代理无应答，请查看日志。");
+        }
+    }
+
+    /// <summary>An agent that ends, or another release that takes its place, cuts an asker off; the next one answers.</summary>
+    private static async Task<JsonDocument> AskAsync(string path, string word, CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return JsonDocument.Parse(await AskTextAsync(path, word, cancel));
+            }
+            catch (Exception cut) when (cut is IOException or JsonException)
+            {
+                await Task.Delay(Pause, cancel);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using CityKit.Edge.Agent.Maintenance;
+using CityKit.Edge.Agent.Updates;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -11,13 +12,16 @@ namespace CityKit.Edge.Agent.Hosting;
 /// Answers the command line on the same machine over a Unix socket that only the agent's user and group may use: one word in, one line out.
 /// Nothing is written to the disk for it.
 /// </summary>
-internal sealed class ControlSocket(AgentFolder folder, StatusReport report, SeenReport seen, MaintenanceMode maintenance, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
+internal sealed class ControlSocket(AgentFolder folder, StatusReport report, SeenReport seen, MaintenanceMode maintenance, UpdateService updates, TimeProvider time, ILogger<ControlSocket> logger) : BackgroundService
 {
     /// <summary>Asks for the status.</summary>
     internal const string StatusWord = "status";
 
     /// <summary>Says that the maintenance file changed; answered by the status.</summary>
     internal const string MaintenanceWord = "maintenance";
+
+    /// <summary>Says that a package is in the inbox; answered by the status.</summary>
+    internal const string UpdateWord = "update";
 
     /// <summary>Followed by a number: asks for the events kept after that one.</summary>
     internal const string SeenWord = "seen";
@@ -40,21 +44,31 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
         return base.StartAsync(cancellationToken);
     }
 
+    /// <summary>Whoever asks while the agent ends hears at once that none runs.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Close();
+    }
+
     public override void Dispose()
     {
-        if (listener is not null)
-        {
-            listener.Dispose();
-            File.Delete(folder.Socket);
-        }
+        Close();
         base.Dispose();
+    }
+
+    private void Close()
+    {
+        if (Interlocked.Exchange(ref listener, null) is not { } open) return;
+        open.Dispose();
+        File.Delete(folder.Socket);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (listener is not null && !stoppingToken.IsCancellationRequested)
+        while (listener is { } open && !stoppingToken.IsCancellationRequested)
         {
-            using var asker = await listener.AcceptAsync(stoppingToken);
+            using var asker = await open.AcceptAsync(stoppingToken);
             using var patience = new CancellationTokenSource(Patience, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
             await AnswerAsync(asker, either.Token, stoppingToken);
@@ -70,9 +84,10 @@ internal sealed class ControlSocket(AgentFolder folder, StatusReport report, See
             var length = await asker.ReceiveAsync(word, cancel);
             var said = Encoding.ASCII.GetString(word, 0, length).Trim();
             if (said == MaintenanceWord) maintenance.Reload();
+            if (said == UpdateWord) updates.LookNow();
             await asker.SendAsync(new ReadOnlyMemory<byte>([.. (await WriteAsync(said, cancel)).Span, (byte)'\n']), cancel);
         }
-        catch (Exception gone) when (gone is SocketException or IOException || gone is OperationCanceledException && !stopping.IsCancellationRequested)
+        catch (Exception gone) when (!stopping.IsCancellationRequested) // whatever a status ends in, the device goes on
         {
             AgentLog.NoStatus(logger, gone.Message);
         }

@@ -7,6 +7,6 @@ internal static class HubTrust
     internal static bool IsPrivate(Uri hub) => hub.Scheme == Uri.UriSchemeHttps || hub.IsLoopback;
 
     /// <summary>Why nothing is sent there; null when it may be.</summary>
-    internal static string? WhyNot(Uri? hub, bool isPlainAllowed) => isPlainAllowed || hub is null || IsPrivate(hub) ? null
-        : $"{hub} is without TLS: everybody on the way could read what is sent. Name an https address; or, within a tunnel of your own, 'run --plain-http'. 未加密，请使用 https。";
+    internal static string? WhyNot(Uri hub, bool isPlainAllowed) => isPlainAllowed || IsPrivate(hub) ? null
+        : $"{hub} is without TLS: everybody on the way could read what is sent. Name an https address; or, within a tunnel of your own, '--plain-http' of 'run' and 'check'. 未加密，请使用 https。";
 }

@@ -11,4 +11,7 @@ internal enum PinChoice
 
     /// <summary>Simulated ones whose time stands still, as if the chips hung.</summary>
     StandStill,
+
+    /// <summary>Simulated ones of a device whose wall clock is not set.</summary>
+    WithoutClock,
 }

@@ -1,4 +1,6 @@
+using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 
@@ -11,21 +13,22 @@ internal static class PinOpener
     private static readonly LinuxLineSourceOptions Options = new() { StartWithout = true };
     private static readonly LinuxLineSourceOptions Asking = new() { Consumer = "citykit-edge check" };
 
-    /// <exception cref="AgentRefusedException">A line has no place on a chip.</exception>
-    internal static ILineSource Open(EdgeConfiguration configuration)
+    /// <summary>Opens the lines, each of which names a chip.</summary>
+    internal static ILineSource Open(EdgeConfiguration configuration, DeviceSet? devices)
     {
-        var placeless = configuration.Lines.Where(l => l.Chip is null).Select(l => l.Name).ToArray();
-        if (placeless.Length > 0) throw new AgentRefusedException($"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine', or start with --simulated. 线路未指明芯片与编号。");
-        return new LinuxLineSource([.. configuration.Lines.Select(l => l.ToLinux()!)], Options);
+        LinuxLine[] own = [.. configuration.Lines.Select(l => l.ToLinux()).OfType<LinuxLine>()];
+        var others = devices?.OpenLines(KernelBoot.Current);
+        if (others is null) return new LinuxLineSource(own, Options);
+        return own.Length == 0 ? others : new CompositeLineSource(new LinuxLineSource(own, Options), others);
     }
 
-    /// <summary>The lines and outputs of a configuration that this machine does not have. Those that run now are had, also while their chip is away.</summary>
+    /// <summary>The lines and outputs of a configuration that this machine does not have; those of devices may come later, and are reported away until then. Those that run now are had, also while their chip is away.</summary>
     internal static IEnumerable<string> Missing(EdgeConfiguration next, EdgeConfiguration now)
     {
         var had = now.Lines.Select(Place).ToHashSet();
         had.UnionWith(now.Outputs.Select(Place));
-        var lines = next.Lines.Where(line => !had.Contains(Place(line)) && !Exists(line.ToLinux() is { } wanted ? () => new LinuxLineSource([wanted], Asking) : null)).Select(line => line.Name);
-        var outputs = next.Outputs.Where(output => !had.Contains(Place(output)) && !Exists(output.ToLinux() is { } wanted ? () => new LinuxOutputLine(wanted, Asking.Consumer) : null)).Select(output => output.Name);
+        var lines = next.Lines.Where(line => !had.Contains(Place(line)) && line.ToLinux() is { } wanted && !Exists(() => new LinuxLineSource([wanted], Asking))).Select(line => line.Name);
+        var outputs = next.Outputs.Where(output => !had.Contains(Place(output)) && output.ToLinux() is { } wanted && !Exists(() => new LinuxOutputLine(wanted, Asking.Consumer))).Select(output => output.Name);
         return lines.Concat(outputs);
     }
 
@@ -33,9 +36,8 @@ internal static class PinOpener
 
     private static (string? Chip, int? Offset, string? Name) Place(LineConfiguration line) => (line.Chip, line.Offset, line.ChipLine);
 
-    private static bool Exists(Func<IDisposable>? open)
+    private static bool Exists(Func<IDisposable> open)
     {
-        if (open is null) return false;
         try
         {
             using var had = open();
@@ -48,11 +50,6 @@ internal static class PinOpener
     }
 
     /// <summary>Opens the outputs. One that cannot be had now is tried again whenever it is switched: the inputs are worth more than a lamp.</summary>
-    /// <exception cref="AgentRefusedException">An output has no place on a chip.</exception>
-    internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration)
-    {
-        var placeless = configuration.Outputs.Where(o => o.Chip is null).Select(o => o.Name).ToArray();
-        if (placeless.Length > 0) throw new AgentRefusedException($"No chip is named for {string.Join(", ", placeless)}: give each 'chip' and 'offset' or 'chipLine', or start with --simulated. 输出未指明芯片与编号。");
-        return [.. configuration.Outputs.Select(o => new LinuxOutputLine(o.ToLinux()!, startWithout: true))];
-    }
+    internal static IReadOnlyList<IOutputLine> OpenOutputs(EdgeConfiguration configuration, DeviceSet? devices) =>
+        [.. configuration.Outputs.Select(o => o.ToLinux() is { } own ? new LinuxOutputLine(own, startWithout: true) : devices!.OpenOutput(o))];
 }

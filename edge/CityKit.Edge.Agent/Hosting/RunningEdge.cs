@@ -1,5 +1,6 @@
 using CityKit.Edge.Agent.Configuration;
 using CityKit.Edge.Agent.Simulation;
+using CityKit.Edge.Devices;
 
 namespace CityKit.Edge.Agent.Hosting;
 
@@ -9,6 +10,9 @@ namespace CityKit.Edge.Agent.Hosting;
 /// <param name="Pins">The simulated pins; null on the machine's own.</param>
 internal sealed record RunningEdge(EdgeRuntime Runtime, AgentConfiguration Configuration, SimulatedPins? Pins)
 {
+    /// <summary>The devices; null when there are none, or on simulated pins.</summary>
+    internal DeviceSet? Devices { get; init; }
+
     /// <summary>Whether the loop has taken up its work and committed once.</summary>
     internal bool IsUp => Runtime.Loop.CurrentUntil > long.MinValue;
 }

@@ -2,8 +2,12 @@ using System.Buffers;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Edge.Agent.Maintenance;
+using CityKit.Edge.Agent.Updates;
 using CityKit.Edge.Bundles;
+using CityKit.Edge.Trials;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Loop;
@@ -13,7 +17,7 @@ using CityKit.Shared.SqliteProvider;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>The running agent's status, as one line of JSON.</summary>
-internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, DateTimeOffset startedAt, TimeProvider time)
+internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, MaintenanceMode maintenance, DateTimeOffset startedAt, TimeProvider time)
 {
     internal ReadOnlyMemory<byte> Write()
     {
@@ -24,11 +28,17 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
             writer.WriteStartObject();
             WriteFacts(writer, runtime, configuration.Edge.Device);
             WriteConfiguration(writer);
+            WriteAgent(writer);
             WriteLoop(writer, runtime.Loop.Status);
+            WriteClock(writer, runtime.Loop.Status.Clock);
             WriteOutbox(writer, runtime.Outbox.Status);
             WriteForwarder(writer, runtime.Forwarder.Status);
             WriteLines(writer, runtime.Source);
+            WriteOutputs(writer, runtime.Outputs);
+            WriteAway(writer, runtime);
             WriteChannels(writer, runtime.Channels);
+            WriteLabels(writer, configuration.Edge);
+            WriteDevices(writer, runtime.Devices);
             writer.WriteEndObject();
         }
         return buffer.WrittenMemory;
@@ -38,7 +48,7 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
     {
         writer.WriteString("device", device.Value);
         writer.WriteString("key", runtime.PublicKey.Fingerprint);
-        writer.WriteString("version", AgentVersion.Text);
+        writer.WriteString("version", releases.Report.Version);
         writer.WriteNumber("processId", Environment.ProcessId);
         writer.WriteString("startedAt", startedAt);
         writer.WriteString("now", time.GetUtcNow());
@@ -50,15 +60,43 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
     /// <summary>Version 0 is the device's own files; without a hub key it will never be another.</summary>
     private void WriteConfiguration(Utf8JsonWriter writer)
     {
-        var report = edge.Report ?? new BundleReport(0, false, 0, "", 0, "");
+        var report = edge.Report ?? TrialReport.None;
         writer.WriteStartObject("configuration");
         writer.WriteBoolean("fromHub", edge.Report is not null);
         writer.WriteNumber("version", report.Version);
+        WriteFate(writer, report);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Number = installed is the installed program; another is a release that was taken.</summary>
+    private void WriteAgent(Utf8JsonWriter writer)
+    {
+        var report = releases.Report;
+        writer.WriteStartObject("agent");
+        writer.WriteBoolean("updates", releases.Keeper is not null);
+        writer.WriteString("version", report.Version);
+        writer.WriteNumber("number", report.Fate.Version);
+        writer.WriteNumber("installed", report.Installed);
+        writer.WriteString("runtime", report.Runtime);
+        WriteFate(writer, report.Fate);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFate(Utf8JsonWriter writer, TrialReport report)
+    {
         writer.WriteBoolean("onTrial", report.IsOnTrial);
         writer.WriteNumber("rolledBack", report.RolledBack);
         writer.WriteString("rolledBackWhy", report.RolledBackWhy);
         writer.WriteNumber("refused", report.Refused);
         writer.WriteString("refusedWhy", report.RefusedWhy);
+    }
+
+    /// <summary>Each device: "open", or why it cannot be used.</summary>
+    private static void WriteDevices(Utf8JsonWriter writer, IReadOnlyList<DeviceStatus> devices)
+    {
+        if (devices.Count == 0) return;
+        writer.WriteStartObject("devices");
+        foreach (var device in devices) writer.WriteString(device.Device, device.IsOpen ? "open" : device.Why ?? "not used yet");
         writer.WriteEndObject();
     }
 
@@ -66,12 +104,22 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
     {
         writer.WriteStartObject("loop");
         writer.WriteNumber("until", status.Until);
+        writer.WriteNumber("stillSeconds", (long)status.Still.TotalSeconds);
         writer.WriteNumber("edges", status.Edges);
         writer.WriteNumber("events", status.Events);
         writer.WriteNumber("detectorFaults", status.DetectorFaults);
         writer.WriteNumber("samplesDropped", status.SamplesDropped);
         writer.WriteNumber("evidenceRefused", status.EvidenceRefused);
         WriteText(writer, "trouble", status.Trouble?.Message);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteClock(Utf8JsonWriter writer, ClockStatus status)
+    {
+        writer.WriteStartObject("clock");
+        writer.WriteString("quality", status.Quality.ToString());
+        WriteText(writer, "reason", status.Reason);
+        writer.WriteNumber("readingsWaitSeconds", (long)Math.Ceiling(status.ReadingsWait.TotalSeconds));
         writer.WriteEndObject();
     }
 
@@ -107,27 +155,71 @@ internal sealed class StatusReport(AgentEdge edge, MaintenanceMode maintenance, 
         writer.WriteEndObject();
     }
 
-    /// <summary>A chip that is away has no level.</summary>
+    /// <summary>A line that is away has no level.</summary>
     private static void WriteLevel(Utf8JsonWriter writer, ILineSource source, int line)
     {
         try
         {
-            writer.WriteBoolean(source.Lines[line], source.IsActive(line));
+            if (source.IsPresent(line)) writer.WriteBoolean(source.Lines[line], source.IsActive(line));
+            else writer.WriteNull(source.Lines[line]);
         }
-        catch (Exception away) when (away is IOException or ObjectDisposedException)
+        catch (IOException)
         {
             writer.WriteNull(source.Lines[line]);
         }
     }
 
-    /// <summary>A channel that cannot be read has the reason in place of its number; one that was not read yet is not there.</summary>
-    private static void WriteChannels(Utf8JsonWriter writer, IEnumerable<ChannelPoller> pollers)
+    private static void WriteOutputs(Utf8JsonWriter writer, IReadOnlyList<IOutputLine> outputs)
+    {
+        writer.WriteStartObject("outputs");
+        foreach (var output in outputs)
+            if (output.WhyAway is null) writer.WriteBoolean(output.Name, output.IsActive);
+            else writer.WriteNull(output.Name);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Why lines and outputs are away.</summary>
+    private static void WriteAway(Utf8JsonWriter writer, EdgeRuntime runtime)
+    {
+        writer.WriteStartObject("away");
+        for (var line = 0; line < runtime.Source.Lines.Count; line++)
+            if (runtime.Source.WhyAway(line) is { } why) writer.WriteString(runtime.Source.Lines[line], why);
+        foreach (var output in runtime.Outputs)
+            if (output.WhyAway is { } why) writer.WriteString(output.Name, why);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>A channel that cannot be read has the reason in place of its number; one that was not read yet has null.</summary>
+    private static void WriteChannels(Utf8JsonWriter writer, IReadOnlyList<ChannelPoller> pollers)
     {
         writer.WriteStartObject("channels");
-        foreach (var newest in pollers.SelectMany(p => p.Newest))
+        var newest = pollers.SelectMany(p => p.Newest).ToDictionary(s => s.Channel, s => s.Read);
+        foreach (var channel in pollers.SelectMany(p => p.Channels))
+            if (!newest.TryGetValue(channel, out var read)) writer.WriteNull(channel);
+            else if (read.Problem is { } problem) writer.WriteString(channel, problem);
+            else writer.WriteNumber(channel, read.Value);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What people call lines, outputs and channels; only those that have a label or a unit.</summary>
+    private static void WriteLabels(Utf8JsonWriter writer, EdgeConfiguration edge)
+    {
+        writer.WriteStartObject("labels");
+        WriteLabels(writer, "lines", edge.Lines.Select(l => (l.Name, l.Label)));
+        WriteLabels(writer, "outputs", edge.Outputs.Select(o => (o.Name, o.Label)));
+        WriteLabels(writer, "channels", edge.Channels.Select(c => (c.Name, c.Label)));
+        writer.WriteEndObject();
+    }
+
+    private static void WriteLabels(Utf8JsonWriter writer, string kind, IEnumerable<(string Name, ItemLabel Label)> items)
+    {
+        writer.WriteStartObject(kind);
+        foreach (var (name, label) in items.Where(item => item.Label != ItemLabel.None))
         {
-            if (newest.Read.Problem is { } problem) writer.WriteString(newest.Channel, problem);
-            else writer.WriteNumber(newest.Channel, newest.Read.Value);
+            writer.WriteStartObject(name);
+            writer.WriteString("label", label.Text);
+            writer.WriteString("unit", label.Unit);
+            writer.WriteEndObject();
         }
         writer.WriteEndObject();
     }

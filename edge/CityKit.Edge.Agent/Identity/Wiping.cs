@@ -10,7 +10,7 @@ namespace CityKit.Edge.Agent.Identity;
 internal sealed class Wiping(AgentFolder folder)
 {
     private static readonly string[] Own = ["outbox.db*", "maintenance.json*", "agent.sock", "device.pem.*", "hub.pem*", "*.salt"];
-    private static readonly string[] OwnFolders = ["evidence", "bundles", "commission"];
+    private static readonly string[] OwnFolders = ["evidence", "bundles", "commission", "agent"];
 
     /// <summary>The agent's files, without the key.</summary>
     internal IReadOnlyList<string> Files => [.. Own.SelectMany(Matching).Concat(OwnFolders.SelectMany(In)).Where(f => f != folder.Key).Distinct().Order(StringComparer.Ordinal)];
@@ -30,13 +30,13 @@ internal sealed class Wiping(AgentFolder folder)
         var files = Files;
         prove(SignedStatement.Of(key, device, "wiped", now, writer => WriteFiles(writer, [.. files, folder.Key])));
         foreach (var file in files) File.Delete(file);
-        foreach (var empty in OwnFolders.Select(Of).Where(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any())) Directory.Delete(empty);
+        foreach (var empty in OwnFolders.Select(Of).Where(f => Directory.Exists(f) && !Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories).Any())) Directory.Delete(empty, recursive: true);
         File.Delete(folder.Key);
     }
 
     private string Of(string own) => Path.Combine(folder.Path, own);
 
-    private IEnumerable<string> In(string own) => Directory.Exists(Of(own)) ? Directory.EnumerateFiles(Of(own)) : [];
+    private IEnumerable<string> In(string own) => Directory.Exists(Of(own)) ? Directory.EnumerateFiles(Of(own), "*", SearchOption.AllDirectories) : [];
 
     private IEnumerable<string> Matching(string pattern) => Directory.Exists(folder.Path) ? Directory.EnumerateFiles(folder.Path, pattern) : [];
 

@@ -37,6 +37,24 @@ internal static partial class LinuxCalls
         if (ChangeOwner(path, owner.User, owner.Group) != 0) throw new IOException($"{path} cannot be given to user {owner.User}: {Marshal.GetLastPInvokeErrorMessage()}. 无法更改文件属主。");
     }
 
+    /// <summary>Takes another program's place in this process: same id, same standard streams. Returns only when that fails.</summary>
+    /// <param name="program">The file.</param>
+    /// <param name="arguments">All arguments, the program's own name first.</param>
+    /// <param name="environment">The whole environment, each <c>NAME=value</c>.</param>
+    /// <returns>Why it failed.</returns>
+    internal static string Execute(string program, IEnumerable<string> arguments, IEnumerable<string> environment)
+    {
+        _ = Execute(program, [.. arguments, null], [.. environment, null]);
+        return Marshal.GetLastPInvokeErrorMessage();
+    }
+
+    /// <summary>Has the kernel end this process with SIGALRM after some seconds; 0 takes that back. It outlives <see cref="Execute(string, IEnumerable{string}, IEnumerable{string})"/>.</summary>
+    [LibraryImport("libc", EntryPoint = "alarm")]
+    internal static partial uint EndAfter(uint seconds);
+
+    [LibraryImport("libc", EntryPoint = "execve", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Execute(string program, string?[] arguments, string?[] environment);
+
     [LibraryImport("libc", EntryPoint = "adjtimex")]
     private static unsafe partial int AdjustTime(byte* timex);
 

@@ -20,6 +20,7 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     private readonly ConcurrentQueue<(long At, string Output, bool Active)> switched = new();
     private readonly TextWriter output;
     private readonly bool heartbeats;
+    private readonly IReadOnlyDictionary<string, string> units;
     private readonly EventOutbox outbox;
     private readonly EdgeLoop loop;
     private readonly Task running;
@@ -29,12 +30,12 @@ internal sealed class SimulatedEdge : IAsyncDisposable
     /// <summary>Starts it at device time 0.</summary>
     internal SimulatedEdge(AgentConfiguration configuration, TextWriter output, bool heartbeats, TimeProvider time)
     {
-        (this.output, this.heartbeats) = (output, heartbeats);
+        (this.output, this.heartbeats, units) = (output, heartbeats, configuration.Edge.Units);
         Pins = new SimulatedPins(configuration.Edge, new BootId(1), 0);
         Pins.Wired = (name, active) => switched.Enqueue((Pins.Chip.Now, name, active));
         outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(folder, "outbox.db"), Device = configuration.Edge.Device });
         if (configuration.Edge.Channels is { Count: > 0 } channels) poller = new ChannelPoller(Pins.Channels, [.. channels.Select(c => new PolledChannel(c.Name, c.Period))], () => pollTime);
-        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions(), time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs, drives: configuration.Edge.Drives);
+        loop = new EdgeLoop(outbox, Pins.Chip, Pins.Detectors, new SimulatedWallClock(Start, Pins.Chip), new EdgeLoopOptions { Labels = configuration.Edge.Labels }, time, NullLogger<EdgeLoop>.Instance, configuration.Rules, poller is null ? [] : [poller], outputs: Pins.Outputs, drives: configuration.Edge.Drives);
         loop.Start(ended.Token);
         running = loop.RunAsync(ended.Token);
         Show();
@@ -118,7 +119,8 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         var marks = seen.Flags == EventFlags.None ? "" : $" [{seen.Flags}]";
         var span = seen.SpanNanoseconds == 0 ? "" : $" over {Seconds(seen.SpanNanoseconds)} s";
         var fields = string.Concat(seen.Fields.Select(field => $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
-        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {(seen.Lane == Lane.Alarm ? "alarm" : "reading"),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{span}{fields}{marks}");
+        var unit = seen.Kind == EventKind.Reading && units.TryGetValue(seen.Sensor.Value, out var named) ? " " + named : "";
+        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {(seen.Lane == Lane.Alarm ? "alarm" : "reading"),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
     }
 
     private static string Seconds(long nanoseconds) => (nanoseconds / 1e9m).ToString("0.000", CultureInfo.InvariantCulture);

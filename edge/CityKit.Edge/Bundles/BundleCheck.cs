@@ -8,7 +8,7 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Edge.Bundles;
 
 /// <summary>One check of one bundle's texts; gathers all that is wrong.</summary>
-internal sealed class BundleCheck(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines)
+internal sealed class BundleCheck(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, EdgeKinds? kinds)
 {
     private readonly List<string> wrong = [];
 
@@ -16,7 +16,7 @@ internal sealed class BundleCheck(ConfigurationBundle bundle, Func<EdgeConfigura
 
     internal EdgeBundle? Run()
     {
-        var (configuration, errors) = EdgeConfiguration.Parse(bundle.Edge.Span);
+        var (configuration, errors) = EdgeConfiguration.Parse(bundle.Edge.Span, kinds);
         Note("edge.json", errors);
         var rules = RuleSet.Parse(bundle.Rules.Span, out errors);
         Note("rules.json", errors);

@@ -1,6 +1,7 @@
 using System.Net;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Edge.Trials;
 using NodaTime;
 
 namespace CityKit.Edge.Bundles;
@@ -38,11 +39,7 @@ public sealed class BundleClient(HttpClient http, Uri hub, DeviceId device, Devi
 
     private async Task<BundleFetch> GetAsync(BundleRequest question, CancellationToken cancel)
     {
-        var root = hub.AbsoluteUri.EndsWith('/') ? hub : new Uri(hub.AbsoluteUri + "/");
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(root, question.Path));
-        request.Headers.Add(BundleRequest.DeviceHeader, question.Device.Value);
-        request.Headers.Add(BundleRequest.DateHeader, question.DateText);
-        request.Headers.Add(BundleRequest.SignatureHeader, question.Sign(key));
+        using var request = question.ToHttp(hub, key);
         using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel).ConfigureAwait(false);
         return response.StatusCode switch
         {

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Trials;
 using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Bundles;
@@ -15,8 +16,8 @@ public sealed class BundleKeeper
     private readonly BundleFolder folder;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private BundleState state;
-    private volatile BundleReport report;
+    private TrialState state;
+    private volatile TrialReport report;
 
     /// <summary>Finds what is in force. Called once at each start of the process, for a start under a new configuration counts.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
@@ -39,13 +40,13 @@ public sealed class BundleKeeper
     public EdgeBundle? Active { get; private set; }
 
     /// <summary>How configurations fared. Safe for any thread.</summary>
-    public BundleReport Report => report;
+    public TrialReport Report => report;
 
     /// <summary>Only a version above this one is taken.</summary>
     public long Highest => Math.Max(state.Highest, report.Refused);
 
-    /// <summary>Makes what tells the hub how configurations fared: a detector without lines, to be run beside the others.</summary>
-    public IDetector CreateReporter() => new ConfigurationDetector(() => report);
+    /// <summary>Makes what reports to the hub how configurations fared: a detector without lines, to be run beside the others.</summary>
+    public IDetector CreateReporter() => new DeviceReporter(() => report);
 
     /// <summary>Takes a signed bundle and puts it in force, on trial; the runtime is then to be started anew under <see cref="Active"/>.</summary>
     /// <returns>Why not; null when it is in force.</returns>
@@ -54,7 +55,7 @@ public sealed class BundleKeeper
     {
         if (Verify(envelope, out var signed) is { } refusal) return Refuse(refusal, 0);
         var version = signed!.Content.Version;
-        if (EdgeBundle.Read(signed.Content, options.MissingLines, out var wrong) is not { } bundle) return Refuse(BundleRefusals.Unusable(version, wrong), version);
+        if (EdgeBundle.Read(signed.Content, options.MissingLines, out var wrong, options.Kinds) is not { } bundle) return Refuse(BundleRefusals.Unusable(version, wrong), version);
         if (options.Objections?.Invoke(bundle.Configuration).ToArray() is { Length: > 0 } objections) return Refuse(BundleRefusals.Unusable(version, objections), version);
         folder.WriteBundle(version, signed.Encode());
         Set(state.Activate(version));
@@ -80,13 +81,7 @@ public sealed class BundleKeeper
         ArgumentNullException.ThrowIfNull(runtime);
         ArgumentNullException.ThrowIfNull(running);
         if (!state.IsTrial) return BundleTrial.None;
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        var limit = Task.Delay(options.HealthyWithin, time, over.Token);
-        var standing = StandsAsync(runtime, over.Token);
-        await Task.WhenAny(standing, running, limit).ConfigureAwait(false);
-        var why = WhyNot(runtime, standing, running);
-        await over.CancelAsync().ConfigureAwait(false);
-        await standing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var why = await EdgeHealth.WhyNotAsync(runtime, running, options.HealthyWithin, time, cancel).ConfigureAwait(false);
         if (cancel.IsCancellationRequested && why is not null) return BundleTrial.Undecided;
         if (why is null) Confirm();
         else RollBack(why);
@@ -115,21 +110,6 @@ public sealed class BundleKeeper
         Load();
     }
 
-    /// <summary>It came up, and then went on: the first commit may be that of the start alone, the second follows a later read.</summary>
-    private static async Task StandsAsync(EdgeRuntime runtime, CancellationToken cancel)
-    {
-        for (var commit = 0; commit < 2; commit++) await runtime.Loop.WaitUntil(runtime.Source.Now + 1, cancel).ConfigureAwait(false);
-    }
-
-    private static string? WhyNot(EdgeRuntime runtime, Task standing, Task running)
-    {
-        var status = runtime.Loop.Status;
-        if (running.IsCompleted) return running.Exception is { } failed ? $"ended: {failed.InnerException!.GetType().Name}" : "ended";
-        if (status.Trouble is { } trouble) return $"commit refused: {trouble.Code}";
-        if (!standing.IsCompletedSuccessfully) return "no commit in time";
-        return status.DetectorFaults > 0 ? $"{status.DetectorFaults} detector faults" : null;
-    }
-
     private void Begin()
     {
         Load();
@@ -146,11 +126,11 @@ public sealed class BundleKeeper
     }
 
     /// <summary>No state, or a garbled one: what the files say, on trial again, so that it proves itself or goes back.</summary>
-    private BundleState Salvage()
+    private TrialState Salvage()
     {
         var versions = folder.Versions().Where(v => folder.ReadBundle(v) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == v && BundleLook.IsOurs(signed, options)).ToList();
-        if (!folder.HasState || versions.Count == 0) return BundleState.None;
-        return BundleState.None with { Current = versions[0], Previous = versions.ElementAtOrDefault(1), Highest = versions[0], IsTrial = true };
+        if (!folder.HasState || versions.Count == 0) return TrialState.None;
+        return TrialState.None with { Current = versions[0], Previous = versions.ElementAtOrDefault(1), Highest = versions[0], IsTrial = true };
     }
 
     private Refusal? Verify(ReadOnlyMemory<byte> envelope, out SignedBundle? signed)
@@ -169,12 +149,12 @@ public sealed class BundleKeeper
         return refusal;
     }
 
-    private void Set(BundleState next)
+    private void Set(TrialState next)
     {
         folder.WriteState(next);
         state = next;
         report = ToReport(report.Refused, report.RefusedWhy);
     }
 
-    private BundleReport ToReport(long refused, string why) => state.ToReport(refused, why);
+    private TrialReport ToReport(long refused, string why) => state.ToReport(refused, why);
 }

@@ -1,11 +1,12 @@
 using CityKit.Core.Signing;
+using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Bundles;
 
 /// <summary>What lies in a folder of bundles, looked at from outside (配置查看): nothing is changed, and no start is counted.</summary>
 /// <param name="Report">How configurations fared; what was refused is known to the running device alone.</param>
 /// <param name="Active">The configuration in force; null for the device's own files.</param>
-public sealed record BundleLook(BundleReport Report, EdgeBundle? Active)
+public sealed record BundleLook(TrialReport Report, EdgeBundle? Active)
 {
     /// <summary>Looks.</summary>
     /// <returns>What is there; null when the device was never given a bundle, or the state cannot be read.</returns>
@@ -21,7 +22,7 @@ public sealed record BundleLook(BundleReport Report, EdgeBundle? Active)
     /// <summary>The bundle of a version, when it is whole, ours, and can be run by.</summary>
     internal static EdgeBundle? Read(BundleFolder folder, BundleOptions options, long version) =>
         version > 0 && folder.ReadBundle(version) is { } envelope && SignedBundle.Decode(envelope, out _) is { } signed && signed.Content.Version == version && IsOurs(signed, options)
-            ? EdgeBundle.Read(signed.Content, null, out _)
+            ? EdgeBundle.Read(signed.Content, null, out _, options.Kinds)
             : null;
 
     /// <summary>Whether the hub signed it, for this device.</summary>

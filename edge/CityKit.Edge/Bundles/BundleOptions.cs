@@ -16,6 +16,9 @@ public sealed class BundleOptions
     /// <summary>The public half of the hub's bundle key, as given at enrolment. Only what it signed is taken.</summary>
     public required DevicePublicKey HubKey { get; init; }
 
+    /// <summary>The words that a configuration may use; null for the built-in ones.</summary>
+    public EdgeKinds? Kinds { get; init; }
+
     /// <summary>Names those lines of a configuration that the device does not have; null when nobody can say.</summary>
     public Func<EdgeConfiguration, IEnumerable<string>>? MissingLines { get; init; }
 

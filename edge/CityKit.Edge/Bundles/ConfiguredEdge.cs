@@ -73,13 +73,13 @@ public sealed class ConfiguredEdge(BundleKeeper keeper, Func<long, CancellationT
             if (answer.Trouble is { } trouble) BundleLog.NoAnswer(logger, trouble);
             return answer.Envelope is { } envelope && keeper.Take(envelope) is null;
         }
-        catch (IOException failed)
-        {
-            BundleLog.NotStored(logger, failed);
-            return false;
-        }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
+            return false;
+        }
+        catch (Exception failed) // whatever is wrong with a configuration that is offered, the one in force goes on
+        {
+            BundleLog.NotStored(logger, failed);
             return false;
         }
     }

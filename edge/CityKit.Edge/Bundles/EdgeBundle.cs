@@ -44,10 +44,11 @@ public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, R
     /// <param name="missingLines">Names those lines of a configuration that the device does not have; null when nobody can say.</param>
     /// <param name="wrong">Everything that is wrong: the text it stands in, then the place in that text.</param>
     /// <returns>The checked bundle; null when anything is wrong.</returns>
-    public static EdgeBundle? Read(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, out IReadOnlyList<string> wrong)
+    /// <param name="kinds">The words that its configuration may use; null for the built-in ones.</param>
+    public static EdgeBundle? Read(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, out IReadOnlyList<string> wrong, EdgeKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        var check = new BundleCheck(bundle, missingLines);
+        var check = new BundleCheck(bundle, missingLines, kinds);
         var read = check.Run();
         wrong = check.Wrong;
         return wrong.Count == 0 ? read : null;

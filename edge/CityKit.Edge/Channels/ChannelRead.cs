@@ -17,6 +17,15 @@ public readonly record struct ChannelRead(long Value, string? Problem = null)
     /// <summary>What was read is no number, or failed its own check.</summary>
     public const string Garbled = "garbled";
 
+    /// <summary>Two sensors answer to the path, and which is meant is not known.</summary>
+    public const string Ambiguous = "ambiguous";
+
+    /// <summary>What reads it threw; a fault of the program or of a driver.</summary>
+    public const string Fault = "fault";
+
+    /// <summary>A reading has not come back for 10 s.</summary>
+    public const string Hangs = "hangs";
+
     /// <summary>No number, and why.</summary>
     public static ChannelRead None(string problem) => new(0, problem);
 }

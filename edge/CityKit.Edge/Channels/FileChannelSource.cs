@@ -33,7 +33,8 @@ public sealed class FileChannelSource : IChannelSource
         var file = files[channel];
         try
         {
-            return ChannelText.ToRead(ReadValue(file), file.Multiplier);
+            var (path, problem) = ChannelPath.Resolve(file.Path);
+            return path is null ? ChannelRead.None(problem!) : ChannelText.ToRead(ReadValue(file.Kind, path), file.Multiplier);
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -51,37 +52,42 @@ public sealed class FileChannelSource : IChannelSource
         // Every reading closes its own file.
     }
 
-    private static decimal? ReadValue(ChannelFile file) => file.Kind switch
+    private static decimal? ReadValue(ChannelFileKind kind, string path) => kind switch
     {
-        ChannelFileKind.Iio => ReadIio(file.Path),
-        ChannelFileKind.OneWire => ChannelText.OneWire(ReadText(file.Path)),
-        _ => ChannelText.Number(ReadText(file.Path)),
+        ChannelFileKind.Iio => ReadIio(path),
+        ChannelFileKind.OneWire => ChannelText.OneWire(ReadText(path)),
+        _ => ChannelText.Number(ReadText(path)),
     };
 
-    /// <summary>A factor of its own, else that of all channels of the type: <c>in_voltage0_scale</c>, else <c>in_voltage_scale</c>.</summary>
     private static decimal? ReadIio(string path)
     {
         if (ChannelText.Number(ReadText(path)) is not { } raw) return null;
         if (!path.EndsWith("_raw", StringComparison.Ordinal)) return raw;
-        var own = path[..^"_raw".Length];
-        var shared = own.TrimEnd("0123456789".ToCharArray());
-        var offset = ReadFactor(own, shared, "_offset", 0);
-        var scale = ReadFactor(own, shared, "_scale", 1);
-        return ChannelText.Scaled(raw, offset, scale);
+        string[] names = [.. IioNames(path[..^"_raw".Length])];
+        return ChannelText.Scaled(raw, ReadFactor(names, "_offset", 0), ReadFactor(names, "_scale", 1));
     }
 
-    private static decimal? ReadFactor(string own, string shared, string ending, decimal otherwise)
+    /// <summary>Whose factors count, the first that there is: its own (<c>in_voltage0</c>), those of all channels of its kind (<c>in_voltage</c>, <c>in_voltage-voltage</c>), those of its type (<c>in_temp</c> of <c>in_temp_object</c>).</summary>
+    private static IEnumerable<string> IioNames(string own)
     {
-        foreach (var path in (ReadOnlySpan<string>)[own + ending, shared + ending])
-            if (File.Exists(path)) return ChannelText.Number(ReadText(path));
+        var folder = own.LastIndexOf('/') + 1;
+        var shared = own[..folder] + string.Concat(own[folder..].Where(c => !char.IsAsciiDigit(c)));
+        string[] words = shared[folder..].Split('_');
+        return words.Length > 2 ? [own, shared, own[..folder] + string.Join('_', words[..2])] : [own, shared];
+    }
+
+    private static decimal? ReadFactor(string[] names, string ending, decimal otherwise)
+    {
+        foreach (var name in names)
+            if (File.Exists(name + ending)) return ChannelText.Number(ReadText(name + ending));
         return otherwise;
     }
 
     /// <summary>At most so many bytes: what is longer is none of the kernel's values.</summary>
-    private static string ReadText(string path)
+    internal static string ReadText(string path, int most = MaxBytes)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var bytes = new byte[MaxBytes];
-        return Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, MaxBytes, throwOnEndOfStream: false));
+        var bytes = new byte[most];
+        return Encoding.ASCII.GetString(bytes, 0, file.ReadAtLeast(bytes, most, throwOnEndOfStream: false));
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
 using NodaTime;
 
@@ -8,26 +10,50 @@ namespace CityKit.Edge.Configuration;
 /// <summary>Reads the channels of <c>edge.json</c>.</summary>
 internal static class ChannelConfigurationReader
 {
-    internal static ChannelConfiguration Read(ConfigReader reader)
+    internal static IReadOnlyList<ChannelKind> BuiltIn { get; } =
+    [
+        new("iio", c => OfFile(c.Reader, c.Name, ChannelFileKind.Iio)),
+        new("hwmon", c => OfFile(c.Reader, c.Name, ChannelFileKind.Plain)),
+        new("one-wire", c => OfFile(c.Reader, c.Name, ChannelFileKind.OneWire)),
+        new("serial-meter", c => OfMeter(c.Reader, c.Name)),
+        new("code-scanner", c => OfScanner(c.Reader, c.Name)),
+        new("device", OfDevice),
+        new("code-reader", OfCodeReader),
+    ];
+
+    internal static ChannelConfiguration Read(ConfigReader reader, EdgeKinds kinds, IReadOnlyList<DeviceConfiguration> devices)
     {
-        var name = reader.Text("name", 64);
-        var read = reader.Word<Func<ConfigReader, string, ChannelConfiguration>>("kind",
-            ("iio", (r, n) => OfFile(r, n, ChannelFileKind.Iio)),
-            ("hwmon", (r, n) => OfFile(r, n, ChannelFileKind.Plain)),
-            ("one-wire", (r, n) => OfFile(r, n, ChannelFileKind.OneWire)),
-            ("serial-meter", OfMeter),
-            ("code-scanner", OfScanner));
+        var channel = new ChannelReader(reader, devices);
+        var read = reader.Word("kind", [.. kinds.Channels.Select(k => (k.Name, k.Read))]);
         if (read is null) _ = reader.Names; // of an unknown kind no member is known to be wrong
-        var channel = read?.Invoke(reader, name) ?? new ChannelConfiguration(name, Duration.Zero);
+        var result = read?.Invoke(channel) ?? new ChannelConfiguration(channel.Name, Duration.Zero);
+        result = result with { Label = ItemLabel.Read(reader) };
+        if (result is { Meter: { } meter, Label.Unit: { } unit }) result = result with { Meter = meter with { Unit = unit } };
         reader.Close();
-        return channel;
+        return result;
     }
+
+    private static ChannelConfiguration OfDevice(ChannelReader channel)
+    {
+        var (reader, device) = (channel.Reader, channel.Device(DeviceRole.Sensor));
+        if (device is null) _ = reader.Find("quantity");
+        var quantity = device is null ? 0 : reader.Word<int?>("quantity", [.. device.Type.Quantities.Select((q, index) => (q.Name, (int?)index))]) ?? 0;
+        return new ChannelConfiguration(channel.Name, channel.Period()) { Device = new DeviceChannel(device?.Name ?? "", quantity) };
+    }
+
+    private static ChannelConfiguration OfCodeReader(ChannelReader channel) => new(channel.Name, channel.Period())
+    {
+        Device = new DeviceChannel(channel.Device(DeviceRole.CodeReader)?.Name ?? "", 0),
+        SaltFile = channel.Reader.Text("saltFile", 256),
+    };
 
     private static ChannelConfiguration OfFile(ConfigReader reader, string name, ChannelFileKind kind)
     {
         var multiplier = reader.DecimalOrNull("multiplier", -1_000_000_000, 1_000_000_000) ?? 1;
         if (multiplier == 0) reader.Reject("multiplier", "a number that is not 0");
-        return new ChannelConfiguration(name, Period(reader)) { File = new ChannelFile(name, kind, reader.Text("path", 256)) { Multiplier = multiplier } };
+        var path = reader.Text("path", 256);
+        if (ChannelPath.WhyNot(path) is { } why) reader.Reject("path", why);
+        return new ChannelConfiguration(name, Period(reader)) { File = new ChannelFile(name, kind, path) { Multiplier = multiplier } };
     }
 
     private static ChannelConfiguration OfMeter(ConfigReader reader, string name) => new(name, Period(reader))
@@ -49,15 +75,26 @@ internal static class ChannelConfigurationReader
 
     private static SerialPortOptions Port(ConfigReader reader) => new(reader.Text("path", 256))
     {
-        BitsPerSecond = reader.WordOr("speed", 9600, [.. Termios.SpeedNames.Select(s => (s.ToString(System.Globalization.CultureInfo.InvariantCulture), s))]),
+        BitsPerSecond = Speed(reader),
         Parity = reader.WordOr("framing", SerialParity.None8, ("8n1", SerialParity.None8), ("7e1", SerialParity.Even7)),
     };
 
-    /// <summary>A scanner shares its line with nobody.</summary>
+    /// <summary>A number or a text, as people write both.</summary>
+    private static int Speed(ConfigReader reader)
+    {
+        (string Word, int Bits)[] speeds = [.. Termios.SpeedNames.Select(s => (s.ToString(CultureInfo.InvariantCulture), s))];
+        if (reader.Find("speed") is not { Kind: JsonKind.Number } number) return reader.WordOr("speed", 9600, speeds);
+        if (Array.Find(speeds, s => s.Word == number.Text) is { Bits: > 0 } known) return known.Bits;
+        reader.Reject("speed", string.Join(", ", speeds.Select(s => s.Word)));
+        return 9600;
+    }
+
+    /// <summary>A scanner shares its line with nobody; the numbers of one meter head are read in one way.</summary>
     internal static void RejectSharedLines(ConfigReader root, IEnumerable<ChannelConfiguration> channels)
     {
         foreach (var line in channels.Where(c => c.Port is not null || c.Codes is not null).GroupBy(c => c.Codes?.Port.Path ?? c.Port!.Path))
             if (line.Count() > 1 && line.Any(c => c.Codes is not null)) root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
+            else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1) root.Reject("channels", "one speed, framing and silentAfterS for all channels of a serial line", found: $"different ones for '{line.Key}'");
     }
 
     private static Duration Period(ConfigReader reader) => Duration.FromMilliseconds(reader.Integer("periodMs", 10, 86_400_000));

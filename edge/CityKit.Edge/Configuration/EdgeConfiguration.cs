@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Loop;
 using CityKit.Sensors.Rules;
@@ -18,11 +19,20 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     /// <summary>The channels: values that are read at a rate.</summary>
     public IReadOnlyList<ChannelConfiguration> Channels { get; init; } = [];
 
+    /// <summary>The devices on I²C, SPI and the like.</summary>
+    public IReadOnlyList<DeviceConfiguration> Devices { get; init; } = [];
+
     /// <summary>The outputs.</summary>
     public IReadOnlyList<OutputConfiguration> Outputs { get; init; } = [];
 
     /// <summary>Which alerts of local rules switch which outputs.</summary>
     public IReadOnlyList<AlertDrive> Drives => [.. Outputs.Select(output => output.WhileAlert).OfType<AlertDrive>()];
+
+    /// <summary>What people call lines and outputs, and what each sensor reads: its first line or channel that has a label.</summary>
+    public EdgeLabels Labels => EdgeLabelsReader.Of(this);
+
+    /// <summary>The unit of what each sensor reads, by the sensor's name: that of its first line or channel that has one.</summary>
+    public IReadOnlyDictionary<string, string> Units => EdgeLabelsReader.UnitsOf(this);
 
     /// <summary>The sensors whose detections are kept as evidence.</summary>
     public IReadOnlyList<EvidenceSensor> Evidence { get; init; } = [];
@@ -41,5 +51,7 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     }
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
-    public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8) => EdgeConfigurationReader.Read(utf8);
+    /// <param name="utf8">The text.</param>
+    /// <param name="kinds">The words that it may use; null for the built-in ones.</param>
+    public static EdgeConfigurationResult Parse(ReadOnlySpan<byte> utf8, EdgeKinds? kinds = null) => EdgeConfigurationReader.Read(utf8, kinds ?? EdgeKinds.BuiltIn);
 }

@@ -1,6 +1,8 @@
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
@@ -15,33 +17,36 @@ internal static class EdgeConfigurationReader
     private const int MaxLines = 1024;
     private const int MaxSensors = 1024;
     private const int MaxOutputs = 64;
+    private const int MaxDevices = 256;
     private const int MaxPath = 1024;
     private const int MaxOffset = 1023;
     private const int MaxChipLine = 31;
     private const string NameRule = "1 to 64 characters of a-z, 0-9, '.', '_', '-'";
 
-    internal static EdgeConfigurationResult Read(ReadOnlySpan<byte> utf8)
+    internal static EdgeConfigurationResult Read(ReadOnlySpan<byte> utf8, EdgeKinds kinds)
     {
-        var root = ConfigReader.Parse(utf8);
+        var root = ConfigReader.Parse(utf8, JsonLimits.Default with { Comments = true });
         var device = root.Parsed<DeviceId>("device", NameRule);
         var hub = ReadHub(root);
         var bytes = ReadOutbox(root);
         var chip = root.TextOrNull("chip", MaxPath);
         var (rules, register) = (root.TextOrNull("rules", MaxPath), root.TextOrNull("register", MaxPath));
         if (rules is null != register is null) root.Reject(rules is null ? "rules" : "register", "both 'rules' and 'register', or neither");
-        var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip)).ToArray();
-        var channels = root.Objects("channels", MaxLines, required: false).Select(ChannelConfigurationReader.Read).ToArray();
-        var outputs = root.Objects("outputs", MaxOutputs, required: false).Select(output => OutputConfigurationReader.Read(output, chip)).ToArray();
+        var devices = ReadDevices(root, kinds);
+        var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip, devices)).ToArray();
+        var channels = root.Objects("channels", MaxLines, required: false).Select(channel => ChannelConfigurationReader.Read(channel, kinds, devices)).ToArray();
+        var outputs = root.Objects("outputs", MaxOutputs, required: false).Select(output => OutputConfigurationReader.Read(output, chip, devices)).ToArray();
         var evidence = new List<EvidenceSensor>();
-        var sensors = ReadSensors(root, [.. lines.Select(l => l.Name)], [.. channels.Select(c => c.Name)], [.. outputs.Where(o => o.Kind == OutputKind.EmitterTest).Select(o => o.Name)], evidence);
+        var sensors = ReadSensors(root, kinds, lines, [.. channels.Select(c => c.Name)], [.. outputs.Where(o => o.Kind == OutputKind.EmitterTest).Select(o => o.Name)], evidence);
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
         RejectRepeats(root, "outputs", outputs.Select(o => o.Name));
         OutputConfigurationReader.RejectSharedPins(root, lines, outputs);
         ChannelConfigurationReader.RejectSharedLines(root, channels);
         RejectRepeats(root, "channels", channels.Select(c => c.Name));
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
+        RejectWhatCannotOpen(root, lines, outputs, channels, sensors);
         root.Close();
-        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register } : null;
+        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Devices = devices, Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register } : null;
         return new EdgeConfigurationResult(configuration, root.Errors);
     }
 
@@ -62,14 +67,24 @@ internal static class EdgeConfigurationReader
         return bytes;
     }
 
-    private static LineConfiguration ReadLine(ConfigReader line, string? chip)
+    private static DeviceConfiguration[] ReadDevices(ConfigReader root, EdgeKinds kinds)
+    {
+        var read = root.Objects("devices", MaxDevices, required: false).Select(reader => (Reader: reader, Device: DeviceConfigurationReader.Read(reader, kinds))).ToArray();
+        DeviceConfigurationReader.RejectSharedAddresses(read);
+        DeviceConfiguration[] devices = [.. read.Select(r => r.Device).OfType<DeviceConfiguration>()];
+        RejectRepeats(root, "devices", devices.Select(d => d.Name));
+        return devices;
+    }
+
+    private static LineConfiguration ReadLine(ConfigReader line, string? chip, IReadOnlyList<DeviceConfiguration> devices)
     {
         var result = new LineConfiguration(
             line.Text("name", 64),
             line.WordOr("bias", LineBias.None, ("none", LineBias.None), ("pull-up", LineBias.PullUp), ("pull-down", LineBias.PullDown)),
             line.Flag("activeLow"),
             (int)(line.IntegerOrNull("buffer", 16, 65_536) ?? 1024));
-        result = Place(line, result, chip);
+        result = Place(line, result, chip) with { Label = ItemLabel.Read(line) };
+        DeviceConfigurationReader.CheckPlace(line, result.Chip, result.Offset, devices);
         line.Close();
         return result;
     }
@@ -87,14 +102,17 @@ internal static class EdgeConfigurationReader
         return result with { Chip = placed ? own : null, Offset = offset, ChipLine = name, KernelDebounce = debounce };
     }
 
-    private static List<IDetectorOptions> ReadSensors(ConfigReader root, string[] lines, string[] channels, string[] tests, List<EvidenceSensor> evidence)
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, EdgeKinds kinds, LineConfiguration[] lines, string[] channels, string[] tests, List<EvidenceSensor> evidence)
     {
         var sensors = new List<IDetectorOptions>();
+        var names = lines.Select(l => l.Name).ToArray();
+        var chips = lines.DistinctBy(l => l.Name).ToDictionary(l => l.Name, l => l.Chip);
         foreach (var sensor in root.Objects("sensors", MaxSensors))
         {
-            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, lines, channels, tests)) is { } options)
+            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, names, channels, tests), kinds) is { } options)
             {
                 sensors.Add(options);
+                DeviceConfigurationReader.RejectTimed(sensor, options, chips);
                 if (sensor.ObjectOrNull("evidence") is { } kept) evidence.Add(ReadEvidence(kept, sensor, options));
             }
             sensor.Close();
@@ -109,6 +127,29 @@ internal static class EdgeConfigurationReader
         var clip = new EvidenceClip(reader.Text("recorder", 64), reader.Text("channel", 64), reader.IntegerOrNull("offsetMs", -86_400_000, 86_400_000) ?? 0);
         reader.Close();
         return new EvidenceSensor(options.Sensor, options.Lines, clip);
+    }
+
+    /// <summary>What opens a configuration has the last word here, so that nothing which is right here is refused when it runs.</summary>
+    private static void RejectWhatCannotOpen(ConfigReader root, LineConfiguration[] lines, OutputConfiguration[] outputs, ChannelConfiguration[] channels, List<IDetectorOptions> sensors)
+    {
+        if (root.Errors.Count > 0) return;
+        foreach (var line in lines) Try("lines", () => line.ToLinux()?.Check());
+        foreach (var output in outputs) Try("outputs", () => output.ToLinux()?.Check());
+        ChannelConfiguration[] own = [.. channels.Where(c => c.Device is null && c.Opening is null)]; // what devices and vendors open is asked of the machine
+        Try("channels", () => new ChannelSet(own, () => 0, TimeProvider.System).Dispose());
+        foreach (var sensor in sensors) Try("sensors", () => sensor.CreateDetector());
+
+        void Try(string member, Action open)
+        {
+            try
+            {
+                open();
+            }
+            catch (ArgumentException wrong)
+            {
+                root.Reject(member, "what can be opened", found: wrong.Message);
+            }
+        }
     }
 
     private static void RejectRepeats(ConfigReader root, string member, IEnumerable<string> names)

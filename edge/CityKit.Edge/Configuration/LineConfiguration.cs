@@ -1,3 +1,4 @@
+using CityKit.Edge.Devices;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 using NodaTime;
@@ -22,11 +23,14 @@ public sealed record LineConfiguration(string Name, LineBias Bias, bool ActiveLo
     /// <summary>Its name on the chip; null when it is found by <see cref="Offset"/>.</summary>
     public string? ChipLine { get; init; }
 
+    /// <summary>Its name and unit for people.</summary>
+    public ItemLabel Label { get; init; } = ItemLabel.None;
+
     /// <summary>How long a level must stay before the kernel makes an edge of it; zero for none.</summary>
     public Duration KernelDebounce { get; init; } = Duration.Zero;
 
-    /// <summary>The same line on a chip of this machine; null when the file names none. The kernel keeps at most 1,024 edges of a line.</summary>
-    public LinuxLine? ToLinux() => Chip is null ? null : new LinuxLine(Name, Chip)
+    /// <summary>The same line on a chip of this machine; null when the file names none, or a device. The kernel keeps at most 1,024 edges of a line.</summary>
+    public LinuxLine? ToLinux() => Chip is null || DeviceConfiguration.IsDevice(Chip) ? null : new LinuxLine(Name, Chip)
     {
         Offset = Offset, LineName = ChipLine, Bias = Bias, ActiveLow = ActiveLow, BufferSize = Math.Min(BufferSize, MostKernelEdges), Debounce = KernelDebounce,
     };

@@ -1,3 +1,4 @@
+using CityKit.Edge.Devices;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 using CityKit.Edge.Loop;
@@ -20,11 +21,14 @@ public sealed record OutputConfiguration(string Name, OutputKind Kind, bool Acti
     /// <summary>Its name on the chip; null when it is found by <see cref="Offset"/>.</summary>
     public string? ChipLine { get; init; }
 
+    /// <summary>Its name and unit for people.</summary>
+    public ItemLabel Label { get; init; } = ItemLabel.None;
+
     /// <summary>Which alerts switch it; null for none.</summary>
     public AlertDrive? WhileAlert { get; init; }
 
-    /// <summary>The same output on a chip of this machine; null when the file names none.</summary>
-    public LinuxOutput? ToLinux() => Chip is null ? null : new LinuxOutput(Name, Chip) { Offset = Offset, LineName = ChipLine, ActiveLow = ActiveLow, SafeState = SafeState };
+    /// <summary>The same output on a chip of this machine; null when the file names none, or a device.</summary>
+    public LinuxOutput? ToLinux() => Chip is null || DeviceConfiguration.IsDevice(Chip) ? null : new LinuxOutput(Name, Chip) { Offset = Offset, LineName = ChipLine, ActiveLow = ActiveLow, SafeState = SafeState };
 
     /// <summary>The same output in memory only.</summary>
     /// <param name="wired">Told of each change; null for nobody.</param>

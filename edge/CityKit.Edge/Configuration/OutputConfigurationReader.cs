@@ -1,4 +1,5 @@
 using CityKit.Core.Text;
+using CityKit.Edge.Devices;
 using CityKit.Edge.Loop;
 using NodaTime;
 
@@ -12,7 +13,7 @@ internal static class OutputConfigurationReader
     private const int MaxChipLine = 31;
     private const int MaxRules = 64;
 
-    internal static OutputConfiguration Read(ConfigReader reader, string? chip)
+    internal static OutputConfiguration Read(ConfigReader reader, string? chip, IReadOnlyList<DeviceConfiguration> devices)
     {
         var kind = reader.Word<OutputKind?>("kind", ("relay", OutputKind.Relay), ("siren", OutputKind.Siren), ("gate", OutputKind.Gate), ("lamp", OutputKind.Lamp), ("emitter-test", OutputKind.EmitterTest)) ?? OutputKind.Relay;
         var output = new OutputConfiguration(reader.Text("name", 64), kind, reader.Flag("activeLow"), reader.WordOr("safe", false, ("inactive", false), ("active", true)));
@@ -22,8 +23,10 @@ internal static class OutputConfigurationReader
         var placed = offset is not null || line is not null;
         if (placed && own is null) reader.Reject("chip", "the label or path of a chip, here or for the whole file, such as pinctrl-rp1");
         if (!placed && reader.Has("chip")) reader.Reject("offset", "'offset' or 'chipLine', as there is a chip");
+        DeviceConfigurationReader.CheckPlace(reader, placed ? own : null, offset, devices);
         var drive = reader.ObjectOrNull("whileAlert") is { } alert ? ReadDrive(alert, output.Name) : null;
         if (drive is not null && kind == OutputKind.EmitterTest) reader.Reject("whileAlert", "nothing here: only its test switches an emitter");
+        output = output with { Label = ItemLabel.Read(reader) };
         reader.Close();
         return output with { Chip = placed ? own : null, Offset = offset, ChipLine = line, WhileAlert = drive };
     }
@@ -37,11 +40,16 @@ internal static class OutputConfigurationReader
         return new AlertDrive(output, rules, longest) { Line = reader.Line, Column = reader.Column };
     }
 
-    /// <summary>Pins that two would drive, or that is read and driven.</summary>
+    /// <summary>Pins that two would have. One pin has one reader; two sensors share its line by name.</summary>
     internal static void RejectSharedPins(ConfigReader root, IEnumerable<LineConfiguration> lines, IEnumerable<OutputConfiguration> outputs)
     {
-        var inputs = lines.Where(l => l.Chip is not null).Select(l => (l.Chip, l.Offset, l.ChipLine)).ToHashSet();
-        foreach (var output in outputs.Where(o => o.Chip is not null))
-            if (!inputs.Add((output.Chip, output.Offset, output.ChipLine))) root.Reject("outputs", "a pin that no other line or output has", found: $"the pin of '{output.Name}' twice");
+        var had = new Dictionary<(string? Chip, int? Offset, string? Line), string>();
+        foreach (var line in lines.Where(l => l.Chip is not null)) Take("lines", line.Name, (line.Chip, line.Offset, line.ChipLine));
+        foreach (var output in outputs.Where(o => o.Chip is not null)) Take("outputs", output.Name, (output.Chip, output.Offset, output.ChipLine));
+
+        void Take(string member, string name, (string?, int?, string?) pin)
+        {
+            if (!had.TryAdd(pin, name)) root.Reject(member, "a pin that no other line or output has", found: $"the pin of '{had[pin]}' again for '{name}'");
+        }
     }
 }

@@ -4,32 +4,50 @@ using NodaTime;
 
 namespace CityKit.Edge.Configuration;
 
-/// <summary>One sensor's object, and what all kinds of sensor read from it alike.</summary>
-internal sealed class SensorConfiguration(ConfigReader reader, string[] lines, string[] channels, string[] tests)
+/// <summary>One sensor's object in <c>edge.json</c>, and what all kinds of sensor read from it alike. What is wrong is noted at the reader, and reading goes on.</summary>
+public sealed class SensorConfiguration
 {
-    internal ConfigReader Reader => reader;
+    private readonly ConfigReader reader;
+    private readonly string[] lines;
+    private readonly string[] channels;
+    private readonly string[] tests;
 
-    internal SensorName Sensor { get; } = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
+    internal SensorConfiguration(ConfigReader reader, string[] lines, string[] channels, string[] tests)
+    {
+        (this.reader, this.lines, this.channels, this.tests) = (reader, lines, channels, tests);
+        Sensor = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
+        if (Sensor == SensorName.Device) reader.Reject("name", "another name: the device reports itself under this one");
+    }
+
+    /// <summary>The object.</summary>
+    public ConfigReader Reader => reader;
+
+    /// <summary>The sensor's name.</summary>
+    public SensorName Sensor { get; }
 
     /// <summary>The name of a line that the file has.</summary>
-    internal string Line(string member) => OneOf(reader, member, lines, "line");
+    public string Line(string member) => OneOf(reader, member, lines, "line");
 
     /// <summary>The name of a line, in an object of the sensor.</summary>
     internal string Line(ConfigReader part, string member) => OneOf(part, member, lines, "line");
 
     /// <summary>The name of a channel that the file has.</summary>
-    internal string Channel(string member) => OneOf(reader, member, channels, "channel");
+    public string Channel(string member) => OneOf(reader, member, channels, "channel");
 
     /// <summary>The name of an output, in an object of the sensor, that switches emitters.</summary>
     internal string EmitterTest(ConfigReader part, string member) => OneOf(part, member, tests, "output of kind emitter-test");
 
-    internal Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
+    /// <summary>A time in microseconds; <paramref name="otherwise"/> when the member is not there.</summary>
+    public Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
 
-    internal Duration Milliseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromMilliseconds) ?? otherwise;
+    /// <summary>A time in milliseconds; <paramref name="otherwise"/> when the member is not there.</summary>
+    public Duration Milliseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromMilliseconds) ?? otherwise;
 
-    internal Duration Seconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromSeconds) ?? otherwise;
+    /// <summary>A time in seconds; <paramref name="otherwise"/> when the member is not there.</summary>
+    public Duration Seconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromSeconds) ?? otherwise;
 
-    internal int Integer(string member, int otherwise, int from, int to) => (int)(reader.IntegerOrNull(member, from, to) ?? otherwise);
+    /// <summary>A whole number; <paramref name="otherwise"/> when the member is not there.</summary>
+    public int Integer(string member, int otherwise, int from, int to) => (int)(reader.IntegerOrNull(member, from, to) ?? otherwise);
 
     private static string OneOf(ConfigReader part, string member, string[] names, string what)
     {

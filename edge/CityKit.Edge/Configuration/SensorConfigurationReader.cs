@@ -9,13 +9,17 @@ namespace CityKit.Edge.Configuration;
 /// <summary>Reads the sensors of <c>edge.json</c>: the word <c>kind</c> says which detector, the rest are its options with the unit in the name.</summary>
 internal static class SensorConfigurationReader
 {
-    internal static IDetectorOptions? Read(SensorConfiguration sensor)
+    internal static IReadOnlyList<SensorKind> BuiltIn { get; } =
+    [
+        new("contact", Contact), new("pulse-meter", PulseMeter), new("external", External), new("barriers", Barriers),
+        new("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), new("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
+        new("tilt", s => HeldContact(s, HeldContactKind.Tilt)), new("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
+        new("alarm-key", AlarmKey), new("line-watch", LineWatch), new("channel", ChannelReading), new("supervised-contact", SupervisedContact), new("code", Code),
+    ];
+
+    internal static IDetectorOptions? Read(SensorConfiguration sensor, EdgeKinds kinds)
     {
-        var read = sensor.Reader.Word<Func<SensorConfiguration, IDetectorOptions>>("kind",
-            ("contact", Contact), ("pulse-meter", PulseMeter), ("external", External), ("barriers", Barriers),
-            ("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), ("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
-            ("tilt", s => HeldContact(s, HeldContactKind.Tilt)), ("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
-            ("alarm-key", AlarmKey), ("line-watch", LineWatch), ("channel", ChannelReading), ("supervised-contact", SupervisedContact), ("code", Code));
+        var read = sensor.Reader.Word("kind", [.. kinds.Sensors.Select(k => (k.Name, k.Read))]);
         if (read is null) _ = sensor.Reader.Names; // of an unknown kind no member is known to be wrong
         return read?.Invoke(sensor);
     }
@@ -36,10 +40,13 @@ internal static class SensorConfigurationReader
     private static PulseMeterOptions PulseMeter(SensorConfiguration sensor)
     {
         var reader = sensor.Reader;
-        return new PulseMeterOptions(sensor.Sensor, sensor.Line("line"))
+        var defaults = new PulseMeterOptions(sensor.Sensor, sensor.Line("line"));
+        return defaults with
         {
             CountOn = reader.WordOr("countOn", LineEdge.Rising, ("rising", LineEdge.Rising), ("falling", LineEdge.Falling)),
-            DeadTime = sensor.Milliseconds("deadTimeMs", Duration.Zero, 0, 10_000),
+            LeastPulse = sensor.Milliseconds("leastPulseMs", defaults.LeastPulse, 0, 10_000),
+            LeastRest = sensor.Milliseconds("leastRestMs", defaults.LeastRest, 0, 10_000),
+            DeadTime = sensor.Milliseconds("deadTimeMs", defaults.DeadTime, 0, 10_000),
             SupervisionLine = reader.Has("supervisionLine") ? sensor.Line("supervisionLine") : null,
             OpenWhenActive = reader.WordOr("openWhen", false, ("active", true), ("inactive", false)),
         };

@@ -35,6 +35,20 @@ public sealed class EvidenceKeeper(IReadOnlyList<EvidenceSensor> sensors, IEvide
     internal void Write(long until, DeviceId device, Func<BootClock> clock, Action<EvidenceStored> told)
     {
         while (recorder?.Due <= until && recorder.Next(until, device, clock()) is { } record)
-            Tell(store.Add(record.Detection.Sensor.Value, EvidenceFile.Write(record, key)), told);
+            Tell(Keep(record), told);
+    }
+
+    /// <summary>A store that throws has not kept it.</summary>
+    private EvidenceStored Keep(EvidenceRecord record)
+    {
+        try
+        {
+            return store.Add(record.Detection.Sensor.Value, EvidenceFile.Write(record, key));
+        }
+        catch
+        {
+            Interlocked.Increment(ref notStored);
+            throw;
+        }
     }
 }

@@ -21,6 +21,10 @@ public interface ILineSource : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
     bool IsPresent(int line) => true;
 
+    /// <summary>Why a line is away, for people: the chip is not there, another program has the line, the chip has no such line; null while it is present.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such line.</exception>
+    string? WhyAway(int line) => IsPresent(line) ? null : "the line is away";
+
     /// <summary>The next line that went away or came back, once every edge before that moment was read; null when there is none. One that nobody takes before the next <see cref="Read"/> is forgotten.</summary>
     LinePresence? TakePresence() => null;
 

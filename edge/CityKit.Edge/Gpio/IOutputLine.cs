@@ -12,6 +12,9 @@ public interface IOutputLine : IDisposable
     /// <summary>What it was last set to; active-low applied.</summary>
     bool IsActive { get; }
 
+    /// <summary>Why it cannot be switched now, for people; null when nothing is known against it.</summary>
+    string? WhyAway => null;
+
     /// <summary>Switches it. Callable from any thread.</summary>
     /// <exception cref="IOException">The chip is away, or refuses.</exception>
     /// <exception cref="ObjectDisposedException">It is disposed.</exception>

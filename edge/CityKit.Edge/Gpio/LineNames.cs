@@ -7,7 +7,7 @@ internal static class LineNames
 
     internal static IReadOnlyList<string> Checked(IReadOnlyList<string> names)
     {
-        if (names.Count is 0 or > MaxLines) throw new ArgumentException($"A source has 1 to {MaxLines} lines, not {names.Count}. 线路数须为 1 至 {MaxLines}。", nameof(names));
+        if (names.Count > MaxLines) throw new ArgumentException($"A source has 0 to {MaxLines} lines, not {names.Count}. 线路数须为 0 至 {MaxLines}。", nameof(names));
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count) throw new ArgumentException($"Line names must differ: {string.Join(", ", names)}. 线路名称不可重复。", nameof(names));
         return names;
     }

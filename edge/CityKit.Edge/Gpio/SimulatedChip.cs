@@ -163,7 +163,7 @@ public sealed class SimulatedChip : ILineSource
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             moved.Wait(0); // what the last wake told is about to be read
-            var safe = lines.Min(l => l.SafeUntil(now));
+            var safe = lines.Length == 0 ? now : lines.Min(l => l.SafeUntil(now));
             if (changes.TryPeek(out var change)) safe = Math.Min(safe, change.Nanoseconds - 1);
             var count = 0;
             while (count < buffer.Length && Earliest_NeedsLock(safe) is { } line) buffer[count++] = line.Queue.Dequeue();

@@ -15,6 +15,7 @@ namespace CityKit.Edge.Loop;
 /// </summary>
 public sealed class EdgeLoop
 {
+    private const int MostReadFailures = 5;
     private static readonly TimeSpan LongestRead = TimeSpan.FromMilliseconds(250);
     private readonly EventOutbox outbox;
     private readonly ILineSource source;
@@ -33,7 +34,11 @@ public sealed class EdgeLoop
     private readonly AlertOutputs driven;
     private readonly int boot;
     private long? dirtySince;
+    private readonly PartGuard guard;
     private Refusal? trouble;
+    private LineRead? lastRead;
+    private int readFailures;
+    private long movedAt;
     private bool full;
     private bool started;
 
@@ -57,21 +62,23 @@ public sealed class EdgeLoop
         (this.channels, this.evidence) = (channels ?? [], evidence);
         (this.outbox, this.source, this.options, this.time, this.logger) = (outbox, source, options, time, logger);
         buffer = new LineEvent[options.ReadEdges];
+        guard = new PartGuard(logger);
+        movedAt = time.GetTimestamp();
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
-        var board = new OutputBoard(outputs ?? [], () => source.Now, logger);
+        var board = new OutputBoard(outputs ?? [], () => source.Now, logger, options.Labels);
         driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
-        sink = new CommitSink(judge, options.Marks, driven, evidence);
-        losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused));
+        sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, options.Labels, evidence);
+        losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused), ("part-fault", () => guard.Faults));
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
-        this.clock = new BootClockKeeper(outbox, clock, boot, source.Now, options.ClockPatience);
+        this.clock = new BootClockKeeper(outbox, clock, boot, options.ClockPatience, logger);
     }
 
     /// <summary>Device time (monotonic nanoseconds) up to which everything is judged and on the disk.</summary>
     public long CurrentUntil => until.Value;
 
     /// <summary>How the loop stands.</summary>
-    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused };
+    public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
 
     private long SamplesDropped => channels.Sum(poller => poller.Dropped);
 
@@ -87,7 +94,7 @@ public sealed class EdgeLoop
         if (started) throw new InvalidOperationException("The loop runs already. 主循环已启动。");
         started = true;
         if (outbox.Salvage is { } salvage) EdgeLoopLog.MovedAside(logger, salvage.MovedAside, salvage.Kept, salvage.Lost);
-        clock.Look(source.Now);
+        guard.Run("clock", () => clock.Look(() => source.Now));
         judge?.Load(outbox);
         losses.Load(outbox);
         driven.Load(outbox, boot, source.Now);
@@ -95,6 +102,8 @@ public sealed class EdgeLoop
         var how = TakeUp();
         timeline.SetClock(outbox.Clock(boot).Zero);
         EdgeLoopLog.Starts(logger, source.Now, source.Boot, how);
+        for (var line = 0; line < source.Lines.Count; line++)
+            if (source.WhyAway(line) is { } why) EdgeLoopLog.LineAway(logger, options.Labels.Line(source.Lines[line]), why);
         Commit(Judge(TimeSpan.Zero), cancel);
     }
 
@@ -156,20 +165,20 @@ public sealed class EdgeLoop
             return null;
         }
         if (dirtySince is not null) return position;
-        until.MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
+        MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
         return null;
     }
 
     private SourcePosition Judge(TimeSpan timeout)
     {
-        var read = source.Read(buffer, timeout);
+        var read = Read(timeout);
         evidence?.Take(buffer.AsSpan(0, read.Count));
         timeline.Feed(buffer.AsSpan(0, read.Count), read.Until);
         while (source.TakePresence() is { } change) Take(change);
         foreach (var poller in channels)
             while (poller.TryTake(read.Until, out var sample)) timeline.Take(sample);
         driven.Apply(read.Until);
-        evidence?.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence);
+        if (evidence is not null) guard.Run("evidence", () => evidence.Write(read.Until, outbox.Device, () => outbox.Clock(boot), TellEvidence));
         if (sink.TakeHeartbeat())
         {
             LookAtClock();
@@ -181,9 +190,26 @@ public sealed class EdgeLoop
         return new SourcePosition(boot, read.Position, read.Until);
     }
 
+    /// <summary>Lines that threw are read again after a pause, as they may only have been unplugged; when they go on throwing the loop ends, and is restarted with lines that are opened anew.</summary>
+    private LineRead Read(TimeSpan timeout)
+    {
+        try
+        {
+            lastRead = source.Read(buffer, timeout);
+            readFailures = 0;
+        }
+        catch (Exception fault) when (lastRead is not null && fault is not ObjectDisposedException && ++readFailures <= MostReadFailures)
+        {
+            guard.Note("line source", fault);
+            Wait(CancellationToken.None);
+            lastRead = lastRead.Value with { Count = 0 };
+        }
+        return lastRead.Value;
+    }
+
     private void LookAtClock()
     {
-        clock.Look(source.Now);
+        guard.Run("clock", () => clock.Look(() => source.Now));
         timeline.SetClock(outbox.Clock(boot).Zero);
     }
 
@@ -195,8 +221,8 @@ public sealed class EdgeLoop
 
     private void Take(LinePresence change)
     {
-        if (change.Present) EdgeLoopLog.LineBack(logger, source.Lines[change.Line]);
-        else EdgeLoopLog.LineAway(logger, source.Lines[change.Line], change.Reason);
+        if (change.Present) EdgeLoopLog.LineBack(logger, options.Labels.Line(source.Lines[change.Line]));
+        else EdgeLoopLog.LineAway(logger, options.Labels.Line(source.Lines[change.Line]), change.Reason);
         timeline.Take(change, source);
     }
 
@@ -218,7 +244,7 @@ public sealed class EdgeLoop
     private void Commit(SourcePosition position, CancellationToken cancel)
     {
         timeline.Save(sink.Commit); // may find a detector's fault, which rules see too
-        sink.SaveRules();
+        guard.Run("rules' state", sink.SaveRules);
         losses.Save(sink.Commit);
         driven.Save(sink.Commit);
         sink.Commit.Source = position;
@@ -229,10 +255,16 @@ public sealed class EdgeLoop
             driven.Apply(source.Now); // a full disk does not keep a siren on
         }
         Tell(null);
-        options.Kept(sink.Commit.Events);
+        guard.Run("listener", () => options.Kept(sink.Commit.Events));
         sink.Clear();
         dirtySince = null;
-        until.MoveTo(position.Nanoseconds);
+        MoveTo(position.Nanoseconds);
+    }
+
+    private void MoveTo(long nanoseconds)
+    {
+        if (nanoseconds > until.Value) Interlocked.Exchange(ref movedAt, time.GetTimestamp());
+        until.MoveTo(nanoseconds);
     }
 
     private void Tell(Refusal? refusal)

@@ -26,11 +26,20 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(8, LogLevel.Error, "The local rules' state cannot be read ({Error}); they begin anew.")]
     internal static partial void RulesStateLost(ILogger logger, Core.Wire.WireError error);
 
-    [LoggerMessage(9, LogLevel.Warning, "Line {Line} went away ({Reason}).")]
+    [LoggerMessage(9, LogLevel.Warning, "Line {Line} is away ({Reason}); it is looked for until it is there.")]
     internal static partial void LineAway(ILogger logger, string line, string reason);
 
     [LoggerMessage(10, LogLevel.Information, "Line {Line} is back.")]
     internal static partial void LineBack(ILogger logger, string line);
+
+    [LoggerMessage(11, LogLevel.Information, "The wall time of this boot is known ({Quality}): {Reason}.")]
+    internal static partial void ClockKnown(ILogger logger, ClockQuality quality, string reason);
+
+    [LoggerMessage(12, LogLevel.Warning, "The wall time is unknown: {Reason}. Alarms go at once, marked as of unknown time; readings wait for the clock, {Left} at most.")]
+    internal static partial void ClockUnknown(ILogger logger, string reason, NodaTime.Duration left);
+
+    [LoggerMessage(13, LogLevel.Warning, "The wall time is unknown: {Reason}. Everything goes without a time until it is known, and readings are not judged.")]
+    internal static partial void ClockGivenUp(ILogger logger, string reason);
 
     [LoggerMessage(20, LogLevel.Information, "Evidence {Name} is kept; {Dropped} of the oldest files went for it.")]
     internal static partial void EvidenceKept(ILogger logger, string name, int dropped);
@@ -38,9 +47,12 @@ internal static partial class EdgeLoopLog
     [LoggerMessage(21, LogLevel.Error, "Evidence could not be kept: {Code}: {Message}")]
     internal static partial void EvidenceNotKept(ILogger logger, string code, Core.LocalizedText message);
 
-    [LoggerMessage(22, LogLevel.Error, "Output {Output} could not be switched.")]
-    internal static partial void NotSwitched(ILogger logger, Exception fault, string output);
+    [LoggerMessage(22, LogLevel.Error, "Output {Output} could not be switched: {Why}.")]
+    internal static partial void NotSwitched(ILogger logger, Exception? fault, string output, string why);
 
     [LoggerMessage(23, LogLevel.Information, "Output {Output} {How}.")]
     internal static partial void Driven(ILogger logger, string output, string how);
+
+    [LoggerMessage(24, LogLevel.Error, "The {Part} threw; the loop goes on without it and tries again.")]
+    internal static partial void PartFault(ILogger logger, Exception fault, string part);
 }

@@ -15,11 +15,14 @@ public sealed class EdgeLoopOptions
     /// <summary>How long the loop waits before it tries a refused commit again.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long events of a boot without wall time wait for it; ten minutes.</summary>
+    /// <summary>How long after the boot its readings wait for a wall time; ten minutes. Alarms do not wait.</summary>
     public Duration ClockPatience { get; init; } = Duration.FromMinutes(10);
 
     /// <summary>Marks that every event gets before it is judged and kept, such as <see cref="EventFlags.Test"/> in maintenance mode. Asked for each event; none unless given.</summary>
     public Func<EventFlags> Marks { get; init; } = static () => EventFlags.None;
+
+    /// <summary>What people call lines, outputs and what sensors read; events and the log carry it. None unless given.</summary>
+    public EdgeLabels Labels { get; init; } = EdgeLabels.None;
 
     /// <summary>Told of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.</summary>
     public Action<IReadOnlyList<CityEvent>> Kept { get; init; } = static _ => { };

@@ -5,7 +5,7 @@ namespace CityKit.Edge.Outbox;
 
 /// <summary>What the outbox knows of a boot.</summary>
 /// <param name="Clock">Its wall time.</param>
-/// <param name="Released">True when its events go without wall time.</param>
+/// <param name="Released">True when its readings go without wall time.</param>
 internal sealed record BootEntry(BootClock Clock, bool Released)
 {
     internal RowCheck Check => RowCheck.Boots.With((long)Clock.Ordinal).With((long)(ulong)(Clock.Boot.Value >> 64)).With((long)(ulong)Clock.Boot.Value)

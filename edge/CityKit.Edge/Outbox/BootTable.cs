@@ -25,7 +25,7 @@ internal sealed class BootTable
 
     internal bool Contains(int ordinal) => boots.ContainsKey(ordinal);
 
-    /// <summary>False while events of this boot wait for wall time.</summary>
+    /// <summary>False while readings of this boot wait for wall time.</summary>
     internal bool IsReady(int ordinal) => boots[ordinal] is { Released: true } or { Clock.Zero: not null };
 
     internal int? Find(BootId boot)

@@ -55,6 +55,9 @@ public sealed class EventOutbox : IDisposable
         get { lock (gate) return store.Status; }
     }
 
+    /// <summary>The schema in which this version keeps its file; a file with a higher one is refused.</summary>
+    public static int SchemaVersion => OutboxSchema.Schema.Version;
+
     /// <summary>Opens the outbox, or begins it with a new random id; a damaged file is moved aside first, and what can be read of it goes into the new one.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     /// <exception cref="RefusedException">The file is in use, another device's, another program's or a newer version's.</exception>
@@ -87,6 +90,13 @@ public sealed class EventOutbox : IDisposable
         }
     }
 
+    /// <summary>Whether readings of a boot wait for its wall time; alarms never do.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
+    public bool IsWaitingForClock(int boot)
+    {
+        lock (gate) return !store.Boots.IsReady(store.Known(boot));
+    }
+
     /// <summary>What is known of a boot's wall time.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
     public BootClock Clock(int boot)
@@ -99,7 +109,7 @@ public sealed class EventOutbox : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
     public bool SetClock(int boot, Instant zero, ClockQuality quality) => ChangeBoot(boot, () => store.Boots.Set(boot, zero, quality));
 
-    /// <summary>Lets the events of a boot go without wall time.</summary>
+    /// <summary>Lets the readings of a boot go without wall time, as its alarms do from the start.</summary>
     /// <returns>False when the disk refuses: try again.</returns>
     /// <exception cref="ArgumentOutOfRangeException">No event can name this boot.</exception>
     public bool ReleaseClock(int boot) => ChangeBoot(boot, () => store.Boots.Release(boot));

@@ -61,7 +61,7 @@ internal sealed class OutboxSender(OutboxStore store)
             bytes += row.Bytes.Length;
             named.Add(row.Boot);
             var fits = rows.Count == 0 || rows.Count < limits.Events && bytes <= limits.Bytes && named.Count <= WireLimits.Default.Boots;
-            if (!fits || row.Position > barrier || !store.Boots.IsReady(row.Boot)) break;
+            if (!fits || row.Position > barrier || table == store.Readings && !store.Boots.IsReady(row.Boot)) break; // alarms never wait for a clock
             rows.Add(row);
         }
         return rows;

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using CityKit.Edge.Channels;
-using CityKit.Shared.Files;
 
 namespace CityKit.Edge.Serial;
 
@@ -13,14 +11,11 @@ public sealed class CodeScannerSource : IChannelSource
     /// <summary>The salt cannot be read or made, or is shorter than 16 bytes.</summary>
     public const string NoSalt = "no-salt";
 
-    private const int SaltBytes = 32;
-    private const int LeastSaltBytes = 16;
-    private const int MostSaltBytes = 1024;
     private readonly CodeScannerOptions options;
     private readonly SerialLineReader reader;
     private readonly Queue<ScannedCode> waiting = new();
     private readonly List<SerialText> lines = [];
-    private byte[]? salt;
+    private readonly CodeSalt salt;
 
     /// <summary>Nothing is opened yet.</summary>
     /// <param name="name">The channel's name.</param>
@@ -30,7 +25,7 @@ public sealed class CodeScannerSource : IChannelSource
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
-        this.options = options;
+        (this.options, salt) = (options, new CodeSalt(options.SaltFile));
         reader = new SerialLineReader(options.Port with { MaxLineBytes = options.MaxCharacters });
         Channels = [name];
     }
@@ -42,11 +37,10 @@ public sealed class CodeScannerSource : IChannelSource
     public ChannelRead Read(int channel)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
-        salt ??= TryLoadSalt();
-        if (salt is null) return ChannelRead.None(NoSalt);
+        if (salt.TryRead() is not { } bytes) return ChannelRead.None(NoSalt);
         var present = TryRead();
         foreach (var line in lines)
-            if (waiting.Count < MaxWaiting) waiting.Enqueue(ScannedCode.Of(line, options, salt));
+            if (waiting.Count < MaxWaiting) waiting.Enqueue(ScannedCode.Of(line, options, bytes));
         lines.Clear();
         if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Code = code };
         return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
@@ -64,19 +58,6 @@ public sealed class CodeScannerSource : IChannelSource
         catch (IOException)
         {
             return false;
-        }
-    }
-
-    private byte[]? TryLoadSalt()
-    {
-        try
-        {
-            if (!File.Exists(options.SaltFile)) DurableFile.Write(options.SaltFile, RandomNumberGenerator.GetBytes(SaltBytes), overwrite: false);
-            return new FileInfo(options.SaltFile).Length is >= LeastSaltBytes and <= MostSaltBytes ? File.ReadAllBytes(options.SaltFile) : null;
-        }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
-        {
-            return null;
         }
     }
 }

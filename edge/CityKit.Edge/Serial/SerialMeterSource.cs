@@ -68,7 +68,8 @@ public sealed class SerialMeterSource : IChannelSource
         for (var i = 0; i < channels.Length; i++)
         {
             if (!line.Text.StartsWith(channels[i].Prefix, StringComparison.Ordinal)) continue;
-            newest[i] = MeterText.Read(line.Text.AsSpan(channels[i].Prefix.Length), channels[i].Decimals);
+            if (MeterText.Read(channels[i].Prefix, line.Text.AsSpan(channels[i].Prefix.Length), channels[i].Decimals, channels[i].Unit) is not { } read) continue;
+            newest[i] = read;
             heardAt[i] = time.GetTimestamp();
         }
     }

@@ -7,6 +7,8 @@ namespace CityKit.Samples.Compound.Children;
 /// <summary>One child process: asked by JSON lines on its standard input, answering on its standard output, logging on its standard error.</summary>
 internal sealed class Child : IDisposable
 {
+    private const int Killed = 128 + 9; // as shells and .NET give SIGKILL
+
     private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonObject>> asked = new();
     private readonly TaskCompletionSource<JsonObject> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Process process;
@@ -30,6 +32,9 @@ internal sealed class Child : IDisposable
 
     /// <summary>True once it has answered something.</summary>
     public bool HasAnswered { get; private set; }
+
+    /// <summary>True when it was ended by SIGKILL from anywhere, and not by itself; ask once it has ended.</summary>
+    public bool WasKilled => process.ExitCode == Killed;
 
     /// <summary>Completes when it has ended and all it said was read.</summary>
     public Task Ended { get; private set; } = Task.CompletedTask;

@@ -74,7 +74,7 @@ internal sealed class ChildKeeper : IAsyncDisposable
             if (stopping.IsCancellationRequested) await child.StopAsync(Patience);
             var ready = await BecomesReadyAsync(child);
             await child.Ended;
-            unready = ready ? 0 : unready + 1;
+            unready = ready ? 0 : child.WasKilled ? unready : unready + 1; // one that is killed before it is ready, however often, did nothing wrong
             useless = child.HasAnswered ? 0 : useless + 1;
             if (stopping.IsCancellationRequested) return;
             if (ready) alive = NewSource();

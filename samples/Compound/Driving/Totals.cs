@@ -22,7 +22,7 @@ internal sealed class Totals(long produced, JsonElement summary)
         ("eventsProduced", EventsProduced),
         ("eventsAccepted", EventsAccepted),
         (Counts[0], Count(Counts[0])),
-        ("lost", EventsProduced - EventsAccepted),
+        ("lost", Math.Max(0, EventsProduced - EventsAccepted)), // an edge that was killed may have sent more than it had counted
         .. Counts.Skip(1).Select(name => (name, Count(name))),
     ];
 

@@ -22,6 +22,7 @@ internal static class WorkItemParser
             Assignee = Who(json, "assignee"),
             Condition = Text(json, "condition"),
             Outcome = Text(json, "outcome"),
+            TimeUnknown = Flag(json, "timeUnknown"),
             ClosedAt = Moment(json, "closedAt"),
             Alerts = Texts(json, "alerts"),
             DoneSteps = Texts(json, "doneSteps"),
@@ -69,7 +70,7 @@ internal static class WorkItemParser
         Limit = Limit(json, "limit"),
         Deadline = Moment(json, "deadline") is { } at ? new Deadline(at, json.TryGetProperty("provisional", out _), Both(json, "provisional")) : null,
         FinishedAt = Moment(json, "finishedAt"),
-        Overdue = json.TryGetProperty("overdue", out var overdue) && overdue.GetBoolean(),
+        Overdue = Flag(json, "overdue"),
         Adjustments = json.TryGetProperty("adjustments", out var list) ? [.. list.EnumerateArray().Select(Adjustment)] : [],
     };
 
@@ -83,6 +84,7 @@ internal static class WorkItemParser
         Command = Required(json, "command"),
         From = Text(json, "from"),
         To = Required(json, "to"),
+        TimeUnknown = Flag(json, "timeUnknown"),
         Reason = Text(json, "reason"),
         Assignee = Who(json, "assignee"),
         Class = Class(json),
@@ -103,6 +105,8 @@ internal static class WorkItemParser
         json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(item => item.GetString() ?? "")] : [];
 
     private static WorkLimit? Limit(JsonElement json, string name) => Text(json, name) is { } text ? WorkLimit.Parse(text) : null;
+
+    private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
 
     private static Instant? Moment(JsonElement json, string name) => Text(json, name) is { } text ? JsonNames.Instant(text) : null;
 

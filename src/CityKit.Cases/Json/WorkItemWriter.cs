@@ -36,6 +36,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         Text("condition", item.Condition);
         Text("outcome", item.Outcome);
         Moment("reportedAt", item.ReportedAt);
+        if (item.TimeUnknown) json.WriteBoolean("timeUnknown", true);
         Moment("stateSince", item.StateSince);
         Moment("closedAt", item.ClosedAt);
         Moment("deadline", item.Deadline?.At);
@@ -122,6 +123,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteString("command", entry.Command);
         Text("from", entry.From);
         json.WriteString("to", entry.To);
+        if (entry.TimeUnknown) json.WriteBoolean("timeUnknown", true);
         Text("reason", entry.Reason);
         if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", entry.Assignee);
         Text("class", entry.Class?.ToString());

@@ -1,47 +1,14 @@
 using System.Globalization;
-using System.Text;
 using NodaTime;
-using NodaTime.Text;
 
 namespace CityKit.Core.Signing;
 
-/// <summary>
-/// A device's question for a newer configuration bundle: <c>GET /citykit/v1/devices/{device}/bundle?after={version}</c> with the headers <c>CityKit-Device</c>,
-/// <c>CityKit-Date</c> and <c>CityKit-Signature</c>. The signature covers method, path and date as here, whatever a proxy puts before the path.
-/// </summary>
+/// <summary>A device's question for a newer configuration bundle: <c>GET /citykit/v1/devices/{device}/bundle?after={version}</c>.</summary>
 /// <param name="Device">Who asks.</param>
 /// <param name="After">The version it has; 0 for none.</param>
 /// <param name="Date">When it asks, by its clock.</param>
-public sealed record BundleRequest(DeviceId Device, long After, Instant Date)
+public sealed record BundleRequest(DeviceId Device, long After, Instant Date) : DeviceRequest(Device, Date)
 {
-    /// <summary>The header that names the device.</summary>
-    public const string DeviceHeader = "CityKit-Device";
-
-    /// <summary>The header with the date, as ISO 8601 in UTC.</summary>
-    public const string DateHeader = "CityKit-Date";
-
-    /// <summary>The header with the signature, in base64.</summary>
-    public const string SignatureHeader = "CityKit-Signature";
-
-    /// <summary>How far the date may be from the hub's clock: an overheard question is worth nothing afterwards.</summary>
-    public static Duration Freshness { get; } = Duration.FromMinutes(5);
-
-    /// <summary>The path with its query, below the hub's address.</summary>
-    public string Path => string.Create(CultureInfo.InvariantCulture, $"citykit/v1/devices/{Device.Value}/bundle?after={After}");
-
-    /// <summary>The date as the header has it.</summary>
-    public string DateText => InstantPattern.ExtendedIso.Format(Date);
-
-    /// <summary>The text that is signed.</summary>
-    public byte[] ToBytes() => Encoding.UTF8.GetBytes($"GET /{Path}\n{DateText}\n");
-
-    /// <summary>The signature header's text.</summary>
-    public string Sign(DeviceKey key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return Convert.ToBase64String(key.Sign(ToBytes()));
-    }
-
-    /// <summary>Reads the date header; null when it holds no date.</summary>
-    public static Instant? ParseDate(string? text) => InstantPattern.ExtendedIso.Parse(text ?? "") is { Success: true } parsed ? parsed.Value : null;
+    /// <inheritdoc/>
+    public override string Path => string.Create(CultureInfo.InvariantCulture, $"citykit/v1/devices/{Device.Value}/bundle?after={After}");
 }

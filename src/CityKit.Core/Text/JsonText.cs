@@ -1,6 +1,6 @@
 namespace CityKit.Core.Text;
 
-/// <summary>Reads JSON (RFC 8259) into values that know their line and column. Comments, trailing commas and repeated names are refused; a byte-order mark is skipped.</summary>
+/// <summary>Reads JSON (RFC 8259) into values that know their line and column. Trailing commas and repeated names are refused, and comments unless the limits allow them; a byte-order mark is skipped.</summary>
 public static class JsonText
 {
     /// <summary>Reads a whole text with the limits CityKit ships with.</summary>
@@ -15,7 +15,7 @@ public static class JsonText
         error = utf8.Length > limits.Bytes ? new ConfigError(1, 1, "", $"{utf8.Length} bytes", $"at most {limits.Bytes} bytes") : null;
         if (error is not null) return null;
         var text = utf8.StartsWith("\ufeff"u8) ? utf8[3..] : utf8;
-        var parser = new JsonTreeReader(text, limits.Depth);
+        var parser = new JsonTreeReader(text, limits);
         var value = parser.ReadAll();
         error = parser.Error;
         return error is null ? value : null;

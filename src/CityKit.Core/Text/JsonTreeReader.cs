@@ -10,12 +10,12 @@ internal ref struct JsonTreeReader
     private Utf8JsonReader reader;
     private TextPosition position = new();
 
-    internal JsonTreeReader(ReadOnlySpan<byte> utf8, int maxDepth)
+    internal JsonTreeReader(ReadOnlySpan<byte> utf8, JsonLimits limits)
     {
         this.utf8 = utf8;
-        this.maxDepth = maxDepth;
+        maxDepth = limits.Depth;
         // One level more than allowed, so that too deep a text is told as such and not as bad syntax.
-        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1 });
+        reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1, CommentHandling = limits.Comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow });
     }
 
     internal ConfigError? Error { get; private set; }

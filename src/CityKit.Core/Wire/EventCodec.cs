@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CityKit.Core.Wire;
@@ -11,6 +12,7 @@ public static class EventCodec
     private const int FieldCount = 9;
     private const int MaxFieldName = 32;
     private const int MaxFieldText = 256;
+    private static readonly SearchValues<char> Visible = SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code)]);
 
     /// <summary>A buffer of this many bytes holds any event: at worst an event takes 4,805.</summary>
     public const int MaxBytes = 6 * 1024;
@@ -84,13 +86,7 @@ public static class EventCodec
         if (value < from || value > to) throw new ArgumentException($"{what} of an event is {from} to {to}, not {value}. 事件的 {what} 须在 {from} 至 {to} 之间。");
     }
 
-    private static bool IsFieldName(string? name)
-    {
-        if (name is not { Length: > 0 and <= MaxFieldName }) return false;
-        foreach (var character in name)
-            if (character is < '!' or > '~') return false;
-        return true;
-    }
+    private static bool IsFieldName(string? name) => name is { Length: > 0 and <= MaxFieldName } && !name.AsSpan().ContainsAnyExcept(Visible);
 
     private static void WriteFields(ref WireWriter writer, EventFields fields)
     {
@@ -120,7 +116,7 @@ public static class EventCodec
         var fields = new EventField[count];
         for (var i = 0; i < count && reader.Error is null; i++) fields[i] = ReadField(ref reader);
         if (reader.Error is not null) return EventFields.Empty;
-        if (EventFields.FirstRepeated(fields) is not { } name) return EventFields.Of(fields);
+        if (EventFields.FirstRepeated(fields) is not { } name) return EventFields.OfDistinct(fields);
         reader.Reject(at, $"'{name}' twice", "each field once");
         return EventFields.Empty;
     }

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Unicode;
+using MessagePack;
 
 namespace CityKit.Core.Wire;
 
@@ -7,16 +10,28 @@ namespace CityKit.Core.Wire;
 /// Reads MessagePack values from a span; allocates only for strings. The first thing wrong is kept in <see cref="Error"/>,
 /// and every later read returns a default, so that callers check once at the end.
 /// </summary>
-/// <param name="bytes">What to read.</param>
-/// <param name="maxDepth">How deep <see cref="Skip()"/> follows arrays and maps.</param>
-public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
+/// <remarks>
+/// The values are read by the MessagePack package. Whether a value is of the asked kind and there as a whole is checked before, because the
+/// package throws and a bad event must cost no exception; and because it takes nil for any text or bytes, and texts for bytes.
+/// </remarks>
+public unsafe ref struct WireReader
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private readonly int maxDepth = maxDepth;
+    private readonly ReadOnlySpan<byte> bytes;
+    private readonly int maxDepth;
+    private MessagePackReader values;
+
+    /// <summary>A reader at the start of bytes.</summary>
+    /// <param name="bytes">What to read.</param>
+    /// <param name="maxDepth">How deep <see cref="Skip()"/> follows arrays and maps.</param>
+    public WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
+    {
+        this.bytes = bytes;
+        this.maxDepth = maxDepth;
+        fixed (byte* first = bytes) values = new MessagePackReader(LentMemory.Of(first, bytes.Length).Memory);
+    }
 
     /// <summary>The next byte to read.</summary>
-    public int Position { get; private set; }
+    public readonly int Position => (int)values.Consumed;
 
     /// <summary>The first thing wrong; null while all is well.</summary>
     public WireError? Error { get; private set; }
@@ -25,112 +40,79 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     public readonly bool AtEnd => Position == bytes.Length;
 
     /// <summary>True when a text is next.</summary>
-    public readonly bool NextIsString => Error is null && !AtEnd && bytes[Position] is >= WireCode.FixString and <= 0xbf or >= WireCode.String8 and <= WireCode.String32;
+    public readonly bool NextIsString => NextIs(WireKind.Text);
 
     /// <summary>True, and consumed, when nil is next.</summary>
-    public bool TryReadNil()
-    {
-        if (Error is not null || AtEnd || bytes[Position] != WireCode.Nil) return false;
-        Position++;
-        return true;
-    }
+    public bool TryReadNil() => NextIs(WireKind.Nil) && values.TryReadNil();
 
     /// <summary>true or false.</summary>
-    public bool ReadBoolean()
-    {
-        var code = Code();
-        if (code is WireCode.True or WireCode.False) return code == WireCode.True;
-        return FailAt(Position - 1, code, "a boolean") != 0;
-    }
+    public bool ReadBoolean() => Expect(WireKind.Boolean, "a boolean") && values.ReadBoolean();
 
     /// <summary>An integer in the range of a signed 64-bit number, in any of its forms.</summary>
     public long ReadInt64()
     {
+        if (!Expect(WireKind.Integer, "an integer")) return 0;
         var at = Position;
-        var code = Code();
-        switch (code)
-        {
-            case <= 0x7f: return code;
-            case >= WireCode.NegativeFixInt: return (sbyte)code;
-            case WireCode.Int8: return (sbyte)Fixed(1)[0];
-            case WireCode.Int16: return BinaryPrimitives.ReadInt16BigEndian(Fixed(2));
-            case WireCode.Int32: return BinaryPrimitives.ReadInt32BigEndian(Fixed(4));
-            case WireCode.Int64: return BinaryPrimitives.ReadInt64BigEndian(Fixed(8));
-        }
-        var value = Unsigned(code, at);
-        return value <= long.MaxValue ? (long)value : (long)Fail(at, value.ToString(), "at most 9223372036854775807");
+        if (bytes[at] != WireCode.UInt64 || bytes[at + 1] < 0x80) return values.ReadInt64();
+        return (long)Fail(at, values.ReadUInt64().ToString(), "at most 9223372036854775807");
     }
 
     /// <summary>An integer from 0 to 2^64 − 1, in any of its forms.</summary>
     public ulong ReadUInt64()
     {
+        if (!Expect(WireKind.Integer, "an integer")) return 0;
         var at = Position;
-        if (!AtEnd && bytes[at] is >= WireCode.Int8 and <= WireCode.Int64 or >= WireCode.NegativeFixInt)
-        {
-            var value = ReadInt64();
-            return value >= 0 ? (ulong)value : Fail(at, value.ToString(), "0 or more");
-        }
-        return Unsigned(Code(), at);
+        if (bytes[at] is not (>= WireCode.Int8 and <= WireCode.Int64 or >= WireCode.NegativeFixInt)) return values.ReadUInt64();
+        var value = values.ReadInt64();
+        return value >= 0 ? (ulong)value : Fail(at, value.ToString(), "0 or more");
     }
 
     /// <summary>A number, integer or floating-point, as a double.</summary>
-    public double ReadDouble()
-    {
-        if (Error is null && !AtEnd && bytes[Position] is WireCode.Float32 or WireCode.Float64)
-            return Code() == WireCode.Float32 ? BinaryPrimitives.ReadSingleBigEndian(Fixed(4)) : BinaryPrimitives.ReadDoubleBigEndian(Fixed(8));
-        return !AtEnd && bytes[Position] == WireCode.UInt64 ? ReadUInt64() : ReadInt64();
-    }
+    public double ReadDouble() =>
+        Expect(NextIs(WireKind.Float) ? WireKind.Float : WireKind.Integer, "an integer") ? values.ReadDouble() : 0;
 
     /// <summary>The UTF-8 bytes of a text, not yet checked to be UTF-8.</summary>
-    public ReadOnlySpan<byte> ReadStringBytes()
-    {
-        var at = Position;
-        var code = Code();
-        if (code is >= WireCode.FixString and <= 0xbf) return Slice(at, (uint)(code & 0x1f));
-        if (code is >= WireCode.String8 and <= WireCode.String32) return Slice(at, Length(code - WireCode.String8));
-        FailAt(at, code, "a text");
-        return default;
-    }
+    public ReadOnlySpan<byte> ReadStringBytes() =>
+        Expect(WireKind.Text, "a text") && Holds(Length(WireCode.String8), 0) && values.TryReadStringSpan(out var utf8) ? utf8 : default;
 
     /// <summary>A text of at most <paramref name="maxBytes"/> bytes of UTF-8.</summary>
     public string ReadString(int maxBytes = 256)
     {
         var at = Position;
         var utf8 = ReadStringBytes();
-        if (utf8.Length > maxBytes) { Fail(at, $"a text of {utf8.Length} bytes", $"at most {maxBytes}"); return ""; }
-        if (System.Text.Unicode.Utf8.IsValid(utf8)) return Utf8.GetString(utf8);
-        Fail(at, "bytes that are not UTF-8", "a text");
+        if (utf8.Length <= maxBytes && Ascii.IsValid(utf8)) return Encoding.Latin1.GetString(utf8);
+        if (utf8.Length <= maxBytes && Utf8.IsValid(utf8)) return Encoding.UTF8.GetString(utf8);
+        FailText(at, utf8.Length, maxBytes);
         return "";
     }
 
     /// <summary>Bytes.</summary>
     public ReadOnlySpan<byte> ReadBinary()
     {
-        var at = Position;
-        var code = Code();
-        if (code is >= WireCode.Bin8 and <= WireCode.Bin32) return Slice(at, Length(code - WireCode.Bin8));
-        FailAt(at, code, "bytes");
-        return default;
+        if (!Expect(WireKind.Binary, "bytes")) return default;
+        var length = Length(WireCode.Bin8);
+        if (!Holds(length, 0)) return default;
+        values.Skip();
+        return bytes.Slice(Position - (int)length, (int)length);
     }
 
     /// <summary>The head of an array: how many values follow. A count that cannot fit in the remaining bytes is an error.</summary>
-    public int ReadArrayHeader() => Count(WireCode.FixArray, WireCode.Array16, 1, "an array");
+    public int ReadArrayHeader() =>
+        Expect(WireKind.Array, "an array") && HasRoomFor(Count(WireCode.Array16), 1, "an array") && values.TryReadArrayHeader(out var count) ? count : 0;
 
     /// <summary>The head of a map: how many keys, each with a value, follow.</summary>
-    public int ReadMapHeader() => Count(WireCode.FixMap, WireCode.Map16, 2, "a map");
+    public int ReadMapHeader() =>
+        Expect(WireKind.Map, "a map") && HasRoomFor(Count(WireCode.Map16), 2, "a map") && values.TryReadMapHeader(out var count) ? count : 0;
 
     /// <summary>An extension value.</summary>
     public ReadOnlySpan<byte> ReadExtension(out sbyte type)
     {
-        var at = Position;
-        var code = Code();
         type = 0;
-        uint length;
-        if (code is >= WireCode.FixExt1 and <= WireCode.FixExt16) length = 1u << (code - WireCode.FixExt1);
-        else if (code is >= WireCode.Ext8 and <= WireCode.Ext32) length = Length(code - WireCode.Ext8);
-        else { FailAt(at, code, "an extension"); return default; }
-        type = (sbyte)Fixed(1)[0];
-        return Slice(at, length);
+        if (!Expect(WireKind.Extension, "an extension") || !HasExtensionType() || !Holds(ExtensionLength(), 1)) return default;
+        var head = values.ReadExtensionFormatHeader();
+        type = head.TypeCode;
+        values.ReadRaw(head.Length);
+        return bytes.Slice(Position - (int)head.Length, (int)head.Length);
     }
 
     /// <summary>Passes over one value, whatever it is, to the depth limit.</summary>
@@ -142,19 +124,16 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
     private void Skip(int depth)
     {
         if (Error is not null) return;
-        if (AtEnd) { FailEnd(); return; }
-        switch (bytes[Position])
+        switch (AtEnd ? WireKind.NeverUsed : Next.Kind)
         {
-            case <= 0x7f or >= WireCode.NegativeFixInt or WireCode.Nil or WireCode.True or WireCode.False: Position++; break;
-            case >= WireCode.FixString and <= 0xbf or >= WireCode.String8 and <= WireCode.String32: ReadStringBytes(); break;
-            case >= WireCode.Bin8 and <= WireCode.Bin32: ReadBinary(); break;
-            case >= WireCode.Float32 and <= WireCode.Float64: ReadDouble(); break;
-            case >= WireCode.UInt8 and <= WireCode.UInt64: ReadUInt64(); break;
-            case >= WireCode.Int8 and <= WireCode.Int64: ReadInt64(); break;
-            case >= WireCode.FixArray and <= 0x9f or WireCode.Array16 or WireCode.Array32: SkipMany(ReadArrayHeader(), depth); break;
-            case >= WireCode.FixMap and <= 0x8f or WireCode.Map16 or WireCode.Map32: SkipMany(2 * ReadMapHeader(), depth); break;
-            case WireCode.NeverUsed: Fail(Position, "byte 0xc1", "a MessagePack value"); break;
-            default: ReadExtension(out _); break;
+            case WireKind.Integer or WireKind.Float: ReadDouble(); break;
+            case WireKind.Text: ReadStringBytes(); break;
+            case WireKind.Binary: ReadBinary(); break;
+            case WireKind.Array: SkipMany(ReadArrayHeader(), depth); break;
+            case WireKind.Map: SkipMany(2 * ReadMapHeader(), depth); break;
+            case WireKind.Extension: ReadExtension(out _); break;
+            case WireKind.NeverUsed: Expect(WireKind.Nil, "a MessagePack value"); break;
+            default: values.Skip(); break;
         }
     }
 
@@ -164,63 +143,73 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes, int maxDepth = 8)
         for (var i = 0; i < count && Error is null; i++) Skip(depth + 1);
     }
 
-    private ulong Unsigned(byte code, int at) => code switch
-    {
-        <= 0x7f => code,
-        WireCode.UInt8 => Fixed(1)[0],
-        WireCode.UInt16 => BinaryPrimitives.ReadUInt16BigEndian(Fixed(2)),
-        WireCode.UInt32 => BinaryPrimitives.ReadUInt32BigEndian(Fixed(4)),
-        WireCode.UInt64 => BinaryPrimitives.ReadUInt64BigEndian(Fixed(8)),
-        _ => FailAt(at, code, "an integer"),
-    };
+    private readonly WireHead Next => WireHead.At(bytes[Position]);
 
-    private int Count(byte fix, byte twoBytes, int bytesEach, string what)
+    private readonly bool NextIs(WireKind kind) => Error is null && !AtEnd && Next.Kind == kind;
+
+    /// <summary>True when a value of this kind is next and its head is whole; the error is noted otherwise.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Expect(WireKind kind, string expected)
     {
         var at = Position;
-        var code = Code();
-        uint count;
-        if ((code & 0xf0) == fix) count = (uint)(code & 0x0f);
-        else if (code == twoBytes || code == twoBytes + 1) count = Length(code == twoBytes ? 1 : 2);
-        else return (int)FailAt(at, code, what);
-        if (Error is null && count <= (uint)(bytes.Length - Position) / (uint)bytesEach) return (int)count;
-        return (int)Fail(at, $"{what} of {count}", "no more values than bytes are left for");
+        if (Error is null && (uint)at < (uint)bytes.Length && WireHead.At(bytes[at]) is var head && head.Kind == kind && head.Bytes <= bytes.Length - at) return true;
+        FailHead(kind, expected);
+        return false;
     }
 
-    private uint Length(int form) => form switch
+    private void FailHead(WireKind kind, string expected)
     {
-        0 => Fixed(1)[0],
-        1 => BinaryPrimitives.ReadUInt16BigEndian(Fixed(2)),
-        _ => BinaryPrimitives.ReadUInt32BigEndian(Fixed(4)),
+        if (Error is not null) return;
+        var at = Position;
+        if (AtEnd) Fail(at, "the end", "a MessagePack value");
+        else if (Next.Kind != kind) Fail(at, $"byte 0x{bytes[at]:x2}", expected);
+        else Fail(at + 1, $"{bytes.Length - at - 1} bytes left", $"{Next.Bytes - 1} bytes");
+    }
+
+    /// <summary>The length of the text or bytes that is next, from its head.</summary>
+    private readonly uint Length(byte oneByte) => Next.Bytes == 1 ? bytes[Position] & 0x1fu : Number(bytes[Position] - oneByte);
+
+    /// <summary>The count of the array or map that is next, from its head.</summary>
+    private readonly uint Count(byte twoBytes) => Next.Bytes == 1 ? bytes[Position] & 0x0fu : Number(bytes[Position] - twoBytes + 1);
+
+    private readonly uint ExtensionLength() => Next.Bytes == 1 ? 1u << (bytes[Position] - WireCode.FixExt1) : Number(bytes[Position] - WireCode.Ext8);
+
+    /// <summary>The number after the next byte, in 1, 2 or 4 bytes.</summary>
+    private readonly uint Number(int form) => form switch
+    {
+        0 => bytes[Position + 1],
+        1 => BinaryPrimitives.ReadUInt16BigEndian(bytes[(Position + 1)..]),
+        _ => BinaryPrimitives.ReadUInt32BigEndian(bytes[(Position + 1)..]),
     };
 
-    private ReadOnlySpan<byte> Slice(int at, uint length)
+    private bool HasExtensionType()
     {
-        if (Error is not null) return default;
-        if (length > (uint)(bytes.Length - Position)) { Fail(at, $"{bytes.Length - Position} bytes left", $"{length} bytes"); return default; }
-        var slice = bytes.Slice(Position, (int)length);
-        Position += (int)length;
-        return slice;
+        var at = Position + Next.Bytes;
+        return at < bytes.Length || Fail(at, "0 bytes left", "1 bytes") != 0;
     }
 
-    /// <summary>Exactly <paramref name="length"/> bytes; zeros once something is wrong.</summary>
-    private ReadOnlySpan<byte> Fixed(int length)
+    /// <summary>True when the bytes that the next value's head announces are there, after the head and <paramref name="more"/>.</summary>
+    private bool Holds(uint length, int more)
     {
-        var slice = Slice(Position, (uint)length);
-        return Error is null ? slice : "\0\0\0\0\0\0\0\0"u8;
+        var left = bytes.Length - Position - Next.Bytes - more;
+        return length <= (uint)left || FailLength(left, length);
     }
 
-    /// <summary>The next code; once something is wrong, one that reads as the integer 0.</summary>
-    private byte Code()
+    private bool FailLength(int left, uint length) => Fail(Position, $"{left} bytes left", $"{length} bytes") != 0;
+
+    private bool HasRoomFor(uint count, int bytesEach, string what)
     {
-        if (Error is not null) return 0;
-        if (!AtEnd) return bytes[Position++];
-        FailEnd();
-        return 0;
+        var left = bytes.Length - Position - Next.Bytes;
+        return count <= (uint)(left / bytesEach) || FailCount(count, what);
     }
 
-    private void FailEnd() => Fail(Position, "the end", "a MessagePack value");
+    private bool FailCount(uint count, string what) => Fail(Position, $"{what} of {count}", "no more values than bytes are left for") != 0;
 
-    private ulong FailAt(int at, byte code, string expected) => Fail(at, $"byte 0x{code:x2}", expected);
+    private void FailText(int at, int length, int maxBytes)
+    {
+        if (length > maxBytes) Fail(at, $"a text of {length} bytes", $"at most {maxBytes}");
+        else Fail(at, "bytes that are not UTF-8", "a text");
+    }
 
     private ulong Fail(int at, string found, string expected)
     {

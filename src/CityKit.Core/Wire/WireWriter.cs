@@ -1,116 +1,161 @@
-using System.Buffers.Binary;
+using System.Buffers;
 using System.Text;
+using MessagePack;
 
 namespace CityKit.Core.Wire;
 
-/// <summary>Writes MessagePack values into a span, each in its shortest form; allocates nothing.</summary>
-/// <param name="buffer">Where to write; a value that does not fit is the caller's bug.</param>
-public ref struct WireWriter(Span<byte> buffer)
+/// <summary>Writes MessagePack values into a span through the MessagePack package, each in its shortest form; allocates nothing.</summary>
+public unsafe ref struct WireWriter
 {
-    private readonly Span<byte> buffer = buffer;
+    private const int LongestNumber = 9;
+    private const int LongestShortText = 31; // its head is one byte
+    private readonly Span<byte> buffer;
+    private MessagePackWriter values; // never flushed, and never asked to write more than the buffer holds
+
+    /// <summary>A writer at the start of a buffer.</summary>
+    /// <param name="buffer">Where to write; a value that does not fit is the caller's bug.</param>
+    public WireWriter(Span<byte> buffer)
+    {
+        this.buffer = buffer;
+        if (buffer.IsEmpty) return;
+        fixed (byte* first = buffer) values = new MessagePackWriter(LentMemory.Of(first, buffer.Length));
+    }
 
     /// <summary>How many bytes were written.</summary>
-    public int Position { get; private set; }
+    public int Position => buffer.Length - Free;
 
     /// <summary>What was written.</summary>
-    public readonly ReadOnlySpan<byte> Written => buffer[..Position];
+    public ReadOnlySpan<byte> Written => buffer[..Position];
 
     /// <summary>nil.</summary>
     /// <exception cref="ArgumentException">The buffer is full; so for every write.</exception>
-    public void WriteNil() => Take(1)[0] = WireCode.Nil;
+    public void WriteNil()
+    {
+        Need(1);
+        values.WriteNil();
+    }
 
     /// <summary>true or false.</summary>
-    public void WriteBoolean(bool value) => Take(1)[0] = value ? WireCode.True : WireCode.False;
+    public void WriteBoolean(bool value)
+    {
+        Need(1);
+        values.Write(value);
+    }
 
     /// <summary>A signed integer.</summary>
     public void WriteInt64(long value)
     {
-        if (value >= 0) WriteUInt64((ulong)value);
-        else if (value >= -32) Take(1)[0] = (byte)value;
-        else if (value >= sbyte.MinValue) Head(WireCode.Int8, 1)[0] = (byte)value;
-        else if (value >= short.MinValue) BinaryPrimitives.WriteInt16BigEndian(Head(WireCode.Int16, 2), (short)value);
-        else if (value >= int.MinValue) BinaryPrimitives.WriteInt32BigEndian(Head(WireCode.Int32, 4), (int)value);
-        else BinaryPrimitives.WriteInt64BigEndian(Head(WireCode.Int64, 8), value);
+        if (Free < LongestNumber) Need(MessagePackWriter.GetEncodedLength(value));
+        values.Write(value);
     }
 
     /// <summary>An unsigned integer.</summary>
     public void WriteUInt64(ulong value)
     {
-        if (value <= 0x7f) Take(1)[0] = (byte)value;
-        else if (value <= byte.MaxValue) Head(WireCode.UInt8, 1)[0] = (byte)value;
-        else if (value <= ushort.MaxValue) BinaryPrimitives.WriteUInt16BigEndian(Head(WireCode.UInt16, 2), (ushort)value);
-        else if (value <= uint.MaxValue) BinaryPrimitives.WriteUInt32BigEndian(Head(WireCode.UInt32, 4), (uint)value);
-        else BinaryPrimitives.WriteUInt64BigEndian(Head(WireCode.UInt64, 8), value);
+        if (Free < LongestNumber) Need(MessagePackWriter.GetEncodedLength(value));
+        values.Write(value);
     }
 
     /// <summary>A 32-bit floating-point number.</summary>
-    public void WriteSingle(float value) => BinaryPrimitives.WriteSingleBigEndian(Head(WireCode.Float32, 4), value);
+    public void WriteSingle(float value)
+    {
+        Need(5);
+        values.Write(value);
+    }
 
     /// <summary>A 64-bit floating-point number.</summary>
-    public void WriteDouble(double value) => BinaryPrimitives.WriteDoubleBigEndian(Head(WireCode.Float64, 8), value);
+    public void WriteDouble(double value)
+    {
+        Need(9);
+        values.Write(value);
+    }
 
     /// <summary>A text, as UTF-8.</summary>
     public void WriteString(scoped ReadOnlySpan<char> value)
     {
+        if (!TryWriteShort(value)) WriteAny(value);
+    }
+
+    /// <summary>Writes a short ASCII text, which most are, without measuring it first.</summary>
+    private bool TryWriteShort(scoped ReadOnlySpan<char> value)
+    {
+        var room = values.GetSpan(0);
+        if (value.Length > LongestShortText || value.Length >= room.Length) return false;
+        if (Ascii.FromUtf16(value, room[1..], out var length) != OperationStatus.Done) return false;
+        values.WriteStringHeader(length);
+        values.Advance(length);
+        return true;
+    }
+
+    private void WriteAny(scoped ReadOnlySpan<char> value)
+    {
         var length = Encoding.UTF8.GetByteCount(value);
-        if (length <= 31) Take(1)[0] = (byte)(WireCode.FixString | length);
-        else WriteLength(WireCode.String8, WireCode.String16, length);
-        Encoding.UTF8.GetBytes(value, Take(length));
+        Need((length <= LongestShortText ? 1 : LengthHead(length)) + length);
+        values.WriteStringHeader(length);
+        Encoding.UTF8.GetBytes(value, values.GetSpan(length));
+        values.Advance(length);
     }
 
     /// <summary>Bytes.</summary>
     public void WriteBinary(scoped ReadOnlySpan<byte> value)
     {
-        WriteLength(WireCode.Bin8, WireCode.Bin16, value.Length);
-        value.CopyTo(Take(value.Length));
+        Need(LengthHead(value.Length) + value.Length);
+        values.WriteBinHeader(value.Length);
+        Copy(value);
     }
 
     /// <summary>The head of an array; its <paramref name="count"/> values follow.</summary>
-    public void WriteArrayHeader(int count) => WriteCount(WireCode.FixArray, WireCode.Array16, count);
+    public void WriteArrayHeader(int count)
+    {
+        Need(CountHead(count));
+        values.WriteArrayHeader(count);
+    }
 
     /// <summary>The head of a map; <paramref name="count"/> keys, each with its value, follow.</summary>
-    public void WriteMapHeader(int count) => WriteCount(WireCode.FixMap, WireCode.Map16, count);
+    public void WriteMapHeader(int count)
+    {
+        Need(CountHead(count));
+        values.WriteMapHeader(count);
+    }
 
     /// <summary>An extension value of an application's own type.</summary>
     public void WriteExtension(sbyte type, scoped ReadOnlySpan<byte> data)
     {
         var fixedSize = data.Length is 1 or 2 or 4 or 8 or 16;
-        if (fixedSize) Take(1)[0] = (byte)(WireCode.FixExt1 + int.Log2(data.Length));
-        else WriteLength(WireCode.Ext8, WireCode.Ext16, data.Length);
-        Take(1)[0] = (byte)type;
-        data.CopyTo(Take(data.Length));
+        Need((fixedSize ? 1 : LengthHead(data.Length)) + 1 + data.Length);
+        values.WriteExtensionFormatHeader(new ExtensionHeader(type, data.Length));
+        Copy(data);
     }
 
     /// <summary>Values that are encoded already.</summary>
-    public void WriteRaw(scoped ReadOnlySpan<byte> encoded) => encoded.CopyTo(Take(encoded.Length));
-
-    private void WriteLength(byte oneByte, byte twoBytes, int length)
+    public void WriteRaw(scoped ReadOnlySpan<byte> encoded)
     {
-        if (length <= byte.MaxValue) Head(oneByte, 1)[0] = (byte)length;
-        else if (length <= ushort.MaxValue) BinaryPrimitives.WriteUInt16BigEndian(Head(twoBytes, 2), (ushort)length);
-        else BinaryPrimitives.WriteInt32BigEndian(Head((byte)(twoBytes + 1), 4), length);
+        Need(encoded.Length);
+        Copy(encoded);
     }
 
-    private void WriteCount(byte fix, byte twoBytes, int count)
+    private int Free => values.GetSpan(0).Length;
+
+    /// <summary>How many bytes a head with a length of 1, 2 or 4 bytes takes.</summary>
+    private static int LengthHead(int length) => length <= byte.MaxValue ? 2 : length <= ushort.MaxValue ? 3 : 5;
+
+    private static int CountHead(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        if (count <= 15) Take(1)[0] = (byte)(fix | count);
-        else if (count <= ushort.MaxValue) BinaryPrimitives.WriteUInt16BigEndian(Head(twoBytes, 2), (ushort)count);
-        else BinaryPrimitives.WriteInt32BigEndian(Head((byte)(twoBytes + 1), 4), count);
+        return count <= 15 ? 1 : count <= ushort.MaxValue ? 3 : 5;
     }
 
-    private Span<byte> Head(byte code, int length)
+    private void Copy(scoped ReadOnlySpan<byte> encoded)
     {
-        var span = Take(1 + length);
-        span[0] = code;
-        return span[1..];
+        encoded.CopyTo(values.GetSpan(encoded.Length));
+        values.Advance(encoded.Length);
     }
 
-    private Span<byte> Take(int length)
+    private void Need(int length)
     {
-        if (length > buffer.Length - Position) throw new ArgumentException($"The buffer of {buffer.Length} bytes is full at {Position}; {length} more are needed. 缓冲区已满。");
-        var span = buffer.Slice(Position, length);
-        Position += length;
-        return span;
+        if (length > Free) ThrowFull(length);
     }
+
+    private void ThrowFull(int length) =>
+        throw new ArgumentException($"The buffer of {buffer.Length} bytes is full at {Position}; {length} more are needed. 缓冲区已满。");
 }

@@ -27,6 +27,15 @@ internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule
         OnAdvance(at, outcomes);
     }
 
+    /// <summary>A new level counts at once where nothing is held. A hold begins with it and ends by the device's time alone: what was due before is left to that.</summary>
+    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
+    {
+        var now = observation.Value != 0 == rule.Active;
+        if (since is not null && now == holds) return;
+        (since, holds, isTest) = (receivedAt, now, observation.IsTest);
+        OnAdvance(receivedAt, outcomes);
+    }
+
     protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
     {
         if (since is not { } begin || holds == IsRaised) return;

@@ -27,6 +27,8 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
         else if (IsRaised && rule.Value != observation.Value) Clear(at, outcomes, observation.Value);
     }
 
+    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) => OnObserve(in observation, receivedAt, outcomes);
+
     protected override void SaveState(ref WireWriter writer) { }
 
     protected override void LoadState(ref WireReader reader) { }

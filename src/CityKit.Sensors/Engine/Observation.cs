@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>What a sensor saw, at a known wall time (观测). An event whose wall time is unknown is no observation: calendar and duration rules cannot judge it.</summary>
+/// <summary>What a sensor saw, at a known wall time (观测). For an event whose wall time is unknown, the time is when it was received, and calendar and duration rules do not judge it.</summary>
 /// <param name="Sensor">Which sensor.</param>
 /// <param name="Kind">What it tells.</param>
 /// <param name="At">When, or when its span ended.</param>

@@ -12,7 +12,7 @@ namespace CityKit.Sensors.Engine;
 /// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
 /// </summary>
 /// <remarks>
-/// Give it known wall times only: while a device's time is unknown its events are no observations, so no rule judges them.
+/// Give <see cref="Observe"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see cref="ObserveUndated"/>.
 /// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
 /// A rule costs nothing where it does not apply: sensors find their own rules.
 /// </remarks>
@@ -50,6 +50,31 @@ public sealed class RuleEngine
         if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
         if (!track.Observe(in observation, outcomes)) ClampedTimes++;
         return true;
+    }
+
+    /// <summary>
+    /// Judges what a sensor saw at an unknown time. It counts by itself at the time given, moves no time, and enters no window or silence:
+    /// a match, and a contact without a hold, is raised and cleared at once; a hold that begins with it lasts its whole time by the device's own.
+    /// </summary>
+    /// <param name="observation">What was seen; its time is the one that <see cref="ReceiveUndated"/> gave.</param>
+    /// <param name="outcomes">Where outcomes go.</param>
+    /// <returns>False when the register has no entry for the sensor.</returns>
+    public bool ObserveUndated(in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
+        track.ObserveUndated(in observation, outcomes);
+        return true;
+    }
+
+    /// <summary>The time at which an event of unknown time counts: when it was received, or just after the sensor's last alert of unknown time that is over (<see cref="EndUndated"/>).</summary>
+    public Instant ReceiveUndated(SensorKey sensor, Instant receivedAt) =>
+        sensors.TryGetValue(sensor, out var track) && track.UndatedFrom > Clock.Of(receivedAt) ? Clock.ToInstant(track.UndatedFrom) : receivedAt;
+
+    /// <summary>An alert of unknown time is over: what is received at the very same time counts a nanosecond later, so that no two alerts are the same.</summary>
+    public void EndUndated(SensorKey sensor, Instant at)
+    {
+        if (sensors.TryGetValue(sensor, out var track)) track.UndatedFrom = Clock.Of(at) + 1;
     }
 
     /// <summary>Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes nothing.</summary>

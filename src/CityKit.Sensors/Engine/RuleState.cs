@@ -8,7 +8,7 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// The engine's state as MessagePack: [version, clamped, [device, time, [sensor, alarm time, reading time, [rule, valid from, shape, state]...]...]...],
-/// everything sorted, so that the same state gives the same bytes.
+/// the earliest time of a sensor's next undated event at the end when there is one, everything sorted, so that the same state gives the same bytes.
 /// </summary>
 internal static class RuleState
 {
@@ -55,13 +55,22 @@ internal static class RuleState
     private static void Save(SensorTrack sensor, IBufferWriter<byte> buffer)
     {
         var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
-        head.WriteArrayHeader(4);
+        var isUndated = sensor.UndatedFrom > Clock.Earliest;
+        head.WriteArrayHeader(isUndated ? 5 : 4);
         head.WriteString(sensor.Key.Sensor.Value);
         head.WriteInt64(sensor.AlarmTime);
         head.WriteInt64(sensor.ReadingTime);
         head.WriteArrayHeader(sensor.Watches.Length);
         buffer.Advance(head.Position);
         foreach (var watch in sensor.Watches) Save(watch, buffer);
+        if (isUndated) SaveTime(sensor.UndatedFrom, buffer);
+    }
+
+    private static void SaveTime(long time, IBufferWriter<byte> buffer)
+    {
+        var writer = new WireWriter(buffer.GetSpan(16));
+        writer.WriteInt64(time);
+        buffer.Advance(writer.Position);
     }
 
     private static void Save(Watch watch, IBufferWriter<byte> buffer)
@@ -88,7 +97,9 @@ internal static class RuleState
 
     private static void LoadSensor(DeviceTrack? device, DeviceId id, ref WireReader reader, List<AlertId> orphans)
     {
-        Expect(ref reader, 4);
+        var start = reader.Position;
+        var fields = reader.ReadArrayHeader();
+        if (fields is not (4 or 5)) reader.Reject(start, $"an array of {fields}", "an array of 4 or 5");
         SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
         var key = new SensorKey(id, name);
         var sensor = device is null ? null : Array.Find(device.Sensors, s => s.Key == key);
@@ -96,6 +107,7 @@ internal static class RuleState
         if (sensor is not null) (sensor.AlarmTime, sensor.ReadingTime) = (alarm, reading);
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadWatch(sensor, key, ref reader, orphans);
+        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null) sensor.UndatedFrom = undated;
     }
 
     private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref WireReader reader, List<AlertId> orphans)

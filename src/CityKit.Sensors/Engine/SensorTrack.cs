@@ -17,6 +17,9 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
 
     internal long ReadingTime { get; set; } = Clock.Earliest;
 
+    /// <summary>The earliest time at which a further event of unknown time counts.</summary>
+    internal long UndatedFrom { get; set; } = Clock.Earliest;
+
     /// <returns>False when the observation's time had to be moved up to the lane's.</returns>
     internal bool Observe(in Observation observation, ICollection<RuleOutcome> outcomes)
     {
@@ -25,6 +28,13 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
         foreach (var watch in watches)
             if (watch.Kind == observation.Kind) watch.Observe(in observation, at, outcomes);
         return at == stated && Clock.IsInside(stated);
+    }
+
+    /// <summary>What was seen at an unknown time counts as of when it was received, and moves neither lane's time.</summary>
+    internal void ObserveUndated(in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        foreach (var watch in watches)
+            if (watch.Kind == observation.Kind) watch.ObserveUndated(in observation, Clock.Of(observation.At), outcomes);
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)

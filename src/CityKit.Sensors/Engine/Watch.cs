@@ -44,6 +44,12 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         OnObserve(in observation, at, outcomes);
     }
 
+    /// <summary>Judges what was seen at an unknown time, as of when it was received. Without more it does not count: windows and silence know no such time.</summary>
+    internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
+    {
+        if (receivedAt >= validFrom && receivedAt < validTo && !ended) OnObserveUndated(in observation, receivedAt, outcomes);
+    }
+
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
         if (to < validFrom || HasEnded(to, outcomes)) return;
@@ -73,6 +79,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
 
+    protected virtual void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) { }
+
     protected virtual void OnAdvance(long to, ICollection<RuleOutcome> outcomes) { }
 
     protected abstract void SaveState(ref WireWriter writer);
@@ -85,9 +93,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
     }
 
+    /// <summary>Never before it was raised: what was raised at the time it was received may end, by the device's own time, a little earlier.</summary>
     protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
     {
-        outcomes.Add(Outcome(OutcomeKind.Cleared, at, raisedAt!.Value, raisedInTest) with { Value = value, CoveragePermille = coverage });
+        outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest) with { Value = value, CoveragePermille = coverage });
         (raisedAt, raisedInTest) = (null, false);
     }
 

@@ -8,7 +8,7 @@ namespace CityKit.AlertDesk;
 /// <param name="Id">Made from rule, sensor and raise time: every replay gives the same.</param>
 /// <param name="Rule">The rule's id, or <see cref="DeviceOffline"/>.</param>
 /// <param name="Source">Device and sensor, or feed and register.</param>
-/// <param name="RaisedAt">When the rule's condition held, by the device's own time.</param>
+/// <param name="RaisedAt">When the rule's condition held, by the device's own time; by the hub's when <see cref="TimeUnknown"/>.</param>
 public sealed record Alert(AlertId Id, string Rule, string Source, Instant RaisedAt)
 {
     /// <summary>The one alert that the hub's clock raises: nothing came from a device for too long.</summary>
@@ -32,6 +32,13 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
     /// <summary>True when the device had no wall time and the hub's stands in its place.</summary>
     public bool TimeUnknown { get; init; }
 
+    /// <summary>The title as people are to read it, with the mark of an unknown time.</summary>
+    internal LocalizedText Told => Marked(Title, TimeUnknown);
+
     /// <summary>When its condition ended; null while it holds.</summary>
     public Instant? ClearedAt { get; init; }
+
+    /// <summary>A text with the mark of an unknown time where it applies.</summary>
+    internal static LocalizedText Marked(LocalizedText text, bool timeUnknown) =>
+        timeUnknown ? new LocalizedText($"{text.Zh}（时间未知）", $"{text.En} (time unknown)") : text;
 }

@@ -65,11 +65,11 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     private void Raise(RuleOutcome outcome, bool timeUnknown, HubChanges changes)
     {
         if (changes.State.Alert(outcome.Alert) is not null) return;
-        var then = outcome.Rule.Then;
+        var (then, label) = (outcome.Rule.Then, EventLabel.Of(outcome.Fields));
         var alert = new Alert(outcome.Alert, outcome.Rule.Id, outcome.Sensor.ToString(), outcome.At)
         {
             Severity = then.Severity,
-            Title = then.Title,
+            Title = EventLabel.Behind(then.Title, label),
             Subject = locator.SubjectOf(outcome.Entry),
             ReceivedAt = changes.Now,
             Late = changes.Now - outcome.At > options.LateAfter,
@@ -78,19 +78,19 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
         };
         changes.Put(alert);
         Tell(alert, then.Notify, changes);
-        if (then.Lead is { } lead && !outcome.Test) leads.Open(alert, lead, changes);
+        if (then.Lead is { } lead && !outcome.Test) leads.Open(alert, lead.Title is { } own ? lead with { Title = EventLabel.Behind(own, label) } : lead, changes);
     }
 
     private static void Tell(Alert alert, IReadOnlyList<string> audiences, HubChanges changes)
     {
-        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Title);
-        foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Title, audience);
+        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Told);
+        foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Told, audience);
     }
 
     private static void Clear(Alert alert, Instant at, HubChanges changes)
     {
-        changes.Put(alert with { ClearedAt = at });
-        changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Title);
+        changes.Put(alert with { ClearedAt = Instant.Max(at, alert.RaisedAt) });
+        changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Told);
     }
 
     private void RaiseOffline(DeviceId device, Instant at, HubChanges changes)

@@ -68,6 +68,7 @@ public static class DeskJson
         writer.WriteEndArray();
         writer.WriteString("state", lead.State.ToString());
         if (lead.Automatic) writer.WriteBoolean("automatic", true);
+        if (lead.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
         WriteDecision(writer, lead);
         writer.WriteEndObject();
     }
@@ -84,6 +85,7 @@ public static class DeskJson
         Alerts = [.. json.GetProperty("alerts").EnumerateArray().Select(a => AlertId.Parse(a.GetString()!))],
         State = Enum.Parse<LeadState>(json.GetProperty("state").GetString()!),
         Automatic = Flag(json, "automatic"),
+        TimeUnknown = Flag(json, "timeUnknown"),
         DecidedAt = Time(json, "decidedAt"),
         DecidedBy = Optional(json, "decidedBy"),
         Reason = Optional(json, "reason"),

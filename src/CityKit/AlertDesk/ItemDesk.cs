@@ -28,6 +28,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         Component = lead.Subject.Component,
         Household = lead.Subject.Household,
         ReportedAt = lead.At,
+        TimeUnknown = lead.TimeUnknown,
         AlertId = lead.Alerts[0].ToString(),
     }, actor, changes);
 
@@ -54,7 +55,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal Refusal? Join(WorkItem item, Lead lead, HubChanges changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), lead.At, changes.Now), NotificationKind.ItemMoved, changes).Refusal is { } refusal) return refusal;
+            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), lead.At, changes.Now, lead.TimeUnknown), NotificationKind.ItemMoved, changes).Refusal is { } refusal) return refusal;
         return null;
     }
 

@@ -12,7 +12,7 @@ namespace CityKit.AlertDesk;
 /// <param name="Source">Device and sensor, or feed and register.</param>
 /// <param name="Profile">The profile of the work item it would become.</param>
 /// <param name="Class">The class of that work item.</param>
-/// <param name="At">When it happened, by the device's own time.</param>
+/// <param name="At">When it happened, by the device's own time; by the hub's when <see cref="TimeUnknown"/>.</param>
 public sealed record Lead(LeadId Id, string Rule, string Source, string Profile, string Class, Instant At)
 {
     /// <summary>What people read.</summary>
@@ -32,6 +32,9 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
 
     /// <summary>True when the class opens its work item by itself.</summary>
     public bool Automatic { get; init; }
+
+    /// <summary>True when the device had no wall time: <see cref="At"/> is when the hub received it.</summary>
+    public bool TimeUnknown { get; init; }
 
     /// <summary>When it was decided.</summary>
     public Instant? DecidedAt { get; init; }

@@ -18,6 +18,7 @@ internal sealed class LeadDesk(ItemDesk items)
             Subject = alert.Subject,
             OpenedAt = changes.Now,
             Alerts = [alert.Id],
+            TimeUnknown = alert.TimeUnknown,
             Automatic = then.Automatic,
         };
         var key = JoinKey.Of(lead);
@@ -60,7 +61,7 @@ internal sealed class LeadDesk(ItemDesk items)
     private void Add(Lead lead, HubChanges changes)
     {
         changes.Put(lead);
-        changes.Notify(NotificationKind.LeadOpened, lead.Id.ToString(), lead.Title, nameof(Role.DutyOfficer));
+        changes.Notify(NotificationKind.LeadOpened, lead.Id.ToString(), Alert.Marked(lead.Title, lead.TimeUnknown), nameof(Role.DutyOfficer));
         if (!lead.Automatic) return;
         if (Confirm(lead, Actor.System, changes).Refusal is { } refusal) changes.Add("undecided", lead.Source, lead.At, lead.At, refusal.Message);
     }

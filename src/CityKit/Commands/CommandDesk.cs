@@ -32,6 +32,7 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
     {
         AdmitDevice admit => Admit(admit, input.Actor, changes),
         PublishBundle publish => bundles.Publish(publish, input.Actor, changes),
+        OfferRelease offer => Offer(offer, input.Actor, changes),
         ConfirmLead confirm => OnLead(confirm.Lead, known, changes, lead => leads.Confirm(lead, input.Actor, changes)),
         DismissLead dismiss => OnLead(dismiss.Lead, known, changes, lead => leads.Dismiss(lead, dismiss.Reason, input.Actor, changes)),
         MergeLead merge => OnLead(merge.Lead, known, changes, lead => leads.Merge(lead, changes.Item(merge.Into), input.Actor, changes)),
@@ -69,6 +70,17 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
             return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Devices are admitted by an administrator; {actor.Id} is none.", $"设备由管理员登记，{actor.Id} 无此权限。", nameof(Role.Administrator)));
         var device = changes.State.Device(admit.Device);
         changes.Put(device is null ? new DeviceRecord(admit.Device, admit.Key) : device with { Key = admit.Key });
+        return CommandAnswer.Done();
+    }
+
+    /// <summary>The number may be below the one offered before: that takes an offer back, a device takes a higher one only.</summary>
+    private static CommandAnswer Offer(OfferRelease offer, Actor actor, HubChanges changes)
+    {
+        if (!actor.Roles.Contains(Role.Administrator))
+            return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Releases are offered by an administrator; {actor.Id} is none.", $"版本由管理员指定，{actor.Id} 无此权限。", nameof(Role.Administrator)));
+        if (changes.State.Device(offer.Device) is not { } device)
+            return CommandAnswer.Refused(Refusal.Of("not-found", $"There is no device {offer.Device}: admit it first.", $"没有设备 {offer.Device}，请先登记。"));
+        changes.Put(device with { Release = offer.Number });
         return CommandAnswer.Done();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -47,6 +48,7 @@ internal static class CommandJson
         {
             case AdmitDevice admit: Write(writer, "admit", ("device", admit.Device.Value), ("key", Convert.ToBase64String(admit.Key.Info.Span))); break;
             case PublishBundle publish: Write(writer, "publish-bundle", ("bundle", Convert.ToBase64String(publish.Bundle.Encode()))); break;
+            case OfferRelease offer: Write(writer, "offer-release", ("device", offer.Device.Value), ("number", offer.Number.ToString(CultureInfo.InvariantCulture))); break;
             case ConfirmLead confirm: Write(writer, "confirm", ("lead", confirm.Lead.ToString())); break;
             case DismissLead dismiss: Write(writer, "dismiss", ("lead", dismiss.Lead.ToString()), ("reason", dismiss.Reason)); break;
             case MergeLead merge: Write(writer, "merge", ("lead", merge.Lead.ToString()), ("into", merge.Into.ToString())); break;
@@ -60,6 +62,7 @@ internal static class CommandJson
     {
         "admit" => new AdmitDevice(id, DeviceId.Parse(Required(json, "device")), new DevicePublicKey(Convert.FromBase64String(Required(json, "key")))),
         "publish-bundle" => new PublishBundle(id, ReadBundle(Required(json, "bundle"))),
+        "offer-release" => new OfferRelease(id, DeviceId.Parse(Required(json, "device")), long.Parse(Required(json, "number"), CultureInfo.InvariantCulture)),
         "confirm" => new ConfirmLead(id, LeadId.Parse(Required(json, "lead"))),
         "dismiss" => new DismissLead(id, LeadId.Parse(Required(json, "lead")), Required(json, "reason")),
         "merge" => new MergeLead(id, LeadId.Parse(Required(json, "lead")), WorkItemId.Parse(Required(json, "into"))),

@@ -1,6 +1,6 @@
 namespace CityKit.Devices;
 
-/// <summary>What the hub says when a device asks for a newer bundle.</summary>
+/// <summary>What the hub says when a device asks for a newer bundle, or a newer release of its agent.</summary>
 public enum BundleStatus
 {
     /// <summary>Here is one.</summary>

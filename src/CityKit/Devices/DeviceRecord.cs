@@ -34,6 +34,12 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     /// <summary>The newest configuration bundle published for it; null for none.</summary>
     public BundleReference? Bundle { get; init; }
 
+    /// <summary>The number of the release that is offered to it; 0 for none.</summary>
+    public long Release { get; init; }
+
+    /// <summary>What it reported of its agent.</summary>
+    public DeviceAgent Agent { get; init; } = DeviceAgent.Unknown;
+
     /// <summary>The cursor of a lane.</summary>
     public LaneCursor Cursor(Lane lane) => lane == Lane.Alarm ? Alarm : Reading;
 

@@ -3,6 +3,7 @@ using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
+using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,7 @@ public sealed class CityKitBuilder
     private ReadOnlyMemory<byte> rules;
     private ReadOnlyMemory<byte> sensors;
     private DevicePublicKey? bundleKey;
+    private string? releases;
     private GridMap? grids;
     private ProfileCatalogue? profiles;
     private WorkPolicy? policy;
@@ -67,6 +69,14 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>The folder of signed packages of agents, each named <c>NUMBER-RUNTIME.release</c>; they are signed with the bundle key.</summary>
+    public CityKitBuilder UseReleases(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        releases = folder;
+        return this;
+    }
+
     /// <summary>The profiles of work items; the built-in ones when this is not called.</summary>
     public CityKitBuilder UseProfiles(ProfileCatalogue catalogue)
     {
@@ -99,12 +109,14 @@ public sealed class CityKitBuilder
     internal HubSetup Build()
     {
         options.Validate();
+        if (releases is not null && bundleKey is null) throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
         var known = profiles ?? ProfileCatalogue.BuiltIn;
         return new HubSetup
         {
             Options = options,
             Configuration = new HubConfiguration(rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
             BundleKey = bundleKey,
+            Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
             Grids = grids,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),

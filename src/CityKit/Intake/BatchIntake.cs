@@ -37,11 +37,14 @@ internal sealed class BatchIntake(Judge judge, Desk desk)
         var header = input.Events.Header;
         var cursor = new LaneCursor(last, input.Events.Events.Aggregate(header.Before, (hash, e) => hash.Next(e.Bytes.Span)));
         changes.Journal(JournalKind.Batch, "", input.Envelope);
-        changes.Put(bound.WithCursor(header.Lane, cursor) with { Accepted = bound.Accepted + input.Events.Events.Count, HeardAt = changes.Now });
+        changes.Put(bound.WithCursor(header.Lane, cursor) with { Accepted = bound.Accepted + input.Events.Events.Count, HeardAt = changes.Now, Agent = AgentAfter(bound.Agent, input.Events) });
         desk.DeviceIsBack(header.Device, changes);
         desk.Apply(judge.Take(input.Events, changes.Now), changes);
         return BatchAnswer.Synced(header.Lane, cursor);
     }
+
+    private static DeviceAgent AgentAfter(DeviceAgent before, EventBatch batch) =>
+        batch.Events.Aggregate(before, (agent, entry) => entry.Event is { } read ? agent.After(read) : agent);
 
     /// <summary>Sequences must run on without a gap; a Dropped event stands for all it gave up. An unreadable event takes one number.</summary>
     private static long? LastSequence(EventBatch batch, out WireError? wrong)

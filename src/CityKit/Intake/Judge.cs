@@ -101,26 +101,32 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
         else if (read.Kind != EventKind.Heartbeat) judgement.NoteUndecided(key.ToString(), null, "The device had no wall time, so this is not judged.", "设备时钟未校准，不作判断。");
     }
 
+    /// <summary>An alarm whose time is unknown counts as of when it was received.</summary>
     private void ObserveWithoutTime(SensorKey key, CityEvent read, Instant receivedAt, Judgement judgement)
     {
         var before = judgement.Outcomes.Count;
-        ObserveAt(key, read, receivedAt, judgement);
-        judgement.WithoutTime.UnionWith(judgement.Outcomes.Skip(before));
+        var at = engine.ReceiveUndated(key, receivedAt);
+        ObserveAt(key, read, at, judgement, isUndated: true);
+        var found = judgement.Outcomes[before..];
+        if (found.Exists(o => o.Final || o.Kind == OutcomeKind.Cleared)) engine.EndUndated(key, at);
+        judgement.WithoutTime.UnionWith(found);
     }
 
-    private void ObserveAt(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    private void ObserveAt(SensorKey key, CityEvent read, Instant at, Judgement judgement, bool isUndated = false)
     {
         NoteLoss(key, read, at, judgement);
         if (read.Kind == EventKind.Heartbeat) engine.Advance(key.Device, at, judgement.Outcomes);
         else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared) TakeEdgeAlert(key, read, at, judgement);
         else if (!Enum.IsDefined(read.Kind)) judgement.NoteUndecided(key.ToString(), at, $"This version does not know events of kind {(ushort)read.Kind}.", $"此版本不认识种类为 {(ushort)read.Kind} 的事件。");
-        else See(key, read, at, judgement);
+        else See(key, read, at, isUndated, judgement);
     }
 
-    private void See(SensorKey key, CityEvent read, Instant at, Judgement judgement)
+    private void See(SensorKey key, CityEvent read, Instant at, bool isUndated, Judgement judgement)
     {
+        var seen = new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds), read.Value, read.Flags) { Fields = read.Fields };
         if (key.Sensor != SensorName.Device && locator.Register.Find(key, at) is null) NoteUnknown(key, at, judgement);
-        else engine.Observe(new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds), read.Value, read.Flags) { Fields = read.Fields }, judgement.Outcomes);
+        else if (isUndated) engine.ObserveUndated(in seen, judgement.Outcomes);
+        else engine.Observe(in seen, judgement.Outcomes);
     }
 
     /// <summary>An alert that the edge raised is taken over as it is, not judged again.</summary>
@@ -178,15 +184,20 @@ internal sealed partial class Judge(Locator locator, ILogger logger)
 
     private static void NoteLoss(SensorKey key, CityEvent read, Instant at, Judgement judgement)
     {
-        var from = at - Duration.FromNanoseconds(read.SpanNanoseconds);
-        switch (read.Kind)
-        {
-            case EventKind.Blind: judgement.Note("blind", key.ToString(), from, at, "Nothing was seen in this time.", "此时段没有观测。"); break;
-            case EventKind.Dropped when read.Fields.TextOf("reason") == "damaged": judgement.Note("dropped", key.ToString(), from, at, $"The device's disk lost {read.Value} events of its outbox.", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。"); break;
-            case EventKind.Dropped: judgement.Note("dropped", key.ToString(), from, at, $"The device's outbox was full and gave up {read.Value} readings.", $"设备发件箱已满，舍弃了 {read.Value} 条读数。"); break;
-            case EventKind.LineGap: judgement.Note("line-gap", key.ToString(), from, at, $"{read.Value} edges were lost.", $"丢失了 {read.Value} 个边沿。"); break;
-        }
+        if (Loss(read) is not { } loss) return;
+        var label = EventLabel.Of(read.Fields);
+        var (zh, en) = label is null ? (loss.Zh, loss.En) : ($"{label}：{loss.Zh}", $"{label}: {loss.En}");
+        judgement.Note(loss.Code, key.ToString(), at - Duration.FromNanoseconds(read.SpanNanoseconds), at, en, zh);
     }
+
+    private static (string Code, string Zh, string En)? Loss(CityEvent read) => read.Kind switch
+    {
+        EventKind.Blind => ("blind", "此时段没有观测。", "Nothing was seen in this time."),
+        EventKind.Dropped when read.Fields.TextOf("reason") == "damaged" => ("dropped", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。", $"The device's disk lost {read.Value} events of its outbox."),
+        EventKind.Dropped => ("dropped", $"设备发件箱已满，舍弃了 {read.Value} 条读数。", $"The device's outbox was full and gave up {read.Value} readings."),
+        EventKind.LineGap => ("line-gap", $"丢失了 {read.Value} 个边沿。", $"{read.Value} edges were lost."),
+        _ => null,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A rule failed on an event of {Sensor}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
     private partial void RuleFault(Exception fault, SensorKey sensor);

@@ -4,11 +4,11 @@ using SQLitePCL;
 namespace CityKit.Shared.SqliteProvider;
 
 /// <summary>
-/// Chooses the SQLite library once, before the first use: the operating system's, which its maintainers patch, or the bundled one when there is none that is recent enough.
+/// Chooses the SQLite library once, before the first use: the bundled one, the same tested version everywhere, unless the operating system's is asked for.
 /// </summary>
 internal static class SqliteChoice
 {
-    /// <summary>Set to <c>bundle</c>, the bundled library is used even when the system has one.</summary>
+    /// <summary>Set to <c>system</c>, the operating system's library is used, which its maintainers patch; the bundled one all the same when there is none that is recent enough.</summary>
     internal const string Variable = "CITYKIT_SQLITE";
 
     private const string Asked = "e_sqlite3";
@@ -25,10 +25,10 @@ internal static class SqliteChoice
     /// <summary>Which library runs.</summary>
     internal static SqliteVersion Running => new(raw.sqlite3_libversion().utf8_to_string(), SystemLibrary() != 0 ? "system" : "bundled");
 
-    /// <summary>The system's library, or 0 to let the runtime find the bundled one.</summary>
+    /// <summary>The system's library when it is asked for and usable, or 0 to let the runtime find the bundled one.</summary>
     private static nint SystemLibrary()
     {
-        if (Environment.GetEnvironmentVariable(Variable) == "bundle") return 0;
+        if (Environment.GetEnvironmentVariable(Variable) != "system") return 0;
         foreach (var name in SystemNames)
             if (NativeLibrary.TryLoad(name, out var library) && IsUsable(library)) return library;
         return 0;

@@ -11,7 +11,7 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Check_RightFiles_EndsWithZeroAndSaysWhatItFound()
     {
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Ok, result.Code);
         Assert.Contains("Device test-edge-1, 3 lines, 3 sensors, 1 rules judged here", result.Output);
     }
@@ -20,7 +20,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_WrongWordInTheConfiguration_NamesFileLineColumnFoundAllowedAndNearMiss()
     {
         Replace("edge.json", "\"pull-up\"", "\"pullup\"");
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
         Assert.StartsWith($"{installation.Config}:7:31: lines[0].bias: found 'pullup'; allowed: none, pull-up, pull-down; did you mean 'pull-up'?", result.Output);
     }
@@ -29,7 +29,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_WrongWordInTheRules_NamesTheRuleFile()
     {
         Replace("rules.json", "\"critical\"", "\"critcal\"");
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
         Assert.StartsWith($"{installation.At("rules.json")}:10:28: rules[0].then.severity: found 'critcal'", result.Output);
         Assert.Contains("did you mean 'critical'?", result.Output);
@@ -39,7 +39,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_RulesWithoutRegister_SaysBothOrNeither()
     {
         Replace("edge.json", "\"register\": \"sensors.json\",", "");
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
         Assert.Contains("both 'rules' and 'register', or neither", result.Output);
     }
@@ -48,7 +48,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_OutputsThatAlertsSwitch_SaysInWordsWhenTheyAre()
     {
         Siren("smoke");
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Ok, result.Code);
         Assert.Contains("siren: active while an alert of smoke stands, at most 600 s after the last; else inactive.", result.Output);
     }
@@ -57,7 +57,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_OutputWaitingForARuleThatIsNotThere_SaysWhichThereAre()
     {
         Siren("smoek");
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
         Assert.Contains("outputs.whileAlert.rules: found 'smoek' for 'siren'; allowed: a rule that runs on the edge: smoke; did you mean 'smoke'?", result.Output);
     }
@@ -66,7 +66,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_PlaceWithoutAChip_SaysWhatIsMissing()
     {
         Replace("edge.json", "{\"name\": \"door\"}", "{\"name\": \"door\", \"offset\": 17}");
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
         Assert.Contains("lines[1].chip: found nothing; allowed: the label or path of a chip", result.Output);
     }
@@ -75,7 +75,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_Barriers_SaysInWordsWhatTheyCoverAndWhatTheyMiss()
     {
         Barriers(spacing: 3_000, response: 500, smallest: 150);
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Ok, result.Code);
         Assert.Contains("canopy: Two beams, each 12 m long and 20 mm wide, 3 m one above the other: they cover a vertical slot of 12 m by 20 mm; what falls beside it is not seen.", result.Output);
         Assert.Contains("Seen in it: objects of at least 150 mm from up to 60 m above the lower beam", result.Output);
@@ -90,7 +90,7 @@ public sealed class CheckTests : IDisposable
     public async Task Check_BarriersThatPhysicsRefuses_NamesFileLineAndColumn(int spacing, int response, int smallest, int line, int column, string why)
     {
         Barriers(spacing, response, smallest);
-        var result = await installation.RunAsync("check", installation.Config);
+        var result = await CheckAsync();
         Assert.Equal(ExitCode.Findings, result.Code);
         Assert.StartsWith($"{installation.Config}:{line}:{column}: sensors[3].{why}", result.Output);
     }
@@ -99,9 +99,9 @@ public sealed class CheckTests : IDisposable
     public async Task Check_Channels_AreCountedAndAWrongOneIsNamedWithItsPlace()
     {
         WithChannel("iio");
-        Assert.Contains("3 lines, 1 channels, 4 sensors", (await installation.RunAsync("check", installation.Config)).Output);
+        Assert.Contains("3 lines, 1 channels, 4 sensors", (await CheckAsync()).Output);
         Replace("edge.json", "\"kind\": \"iio\"", "\"kind\": \"ioi\"");
-        Assert.StartsWith($"{installation.Config}:17:28: channels[0].kind: found 'ioi'", (await installation.RunAsync("check", installation.Config)).Output);
+        Assert.StartsWith($"{installation.Config}:17:28: channels[0].kind: found 'ioi'", (await CheckAsync()).Output);
     }
 
     [Fact]
@@ -114,6 +114,8 @@ public sealed class CheckTests : IDisposable
 
     [Fact]
     public async Task Command_Unknown_EndsWithTwo() => Assert.Equal(ExitCode.CouldNot, (await installation.RunAsync("chek")).Code);
+
+    private Task<CommandResult> CheckAsync() => installation.RunAsync("check", "--simulated", installation.Config);
 
     private void WithChannel(string kind)
     {

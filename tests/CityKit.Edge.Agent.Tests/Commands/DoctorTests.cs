@@ -47,8 +47,8 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "(system)")]
-    [InlineData("bundle", "(bundled)")]
+    [InlineData("", "(bundled)")]
+    [InlineData("system", "(system)")]
     public async Task Doctor_SqliteAsChosen_SaysWhichRuns(string choice, string runs)
     {
         var result = await CommandResult.OfAsync(["doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path], SqliteChoice.Variable, choice);

@@ -27,6 +27,24 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_WithoutClock_SmokeIsAtTheHubAtOnceMarkedAndTheReasonIsSaid()
+    {
+        await using var hub = await TestHub.StartAsync(installation);
+        await using var agent = installation.Start(null, "--without-clock");
+        await agent.SaysAsync("The wall time is unknown: simulated pins without a clock");
+        await agent.ReadyAsync();
+        await agent.PlayAsync("smoke on");
+        await hub.TakesAsync(e => e.Kind == EventKind.AlertRaised);
+        var alert = Assert.Single(await hub.Hub.Store.ReadAlertsAsync(default).ToListAsync());
+        Assert.Equal(("smoke", true, alert.ReceivedAt), (alert.Rule, alert.TimeUnknown, alert.RaisedAt));
+        Assert.True(Assert.Single(await hub.Hub.Store.ReadLeadsAsync(default).ToListAsync()).TimeUnknown);
+        var status = await installation.StatusAsync(_ => true);
+        Assert.Equal("Unknown", status.GetProperty("clock").GetProperty("quality").GetString());
+        var told = await installation.RunAsync("status", "--once", "--data", installation.Folder.Path);
+        Assert.Contains("simulated pins without a clock", told.Output);
+    }
+
+    [Fact]
     public async Task Run_Sigterm_EndsWithZeroAndTakesItsSocketAway()
     {
         await using var agent = installation.Start();

@@ -14,7 +14,13 @@ internal sealed class Installation : IDisposable
     internal static readonly DeviceId Device = DeviceId.Parse("test-edge-1");
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
 
-    private static readonly string Built = typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "AgentProgram").Value!;
+    /// <summary>The agent under test: the program that CITYKIT_EDGE_AGENT names (a native one, say), else the one that was built with the tests.</summary>
+    internal static readonly string Agent = Environment.GetEnvironmentVariable("CITYKIT_EDGE_AGENT") is { Length: > 0 } named
+        ? named
+        : BuiltAs("AgentProgram");
+
+    /// <summary>The example of docs/own-detector.md, a program of its own.</summary>
+    internal static readonly string OwnDetector = BuiltAs("OwnDetectorProgram");
 
     internal Installation()
     {
@@ -71,7 +77,14 @@ internal sealed class Installation : IDisposable
 
     public void Dispose() => Directory.Delete(Root, recursive: true);
 
-    /// <summary>How the built program is started.</summary>
-    internal static ProcessStartInfo Program(IEnumerable<string> arguments) =>
-        new("dotnet", [Built, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+    private static string BuiltAs(string key) => typeof(Installation).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == key).Value!;
+
+    /// <summary>How the agent is started, or another program.</summary>
+    internal static ProcessStartInfo Program(IEnumerable<string> arguments, string? program = null)
+    {
+        program ??= Agent;
+        var start = program.EndsWith(".dll", StringComparison.Ordinal) ? new ProcessStartInfo("dotnet", [program, .. arguments]) : new ProcessStartInfo(program, arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
+        return start;
+    }
 }

@@ -44,7 +44,7 @@ internal sealed class TestHub : IAsyncDisposable
         builder.Services.AddCityKit(city =>
         {
             city.UseInMemory().UseRules(File.ReadAllBytes(installation.At("rules.json"))).UseSensors(File.ReadAllBytes(installation.At("sensors.json")));
-            if (bundleKey is not null) city.UseBundleKey(bundleKey);
+            if (bundleKey is not null) city.UseBundleKey(bundleKey).UseReleases(installation.At("shelf"));
         });
         var hub = new TestHub(builder.Build());
         hub.app.Use(hub.ListenAsync);
@@ -67,6 +67,16 @@ internal sealed class TestHub : IAsyncDisposable
         var answer = await Hub.ExecuteAsync(new PublishBundle($"publish-{bundle.Content.Version}", bundle), Actor.Of("admin-1", "Administration", Role.Administrator));
         Assert.Null(answer.Refusal);
     }
+
+    /// <summary>Offers the device a release of its agent.</summary>
+    internal async Task OfferAsync(long number)
+    {
+        var answer = await Hub.ExecuteAsync(new OfferRelease($"offer-{number}", Installation.Device, number), Actor.Of("admin-1", "Administration", Role.Administrator));
+        Assert.Null(answer.Refusal);
+    }
+
+    /// <summary>What the hub knows of the device.</summary>
+    internal CityKit.Devices.DeviceRecord Device => Hub.Devices.Single(d => d.Id == Installation.Device);
 
     /// <summary>Waits for an event that the hub took; those before it are passed over.</summary>
     internal async Task<CityEvent> TakesAsync(Func<CityEvent, bool> wanted)

@@ -164,9 +164,16 @@ public sealed class UnitTests : IDisposable
     public void Missing_ChipThatIsNotHere_IsNamedUnlessTheLineRunsAlready()
     {
         var now = Configured("""{"name": "smoke", "chip": "no-such-chip", "offset": 3}""");
-        var next = Configured("""{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}, {"name": "nowhere"}""");
-        Assert.Equal(["gate", "nowhere"], PinOpener.Missing(next, now));
+        var next = Configured("""{"name": "renamed", "chip": "no-such-chip", "offset": 3}, {"name": "gate", "chip": "no-such-chip", "offset": 4}""");
+        Assert.Equal(["gate"], PinOpener.Missing(next, now));
         Assert.Equal(["lamp"], PinOpener.Missing(Configured("", """{"name": "lamp", "kind": "lamp", "chip": "no-such-chip", "offset": 5}"""), now));
+    }
+
+    [Fact]
+    public void Shared_OnePinNamedInTwoWays_NamesBoth()
+    {
+        var finding = Assert.Single(PinCheck.Shared([("smoke", new("gpiochip0", 17)), ("door", new("gpiochip0", 27)), ("siren", new("gpiochip0", 17)), ("gate", new("gpiochip1", 27))]));
+        Assert.StartsWith("smoke and siren are one pin, line 17 of gpiochip0", finding.Found, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -179,7 +186,7 @@ public sealed class UnitTests : IDisposable
     public void Watchdog_FromTheEnvironment_IsForThisProcessOnly(string? microseconds, string? process, double? seconds)
     {
         var environment = new Dictionary<string, string?> { ["WATCHDOG_USEC"] = microseconds, ["WATCHDOG_PID"] = process };
-        Assert.Equal(seconds, new SystemdNotifier(environment.GetValueOrDefault, 7).Watchdog?.TotalSeconds);
+        Assert.Equal(seconds, SystemdWatchdog.Patience(environment.GetValueOrDefault, 7)?.TotalSeconds);
     }
 
     private static EdgeConfiguration Configured(string lines, string outputs = "") =>

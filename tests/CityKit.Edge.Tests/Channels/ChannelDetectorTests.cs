@@ -5,6 +5,7 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Tests.Detectors;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CityKit.Edge.Tests.Channels;
@@ -38,16 +39,16 @@ public sealed class ChannelDetectorTests
     [InlineData("0:595 1:gone 2:595 3:595 4:595", "1000 Fault 1 reason=gone|2000 Fault 0 reason=gone|2000 Contact 1")]
     public void OnSample_SupervisedContact_GivesTheEvents(string samples, string expected) => Assert.Equal(expected.Replace('|', '\n'), Play(Contact, samples, reload: false));
 
-    [Fact]
-    public void SaveAndLoad_AfterEverySampleOfAnySeries_GivesTheSameEvents()
+    [Property(MaxTest = 200)]
+    public Property SaveAndLoad_AfterEverySampleOfAnySeries_GivesTheSameEvents()
     {
         var sample = Gen.Choose(0, 90).SelectMany(wait => Gen.Elements("0", "15", "50", "61", "120", "320", "450", "595", "1000", "gone", "garbled").Select(value => (wait, value)));
-        Prop.ForAll(sample.ArrayOf().ToArbitrary(), steps =>
+        return Prop.ForAll(sample.ArrayOf().ToArbitrary(), steps =>
         {
             var at = 0;
             var text = string.Join(' ', steps.Select(s => $"{at += s.wait}:{s.value}"));
             return (Play(Reading, text, false) == Play(Reading, text, true) && Play(Contact, text, false) == Play(Contact, text, true)).Label(text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+        });
     }
 
     [Fact]

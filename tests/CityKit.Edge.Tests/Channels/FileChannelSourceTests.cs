@@ -26,6 +26,18 @@ public sealed class FileChannelSourceTests : IDisposable
         Assert.Equal(new ChannelRead(expected), Read(ChannelFileKind.Iio, path, multiplier));
     }
 
+    [Theory]
+    [InlineData("in_temp_object_raw", "in_temp_scale")] // mlx90614: two modifiers of one type
+    [InlineData("in_voltage0-voltage1_raw", "in_voltage-voltage_scale")] // a differential input
+    [InlineData("in_voltage0-voltage1_raw", "in_voltage0-voltage1_scale")]
+    [InlineData("in_voltage12_raw", "in_voltage_scale")]
+    public void Read_IioWithFactorsOfItsType_IsNeverTheRawNumber(string raw, string factor)
+    {
+        var path = Write(raw, "100\n");
+        Write(factor, "20\n");
+        Assert.Equal(new ChannelRead(2_000), Read(ChannelFileKind.Iio, path));
+    }
+
     [Fact]
     public void Read_Hwmon_IsTheNumberAsItStands() => Assert.Equal(new ChannelRead(23_500), Read(ChannelFileKind.Plain, Write("temp1_input", "23500\n")));
 
@@ -34,6 +46,7 @@ public sealed class FileChannelSourceTests : IDisposable
     [InlineData("f8 ff 4b 46 7f ff 08 10 aa : crc=aa YES\nf8 ff 4b 46 7f ff 08 10 aa t=-500\n", -500, null)]
     [InlineData("72 01 4b 46 7f ff 0e 10 57 : crc=11 NO\n72 01 4b 46 7f ff 0e 10 57 t=23125\n", 0, ChannelRead.Garbled)]
     [InlineData("50 05 4b 46 7f ff 0c 10 1c : crc=1c YES\n50 05 4b 46 7f ff 0c 10 1c t=85000\n", 0, ChannelRead.Garbled)] // what it holds before it has measured
+    [InlineData("00 00 00 00 00 00 00 00 00 : crc=00 YES\n00 00 00 00 00 00 00 00 00 t=0\n", 0, ChannelRead.Garbled)] // a data line held low
     [InlineData("", 0, ChannelRead.Garbled)]
     public void Read_OneWire_TakesOnlyWhatItsCheckAllows(string text, long value, string? problem) =>
         Assert.Equal(new ChannelRead(value, problem), Read(ChannelFileKind.OneWire, Write("w1_slave", text)));

@@ -165,7 +165,7 @@ public sealed class EdgeConfigurationTests
         Assert.Equal(1000m, configuration.Channels[0].File!.Multiplier);
         Assert.Equal(300, configuration.Channels[3].Port!.BitsPerSecond);
         using var set = new CityKit.Edge.Channels.ChannelSet(configuration.Channels, () => 0, TimeProvider.System);
-        Assert.Equal(3, set.Pollers.Count);
+        Assert.Equal(4, set.Pollers.Count); // two folders, a 1-wire thermometer, a meter
         Assert.Equal(2, DetectorFactory.CreateAll(configuration.Sensors).Count);
     }
 

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Edge.Detectors;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 using NodaTime;
 
 namespace CityKit.Edge.Tests.Detectors;
@@ -11,39 +12,39 @@ public sealed class HeldContactTests
 {
     private static readonly SensorName Sensor = SensorName.Parse("s");
 
-    [Fact]
-    public void OnEdge_AnyEdges_OnAndOffTakeTurnsAndOffKeepsItsDelay()
+    [Property(MaxTest = 300)]
+    public Property OnEdge_AnyEdges_OnAndOffTakeTurnsAndOffKeepsItsDelay()
     {
-        Prop.ForAll(Edges(), edges =>
+        return Prop.ForAll(Edges(), edges =>
         {
             var log = Play(new HeldContactOptions(Sensor, "a", HeldContactKind.Occupancy) { OnDelay = Duration.FromMilliseconds(15), OffDelay = Duration.FromMilliseconds(300) }.CreateDetector(), edges);
             var turns = log.Events.Select((e, i) => e.Value == (i + 1) % 2).All(x => x);
             var kept = log.Events.Where(e => e.Value == 0).All(e => edges.All(edge => edge.At <= e.Nanoseconds - 300_000_000 || edge.At >= e.Nanoseconds));
             return (turns && kept).Label(log.Text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        });
     }
 
-    [Fact]
-    public void OnEdge_AnyPresses_EachCallEndsAndCountsItsPresses()
+    [Property(MaxTest = 300)]
+    public Property OnEdge_AnyPresses_EachCallEndsAndCountsItsPresses()
     {
-        Prop.ForAll(Edges(), edges =>
+        return Prop.ForAll(Edges(), edges =>
         {
             var log = Play(new AlarmKeyOptions(Sensor, "a") { Hold = Duration.FromMilliseconds(20), ResetAfter = Duration.FromSeconds(1), StuckAfter = Duration.FromHours(1) }.CreateDetector(), [.. edges, (false, edges.LastOrDefault().At + 1)]);
             var calls = log.Events.Where(e => e.Kind == EventKind.Contact).ToArray();
             var paired = calls.Length % 2 == 0 && calls.Select((e, i) => e.Value == (i + 1) % 2).All(x => x);
             return (paired && calls.Where(e => e.Value == 0).All(e => e.Fields.NumberOf("presses") >= 1)).Label(log.Text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        });
     }
 
-    [Fact]
-    public void OnEdge_AnyEdges_FaultsOfALineBeginAndEndInTurn()
+    [Property(MaxTest = 300)]
+    public Property OnEdge_AnyEdges_FaultsOfALineBeginAndEndInTurn()
     {
-        Prop.ForAll(Edges(), edges =>
+        return Prop.ForAll(Edges(), edges =>
         {
             var options = new LineWatchOptions(Sensor, "a") { StuckAfter = Duration.FromSeconds(1), SilentAfter = Duration.FromSeconds(2), MostEdgesPerMinute = 5 };
             var log = Play(options.CreateDetector(), edges);
             return log.Events.GroupBy(e => e.Fields.TextOf("reason")).All(g => g.Select((e, i) => e.Value == (i + 1) % 2).All(x => x)).Label(log.Text);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        });
     }
 
     [Fact]

@@ -38,17 +38,50 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task BootWithoutClock_EventsWaitTenMinutes_ThenGoAsUnknownAndAreJudgedAllTheSame()
+    public async Task BootWithoutClock_AlarmsGoAtOnceAsUnknown_AndReadingsWaitTenMinutesFromTheBoot()
     {
+        await rig.MoveTo(Minute / 2 + Second);
+        await hub.DrainAsync(outbox);
+        var alert = Assert.Single(await hub.AlertsAsync());
+        Assert.Equal((true, alert.ReceivedAt, null), (alert.TimeUnknown, alert.RaisedAt, alert.ClearedAt));
         await rig.MoveTo(9 * Minute + Second);
-        Assert.True(outbox.Status.Alarm.Rows > 0);
-        Assert.Null(outbox.NextBatch(Lane.Alarm, BatchLimits.Max));
+        Assert.Null(outbox.NextBatch(Lane.Reading, BatchLimits.Max));
         await rig.MoveTo(10 * Minute + Second);
         await hub.DrainAsync(outbox);
         var taken = await hub.TakenAsync();
-        Assert.Equal(10, taken.Count(t => t.Lane == Lane.Alarm));
+        Assert.Equal((10, 10), (taken.Count(t => t.Event.Kind == EventKind.Contact && t.Event.Time.Nanoseconds > 0), taken.Count(t => t.Lane == Lane.Reading)));
         Assert.All(taken, t => Assert.Null(t.At));
-        Assert.NotEmpty(await hub.AlertsAsync()); // smoke does not wait for a clock
+        Assert.Equal(5, (await hub.AlertsAsync()).Count); // each closing and opening is its own, also within one batch
+    }
+
+    [Fact]
+    public async Task BootWithoutClock_SmokeThenTheClockIsSet_OneCaseThatTheKnownTimeCloses()
+    {
+        await rig.MoveTo(Minute / 2 + Second);
+        await hub.DrainAsync(outbox);
+        (clock.Zero, clock.Quality) = (Samples.Zero, ClockQuality.Synchronized);
+        await rig.MoveTo(Minute + Second);
+        await hub.DrainAsync(outbox);
+        Assert.Null(Assert.Single(await hub.AlertsAsync()).ClearedAt);
+        await rig.MoveTo(Minute + Minute / 2 + Second);
+        await hub.DrainAsync(outbox);
+        var alert = Assert.Single(await hub.AlertsAsync());
+        Assert.Equal((true, alert.ReceivedAt, alert.RaisedAt), (alert.TimeUnknown, alert.RaisedAt, alert.ClearedAt)); // the device's time is before the hub's: never cleared before it was raised
+        var item = Assert.Single(await hub.Hub.Store.ReadItemsAsync(default).ToListAsync());
+        Assert.Equal((true, true, alert.ReceivedAt), (item.TimeUnknown, item.History[0].TimeUnknown, item.ReportedAt));
+        Assert.Equal(Samples.Zero.PlusNanoseconds(Minute + Minute / 2), (await hub.TakenAsync()).Last(t => t.Event.Kind == EventKind.Contact).At);
+    }
+
+    [Fact]
+    public async Task AgentStartsLongAfterABootWithoutClock_ReadingsDoNotWaitAgain()
+    {
+        using var later = new TempFolder();
+        using var fresh = Samples.Open(later);
+        var old = new RecordedLineSource(Samples.Boot, ["door"], []);
+        old.AdvanceTo(11 * Minute);
+        await using var started = new LoopRig(fresh, old, [], new HandClock(old));
+        Assert.False(fresh.IsWaitingForClock(0));
+        Assert.Equal(Duration.Zero, started.Loop.Status.Clock.ReadingsWait);
     }
 
     [Fact]
@@ -60,6 +93,7 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
         await hub.DrainAsync(outbox);
         Assert.Equal(TrueTimes(5), await ContactTimes());
         Assert.Equal(TrueTimes(5).Where((_, i) => i % 2 == 0), (await hub.AlertsAsync()).Select(a => a.RaisedAt).Order());
+        Assert.All(await hub.AlertsAsync(), alert => Assert.False(alert.TimeUnknown));
     }
 
     [Theory]

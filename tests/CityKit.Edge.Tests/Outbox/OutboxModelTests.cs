@@ -5,18 +5,19 @@ using CityKit.Edge.Outbox;
 using CityKit.Edge.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CityKit.Edge.Tests.Outbox;
 
 /// <summary>Random lives of an outbox beside a model that is only lists.</summary>
 public sealed class OutboxModelTests
 {
-    [Fact]
-    public void AnyLife_SequencesAndHashes_AreThoseOfTheModel()
+    [Property(MaxTest = 25)]
+    public Property AnyLife_SequencesAndHashes_AreThoseOfTheModel()
     {
         var step = ArbMap.Default.GeneratorFor<int>();
         var lives = Gen.ArrayOf(step, 40).ToArbitrary();
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(25), Prop.ForAll(lives, Live));
+        return Prop.ForAll(lives, Live);
     }
 
     private static bool Live(int[] steps)

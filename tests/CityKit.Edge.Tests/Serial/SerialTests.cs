@@ -39,15 +39,6 @@ public sealed class SerialTests
         Assert.Equal([new SerialText("", "not-text")], lines);
     }
 
-    [Theory]
-    [InlineData("1-0:1.8.0*255(00123.456*kWh)", 3, 123_456, null)]
-    [InlineData("1-0:1.8.0(12)", 0, 12, null)]
-    [InlineData("1-0:1.8.0 = -4.5 m3", 1, -45, null)]
-    [InlineData("1-0:1.8.0(----)", 0, 0, ChannelRead.Garbled)]
-    [InlineData("1-0:1.8.0", 0, 0, ChannelRead.Garbled)]
-    public void Read_AMetersLine_FindsItsNumber(string line, int decimals, long value, string? problem) =>
-        Assert.Equal(new ChannelRead(value, problem), MeterText.Read(line.AsSpan("1-0:1.8.0".Length), decimals));
-
     [Fact]
     public void Read_PseudoTerminal_GivesLinesAndTellsWhenItIsGone()
     {

@@ -4,6 +4,7 @@ using CityKit.Edge.Simulation;
 using CityKit.Edge.Tests.Detectors;
 using FsCheck;
 using FsCheck.Fluent;
+using FsCheck.Xunit;
 
 namespace CityKit.Edge.Tests.Simulation;
 
@@ -13,17 +14,17 @@ public sealed class MoreBeamsTests
     private const int Seed = 20261121;
     private const long Minute = 60_000_000_000;
 
-    [Fact]
-    public void OnEdge_AnyFallWithinTheStatedErrors_EveryRangeHoldsTheTruth()
+    [Property(MaxTest = 1_000)]
+    public Property OnEdge_AnyFallWithinTheStatedErrors_EveryRangeHoldsTheTruth()
     {
-        Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
+        return Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed =>
         {
             var random = new Random(seed);
             var fall = RandomFall(random);
             var events = Detect(fall, random);
             var found = events.SingleOrDefault(e => e.Kind == EventKind.Detection);
             return (found is null ? IsTooShort(events) : Holds(fall, found)).Label($"{fall}\n{string.Join('\n', events)}");
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+        });
     }
 
     [Fact]

@@ -17,10 +17,10 @@ internal sealed class LoopRig : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task running;
 
-    internal LoopRig(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock? clock = null, int readEdges = 1024, LocalRules? rules = null, IReadOnlyList<CityKit.Edge.Channels.ChannelPoller>? channels = null, CityKit.Edge.Evidence.EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null, EventFlags marks = EventFlags.None)
+    internal LoopRig(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock? clock = null, int readEdges = 1024, LocalRules? rules = null, IReadOnlyList<CityKit.Edge.Channels.ChannelPoller>? channels = null, CityKit.Edge.Evidence.EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null, EventFlags marks = EventFlags.None, EdgeLabels? labels = null)
     {
         (Outbox, Source) = (outbox, source);
-        var options = new EdgeLoopOptions { ReadEdges = readEdges, RetryAfter = TimeSpan.FromMilliseconds(1), Marks = () => marks };
+        var options = new EdgeLoopOptions { ReadEdges = readEdges, RetryAfter = TimeSpan.FromMilliseconds(1), Marks = () => marks, Labels = labels ?? EdgeLabels.None };
         Loop = new EdgeLoop(outbox, source, detectors, clock ?? new FixedClock(source), options, TimeProvider.System, NullLogger<EdgeLoop>.Instance, rules, channels, evidence, outputs, drives);
         Loop.Start();
         running = Loop.RunAsync(stop.Token);

@@ -87,7 +87,8 @@ internal sealed class RealHub : IAsyncDisposable
 
     private static readonly byte[] Rules = Encoding.UTF8.GetBytes("""
         {"version": 1, "rules": [{"id": "door", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"},
-           "then": {"severity": "critical", "title": {"zh": "烟雾", "en": "Smoke"}, "notify": ["duty-desk"]}}]}
+           "then": {"severity": "critical", "title": {"zh": "烟雾", "en": "Smoke"}, "notify": ["duty-desk"],
+                    "lead": {"profile": "property-order", "class": "GB/T 47678.5-2026:matter:10999", "automatic": true}}}]}
         """);
 
     private static readonly byte[] Sensors = Encoding.UTF8.GetBytes("""

@@ -24,6 +24,10 @@ internal sealed class GpioChip : IDisposable
         throw found.Length == 0 ? LineErrors.NoChip(line, chip, Labels()) : LineErrors.Ambiguous(line, chip);
     }
 
+    /// <summary>Which pin a line is.</summary>
+    /// <exception cref="LineUnavailableException">The chip has no line of that name.</exception>
+    internal LinuxPin Pin(string line, int? offset, string? lineName) => new(info.Name.ToString(), offset ?? (int)Find(line, lineName!));
+
     /// <summary>Requests one line.</summary>
     /// <returns>The line's own descriptor.</returns>
     /// <exception cref="LineUnavailableException">The chip has no such line, another program has it, or the kernel refuses it.</exception>

@@ -19,6 +19,9 @@ internal sealed class LinuxInput(int index, LinuxLine line, LinuxLineSourceOptio
     /// <summary>Why it was last away.</summary>
     internal string Reason { get; private set; } = LineErrors.ChipAway;
 
+    /// <summary>Why it is away, for people.</summary>
+    internal string Trouble { get; private set; } = "";
+
     /// <summary>What polls it; for as long as the caller is the one that closes it.</summary>
     internal int Descriptor => handle is { } open ? (int)open.DangerousGetHandle() : -1;
 
@@ -34,7 +37,7 @@ internal sealed class LinuxInput(int index, LinuxLine line, LinuxLineSourceOptio
         }
         catch (LineUnavailableException unavailable)
         {
-            Reason = unavailable.Reason;
+            (Reason, Trouble) = (unavailable.Reason, unavailable.Message);
             throw;
         }
     }
@@ -80,7 +83,7 @@ internal sealed class LinuxInput(int index, LinuxLine line, LinuxLineSourceOptio
     /// <summary>The chip went away.</summary>
     internal void Lose()
     {
-        Reason = LineErrors.ChipAway;
+        (Reason, Trouble) = (LineErrors.ChipAway, LineErrors.NoChip(line.Name, line.Chip, [line.Chip + " until a moment ago"]).Message);
         Close();
     }
 

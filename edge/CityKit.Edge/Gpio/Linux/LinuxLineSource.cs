@@ -24,7 +24,7 @@ public sealed class LinuxLineSource : ILineSource
     private volatile bool disposed;
 
     /// <summary>Requests the lines.</summary>
-    /// <param name="lines">The lines, 1 to 1,024.</param>
+    /// <param name="lines">The lines, at most 1,024; none on a device that has channels only.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <exception cref="ArgumentException">A name stands twice, or a member is out of its range.</exception>
     /// <exception cref="LineUnavailableException">A line cannot be had, and <see cref="LinuxLineSourceOptions.StartWithout"/> is false.</exception>
@@ -65,6 +65,9 @@ public sealed class LinuxLineSource : ILineSource
 
     /// <inheritdoc/>
     public bool IsPresent(int line) => inputs[LineNames.Index(line, Lines)].IsPresent;
+
+    /// <inheritdoc/>
+    public string? WhyAway(int line) => inputs[LineNames.Index(line, Lines)] is { IsPresent: false } away ? away.Trouble : null;
 
     /// <summary>Waits until there are edges or the timeout is over; the settle time is added to a timeout, so that a wait for a moment delivers all up to it.</summary>
     /// <exception cref="ArgumentException">The buffer is empty.</exception>

@@ -13,6 +13,7 @@ public sealed class LinuxOutputLine : IOutputLine
     private readonly LinuxOutput output;
     private readonly string consumer;
     private SafeFileHandle? handle;
+    private volatile string? trouble;
     private bool active;
     private bool disposed;
 
@@ -33,7 +34,7 @@ public sealed class LinuxOutputLine : IOutputLine
         }
         catch (LineUnavailableException) when (startWithout)
         {
-            handle = null;
+            handle = null; // Request has noted why
         }
     }
 
@@ -48,6 +49,9 @@ public sealed class LinuxOutputLine : IOutputLine
     {
         get { lock (gate) return active; }
     }
+
+    /// <inheritdoc/>
+    public string? WhyAway => trouble;
 
     /// <summary>Switches it; a chip that was away is requested again.</summary>
     /// <exception cref="LineUnavailableException">The chip is away, or another program took the line meanwhile.</exception>
@@ -79,8 +83,18 @@ public sealed class LinuxOutputLine : IOutputLine
 
     private SafeFileHandle Request()
     {
-        using var chip = GpioChip.Open(output.Name, output.Chip);
-        return chip.Request(output.Name, output.Offset, output.LineName, consumer, output.ToConfig(active), 0);
+        try
+        {
+            using var chip = GpioChip.Open(output.Name, output.Chip);
+            var requested = chip.Request(output.Name, output.Offset, output.LineName, consumer, output.ToConfig(active), 0);
+            trouble = null;
+            return requested;
+        }
+        catch (LineUnavailableException unavailable)
+        {
+            trouble = unavailable.Message;
+            throw;
+        }
     }
 
     private void Renew_NeedsLock()
