@@ -18,7 +18,7 @@ trap 'rm -rf "$tree"' EXIT
 
 # What both forms need: users, TLS. The runtime loads libssl by its name, so that no tool finds it.
 depends="passwd, ca-certificates, libssl3t64 | libssl3"
-recommends="libsqlite3-0, systemd-timesyncd | time-daemon, i2c-tools"
+recommends="systemd-timesyncd | time-daemon, i2c-tools"
 
 portable() {
   cp -R "$root/packaging/deb/portable/." "$tree/"
