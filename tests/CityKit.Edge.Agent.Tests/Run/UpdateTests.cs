@@ -35,7 +35,7 @@ public sealed class UpdateTests : IDisposable
         await using (var agent = Start())
         {
             var before = await hub.TakesAsync(e => e.Kind == EventKind.Running);
-            Assert.Equal((0, "portable"), (before.Fields.NumberOf("trial"), before.Fields.TextOf("runtime")));
+            Assert.Equal((0, ReleaseBench.Runtime), (before.Fields.NumberOf("trial"), before.Fields.TextOf("runtime")));
             await agent.PlayAsync("door on");
             await hub.TakesContactAsync("door", 1);
             await hub.OfferAsync(Newer);
@@ -49,7 +49,7 @@ public sealed class UpdateTests : IDisposable
         }
         await using var again = Start();
         Assert.False(Agent(await InForceAsync(Newer)).GetProperty("onTrial").GetBoolean());
-        Assert.Contains("9.0.9000000000, number 9000000000, portable, a release;", (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output);
+        Assert.Contains($"9.0.9000000000, number 9000000000, {ReleaseBench.Runtime}, a release;", (await installation.RunAsync("status", "--data", installation.Folder.Path)).Output);
         Assert.Equal(0, await again.TerminateAsync());
         Assert.Contains("ok    agent      9.0.9000000000, number 9000000000 is in force", await DoctorAsync());
     }
