@@ -64,10 +64,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     /// <summary>Lets a repeated alert or report join its open item. The same one twice changes nothing.</summary>
     /// <param name="item">The item.</param>
     /// <param name="alertId">The alert's or report's id.</param>
-    /// <param name="at">When it was raised.</param>
-    /// <param name="now">Now; the history's time.</param>
+    /// <param name="now">Now; the history's time. An item moves on the hub's clock alone, whatever the device's says.</param>
     /// <param name="timeUnknown">True when the device that raised it had no wall time.</param>
-    public WorkDecision Join(WorkItem item, string alertId, Instant at, Instant now, bool timeUnknown = false)
+    public WorkDecision Join(WorkItem item, string alertId, Instant now, bool timeUnknown = false)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentException.ThrowIfNullOrEmpty(alertId);
@@ -76,7 +75,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (item.Alerts.Contains(alertId)) return change.Done();
         RunDue(change, Instant.Max(now, item.UpdatedAt));
         if (!change.Item.IsOpen) return Refused(item, Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。"));
-        AddAlert(change, alertId, Instant.Max(at, now), timeUnknown);
+        AddAlert(change, alertId, now, timeUnknown);
         return change.Done();
     }
 

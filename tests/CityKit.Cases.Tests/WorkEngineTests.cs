@@ -101,13 +101,13 @@ public class WorkEngineTests
     public void Join_RepeatedAlert_JoinsOnceWhileOpen()
     {
         var item = Engine.Open(Report() with { AlertId = "a1" }, Inspector, At(Noon)).OrThrow();
-        Assert.Same(item, Engine.Join(item, "a1", At(Noon), At(Noon)).Item);
-        var joined = Engine.Join(item, "a2", At(Noon), At("2025-03-13 12:05"));
+        Assert.Same(item, Engine.Join(item, "a1", At(Noon)).Item);
+        var joined = Engine.Join(item, "a2", At("2025-03-13 12:05"));
         Assert.Equal(["a1", "a2"], joined.OrThrow().Alerts);
         Assert.Equal(2, joined.OrThrow().Counts.Joined);
         Assert.Equal(["a2"], Assert.Single(joined.Events).Evidence);
         var rejected = Engine.Apply(item, new WorkCommand("reject") { Reason = "重复" }, Centre, At(Noon)).OrThrow();
-        Assert.Equal("closed", Engine.Join(rejected, "a3", At(Noon), At(Noon)).Refusal?.Code);
+        Assert.Equal("closed", Engine.Join(rejected, "a3", At(Noon)).Refusal?.Code);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class FeedEndpoints
 
     private static async Task AcceptAsync(HttpContext context, DeviceId feed, IReadOnlyList<FeedRow> rows)
     {
-        var readings = rows.OfType<FeedReading>().Select(r => new RegisterReading(r.Register, r.Reading, r.ReadAt, r.ReceivedAt)).ToArray();
+        var readings = rows.OfType<FeedReading>().Select(r => new RegisterReading(r.Register, r.Reading, r.ReadAt, r.ReceivedAt) { IsEstimate = r.IsEstimate }).ToArray();
         var batch = new FeedBatch(feed, context.Request.Query["batch"].ToString(), readings);
         var answer = await TakeAsync(context, batch).ConfigureAwait(false);
         await (answer.Refusal is { } refusal

@@ -14,4 +14,13 @@ public enum OutcomeKind : byte
 
     /// <summary>The window can be judged again.</summary>
     Complete = 4,
+
+    /// <summary>What a register shows is in doubt, so the rule cannot decide (存疑，无法判断).</summary>
+    Undecided = 5,
+
+    /// <summary>The doubt is settled; the rule decides again.</summary>
+    Decided = 6,
+
+    /// <summary>With a corrected reading the rule would have decided otherwise (更正后结论不同); nothing is taken back.</summary>
+    Revised = 7,
 }

@@ -6,7 +6,10 @@ using CityKit.Sensors.Rules;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>A contact's state with its holds. The state stands until the next event, so the device's time alone may raise and clear.</summary>
+/// <summary>
+/// A contact's state with its holds. The state stands until the next event, so the device's time alone may raise and clear;
+/// a time in which the contact was not seen proves nothing, and a hold begins again after it.
+/// </summary>
 internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule, sensor, EventKind.Contact)
 {
     private readonly long hold = Clock.Span(rule.Hold);
@@ -44,6 +47,14 @@ internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule
         if (holds) Raise(due, isTest, outcomes, rule.Active ? 1 : 0);
         else Clear(due, outcomes, rule.Active ? 0 : 1);
     }
+
+    protected override void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes)
+    {
+        OnAdvance(from, outcomes);
+        if (holds != IsRaised) since = to;
+    }
+
+    protected override void OnSetBack(long to) => since = NotAfter(since, to);
 
     protected override void SaveState(ref WireWriter writer)
     {

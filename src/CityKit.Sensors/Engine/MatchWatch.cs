@@ -33,8 +33,11 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
 
     protected override void LoadState(ref WireReader reader) { }
 
-    private RuleOutcome Moment(in Observation observation, long at) =>
-        Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with { Final = true, Value = observation.Value, Fields = observation.Fields };
+    private RuleOutcome Moment(in Observation observation, long seen)
+    {
+        var at = NextRaise(seen);
+        return Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with { Final = true, Value = observation.Value, Fields = observation.Fields };
+    }
 
     private bool HasFields(EventFields fields)
     {

@@ -47,6 +47,7 @@ public sealed class RuleEngine
     public bool Observe(in Observation observation, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
+        if (observation.Kind == EventKind.Blind && observation.Sensor.Sensor == SensorName.Device) Break(in observation, outcomes);
         if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
         if (!track.Observe(in observation, outcomes)) ClampedTimes++;
         return true;
@@ -54,7 +55,7 @@ public sealed class RuleEngine
 
     /// <summary>
     /// Judges what a sensor saw at an unknown time. It counts by itself at the time given, moves no time, and enters no window or silence:
-    /// a match, and a contact without a hold, is raised and cleared at once; a hold that begins with it lasts its whole time by the device's own.
+    /// a match, and a contact or threshold without a hold, is raised and cleared at once; a hold that begins with it lasts its whole time by the device's own.
     /// </summary>
     /// <param name="observation">What was seen; its time is the one that <see cref="ReceiveUndated"/> gave.</param>
     /// <param name="outcomes">Where outcomes go.</param>
@@ -88,6 +89,61 @@ public sealed class RuleEngine
         foreach (var sensor in track.Sensors) sensor.Advance(track.Time, outcomes);
     }
 
+    /// <summary>
+    /// Moves the time of a feed: as far as any of its registers was read. Registers are read and delivered apart, so this decides silence and that a window lacks readings;
+    /// what a window holds is decided by its own readings alone, in the same way however they were delivered.
+    /// </summary>
+    public void AdvanceFeed(DeviceId feed, Instant to, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (!devices.TryGetValue(feed, out var track)) return;
+        track.Time = Math.Max(track.Time, Clock.Of(to));
+        foreach (var sensor in track.Sensors) sensor.AdvanceFeed(track.Time, outcomes);
+    }
+
+    /// <summary>
+    /// A device's clock was corrected to an earlier time: rules go on from there at once. Readings of later times leave their windows, holds and waits begin at the
+    /// corrected time at the latest, and open alerts stay open.
+    /// </summary>
+    /// <param name="device">Whose clock.</param>
+    /// <param name="lane">The lane whose time goes back; each has its own.</param>
+    /// <param name="to">The corrected time.</param>
+    public void SetBack(DeviceId device, Lane lane, Instant to)
+    {
+        if (!devices.TryGetValue(device, out var track)) return;
+        if (lane == Lane.Reading) track.Time = Math.Min(track.Time, Clock.Of(to));
+        foreach (var sensor in track.Sensors) sensor.SetBack(lane, Clock.Of(to));
+    }
+
+    /// <summary>Says of each rule over a register's readings that it cannot decide, as what the register shows is in doubt.</summary>
+    /// <param name="sensor">The register.</param>
+    /// <param name="at">When the doubtful reading was made.</param>
+    /// <param name="outcomes">Takes one <see cref="OutcomeKind.Undecided"/> a rule.</param>
+    public void Doubt(SensorKey sensor, Instant at, ICollection<RuleOutcome> outcomes) => Say(OutcomeKind.Undecided, sensor, at, outcomes);
+
+    /// <summary>Says of each rule over a register's readings that it can decide again.</summary>
+    /// <param name="sensor">The register.</param>
+    /// <param name="at">When the reading that settled it was made.</param>
+    /// <param name="outcomes">Takes one <see cref="OutcomeKind.Decided"/> a rule.</param>
+    public void Settle(SensorKey sensor, Instant at, ICollection<RuleOutcome> outcomes) => Say(OutcomeKind.Decided, sensor, at, outcomes);
+
+    /// <summary>
+    /// Takes over a correction of readings that were judged. Windows count the corrected amounts from now on; no alert is taken back.
+    /// Each rule that would have raised an alert, or none, says so once with <see cref="OutcomeKind.Revised"/>.
+    /// </summary>
+    /// <param name="entry">The register's entry.</param>
+    /// <param name="before">The intervals as they were judged, in order.</param>
+    /// <param name="after">The same intervals with the corrected amounts.</param>
+    /// <param name="outcomes">Where outcomes go.</param>
+    public void Correct(Sensor entry, IReadOnlyList<RegisterInterval> before, IReadOnlyList<RegisterInterval> after, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (sensors.TryGetValue(entry.Key, out var track)) Correction.Take(track, entry, before, after, outcomes);
+    }
+
     /// <summary>Writes the state of all rules and times. The same state gives the same bytes.</summary>
     public void Save(IBufferWriter<byte> buffer) => RuleState.Save(this, buffer);
 
@@ -97,4 +153,18 @@ public sealed class RuleEngine
     /// </summary>
     /// <returns>What is wrong with the bytes, and the open alerts whose rule or sensor is gone.</returns>
     public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(this, state);
+
+    /// <summary>A whole device was blind: all its sensors were.</summary>
+    private void Break(in Observation blind, ICollection<RuleOutcome> outcomes)
+    {
+        if (!devices.TryGetValue(blind.Sensor.Device, out var track)) return;
+        var to = Clock.Of(blind.At);
+        foreach (var sensor in track.Sensors) sensor.Break(to - Clock.Span(blind.Span), to, isAway: true, outcomes);
+    }
+
+    private void Say(OutcomeKind kind, SensorKey sensor, Instant at, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (sensors.TryGetValue(sensor, out var track)) track.Say(kind, Clock.Of(at), outcomes);
+    }
 }

@@ -27,6 +27,8 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
         var at = IsReadingLane(observation.Kind) ? ReadingTime = Math.Max(ReadingTime, stated) : AlarmTime = Math.Max(AlarmTime, stated);
         foreach (var watch in watches)
             if (watch.Kind == observation.Kind) watch.Observe(in observation, at, outcomes);
+        if (observation.Kind == EventKind.Fault) Break(at, observation.Value == 0 ? at : null, Absence.IsAway(observation.Fields), outcomes);
+        else if (observation.Kind == EventKind.Blind) Break(at - Clock.Span(observation.Span), at, isAway: true, outcomes);
         return at == stated && Clock.IsInside(stated);
     }
 
@@ -40,6 +42,34 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
         foreach (var watch in timed) watch.Advance(to, outcomes);
+    }
+
+    internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
+    {
+        foreach (var watch in timed) watch.AdvanceFeed(to, outcomes);
+    }
+
+    /// <summary>The sensor was not seen: since a fault, or in a blind span. A contact with a fault of another kind is still seen; a measured value is not.</summary>
+    internal void Break(long from, long? to, bool isAway, ICollection<RuleOutcome> outcomes)
+    {
+        foreach (var watch in watches)
+            if (isAway || watch.Kind == EventKind.Reading) watch.Break(from, to, outcomes);
+    }
+
+    /// <summary>One lane's time goes back; for the reading lane, the device's own goes with it.</summary>
+    internal void SetBack(Lane lane, long to)
+    {
+        if (lane == Lane.Reading) ReadingTime = Math.Min(ReadingTime, to);
+        else AlarmTime = Math.Min(AlarmTime, to);
+        foreach (var watch in watches)
+            if (IsReadingLane(watch.Kind) == (lane == Lane.Reading)) watch.SetBack(to);
+    }
+
+    /// <summary>Says of all rules over readings that they cannot decide, or can again.</summary>
+    internal void Say(OutcomeKind kind, long at, ICollection<RuleOutcome> outcomes)
+    {
+        foreach (var watch in watches)
+            if (watch.Kind == EventKind.Reading) watch.Say(kind, at, outcomes);
     }
 
     /// <summary>The lane of a kind, as <see cref="CityEvent.Lane"/> has it.</summary>

@@ -30,6 +30,8 @@ internal sealed class SilenceWatch(SilenceRule rule, Sensor sensor) : Watch(rule
         if (!IsRaised && to - last > allowed) Raise(last!.Value + allowed, isTest: false, outcomes);
     }
 
+    protected override void OnSetBack(long to) => last = NotAfter(last, to);
+
     protected override void SaveState(ref WireWriter writer) => WriteTime(ref writer, last);
 
     protected override void LoadState(ref WireReader reader) => last = ReadTime(ref reader);

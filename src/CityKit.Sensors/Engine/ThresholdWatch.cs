@@ -7,7 +7,10 @@ using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>Readings against a limit. Only readings are evidence, so heartbeats change nothing here.</summary>
+/// <summary>
+/// Readings against a limit. Only readings are evidence, so heartbeats change nothing here, and a hold begins again after a time in which the sensor was not seen.
+/// Such times travel in the other lane and may be known before the readings around them; they are kept until those come.
+/// </summary>
 internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimit limit) : Watch(rule, sensor, EventKind.Reading)
 {
     private readonly long hold = Clock.Span(rule.Hold);
@@ -15,24 +18,51 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
     private long? overSince;
     private long? backSince;
     private long? last;
+    private readonly BreakList breaks = new();
 
     internal override bool IsTimed => false;
 
     internal override byte StateShape => 3;
 
+    internal override int MaxStateBytes => 96 + BreakList.MaxBytes;
+
     protected override int StateCount => 3;
+
+    protected override int TailCount => 1;
 
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var span = Clock.Span(observation.Span);
         if (rule.IsRate && span == 0) return;
-        if (last is { } before && span > 0 && at - span - before > span) (overSince, backSince) = (null, null);
+        if (IsAfterHole(at, span)) (overSince, backSince) = (null, null);
         last = at;
         var (isOver, isBack) = Judge(in observation, span);
         overSince = isOver ? overSince ?? at : null;
         backSince = isBack ? backSince ?? at : null;
         Act(at, in observation, outcomes);
     }
+
+    /// <summary>Counts by itself where nothing must last.</summary>
+    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
+    {
+        var span = Clock.Span(observation.Span);
+        if (rule.IsRate && span == 0) return;
+        var (isOver, isBack) = Judge(in observation, span);
+        if (!IsRaised && isOver && hold == 0) Raise(receivedAt, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, observation.Value);
+    }
+
+    protected override void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) => breaks.Add(from, to ?? from);
+
+    protected override void OnSetBack(long to)
+    {
+        (overSince, backSince, last) = (NotAfter(overSince, to), NotAfter(backSince, to), NotAfter(last, to));
+        breaks.Clear();
+    }
+
+    protected override void SaveTail(ref WireWriter writer) => breaks.Save(ref writer);
+
+    protected override void LoadTail(ref WireReader reader) => breaks.Load(ref reader);
 
     protected override void SaveState(ref WireWriter writer)
     {
@@ -55,6 +85,13 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
         Int128 per = rule.IsRate ? span : 1;
         var isAbove = limit.Side == LimitSide.Above;
         return (limit.IsOver(amount, per) && (isAbove || !observation.IsLowerBound), limit.IsBack(amount, per) && (!isAbove || !observation.IsLowerBound));
+    }
+
+    /// <summary>Whether the sensor was not seen at some time since the reading before.</summary>
+    private bool IsAfterHole(long at, long span)
+    {
+        var wasAway = breaks.TakeUntil(at);
+        return last is { } before && (wasAway || (span > 0 && at - span - before > span));
     }
 
     private void Act(long at, in Observation observation, ICollection<RuleOutcome> outcomes)

@@ -12,11 +12,15 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 {
+    private const int FirstValues = 3;
+    private const int LastValues = 2;
     private readonly long validFrom = Clock.Of(sensor.ValidFrom);
     private readonly long validTo = sensor.ValidTo is { } to ? Clock.Of(to) : long.MaxValue;
     private long? raisedAt;
     private bool raisedInTest;
     private bool ended;
+    private long? lastRaise;
+    private long repeats;
 
     internal Rule Rule => rule;
 
@@ -33,10 +37,13 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>How many values its own state has.</summary>
     protected abstract int StateCount { get; }
 
+    /// <summary>How many values its own state has behind those; a state of before this is read without them.</summary>
+    protected virtual int TailCount => 0;
+
     internal bool IsRaised => raisedAt is not null;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
-    internal virtual int MaxStateBytes => 64;
+    internal virtual int MaxStateBytes => 96;
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
@@ -56,25 +63,68 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         OnAdvance(to, outcomes);
     }
 
+    /// <summary>As <see cref="Advance"/>, for a feed: its registers are read and delivered apart, so its time decides silence and what a window lacks, never what it holds.</summary>
+    internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (to < validFrom || HasEnded(to, outcomes)) return;
+        OnAdvanceFeed(to, outcomes);
+    }
+
+    /// <summary>The sensor was not seen in this time: what must last is not proven by it.</summary>
+    /// <param name="from">When it was last seen.</param>
+    /// <param name="to">When it was seen again; null while it is away.</param>
+    /// <param name="outcomes">Where outcomes go.</param>
+    internal void Break(long from, long? to, ICollection<RuleOutcome> outcomes)
+    {
+        if (from >= validFrom && from < validTo && !ended) OnBreak(from, to, outcomes);
+    }
+
+    /// <summary>The device's clock was corrected to an earlier time: what is known of later times goes, what is open stays.</summary>
+    internal void SetBack(long to)
+    {
+        if (lastRaise > to) lastRaise = null;
+        OnSetBack(to);
+    }
+
+    /// <summary>A reading that was judged is another one now.</summary>
+    internal void Correct(long end, long value, ICollection<RuleOutcome> outcomes)
+    {
+        if (end >= validFrom && !ended) OnCorrect(end, value, outcomes);
+    }
+
+    /// <summary>Says something of this rule that is no alert.</summary>
+    internal void Say(OutcomeKind kind, long at, ICollection<RuleOutcome> outcomes)
+    {
+        if (at >= validFrom && at < validTo) outcomes.Add(Outcome(kind, at, at, isTest: false));
+    }
+
     internal void Save(ref WireWriter writer)
     {
-        writer.WriteArrayHeader(3 + StateCount);
+        writer.WriteArrayHeader(FirstValues + StateCount + LastValues + TailCount);
         if (raisedAt is { } at) writer.WriteInt64(at);
         else writer.WriteNil();
         writer.WriteBoolean(raisedInTest);
         writer.WriteBoolean(ended);
         SaveState(ref writer);
+        WriteTime(ref writer, lastRaise);
+        writer.WriteInt64(repeats);
+        SaveTail(ref writer);
     }
 
     internal void Load(ref WireReader reader)
     {
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
-        if (count != 3 + StateCount) reader.Reject(start, $"a state of {count} values", $"{3 + StateCount}");
+        var isShort = count == FirstValues + StateCount;
+        if (!isShort && count != FirstValues + StateCount + LastValues + TailCount) reader.Reject(start, $"a state of {count} values", $"{FirstValues + StateCount + LastValues + TailCount}");
         raisedAt = ReadTime(ref reader);
         raisedInTest = reader.ReadBoolean();
         ended = reader.ReadBoolean();
         LoadState(ref reader);
+        if (isShort) return;
+        lastRaise = ReadTime(ref reader);
+        repeats = reader.ReadInt64();
+        LoadTail(ref reader);
     }
 
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
@@ -83,12 +133,25 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected virtual void OnAdvance(long to, ICollection<RuleOutcome> outcomes) { }
 
+    protected virtual void OnAdvanceFeed(long to, ICollection<RuleOutcome> outcomes) => OnAdvance(to, outcomes);
+
+    protected virtual void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) { }
+
+    protected virtual void OnSetBack(long to) { }
+
+    protected virtual void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes) { }
+
     protected abstract void SaveState(ref WireWriter writer);
 
     protected abstract void LoadState(ref WireReader reader);
 
-    protected void Raise(long at, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null, EventFields? fields = null)
+    protected virtual void SaveTail(ref WireWriter writer) { }
+
+    protected virtual void LoadTail(ref WireReader reader) { }
+
+    protected void Raise(long due, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null, EventFields? fields = null)
     {
+        var at = NextRaise(due);
         (raisedAt, raisedInTest) = (at, isTest);
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
     }
@@ -99,6 +162,17 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest) with { Value = value, CoveragePermille = coverage });
         (raisedAt, raisedInTest) = (null, false);
     }
+
+    /// <summary>When an alert due at this time is raised: a second one at the very same time a nanosecond later, so that no two are the same.</summary>
+    protected long NextRaise(long due)
+    {
+        repeats = due == lastRaise ? repeats + 1 : 0;
+        lastRaise = due;
+        return due + repeats;
+    }
+
+    /// <summary>A time that is not after the device's corrected one.</summary>
+    protected static long? NotAfter(long? time, long to) => time > to ? to : time;
 
     protected RuleOutcome Outcome(OutcomeKind outcome, long at, long begin, bool isTest)
     {

@@ -34,7 +34,26 @@ internal sealed class WindowRing
         Tally(entry, 1);
     }
 
-    /// <summary>Forgets what lies wholly before the start, and sums up the rest.</summary>
+    /// <summary>Gives the reading that ended at a time another value.</summary>
+    /// <returns>False when there is none.</returns>
+    internal bool Correct(long end, long value)
+    {
+        for (var i = Count - 1; i >= 0 && this[i].End >= end; i--)
+            if (this[i].End == end && this[i].Start < end) return Replace(i, this[i] with { Value = value });
+        return false;
+    }
+
+    /// <summary>Forgets what ended after a time.</summary>
+    internal void SetBack(long to)
+    {
+        while (Count > 0 && this[Count - 1].End > to)
+        {
+            Tally(this[Count - 1], -1);
+            Count--;
+        }
+    }
+
+    /// <summary>Forgets what ended by the start, and sums up the rest.</summary>
     internal WindowTotals From(long start)
     {
         while (Count > 0 && this[0].End <= start) RemoveOldest();
@@ -81,6 +100,14 @@ internal sealed class WindowRing
         Tally(this[0], -1);
         head = (head + 1) & (entries.Length - 1);
         Count--;
+    }
+
+    private bool Replace(int index, WindowEntry entry)
+    {
+        Tally(this[index], -1);
+        entries[(head + index) & (entries.Length - 1)] = entry;
+        Tally(entry, 1);
+        return true;
     }
 
     private void Tally(WindowEntry entry, int sign)

@@ -27,7 +27,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         // A reading never reaches back over the one before it: its time and its start are moved up, its amount is kept.
         var end = Math.Max(at, ring.LastEnd ?? at);
         var start = Math.Min(end, Math.Max(at - Clock.Span(observation.Span), ring.LastEnd ?? Clock.Earliest));
-        begin ??= start;
+        if (ring.Count == 0 && incompleteSince is null) begin = start; // a start is no loss: what was never seen before is not missed
         ring.Add(new WindowEntry(start, end, observation.Value, observation.Flags));
         OnAdvance(end, outcomes);
     }
@@ -37,6 +37,26 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         begin ??= to;
         now = Math.Max(now ?? to, to);
         Judge(now.Value, ring.From(now.Value - over), outcomes);
+    }
+
+    /// <summary>Readings decide at their own time, however late they come. What the feed's time alone can show is that they ceased.</summary>
+    protected override void OnAdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
+    {
+        begin ??= to;
+        var ceased = Math.Min(over, to - (ring.LastEnd ?? begin.Value));
+        var coverage = (int)((Int128)(over - ceased) * 1000 / over);
+        if (coverage < rule.CoveragePermille && IsFilled(to) && IsHours(to)) Tell(to, isComplete: false, coverage, default, outcomes);
+    }
+
+    protected override void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes)
+    {
+        if (ring.Correct(end, value) && now is { } at) Judge(at, ring.From(at - over), outcomes);
+    }
+
+    protected override void OnSetBack(long to)
+    {
+        ring.SetBack(to);
+        (begin, now, incompleteSince) = (begin > to ? null : begin, NotAfter(now, to), NotAfter(incompleteSince, to));
     }
 
     protected override void SaveState(ref WireWriter writer)
@@ -63,12 +83,15 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
     {
         var coverage = (int)((Int128)totals.Covered * 1000 / over);
         var isComplete = coverage >= rule.CoveragePermille;
-        var isFilled = at - begin >= over;
-        var isHours = rule.Between is not { } range || range.Contains(LocalTimeOf(at));
+        var (isFilled, isHours) = (IsFilled(at), IsHours(at));
         if (isFilled && isHours) Tell(at, isComplete, coverage, totals, outcomes);
         if (IsRaised && IsBack(totals, isComplete)) Clear(at, outcomes, Saturated(totals.AtMost), coverage);
         else if (!IsRaised && isHours && IsOver(totals, isComplete && isFilled)) Raise(at, totals.IsTest, outcomes, Saturated(Evidence(totals)), coverage);
     }
+
+    private bool IsFilled(long at) => at - begin >= over;
+
+    private bool IsHours(long at) => rule.Between is not { } range || range.Contains(LocalTimeOf(at));
 
     /// <summary>Low needs a complete window; high may be known before.</summary>
     private bool IsOver(WindowTotals totals, bool isComplete) =>

@@ -16,4 +16,12 @@ internal static class MetricUnits
             if (known == unit) return (kind, size);
         return null;
     }
+
+    /// <summary>The most of a unit that a register of a household or a building can count in an hour; null for a unit that no such register has.</summary>
+    internal static decimal? MostAnHour(string unit) => Find(unit) switch
+    {
+        ("volume", var size) => 100_000_000m / size,
+        ("energy", var size) => 1_000_000_000m / size,
+        _ => null,
+    };
 }

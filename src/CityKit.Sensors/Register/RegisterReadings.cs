@@ -1,100 +1,58 @@
 using System.Buffers;
 using CityKit.Core;
-using CityKit.Core.Time;
 using CityKit.Core.Wire;
 using NodaTime;
 
 namespace CityKit.Sensors.Register;
 
 /// <summary>
-/// Turns what registers show (表底数, cumulative) into what went through between two reads. Remembers the newest reading of each register. Not thread-safe; one owner.
+/// Turns what registers show (表底数, cumulative) into what went through between two reads. One wrong value counts nothing: it is in doubt until the next ones
+/// refute or confirm it. A register of another period (a meter that was exchanged) is another register. Not thread-safe; one owner.
 /// </summary>
 public sealed class RegisterReadings
 {
-    private const int Version = 1;
-    private readonly SortedDictionary<SensorKey, Entry> registers = [];
+    /// <summary>So many readings in a row, each following from the one before, make a doubtful value the new base.</summary>
+    public const int NewBaseReadings = RegisterTrack.NewBaseReadings;
 
-    /// <summary>How many readings were ignored: duplicates, out of order, impossible.</summary>
+    private readonly SortedDictionary<(SensorKey Key, Instant From), RegisterTrack> registers = [];
+
+    /// <summary>How many readings were ignored: duplicates, out of order, impossible, contradicting.</summary>
     public long Ignored { get; private set; }
 
-    /// <summary>Takes the next reading of a register.</summary>
-    /// <param name="key">The register.</param>
+    internal IReadOnlyDictionary<(SensorKey Key, Instant From), RegisterTrack> Registers => registers;
+
+    /// <summary>Takes the next reading of a register, or a correction of an earlier one.</summary>
+    /// <param name="sensor">The register's entry that counts at that time.</param>
     /// <param name="readAt">When it was read.</param>
     /// <param name="shown">What it showed, in the smallest unit.</param>
-    /// <param name="rollover">At which value it begins again at 0; null when never. A decrease is a rollover when at most half of that went through since.</param>
-    public RegisterStep Read(SensorKey key, Instant readAt, long shown, long? rollover = null)
+    /// <param name="isEstimate">Whether the utility estimated it; an estimate never replaces a reading that was made.</param>
+    public RegisterStep Read(Sensor sensor, Instant readAt, long shown, bool isEstimate = false)
     {
-        if (rollover < 2) throw new ArgumentOutOfRangeException(nameof(rollover), rollover, "A rollover is at least 2. 回零值须不小于 2。");
-        var kind = Classify(key, readAt, shown, rollover, out var before);
-        if (kind is RegisterStepKind.Duplicate or RegisterStepKind.OutOfOrder or RegisterStepKind.Impossible)
-        {
-            Ignored++;
-            return new RegisterStep(kind, readAt, Duration.Zero, 0);
-        }
-        registers[key] = new Entry(readAt, shown);
-        return kind == RegisterStepKind.Interval
-            ? new RegisterStep(kind, readAt, readAt - before.At, Through(before.Shown, shown, rollover))
-            : new RegisterStep(kind, readAt, Duration.Zero, 0);
+        ArgumentNullException.ThrowIfNull(sensor);
+        var step = TrackOf(sensor).Read(sensor, new RegisterValue(readAt, shown, isEstimate));
+        if (step.Kind is RegisterStepKind.Duplicate or RegisterStepKind.OutOfOrder or RegisterStepKind.Impossible or RegisterStepKind.Misfit or RegisterStepKind.Outranked) Ignored++;
+        return step;
     }
 
     /// <summary>Writes what it remembers. The same state gives the same bytes.</summary>
-    public void Save(IBufferWriter<byte> buffer)
-    {
-        ArgumentNullException.ThrowIfNull(buffer);
-        var head = new WireWriter(buffer.GetSpan(32));
-        head.WriteArrayHeader(3);
-        head.WriteInt64(Version);
-        head.WriteInt64(Ignored);
-        head.WriteArrayHeader(registers.Count);
-        buffer.Advance(head.Position);
-        foreach (var (key, entry) in registers) Save(key, entry, buffer);
-    }
+    public void Save(IBufferWriter<byte> buffer) => RegisterState.Save(this, buffer);
 
     /// <summary>Takes over what was saved, in place of everything remembered.</summary>
     /// <returns>What is wrong with the bytes; null when all is well.</returns>
     public WireError? Load(ReadOnlySpan<byte> state)
     {
-        var reader = new WireReader(state);
-        if (reader.ReadArrayHeader() != 3 || reader.ReadInt64() != Version) reader.Reject(0, "another state", $"a state of version {Version}");
-        Ignored = reader.ReadInt64();
         registers.Clear();
-        var count = reader.ReadArrayHeader();
-        for (var i = 0; i < count && reader.Error is null; i++) LoadEntry(ref reader);
-        return reader.Error;
+        var wrong = RegisterState.Load(state, registers, out var ignored);
+        Ignored = ignored;
+        return wrong;
     }
 
-    private static long Through(long before, long shown, long? rollover) => shown >= before ? shown - before : shown + rollover!.Value - before;
-
-    private static void Save(SensorKey key, Entry entry, IBufferWriter<byte> buffer)
+    /// <summary>A state of the first version does not know periods: its register is the one that is read next.</summary>
+    private RegisterTrack TrackOf(Sensor sensor)
     {
-        var writer = new WireWriter(buffer.GetSpan(192));
-        writer.WriteArrayHeader(4);
-        writer.WriteString(key.Device.Value);
-        writer.WriteString(key.Sensor.Value);
-        writer.WriteInt64(entry.At.ToUnixNanoseconds());
-        writer.WriteInt64(entry.Shown);
-        buffer.Advance(writer.Position);
+        var key = (sensor.Key, sensor.ValidFrom);
+        if (registers.TryGetValue(key, out var track)) return track;
+        if (registers.Remove((sensor.Key, Instant.MinValue), out var old) && sensor.IsValidAt(old.Readings[^1].At)) track = old;
+        return registers[key] = track ?? new RegisterTrack();
     }
-
-    private RegisterStepKind Classify(SensorKey key, Instant readAt, long shown, long? rollover, out Entry before)
-    {
-        var isKnown = registers.TryGetValue(key, out before);
-        if (shown < 0 || shown >= rollover) return RegisterStepKind.Impossible;
-        if (!isKnown) return RegisterStepKind.First;
-        if (readAt <= before.At) return readAt == before.At ? RegisterStepKind.Duplicate : RegisterStepKind.OutOfOrder;
-        if (shown >= before.Shown) return RegisterStepKind.Interval;
-        return rollover is { } modulus && Through(before.Shown, shown, modulus) <= modulus / 2 ? RegisterStepKind.Interval : RegisterStepKind.Decreased;
-    }
-
-    private void LoadEntry(ref WireReader reader)
-    {
-        var at = reader.Position;
-        if (reader.ReadArrayHeader() != 4) reader.Reject(at, "another shape", "a register's entry");
-        var isNamed = DeviceId.TryParse(reader.ReadString(), null, out var device) & SensorName.TryParse(reader.ReadString(), null, out var sensor);
-        if (!isNamed) reader.Reject(at, "no names", "a device and a sensor");
-        var entry = new Entry(InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), reader.ReadInt64());
-        if (reader.Error is null) registers[new SensorKey(device, sensor)] = entry;
-    }
-
-    private readonly record struct Entry(Instant At, long Shown);
 }

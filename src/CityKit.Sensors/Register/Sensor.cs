@@ -21,6 +21,12 @@ public sealed record Sensor
     /// <summary>At which value, in the smallest unit, its register begins again at 0; null when it never does.</summary>
     public long? Rollover { get; init; }
 
+    /// <summary>
+    /// The most that can go through its register in an hour (最大流量), such as 6 m3 for a household's gas meter; null for 100 m3 of a volume, 1,000 kWh of an energy, and no limit in another unit.
+    /// A register that rises faster is in doubt.
+    /// </summary>
+    public Amount? MaxRate { get; init; }
+
     /// <summary>Where it is; null when not known.</summary>
     public GeoPoint? Place { get; init; }
 
@@ -58,5 +64,13 @@ public sealed record Sensor
         if (!amount.TryIn(Unit, out var mine) || Math.Abs(mine.Number) > (decimal)long.MaxValue / PerUnit) return false;
         smallest = mine.Number * PerUnit;
         return true;
+    }
+
+    /// <summary>The most that its register can rise by in a time, in the smallest unit; of less than an hour, as much as in one. Null when no limit is known.</summary>
+    internal long? MostIn(Duration time)
+    {
+        if (!TryToSmallest(MaxRate ?? new Amount(MetricUnits.MostAnHour(Unit) ?? -1, Unit), out var anHour) || anHour < 0) return null;
+        var most = anHour * (decimal)Math.Max(1, time.TotalHours);
+        return most < long.MaxValue ? (long)most : null;
     }
 }

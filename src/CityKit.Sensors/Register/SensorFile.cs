@@ -8,6 +8,7 @@ internal static class SensorFile
 {
     private const string DeviceAllowed = "a device id: " + NameRule.Allowed;
     private const string SensorAllowed = "a sensor name: " + NameRule.Allowed;
+    private const string MaxRateAllowed = "an amount an hour such as \"6 m3/h\"";
     private const string QuantityAllowed = "a quantity: " + NameRule.Allowed;
 
     internal static IReadOnlyList<(Sensor Sensor, ConfigReader Reader)> Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
@@ -33,9 +34,19 @@ internal static class SensorFile
             ValidFrom = reader.Instant("validFrom"),
             ValidTo = reader.InstantOrNull("validTo"),
         };
-        sensor = WithSite(sensor, reader);
+        sensor = WithSite(sensor with { MaxRate = ReadMaxRate(reader, sensor) }, reader);
         reader.Close();
         return sensor;
+    }
+
+    private static Amount? ReadMaxRate(ConfigReader reader, Sensor sensor)
+    {
+        if (!reader.Has("maxRate")) return null;
+        var rate = reader.Parsed<Amount>("maxRate", MaxRateAllowed);
+        if (rate.Unit is null) return null;
+        var perHour = rate with { Unit = rate.Unit.EndsWith("/h", StringComparison.Ordinal) ? rate.Unit[..^2] : "" };
+        if (rate.Number <= 0 || !sensor.TryToSmallest(perHour, out _)) reader.Reject("maxRate", $"{MaxRateAllowed} above zero, in '{sensor.Unit}/h'");
+        return perHour;
     }
 
     private static Sensor WithSite(Sensor sensor, ConfigReader reader) => sensor with

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core;
 using CityKit.Core.Text;
 using NodaTime;
 
@@ -8,10 +9,12 @@ namespace CityKit.Sensors.Register;
 public sealed class SensorRegister
 {
     private readonly Dictionary<SensorKey, Sensor[]> byKey;
+    private readonly Dictionary<DeviceId, Sensor[]> byDevice;
 
     private SensorRegister(Sensor[] sorted)
     {
         Sensors = [.. sorted];
+        byDevice = sorted.GroupBy(s => s.Key.Device).ToDictionary(g => g.Key, g => g.ToArray());
         byKey = sorted.GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.ToArray());
     }
 
@@ -52,6 +55,9 @@ public sealed class SensorRegister
         return null;
     }
 
+    /// <summary>All entries of a device or feed, of whatever time.</summary>
+    public IEnumerable<Sensor> OfDevice(DeviceId device) => byDevice.GetValueOrDefault(device) ?? [];
+
     private static Sensor[] Sorted(IEnumerable<Sensor> sensors) => [.. sensors.OrderBy(s => s.Key).ThenBy(s => s.ValidFrom)];
 
     private static (Sensor Sensor, string Why)? FirstWrong(Sensor[] sorted)
@@ -60,6 +66,7 @@ public sealed class SensorRegister
         {
             var sensor = sorted[i];
             if (sensor.PerUnit < 1 || sensor.Rollover < 2) return (sensor, "a scale below 1 or a rollover below 2");
+            if (sensor.MaxRate is { } rate && (rate.Number <= 0 || !sensor.TryToSmallest(rate, out _))) return (sensor, $"a highest rate of {rate} an hour for a register in '{sensor.Unit}'");
             if (sensor.ValidTo <= sensor.ValidFrom) return (sensor, $"the period ends at {sensor.ValidTo}, before it begins");
             if (i > 0 && sorted[i - 1].Key == sensor.Key && !(sorted[i - 1].ValidTo <= sensor.ValidFrom)) return (sensor, $"overlaps the entry from {sorted[i - 1].ValidFrom}");
         }

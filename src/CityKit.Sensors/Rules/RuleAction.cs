@@ -8,4 +8,11 @@ namespace CityKit.Sensors.Rules;
 /// <param name="Title">What people read; no personal data.</param>
 /// <param name="Notify">The roles told at once, without waiting for a lead's confirmation.</param>
 /// <param name="Lead">The lead that opens; null for none.</param>
-public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnlyList<string> Notify, RuleLead? Lead);
+public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnlyList<string> Notify, RuleLead? Lead)
+{
+    /// <summary>The audience of a lead that names nobody to notify: those who decide leads.</summary>
+    public const string LeadAudience = "DutyOfficer";
+
+    /// <summary>Who relies on this rule: the roles told at once; those who decide leads where only a lead opens; nobody where neither is.</summary>
+    public IReadOnlyList<string> Audiences => Notify.Count > 0 || Lead is null ? Notify : [LeadAudience];
+}

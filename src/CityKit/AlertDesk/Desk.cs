@@ -20,8 +20,11 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
 
     internal void Apply(Judgement judgement, HubChanges changes)
     {
-        foreach (var (code, source, from, to, reason) in judgement.Findings) changes.Add(code, source, from, to, reason);
+        foreach (var (code, source, from, to, reason, audience) in judgement.Findings) changes.Add(code, source, from, to, reason, audience);
+        foreach (var (audience, subject, text) in judgement.Notices) changes.Notify(NotificationKind.Notice, subject, text, audience);
         foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.WithoutTime.Contains(outcome), changes);
+        foreach (var stretch in judgement.Outcomes.Where(o => o.Kind == OutcomeKind.Incomplete).GroupBy(o => (o.Rule.Id, o.Sensor.Device)))
+            Incompletes.Add([.. stretch], changes);
     }
 
     /// <summary>A device's batch came: whatever was said of its silence is over.</summary>
@@ -54,7 +57,9 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
         {
             case OutcomeKind.Raised: Raise(outcome, timeUnknown, changes); break;
             case OutcomeKind.Cleared when Held(outcome, changes.State) is { } alert: Clear(alert, outcome.At, changes); break;
-            case OutcomeKind.Incomplete: changes.Add("incomplete", outcome.Sensor.ToString(), null, outcome.At, Incomplete(outcome)); break;
+            case OutcomeKind.Undecided: Tell(outcome, new("的读数存疑，暂时无法判断", "cannot be decided: the reading is in doubt"), changes); break;
+            case OutcomeKind.Decided: Tell(outcome, new("的读数已澄清，恢复判断", "is decided again: the doubt is settled"), changes); break;
+            case OutcomeKind.Revised: Revise(outcome, changes); break;
         }
     }
 
@@ -87,6 +92,22 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
         foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Told, audience);
     }
 
+    /// <summary>Everyone who relies on the rule hears at once that it does not decide, or does again.</summary>
+    private static void Tell(RuleOutcome outcome, LocalizedText what, HubChanges changes)
+    {
+        var (title, sensor) = (outcome.Rule.Then.Title, outcome.Sensor);
+        foreach (var audience in outcome.Rule.Then.Audiences)
+            changes.Notify(NotificationKind.Notice, sensor.ToString(), new LocalizedText($"{title.Zh}：{sensor} {what.Zh}", $"{title.En}: {sensor} {what.En}"), audience);
+    }
+
+    private static void Revise(RuleOutcome outcome, HubChanges changes)
+    {
+        var reason = new LocalizedText(
+            $"按更正后的读数，规则 {outcome.Rule.Id} 在 {outcome.At} 的结论会不同；已发出的告警不撤回，请人工核对。",
+            $"With the corrected reading rule {outcome.Rule.Id} would have decided otherwise at {outcome.At}; no alert is taken back, have a person look at it.");
+        changes.Add("revised", outcome.Sensor.ToString(), outcome.At, outcome.At, reason, outcome.Rule.Then.Audiences.FirstOrDefault() ?? "");
+    }
+
     private static void Clear(Alert alert, Instant at, HubChanges changes)
     {
         changes.Put(alert with { ClearedAt = Instant.Max(at, alert.RaisedAt) });
@@ -108,8 +129,4 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
 
     private void WatchDevice(DeviceId device, Instant? heardAt, HubState state) =>
         due.Set(DeviceKey + device, state.OpenAlert(Alert.DeviceOffline, device.Value) is null ? heardAt + options.OfflineAfter : null);
-
-    private static LocalizedText Incomplete(RuleOutcome outcome) => new(
-        $"规则 {outcome.Rule.Id} 的时间窗只有 {outcome.CoveragePermille / 10.0:0.0}% 的数据，不作判断。",
-        $"Rule {outcome.Rule.Id}: only {outcome.CoveragePermille / 10.0:0.0} % of the window was seen, so it is not judged.");
 }

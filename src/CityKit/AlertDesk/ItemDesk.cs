@@ -4,6 +4,7 @@ using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Deciding;
+using NodaTime;
 
 namespace CityKit.AlertDesk;
 
@@ -27,7 +28,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         Place = lead.Subject.Place,
         Component = lead.Subject.Component,
         Household = lead.Subject.Household,
-        ReportedAt = lead.At,
+        ReportedAt = Instant.Min(lead.At, changes.Now),
         TimeUnknown = lead.TimeUnknown,
         AlertId = lead.Alerts[0].ToString(),
     }, actor, changes);
@@ -55,7 +56,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal Refusal? Join(WorkItem item, Lead lead, HubChanges changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), lead.At, changes.Now, lead.TimeUnknown), NotificationKind.ItemMoved, changes).Refusal is { } refusal) return refusal;
+            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown), NotificationKind.ItemMoved, changes).Refusal is { } refusal) return refusal;
         return null;
     }
 

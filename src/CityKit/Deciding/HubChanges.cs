@@ -72,10 +72,10 @@ internal sealed class HubChanges(HubState state, Instant now)
 
     internal void Add(ProtectedText text) => texts.Add(text);
 
-    internal void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason)
+    internal void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "")
     {
         findings.Add(new Finding(Number, code, source, from, to, reason));
-        Notify(NotificationKind.Finding, source, new LocalizedText($"{source}：{reason.Zh}", $"{source}: {reason.En}"));
+        Notify(NotificationKind.Finding, source, new LocalizedText($"{source}：{reason.Zh}", $"{source}: {reason.En}"), audience);
     }
 
     internal void Notify(NotificationKind kind, string subject, LocalizedText text, string audience = "") =>

@@ -28,7 +28,7 @@ internal sealed class HubCore
         State = new HubState(image);
         SnapshotNumber = image.Snapshot?.Number ?? 0;
         var locator = new Locator(setup.Grids);
-        judge = new Judge(locator, logger);
+        judge = new Judge(options, locator, logger);
         items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
         var leads = new LeadDesk(items);
         desk = new Desk(options, locator, leads, due);
@@ -63,7 +63,7 @@ internal sealed class HubCore
         {
             case HubInput.Configure input: judge.Configure(input.Configuration); break;
             case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
-            case HubInput.Feed input: judge.Take(input.Readings); break;
+            case HubInput.Feed input: judge.Take(input.Readings, entry.ReceivedAt); break;
         }
     }
 

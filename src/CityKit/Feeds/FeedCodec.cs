@@ -6,7 +6,7 @@ using CityKit.Sensors.Register;
 
 namespace CityKit.Feeds;
 
-/// <summary>A feed batch as the journal keeps it: [feed, id, rows], a row being [register, reading as text, unit, read at ns, received at ns].</summary>
+/// <summary>A feed batch as the journal keeps it: [feed, id, rows], a row being [register, reading as text, unit, read at ns, received at ns, estimated]; the last is missing when false.</summary>
 internal static class FeedCodec
 {
     private const int HeadBytes = 256;
@@ -37,19 +37,21 @@ internal static class FeedCodec
 
     private static void Write(ref WireWriter writer, RegisterReading row)
     {
-        writer.WriteArrayHeader(5);
+        writer.WriteArrayHeader(row.IsEstimate ? 6 : 5);
         writer.WriteString(row.Register.Value);
         writer.WriteString(row.Shown.Number.ToString(CultureInfo.InvariantCulture));
         writer.WriteString(row.Shown.Unit);
         writer.WriteInt64(row.ReadAt.ToUnixNanoseconds());
         writer.WriteInt64(row.ReceivedAt.ToUnixNanoseconds());
+        if (row.IsEstimate) writer.WriteBoolean(true);
     }
 
     private static RegisterReading ReadRow(ref WireReader reader)
     {
-        reader.ReadArrayHeader();
-        return new RegisterReading(
+        var fields = reader.ReadArrayHeader();
+        var row = new RegisterReading(
             SensorName.Parse(reader.ReadString()), new Amount(decimal.Parse(reader.ReadString(), CultureInfo.InvariantCulture), reader.ReadString()),
             InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
+        return fields > 5 ? row with { IsEstimate = reader.ReadBoolean() } : row;
     }
 }

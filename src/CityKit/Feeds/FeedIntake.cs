@@ -19,7 +19,7 @@ internal sealed class FeedIntake(Judge judge, Desk desk)
         var before = changes.FindEntry(JournalKind.Feed, KeyOf(batch)) ?? known.Entry;
         if (before is not null) return Repeat(batch, before, payload);
         changes.Journal(JournalKind.Feed, KeyOf(batch), payload);
-        var judgement = judge.Take(batch);
+        var judgement = judge.Take(batch, changes.Now);
         desk.Apply(judgement, changes);
         return new FeedAnswer(batch.Rows.Count - judgement.Duplicates - judgement.Undecided, judgement.Duplicates, judgement.Undecided, null);
     }

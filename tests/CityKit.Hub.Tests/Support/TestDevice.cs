@@ -21,7 +21,13 @@ internal sealed class TestDevice(string id, ulong outbox = 1)
     /// <summary>Wall time at monotonic zero; null while the clock is unset.</summary>
     internal Instant? Zero { get; set; } = TestCity.Start - Duration.FromHours(1);
 
+    /// <summary>What the device says of its clock while it is set.</summary>
+    internal ClockQuality Quality { get; set; } = ClockQuality.Synchronized;
+
     internal LaneCursor Cursor(Lane lane) => lanes.GetValueOrDefault(lane);
+
+    /// <summary>An event's wall time by this device's clock; null while that is unset.</summary>
+    internal Instant? TimeOf(CityEvent seen) => Zero?.PlusNanoseconds(seen.Time.Nanoseconds);
 
     /// <summary>The same device with another outbox.</summary>
     internal TestDevice WithNewOutbox(ulong next) => new(id, next) { Key = Key, Zero = Zero };
@@ -47,7 +53,7 @@ internal sealed class TestDevice(string id, ulong outbox = 1)
     }
 
     internal BatchHeader Header(Lane lane, long first, RunningHash before) =>
-        new(Id, Outbox, lane, first, before, [new BootClock(0, new BootId(7), Zero, Zero is null ? ClockQuality.Unknown : ClockQuality.Synchronized)]);
+        new(Id, Outbox, lane, first, before, [new BootClock(0, new BootId(7), Zero, Zero is null ? ClockQuality.Unknown : Quality)]);
 
     internal byte[] Sign(BatchHeader header, params ReadOnlyMemory<byte>[] events) => SignedBatch.Sign(BatchCodec.Encode(header, events), Key).Encode();
 

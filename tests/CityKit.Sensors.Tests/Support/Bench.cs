@@ -82,6 +82,13 @@ internal sealed class Bench
         return this;
     }
 
+    /// <summary>The feed's time: as far as any register was read.</summary>
+    internal Bench BeatFeed(double minute)
+    {
+        Engine.AdvanceFeed(Device, At(minute), Outcomes);
+        return this;
+    }
+
     /// <summary>As after a restart: a new engine that takes over the state.</summary>
     internal Bench Restart(RuleSet? edited = null)
     {
