@@ -17,7 +17,7 @@ internal sealed class HubWriter(SqliteFile file) : IDisposable
     private readonly SqliteStatement device = file.Prepare("INSERT OR REPLACE INTO devices VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)");
     private readonly SqliteStatement alert = file.Prepare(Upsert("alerts"));
     private readonly SqliteStatement lead = file.Prepare(Upsert("leads"));
-    private readonly SqliteStatement item = file.Prepare("INSERT INTO items(at, id, open, doc, number) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO UPDATE SET open = ?3, doc = ?4");
+    private readonly SqliteStatement item = file.Prepare("INSERT INTO items(at, id, open, doc, number) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO UPDATE SET at = ?1, open = ?3, doc = ?4");
     private readonly SqliteStatement finding = file.Prepare("INSERT INTO findings(journal, code, source, from_ns, to_ns, zh, en) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     private readonly SqliteStatement notification = file.Prepare("INSERT INTO notifications VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
     private readonly SqliteStatement text = file.Prepare("INSERT OR IGNORE INTO texts VALUES(?1, ?2, ?3)");
@@ -41,7 +41,7 @@ internal sealed class HubWriter(SqliteFile file) : IDisposable
     }
 
     private static string Upsert(string table) =>
-        $"INSERT INTO {table}(at, id, open, doc) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET open = ?3, doc = ?4";
+        $"INSERT INTO {table}(at, id, open, doc) VALUES(?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET at = ?1, open = ?3, doc = ?4";
 
     private static void Write(SqliteStatement statement, Instant at, string id, bool open, byte[] document) =>
         statement.Bind(1, at.ToUnixNanoseconds()).Bind(2, id).Bind(3, open ? 1 : 0).Bind(4, document).Run();

@@ -1,4 +1,8 @@
 using CityKit.AlertDesk;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
+using CityKit.Journal;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Timeline;
 using CityKit.Sqlite;
@@ -28,6 +32,35 @@ public sealed class BlindTests
         var blind = Assert.Single(findings, f => f.Code == "blind");
         Assert.True(blind.To > blind.From, $"blind from {blind.From} to {blind.To}");
         Assert.Contains(findings, f => f.Code == "incomplete" && f.Source.EndsWith("/water", StringComparison.Ordinal));
+    }
+
+    [Fact] // the driver was killed after the edge had gone on and before it noted so: the chip must not begin before what the device knows
+    public async Task Chip_DriverKilledBeforeItNotedHowFar_PlaysNoMinuteTwice()
+    {
+        var scenario = TestScenario.Read();
+        using var folder = new TemporaryFolder();
+        var moments = Schedule.After(scenario, scenario.Start).TakeWhile(m => m <= scenario.Start + Duration.FromHours(3)).ToArray();
+        for (var from = 0; from < moments.Length; from += 5)
+        {
+            await using var driver = await Driver.StartAsync(scenario, folder.Data, new DriverOptions(Recorded: false), new NoStory(), CancellationToken.None);
+            var noted = File.Exists(folder.Data.Progress) ? await File.ReadAllBytesAsync(folder.Data.Progress) : null;
+            foreach (var moment in moments.Skip(Math.Max(0, from - 2)).Take(5)) await driver.StepAsync(moment);
+            if (noted is not null) await File.WriteAllBytesAsync(folder.Data.Progress, noted);
+        }
+        var readings = await ReadingsAsync(folder.Data.HubDatabase);
+        Assert.True(readings.Count > 100, $"{readings.Count} readings");
+        Assert.Equal(readings.Count, readings.Distinct().Count());
+    }
+
+    /// <summary>Sensor and device time of every reading in the journal.</summary>
+    private static async Task<List<(SensorName, DeviceTime)>> ReadingsAsync(string path)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        await using var store = new SqliteCityStore(path);
+        await store.OpenAsync(CancellationToken.None);
+        var batches = await store.ReadJournalAsync(0, CancellationToken.None).Where(e => e.Kind == JournalKind.Batch).ToListAsync();
+        return [.. batches.SelectMany(e => BatchCodec.Decode(SignedBatch.Decode(e.Payload, out _)!.Batch, WireLimits.Default, out _)!.Events)
+            .Select(e => e.Event!).Where(e => e.Kind == EventKind.Reading).Select(e => (e.Sensor, e.Time))];
     }
 
     private static async Task<List<Finding>> FindingsAsync(string path)

@@ -112,11 +112,12 @@ public sealed class CommandTests
     {
         await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup(options: new HubOptions { CommitInputs = 7, SnapshotEvery = 10 }));
         const int Devices = 4, Batches = 25;
+        city.Time.Advance(Duration.FromMinutes(1));
         var devices = new List<TestDevice>();
         for (var i = 0; i < Devices; i++) devices.Add(await city.AdmitAsync($"d-{i}"));
         var sending = devices.Select(device => Task.Run(async () =>
         {
-            for (var i = 0; i < Batches; i++) await city.SyncAsync(device, device.Heartbeat(TestCity.Start + Duration.FromMinutes(i)));
+            for (var i = 0; i < Batches; i++) await city.SyncAsync(device, device.Heartbeat(TestCity.Start + Duration.FromSeconds(i)));
         }));
         var reporting = Enumerable.Range(0, 60).Select(i => Task.Run(async () => (await city.Hub.ReportAsync(Report($"r-{i % 30}"), $"text {i % 30}", TestCity.Resident)).OrThrow()));
         await Task.WhenAll([.. sending, .. reporting]);

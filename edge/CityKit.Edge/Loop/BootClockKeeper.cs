@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Loop;
 
 /// <summary>
-/// Gives a boot its wall time: once, and again only when the clock became more trustworthy and does not go back. A clock
-/// step within a boot moves no event, and no event's time ever moves backwards. Readings wait for it up to a patience that
+/// Gives a boot its wall time: once, and again only when the clock became more trustworthy, also when the better time is the earlier one. A step of a clock
+/// that is no better moves no event. Readings wait for it up to a patience that
 /// counts from the boot, not from this process's start; alarms never wait.
 /// </summary>
 internal sealed class BootClockKeeper(EventOutbox outbox, IWallClock clock, int boot, Duration patience, ILogger logger)
@@ -25,15 +25,9 @@ internal sealed class BootClockKeeper(EventOutbox outbox, IWallClock clock, int 
         var (nanoseconds, seen) = asking.Run(() => (now(), clock.Read()));
         var known = outbox.Clock(boot);
         var left = Duration.Max(Duration.Zero, patience - Duration.FromNanoseconds(nanoseconds));
-        if (seen.Quality > known.Quality) Improve(known, seen.Now.PlusNanoseconds(-nanoseconds), seen.Quality);
+        if (seen.Quality > known.Quality) outbox.SetClock(boot, seen.Now.PlusNanoseconds(-nanoseconds), seen.Quality);
         else if (known.Zero is null && left == Duration.Zero) outbox.ReleaseClock(boot);
         Tell(new ClockStatus(outbox.Clock(boot).Quality, seen.Reason, outbox.IsWaitingForClock(boot) ? left : Duration.Zero));
-    }
-
-    private void Improve(BootClock known, Instant zero, ClockQuality quality)
-    {
-        if (known.Zero is { } before && zero < before) return;
-        outbox.SetClock(boot, zero, quality);
     }
 
     /// <summary>Into the log goes what changed for the events.</summary>

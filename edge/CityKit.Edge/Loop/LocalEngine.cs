@@ -13,18 +13,23 @@ namespace CityKit.Edge.Loop;
 internal sealed class LocalEngine(RuleSet rules, SensorRegister register, DeviceId device)
 {
     private readonly List<RuleOutcome> outcomes = [];
+    private static readonly Duration Tolerance = Duration.FromMinutes(5);
+
     private RuleEngine engine = new(rules, RuleHost.Edge, register);
+    private Instant? zero;
     private bool changed;
 
     /// <summary>True once it was told anything.</summary>
     internal bool IsUsed { get; private set; }
 
-    /// <summary>What the rules say to an event, the boot having begun at <paramref name="zero"/>.</summary>
-    internal IReadOnlyList<RuleOutcome> Judge(CityEvent cityEvent, Instant zero)
+    /// <summary>What the rules say to an event, the boot having begun at <paramref name="start"/>.</summary>
+    internal IReadOnlyList<RuleOutcome> Judge(CityEvent cityEvent, Instant start)
     {
         IsUsed = changed = true;
         outcomes.Clear();
-        var at = zero.PlusNanoseconds(cityEvent.Time.Nanoseconds);
+        var at = start.PlusNanoseconds(cityEvent.Time.Nanoseconds);
+        if (IsCorrected(start, at)) CorrectClock(at);
+        zero = start;
         if (cityEvent.Kind == EventKind.Heartbeat) engine.Advance(device, at, outcomes);
         else engine.Observe(new Observation(new SensorKey(device, cityEvent.Sensor), cityEvent.Kind, at, Duration.FromNanoseconds(cityEvent.SpanNanoseconds), cityEvent.Value, cityEvent.Flags) { Fields = cityEvent.Fields }, outcomes);
         return outcomes;
@@ -52,5 +57,16 @@ internal sealed class LocalEngine(RuleSet rules, SensorRegister register, Device
         var buffer = new ArrayBufferWriter<byte>();
         engine.Save(buffer);
         return buffer.WrittenMemory;
+    }
+
+    /// <summary>The boot's zero was set anew, or a boot goes back behind what an earlier one said.</summary>
+    private bool IsCorrected(Instant start, Instant at) => zero is { } before
+        ? start > before + Tolerance || start < before - Tolerance
+        : at < engine.LatestOf(device) - Tolerance;
+
+    private void CorrectClock(Instant to)
+    {
+        engine.CorrectClock(device, Lane.Alarm, to);
+        engine.CorrectClock(device, Lane.Reading, to);
     }
 }

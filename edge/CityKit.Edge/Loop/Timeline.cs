@@ -89,7 +89,7 @@ internal sealed partial class Timeline
         Begin(source);
         held = [];
         foreach (var slot in slots) ResumeBlind(slot, outbox, from);
-        TellInOrder(new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from, Fields = EventFields.Of(new EventField("reason", "restart")) });
+        TellInOrder(now == from ? null : new CityEvent(EventKind.Blind, SensorName.Device, new DeviceTime(boot, now), 0) { SpanNanoseconds = now - from, Fields = EventFields.Of(new EventField("reason", "restart")) });
         FindAway(source);
     }
 
@@ -144,12 +144,12 @@ internal sealed partial class Timeline
     }
 
     /// <summary>What detectors still had to say about the time before comes before the blindness, what they found at its end after it.</summary>
-    private void TellInOrder(CityEvent blind)
+    private void TellInOrder(CityEvent? blind)
     {
         var found = held!.OrderBy(e => e.Time.Nanoseconds).ToList();
         held = null;
         foreach (var before in found.Where(e => e.Time.Nanoseconds < now)) sink.Take(before);
-        Emit(blind);
+        if (blind is not null) Emit(blind);
         foreach (var after in found.Where(e => e.Time.Nanoseconds >= now)) sink.Take(after);
     }
 

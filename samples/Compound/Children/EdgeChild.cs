@@ -6,6 +6,7 @@ using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Forwarding;
 using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
@@ -31,7 +32,7 @@ internal sealed class EdgeChild : IAsyncDisposable
         this.scenario = scenario;
         var configuration = ScenarioCheck.Edge(scenario);
         var scene = Scene.Of(scenario);
-        source = recorded ? SceneSource.Recorded(scene) : SceneSource.Chip(scene, configuration, scenario.ToMonotonic(now));
+        source = recorded ? SceneSource.Recorded(scene) : SceneSource.Chip(scene, configuration, Math.Max(scenario.ToMonotonic(now), ReachedBefore(configuration, folder)));
         edge = new EdgeRuntime(Options(configuration, folder, hub), NoServices.Instance, TimeProvider.System, logging);
     }
 
@@ -59,6 +60,17 @@ internal sealed class EdgeChild : IAsyncDisposable
     {
         await edge.DisposeAsync();
         logging.Dispose();
+    }
+
+    /// <summary>
+    /// How far the device had come: what restarts is a process, never the device, so its time does not go back. A driver that was killed may not have noted it,
+    /// and a chip switched on before it would give the same pulses twice.
+    /// </summary>
+    private static long ReachedBefore(EdgeConfiguration configuration, DataFolder folder)
+    {
+        if (!File.Exists(folder.Outbox)) return 0;
+        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.Outbox, Device = configuration.Device, CapBytes = configuration.OutboxCapBytes });
+        return outbox.Source?.Nanoseconds ?? 0;
     }
 
     private EdgeOptions Options(EdgeConfiguration configuration, DataFolder folder, Uri hub) => new()

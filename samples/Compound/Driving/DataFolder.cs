@@ -13,6 +13,8 @@ internal sealed class DataFolder
 
     public string HubDatabase => At("hub.db");
 
+    public string Outbox => At("outbox.db");
+
     public string Progress => At("progress.json");
 
     public string Log(string child) => At(child + ".log");

@@ -7,7 +7,7 @@ namespace CityKit.Samples.Compound.Driving;
 /// <summary>What a data folder holds in all.</summary>
 internal sealed class Totals(long produced, JsonElement summary)
 {
-    private static readonly string[] Counts = ["duplicatesIgnored", "alertsRaised", "alertsCleared", "leadsConfirmed", "leadsDismissed", "casesOpened", "casesClosed"];
+    private static readonly string[] Counts = ["duplicatesIgnored", "blindSpans", "alertsRaised", "alertsCleared", "leadsConfirmed", "leadsDismissed", "casesOpened", "casesClosed"];
     private static readonly string[] Case = ["profile", "class", "grid", "place", "component", "assignee", "deadline"];
 
     /// <summary>Events that went into the edge's outbox.</summary>

@@ -7,11 +7,9 @@ using NodaTime.Text;
 
 namespace CityKit.Samples.Compound.Feeds;
 
-/// <summary>The gas company's feed (燃气读数): register readings of each hour, delivered the morning after, as meters with a radio do it.</summary>
+/// <summary>The gas company's feed (燃气读数): register readings of each hour, delivered at 08:00 of the next day, as utilities do it: the rules judge each reading at its own time all the same.</summary>
 internal sealed class GasFeed
 {
-    private static readonly Duration ReportedAfter = Duration.FromMinutes(70); // the meters report once a day, at ten past one
-
     private readonly Scenario scenario;
     private readonly GasScript script;
     private readonly List<GasReading> readings = [];
@@ -54,7 +52,7 @@ internal sealed class GasFeed
         var to = scenario.Zone.AtStartOfDay(today).ToInstant();
         var first = readings[0].At >= from;
         var ofDay = readings.Where(r => (r.At > from || first && r.At == from) && r.At <= to).OrderBy(r => r.At).ThenBy(r => r.Register, StringComparer.Ordinal);
-        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at, Csv(ofDay, to + ReportedAfter), script.As);
+        return new FeedBatch(script.Feed, $"{script.Feed}-{LocalDatePattern.Iso.Format(today.PlusDays(-1))}", at, Csv(ofDay, at), script.As);
     }
 
     private string Csv(IEnumerable<GasReading> ofDay, Instant reported)

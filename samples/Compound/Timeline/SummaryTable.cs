@@ -15,6 +15,7 @@ internal static class SummaryTable
         ["eventsProduced"] = "events that went into the edge's outbox 产生事件",
         ["eventsAccepted"] = "events that the hub has 收到事件",
         ["duplicatesIgnored"] = "sent again and ignored 重复忽略",
+        ["blindSpans"] = "times in which nothing was seen 无观测时段",
         ["lost"] = "lost 丢失",
         ["alertsRaised"] = "alerts raised 告警",
         ["alertsCleared"] = "alerts cleared 告警解除",

@@ -12,6 +12,7 @@ internal static class HubSummaryJson
     {
         writer.WriteNumber("eventsAccepted", summary.EventsAccepted);
         writer.WriteNumber("duplicatesIgnored", summary.DuplicatesIgnored);
+        writer.WriteNumber("blindSpans", summary.BlindSpans);
         writer.WriteNumber("alertsRaised", summary.AlertsRaised);
         writer.WriteNumber("alertsCleared", summary.AlertsCleared);
         writer.WriteNumber("leadsConfirmed", summary.LeadsConfirmed);

@@ -54,7 +54,7 @@ internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule
         if (holds != IsRaised) since = to;
     }
 
-    protected override void OnSetBack(long to) => since = NotAfter(since, to);
+    protected override void OnClockCorrected(long to) => since = since is not null && holds != IsRaised ? to : NotAfter(since, to);
 
     protected override void SaveState(ref WireWriter writer)
     {

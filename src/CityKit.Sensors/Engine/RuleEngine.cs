@@ -102,17 +102,25 @@ public sealed class RuleEngine
     }
 
     /// <summary>
-    /// A device's clock was corrected to an earlier time: rules go on from there at once. Readings of later times leave their windows, holds and waits begin at the
-    /// corrected time at the latest, and open alerts stay open.
+    /// A device's clock was corrected, to an earlier time or a later one: rules go on from there at once. Holds and waits begin again at the corrected time,
+    /// readings of later times leave their windows, and open alerts stay open.
     /// </summary>
     /// <param name="device">Whose clock.</param>
-    /// <param name="lane">The lane whose time goes back; each has its own.</param>
+    /// <param name="lane">The lane that has come to the correction; each has its own time.</param>
     /// <param name="to">The corrected time.</param>
-    public void SetBack(DeviceId device, Lane lane, Instant to)
+    public void CorrectClock(DeviceId device, Lane lane, Instant to)
     {
         if (!devices.TryGetValue(device, out var track)) return;
         if (lane == Lane.Reading) track.Time = Math.Min(track.Time, Clock.Of(to));
-        foreach (var sensor in track.Sensors) sensor.SetBack(lane, Clock.Of(to));
+        foreach (var sensor in track.Sensors) sensor.CorrectClock(lane, Clock.Of(to));
+    }
+
+    /// <summary>The latest time that any event of a device had; null while none came.</summary>
+    public Instant? LatestOf(DeviceId device)
+    {
+        if (!devices.TryGetValue(device, out var track)) return null;
+        var latest = track.Sensors.Aggregate(track.Time, (time, sensor) => Math.Max(time, Math.Max(sensor.AlarmTime, sensor.ReadingTime)));
+        return latest > Clock.Earliest ? Clock.ToInstant(latest) : null;
     }
 
     /// <summary>Says of each rule over a register's readings that it cannot decide, as what the register shows is in doubt.</summary>

@@ -56,13 +56,13 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
             if (isAway || watch.Kind == EventKind.Reading) watch.Break(from, to, outcomes);
     }
 
-    /// <summary>One lane's time goes back; for the reading lane, the device's own goes with it.</summary>
-    internal void SetBack(Lane lane, long to)
+    /// <summary>One lane's clock was corrected.</summary>
+    internal void CorrectClock(Lane lane, long to)
     {
         if (lane == Lane.Reading) ReadingTime = Math.Min(ReadingTime, to);
         else AlarmTime = Math.Min(AlarmTime, to);
         foreach (var watch in watches)
-            if (IsReadingLane(watch.Kind) == (lane == Lane.Reading)) watch.SetBack(to);
+            if (IsReadingLane(watch.Kind) == (lane == Lane.Reading)) watch.CorrectClock(to);
     }
 
     /// <summary>Says of all rules over readings that they cannot decide, or can again.</summary>

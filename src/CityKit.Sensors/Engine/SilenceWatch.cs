@@ -30,7 +30,7 @@ internal sealed class SilenceWatch(SilenceRule rule, Sensor sensor) : Watch(rule
         if (!IsRaised && to - last > allowed) Raise(last!.Value + allowed, isTest: false, outcomes);
     }
 
-    protected override void OnSetBack(long to) => last = NotAfter(last, to);
+    protected override void OnClockCorrected(long to) => last = last is null ? null : to;
 
     protected override void SaveState(ref WireWriter writer) => WriteTime(ref writer, last);
 

@@ -54,9 +54,9 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
 
     protected override void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) => breaks.Add(from, to ?? from);
 
-    protected override void OnSetBack(long to)
+    protected override void OnClockCorrected(long to)
     {
-        (overSince, backSince, last) = (NotAfter(overSince, to), NotAfter(backSince, to), NotAfter(last, to));
+        (overSince, backSince, last) = (null, null, last is null ? null : to);
         breaks.Clear();
     }
 

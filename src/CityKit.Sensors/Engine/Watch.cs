@@ -79,11 +79,11 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (from >= validFrom && from < validTo && !ended) OnBreak(from, to, outcomes);
     }
 
-    /// <summary>The device's clock was corrected to an earlier time: what is known of later times goes, what is open stays.</summary>
-    internal void SetBack(long to)
+    /// <summary>The device's clock was corrected, to an earlier time or a later one: what must last begins again there, what is open stays.</summary>
+    internal void CorrectClock(long to)
     {
         if (lastRaise > to) lastRaise = null;
-        OnSetBack(to);
+        OnClockCorrected(to);
     }
 
     /// <summary>A reading that was judged is another one now.</summary>
@@ -137,7 +137,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected virtual void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) { }
 
-    protected virtual void OnSetBack(long to) { }
+    protected virtual void OnClockCorrected(long to) { }
 
     protected virtual void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes) { }
 

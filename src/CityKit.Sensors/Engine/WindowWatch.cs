@@ -53,10 +53,12 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         if (ring.Correct(end, value) && now is { } at) Judge(at, ring.From(at - over), outcomes);
     }
 
-    protected override void OnSetBack(long to)
+    /// <summary>Readings of later times go. After a leap over a whole window, the window begins anew and is not missed.</summary>
+    protected override void OnClockCorrected(long to)
     {
         ring.SetBack(to);
-        (begin, now, incompleteSince) = (begin > to ? null : begin, NotAfter(now, to), NotAfter(incompleteSince, to));
+        if (begin > to || to - now > over) begin = to;
+        (now, incompleteSince) = (NotAfter(now, to), NotAfter(incompleteSince, to));
     }
 
     protected override void SaveState(ref WireWriter writer)

@@ -7,15 +7,19 @@ using NodaTime;
 namespace CityKit.Intake;
 
 /// <summary>
-/// Doubts the times that devices state. A time ahead of the hub's clock never counts. One that goes back by more than the tolerance is a correction when the device's clock
-/// is better than it was, or agrees with the hub's; else it does not count either. Each lane of a device is a stream of its own.
+/// Doubts the times that devices state. A time ahead of the hub's clock never counts. A boot whose clock is set anew is a correction. A time that goes back by more than the
+/// tolerance is one when the device's clock is better than it was, or agrees with the hub's; else it does not count either. Each lane of a device is a stream of its own.
 /// </summary>
 internal sealed class DeviceTimes(HubOptions options)
 {
+    private const int Fields = 7;
     private readonly SortedDictionary<(DeviceId Device, Lane Lane), Stream> streams = [];
 
     /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that stands.</summary>
-    private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt);
+    private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt, BootId Boot, Instant Zero)
+    {
+        internal static Stream None { get; } = new(Instant.FromUnixTimeTicks(long.MinValue / 4), ClockQuality.Unknown, TimeWorth.Known, default, default);
+    }
 
     /// <param name="device">Whose event.</param>
     /// <param name="lane">Its lane.</param>
@@ -24,18 +28,18 @@ internal sealed class DeviceTimes(HubOptions options)
     /// <param name="receivedAt">When the hub received it.</param>
     internal (TimeWorth Worth, Instant At, bool IsNews) Judge(DeviceId device, Lane lane, BootClock? clock, long nanoseconds, Instant receivedAt)
     {
-        var known = streams.GetValueOrDefault((device, lane), new Stream(Instant.MinValue, ClockQuality.Unknown, TimeWorth.Known));
+        var known = streams.GetValueOrDefault((device, lane), Stream.None);
         var stated = clock is { Quality: not ClockQuality.Unknown } ? clock.ToInstant(nanoseconds) : null;
-        var worth = stated is { } time ? WorthOf(time, clock!.Quality, known, receivedAt) : TimeWorth.Unknown;
+        var worth = stated is { } time ? WorthOf(time, clock!, known, receivedAt) : TimeWorth.Unknown;
         var counts = worth is TimeWorth.Known or TimeWorth.Corrected;
-        streams[(device, lane)] = counts ? After(known, stated!.Value, clock!.Quality, worth) : known with { Doubt = worth };
+        streams[(device, lane)] = counts ? After(known, stated!.Value, clock!, worth) : known with { Doubt = worth };
         return (worth, counts ? stated!.Value : receivedAt, worth != TimeWorth.Known && worth != known.Doubt);
     }
 
     internal void Save(IBufferWriter<byte> buffer)
     {
-        var writer = new WireWriter(new byte[16 + streams.Count * 128]);
-        writer.WriteArrayHeader(streams.Count * 5);
+        var writer = new WireWriter(new byte[16 + streams.Count * 192]);
+        writer.WriteArrayHeader(streams.Count * Fields);
         foreach (var ((device, lane), stream) in streams)
         {
             writer.WriteString(device.Value);
@@ -43,6 +47,8 @@ internal sealed class DeviceTimes(HubOptions options)
             writer.WriteInt64(stream.Latest.ToUnixTimeTicks());
             writer.WriteInt64((byte)stream.Quality);
             writer.WriteInt64((byte)stream.Doubt);
+            writer.WriteString(stream.Boot.ToString());
+            writer.WriteInt64(stream.Zero.ToUnixTimeTicks());
         }
         buffer.Write(writer.Written);
     }
@@ -52,24 +58,35 @@ internal sealed class DeviceTimes(HubOptions options)
         streams.Clear();
         var reader = new WireReader(state);
         var count = reader.ReadArrayHeader();
-        for (var i = 0; i < count / 5 && reader.Error is null; i++)
+        for (var i = 0; i < count / Fields && reader.Error is null; i++)
         {
             var at = reader.Position;
             if (!DeviceId.TryParse(reader.ReadString(), null, out var device)) reader.Reject(at, "no name", "a device");
             var lane = (Lane)reader.ReadInt64();
-            streams[(device, lane)] = new Stream(Instant.FromUnixTimeTicks(reader.ReadInt64()), (ClockQuality)reader.ReadInt64(), (TimeWorth)reader.ReadInt64());
+            streams[(device, lane)] = ReadStream(ref reader);
         }
         return reader.Error;
     }
 
-    private TimeWorth WorthOf(Instant stated, ClockQuality quality, Stream known, Instant receivedAt)
+    private static Stream ReadStream(ref WireReader reader)
     {
-        if (stated > receivedAt + options.DeviceClockTolerance) return TimeWorth.Ahead;
-        if (known.Latest == Instant.MinValue || stated >= known.Latest - options.DeviceClockTolerance) return TimeWorth.Known;
-        var isBetter = quality > known.Quality || stated >= receivedAt - options.DeviceClockTolerance;
+        var (latest, quality, doubt) = (Instant.FromUnixTimeTicks(reader.ReadInt64()), (ClockQuality)reader.ReadInt64(), (TimeWorth)reader.ReadInt64());
+        BootId.TryParse(reader.ReadString(), null, out var boot);
+        return new Stream(latest, quality, doubt, boot, Instant.FromUnixTimeTicks(reader.ReadInt64()));
+    }
+
+    private TimeWorth WorthOf(Instant stated, BootClock clock, Stream known, Instant receivedAt)
+    {
+        var tolerance = options.DeviceClockTolerance;
+        if (stated > receivedAt + tolerance) return TimeWorth.Ahead;
+        if (known.Latest == Stream.None.Latest) return TimeWorth.Known;
+        if (clock.Boot == known.Boot && (clock.Zero > known.Zero + tolerance || clock.Zero < known.Zero - tolerance)) return TimeWorth.Corrected;
+        if (stated >= known.Latest - tolerance) return TimeWorth.Known;
+        var isBetter = clock.Quality > known.Quality || stated >= receivedAt - tolerance;
         return isBetter ? TimeWorth.Corrected : TimeWorth.Back;
     }
 
-    private static Stream After(Stream known, Instant stated, ClockQuality quality, TimeWorth worth) =>
-        stated >= known.Latest || worth == TimeWorth.Corrected ? new Stream(stated, quality, TimeWorth.Known) : known with { Doubt = TimeWorth.Known };
+    private static Stream After(Stream known, Instant stated, BootClock clock, TimeWorth worth) => stated >= known.Latest || worth == TimeWorth.Corrected
+        ? new Stream(stated, clock.Quality, TimeWorth.Known, clock.Boot, clock.Zero!.Value)
+        : known with { Doubt = TimeWorth.Known };
 }

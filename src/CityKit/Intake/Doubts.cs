@@ -42,7 +42,7 @@ internal static class Doubts
         TimeWorth.Back => ("clock-back", new(
             $"设备时间倒退超过 {options.DeviceClockTolerance.TotalMinutes:0} 分钟；报警按接收时间处理，读数不作判断，请校准设备时钟。",
             $"The device's time went back by more than {options.DeviceClockTolerance.TotalMinutes:0} minutes: alarms count as of when they are received, readings are not judged. Set its clock.")),
-        TimeWorth.Corrected => ("clock-corrected", new("设备时钟已校正，此前的时间偏快；规则从校正后的时间继续。", "The device's clock was corrected, its times before were ahead: rules go on from the corrected time.")),
+        TimeWorth.Corrected => ("clock-corrected", new("设备时钟已校正，此前的时间有误；规则从校正后的时间继续。", "The device's clock was corrected, its times before were wrong: rules go on from the corrected time.")),
         _ => null,
     };
 

@@ -107,7 +107,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
         var key = new SensorKey(device, read.Sensor);
         var (worth, at, isNews) = times.Judge(device, read.Lane, clock, read.Time.Nanoseconds, receivedAt);
         if (isNews && Doubts.Of(worth, options) is { } doubt) judgement.Note(doubt.Code, device.Value, at, at, doubt.Text, options.MaintenanceAudience);
-        if (worth == TimeWorth.Corrected) engine.SetBack(device, read.Lane, at);
+        if (worth == TimeWorth.Corrected) engine.CorrectClock(device, read.Lane, at);
         if (worth is TimeWorth.Known or TimeWorth.Corrected) ObserveAt(key, read, at, receivedAt, judgement);
         else if (read.Kind != EventKind.Heartbeat) ObserveWithoutTime(key, read, receivedAt, judgement);
     }

@@ -6,7 +6,7 @@ internal enum TimeWorth : byte
     /// <summary>It counts.</summary>
     Known = 0,
 
-    /// <summary>It counts, and the times before it were ahead: the clock was corrected.</summary>
+    /// <summary>It counts, and the times before it were wrong: the clock was corrected.</summary>
     Corrected = 1,
 
     /// <summary>The device has no wall time.</summary>

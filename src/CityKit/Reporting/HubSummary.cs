@@ -12,6 +12,9 @@ public sealed record HubSummary
     /// <summary>Events that came again and were not stored again.</summary>
     public long DuplicatesIgnored { get; init; }
 
+    /// <summary>Times in which a device or sensor saw nothing, so that an alarm may have passed unseen.</summary>
+    public int BlindSpans { get; init; }
+
     /// <summary>Alerts ever raised.</summary>
     public int AlertsRaised { get; init; }
 
@@ -40,10 +43,12 @@ public sealed record HubSummary
         var alerts = await hub.Store.ReadAlertsAsync(cancellationToken).Select(a => a.ClearedAt is not null).ToListAsync(cancellationToken).ConfigureAwait(false);
         var leads = await hub.Store.ReadLeadsAsync(cancellationToken).Select(l => l.State).ToListAsync(cancellationToken).ConfigureAwait(false);
         var items = await hub.Store.ReadItemsAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var blind = await hub.Store.ReadFindingsAsync(cancellationToken).CountAsync(f => f.Code == "blind", cancellationToken).ConfigureAwait(false);
         return new HubSummary
         {
             EventsAccepted = hub.Devices.Sum(d => d.Accepted),
             DuplicatesIgnored = hub.Devices.Sum(d => d.Duplicates),
+            BlindSpans = blind,
             AlertsRaised = alerts.Count,
             AlertsCleared = alerts.Count(cleared => cleared),
             LeadsConfirmed = leads.Count(state => state is LeadState.Confirmed or LeadState.Merged),

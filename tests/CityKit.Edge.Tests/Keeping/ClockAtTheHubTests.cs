@@ -113,7 +113,7 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
     [Theory]
     [InlineData(30)]
     [InlineData(-30)]
-    public async Task ClockBecomesBetter_AndDiffers_NeverGoesBack(int seconds)
+    public async Task ClockBecomesBetter_AndDiffers_IsFollowed(int seconds)
     {
         (clock.Zero, clock.Quality) = (Samples.Zero, ClockQuality.RealTimeClock);
         await rig.MoveTo(2 * Minute + Second);
@@ -123,7 +123,7 @@ public sealed class ClockAtTheHubTests : IAsyncLifetime
         await hub.DrainAsync(outbox);
         var times = await ContactTimes();
         Assert.Equal(times.Order(), times);
-        Assert.Equal(TrueTimes(5)[^1] + Duration.FromSeconds(Math.Max(0, seconds)), times[^1]);
+        Assert.Equal(TrueTimes(5)[^1] + Duration.FromSeconds(seconds), times[^1]);
     }
 
     private static List<Instant> TrueTimes(int count) => [.. Enumerable.Range(0, count).Select(i => Samples.Zero.PlusNanoseconds(i * Minute + Minute / 2))];

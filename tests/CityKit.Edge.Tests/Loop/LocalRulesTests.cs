@@ -25,7 +25,7 @@ public sealed class LocalRulesTests : IDisposable
               {"id": "not-here", "where": "hub", "sensors": {"device": "pi-01"}, "when": {"kind": "contact", "is": "active", "hold": "PT1M"}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}
             ]}
             """), out _)!,
-        SensorRegister.Of([new Sensor { Key = Key, Quantity = Quantity.Parse("lamp-dark"), Unit = "", ValidFrom = Samples.Zero - Duration.FromDays(1) }]));
+        SensorRegister.Of([new Sensor { Key = Key, Quantity = Quantity.Parse("lamp-dark"), Unit = "", ValidFrom = Samples.Zero - Duration.FromDays(30) }]));
 
     private static readonly RecordedEdge[] Edges = [new(0, true, 10 * Minute), new(0, false, 55 * Minute)];
     private readonly TempFolder folder = new();
@@ -79,6 +79,27 @@ public sealed class LocalRulesTests : IDisposable
         }
         var alerts = Alerts(Events(outbox, Lane.Alarm));
         Assert.Equal([(EventKind.AlertRaised, raisedMinute * Minute), (EventKind.AlertCleared, 55 * Minute)], alerts.Select(e => (e.Kind, e.Time.Nanoseconds)));
+    }
+
+    [Theory] // a battery clock that was wrong until the network set it: the hold begins again there, and nothing waits for the wrong time
+    [InlineData(54 * 365)]
+    [InlineData(1)]
+    [InlineData(-20)]
+    public async Task Run_ClockWasDaysOff_RulesGoOnAtOnce(int daysAhead)
+    {
+        using var outbox = Samples.Open(folder);
+        var clock = new SettableClock { Time = new WallTime(Samples.Zero + Duration.FromDays(daysAhead), ClockQuality.RealTimeClock) };
+        await using (var rig = Rig(outbox, clock))
+        {
+            await rig.MoveTo(14 * Minute);
+            clock.Time = new WallTime(Samples.Zero.PlusNanoseconds(15 * Minute), ClockQuality.Synchronized);
+            await rig.MoveTo(15 * Minute);
+            await rig.MoveTo(70 * Minute);
+        }
+        var alerts = Alerts(Events(outbox, Lane.Alarm));
+        Assert.Equal([EventKind.AlertRaised, EventKind.AlertCleared], alerts.Select(e => e.Kind));
+        Assert.InRange(alerts[0].Time.Nanoseconds, 44 * Minute, 47 * Minute); // half an hour after the correction
+        Assert.InRange(alerts[0].Fields.NumberOf("raisedAt")!.Value, Samples.Zero.ToUnixNanoseconds(), Samples.Zero.PlusNanoseconds(70 * Minute).ToUnixNanoseconds());
     }
 
     private static LoopRig Rig(Edge.Outbox.EventOutbox outbox, IWallClock clock) =>

@@ -77,15 +77,27 @@ public sealed class BreakTests
     }
 
     [Fact]
-    public void SetBack_ClockWasADayAhead_RulesGoOnAtOnce()
+    public void CorrectClock_WasADayAhead_RulesGoOnAtOnce()
     {
         const double Day = 24 * 60;
         var bench = new Bench(Bench.Rules("""{"kind": "window", "over": "PT30M", "above": "400 L"}""", """{"kind": "silence", "for": "PT1H"}"""), Bench.DefaultRegister);
         bench.Readings((int)Day, (int)Day + 20, 10).Beat(Day + 20);
-        bench.Engine.SetBack(Bench.Device, Lane.Reading, Bench.At(20));
+        bench.Engine.CorrectClock(Bench.Device, Lane.Reading, Bench.At(20));
         bench.Readings(20, 50, 20).Beat(50).Beat(111);
         bench.Outcomes.RemoveAll(o => o.Sensor != Bench.Key("meter"));
         Assert.Equal("Raised +41, Incomplete +111, Raised +110", bench.Log);
+    }
+
+    [Fact] // 248 false "silent" alerts of one leap
+    public void CorrectClock_WasDaysBehind_RaisesNoSilenceAndEndsNoHold()
+    {
+        const double Days = 20 * 24 * 60;
+        var bench = new Bench(Bench.Rules("""{"kind": "silence", "for": "PT1H"}""", Dark, """{"kind": "window", "over": "PT24H", "below": "1 L"}"""), Bench.DefaultRegister);
+        bench.Readings(0, 10, 1).Contact(5, true).Beat(10);
+        foreach (var lane in new[] { Lane.Alarm, Lane.Reading }) bench.Engine.CorrectClock(Bench.Device, lane, Bench.At(Days));
+        bench.Beat(Days).Readings((int)Days, (int)Days + 10, 1).Beat(Days + 29.9);
+        Assert.Equal("", bench.Log);
+        Assert.Equal($"Raised +{Days + 30}", bench.Beat(Days + 30).Log);
     }
 
     private static void Fault(Bench bench, string sensor, double minute, string reason, long value) =>
