@@ -66,6 +66,17 @@ public abstract class StoreConformance
         Assert.Empty(await store.ReadNotificationsAsync(long.MaxValue, 50, default));
     }
 
+    [Fact] // the order that a replay and an export follow is that of what is stored, not of what was stored first
+    public async Task Commit_DocumentAgainWithAnotherTime_IsReadInTheOrderOfItsNewTime()
+    {
+        await using var store = Reopen();
+        await store.OpenAsync(default);
+        var (first, second) = (AlertOf(1) with { RaisedAt = At }, AlertOf(2) with { RaisedAt = At + Duration.FromHours(1) });
+        await store.CommitAsync(Empty() with { Entries = [new(1, At, JournalKind.Tick, "", default)], Alerts = [first, second] }, default);
+        await store.CommitAsync(Empty() with { Entries = [new(2, At, JournalKind.Tick, "", default)], Alerts = [first with { RaisedAt = At + Duration.FromHours(2) }] }, default);
+        Assert.Equal([second.Id, first.Id], await store.ReadAlertsAsync(default).Select(a => a.Id).ToListAsync());
+    }
+
     [Fact]
     public async Task FindEntry_ByKindAndKey_FindsThatOneOnly()
     {

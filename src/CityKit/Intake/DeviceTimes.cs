@@ -80,7 +80,7 @@ internal sealed class DeviceTimes(HubOptions options)
         var tolerance = options.DeviceClockTolerance;
         if (stated > receivedAt + tolerance) return TimeWorth.Ahead;
         if (known.Latest == Stream.None.Latest) return TimeWorth.Known;
-        if (clock.Boot == known.Boot && (clock.Zero > known.Zero + tolerance || clock.Zero < known.Zero - tolerance)) return TimeWorth.Corrected;
+        if (clock.Boot == known.Boot && clock.Quality >= known.Quality && (clock.Zero > known.Zero + tolerance || clock.Zero < known.Zero - tolerance)) return TimeWorth.Corrected;
         if (stated >= known.Latest - tolerance) return TimeWorth.Known;
         var isBetter = clock.Quality > known.Quality || stated >= receivedAt - tolerance;
         return isBetter ? TimeWorth.Corrected : TimeWorth.Back;
