@@ -80,6 +80,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
+    /// <summary>The city's rules it works by.</summary>
+    public WorkPolicy Policy => policy;
+
     /// <summary>The working days it calculates with.</summary>
     public WorkCalendar Calendar => calendar;
 

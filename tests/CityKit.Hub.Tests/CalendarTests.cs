@@ -4,7 +4,6 @@ using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core.Calendar;
-using CityKit.Core.Wire;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
@@ -68,13 +67,8 @@ public sealed class CalendarTests
     public async Task Start_OnAJournalWithoutACalendar_OpensAndReplays()
     {
         var setup = Setup(WorkCalendar.BuiltIn);
-        var writer = new WireWriter(new byte[setup.Configuration.Rules.Length + setup.Configuration.Sensors.Length + 16]);
-        writer.WriteArrayHeader(2);
-        writer.WriteBinary(setup.Configuration.Rules.Span);
-        writer.WriteBinary(setup.Configuration.Sensors.Span);
-        var store = new InMemoryCityStore();
-        JournalEntry[] old = [new(1, NewYearsEve, JournalKind.Configuration, "", writer.Written.ToArray()), new(2, NewYearsEve, JournalKind.Recompute, "", default)];
-        await store.CommitAsync(new HubCommit { Entries = old, Devices = [], Alerts = [], Leads = [], Items = [], Findings = [], Notifications = [], Texts = [] }, default);
+        var store = await OldJournal.StoreOf(
+            OldJournal.Configuration(1, NewYearsEve, setup.Configuration.Rules, setup.Configuration.Sensors), new JournalEntry(2, NewYearsEve, JournalKind.Recompute, "", default));
         await using var city = await TestCity.StartAsync(store, setup, new ManualTimeProvider(NewYearsEve));
         Assert.Equal([JournalKind.Configuration, JournalKind.Recompute, JournalKind.Configuration], (await city.JournalAsync()).Select(e => e.Kind));
         await JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default));

@@ -29,6 +29,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
+        HubFiles.Check(setup);
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
