@@ -24,7 +24,8 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
 
     private void CheckStage(StageLimit row, string path)
     {
-        if (CheckProfile(row.Profile, row.At, path + ".profile") is { } profile) CheckName(row.Stage, [.. profile.Stages.Select(stage => stage.Id)], row.At, path + ".stage");
+        if (CheckProfile(row.Profile, row.At, path + ".profile") is { } profile)
+            CheckName(row.Stage, [.. profile.Stages.Select(stage => stage.Id)], row.At, path + ".stage");
     }
 
     private Profile? CheckProfile(string id, FilePlace? at, string path)
@@ -40,7 +41,8 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
 
     private void CheckClass(ClassKey? key, FilePlace? at, string path)
     {
-        if (key is { } named && !catalogues.Knows(named)) Add(at, path, named.ToString(), "a class of the catalogue", catalogues.FindNear(named.ToString()));
+        if (key is { } named && !catalogues.Knows(named))
+            Add(at, path, named.ToString(), "a class of the catalogue", catalogues.FindNear(named.ToString()));
     }
 
     private void Add(FilePlace? at, string path, string found, string allowed, string? meant) =>

@@ -24,7 +24,8 @@ internal sealed class NameCheck(HubSetup setup)
     {
         var file = ConfigReader.Parse(setup.Configuration.Sensors.Span);
         foreach (var sensor in file.Objects("sensors"))
-            if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _)) sensor.Reject("component", "a component id of 16 or 17 digits");
+            if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _))
+                sensor.Reject("component", "a component id of 16 or 17 digits");
         return file.Errors;
     }
 
@@ -33,7 +34,8 @@ internal sealed class NameCheck(HubSetup setup)
         var file = ConfigReader.Parse(setup.Configuration.Rules.Span);
         foreach (var then in file.Objects("rules").Select(rule => rule.Object("then")))
         {
-            foreach (var (i, name) in (then.Find("notify")?.Items ?? []).Index()) CheckAudience(name, $"{then.Path}.notify[{i}]", file.Errors);
+            foreach (var (i, name) in (then.Find("notify")?.Items ?? []).Index())
+                CheckAudience(name, $"{then.Path}.notify[{i}]", file.Errors);
             if (then.ObjectOrNull("lead") is { } lead) CheckLead(lead);
         }
         return file.Errors;
@@ -52,8 +54,10 @@ internal sealed class NameCheck(HubSetup setup)
     private static void CheckOpeners(ConfigReader lead, Profile profile)
     {
         var openers = profile.Openers.Select(role => role.ToString()).ToArray();
-        if (lead.Flag("automatic") && !profile.Openers.Contains(Role.System)) lead.Reject("automatic", $"false: '{profile.Id}' is opened by {string.Join(", ", openers)}, not by System");
-        else if (!lead.Flag("automatic") && !openers.Intersect(Confirmers).Any()) lead.Reject("profile", $"a profile that {string.Join(" or ", Confirmers)} may open");
+        if (lead.Flag("automatic") && !profile.Openers.Contains(Role.System))
+            lead.Reject("automatic", $"false: '{profile.Id}' is opened by {string.Join(", ", openers)}, not by System");
+        else if (!lead.Flag("automatic") && !openers.Intersect(Confirmers).Any())
+            lead.Reject("profile", $"a profile that {string.Join(" or ", Confirmers)} may open");
     }
 
     /// <summary>
@@ -67,13 +71,17 @@ internal sealed class NameCheck(HubSetup setup)
         var bare = text.StartsWith(RolePrefix, StringComparison.Ordinal) ? text[RolePrefix.Length..] : text;
         if (isRole ? RoleNames.Contains(bare) : IsAudience(text)) return;
         string[] known = [.. RoleNames, .. audiences];
-        errors.Add(new ConfigError(name.Line, name.Column, path, name.Shown, string.Join(", ", known), NearMiss.Of(bare, audiences) ?? NearRole(bare)));
+        var meant = NearMiss.Of(bare, audiences) ?? NearRole(bare);
+        errors.Add(new ConfigError(name.Line, name.Column, path, name.Shown, string.Join(", ", known), meant));
     }
 
-    private bool IsAudience(string text) => audiences.Count > 0 ? audiences.Contains(text) : NearRole(text) is null || RoleNames.Any(role => Kebab(role) == text);
+    private bool IsAudience(string text) => audiences.Count > 0
+        ? audiences.Contains(text)
+        : NearRole(text) is null || RoleNames.Any(role => Kebab(role) == text);
 
     private static string? NearRole(string text) => NearMiss.Of(text.Replace("-", "", StringComparison.Ordinal), RoleNames);
 
     /// <summary>DutyOfficer as duty-officer.</summary>
-    private static string Kebab(string role) => string.Concat(role.Select((letter, i) => char.IsAsciiLetterUpper(letter) ? $"{(i == 0 ? "" : "-")}{char.ToLowerInvariant(letter)}" : $"{letter}"));
+    private static string Kebab(string role) => char.ToLowerInvariant(role[0])
+        + string.Concat(role.Skip(1).Select(letter => char.IsAsciiLetterUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"));
 }
