@@ -79,15 +79,30 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
-    /// <summary>Reckons provisional deadlines again with this engine's calendar (a year has been announced). Nothing moved: the same item, no events.</summary>
+    /// <summary>The city's rules it works by.</summary>
+    public WorkPolicy Policy => policy;
+
+    /// <summary>The working days it calculates with.</summary>
+    public WorkCalendar Calendar => calendar;
+
+    /// <summary>This engine with another calendar: one more notice, or an amended one.</summary>
+    public WorkEngine With(WorkCalendar changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        return new WorkEngine(profiles, policy, changed);
+    }
+
+    /// <summary>Calculates an open item's deadlines again with this engine's calendar: a notice came or was amended. What moved is in the history and the assignee is notified. Nothing moved: the same item, no events.</summary>
     public WorkDecision Recompute(WorkItem item, Instant now)
     {
         ArgumentNullException.ThrowIfNull(item);
         var change = new WorkChange(item, ProfileOf(item));
-        var reckoned = clocks.Recompute(item, now);
-        if (ReferenceEquals(reckoned, item)) return change.Done();
-        change.Item = reckoned;
-        change.Add(BySystem("recompute", Instant.Max(now, item.UpdatedAt), item.State));
+        var calculated = clocks.Recompute(item, now);
+        if (!item.IsOpen || ReferenceEquals(calculated, item)) return change.Done();
+        change.Item = calculated;
+        var at = Instant.Max(now, item.UpdatedAt);
+        change.Add(BySystem("recompute", at, item.State) with { Reason = MovedDeadlines.Between(item, calculated) });
+        if (item.Deadline is { } before && calculated.Deadline is { } after && before.At != after.At) change.Tell([new NoticeTarget("assignee", "")], at, MovedDeadlines.Text(after));
         return change.Done();
     }
 

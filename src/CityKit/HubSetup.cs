@@ -1,5 +1,6 @@
 using CityKit.Cases.Profiles;
 using CityKit.Cases;
+using CityKit.Components.Catalogues;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
@@ -23,6 +24,9 @@ public sealed record HubSetup
 
     /// <summary>The unit grids; null when there are none.</summary>
     public GridMap? Grids { get; init; }
+
+    /// <summary>The classes there are; rules and policy may name no others.</summary>
+    public CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
 
     /// <summary>The profiles of work items.</summary>
     public required ProfileCatalogue Profiles { get; init; }

@@ -24,8 +24,52 @@ public class DeadlineTests
         Assert.Equal(new Deadline(At("2027-01-04 11:00"), false, null), recomputed.OrThrow().Deadline);
     }
 
+    // State Council, 6 December 2018: Saturday 29 December works, Monday 31 December is off.
     [Fact]
-    public void Recompute_SameCalendarOrNothingProvisional_ChangesNothing()
+    public void Recompute_NextYearsNoticeNamesLateDecember_MovesTheDeadlineEarlier()
+    {
+        var old = WorkCalendar.Empty.With(Notice("""{"year":2018,"days":[{"name":"国庆节","date":"2018-10-01","isOffDay":true}]}"""));
+        var item = CaseDispatchedAt(EngineWith(Policy, old), "2018-12-28 16:00");
+        Assert.Equal((At("2018-12-31 10:00"), true), (item.Deadline!.Value.At, item.Deadline.Value.Provisional));
+
+        var engine = EngineWith(Policy, old).With(old.With(Notice("""
+            {"year":2019,"days":[{"name":"元旦","date":"2018-12-29","isOffDay":false},{"name":"元旦","date":"2018-12-31","isOffDay":true},{"name":"元旦","date":"2019-01-01","isOffDay":true}]}
+            """)));
+        var moved = engine.Recompute(item, At("2018-12-28 17:00"));
+        Assert.Equal(new Deadline(At("2018-12-29 10:00"), false, null), moved.OrThrow().Deadline);
+        Assert.Equal(("recompute", "handle: 2018-12-31 10:00 → 2018-12-29 10:00"), (moved.Events[0].Command, moved.Events[0].Reason));
+        Assert.Equal("body:浮山新区街道/环卫班组", Assert.Single(moved.Notices).To.ToString());
+        Assert.Same(moved.Item, engine.Recompute(moved.Item!, At("2018-12-28 17:01")).Item);
+    }
+
+    // 2020: the Spring Festival holiday was extended to 2 February on 26 January, after the notice (here: Friday 31 January becomes a day off).
+    [Fact]
+    public void Recompute_AmendedNotice_MovesASettledDeadline()
+    {
+        const string Before = """{"year":2020,"days":[{"name":"春节","date":"2020-01-30","isOffDay":true}DAYS]}""";
+        var notice = WorkCalendar.Empty.With(Notice(Before.Replace("DAYS", "", StringComparison.Ordinal)));
+        var amended = WorkCalendar.Empty.With(Notice(Before.Replace("DAYS", ",{\"name\":\"春节\",\"date\":\"2020-01-31\",\"isOffDay\":true}", StringComparison.Ordinal)));
+        var item = CaseDispatchedAt(EngineWith(Policy, notice), "2020-01-23 17:00");
+        Assert.Equal(new Deadline(At("2020-01-24 11:00"), false, null), item.Deadline);
+        Assert.Same(item, EngineWith(Policy, amended).Recompute(item, At("2020-01-23 18:00")).Item);
+
+        var later = CaseDispatchedAt(EngineWith(Policy, notice), "2020-01-29 17:00");
+        Assert.Equal(new Deadline(At("2020-01-31 11:00"), false, null), later.Deadline);
+        var moved = EngineWith(Policy, amended).Recompute(later, At("2020-01-29 18:00"));
+        Assert.Equal(new Deadline(At("2020-02-03 11:00"), false, null), moved.OrThrow().Deadline);
+        Assert.Equal("recompute", Assert.Single(moved.Events).Command);
+    }
+
+    [Fact]
+    public void Recompute_OtherWordsForTheReason_IsNoChange()
+    {
+        var item = CaseDispatchedAt(Engine, "2026-12-31 17:00");
+        var worded = item with { Clocks = [.. item.Clocks.SkipLast(1), item.Clock with { Deadline = item.Clock.Deadline!.Value with { Reason = new("旧", "old words") } }] };
+        Assert.Same(worded, Engine.Recompute(worded, At("2026-12-31 17:30")).Item);
+    }
+
+    [Fact]
+    public void Recompute_SameCalendarOrNothingMoved_ChangesNothing()
     {
         var provisional = CaseDispatchedAt(Engine, "2026-12-31 17:00");
         Assert.Same(provisional, Engine.Recompute(provisional, At("2026-12-31 17:30")).Item);
@@ -127,6 +171,7 @@ public class DeadlineTests
     private static WorkItem Ask(WorkItem item, string command, string local) =>
         Engine.Apply(item, new WorkCommand(command) { Reason = "备件未到" }, StreetOffice, At(local)).OrThrow();
 
-    private static WorkEngine Announced() =>
-        EngineWith(Policy, WorkCalendar.BuiltIn.With(CalendarYear.Read(Encoding.UTF8.GetBytes(Invented2027), out _)!));
+    private static WorkEngine Announced() => EngineWith(Policy, WorkCalendar.BuiltIn.With(Notice(Invented2027)));
+
+    private static CalendarYear Notice(string json) => CalendarYear.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
 }

@@ -36,6 +36,8 @@ public class ReaderTests
     [InlineData("{\"Resident\": [\"summary\"]}", "{\"Resident\": [\"summry\"]}", "visibility.Resident", "summary")]
     [InlineData("{\"Resident\": [\"summary\"]}", "{\"Residant\": [\"summary\"]}", "visibility.Residant", "Resident")]
     [InlineData("\"from\": [\"*\"]", "\"from\": [\"opn\"]", "transitions[0].from", "open")]
+    [InlineData("\"command\": \"finish\"", "\"tell\": [\"role:Residnt\"], \"command\": \"finish\"", "transitions[0].tell", "Resident")]
+    [InlineData("\"command\": \"finish\"", "\"tell\": [\"rol:Resident\"], \"command\": \"finish\"", "transitions[0].tell", "role")]
     [InlineData("\"version\": \"1\"", "\"version\": \"1\", \"initail\": \"open\"", "initail", "initial")]
     [InlineData("\"stage\": \"s\", \"zh\": \"开\"", "\"stage\": \"t\", \"zh\": \"开\"", "states", null)]
     public void Read_WrongWord_SaysWhereAndWhatWasMeant(string right, string wrong, string path, string? meant)

@@ -19,6 +19,19 @@ public sealed partial class DocumentTests
     public void Document_CSharpBlock_StandsInAPageThatCompiles(string document, string code) =>
         Assert.True(Resources("pages/").Any(page => Plain(page.Text).Contains(Plain(code), StringComparison.Ordinal)), $"Nothing in Pages compiles this block of {document}:\n{code}");
 
+    /// <summary>Each JSON block of the documents, with the document it is in.</summary>
+    public static TheoryData<string, string> JsonBlocks()
+    {
+        var blocks = new TheoryData<string, string>();
+        foreach (var (name, text) in Resources("docs/"))
+            foreach (Match block in JsonFence().Matches(text)) blocks.Add(name["docs/".Length..], block.Groups["code"].Value);
+        return blocks;
+    }
+
+    [Theory]
+    [MemberData(nameof(JsonBlocks))]
+    public async Task Document_JsonBlock_IsLoadedWithoutAnError(string document, string code) => Assert.Empty(await JsonLoaders.LoadAsync(document, code));
+
     private static IEnumerable<(string Name, string Text)> Resources(string folder)
     {
         var assembly = typeof(DocumentTests).Assembly;
@@ -36,6 +49,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"^```csharp\r?\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
+
+    [GeneratedRegex(@"^```jsonc?\r?\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex JsonFence();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Space();

@@ -12,7 +12,7 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>A deadline in a year without a published calendar is provisional, and is reckoned again when the hub starts with one.</summary>
+/// <summary>A deadline that a notice still to come may change is provisional; a notice that came or was amended moves every open item at the next start.</summary>
 public sealed class CalendarTests
 {
     private static readonly Instant NewYearsEve = Instant.FromUtc(2026, 12, 31, 9, 0); // 17:00 in Qingdao
@@ -23,7 +23,7 @@ public sealed class CalendarTests
         """u8.ToArray(), out _)!;
 
     [Fact]
-    public async Task Start_WithTheMissingYear_ReckonsProvisionalDeadlinesAgain()
+    public async Task Start_WithTheMissingYear_CalculatesProvisionalDeadlinesAgain()
     {
         using var file = new TempFile();
         var provisional = await OpenOrderAsync(file.Path);
@@ -37,14 +37,49 @@ public sealed class CalendarTests
         Assert.False(order.Deadline!.Value.Provisional);
         Assert.True(order.Deadline.Value.At > provisional.At, $"{order.Deadline.Value.At} after {provisional.At}");
         Assert.Equal("recompute", order.History[^1].Command);
-        Assert.Equal(JournalKind.Recompute, (await later.JournalAsync())[^1].Kind);
+        Assert.Equal(JournalKind.Configuration, (await later.JournalAsync())[^1].Kind);
     }
 
-    private static async Task<Deadline> OpenOrderAsync(string path)
+    [Fact]
+    public async Task Start_WithAnAmendedNotice_MovesASettledDeadlineOnceAndReplaysTheSame()
     {
-        await using var city = await TestCity.StartAsync(new SqliteCityStore(path), Setup(WorkCalendar.BuiltIn), new ManualTimeProvider(NewYearsEve));
+        using var file = new TempFile();
+        var friday = Instant.FromUtc(2026, 11, 20, 9, 0); // Friday 17:00 in Qingdao: four hours end on Monday at 11:00
+        var settled = await OpenOrderAsync(file.Path, friday);
+        Assert.Equal((Instant.FromUtc(2026, 11, 23, 3, 0), false), (settled.At, settled.Provisional));
+
+        var amended = WorkCalendar.BuiltIn.With(CalendarYear.Read(Encoding.UTF8.GetBytes("""
+            {"year": 2026, "days": [{"name": "虚构", "date": "2026-11-23", "isOffDay": true}]}
+            """), out _)!);
+        for (var start = 1; start <= 2; start++)
+        {
+            await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(amended), new ManualTimeProvider(friday));
+            var order = Assert.Single(await later.ItemsAsync());
+            Assert.Equal(Instant.FromUtc(2026, 11, 24, 3, 0), order.Deadline!.Value.At);
+            Assert.Equal("receive: 2026-11-23 11:00 → 2026-11-24 11:00", Assert.Single(order.History, e => e.Command == "recompute").Reason);
+            var replayed = await JournalReplay.RunAsync(Setup(amended), later.Hub.Store.ReadJournalAsync(0, default));
+            Assert.Equal(await later.ExportAsync(), await TestCity.ExportAsync(replayed));
+        }
+    }
+
+    /// <summary>The version before kept rules and sensors alone as configuration, and a Recompute of its own.</summary>
+    [Fact]
+    public async Task Start_OnAJournalWithoutACalendar_OpensAndReplays()
+    {
+        var setup = Setup(WorkCalendar.BuiltIn);
+        var store = await OldJournal.StoreOf(
+            OldJournal.Configuration(1, NewYearsEve, setup.Configuration.Rules, setup.Configuration.Sensors), new JournalEntry(2, NewYearsEve, JournalKind.Recompute, "", default));
+        await using var city = await TestCity.StartAsync(store, setup, new ManualTimeProvider(NewYearsEve));
+        Assert.Equal([JournalKind.Configuration, JournalKind.Recompute, JournalKind.Configuration], (await city.JournalAsync()).Select(e => e.Kind));
+        await JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default));
+    }
+
+    private static async Task<Deadline> OpenOrderAsync(string path, Instant? at = null)
+    {
+        var now = at ?? NewYearsEve;
+        await using var city = await TestCity.StartAsync(new SqliteCityStore(path), Setup(WorkCalendar.BuiltIn), new ManualTimeProvider(now));
         var device = await city.AdmitAsync("pi-1");
-        await city.SyncAsync(device, device.Detection(NewYearsEve));
+        await city.SyncAsync(device, device.Detection(now));
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", (await city.LeadsAsync())[0].Id), TestCity.Officer)).OrThrow();
         return Assert.Single(await city.ItemsAsync()).Deadline!.Value;
     }

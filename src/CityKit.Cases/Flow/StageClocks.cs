@@ -5,13 +5,13 @@ using NodaTime;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>Starts, stops, moves and reckons again the clocks of an item's stages.</summary>
+/// <summary>Starts, stops, moves and calculates again the clocks of an item's stages.</summary>
 internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
 {
     private readonly WorkClock clock = new(calendar, policy.Hours, policy.WorkDay);
 
     internal StageClock Start(WorkItem item, ProfileStage stage, Instant at) =>
-        Reckon(new StageClock { Stage = stage.Id, StartedAt = at, Limit = LimitOf(item, stage) });
+        Calculate(new StageClock { Stage = stage.Id, StartedAt = at, Limit = LimitOf(item, stage) });
 
     internal WorkItem Enter(WorkItem item, ProfileStage stage, Instant at)
     {
@@ -23,24 +23,28 @@ internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
     {
         var current = item.Clock;
         if (current.FinishedAt is not null) return item;
-        if (current.IsPaused) current = Reckon(EndPause(current, at));
+        if (current.IsPaused) current = Calculate(EndPause(current, at));
         return With(item, current with { FinishedAt = at });
     }
 
     internal WorkItem Extend(WorkItem item, Instant at) => item.Clock.Limit is not { } limit ? item
-        : With(item, StillOverdue(Reckon(item.Clock with { Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, limit, null)] }), at));
+        : With(item, StillOverdue(Calculate(item.Clock with { Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, limit, null)] }), at));
 
     internal WorkItem Pause(WorkItem item, Instant at) => item.Clock.IsPaused ? item
         : With(item, item.Clock with { Deadline = null, Adjustments = [.. item.Clock.Adjustments, new ClockAdjustment(at, null, null)] });
 
-    internal WorkItem Resume(WorkItem item, Instant at) => item.Clock.IsPaused ? With(item, StillOverdue(Reckon(EndPause(item.Clock, at)), at)) : item;
+    internal WorkItem Resume(WorkItem item, Instant at) => item.Clock.IsPaused ? With(item, StillOverdue(Calculate(EndPause(item.Clock, at)), at)) : item;
 
-    /// <summary>Every clock whose deadline leaned on an unknown year, with the calendar of now.</summary>
+    /// <summary>Every clock, calculated again with the calendar of now. The same item when no deadline moved, was settled or was opened.</summary>
     internal WorkItem Recompute(WorkItem item, Instant now)
     {
-        var clocks = item.Clocks.Select(old => old.Deadline is { Provisional: true } ? StillOverdue(Reckon(old), now) : old).ToArray();
-        return clocks.Zip(item.Clocks).All(pair => pair.First.Deadline == pair.Second.Deadline) ? item : item with { Clocks = clocks };
+        var clocks = item.Clocks.Select(old => Moved(old, Calculate(old)) ? StillOverdue(Calculate(old), now) : old).ToArray();
+        return clocks.SequenceEqual(item.Clocks, ReferenceEqualityComparer.Instance) ? item : item with { Clocks = clocks };
     }
+
+    /// <summary>Whether the deadline is another; other words for why it is provisional are no change.</summary>
+    private static bool Moved(StageClock before, StageClock now) =>
+        (before.Deadline?.At, before.Deadline?.Provisional) != (now.Deadline?.At, now.Deadline?.Provisional);
 
     private static StageClock StillOverdue(StageClock clock, Instant now) =>
         clock with { Overdue = clock.Overdue && clock.Deadline is { } deadline && (clock.FinishedAt ?? now) > deadline.At };
@@ -56,7 +60,7 @@ internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
         return condition?.Limit ?? policy.LimitOf(item.Profile, stage.Id);
     }
 
-    private StageClock Reckon(StageClock stage)
+    private StageClock Calculate(StageClock stage)
     {
         if (stage.Limit is not { } limit || stage.IsPaused) return stage;
         var deadline = clock.After(stage.StartedAt, limit);

@@ -1,4 +1,5 @@
 using CityKit.Components;
+using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -8,4 +9,8 @@ namespace CityKit.Cases.Policies;
 /// <param name="Area">The first digits of the unit grid's code, such as a street's nine; empty for everywhere.</param>
 /// <param name="Assignee">Who gets the work.</param>
 /// <param name="Automatic">Whether the engine dispatches by itself.</param>
-public sealed record DispatchRow(string Profile, ClassKey? Class, string Area, Assignee Assignee, bool Automatic);
+public sealed record DispatchRow(string Profile, ClassKey? Class, string Area, Assignee Assignee, bool Automatic)
+{
+    /// <summary>Its place in the file; null when it is made in code.</summary>
+    public FilePlace? At { get; init; }
+}

@@ -1,6 +1,7 @@
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
+using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -10,4 +11,8 @@ namespace CityKit.Cases.Policies;
 /// <param name="Text">When to file (立案条件).</param>
 /// <param name="Limit">The handling limit (处置时限).</param>
 /// <param name="Close">What must hold to close (结案条件).</param>
-public sealed record FilingCondition(string Id, ClassKey Class, LocalizedText Text, WorkLimit Limit, LocalizedText Close);
+public sealed record FilingCondition(string Id, ClassKey Class, LocalizedText Text, WorkLimit Limit, LocalizedText Close)
+{
+    /// <summary>Its place in the file; null when it is made in code.</summary>
+    public FilePlace? At { get; init; }
+}

@@ -7,6 +7,7 @@ namespace CityKit.Cases.Policies;
 /// <summary>Reads a policy from its JSON text (办理规则文件, schema 1), with every error and its place.</summary>
 public static class PolicyReader
 {
+    private const int MaxAudiences = 1000;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
@@ -23,6 +24,7 @@ public static class PolicyReader
             Conditions = ReadConditions(reader),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
+            Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
         errors = reader.Errors;
@@ -40,14 +42,14 @@ public static class PolicyReader
     private static FilingCondition ReadCondition(ConfigReader item)
     {
         var condition = new FilingCondition(
-            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", 1000), item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", 1000));
+            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", 1000), item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", 1000)) { At = item.Place };
         item.Close();
         return condition;
     }
 
     private static StageLimit ReadStageLimit(ConfigReader item)
     {
-        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm));
+        var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm)) { At = item.Place };
         item.Close();
         return limit;
     }
@@ -56,7 +58,9 @@ public static class PolicyReader
     {
         ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
         var assignee = new Assignee(item.Text("body", 128), item.TextOrNull("crew", 128));
-        var row = new DispatchRow(item.Text("profile", 64), key, item.TextOrNull("area", 15) ?? "", assignee, item.Flag("automatic"));
+        var area = item.TextOrNull("area", 15) ?? "";
+        if (area.AsSpan().ContainsAnyExceptInRange('0', '9')) item.Reject("area", "the first digits of a unit grid's code");
+        var row = new DispatchRow(item.Text("profile", 64), key, area, assignee, item.Flag("automatic")) { At = item.Place };
         item.Close();
         return row;
     }

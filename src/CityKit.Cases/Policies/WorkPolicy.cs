@@ -1,5 +1,8 @@
+using CityKit.Cases.Profiles;
 using CityKit.Components;
+using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
+using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -26,6 +29,12 @@ public sealed record WorkPolicy
 
     /// <summary>The dispatch table.</summary>
     public IReadOnlyList<DispatchRow> Dispatch { get; init; } = [];
+
+    /// <summary>Who may be notified beside roles, such as <c>everybody-in-the-entrance</c>; when there are any, a rule names no others.</summary>
+    public IReadOnlyList<string> Audiences { get; init; } = [];
+
+    /// <summary>What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.</summary>
+    public IReadOnlyList<ConfigError> Check(ProfileCatalogue profiles, CatalogueSet catalogues) => new PolicyCheck(profiles, catalogues).Check(this);
 
     /// <summary>The conditions of a class, in order.</summary>
     public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key) => Conditions.Where(condition => condition.Class == key);

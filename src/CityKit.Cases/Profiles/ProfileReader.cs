@@ -28,6 +28,8 @@ public static class ProfileReader
         ("resume", TransitionEffect.Resume), ("oversee", TransitionEffect.Oversee), ("exempt", TransitionEffect.Exempt), ("unassign", TransitionEffect.Unassign),
     ];
 
+    private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact"];
+
     private static readonly (string, WorkItemPart)[] Parts =
     [
         ("summary", WorkItemPart.Summary), ("place", WorkItemPart.Place), ("household", WorkItemPart.Household),
@@ -144,7 +146,20 @@ public static class ProfileReader
         return result;
     }
 
-    private static NoticeTarget[] Targets(ConfigReader item) => [.. item.Texts("tell", 16, 64, required: false).Select(NoticeTarget.Parse)];
+    private static NoticeTarget[] Targets(ConfigReader item)
+    {
+        NoticeTarget[] targets = [.. item.Texts("tell", 16, 64, required: false).Select(NoticeTarget.Parse)];
+        foreach (var target in targets) CheckTarget(item, target);
+        return targets;
+    }
+
+    private static void CheckTarget(ConfigReader item, NoticeTarget target)
+    {
+        if (!TargetKinds.Contains(target.Kind) || (target.Kind == "assignee") != (target.Name.Length == 0))
+            item.Reject("tell", "assignee, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
+        else if (target.Kind == "role" && Roles.All(role => role.Item1 != target.Name))
+            item.Reject("tell", List(Roles.Select(role => role.Item1)), NearMiss.Of(target.Name, Roles.Select(role => role.Item1)), $"role '{target.Name}'");
+    }
 
     private static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known, bool required = true)
     {

@@ -24,10 +24,15 @@ public sealed class CalendarYear
     public static CalendarYear? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
         var reader = ConfigReader.Parse(utf8);
-        var year = (int)reader.Integer("year", 1949, 9998);
-        var days = reader.Objects("days", MaxDays).Select(day => ReadDay(day, year)).ToArray();
+        var year = Read(reader);
         errors = reader.Errors;
-        return errors.Count == 0 ? new CalendarYear(year, days) : null;
+        return errors.Count == 0 ? year : null;
+    }
+
+    internal static CalendarYear Read(ConfigReader reader)
+    {
+        var year = (int)reader.Integer("year", 1949, 9998);
+        return new CalendarYear(year, reader.Objects("days", MaxDays).Select(day => ReadDay(day, year)).ToArray());
     }
 
     private static CalendarDay ReadDay(ConfigReader reader, int year)

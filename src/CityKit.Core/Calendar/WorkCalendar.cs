@@ -1,13 +1,18 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using CityKit.Core.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.Core.Calendar;
 
 /// <summary>The statutory working days of China (法定工作日历): Monday to Friday, but for the days the yearly notices name. Immutable.</summary>
 public sealed class WorkCalendar
 {
+    private const int MaxYears = 400;
+    private const int LastSettledOfDecember = 24; // New Year's make-up days are on the weekend beside it
     private readonly FrozenDictionary<int, CalendarYear> years;
-    private readonly FrozenDictionary<LocalDate, CalendarDay> days;
+    private readonly FrozenDictionary<LocalDate, (CalendarDay Day, int Notice)> days;
 
     private WorkCalendar(IEnumerable<CalendarYear> years)
     {
@@ -36,10 +41,40 @@ public sealed class WorkCalendar
 
     /// <summary>Whether people work on that day. A day of an unknown year is judged as Monday to Friday: ask <see cref="IsKnown"/>.</summary>
     public bool IsWorkDay(LocalDate date) =>
-        days.TryGetValue(date, out var named) ? !named.IsOff : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
+        days.TryGetValue(date, out var named) ? !named.Day.IsOff : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
 
-    /// <summary>Whether that day's standing is settled: its year is announced, or a neighbouring year's notice names it.</summary>
-    public bool IsKnown(LocalDate date) => days.ContainsKey(date) || (years.TryGetValue(date.Year, out var year) && year.IsKnown);
+    /// <summary>Whether that day is settled: no notice that is still to come can change it.</summary>
+    public bool IsKnown(LocalDate date) => MissingNotice(date) is null;
+
+    /// <summary>
+    /// The year whose notice is not in this calendar and may still change that day; null when the day is settled. That is the day's own year, and for the
+    /// last week of December the next one: the notice of a New Year also names the days off and make-up days before it.
+    /// </summary>
+    public int? MissingNotice(LocalDate date)
+    {
+        if (days.TryGetValue(date, out var named) && named.Notice >= date.Year) return null;
+        if (!Has(date.Year)) return date.Year;
+        return date is { Month: 12, Day: > LastSettledOfDecember } && !Has(date.Year + 1) ? date.Year + 1 : null;
+    }
+
+    /// <summary>The whole calendar as UTF-8 JSON, <c>{"years": [...]}</c> with each year as its notice's file has it; the same calendar gives the same bytes.</summary>
+    public byte[] ToUtf8()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) Write(writer);
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="ToUtf8"/> wrote; null with what is wrong and where.</summary>
+    public static WorkCalendar? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        var years = reader.Objects("years", MaxYears).Select(CalendarYear.Read).ToArray();
+        var twice = years.GroupBy(year => year.Year).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("years", "each year once", found: $"{twice} twice");
+        errors = reader.Errors;
+        return errors.Count == 0 ? new WorkCalendar(years) : null;
+    }
 
     /// <summary>How many working days a year has.</summary>
     public int CountWorkDays(int year)
@@ -50,15 +85,54 @@ public sealed class WorkCalendar
         return count;
     }
 
-    // A file of year Y may name days of Y±1 (New Year bridges); a day's own year has the last word.
-    private static Dictionary<LocalDate, CalendarDay> NamedDays(IEnumerable<CalendarYear> years)
+    /// <summary>Why a day that <see cref="MissingNotice"/> names a year for is not settled.</summary>
+    internal LocalizedText WhyOpen(LocalDate date, int missing)
     {
-        var named = new Dictionary<LocalDate, CalendarDay>();
+        if (missing > date.Year) return new LocalizedText(
+            $"{missing} 年节假日安排不在本日历中，仍可能调整 {date.Year} 年 12 月下旬的日子，期限暂定。",
+            $"The notice for {missing} is not in this calendar and may still name days of late December {date.Year}.");
+        return years.Values.Any(year => year.IsKnown && year.Year > missing)
+            ? new LocalizedText($"本日历缺少 {missing} 年节假日安排（请补充），暂按周一至周五计算。", $"The holidays of {missing} are not in this calendar: add that year's notice. Calculated with Monday to Friday for now.")
+            : new LocalizedText($"{missing} 年节假日安排尚未公布或未纳入本日历，暂按周一至周五计算。", $"The holidays of {missing} are not published, or not in this calendar yet; calculated with Monday to Friday for now.");
+    }
+
+    private bool Has(int year) => years.TryGetValue(year, out var notice) && notice.IsKnown;
+
+    // A file of year Y may name days of Y±1 (New Year bridges); a day's own year has the last word.
+    private static Dictionary<LocalDate, (CalendarDay Day, int Notice)> NamedDays(IEnumerable<CalendarYear> years)
+    {
+        var named = new Dictionary<LocalDate, (CalendarDay, int)>();
         foreach (var year in years.OrderBy(year => year.Year))
             foreach (var day in year.Days)
-                if (day.Date.Year == year.Year) named[day.Date] = day;
-                else named.TryAdd(day.Date, day);
+                if (day.Date.Year == year.Year) named[day.Date] = (day, year.Year);
+                else named.TryAdd(day.Date, (day, year.Year));
         return named;
+    }
+
+    private void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("years");
+        foreach (var year in years.Values.OrderBy(year => year.Year)) Write(writer, year);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, CalendarYear year)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("year", year.Year);
+        writer.WriteStartArray("days");
+        foreach (var day in year.Days)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", day.Name);
+            writer.WriteString("date", LocalDatePattern.Iso.Format(day.Date));
+            writer.WriteBoolean("isOffDay", day.IsOff);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 
     private static IEnumerable<CalendarYear> EmbeddedYears()

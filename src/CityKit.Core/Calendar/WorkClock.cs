@@ -2,7 +2,7 @@ using NodaTime;
 
 namespace CityKit.Core.Calendar;
 
-/// <summary>Reckons deadlines (计时): a limit counted over working hours and working days, or over continuous time. Pure and immutable.</summary>
+/// <summary>Calculates deadlines (计时): a limit counted over working hours and working days, or over continuous time. Pure and immutable.</summary>
 /// <param name="calendar">The working days.</param>
 /// <param name="hours">The working hours of a day.</param>
 /// <param name="reading">How "n working days" is read.</param>
@@ -65,11 +65,11 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
     private Deadline AddWorkTime(Instant start, Duration amount)
     {
         if (amount == Duration.Zero) return Settled(start);
-        var (local, left, unknown) = (start.InZone(Zone).LocalDateTime, amount, 0);
+        var (local, left, why) = (start.InZone(Zone).LocalDateTime, amount, (LocalizedText?)null);
         for (var date = local.Date; ; date = date.PlusDays(1))
         {
-            if (unknown == 0 && !calendar.IsKnown(date)) unknown = date.Year;
-            if (calendar.IsWorkDay(date) && RunsOutOn(date, local, ref left) is { } end) return Made(end, unknown);
+            why ??= WhyOpen(date);
+            if (calendar.IsWorkDay(date) && RunsOutOn(date, local, ref left) is { } end) return Made(end, why);
         }
     }
 
@@ -88,14 +88,14 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
 
     private Deadline EndOfWorkDay(Instant start, int count)
     {
-        var (date, unknown) = (start.InZone(Zone).Date, 0);
+        var (date, why) = (start.InZone(Zone).Date, (LocalizedText?)null);
         for (var left = count; left > 0;)
         {
             date = date.PlusDays(1);
-            if (unknown == 0 && !calendar.IsKnown(date)) unknown = date.Year;
+            why ??= WhyOpen(date);
             if (calendar.IsWorkDay(date)) left--;
         }
-        return Made(date + hours.End, unknown);
+        return Made(date + hours.End, why);
     }
 
     private int WorkDaysBetween(Instant from, Instant to)
@@ -108,7 +108,7 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
 
     private static Deadline Settled(Instant at) => new(at, false, null);
 
-    private static Deadline Made(LocalDateTime at, int unknownYear) => new(at.InZoneLeniently(Zone).ToInstant(), unknownYear != 0, unknownYear == 0 ? null : new LocalizedText(
-        $"{unknownYear} 年节假日安排尚未公布，暂按周一至周五计算。",
-        $"The holidays of {unknownYear} are not announced; reckoned with Monday to Friday for now."));
+    private LocalizedText? WhyOpen(LocalDate date) => calendar.MissingNotice(date) is { } year ? calendar.WhyOpen(date, year) : null;
+
+    private static Deadline Made(LocalDateTime at, LocalizedText? whyOpen) => new(at.InZoneLeniently(Zone).ToInstant(), whyOpen is not null, whyOpen);
 }

@@ -1,7 +1,7 @@
 namespace CityKit.Core.Text;
 
 /// <summary>One thing wrong in a configuration text: where it stands, what stands there, what may stand there.</summary>
-/// <param name="Line">The line, from 1.</param>
+/// <param name="Line">The line, from 1; 0 when it was made in code and is in no file.</param>
 /// <param name="Column">The column in characters, from 1.</param>
 /// <param name="Path">The way to the value, such as <c>rules[2].then.severity</c>; empty for the whole text.</param>
 /// <param name="Found">What stands there.</param>
@@ -11,11 +11,13 @@ public sealed record ConfigError(int Line, int Column, string Path, string Found
 {
     /// <summary>The error as a sentence, in both languages.</summary>
     public LocalizedText Message => new(
-        $"第 {Line} 行第 {Column} 列{In("（", "）")}：遇到 {Found}，应为 {Allowed}。{Meant("是否指 '", "'？")}",
-        $"Line {Line}, column {Column}{In(" (", ")")}: found {Found}, expected {Allowed}.{Meant(" Did you mean '", "'?")}");
+        $"{At($"第 {Line} 行第 {Column} 列")}{In("（", "）")}：遇到 {Found}，应为 {Allowed}。{Meant("是否指 '", "'？")}",
+        $"{At($"Line {Line}, column {Column}")}{In(" (", ")")}: found {Found}, expected {Allowed}.{Meant(" Did you mean '", "'?")}");
 
     /// <inheritdoc/>
     public override string ToString() => Message.En;
+
+    private string At(string place) => Line == 0 ? "" : place;
 
     private string In(string open, string close) => Path.Length == 0 ? "" : open + Path + close;
 

@@ -14,6 +14,9 @@ public sealed partial class ConfigReader
     /// <summary>What is wrong so far in the whole text.</summary>
     public ConfigErrors Errors { get; }
 
+    /// <summary>The place of this object in its file.</summary>
+    public FilePlace Place => new(Line, Column);
+
     /// <summary>The way to this object; empty at the top.</summary>
     public string Path { get; }
 

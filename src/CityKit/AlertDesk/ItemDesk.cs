@@ -3,6 +3,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 using CityKit.Deciding;
 using NodaTime;
 
@@ -60,14 +61,16 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         return null;
     }
 
-    /// <summary>Reckons provisional deadlines again.</summary>
-    /// <returns>False when none changed.</returns>
-    internal bool Recompute(HubChanges changes)
+    /// <summary>Takes up the calendar of the configuration in force.</summary>
+    /// <exception cref="FormatException">The journal's calendar is damaged.</exception>
+    internal void Use(ReadOnlySpan<byte> calendar) => work = work.With(WorkCalendar.Read(calendar, out var errors)
+        ?? throw new FormatException($"The journal's calendar is damaged: {errors[0]} 流水中的日历已损坏。"));
+
+    /// <summary>Moves every open item whose deadlines are others by the calendar in force.</summary>
+    internal void Recompute(HubChanges changes)
     {
         var before = changes.State.Items.OrderBy(i => i.ReportedAt).ThenBy(i => i.Id.Value).ToList();
-        var changed = before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0).ToList();
-        foreach (var decision in changed) Settle(decision, NotificationKind.ItemMoved, changes);
-        return changed.Count > 0;
+        foreach (var decision in before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0)) Settle(decision, NotificationKind.ItemMoved, changes);
     }
 
     /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>

@@ -5,6 +5,7 @@ using CityKit.Devices;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Sensors.Alerts;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -51,7 +52,7 @@ internal sealed class HubCore
     {
         var core = new HubCore(setup, image, logger);
         var configuration = image.Configuration is { } entry && entry.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(entry.Payload) : null;
-        if (configuration is not null) core.judge.Configure(configuration);
+        if (configuration is not null) core.TakeUp(configuration);
         if (image.Snapshot is { } snapshot) core.judge.Load(snapshot.State.Span);
         return core;
     }
@@ -61,7 +62,7 @@ internal sealed class HubCore
     {
         switch (HubInputs.Read(entry, options.Limits))
         {
-            case HubInput.Configure input: judge.Configure(input.Configuration); break;
+            case HubInput.Configure input: TakeUp(input.Configuration); break;
             case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
             case HubInput.Feed input: judge.Take(input.Readings, entry.ReceivedAt); break;
         }
@@ -77,8 +78,7 @@ internal sealed class HubCore
         _ => Tick(changes),
     };
 
-    internal bool IsConfiguredAs(HubConfiguration configuration) => judge.Configuration is { } now
-        && now.Rules.Span.SequenceEqual(configuration.Rules.Span) && now.Sensors.Span.SequenceEqual(configuration.Sensors.Span);
+    internal bool IsConfiguredAs(HubConfiguration configuration) => judge.Configuration is { } now && now.IsSame(configuration);
 
     internal HubSnapshot? SnapshotIfDue() => State.LastNumber - SnapshotNumber >= options.SnapshotEvery ? Snapshot() : null;
 
@@ -90,16 +90,25 @@ internal sealed class HubCore
 
     private HubCore Configure(HubInput.Configure input, HubChanges changes)
     {
-        var orphans = judge.Configure(input.Configuration);
+        var before = judge.Configuration?.Calendar ?? default;
+        var orphans = TakeUp(input.Configuration);
         changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
         desk.Clear(orphans, changes);
+        if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) items.Recompute(changes);
         return this;
     }
 
+    private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
+    {
+        if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
+        return judge.Configure(configuration);
+    }
+
+    /// <summary>An entry of its own in journals of versions that kept no calendar.</summary>
     private HubCore Recompute(HubChanges changes)
     {
         changes.Journal(JournalKind.Recompute, "", default);
-        if (!items.Recompute(changes)) changes.TakeBack();
+        items.Recompute(changes);
         return this;
     }
 

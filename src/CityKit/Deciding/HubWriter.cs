@@ -29,6 +29,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
+        HubFiles.Check(setup);
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -130,15 +131,15 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>
-    /// Rules and sensors that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is read under the rules it was kept by.
-    /// Deadlines that waited for a year's calendar are reckoned again.
+    /// Rules, sensors and a calendar that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is read under the rules it was kept by.
+    /// A notice that came or was amended moves the open work items with it.
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
         var changes = new HubChanges(core!.State, Now);
-        if (!core.IsConfiguredAs(setup.Configuration)) core.Apply(new HubInput.Configure(setup.Configuration), StoredFacts.None, changes);
-        core.Apply(new HubInput.Recompute(), StoredFacts.None, changes);
-        if (changes.IsEmpty) return;
+        var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
+        if (core.IsConfiguredAs(configuration)) return;
+        core.Apply(new HubInput.Configure(configuration), StoredFacts.None, changes);
         await store.CommitAsync(changes.ToCommit(core.Snapshot()), cancellationToken).ConfigureAwait(false);
     }
 

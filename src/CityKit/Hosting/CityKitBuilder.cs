@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
 using CityKit.Devices;
@@ -20,6 +21,7 @@ public sealed class CityKitBuilder
     private string? releases;
     private GridMap? grids;
     private ProfileCatalogue? profiles;
+    private CatalogueSet catalogues = CatalogueSet.BuiltIn;
     private WorkPolicy? policy;
     private WorkCalendar? calendar;
 
@@ -84,6 +86,14 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>The classes there are, one catalogue for each standard, a city's own classes included; GB/T 47678.5-2026 with any own class when this is not called.</summary>
+    /// <exception cref="ArgumentException">Two catalogues are of one standard.</exception>
+    public CityKitBuilder UseCatalogues(params ClassCatalogue[] classes)
+    {
+        catalogues = CatalogueSet.Of(classes);
+        return this;
+    }
+
     /// <summary>Filing conditions, stage limits and dispatch table.</summary>
     public CityKitBuilder UsePolicy(WorkPolicy workPolicy)
     {
@@ -118,6 +128,7 @@ public sealed class CityKitBuilder
             BundleKey = bundleKey,
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
             Grids = grids,
+            Catalogues = catalogues,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),
         };

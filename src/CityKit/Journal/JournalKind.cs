@@ -3,7 +3,7 @@ namespace CityKit.Journal;
 /// <summary>What kind of input a journal entry holds.</summary>
 public enum JournalKind : byte
 {
-    /// <summary>The rules and the sensor register that hold from here on.</summary>
+    /// <summary>The rules, the sensor register and the calendar that hold from here on.</summary>
     Configuration = 1,
 
     /// <summary>A device's signed batch, byte for byte.</summary>
@@ -18,6 +18,6 @@ public enum JournalKind : byte
     /// <summary>A moment of the hub's clock at which something fell due.</summary>
     Tick = 5,
 
-    /// <summary>A calendar came that provisional deadlines had waited for.</summary>
+    /// <summary>A calendar came that provisional deadlines had waited for; in journals of versions whose configuration had no calendar.</summary>
     Recompute = 6,
 }

@@ -32,7 +32,37 @@ public class WorkCalendarTests
     {
         Assert.Equal([2024, 2025, 2026], WorkCalendar.BuiltIn.KnownYears);
         Assert.False(WorkCalendar.BuiltIn.IsKnown(Date("2027-01-04")));
-        Assert.True(WorkCalendar.BuiltIn.IsKnown(Date("2026-12-31")));
+        Assert.True(WorkCalendar.BuiltIn.IsKnown(Date("2026-12-24")));
+    }
+
+    // Late December named by the next year's notice: 29 and 31 December 2018 (State Council, 6 December 2018), 30 and 31 December 2017, 31 December 2011.
+    [Theory]
+    [InlineData("2026-12-24", null)]
+    [InlineData("2026-12-25", 2027)]
+    [InlineData("2026-12-31", 2027)]
+    [InlineData("2025-12-31", null)] // the notice for 2026 is there
+    [InlineData("2027-12-31", 2027)]
+    [InlineData("2023-09-29", 2023)]
+    public void MissingNotice_LastWeekOfAYear_IsTheNextYears(string date, int? expected) =>
+        Assert.Equal(expected, WorkCalendar.BuiltIn.MissingNotice(Date(date)));
+
+    [Fact]
+    public void MissingNotice_NamedByTheYearBeforeOnly_IsTheDaysOwnYear()
+    {
+        var calendar = WorkCalendar.Empty.With(Year("""{"year":2029,"days":[{"name":"元旦","date":"2030-01-01","isOffDay":true}]}"""));
+        Assert.Equal(2030, calendar.MissingNotice(Date("2030-01-01")));
+    }
+
+    [Fact]
+    public void Read_WhatToUtf8Wrote_IsTheSameCalendar()
+    {
+        var bytes = WorkCalendar.BuiltIn.ToUtf8();
+        var again = WorkCalendar.Read(bytes, out var errors)!;
+        Assert.Empty(errors);
+        Assert.Equal(bytes, again.ToUtf8());
+        Assert.Equal((248, false), (again.CountWorkDays(2026), again.IsKnown(Date("2027-01-04"))));
+        Assert.Null(WorkCalendar.Read("""{"years":[{"year":2026,"days":[]},{"year":2026,"days":[]}]}"""u8, out var twice));
+        Assert.Contains("2026 twice", Assert.Single(twice).Found);
     }
 
     [Fact]

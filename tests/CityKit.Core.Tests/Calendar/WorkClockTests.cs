@@ -57,6 +57,44 @@ public class WorkClockTests
         Assert.Contains("2027", deadline.Reason!.En);
     }
 
+    private const string Notice2018 = """{"year": 2018, "days": [{"name": "国庆节", "date": "2018-10-01", "isOffDay": true}]}""";
+
+    // State Council, 6 December 2018: Saturday 29 December works, Monday 31 December is off.
+    private const string Notice2019 = """
+        {"year": 2019, "days": [{"name": "元旦", "date": "2018-12-29", "isOffDay": false}, {"name": "元旦", "date": "2018-12-31", "isOffDay": true}, {"name": "元旦", "date": "2019-01-01", "isOffDay": true}]}
+        """;
+
+    [Theory]
+    [InlineData(WorkDayReading.WorkingHours, "2018-12-31T16:00", "2018-12-29T16:00")]
+    [InlineData(WorkDayReading.EndOfNthDay, "2018-12-31T18:00", "2018-12-29T18:00")]
+    public void After_LastDaysOfAYear_IsProvisionalUntilTheNextYearsNotice(WorkDayReading reading, string alone, string both)
+    {
+        var (start, limit, old) = (At("2018-12-28T16:00"), WorkLimit.Parse("1 work day"), WorkCalendar.Empty.With(WorkCalendarTests.Year(Notice2018)));
+        var before = new WorkClock(old, WorkHours.Default, reading).After(start, limit);
+        Assert.Equal((At(alone), true), (before.At, before.Provisional));
+        Assert.Contains("2019", before.Reason!.En);
+        Assert.Contains("2019", before.Reason.Zh);
+        Assert.Equal(new Deadline(At(both), false, null), new WorkClock(old.With(WorkCalendarTests.Year(Notice2019)), WorkHours.Default, reading).After(start, limit));
+    }
+
+    [Fact]
+    public void Resume_IntoTheLastDaysOfAYear_IsProvisional()
+    {
+        var before = Hours.After(At("2026-12-21T16:00"), WorkLimit.Parse("8 work hours"));
+        Assert.False(before.Provisional);
+        Assert.True(Hours.Resume(before, At("2026-12-21T17:00"), At("2026-12-28T09:00"), LimitUnit.WorkHour).Provisional);
+    }
+
+    [Fact]
+    public void After_PastYearThatTheCalendarLacks_SaysThatItIsMissingHere()
+    {
+        var deadline = Hours.After(At("2023-09-28T16:00"), WorkLimit.Parse("2 work days"));
+        Assert.Equal((At("2023-10-02T16:00"), true), (deadline.At, deadline.Provisional));
+        Assert.Contains("2023 are not in this calendar: add that year's notice", deadline.Reason!.En);
+        Assert.Contains("缺少 2023 年", deadline.Reason.Zh);
+        Assert.DoesNotContain("尚未公布", deadline.Reason.Zh);
+    }
+
     [Fact]
     public void After_ContinuousLimitInAnUnknownYear_IsSettled() =>
         Assert.False(Hours.After(At("2027-01-01T11:00"), WorkLimit.Parse("2 urgent hours")).Provisional);

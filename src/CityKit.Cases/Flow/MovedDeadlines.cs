@@ -1,0 +1,25 @@
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using NodaTime;
+using NodaTime.Text;
+
+namespace CityKit.Cases.Flow;
+
+/// <summary>Says which deadlines a calendar moved, in local time.</summary>
+internal static class MovedDeadlines
+{
+    private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
+
+    /// <summary>"handle: 2018-12-31 16:00 → 2018-12-29 16:00", one for each stage that moved; null when deadlines were only settled or opened.</summary>
+    internal static string? Between(WorkItem before, WorkItem after)
+    {
+        var moved = before.Clocks.Zip(after.Clocks)
+            .Where(pair => pair.First.Deadline?.At != pair.Second.Deadline?.At)
+            .Select(pair => $"{pair.First.Stage}: {Local(pair.First.Deadline)} → {Local(pair.Second.Deadline)}");
+        return string.Join("; ", moved) is { Length: > 0 } text ? text : null;
+    }
+
+    internal static LocalizedText Text(Deadline deadline) => new($"节假日安排变动，截止时间改为 {Local(deadline)}", $"the holidays changed, the deadline is now {Local(deadline)}");
+
+    private static string Local(Deadline? deadline) => deadline is { } due ? Pattern.Format(due.At.InZone(WorkCalendar.Zone).LocalDateTime) : "-";
+}

@@ -1,0 +1,50 @@
+using CityKit.Cases.Profiles;
+using CityKit.Components;
+using CityKit.Components.Catalogues;
+using CityKit.Core.Text;
+
+namespace CityKit.Cases.Policies;
+
+/// <summary>Finds the rows of a policy that name something that does not exist.</summary>
+internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalogues)
+{
+    private readonly ConfigErrors errors = new();
+
+    internal IReadOnlyList<ConfigError> Check(WorkPolicy policy)
+    {
+        foreach (var (i, row) in policy.Conditions.Index()) CheckClass(row.Class, row.At, $"conditions[{i}].class");
+        foreach (var (i, row) in policy.StageLimits.Index()) CheckStage(row, $"stageLimits[{i}]");
+        foreach (var (i, row) in policy.Dispatch.Index())
+        {
+            CheckProfile(row.Profile, row.At, $"dispatch[{i}].profile");
+            CheckClass(row.Class, row.At, $"dispatch[{i}].class");
+        }
+        return errors;
+    }
+
+    private void CheckStage(StageLimit row, string path)
+    {
+        if (CheckProfile(row.Profile, row.At, path + ".profile") is { } profile)
+            CheckName(row.Stage, [.. profile.Stages.Select(stage => stage.Id)], row.At, path + ".stage");
+    }
+
+    private Profile? CheckProfile(string id, FilePlace? at, string path)
+    {
+        CheckName(id, [.. profiles.All.Select(profile => profile.Id)], at, path);
+        return profiles.TryGet(id, out var found) ? found : null;
+    }
+
+    private void CheckName(string name, string[] known, FilePlace? at, string path)
+    {
+        if (!known.Contains(name)) Add(at, path, name, string.Join(", ", known), NearMiss.Of(name, known));
+    }
+
+    private void CheckClass(ClassKey? key, FilePlace? at, string path)
+    {
+        if (key is { } named && !catalogues.Knows(named))
+            Add(at, path, named.ToString(), "a class of the catalogue", catalogues.FindNear(named.ToString()));
+    }
+
+    private void Add(FilePlace? at, string path, string found, string allowed, string? meant) =>
+        errors.Add(new ConfigError(at?.Line ?? 0, at?.Column ?? 0, path, $"'{found}'", allowed, meant));
+}

@@ -1,0 +1,39 @@
+using CityKit.Core.Text;
+
+namespace CityKit.Components.Catalogues;
+
+/// <summary>The catalogues a city works with (分类目录), at most one for each standard: says whether a class exists. Immutable.</summary>
+public sealed class CatalogueSet
+{
+    private readonly Dictionary<CatalogueStandard, ClassCatalogue> catalogues;
+    private readonly bool ownClassesKnown;
+
+    private CatalogueSet(IEnumerable<ClassCatalogue> catalogues, bool ownClassesKnown) =>
+        (this.catalogues, this.ownClassesKnown) = (catalogues.ToDictionary(catalogue => catalogue.Standard), ownClassesKnown);
+
+    /// <summary>GB/T 47678.5-2026 without any city's own classes: a number in the range that own classes are counted down in (from 999) counts as one.</summary>
+    public static CatalogueSet BuiltIn { get; } = new([ClassCatalogue.GbT47678], ownClassesKnown: false);
+
+    /// <summary>These catalogues; a city's own classes are the ones in them.</summary>
+    /// <exception cref="ArgumentException">Two are of one standard.</exception>
+    public static CatalogueSet Of(params IEnumerable<ClassCatalogue> catalogues)
+    {
+        ArgumentNullException.ThrowIfNull(catalogues);
+        return new CatalogueSet(catalogues, ownClassesKnown: true);
+    }
+
+    /// <summary>Whether the class is in the catalogue of its standard. Of a standard that has no catalogue here, every class counts as known.</summary>
+    public bool Knows(ClassKey key) => key != default
+        && (!catalogues.TryGetValue(key.Standard, out var catalogue) || catalogue.Find(key) is not null || (!ownClassesKnown && IsOwn(key, catalogue)));
+
+    /// <summary>The class that a text probably meant: a key that is nearly the same, or a class of that name. Null when none is near.</summary>
+    public string? FindNear(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var near = NearMiss.Of(text, catalogues.Values.SelectMany(catalogue => catalogue.Classes).Select(entry => entry.Key.ToString()));
+        return near ?? catalogues.Values.SelectMany(catalogue => catalogue.FindByName(text.Replace('-', ' '))).FirstOrDefault()?.Key.ToString();
+    }
+
+    private static bool IsOwn(ClassKey key, ClassCatalogue catalogue) =>
+        key.Code[2] == '9' && catalogue.Majors.Any(major => major.Kind == key.Kind && major.Code == key.Major);
+}

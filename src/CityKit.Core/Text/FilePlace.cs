@@ -1,0 +1,6 @@
+namespace CityKit.Core.Text;
+
+/// <summary>A place in a text file.</summary>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Column">The column in characters, from 1.</param>
+public readonly record struct FilePlace(int Line, int Column);

@@ -1,0 +1,87 @@
+using CityKit.Cases;
+using CityKit.Cases.Profiles;
+using CityKit.Components;
+using CityKit.Core.Text;
+
+namespace CityKit.Deciding;
+
+/// <summary>
+/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component, a policy's profiles, stages and classes.
+/// Only what a hub is started with is checked; what is in the journal already was decided by and is replayed as it is.
+/// </summary>
+internal sealed class NameCheck(HubSetup setup)
+{
+    private const string RolePrefix = "role:";
+    private static readonly string[] RoleNames = [.. Roles.Names.Where(name => name != nameof(Role.System))];
+    private static readonly string[] Confirmers = [nameof(Role.DutyOfficer), nameof(Role.DutyLeader)];
+
+    private readonly IReadOnlyList<string> audiences = setup.Work.Policy.Audiences;
+    private readonly string[] profiles = [.. setup.Profiles.All.Select(profile => profile.Id)];
+
+    internal IReadOnlyList<ConfigError> Policy() => setup.Work.Policy.Check(setup.Profiles, setup.Catalogues);
+
+    internal IReadOnlyList<ConfigError> Sensors()
+    {
+        var file = ConfigReader.Parse(setup.Configuration.Sensors.Span);
+        foreach (var sensor in file.Objects("sensors"))
+            if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _))
+                sensor.Reject("component", "a component id of 16 or 17 digits");
+        return file.Errors;
+    }
+
+    internal IReadOnlyList<ConfigError> Rules()
+    {
+        var file = ConfigReader.Parse(setup.Configuration.Rules.Span);
+        foreach (var then in file.Objects("rules").Select(rule => rule.Object("then")))
+        {
+            foreach (var (i, name) in (then.Find("notify")?.Items ?? []).Index())
+                CheckAudience(name, $"{then.Path}.notify[{i}]", file.Errors);
+            if (then.ObjectOrNull("lead") is { } lead) CheckLead(lead);
+        }
+        return file.Errors;
+    }
+
+    private void CheckLead(ConfigReader lead)
+    {
+        var (profile, key) = (lead.Text("profile"), lead.Text("class"));
+        if (!setup.Profiles.TryGet(profile, out var found)) lead.Reject("profile", string.Join(", ", profiles), NearMiss.Of(profile, profiles));
+        else CheckOpeners(lead, found);
+        if (!ClassKey.TryParse(key, null, out var named) || !setup.Catalogues.Knows(named))
+            lead.Reject("class", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037", setup.Catalogues.FindNear(key));
+    }
+
+    /// <summary>A lead that nobody may confirm would wait for ever.</summary>
+    private static void CheckOpeners(ConfigReader lead, Profile profile)
+    {
+        var openers = profile.Openers.Select(role => role.ToString()).ToArray();
+        if (lead.Flag("automatic") && !profile.Openers.Contains(Role.System))
+            lead.Reject("automatic", $"false: '{profile.Id}' is opened by {string.Join(", ", openers)}, not by System");
+        else if (!lead.Flag("automatic") && !openers.Intersect(Confirmers).Any())
+            lead.Reject("profile", $"a profile that {string.Join(" or ", Confirmers)} may open");
+    }
+
+    /// <summary>
+    /// A role has its exact name, alone or behind "role:"; other audiences begin with a small letter. Where the policy lists audiences, those are all there are;
+    /// where it lists none, what is nearly a role is a mistake.
+    /// </summary>
+    private void CheckAudience(JsonValue name, string path, ConfigErrors errors)
+    {
+        var text = name.Text;
+        var isRole = text.StartsWith(RolePrefix, StringComparison.Ordinal) || char.IsAsciiLetterUpper(text[0]);
+        var bare = text.StartsWith(RolePrefix, StringComparison.Ordinal) ? text[RolePrefix.Length..] : text;
+        if (isRole ? RoleNames.Contains(bare) : IsAudience(text)) return;
+        string[] known = [.. RoleNames, .. audiences];
+        var meant = NearMiss.Of(bare, audiences) ?? NearRole(bare);
+        errors.Add(new ConfigError(name.Line, name.Column, path, name.Shown, string.Join(", ", known), meant));
+    }
+
+    private bool IsAudience(string text) => audiences.Count > 0
+        ? audiences.Contains(text)
+        : NearRole(text) is null || RoleNames.Any(role => Kebab(role) == text);
+
+    private static string? NearRole(string text) => NearMiss.Of(text.Replace("-", "", StringComparison.Ordinal), RoleNames);
+
+    /// <summary>DutyOfficer as duty-officer.</summary>
+    private static string Kebab(string role) => char.ToLowerInvariant(role[0])
+        + string.Concat(role.Skip(1).Select(letter => char.IsAsciiLetterUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{letter}"));
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using CityKit.Cases;
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using CityKit.Core.Text;
+using CityKit.Edge;
+using CityKit.Edge.Configuration;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Devices;
+using CityKit.Grids.Nets;
+using CityKit.Journal;
+
+namespace CityKit.Docs.Tests;
+
+/// <summary>Loads what a document shows as the program loads it: one row for each document that shows JSON.</summary>
+internal static class JsonLoaders
+{
+    private static readonly Dictionary<string, Func<byte[], Task<IEnumerable<string>>>> ByDocument = new()
+    {
+        ["rules.md"] = StartHubAsync,
+        ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
+        ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
+        ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+        ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+        ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+    };
+
+    internal static async Task<IEnumerable<string>> LoadAsync(string document, string json) => ByDocument.TryGetValue(document, out var load)
+        ? await load(Encoding.UTF8.GetBytes(json))
+        : [$"{document} shows JSON that nothing loads: say here what it is."];
+
+    private static Task<IEnumerable<string>> Read(IEnumerable<ConfigError> errors) => Task.FromResult(errors.Select(error => error.ToString()));
+
+    /// <summary>A hub with everything built in must start with the rules.</summary>
+    private static async Task<IEnumerable<string>> StartHubAsync(byte[] rules)
+    {
+        var setup = new HubSetup
+        {
+            Options = new HubOptions(),
+            Configuration = new HubConfiguration(rules, "{\"version\":1,\"sensors\":[]}"u8.ToArray()),
+            Profiles = ProfileCatalogue.BuiltIn,
+            Work = new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn),
+        };
+        await using var hub = new CityHub(setup, new InMemoryCityStore(), TimeProvider.System);
+        try
+        {
+            await hub.StartAsync();
+            return [];
+        }
+        catch (ArgumentException refused)
+        {
+            return [refused.Message];
+        }
+    }
+
+    /// <summary>The built-in words and those that docs/own-detector.md adds.</summary>
+    private static EdgeKinds OwnKinds() => new EdgeBuilder().AddDevices()
+        .AddDetector("gate-dwell", sensor => new GateDwell(sensor.Sensor, sensor.Line("line"), sensor.Seconds("longestS", NodaTime.Duration.FromMinutes(1), 1, 86_400)))
+        .AddDeviceType(new DeviceType("acme-scale", "the scale of Acme", DeviceBus.I2c, DeviceRole.Sensor, _ => throw new NotSupportedException("It is only read about."))
+        {
+            Addresses = [0x50], Quantities = [DeviceQuantity.Mass],
+        }).Kinds;
+
+    private sealed record GateDwell(SensorName Sensor, string Line, NodaTime.Duration Longest) : IDetectorOptions
+    {
+        public IReadOnlyList<string> Lines => [Line];
+
+        /// <summary>Reading tries each detector once; a contact stands in for the one that the document writes.</summary>
+        public IDetector CreateDetector() => EdgeConfiguration.Parse("""
+            {"device": "d", "lines": [{"name": "l"}], "sensors": [{"name": "s", "kind": "contact", "line": "l"}]}
+            """u8).Configuration!.Sensors[0].CreateDetector();
+    }
+}

@@ -1,0 +1,25 @@
+using CityKit.Core.Wire;
+using CityKit.Journal;
+using NodaTime;
+
+namespace CityKit.Hub.Tests.Support;
+
+/// <summary>A journal as the version before wrote it: rules and sensors alone are the configuration, a calendar came as an entry of its own.</summary>
+internal static class OldJournal
+{
+    internal static JournalEntry Configuration(long number, Instant at, ReadOnlyMemory<byte> rules, ReadOnlyMemory<byte> sensors)
+    {
+        var writer = new WireWriter(new byte[rules.Length + sensors.Length + 16]);
+        writer.WriteArrayHeader(2);
+        writer.WriteBinary(rules.Span);
+        writer.WriteBinary(sensors.Span);
+        return new JournalEntry(number, at, JournalKind.Configuration, "", writer.Written.ToArray());
+    }
+
+    internal static async Task<InMemoryCityStore> StoreOf(params JournalEntry[] entries)
+    {
+        var store = new InMemoryCityStore();
+        await store.CommitAsync(new HubCommit { Entries = entries, Devices = [], Alerts = [], Leads = [], Items = [], Findings = [], Notifications = [], Texts = [] }, default);
+        return store;
+    }
+}
