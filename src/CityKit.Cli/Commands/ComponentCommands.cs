@@ -23,7 +23,7 @@ internal static class ComponentCommands
         var command = new Command("import", "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。") { rejects, commit, json };
         survey.AddTo(command);
         command.SetAction((parsed, cancel) => ComponentImportRun.RunAsync(terminal, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
-            survey.Of(parsed, terminal.Time) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) }, parsed.GetValue(rejects), parsed.GetValue(json), cancel));
+            survey.Of(parsed, terminal) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) }, parsed.GetValue(rejects), parsed.GetValue(json), cancel));
         return command;
     }
 
@@ -36,7 +36,7 @@ internal static class ComponentCommands
         var command = new Command("diff", "Holds a re-survey against the registry and writes what is new, moved, changed or missing as JSON Lines. Changes nothing. 复查比对。") { rejects, moved, within };
         survey.AddTo(command);
         command.SetAction((parsed, cancel) => ComponentDiffRun.DiffAsync(terminal, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
-            new DiffOptions { Survey = survey.Of(parsed, terminal.Time), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) }, parsed.GetValue(rejects), cancel));
+            new DiffOptions { Survey = survey.Of(parsed, terminal), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) }, parsed.GetValue(rejects), cancel));
         return command;
     }
 

@@ -38,7 +38,7 @@ internal static class ComponentDiffRun
     {
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
-        await using var file = new FileStream(diff, FileMode.Open, FileAccess.Read);
+        await using var file = InputFile.OpenSeekable(diff);
         var result = await new DiffApply(store, by, terminal.Time, catalogue).RunAsync(file, cancel).ConfigureAwait(false);
         await store.LoadIndexAsync(cancel).ConfigureAwait(false);
         if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());

@@ -3,6 +3,7 @@ using System.Globalization;
 using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
 using CityKit.Components.Catalogues;
+using CityKit.Grids.Maps;
 using CityKit.Import.Surveys;
 using NodaTime;
 using NodaTime.Text;
@@ -44,15 +45,15 @@ internal sealed class SurveyChoice
         foreach (var option in new Option[] { Database, Name, On, Format, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
     }
 
-    internal SurveyOptions Of(ParseResult parsed, TimeProvider time) => new()
+    internal SurveyOptions Of(ParseResult parsed, Terminal terminal) => new()
     {
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
-        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(time.GetLocalNow().DateTime),
+        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
         Format = FormatOf(parsed),
         Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
         Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
-        UnitGrids = parsed.GetValue(Map) is { } map ? new CityKit.Grids.Maps.GridMap(MapInput.Read(new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
+        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
         Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
     };
 

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using CityKit.Import.Files;
 
 namespace CityKit.Cli.Files;
 
@@ -19,12 +19,26 @@ internal static class InputFile
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
             fraction = () => file.CanSeek && file.Length > 0 ? (double)file.Position / file.Length : null;
-            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? GzipFile.Unpack(file) : file;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw new ToolException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
         }
+    }
+
+    /// <summary>As <see cref="Open"/>, for what is read more than once: a packed file is unpacked into a temporary one.</summary>
+    /// <exception cref="ToolException">There is no such file, it may not be read, or cannot be unpacked.</exception>
+    internal static Stream OpenSeekable(string path)
+    {
+        var stream = Open(path);
+        if (stream.CanSeek) return stream;
+        using var packed = stream;
+        var unpacked = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
+        var part = new byte[Buffer];
+        while (ReadPart(path, packed, part) is var count and > 0) unpacked.Write(part, 0, count);
+        unpacked.Position = 0;
+        return unpacked;
     }
 
     /// <summary>Reads a small file whole.</summary>
@@ -34,11 +48,26 @@ internal static class InputFile
         using var stream = Open(path);
         using var whole = new MemoryStream();
         var part = new byte[Buffer];
-        while (stream.Read(part) is var count and > 0)
+        while (ReadPart(path, stream, part) is var count and > 0)
         {
             whole.Write(part, 0, count);
             if (whole.Length > maxBytes) throw new ToolException($"{path} has more than {maxBytes} bytes, which is the most that is read. 文件超过 {maxBytes} 字节。");
         }
         return whole.ToArray();
+    }
+
+    /// <summary>What is said of a file that cannot be unpacked.</summary>
+    internal static ToolException Damaged(string path, InvalidDataException damaged) => new($"{path}: {damaged.Message}");
+
+    private static int ReadPart(string path, Stream stream, byte[] part)
+    {
+        try
+        {
+            return stream.Read(part);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw Damaged(path, damaged);
+        }
     }
 }

@@ -80,9 +80,9 @@ internal sealed class PointRows : IDisposable
 
     private int IndexOf(string column, PointOptions options)
     {
-        for (var i = 0; i < Columns.Count; i++)
-            if (Columns[i] == column) return i;
-        throw new ToolException($"{options.File} has no column '{column}'; it has {string.Join(", ", Columns)}. 没有该列。");
+        var found = Enumerable.Range(0, Columns.Count).Where(i => Columns[i] == column).ToList();
+        if (found.Count == 1) return found[0];
+        throw new ToolException($"{options.File} has {(found.Count == 0 ? "no column" : "several columns")} '{column}'; it has {string.Join(", ", Columns)}. 没有该列，或该列不止一个。");
     }
 
     private T Guarded<T>(Func<T> read)

@@ -3,8 +3,8 @@ using CityKit.Grids.Maps;
 namespace CityKit.Import.Maps;
 
 /// <summary>Reads grids and areas from a GeoJSON FeatureCollection (RFC 7946, WGS84) of polygons and multi-polygons, feature by feature: the memory needed is that of the result and one feature.</summary>
-/// <remarks>Checked here: a code that fits the scheme and comes once; rings closed, of 4 positions or more, in range. Crossing rings, gaps and overlaps are not looked for.
-/// A compressed file is read through a decompressing stream.</remarks>
+/// <remarks>Checked here: a code that fits the scheme and comes once; rings closed, of 4 positions or more, in range, that do not cross. Gaps and overlaps are not looked for: <see cref="GridMapCheck"/>.
+/// A compressed file is read through <see cref="Files.GzipFile"/>.</remarks>
 public static class GridGeoJsonReader
 {
     /// <summary>Reads a file's bytes.</summary>
@@ -20,6 +20,6 @@ public static class GridGeoJsonReader
         var chosen = options ?? new GeoJsonGridOptions();
         var collected = new GridCollector(chosen);
         new FeatureStream(stream, chosen, collected).ReadAll();
-        return collected.Result();
+        return GridMapCheck.Validate(collected.Result());
     }
 }

@@ -42,6 +42,9 @@ internal sealed class GridShape
         return GeoPoint.FromDegrees(point.X, point.Y);
     }
 
+    /// <summary>What is wrong with a polygon's rings, and where; null when they are valid.</summary>
+    internal static string? FlawOf(GeoPolygon polygon) => new IsValidOp(ToPolygon(polygon)).ValidationError is { } error ? $"{error.Message} at {error.Coordinate.X},{error.Coordinate.Y}" : null;
+
     private FeatureProblem Problem(TopologyValidationError error)
     {
         var where = GeoPoint.TryFromDegrees(error.Coordinate?.X ?? double.NaN, error.Coordinate?.Y ?? double.NaN, out var point) ? point : (GeoPoint?)null;

@@ -51,5 +51,5 @@ internal sealed class DiffReader(Stream diff) : IDisposable
         return text;
     }
 
-    private void Refuse(string en, string zh) => Refusal = Core.Refusal.Of("diff", $"The diff cannot be used: {en}.", $"差异文件不可用：{zh}。");
+    private void Refuse(string en, string zh) => Refusal = input.Damage ?? Core.Refusal.Of("diff", $"The diff cannot be used: {en}.", $"差异文件不可用：{zh}。");
 }

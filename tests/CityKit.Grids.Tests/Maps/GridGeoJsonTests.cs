@@ -37,12 +37,26 @@ public class GridGeoJsonTests
     [InlineData("MultiPolygon", "[]", "geometry")]
     [InlineData("MultiPolygon", "[[[0,0],[1,0],[1,1],[0,0]]]", "geometry")]
     [InlineData("Point", "[0,0]", "geometry")]
+    [InlineData("Polygon", "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]", "invalid")] // crosses itself; before, the reader kept it in silence (issue 8, number 14)
+    [InlineData("Polygon", "[[[0,0],[1,0],[1,1],[0,0]],[[5,5],[6,5],[6,6],[5,5]]]", "invalid")] // a hole outside
+    [InlineData("MultiPolygon", "[[[[0,0],[1,0],[1,1],[0,0]]],[[[0,0],[1,0],[1,1],[0,1],[0,0]]]]", "invalid")] // parts on the same ground
     public void Read_BadGeometry_IsNamedAndTheRestLoads(string type, string coordinates, string reason)
     {
         var result = Read(Feature("a", "Polygon", Square), Feature("b", type, coordinates), Feature("c", "Polygon", Square));
         var problem = Assert.Single(result.Problems);
         Assert.Equal((1, "b", reason), (problem.Index, problem.Code, problem.Reason));
         Assert.Equal(["a", "c"], result.Grids.Select(grid => grid.Code));
+    }
+
+    [Fact]
+    public void On_InvalidGridOfAnotherTime_IsNotNamed()
+    {
+        const string Bow = "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]";
+        var result = Read(Feature("a\",\"validUntil\":\"2026-01-01", "Polygon", Bow), Feature("a\",\"validFrom\":\"2026-01-01", "Polygon", Square), Feature("b", "Polygon", Bow));
+        Assert.Equal(["a", "b"], result.Invalid.Select(invalid => invalid.Grid.Code));
+        var held = result.On(new LocalDate(2026, 7, 1));
+        Assert.Equal((2, "invalid", "b"), (Assert.Single(held.Problems).Index, held.Problems[0].Reason, Assert.Single(held.Invalid).Grid.Code));
+        Assert.Equal(1, Assert.Single(held.Features));
     }
 
     [Fact]

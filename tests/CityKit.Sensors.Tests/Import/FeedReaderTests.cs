@@ -66,7 +66,19 @@ public sealed class FeedReaderTests
         Assert.IsType<FeedReading>(rows[1]);
     }
 
+    /// <summary>Carriage returns alone end lines too; before, they were dropped, and a file of them had one line (issue 8, number 14).</summary>
+    [Fact]
+    public void Read_CarriageReturnsOnly_IsReadLikeLineFeeds()
+    {
+        var text = Header.Replace("\n", ",note\n", StringComparison.Ordinal) + Good + Good;
+        Assert.Equal(Read(text).OfType<FeedReading>(), Read(text.Replace('\n', '\r')).OfType<FeedReading>());
+        Assert.Equal(["source"], Read(Header + Good.Replace("nb-iot\n", "\n", StringComparison.Ordinal)).OfType<FeedReject>().Select(r => r.Field));
+        var split = Read(Header + Good.Replace("12.345", "12\r.345", StringComparison.Ordinal)); // no number that nobody wrote
+        Assert.All(split, row => Assert.IsType<FeedReject>(row));
+    }
+
     [Theory]
+    [InlineData("register,unit,reading,reading,readAt,receivedAt,source\n", "reading")]
     [InlineData("register,unit,reading,readAt,source\n", "receivedAt")]
     [InlineData("a\n", "register")]
     public void Read_ColumnMissing_IsOneRejectAndNothingElse(string header, string field) =>
