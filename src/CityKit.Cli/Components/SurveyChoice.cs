@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using CityKit.Cli.Commands;
 using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
 using CityKit.Components.Catalogues;
@@ -29,6 +31,8 @@ internal sealed class SurveyChoice
 
     private Option<string[]> Column { get; } = new("--column") { Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。", HelpName = "NAME=ATTRIBUTE" };
 
+    private Option<string?> Encoding { get; } = CommonOptions.Encoding();
+
     private Option<string> System { get; } = new("--system") { Description = "The coordinates: wgs84, gcj02 or bd09. 坐标系。", DefaultValueFactory = _ => "wgs84" };
 
     private Option<string?> Map { get; } = new("--map") { Description = "Unit grids (GeoJSON) that grid and areas are filled in from. 单元网格地图。", HelpName = "F.geojson" };
@@ -42,8 +46,10 @@ internal sealed class SurveyChoice
         Format.AcceptOnlyFromAmong("csv", "geojson");
         System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         command.Add(File);
-        foreach (var option in new Option[] { Database, Name, On, Format, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
+        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
     }
+
+    internal Encoding? EncodingOf(ParseResult parsed) => CommonOptions.EncodingOf(parsed.GetValue(Encoding));
 
     internal SurveyOptions Of(ParseResult parsed, Terminal terminal) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using CityKit.Import.Files;
 
 namespace CityKit.Cli.Files;
@@ -27,18 +28,27 @@ internal static class InputFile
         }
     }
 
-    /// <summary>As <see cref="Open"/>, for what is read more than once: a packed file is unpacked into a temporary one.</summary>
-    /// <exception cref="ToolException">There is no such file, it may not be read, or cannot be unpacked.</exception>
-    internal static Stream OpenSeekable(string path)
+    /// <summary>Opens a text file; <paramref name="encoding"/> null recognises it.</summary>
+    /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
+    internal static TextInput OpenText(string path, Encoding? encoding, out Func<double?> fraction) => new(OpenCounted(path, out fraction), encoding);
+
+    /// <summary>Says by what encoding a file was read, when that is not plain UTF-8.</summary>
+    internal static void Name(Terminal terminal, string path, TextInput text)
     {
-        var stream = Open(path);
-        if (stream.CanSeek) return stream;
-        using var packed = stream;
-        var unpacked = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
+        if (text.Encoding is not UTF8Encoding) terminal.Error.WriteLine($"{path} is read as {text.Encoding.WebName}; --encoding names another. 按 {text.Encoding.WebName} 读取，可用 --encoding 指定。");
+    }
+
+    /// <summary>As <see cref="OpenText"/>, for what is read more than once: it is written into a temporary file.</summary>
+    /// <exception cref="ToolException">There is no such file, it may not be read, or cannot be unpacked.</exception>
+    internal static Stream OpenSeekable(Terminal terminal, string path, Encoding? encoding)
+    {
+        using var text = OpenText(path, encoding, out _);
+        var utf8 = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
         var part = new byte[Buffer];
-        while (ReadPart(path, packed, part) is var count and > 0) unpacked.Write(part, 0, count);
-        unpacked.Position = 0;
-        return unpacked;
+        while (ReadPart(path, text, part) is var count and > 0) utf8.Write(part, 0, count);
+        Name(terminal, path, text);
+        utf8.Position = 0;
+        return utf8;
     }
 
     /// <summary>Reads a small file whole.</summary>

@@ -34,7 +34,8 @@ internal sealed class GridLocateRun
         using var rows = PointRows.Open(options);
         var run = new GridLocateRun(new GridMap(read.Grids), options, new RowRejects(terminal), rows, terminal.Output);
         run.WriteAll(terminal, cancel);
-        return run.rejects.Count + read.Problems.Length > 0 ? ExitCode.Rejects : ExitCode.Done;
+        InputFile.Name(terminal, options.File, rows.Text);
+        return run.rejects.Count + read.Problems.Length + read.Findings.Length > 0 ? ExitCode.Rejects : ExitCode.Done;
     }
 
     private void WriteAll(Terminal terminal, CancellationToken cancel)

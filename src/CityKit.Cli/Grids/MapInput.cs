@@ -26,6 +26,7 @@ internal static class MapInput
     internal static GridReadResult ReadAndName(Terminal terminal, MapChoice choice)
     {
         var read = Read(choice);
+        foreach (var finding in read.Findings) terminal.Error.WriteLine($"{choice.File}: {finding.Message}");
         foreach (var problem in read.Problems) terminal.Error.WriteLine($"{choice.File}: {problem}");
         return read;
     }

@@ -21,6 +21,7 @@ public static class GridMapCheck
         var chosen = options ?? new GridMapCheckOptions();
         var valid = Validate(read, out var shapes, out var invalid);
         var findings = new FindingList(chosen);
+        foreach (var finding in valid.Findings) findings.Add(finding);
         OverlapSearch.Run(shapes, findings, compared);
         var areas = new AreaShapes(chosen.Areas);
         GapSearch.Run(shapes, invalid, areas, findings);
@@ -42,6 +43,6 @@ public static class GridMapCheck
         invalid = [.. bad.Select(left => new GridShape(left.Grid))];
         shapes = [.. good.Select(pair => pair.Shape)];
         var problems = bad.Skip(read.Invalid.Length).Select(left => left.Problem).Concat(read.Problems).OrderBy(problem => problem.Index);
-        return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems]) { Features = [.. good.Select(pair => pair.Feature)], Invalid = [.. bad] };
+        return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems]) { Features = [.. good.Select(pair => pair.Feature)], Invalid = [.. bad], Findings = [.. shapes.Select(shape => shape.Notice).OfType<GridFinding>()] };
     }
 }

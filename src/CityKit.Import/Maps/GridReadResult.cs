@@ -15,6 +15,9 @@ public sealed record GridReadResult(ImmutableArray<Grid> Grids, ImmutableArray<F
     /// <summary>The grids that were left out because their rings are not valid.</summary>
     public ImmutableArray<InvalidGrid> Invalid { get; init; } = [];
 
+    /// <summary>What was found in grids that are taken all the same: parts that share an edge.</summary>
+    public ImmutableArray<GridFinding> Findings { get; init; } = [];
+
     /// <summary>What holds on a day: one version of each grid, so that a map can be made of it.</summary>
     public GridReadResult On(LocalDate day)
     {

@@ -22,6 +22,7 @@ internal sealed class DiffReader(Stream diff) : IDisposable
 
     internal DiffHead? Head()
     {
+        input.PassMark();
         var head = DiffJson.ReadHead(NextText());
         if (head is null) Refuse("the first line does not say of what registry and survey it is", "首行未说明所属部件库与普查");
         return head;

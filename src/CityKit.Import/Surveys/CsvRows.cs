@@ -12,7 +12,6 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
     private const byte Quote = (byte)'"';
     private const byte LineFeed = (byte)'\n';
     private const byte CarriageReturn = (byte)'\r';
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private readonly byte separator = (byte)options.Separator;
     private readonly List<(int Start, int Length, bool IsQuoted)> fields = [];
@@ -22,8 +21,7 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
 
     internal override Refusal? Begin()
     {
-        while (input.Window.Length < ByteOrderMark.Length && input.Fill()) { }
-        if (input.Window.StartsWith(ByteOrderMark)) input.Pass(ByteOrderMark.Length);
+        input.PassMark();
         lineEnd = FindLineEnd();
         if (FindEnd(out _) is var end && end < 0 || !TrySplit(input.Window[..end])) return Wrong("The first line names the columns; this one cannot be read.", "首行须为列名，本文件首行无法读取。");
         var text = input.Window[..end].ToArray();

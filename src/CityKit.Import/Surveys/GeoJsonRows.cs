@@ -8,7 +8,6 @@ namespace CityKit.Import.Surveys;
 internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : SurveyRows
 {
     private const int HeadBytes = 1 << 20;
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private readonly HashSet<string> unseen = new(options.Columns.Own, StringComparer.OrdinalIgnoreCase);
     private readonly List<string> names = []; // of the first feature
@@ -17,8 +16,7 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
 
     internal override Refusal? Begin()
     {
-        while (input.Window.Length < ByteOrderMark.Length && input.Fill()) { }
-        if (input.Window.StartsWith(ByteOrderMark)) input.Pass(ByteOrderMark.Length);
+        input.PassMark();
         try
         {
             while (!TryFindFeatures())

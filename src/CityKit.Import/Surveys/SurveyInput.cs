@@ -1,12 +1,16 @@
 using System.Security.Cryptography;
 using CityKit.Core;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>A window over a survey's bytes that moves forward, and the digest of everything it has passed.</summary>
-internal sealed class SurveyInput(Stream stream) : IDisposable
+/// <summary>A window over a survey's text as UTF-8 bytes that moves forward, and the digest of everything it has passed.</summary>
+internal sealed class SurveyInput(Stream file) : IDisposable
 {
     private const int ReadBytes = 256 << 10;
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private readonly TextInput stream = TextInput.Of(file);
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] buffer = new byte[ReadBytes];
     private int start;
@@ -41,6 +45,13 @@ internal sealed class SurveyInput(Stream stream) : IDisposable
         filled += read;
         AtEnd = read == 0 && Damage is null;
         return read > 0;
+    }
+
+    /// <summary>Passes a byte order mark, at the beginning.</summary>
+    internal void PassMark()
+    {
+        while (Window.Length < ByteOrderMark.Length && Fill()) { }
+        if (Window.StartsWith(ByteOrderMark)) Pass(ByteOrderMark.Length);
     }
 
     /// <summary>Passes bytes up to a position; false when the file ends before it.</summary>

@@ -100,6 +100,35 @@ public sealed class ComponentTests : IDisposable
         Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>A survey that Chinese Excel saved as CSV (GBK) or Unicode text (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("utf-16")]
+    public async Task Import_DiffReviewApply_AnotherEncoding_IsReadAndStated(string name)
+    {
+        var encoding = CityKit.Import.Files.TextEncodings.Find(name)!;
+        string Saved(string file, string text) => folder.Write(file, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+        var import = await ToolRun.OfAsync("component", "import", Saved("s.csv", Header.Replace("LON", "经度", StringComparison.Ordinal) + Row(1)), "--db", Database);
+        Assert.Equal(ExitCode.Done, import.Code);
+        Assert.Contains($"is read as {name}", import.Error, StringComparison.Ordinal);
+        var diff = await ToolRun.OfAsync("component", "diff", Saved("t.csv", Header + Row(1) + Row(2)), "--db", Database);
+        Assert.Contains($"is read as {name}", diff.Error, StringComparison.Ordinal);
+        var review = await ToolRun.OfAsync("component", "review", Saved("d.jsonl", diff.Output), "--accept", "all");
+        Assert.Contains($"is read as {name}", review.Error, StringComparison.Ordinal);
+        var apply = await ToolRun.OfAsync("component", "apply", Saved("r.jsonl", review.Output), "--db", Database, "--by", "x", "--encoding", name);
+        Assert.Equal(ExitCode.Done, apply.Code);
+        Assert.Contains("路灯", (await ToolRun.OfAsync("component", "history", "37020201037000002", "--db", Database)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_EncodingNamed_OverrulesAndMustBeKnown()
+    {
+        var file = folder.Write("big5.csv", CityKit.Import.Files.TextEncodings.Find("big5")!.GetBytes(Header + Row(1).Replace("路灯", "路燈", StringComparison.Ordinal).Replace("养护二队", "養護", StringComparison.Ordinal)));
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "import", file, "--db", Database, "--encoding", "klingon")).Code);
+        await ToolRun.OfAsync("component", "import", file, "--db", Database, "--encoding", "big5");
+        Assert.Contains("路燈", (await ToolRun.OfAsync("component", "history", "37020201037000001", "--db", Database)).Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_ColumnsCorrected_AreRead()
     {

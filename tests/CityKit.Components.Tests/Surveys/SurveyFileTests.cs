@@ -141,6 +141,30 @@ public class SurveyFileTests
         Assert.Equal(note.Trim('"'), (await store.FindAsync(Samples.Id(1)))!.Current.Note);
     }
 
+    /// <summary>A survey saved by a Chinese spreadsheet: "CSV" is GBK, "Unicode text" UTF-16 (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public async Task Run_AnotherEncoding_IsReadLikeUtf8(string name)
+    {
+        var text = SurveyText.Csv(Enumerable.Range(1, 60).Select(SurveyText.Row)).Replace("GLBJBSM", "管理部件标识码", StringComparison.Ordinal);
+        var encoding = TextEncodings.Find(name)!;
+        await using var store = new InMemoryComponentStore();
+        using var input = new TextInput(new MemoryStream([.. encoding.GetPreamble(), .. encoding.GetBytes(text)]));
+        Assert.Equal((60, 0), (await ImportAsync(store, input, Options)).Mark is { } mark ? (mark.Accepted, mark.Rejected) : default);
+        Assert.Equal(("路灯", encoding.CodePage), ((await store.FindAsync(Samples.Id(3)))!.Current.Name, input.Encoding.CodePage));
+    }
+
+    [Fact]
+    public async Task Run_BytesThatAreNoTextInTheEncoding_RejectTheirRow()
+    {
+        var bytes = TextEncodings.Gb18030.GetBytes(SurveyText.Csv(Enumerable.Range(1, 60).Select(SurveyText.Row)));
+        bytes[Array.LastIndexOf(bytes, (byte)';') - 60] = 0xFF;
+        await using var store = new InMemoryComponentStore();
+        Assert.Equal((59, 1), (await ImportAsync(store, new MemoryStream(bytes), Options)).Mark is { } mark ? (mark.Accepted, mark.Rejected) : default);
+    }
+
     private static string Collection(IEnumerable<int> sequences) => $$"""{"type": "FeatureCollection", "features": [{{string.Join(',', sequences.Select(Feature))}}]}""";
 
     private static string Feature(int sequence) =>

@@ -4,6 +4,7 @@ using CityKit.Core;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
+using CityKit.Import.Files;
 using CityKit.Import.Maps;
 using NodaTime;
 
@@ -46,6 +47,39 @@ public class GridGeoJsonTests
         var problem = Assert.Single(result.Problems);
         Assert.Equal((1, "b", reason), (problem.Index, problem.Code, problem.Reason));
         Assert.Equal(["a", "c"], result.Grids.Select(grid => grid.Code));
+    }
+
+    /// <summary>What it covers is plain, so it is taken and named (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("MultiPolygon", "[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],[[[2,0],[4,0],[4,2],[2,2],[2,0]]]]", 1, 3)]
+    [InlineData("MultiPolygon", "[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],[[[2,1],[4,1],[4,4],[2,4],[2,1]]]]", 1, 3)] // part of an edge
+    [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[5,1],[6,1],[6,2],[5,2],[5,1]],[[6,1],[7,1],[7,2],[6,2],[6,1]]]", 1, 8)] // holes
+    [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[9,1],[9,2],[8,2],[8,1],[9,1]]]", 1, 8.5)] // a hole at the border
+    public void Read_RingsThatShareAnEdge_AreTakenAndNamed(string type, string coordinates, double inside, double alsoInside)
+    {
+        var read = Read(Feature("a", type, coordinates));
+        Assert.Empty(read.Problems);
+        var finding = Assert.Single(read.Findings);
+        Assert.Equal((GridFindingKind.SharedEdge, "a"), (finding.Kind, finding.Codes[0]));
+        var map = new GridMap(read.Grids);
+        Assert.Equal(("a", type == "Polygon" && alsoInside == 8.5 ? null : "a"), (At(map, inside, 1.5), At(map, alsoInside, 1.5)));
+        Assert.Equal([GridFindingKind.SharedEdge], GridMapCheck.Check(read).Findings.Select(found => found.Kind).Where(kind => kind != GridFindingKind.Gap)); // a hole is a gap
+    }
+
+    [Fact]
+    public void Read_InvalidRings_AreNamedInBothLanguages()
+    {
+        var problem = Assert.Single(Read(Feature("a", "Polygon", "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]")).Problems);
+        Assert.Contains("rings cross", problem.Message.En, StringComparison.Ordinal);
+        Assert.Contains("环相交", problem.Message.Zh, StringComparison.Ordinal);
+        Assert.DoesNotContain("Self", problem.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_GeoJsonInGbk_IsRecognised()
+    {
+        var text = Encoding.UTF8.GetString(Collection(Feature("a", "Polygon", Square)));
+        Assert.Equal("网格", Assert.Single(GridGeoJsonReader.Read(TextEncodings.Gb18030.GetBytes(text), Any).Grids).Name);
     }
 
     [Fact]

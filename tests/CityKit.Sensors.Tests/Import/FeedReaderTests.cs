@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Core;
 using CityKit.Import.Feeds;
+using CityKit.Import.Files;
 using CityKit.Sensors.Register;
 using NodaTime;
 
@@ -83,6 +84,18 @@ public sealed class FeedReaderTests
     [InlineData("a\n", "register")]
     public void Read_ColumnMissing_IsOneRejectAndNothingElse(string header, string field) =>
         Assert.Equal((1L, field), (Assert.IsType<FeedReject>(Assert.Single(Read(header + Good))).Row, ((FeedReject)Read(header + Good)[0]).Field));
+
+    /// <summary>What a Chinese spreadsheet saves (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("utf-16")]
+    public void Read_AnotherEncoding_IsRecognisedAndMayBeNamed(string name)
+    {
+        var encoding = TextEncodings.Find(name)!;
+        var bytes = encoding.GetBytes(Header + Good.Replace("nb-iot", "人工抄表", StringComparison.Ordinal));
+        FeedRow[][] read = [[.. new FeedReader().Read(new MemoryStream(bytes))], [.. new FeedReader().Read(new TextInput(new MemoryStream(bytes), encoding))]];
+        Assert.All(read, rows => Assert.Equal("人工抄表", Assert.IsType<FeedReading>(Assert.Single(rows)).Source));
+    }
 
     [Fact]
     public void Read_EmptyFile_HasNoRows() => Assert.Empty(Read(""));
