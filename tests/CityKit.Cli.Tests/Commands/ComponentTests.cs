@@ -164,7 +164,7 @@ public sealed class ComponentTests : IDisposable
         var run = await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120.38005", "--lat", "36.06", "--class", "01037", "--count", "3", "--json");
         var found = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(["37020201037000001", "37020201037000002", "37020201037000003"], found.Select(item => item.GetProperty("id").GetString()));
-        Assert.Equal(("养护二队", 4.49), (found[0].GetProperty("maintainer").GetString(), found[0].GetProperty("metres").GetDouble()));
+        Assert.Equal(("养护二队", 4.5), (found[0].GetProperty("maintainer").GetString(), found[0].GetProperty("metres").GetDouble()));
         var csv = await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120.38005", "--lat", "36.06", "--class", "04", "--count", "3");
         Assert.Equal((ExitCode.Done, "id,name,state,metres,lon,lat,grid,department,owner,maintainer"), (csv.Code, csv.Output.Trim()));
         Assert.Equal("0 found.", (await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120", "--lat", "36", "--state", "破损")).Error.Trim());
