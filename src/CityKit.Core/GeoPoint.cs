@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Core.Geometry;
 
 namespace CityKit.Core;
 
@@ -6,8 +7,6 @@ namespace CityKit.Core;
 /// <remarks><c>default</c> is 0°, 0°. Coordinates of Chinese map apps (GCJ-02, BD-09) are other types, in CityKit.Grids, and convert explicitly.</remarks>
 public readonly record struct GeoPoint
 {
-    private const double MetresPerDegree = 111_194.92664455873; // mean Earth radius 6,371,008.8 m × π / 180
-
     private GeoPoint(double longitude, double latitude) => (Longitude, Latitude) = (longitude, latitude);
 
     /// <summary>Degrees east, −180 to 180.</summary>
@@ -33,15 +32,14 @@ public readonly record struct GeoPoint
         return inside;
     }
 
-    /// <summary>Metres to another point, in a local frame around the middle latitude: under 0.1 % off within 100 km, up to 60° north or south.</summary>
+    /// <summary>Metres to another point, on the WGS84 ellipsoid in a local frame around the middle latitude: under 0.01 % off the geodesic within 100 km, up to 60° north or south.</summary>
     public double MetresTo(GeoPoint other)
     {
-        var middle = (Latitude + other.Latitude) / 2 * (Math.PI / 180);
+        var middle = (Latitude + other.Latitude) / 2;
         var east = other.Longitude - Longitude;
         if (Math.Abs(east) > 180) east = Math.IEEERemainder(east, 360); // the short way round
-        var x = east * Math.Cos(middle);
-        var y = other.Latitude - Latitude;
-        return Math.Sqrt(x * x + y * y) * MetresPerDegree;
+        var (x, y) = (east * Wgs84.EastMetres(middle), (other.Latitude - Latitude) * Wgs84.NorthMetres(middle));
+        return Math.Sqrt(x * x + y * y);
     }
 
     /// <summary>"longitude,latitude" with the shortest digits that round-trip.</summary>

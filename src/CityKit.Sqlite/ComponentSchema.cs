@@ -5,7 +5,7 @@ namespace CityKit.Sqlite;
 /// <summary>The component registry's file, step by step. What stands where is kept beside the entries, so that opening reads a narrow table.</summary>
 internal static class ComponentSchema
 {
-    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second]);
+    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third]);
 
     private const string First = """
         CREATE TABLE components(id INTEGER PRIMARY KEY, entries INTEGER NOT NULL, state INTEGER NOT NULL, longitude REAL NOT NULL, latitude REAL NOT NULL);
@@ -18,4 +18,7 @@ internal static class ComponentSchema
         INSERT INTO state VALUES(1, lower(hex(randomblob(16))), 0);
         CREATE TABLE imports(name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, digest TEXT NOT NULL, begun INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, reject_bytes INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
         """;
+
+    // What an import's file was read by.
+    private const string Third = "ALTER TABLE imports ADD COLUMN terms TEXT NOT NULL DEFAULT '';";
 }

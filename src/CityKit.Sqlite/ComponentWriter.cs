@@ -15,7 +15,7 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly SqliteStatement next = file.Prepare("UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
 
     private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
-    private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
 
     public void Dispose() => file.Dispose();
 
@@ -34,7 +34,7 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     }
 
     private void Keep(ImportMark mark) => marking.Bind(1, mark.Name).Bind(2, mark.Bytes).Bind(3, mark.Digest).Bind(4, mark.BegunAt.ToUnixNanoseconds()).Bind(5, mark.Rows).Bind(6, mark.Accepted).Bind(7, mark.Rejected)
-        .Bind(8, mark.RejectBytes).Bind(9, mark.IsDone ? 1L : 0).Run();
+        .Bind(8, mark.RejectBytes).Bind(9, mark.IsDone ? 1L : 0).Bind(10, mark.Terms).Run();
 
     private bool Add(ComponentEvent added)
     {

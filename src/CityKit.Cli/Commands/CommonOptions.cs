@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using System.Text;
+using CityKit.Import.Files;
 
 namespace CityKit.Cli.Commands;
 
@@ -8,6 +10,13 @@ namespace CityKit.Cli.Commands;
 internal static class CommonOptions
 {
     internal static Option<bool> Json() => new("--json") { Description = "JSON on the output instead of text. 输出 JSON。" };
+
+    /// <summary>What a text file is written in.</summary>
+    internal static Option<string?> Encoding() => new("--encoding") { Description = "The file's encoding: utf-8, gb18030 (gbk), utf-16, big5, …; recognised unless told. 文件编码。", HelpName = "NAME" };
+
+    /// <summary>The encoding that an option names; null to recognise it.</summary>
+    internal static Encoding? EncodingOf(string? name) => name is null ? null
+        : TextEncodings.Find(name) ?? throw new ToolException($"--encoding {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
 
     /// <summary>How wide a picture is, in pixels.</summary>
     internal static Option<int> Width() => new("--width") { Description = "The picture's width, 200 to 10000 pixels. 图宽（像素）。", DefaultValueFactory = _ => 1_200, CustomParser = ParseWidth, HelpName = "PIXELS" };

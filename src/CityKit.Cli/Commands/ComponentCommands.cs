@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityKit.Cli.Components;
+using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
 using CityKit.Grids.Codes;
 using CityKit.Import.Resurveys;
@@ -22,8 +23,8 @@ internal static class ComponentCommands
         var commit = new Option<int>("--commit") { Description = "Rows of one commit, 1 to 100000. 每次提交行数。", DefaultValueFactory = _ => 20_000, HelpName = "ROWS" };
         var command = new Command("import", "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。") { rejects, commit, json };
         survey.AddTo(command);
-        command.SetAction((parsed, cancel) => ComponentImportRun.RunAsync(terminal, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
-            survey.Of(parsed, terminal.Time) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) }, parsed.GetValue(rejects), parsed.GetValue(json), cancel));
+        command.SetAction((parsed, cancel) => ComponentImportRun.RunAsync(terminal, parsed.GetValue(survey.File)!, survey.EncodingOf(parsed), parsed.GetValue(survey.Database)!,
+            survey.Of(parsed, terminal) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) }, parsed.GetValue(rejects), parsed.GetValue(json), cancel));
         return command;
     }
 
@@ -35,29 +36,29 @@ internal static class ComponentCommands
         var within = new Option<string?>("--within") { Description = "Only components in this area can be missing. 缺失仅限该区划。", HelpName = "AREA" };
         var command = new Command("diff", "Holds a re-survey against the registry and writes what is new, moved, changed or missing as JSON Lines. Changes nothing. 复查比对。") { rejects, moved, within };
         survey.AddTo(command);
-        command.SetAction((parsed, cancel) => ComponentDiffRun.DiffAsync(terminal, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
-            new DiffOptions { Survey = survey.Of(parsed, terminal.Time), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) }, parsed.GetValue(rejects), cancel));
+        command.SetAction((parsed, cancel) => ComponentDiffRun.DiffAsync(terminal, InputFile.OpenText(parsed.GetValue(survey.File)!, survey.EncodingOf(parsed), out _), parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
+            new DiffOptions { Survey = survey.Of(parsed, terminal), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) }, parsed.GetValue(rejects), cancel));
         return command;
     }
 
     private static Command Review(Terminal terminal)
     {
-        var diff = DiffFile();
+        var (diff, encoding) = (DiffFile(), CommonOptions.Encoding());
         const string What = "all, new, moved, changed, missing, a class, missing:01037, line:5, line:5-9; the narrower one holds";
         var accept = new Option<string[]>("--accept") { Description = $"Lines that become history: {What}. 采纳。", HelpName = "LINES" };
         var refuse = new Option<string[]>("--refuse") { Description = $"Lines that do not: {What}. 不采纳。", HelpName = "LINES" };
-        var command = new Command("review", "Writes a diff again with decisions in it. 差异审核。") { diff, accept, refuse };
-        command.SetAction((parsed, _) => ComponentDiffRun.ReviewAsync(terminal, parsed.GetValue(diff)!, ReviewRules.Of(parsed.GetValue(accept) ?? [], parsed.GetValue(refuse) ?? [])));
+        var command = new Command("review", "Writes a diff again with decisions in it. 差异审核。") { diff, accept, refuse, encoding };
+        command.SetAction((parsed, _) => ComponentDiffRun.ReviewAsync(terminal, parsed.GetValue(diff)!, CommonOptions.EncodingOf(parsed.GetValue(encoding)), ReviewRules.Of(parsed.GetValue(accept) ?? [], parsed.GetValue(refuse) ?? [])));
         return command;
     }
 
     private static Command Apply(Terminal terminal)
     {
-        var (diff, database) = (DiffFile(), ComponentOptions.Database());
+        var (diff, database, encoding) = (DiffFile(), ComponentOptions.Database(), CommonOptions.Encoding());
         var by = new Option<string>("--by") { Description = "Who applies it. 登记人。", Required = true, HelpName = "NAME" };
         var catalogue = new Option<string?>("--catalogue") { Description = "The classes new components may be of: 47678, 30428 or a JSON file. 分类目录。", HelpName = "F.json" };
-        var command = new Command("apply", "Makes history of a reviewed diff. Refused when a line is undecided or the registry was written since. 差异入库。") { diff, database, by, catalogue };
-        command.SetAction((parsed, cancel) => ComponentDiffRun.ApplyAsync(terminal, parsed.GetValue(diff)!, parsed.GetValue(database)!, parsed.GetValue(by)!,
+        var command = new Command("apply", "Makes history of a reviewed diff. Refused when a line is undecided or the registry was written since. 差异入库。") { diff, database, by, catalogue, encoding };
+        command.SetAction((parsed, cancel) => ComponentDiffRun.ApplyAsync(terminal, parsed.GetValue(diff)!, CommonOptions.EncodingOf(parsed.GetValue(encoding)), parsed.GetValue(database)!, parsed.GetValue(by)!,
             parsed.GetValue(catalogue) is { } choice ? SurveyChoice.ReadCatalogue(choice) : null, cancel));
         return command;
     }

@@ -18,7 +18,7 @@ internal static class ComponentDrawRun
     {
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
-        var grids = map is null ? [] : MapInput.Read(map).Grids;
+        var grids = map is null ? [] : MapInput.ReadAndName(terminal, map).Grids;
         List<ComponentPlace> places = [];
         await foreach (var place in store.ReadPlacesAsync(cancel).ConfigureAwait(false))
             if (classes is null || classes.Contains(place.Id)) places.Add(place);

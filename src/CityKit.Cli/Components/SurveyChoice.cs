@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
+using CityKit.Cli.Commands;
 using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
 using CityKit.Components.Catalogues;
+using CityKit.Grids.Maps;
 using CityKit.Import.Surveys;
 using NodaTime;
 using NodaTime.Text;
@@ -28,6 +31,8 @@ internal sealed class SurveyChoice
 
     private Option<string[]> Column { get; } = new("--column") { Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。", HelpName = "NAME=ATTRIBUTE" };
 
+    private Option<string?> Encoding { get; } = CommonOptions.Encoding();
+
     private Option<string> System { get; } = new("--system") { Description = "The coordinates: wgs84, gcj02 or bd09. 坐标系。", DefaultValueFactory = _ => "wgs84" };
 
     private Option<string?> Map { get; } = new("--map") { Description = "Unit grids (GeoJSON) that grid and areas are filled in from. 单元网格地图。", HelpName = "F.geojson" };
@@ -41,18 +46,20 @@ internal sealed class SurveyChoice
         Format.AcceptOnlyFromAmong("csv", "geojson");
         System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         command.Add(File);
-        foreach (var option in new Option[] { Database, Name, On, Format, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
+        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
     }
 
-    internal SurveyOptions Of(ParseResult parsed, TimeProvider time) => new()
+    internal Encoding? EncodingOf(ParseResult parsed) => CommonOptions.EncodingOf(parsed.GetValue(Encoding));
+
+    internal SurveyOptions Of(ParseResult parsed, Terminal terminal) => new()
     {
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
-        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(time.GetLocalNow().DateTime),
+        On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
         Format = FormatOf(parsed),
         Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
         Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
-        UnitGrids = parsed.GetValue(Map) is { } map ? new CityKit.Grids.Maps.GridMap(MapInput.Read(new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
+        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
         Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
     };
 

@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using System.Text;
+using CityKit.Import.Files;
 
 namespace CityKit.Cli.Files;
 
@@ -19,12 +20,35 @@ internal static class InputFile
         {
             var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
             fraction = () => file.CanSeek && file.Length > 0 ? (double)file.Position / file.Length : null;
-            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? GzipFile.Unpack(file) : file;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             throw new ToolException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
         }
+    }
+
+    /// <summary>Opens a text file; <paramref name="encoding"/> null recognises it.</summary>
+    /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
+    internal static TextInput OpenText(string path, Encoding? encoding, out Func<double?> fraction) => new(OpenCounted(path, out fraction), encoding);
+
+    /// <summary>Says by what encoding a file was read, when that is not plain UTF-8.</summary>
+    internal static void Name(Terminal terminal, string path, TextInput text)
+    {
+        if (text.Encoding is not UTF8Encoding) terminal.Error.WriteLine($"{path} is read as {text.Encoding.WebName}; --encoding names another. 按 {text.Encoding.WebName} 读取，可用 --encoding 指定。");
+    }
+
+    /// <summary>As <see cref="OpenText"/>, for what is read more than once: it is written into a temporary file.</summary>
+    /// <exception cref="ToolException">There is no such file, it may not be read, or cannot be unpacked.</exception>
+    internal static Stream OpenSeekable(Terminal terminal, string path, Encoding? encoding)
+    {
+        using var text = OpenText(path, encoding, out _);
+        var utf8 = new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
+        var part = new byte[Buffer];
+        while (ReadPart(path, text, part) is var count and > 0) utf8.Write(part, 0, count);
+        Name(terminal, path, text);
+        utf8.Position = 0;
+        return utf8;
     }
 
     /// <summary>Reads a small file whole.</summary>
@@ -34,11 +58,26 @@ internal static class InputFile
         using var stream = Open(path);
         using var whole = new MemoryStream();
         var part = new byte[Buffer];
-        while (stream.Read(part) is var count and > 0)
+        while (ReadPart(path, stream, part) is var count and > 0)
         {
             whole.Write(part, 0, count);
             if (whole.Length > maxBytes) throw new ToolException($"{path} has more than {maxBytes} bytes, which is the most that is read. 文件超过 {maxBytes} 字节。");
         }
         return whole.ToArray();
+    }
+
+    /// <summary>What is said of a file that cannot be unpacked.</summary>
+    internal static ToolException Damaged(string path, InvalidDataException damaged) => new($"{path}: {damaged.Message}");
+
+    private static int ReadPart(string path, Stream stream, byte[] part)
+    {
+        try
+        {
+            return stream.Read(part);
+        }
+        catch (InvalidDataException damaged)
+        {
+            throw Damaged(path, damaged);
+        }
     }
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using CityKit.Cli.Files;
-using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
 using CityKit.Shared.Csv;
 
@@ -24,19 +22,12 @@ internal static class GridCheckRun
     {
         if (!(leastSquareMetres >= 0)) throw new ToolException("--least must be 0 or more. --least 须不小于 0。");
         var read = MapInput.Read(map);
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {read.Grids[0].Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {MapInput.AllOf(read).First().Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
         var options = new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres };
         var progress = new ProgressLine(terminal, "grids compared", read.Grids.Length);
-        var report = GridMapCheck.Check(read, areas is null ? options : options with { Areas = Areas(terminal, areas) }, progress);
+        var report = GridMapCheck.Check(read, areas is null ? options : options with { Areas = MapInput.ReadAndName(terminal, areas).Grids }, progress);
         progress.End();
         return report;
-    }
-
-    private static ImmutableArray<Grid> Areas(Terminal terminal, MapChoice areas)
-    {
-        var read = GridMapCheck.Validate(MapInput.Read(areas));
-        foreach (var problem in read.Problems) terminal.Error.WriteLine($"{areas.File}: {problem}");
-        return read.Grids;
     }
 
     private static string Summary(GridMapReport report)

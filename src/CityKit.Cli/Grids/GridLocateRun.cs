@@ -30,12 +30,12 @@ internal sealed class GridLocateRun
     internal static int Run(Terminal terminal, MapChoice choice, PointOptions options, CancellationToken cancel)
     {
         if (options.NearestMetres is { } metres && !(metres is > 0 and <= MostMetres)) throw new ToolException($"--nearest must be more than 0 and at most {MostMetres} m. --nearest 须大于 0 且不超过 {MostMetres} 米。");
-        var read = GridMapCheck.Validate(MapInput.Read(choice));
-        foreach (var problem in read.Problems) terminal.Error.WriteLine($"{choice.File}: {problem}");
+        var read = MapInput.ReadAndName(terminal, choice);
         using var rows = PointRows.Open(options);
         var run = new GridLocateRun(new GridMap(read.Grids), options, new RowRejects(terminal), rows, terminal.Output);
         run.WriteAll(terminal, cancel);
-        return run.rejects.Count + read.Problems.Length > 0 ? ExitCode.Rejects : ExitCode.Done;
+        InputFile.Name(terminal, options.File, rows.Text);
+        return run.rejects.Count + read.Problems.Length + read.Findings.Length > 0 ? ExitCode.Rejects : ExitCode.Done;
     }
 
     private void WriteAll(Terminal terminal, CancellationToken cancel)

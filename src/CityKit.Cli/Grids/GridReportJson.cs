@@ -13,6 +13,7 @@ internal static class GridReportJson
         GridFindingKind.Gap => "gap",
         GridFindingKind.Sequence => "sequence",
         GridFindingKind.OutsideArea => "outside-area",
+        GridFindingKind.SharedEdge => "shared-edge",
         _ => "unknown-area",
     };
 

@@ -17,10 +17,22 @@ internal static class MapInput
     {
         var scheme = Scheme(choice);
         var read = ReadAs(choice, scheme ?? Plain);
-        if (read.Grids.IsEmpty) throw new ToolException($"{choice.File} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
+        if (!AllOf(read).Any()) throw new ToolException($"{choice.File} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
         if (scheme is null && Look(read) is { } seen) read = ReadAs(choice, seen);
         return OneVersion(choice, read);
     }
+
+    /// <summary>As <see cref="Read"/>; what is wrong in the file is named on the error output.</summary>
+    internal static GridReadResult ReadAndName(Terminal terminal, MapChoice choice)
+    {
+        var read = Read(choice);
+        foreach (var finding in read.Findings) terminal.Error.WriteLine($"{choice.File}: {finding.Message}");
+        foreach (var problem in read.Problems) terminal.Error.WriteLine($"{choice.File}: {problem}");
+        return read;
+    }
+
+    /// <summary>The grids of a file, those with invalid rings too.</summary>
+    internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
     private static GridReadResult OneVersion(MapChoice choice, GridReadResult read)
     {
@@ -44,14 +56,15 @@ internal static class MapInput
         }
         catch (InvalidDataException broken)
         {
-            throw new ToolException($"{choice.File} cannot be unpacked: {broken.Message} 无法解压。");
+            throw InputFile.Damaged(choice.File, broken);
         }
     }
 
     // What most codes look like, so that a few bad ones are named and do not hide what the file is.
     private static GridScheme? Look(GridReadResult read)
     {
-        if (read.Grids.Count(grid => UnitGridCode.Check(grid.Code) is null) * 2 > read.Grids.Length) return GridScheme.UnitGrid;
-        return read.Grids.Count(grid => AreaCode.Check(grid.Code) is null) * 2 > read.Grids.Length ? GridScheme.Area : null;
+        var codes = AllOf(read).Select(grid => grid.Code).ToList();
+        if (codes.Count(code => UnitGridCode.Check(code) is null) * 2 > codes.Count) return GridScheme.UnitGrid;
+        return codes.Count(code => AreaCode.Check(code) is null) * 2 > codes.Count ? GridScheme.Area : null;
     }
 }

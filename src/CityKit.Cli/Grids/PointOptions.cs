@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CityKit.Cli.Grids;
 
 /// <summary>The points of <c>grid locate</c> and what becomes of them.</summary>
@@ -8,4 +10,5 @@ namespace CityKit.Cli.Grids;
 /// <param name="NearestMetres">How far a grid may be from a point in none; null for none.</param>
 /// <param name="Column">The column that is added.</param>
 /// <param name="Json">JSON Lines instead of CSV.</param>
-internal sealed record PointOptions(string File, string Longitude, string Latitude, string System, double? NearestMetres, string Column, bool Json);
+/// <param name="Encoding">The file's encoding; null to recognise it.</param>
+internal sealed record PointOptions(string File, string Longitude, string Latitude, string System, double? NearestMetres, string Column, bool Json, Encoding? Encoding);

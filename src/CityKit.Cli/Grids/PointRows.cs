@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CityKit.Cli.Files;
+using CityKit.Import.Files;
 using CsvHelper;
 
 namespace CityKit.Cli.Grids;
@@ -17,11 +18,14 @@ internal sealed class PointRows : IDisposable
     private int longitude;
     private int latitude;
 
-    private PointRows(Stream stream)
+    private PointRows(TextInput text)
     {
-        reader = CsvReader.Create(stream, Options);
+        (Text, reader) = (text, CsvReader.Create(text, Options));
         readNext = reader.Read;
     }
+
+    /// <summary>The file.</summary>
+    internal TextInput Text { get; }
 
     /// <summary>The names of the columns, in order.</summary>
     internal IReadOnlyList<string> Columns { get; private set; } = [];
@@ -46,7 +50,7 @@ internal sealed class PointRows : IDisposable
     /// <exception cref="ToolException">There is no such file, or it has not the columns.</exception>
     internal static PointRows Open(PointOptions options)
     {
-        var rows = new PointRows(InputFile.Open(options.File));
+        var rows = new PointRows(InputFile.OpenText(options.File, options.Encoding, out _));
         try
         {
             rows.ReadHeader(options);
@@ -80,9 +84,9 @@ internal sealed class PointRows : IDisposable
 
     private int IndexOf(string column, PointOptions options)
     {
-        for (var i = 0; i < Columns.Count; i++)
-            if (Columns[i] == column) return i;
-        throw new ToolException($"{options.File} has no column '{column}'; it has {string.Join(", ", Columns)}. 没有该列。");
+        var found = Enumerable.Range(0, Columns.Count).Where(i => Columns[i] == column).ToList();
+        if (found.Count == 1) return found[0];
+        throw new ToolException($"{options.File} has {(found.Count == 0 ? "no column" : "several columns")} '{column}'; it has {string.Join(", ", Columns)}. 没有该列，或该列不止一个。");
     }
 
     private T Guarded<T>(Func<T> read)

@@ -78,7 +78,7 @@ public sealed class ComponentIndex
         if (results.IsEmpty) return 0;
         var search = new NearestSearch(from, results, classes, withinMetres);
         search.Run(this);
-        return search.Found;
+        return search.Finish();
     }
 
     /// <summary>Writes the index, so that it need not be built again.</summary>

@@ -7,7 +7,7 @@ namespace CityKit.Components.Nearest;
 /// <remarks>Bounds are in degrees of latitude and always a little too kind (<see cref="Slack"/>); what passes them is measured by <see cref="GeoPoint.MetresTo"/>.</remarks>
 internal ref struct NearestSearch
 {
-    private const double MetresPerDegree = 111_194.92664455873; // as GeoPoint has it
+    private const double LeastMetresPerDegree = 110_574.27; // of latitude, at the equator; everywhere else, and of longitude over its cosine, it is more
     private const double Slack = 1e-12; // degrees: 0.1 µm, more than the rounding of cell sides
     private const double Widening = 1 + 1e-9;
 
@@ -30,7 +30,12 @@ internal ref struct NearestSearch
         Limit(withinMetres);
     }
 
-    internal readonly int Found => found;
+    /// <summary>Puts the results in order and says how many there are.</summary>
+    internal readonly int Finish()
+    {
+        results[..found].Sort();
+        return found;
+    }
 
     /// <summary>Looks through one index; several may be asked one after the other.</summary>
     /// <param name="through">The index.</param>
@@ -131,22 +136,35 @@ internal ref struct NearestSearch
         var metres = from.MetresTo(entry.Location);
         if (metres > farthestMetres) return;
         var candidate = new NearbyComponent(ComponentId.FromTrusted(entry.Digits), entry.Location, metres);
-        if (found == results.Length && candidate.CompareTo(results[^1]) >= 0) return;
-        Insert(candidate);
-        if (found == results.Length) Limit(results[^1].Metres);
+        if (found < results.Length) Add(candidate);
+        else if (candidate.CompareTo(results[0]) < 0) Sink(candidate, 0);
+        else return;
+        if (found == results.Length) Limit(results[0].Metres);
     }
 
-    private void Insert(in NearbyComponent candidate)
+    // A heap with the farthest on top, so that a large number of results costs its logarithm for each.
+    private void Add(in NearbyComponent candidate)
     {
-        var at = found < results.Length ? found++ : found - 1;
-        for (; at > 0 && candidate.CompareTo(results[at - 1]) < 0; at--) results[at] = results[at - 1];
+        var at = found++;
+        for (; at > 0 && candidate.CompareTo(results[(at - 1) / 2]) > 0; at = (at - 1) / 2) results[at] = results[(at - 1) / 2];
+        results[at] = candidate;
+    }
+
+    private readonly void Sink(in NearbyComponent candidate, int at)
+    {
+        for (var child = 1; child < found; child = 2 * at + 1)
+        {
+            if (child + 1 < found && results[child + 1].CompareTo(results[child]) > 0) child++;
+            if (candidate.CompareTo(results[child]) >= 0) break;
+            (results[at], at) = (results[child], child);
+        }
         results[at] = candidate;
     }
 
     private void Limit(double metres)
     {
         farthestMetres = metres;
-        var degrees = metres / MetresPerDegree * Widening + Slack;
+        var degrees = metres / LeastMetresPerDegree * Widening + Slack;
         bound = degrees * degrees;
     }
 

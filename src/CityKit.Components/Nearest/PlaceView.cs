@@ -23,7 +23,7 @@ internal sealed class PlaceView
         var search = new NearestSearch(from, results, classes, withinMetres);
         search.Run(newer);
         search.Run(index, changed);
-        return search.Found;
+        return search.Finish();
     }
 
     /// <summary>The view after a component was added, changed or (without a place) removed.</summary>

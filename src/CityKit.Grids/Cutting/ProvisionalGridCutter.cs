@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Geometry;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 
@@ -11,8 +12,6 @@ public static class ProvisionalGridCutter
 {
     /// <summary>The usual side: 100 m, a grid of about 10,000 m² (万米单元网格).</summary>
     public const int DefaultCellMetres = 100;
-
-    private const double MetresPerDegree = 111_194.92664455873;
 
     /// <summary>Cuts an outline into cells of about the given side.</summary>
     /// <exception cref="ArgumentException">The area is not a community, or more than 999 grids would come out.</exception>
@@ -33,7 +32,8 @@ public static class ProvisionalGridCutter
     private static double[] Lines(GeoBox box, int cellMetres, bool alongMeridians)
     {
         var (from, to) = alongMeridians ? (box.West, box.East) : (box.South, box.North);
-        var metres = (to - from) * MetresPerDegree * (alongMeridians ? Math.Cos((box.South + box.North) / 2 * (Math.PI / 180)) : 1);
+        var middle = (box.South + box.North) / 2;
+        var metres = (to - from) * (alongMeridians ? Wgs84.EastMetres(middle) : Wgs84.NorthMetres(middle));
         var count = Math.Clamp((int)Math.Round(metres / cellMetres), 1, 100_000);
         var lines = new double[count + 1];
         for (var i = 1; i < count; i++) lines[i] = CellClipper.Rounded(from + (to - from) * i / count);

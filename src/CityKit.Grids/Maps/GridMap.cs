@@ -7,7 +7,7 @@ namespace CityKit.Grids.Maps;
 
 /// <summary>A map that says which grid a place lies in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.</summary>
 /// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs exactly east-west.
-/// Where grids overlap, the lowest code answers; in a gap, none.</remarks>
+/// Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before its district); in a gap, none.</remarks>
 public sealed class GridMap
 {
     private const int MostMetres = 1_000_000;
@@ -20,7 +20,7 @@ public sealed class GridMap
     /// <exception cref="ArgumentException">Two grids have the same code, or their schemes differ.</exception>
     public GridMap(IEnumerable<Grid> grids)
     {
-        this.grids = [.. grids.OrderBy(grid => grid.Code, StringComparer.Ordinal)];
+        this.grids = [.. grids.OrderBy(grid => grid, Comparer<Grid>.Create((a, b) => Order(a.Scheme, a.Code, b.Code)))];
         for (var i = 1; i < this.grids.Length; i++) CheckPair(this.grids[i - 1], this.grids[i]);
         byCode = this.grids.ToFrozenDictionary(grid => grid.Code, StringComparer.Ordinal);
         locator = new ShapeLocator([.. this.grids.Select(grid => grid.Polygons)]);
@@ -35,7 +35,7 @@ public sealed class GridMap
 
     internal ShapeLocator Locator => locator;
 
-    /// <summary>All grids, by code.</summary>
+    /// <summary>All grids, by code; areas of the narrowest level first.</summary>
     public ImmutableArray<Grid> Grids => grids;
 
     /// <summary>The grid a place lies in, or false when it lies in none.</summary>
@@ -67,6 +67,13 @@ public sealed class GridMap
 
     /// <summary>The grid of a code.</summary>
     public bool TryGet(string code, [NotNullWhen(true)] out Grid? grid) => byCode.TryGetValue(code, out grid);
+
+    /// <summary>Which of two grids comes first, and so answers where both are: an area's code is the longer, the narrower it is.</summary>
+    internal static int Order(GridScheme scheme, string first, string second)
+    {
+        var narrower = scheme == GridScheme.Area ? second.Length.CompareTo(first.Length) : 0;
+        return narrower != 0 ? narrower : string.CompareOrdinal(first, second);
+    }
 
     private static void CheckPair(Grid first, Grid second)
     {

@@ -59,7 +59,7 @@ internal ref struct GridMapParser
     private Grid? ReadGrid(GridScheme scheme, string previous)
     {
         var (code, name, flags) = (cursor.Text(MostText), cursor.Text(MostText), cursor.Number());
-        if (string.CompareOrdinal(previous, code) >= 0) cursor.Fail("grid", $"Code '{code}' does not follow '{previous}'.", $"代码“{code}”未排在“{previous}”之后。");
+        if (previous.Length > 0 && GridMap.Order(scheme, previous, code) >= 0) cursor.Fail("grid", $"Code '{code}' does not follow '{previous}'.", $"代码“{code}”未排在“{previous}”之后。");
         else if (Grid.CheckCode(scheme, code) is { } wrong) cursor.Fail("grid", $"'{code}': {wrong.Message.En}", $"“{code}”：{wrong.Message.Zh}");
         else if (flags is not (0 or 1)) cursor.Fail("grid", $"Grid {code} has unknown flags {flags}.", $"网格 {code} 的标志 {flags} 未知。");
         var valid = ReadValidity();

@@ -1,21 +1,21 @@
 using CityKit.Core;
+using CityKit.Core.Geometry;
 
 namespace CityKit.Grids.Maps;
 
 /// <summary>The nearest border so far, in a frame of metres around the point asked about.</summary>
 internal struct NearestSearch
 {
-    private const double MetresPerDegree = 111_194.92664455873; // mean Earth radius 6,371,008.8 m × π / 180
-
     private readonly EdgeTable table;
     private readonly GeoPoint point;
-    private readonly double eastMetres; // of a degree of longitude
+    private readonly double eastMetres;  // of a degree of longitude
+    private readonly double northMetres; // of a degree of latitude
     private double square;
 
     internal NearestSearch(EdgeTable table, GeoPoint point, double withinMetres)
     {
         (this.table, this.point, Shape, square) = (table, point, -1, withinMetres * withinMetres);
-        eastMetres = MetresPerDegree * Math.Cos(point.Latitude * (Math.PI / 180));
+        (eastMetres, northMetres) = (Wgs84.EastMetres(point.Latitude), Wgs84.NorthMetres(point.Latitude));
     }
 
     /// <summary>The nearest shape, or -1.</summary>
@@ -31,7 +31,7 @@ internal struct NearestSearch
     internal readonly double SquareTo(GeoBox box)
     {
         var east = Math.Max(0, Math.Max(box.West - point.Longitude, point.Longitude - box.East)) * eastMetres;
-        var north = Math.Max(0, Math.Max(box.South - point.Latitude, point.Latitude - box.North)) * MetresPerDegree;
+        var north = Math.Max(0, Math.Max(box.South - point.Latitude, point.Latitude - box.North)) * northMetres;
         return east * east + north * north;
     }
 
@@ -47,7 +47,7 @@ internal struct NearestSearch
         }
     }
 
-    private readonly (double East, double North) Metres(GeoPoint place) => ((place.Longitude - point.Longitude) * eastMetres, (place.Latitude - point.Latitude) * MetresPerDegree);
+    private readonly (double East, double North) Metres(GeoPoint place) => ((place.Longitude - point.Longitude) * eastMetres, (place.Latitude - point.Latitude) * northMetres);
 
     private readonly GeoPoint NearestOn(in UpwardEdge edge)
     {

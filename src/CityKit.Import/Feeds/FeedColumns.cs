@@ -17,9 +17,9 @@ internal sealed class FeedColumns
     internal static FeedColumns? Read(long row, string[] header, out FeedReject? reject)
     {
         var positions = Array.ConvertAll(Names, name => Array.IndexOf(header, name));
-        var missing = Array.IndexOf(positions, -1);
+        var wrong = Array.FindIndex(Names, name => header.Count(column => column == name) != 1);
         var text = string.Join(',', header);
-        reject = missing < 0 ? null : FeedReject.Of(row, Names[missing], text, $"the first line names the columns {string.Join(',', Names)}", $"首行须有列名 {string.Join(',', Names)}");
-        return missing < 0 ? new FeedColumns(positions) : null;
+        reject = wrong < 0 ? null : FeedReject.Of(row, Names[wrong], text, $"the first line names each of the columns {string.Join(',', Names)} once", $"首行须有列名 {string.Join(',', Names)}，每列一次");
+        return wrong < 0 ? new FeedColumns(positions) : null;
     }
 }

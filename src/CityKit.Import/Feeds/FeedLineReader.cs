@@ -3,7 +3,7 @@ using System.Text;
 namespace CityKit.Import.Feeds;
 
 /// <summary>
-/// Cuts the file into lines within the limits. A field of a feed holds no line break, so a line with an open quote is rejected here:
+/// Cuts the file into lines within the limits; a line ends with a line feed, a carriage return, or both. A field of a feed holds no line break, so a line with an open quote is rejected here:
 /// passed on, it would swallow the good lines after it.
 /// </summary>
 internal sealed class FeedLineReader(TextReader text, FeedLimits limits)
@@ -42,13 +42,13 @@ internal sealed class FeedLineReader(TextReader text, FeedLimits limits)
         line.Clear();
         var length = 0;
         int next;
-        while ((next = text.Read()) is not (-1 or '\n') && bytes <= limits.Bytes)
+        while ((next = text.Read()) is not (-1 or '\n' or '\r') && bytes <= limits.Bytes)
         {
             bytes += next < 0x80 ? 1 : next < 0x800 || char.IsSurrogate((char)next) ? 2 : 3;
-            if (next == '\r') continue;
             if (++length <= limits.LineCharacters) line.Append((char)next);
         }
-        if (next == '\n') bytes++;
+        if (next is '\n' or '\r') bytes++;
+        if (next == '\r' && text.Peek() == '\n') bytes += text.Read() == '\n' ? 1 : 0;
         return next == -1 && length == 0 ? null : length;
     }
 }

@@ -1,10 +1,11 @@
 using System.Text;
+using CityKit.Import.Files;
 using CsvHelper;
 
 namespace CityKit.Import.Feeds;
 
 /// <summary>
-/// Reads a utility's feed (公用事业抄表数据): CSV in UTF-8 with the columns register, unit, reading, readAt, receivedAt, source, named in the first line in any order.
+/// Reads a utility's feed (公用事业抄表数据): CSV in any encoding that <see cref="TextInput"/> knows, with the columns register, unit, reading, readAt, receivedAt, source, named in the first line in any order.
 /// Reads as it goes and holds one line at a time. A bad line never loses a good one.
 /// </summary>
 /// <param name="limits">What is accepted; null for the limits CityKit ships with.</param>
@@ -18,16 +19,16 @@ public sealed class FeedReader(FeedLimits? limits = null)
 
     private readonly FeedLimits limits = limits ?? FeedLimits.Default;
 
-    /// <summary>The lines of a file, in order. The stream is read while the result is walked, and is left open.</summary>
-    public IEnumerable<FeedRow> Read(Stream utf8)
+    /// <summary>The lines of a file, in order. A <see cref="TextInput"/> says by what encoding it is read; that of another stream is recognised. The stream is read while the result is walked, and is left open.</summary>
+    public IEnumerable<FeedRow> Read(Stream file)
     {
-        ArgumentNullException.ThrowIfNull(utf8);
-        return ReadRows(utf8);
+        ArgumentNullException.ThrowIfNull(file);
+        return ReadRows(TextInput.Of(file));
     }
 
-    private IEnumerable<FeedRow> ReadRows(Stream utf8)
+    private IEnumerable<FeedRow> ReadRows(TextInput file)
     {
-        using var text = new StreamReader(utf8, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
+        using var text = new StreamReader(file, Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true);
         using var lines = new FeedLineText(new FeedLineReader(text, limits));
         using var parser = CsvReader.Create(lines, Options);
         FeedColumns? columns = null;

@@ -32,7 +32,7 @@ internal sealed class FindingList(GridMapCheckOptions options)
 
     internal void AddPlace(GridFindingKind kind, ImmutableArray<string> codes, GeoPoint where, string zh, string en) => Add(new GridFinding(kind, codes, where, 0, [], new LocalizedText(zh, en)));
 
-    private void Add(GridFinding finding)
+    internal void Add(GridFinding finding)
     {
         if (findings.Count < options.MaxFindings) findings.Add(finding);
         else StopEarly();

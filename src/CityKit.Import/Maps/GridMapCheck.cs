@@ -9,7 +9,7 @@ namespace CityKit.Import.Maps;
 /// A gap is ground enclosed by grids, or inside an area that has grids; a notch open to the outside is found only with areas.</remarks>
 public static class GridMapCheck
 {
-    /// <summary>Leaves out the grids whose rings cross, touch along a line or lie wrongly, and names them; everything else stays.</summary>
+    /// <summary>Leaves out the grids whose rings cross or lie wrongly, and names them; everything else stays. <see cref="GridGeoJsonReader"/> has done so already; for grids from elsewhere.</summary>
     public static GridReadResult Validate(GridReadResult read) => Validate(read, out _, out _);
 
     /// <summary>Checks what was read. Of a grid with several times, take those of a day first: <see cref="GridReadResult.On"/>.</summary>
@@ -21,6 +21,7 @@ public static class GridMapCheck
         var chosen = options ?? new GridMapCheckOptions();
         var valid = Validate(read, out var shapes, out var invalid);
         var findings = new FindingList(chosen);
+        foreach (var finding in valid.Findings) findings.Add(finding);
         OverlapSearch.Run(shapes, findings, compared);
         var areas = new AreaShapes(chosen.Areas);
         GapSearch.Run(shapes, invalid, areas, findings);
@@ -31,15 +32,17 @@ public static class GridMapCheck
 
     private static GridReadResult Validate(GridReadResult read, out ImmutableArray<GridShape> shapes, out ImmutableArray<GridShape> invalid)
     {
-        List<(GridShape Shape, int Feature)> good = [], bad = [];
+        List<(GridShape Shape, int Feature)> good = [];
+        List<InvalidGrid> bad = [.. read.Invalid];
         for (var i = 0; i < read.Grids.Length; i++)
         {
             var shape = new GridShape(read.Grids[i]);
-            (shape.Error is null ? good : bad).Add((shape, read.FeatureOf(i)));
+            if (shape.Error is { } error) bad.Add(new InvalidGrid(shape.Grid, error with { Index = read.FeatureOf(i) }));
+            else good.Add((shape, read.FeatureOf(i)));
         }
-        invalid = [.. bad.Select(pair => pair.Shape)];
-        var problems = bad.Select(pair => pair.Shape.Error! with { Index = pair.Feature }).Concat(read.Problems);
+        invalid = [.. bad.Select(left => new GridShape(left.Grid))];
         shapes = [.. good.Select(pair => pair.Shape)];
-        return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems.OrderBy(problem => problem.Index)]) { Features = [.. good.Select(pair => pair.Feature)] };
+        var problems = bad.Skip(read.Invalid.Length).Select(left => left.Problem).Concat(read.Problems).OrderBy(problem => problem.Index);
+        return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems]) { Features = [.. good.Select(pair => pair.Feature)], Invalid = [.. bad], Findings = [.. shapes.Select(shape => shape.Notice).OfType<GridFinding>()] };
     }
 }

@@ -16,7 +16,10 @@ internal sealed class GridShape
         Grid = grid;
         var polygons = grid.Polygons.Select(ToPolygon).ToArray();
         Geometry = polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
-        Error = new IsValidOp(Geometry).ValidationError is { } error ? Problem(error) : null;
+        if (new IsValidOp(Geometry).ValidationError is not { } flaw) return;
+        var dissolved = SharedEdges.Dissolve(polygons);
+        if (dissolved is null) Error = Problem(flaw);
+        else (Geometry, Notice) = (dissolved, SharedEdge(flaw));
     }
 
     internal Grid Grid { get; }
@@ -25,6 +28,9 @@ internal sealed class GridShape
 
     /// <summary>Why it cannot be used; null when it can.</summary>
     internal FeatureProblem? Error { get; }
+
+    /// <summary>What is said of it though it can be used: parts of it share an edge; null when nothing is.</summary>
+    internal GridFinding? Notice { get; }
 
     /// <summary>The polygons of an overlay's result that are large enough to be told.</summary>
     internal static ImmutableArray<GeoPolygon> Parts(Geometry result, double leastSquareMetres)
@@ -42,11 +48,21 @@ internal sealed class GridShape
         return GeoPoint.FromDegrees(point.X, point.Y);
     }
 
+    /// <summary>What is wrong with a polygon's rings, and where; null when they are valid.</summary>
+    internal static string? FlawOf(GeoPolygon polygon) =>
+        new IsValidOp(ToPolygon(polygon)).ValidationError is { } error ? $"{RingFlaws.Of(error.ErrorType)} ({PlaceOf(error)})" : null;
+
     private FeatureProblem Problem(TopologyValidationError error)
     {
-        var where = GeoPoint.TryFromDegrees(error.Coordinate?.X ?? double.NaN, error.Coordinate?.Y ?? double.NaN, out var point) ? point : (GeoPoint?)null;
-        return new FeatureProblem(0, Grid.Code, "invalid", new LocalizedText($"环无效（{error.Message}），位于 {where}。", $"Its rings are not valid: {error.Message} at {where}.")) { Where = where };
+        var (flaw, where) = (RingFlaws.Of(error.ErrorType), PlaceOf(error));
+        return new FeatureProblem(0, Grid.Code, "invalid", new LocalizedText($"环无效：{flaw.Zh}，位于 {where}。", $"Its rings are not valid: {flaw.En} at {where}.")) { Where = where };
     }
+
+    private GridFinding SharedEdge(TopologyValidationError error) => new(GridFindingKind.SharedEdge, [Grid.Code], PlaceOf(error) ?? Grid.Polygons[0].Outer[0], 0, [],
+        new LocalizedText($"网格 {Grid.Code} 的各部分共边，合并时未融合；已按整体处理。", $"Parts or holes of grid {Grid.Code} share an edge, as a merge without dissolving leaves them; it is taken as one."));
+
+    private static GeoPoint? PlaceOf(TopologyValidationError error) =>
+        GeoPoint.TryFromDegrees(error.Coordinate?.X ?? double.NaN, error.Coordinate?.Y ?? double.NaN, out var point) ? point : null;
 
     private static Polygon ToPolygon(GeoPolygon polygon) => Factory.CreatePolygon(ToRing(polygon.Outer), [.. polygon.Holes.Select(ToRing)]);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Import.Maps;
 
 namespace CityKit.Import.Places;
 
@@ -22,8 +23,10 @@ internal static class JsonPoints
     {
         List<GeoPoint> points = [];
         var isRight = reader.Find(name) is { Kind: JsonKind.Array, Items.Count: <= MaxPoints } value && value.Items.All(item => TryAdd(item, points));
-        if (isRight && points.Distinct().Count() >= 3) return GeoPolygon.FromRings(points);
-        reader.Reject(name, OutlineAllowed);
+        var outline = isRight && points.Distinct().Count() >= 3 ? GeoPolygon.FromRings(points) : null;
+        var flaw = outline is null ? null : GridShape.FlawOf(outline);
+        if (flaw is null && outline is not null) return outline;
+        reader.Reject(name, flaw is null ? OutlineAllowed : "a ring that does not cross or touch itself", found: flaw);
         return null;
     }
 

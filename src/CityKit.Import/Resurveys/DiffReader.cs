@@ -22,6 +22,7 @@ internal sealed class DiffReader(Stream diff) : IDisposable
 
     internal DiffHead? Head()
     {
+        input.PassMark();
         var head = DiffJson.ReadHead(NextText());
         if (head is null) Refuse("the first line does not say of what registry and survey it is", "首行未说明所属部件库与普查");
         return head;
@@ -51,5 +52,5 @@ internal sealed class DiffReader(Stream diff) : IDisposable
         return text;
     }
 
-    private void Refuse(string en, string zh) => Refusal = Core.Refusal.Of("diff", $"The diff cannot be used: {en}.", $"差异文件不可用：{zh}。");
+    private void Refuse(string en, string zh) => Refusal = input.Damage ?? Core.Refusal.Of("diff", $"The diff cannot be used: {en}.", $"差异文件不可用：{zh}。");
 }

@@ -10,17 +10,19 @@ namespace CityKit.Import.Surveys;
 internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : SurveyRows
 {
     private const byte Quote = (byte)'"';
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+    private const byte LineFeed = (byte)'\n';
+    private const byte CarriageReturn = (byte)'\r';
 
     private readonly byte separator = (byte)options.Separator;
     private readonly List<(int Start, int Length, bool IsQuoted)> fields = [];
     private SurveyField?[] columns = [];
     private long rows = 1; // the header is row 1
+    private byte lineEnd = LineFeed;
 
     internal override Refusal? Begin()
     {
-        while (input.Window.Length < ByteOrderMark.Length && input.Fill()) { }
-        if (input.Window.StartsWith(ByteOrderMark)) input.Pass(ByteOrderMark.Length);
+        input.PassMark();
+        lineEnd = FindLineEnd();
         if (FindEnd(out _) is var end && end < 0 || !TrySplit(input.Window[..end])) return Wrong("The first line names the columns; this one cannot be read.", "首行须为列名，本文件首行无法读取。");
         var text = input.Window[..end].ToArray();
         var names = fields.ConvertAll(field => Encoding.UTF8.GetString(Value(text, field)));
@@ -50,7 +52,7 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
         if (right) Take(input.Window[..end]);
         Problem = right ? null : Judge(input.Window[..firstLine]);
         var passed = right ? end : firstLine;
-        var isCut = !right && input.Window[passed - 1] != '\n';
+        var isCut = !right && input.Window[passed - 1] != lineEnd;
         input.Pass(passed);
         if (isCut) PassLine();
     }
@@ -70,16 +72,30 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
             : SurveyReject.Of(Row.Number, "", value, $"a quote stands alone, or there are more than {limits.Columns} fields", $"引号不成对，或字段超过 {limits.Columns} 个");
     }
 
+    /// <summary>The byte that ends a line: a line feed, or what old Macs wrote, a carriage return without one.</summary>
+    private byte FindLineEnd()
+    {
+        for (var (at, isQuoted) = (0, false); ; at++)
+        {
+            while (at + 1 >= input.Window.Length && input.Window.Length <= MostBytes && input.Fill()) { }
+            var rest = input.Window[Math.Min(at, input.Window.Length)..];
+            if (rest.IsEmpty) return LineFeed;
+            if (rest[0] == Quote) isQuoted = !isQuoted;
+            if (!isQuoted && (rest[0] is LineFeed or CarriageReturn)) return rest[0] == LineFeed || rest.StartsWith("\r\n"u8) ? LineFeed : CarriageReturn;
+        }
+    }
+
     /// <summary>Where the row ends, its line break included; -1 at the end of the file. A row without an end within the limit ends with its first line.</summary>
     private int FindEnd(out int firstLine)
     {
         while (true)
         {
             var window = input.Window;
-            firstLine = window.IndexOf((byte)'\n') + 1;
+            firstLine = window.IndexOf(lineEnd) + 1;
             var end = firstLine == 0 ? 0 : EndOf(window);
             if (end > 0 || end == 0 && firstLine > 0 && window.Length > options.Limits.RowBytes) return Math.Max(end, firstLine);
             if (input.Window.Length <= MostBytes && input.Fill()) continue;
+            if (input.Damage is not null) return -1; // what is left is no whole row
             return AtLimit(ref firstLine);
         }
     }
@@ -95,7 +111,7 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
 
     private void PassLine()
     {
-        while (input.Window.IndexOf((byte)'\n') is var end)
+        while (input.Window.IndexOf(lineEnd) is var end)
         {
             input.Pass(end < 0 ? input.Window.Length : end + 1);
             if (end >= 0 || !input.Fill()) return;
@@ -104,12 +120,12 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
 
     private int MostBytes => Math.Max(options.Limits.RowBytes * 2, 1 << 16);
 
-    private static int EndOf(ReadOnlySpan<byte> window)
+    private int EndOf(ReadOnlySpan<byte> window)
     {
         var (at, isQuoted) = (0, false);
         while (true)
         {
-            var next = isQuoted ? window[at..].IndexOf(Quote) : window[at..].IndexOfAny((byte)'\n', Quote);
+            var next = isQuoted ? window[at..].IndexOf(Quote) : window[at..].IndexOfAny(lineEnd, Quote);
             if (next < 0) return 0;
             at += next + 1;
             if (window[at - 1] != Quote) return at;
@@ -158,6 +174,7 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
 
     private Refusal? CheckColumns(List<string> names)
     {
+        if (options.Columns.Lacking(names) is { } lacking) return lacking;
         if (columns.OfType<SurveyField>().GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", names)}.", $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", names)}。");
         var hasKey = columns.Contains(SurveyField.Id) || columns.Contains(SurveyField.Class);

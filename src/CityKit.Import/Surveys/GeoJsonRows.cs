@@ -8,15 +8,15 @@ namespace CityKit.Import.Surveys;
 internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : SurveyRows
 {
     private const int HeadBytes = 1 << 20;
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    private readonly HashSet<string> unseen = new(options.Columns.Own, StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> names = []; // of the first feature
     private byte[] scratch = new byte[4_096];
     private long features;
 
     internal override Refusal? Begin()
     {
-        while (input.Window.Length < ByteOrderMark.Length && input.Fill()) { }
-        if (input.Window.StartsWith(ByteOrderMark)) input.Pass(ByteOrderMark.Length);
+        input.PassMark();
         try
         {
             while (!TryFindFeatures())
@@ -30,6 +30,9 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
     }
 
     internal override void GoOnAt(long before) => features += before;
+
+    // A property may be absent from some features; from all of a commit's it is not there.
+    internal override Refusal? Mismatch() => features == 0 || unseen.Count == 0 ? null : options.Columns.Lacking([.. names, .. options.Columns.Own.Where(own => !unseen.Contains(own))]);
 
     internal override bool Next()
     {
@@ -111,7 +114,10 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
         for (var count = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; count++)
         {
             if (count == options.Limits.Columns) Problem = SurveyReject.Of(features, "", "", $"a feature has at most {options.Limits.Columns} properties", $"一个要素最多 {options.Limits.Columns} 个属性");
-            var field = options.Columns.Find(reader.GetString()!);
+            var name = reader.GetString()!;
+            if (features == 0) names.Add(name);
+            if (unseen.Count > 0) unseen.Remove(name.Trim());
+            var field = options.Columns.Find(name);
             reader.Read();
             if (field is { } known and not (SurveyField.Longitude or SurveyField.Latitude)) Set(known, ref reader);
             reader.Skip();

@@ -23,13 +23,16 @@ internal sealed class SurveyBatches : IDisposable
     /// <summary>Why the file could not be read to its end; null when it was, and while it goes on.</summary>
     internal Refusal? Broken { get; private set; }
 
+    /// <summary>Why the file could not be read up to here, such as a packed file that was cut short; null when it could.</summary>
+    internal Refusal? Damage => input.Damage;
+
     /// <summary>Where the file stands.</summary>
     internal long Position => input.Position;
 
     public void Dispose() => input.Dispose();
 
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
-    internal Refusal? Begin() => rows.Begin();
+    internal Refusal? Begin() => rows.Begin() is { } wrong ? input.Damage ?? wrong : null;
 
     /// <summary>Passes over what was dealt with before; false when these bytes are not those of then.</summary>
     internal bool TryGoOn(long bytes, string digest, long before)
@@ -40,20 +43,28 @@ internal sealed class SurveyBatches : IDisposable
     }
 
     /// <summary>Whether nothing but the end is left.</summary>
-    internal bool IsAtEnd() => !rows.Next();
+    internal bool IsAtEnd() => !rows.Next() && input.Damage is null;
 
     internal SurveyBatch Next()
     {
         var batch = new SurveyBatch();
+        var isFirst = read == 0;
         while (batch.Count < options.RowsOfCommit && !batch.IsLast)
         {
             if (read == options.Limits.Rows) Broken = Refusal.Of("limit", $"The file has more than {options.Limits.Rows} rows; the rest was not read.", $"文件超过 {options.Limits.Rows} 行，其余未读取。");
             batch.IsLast = Broken is not null || !rows.Next();
             if (!batch.IsLast) Take(batch);
         }
-        Broken ??= rows.Broken;
+        Broken ??= input.Damage ?? rows.Broken;
+        if (isFirst && rows.Mismatch() is { } mismatch) return Refuse(mismatch);
         (batch.Bytes, batch.Digest) = (input.Position, input.Digest());
         return batch;
+    }
+
+    private SurveyBatch Refuse(Refusal mismatch)
+    {
+        Broken = mismatch;
+        return new SurveyBatch { IsLast = true };
     }
 
     private void Take(SurveyBatch batch)

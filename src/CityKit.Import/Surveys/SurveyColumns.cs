@@ -1,4 +1,7 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
+using CityKit.Core;
+using CityKit.Core.Text;
 
 namespace CityKit.Import.Surveys;
 
@@ -22,17 +25,26 @@ public sealed class SurveyColumns
 
     private readonly FrozenDictionary<string, SurveyField> fields;
 
-    private SurveyColumns(IEnumerable<KeyValuePair<string, SurveyField>> fields) => this.fields = fields.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    private SurveyColumns(IEnumerable<KeyValuePair<string, SurveyField>> fields, ImmutableArray<string> own)
+    {
+        this.fields = fields.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+        Own = own;
+    }
 
     /// <summary>The standard's abbreviations and Chinese names, with LON/经度, LAT/纬度, BJDM/部件代码 and ZP/照片.</summary>
-    public static SurveyColumns Standard { get; } = new(Table.SelectMany(row => new KeyValuePair<string, SurveyField>[] { new(row.Code, row.Field), new(row.Zh, row.Field) }));
+    public static SurveyColumns Standard { get; } = new(Table.SelectMany(row => new KeyValuePair<string, SurveyField>[] { new(row.Code, row.Field), new(row.Zh, row.Field) }), []);
 
-    /// <summary>The same, with one name more: a file's own word for a field.</summary>
+    /// <summary>The names that a file was said to have, in order; a file without one of them is not the file that was meant.</summary>
+    internal ImmutableArray<string> Own { get; }
+
+    /// <summary>The same, with one name more: a file's own word for a field. A file that has no such column is refused.</summary>
     /// <exception cref="ArgumentException">The name is empty.</exception>
     public SurveyColumns With(string name, SurveyField field)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        return new SurveyColumns(fields.Where(known => !known.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Append(new(name, field)));
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        name = name.Trim();
+        var others = fields.Where(known => !known.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+        return new SurveyColumns(others.Append(new(name, field)), [.. Own.Where(own => !own.Equals(name, StringComparison.OrdinalIgnoreCase)), name]);
     }
 
     /// <summary>The standard's abbreviation of a field, such as <c>GLBJMC</c>.</summary>
@@ -48,4 +60,16 @@ public sealed class SurveyColumns
 
     /// <summary>The field that a column's name says, or null.</summary>
     internal SurveyField? Find(string name) => fields.TryGetValue(name.Trim(), out var field) ? field : null;
+
+    /// <summary>Each own name with its field, as <c>lng=LON</c>.</summary>
+    internal IEnumerable<string> OwnTerms() => Own.Select(own => $"{own}={CodeOf(fields[own])}").Order(StringComparer.Ordinal);
+
+    /// <summary>Why a file with these columns is not the one that was meant: it lacks a name of <see cref="Own"/>; null when it has them all.</summary>
+    internal Refusal? Lacking(IReadOnlyCollection<string> names)
+    {
+        if (Own.FirstOrDefault(own => !names.Any(name => own.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } lacking) return null;
+        var (code, near) = (CodeOf(fields[lacking]), NearMiss.Of(lacking, names));
+        return Refusal.Of("file", $"The file has no column '{lacking}', which was to hold {code}{(near is null ? "" : $" (was '{near}' meant?)")}; it has {string.Join(", ", names)}.",
+            $"文件没有列“{lacking}”（应为 {code}）{(near is null ? "" : $"，是否指“{near}”？")}；本文件的列为 {string.Join("，", names)}。");
+    }
 }

@@ -3,7 +3,7 @@ namespace CityKit.Import.Surveys;
 /// <summary>How a survey's file is written (文件格式).</summary>
 public enum SurveyFormat : byte
 {
-    /// <summary>CSV in UTF-8; the first line names the columns.</summary>
+    /// <summary>CSV; the first line names the columns.</summary>
     Csv = 0,
 
     /// <summary>A GeoJSON FeatureCollection of points; the properties are the columns.</summary>

@@ -20,7 +20,8 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
     /// <param name="rejects">Where the rejected rows are written (CSV: row, field, value, reason in two languages): a file open for reading and writing, kept between the runs of one import. Null: they are only counted.</param>
     /// <param name="progress">Told after each commit.</param>
     /// <param name="cancellationToken">Stops after the commit at hand; a later run goes on.</param>
-    /// <returns>How far it came, or a refusal: <c>name</c>, <c>file</c> (no survey, or broken in the middle: put right, it goes on from there), <c>limit</c>, <c>other-file</c> (another one was imported under this name).</returns>
+    /// <returns>How far it came, or a refusal: <c>name</c>, <c>file</c> (no survey, a mapped column is not there, or damaged: put right, it goes on from there), <c>limit</c>, <c>other-file</c> (another one was imported under this name),
+    /// <c>other-options</c> (rows were taken in by other options). An import that has taken no row in yet starts over, with any file and options.</returns>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public async Task<SurveyResult> RunAsync(Stream survey, Stream? rejects = null, IProgress<SurveyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -29,9 +30,12 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
         using var batches = new SurveyBatches(survey, options);
         if (batches.Begin() is { } wrong) return new SurveyResult(null, wrong);
         var before = await store.FindMarkAsync(options.Name, cancellationToken).ConfigureAwait(false);
-        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows)) return OtherFile();
-        if (before is { IsDone: true }) return batches.IsAtEnd() ? new SurveyResult(before, null) : OtherFile();
-        var mark = before ?? new ImportMark(options.Name, 0, "", time.GetUtcNow().ToInstant());
+        if (before is { Accepted: 0 }) before = null;
+        var terms = SurveyTerms.Of(options);
+        if (before is not null && SurveyTerms.Differences(before.Terms, terms) is { Length: > 0 } differences) return OtherOptions(before, differences);
+        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows)) return OtherFile(batches.Damage);
+        if (before is { IsDone: true }) return batches.IsAtEnd() ? new SurveyResult(before, null) : OtherFile(batches.Damage);
+        var mark = before ?? new ImportMark(options.Name, 0, "", time.GetUtcNow().ToInstant()) { Terms = terms };
         var file = new RejectFile(rejects);
         file.GoOnFrom(mark.RejectBytes);
         return await RunAsync(batches, new SurveyCommit(store, options, file, mark), progress, cancellationToken).ConfigureAwait(false);
@@ -52,6 +56,7 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
             {
                 await writing.ConfigureAwait(false);
             }
+            if (batches.Broken is { } broken && commit.Mark.Rows + batch.Count == 0) return new SurveyResult(null, broken); // nothing was read, so there is nothing to go on from
             progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before, time.GetElapsedTime(began).ToDuration()));
             var (next, isDone) = (batch, batch.IsLast && batches.Broken is null);
             writing = Task.Run(() => commit.KeepAsync(next, isDone, CancellationToken.None), CancellationToken.None);
@@ -62,8 +67,13 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
         return new SurveyResult(commit.Mark, batches.Broken);
     }
 
-    private SurveyResult OtherFile() => Refused("other-file", $"Another file was imported as '{options.Name}', or this one was changed before the point it had come to; give this survey a name of its own.",
-        $"名为“{options.Name}”的导入使用的是另一文件，或本文件已读部分有改动；请另取名称。");
+    private SurveyResult OtherFile(Refusal? damage) => damage is not null ? new SurveyResult(null, damage)
+        : Refused("other-file", $"Another file was imported as '{options.Name}', or this one was changed before the point it had come to; give this survey a name of its own.",
+            $"名为“{options.Name}”的导入使用的是另一文件，或本文件已读部分有改动；请另取名称。");
+
+    private SurveyResult OtherOptions(ImportMark before, string differences) => Refused("other-options",
+        $"'{options.Name}' took {before.Accepted} rows in by other options ({differences}). Use those; what they got wrong is put right by a re-survey (diff). A name of its own takes only the rows in that were rejected, if the file has identifiers.",
+        $"“{options.Name}”已按其他选项导入 {before.Accepted} 行（{differences}）。请沿用原选项，已导入的错误以差异比对更正；若文件含标识码，也可另取名称，只导入当时未通过的行。");
 
     private static SurveyResult Refused(string code, string en, string zh) => new(null, Refusal.Of(code, en, zh));
 }

@@ -1,11 +1,16 @@
 using System.Security.Cryptography;
+using CityKit.Core;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>A window over a survey's bytes that moves forward, and the digest of everything it has passed.</summary>
-internal sealed class SurveyInput(Stream stream) : IDisposable
+/// <summary>A window over a survey's text as UTF-8 bytes that moves forward, and the digest of everything it has passed.</summary>
+internal sealed class SurveyInput(Stream file) : IDisposable
 {
     private const int ReadBytes = 256 << 10;
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    private readonly TextInput stream = TextInput.Of(file);
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] buffer = new byte[ReadBytes];
     private int start;
@@ -18,6 +23,9 @@ internal sealed class SurveyInput(Stream stream) : IDisposable
     /// <summary>Whether the window reaches to the end of the file.</summary>
     internal bool AtEnd { get; private set; }
 
+    /// <summary>Why the file cannot be read on, such as a packed file that was cut short; null while it can.</summary>
+    internal Refusal? Damage { get; private set; }
+
     /// <summary>What was read and not yet passed. Moves with every <see cref="Fill"/>.</summary>
     internal ReadOnlySpan<byte> Window => buffer.AsSpan(start, filled - start);
 
@@ -28,15 +36,22 @@ internal sealed class SurveyInput(Stream stream) : IDisposable
         Position += count;
     }
 
-    /// <summary>Widens the window; false when the file is at its end.</summary>
+    /// <summary>Widens the window; false when the file is at its end, or damaged there.</summary>
     internal bool Fill()
     {
-        if (AtEnd) return false;
+        if (AtEnd || Damage is not null) return false;
         MakeRoom();
-        var read = stream.ReadAtLeast(buffer.AsSpan(filled), 1, throwOnEndOfStream: false);
+        var read = ReadOn();
         filled += read;
-        AtEnd = read == 0;
-        return !AtEnd;
+        AtEnd = read == 0 && Damage is null;
+        return read > 0;
+    }
+
+    /// <summary>Passes a byte order mark, at the beginning.</summary>
+    internal void PassMark()
+    {
+        while (Window.Length < ByteOrderMark.Length && Fill()) { }
+        if (Window.StartsWith(ByteOrderMark)) Pass(ByteOrderMark.Length);
     }
 
     /// <summary>Passes bytes up to a position; false when the file ends before it.</summary>
@@ -58,6 +73,19 @@ internal sealed class SurveyInput(Stream stream) : IDisposable
     }
 
     public void Dispose() => hash.Dispose();
+
+    private int ReadOn()
+    {
+        try
+        {
+            return stream.ReadAtLeast(buffer.AsSpan(filled), 1, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException damaged)
+        {
+            Damage = Refusal.Of("file", $"The file cannot be read to its end. {damaged.Message}", "此处之后未读取。");
+            return 0;
+        }
+    }
 
     private void MakeRoom()
     {

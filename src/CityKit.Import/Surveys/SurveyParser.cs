@@ -36,7 +36,7 @@ internal sealed class SurveyParser(SurveyOptions options)
     internal SurveyedRow Read(SurveyRow from, out SurveyReject? problem, bool isPartial = false)
     {
         (row, reject) = (from, null);
-        if (!row.IsUtf8) Fail(SurveyField.Name, "the row is not UTF-8", "本行不是有效的 UTF-8 文本");
+        if (!row.IsText) Fail(SurveyField.Name, "the row has bytes that are no text in the file's encoding", "本行含有按文件编码无法识别的字节");
         var (id, key) = reject is null ? Key() : default;
         var location = Location();
         var component = reject is null ? Placed(Described(id, key, location), key) : null;

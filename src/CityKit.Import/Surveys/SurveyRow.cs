@@ -13,7 +13,8 @@ internal sealed class SurveyRow
     /// <summary>Its number in the file.</summary>
     internal long Number { get; private set; }
 
-    internal bool IsUtf8 => Utf8.IsValid(bytes.AsSpan(0, used));
+    /// <summary>Whether every byte was text in the file's encoding.</summary>
+    internal bool IsText => Utf8.IsValid(bytes.AsSpan(0, used)) && bytes.AsSpan(0, used).IndexOf("\uFFFD"u8) < 0;
 
     /// <summary>One bit for each field that holds anything.</summary>
     internal uint Given { get; private set; }

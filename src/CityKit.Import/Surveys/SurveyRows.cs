@@ -19,6 +19,9 @@ internal abstract class SurveyRows
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
     internal abstract Refusal? Begin();
 
+    /// <summary>Why the rows read so far cannot be what the options say; null when they can.</summary>
+    internal virtual Refusal? Mismatch() => null;
+
     /// <summary>Numbers the next row, when earlier ones are passed over.</summary>
     internal abstract void GoOnAt(long before);
 

@@ -18,6 +18,13 @@ public sealed class ComponentTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private static byte[] Packed(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return bytes.ToArray();
+    }
+
     private string Database => folder.At("registry.db");
 
     [Fact]
@@ -61,6 +68,95 @@ public sealed class ComponentTests : IDisposable
         Assert.Equal(ExitCode.Done, run.Code);
     }
 
+    /// <summary>A packed file that was cut short is not done, and one that is none is no stack trace (issue 8, number 14).</summary>
+    [Fact]
+    public async Task Import_GzipCutShort_EndsWith2AndGoesOnOnceItIsWhole()
+    {
+        var packed = Packed(Header + string.Concat(Enumerable.Range(1, 200).Select(i => Row(i))));
+        string[] import = ["component", "import", folder.Write("s.csv.gz", packed[..^5]), "--db", Database, "--json"];
+        var cut = await ToolRun.OfAsync(import);
+        Assert.Equal((ExitCode.CouldNot, false), (cut.Code, Json(cut.Output).GetProperty("done").GetBoolean()));
+        Assert.Contains("cut short", cut.Error, StringComparison.Ordinal);
+        folder.Write("s.csv.gz", packed);
+        var whole = await ToolRun.OfAsync(import);
+        Assert.Equal((ExitCode.Done, 200), (whole.Code, Json(whole.Output).GetProperty("accepted").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("component", "import", "BAD", "--db", "DB")]
+    [InlineData("component", "import", "GOOD", "--db", "DB", "--catalogue", "BAD")]
+    [InlineData("component", "import", "GOOD", "--db", "DB", "--map", "BAD")]
+    [InlineData("component", "review", "BAD", "--accept", "all")]
+    [InlineData("component", "apply", "BAD", "--db", "DB", "--by", "x")]
+    [InlineData("component", "diff", "BAD", "--db", "DB")]
+    [InlineData("evidence", "verify", "BAD")]
+    public async Task AnyCommand_NoGzipFile_EndsWith2AndOneSentence(params string[] arguments)
+    {
+        await ImportAsync(Header + Row(9));
+        var (good, bad) = (folder.Write("good.csv", Header + Row(1)), folder.Write("bad.csv.gz", Header + Row(1)));
+        var run = await ToolRun.OfAsync(Array.ConvertAll(arguments, word => word switch { "BAD" => bad, "GOOD" => good, "DB" => Database, _ => word }));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("no gzip file", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A survey that Chinese Excel saved as CSV (GBK) or Unicode text (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("utf-16")]
+    public async Task Import_DiffReviewApply_AnotherEncoding_IsReadAndStated(string name)
+    {
+        var encoding = CityKit.Import.Files.TextEncodings.Find(name)!;
+        string Saved(string file, string text) => folder.Write(file, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
+        var import = await ToolRun.OfAsync("component", "import", Saved("s.csv", Header.Replace("LON", "经度", StringComparison.Ordinal) + Row(1)), "--db", Database);
+        Assert.Equal(ExitCode.Done, import.Code);
+        Assert.Contains($"is read as {name}", import.Error, StringComparison.Ordinal);
+        var diff = await ToolRun.OfAsync("component", "diff", Saved("t.csv", Header + Row(1) + Row(2)), "--db", Database);
+        Assert.Contains($"is read as {name}", diff.Error, StringComparison.Ordinal);
+        var review = await ToolRun.OfAsync("component", "review", Saved("d.jsonl", diff.Output), "--accept", "all");
+        Assert.Contains($"is read as {name}", review.Error, StringComparison.Ordinal);
+        var apply = await ToolRun.OfAsync("component", "apply", Saved("r.jsonl", review.Output), "--db", Database, "--by", "x", "--encoding", name);
+        Assert.Equal(ExitCode.Done, apply.Code);
+        Assert.Contains("路灯", (await ToolRun.OfAsync("component", "history", "37020201037000002", "--db", Database)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_EncodingNamed_OverrulesAndMustBeKnown()
+    {
+        var file = folder.Write("big5.csv", CityKit.Import.Files.TextEncodings.Find("big5")!.GetBytes(Header + Row(1).Replace("路灯", "路燈", StringComparison.Ordinal).Replace("养护二队", "養護", StringComparison.Ordinal)));
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "import", file, "--db", Database, "--encoding", "klingon")).Code);
+        await ToolRun.OfAsync("component", "import", file, "--db", Database, "--encoding", "big5");
+        Assert.Contains("路燈", (await ToolRun.OfAsync("component", "history", "37020201037000001", "--db", Database)).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_ColumnsCorrected_AreRead()
+    {
+        var file = folder.Write("own.csv", "编号,GLBJMC,ZGBMDM,ZGBMMC,SZDYWGBSM,lng,lat,crew\n37020201037000001,路灯,11100000000013338W,局,370202001001001,120.38,36.06,二队\n");
+        string[] import = ["component", "import", file, "--db", Database, "--column", "编号=GLBJBSM", "--column", "lng=LON", "--column"];
+        Assert.Equal(ExitCode.Rejects, (await ToolRun.OfAsync([.. import, "crew=YHDWDM"])).Code);
+        var lacking = await ToolRun.OfAsync([.. import, "crews=YHDWMC"]);
+        Assert.Equal(ExitCode.CouldNot, lacking.Code);
+        Assert.Contains("'crews'", lacking.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync([.. import, "crew=YHDWMC"])).Code);
+        var other = await ToolRun.OfAsync([.. import, "crew=YHDWMC", "--on", "2026-01-01"]);
+        Assert.Equal(ExitCode.CouldNot, other.Code);
+        Assert.Contains("on=2026-11-21 -> 2026-01-01", other.Error, StringComparison.Ordinal);
+        var history = await ToolRun.OfAsync("component", "history", "37020201037000001", "--db", Database);
+        Assert.Contains("二队", history.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Apply_PackedDiff_IsApplied()
+    {
+        await ImportAsync(Header + Row(1));
+        var survey = folder.Write("again.csv", Header + Row(1) + Row(2));
+        var diff = await ToolRun.OfAsync("component", "diff", survey, "--db", Database);
+        var reviewed = await ToolRun.OfAsync("component", "review", folder.Write("d.jsonl", diff.Output), "--accept", "all");
+        var run = await ToolRun.OfAsync("component", "apply", folder.Write("r.jsonl.gz", Packed(reviewed.Output)), "--db", Database, "--by", "x");
+        Assert.Equal((ExitCode.Done, "1 new, 0 moved, 0 changed, 0 missing; applied."), (run.Code, run.Error.Trim()));
+    }
+
     [Fact]
     public async Task Find_NearestFirst_SaysWhose()
     {
@@ -68,7 +164,7 @@ public sealed class ComponentTests : IDisposable
         var run = await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120.38005", "--lat", "36.06", "--class", "01037", "--count", "3", "--json");
         var found = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(["37020201037000001", "37020201037000002", "37020201037000003"], found.Select(item => item.GetProperty("id").GetString()));
-        Assert.Equal(("养护二队", 4.49), (found[0].GetProperty("maintainer").GetString(), found[0].GetProperty("metres").GetDouble()));
+        Assert.Equal(("养护二队", 4.5), (found[0].GetProperty("maintainer").GetString(), found[0].GetProperty("metres").GetDouble()));
         var csv = await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120.38005", "--lat", "36.06", "--class", "04", "--count", "3");
         Assert.Equal((ExitCode.Done, "id,name,state,metres,lon,lat,grid,department,owner,maintainer"), (csv.Code, csv.Output.Trim()));
         Assert.Equal("0 found.", (await ToolRun.OfAsync("component", "find", "--db", Database, "--lon", "120", "--lat", "36", "--state", "破损")).Error.Trim());

@@ -104,6 +104,75 @@ public sealed class GridTests : IDisposable
         Assert.Contains("row 3: '3 fields'", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>Points that were packed and cut short are not all the points (issue 8, number 14).</summary>
+    [Fact]
+    public async Task Locate_GzipCutShort_CouldNot()
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes("x,y\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"120.40{i % 9},36.06{i % 7}\n"))));
+        var run = await LocateAsync(folder.Write("p.csv.gz", bytes.ToArray()[..^6]));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("cut short", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rejected", run.Error, StringComparison.Ordinal); // no count that looks like the end
+    }
+
+    [Fact]
+    public async Task Locate_CarriageReturnsOnly_IsReadLikeLineFeeds()
+    {
+        var run = await LocateAsync(folder.Write("p.csv", "id,x,y\r1,120.402,36.065\r2,121,36\r"));
+        Assert.Equal((ExitCode.Done, "id,x,y,grid_code", $"1,120.402,36.065,{Community}001", "2,121,36,"), (run.Code, Lines(run)[0], Lines(run)[1], Lines(run)[2]));
+    }
+
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("utf-16")]
+    [InlineData("utf-8")]
+    public async Task Locate_AnotherEncoding_IsReadAndStated(string name)
+    {
+        var encoding = CityKit.Import.Files.TextEncodings.Find(name)!;
+        var run = await LocateAsync(folder.Write("p.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes("名称,x,y\n路灯,120.402,36.065\n")]));
+        Assert.Equal((ExitCode.Done, "名称,x,y,grid_code", $"路灯,120.402,36.065,{Community}001"), (run.Code, Lines(run)[0], Lines(run)[1]));
+        Assert.Equal(name != "utf-8", run.Error.Contains($"is read as {name}", StringComparison.Ordinal));
+    }
+
+    /// <summary>A grid of two squares side by side, as a merge without dissolving writes it (issue 8, number 15; the union of both is a valid polygon).</summary>
+    [Fact]
+    public async Task LocateAndCheck_PartsThatShareAnEdge_AreTakenAndNamed()
+    {
+        const string West = "[[[120.40,36.06],[120.405,36.06],[120.405,36.07],[120.40,36.07],[120.40,36.06]]]", East = "[[[120.405,36.06],[120.41,36.06],[120.41,36.07],[120.405,36.07],[120.405,36.06]]]";
+        var map = folder.Write("m.geojson", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"bgid":"{{Community}}001"},"geometry":{"type":"MultiPolygon","coordinates":[{{West}},{{East}}]} }]}""");
+        var locate = await ToolRun.OfAsync("grid", "locate", "--map", map, "--code", "bgid", "--points", folder.Write("p.csv", "x,y\n120.402,36.065\n120.405,36.065\n120.408,36.065\n"), "--lon", "x", "--lat", "y");
+        Assert.All(Lines(locate)[1..4], line => Assert.EndsWith($",{Community}001", line, StringComparison.Ordinal));
+        Assert.Contains("share an edge", locate.Error, StringComparison.Ordinal);
+        var check = await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid");
+        Assert.Equal(ExitCode.Rejects, check.Code);
+        Assert.StartsWith($"shared-edge,,{Community}001,0.0,", check.Output.Split('\n')[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Locate_ColumnThatComesTwice_CouldNot() => Assert.Equal(ExitCode.CouldNot, (await LocateAsync(folder.Write("p.csv", "x,y,x\n120.402,36.065,1\n"))).Code);
+
+    /// <summary>What the map lacks is named by every command that reads one.</summary>
+    [Fact]
+    public async Task AnyCommand_MapWithInvalidRings_NamesThem()
+    {
+        var survey = folder.Write("s.csv", "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,LON,LAT\n37020201037000001,路灯,11100000000013338W,局,120.402,36.065\n");
+        var import = await ToolRun.OfAsync("component", "import", survey, "--db", folder.At("r.db"), "--map", Bad(), "--code", "bgid");
+        var draw = await ToolRun.OfAsync("component", "draw", "--db", folder.At("r.db"), "--map", Bad(), "--code", "bgid");
+        var locate = await ToolRun.OfAsync("grid", "locate", "--map", Bad(), "--code", "bgid", "--points", folder.Write("p.csv", "x,y\n120.402,36.065\n"), "--lon", "x", "--lat", "y");
+        Assert.All([import, draw, locate], run => Assert.Contains($"feature 2 ({Community}003)", run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Check_OnlyInvalidGrids_NamesThem()
+    {
+        var ring = "[[120.40,36.06],[120.41,36.07],[120.41,36.06],[120.40,36.07],[120.40,36.06]]";
+        var map = folder.Write("m.geojson", $$"""{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"bgid":"{{Community}}001"},"geometry":{"type":"Polygon","coordinates":[{{ring}}]} }]}""");
+        var run = await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid");
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        Assert.StartsWith($"invalid,0,{Community}001", run.Output.Split('\n')[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Locate_DecimalComma_IsRejectedAndNotMisread()
     {

@@ -58,6 +58,19 @@ public class ComponentIndexTests
         }
     }
 
+    /// <summary>As many results as there are components, with many equally far: a heap keeps them, and the order is whole (issue 8, number 16; before, each newcomer moved all behind it).</summary>
+    [Theory]
+    [InlineData(1), InlineData(2), InlineData(3_000), InlineData(20_000), InlineData(25_000)]
+    public void Nearest_LargeK_IsInOrder(int k)
+    {
+        var random = new Random(5);
+        var places = Enumerable.Range(1, 20_000).Select(i => new ComponentPlace(Samples.Id(i), GeoPoint.FromDegrees(120 + random.Next(300) * 1e-3, 36 + random.Next(300) * 1e-3))).ToArray();
+        var (from, found) = (GeoPoint.FromDegrees(120.15, 36.15), new NearbyComponent[k]);
+        var count = ComponentIndex.Build(places).Nearest(from, found);
+        var expected = places.Select(place => new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location))).Order().Take(k);
+        Assert.Equal(expected, found.Take(count));
+    }
+
     [Fact]
     public void Load_CutOrChangedAnywhere_IsNothing()
     {

@@ -97,7 +97,7 @@ public abstract class ComponentStoreConformance
     public async Task Append_WithAMark_KeepsBothOrNeither()
     {
         var history = Life(1);
-        var (first, second) = (new ImportMark("survey-1", 1_000, "ab", Samples.Record(3).RecordedAt, 4, 3, 1, 77), new ImportMark("survey-1", 2_000, "cd", Samples.Record(3).RecordedAt, 9, 8, 1, 77, IsDone: true));
+        var (first, second) = (new ImportMark("survey-1", 1_000, "ab", Samples.Record(3).RecordedAt, 4, 3, 1, 77), new ImportMark("survey-1", 2_000, "cd", Samples.Record(3).RecordedAt, 9, 8, 1, 77, IsDone: true) { Terms = "columns=lng=LON\nsystem=Wgs84" });
         await using (var store = await OpenedAsync())
         {
             Assert.Null(await store.FindMarkAsync("survey-1"));

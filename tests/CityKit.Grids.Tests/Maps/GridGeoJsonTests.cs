@@ -4,6 +4,7 @@ using CityKit.Core;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
+using CityKit.Import.Files;
 using CityKit.Import.Maps;
 using NodaTime;
 
@@ -37,12 +38,59 @@ public class GridGeoJsonTests
     [InlineData("MultiPolygon", "[]", "geometry")]
     [InlineData("MultiPolygon", "[[[0,0],[1,0],[1,1],[0,0]]]", "geometry")]
     [InlineData("Point", "[0,0]", "geometry")]
+    [InlineData("Polygon", "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]", "invalid")] // crosses itself; before, the reader kept it in silence (issue 8, number 14)
+    [InlineData("Polygon", "[[[0,0],[1,0],[1,1],[0,0]],[[5,5],[6,5],[6,6],[5,5]]]", "invalid")] // a hole outside
+    [InlineData("MultiPolygon", "[[[[0,0],[1,0],[1,1],[0,0]]],[[[0,0],[1,0],[1,1],[0,1],[0,0]]]]", "invalid")] // parts on the same ground
     public void Read_BadGeometry_IsNamedAndTheRestLoads(string type, string coordinates, string reason)
     {
         var result = Read(Feature("a", "Polygon", Square), Feature("b", type, coordinates), Feature("c", "Polygon", Square));
         var problem = Assert.Single(result.Problems);
         Assert.Equal((1, "b", reason), (problem.Index, problem.Code, problem.Reason));
         Assert.Equal(["a", "c"], result.Grids.Select(grid => grid.Code));
+    }
+
+    /// <summary>What it covers is plain, so it is taken and named (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("MultiPolygon", "[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],[[[2,0],[4,0],[4,2],[2,2],[2,0]]]]", 1, 3)]
+    [InlineData("MultiPolygon", "[[[[0,0],[2,0],[2,2],[0,2],[0,0]]],[[[2,1],[4,1],[4,4],[2,4],[2,1]]]]", 1, 3)] // part of an edge
+    [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[5,1],[6,1],[6,2],[5,2],[5,1]],[[6,1],[7,1],[7,2],[6,2],[6,1]]]", 1, 8)] // holes
+    [InlineData("Polygon", "[[[0,0],[9,0],[9,4],[0,4],[0,0]],[[9,1],[9,2],[8,2],[8,1],[9,1]]]", 1, 8.5)] // a hole at the border
+    public void Read_RingsThatShareAnEdge_AreTakenAndNamed(string type, string coordinates, double inside, double alsoInside)
+    {
+        var read = Read(Feature("a", type, coordinates));
+        Assert.Empty(read.Problems);
+        var finding = Assert.Single(read.Findings);
+        Assert.Equal((GridFindingKind.SharedEdge, "a"), (finding.Kind, finding.Codes[0]));
+        var map = new GridMap(read.Grids);
+        Assert.Equal(("a", type == "Polygon" && alsoInside == 8.5 ? null : "a"), (At(map, inside, 1.5), At(map, alsoInside, 1.5)));
+        Assert.Equal([GridFindingKind.SharedEdge], GridMapCheck.Check(read).Findings.Select(found => found.Kind).Where(kind => kind != GridFindingKind.Gap)); // a hole is a gap
+    }
+
+    [Fact]
+    public void Read_InvalidRings_AreNamedInBothLanguages()
+    {
+        var problem = Assert.Single(Read(Feature("a", "Polygon", "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]")).Problems);
+        Assert.Contains("rings cross", problem.Message.En, StringComparison.Ordinal);
+        Assert.Contains("环相交", problem.Message.Zh, StringComparison.Ordinal);
+        Assert.DoesNotContain("Self", problem.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_GeoJsonInGbk_IsRecognised()
+    {
+        var text = Encoding.UTF8.GetString(Collection(Feature("a", "Polygon", Square)));
+        Assert.Equal("网格", Assert.Single(GridGeoJsonReader.Read(TextEncodings.Gb18030.GetBytes(text), Any).Grids).Name);
+    }
+
+    [Fact]
+    public void On_InvalidGridOfAnotherTime_IsNotNamed()
+    {
+        const string Bow = "[[[0,0],[1,1],[1,0],[0,1],[0,0]]]";
+        var result = Read(Feature("a\",\"validUntil\":\"2026-01-01", "Polygon", Bow), Feature("a\",\"validFrom\":\"2026-01-01", "Polygon", Square), Feature("b", "Polygon", Bow));
+        Assert.Equal(["a", "b"], result.Invalid.Select(invalid => invalid.Grid.Code));
+        var held = result.On(new LocalDate(2026, 7, 1));
+        Assert.Equal((2, "invalid", "b"), (Assert.Single(held.Problems).Index, held.Problems[0].Reason, Assert.Single(held.Invalid).Grid.Code));
+        Assert.Equal(1, Assert.Single(held.Features));
     }
 
     [Fact]

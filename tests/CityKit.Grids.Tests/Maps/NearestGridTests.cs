@@ -35,13 +35,25 @@ public class NearestGridTests
     }
 
     [Theory]
-    [InlineData(1111, false)]
-    [InlineData(1113, true)] // 0.01 degrees are 1111.95 m
+    [InlineData(1113, false)]
+    [InlineData(1114, true)] // 0.01 degrees of longitude are 1113.19 m at the equator
     public void TryFindNearest_DistanceLimit_IsKept(double withinMetres, bool expected)
     {
         var map = new GridMap([Square("a", 0)]);
         Assert.Equal(expected, map.TryFindNearest(GeoPoint.FromDegrees(0.02, 0.005), withinMetres, out var found));
         if (expected) Assert.Equal(GeoPoint.FromDegrees(0.01, 0.005), found.Border);
+    }
+
+    /// <summary>Districts, streets and communities in one file: the narrowest area answers, also from a saved map (issue 8, number 16).</summary>
+    [Fact]
+    public void TryLocate_NestedAreas_IsTheNarrowest()
+    {
+        Grid Area(string code, double east) => new(GridScheme.Area, code, "", [GeoPolygon.FromRings([GeoPoint.FromDegrees(0, 0), GeoPoint.FromDegrees(east, 0), GeoPoint.FromDegrees(east, 1), GeoPoint.FromDegrees(0, 1)])]);
+        var map = new GridMap([Area("370202", 4), Area("370202001", 3), Area("370202001001", 2), Area("37", 5)]);
+        using var file = new MemoryStream();
+        GridMapFile.Save(map, file);
+        foreach (var asked in new[] { map, GridMapFile.Load(file.ToArray()).Map! })
+            Assert.Equal(["370202001001", "370202001", "370202", "37"], new[] { 1.5, 2.5, 3.5, 4.5 }.Select(east => asked.TryLocate(GeoPoint.FromDegrees(east, 0.5), out var grid) ? grid.Code : ""));
     }
 
     [Fact]
@@ -57,7 +69,7 @@ public class NearestGridTests
     {
         var map = new GridMap([Square("a", 0)]);
         Assert.True(map.TryFindNearest(GeoPoint.FromDegrees(0.005, 0.011), 200, out var found));
-        Assert.Equal(111.19, found.Metres, 0.01);
+        Assert.Equal(110.57, found.Metres, 0.01);
     }
 
     [Fact]

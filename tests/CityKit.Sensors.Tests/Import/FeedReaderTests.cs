@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Core;
 using CityKit.Import.Feeds;
+using CityKit.Import.Files;
 using CityKit.Sensors.Register;
 using NodaTime;
 
@@ -66,11 +67,35 @@ public sealed class FeedReaderTests
         Assert.IsType<FeedReading>(rows[1]);
     }
 
+    /// <summary>Carriage returns alone end lines too; before, they were dropped, and a file of them had one line (issue 8, number 14).</summary>
+    [Fact]
+    public void Read_CarriageReturnsOnly_IsReadLikeLineFeeds()
+    {
+        var text = Header.Replace("\n", ",note\n", StringComparison.Ordinal) + Good + Good;
+        Assert.Equal(Read(text).OfType<FeedReading>(), Read(text.Replace('\n', '\r')).OfType<FeedReading>());
+        Assert.Equal(["source"], Read(Header + Good.Replace("nb-iot\n", "\n", StringComparison.Ordinal)).OfType<FeedReject>().Select(r => r.Field));
+        var split = Read(Header + Good.Replace("12.345", "12\r.345", StringComparison.Ordinal)); // no number that nobody wrote
+        Assert.All(split, row => Assert.IsType<FeedReject>(row));
+    }
+
     [Theory]
+    [InlineData("register,unit,reading,reading,readAt,receivedAt,source\n", "reading")]
     [InlineData("register,unit,reading,readAt,source\n", "receivedAt")]
     [InlineData("a\n", "register")]
     public void Read_ColumnMissing_IsOneRejectAndNothingElse(string header, string field) =>
         Assert.Equal((1L, field), (Assert.IsType<FeedReject>(Assert.Single(Read(header + Good))).Row, ((FeedReject)Read(header + Good)[0]).Field));
+
+    /// <summary>What a Chinese spreadsheet saves (issue 8, number 15).</summary>
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("utf-16")]
+    public void Read_AnotherEncoding_IsRecognisedAndMayBeNamed(string name)
+    {
+        var encoding = TextEncodings.Find(name)!;
+        var bytes = encoding.GetBytes(Header + Good.Replace("nb-iot", "人工抄表", StringComparison.Ordinal));
+        FeedRow[][] read = [[.. new FeedReader().Read(new MemoryStream(bytes))], [.. new FeedReader().Read(new TextInput(new MemoryStream(bytes), encoding))]];
+        Assert.All(read, rows => Assert.Equal("人工抄表", Assert.IsType<FeedReading>(Assert.Single(rows)).Source));
+    }
 
     [Fact]
     public void Read_EmptyFile_HasNoRows() => Assert.Empty(Read(""));

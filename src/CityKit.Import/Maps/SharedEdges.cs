@@ -1,0 +1,40 @@
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Overlay;
+using NetTopologySuite.Operation.OverlayNG;
+
+namespace CityKit.Import.Maps;
+
+/// <summary>Takes polygons whose rings are each valid and have no common ground, but share edges, for what they cover together.</summary>
+internal static class SharedEdges
+{
+    // A square centimetre, in square degrees: what rounding leaves along a border.
+    private const double Sliver = 1e-14;
+
+    /// <summary>The dissolved shape; null when rings cross or cover the same ground.</summary>
+    internal static Geometry? Dissolve(IReadOnlyList<Polygon> polygons)
+    {
+        List<Geometry> parts = [];
+        foreach (var polygon in polygons)
+        {
+            if (WithoutHoles(polygon) is not { } part) return null;
+            parts.Add(part);
+        }
+        return Joined(parts);
+    }
+
+    private static Geometry? WithoutHoles(Polygon polygon)
+    {
+        if (polygon.IsValid) return polygon;
+        var outer = GridShape.Factory.CreatePolygon((LinearRing)polygon.ExteriorRing);
+        List<Geometry> holes = [.. polygon.InteriorRings.Select(ring => GridShape.Factory.CreatePolygon((LinearRing)ring))];
+        if (!outer.IsValid || !holes.TrueForAll(hole => hole.IsValid) || Joined(holes) is not { } cut) return null;
+        var left = OverlayNGRobust.Overlay(outer, cut, SpatialFunction.Difference);
+        return Math.Abs(left.Area + cut.Area - outer.Area) <= Sliver ? left : null; // holes inside
+    }
+
+    private static Geometry? Joined(List<Geometry> parts)
+    {
+        var joined = parts.Count == 0 ? GridShape.Factory.CreatePolygon() : OverlayNGRobust.Union(parts);
+        return Math.Abs(joined.Area - parts.Sum(part => part.Area)) <= Sliver ? joined : null;
+    }
+}
