@@ -34,6 +34,9 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     /// <summary>The alert or report it came from.</summary>
     public string? AlertId { get; init; }
 
+    /// <summary>The id of the person's report that opens it; null when no person reports.</summary>
+    public string? ReportId { get; init; }
+
     /// <summary>References to evidence.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 }

@@ -32,7 +32,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (!profiles.TryGet(request.Profile, out var profile)) return Refused(null, UnknownProfile(request.Profile));
         if (!profile.Openers.Any(actor.Roles.Contains)) return Refused(null, NotAnOpener(profile));
         if (IsTooLong(request)) return Refused(null, Refusal.Of("too-long", $"A text has at most {MaxText} characters, and there are at most {MaxEvidence} references.", $"文字最多 {MaxText} 字，引用最多 {MaxEvidence} 个。"));
-        var change = new WorkChange(Opened(request, profile, now), profile);
+        var opened = Opened(request, profile, now) with { Reports = request.ReportId is { } report ? [new WorkReport(report, actor.Id, now)] : [] };
+        var change = new WorkChange(opened, profile);
         change.Add(OpeningEntry(request, actor, profile, now));
         RunDue(change, now);
         return change.Done();
@@ -44,6 +45,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
+        if (item.RepeatOf is { } original) return Refused(item, Repeats.IsRepeat(original));
         var change = new WorkChange(item, ProfileOf(item));
         var at = Instant.Max(now, item.UpdatedAt);
         RunDue(change, at);
@@ -106,6 +108,59 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
+    /// <summary>Lets a person's report join an open item; they hear its result. The same report twice changes nothing.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="reportId">The report's id.</param>
+    /// <param name="evidence">References that came with it.</param>
+    /// <param name="reporter">Who reports; one who may open such an item.</param>
+    /// <param name="now">Now.</param>
+    public WorkDecision JoinReport(WorkItem item, string reportId, IReadOnlyList<string> evidence, Actor reporter, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentException.ThrowIfNullOrEmpty(reportId);
+        ArgumentNullException.ThrowIfNull(evidence);
+        ArgumentNullException.ThrowIfNull(reporter);
+        var change = new WorkChange(item, ProfileOf(item));
+        if (!change.Profile.Openers.Any(reporter.Roles.Contains)) return Refused(item, NotAnOpener(change.Profile));
+        if (item.Reports.Any(report => report.Id == reportId)) return change.Done();
+        RunDue(change, Instant.Max(now, item.UpdatedAt));
+        return Repeats.Join(change, [new WorkReport(reportId, reporter.Id, now)], evidence, reporter, now) is { } refusal ? Refused(item, refusal) : change.Done();
+    }
+
+    /// <summary>Marks an open item as a repeat of another (标记重复件): its clock stands still, its reporters hear the other's result. <see cref="UndoRepeat"/> takes it back.</summary>
+    /// <param name="item">The repeat.</param>
+    /// <param name="original">The open item that it repeats; no repeat itself, and of the same profile.</param>
+    /// <param name="actor">A duty officer or leader.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>What becomes of the repeat, and of the original. A refusal is in the first and changes neither.</returns>
+    public (WorkDecision Repeat, WorkDecision Original) MarkRepeat(WorkItem item, WorkItem original, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(original);
+        ArgumentNullException.ThrowIfNull(actor);
+        var (repeat, joined) = (new WorkChange(item, ProfileOf(item)), new WorkChange(original, ProfileOf(original)));
+        var refusal = Repeats.CannotMark(item, original, actor) ?? Repeats.Join(joined, item.Reports, [], actor, now);
+        if (refusal is not null) return (Refused(item, refusal), Refused(original, refusal));
+        Repeats.Mark(repeat, original, actor, clocks, now);
+        return (repeat.Done(), joined.Done());
+    }
+
+    /// <summary>Takes the mark of a repeat back: the item goes on where it was, its clock too.</summary>
+    /// <param name="item">The repeat.</param>
+    /// <param name="original">The item it was marked as a repeat of, while that is open; null when it is closed: who was told of its result stays told.</param>
+    /// <param name="actor">A duty officer or leader.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>What becomes of the repeat, and of the original where it is open. A refusal is in the first and changes neither.</returns>
+    public (WorkDecision Repeat, WorkDecision? Original) UndoRepeat(WorkItem item, WorkItem? original, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (Repeats.CannotUndo(item, actor) is { } refusal) return (Refused(item, refusal), null);
+        var repeat = new WorkChange(item, ProfileOf(item));
+        Repeats.Undo(repeat, actor, clocks, now);
+        return (repeat.Done(), original is null ? null : Left(original, item, actor, now));
+    }
+
     /// <summary>When <see cref="Tick"/> will next have something to do; null when never.</summary>
     public Instant? NextDue(WorkItem item)
     {
@@ -118,7 +173,14 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(actor);
-        return new CommandCheck(ProfileOf(item), policy, item, actor, now).Allowed();
+        return item.RepeatOf is null ? new CommandCheck(ProfileOf(item), policy, item, actor, now).Allowed() : [];
+    }
+
+    private WorkDecision Left(WorkItem original, WorkItem repeat, Actor actor, Instant now)
+    {
+        var change = new WorkChange(original, ProfileOf(original));
+        Repeats.Leave(change, repeat, actor, now);
+        return change.Done();
     }
 
     private Refusal? Move(WorkChange change, WorkCommand command, Actor actor, Instant at)
@@ -127,9 +189,11 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         var (row, refusal) = check.Find(command);
         if (row is null) return refusal;
         var entry = EntryOf(change.Item, row, command, actor, check.RoleFor(row), at);
+        var wasOpen = change.Item.IsOpen;
         change.Item = Moved(change.Item, change.Profile, row, entry);
         change.Add(entry);
         change.Tell(row.Tell, at, change.Profile.Commands.First(known => known.Id == row.Command).Name);
+        if (wasOpen && !change.Item.IsOpen) change.Tell(Repeats.Reporters(change.Item), at, change.Profile.StateOf(row.To).Name);
         return null;
     }
 

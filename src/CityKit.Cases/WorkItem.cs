@@ -11,6 +11,9 @@ public sealed record WorkItem
     /// <summary>The most alerts kept by id; later ones are counted only.</summary>
     public const int MaxAlerts = 1000;
 
+    /// <summary>The most reports that one item takes.</summary>
+    public const int MaxReports = 1000;
+
     /// <summary>The identity, from the cause.</summary>
     public required WorkItemId Id { get; init; }
 
@@ -70,6 +73,12 @@ public sealed record WorkItem
 
     /// <summary>Ids of the alerts and reports that joined.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];
+
+    /// <summary>Reports of it: the one that opened it, those that joined, and those of its repeats. Each reporter hears the one result.</summary>
+    public IReadOnlyList<WorkReport> Reports { get; init; } = [];
+
+    /// <summary>The item that this one repeats (重复件): that one is worked on, this one waits, and only taking the mark back moves it. Null for every other item.</summary>
+    public WorkItemId? RepeatOf { get; init; }
 
     /// <summary>Timed steps done, by step and due time.</summary>
     public IReadOnlyList<string> DoneSteps { get; init; } = [];

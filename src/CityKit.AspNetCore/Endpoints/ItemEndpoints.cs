@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Work items: list, one, step.</summary>
+/// <summary>Work items: list, one, step, repeats.</summary>
 internal static class ItemEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
@@ -16,6 +16,8 @@ internal static class ItemEndpoints
         group.MapGet("/items", (RequestDelegate)ListAsync);
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
+        group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);
+        group.MapPost("/items/{id}/undo-repeat", (RequestDelegate)UndoRepeatAsync);
     }
 
     private static async Task ListAsync(HttpContext context)
@@ -46,6 +48,18 @@ internal static class ItemEndpoints
             Outcome = json.TextOrNull("outcome"),
         };
         return () => CommandAnswers.ExecuteAsync(context, new StepItem(commandId, id, step));
+    }));
+
+    private static Task MarkRepeatAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
+    {
+        var (commandId, of) = (json.Text("commandId", 64), json.Parsed<WorkItemId>("of", "a work item's id, 32 hexadecimal digits"));
+        return () => CommandAnswers.ExecuteAsync(context, new MarkRepeat(commandId, id, of));
+    }));
+
+    private static Task UndoRepeatAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
+    {
+        var commandId = json.Text("commandId", 64);
+        return () => CommandAnswers.ExecuteAsync(context, new UndoRepeat(commandId, id));
     }));
 
     private static Assignee? AssigneeOf(ConfigReader json)

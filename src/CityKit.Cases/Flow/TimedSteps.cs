@@ -20,6 +20,7 @@ internal static class TimedSteps
     internal static (TimedStep Step, Instant Due)? NextStep(WorkItem item, Profile profile)
     {
         (TimedStep Step, Instant Due)? next = null;
+        if (item.RepeatOf is not null) return null;
         foreach (var step in profile.Steps)
         {
             if (!step.States.Contains(item.State)) continue;

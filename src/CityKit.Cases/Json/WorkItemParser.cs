@@ -24,7 +24,9 @@ internal static class WorkItemParser
             Outcome = Text(json, "outcome"),
             TimeUnknown = Flag(json, "timeUnknown"),
             ClosedAt = Moment(json, "closedAt"),
+            RepeatOf = Text(json, "repeatOf") is { } original ? WorkItemId.Parse(original) : null,
             Alerts = Texts(json, "alerts"),
+            Reports = Reports(json),
             DoneSteps = Texts(json, "doneSteps"),
             Counts = Counts(json.GetProperty("counts")),
             Overseen = json.GetProperty("overseen").GetBoolean(),
@@ -46,6 +48,10 @@ internal static class WorkItemParser
         Clocks = Some(json.GetProperty("clocks").EnumerateArray().Select(Clock), "clocks"),
         History = Some(json.GetProperty("history").EnumerateArray().Select(Entry), "history"),
     };
+
+    private static WorkReport[] Reports(JsonElement json) => json.TryGetProperty("reports", out var list)
+        ? [.. list.EnumerateArray().Select(report => new WorkReport(Required(report, "id"), Required(report, "reporter"), JsonNames.Instant(Required(report, "at"))))]
+        : [];
 
     private static T[] Some<T>(IEnumerable<T> items, string name) => items.ToArray() is { Length: > 0 } some ? some : throw new FormatException($"'{name}' is empty. 缺少{name}。");
 

@@ -18,6 +18,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (Has(WorkItemPart.Household)) Text("household", item.Household);
         if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", item.Assignee);
         if (Has(WorkItemPart.Evidence)) WriteTexts("alerts", item.Alerts);
+        if (Has(WorkItemPart.Evidence) && item.Reports.Count > 0) WriteReports();
         if (Has(WorkItemPart.History)) WriteHistory();
         json.WriteEndObject();
     }
@@ -39,6 +40,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (item.TimeUnknown) json.WriteBoolean("timeUnknown", true);
         Moment("stateSince", item.StateSince);
         Moment("closedAt", item.ClosedAt);
+        Text("repeatOf", item.RepeatOf?.ToString());
         Moment("deadline", item.Deadline?.At);
         json.WriteBoolean("provisional", item.Deadline is { Provisional: true });
         json.WriteBoolean("overseen", item.Overseen);
@@ -72,6 +74,20 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         Text("address", item.Place.Address);
         json.WriteEndObject();
         Text("component", item.Component?.ToString());
+    }
+
+    private void WriteReports()
+    {
+        json.WriteStartArray("reports");
+        foreach (var report in item.Reports)
+        {
+            json.WriteStartObject();
+            if (Has(WorkItemPart.Assignment)) json.WriteString("id", report.Id); // names its reporter too
+            if (Has(WorkItemPart.Assignment)) json.WriteString("reporter", report.Reporter);
+            Moment("at", report.At);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private void WriteHistory()

@@ -32,7 +32,7 @@ public sealed class KpiCatalogue
     /// <param name="now">Now, for what is overdue and still open.</param>
     public IReadOnlyList<KpiValue> Evaluate(IEnumerable<WorkItem> items, Instant now)
     {
-        var all = items.ToArray();
+        var all = items.Where(item => item.RepeatOf is null).ToArray(); // a repeat is counted once, as its original
         return [.. Definitions.Select(definition => new KpiValue(definition, Sum(definition.Numerator, definition, all, now), Sum(definition.Denominator, definition, all, now)))];
     }
 

@@ -19,6 +19,11 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckProfile(row.Profile, row.At, $"dispatch[{i}].profile");
             CheckClass(row.Class, row.At, $"dispatch[{i}].class");
         }
+        foreach (var (i, row) in policy.Repeats.Index())
+        {
+            CheckProfile(row.Profile, row.At, $"repeats[{i}].profile");
+            CheckClass(row.Class, row.At, $"repeats[{i}].class");
+        }
         return errors;
     }
 

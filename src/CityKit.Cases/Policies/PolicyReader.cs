@@ -24,6 +24,7 @@ public static class PolicyReader
             Conditions = ReadConditions(reader),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
+            Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
@@ -52,6 +53,15 @@ public static class PolicyReader
         var limit = new StageLimit(item.Text("profile", 64), item.Text("stage", 64), item.Parsed<WorkLimit>("limit", LimitForm)) { At = item.Place };
         item.Close();
         return limit;
+    }
+
+    private static RepeatRow ReadRepeat(ConfigReader item)
+    {
+        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
+        var sameComponent = !item.Has("sameComponent") || item.Flag("sameComponent");
+        var row = new RepeatRow(item.Text("profile", 64), key, sameComponent, (int)(item.IntegerOrNull("metres", 0, RepeatRow.MaxMetres) ?? 0)) { At = item.Place };
+        item.Close();
+        return row;
     }
 
     private static DispatchRow ReadDispatch(ConfigReader item)

@@ -30,6 +30,9 @@ public sealed record WorkPolicy
     /// <summary>The dispatch table.</summary>
     public IReadOnlyList<DispatchRow> Dispatch { get; init; } = [];
 
+    /// <summary>When reports join an open item. Without a row for it, a report of the same component and class does, and no distance is near enough.</summary>
+    public IReadOnlyList<RepeatRow> Repeats { get; init; } = [];
+
     /// <summary>Who may be notified beside roles, such as <c>everybody-in-the-entrance</c>; when there are any, a rule names no others.</summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
@@ -41,6 +44,12 @@ public sealed record WorkPolicy
 
     /// <summary>The limit of a stage; null when the policy sets none.</summary>
     public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
+
+    /// <summary>When a report of a class joins an open item.</summary>
+    public RepeatRow RepeatFor(string profile, ClassKey key) =>
+        Repeats.FirstOrDefault(row => row.Profile == profile && row.Class == key)
+        ?? Repeats.FirstOrDefault(row => row.Profile == profile && row.Class is null)
+        ?? new RepeatRow(profile, null, SameComponent: true, Metres: 0);
 
     /// <summary>The dispatch row for an item; null when nobody is named.</summary>
     public DispatchRow? DispatchFor(WorkItem item)

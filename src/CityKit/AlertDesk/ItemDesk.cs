@@ -37,16 +37,40 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     /// <param name="key">The command's key: each reporter's ids are its own.</param>
     internal static WorkItemId IdOfReport(string key) => WorkItemId.FromCause($"report|{key}");
 
+    /// <summary>The open item that a person's report opened or joined; null when there is none.</summary>
+    internal static WorkItem? OpenItemOf(string key, HubChanges changes) => changes.State.Items.FirstOrDefault(item => item.Reports.Any(report => report.Id == key));
+
+    /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
     internal CommandAnswer Open(FileReport report, Actor actor, HubChanges changes)
     {
-        var decision = Open(new OpenWorkItem(IdOfReport(CommandIds.KeyOf(actor, report.CommandId)), report.Profile, SourceOf(actor))
+        var key = CommandIds.KeyOf(actor, report.CommandId);
+        string[] evidence = report.Photo is null ? [] : [report.Photo];
+        if (Earlier(report, changes.State) is { } earlier && Join(earlier, key, evidence, actor, changes) is { Refusal: null } joined) return joined;
+        return Answer(Open(new OpenWorkItem(IdOfReport(key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
             Place = locator.PlaceOf(report.Place),
             Component = report.Component,
-            Evidence = report.Photo is null ? [] : [report.Photo],
-        }, actor, changes);
-        return Answer(decision);
+            ReportId = key,
+            Evidence = evidence,
+        }, actor, changes));
+    }
+
+    /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
+    internal CommandAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, HubChanges changes)
+    {
+        if (original is null) return CommandAnswer.Refused(Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
+        var (repeat, joined) = work.MarkRepeat(item, original, actor, changes.Now);
+        if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, changes);
+        return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
+    }
+
+    /// <summary>Takes the mark of a repeat back.</summary>
+    internal CommandAnswer UndoRepeat(WorkItem item, Actor actor, HubChanges changes)
+    {
+        var (repeat, original) = work.UndoRepeat(item, item.RepeatOf is { } of ? changes.State.Item(of) : null, actor, changes.Now);
+        if (original is not null) Settle(original, NotificationKind.ItemMoved, changes);
+        return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
     }
 
     internal CommandAnswer Step(WorkItem item, WorkCommand command, Actor actor, HubChanges changes) =>
@@ -80,6 +104,20 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         due.Set(key, null);
         if (changes.State.Item(WorkItemId.Parse(key[ItemKey.Length..])) is { } item) Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
         return true;
+    }
+
+    private CommandAnswer Join(WorkItem earlier, string key, string[] evidence, Actor actor, HubChanges changes) =>
+        Answer(Settle(work.JoinReport(earlier, key, evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
+
+    /// <summary>The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.</summary>
+    private WorkItem? Earlier(FileReport report, HubState state)
+    {
+        var rule = work.Policy.RepeatFor(report.Profile, report.Class);
+        var same = rule.SameComponent && report.Component is { } component ? state.OpenItem(JoinKey.Of(report.Profile, report.Class, component)) : null;
+        return same ?? (rule.Metres == 0 ? null : state.Items
+            .Where(item => item.Profile == report.Profile && item.Class == report.Class && item.Household is null && (item.Component is null || report.Component is null))
+            .Where(item => item.Place.Point?.MetresTo(report.Place) <= rule.Metres)
+            .MinBy(item => (item.Place.Point!.Value.MetresTo(report.Place), item.ReportedAt, item.Id.Value)));
     }
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, HubChanges changes)

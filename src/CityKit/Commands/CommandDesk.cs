@@ -37,6 +37,8 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
         DismissLead dismiss => OnLead(dismiss.Lead, known, changes, lead => leads.Dismiss(lead, dismiss.Reason, input.Actor, changes)),
         MergeLead merge => OnLead(merge.Lead, known, changes, lead => leads.Merge(lead, changes.Item(merge.Into), input.Actor, changes)),
         StepItem step => OnItem(step.Item, known, changes, item => items.Step(item, step.Step, input.Actor, changes)),
+        MarkRepeat mark => OnItem(mark.Item, known, changes, item => items.MarkRepeat(item, changes.Item(mark.Of), input.Actor, changes)),
+        UndoRepeat undo => OnItem(undo.Item, known, changes, item => items.UndoRepeat(item, input.Actor, changes)),
         FileReport report => items.Open(report, input.Actor, changes),
         _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
     };
@@ -50,7 +52,9 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
         return input.Asked switch
         {
             StepItem step => CommandAnswer.Done(changes.Item(step.Item) ?? known.Item),
-            FileReport => CommandAnswer.Done(changes.Item(ItemDesk.IdOfReport(input.Key)) ?? known.Item),
+            MarkRepeat mark => CommandAnswer.Done(changes.Item(mark.Item) ?? known.Item),
+            UndoRepeat undo => CommandAnswer.Done(changes.Item(undo.Item) ?? known.Item),
+            FileReport => CommandAnswer.Done(changes.Item(ItemDesk.IdOfReport(input.Key)) ?? known.Item ?? ItemDesk.OpenItemOf(input.Key, changes)),
             ConfirmLead confirm => OnLeadAgain(confirm.Lead, known, changes),
             DismissLead dismiss => OnLeadAgain(dismiss.Lead, known, changes),
             MergeLead merge => OnLeadAgain(merge.Lead, known, changes),

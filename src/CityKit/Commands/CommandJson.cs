@@ -52,6 +52,8 @@ internal static class CommandJson
             case ConfirmLead confirm: Write(writer, "confirm", ("lead", confirm.Lead.ToString())); break;
             case DismissLead dismiss: Write(writer, "dismiss", ("lead", dismiss.Lead.ToString()), ("reason", dismiss.Reason)); break;
             case MergeLead merge: Write(writer, "merge", ("lead", merge.Lead.ToString()), ("into", merge.Into.ToString())); break;
+            case MarkRepeat mark: Write(writer, "mark-repeat", ("item", mark.Item.ToString()), ("of", mark.Of.ToString())); break;
+            case UndoRepeat undo: Write(writer, "undo-repeat", ("item", undo.Item.ToString())); break;
             case StepItem step: WriteStep(writer, step); break;
             case FileReport report: WriteReport(writer, report); break;
             default: throw new ArgumentException($"{command.GetType().Name} is no command of this hub. 未知的指令类型。", nameof(command));
@@ -66,6 +68,8 @@ internal static class CommandJson
         "confirm" => new ConfirmLead(id, LeadId.Parse(Required(json, "lead"))),
         "dismiss" => new DismissLead(id, LeadId.Parse(Required(json, "lead")), Required(json, "reason")),
         "merge" => new MergeLead(id, LeadId.Parse(Required(json, "lead")), WorkItemId.Parse(Required(json, "into"))),
+        "mark-repeat" => new MarkRepeat(id, WorkItemId.Parse(Required(json, "item")), WorkItemId.Parse(Required(json, "of"))),
+        "undo-repeat" => new UndoRepeat(id, WorkItemId.Parse(Required(json, "item"))),
         "step" => ReadStep(json, id),
         "report" => ReadReport(json, id),
         var other => throw new FormatException($"The journal holds a command '{other}' that this version does not know. 流水中有未知指令。"),

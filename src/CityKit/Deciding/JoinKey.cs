@@ -11,6 +11,8 @@ internal static class JoinKey
 
     internal static string Of(WorkItem item) => Of(item.Profile, item.Class, item.Component, item.Household, item.Place);
 
+    internal static string Of(string profile, ClassKey classKey, ComponentId component) => Of(profile, classKey, component, null, WorkPlace.Unknown);
+
     private static string Of(string profile, ClassKey? classKey, ComponentId? component, string? household, WorkPlace place) =>
         $"{profile}|{classKey}|{component?.ToString() ?? household ?? Of(place)}";
 

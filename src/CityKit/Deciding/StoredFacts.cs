@@ -33,6 +33,8 @@ internal sealed record StoredFacts(JournalEntry? Entry, Lead? Lead, WorkItem? It
         DismissLead asked => (JournalKind.Command, command.Key, asked.Lead, null),
         MergeLead asked => (JournalKind.Command, command.Key, asked.Lead, asked.Into),
         StepItem asked => (JournalKind.Command, command.Key, null, asked.Item),
+        MarkRepeat asked => (JournalKind.Command, command.Key, null, asked.Item),
+        UndoRepeat asked => (JournalKind.Command, command.Key, null, asked.Item),
         FileReport => (JournalKind.Command, command.Key, null, ItemDesk.IdOfReport(command.Key)),
         _ => (JournalKind.Command, command.Key, null, null),
     };

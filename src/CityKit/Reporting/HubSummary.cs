@@ -27,7 +27,7 @@ public sealed record HubSummary
     /// <summary>Leads dismissed with a reason.</summary>
     public int LeadsDismissed { get; init; }
 
-    /// <summary>Work items ever opened.</summary>
+    /// <summary>Work items ever opened, repeats not counted.</summary>
     public int CasesOpened { get; init; }
 
     /// <summary>Work items that are finished.</summary>
@@ -53,7 +53,7 @@ public sealed record HubSummary
             AlertsCleared = alerts.Count(cleared => cleared),
             LeadsConfirmed = leads.Count(state => state is LeadState.Confirmed or LeadState.Merged),
             LeadsDismissed = leads.Count(state => state == LeadState.Dismissed),
-            CasesOpened = items.Count,
+            CasesOpened = items.Count(i => i.RepeatOf is null),
             OpenCases = [.. items.Where(i => i.IsOpen)],
         };
     }

@@ -17,11 +17,11 @@ public sealed class RuleSetTests
         Assert.Equal([typeof(MatchRule), typeof(MatchRule), typeof(ContactRule), typeof(ThresholdRule), typeof(WindowRule), typeof(WindowRule), typeof(SilenceRule)], rules.Select(r => r.GetType()));
         var elder = Assert.IsType<WindowRule>(rules.Single(r => r.Id == "elder-gas-low"));
         Assert.Equal((LimitSide.Below, new Amount(0.01m, "m3"), Duration.FromHours(24), 950), (elder.Side, elder.Limit, elder.Over, elder.CoveragePermille));
-        Assert.Equal(new RuleLead("care-visit", "elder-gas", true, null), elder.Then.Lead);
+        Assert.Equal(new RuleLead("care-visit", "GB/T 47678.5-2026:matter:10993", true, null), elder.Then.Lead);
         var rush = Assert.IsType<ThresholdRule>(rules.Single(r => r.Id == "water-rush"));
         Assert.Equal((true, new Amount(3, "m3"), new Amount(0.5m, "m3"), Duration.FromMinutes(10)), (rush.IsRate, rush.Limit, rush.Hysteresis, rush.Hold));
         Assert.Equal((Severity.Critical, RuleHost.Edge), (rules[0].Then.Severity, rules[0].Where));
-        Assert.Equal(["duty-room", "grid-worker"], rules[0].Then.Notify);
+        Assert.Equal(["DutyOfficer", "GridWorker"], rules[0].Then.Notify);
         Assert.True(rules[0].Line > 1);
     }
 
