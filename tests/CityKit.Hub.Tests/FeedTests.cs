@@ -58,6 +58,21 @@ public sealed class FeedTests
         Assert.Equal(HttpStatusCode.BadRequest, (await city.SendAsync(HttpMethod.Post, "feeds/gas-co", utility, Content(Csv))).Status);
     }
 
+    [Theory] // Chinese Excel's CSV is GBK
+    [InlineData("text/csv; charset=gbk", HttpStatusCode.OK)]
+    [InlineData("text/csv", HttpStatusCode.OK)]
+    [InlineData("text/csv; charset=klingon", HttpStatusCode.UnsupportedMediaType)]
+    public async Task Http_EncodingOfTheContentType_IsReadOrRefused(string type, HttpStatusCode expected)
+    {
+        await using var city = await HttpCity.StartAsync();
+        const string Csv = "register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,人工抄表\n";
+        using var content = new ByteArrayContent(Import.Files.TextEncodings.Gb18030.GetBytes(Csv));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        var (status, json) = await city.SendAsync(HttpMethod.Post, "feeds/gas-co?batch=b-1", Cases.Actor.Of("gas-1", "gas company", Cases.Role.Utility), content);
+        Assert.Equal(expected, status);
+        if (status == HttpStatusCode.OK) Assert.Equal((1, 0), (json.GetProperty("accepted").GetInt32(), json.GetProperty("rejected").GetInt32()));
+    }
+
     private static (int, int, int) Counts(FeedAnswer answer) => (answer.Accepted, answer.Duplicates, answer.Undecided);
 
     private static RegisterReading Row(string register, decimal reading, string unit, Instant at) => new(SensorName.Parse(register), new Amount(reading, unit), at, at);

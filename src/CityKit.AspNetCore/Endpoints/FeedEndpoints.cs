@@ -1,10 +1,13 @@
+using System.Text;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Feeds;
 using CityKit.Import.Feeds;
+using CityKit.Import.Files;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
 
 namespace CityKit.AspNetCore.Endpoints;
 
@@ -21,8 +24,9 @@ internal static class FeedEndpoints
         var name = (string)context.Request.RouteValues["feed"]!;
         if (!context.Actor().Roles.Overlaps([Role.Utility, Role.Administrator])) await JsonAnswer.RefuseAsync(context, WrongRole(context.Actor())).ConfigureAwait(false);
         else if (!DeviceId.TryParse(name, null, out var feed)) await CommandAnswers.NotFoundAsync(context, $"feed '{name}'").ConfigureAwait(false);
+        else if (!TryEncoding(context, out var encoding)) await JsonAnswer.RefuseAsync(context, UnknownEncoding(context)).ConfigureAwait(false);
         else if (await context.BodyAsync(MaxBody).ConfigureAwait(false) is var body && body.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
-        else await AcceptAsync(context, feed, [.. new FeedReader().Read(new MemoryStream(body.Bytes))]).ConfigureAwait(false);
+        else await AcceptAsync(context, feed, [.. new FeedReader().Read(new TextInput(new MemoryStream(body.Bytes), encoding))]).ConfigureAwait(false);
     }
 
     private static async Task AcceptAsync(HttpContext context, DeviceId feed, IReadOnlyList<FeedRow> rows)
@@ -66,6 +70,21 @@ internal static class FeedEndpoints
         }
         writer.WriteEndArray();
     });
+
+    /// <summary>What the content type says of the encoding; null when it says nothing, and the text itself shows it.</summary>
+    private static bool TryEncoding(HttpContext context, out Encoding? encoding)
+    {
+        encoding = null;
+        if (CharsetOf(context) is not { } name) return true;
+        encoding = TextEncodings.Find(name);
+        return encoding is not null;
+    }
+
+    private static string? CharsetOf(HttpContext context) =>
+        MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset is { Length: > 0 } charset ? charset.ToString().Trim('"') : null;
+
+    private static Refusal UnknownEncoding(HttpContext context) => Refusal.Of("unknown-encoding",
+        $"The content type names the encoding '{CharsetOf(context)}', which is not known here: send UTF-8, GB18030 or UTF-16, or name none.", $"内容类型声明的编码“{CharsetOf(context)}”无法识别；请使用 UTF-8、GB18030 或 UTF-16，或不声明编码。");
 
     private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
         $"Readings come from a utility; {actor.Id} is none.", $"读数由公用事业单位提交，{actor.Id} 无此权限。", nameof(Role.Utility));

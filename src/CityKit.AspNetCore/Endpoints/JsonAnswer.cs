@@ -46,6 +46,7 @@ internal static class JsonAnswer
         "no-key" => StatusCodes.Status401Unauthorized,
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
+        "unknown-encoding" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature" => StatusCodes.Status400BadRequest,
         "busy" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
