@@ -11,7 +11,8 @@ internal static class Repeats
     private const string LeftCommand = "repeat-left";
 
     internal static Refusal IsRepeat(WorkItemId original) =>
-        Refusal.Of("repeat", $"The item is a repeat of {original}: work on that one, or take the mark back.", $"该件是 {original} 的重复件：请办理原件，或撤销重复标记。", UndoCommand);
+        Refusal.Of("repeat", $"The item is a repeat of {original}: work on that one, or take the mark back.",
+            $"该件是 {original} 的重复件：请办理原件，或撤销重复标记。", UndoCommand);
 
     /// <summary>Who hears how an item ends.</summary>
     internal static IEnumerable<NoticeTarget> Reporters(WorkItem item) => item.Reports.Select(report => report.Reporter).Distinct().Select(reporter => new NoticeTarget("reporter", reporter));
@@ -22,7 +23,8 @@ internal static class Repeats
         var item = change.Item;
         if (!item.IsOpen) return Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。");
         if (item.Reports.Count + reports.Count > WorkItem.MaxReports)
-            return Refusal.Of("full", $"An item takes at most {WorkItem.MaxReports} reports; open another.", $"每件最多并入 {WorkItem.MaxReports} 条上报，请另行立项。");
+            return Refusal.Of("full", $"An item takes at most {WorkItem.MaxReports} reports; open another.",
+                $"每件最多并入 {WorkItem.MaxReports} 条上报，请另行立项。");
         change.Item = item with { Reports = [.. item.Reports, .. reports], Counts = item.Counts with { Joined = item.Counts.Joined + reports.Count } };
         change.Add(Entry("join", item.State, actor, item, now) with { Evidence = [.. reports.Select(report => report.Id), .. evidence] });
         return null;
@@ -31,9 +33,12 @@ internal static class Repeats
     internal static Refusal? CannotMark(WorkItem item, WorkItem original, Actor actor) => NotOnDuty(actor)
         ?? (item.RepeatOf is { } already ? IsRepeat(already) : null)
         ?? (item.IsOpen ? null : Refusal.Of("closed", "The item is closed: only an open one can be a repeat.", "已结案的工作项不能标记为重复件。"))
-        ?? (original.IsOpen && original.RepeatOf is null ? null : Refusal.Of("no-open-item", "The other item is closed or a repeat itself: name an open one.", "所指工作项已结案或本身是重复件，请指定未结的原件。"))
+        ?? (original.IsOpen && original.RepeatOf is null ? null : Refusal.Of("no-open-item",
+            "The other item is closed or a repeat itself: name an open one.", "所指工作项已结案或本身是重复件，请指定未结的原件。"))
         ?? (item.Id == original.Id ? Refusal.Of("same-item", "An item is no repeat of itself: name another.", "不能把工作项标记为自身的重复件。") : null)
-        ?? (item.Profile == original.Profile ? null : Refusal.Of("other-profile", $"'{item.Profile}' is not repeated by '{original.Profile}': name an item of the same kind.", $"业务类型“{item.Profile}”与“{original.Profile}”不同，请指定同类工作项。"));
+        ?? (item.Profile == original.Profile ? null : Refusal.Of("other-profile",
+            $"'{item.Profile}' is not repeated by '{original.Profile}': name an item of the same kind.",
+            $"业务类型“{item.Profile}”与“{original.Profile}”不同，请指定同类工作项。"));
 
     internal static Refusal? CannotUndo(WorkItem item, Actor actor) => NotOnDuty(actor)
         ?? (item.RepeatOf is null ? Refusal.Of("no-repeat", "The item is marked as a repeat of none.", "该件没有重复标记。") : null);
@@ -45,7 +50,9 @@ internal static class Repeats
         change.Add(Entry(MarkCommand, change.Item.State, actor, change.Item, at) with { Evidence = [original.Id.ToString()] });
     }
 
-    /// <summary>A clock that stood still before the mark goes on standing still: only a pause that began with the mark ends with it.</summary>
+    /// <summary>
+    /// A clock that stood still before the mark goes on standing still: only a pause that began with the mark ends with it.
+    /// </summary>
     internal static void Undo(WorkChange change, Actor actor, StageClocks clocks, Instant now)
     {
         var (item, at) = (change.Item, Instant.Max(now, change.Item.UpdatedAt));
@@ -67,7 +74,8 @@ internal static class Repeats
     }
 
     private static Refusal? NotOnDuty(Actor actor) => actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader]) ? null
-        : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is none.", $"重复件由值班员标记，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
+        : Refusal.Of("wrong-role", $"Repeats are marked by a duty officer; {actor.Id} is none.",
+            $"重复件由值班员标记，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
 
     private static HistoryEntry Entry(string command, string state, Actor actor, WorkItem item, Instant now) =>
         new() { At = Instant.Max(now, item.UpdatedAt), ActorId = actor.Id, Role = actor.Roles.Order().First(), Command = command, From = state, To = state };

@@ -2,7 +2,9 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>Times in which a sensor was not seen, until the readings after them come. A few; when there are more, the last ones count as one.</summary>
+/// <summary>
+/// Times in which a sensor was not seen, until the readings after them come. A few; when there are more, the last ones count as one.
+/// </summary>
 internal sealed class BreakList
 {
     internal const int MaxBytes = 8 + MaxCount * 18;

@@ -5,7 +5,8 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Takes a correction into the rules over a register. What a rule would have decided is found by letting a new watch of the same rule judge the register's intervals
+/// Takes a correction into the rules over a register. What a rule would have decided is found by letting a new watch of the same rule judge
+/// the register's intervals
 /// as they were, and once more as they are: alerts that only one of the two raises are those that differ.
 /// </summary>
 internal static class Correction

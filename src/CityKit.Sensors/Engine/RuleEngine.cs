@@ -12,7 +12,8 @@ namespace CityKit.Sensors.Engine;
 /// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
 /// </summary>
 /// <remarks>
-/// Give <see cref="Observe"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see cref="ObserveUndated"/>.
+/// Give <see cref="Observe"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see
+/// cref="ObserveUndated"/>.
 /// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
 /// A rule costs nothing where it does not apply: sensors find their own rules.
 /// </remarks>
@@ -22,7 +23,10 @@ public sealed class RuleEngine
     private readonly Dictionary<DeviceId, DeviceTrack> devices;
     private readonly DeviceTrack[] sortedDevices;
 
-    /// <summary>An engine for the rules of one place over the sensors of a register. Pairs that <see cref="RuleSet.Check"/> complains about are left out.</summary>
+    /// <summary>
+    /// An engine for the rules of one place over the sensors of a register. Pairs that <see cref="RuleSet.Check"/> complains about are left
+    /// out.
+    /// </summary>
     public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register)
     {
         ArgumentNullException.ThrowIfNull(rules);
@@ -55,7 +59,8 @@ public sealed class RuleEngine
 
     /// <summary>
     /// Judges what a sensor saw at an unknown time. It counts by itself at the time given, moves no time, and enters no window or silence:
-    /// a match, and a contact or threshold without a hold, is raised and cleared at once; a hold that begins with it lasts its whole time by the device's own.
+    /// a match, and a contact or threshold without a hold, is raised and cleared at once; a hold that begins with it lasts its whole time
+    /// by the device's own.
     /// </summary>
     /// <param name="observation">What was seen; its time is the one that <see cref="ReceiveUndated"/> gave.</param>
     /// <param name="outcomes">Where outcomes go.</param>
@@ -68,17 +73,26 @@ public sealed class RuleEngine
         return true;
     }
 
-    /// <summary>The time at which an event of unknown time counts: when it was received, or just after the sensor's last alert of unknown time that is over (<see cref="EndUndated"/>).</summary>
+    /// <summary>
+    /// The time at which an event of unknown time counts: when it was received, or just after the sensor's last alert of unknown time that
+    /// is over (<see cref="EndUndated"/>).
+    /// </summary>
     public Instant ReceiveUndated(SensorKey sensor, Instant receivedAt) =>
         sensors.TryGetValue(sensor, out var track) && track.UndatedFrom > Clock.Of(receivedAt) ? Clock.ToInstant(track.UndatedFrom) : receivedAt;
 
-    /// <summary>An alert of unknown time is over: what is received at the very same time counts a nanosecond later, so that no two alerts are the same.</summary>
+    /// <summary>
+    /// An alert of unknown time is over: what is received at the very same time counts a nanosecond later, so that no two alerts are the
+    /// same.
+    /// </summary>
     public void EndUndated(SensorKey sensor, Instant at)
     {
         if (sensors.TryGetValue(sensor, out var track)) track.UndatedFrom = Clock.Of(at) + 1;
     }
 
-    /// <summary>Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes nothing.</summary>
+    /// <summary>
+    /// Moves the time of all sensors of a device or feed: a heartbeat, or the feed's own time. A time before one already told changes
+    /// nothing.
+    /// </summary>
     public void Advance(DeviceId device, Instant to, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
@@ -90,7 +104,8 @@ public sealed class RuleEngine
     }
 
     /// <summary>
-    /// Moves the time of a feed: as far as any of its registers was read. Registers are read and delivered apart, so this decides silence and that a window lacks readings;
+    /// Moves the time of a feed: as far as any of its registers was read. Registers are read and delivered apart, so this decides silence
+    /// and that a window lacks readings;
     /// what a window holds is decided by its own readings alone, in the same way however they were delivered.
     /// </summary>
     public void AdvanceFeed(DeviceId feed, Instant to, ICollection<RuleOutcome> outcomes)
@@ -102,7 +117,8 @@ public sealed class RuleEngine
     }
 
     /// <summary>
-    /// A device's clock was corrected, to an earlier time or a later one: rules go on from there at once. Holds and waits begin again at the corrected time,
+    /// A device's clock was corrected, to an earlier time or a later one: rules go on from there at once. Holds and waits begin again at
+    /// the corrected time,
     /// readings of later times leave their windows, and open alerts stay open.
     /// </summary>
     /// <param name="device">Whose clock.</param>
@@ -156,7 +172,8 @@ public sealed class RuleEngine
     public void Save(IBufferWriter<byte> buffer) => RuleState.Save(this, buffer);
 
     /// <summary>
-    /// Takes over a state, of this rule set or another: what a rule of the same id, sensor and kind knew goes on; rules that are gone are dropped; new ones begin.
+    /// Takes over a state, of this rule set or another: what a rule of the same id, sensor and kind knew goes on; rules that are gone are
+    /// dropped; new ones begin.
     /// Call it on a new engine. Bytes that are no state leave the engine unusable: throw it away.
     /// </summary>
     /// <returns>What is wrong with the bytes, and the open alerts whose rule or sensor is gone.</returns>

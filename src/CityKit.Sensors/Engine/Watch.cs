@@ -51,7 +51,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         OnObserve(in observation, at, outcomes);
     }
 
-    /// <summary>Judges what was seen at an unknown time, as of when it was received. Without more it does not count: windows and silence know no such time.</summary>
+    /// <summary>
+    /// Judges what was seen at an unknown time, as of when it was received. Without more it does not count: windows and silence know no
+    /// such time.
+    /// </summary>
     internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
         if (receivedAt >= validFrom && receivedAt < validTo && !ended) OnObserveUndated(in observation, receivedAt, outcomes);
@@ -63,7 +66,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         OnAdvance(to, outcomes);
     }
 
-    /// <summary>As <see cref="Advance"/>, for a feed: its registers are read and delivered apart, so its time decides silence and what a window lacks, never what it holds.</summary>
+    /// <summary>
+    /// As <see cref="Advance"/>, for a feed: its registers are read and delivered apart, so its time decides silence and what a window
+    /// lacks, never what it holds.
+    /// </summary>
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
         if (to < validFrom || HasEnded(to, outcomes)) return;
@@ -79,7 +85,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (from >= validFrom && from < validTo && !ended) OnBreak(from, to, outcomes);
     }
 
-    /// <summary>The device's clock was corrected, to an earlier time or a later one: what must last begins again there, what is open stays.</summary>
+    /// <summary>
+    /// The device's clock was corrected, to an earlier time or a later one: what must last begins again there, what is open stays.
+    /// </summary>
     internal void CorrectClock(long to)
     {
         if (lastRaise > to) lastRaise = null;
@@ -116,7 +124,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
         var isShort = count == FirstValues + StateCount;
-        if (!isShort && count != FirstValues + StateCount + LastValues + TailCount) reader.Reject(start, $"a state of {count} values", $"{FirstValues + StateCount + LastValues + TailCount}");
+        if (!isShort && count != FirstValues + StateCount + LastValues + TailCount) reader.Reject(start, $"a state of {count} values",
+            $"{FirstValues + StateCount + LastValues + TailCount}");
         raisedAt = ReadTime(ref reader);
         raisedInTest = reader.ReadBoolean();
         ended = reader.ReadBoolean();
@@ -156,14 +165,18 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
     }
 
-    /// <summary>Never before it was raised: what was raised at the time it was received may end, by the device's own time, a little earlier.</summary>
+    /// <summary>
+    /// Never before it was raised: what was raised at the time it was received may end, by the device's own time, a little earlier.
+    /// </summary>
     protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
     {
         outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest) with { Value = value, CoveragePermille = coverage });
         (raisedAt, raisedInTest) = (null, false);
     }
 
-    /// <summary>When an alert due at this time is raised: a second one at the very same time a nanosecond later, so that no two are the same.</summary>
+    /// <summary>
+    /// When an alert due at this time is raised: a second one at the very same time a nanosecond later, so that no two are the same.
+    /// </summary>
     protected long NextRaise(long due)
     {
         repeats = due == lastRaise ? repeats + 1 : 0;

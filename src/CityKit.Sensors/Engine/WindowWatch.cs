@@ -39,7 +39,9 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         Judge(now.Value, ring.From(now.Value - over), outcomes);
     }
 
-    /// <summary>Readings decide at their own time, however late they come. What the feed's time alone can show is that they ceased.</summary>
+    /// <summary>
+    /// Readings decide at their own time, however late they come. What the feed's time alone can show is that they ceased.
+    /// </summary>
     protected override void OnAdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
         begin ??= to;

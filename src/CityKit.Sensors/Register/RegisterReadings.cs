@@ -6,7 +6,8 @@ using NodaTime;
 namespace CityKit.Sensors.Register;
 
 /// <summary>
-/// Turns what registers show (表底数, cumulative) into what went through between two reads. One wrong value counts nothing: it is in doubt until the next ones
+/// Turns what registers show (表底数, cumulative) into what went through between two reads. One wrong value counts nothing: it is in doubt
+/// until the next ones
 /// refute or confirm it. A register of another period (a meter that was exchanged) is another register. Not thread-safe; one owner.
 /// </summary>
 public sealed class RegisterReadings

@@ -7,7 +7,8 @@ using NodaTime;
 namespace CityKit.Sensors.Register;
 
 /// <summary>
-/// What registers remember as MessagePack: [2, ignored, [device, sensor, valid from, good values, doubtful values]...], a value being [time, shown, marks].
+/// What registers remember as MessagePack: [2, ignored, [device, sensor, valid from, good values, doubtful values]...], a value being
+/// [time, shown, marks].
 /// A state of version 1 has [device, sensor, time, shown] for each register and is read too.
 /// </summary>
 internal static class RegisterState

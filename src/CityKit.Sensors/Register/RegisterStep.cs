@@ -9,7 +9,10 @@ namespace CityKit.Sensors.Register;
 /// <param name="Amount">What went through in that time, in the smallest unit; 0 unless there is an interval to use.</param>
 public readonly record struct RegisterStep(RegisterStepKind Kind, Instant At, Duration Span, long Amount)
 {
-    /// <summary>What the register showed before, in the smallest unit: for a doubtful reading the last good one, for a correction the value that it replaces.</summary>
+    /// <summary>
+    /// What the register showed before, in the smallest unit: for a doubtful reading the last good one, for a correction the value that it
+    /// replaces.
+    /// </summary>
     public long? Known { get; init; }
 
     /// <summary>For a correction: the intervals that are remembered, as they were.</summary>

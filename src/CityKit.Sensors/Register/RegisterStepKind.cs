@@ -15,7 +15,9 @@ public enum RegisterStepKind : byte
     /// <summary>A moment before the newest reading, and none that is known: ignored.</summary>
     OutOfOrder = 4,
 
-    /// <summary>Less than before, or more than can have gone through (读数存疑): nothing is counted until the next readings confirm or refute it.</summary>
+    /// <summary>
+    /// Less than before, or more than can have gone through (读数存疑): nothing is counted until the next readings confirm or refute it.
+    /// </summary>
     Doubtful = 5,
 
     /// <summary>Not a reading the register can show: below 0, or at or above the rollover. Ignored.</summary>
@@ -27,7 +29,10 @@ public enum RegisterStepKind : byte
     /// <summary>The doubtful readings were wrong: an interval since the last good one, use it.</summary>
     Refuted = 8,
 
-    /// <summary>The doubtful readings were right (换表、清零): counting goes on from the first of them, with this interval; what went through before it is not known.</summary>
+    /// <summary>
+    /// The doubtful readings were right (换表、清零): counting goes on from the first of them, with this interval; what went through before it
+    /// is not known.
+    /// </summary>
     NewBase = 9,
 
     /// <summary>Another value for the time of a known reading (更正): the later one counts.</summary>

@@ -3,7 +3,8 @@ using NodaTime;
 namespace CityKit.Sensors.Register;
 
 /// <summary>
-/// One register in one period of the sensor register: its last good readings, and those in doubt. A value that falls, or rises by more than can have gone through,
+/// One register in one period of the sensor register: its last good readings, and those in doubt. A value that falls, or rises by more than
+/// can have gone through,
 /// is in doubt. A reading that follows from the last good one refutes it; two more that follow from it confirm it as a new base.
 /// </summary>
 internal sealed class RegisterTrack

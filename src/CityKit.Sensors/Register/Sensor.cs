@@ -15,14 +15,18 @@ public sealed record Sensor
     /// <summary>The unit that rules about it are written in, such as <c>m3</c>; empty for a contact.</summary>
     public string Unit { get; init; } = "";
 
-    /// <summary>How many of its smallest unit (the whole numbers in its events) one <see cref="Unit"/> is; 1 or more. A meter of 10 L a pulse in m3: 100.</summary>
+    /// <summary>
+    /// How many of its smallest unit (the whole numbers in its events) one <see cref="Unit"/> is; 1 or more. A meter of 10 L a pulse in m3:
+    /// 100.
+    /// </summary>
     public long PerUnit { get; init; } = 1;
 
     /// <summary>At which value, in the smallest unit, its register begins again at 0; null when it never does.</summary>
     public long? Rollover { get; init; }
 
     /// <summary>
-    /// The most that can go through its register in an hour (最大流量), such as 6 m3 for a household's gas meter; null for 100 m3 of a volume, 1,000 kWh of an energy, and no limit in another unit.
+    /// The most that can go through its register in an hour (最大流量), such as 6 m3 for a household's gas meter; null for 100 m3 of a volume,
+    /// 1,000 kWh of an energy, and no limit in another unit.
     /// A register that rises faster is in doubt.
     /// </summary>
     public Amount? MaxRate { get; init; }
@@ -66,7 +70,10 @@ public sealed record Sensor
         return true;
     }
 
-    /// <summary>The most that its register can rise by in a time, in the smallest unit; of less than an hour, as much as in one. Null when no limit is known.</summary>
+    /// <summary>
+    /// The most that its register can rise by in a time, in the smallest unit; of less than an hour, as much as in one. Null when no limit
+    /// is known.
+    /// </summary>
     internal long? MostIn(Duration time)
     {
         if (!TryToSmallest(MaxRate ?? new Amount(MetricUnits.MostAnHour(Unit) ?? -1, Unit), out var anHour) || anHour < 0) return null;

@@ -97,7 +97,8 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     {
         var (title, sensor) = (outcome.Rule.Then.Title, outcome.Sensor);
         foreach (var audience in outcome.Rule.Then.Audiences)
-            changes.Notify(NotificationKind.Notice, sensor.ToString(), new LocalizedText($"{title.Zh}：{sensor} {what.Zh}", $"{title.En}: {sensor} {what.En}"), audience);
+            changes.Notify(NotificationKind.Notice, sensor.ToString(), new LocalizedText($"{title.Zh}：{sensor} {what.Zh}",
+                $"{title.En}: {sensor} {what.En}"), audience);
     }
 
     private static void Revise(RuleOutcome outcome, HubChanges changes)
@@ -119,7 +120,8 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
         var alert = new Alert(AlertId.Of(Alert.DeviceOffline, new SensorKey(device, SensorName.Device), at), Alert.DeviceOffline, device.Value, at)
         {
             Severity = Severity.Warning,
-            Title = new LocalizedText($"设备 {device} 已 {options.OfflineAfter.TotalMinutes:0} 分钟没有上报", $"Device {device} has been silent for {options.OfflineAfter.TotalMinutes:0} minutes"),
+            Title = new LocalizedText($"设备 {device} 已 {options.OfflineAfter.TotalMinutes:0} 分钟没有上报",
+                $"Device {device} has been silent for {options.OfflineAfter.TotalMinutes:0} minutes"),
             Subject = Subject.Unknown,
             ReceivedAt = changes.Now,
         };

@@ -4,7 +4,9 @@ using CityKit.Sensors.Alerts;
 
 namespace CityKit.AlertDesk;
 
-/// <summary>Windows that cannot be judged: one finding for a rule over a device or feed, however many of its sensors lack readings.</summary>
+/// <summary>
+/// Windows that cannot be judged: one finding for a rule over a device or feed, however many of its sensors lack readings.
+/// </summary>
 internal static class Incompletes
 {
     private const int MaxNames = 3;

@@ -7,8 +7,10 @@ using NodaTime;
 namespace CityKit.Intake;
 
 /// <summary>
-/// Doubts the times that devices state. A time ahead of the hub's clock never counts. A boot whose clock is set anew is a correction. A time that goes back by more than the
-/// tolerance is one when the device's clock is better than it was, or agrees with the hub's; else it does not count either. Each lane of a device is a stream of its own.
+/// Doubts the times that devices state. A time ahead of the hub's clock never counts. A boot whose clock is set anew is a correction. A
+/// time that goes back by more than the
+/// tolerance is one when the device's clock is better than it was, or agrees with the hub's; else it does not count either. Each lane of a
+/// device is a stream of its own.
 /// </summary>
 internal sealed class DeviceTimes(HubOptions options)
 {

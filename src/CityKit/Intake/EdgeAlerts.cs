@@ -9,7 +9,8 @@ using NodaTime;
 namespace CityKit.Intake;
 
 /// <summary>
-/// Takes over the alerts that an edge raised, without judging them again: only those of a rule that runs on the edge and is about that sensor. The edge's word for the time
+/// Takes over the alerts that an edge raised, without judging them again: only those of a rule that runs on the edge and is about that
+/// sensor. The edge's word for the time
 /// counts where it can be true; else the alert counts as of when it was received, and is marked.
 /// </summary>
 internal sealed class EdgeAlerts(HubOptions options, Locator locator)

@@ -76,7 +76,10 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
         return judgement;
     }
 
-    /// <summary>A feed's rows are judged at the time they were read, whenever they are delivered; its time moves as far as they reach, never by the delivery.</summary>
+    /// <summary>
+    /// A feed's rows are judged at the time they were read, whenever they are delivered; its time moves as far as they reach, never by the
+    /// delivery.
+    /// </summary>
     internal Judgement Take(FeedBatch batch, Instant receivedAt)
     {
         var judgement = new Judgement();

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Intake;
 
-/// <summary>What one input showed: outcomes of rules, alerts that an edge raised itself, and what could not be decided or was not seen.</summary>
+/// <summary>
+/// What one input showed: outcomes of rules, alerts that an edge raised itself, and what could not be decided or was not seen.
+/// </summary>
 internal sealed class Judgement
 {
     private readonly Dictionary<(string Code, string Source, string Cause, int Order), NoteSoFar> notes = [];
@@ -40,7 +42,9 @@ internal sealed class Judgement
     internal void NoteUndecided(string source, Instant? at, LocalizedText reason, string audience = "") =>
         Add((Judge.Undecided, source, reason.En, 0), at, at, reason, audience);
 
-    /// <summary>Notes what the readings of a register turned out to be: many of one cause make one finding, in the words of the first.</summary>
+    /// <summary>
+    /// Notes what the readings of a register turned out to be: many of one cause make one finding, in the words of the first.
+    /// </summary>
     internal void NoteReading(string code, string source, string cause, Instant at, LocalizedText reason) =>
         Add((code, source, cause, 0), at, at, reason, "");
 

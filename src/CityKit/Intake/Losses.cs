@@ -17,10 +17,13 @@ internal sealed class Losses(Locator locator)
     internal static (string Code, LocalizedText Text)? Of(CityEvent read)
     {
         if (Words(read) is not { } loss) return null;
-        return (loss.Code, EventLabel.Of(read.Fields) is { } label ? new LocalizedText($"{label}：{loss.Zh}", $"{label}: {loss.En}") : new LocalizedText(loss.Zh, loss.En));
+        return (loss.Code, EventLabel.Of(read.Fields) is { } label ? new LocalizedText($"{label}：{loss.Zh}",
+            $"{label}: {loss.En}") : new LocalizedText(loss.Zh, loss.En));
     }
 
-    /// <summary>Tells everyone whom a rule over an alarm of these sensors would have told. A window or silence knows of it by itself.</summary>
+    /// <summary>
+    /// Tells everyone whom a rule over an alarm of these sensors would have told. A window or silence knows of it by itself.
+    /// </summary>
     internal void Tell(SensorKey key, LocalizedText what, Instant from, Instant to, RuleSet rules, Judgement judgement)
     {
         var blind = key.Sensor == SensorName.Device ? locator.Register.OfDevice(key.Device).Where(s => s.IsValidAt(to)) : Found(key, to);
@@ -40,14 +43,17 @@ internal sealed class Losses(Locator locator)
         var names = string.Join(", ", sensors.Take(MaxNames)) + (sensors.Length > MaxNames ? " …" : "");
         var (begin, end) = (Shown.Format(from), Shown.Format(to));
         return new LocalizedText(
-            $"{device}（{names}）{begin} 至 {end} 没有观测，其间若有报警不会上报。{what.Zh}", $"{device} ({names}), {begin} to {end}: an alarm in this time was not seen. {what.En}");
+            $"{device}（{names}）{begin} 至 {end} 没有观测，其间若有报警不会上报。{what.Zh}",
+                $"{device} ({names}), {begin} to {end}: an alarm in this time was not seen. {what.En}");
     }
 
     private static (string Code, string Zh, string En)? Words(CityEvent read) => read.Kind switch
     {
         EventKind.Blind => ("blind", "此时段没有观测。", "Nothing was seen in this time."),
-        EventKind.Dropped when read.Fields.TextOf("reason") == "damaged" => ("dropped", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。", $"The device's disk lost {read.Value} events of its outbox."),
-        EventKind.Dropped => ("dropped", $"设备发件箱已满，舍弃了 {read.Value} 条读数。", $"The device's outbox was full and gave up {read.Value} readings."),
+        EventKind.Dropped when read.Fields.TextOf("reason") == "damaged" => ("dropped", $"设备存储损坏，发件箱丢失 {read.Value} 条事件。",
+            $"The device's disk lost {read.Value} events of its outbox."),
+        EventKind.Dropped => ("dropped", $"设备发件箱已满，舍弃了 {read.Value} 条读数。",
+            $"The device's outbox was full and gave up {read.Value} readings."),
         EventKind.LineGap => ("line-gap", $"丢失了 {read.Value} 个边沿。", $"{read.Value} edges were lost."),
         _ => null,
     };
