@@ -9,7 +9,10 @@ using Microsoft.Data.Sqlite;
 namespace CityKit.Sqlite;
 
 /// <summary>The hub's store in one SQLite file: write-ahead log, synchronous = FULL, one commit a group of inputs.</summary>
-/// <remarks>The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.</remarks>
+/// <remarks>
+/// One hub at a time has the file: a second one, in this process or another, is refused with the holder's name, and gets it when the first is disposed or its process has ended.
+/// The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.
+/// </remarks>
 /// <param name="path">The file; made when it is not there.</param>
 public sealed class SqliteCityStore(string path) : ICityStore
 {
@@ -18,27 +21,20 @@ public sealed class SqliteCityStore(string path) : ICityStore
     private readonly Lock reading = new();
     private HubWriter? writer;
     private HubReader? reader;
+    private StoreClaim? claim;
 
     /// <inheritdoc/>
     public ValueTask<HubImage> OpenAsync(CancellationToken cancellationToken)
     {
+        claim ??= StoreClaim.Take(Path.GetFullPath(path));
         try
         {
-            var (newWriter, newReader) = (new HubWriter(Open(path)), new HubReader(Open(path)));
-            Replace(newWriter, newReader); // who reads meanwhile reads from the ones before
-            return ValueTask.FromResult(Read(r => r.ReadImage()));
+            return ValueTask.FromResult(OpenClaimed());
         }
-        catch (FormatException damaged)
+        catch when (writer is null)
         {
-            throw new IOException($"The hub store {path} cannot be read: {damaged.Message} Restore it from a copy, or name another file. 无法读取存储文件。", damaged);
-        }
-        catch (RefusedException refused)
-        {
-            throw new IOException(refused.Message, refused);
-        }
-        catch (SqliteException damaged)
-        {
-            throw new IOException($"The hub store {path} cannot be opened: {damaged.Message} Restore it from a copy, or name another file. 无法打开存储文件。", damaged);
+            Unclaim(); // whoever mends or replaces the file can open it
+            throw;
         }
     }
 
@@ -112,7 +108,36 @@ public sealed class SqliteCityStore(string path) : ICityStore
     public ValueTask DisposeAsync()
     {
         Replace(null, null);
+        Unclaim();
         return ValueTask.CompletedTask;
+    }
+
+    private HubImage OpenClaimed()
+    {
+        try
+        {
+            var (newWriter, newReader) = (new HubWriter(Open(path)), new HubReader(Open(path)));
+            Replace(newWriter, newReader); // who reads meanwhile reads from the ones before
+            return Read(r => r.ReadImage());
+        }
+        catch (FormatException damaged)
+        {
+            throw new IOException($"The hub store {path} cannot be read: {damaged.Message} Restore it from a copy, or name another file. 无法读取存储文件。", damaged);
+        }
+        catch (RefusedException refused)
+        {
+            throw new IOException(refused.Message, refused);
+        }
+        catch (SqliteException damaged)
+        {
+            throw new IOException($"The hub store {path} cannot be opened: {damaged.Message} Restore it from a copy, or name another file. 无法打开存储文件。", damaged);
+        }
+    }
+
+    private void Unclaim()
+    {
+        claim?.Dispose();
+        claim = null;
     }
 
     private async IAsyncEnumerable<T> Pages<T>(Func<HubReader, HubReader.Place, List<(HubReader.Place Place, T Row)>> read, [EnumeratorCancellation] CancellationToken cancellationToken)

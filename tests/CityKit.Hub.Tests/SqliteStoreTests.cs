@@ -25,6 +25,22 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         Assert.Equal(1, (await again.OpenAsync(default)).LastNumber);
     }
 
+    [Fact] // the older hub's orderly stop wrote its stale cursors back, and the device diverged
+    public async Task Start_WhileAnotherHubHasTheFile_IsRefusedAndNamesIt()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync(Reopen());
+        var second = new CityHub(TestCity.NewSetup(), Reopen(), city.Time);
+        var refused = await Assert.ThrowsAsync<IOException>(() => second.StartAsync());
+        Assert.Contains($"{Environment.ProcessId} on {Environment.MachineName}", refused.Message, StringComparison.Ordinal);
+        await second.DisposeAsync();
+        await city.SyncAsync(device, device.Heartbeat(TestCity.Start));
+        Assert.Equal(1L, Read("SELECT count(*) FROM devices")); // who only reads goes on
+        await city.DisposeAsync();
+        await using var next = await TestCity.StartAsync(Reopen(), time: city.Time);
+        await next.SyncAsync(device, device.Heartbeat(TestCity.Start + NodaTime.Duration.FromMinutes(1)));
+        Assert.Equal(2, Assert.Single(next.Hub.Devices).Reading.Sequence);
+    }
+
     [Fact]
     public async Task Open_Garbage_IsRefusedAndLeftAsItIs()
     {
@@ -49,6 +65,15 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         var hub = new CityHub(TestCity.NewSetup(), Reopen(), TimeProvider.System);
         await Assert.ThrowsAsync<IOException>(() => hub.StartAsync());
         await hub.DisposeAsync();
+    }
+
+    private object? Read(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False;Mode=ReadOnly");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
     }
 
     private void Run(string sql)
