@@ -36,6 +36,7 @@ public sealed class HubOptions
     /// <summary>What stands before a work item's running number, such as "SN" in SN2026-000123; at most 8 characters.</summary>
     public string NumberPrefix { get; set; } = "CK";
 
+    /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>
     internal void Validate()
     {
         Check(OfflineAfter >= Duration.FromMinutes(1), nameof(OfflineAfter), OfflineAfter, "at least 1 minute");

@@ -4,6 +4,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -62,13 +63,27 @@ public sealed class HostingTests
 
     [Theory]
     [MemberData(nameof(WrongOptions))]
-    public void Options_OutOfRange_AreRefusedByName(string name, Action<HubOptions> configure)
+    public async Task Options_OutOfRange_AreRefusedByName(string name, Action<HubOptions> configure)
     {
-        var byHost = Assert.Throws<ArgumentException>(() => new ServiceCollection().AddCityKit(city => city.UseInMemory().Configure(configure)));
+        var byHost = await Assert.ThrowsAsync<OptionsValidationException>(() => StartAsync(city => city.UseInMemory().Configure(configure)));
         Assert.Contains(name, byHost.Message, StringComparison.Ordinal);
         var options = new HubOptions();
         configure(options);
         Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup(options: options), new InMemoryCityStore(), TimeProvider.System));
+    }
+
+    [Fact]
+    public async Task AddCityKit_Twice_IsOneHubAndWhatIsSaidLaterCounts()
+    {
+        var services = new ServiceCollection();
+        services.AddCityKit(city => city.UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).Configure(options => options.NumberPrefix = "AA"));
+        services.AddCityKit(city => city.UseInMemory());
+        services.Configure<HubOptions>(options => options.NumberPrefix = "QD");
+        await using var provider = services.BuildServiceProvider();
+        await Assert.Single(provider.GetServices<IHostedService>()).StartAsync(default);
+        var hub = Assert.Single(provider.GetServices<CityHub>());
+        var filed = (await hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow();
+        Assert.StartsWith("QD", filed.Item!.Number, StringComparison.Ordinal);
     }
 
     private static async Task StartAsync(Action<CityKitBuilder> configure)

@@ -14,7 +14,6 @@ namespace CityKit.Hosting;
 /// <summary>Says what a hub is made of; see <see cref="CityKitServices.AddCityKit"/>.</summary>
 public sealed class CityKitBuilder
 {
-    private readonly HubOptions options = new();
     private ReadOnlyMemory<byte> rules;
     private ReadOnlyMemory<byte> sensors;
     private DevicePublicKey? bundleKey;
@@ -112,13 +111,12 @@ public sealed class CityKitBuilder
     public CityKitBuilder Configure(Action<HubOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        configure(options);
+        Services.Configure(configure);
         return this;
     }
 
-    internal HubSetup Build()
+    internal HubSetup Build(HubOptions options)
     {
-        options.Validate();
         if (releases is not null && bundleKey is null) throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
         var known = profiles ?? ProfileCatalogue.BuiltIn;
         return new HubSetup
