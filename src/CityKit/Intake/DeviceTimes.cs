@@ -15,7 +15,7 @@ namespace CityKit.Intake;
 internal sealed class DeviceTimes(HubOptions options)
 {
     private const int Fields = 7;
-    private readonly SortedDictionary<(DeviceId Device, Lane Lane), Stream> streams = [];
+    private readonly Dictionary<(DeviceId Device, Lane Lane), Stream> streams = [];
 
     /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that stands.</summary>
     private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt, BootId Boot, Instant Zero)
@@ -42,7 +42,7 @@ internal sealed class DeviceTimes(HubOptions options)
     {
         var writer = new WireWriter(new byte[16 + streams.Count * 192]);
         writer.WriteArrayHeader(streams.Count * Fields);
-        foreach (var ((device, lane), stream) in streams)
+        foreach (var ((device, lane), stream) in streams.OrderBy(s => s.Key))
         {
             writer.WriteString(device.Value);
             writer.WriteInt64((byte)lane);
