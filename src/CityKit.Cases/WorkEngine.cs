@@ -54,7 +54,10 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
-    /// <summary>Does what fell due by itself until now, each thing at its own time: overdue marks, escalation. Nothing due: the same item, no events.</summary>
+    /// <summary>
+    /// Does what fell due by itself until now, each thing at its own time: overdue marks, escalation. Nothing due: the same item, no
+    /// events.
+    /// </summary>
     public WorkDecision Tick(WorkItem item, Instant now)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -73,10 +76,10 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(item);
         ArgumentException.ThrowIfNullOrEmpty(alertId);
         var change = new WorkChange(item, ProfileOf(item));
-        if (!item.IsOpen) return Refused(item, Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。"));
+        if (!item.IsOpen) return Refused(item, Repeats.Closed);
         if (item.Alerts.Contains(alertId)) return change.Done();
         RunDue(change, Instant.Max(now, item.UpdatedAt));
-        if (!change.Item.IsOpen) return Refused(item, Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。"));
+        if (!change.Item.IsOpen) return Refused(item, Repeats.Closed);
         AddAlert(change, alertId, now, timeUnknown);
         return change.Done();
     }
@@ -94,7 +97,10 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return new WorkEngine(profiles, policy, changed);
     }
 
-    /// <summary>Calculates an open item's deadlines again with this engine's calendar: a notice came or was amended. What moved is in the history and the assignee is notified. Nothing moved: the same item, no events.</summary>
+    /// <summary>
+    /// Calculates an open item's deadlines again with this engine's calendar: a notice came or was amended. What moved is in the history
+    /// and the assignee is notified. Nothing moved: the same item, no events.
+    /// </summary>
     public WorkDecision Recompute(WorkItem item, Instant now)
     {
         ArgumentNullException.ThrowIfNull(item);
@@ -127,7 +133,10 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return Repeats.Join(change, [new WorkReport(reportId, reporter.Id, now)], evidence, reporter, now) is { } refusal ? Refused(item, refusal) : change.Done();
     }
 
-    /// <summary>Marks an open item as a repeat of another (标记重复件): its clock stands still, its reporters hear the other's result. <see cref="UndoRepeat"/> takes it back.</summary>
+    /// <summary>
+    /// Marks an open item as a repeat of another (标记重复件): its clock stands still, its reporters hear the other's result. <see
+    /// cref="UndoRepeat"/> takes it back.
+    /// </summary>
     /// <param name="item">The repeat.</param>
     /// <param name="original">The open item that it repeats; no repeat itself, and of the same profile.</param>
     /// <param name="actor">A duty officer or leader.</param>
@@ -147,7 +156,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
 
     /// <summary>Takes the mark of a repeat back: the item goes on where it was, its clock too.</summary>
     /// <param name="item">The repeat.</param>
-    /// <param name="original">The item it was marked as a repeat of, while that is open; null when it is closed: who was told of its result stays told.</param>
+    /// <param name="original">The item it was marked as a repeat of, while that is open; null when it is closed: who was told of its result
+    /// stays told.</param>
     /// <param name="actor">A duty officer or leader.</param>
     /// <param name="now">Now.</param>
     /// <returns>What becomes of the repeat, and of the original where it is open. A refusal is in the first and changes neither.</returns>

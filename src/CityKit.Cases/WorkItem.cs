@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Cases;
 
-/// <summary>One piece of work from report to close (工作项): a city-management case, a property order, a care visit. Immutable; holds no personal data.</summary>
+/// <summary>
+/// One piece of work from report to close (工作项): a city-management case, a property order, a care visit. Immutable; holds no personal data.
+/// </summary>
 public sealed record WorkItem
 {
     /// <summary>The most alerts kept by id; later ones are counted only.</summary>
@@ -74,10 +76,15 @@ public sealed record WorkItem
     /// <summary>Ids of the alerts and reports that joined.</summary>
     public IReadOnlyList<string> Alerts { get; init; } = [];
 
-    /// <summary>Reports of it: the one that opened it, those that joined, and those of its repeats. Each reporter hears the one result.</summary>
+    /// <summary>
+    /// Reports of it: the one that opened it, those that joined, and those of its repeats. Each reporter hears the one result.
+    /// </summary>
     public IReadOnlyList<WorkReport> Reports { get; init; } = [];
 
-    /// <summary>The item that this one repeats (重复件): that one is worked on, this one waits, and only taking the mark back moves it. Null for every other item.</summary>
+    /// <summary>
+    /// The item that this one repeats (重复件): that one is worked on, this one waits, and only taking the mark back moves it. Null for every
+    /// other item.
+    /// </summary>
     public WorkItemId? RepeatOf { get; init; }
 
     /// <summary>Timed steps done, by step and due time.</summary>

@@ -10,7 +10,9 @@ internal static class MovedDeadlines
 {
     private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
 
-    /// <summary>"handle: 2018-12-31 16:00 → 2018-12-29 16:00", one for each stage that moved; null when deadlines were only settled or opened.</summary>
+    /// <summary>
+    /// "handle: 2018-12-31 16:00 → 2018-12-29 16:00", one for each stage that moved; null when deadlines were only settled or opened.
+    /// </summary>
     internal static string? Between(WorkItem before, WorkItem after)
     {
         var moved = before.Clocks.Zip(after.Clocks)

@@ -10,6 +10,8 @@ internal static class Repeats
     internal const string UndoCommand = "undo-repeat";
     private const string LeftCommand = "repeat-left";
 
+    internal static Refusal Closed { get; } = Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。");
+
     internal static Refusal IsRepeat(WorkItemId original) =>
         Refusal.Of("repeat", $"The item is a repeat of {original}: work on that one, or take the mark back.",
             $"该件是 {original} 的重复件：请办理原件，或撤销重复标记。", UndoCommand);
@@ -21,7 +23,7 @@ internal static class Repeats
     internal static Refusal? Join(WorkChange change, IReadOnlyList<WorkReport> reports, IReadOnlyList<string> evidence, Actor actor, Instant now)
     {
         var item = change.Item;
-        if (!item.IsOpen) return Refusal.Of("closed", "The item is closed; open another.", "已结案，请另行立项。");
+        if (!item.IsOpen) return Closed;
         if (item.Reports.Count + reports.Count > WorkItem.MaxReports)
             return Refusal.Of("full", $"An item takes at most {WorkItem.MaxReports} reports; open another.",
                 $"每件最多并入 {WorkItem.MaxReports} 条上报，请另行立项。");

@@ -35,7 +35,9 @@ internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
 
     internal WorkItem Resume(WorkItem item, Instant at) => item.Clock.IsPaused ? With(item, StillOverdue(Calculate(EndPause(item.Clock, at)), at)) : item;
 
-    /// <summary>Every clock, calculated again with the calendar of now. The same item when no deadline moved, was settled or was opened.</summary>
+    /// <summary>
+    /// Every clock, calculated again with the calendar of now. The same item when no deadline moved, was settled or was opened.
+    /// </summary>
     internal WorkItem Recompute(WorkItem item, Instant now)
     {
         var clocks = item.Clocks.Select(old => Moved(old, Calculate(old)) ? StillOverdue(Calculate(old), now) : old).ToArray();

@@ -6,7 +6,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
 
-/// <summary>A city's own rules (办理规则): filing conditions, stage limits, dispatch table, working hours. Data; read with <see cref="PolicyReader"/>.</summary>
+/// <summary>
+/// A city's own rules (办理规则): filing conditions, stage limits, dispatch table, working hours. Data; read with <see cref="PolicyReader"/>.
+/// </summary>
 public sealed record WorkPolicy
 {
     /// <summary>No conditions, no limits, nobody to dispatch to.</summary>
@@ -30,13 +32,19 @@ public sealed record WorkPolicy
     /// <summary>The dispatch table.</summary>
     public IReadOnlyList<DispatchRow> Dispatch { get; init; } = [];
 
-    /// <summary>When reports join an open item. Without a row for it, a report of the same component and class does, and no distance is near enough.</summary>
+    /// <summary>
+    /// When reports join an open item. Without a row for it, a report of the same component and class does, and no distance is near enough.
+    /// </summary>
     public IReadOnlyList<RepeatRow> Repeats { get; init; } = [];
 
-    /// <summary>Who may be notified beside roles, such as <c>everybody-in-the-entrance</c>; when there are any, a rule names no others.</summary>
+    /// <summary>
+    /// Who may be notified beside roles, such as <c>everybody-in-the-entrance</c>; when there are any, a rule names no others.
+    /// </summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
-    /// <summary>What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.</summary>
+    /// <summary>
+    /// What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.
+    /// </summary>
     public IReadOnlyList<ConfigError> Check(ProfileCatalogue profiles, CatalogueSet catalogues) => new PolicyCheck(profiles, catalogues).Check(this);
 
     /// <summary>The conditions of a class, in order.</summary>

@@ -84,10 +84,12 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     {
         var judgement = new Judgement();
         var latest = receivedAt + options.FeedClockTolerance;
-        foreach (var row in batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register))
-            if (row.ReadAt <= latest) Guard(new SensorKey(batch.Feed, row.Register), judgement, () => TakeRow(batch.Feed, row, judgement));
-            else judgement.NoteUndecided(batch.Feed.Value, row.ReadAt, Doubts.FeedAhead(options), options.MaintenanceAudience);
-        if (batch.Rows.Where(r => r.ReadAt <= latest).Select(r => (Instant?)r.ReadAt).Max() is { } reached) engine.AdvanceFeed(batch.Feed, reached, judgement.Outcomes);
+        var rows = batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register).ToArray();
+        var inTime = rows.TakeWhile(r => r.ReadAt <= latest).ToArray();
+        foreach (var row in inTime) Guard(new SensorKey(batch.Feed, row.Register), judgement, () => TakeRow(batch.Feed, row, judgement));
+        foreach (var row in rows[inTime.Length..])
+            judgement.NoteUndecided(batch.Feed.Value, row.ReadAt, Doubts.FeedAhead(options), options.MaintenanceAudience);
+        if (inTime.Length > 0) engine.AdvanceFeed(batch.Feed, inTime[^1].ReadAt, judgement.Outcomes);
         return judgement;
     }
 
