@@ -18,7 +18,10 @@ public static class ActorClaims
         return new ClaimsPrincipal(new ClaimsIdentity(claims, authenticationType));
     }
 
-    /// <summary>The actor of a principal; null when it carries no name identifier. A role claim is one role by its exact name (<see cref="Roles"/>); others are passed over, and nobody signs in as <see cref="Role.System"/>.</summary>
+    /// <summary>
+    /// The actor of a principal; null when it carries no name identifier. A role claim is one role by its exact name (<see cref="Roles"/>);
+    /// others are passed over, and nobody signs in as <see cref="Role.System"/>.
+    /// </summary>
     public static Actor? ToActor(ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);

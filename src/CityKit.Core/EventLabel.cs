@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CityKit.Core;
 
-/// <summary>What people call the line, channel or output that an event is about (名称): its field <c>label</c>. It is shown and nothing else: no rule, identity or hash depends on it.</summary>
+/// <summary>
+/// What people call the line, channel or output that an event is about (名称): its field <c>label</c>. It is shown and nothing else: no rule,
+/// identity or hash depends on it.
+/// </summary>
 public static class EventLabel
 {
     /// <summary>The field's name.</summary>

@@ -4,7 +4,8 @@ using CityKit.Core.Geometry;
 namespace CityKit.Core;
 
 /// <summary>A place on the ground (地理点) in WGS84, which for city work equals CGCS2000. Longitude first, as in GeoJSON; degrees.</summary>
-/// <remarks><c>default</c> is 0°, 0°. Coordinates of Chinese map apps (GCJ-02, BD-09) are other types, in CityKit.Grids, and convert explicitly.</remarks>
+/// <remarks><c>default</c> is 0°, 0°. Coordinates of Chinese map apps (GCJ-02, BD-09) are other types, in CityKit.Grids, and convert
+/// explicitly.</remarks>
 public readonly record struct GeoPoint
 {
     private GeoPoint(double longitude, double latitude) => (Longitude, Latitude) = (longitude, latitude);
@@ -32,7 +33,10 @@ public readonly record struct GeoPoint
         return inside;
     }
 
-    /// <summary>Metres to another point, on the WGS84 ellipsoid in a local frame around the middle latitude: under 0.01 % off the geodesic within 100 km, up to 60° north or south.</summary>
+    /// <summary>
+    /// Metres to another point, on the WGS84 ellipsoid in a local frame around the middle latitude: under 0.01 % off the geodesic within
+    /// 100 km, up to 60° north or south.
+    /// </summary>
     public double MetresTo(GeoPoint other)
     {
         var middle = (Latitude + other.Latitude) / 2;

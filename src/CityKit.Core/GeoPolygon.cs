@@ -4,8 +4,10 @@ using CityKit.Core.Geometry;
 namespace CityKit.Core;
 
 /// <summary>An area on the ground (多边形): one outer ring and the holes in it, WGS84. Immutable.</summary>
-/// <remarks>Edges are straight in longitude and latitude, as in GeoJSON; never across the 180° meridian. Rings are kept open: the first point is not repeated at the end.
-/// A point on the border belongs to the polygon when the polygon lies just east of it, or just north where the border runs exactly east-west; so of two neighbours exactly one contains it.</remarks>
+/// <remarks>Edges are straight in longitude and latitude, as in GeoJSON; never across the 180° meridian. Rings are kept open: the first
+/// point is not repeated at the end.
+/// A point on the border belongs to the polygon when the polygon lies just east of it, or just north where the border runs exactly
+/// east-west; so of two neighbours exactly one contains it.</remarks>
 public sealed class GeoPolygon
 {
     private GeoPolygon(ImmutableArray<GeoPoint> outer, ImmutableArray<ImmutableArray<GeoPoint>> holes) =>
@@ -20,7 +22,10 @@ public sealed class GeoPolygon
     /// <summary>The box around it.</summary>
     public GeoBox Bounds { get; }
 
-    /// <summary>The area in square metres on the WGS84 ellipsoid, each ring in a local frame around its centre of area: under 0.01 % off up to 1° in height and 60° north or south.</summary>
+    /// <summary>
+    /// The area in square metres on the WGS84 ellipsoid, each ring in a local frame around its centre of area: under 0.01 % off up to 1° in
+    /// height and 60° north or south.
+    /// </summary>
     public double SquareMetres => SquareMetresOf(Outer) - Holes.Sum(SquareMetresOf);
 
     /// <summary>A polygon from its rings, each open or closed.</summary>

@@ -2,7 +2,9 @@ using CityKit.Shared.Sqlite;
 
 namespace CityKit.Sqlite;
 
-/// <summary>The component registry's file, step by step. What stands where is kept beside the entries, so that opening reads a narrow table.</summary>
+/// <summary>
+/// The component registry's file, step by step. What stands where is kept beside the entries, so that opening reads a narrow table.
+/// </summary>
 internal static class ComponentSchema
 {
     internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third]);

@@ -5,7 +5,10 @@ using CityKit.Shared.Files;
 
 namespace CityKit.Sqlite;
 
-/// <summary>An index in a file beside the registry's, stamped with the state it was built from. It only saves time: without it, or with a wrong one, nothing is lost.</summary>
+/// <summary>
+/// An index in a file beside the registry's, stamped with the state it was built from. It only saves time: without it, or with a wrong one,
+/// nothing is lost.
+/// </summary>
 internal sealed class IndexBeside(string path)
 {
     /// <summary>The index of that state; null when there is none.</summary>

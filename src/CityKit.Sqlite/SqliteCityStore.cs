@@ -10,7 +10,8 @@ namespace CityKit.Sqlite;
 
 /// <summary>The hub's store in one SQLite file: write-ahead log, synchronous = FULL, one commit a group of inputs.</summary>
 /// <remarks>
-/// One hub at a time has the file: a second one, in this process or another, is refused with the holder's name, and gets it when the first is disposed or its process has ended.
+/// One hub at a time has the file: a second one, in this process or another, is refused with the holder's name, and gets it when the first
+/// is disposed or its process has ended.
 /// The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.
 /// </remarks>
 /// <param name="path">The file; made when it is not there.</param>

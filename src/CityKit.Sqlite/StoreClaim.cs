@@ -3,7 +3,8 @@ using CityKit.Shared.Files;
 namespace CityKit.Sqlite;
 
 /// <summary>
-/// One hub at a time has a store's file (独占). The operating system holds the lock on a file beside it and frees it with the process, however that ends;
+/// One hub at a time has a store's file (独占). The operating system holds the lock on a file beside it and frees it with the process,
+/// however that ends;
 /// the database itself is not locked, so readers in this process and tools in others go on.
 /// </summary>
 internal sealed class StoreClaim : IDisposable

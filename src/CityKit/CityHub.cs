@@ -19,8 +19,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit;
 
-/// <summary>The hub (城市中枢): takes in what devices, utilities and people send, and keeps alerts, leads and work items. One writer, one journal.</summary>
-/// <remarks>Every answer is given after its commit is on disk. All methods are safe to call from any thread once the hub has started.</remarks>
+/// <summary>
+/// The hub (城市中枢): takes in what devices, utilities and people send, and keeps alerts, leads and work items. One writer, one journal.
+/// </summary>
+/// <remarks>Every answer is given after its commit is on disk. All methods are safe to call from any thread once the hub has
+/// started.</remarks>
 public sealed class CityHub : IAsyncDisposable
 {
     private readonly HubSetup setup;
@@ -40,7 +43,8 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
-    /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not exist; the message lists what, with line and column.</exception>
+    /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not
+    /// exist; the message lists what, with line and column.</exception>
     /// <exception cref="IOException">The store cannot be opened.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) => writer.StartAsync(cancellationToken);
 
@@ -101,7 +105,8 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>Carries out a person's command. The actor comes from the authenticated principal, never from a request's body.</summary>
-    /// <exception cref="ArgumentException">The command holds something that cannot be kept: a null, a default struct, a type of your own.</exception>
+    /// <exception cref="ArgumentException">The command holds something that cannot be kept: a null, a default struct, a type of your
+    /// own.</exception>
     /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
     public async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CancellationToken cancellationToken = default)
     {
@@ -111,7 +116,9 @@ public sealed class CityHub : IAsyncDisposable
         return await DecideAsync(new HubInput.Command(command, actor, null), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes in a person's report with its text. The text is kept apart and can be erased; the journal holds a salted digest of it.</summary>
+    /// <summary>
+    /// Takes in a person's report with its text. The text is kept apart and can be erased; the journal holds a salted digest of it.
+    /// </summary>
     /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
     public async ValueTask<CommandAnswer> ReportAsync(FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
     {
@@ -133,7 +140,9 @@ public sealed class CityHub : IAsyncDisposable
         return await DecideAsync(new HubInput.Command(report with { TextDigest = digest }, actor, new ProtectedText(key, salt, text)), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Does what has fallen due by the hub's clock. The hub calls it itself; tests and replays call it after moving time.</summary>
+    /// <summary>
+    /// Does what has fallen due by the hub's clock. The hub calls it itself; tests and replays call it after moving time.
+    /// </summary>
     /// <exception cref="IOException">The hub cannot store now.</exception>
     public async ValueTask TickAsync(CancellationToken cancellationToken = default)
     {

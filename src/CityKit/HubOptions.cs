@@ -12,13 +12,20 @@ public sealed class HubOptions
     /// <summary>An alert that the hub learns of later than this is marked late; 10 minutes. Positive.</summary>
     public Duration LateAfter { get; set; } = Duration.FromMinutes(10);
 
-    /// <summary>By how much a device's time may be ahead of the hub's, or go back, before it is doubted; 5 minutes. Positive, at most 1 day.</summary>
+    /// <summary>
+    /// By how much a device's time may be ahead of the hub's, or go back, before it is doubted; 5 minutes. Positive, at most 1 day.
+    /// </summary>
     public Duration DeviceClockTolerance { get; set; } = Duration.FromMinutes(5);
 
-    /// <summary>By how much the time of a feed's reading may be ahead of the hub's before the reading is not counted; 1 hour. Positive, at most 1 day.</summary>
+    /// <summary>
+    /// By how much the time of a feed's reading may be ahead of the hub's before the reading is not counted; 1 hour. Positive, at most 1
+    /// day.
+    /// </summary>
     public Duration FeedClockTolerance { get; set; } = Duration.FromHours(1);
 
-    /// <summary>Who is told of a device or feed that somebody has to see to, such as a clock that is wrong; administrators. 1 to 64 characters.</summary>
+    /// <summary>
+    /// Who is told of a device or feed that somebody has to see to, such as a clock that is wrong; administrators. 1 to 64 characters.
+    /// </summary>
     public string MaintenanceAudience { get; set; } = nameof(Cases.Role.Administrator);
 
     /// <summary>A snapshot of rule state is taken after this many journal entries; 2,000. At least 1.</summary>

@@ -14,7 +14,10 @@ internal static class PinCheck
         ? [.. configuration.Lines.Where(l => !DeviceConfiguration.IsDevice(l.Chip)).Select(LookAt), .. configuration.Outputs.Where(o => !DeviceConfiguration.IsDevice(o.Chip)).Select(LookAt), .. Shared(Pins(configuration))]
         : [DoctorFinding.Fail("pins", "this is not Linux", "pins are read through the Linux GPIO character device. 仅支持 Linux")];
 
-    /// <summary>A pin that two lines or outputs name in different ways: by label and by path, by number and by name. Only the kernel knows that they are one.</summary>
+    /// <summary>
+    /// A pin that two lines or outputs name in different ways: by label and by path, by number and by name. Only the kernel knows that they
+    /// are one.
+    /// </summary>
     internal static IEnumerable<DoctorFinding> Shared(IEnumerable<(string Name, LinuxPin Pin)> pins) =>
         pins.GroupBy(p => p.Pin).Where(same => same.Count() > 1).Select(same => DoctorFinding.Fail("pins",
             $"{string.Join(" and ", same.Select(p => p.Name))} are one pin, line {same.Key.Offset} of {same.Key.Chip}: only one of them can have it", "let the sensors share one line by its name, or mend the place of the other. 同一引脚被重复配置"));

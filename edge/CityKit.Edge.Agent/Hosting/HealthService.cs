@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Agent.Hosting;
 
-/// <summary>Reports to systemd and the log that the agent is ready, and to the watchdog that the loop runs. Started last, so that everything else is up.</summary>
+/// <summary>
+/// Reports to systemd and the log that the agent is ready, and to the watchdog that the loop runs. Started last, so that everything else is
+/// up.
+/// </summary>
 internal sealed class HealthService(AgentEdge edge, AgentReleases releases, ISystemdNotifier manager, TimeProvider time, ILogger<HealthService> logger) : BackgroundService
 {
     private static readonly ServiceState Alive = new("WATCHDOG=1");

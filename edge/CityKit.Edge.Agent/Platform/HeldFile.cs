@@ -2,7 +2,9 @@ using CityKit.Shared.Files;
 
 namespace CityKit.Edge.Agent.Platform;
 
-/// <summary>A file that one process at a time has open; the system frees it when the process ends or another program takes its place.</summary>
+/// <summary>
+/// A file that one process at a time has open; the system frees it when the process ends or another program takes its place.
+/// </summary>
 internal static class HeldFile
 {
     /// <exception cref="AgentRefusedException">Another process has it open.</exception>

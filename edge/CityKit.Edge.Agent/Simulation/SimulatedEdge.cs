@@ -11,7 +11,10 @@ using NodaTime;
 
 namespace CityKit.Edge.Agent.Simulation;
 
-/// <summary>The real loop, rules and outbox on simulated pins; the outbox lies in a temporary folder, and its events are shown in place of being sent.</summary>
+/// <summary>
+/// The real loop, rules and outbox on simulated pins; the outbox lies in a temporary folder, and its events are shown in place of being
+/// sent.
+/// </summary>
 internal sealed class SimulatedEdge : IAsyncDisposable
 {
     private static readonly Instant Start = Instant.FromUtc(2026, 11, 20, 16, 0); // a fixed moment, so that one script always shows the same: midnight in China

@@ -3,7 +3,8 @@ using System.Device.Gpio;
 namespace CityKit.Edge.Devices.Sensors;
 
 /// <summary>
-/// An HX711 load-cell converter on two pins (Avia's data sheet): 24 clocks read channel A, a 25th asks for the next with gain 128. A clock that stays high for 60 µs would switch the chip off, so a reading in
+/// An HX711 load-cell converter on two pins (Avia's data sheet): 24 clocks read channel A, a 25th asks for the next with gain 128. A clock
+/// that stays high for 60 µs would switch the chip off, so a reading in
 /// which this program was kept that long is thrown away, and a chip that is not there is given up after half a second.
 /// </summary>
 internal sealed class Hx711Sensor : ISensorDevice

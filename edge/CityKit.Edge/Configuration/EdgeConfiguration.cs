@@ -10,7 +10,8 @@ namespace CityKit.Edge.Configuration;
 
 /// <summary>What <c>edge.json</c> says (边缘配置): the device, its lines and sensors, where to forward, how much to keep.</summary>
 /// <param name="Device">The device.</param>
-/// <param name="Hub">The hub's address; null when the file names none: such a file can be checked and simulated, the agent does not run it.</param>
+/// <param name="Hub">The hub's address; null when the file names none: such a file can be checked and simulated, the agent does not run
+/// it.</param>
 /// <param name="OutboxCapBytes">How large the outbox may grow before the oldest readings go.</param>
 /// <param name="Lines">The lines.</param>
 /// <param name="Sensors">The sensors, each with its detector's options.</param>
@@ -43,7 +44,9 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     /// <summary>The sensor register those rules need, named from this file's folder; given when <see cref="Rules"/> is.</summary>
     public string? Register { get; init; }
 
-    /// <summary>What in this file does not fit the rules it is to run with: outputs that wait for alerts of rules which do not run on the edge.</summary>
+    /// <summary>
+    /// What in this file does not fit the rules it is to run with: outputs that wait for alerts of rules which do not run on the edge.
+    /// </summary>
     public IReadOnlyList<ConfigError> Check(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

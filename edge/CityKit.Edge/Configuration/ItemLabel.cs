@@ -3,7 +3,10 @@ using CityKit.Core.Text;
 
 namespace CityKit.Edge.Configuration;
 
-/// <summary>What people call a line, a channel or an output (名称与单位), and its unit; it changes nothing that is measured, and is no place for personal data.</summary>
+/// <summary>
+/// What people call a line, a channel or an output (名称与单位), and its unit; it changes nothing that is measured, and is no place for personal
+/// data.
+/// </summary>
 /// <param name="Text">1 to 64 characters of any script; null when none is given.</param>
 /// <param name="Unit">The unit of its value, 1 to 16 characters; null when none is given.</param>
 public sealed record ItemLabel(string? Text, string? Unit)

@@ -6,7 +6,8 @@ using NodaTime;
 namespace CityKit.Edge.Loop;
 
 /// <summary>
-/// Gives a boot its wall time: once, and again only when the clock became more trustworthy, also when the better time is the earlier one. A step of a clock
+/// Gives a boot its wall time: once, and again only when the clock became more trustworthy, also when the better time is the earlier one. A
+/// step of a clock
 /// that is no better moves no event. Readings wait for it up to a patience that
 /// counts from the boot, not from this process's start; alarms never wait.
 /// </summary>

@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>What people call the lines and outputs of a device, and what its sensors read (名称表). Events and the log carry it; nothing is judged by it.</summary>
+/// <summary>
+/// What people call the lines and outputs of a device, and what its sensors read (名称表). Events and the log carry it; nothing is judged by
+/// it.
+/// </summary>
 /// <param name="Lines">Labels of lines, by the line's name.</param>
 /// <param name="Outputs">Labels of outputs, by the output's name.</param>
 /// <param name="Sensors">Labels of what sensors read, by the sensor's name.</param>

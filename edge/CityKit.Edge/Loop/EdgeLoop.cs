@@ -55,7 +55,8 @@ public sealed class EdgeLoop
     /// <param name="evidence">What keeps the edges around detections; null for nothing.</param>
     /// <param name="outputs">What detectors and alerts may switch; disposed by their owner.</param>
     /// <param name="drives">Which alerts of local rules switch which outputs; null for none.</param>
-    /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, one listens to a line that is not there, or a drive names an output or a rule that is not there.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, a sensor has two detectors, one listens to a line that is not there,
+    /// or a drive names an output or a rule that is not there.</exception>
     public EdgeLoop(EventOutbox outbox, ILineSource source, IReadOnlyList<Func<IDetector>> detectors, IWallClock clock, EdgeLoopOptions options, TimeProvider time, ILogger<EdgeLoop> logger, LocalRules? rules = null, IReadOnlyList<ChannelPoller>? channels = null, EvidenceKeeper? evidence = null, IReadOnlyList<IOutputLine>? outputs = null, IReadOnlyList<AlertDrive>? drives = null)
     {
         options.Check();
@@ -84,7 +85,10 @@ public sealed class EdgeLoop
 
     private long EvidenceRefused => evidence?.Refused ?? 0;
 
-    /// <summary>Ends when <see cref="CurrentUntil"/> has come to a moment. While somebody waits, every read is committed at once; so ask first, then move a driven source's time.</summary>
+    /// <summary>
+    /// Ends when <see cref="CurrentUntil"/> has come to a moment. While somebody waits, every read is committed at once; so ask first, then
+    /// move a driven source's time.
+    /// </summary>
     public Task WaitUntil(long nanoseconds, CancellationToken cancel = default) => until.WaitFor(nanoseconds, cancel);
 
     /// <summary>Takes up where the last commit stopped, and commits once. Called by <see cref="RunAsync"/> unless it was before.</summary>
@@ -190,7 +194,10 @@ public sealed class EdgeLoop
         return new SourcePosition(boot, read.Position, read.Until);
     }
 
-    /// <summary>Lines that threw are read again after a pause, as they may only have been unplugged; when they go on throwing the loop ends, and is restarted with lines that are opened anew.</summary>
+    /// <summary>
+    /// Lines that threw are read again after a pause, as they may only have been unplugged; when they go on throwing the loop ends, and is
+    /// restarted with lines that are opened anew.
+    /// </summary>
     private LineRead Read(TimeSpan timeout)
     {
         try

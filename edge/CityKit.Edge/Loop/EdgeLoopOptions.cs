@@ -9,7 +9,9 @@ public sealed class EdgeLoopOptions
     /// <summary>The most edges read at once, and so in one commit; 1 to 65,536.</summary>
     public int ReadEdges { get; init; } = 1024;
 
-    /// <summary>How long edges that made no alarm may wait for others before they are committed together; up to 1 s. Alarms never wait.</summary>
+    /// <summary>
+    /// How long edges that made no alarm may wait for others before they are committed together; up to 1 s. Alarms never wait.
+    /// </summary>
     public TimeSpan CommitAfter { get; init; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>How long the loop waits before it tries a refused commit again.</summary>
@@ -18,13 +20,18 @@ public sealed class EdgeLoopOptions
     /// <summary>How long after the boot its readings wait for a wall time; ten minutes. Alarms do not wait.</summary>
     public Duration ClockPatience { get; init; } = Duration.FromMinutes(10);
 
-    /// <summary>Marks that every event gets before it is judged and kept, such as <see cref="EventFlags.Test"/> in maintenance mode. Asked for each event; none unless given.</summary>
+    /// <summary>
+    /// Marks that every event gets before it is judged and kept, such as <see cref="EventFlags.Test"/> in maintenance mode. Asked for each
+    /// event; none unless given.
+    /// </summary>
     public Func<EventFlags> Marks { get; init; } = static () => EventFlags.None;
 
     /// <summary>What people call lines, outputs and what sensors read; events and the log carry it. None unless given.</summary>
     public EdgeLabels Labels { get; init; } = EdgeLabels.None;
 
-    /// <summary>Told of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.</summary>
+    /// <summary>
+    /// Told of the events of each commit once they are on the disk, on the loop's thread: quick, and throwing nothing. Nobody unless given.
+    /// </summary>
     public Action<IReadOnlyList<CityEvent>> Kept { get; init; } = static _ => { };
 
     internal void Check()

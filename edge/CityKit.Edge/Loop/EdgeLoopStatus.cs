@@ -13,7 +13,10 @@ public sealed record EdgeLoopStatus(long Until, long Edges, long Events, long De
     /// <summary>The wall time, and what waits for it.</summary>
     public ClockStatus Clock { get; init; } = new(ClockQuality.Unknown, null, NodaTime.Duration.Zero);
 
-    /// <summary>How long device time has not moved on: lines that do not answer hold everything up, as a disk that refuses does. A quarter of a second and less while all is well.</summary>
+    /// <summary>
+    /// How long device time has not moved on: lines that do not answer hold everything up, as a disk that refuses does. A quarter of a
+    /// second and less while all is well.
+    /// </summary>
     public TimeSpan Still { get; init; }
 
     /// <summary>Samples of channels given up because the loop did not take them, since this process started.</summary>

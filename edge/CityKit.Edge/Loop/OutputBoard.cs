@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CityKit.Edge.Loop;
 
-/// <summary>The outputs that detectors and alerts switch. One that throws, or does not answer within a second, is reported to the log and to who asked; the loop goes on.</summary>
+/// <summary>
+/// The outputs that detectors and alerts switch. One that throws, or does not answer within a second, is reported to the log and to who
+/// asked; the loop goes on.
+/// </summary>
 internal sealed class OutputBoard(IReadOnlyList<IOutputLine> outputs, Func<long> now, ILogger logger, EdgeLabels? labels = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Loop;
 
-/// <summary>Asks something that may never answer, on a thread of its own and for a second at most. One that still owes an answer is not asked again.</summary>
+/// <summary>
+/// Asks something that may never answer, on a thread of its own and for a second at most. One that still owes an answer is not asked again.
+/// </summary>
 internal sealed class PatientCall(string what)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -143,7 +143,9 @@ internal sealed partial class Timeline
         else if (loaded.Value) Call(slot, detector => detector.OnBlind(from, now, slot.Levels(lines.Active), collector));
     }
 
-    /// <summary>What detectors still had to say about the time before comes before the blindness, what they found at its end after it.</summary>
+    /// <summary>
+    /// What detectors still had to say about the time before comes before the blindness, what they found at its end after it.
+    /// </summary>
     private void TellInOrder(CityEvent? blind)
     {
         var found = held!.OrderBy(e => e.Time.Nanoseconds).ToList();
@@ -153,7 +155,9 @@ internal sealed partial class Timeline
         foreach (var after in found.Where(e => e.Time.Nanoseconds >= now)) sink.Take(after);
     }
 
-    /// <summary>What a chip queued before its levels were read lies in the time that nobody saw; a source that can be rewound saw it.</summary>
+    /// <summary>
+    /// What a chip queued before its levels were read lies in the time that nobody saw; a source that can be rewound saw it.
+    /// </summary>
     private void Begin(ILineSource source)
     {
         if (!source.CanRewind) begun = now;
@@ -259,7 +263,9 @@ internal sealed partial class Timeline
         }
     }
 
-    /// <summary>One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is told, and it begins anew.</summary>
+    /// <summary>
+    /// One call of one detector. Whatever it throws ends here: what it said in this call is dropped, the fault is told, and it begins anew.
+    /// </summary>
     private void Call(DetectorSlot slot, Action<Detectors.IDetector> call)
     {
         if (slot.DeafUntil is not null || slot.BlindSince is not null) return;
@@ -277,7 +283,10 @@ internal sealed partial class Timeline
         }
     }
 
-    /// <summary>Once it begins anew at once; when it fails again within a minute it is left alone for one, so that it cannot keep the others waiting.</summary>
+    /// <summary>
+    /// Once it begins anew at once; when it fails again within a minute it is left alone for one, so that it cannot keep the others
+    /// waiting.
+    /// </summary>
     private void Fail(DetectorSlot slot, Exception fault)
     {
         Faults++;

@@ -6,8 +6,10 @@ using Microsoft.Win32.SafeHandles;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// A few bytes beside the outbox (<c>outbox.db-mark</c>): how far commits were told. SQLite takes a log that was cut or garbled for one that ends there;
-/// against the mark such a loss shows. Written after each commit without a sync, so it costs a microsecond; after a power cut it may be behind, never ahead.
+/// A few bytes beside the outbox (<c>outbox.db-mark</c>): how far commits were told. SQLite takes a log that was cut or garbled for one
+/// that ends there;
+/// against the mark such a loss shows. Written after each commit without a sync, so it costs a microsecond; after a power cut it may be
+/// behind, never ahead.
 /// A mark that cannot be written or read protects less and stops nothing.
 /// </summary>
 internal sealed class OutboxMark : IDisposable

@@ -3,7 +3,8 @@ using CityKit.Shared.Files;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Room held beside the outbox (预留空间, <c>outbox.db-reserve</c>): forgetting what the hub has answered for writes to the disk too, and on a full one it
+/// Room held beside the outbox (预留空间, <c>outbox.db-reserve</c>): forgetting what the hub has answered for writes to the disk too, and on a
+/// full one it
 /// is the only thing that makes room again. Written once; given up when the disk is full, and taken back when it is not.
 /// </summary>
 internal sealed class OutboxReserve(string path)

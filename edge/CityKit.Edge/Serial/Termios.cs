@@ -5,7 +5,8 @@ namespace CityKit.Edge.Serial;
 
 /// <summary>The terminal settings of Linux (termios), for x64 and arm64: raw bytes, a speed, a parity.</summary>
 /// <remarks>
-/// System.IO.Ports 10.0.15 was tried beside it on pseudo-terminals (benchmark <c>serial</c>): a text reached its reader some 30 to 650 times later (medians), closing took
+/// System.IO.Ports 10.0.15 was tried beside it on pseudo-terminals (benchmark <c>serial</c>): a text reached its reader some 30 to 650
+/// times later (medians), closing took
 /// longer, and reading a line that was unplugged threw, where here it is opened again.
 /// </remarks>
 internal static unsafe partial class Termios

@@ -63,7 +63,8 @@ internal sealed class EdgeChild : IAsyncDisposable
     }
 
     /// <summary>
-    /// How far the device had come: what restarts is a process, never the device, so its time does not go back. A driver that was killed may not have noted it,
+    /// How far the device had come: what restarts is a process, never the device, so its time does not go back. A driver that was killed
+    /// may not have noted it,
     /// and a chip switched on before it would give the same pulses twice.
     /// </summary>
     private static long ReachedBefore(EdgeConfiguration configuration, DataFolder folder)

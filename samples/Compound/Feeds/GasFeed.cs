@@ -7,7 +7,10 @@ using NodaTime.Text;
 
 namespace CityKit.Samples.Compound.Feeds;
 
-/// <summary>The gas company's feed (燃气读数): register readings of each hour, delivered at 08:00 of the next day, as utilities do it: the rules judge each reading at its own time all the same.</summary>
+/// <summary>
+/// The gas company's feed (燃气读数): register readings of each hour, delivered at 08:00 of the next day, as utilities do it: the rules judge
+/// each reading at its own time all the same.
+/// </summary>
 internal sealed class GasFeed
 {
     private readonly Scenario scenario;

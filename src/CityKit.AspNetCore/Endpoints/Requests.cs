@@ -23,7 +23,10 @@ internal static class Requests
     internal static long? Number(HttpContext context, string name) =>
         long.TryParse(context.Request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>Reads the body. Memory grows with what arrives, never with what a header claims; a body that is too long, too slow, broken or given up is a refusal.</summary>
+    /// <summary>
+    /// Reads the body. Memory grows with what arrives, never with what a header claims; a body that is too long, too slow, broken or given
+    /// up is a refusal.
+    /// </summary>
     internal static async Task<RequestBody> BodyAsync(this HttpContext context, int limit)
     {
         if (context.Request.ContentLength > limit) return RequestBody.TooLarge(limit);
@@ -41,7 +44,10 @@ internal static class Requests
         }
     }
 
-    /// <summary>Reads the body as a JSON object and passes it on; whatever is wrong with it, now or in <paramref name="handle"/>, becomes one answer.</summary>
+    /// <summary>
+    /// Reads the body as a JSON object and passes it on; whatever is wrong with it, now or in <paramref name="handle"/>, becomes one
+    /// answer.
+    /// </summary>
     internal static async Task JsonAsync(HttpContext context, Func<ConfigReader, Func<Task>> handle)
     {
         var body = await context.BodyAsync(MaxJson).ConfigureAwait(false);

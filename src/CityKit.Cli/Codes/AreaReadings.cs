@@ -46,7 +46,9 @@ internal static class AreaReadings
         };
     }
 
-    /// <summary>A community with the statistical bureau's urban-rural class behind it; nothing when the last digits are no such class.</summary>
+    /// <summary>
+    /// A community with the statistical bureau's urban-rural class behind it; nothing when the last digits are no such class.
+    /// </summary>
     internal static IEnumerable<CodeReading> Statistical(string code)
     {
         var (_, meaning) = UrbanRural.FirstOrDefault(entry => entry.Code == code[CommunityLength..]);

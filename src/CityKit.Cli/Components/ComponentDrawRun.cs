@@ -8,7 +8,10 @@ using CityKit.Sqlite;
 
 namespace CityKit.Cli.Components;
 
-/// <summary><c>component draw</c>: a dot for each component, in the colour of its major class, over the grids when there is a map. Of components within one dot the first is drawn.</summary>
+/// <summary>
+/// <c>component draw</c>: a dot for each component, in the colour of its major class, over the grids when there is a map. Of components
+/// within one dot the first is drawn.
+/// </summary>
 internal static class ComponentDrawRun
 {
     private const double Radius = 1.5;

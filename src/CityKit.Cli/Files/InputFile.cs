@@ -12,7 +12,10 @@ internal static class InputFile
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
     internal static Stream Open(string path) => OpenCounted(path, out _);
 
-    /// <summary>As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it lies there: 0 to 1, or null for a pipe.</summary>
+    /// <summary>
+    /// As <see cref="Open"/>; <paramref name="fraction"/> says how much of the file is read, packed as it lies there: 0 to 1, or null for a
+    /// pipe.
+    /// </summary>
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
     internal static Stream OpenCounted(string path, out Func<double?> fraction)
     {

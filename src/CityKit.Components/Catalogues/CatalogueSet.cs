@@ -11,7 +11,10 @@ public sealed class CatalogueSet
     private CatalogueSet(IEnumerable<ClassCatalogue> catalogues, bool ownClassesKnown) =>
         (this.catalogues, this.ownClassesKnown) = (catalogues.ToDictionary(catalogue => catalogue.Standard), ownClassesKnown);
 
-    /// <summary>GB/T 47678.5-2026 without any city's own classes: a number in the range that own classes are counted down in (from 999) counts as one.</summary>
+    /// <summary>
+    /// GB/T 47678.5-2026 without any city's own classes: a number in the range that own classes are counted down in (from 999) counts as
+    /// one.
+    /// </summary>
     public static CatalogueSet BuiltIn { get; } = new([ClassCatalogue.GbT47678], ownClassesKnown: false);
 
     /// <summary>These catalogues; a city's own classes are the ones in them.</summary>
@@ -22,11 +25,15 @@ public sealed class CatalogueSet
         return new CatalogueSet(catalogues, ownClassesKnown: true);
     }
 
-    /// <summary>Whether the class is in the catalogue of its standard. Of a standard that has no catalogue here, every class counts as known.</summary>
+    /// <summary>
+    /// Whether the class is in the catalogue of its standard. Of a standard that has no catalogue here, every class counts as known.
+    /// </summary>
     public bool Knows(ClassKey key) => key != default
         && (!catalogues.TryGetValue(key.Standard, out var catalogue) || catalogue.Find(key) is not null || (!ownClassesKnown && IsOwn(key, catalogue)));
 
-    /// <summary>The class that a text probably meant: a key that is nearly the same, or a class of that name. Null when none is near.</summary>
+    /// <summary>
+    /// The class that a text probably meant: a key that is nearly the same, or a class of that name. Null when none is near.
+    /// </summary>
     public string? FindNear(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

@@ -3,8 +3,11 @@ using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>Finds the components nearest to a place (最近部件). Immutable and packed, about 27 bytes a component; any number of threads may ask at once.</summary>
-/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what stands there, so that towns far apart do not thin each other out.
+/// <summary>
+/// Finds the components nearest to a place (最近部件). Immutable and packed, about 27 bytes a component; any number of threads may ask at once.
+/// </summary>
+/// <remarks>Two levels of cells: coarse ones over everything, and in each a finer net drawn around what stands there, so that towns far
+/// apart do not thin each other out.
 /// Distances are those of <see cref="GeoPoint.MetresTo"/>, exactly: cells are only left out when nothing in them can be as near.</remarks>
 public sealed class ComponentIndex
 {
@@ -66,10 +69,13 @@ public sealed class ComponentIndex
         return Build(entries);
     }
 
-    /// <summary>Fills <paramref name="results"/> with the nearest components, nearest first, ties by id, and says how many there are.</summary>
+    /// <summary>
+    /// Fills <paramref name="results"/> with the nearest components, nearest first, ties by id, and says how many there are.
+    /// </summary>
     /// <param name="from">The place to look from.</param>
     /// <param name="results">As many as wanted; stays as it is beyond the number returned.</param>
-    /// <param name="classes">Only components of these classes, and in the states it names; null for all. A rare class without a radius may cost a walk through everything.</param>
+    /// <param name="classes">Only components of these classes, and in the states it names; null for all. A rare class without a radius may
+    /// cost a walk through everything.</param>
     /// <param name="withinMetres">Only components so near, the radius included.</param>
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
     public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity)
@@ -90,7 +96,10 @@ public sealed class ComponentIndex
         IndexFile.Write(this, to, stamp);
     }
 
-    /// <summary>Reads what <see cref="Save"/> wrote; null when the stamp is another, a byte is wrong, or another version or kind of machine wrote it: build it anew.</summary>
+    /// <summary>
+    /// Reads what <see cref="Save"/> wrote; null when the stamp is another, a byte is wrong, or another version or kind of machine wrote
+    /// it: build it anew.
+    /// </summary>
     public static ComponentIndex? Load(Stream from, ReadOnlySpan<byte> stamp)
     {
         ArgumentNullException.ThrowIfNull(from);
@@ -136,7 +145,10 @@ public sealed class ComponentIndex
         return total;
     }
 
-    /// <summary>A counting sort by cell. Afterwards cell c's entries begin at <c>starts[c]</c> and end at <c>starts[c + 1]</c>, counted from <paramref name="offset"/>.</summary>
+    /// <summary>
+    /// A counting sort by cell. Afterwards cell c's entries begin at <c>starts[c]</c> and end at <c>starts[c + 1]</c>, counted from
+    /// <paramref name="offset"/>.
+    /// </summary>
     private static void Sort(ReadOnlySpan<IndexEntry> from, Span<IndexEntry> to, in CellGrid cells, Span<int> starts, int offset)
     {
         starts.Clear();

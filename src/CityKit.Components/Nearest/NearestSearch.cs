@@ -3,8 +3,12 @@ using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>One question to the index: rings of coarse cells around the place, in each block rings of fine cells, until nothing farther out can be as near.</summary>
-/// <remarks>Bounds are in degrees of latitude and always a little too kind (<see cref="Slack"/>); what passes them is measured by <see cref="GeoPoint.MetresTo"/>.</remarks>
+/// <summary>
+/// One question to the index: rings of coarse cells around the place, in each block rings of fine cells, until nothing farther out can be
+/// as near.
+/// </summary>
+/// <remarks>Bounds are in degrees of latitude and always a little too kind (<see cref="Slack"/>); what passes them is measured by <see
+/// cref="GeoPoint.MetresTo"/>.</remarks>
 internal ref struct NearestSearch
 {
     private const double LeastMetresPerDegree = 110_574.27; // of latitude, at the equator; everywhere else, and of longitude over its cosine, it is more

@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Components.Nearest;
 
-/// <summary>An index and what changed since it was built, as one. Immutable: a change gives another view, and questions need no lock.</summary>
+/// <summary>
+/// An index and what changed since it was built, as one. Immutable: a change gives another view, and questions need no lock.
+/// </summary>
 internal sealed class PlaceView
 {
     /// <summary>So many changes are kept beside the index before it is built anew.</summary>

@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>How far an import has come (导入进度), committed together with its entries: what was interrupted goes on from here, and nothing is added twice.</summary>
+/// <summary>
+/// How far an import has come (导入进度), committed together with its entries: what was interrupted goes on from here, and nothing is added
+/// twice.
+/// </summary>
 /// <param name="Name">The import's name, unique within the store; 1 to 200 characters.</param>
 /// <param name="Bytes">How many bytes of its file are dealt with.</param>
 /// <param name="Digest">SHA-256 of those bytes, in hexadecimal; tells whether it is still the same file.</param>

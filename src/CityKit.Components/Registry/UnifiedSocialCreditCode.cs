@@ -4,8 +4,11 @@ using CityKit.Grids.Codes;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>A body's unified social credit code (统一社会信用代码, GB 32100-2015): 17 characters and a check character. <c>default</c> is none.</summary>
-/// <remarks>The alphabet is 0-9 and A-Z without I, O, S, V, Z, in capitals; the weights are the powers of 3 modulo 31. The check finds every wrong character and every exchange of two neighbours.</remarks>
+/// <summary>
+/// A body's unified social credit code (统一社会信用代码, GB 32100-2015): 17 characters and a check character. <c>default</c> is none.
+/// </summary>
+/// <remarks>The alphabet is 0-9 and A-Z without I, O, S, V, Z, in capitals; the weights are the powers of 3 modulo 31. The check finds
+/// every wrong character and every exchange of two neighbours.</remarks>
 public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialCreditCode>, IComparable<UnifiedSocialCreditCode>
 {
     private const int Length = 18;
@@ -26,7 +29,8 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
     public string Value => text ?? "";
 
     /// <summary>
-    /// What is wrong with a text as a code, or null when it is one: <c>length</c>, <c>character</c>, <c>check</c>, <c>department</c>, <c>area</c> or <c>organisation</c>. The last three
+    /// What is wrong with a text as a code, or null when it is one: <c>length</c>, <c>character</c>, <c>check</c>, <c>department</c>,
+    /// <c>area</c> or <c>organisation</c>. The last three
     /// tell a citizen's number, whose check character can be right by chance, from a code.
     /// </summary>
     public static CodeProblem? Check(ReadOnlySpan<char> text) => CheckForm(text) ?? CheckDepartment(text) ?? CheckArea(text) ?? CheckOrganisation(text);
@@ -96,7 +100,10 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
             : Problem("organisation", 16, 1, $"The organisation code {text.Slice(8, 8)} has the check character '{expected}', not '{text[16]}' (GB 11714).", $"组织机构代码 {text.Slice(8, 8)} 的校验码应为“{expected}”，而非“{text[16]}”（GB 11714）。");
     }
 
-    /// <summary>Gets the check character of the organisation code in a credit code (GB 11714): modulus 11 over characters 9 to 16, letters counted from A = 10.</summary>
+    /// <summary>
+    /// Gets the check character of the organisation code in a credit code (GB 11714): modulus 11 over characters 9 to 16, letters counted
+    /// from A = 10.
+    /// </summary>
     /// <param name="code">The credit code, of 18 characters of its alphabet.</param>
     public static char OrganisationCheck(ReadOnlySpan<char> code)
     {

@@ -39,7 +39,9 @@ public sealed class WorkCalendar
         return new WorkCalendar(years.Values.Where(old => old.Year != year.Year).Append(year));
     }
 
-    /// <summary>Whether people work on that day. A day of an unknown year is judged as Monday to Friday: ask <see cref="IsKnown"/>.</summary>
+    /// <summary>
+    /// Whether people work on that day. A day of an unknown year is judged as Monday to Friday: ask <see cref="IsKnown"/>.
+    /// </summary>
     public bool IsWorkDay(LocalDate date) =>
         days.TryGetValue(date, out var named) ? !named.Day.IsOff : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
 
@@ -47,7 +49,8 @@ public sealed class WorkCalendar
     public bool IsKnown(LocalDate date) => MissingNotice(date) is null;
 
     /// <summary>
-    /// The year whose notice is not in this calendar and may still change that day; null when the day is settled. That is the day's own year, and for the
+    /// The year whose notice is not in this calendar and may still change that day; null when the day is settled. That is the day's own
+    /// year, and for the
     /// last week of December the next one: the notice of a New Year also names the days off and make-up days before it.
     /// </summary>
     public int? MissingNotice(LocalDate date)
@@ -57,7 +60,10 @@ public sealed class WorkCalendar
         return date is { Month: 12, Day: > LastSettledOfDecember } && !Has(date.Year + 1) ? date.Year + 1 : null;
     }
 
-    /// <summary>The whole calendar as UTF-8 JSON, <c>{"years": [...]}</c> with each year as its notice's file has it; the same calendar gives the same bytes.</summary>
+    /// <summary>
+    /// The whole calendar as UTF-8 JSON, <c>{"years": [...]}</c> with each year as its notice's file has it; the same calendar gives the
+    /// same bytes.
+    /// </summary>
     public byte[] ToUtf8()
     {
         using var stream = new MemoryStream();

@@ -2,7 +2,9 @@ using NodaTime;
 
 namespace CityKit.Core.Calendar;
 
-/// <summary>Calculates deadlines (计时): a limit counted over working hours and working days, or over continuous time. Pure and immutable.</summary>
+/// <summary>
+/// Calculates deadlines (计时): a limit counted over working hours and working days, or over continuous time. Pure and immutable.
+/// </summary>
 /// <param name="calendar">The working days.</param>
 /// <param name="hours">The working hours of a day.</param>
 /// <param name="reading">How "n working days" is read.</param>

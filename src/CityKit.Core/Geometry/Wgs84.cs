@@ -1,6 +1,9 @@
 namespace CityKit.Core.Geometry;
 
-/// <summary>The WGS84 ellipsoid's two radii of curvature, as metres of a degree (J. P. Snyder, "Map Projections: A Working Manual", USGS PP 1395, equations 4-18 to 4-21).</summary>
+/// <summary>
+/// The WGS84 ellipsoid's two radii of curvature, as metres of a degree (J. P. Snyder, "Map Projections: A Working Manual", USGS PP 1395,
+/// equations 4-18 to 4-21).
+/// </summary>
 internal static class Wgs84
 {
     private const double SemiMajor = 6_378_137;

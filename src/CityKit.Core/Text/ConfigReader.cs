@@ -1,8 +1,10 @@
 namespace CityKit.Core.Text;
 
 /// <summary>
-/// Reads one object of a configuration text member by member. What is wrong is noted in <see cref="Errors"/> and reading goes on with an empty value,
-/// so one pass tells everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody asked for.
+/// Reads one object of a configuration text member by member. What is wrong is noted in <see cref="Errors"/> and reading goes on with an
+/// empty value,
+/// so one pass tells everything; the caller looks at <see cref="Errors"/> before it uses a result. <see cref="Close"/> notes members nobody
+/// asked for.
 /// </summary>
 public sealed partial class ConfigReader
 {

@@ -18,7 +18,8 @@ public static class BatchCodec
     private const int BootBytes = 48; // at worst 34: an ordinal of 5, a boot id of 18, a time of 9
 
     /// <summary>Writes a batch around events that are encoded already.</summary>
-    /// <exception cref="ArgumentException">What <see cref="Decode"/> would refuse: no device, a first sequence below 1, no events, a boot twice, a boot's zero outside 1823 to 2116.</exception>
+    /// <exception cref="ArgumentException">What <see cref="Decode"/> would refuse: no device, a first sequence below 1, no events, a boot
+    /// twice, a boot's zero outside 1823 to 2116.</exception>
     public static byte[] Encode(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         ArgumentNullException.ThrowIfNull(header);
@@ -32,7 +33,9 @@ public static class BatchCodec
         return writer.Written.ToArray();
     }
 
-    /// <summary>Reads a batch. One event that is no event of this format is kept with its error; anything else wrong fails the batch.</summary>
+    /// <summary>
+    /// Reads a batch. One event that is no event of this format is kept with its error; anything else wrong fails the batch.
+    /// </summary>
     /// <returns>The batch, or null with what is wrong and where.</returns>
     public static EventBatch? Decode(ReadOnlyMemory<byte> bytes, WireLimits limits, out WireError? error)
     {

@@ -5,8 +5,12 @@ using CityKit.Grids.Maps;
 
 namespace CityKit.Grids.Cutting;
 
-/// <summary>Cuts a community into square unit grids for tests and samples. Provisional (临时): real unit grids follow roads and walls, and the surveying authority draws and numbers them.</summary>
-/// <remarks>The grids join without gap or overlap, are numbered row by row from the north-west, west to east then north to south, and have coordinates of 7 decimals (about 1 cm).
+/// <summary>
+/// Cuts a community into square unit grids for tests and samples. Provisional (临时): real unit grids follow roads and walls, and the
+/// surveying authority draws and numbers them.
+/// </summary>
+/// <remarks>The grids join without gap or overlap, are numbered row by row from the north-west, west to east then north to south, and have
+/// coordinates of 7 decimals (about 1 cm).
 /// Where the outline only grazes a cell, the grid there is as small as that.</remarks>
 public static class ProvisionalGridCutter
 {

@@ -5,9 +5,13 @@ using CityKit.Core;
 
 namespace CityKit.Grids.Maps;
 
-/// <summary>A map that says which grid a place lies in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.</summary>
-/// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs exactly east-west.
-/// Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before its district); in a gap, none.</remarks>
+/// <summary>
+/// A map that says which grid a place lies in (网格定位). Immutable: any number of threads may ask at once, and a question allocates nothing.
+/// </summary>
+/// <remarks>A point on a shared border belongs to exactly one grid: the one just east of it, or just north of it where the border runs
+/// exactly east-west.
+/// Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before its district); in a
+/// gap, none.</remarks>
 public sealed class GridMap
 {
     private const int MostMetres = 1_000_000;
@@ -46,9 +50,13 @@ public sealed class GridMap
         return index >= 0;
     }
 
-    /// <summary>The grid a place lies in, or else the nearest one whose border is within a distance; of equally near ones the lowest code. False when there is none.</summary>
+    /// <summary>
+    /// The grid a place lies in, or else the nearest one whose border is within a distance; of equally near ones the lowest code. False
+    /// when there is none.
+    /// </summary>
     /// <param name="place">The place.</param>
-    /// <param name="withinMetres">The greatest distance to a border, in metres in a local frame around the place; 0 or more, at most 1,000,000.</param>
+    /// <param name="withinMetres">The greatest distance to a border, in metres in a local frame around the place; 0 or more, at most
+    /// 1,000,000.</param>
     /// <param name="found">The grid, how far it is, and where its border is nearest.</param>
     /// <exception cref="ArgumentOutOfRangeException">The distance is negative, greater than 1,000,000 m or not a number.</exception>
     public bool TryFindNearest(GeoPoint place, double withinMetres, out NearestGrid found)

@@ -3,7 +3,8 @@ using System.Text;
 namespace CityKit.Import.Feeds;
 
 /// <summary>
-/// Cuts the file into lines within the limits; a line ends with a line feed, a carriage return, or both. A field of a feed holds no line break, so a line with an open quote is rejected here:
+/// Cuts the file into lines within the limits; a line ends with a line feed, a carriage return, or both. A field of a feed holds no line
+/// break, so a line with an open quote is rejected here:
 /// passed on, it would swallow the good lines after it.
 /// </summary>
 internal sealed class FeedLineReader(TextReader text, FeedLimits limits)

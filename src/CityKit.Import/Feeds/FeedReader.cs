@@ -5,7 +5,8 @@ using CsvHelper;
 namespace CityKit.Import.Feeds;
 
 /// <summary>
-/// Reads a utility's feed (公用事业抄表数据): CSV in any encoding that <see cref="TextInput"/> knows, with the columns register, unit, reading, readAt, receivedAt, source, named in the first line in any order.
+/// Reads a utility's feed (公用事业抄表数据): CSV in any encoding that <see cref="TextInput"/> knows, with the columns register, unit, reading,
+/// readAt, receivedAt, source, named in the first line in any order.
 /// Reads as it goes and holds one line at a time. A bad line never loses a good one.
 /// </summary>
 /// <param name="limits">What is accepted; null for the limits CityKit ships with.</param>
@@ -19,7 +20,10 @@ public sealed class FeedReader(FeedLimits? limits = null)
 
     private readonly FeedLimits limits = limits ?? FeedLimits.Default;
 
-    /// <summary>The lines of a file, in order. A <see cref="TextInput"/> says by what encoding it is read; that of another stream is recognised. The stream is read while the result is walked, and is left open.</summary>
+    /// <summary>
+    /// The lines of a file, in order. A <see cref="TextInput"/> says by what encoding it is read; that of another stream is recognised. The
+    /// stream is read while the result is walked, and is left open.
+    /// </summary>
     public IEnumerable<FeedRow> Read(Stream file)
     {
         ArgumentNullException.ThrowIfNull(file);

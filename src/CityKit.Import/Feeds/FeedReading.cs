@@ -15,6 +15,8 @@ public sealed record FeedReading(long Row, SensorName Register, Amount Reading, 
 {
     private static readonly string[] EstimateWords = ["estimated", "estimate", "估算", "估抄", "估读", "估计"];
 
-    /// <summary>Whether the utility says that it estimated the value: the source is "estimated" or "estimate" in any case, 估算, 估抄, 估读 or 估计.</summary>
+    /// <summary>
+    /// Whether the utility says that it estimated the value: the source is "estimated" or "estimate" in any case, 估算, 估抄, 估读 or 估计.
+    /// </summary>
     public bool IsEstimate => EstimateWords.Contains(Source, StringComparer.OrdinalIgnoreCase);
 }

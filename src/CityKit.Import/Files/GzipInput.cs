@@ -3,7 +3,8 @@ using System.IO.Compression;
 namespace CityKit.Import.Files;
 
 /// <summary>The unpacked bytes of a gzip file, up to its true end.</summary>
-/// <remarks><see cref="GZipStream"/> asks for more input only when it has given all that the input before holds; so what it gives before the seal is reached is the file's, and what it gives afterwards must be the seal.</remarks>
+/// <remarks><see cref="GZipStream"/> asks for more input only when it has given all that the input before holds; so what it gives before
+/// the seal is reached is the file's, and what it gives afterwards must be the seal.</remarks>
 internal sealed class GzipInput : ReadOnlyStream
 {
     private readonly GzipSeal seal;

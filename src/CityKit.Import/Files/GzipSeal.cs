@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace CityKit.Import.Files;
 
-/// <summary>A packed file with one gzip member more behind its end. That member is unpacked to <see cref="Text"/> only if everything before it was whole.</summary>
+/// <summary>
+/// A packed file with one gzip member more behind its end. That member is unpacked to <see cref="Text"/> only if everything before it was
+/// whole.
+/// </summary>
 internal sealed class GzipSeal(Stream packed) : ReadOnlyStream
 {
     private static readonly byte[] Member = Pack();

@@ -5,7 +5,9 @@ namespace CityKit.Import.Maps;
 /// <summary>One thing wrong in a map file (要素问题). The rest of the file loads.</summary>
 /// <param name="Index">The feature's place in the file, from 0; -1 when the file as a whole is wrong.</param>
 /// <param name="Code">The feature's code as written; null when it has none.</param>
-/// <param name="Reason">A short stable word for programs: <c>json</c>, <c>limit</c>, <c>no-features</c>, <c>not-a-feature</c>, <c>no-code</c>, <c>code</c>, <c>duplicate</c>, <c>valid</c>, <c>geometry</c>, <c>position</c>, <c>ring-short</c>, <c>ring-open</c>, <c>invalid</c> (rings that cross or lie wrongly).</param>
+/// <param name="Reason">A short stable word for programs: <c>json</c>, <c>limit</c>, <c>no-features</c>, <c>not-a-feature</c>,
+/// <c>no-code</c>, <c>code</c>, <c>duplicate</c>, <c>valid</c>, <c>geometry</c>, <c>position</c>, <c>ring-short</c>, <c>ring-open</c>,
+/// <c>invalid</c> (rings that cross or lie wrongly).</param>
 /// <param name="Message">What was found and what is allowed.</param>
 public sealed record FeatureProblem(int Index, string? Code, string Reason, LocalizedText Message)
 {

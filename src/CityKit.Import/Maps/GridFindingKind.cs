@@ -18,6 +18,9 @@ public enum GridFindingKind : byte
     /// <summary>The area a grid's code names is not on the map of areas, so it could not be checked (区划图缺少所属区划).</summary>
     UnknownArea = 5,
 
-    /// <summary>Parts or holes of one grid share an edge (部分共边), as a merge without dissolving leaves them. The grid is taken: what it covers is plain.</summary>
+    /// <summary>
+    /// Parts or holes of one grid share an edge (部分共边), as a merge without dissolving leaves them. The grid is taken: what it covers is
+    /// plain.
+    /// </summary>
     SharedEdge = 6,
 }

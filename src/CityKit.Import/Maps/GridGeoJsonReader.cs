@@ -3,9 +3,14 @@ using CityKit.Import.Files;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>Reads grids and areas from a GeoJSON FeatureCollection (RFC 7946, WGS84) of polygons and multi-polygons, feature by feature: the memory needed is that of the result and one feature.</summary>
-/// <remarks>Checked here: a code that fits the scheme and comes once; rings closed, of 4 positions or more, in range, that do not cross. Gaps and overlaps are not looked for: <see cref="GridMapCheck"/>.
-/// A compressed file is read through <see cref="GzipFile"/>; text that is not UTF-8 is recognised, or named by a <see cref="TextInput"/>.</remarks>
+/// <summary>
+/// Reads grids and areas from a GeoJSON FeatureCollection (RFC 7946, WGS84) of polygons and multi-polygons, feature by feature: the memory
+/// needed is that of the result and one feature.
+/// </summary>
+/// <remarks>Checked here: a code that fits the scheme and comes once; rings closed, of 4 positions or more, in range, that do not cross.
+/// Gaps and overlaps are not looked for: <see cref="GridMapCheck"/>.
+/// A compressed file is read through <see cref="GzipFile"/>; text that is not UTF-8 is recognised, or named by a <see
+/// cref="TextInput"/>.</remarks>
 public static class GridGeoJsonReader
 {
     /// <summary>Reads a file's bytes.</summary>

@@ -4,12 +4,16 @@ using CityKit.Core;
 namespace CityKit.Import.Maps;
 
 /// <summary>Checks a map of grids (网格地图检查): rings that cross, overlaps, gaps, the sequence of numbers, grids outside their area.</summary>
-/// <remarks>Shapes are laid over each other in longitude and latitude; sizes are square metres in a local frame, as <see cref="GeoPolygon.SquareMetres"/>.
+/// <remarks>Shapes are laid over each other in longitude and latitude; sizes are square metres in a local frame, as <see
+/// cref="GeoPolygon.SquareMetres"/>.
 /// Overlaps and gaps of a true partition are exactly none; below <see cref="GridMapCheckOptions.LeastSquareMetres"/> nothing is told.
 /// A gap is ground enclosed by grids, or inside an area that has grids; a notch open to the outside is found only with areas.</remarks>
 public static class GridMapCheck
 {
-    /// <summary>Leaves out the grids whose rings cross or lie wrongly, and names them; everything else stays. <see cref="GridGeoJsonReader"/> has done so already; for grids from elsewhere.</summary>
+    /// <summary>
+    /// Leaves out the grids whose rings cross or lie wrongly, and names them; everything else stays. <see cref="GridGeoJsonReader"/> has
+    /// done so already; for grids from elsewhere.
+    /// </summary>
     public static GridReadResult Validate(GridReadResult read) => Validate(read, out _, out _);
 
     /// <summary>Checks what was read. Of a grid with several times, take those of a day first: <see cref="GridReadResult.On"/>.</summary>

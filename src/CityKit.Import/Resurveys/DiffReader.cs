@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Import.Resurveys;
 
-/// <summary>Reads a diff line by line and says whether it is whole. Any number of lines may be undecided or edited by hand, but none may be missing.</summary>
+/// <summary>
+/// Reads a diff line by line and says whether it is whole. Any number of lines may be undecided or edited by hand, but none may be missing.
+/// </summary>
 internal sealed class DiffReader(Stream diff) : IDisposable
 {
     private const int LineBytes = 1 << 20;

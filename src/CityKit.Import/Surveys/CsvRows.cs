@@ -85,7 +85,10 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
         }
     }
 
-    /// <summary>Where the row ends, its line break included; -1 at the end of the file. A row without an end within the limit ends with its first line.</summary>
+    /// <summary>
+    /// Where the row ends, its line break included; -1 at the end of the file. A row without an end within the limit ends with its first
+    /// line.
+    /// </summary>
     private int FindEnd(out int firstLine)
     {
         while (true)

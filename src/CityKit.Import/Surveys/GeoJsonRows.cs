@@ -4,7 +4,9 @@ using CityKit.Core;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>The point features of a GeoJSON FeatureCollection, read one by one; each begins anew, so that a later run can go on between any two.</summary>
+/// <summary>
+/// The point features of a GeoJSON FeatureCollection, read one by one; each begins anew, so that a later run can go on between any two.
+/// </summary>
 internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : SurveyRows
 {
     private const int HeadBytes = 1 << 20;

@@ -5,7 +5,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Which column or property holds what (列名对照). Immutable; names are read in either case of letters, others are passed over.</summary>
+/// <summary>
+/// Which column or property holds what (列名对照). Immutable; names are read in either case of letters, others are passed over.
+/// </summary>
 public sealed class SurveyColumns
 {
     internal const int Count = (int)SurveyField.Photos + 1;
@@ -64,7 +66,9 @@ public sealed class SurveyColumns
     /// <summary>Each own name with its field, as <c>lng=LON</c>.</summary>
     internal IEnumerable<string> OwnTerms() => Own.Select(own => $"{own}={CodeOf(fields[own])}").Order(StringComparer.Ordinal);
 
-    /// <summary>Why a file with these columns is not the one that was meant: it lacks a name of <see cref="Own"/>; null when it has them all.</summary>
+    /// <summary>
+    /// Why a file with these columns is not the one that was meant: it lacks a name of <see cref="Own"/>; null when it has them all.
+    /// </summary>
     internal Refusal? Lacking(IReadOnlyCollection<string> names)
     {
         if (Own.FirstOrDefault(own => !names.Any(name => own.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } lacking) return null;

@@ -5,8 +5,10 @@ using NodaTime.Extensions;
 namespace CityKit.Import.Surveys;
 
 /// <summary>
-/// Takes a first survey (普查导入) into a registry: streaming, one batch parsed while the one before is committed, with a mark in every commit. Killed at any moment and
-/// started again with the same name and file it goes on where it was; the registry and the reject file come out the same, and no component twice.
+/// Takes a first survey (普查导入) into a registry: streaming, one batch parsed while the one before is committed, with a mark in every commit.
+/// Killed at any moment and
+/// started again with the same name and file it goes on where it was; the registry and the reject file come out the same, and no component
+/// twice.
 /// </summary>
 /// <param name="store">The open store. Only this import may write to it meanwhile.</param>
 /// <param name="options">What the survey is.</param>
@@ -17,11 +19,14 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
 
     /// <summary>Reads a survey to its end.</summary>
     /// <param name="survey">The file, unpacked, from its beginning.</param>
-    /// <param name="rejects">Where the rejected rows are written (CSV: row, field, value, reason in two languages): a file open for reading and writing, kept between the runs of one import. Null: they are only counted.</param>
+    /// <param name="rejects">Where the rejected rows are written (CSV: row, field, value, reason in two languages): a file open for reading
+    /// and writing, kept between the runs of one import. Null: they are only counted.</param>
     /// <param name="progress">Told after each commit.</param>
     /// <param name="cancellationToken">Stops after the commit at hand; a later run goes on.</param>
-    /// <returns>How far it came, or a refusal: <c>name</c>, <c>file</c> (no survey, a mapped column is not there, or damaged: put right, it goes on from there), <c>limit</c>, <c>other-file</c> (another one was imported under this name),
-    /// <c>other-options</c> (rows were taken in by other options). An import that has taken no row in yet starts over, with any file and options.</returns>
+    /// <returns>How far it came, or a refusal: <c>name</c>, <c>file</c> (no survey, a mapped column is not there, or damaged: put right, it
+    /// goes on from there), <c>limit</c>, <c>other-file</c> (another one was imported under this name),
+    /// <c>other-options</c> (rows were taken in by other options). An import that has taken no row in yet starts over, with any file and
+    /// options.</returns>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public async Task<SurveyResult> RunAsync(Stream survey, Stream? rejects = null, IProgress<SurveyProgress>? progress = null, CancellationToken cancellationToken = default)
     {

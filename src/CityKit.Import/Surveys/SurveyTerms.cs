@@ -6,7 +6,9 @@ using NodaTime.Text;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>What a survey's file is read by, as lines of text that a mark keeps: rows read by other terms do not belong into the same survey.</summary>
+/// <summary>
+/// What a survey's file is read by, as lines of text that a mark keeps: rows read by other terms do not belong into the same survey.
+/// </summary>
 internal static class SurveyTerms
 {
     private const int DigestCharacters = 16;

@@ -30,7 +30,10 @@ internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule
         OnAdvance(at, outcomes);
     }
 
-    /// <summary>A new level counts at once where nothing is held. A hold begins with it and ends by the device's time alone: what was due before is left to that.</summary>
+    /// <summary>
+    /// A new level counts at once where nothing is held. A hold begins with it and ends by the device's time alone: what was due before is
+    /// left to that.
+    /// </summary>
     protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
         var now = observation.Value != 0 == rule.Active;

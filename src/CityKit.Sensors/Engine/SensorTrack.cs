@@ -49,7 +49,10 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
         foreach (var watch in timed) watch.AdvanceFeed(to, outcomes);
     }
 
-    /// <summary>The sensor was not seen: since a fault, or in a blind span. A contact with a fault of another kind is still seen; a measured value is not.</summary>
+    /// <summary>
+    /// The sensor was not seen: since a fault, or in a blind span. A contact with a fault of another kind is still seen; a measured value
+    /// is not.
+    /// </summary>
     internal void Break(long from, long? to, bool isAway, ICollection<RuleOutcome> outcomes)
     {
         foreach (var watch in watches)

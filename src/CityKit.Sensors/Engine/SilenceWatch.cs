@@ -23,7 +23,9 @@ internal sealed class SilenceWatch(SilenceRule rule, Sensor sensor) : Watch(rule
         last = at;
     }
 
-    /// <summary>Heartbeats begin the wait only for readings: they share a lane. Of the alarm lane a heartbeat does not know what was already told.</summary>
+    /// <summary>
+    /// Heartbeats begin the wait only for readings: they share a lane. Of the alarm lane a heartbeat does not know what was already told.
+    /// </summary>
     protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
     {
         if (last is null && Kind == EventKind.Reading) last = to;

@@ -8,7 +8,8 @@ using NodaTime;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Readings against a limit. Only readings are evidence, so heartbeats change nothing here, and a hold begins again after a time in which the sensor was not seen.
+/// Readings against a limit. Only readings are evidence, so heartbeats change nothing here, and a hold begins again after a time in which
+/// the sensor was not seen.
 /// Such times travel in the other lane and may be known before the readings around them; they are kept until those come.
 /// </summary>
 internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimit limit) : Watch(rule, sensor, EventKind.Reading)

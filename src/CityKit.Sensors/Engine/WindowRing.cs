@@ -3,7 +3,9 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>The readings of a sliding window with their running sums: constant time a reading, and no allocation once it has grown to its size.</summary>
+/// <summary>
+/// The readings of a sliding window with their running sums: constant time a reading, and no allocation once it has grown to its size.
+/// </summary>
 internal sealed class WindowRing
 {
     /// <summary>More readings than this are not kept; the oldest go, and then no longer cover the window.</summary>

@@ -17,7 +17,9 @@ internal static class MetricUnits
         return null;
     }
 
-    /// <summary>The most of a unit that a register of a household or a building can count in an hour; null for a unit that no such register has.</summary>
+    /// <summary>
+    /// The most of a unit that a register of a household or a building can count in an hour; null for a unit that no such register has.
+    /// </summary>
     internal static decimal? MostAnHour(string unit) => Find(unit) switch
     {
         ("volume", var size) => 100_000_000m / size,

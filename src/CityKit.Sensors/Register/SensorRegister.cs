@@ -25,7 +25,8 @@ public sealed class SensorRegister
     public ImmutableArray<Sensor> Sensors { get; }
 
     /// <summary>A register of these entries.</summary>
-    /// <exception cref="ArgumentException">Two periods of one key overlap, a period ends before it begins, or a scale is below 1.</exception>
+    /// <exception cref="ArgumentException">Two periods of one key overlap, a period ends before it begins, or a scale is below
+    /// 1.</exception>
     public static SensorRegister Of(IEnumerable<Sensor> sensors)
     {
         ArgumentNullException.ThrowIfNull(sensors);

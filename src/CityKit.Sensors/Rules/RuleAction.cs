@@ -13,6 +13,8 @@ public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnl
     /// <summary>The audience of a lead that names nobody to notify: those who decide leads.</summary>
     public const string LeadAudience = "DutyOfficer";
 
-    /// <summary>Who relies on this rule: the roles told at once; those who decide leads where only a lead opens; nobody where neither is.</summary>
+    /// <summary>
+    /// Who relies on this rule: the roles told at once; those who decide leads where only a lead opens; nobody where neither is.
+    /// </summary>
     public IReadOnlyList<string> Audiences => Notify.Count > 0 || Lead is null ? Notify : [LeadAudience];
 }

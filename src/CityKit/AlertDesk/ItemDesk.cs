@@ -109,7 +109,9 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     private CommandAnswer Join(WorkItem earlier, string key, string[] evidence, Actor actor, HubChanges changes) =>
         Answer(Settle(work.JoinReport(earlier, key, evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
-    /// <summary>The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.</summary>
+    /// <summary>
+    /// The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.
+    /// </summary>
     private WorkItem? Earlier(FileReport report, HubState state)
     {
         var rule = work.Policy.RepeatFor(report.Profile, report.Class);

@@ -10,7 +10,10 @@ internal static class CommandIds
     private const int MaxLength = 64;
     private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:");
 
-    /// <summary>What the journal knows a command by. Each actor has ids of its own: nobody can use up another's. An id has no '/', so the last one separates.</summary>
+    /// <summary>
+    /// What the journal knows a command by. Each actor has ids of its own: nobody can use up another's. An id has no '/', so the last one
+    /// separates.
+    /// </summary>
     internal static string KeyOf(Actor actor, string id) => $"{actor.Id}/{id}";
 
     internal static Refusal? Check(string? id) => id is { Length: > 0 and <= MaxLength } && !id.AsSpan().ContainsAnyExcept(Allowed) ? null

@@ -2,7 +2,10 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Deciding;
 
-/// <summary>A configuration as the journal keeps it: a MessagePack array of rules, sensors and calendar; the last is missing in journals of versions before.</summary>
+/// <summary>
+/// A configuration as the journal keeps it: a MessagePack array of rules, sensors and calendar; the last is missing in journals of versions
+/// before.
+/// </summary>
 internal static class ConfigurationCodec
 {
     private const int HeadBytes = 16;

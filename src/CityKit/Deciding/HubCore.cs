@@ -11,7 +11,10 @@ using NodaTime;
 
 namespace CityKit.Deciding;
 
-/// <summary>Decides inputs one after the other. The same setup, state and inputs always give the same result: nothing here reads a clock or a random source.</summary>
+/// <summary>
+/// Decides inputs one after the other. The same setup, state and inputs always give the same result: nothing here reads a clock or a random
+/// source.
+/// </summary>
 internal sealed class HubCore
 {
     private readonly HubOptions options;
@@ -47,7 +50,9 @@ internal sealed class HubCore
 
     internal Instant? NextDue => due.Next;
 
-    /// <summary>A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.</summary>
+    /// <summary>
+    /// A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.
+    /// </summary>
     internal static HubCore Load(HubSetup setup, HubImage image, ILogger logger)
     {
         var core = new HubCore(setup, image, logger);

@@ -7,7 +7,9 @@ using NodaTime.Extensions;
 
 namespace CityKit.Deciding;
 
-/// <summary>The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.</summary>
+/// <summary>
+/// The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.
+/// </summary>
 internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, ILogger logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -68,7 +70,10 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         await SaveSnapshotAsync().ConfigureAwait(false);
     }
 
-    /// <summary>A failed commit leaves memory ahead of the disk: what was decided is forgotten and the store read again. One input that cannot be decided must not stop the others.</summary>
+    /// <summary>
+    /// A failed commit leaves memory ahead of the disk: what was decided is forgotten and the store read again. One input that cannot be
+    /// decided must not stop the others.
+    /// </summary>
     private async Task TakeAsync(List<Waiting> group)
     {
         try
@@ -131,7 +136,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>
-    /// Rules, sensors and a calendar that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is read under the rules it was kept by.
+    /// Rules, sensors and a calendar that differ from the last ones in the journal are an input like any other. A snapshot goes with them:
+    /// rule state is read under the rules it was kept by.
     /// A notice that came or was amended moves the open work items with it.
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)

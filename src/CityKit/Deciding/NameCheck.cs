@@ -6,7 +6,8 @@ using CityKit.Core.Text;
 namespace CityKit.Deciding;
 
 /// <summary>
-/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component, a policy's profiles, stages and classes.
+/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component, a policy's profiles,
+/// stages and classes.
 /// Only what a hub is started with is checked; what is in the journal already was decided by and is replayed as it is.
 /// </summary>
 internal sealed class NameCheck(HubSetup setup)
@@ -61,7 +62,8 @@ internal sealed class NameCheck(HubSetup setup)
     }
 
     /// <summary>
-    /// A role has its exact name, alone or behind "role:"; other audiences begin with a small letter. Where the policy lists audiences, those are all there are;
+    /// A role has its exact name, alone or behind "role:"; other audiences begin with a small letter. Where the policy lists audiences,
+    /// those are all there are;
     /// where it lists none, what is nearly a role is a mistake.
     /// </summary>
     private void CheckAudience(JsonValue name, string path, ConfigErrors errors)

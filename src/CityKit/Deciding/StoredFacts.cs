@@ -6,7 +6,9 @@ using CityKit.Journal;
 
 namespace CityKit.Deciding;
 
-/// <summary>What had to be read from the store before an input could be decided: an earlier entry with its key, and what is closed already.</summary>
+/// <summary>
+/// What had to be read from the store before an input could be decided: an earlier entry with its key, and what is closed already.
+/// </summary>
 internal sealed record StoredFacts(JournalEntry? Entry, Lead? Lead, WorkItem? Item)
 {
     internal static StoredFacts None { get; } = new(null, null, null);

@@ -6,7 +6,10 @@ using CityKit.Sensors.Register;
 
 namespace CityKit.Feeds;
 
-/// <summary>A feed batch as the journal keeps it: [feed, id, rows], a row being [register, reading as text, unit, read at ns, received at ns, estimated]; the last is missing when false.</summary>
+/// <summary>
+/// A feed batch as the journal keeps it: [feed, id, rows], a row being [register, reading as text, unit, read at ns, received at ns,
+/// estimated]; the last is missing when false.
+/// </summary>
 internal static class FeedCodec
 {
     private const int HeadBytes = 256;

@@ -11,6 +11,9 @@ namespace CityKit.Feeds;
 /// <param name="ReceivedAt">When the utility had it.</param>
 public sealed record RegisterReading(SensorName Register, Amount Shown, Instant ReadAt, Instant ReceivedAt)
 {
-    /// <summary>Whether the utility estimated it (估抄). An estimate never replaces a reading that was made; one that was made replaces an estimate of the same time.</summary>
+    /// <summary>
+    /// Whether the utility estimated it (估抄). An estimate never replaces a reading that was made; one that was made replaces an estimate of
+    /// the same time.
+    /// </summary>
     public bool IsEstimate { get; init; }
 }

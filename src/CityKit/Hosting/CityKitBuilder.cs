@@ -70,7 +70,9 @@ public sealed class CityKitBuilder
         return this;
     }
 
-    /// <summary>The folder of signed packages of agents, each named <c>NUMBER-RUNTIME.release</c>; they are signed with the bundle key.</summary>
+    /// <summary>
+    /// The folder of signed packages of agents, each named <c>NUMBER-RUNTIME.release</c>; they are signed with the bundle key.
+    /// </summary>
     public CityKitBuilder UseReleases(string folder)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -85,7 +87,10 @@ public sealed class CityKitBuilder
         return this;
     }
 
-    /// <summary>The classes there are, one catalogue for each standard, a city's own classes included; GB/T 47678.5-2026 with any own class when this is not called.</summary>
+    /// <summary>
+    /// The classes there are, one catalogue for each standard, a city's own classes included; GB/T 47678.5-2026 with any own class when
+    /// this is not called.
+    /// </summary>
     /// <exception cref="ArgumentException">Two catalogues are of one standard.</exception>
     public CityKitBuilder UseCatalogues(params ClassCatalogue[] classes)
     {

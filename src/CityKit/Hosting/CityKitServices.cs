@@ -12,8 +12,10 @@ namespace CityKit;
 public static class CityKitServices
 {
     /// <summary>
-    /// Adds a <see cref="CityHub"/> that starts and stops with the host. Called again, it goes on with the same hub: what is said later counts.
-    /// Options come from <see cref="CityKitBuilder.Configure"/> and from <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range is refused at start.
+    /// Adds a <see cref="CityHub"/> that starts and stops with the host. Called again, it goes on with the same hub: what is said later
+    /// counts.
+    /// Options come from <see cref="CityKitBuilder.Configure"/> and from <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range
+    /// is refused at start.
     /// </summary>
     /// <example><c>services.AddCityKit(city => city.UseSqlite("city.db").UseRules(File.ReadAllBytes("rules.json")));</c></example>
     public static IServiceCollection AddCityKit(this IServiceCollection services, Action<CityKitBuilder> configure)

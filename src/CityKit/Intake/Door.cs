@@ -8,7 +8,8 @@ using NodaTime;
 namespace CityKit.Intake;
 
 /// <summary>
-/// Checks what an embedder passes in before the writer sees it. What would be committed is written and read once here, so that nothing unreadable gets into
+/// Checks what an embedder passes in before the writer sees it. What would be committed is written and read once here, so that nothing
+/// unreadable gets into
 /// the journal and no impossible input makes the hub read its store again.
 /// </summary>
 internal static class Door

@@ -18,6 +18,8 @@ public enum JournalKind : byte
     /// <summary>A moment of the hub's clock at which something fell due.</summary>
     Tick = 5,
 
-    /// <summary>A calendar came that provisional deadlines had waited for; in journals of versions whose configuration had no calendar.</summary>
+    /// <summary>
+    /// A calendar came that provisional deadlines had waited for; in journals of versions whose configuration had no calendar.
+    /// </summary>
     Recompute = 6,
 }

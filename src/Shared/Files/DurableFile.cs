@@ -1,6 +1,9 @@
 namespace CityKit.Shared.Files;
 
-/// <summary>Writes a file whole or not at all: beside, synced, then moved into place, which is synced too. A half-written one is never found under its name.</summary>
+/// <summary>
+/// Writes a file whole or not at all: beside, synced, then moved into place, which is synced too. A half-written one is never found under
+/// its name.
+/// </summary>
 internal static class DurableFile
 {
     /// <summary>What a file is called until it is whole; a power cut may leave one.</summary>

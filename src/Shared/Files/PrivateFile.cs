@@ -13,7 +13,10 @@ internal static class PrivateFile
         return options;
     }
 
-    /// <summary>Creates the file, empty, when it is missing: for libraries that would create it with a mode of their own. Where it cannot be created, opening it says why.</summary>
+    /// <summary>
+    /// Creates the file, empty, when it is missing: for libraries that would create it with a mode of their own. Where it cannot be
+    /// created, opening it says why.
+    /// </summary>
     internal static void Ensure(string path)
     {
         if (File.Exists(path)) return;

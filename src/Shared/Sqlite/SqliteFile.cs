@@ -40,7 +40,9 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Rows changed by the last statement.</summary>
     internal int Changes => raw.sqlite3_changes(Handle);
 
-    /// <summary>Bytes handed to the file and its log since it was opened; what a checkpoint copies from the log into the file is not counted.</summary>
+    /// <summary>
+    /// Bytes handed to the file and its log since it was opened; what a checkpoint copies from the log into the file is not counted.
+    /// </summary>
     internal long BytesWritten
     {
         get
@@ -50,7 +52,9 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
-    /// <summary>Opens the file, or begins it; an unreadable one is moved aside first, because a device that does not start loses more than its past.</summary>
+    /// <summary>
+    /// Opens the file, or begins it; an unreadable one is moved aside first, because a device that does not start loses more than its past.
+    /// </summary>
     /// <exception cref="RefusedException">Another process holds the file, it is another program's, or a newer version wrote it.</exception>
     /// <exception cref="SqliteException">The file system refuses.</exception>
     internal static SqliteFile Open(string path, SqliteSchema schema, SqliteFileOptions? options = null)

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Edge.Gpio.Linux;
 
-/// <summary>An open GPIO chip: it finds lines and requests them. A line stays requested after the chip's own descriptor is closed.</summary>
+/// <summary>
+/// An open GPIO chip: it finds lines and requests them. A line stays requested after the chip's own descriptor is closed.
+/// </summary>
 internal sealed class GpioChip : IDisposable
 {
     private readonly SafeFileHandle handle;

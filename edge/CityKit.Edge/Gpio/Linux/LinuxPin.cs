@@ -1,6 +1,8 @@
 namespace CityKit.Edge.Gpio.Linux;
 
-/// <summary>A pin as the kernel knows it (引脚): the same one however a file names it, by the chip's label or path, by number or by name.</summary>
+/// <summary>
+/// A pin as the kernel knows it (引脚): the same one however a file names it, by the chip's label or path, by number or by name.
+/// </summary>
 /// <param name="Chip">The kernel's name of the chip, such as <c>gpiochip0</c>; until the next boot.</param>
 /// <param name="Offset">The number on the chip.</param>
 public readonly record struct LinuxPin(string Chip, int Offset)

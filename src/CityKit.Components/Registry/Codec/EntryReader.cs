@@ -6,7 +6,9 @@ using NodaTime;
 
 namespace CityKit.Components.Registry.Codec;
 
-/// <summary>Reads what <see cref="EntryWriter"/> wrote. After the first error every value is empty, and the entry is not given out.</summary>
+/// <summary>
+/// Reads what <see cref="EntryWriter"/> wrote. After the first error every value is empty, and the entry is not given out.
+/// </summary>
 internal static class EntryReader
 {
     private delegate bool Parser<T>(string text, IFormatProvider? provider, out T value);
