@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using CityKit.Core;
 using CityKit.Edge.Outbox;
-using CityKit.Testing.Conformance;
 
 namespace CityKit.Edge.Guest;
 

@@ -1,21 +1,27 @@
 namespace CityKit.Testing.Conformance;
 
-/// <summary>What the suites need to say that something is not so.</summary>
-internal static class Expect
+/// <summary>What a conformance suite needs to say that something is not so: each throws <see cref="ConformanceException"/>.</summary>
+public static class Expect
 {
-    internal static void True(bool condition, string what)
+    /// <summary>Throws when the condition is false.</summary>
+    public static void True(bool condition, string what)
     {
         if (!condition) throw new ConformanceException($"Not so: {what}.");
     }
 
-    internal static void Equal<T>(T expected, T found, string what)
+    /// <summary>Throws when the two differ, and names what they are.</summary>
+    public static void Equal<T>(T expected, T found, string what)
     {
         if (!EqualityComparer<T>.Default.Equals(expected, found)) throw new ConformanceException($"Expected {what} to be {expected}; found {found}.");
     }
 
-    internal static T Single<T>(IReadOnlyCollection<T> found) => found.Count == 1 ? found.First() : throw new ConformanceException($"Expected one {typeof(T).Name}; found {found.Count}: {string.Join(", ", found)}.");
+    /// <summary>Returns the only one. Throws when there is none or more than one.</summary>
+    public static T Single<T>(IReadOnlyCollection<T> found) => found.Count == 1
+        ? found.First()
+        : throw new ConformanceException($"Expected one {typeof(T).Name}; found {found.Count}: {string.Join(", ", found)}.");
 
-    internal static void Throws<T>(Action action) where T : Exception
+    /// <summary>Throws when the action does not throw <typeparamref name="T"/>.</summary>
+    public static void Throws<T>(Action action) where T : Exception
     {
         try
         {

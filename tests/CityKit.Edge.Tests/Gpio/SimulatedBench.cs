@@ -1,5 +1,5 @@
 using CityKit.Edge.Gpio;
-using CityKit.Testing.Conformance;
+using CityKit.Edge.Testing;
 
 namespace CityKit.Edge.Tests.Gpio;
 

@@ -1,4 +1,4 @@
-using CityKit.Testing.Conformance;
+using CityKit.Edge.Testing;
 
 namespace CityKit.Edge.Tests.Gpio;
 

@@ -1,6 +1,6 @@
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Testing.Conformance;
+namespace CityKit.Edge.Testing;
 
 /// <summary>A line that the suite asks a bench for.</summary>
 /// <param name="Name">Its name.</param>

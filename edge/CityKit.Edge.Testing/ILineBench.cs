@@ -1,6 +1,6 @@
 using CityKit.Edge.Gpio;
 
-namespace CityKit.Testing.Conformance;
+namespace CityKit.Edge.Testing;
 
 /// <summary>A line source under test, and the other end of its wires (测试台).</summary>
 public interface ILineBench : IDisposable

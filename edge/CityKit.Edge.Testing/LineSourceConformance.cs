@@ -1,6 +1,7 @@
 using CityKit.Edge.Gpio;
+using CityKit.Testing.Conformance;
 
-namespace CityKit.Testing.Conformance;
+namespace CityKit.Edge.Testing;
 
 /// <summary>
 /// What every <see cref="ILineSource"/> that reads a chip promises, as plain methods: give it a way to build a bench, and call them all from any test

@@ -1,6 +1,7 @@
 using CityKit.Edge.Gpio;
+using CityKit.Testing.Conformance;
 
-namespace CityKit.Testing.Conformance;
+namespace CityKit.Edge.Testing;
 
 /// <summary>Reads a source and holds every read to what a read promises.</summary>
 internal sealed class BenchReader(ILineSource source, int bufferSize, bool takeChanges = true)
