@@ -66,7 +66,7 @@ public sealed class FeedTests
     {
         await using var city = await HttpCity.StartAsync();
         const string Csv = "register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,人工抄表\n";
-        using var content = new ByteArrayContent(Import.Files.TextEncodings.Gb18030.GetBytes(Csv));
+        using var content = new ByteArrayContent(Core.Text.TextEncodings.Gb18030.GetBytes(Csv));
         content.Headers.TryAddWithoutValidation("Content-Type", type);
         var (status, json) = await city.SendAsync(HttpMethod.Post, "feeds/gas-co?batch=b-1", Cases.Actor.Of("gas-1", "gas company", Cases.Role.Utility), content);
         Assert.Equal(expected, status);

@@ -1,9 +1,9 @@
 using System.Text;
 using CityKit.Cases;
 using CityKit.Core;
+using CityKit.Core.Text;
 using CityKit.Feeds;
-using CityKit.Import.Feeds;
-using CityKit.Import.Files;
+using CityKit.Sensors.Feeds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
-using CityKit.Import.Files;
+using CityKit.Core.Text;
 
 namespace CityKit.Cli.Commands;
 

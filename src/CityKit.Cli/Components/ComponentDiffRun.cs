@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CityKit.Cli.Files;
 using CityKit.Components.Catalogues;
-using CityKit.Import.Files;
+using CityKit.Core.Text;
 using CityKit.Import.Resurveys;
 using CityKit.Sqlite;
 

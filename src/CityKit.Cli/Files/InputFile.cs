@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Core.Text;
 using CityKit.Import.Files;
 
 namespace CityKit.Cli.Files;

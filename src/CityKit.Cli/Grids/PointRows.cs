@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CityKit.Cli.Files;
-using CityKit.Import.Files;
+using CityKit.Core.Text;
 using CsvHelper;
 
 namespace CityKit.Cli.Grids;

@@ -1,3 +1,4 @@
+using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Import.Files;
 

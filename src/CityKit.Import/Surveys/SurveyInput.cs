@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using CityKit.Core;
-using CityKit.Import.Files;
+using CityKit.Core.Text;
 
 namespace CityKit.Import.Surveys;
 

@@ -106,7 +106,7 @@ public sealed class ComponentTests : IDisposable
     [InlineData("utf-16")]
     public async Task Import_DiffReviewApply_AnotherEncoding_IsReadAndStated(string name)
     {
-        var encoding = CityKit.Import.Files.TextEncodings.Find(name)!;
+        var encoding = CityKit.Core.Text.TextEncodings.Find(name)!;
         string Saved(string file, string text) => folder.Write(file, [.. encoding.GetPreamble(), .. encoding.GetBytes(text)]);
         var import = await ToolRun.OfAsync("component", "import", Saved("s.csv", Header.Replace("LON", "经度", StringComparison.Ordinal) + Row(1)), "--db", Database);
         Assert.Equal(ExitCode.Done, import.Code);
@@ -123,7 +123,7 @@ public sealed class ComponentTests : IDisposable
     [Fact]
     public async Task Import_EncodingNamed_OverrulesAndMustBeKnown()
     {
-        var file = folder.Write("big5.csv", CityKit.Import.Files.TextEncodings.Find("big5")!.GetBytes(Header + Row(1).Replace("路灯", "路燈", StringComparison.Ordinal).Replace("养护二队", "養護", StringComparison.Ordinal)));
+        var file = folder.Write("big5.csv", CityKit.Core.Text.TextEncodings.Find("big5")!.GetBytes(Header + Row(1).Replace("路灯", "路燈", StringComparison.Ordinal).Replace("养护二队", "養護", StringComparison.Ordinal)));
         Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "import", file, "--db", Database, "--encoding", "klingon")).Code);
         await ToolRun.OfAsync("component", "import", file, "--db", Database, "--encoding", "big5");
         Assert.Contains("路燈", (await ToolRun.OfAsync("component", "history", "37020201037000001", "--db", Database)).Output, StringComparison.Ordinal);

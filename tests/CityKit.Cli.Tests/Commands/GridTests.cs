@@ -129,7 +129,7 @@ public sealed class GridTests : IDisposable
     [InlineData("utf-8")]
     public async Task Locate_AnotherEncoding_IsReadAndStated(string name)
     {
-        var encoding = CityKit.Import.Files.TextEncodings.Find(name)!;
+        var encoding = CityKit.Core.Text.TextEncodings.Find(name)!;
         var run = await LocateAsync(folder.Write("p.csv", [.. encoding.GetPreamble(), .. encoding.GetBytes("名称,x,y\n路灯,120.402,36.065\n")]));
         Assert.Equal((ExitCode.Done, "名称,x,y,grid_code", $"路灯,120.402,36.065,{Community}001"), (run.Code, Lines(run)[0], Lines(run)[1]));
         Assert.Equal(name != "utf-8", run.Error.Contains($"is read as {name}", StringComparison.Ordinal));

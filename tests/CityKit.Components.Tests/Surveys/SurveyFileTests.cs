@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using CityKit.Components.Registry;
+using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Import.Files;
 using CityKit.Import.Surveys;

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using CityKit.Core;
+using CityKit.Core.Text;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
-using CityKit.Import.Files;
 using CityKit.Import.Maps;
 using NodaTime;
 

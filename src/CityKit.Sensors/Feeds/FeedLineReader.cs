@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Import.Feeds;
+namespace CityKit.Sensors.Feeds;
 
 /// <summary>
 /// Cuts the file into lines within the limits; a line ends with a line feed, a carriage return, or both. A field of a feed holds no line

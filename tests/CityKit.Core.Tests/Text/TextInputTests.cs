@@ -1,7 +1,7 @@
 using System.Text;
-using CityKit.Import.Files;
+using CityKit.Core.Text;
 
-namespace CityKit.Components.Tests.Surveys;
+namespace CityKit.Core.Tests.Text;
 
 /// <summary>Text files as Chinese offices write them (issue 8, number 15; a spreadsheet's "CSV" is GBK, its "Unicode text" UTF-16).</summary>
 public class TextInputTests

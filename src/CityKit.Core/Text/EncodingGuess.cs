@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Import.Files;
+namespace CityKit.Core.Text;
 
 /// <summary>Recognises an encoding by some bytes of a file.</summary>
 internal static class EncodingGuess

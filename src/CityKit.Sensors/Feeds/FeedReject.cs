@@ -1,6 +1,6 @@
 using CityKit.Core;
 
-namespace CityKit.Import.Feeds;
+namespace CityKit.Sensors.Feeds;
 
 /// <summary>A line that could not be read, and why. The other lines are read all the same.</summary>
 /// <param name="Row">Its line in the file, from 1.</param>

@@ -1,4 +1,4 @@
-namespace CityKit.Import.Feeds;
+namespace CityKit.Sensors.Feeds;
 
 /// <summary>Where each column stands in a file; columns this version does not know are passed over.</summary>
 internal sealed class FeedColumns

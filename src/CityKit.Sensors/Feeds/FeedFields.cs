@@ -3,7 +3,7 @@ using CityKit.Sensors.Register;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CityKit.Import.Feeds;
+namespace CityKit.Sensors.Feeds;
 
 /// <summary>The fields of one line, read in order; the first wrong one rejects the line.</summary>
 internal static class FeedFields

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Import.Files;
+namespace CityKit.Core.Text;
 
 /// <summary>The encodings that text files come in (文本编码).</summary>
 public static class TextEncodings

@@ -1,11 +1,11 @@
 using System.Text;
 using CityKit.Core;
-using CityKit.Import.Feeds;
-using CityKit.Import.Files;
+using CityKit.Core.Text;
+using CityKit.Sensors.Feeds;
 using CityKit.Sensors.Register;
 using NodaTime;
 
-namespace CityKit.Sensors.Tests.Import;
+namespace CityKit.Sensors.Tests.Feeds;
 
 public sealed class FeedReaderTests
 {

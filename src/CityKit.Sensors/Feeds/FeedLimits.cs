@@ -1,4 +1,4 @@
-namespace CityKit.Import.Feeds;
+namespace CityKit.Sensors.Feeds;
 
 /// <summary>What is accepted of a feed's file.</summary>
 public sealed record FeedLimits

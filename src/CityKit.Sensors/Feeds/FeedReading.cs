@@ -2,7 +2,7 @@ using CityKit.Core;
 using CityKit.Sensors.Register;
 using NodaTime;
 
-namespace CityKit.Import.Feeds;
+namespace CityKit.Sensors.Feeds;
 
 /// <summary>What a register showed (抄表读数).</summary>
 /// <param name="Row">Its line in the file, from 1.</param>

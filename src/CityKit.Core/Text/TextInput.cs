@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Import.Files;
+namespace CityKit.Core.Text;
 
 /// <summary>
 /// A text file of any encoding, read as UTF-8 (文本文件). Every reader of text files takes one, and makes one itself of any other stream.
@@ -87,8 +87,8 @@ public sealed class TextInput : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    /// <summary>The stream itself when it is one, otherwise one that recognises the encoding.</summary>
-    internal static TextInput Of(Stream stream) => stream as TextInput ?? new TextInput(stream);
+    /// <summary>Returns the stream itself when it is one, otherwise one that recognises the encoding.</summary>
+    public static TextInput Of(Stream stream) => stream as TextInput ?? new TextInput(stream);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
