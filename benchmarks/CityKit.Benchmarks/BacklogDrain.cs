@@ -1,3 +1,5 @@
+using CityKit.AlertDesk;
+using CityKit.Storage;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;

@@ -14,6 +14,8 @@ using CityKit.Devices;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -73,7 +75,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(request);
         if (Doubt(request, signature) is { } doubt) return doubt;
         if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
-        var entry = await store.FindEntryAsync(JournalKind.Command, published.CommandId, cancellationToken).ConfigureAwait(false);
+        var entry = await store.FindEntryAsync(new EntryKey(JournalKind.Command, published.CommandId), cancellationToken).ConfigureAwait(false);
         return entry is not null && CommandJson.Read(entry.Payload).Command is PublishBundle publish ? BundleAnswer.Newer(publish.Bundle) : BundleAnswer.NoneNewer;
     }
 
@@ -148,6 +150,11 @@ public sealed class CityHub : IAsyncDisposable
     {
         if (await writer.DecideAsync(new HubInput.Tick(), cancellationToken).ConfigureAwait(false) is null) throw Busy();
     }
+
+    /// <summary>
+    /// Completes when another hub has claimed the store (存储被接管): this one has stored nothing since, takes nothing more, and is to be stopped.
+    /// </summary>
+    public Task Lost => writer.Lost;
 
     /// <summary>What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only.</summary>
     public ICityStore Store => store;

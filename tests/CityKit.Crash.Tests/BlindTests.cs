@@ -66,7 +66,7 @@ public sealed class BlindTests
     {
         SQLitePCL.Batteries_V2.Init();
         await using var store = new SqliteCityStore(path);
-        await store.OpenAsync(CancellationToken.None);
+        store.OpenReadOnly([]);
         var batches = await store.ReadJournalAsync(0, CancellationToken.None).Where(e => e.Kind == JournalKind.Batch).ToListAsync();
         return [.. batches.SelectMany(e => BatchCodec.Decode(SignedBatch.Decode(e.Payload, out _)!.Batch, WireLimits.Default, out _)!.Events)
             .Select(e => e.Event!).Where(e => e.Kind == EventKind.Reading).Select(e => (e.Sensor, e.Time))];
@@ -76,7 +76,7 @@ public sealed class BlindTests
     {
         await using var store = new SqliteCityStore(path);
         SQLitePCL.Batteries_V2.Init();
-        await store.OpenAsync(CancellationToken.None);
+        store.OpenReadOnly([FindingDocuments.Kind]);
         return await store.ReadFindingsAsync(CancellationToken.None).ToListAsync();
     }
 }

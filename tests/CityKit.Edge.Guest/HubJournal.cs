@@ -19,7 +19,7 @@ internal sealed class HubJournal
     {
         var journal = new HubJournal();
         await using var store = new SqliteCityStore(file);
-        await store.OpenAsync(CancellationToken.None);
+        store.OpenReadOnly([]);
         await foreach (var entry in store.ReadJournalAsync(0, CancellationToken.None))
             if (entry.Kind == JournalKind.Batch) journal.Take(entry.Payload);
         return journal;

@@ -1,3 +1,4 @@
+using CityKit.Storage;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;

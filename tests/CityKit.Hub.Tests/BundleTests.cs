@@ -1,10 +1,10 @@
+using CityKit.Storage;
 using CityKit.Commands;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
-using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -101,31 +101,7 @@ public sealed class BundleTests : IDisposable
         await using var again = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup());
         Assert.Equal(published.Encode(), (await AskAsync(again, device, 0)).Bundle!.Encode());
         var replayed = await JournalReplay.RunAsync(Setup(), again.Hub.Store.ReadJournalAsync(0, default));
-        Assert.Equal(new BundleReference(2, $"{TestCity.Admin.Id}/pi-1-2"), Assert.Single((await replayed.OpenAsync(default)).Devices).Bundle);
-    }
-
-    [Fact]
-    public async Task Sqlite_FileFromBeforeBundles_IsMigrated()
-    {
-        using var file = new TempFile();
-        var (city, device) = await CityAsync(new SqliteCityStore(file.Path));
-        await city.DisposeAsync();
-        await using (var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False"))
-        {
-            connection.Open();
-            using var older = connection.CreateCommand();
-            older.CommandText = """
-                CREATE TABLE old(id TEXT PRIMARY KEY, key BLOB NOT NULL, outbox BLOB, retired BLOB NOT NULL, alarm INTEGER NOT NULL, alarm_hash BLOB NOT NULL,
-                    reading INTEGER NOT NULL, reading_hash BLOB NOT NULL, accepted INTEGER NOT NULL, duplicates INTEGER NOT NULL, heard_at INTEGER) WITHOUT ROWID;
-                INSERT INTO old SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at FROM devices;
-                DROP TABLE devices; ALTER TABLE old RENAME TO devices; PRAGMA user_version = 1;
-                """;
-            older.ExecuteNonQuery();
-        }
-        await using var migrated = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup());
-        Assert.Equal(BundleStatus.NoneNewer, (await AskAsync(migrated, device, 0)).Status);
-        await PublishAsync(migrated, "pi-1", 1);
-        Assert.Equal(BundleStatus.Newer, (await AskAsync(migrated, device, 0)).Status);
+        Assert.Equal(new BundleReference(2, $"{TestCity.Admin.Id}/pi-1-2"), Assert.Single(await replayed.ReadAsync(DeviceDocuments.Kind.Query()).ToListAsync()).Bundle);
     }
 
     private static SignedBundle Bundle(string device, long version, DeviceKey key) =>

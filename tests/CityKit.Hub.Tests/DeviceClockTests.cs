@@ -1,3 +1,5 @@
+using CityKit.Notifications;
+using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Core;

@@ -1,3 +1,4 @@
+using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
@@ -107,10 +108,10 @@ public sealed class DoorTests
     {
         internal int Openings { get; private set; }
 
-        public override ValueTask<HubImage> OpenAsync(CancellationToken cancellationToken)
+        public override ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken)
         {
             Openings++;
-            return base.OpenAsync(cancellationToken);
+            return base.ReadPositionAsync(cancellationToken);
         }
     }
 }

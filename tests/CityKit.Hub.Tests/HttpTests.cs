@@ -1,3 +1,5 @@
+using CityKit.AlertDesk;
+using CityKit.Storage;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;

@@ -1,8 +1,8 @@
-using CityKit.Journal;
+using CityKit.Storage;
 
 namespace CityKit.Hub.Tests;
 
-public sealed class InMemoryStoreTests : StoreConformance
+public sealed class InMemoryStoreTests : HubOverStore
 {
     private readonly InMemoryCityStore store = new();
 

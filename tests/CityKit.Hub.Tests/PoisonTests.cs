@@ -2,7 +2,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
-using CityKit.Journal;
+using CityKit.Storage;
 using CityKit.Sqlite;
 using NodaTime;
 
@@ -57,7 +57,7 @@ public sealed class PoisonTests
 
         internal void Open() => gate.TrySetResult();
 
-        public override async ValueTask CommitAsync(HubCommit commit, CancellationToken cancellationToken)
+        public override async ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
         {
             if (closed) await gate.Task;
             await base.CommitAsync(commit, cancellationToken);

@@ -1,3 +1,4 @@
+using CityKit.Storage;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -82,7 +83,7 @@ public sealed class ReleaseTests : IDisposable
         await using var again = await TestCity.StartAsync(new SqliteCityStore(temporary.Path), TestCity.NewSetup());
         Assert.Equal((expected, 8), (again.Hub.Devices.Single().Agent, again.Hub.Devices.Single().Release));
         var replayed = await JournalReplay.RunAsync(TestCity.NewSetup(), again.Hub.Store.ReadJournalAsync(0, default));
-        Assert.Equal((expected, 8), (await replayed.OpenAsync(default)).Devices.Select(d => (d.Agent, d.Release)).Single());
+        Assert.Equal((expected, 8), (await replayed.ReadAsync(DeviceDocuments.Kind.Query()).ToListAsync()).Select(d => (d.Agent, d.Release)).Single());
         await again.Hub.AcceptAsync(device.Next(Fault(device, 0, "agent-rolled-back")));
         Assert.Equal(0, again.Hub.Devices.Single().Agent.Failed);
     }

@@ -1,3 +1,4 @@
+using CityKit.Storage;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;

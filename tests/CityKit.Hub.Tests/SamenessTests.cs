@@ -1,3 +1,5 @@
+using CityKit.AlertDesk;
+using CityKit.Storage;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;

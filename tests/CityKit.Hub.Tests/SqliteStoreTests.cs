@@ -1,11 +1,11 @@
 using CityKit.Hub.Tests.Support;
-using CityKit.Journal;
+using CityKit.Storage;
 using CityKit.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace CityKit.Hub.Tests;
 
-public sealed class SqliteStoreTests : StoreConformance, IDisposable
+public sealed class SqliteStoreTests : HubOverStore, IDisposable
 {
     private readonly TempFile file = new();
 
@@ -18,11 +18,11 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
     {
         await using (var city = await TestCity.StartAsync(Reopen())) { }
         Run("PRAGMA user_version = 99");
-        var refused = await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
+        var refused = await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync([], default));
         Assert.Contains("99", refused.Message, StringComparison.Ordinal);
-        Run("PRAGMA user_version = 3");
+        Run("PRAGMA user_version = 4");
         await using var again = Reopen();
-        Assert.Equal(1, (await again.OpenAsync(default)).LastNumber);
+        Assert.Equal(1, (await again.OpenAsync([], default)).Position.Number);
     }
 
     [Fact] // the older hub's orderly stop wrote its stale cursors back, and the device diverged
@@ -34,7 +34,7 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         Assert.Contains($"{Environment.ProcessId} on {Environment.MachineName}", refused.Message, StringComparison.Ordinal);
         await second.DisposeAsync();
         await city.SyncAsync(device, device.Heartbeat(TestCity.Start));
-        Assert.Equal(1L, Read("SELECT count(*) FROM devices")); // who only reads goes on
+        Assert.Equal(1L, Read("SELECT count(*) FROM d_device")); // who only reads goes on
         await city.DisposeAsync();
         await using var next = await TestCity.StartAsync(Reopen(), time: city.Time);
         await next.SyncAsync(device, device.Heartbeat(TestCity.Start + NodaTime.Duration.FromMinutes(1)));
@@ -47,7 +47,7 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
         var garbage = new byte[8192];
         new Random(1).NextBytes(garbage);
         await File.WriteAllBytesAsync(file.Path, garbage);
-        await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
+        await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync([], default));
         Assert.Equal(garbage, await File.ReadAllBytesAsync(file.Path));
     }
 
@@ -55,7 +55,7 @@ public sealed class SqliteStoreTests : StoreConformance, IDisposable
     public async Task Open_AnotherProgramsFile_IsRefused()
     {
         Run("CREATE TABLE theirs(x)");
-        await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync(default));
+        await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync([], default));
     }
 
     [Fact]

@@ -1,7 +1,9 @@
+using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core.Text;
+using CityKit.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -22,8 +24,8 @@ internal static class ItemEndpoints
 
     private static async Task ListAsync(HttpContext context)
     {
-        var onlyOpen = context.Request.Query["state"] != "all";
-        var items = context.Hub().Store.ReadItemsAsync(context.RequestAborted).Where(i => !onlyOpen || i.IsOpen);
+        var all = ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At);
+        var items = context.Hub().Store.ReadAsync(context.Request.Query["state"] == "all" ? all : all.Where(ItemDocuments.Open, 1), context.RequestAborted);
         await Listing.WriteAsync(context, "items", items, new ItemView(context.Hub(), context.Actor()).Write).ConfigureAwait(false);
     }
 

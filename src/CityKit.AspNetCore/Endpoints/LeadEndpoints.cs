@@ -1,6 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -20,8 +21,8 @@ internal static class LeadEndpoints
 
     private static async Task ListAsync(HttpContext context)
     {
-        var onlyOpen = context.Request.Query["state"] != "all";
-        var leads = context.Hub().Store.ReadLeadsAsync(context.RequestAborted).Where(l => !onlyOpen || l.State == LeadState.Open);
+        var all = LeadDocuments.Kind.Query().OrderBy(LeadDocuments.At);
+        var leads = context.Hub().Store.ReadAsync(context.Request.Query["state"] == "all" ? all : all.Where(LeadDocuments.Open, 1), context.RequestAborted);
         await Listing.WriteAsync(context, "leads", leads, DeskJson.Write).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.AlertDesk;
+using CityKit.Notifications;
 using CityKit.Reporting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

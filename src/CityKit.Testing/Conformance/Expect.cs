@@ -33,4 +33,17 @@ public static class Expect
         }
         throw new ConformanceException($"Expected {typeof(T).Name}; nothing was thrown.");
     }
+
+    internal static async Task ThrowsAsync<T>(Func<Task> action) where T : Exception
+    {
+        try
+        {
+            await action().ConfigureAwait(false);
+        }
+        catch (T)
+        {
+            return;
+        }
+        throw new ConformanceException($"Expected {typeof(T).Name}; nothing was thrown.");
+    }
 }

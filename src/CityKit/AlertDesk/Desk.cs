@@ -1,3 +1,4 @@
+using CityKit.Notifications;
 using CityKit.Core;
 using CityKit.Deciding;
 using CityKit.Intake;

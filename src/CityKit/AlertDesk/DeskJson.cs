@@ -112,7 +112,12 @@ public static class DeskJson
         WriteOptional(writer, "item", lead.Item?.ToString());
     }
 
-    private static void WriteText(Utf8JsonWriter writer, string name, LocalizedText text)
+    internal static void WriteTime(Utf8JsonWriter writer, string name, Instant? time)
+    {
+        if (time is { } at) writer.WriteString(name, Text(at));
+    }
+
+    internal static void WriteText(Utf8JsonWriter writer, string name, LocalizedText text)
     {
         writer.WriteStartObject(name);
         writer.WriteString("zh", text.Zh);
@@ -120,7 +125,7 @@ public static class DeskJson
         writer.WriteEndObject();
     }
 
-    private static LocalizedText ReadText(JsonElement json) => new(json.GetProperty("zh").GetString()!, json.GetProperty("en").GetString()!);
+    internal static LocalizedText ReadText(JsonElement json) => new(json.GetProperty("zh").GetString()!, json.GetProperty("en").GetString()!);
 
     private static void WriteSubject(Utf8JsonWriter writer, Subject subject)
     {
@@ -160,7 +165,7 @@ public static class DeskJson
         if (value is not null) writer.WriteString(name, value);
     }
 
-    private static T Read<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
+    internal static T Read<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
     {
         try
         {
@@ -175,7 +180,7 @@ public static class DeskJson
 
     private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
-    private static Instant? Time(JsonElement json, string name) =>
+    internal static Instant? Time(JsonElement json, string name) =>
         Optional(json, name) is { } text ? InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow() : null;
 
     private static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;

@@ -10,4 +10,8 @@ namespace CityKit.AlertDesk;
 /// <param name="From">The start of what it covers.</param>
 /// <param name="To">The end of what it covers.</param>
 /// <param name="Reason">Why.</param>
-public sealed record Finding(long Journal, string Code, string Source, Instant? From, Instant? To, LocalizedText Reason);
+public sealed record Finding(long Journal, string Code, string Source, Instant? From, Instant? To, LocalizedText Reason)
+{
+    /// <summary>Which of the findings of that entry it is, from 0.</summary>
+    public int Ordinal { get; init; }
+}

@@ -1,3 +1,4 @@
+using CityKit.Notifications;
 using System.Globalization;
 using CityKit.Cases;
 using CityKit.Commands;

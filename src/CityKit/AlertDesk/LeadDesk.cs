@@ -1,3 +1,4 @@
+using CityKit.Notifications;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;

@@ -2,8 +2,11 @@ using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Devices;
+using CityKit.Documents;
 using CityKit.Journal;
+using CityKit.Notifications;
 using CityKit.Sensors.Alerts;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Deciding;
@@ -20,6 +23,7 @@ internal sealed class HubChanges(HubState state, Instant now)
     private readonly List<Finding> findings = [];
     private readonly List<Notification> notifications = [];
     private readonly List<ProtectedText> texts = [];
+    private readonly List<StateCell> cells = [];
 
     internal HubState State => state;
 
@@ -72,25 +76,42 @@ internal sealed class HubChanges(HubState state, Instant now)
 
     internal void Add(ProtectedText text) => texts.Add(text);
 
+    internal void Put(CellKey key, ReadOnlyMemory<byte> bytes) => cells.Add(new StateCell(key, Number, bytes));
+
     internal void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "")
     {
-        findings.Add(new Finding(Number, code, source, from, to, reason));
+        findings.Add(new Finding(Number, code, source, from, to, reason) { Ordinal = findings.Count(f => f.Journal == Number) });
         Notify(NotificationKind.Finding, source, new LocalizedText($"{source}：{reason.Zh}", $"{source}: {reason.En}"), audience);
     }
 
     internal void Notify(NotificationKind kind, string subject, LocalizedText text, string audience = "") =>
         notifications.Add(new Notification(++state.LastNotification, now, kind, subject, text, audience));
 
-    internal HubCommit ToCommit(HubSnapshot? snapshot) => new()
+    /// <summary>What the store is given.</summary>
+    /// <param name="checkpoint">The entry that all cells hold now; null when that did not move.</param>
+    internal StoreCommit ToCommit(long? checkpoint)
     {
-        Entries = entries,
-        Devices = devices.Values,
-        Alerts = alerts.Values,
-        Leads = leads.Values,
-        Items = items.Values,
-        Findings = findings,
-        Notifications = notifications,
-        Texts = texts,
-        Snapshot = snapshot,
-    };
+        state.Hash = entries.Aggregate(state.Hash, JournalChain.Next);
+        return new StoreCommit
+        {
+            Epoch = state.Epoch,
+            After = state.LastNumber - entries.Count,
+            Entries = entries,
+            Hash = state.Hash,
+            Documents = [.. Documents()],
+            Cells = cells,
+            Notifications = notifications,
+            Texts = texts,
+            Checkpoint = checkpoint,
+        };
+    }
+
+    private IEnumerable<DocumentChange> Documents() =>
+    [
+        .. devices.Values.Select(d => DeviceDocuments.Kind.Put(d, Number)),
+        .. alerts.Values.Select(a => AlertDocuments.Kind.Put(a, Number)),
+        .. leads.Values.Select(l => LeadDocuments.Kind.Put(l, Number)),
+        .. items.Values.Select(i => ItemDocuments.Kind.Put(i, Number)),
+        .. findings.Select(f => FindingDocuments.Kind.Put(f, f.Journal)),
+    ];
 }

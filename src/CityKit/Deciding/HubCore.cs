@@ -30,7 +30,7 @@ internal sealed class HubCore
     {
         options = setup.Options;
         State = new HubState(image);
-        SnapshotNumber = image.Snapshot?.Number ?? 0;
+        SnapshotNumber = image.Position.Checkpoint;
         var locator = new Locator(setup.Grids);
         judge = new Judge(options, locator, logger);
         items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
@@ -56,9 +56,9 @@ internal sealed class HubCore
     internal static HubCore Load(HubSetup setup, HubImage image, ILogger logger)
     {
         var core = new HubCore(setup, image, logger);
-        var configuration = image.Configuration is { } entry && entry.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(entry.Payload) : null;
+        var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(cell.Bytes) : null;
         if (configuration is not null) core.TakeUp(configuration);
-        if (image.Snapshot is { } snapshot) core.judge.Load(snapshot.State.Span);
+        if (image.Rules is { } rules) core.judge.Load(rules.Bytes.Span);
         return core;
     }
 
@@ -85,19 +85,22 @@ internal sealed class HubCore
 
     internal bool IsConfiguredAs(HubConfiguration configuration) => judge.Configuration is { } now && now.IsSame(configuration);
 
-    internal HubSnapshot? SnapshotIfDue() => State.LastNumber - SnapshotNumber >= options.SnapshotEvery ? Snapshot() : null;
+    internal bool IsCheckpointDue => State.LastNumber - SnapshotNumber >= options.SnapshotEvery;
 
-    internal HubSnapshot Snapshot()
+    /// <summary>Puts the state of rules and registers into a commit, so that a start replays what comes after it.</summary>
+    internal long Checkpoint(HubChanges changes)
     {
-        SnapshotNumber = State.LastNumber;
-        return new HubSnapshot(SnapshotNumber, judge.Save());
+        changes.Put(HubCells.Rules, judge.Save());
+        return SnapshotNumber = State.LastNumber;
     }
 
     private HubCore Configure(HubInput.Configure input, HubChanges changes)
     {
         var before = judge.Configuration?.Calendar ?? default;
         var orphans = TakeUp(input.Configuration);
-        changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
+        var bytes = ConfigurationCodec.Write(input.Configuration);
+        changes.Journal(JournalKind.Configuration, "", bytes);
+        changes.Put(HubCells.Configuration, bytes);
         desk.Clear(orphans, changes);
         if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) items.Recompute(changes);
         return this;

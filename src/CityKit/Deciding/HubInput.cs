@@ -1,3 +1,4 @@
+using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using CityKit.Journal;
+using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
@@ -11,16 +11,14 @@ internal sealed class HubMeter : IDisposable
     private readonly Meter meter = new(Name);
     private readonly ActivitySource activities = new(Name);
     private readonly Counter<long> inputs;
-    private readonly Counter<long> alerts;
-    private readonly Counter<long> items;
+    private readonly Counter<long> documents;
     private readonly Counter<long> failures;
     private readonly Histogram<double> commits;
 
     internal HubMeter()
     {
         inputs = meter.CreateCounter<long>("citykit.hub.inputs", description: "Journal entries, by kind.");
-        alerts = meter.CreateCounter<long>("citykit.hub.alerts", description: "Alerts raised or cleared.");
-        items = meter.CreateCounter<long>("citykit.hub.items", description: "Work items changed, by profile.");
+        documents = meter.CreateCounter<long>("citykit.hub.documents", description: "Documents stored, by kind.");
         failures = meter.CreateCounter<long>("citykit.hub.commit.failures", description: "Commits that could not be stored.");
         commits = meter.CreateHistogram<double>("citykit.hub.commit.duration", "s", "How long a commit took.");
     }
@@ -28,12 +26,11 @@ internal sealed class HubMeter : IDisposable
     /// <summary>A span around one commit; null when nobody listens.</summary>
     internal Activity? Commit() => activities.StartActivity("citykit.hub.commit");
 
-    internal void Committed(HubCommit commit, TimeSpan took)
+    internal void Committed(StoreCommit commit, TimeSpan took)
     {
         commits.Record(took.TotalSeconds);
         foreach (var entry in commit.Entries) inputs.Add(1, new KeyValuePair<string, object?>("kind", entry.Kind.ToString()));
-        foreach (var item in commit.Items) items.Add(1, new KeyValuePair<string, object?>("profile", item.Profile));
-        if (commit.Alerts.Count > 0) alerts.Add(commit.Alerts.Count);
+        foreach (var changed in commit.Documents) documents.Add(1, new KeyValuePair<string, object?>("kind", changed.Kind.Name));
     }
 
     internal void Failed() => failures.Add(1);

@@ -1,8 +1,9 @@
+using CityKit.Notifications;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Core;
+using CityKit.Core.Chain;
 using CityKit.Devices;
-using CityKit.Journal;
 using CityKit.Sensors.Alerts;
 
 namespace CityKit.Deciding;
@@ -20,14 +21,21 @@ internal sealed class HubState
 
     internal HubState(HubImage image)
     {
-        (LastNumber, LastNotification, ItemsOpened) = (image.LastNumber, image.LastNotification, image.ItemsOpened);
+        (Epoch, LastNumber, Hash, LastNotification, _) = image.Position;
+        ItemsOpened = image.ItemsOpened;
         foreach (var device in image.Devices) Put(device);
         foreach (var alert in image.Alerts) Put(alert);
         foreach (var lead in image.Leads) Put(lead);
         foreach (var item in image.Items) Put(item);
     }
 
+    /// <summary>The hub's claim on its store.</summary>
+    internal long Epoch { get; }
+
     internal long LastNumber { get; set; }
+
+    /// <summary>The running hash after the last entry that was committed.</summary>
+    internal RunningHash Hash { get; set; }
 
     internal long LastNotification { get; set; }
 

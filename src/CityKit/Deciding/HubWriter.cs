@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using CityKit.Devices;
-using CityKit.Journal;
+using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using NodaTime.Extensions;
@@ -21,6 +21,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private HubCore? core;
     private volatile bool started;
     private Task running = Task.CompletedTask;
+    private readonly TaskCompletionSource lost = NewSource();
+    private long epoch;
     private ITimer? timer;
 
     private sealed record Waiting(HubInput Input, TaskCompletionSource<object?> Answer);
@@ -28,10 +30,14 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Completes with the next commit that brings notifications.</summary>
     internal Task News => news.Task;
 
+    /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
+    internal Task Lost => lost.Task;
+
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         HubFiles.Check(setup);
+        epoch = (await store.OpenAsync(HubDocuments.All, cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -54,7 +60,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal async ValueTask<object?> DecideAsync(HubInput input, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(input, NewAnswer());
-        if (!started || !inputs.Writer.TryWrite(waiting)) return null;
+        if (!started || lost.Task.IsCompleted || !inputs.Writer.TryWrite(waiting)) return null;
         return await waiting.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,6 +88,11 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
             Schedule();
         }
+        catch (StoreLostException gone)
+        {
+            Lose(gone);
+            Refuse(group);
+        }
         catch (Exception failed)
         {
             CommitFailed(failed);
@@ -92,6 +103,13 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         }
     }
 
+    /// <summary>Nothing is claimed back: whoever has the store now goes on with it.</summary>
+    private void Lose(StoreLostException gone)
+    {
+        core = null;
+        if (lost.TrySetResult()) ClaimLost(gone.Message);
+    }
+
     private void Refuse(List<Waiting> group)
     {
         foreach (var waiting in group) waiting.Answer.TrySetResult(null);
@@ -100,6 +118,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task<List<object>> DecideAsync(List<Waiting> group)
     {
+        ObjectDisposedException.ThrowIf(lost.Task.IsCompleted, this);
         if (core is null) await LoadAsync(CancellationToken.None).ConfigureAwait(false);
         var changes = new HubChanges(core!.State, Now);
         var answers = new List<object>(group.Count);
@@ -111,7 +130,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task CommitAsync(HubChanges changes)
     {
-        var commit = changes.ToCommit(core!.SnapshotIfDue());
+        var commit = changes.ToCommit(core!.IsCheckpointDue ? core.Checkpoint(changes) : null);
         var began = time.GetTimestamp();
         using (meter.Commit()) await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
         meter.Committed(commit, time.GetElapsedTime(began));
@@ -129,7 +148,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        var loaded = HubCore.Load(setup, await store.OpenAsync(cancellationToken).ConfigureAwait(false), logger);
+        var position = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
+        if (position.Epoch != epoch) throw new StoreLostException(store.ToString()!, epoch, position.Epoch);
+        var loaded = HubCore.Load(setup, await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
         core = loaded;
         Publish(core.State.Devices);
@@ -146,7 +167,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
         if (core.IsConfiguredAs(configuration)) return;
         core.Apply(new HubInput.Configure(configuration), StoredFacts.None, changes);
-        await store.CommitAsync(changes.ToCommit(core.Snapshot()), cancellationToken).ConfigureAwait(false);
+        await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>
@@ -157,7 +178,11 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         foreach (var device in core.State.Devices.ToList()) changes.Put(device);
         try
         {
-            await store.CommitAsync(changes.ToCommit(core.Snapshot()), CancellationToken.None).ConfigureAwait(false);
+            await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StoreLostException gone)
+        {
+            Lose(gone);
         }
         catch (IOException failed)
         {
@@ -181,4 +206,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The hub could not commit; what waited was told to come again. 提交失败，等待的输入已请求重发。")]
     private partial void CommitFailed(Exception failed);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "This hub has ended: {Why}")]
+    private partial void ClaimLost(string why);
 }

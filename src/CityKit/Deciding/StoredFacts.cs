@@ -3,6 +3,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Feeds;
 using CityKit.Journal;
+using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
@@ -17,7 +18,7 @@ internal sealed record StoredFacts(JournalEntry? Entry, Lead? Lead, WorkItem? It
     {
         var (kind, key, lead, item) = Needs(input);
         return key is null ? None : new StoredFacts(
-            await store.FindEntryAsync(kind, key, cancellationToken).ConfigureAwait(false),
+            await store.FindEntryAsync(new EntryKey(kind, key), cancellationToken).ConfigureAwait(false),
             lead is { } l ? await store.FindLeadAsync(l, cancellationToken).ConfigureAwait(false) : null,
             item is { } i ? await store.FindItemAsync(i, cancellationToken).ConfigureAwait(false) : null);
     }

@@ -6,7 +6,7 @@ using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
-using CityKit.Journal;
+using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Hosting;

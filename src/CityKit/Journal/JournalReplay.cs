@@ -1,4 +1,5 @@
 using CityKit.Deciding;
+using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -14,7 +15,8 @@ public static class JournalReplay
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(journal);
         var store = new InMemoryCityStore();
-        var core = HubCore.Load(setup, new HubImage(), logger ?? NullLogger.Instance);
+        var opening = await store.OpenAsync(HubDocuments.All, cancellationToken).ConfigureAwait(false);
+        var core = HubCore.Load(setup, new HubImage { Position = opening.Position }, logger ?? NullLogger.Instance);
         await foreach (var entry in journal.WithCancellation(cancellationToken).ConfigureAwait(false))
             await ApplyAsync(entry, core, store, setup, cancellationToken).ConfigureAwait(false);
         return store;

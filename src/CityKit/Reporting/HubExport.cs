@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
-using CityKit.Journal;
+using CityKit.Storage;
 
 namespace CityKit.Reporting;
 

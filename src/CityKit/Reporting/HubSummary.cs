@@ -1,5 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Documents;
+using CityKit.Storage;
 
 namespace CityKit.Reporting;
 
@@ -40,21 +42,23 @@ public sealed record HubSummary
     public static async Task<HubSummary> ReadAsync(CityHub hub, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(hub);
-        var alerts = await hub.Store.ReadAlertsAsync(cancellationToken).Select(a => a.ClearedAt is not null).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var leads = await hub.Store.ReadLeadsAsync(cancellationToken).Select(l => l.State).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var items = await hub.Store.ReadItemsAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var blind = await hub.Store.ReadFindingsAsync(cancellationToken).CountAsync(f => f.Code == "blind", cancellationToken).ConfigureAwait(false);
+        var (store, open) = (hub.Store, ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At));
+        var alerts = await CountAsync(AlertDocuments.Kind.Query(), AlertDocuments.Open).ConfigureAwait(false);
+        var leads = await CountAsync(LeadDocuments.Kind.Query(), LeadDocuments.State).ConfigureAwait(false);
         return new HubSummary
         {
             EventsAccepted = hub.Devices.Sum(d => d.Accepted),
             DuplicatesIgnored = hub.Devices.Sum(d => d.Duplicates),
-            BlindSpans = blind,
-            AlertsRaised = alerts.Count,
-            AlertsCleared = alerts.Count(cleared => cleared),
-            LeadsConfirmed = leads.Count(state => state is LeadState.Confirmed or LeadState.Merged),
-            LeadsDismissed = leads.Count(state => state == LeadState.Dismissed),
-            CasesOpened = items.Count(i => i.RepeatOf is null),
-            OpenCases = [.. items.Where(i => i.IsOpen)],
+            BlindSpans = (int)await store.CountAsync(FindingDocuments.Kind.Query().Where(FindingDocuments.Code, "blind"), cancellationToken).ConfigureAwait(false),
+            AlertsRaised = alerts.Values.Sum(),
+            AlertsCleared = alerts.GetValueOrDefault("0"),
+            LeadsConfirmed = leads.GetValueOrDefault(nameof(LeadState.Confirmed)) + leads.GetValueOrDefault(nameof(LeadState.Merged)),
+            LeadsDismissed = leads.GetValueOrDefault(nameof(LeadState.Dismissed)),
+            CasesOpened = (int)await store.CountAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Repeat, 0), cancellationToken).ConfigureAwait(false),
+            OpenCases = await store.ReadAsync(open, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
         };
+
+        async ValueTask<Dictionary<string, int>> CountAsync<T>(DocumentQuery<T> of, DocumentIndex<T> by) where T : class =>
+            (await store.CountAsync(of, [by], cancellationToken).ConfigureAwait(false)).ToDictionary(g => g.Values[0].ToString()!, g => (int)g.Count);
     }
 }

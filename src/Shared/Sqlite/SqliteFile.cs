@@ -26,7 +26,7 @@ internal sealed class SqliteFile : IDisposable
         this.schema = schema;
         this.options = options;
         Path = path;
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = options.ReadOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate }.ToString());
     }
 
     /// <summary>The file.</summary>
@@ -62,7 +62,7 @@ internal sealed class SqliteFile : IDisposable
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(schema);
         var full = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
+        if (options is not { ReadOnly: true }) Directory.CreateDirectory(System.IO.Path.GetDirectoryName(full)!);
         try
         {
             return OpenReadable(full, schema, options ?? new SqliteFileOptions());
@@ -131,7 +131,7 @@ internal sealed class SqliteFile : IDisposable
 
     private static SqliteFile OpenReadable(string path, SqliteSchema schema, SqliteFileOptions options)
     {
-        PrivateFile.Ensure(path); // log and shared memory get the mode of the file
+        if (!options.ReadOnly) PrivateFile.Ensure(path); // log and shared memory get the mode of the file
         var file = new SqliteFile(path, schema, options);
         var ready = false;
         try
@@ -158,6 +158,7 @@ internal sealed class SqliteFile : IDisposable
         if (options.IncrementalVacuum) Execute("PRAGMA auto_vacuum=INCREMENTAL");
         var version = Scalar("PRAGMA user_version");
         CheckOwner(version);
+        if (options.ReadOnly) return;
         Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit={options.LogBytes}");
         if (options.CheckIntegrity) CheckPages();
         Migrate((int)version);
@@ -168,6 +169,7 @@ internal sealed class SqliteFile : IDisposable
         var owner = Scalar("PRAGMA application_id");
         var empty = Scalar("SELECT count(*) FROM sqlite_master") == 0;
         if (owner != schema.ApplicationId && !(empty && owner == 0 && version == 0)) throw new RefusedException(SqliteRefusals.Foreign(schema, Path));
+        if (options.ReadOnly && version < schema.Version) throw new RefusedException(SqliteRefusals.Older(schema, Path, version));
         if (version > schema.Version) throw new RefusedException(SqliteRefusals.Newer(schema, Path, version));
     }
 

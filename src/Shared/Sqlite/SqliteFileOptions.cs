@@ -15,6 +15,9 @@ internal sealed record SqliteFileOptions
     /// <summary>Move an unreadable file aside and begin a new one. False where an empty file would be worse than none.</summary>
     internal bool MoveDamagedAside { get; init; } = true;
 
+    /// <summary>Read what is there and change nothing; the file must have the newest schema.</summary>
+    internal bool ReadOnly { get; init; }
+
     /// <summary>How long a statement waits for another connection's lock.</summary>
     internal TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

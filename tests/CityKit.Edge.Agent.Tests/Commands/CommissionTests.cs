@@ -1,3 +1,4 @@
+using CityKit.AlertDesk;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityKit.Core;

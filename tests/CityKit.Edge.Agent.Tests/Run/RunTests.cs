@@ -1,3 +1,4 @@
+using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Edge.Agent.Hosting;
 using CityKit.Edge.Agent.Tests.Support;

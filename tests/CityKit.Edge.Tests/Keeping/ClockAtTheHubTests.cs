@@ -1,3 +1,4 @@
+using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;

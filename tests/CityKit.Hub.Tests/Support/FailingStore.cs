@@ -1,4 +1,4 @@
-using CityKit.Journal;
+using CityKit.Storage;
 
 namespace CityKit.Hub.Tests.Support;
 
@@ -7,6 +7,6 @@ internal sealed class FailingStore(ICityStore inner) : PassingStore(inner)
 {
     internal int CommitsToFail { get; set; }
 
-    public override ValueTask CommitAsync(HubCommit commit, CancellationToken cancellationToken) =>
+    public override ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) =>
         CommitsToFail-- > 0 ? throw new IOException("disk full") : base.CommitAsync(commit, cancellationToken);
 }

@@ -1,5 +1,7 @@
+using CityKit.Core.Chain;
 using CityKit.Core.Wire;
 using CityKit.Journal;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests.Support;
@@ -19,7 +21,8 @@ internal static class OldJournal
     internal static async Task<InMemoryCityStore> StoreOf(params JournalEntry[] entries)
     {
         var store = new InMemoryCityStore();
-        await store.CommitAsync(new HubCommit { Entries = entries, Devices = [], Alerts = [], Leads = [], Items = [], Findings = [], Notifications = [], Texts = [] }, default);
+        var opened = await store.OpenAsync([], default);
+        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Entries = entries, Hash = entries.Aggregate(default(RunningHash), JournalChain.Next) }, default);
         return store;
     }
 }

@@ -1,35 +1,34 @@
-using CityKit.AlertDesk;
-using CityKit.Cases;
+using CityKit.Documents;
 using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Storage;
 
 namespace CityKit.Hub.Tests.Support;
 
 /// <summary>A store that hands everything on, for tests that change one thing.</summary>
 internal abstract class PassingStore(ICityStore inner) : ICityStore
 {
-    public virtual ValueTask CommitAsync(HubCommit commit, CancellationToken cancellationToken) => inner.CommitAsync(commit, cancellationToken);
+    public virtual ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) => inner.CommitAsync(commit, cancellationToken);
 
-    public virtual ValueTask<HubImage> OpenAsync(CancellationToken cancellationToken) => inner.OpenAsync(cancellationToken);
+    public virtual ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken) => inner.OpenAsync(kinds, cancellationToken);
+
+    public virtual ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => inner.ReadPositionAsync(cancellationToken);
 
     public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) => inner.ReadJournalAsync(after, cancellationToken);
 
-    public ValueTask<JournalEntry?> FindEntryAsync(JournalKind kind, string key, CancellationToken cancellationToken) => inner.FindEntryAsync(kind, key, cancellationToken);
+    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => inner.FindEntriesAsync(keys, cancellationToken);
 
-    public IAsyncEnumerable<Alert> ReadAlertsAsync(CancellationToken cancellationToken) => inner.ReadAlertsAsync(cancellationToken);
+    public virtual ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) => inner.FindAsync(keys, cancellationToken);
 
-    public IAsyncEnumerable<Lead> ReadLeadsAsync(CancellationToken cancellationToken) => inner.ReadLeadsAsync(cancellationToken);
+    public virtual ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken) => inner.QueryAsync(query, cancellationToken);
 
-    public IAsyncEnumerable<WorkItem> ReadItemsAsync(CancellationToken cancellationToken) => inner.ReadItemsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) => inner.TotalAsync(totals, cancellationToken);
 
-    public ValueTask<WorkItem?> FindItemAsync(WorkItemId id, CancellationToken cancellationToken) => inner.FindItemAsync(id, cancellationToken);
-
-    public ValueTask<Lead?> FindLeadAsync(LeadId id, CancellationToken cancellationToken) => inner.FindLeadAsync(id, cancellationToken);
-
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => inner.FindTextAsync(id, cancellationToken);
-
-    public IAsyncEnumerable<Finding> ReadFindingsAsync(CancellationToken cancellationToken) => inner.ReadFindingsAsync(cancellationToken);
+    public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.FindCellsAsync(keys, cancellationToken);
 
     public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadNotificationsAsync(after, limit, cancellationToken);
+
+    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => inner.FindTextAsync(id, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

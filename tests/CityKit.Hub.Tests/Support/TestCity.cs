@@ -1,3 +1,5 @@
+using CityKit.Notifications;
+using CityKit.Storage;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;

@@ -1,4 +1,5 @@
-namespace CityKit.AlertDesk;
+using CityKit.Notifications;
+namespace CityKit.Notifications;
 
 /// <summary>What a notification tells.</summary>
 public enum NotificationKind : byte

@@ -1,4 +1,4 @@
-namespace CityKit.AlertDesk;
+namespace CityKit.Storage;
 
 /// <summary>What a person wrote (受保护文本), kept apart so that it can be erased: the journal holds only its salted digest.</summary>
 /// <param name="Id">The report it belongs to: its actor, a slash, its id.</param>

@@ -5,7 +5,7 @@ namespace CityKit.Sqlite;
 /// <summary>The hub's file, step by step.</summary>
 internal static class HubSchema
 {
-    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles, WithReleases]);
+    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments]);
 
     private const string First = """
         CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL);
@@ -37,5 +37,12 @@ internal static class HubSchema
         ALTER TABLE devices ADD COLUMN agent_trial INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE devices ADD COLUMN agent_failed INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE devices ADD COLUMN agent_failed_why TEXT NOT NULL DEFAULT '';
+        """;
+
+    /// <summary>Documents have tables of their own (<see cref="DocumentTable"/>); the tables before them are moved by <see cref="OldTables"/>.</summary>
+    private const string WithDocuments = """
+        CREATE TABLE hub(one INTEGER PRIMARY KEY CHECK(one = 1), epoch INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
+            notification INTEGER NOT NULL, checkpoint INTEGER NOT NULL);
+        CREATE TABLE cells(module TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(module, key)) WITHOUT ROWID;
         """;
 }

@@ -1,7 +1,8 @@
+using CityKit.Notifications;
 using CityKit.Core;
 using NodaTime;
 
-namespace CityKit.AlertDesk;
+namespace CityKit.Notifications;
 
 /// <summary>One message out of the hub (通知): committed with what caused it, delivered at least once, its subject the key for telling a repeat.</summary>
 /// <param name="Number">Its place in the feed, from 1, without gaps.</param>

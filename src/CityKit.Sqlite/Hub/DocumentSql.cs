@@ -1,0 +1,108 @@
+using System.Text;
+using CityKit.Documents;
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Sqlite;
+
+/// <summary>
+/// Makes SQL of a query. The first condition drives: the others are tested on what it finds, so a caller names the one that leaves least
+/// first. An index with many values is read through its own table, one value at a time.
+/// </summary>
+internal sealed class DocumentSql
+{
+    private readonly StringBuilder text = new();
+    private readonly List<IndexValue> values = [];
+    private readonly DocumentTable table;
+    private readonly DocumentQuery query;
+
+    private DocumentSql(DocumentTable table, DocumentQuery query) => (this.table, this.query) = (table, query);
+
+    internal string Text => text.ToString();
+
+    /// <summary>A page, for each value of its driving index with many values.</summary>
+    internal static IReadOnlyList<DocumentSql> Pages(DocumentTable table, DocumentQuery query)
+    {
+        var driver = query.Conditions.FirstOrDefault(c => table.Kind.Find(c.Index).IsMany && !c.IsPrefix);
+        return driver is null ? [new DocumentSql(table, query).Page(null, default)] : [.. driver.Values.Distinct().Select(value => new DocumentSql(table, query).Page(driver, value))];
+    }
+
+    /// <summary>Groups with their counts and sums.</summary>
+    internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals)
+    {
+        var sql = new DocumentSql(table, totals.Of);
+        var by = string.Concat(totals.By.Select(name => $"d.{DocumentTable.Column(name)}, "));
+        sql.text.Append($"SELECT {by}count(*), {(totals.Sum is { } sum ? $"coalesce(sum(d.{DocumentTable.Column(sum)}), 0)" : "0")} FROM {table.Name} d WHERE 1");
+        sql.Conditions(null);
+        if (totals.By.Length > 0) sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {DocumentTotals.MaxGroups}");
+        return sql;
+    }
+
+    internal SqliteStatement BindTo(SqliteStatement statement)
+    {
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (values[i].Text is { } known) statement.Bind(i + 1, known);
+            else statement.Bind(i + 1, values[i].Number);
+        }
+        return statement;
+    }
+
+    private DocumentSql Page(DocumentCondition? driver, IndexValue value)
+    {
+        var from = driver is null ? "d" : "m";
+        var order = query.Order is { } name ? $"{from}.{DocumentTable.Column(name)}" : "0";
+        text.Append($"SELECT d.id, d.version, d.doc, {order} FROM ");
+        text.Append(driver is null ? $"{table.Name} d WHERE 1" : $"{table.TableOf(table.Kind.Find(driver.Index))} m CROSS JOIN {table.Name} d ON d.id = m.id WHERE m.value = {Parameter(value)}");
+        Conditions(driver);
+        if (query.After is { } after) After(from, order, after);
+        var direction = query.Descending ? " DESC" : "";
+        text.Append($" ORDER BY {(query.Order is null ? "" : $"{order}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
+        return this;
+    }
+
+    private void After(string from, string order, DocumentCursor after)
+    {
+        var beyond = query.Descending ? "<" : ">";
+        text.Append(query.Order is null
+            ? $" AND {from}.id {beyond} {Parameter(IndexValue.Of(after.Id))}"
+            : $" AND ({order}, {from}.id) {beyond} ({Parameter(IndexValue.Of(after.Order))}, {Parameter(IndexValue.Of(after.Id))})");
+    }
+
+    private void Conditions(DocumentCondition? driver)
+    {
+        var isDriven = driver is not null;
+        foreach (var condition in query.Conditions.Where(c => c != driver))
+        {
+            var index = table.Kind.Find(condition.Index);
+            text.Append(" AND ").Append(index.IsMany ? ManyHolds(condition, index) : Holds(condition, $"{(isDriven ? "+" : "")}d.{DocumentTable.Column(index.Name)}"));
+            isDriven = true;
+        }
+        if (query.Range is { } range) Range(range, $"{(isDriven && range.Index != query.Order ? "+" : "")}d.{DocumentTable.Column(range.Index)}");
+    }
+
+    private void Range(DocumentRange range, string column)
+    {
+        if (range.From is { } first) text.Append($" AND {column} >= {Parameter(first)}");
+        if (range.Until is { } end) text.Append($" AND {column} < {Parameter(end)}");
+        if (range.From is null && range.Until is null) text.Append($" AND {column} IS NOT NULL");
+    }
+
+    private string ManyHolds(DocumentCondition condition, DocumentIndex index) => $"EXISTS(SELECT 1 FROM {table.TableOf(index)} o WHERE o.id = d.id AND {Holds(condition, "o.value")})";
+
+    private string Holds(DocumentCondition condition, string column) => condition.IsPrefix
+        ? $"({string.Join(" OR ", condition.Values.Select(prefix => StartsWith(column, prefix)))})"
+        : condition.Values.Length == 1 ? $"{column} = {Parameter(condition.Values[0])}" : $"{column} IN ({string.Join(", ", condition.Values.Select(Parameter))})";
+
+    /// <summary>From the prefix to the first text after all that start with it.</summary>
+    private string StartsWith(string column, IndexValue prefix)
+    {
+        var from = $"{column} >= {Parameter(prefix)}";
+        return TextRange.EndOf(prefix.Text!) is { } end ? $"({from} AND {column} < {Parameter(IndexValue.Of(end))})" : $"({from})";
+    }
+
+    private string Parameter(IndexValue value)
+    {
+        values.Add(value);
+        return $"?{values.Count}";
+    }
+}

@@ -1,0 +1,102 @@
+using CityKit.Documents;
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Sqlite;
+
+/// <summary>
+/// The table of one kind of documents: a column for each index with one value, a table beside it for each with many. Every column is
+/// indexed together with each order, so that a page of what is equal is read in its order.
+/// </summary>
+internal sealed class DocumentTable
+{
+    private readonly DocumentIndex[] singles;
+
+    internal DocumentTable(DocumentKind kind)
+    {
+        Kind = kind;
+        Name = $"d_{kind.Name}";
+        singles = [.. kind.Indexes.Where(i => !i.IsMany)];
+        Orders = [.. singles.Where(i => i.IsOrder)];
+        Many = [.. kind.Indexes.Where(i => i.IsMany)];
+    }
+
+    internal DocumentKind Kind { get; }
+
+    internal string Name { get; }
+
+    /// <summary>Indexes with one value a document.</summary>
+    internal IReadOnlyList<DocumentIndex> Singles => singles;
+
+    /// <summary>Those of them that pages can be sorted by.</summary>
+    internal DocumentIndex[] Orders { get; }
+
+    /// <summary>Indexes with many values a document.</summary>
+    internal DocumentIndex[] Many { get; }
+
+    internal static string Column(string index) => $"x_{index}";
+
+    internal string TableOf(DocumentIndex many) => $"m_{Kind.Name}_{many.Name}";
+
+    /// <summary>Creates what is missing; documents that are there get the values of indexes that are new.</summary>
+    internal void Ensure(SqliteFile file)
+    {
+        file.Execute($"CREATE TABLE IF NOT EXISTS {Name}(id TEXT NOT NULL, version INTEGER NOT NULL, many TEXT NOT NULL, doc BLOB NOT NULL); CREATE UNIQUE INDEX IF NOT EXISTS {Name}_id ON {Name}(id)");
+        var known = TableOfColumns(file);
+        var missing = singles.Where(i => !known.Contains(Column(i.Name))).ToArray();
+        var tables = Many.Where(i => file.Scalar($"SELECT count(*) FROM sqlite_master WHERE name = '{TableOf(i)}'") == 0).ToArray();
+        foreach (var index in missing) file.Execute($"ALTER TABLE {Name} ADD COLUMN {Column(index.Name)} {(index.IsText ? "TEXT" : "INTEGER")}");
+        foreach (var index in tables) file.Execute(ManyTable(index));
+        foreach (var index in singles) file.Execute(Indexes(index));
+        if (missing.Length + tables.Length > 0) Reindex(file);
+    }
+
+    private string ManyTable(DocumentIndex index)
+    {
+        var orders = string.Concat(Orders.Select(o => $"{Column(o.Name)} INTEGER NOT NULL, "));
+        var sorted = string.Concat(Orders.Select(o => $"CREATE INDEX {TableOf(index)}_{o.Name} ON {TableOf(index)}(value, {Column(o.Name)}, id);"));
+        return $"CREATE TABLE {TableOf(index)}(value {(index.IsText ? "TEXT" : "INTEGER")} NOT NULL, {orders}id TEXT NOT NULL, PRIMARY KEY(id, value)) WITHOUT ROWID; "
+            + $"CREATE INDEX {TableOf(index)}_id ON {TableOf(index)}(value, id); {sorted}";
+    }
+
+    private string Indexes(DocumentIndex index) => index.IsOrder
+        ? $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name} ON {Name}({Column(index.Name)}, id)"
+        : string.Concat(Orders.Select(o => (Suffix: $"_{o.Name}", Column: $"{Column(o.Name)}, ")).DefaultIfEmpty((Suffix: "", Column: ""))
+            .Select(o => $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}{o.Suffix} ON {Name}({Column(index.Name)}, {o.Column}id);"));
+
+    private HashSet<string> TableOfColumns(SqliteFile file)
+    {
+        using var columns = new SqliteStatement(file.Handle, $"SELECT name FROM pragma_table_info('{Name}')");
+        var names = new HashSet<string>();
+        while (columns.Step()) names.Add(columns.Text(0));
+        return names;
+    }
+
+    /// <summary>Writes every document again, with all its values. One that cannot be read keeps none, and is found by its id alone.</summary>
+    private void Reindex(SqliteFile file)
+    {
+        using var rows = new SqliteStatement(file.Handle, $"SELECT id, version, doc FROM {Name} WHERE rowid > ?1 ORDER BY rowid LIMIT 1");
+        using var writer = new DocumentWriter(file, this);
+        using var all = new SqliteStatement(file.Handle, $"SELECT rowid FROM {Name}");
+        var places = new List<long>();
+        while (all.Step()) places.Add(all.Int64(0));
+        foreach (var place in places)
+        {
+            if (!rows.Bind(1, place - 1).Step()) continue;
+            var (id, version, bytes) = (rows.Text(0), rows.Int64(1), rows.Blob(2).ToArray());
+            rows.Reset();
+            if (ValuesOf(bytes) is { } values) writer.Write(new DocumentChange(Kind, id, version, bytes, values));
+        }
+    }
+
+    private IndexValue[][]? ValuesOf(byte[] bytes)
+    {
+        try
+        {
+            return Kind.ValuesOf(bytes);
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using CityKit.Documents;
+using CityKit.Shared.Sqlite;
+
+namespace CityKit.Sqlite;
+
+/// <summary>Writes documents of one kind. Where no value of an index changed, no index is touched.</summary>
+internal sealed class DocumentWriter : IDisposable
+{
+    private const int FirstValue = 5; // ?1 id, ?2 version, ?3 many, ?4 doc
+    private readonly SqliteFile file;
+    private readonly DocumentTable table;
+    private readonly int[] singles;
+    private readonly SqliteStatement same;
+    private readonly SqliteStatement upsert;
+    private readonly SqliteStatement delete;
+    private readonly (int Value, SqliteStatement Clear, SqliteStatement Add)[] many;
+
+    internal DocumentWriter(SqliteFile file, DocumentTable table)
+    {
+        (this.file, this.table) = (file, table);
+        var indexes = table.Kind.Indexes;
+        singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
+        var columns = singles.Select((place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
+        same = new SqliteStatement(file.Handle, $"UPDATE {table.Name} SET version = ?2, doc = ?4 WHERE id = ?1 AND many = ?3{string.Concat(columns.Select(c => $" AND {c.Name} IS {c.Parameter}"))}");
+        upsert = new SqliteStatement(file.Handle,
+            $"INSERT INTO {table.Name}(id, version, many, doc{string.Concat(columns.Select(c => $", {c.Name}"))}) VALUES(?1, ?2, ?3, ?4{string.Concat(columns.Select(c => $", {c.Parameter}"))}) "
+            + $"ON CONFLICT(id) DO UPDATE SET version = ?2, many = ?3, doc = ?4{string.Concat(columns.Select(c => $", {c.Name} = {c.Parameter}"))}");
+        delete = new SqliteStatement(file.Handle, $"DELETE FROM {table.Name} WHERE id = ?1");
+        many = [.. Enumerable.Range(0, indexes.Count).Where(i => indexes[i].IsMany).Select(i => (i, Clear(indexes[i]), Add(indexes[i])))];
+    }
+
+    internal void Write(DocumentChange change)
+    {
+        if (change.Bytes is not { } bytes)
+        {
+            delete.Bind(1, change.Id).Run();
+            foreach (var (_, clear, _) in many) clear.Bind(1, change.Id).Run();
+            return;
+        }
+        Bind(same, change, bytes.Span).Run();
+        if (file.Changes == 1) return;
+        Bind(upsert, change, bytes.Span).Run();
+        foreach (var (value, clear, add) in many) WriteMany(change, change.Values[value], clear, add);
+    }
+
+    public void Dispose()
+    {
+        same.Dispose();
+        upsert.Dispose();
+        delete.Dispose();
+        foreach (var (_, clear, add) in many)
+        {
+            clear.Dispose();
+            add.Dispose();
+        }
+    }
+
+    private SqliteStatement Clear(DocumentIndex index) => new(file.Handle, $"DELETE FROM {table.TableOf(index)} WHERE id = ?1");
+
+    private SqliteStatement Add(DocumentIndex index)
+    {
+        var orders = table.Orders.Select((o, i) => (Name: $", {DocumentTable.Column(o.Name)}", Parameter: $", ?{3 + i}")).ToArray();
+        return new SqliteStatement(file.Handle, $"INSERT INTO {table.TableOf(index)}(id, value{string.Concat(orders.Select(o => o.Name))}) VALUES(?1, ?2{string.Concat(orders.Select(o => o.Parameter))})");
+    }
+
+    private void WriteMany(DocumentChange change, IndexValue[] values, SqliteStatement clear, SqliteStatement add)
+    {
+        clear.Bind(1, change.Id).Run();
+        for (var i = 0; i < table.Orders.Length; i++) add.Bind(3 + i, ValueOf(change, table.Orders[i])!.Value.Number);
+        foreach (var value in values) Bind(add.Bind(1, change.Id), 2, value).Run();
+    }
+
+    private SqliteStatement Bind(SqliteStatement statement, DocumentChange change, ReadOnlySpan<byte> bytes)
+    {
+        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, ManyOf(change)).Bind(4, bytes);
+        for (var i = 0; i < singles.Length; i++) Bind(statement, FirstValue + i, change.Values[singles[i]] is [var value] ? value : null);
+        return statement;
+    }
+
+    /// <summary>All values of indexes with many, and the orders that their tables repeat: a change of it writes those tables again.</summary>
+    private string ManyOf(DocumentChange change) => many.Length == 0 ? "" : string.Join('\u001f', many.SelectMany(m => change.Values[m.Value]).Select(v => v.ToString()));
+
+    private IndexValue? ValueOf(DocumentChange change, DocumentIndex index)
+    {
+        for (var i = 0; i < table.Kind.Indexes.Count; i++)
+            if (table.Kind.Indexes[i] == index) return change.Values[i] is [var value] ? value : null;
+        return null;
+    }
+
+    private static SqliteStatement Bind(SqliteStatement statement, int index, IndexValue? value) =>
+        value is not { } known ? statement.Bind(index, (string?)null) : known.Text is { } text ? statement.Bind(index, text) : statement.Bind(index, known.Number);
+}

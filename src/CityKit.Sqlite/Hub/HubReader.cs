@@ -1,0 +1,102 @@
+using CityKit.Core;
+using CityKit.Core.Chain;
+using CityKit.Core.Time;
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Shared.Sqlite;
+using CityKit.Storage;
+
+namespace CityKit.Sqlite;
+
+/// <summary>Reads what was committed, on a connection of its own. One caller at a time.</summary>
+internal sealed class HubReader(SqliteFile file) : IDisposable
+{
+    private const string EntryColumns = "number, received_at, kind, key, payload";
+    private readonly Dictionary<string, SqliteStatement> statements = [];
+
+    public void Dispose()
+    {
+        Forget();
+        file.Dispose();
+    }
+
+    internal StorePosition Position() => Rows("SELECT epoch, number, hash, notification, checkpoint FROM hub", s => s, row =>
+        new StorePosition(row.Int64(0), row.Int64(1), RunningHash.FromBytes(row.Blob(2)), row.Int64(3), row.Int64(4)))[0];
+
+    internal List<JournalEntry> Journal(long after, int rows) =>
+        Rows($"SELECT {EntryColumns} FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Entry);
+
+    internal List<JournalEntry> Entries(IEnumerable<EntryKey> keys) => Each(keys,
+        $"SELECT {EntryColumns} FROM journal WHERE kind = ?1 AND key = ?2 AND key <> ''", (s, key) => s.Bind(1, (long)key.Kind).Bind(2, key.Key), Entry);
+
+    internal List<StoredDocument> Documents(DocumentTable table, IEnumerable<string> ids) => Each(ids,
+        $"SELECT id, version, doc FROM {table.Name} WHERE id = ?1", (s, id) => s.Bind(1, id), row => Document(table, row));
+
+    internal List<StateCell> Cells(IEnumerable<CellKey> keys) => Each(keys,
+        "SELECT module, key, number, bytes FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key),
+        row => new StateCell(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray()));
+
+    internal List<Notification> Notifications(long after, int rows) =>
+        Rows("SELECT number, at, kind, subject, zh, en, audience FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), row => new Notification(
+            row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2), row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6)));
+
+    internal ProtectedText? Text(string id) =>
+        Rows("SELECT id, salt, text FROM texts WHERE id = ?1", s => s.Bind(1, id), row => new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2))).FirstOrDefault();
+
+    internal DocumentPage<StoredDocument> Page(DocumentTable table, DocumentQuery query)
+    {
+        var found = DocumentSql.Pages(table, query)
+            .Select(sql => Rows(sql.Text, sql.BindTo, row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row)))).ToArray();
+        var rows = found.Length == 1 ? found[0] : Merge(found, query.Descending ? -1 : 1, query.Limit + 1);
+        return new DocumentPage<StoredDocument>([.. rows.Take(query.Limit).Select(r => r.Document)], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
+    }
+
+    internal List<DocumentGroup> Totals(DocumentTable table, DocumentTotals totals)
+    {
+        var (sql, by) = (DocumentSql.Totals(table, totals), totals.By.Length);
+        var groups = Rows(sql.Text, sql.BindTo, row => new DocumentGroup([.. Enumerable.Range(0, by).Select(i => ValueOf(row, i, table.Kind.Find(totals.By[i])))], row.Int64(by), row.Int64(by + 1)));
+        return groups is [{ Count: 0 }] ? [] : groups;
+    }
+
+    /// <summary>How SQLite would answer: one line for each step.</summary>
+    internal List<string> Plan(IEnumerable<DocumentSql> asked) =>
+        [.. asked.SelectMany(sql => Rows($"EXPLAIN QUERY PLAN {sql.Text}", sql.BindTo, row => row.Text(3)))];
+
+    private static List<(DocumentCursor Cursor, StoredDocument Document)> Merge(IEnumerable<List<(DocumentCursor Cursor, StoredDocument Document)>> pages, int sign, int limit) =>
+    [
+        .. pages.SelectMany(page => page).DistinctBy(row => row.Cursor.Id)
+            .Order(Comparer<(DocumentCursor Cursor, StoredDocument)>.Create((a, b) => sign * (a.Cursor.Order != b.Cursor.Order ? a.Cursor.Order.CompareTo(b.Cursor.Order) : string.CompareOrdinal(a.Cursor.Id, b.Cursor.Id))))
+            .Take(limit),
+    ];
+
+    private static IndexValue? ValueOf(SqliteStatement row, int column, DocumentIndex index) =>
+        row.IsNull(column) ? null : index.IsText ? IndexValue.Of(row.Text(column)) : IndexValue.Of(row.Int64(column));
+
+    private static StoredDocument Document(DocumentTable table, SqliteStatement row) => new(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
+
+    private static JournalEntry Entry(SqliteStatement row) =>
+        new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (JournalKind)row.Int64(2), row.Text(3), row.Blob(4).ToArray());
+
+    private List<T> Each<TKey, T>(IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read) =>
+        [.. keys.SelectMany(key => Rows(sql, s => bind(s, key), read))];
+
+    private List<T> Rows<T>(string sql, Func<SqliteStatement, SqliteStatement> bind, Func<SqliteStatement, T> read)
+    {
+        const int MostStatements = 200;
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            if (statements.Count == MostStatements) Forget();
+            statements.Add(sql, statement = new SqliteStatement(file.Handle, sql));
+        }
+        var rows = new List<T>();
+        for (bind(statement); statement.Step();) rows.Add(read(statement));
+        return rows;
+    }
+
+    private void Forget()
+    {
+        foreach (var statement in statements.Values) statement.Dispose();
+        statements.Clear();
+    }
+}

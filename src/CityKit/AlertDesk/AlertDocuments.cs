@@ -1,0 +1,25 @@
+using CityKit.Documents;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Alerts as a store keeps them, and what they can be asked by.</summary>
+public static class AlertDocuments
+{
+    /// <summary>1 while the alert holds, 0 when it is over.</summary>
+    public static DocumentIndex<Alert> Open { get; } = DocumentIndex<Alert>.Integer("open", a => a.ClearedAt is null ? 1 : 0);
+
+    /// <summary>The rule that raised it.</summary>
+    public static DocumentIndex<Alert> Rule { get; } = DocumentIndex<Alert>.Text("rule", a => a.Rule);
+
+    /// <summary>Device and sensor, or feed and register.</summary>
+    public static DocumentIndex<Alert> Source { get; } = DocumentIndex<Alert>.Text("source", a => a.Source);
+
+    /// <summary>The unit grid.</summary>
+    public static DocumentIndex<Alert> Grid { get; } = DocumentIndex<Alert>.Text("grid", a => a.Subject.Place.Grid);
+
+    /// <summary>When it was raised.</summary>
+    public static DocumentIndex<Alert> At { get; } = DocumentIndex<Alert>.Order("at", a => a.RaisedAt);
+
+    /// <summary>All alerts.</summary>
+    public static DocumentKind<Alert> Kind { get; } = new("alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, At);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text.Json;
+using CityKit.Documents;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Findings as a store keeps them, and what they can be asked by.</summary>
+public static class FindingDocuments
+{
+    /// <summary>What it is.</summary>
+    public static DocumentIndex<Finding> Code { get; } = DocumentIndex<Finding>.Text("code", f => f.Code);
+
+    /// <summary>Whose it is.</summary>
+    public static DocumentIndex<Finding> Source { get; } = DocumentIndex<Finding>.Text("source", f => f.Source);
+
+    /// <summary>The journal entry it comes from.</summary>
+    public static DocumentIndex<Finding> Journal { get; } = DocumentIndex<Finding>.Order("journal", f => f.Journal);
+
+    /// <summary>All findings.</summary>
+    public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal);
+
+    private static string IdOf(Finding finding) => string.Create(CultureInfo.InvariantCulture, $"{finding.Journal:d19}-{finding.Ordinal:d6}");
+
+    private static void Write(Utf8JsonWriter writer, Finding finding)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("journal", finding.Journal);
+        writer.WriteNumber("ordinal", finding.Ordinal);
+        writer.WriteString("code", finding.Code);
+        writer.WriteString("source", finding.Source);
+        DeskJson.WriteTime(writer, "from", finding.From);
+        DeskJson.WriteTime(writer, "to", finding.To);
+        DeskJson.WriteText(writer, "reason", finding.Reason);
+        writer.WriteEndObject();
+    }
+
+    private static Finding Read(ReadOnlyMemory<byte> bytes) => DeskJson.Read(bytes, json => new Finding(
+        json.GetProperty("journal").GetInt64(), json.GetProperty("code").GetString()!, json.GetProperty("source").GetString()!,
+        DeskJson.Time(json, "from"), DeskJson.Time(json, "to"), DeskJson.ReadText(json.GetProperty("reason")))
+    {
+        Ordinal = json.GetProperty("ordinal").GetInt32(),
+    });
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using CityKit.Cases;
+using CityKit.Documents;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Work items as a store keeps them, and what they can be asked by.</summary>
+public static class ItemDocuments
+{
+    /// <summary>1 while somebody still has to do something, 0 after that.</summary>
+    public static DocumentIndex<WorkItem> Open { get; } = DocumentIndex<WorkItem>.Integer("open", i => i.IsOpen ? 1 : 0);
+
+    /// <summary>The profile's id.</summary>
+    public static DocumentIndex<WorkItem> Profile { get; } = DocumentIndex<WorkItem>.Text("profile", i => i.Profile);
+
+    /// <summary>The state's id.</summary>
+    public static DocumentIndex<WorkItem> State { get; } = DocumentIndex<WorkItem>.Text("state", i => i.State);
+
+    /// <summary>The class.</summary>
+    public static DocumentIndex<WorkItem> Class { get; } = DocumentIndex<WorkItem>.Text("class", i => i.Class?.ToString());
+
+    /// <summary>The unit grid; its first characters are street, district and city.</summary>
+    public static DocumentIndex<WorkItem> Grid { get; } = DocumentIndex<WorkItem>.Text("grid", i => i.Place.Grid);
+
+    /// <summary>The body that has it.</summary>
+    public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => i.Assignee?.Body);
+
+    /// <summary>The component.</summary>
+    public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());
+
+    /// <summary>The reports of it, each by its actor and id.</summary>
+    public static DocumentIndex<WorkItem> Reports { get; } = DocumentIndex<WorkItem>.Texts("reports", i => i.Reports.Select(r => r.Id));
+
+    /// <summary>1 for a repeat of another item, 0 for every other.</summary>
+    public static DocumentIndex<WorkItem> Repeat { get; } = DocumentIndex<WorkItem>.Integer("repeat", i => i.RepeatOf is null ? 0 : 1);
+
+    /// <summary>The number people read.</summary>
+    public static DocumentIndex<WorkItem> Number { get; } = DocumentIndex<WorkItem>.Text("number", i => i.Number);
+
+    /// <summary>When it was reported.</summary>
+    public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
+
+    /// <summary>All work items.</summary>
+    public static DocumentKind<WorkItem> Kind { get; } = new("item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Reports, Repeat, Number, At);
+
+    /// <summary>The item as exports have it, with the number beside it, which no export has.</summary>
+    private static ReadOnlyMemory<byte> Write(WorkItem item) => DeskJson.ToUtf8(item, static (writer, item) =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("number", item.Number);
+        writer.WritePropertyName("item");
+        WorkItemJson.Write(writer, item);
+        writer.WriteEndObject();
+    });
+
+    private static WorkItem Read(ReadOnlyMemory<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes.Span);
+        try
+        {
+            string? number = null;
+            while (reader.Read() && !(reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("item"u8)))
+                if (reader.TokenType == JsonTokenType.String) number = reader.GetString();
+            var start = (int)reader.BytesConsumed; // behind the colon
+            return WorkItemJson.Read(bytes.Span[start..^1]) with { Number = number };
+        }
+        catch (Exception wrong) when (wrong is JsonException or ArgumentOutOfRangeException)
+        {
+            throw new FormatException($"The stored work item is damaged: {wrong.Message} 存储的工作项已损坏。", wrong);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using CityKit.Documents;
+
+namespace CityKit.AlertDesk;
+
+/// <summary>Leads as a store keeps them, and what they can be asked by.</summary>
+public static class LeadDocuments
+{
+    /// <summary>1 while the lead waits for a decision, 0 after it.</summary>
+    public static DocumentIndex<Lead> Open { get; } = DocumentIndex<Lead>.Integer("open", l => l.State == LeadState.Open ? 1 : 0);
+
+    /// <summary>The state's name.</summary>
+    public static DocumentIndex<Lead> State { get; } = DocumentIndex<Lead>.Text("state", l => l.State.ToString());
+
+    /// <summary>The rule that found it.</summary>
+    public static DocumentIndex<Lead> Rule { get; } = DocumentIndex<Lead>.Text("rule", l => l.Rule);
+
+    /// <summary>The unit grid.</summary>
+    public static DocumentIndex<Lead> Grid { get; } = DocumentIndex<Lead>.Text("grid", l => l.Subject.Place.Grid);
+
+    /// <summary>When it happened.</summary>
+    public static DocumentIndex<Lead> At { get; } = DocumentIndex<Lead>.Order("at", l => l.At);
+
+    /// <summary>All leads.</summary>
+    public static DocumentKind<Lead> Kind { get; } = new("lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid, At);
+}

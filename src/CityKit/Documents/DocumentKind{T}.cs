@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+
+namespace CityKit.Documents;
+
+/// <summary>Documents of one type: how they are written, read, named and indexed.</summary>
+/// <typeparam name="T">The documents; immutable.</typeparam>
+/// <example><code>
+/// static readonly DocumentIndex&lt;Booking&gt; Bay = DocumentIndex&lt;Booking&gt;.Text("bay", b => b.Bay);
+/// static readonly DocumentIndex&lt;Booking&gt; From = DocumentIndex&lt;Booking&gt;.Order("from", b => b.From);
+/// static readonly DocumentKind&lt;Booking&gt; Bookings = new("booking", b => b.Id, Write, Read, Bay, From);
+/// </code></example>
+public sealed class DocumentKind<T> : DocumentKind where T : class
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int MaxId = 128;
+
+    private readonly Func<T, string> id;
+    private readonly Func<T, ReadOnlyMemory<byte>> write;
+    private readonly Func<ReadOnlyMemory<byte>, T> read;
+    private readonly ImmutableArray<DocumentIndex<T>> indexes;
+
+    /// <param name="name">Its name, unique in a store.</param>
+    /// <param name="id">A document's id: 1 to 128 printable ASCII characters, the same for its whole life.</param>
+    /// <param name="write">Its bytes; the same document gives the same bytes.</param>
+    /// <param name="read">Reads them; throws <see cref="FormatException"/> when they are something else.</param>
+    /// <param name="indexes">What it can be asked by.</param>
+    public DocumentKind(string name, Func<T, string> id, Func<T, ReadOnlyMemory<byte>> write, Func<ReadOnlyMemory<byte>, T> read, params ReadOnlySpan<DocumentIndex<T>> indexes)
+        : base(name, indexes.ToArray())
+    {
+        (this.id, this.write, this.read, this.indexes) = (id, write, read, [.. indexes]);
+    }
+
+    /// <summary>Asks for all documents; narrow it with the query's methods.</summary>
+    public DocumentQuery<T> Query() => new(this, new DocumentQuery(Name));
+
+    /// <summary>A document's id.</summary>
+    public string IdOf(T document) => id(document);
+
+    /// <summary>Reads a stored document.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    public T Read(StoredDocument stored)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        return read(stored.Bytes);
+    }
+
+    /// <summary>The change that stores a document.</summary>
+    /// <param name="document">The document as it now is.</param>
+    /// <param name="version">The journal entry that changed it.</param>
+    public DocumentChange Put(T document, long version) => new(this, id(document), version, write(document), ValuesOf(document));
+
+    /// <inheritdoc/>
+    public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => ValuesOf(read(bytes));
+
+    private IndexValue[][] ValuesOf(T document)
+    {
+        var values = new IndexValue[indexes.Length][];
+        for (var i = 0; i < values.Length; i++) values[i] = indexes[i].ValuesOf(document);
+        return values;
+    }
+}

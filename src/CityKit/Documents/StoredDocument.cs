@@ -1,0 +1,8 @@
+namespace CityKit.Documents;
+
+/// <summary>A document as a store has it.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Version">The journal entry that changed it last.</param>
+/// <param name="Bytes">What its module wrote.</param>
+public sealed record StoredDocument(string Kind, string Id, long Version, ReadOnlyMemory<byte> Bytes);

@@ -1,0 +1,53 @@
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
+
+namespace CityKit.Storage;
+
+/// <summary>
+/// Where a hub keeps everything (存储): journal entries, documents, state, notifications, protected records; it knows nothing of what they mean.
+/// One hub at a time has the claim and writes; readers at any time see whole commits only.
+/// </summary>
+public interface ICityStore : IAsyncDisposable
+{
+    /// <summary>Opens the store, creating or migrating it, and claims it: whoever had the claim before writes nothing more.</summary>
+    /// <param name="kinds">All kinds of documents; an index that is new is built from the documents that are there.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The store cannot be opened, is in use, or was made by a newer CityKit.</exception>
+    ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken);
+
+    /// <summary>How far the record has come, and whose it is; after a commit whose answer did not arrive, this says whether it was made.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a commit durable, if the claim and the last journal entry are still what it names.</summary>
+    /// <exception cref="StoreLostException">Another hub has the claim, or wrote meanwhile; nothing was stored.</exception>
+    /// <exception cref="IOException">It could not be stored; nothing of it is.</exception>
+    ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>The journal after an entry, in order.</summary>
+    IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken);
+
+    /// <summary>The journal entries with these keys, those that there are, in no order.</summary>
+    ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>The documents with these keys, those that there are, in no order.</summary>
+    ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>A page of documents.</summary>
+    /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
+    ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Counts documents and adds up, by groups, in the order of their values.</summary>
+    /// <exception cref="ArgumentException">The question does not fit its kind.</exception>
+    ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken);
+
+    /// <summary>The pieces of state with these keys, those that there are, in no order.</summary>
+    ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken);
+
+    /// <summary>Notifications after one, in order, at most <paramref name="limit"/>.</summary>
+    ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>What a person wrote; null when there is none or it was erased.</summary>
+    ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using CityKit.Core.Chain;
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
+
+namespace CityKit.Storage;
+
+/// <summary>A store that lasts as long as the process: for tests, trials and replays. A page costs a walk over its kind.</summary>
+public sealed class InMemoryCityStore : ICityStore
+{
+    private const int PageRows = 500;
+    private readonly Lock gate = new();
+    private readonly List<JournalEntry> journal = [];
+    private readonly Dictionary<EntryKey, JournalEntry> byKey = [];
+    private readonly Dictionary<string, InMemoryDocuments> documents = [];
+    private readonly Dictionary<CellKey, StateCell> cells = [];
+    private readonly List<Notification> notifications = [];
+    private readonly Dictionary<string, ProtectedText> texts = [];
+    private StorePosition position = new(0, 0, default, 0, 0);
+
+    /// <inheritdoc/>
+    public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        lock (gate)
+        {
+            foreach (var kind in kinds) documents[kind.Name] = new InMemoryDocuments(kind, documents.GetValueOrDefault(kind.Name));
+            position = position with { Epoch = position.Epoch + 1 };
+            return ValueTask.FromResult(new StoreOpening(position.Epoch, position));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => Locked(() => position);
+
+    /// <inheritdoc/>
+    public ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        lock (gate)
+        {
+            if (commit.Epoch != position.Epoch || commit.After != position.Number) throw new StoreLostException("in memory", commit.Epoch, position.Epoch);
+            Store(commit);
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var page = JournalPage(after); page.Length > 0; page = JournalPage(after))
+        {
+            foreach (var entry in page) yield return entry;
+            after = page[^1].Number;
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<JournalEntry>>(() => [.. keys.Select(key => byKey.GetValueOrDefault(key)).OfType<JournalEntry>()]);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<StoredDocument>>(() => [.. keys.Select(key => Of(key.Kind).Find(key.Id)).OfType<StoredDocument>()]);
+
+    /// <inheritdoc/>
+    public ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Locked(() => Of(query.Kind).Query(query));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        return Locked(() => Of(totals.Of.Kind).Total(totals));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<StateCell>>(() => [.. keys.Select(key => cells.GetValueOrDefault(key)).OfType<StateCell>()]);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<Notification>>(() => [.. notifications.Skip((int)Math.Min(after, int.MaxValue)).Take(limit)]);
+
+    /// <inheritdoc/>
+    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => Locked(() => texts.GetValueOrDefault(id));
+
+    /// <summary>Keeps everything: the same store can be opened again.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Store(StoreCommit commit)
+    {
+        journal.AddRange(commit.Entries);
+        foreach (var entry in commit.Entries.Where(e => e.Key.Length > 0)) byKey.Add(new EntryKey(entry.Kind, entry.Key), entry);
+        foreach (var change in commit.Documents) Of(change.Kind.Name).Put(change);
+        foreach (var cell in commit.Cells) Put(cell);
+        foreach (var text in commit.Texts) texts.TryAdd(text.Id, text);
+        notifications.AddRange(commit.Notifications);
+        position = position with
+        {
+            Number = commit.After + commit.Entries.Count,
+            Hash = commit.Entries.Count > 0 ? commit.Hash : position.Hash,
+            Notification = notifications.Count,
+            Checkpoint = commit.Checkpoint ?? position.Checkpoint,
+        };
+    }
+
+    private void Put(StateCell cell)
+    {
+        if (cell.Bytes.IsEmpty) cells.Remove(cell.Key);
+        else cells[cell.Key] = cell;
+    }
+
+    private JournalEntry[] JournalPage(long after)
+    {
+        lock (gate) return [.. journal.Skip((int)Math.Min(after, int.MaxValue)).Take(PageRows)];
+    }
+
+    private InMemoryDocuments Of(string kind) => documents.GetValueOrDefault(kind) ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
+
+    private ValueTask<T> Locked<T>(Func<T> read)
+    {
+        lock (gate) return ValueTask.FromResult(read());
+    }
+}

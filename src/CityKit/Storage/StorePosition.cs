@@ -1,0 +1,12 @@
+using CityKit.Notifications;
+using CityKit.Core.Chain;
+
+namespace CityKit.Storage;
+
+/// <summary>How far a store's record has come.</summary>
+/// <param name="Epoch">The claim in force.</param>
+/// <param name="Number">The last journal entry; 0 for none.</param>
+/// <param name="Hash">The running hash after it.</param>
+/// <param name="Notification">The last notification; 0 for none.</param>
+/// <param name="Checkpoint">Every cell holds all entries up to this one; a start replays what comes after.</param>
+public sealed record StorePosition(long Epoch, long Number, RunningHash Hash, long Notification, long Checkpoint);
