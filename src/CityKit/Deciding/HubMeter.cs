@@ -8,7 +8,7 @@ namespace CityKit.Deciding;
 internal sealed class HubMeter : IDisposable
 {
     private const string Name = "CityKit";
-    private readonly Meter meter = new(Name);
+    private readonly Meter meter;
     private readonly ActivitySource activities = new(Name);
     private readonly Counter<long> inputs;
     private readonly Counter<long> alerts;
@@ -16,8 +16,10 @@ internal sealed class HubMeter : IDisposable
     private readonly Counter<long> failures;
     private readonly Histogram<double> commits;
 
-    internal HubMeter()
+    /// <param name="meters">Makes the meter, in a host that has one.</param>
+    internal HubMeter(IMeterFactory? meters)
     {
+        meter = meters?.Create(Name) ?? new Meter(Name);
         inputs = meter.CreateCounter<long>("citykit.hub.inputs", description: "Journal entries, by kind.");
         alerts = meter.CreateCounter<long>("citykit.hub.alerts", description: "Alerts raised or cleared.");
         items = meter.CreateCounter<long>("citykit.hub.items", description: "Work items changed, by profile.");

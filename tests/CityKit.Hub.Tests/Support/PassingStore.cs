@@ -13,7 +13,7 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 
     public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) => inner.ReadJournalAsync(after, cancellationToken);
 
-    public ValueTask<JournalEntry?> FindEntryAsync(JournalKind kind, string key, CancellationToken cancellationToken) => inner.FindEntryAsync(kind, key, cancellationToken);
+    public virtual ValueTask<JournalEntry?> FindEntryAsync(JournalKind kind, string key, CancellationToken cancellationToken) => inner.FindEntryAsync(kind, key, cancellationToken);
 
     public IAsyncEnumerable<Alert> ReadAlertsAsync(CancellationToken cancellationToken) => inner.ReadAlertsAsync(cancellationToken);
 
