@@ -1,6 +1,7 @@
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
+using Microsoft.Extensions.Configuration;
 
 namespace CityKit.Edge;
 
@@ -18,6 +19,16 @@ public sealed class EdgeBuilder
         ArgumentNullException.ThrowIfNull(set);
         configure.Add(set);
         return this;
+    }
+
+    /// <summary>
+    /// Sets the options that are no code from the host's configuration, such as <c>configuration.GetSection("Edge")</c>; durations as <c>PT10S</c> or <c>00:00:10</c>. What cannot be read, and a name that
+    /// is no option, is refused at start.
+    /// </summary>
+    public EdgeBuilder Configure(IConfiguration settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Configure(options => EdgeSettings.Bind(options, settings));
     }
 
     /// <summary>Adds a kind of sensor: <c>"kind": "NAME"</c> in <c>edge.json</c>.</summary>
@@ -50,7 +61,7 @@ public sealed class EdgeBuilder
         return this;
     }
 
-    /// <summary>Sets what <see cref="Configure"/> was given.</summary>
+    /// <summary>Sets what <see cref="Configure(Action{EdgeOptions})"/> was given.</summary>
     public void ApplyTo(EdgeOptions options)
     {
         foreach (var set in configure) set(options);

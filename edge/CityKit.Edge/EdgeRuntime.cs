@@ -16,6 +16,7 @@ namespace CityKit.Edge;
 /// <summary>One device's working parts, opened together and closed in the right order: lines, loop, outbox, forwarder.</summary>
 public sealed class EdgeRuntime : IAsyncDisposable
 {
+    private const string MeterName = "CityKit.Edge";
     private static readonly Instant NotBefore = Instant.FromUtc(2026, 1, 1, 0, 0);
     private static readonly TimeSpan ChannelsEndWithin = TimeSpan.FromSeconds(2);
     private static readonly ClockEvidence Assumed = new(ClockQuality.RealTimeClock, new("主机未说明来源，按实时时钟处理", "taken as kept by a real-time clock, as the host says nothing of it"));
@@ -25,16 +26,22 @@ public sealed class EdgeRuntime : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly HttpClient http;
     private readonly IReadOnlyList<IOutputLine> outputs = [];
-    private readonly Meter meter = new("CityKit.Edge");
+    private readonly Meter meter;
 
     /// <summary>Opens files and lines; nothing runs yet.</summary>
+    /// <param name="options">What the device is made of.</param>
+    /// <param name="services">What the options are opened with; an <see cref="IHttpClientFactory"/> among them makes the client (<see cref="EdgeHttp.ClientName"/>).</param>
+    /// <param name="time">The clock to wait by.</param>
+    /// <param name="loggers">For people.</param>
+    /// <param name="meters">Makes the meter <c>CityKit.Edge</c>. It keeps what it made for as long as the host runs: pass none when runtimes are opened one after the other in one host.</param>
     /// <exception cref="RefusedException">The outbox cannot be used; the message says why.</exception>
-    public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers)
+    public EdgeRuntime(EdgeOptions options, IServiceProvider services, TimeProvider time, ILoggerFactory loggers, IMeterFactory? meters = null)
     {
+        meter = meters?.Create(MeterName) ?? new Meter(MeterName);
         (this.time, devices) = (time, options.Devices);
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
-        http = new HttpClient(options.HttpHandler?.Invoke(services) ?? new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        http = options.HttpHandler?.Invoke(services) is { } handler ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan } : EdgeHttp.Create(services);
         Outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes });
         OutboxMeter.Watch(meter, Outbox);
         try

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -34,14 +35,14 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
 
     /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit"/> makes one for you.</summary>
-    public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null)
+    public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
         setup.Options.Validate();
         (this.setup, this.store) = (setup, store);
-        writer = new HubWriter(setup, store, time, devices, logger ?? NullLogger<CityHub>.Instance);
+        writer = new HubWriter(setup, store, time, devices, logger ?? NullLogger<CityHub>.Instance, meters);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
@@ -158,6 +159,9 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only.</summary>
     public ICityStore Store => store;
+
+    /// <summary>How the hub is; what is stored is not read for it.</summary>
+    public HubHealth Health => writer.Health;
 
     /// <summary>What the hub knows of its devices.</summary>
     public IReadOnlyList<Devices.DeviceRecord> Devices => devices.All;

@@ -1,3 +1,4 @@
+using CityKit.Deciding;
 using CityKit.Storage;
 using CityKit.Commands;
 using CityKit.Core.Signing;

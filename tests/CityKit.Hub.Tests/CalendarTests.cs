@@ -1,3 +1,4 @@
+using CityKit.Deciding;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Cases.Policies;

@@ -1,3 +1,4 @@
+using CityKit.Deciding;
 using CityKit.Storage;
 using System.Net;
 using System.Text;

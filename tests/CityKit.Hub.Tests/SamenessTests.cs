@@ -1,3 +1,4 @@
+using CityKit.Deciding;
 using CityKit.AlertDesk;
 using CityKit.Storage;
 using CityKit.Cases;

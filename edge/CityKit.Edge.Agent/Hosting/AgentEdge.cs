@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Hosting;
 
 /// <summary>Runs the device as long as the host runs: under its own files, or under the configuration that the hub gave, and anew under the next one.</summary>
-internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, AgentReleases releases, EdgeOpener opener, TimeProvider time, ILoggerFactory loggers) : BackgroundService
+internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinChoice choice, BundleSetup setup, AgentReleases releases, EdgeOpener opener, IServiceProvider services, TimeProvider time, ILoggerFactory loggers) : BackgroundService
 {
     // A disk that refuses the first commit must not keep the status away: the host counts as started all the same.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -63,7 +63,7 @@ internal sealed class AgentEdge(AgentConfiguration own, AgentFolder folder, PinC
         Directory.CreateDirectory(options.Folder);
         using var held = HeldFile.Open(Path.Combine(options.Folder, "lock"));
         using var key = new KeyFile(folder).LoadOrCreate();
-        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = EdgeHttp.Create(services);
         var taken = keeper = new BundleKeeper(options, time, loggers.CreateLogger<BundleKeeper>());
         var edge = new ConfiguredEdge(taken, (after, cancel) => FetchAsync(http, key, after, cancel),
             bundle => Open(own.Under(bundle), Reporter(() => taken.Report)).Runtime, options, time, loggers.CreateLogger<ConfiguredEdge>());

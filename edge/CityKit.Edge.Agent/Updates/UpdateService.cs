@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Edge.Agent.Updates;
 
 /// <summary>Watches the trial of the release that runs, then asks hub and folders for a newer one; ends the host when another is to take this one's place.</summary>
-internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, AgentFolder folder, UpdateSetup setup, IHostApplicationLifetime host, TimeProvider time, ILogger<UpdateService> logger) : BackgroundService
+internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, AgentFolder folder, UpdateSetup setup, IHostApplicationLifetime host, IServiceProvider services, TimeProvider time, ILogger<UpdateService> logger) : BackgroundService
 {
     private TaskCompletionSource asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -63,7 +63,7 @@ internal sealed class UpdateService(AgentReleases releases, AgentEdge edge, Agen
     private async Task AskAsync(ReleaseKeeper keeper, CancellationToken stopping)
     {
         using var key = new KeyFile(folder).LoadOrCreate();
-        using var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = EdgeHttp.Create(services);
         var folders = new PackageFolders(folder, setup.Folder, keeper, logger);
         while (!await TryAsync(() => IsTakenAsync(keeper, folders, http, key, stopping)))
         {

@@ -3,6 +3,8 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Outbox;
 using Microsoft.Extensions.Logging;
+using NodaTime;
+using NodaTime.Extensions;
 
 namespace CityKit.Edge.Forwarding;
 
@@ -95,6 +97,7 @@ public sealed class Forwarder
             return;
         }
         var answer = await hub.SendAsync(batch, cancel).ConfigureAwait(false);
+        if (answer.Kind is not (HubAnswerKind.Unreachable or HubAnswerKind.Busy or HubAnswerKind.Unclear)) Volatile.Write(ref status, Status with { LastContact = time.GetUtcNow().ToInstant() });
         if (answer.Kind != HubAnswerKind.Synced) meter.Failed(answer.Kind);
         await ApplyAsync(batch, answer, cancel).ConfigureAwait(false);
         progress.Beat();

@@ -3,7 +3,7 @@ using CityKit.Edge.Outbox;
 namespace CityKit.Edge.Forwarding;
 
 /// <summary>Where to send and how patiently.</summary>
-public sealed class ForwarderOptions
+public sealed record ForwarderOptions
 {
     /// <summary>The hub's address; batches go to <c>citykit/v1/batches</c> below it.</summary>
     public required Uri Hub { get; init; }

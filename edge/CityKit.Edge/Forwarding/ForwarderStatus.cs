@@ -1,4 +1,5 @@
 using CityKit.Core;
+using NodaTime;
 
 namespace CityKit.Edge.Forwarding;
 
@@ -9,4 +10,8 @@ namespace CityKit.Edge.Forwarding;
 /// <param name="Batches">Batches the hub took since this process started.</param>
 /// <param name="Events">Events the hub took since then.</param>
 /// <param name="Diverged">How often a new outbox had to be opened since then.</param>
-public sealed record ForwarderStatus(ForwarderState State, LocalizedText? Message, int Attempts, long Batches, long Events, long Diverged);
+public sealed record ForwarderStatus(ForwarderState State, LocalizedText? Message, int Attempts, long Batches, long Events, long Diverged)
+{
+    /// <summary>When the hub last answered a batch in its own words, be it a refusal; "busy" and what a proxy says do not count. Null before the first since this process started.</summary>
+    public Instant? LastContact { get; init; }
+}

@@ -4,7 +4,7 @@ using NodaTime;
 namespace CityKit.Edge.Loop;
 
 /// <summary>How the loop reads and commits.</summary>
-public sealed class EdgeLoopOptions
+public sealed record EdgeLoopOptions
 {
     /// <summary>The most edges read at once, and so in one commit; 1 to 65,536.</summary>
     public int ReadEdges { get; init; } = 1024;

@@ -8,15 +8,17 @@ namespace CityKit.Deciding;
 internal sealed class HubMeter : IDisposable
 {
     private const string Name = "CityKit";
-    private readonly Meter meter = new(Name);
+    private readonly Meter meter;
     private readonly ActivitySource activities = new(Name);
     private readonly Counter<long> inputs;
     private readonly Counter<long> documents;
     private readonly Counter<long> failures;
     private readonly Histogram<double> commits;
 
-    internal HubMeter()
+    /// <param name="meters">Makes the meter, in a host that has one.</param>
+    internal HubMeter(IMeterFactory? meters)
     {
+        meter = meters?.Create(Name) ?? new Meter(Name);
         inputs = meter.CreateCounter<long>("citykit.hub.inputs", description: "Journal entries, by kind.");
         documents = meter.CreateCounter<long>("citykit.hub.documents", description: "Documents stored, by kind.");
         failures = meter.CreateCounter<long>("citykit.hub.commit.failures", description: "Commits that could not be stored.");

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CityKit.Devices;
 using CityKit.Storage;
@@ -10,16 +11,17 @@ namespace CityKit.Deciding;
 /// <summary>
 /// The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.
 /// </summary>
-internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, ILogger logger)
+internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, ILogger logger, IMeterFactory? meters = null)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
 
-    private readonly HubMeter meter = new();
+    private readonly HubMeter meter = new(meters);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private volatile TaskCompletionSource news = NewSource();
     private HubCore? core;
     private volatile bool started;
+    private volatile bool failing;
     private Task running = Task.CompletedTask;
     private readonly TaskCompletionSource lost = NewSource();
     private long epoch;
@@ -32,6 +34,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
     internal Task Lost => lost.Task;
+
+    /// <summary>How the writer is, apart from its store.</summary>
+    internal HubHealth Health => new(started && !running.IsCompleted, inputs.Reader.Count, setup.Options.WaitingInputs, failing);
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -86,6 +91,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         {
             var answers = await DecideAsync(group).ConfigureAwait(false);
             for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
+            failing = false;
             Schedule();
         }
         catch (StoreLostException gone)
@@ -95,6 +101,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         }
         catch (Exception failed)
         {
+            failing = true;
             CommitFailed(failed);
             meter.Failed();
             core = null;

@@ -7,6 +7,7 @@ using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Storage;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Hosting;
@@ -118,6 +119,16 @@ public sealed class CityKitBuilder
         ArgumentNullException.ThrowIfNull(configure);
         Services.Configure(configure);
         return this;
+    }
+
+    /// <summary>
+    /// Sets options from the host's configuration, such as <c>configuration.GetSection("Hub")</c>; durations as <c>PT10S</c> or <c>00:00:10</c>. What cannot be read, and a name that is no option, is
+    /// refused at start.
+    /// </summary>
+    public CityKitBuilder Configure(IConfiguration settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return Configure(options => HubSettings.Bind(options, settings));
     }
 
     internal HubSetup Build(HubOptions options)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CityKit.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,7 +15,7 @@ public static class CityKitServices
     /// <summary>
     /// Adds a <see cref="CityHub"/> that starts and stops with the host. Called again, it goes on with the same hub: what is said later
     /// counts.
-    /// Options come from <see cref="CityKitBuilder.Configure"/> and from <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range
+    /// Options come from <see cref="CityKitBuilder.Configure(Action{HubOptions})"/> and from <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range
     /// is refused at start.
     /// </summary>
     /// <example><c>services.AddCityKit(city => city.UseSqlite("city.db").UseRules(File.ReadAllBytes("rules.json")));</c></example>
@@ -45,7 +46,8 @@ public static class CityKitServices
             builder.Build(provider.GetRequiredService<IOptions<HubOptions>>().Value),
             (builder.Store ?? throw NoStore())(provider),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance));
+            provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance,
+            provider.GetService<IMeterFactory>()));
         services.AddSingleton<IHostedService>(provider => new HubService(provider.GetRequiredService<CityHub>()));
     }
 

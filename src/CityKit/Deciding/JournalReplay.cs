@@ -1,9 +1,9 @@
-using CityKit.Deciding;
+using CityKit.Journal;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CityKit.Journal;
+namespace CityKit.Deciding;
 
 /// <summary>Makes everything again from the journal alone (重放): with the setup the hub had, alerts and work items come out byte for byte the same.</summary>
 public static class JournalReplay
