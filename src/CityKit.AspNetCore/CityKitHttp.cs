@@ -46,6 +46,7 @@ public static class CityKitHttp
         LeadEndpoints.Map(people);
         ItemEndpoints.Map(people);
         OverviewEndpoints.Map(people);
+        ModuleEndpoints.Map(people);
         return routes;
     }
 }

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -12,6 +13,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Deciding;
 using CityKit.Devices;
+using CityKit.Documents;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
@@ -33,6 +35,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly ICityStore store;
     private readonly HubWriter writer;
     private readonly DeviceDirectory devices = new();
+    private readonly CommandJson commands;
 
     /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit"/> makes one for you.</summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
@@ -43,6 +46,7 @@ public sealed class CityHub : IAsyncDisposable
         setup.Options.Validate();
         (this.setup, this.store) = (setup, store);
         writer = new HubWriter(setup, store, time, devices, logger ?? NullLogger<CityHub>.Instance, meters);
+        commands = new CommandJson(writer.Modules);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
@@ -77,7 +81,7 @@ public sealed class CityHub : IAsyncDisposable
         if (Doubt(request, signature) is { } doubt) return doubt;
         if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
         var entry = await store.FindEntryAsync(new EntryKey(JournalKind.Command, published.CommandId), cancellationToken).ConfigureAwait(false);
-        return entry is not null && CommandJson.Read(entry.Payload).Command is PublishBundle publish ? BundleAnswer.Newer(publish.Bundle) : BundleAnswer.NoneNewer;
+        return entry is not null && commands.Read(entry.Payload).Command is PublishBundle publish ? BundleAnswer.Newer(publish.Bundle) : BundleAnswer.NoneNewer;
     }
 
     /// <summary>Answers a device that asks for a newer release of its agent.</summary>
@@ -115,8 +119,38 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (Door.Check(command, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Door.Check(command, actor, commands) is { } refusal) return CommandAnswer.Refused(refusal);
         return await DecideAsync(new HubInput.Command(command, actor, null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a module's command from JSON, as people and systems send it.</summary>
+    /// <param name="name">The command's name, such as <c>parking/book</c>.</param>
+    /// <param name="utf8Json">The command as one object.</param>
+    /// <returns>The command, or why it is none.</returns>
+    public (HubCommand? Command, Refusal? Refusal) ReadCommand(string name, ReadOnlySpan<byte> utf8Json)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return writer.Modules.Command(name) is { } declared ? declared.Parse(utf8Json) : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
+    }
+
+    /// <summary>Asks a query that a module declared, one page.</summary>
+    /// <param name="name">The query's name, such as <c>parking/free</c>.</param>
+    /// <param name="arguments">Its arguments by name.</param>
+    /// <param name="actor">Who asks, from the authenticated principal.</param>
+    /// <param name="after">Where the page begins; null for the first.</param>
+    /// <param name="limit">How many rows at most, 1 to <see cref="DocumentQuery.MaxRows"/>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public ValueTask<QueryAnswer> QueryAsync(string name, IReadOnlyDictionary<string, string> arguments, Actor actor, DocumentCursor? after = null, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, DocumentQuery.MaxRows));
+        if (writer.Modules.Query(name) is not { } declared) return ValueTask.FromResult(new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null));
+        return declared.Access.Check(name, actor) is { } refusal
+            ? ValueTask.FromResult(new QueryAnswer(refusal, [], null))
+            : declared.AskAsync(store, new QueryArguments(arguments, writer.Now), actor, after, limit, cancellationToken);
     }
 
     /// <summary>
@@ -128,7 +162,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(actor);
-        if ((Door.Check(report, actor) ?? Door.CheckText(text)) is { } refusal) return CommandAnswer.Refused(refusal);
+        if ((Door.Check(report, actor, commands) ?? Door.CheckText(text)) is { } refusal) return CommandAnswer.Refused(refusal);
         var answer = await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false);
         return answer.Refusal is { Code: CommandDesk.IdReused } ? await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false) : answer;
     }
@@ -209,6 +243,9 @@ public sealed class CityHub : IAsyncDisposable
 
     private async ValueTask<CommandAnswer> DecideAsync(HubInput.Command input, CancellationToken cancellationToken) =>
         (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());
+
+    private static Refusal NoSuch(string en, string zh, string name, IEnumerable<string> known) =>
+        Refusal.Of("not-found", $"There is no {en} '{name}'.", $"没有名为“{name}”的{zh}。", [.. known]);
 
     private static IOException Busy() => new("The hub cannot store now: try again later. 暂时无法存储，请稍后重试。");
 }

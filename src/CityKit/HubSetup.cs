@@ -4,6 +4,7 @@ using CityKit.Components.Catalogues;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
+using CityKit.Modules;
 
 namespace CityKit;
 
@@ -21,6 +22,9 @@ public sealed record HubSetup
 
     /// <summary>The packages of agents that devices are offered; null for a hub that has none.</summary>
     public ReleaseShelf? Releases { get; init; }
+
+    /// <summary>The modules besides the built-in ones.</summary>
+    public IReadOnlyList<ICityModule> Modules { get; init; } = [];
 
     /// <summary>The unit grids; null when there are none.</summary>
     public GridMap? Grids { get; init; }

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Cases;

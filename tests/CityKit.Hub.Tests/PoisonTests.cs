@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Hub.Tests.Support;
@@ -47,20 +48,4 @@ public sealed class PoisonTests
     }
 
     private sealed record UnheardOf(string CommandId) : HubCommand(CommandId);
-
-    private sealed class GatedStore(ICityStore inner) : PassingStore(inner)
-    {
-        private readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private bool closed;
-
-        internal void Close() => closed = true;
-
-        internal void Open() => gate.TrySetResult();
-
-        public override async ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
-        {
-            if (closed) await gate.Task;
-            await base.CommitAsync(commit, cancellationToken);
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Storage;
 using System.Net;
 using System.Text;
@@ -151,7 +152,7 @@ public sealed class RepeatTests
         return (await city.Hub.ReportAsync(report, "a hole", reporter)).OrThrow().Item!;
     }
 
-    private static HubSetup Setup(string repeats)
+    internal static HubSetup Setup(string repeats)
     {
         var policy = PolicyReader.Read(Encoding.UTF8.GetBytes($$"""{"schema": 1, "label": "Invented for tests, in force nowhere.", "repeats": {{repeats}}}"""), out var errors);
         Assert.True(policy is not null, string.Join('\n', errors));

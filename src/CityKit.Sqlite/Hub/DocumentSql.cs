@@ -55,6 +55,7 @@ internal sealed class DocumentSql
         text.Append(driver is null ? $"{table.Name} d WHERE 1" : $"{table.TableOf(table.Kind.Find(driver.Index))} m CROSS JOIN {table.Name} d ON d.id = m.id WHERE m.value = {Parameter(value)}");
         Conditions(driver);
         if (query.After is { } after) After(from, order, after);
+        else if (query.Order is not null) text.Append($" AND {order} IS NOT NULL");
         var direction = query.Descending ? " DESC" : "";
         text.Append($" ORDER BY {(query.Order is null ? "" : $"{order}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
         return this;

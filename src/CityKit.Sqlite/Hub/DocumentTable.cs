@@ -52,7 +52,7 @@ internal sealed class DocumentTable
 
     private string ManyTable(DocumentIndex index)
     {
-        var orders = string.Concat(Orders.Select(o => $"{Column(o.Name)} INTEGER NOT NULL, "));
+        var orders = string.Concat(Orders.Select(o => $"{Column(o.Name)} INTEGER, "));
         var sorted = string.Concat(Orders.Select(o => $"CREATE INDEX {TableOf(index)}_{o.Name} ON {TableOf(index)}(value, {Column(o.Name)}, id);"));
         return $"CREATE TABLE {TableOf(index)}(value {(index.IsText ? "TEXT" : "INTEGER")} NOT NULL, {orders}id TEXT NOT NULL, PRIMARY KEY(id, value)) WITHOUT ROWID; "
             + $"CREATE INDEX {TableOf(index)}_id ON {TableOf(index)}(value, id); {sorted}";

@@ -6,7 +6,7 @@ using NodaTime;
 namespace CityKit.Testing.Stores;
 
 /// <summary>An invented document with every kind of index.</summary>
-internal sealed record Bay(string Id, string? Street, long? Size, string? Cell, string[] Tags, Instant Since, long Rank)
+internal sealed record Bay(string Id, string? Street, long? Size, string? Cell, string[] Tags, Instant Since, long? Rank)
 {
     internal static DocumentIndex<Bay> StreetIndex { get; } = DocumentIndex<Bay>.Text("street", b => b.Street);
 
@@ -26,12 +26,12 @@ internal sealed record Bay(string Id, string? Street, long? Size, string? Cell, 
     internal static DocumentKind<Bay> OldKind { get; } = new("bay", b => b.Id, Write, Read, StreetIndex, SinceIndex);
 
     private static ReadOnlyMemory<byte> Write(Bay bay) => Encoding.UTF8.GetBytes(string.Join('\n',
-        bay.Id, bay.Street ?? "-", bay.Size?.ToString(CultureInfo.InvariantCulture) ?? "-", bay.Cell ?? "-", string.Join('\t', bay.Tags), bay.Since.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), bay.Rank.ToString(CultureInfo.InvariantCulture)));
+        bay.Id, bay.Street ?? "-", bay.Size?.ToString(CultureInfo.InvariantCulture) ?? "-", bay.Cell ?? "-", string.Join('\t', bay.Tags), bay.Since.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), bay.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-"));
 
     private static Bay Read(ReadOnlyMemory<byte> bytes)
     {
         if (Encoding.UTF8.GetString(bytes.Span).Split('\n') is not [var id, var street, var size, var cell, var tags, var since, var rank]) throw new FormatException("Not a bay. 不是车位。");
         return new Bay(id, street == "-" ? null : street, size == "-" ? null : long.Parse(size, CultureInfo.InvariantCulture), cell == "-" ? null : cell,
-            tags.Length == 0 ? [] : tags.Split('\t'), Instant.FromUnixTimeTicks(long.Parse(since, CultureInfo.InvariantCulture)), long.Parse(rank, CultureInfo.InvariantCulture));
+            tags.Length == 0 ? [] : tags.Split('\t'), Instant.FromUnixTimeTicks(long.Parse(since, CultureInfo.InvariantCulture)), rank == "-" ? null : long.Parse(rank, CultureInfo.InvariantCulture));
     }
 }

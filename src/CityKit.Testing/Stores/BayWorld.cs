@@ -23,7 +23,7 @@ internal sealed class BayWorld
 
     /// <summary>A document of every shape.</summary>
     internal static Bay Of(int number, Random random) => new($"bay-{number:d5}", Pick(Streets, random), random.Next(4) == 0 ? null : random.Next(-3, 4), Pick(Cells, random),
-        [.. Tags.Where(_ => random.Next(3) == 0)], Start + Duration.FromHours(random.Next(20)), random.Next(5));
+        [.. Tags.Where(_ => random.Next(3) == 0)], Start + Duration.FromHours(random.Next(20)), random.Next(6) is var rank && rank < 5 ? rank : null);
 
     /// <summary>A query of every shape.</summary>
     internal static DocumentQuery<Bay> QueryOf(Random random)
@@ -42,7 +42,7 @@ internal sealed class BayWorld
     /// <summary>The ids that a query must find, all pages together, in order.</summary>
     internal IEnumerable<string> Expected(DocumentQuery query)
     {
-        var found = Bays.Where(b => Holds(b, query)).ToList();
+        var found = Bays.Where(b => Holds(b, query) && (query.Order is not { } order || ValuesOf(b, order).Length > 0)).ToList();
         found.Sort((a, b) => (query.Descending ? -1 : 1) * Compare(a, b, query.Order));
         return found.Select(b => b.Id);
     }

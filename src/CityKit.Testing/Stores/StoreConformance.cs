@@ -293,7 +293,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         .Where(b => BayWorld.Holds(b, totals.Of))
         .GroupBy(b => (Of(b, totals, 0), Of(b, totals, 1)))
         .OrderBy(g => g.Key)
-        .Select(g => $"{string.Join('|', new[] { g.Key.Item1, g.Key.Item2 }.Take(totals.By.Length))}={g.Count()}/{g.Sum(b => b.Rank)}");
+        .Select(g => $"{string.Join('|', new[] { g.Key.Item1, g.Key.Item2 }.Take(totals.By.Length))}={g.Count()}/{g.Sum(b => b.Rank ?? 0)}");
 
     private static IndexValue? Of(Bay bay, DocumentTotals totals, int place) => place < totals.By.Length && BayWorld.ValuesOf(bay, totals.By[place]) is [var value] ? value : null;
 

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Core;
 using CityKit.Core.Signing;
 

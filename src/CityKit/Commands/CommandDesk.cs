@@ -4,11 +4,12 @@ using CityKit.Core;
 using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Journal;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 
 /// <summary>Carries out people's commands: each id once.</summary>
-internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bundles)
+internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bundles, ModuleDesk modules, CommandJson json)
 {
     internal const string IdReused = "command-id-reused";
 
@@ -16,17 +17,21 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
     /// <param name="input">The command.</param>
     /// <param name="known">What the store knows of it.</param>
     /// <param name="changes">What this commit changes.</param>
-    internal CommandAnswer Take(HubInput.Command input, StoredFacts known, HubChanges changes)
+    /// <param name="facts">What the group has read.</param>
+    internal async ValueTask<CommandAnswer> TakeAsync(HubInput.Command input, StoredFacts known, HubChanges changes, GroupFacts facts)
     {
-        var payload = CommandJson.Write(input.Asked, input.Actor);
+        var payload = json.Write(input.Asked, input.Actor);
         var before = changes.FindEntry(JournalKind.Command, input.Key) ?? known.Entry;
         if (before is not null) return Repeat(input, before, payload, known, changes);
         changes.Journal(JournalKind.Command, input.Key, payload);
-        var answer = Carry(input, known, changes);
+        var answer = modules.Knows(input.Asked) ? await CarryAsync(input, facts, changes).ConfigureAwait(false) : Carry(input, known, changes);
         if (answer.Refusal is not null) changes.TakeBack();
         else if (input.Text is not null) changes.Add(input.Text);
         return answer;
     }
+
+    private async ValueTask<CommandAnswer> CarryAsync(HubInput.Command input, GroupFacts facts, HubChanges changes) =>
+        await modules.CarryAsync(input.Asked, input.Actor, facts, changes).ConfigureAwait(false) is { } refusal ? CommandAnswer.Refused(refusal) : CommandAnswer.Done();
 
     private CommandAnswer Carry(HubInput.Command input, StoredFacts known, HubChanges changes) => input.Asked switch
     {

@@ -5,13 +5,14 @@ using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 
 /// <summary>Commands as the journal keeps them: one JSON object with the actor, always the same bytes.</summary>
-internal static class CommandJson
+internal sealed class CommandJson(ModuleCatalogue modules)
 {
-    internal static byte[] Write(HubCommand command, Actor actor) => DeskJson.ToUtf8((command, actor), static (writer, pair) =>
+    internal byte[] Write(HubCommand command, Actor actor) => DeskJson.ToUtf8((command, actor), (writer, pair) =>
     {
         writer.WriteStartObject();
         writer.WriteString("id", pair.command.CommandId);
@@ -20,7 +21,7 @@ internal static class CommandJson
         writer.WriteEndObject();
     });
 
-    internal static (HubCommand Command, Actor Actor) Read(ReadOnlyMemory<byte> utf8)
+    internal (HubCommand Command, Actor Actor) Read(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8);
         var json = document.RootElement;
@@ -42,7 +43,7 @@ internal static class CommandJson
         Required(json, "id"), Required(json, "body"),
         [.. json.GetProperty("roles").EnumerateArray().Select(r => Roles.Parse(r.GetString()!))]);
 
-    private static void WriteBody(Utf8JsonWriter writer, HubCommand command)
+    private void WriteBody(Utf8JsonWriter writer, HubCommand command)
     {
         switch (command)
         {
@@ -56,11 +57,12 @@ internal static class CommandJson
             case UndoRepeat undo: Write(writer, "undo-repeat", ("item", undo.Item.ToString())); break;
             case StepItem step: WriteStep(writer, step); break;
             case FileReport report: WriteReport(writer, report); break;
+            case var other when modules.Command(other.GetType()) is { } declared: Write(writer, declared, other); break;
             default: throw new ArgumentException($"{command.GetType().Name} is no command of this hub. 未知的指令类型。", nameof(command));
         }
     }
 
-    private static HubCommand ReadBody(JsonElement json, string id) => Required(json, "type") switch
+    private HubCommand ReadBody(JsonElement json, string id) => Required(json, "type") switch
     {
         "admit" => new AdmitDevice(id, DeviceId.Parse(Required(json, "device")), new DevicePublicKey(Convert.FromBase64String(Required(json, "key")))),
         "publish-bundle" => new PublishBundle(id, ReadBundle(Required(json, "bundle"))),
@@ -72,8 +74,16 @@ internal static class CommandJson
         "undo-repeat" => new UndoRepeat(id, WorkItemId.Parse(Required(json, "item"))),
         "step" => ReadStep(json, id),
         "report" => ReadReport(json, id),
+        var other when modules.Command(other) is { } declared => declared.Read(json.GetProperty("body")) ?? throw new FormatException($"The journal holds an empty command '{other}'. 流水中的指令为空。"),
         var other => throw new FormatException($"The journal holds a command '{other}' that this version does not know. 流水中有未知指令。"),
     };
+
+    private static void Write(Utf8JsonWriter writer, ModuleCommand declared, HubCommand command)
+    {
+        writer.WriteString("type", declared.Name);
+        writer.WritePropertyName("body");
+        declared.Write(writer, command);
+    }
 
     private static SignedBundle ReadBundle(string base64) => SignedBundle.Decode(Convert.FromBase64String(base64), out var error)
         ?? throw new FormatException($"The journal holds a damaged configuration bundle: {error} 流水中的配置包已损坏。");

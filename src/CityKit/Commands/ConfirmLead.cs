@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.AlertDesk;
 
 namespace CityKit.Commands;

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Cases;
 
 namespace CityKit.Commands;

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Core.Signing;
 
 namespace CityKit.Commands;

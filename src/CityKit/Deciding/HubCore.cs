@@ -5,7 +5,9 @@ using CityKit.Devices;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Modules;
 using CityKit.Sensors.Alerts;
+using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -25,8 +27,10 @@ internal sealed class HubCore
     private readonly CommandDesk commands;
     private readonly BatchIntake batches;
     private readonly FeedIntake feeds;
+    private readonly ModuleDesk modules;
+    private readonly HubInputs inputs;
 
-    private HubCore(HubSetup setup, HubImage image, ILogger logger)
+    private HubCore(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
         options = setup.Options;
         State = new HubState(image);
@@ -36,7 +40,10 @@ internal sealed class HubCore
         items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
         var leads = new LeadDesk(items);
         desk = new Desk(options, locator, leads, due);
-        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey));
+        modules = new ModuleDesk(catalogue, logger);
+        var json = new CommandJson(catalogue);
+        inputs = new HubInputs(options.Limits, json);
+        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey), modules, json);
         batches = new BatchIntake(judge, desk);
         feeds = new FeedIntake(judge, desk);
         items.Load(State);
@@ -48,14 +55,14 @@ internal sealed class HubCore
     /// <summary>The journal entry that the newest snapshot stands after.</summary>
     internal long SnapshotNumber { get; private set; }
 
-    internal Instant? NextDue => due.Next;
+    internal Instant? NextDue => modules.NextDue is { } next && (due.Next is not { } own || next < own) ? next : due.Next;
 
     /// <summary>
     /// A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.
     /// </summary>
-    internal static HubCore Load(HubSetup setup, HubImage image, ILogger logger)
+    internal static HubCore Load(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
-        var core = new HubCore(setup, image, logger);
+        var core = new HubCore(setup, catalogue, image, logger);
         var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(cell.Bytes) : null;
         if (configuration is not null) core.TakeUp(configuration);
         if (image.Rules is { } rules) core.judge.Load(rules.Bytes.Span);
@@ -65,7 +72,7 @@ internal sealed class HubCore
     /// <summary>Brings rule state forward by an entry whose other consequences are stored already.</summary>
     internal void Remember(JournalEntry entry)
     {
-        switch (HubInputs.Read(entry, options.Limits))
+        switch (inputs.Read(entry))
         {
             case HubInput.Configure input: TakeUp(input.Configuration); break;
             case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
@@ -73,14 +80,54 @@ internal sealed class HubCore
         }
     }
 
-    internal object Apply(HubInput input, StoredFacts known, HubChanges changes) => input switch
+    /// <summary>Reads an input back from the journal.</summary>
+    internal HubInput Read(JournalEntry entry) => inputs.Read(entry);
+
+    /// <summary>Reads when documents of modules fall due.</summary>
+    internal ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken) => modules.ReadTimersAsync(store, cancellationToken);
+
+    /// <summary>Reads together what a group of inputs needs to know; what turns out to be missing later is read then.</summary>
+    internal async ValueTask PrepareAsync(IEnumerable<HubInput> group, GroupFacts facts, HubChanges changes)
+    {
+        for (var round = 0; round < ModuleCatalogue.Rounds; round++)
+        {
+            foreach (var input in group) Prepare(input, facts, changes);
+            if (facts.IsComplete) return;
+            await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Decides one input, with all that modules make of it.</summary>
+    internal async ValueTask<object> ApplyAsync(HubInput input, GroupFacts facts, HubChanges changes)
+    {
+        var before = State.LastNumber;
+        var answer = await DecideAsync(input, facts, changes).ConfigureAwait(false);
+        if (State.LastNumber > before) await modules.FollowAsync(facts, changes).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Takes up what a commit changed, once it is stored.</summary>
+    internal async ValueTask CommittedAsync(HubChanges changes, ICityStore store)
+    {
+        var ticked = modules.IsDue(changes.Now);
+        modules.Note(changes);
+        if (ticked) await modules.ReadTimersAsync(store, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private void Prepare(HubInput input, GroupFacts facts, HubChanges changes)
+    {
+        StoredFacts.Of(input, facts);
+        if (input is HubInput.Command command && modules.Knows(command.Asked)) modules.Prepare(command.Asked, command.Actor, facts, changes);
+    }
+
+    private async ValueTask<object> DecideAsync(HubInput input, GroupFacts facts, HubChanges changes) => input switch
     {
         HubInput.Batch batch => batches.Take(batch, changes),
-        HubInput.Feed feed => feeds.Take(feed, known, changes),
-        HubInput.Command command => commands.Take(command, known, changes),
+        HubInput.Feed feed => feeds.Take(feed, StoredFacts.Of(feed, facts), changes),
+        HubInput.Command command => await commands.TakeAsync(command, StoredFacts.Of(command, facts), changes, facts).ConfigureAwait(false),
         HubInput.Configure configure => Configure(configure, changes),
         HubInput.Recompute => Recompute(changes),
-        _ => Tick(changes),
+        _ => await TickAsync(facts, changes).ConfigureAwait(false),
     };
 
     internal bool IsConfiguredAs(HubConfiguration configuration) => judge.Configuration is { } now && now.IsSame(configuration);
@@ -120,12 +167,14 @@ internal sealed class HubCore
         return this;
     }
 
-    private HubCore Tick(HubChanges changes)
+    private async ValueTask<HubCore> TickAsync(GroupFacts facts, HubChanges changes)
     {
-        var keys = due.DueBy(changes.Now);
-        if (keys.Count > 0) changes.Journal(JournalKind.Tick, "", default);
+        var keys = this.due.DueBy(changes.Now);
+        var due = await modules.DueAsync(facts, changes).ConfigureAwait(false);
+        if (keys.Count + due.Count > 0) changes.Journal(JournalKind.Tick, "", default);
         foreach (var key in keys)
             if (!desk.TryTick(key, changes)) items.TryTick(key, changes);
+        await modules.TakeAsync(due, facts, changes).ConfigureAwait(false);
         return this;
     }
 }

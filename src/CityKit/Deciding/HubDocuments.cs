@@ -1,11 +1,24 @@
 using CityKit.AlertDesk;
 using CityKit.Devices;
 using CityKit.Documents;
+using CityKit.Modules;
 
 namespace CityKit.Deciding;
 
 /// <summary>All kinds of documents of a hub.</summary>
 internal static class HubDocuments
 {
-    internal static IReadOnlyList<DocumentKind> All { get; } = [DeviceDocuments.Kind, AlertDocuments.Kind, LeadDocuments.Kind, ItemDocuments.Kind, FindingDocuments.Kind];
+    /// <summary>The built-in modules, which others may need.</summary>
+    private static readonly Dictionary<string, DocumentKind> BuiltIn = new()
+    {
+        ["devices"] = DeviceDocuments.Kind,
+        ["alerts"] = AlertDocuments.Kind,
+        ["leads"] = LeadDocuments.Kind,
+        ["items"] = ItemDocuments.Kind,
+        ["findings"] = FindingDocuments.Kind,
+    };
+
+    internal static ModuleCatalogue CatalogueOf(HubSetup setup) => new(setup.Modules, BuiltIn);
+
+    internal static IReadOnlyList<DocumentKind> AllOf(ModuleCatalogue modules) => [.. BuiltIn.Values, .. modules.Kinds];
 }

@@ -7,12 +7,12 @@ using CityKit.Journal;
 namespace CityKit.Deciding;
 
 /// <summary>Reads inputs back from the journal.</summary>
-internal static class HubInputs
+internal sealed class HubInputs(WireLimits limits, CommandJson commands)
 {
-    internal static HubInput Read(JournalEntry entry, WireLimits limits) => entry.Kind switch
+    internal HubInput Read(JournalEntry entry) => entry.Kind switch
     {
         JournalKind.Configuration => new HubInput.Configure(ConfigurationCodec.Read(entry.Payload)),
-        JournalKind.Batch => Batch(entry, limits),
+        JournalKind.Batch => Batch(entry),
         JournalKind.Feed => new HubInput.Feed(FeedCodec.Read(entry.Payload)),
         JournalKind.Command => Command(entry),
         JournalKind.Tick => new HubInput.Tick(),
@@ -20,15 +20,15 @@ internal static class HubInputs
         _ => throw Damaged(entry, $"kind {(byte)entry.Kind}"),
     };
 
-    private static HubInput.Batch Batch(JournalEntry entry, WireLimits limits)
+    private HubInput.Batch Batch(JournalEntry entry)
     {
         var batch = SignedBatch.Decode(entry.Payload, out var error) is { } signed ? BatchCodec.Decode(signed.Batch, limits, out error) : null;
         return new HubInput.Batch(batch ?? throw Damaged(entry, error!.ToString()), entry.Payload);
     }
 
-    private static HubInput.Command Command(JournalEntry entry)
+    private HubInput.Command Command(JournalEntry entry)
     {
-        var (command, actor) = CommandJson.Read(entry.Payload);
+        var (command, actor) = commands.Read(entry.Payload);
         return new HubInput.Command(command, actor, null);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CityKit.Devices;
+using CityKit.Modules;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -16,6 +17,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
 
+    private readonly ModuleCatalogue catalogue = HubDocuments.CatalogueOf(setup);
     private readonly HubMeter meter = new(meters);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private volatile TaskCompletionSource news = NewSource();
@@ -32,6 +34,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Completes with the next commit that brings notifications.</summary>
     internal Task News => news.Task;
 
+    /// <summary>The modules besides the built-in ones.</summary>
+    internal ModuleCatalogue Modules => catalogue;
+
     /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
     internal Task Lost => lost.Task;
 
@@ -42,7 +47,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         HubFiles.Check(setup);
-        epoch = (await store.OpenAsync(HubDocuments.All, cancellationToken).ConfigureAwait(false)).Epoch;
+        epoch = (await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -128,8 +133,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         ObjectDisposedException.ThrowIf(lost.Task.IsCompleted, this);
         if (core is null) await LoadAsync(CancellationToken.None).ConfigureAwait(false);
         var changes = new HubChanges(core!.State, Now);
-        var answers = new List<object>(group.Count);
-        foreach (var waiting in group) answers.Add(core.Apply(waiting.Input, await StoredFacts.ReadAsync(store, waiting.Input, CancellationToken.None).ConfigureAwait(false), changes));
+        var (answers, facts) = (new List<object>(group.Count), new GroupFacts(store));
+        await core.PrepareAsync(group.Select(waiting => waiting.Input), facts, changes).ConfigureAwait(false);
+        foreach (var waiting in group) answers.Add(await core.ApplyAsync(waiting.Input, facts, changes).ConfigureAwait(false));
         if (!changes.IsEmpty) await CommitAsync(changes).ConfigureAwait(false);
         else Publish(changes.Devices);
         return answers;
@@ -141,6 +147,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var began = time.GetTimestamp();
         using (meter.Commit()) await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
         meter.Committed(commit, time.GetElapsedTime(began));
+        await core.CommittedAsync(changes, store).ConfigureAwait(false);
         Publish(changes.Devices);
         if (!changes.HasNotifications) return;
         var told = news;
@@ -157,8 +164,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         var position = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         if (position.Epoch != epoch) throw new StoreLostException(store.ToString()!, epoch, position.Epoch);
-        var loaded = HubCore.Load(setup, await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
+        var loaded = HubCore.Load(setup, catalogue, await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
+        await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         core = loaded;
         Publish(core.State.Devices);
     }
@@ -173,7 +181,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var changes = new HubChanges(core!.State, Now);
         var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
         if (core.IsConfiguredAs(configuration)) return;
-        core.Apply(new HubInput.Configure(configuration), StoredFacts.None, changes);
+        await core.ApplyAsync(new HubInput.Configure(configuration), new GroupFacts(store), changes).ConfigureAwait(false);
         await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
     }
 

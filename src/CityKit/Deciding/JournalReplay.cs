@@ -1,4 +1,5 @@
 using CityKit.Journal;
+using CityKit.Modules;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -15,20 +16,21 @@ public static class JournalReplay
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(journal);
         var store = new InMemoryCityStore();
-        var opening = await store.OpenAsync(HubDocuments.All, cancellationToken).ConfigureAwait(false);
-        var core = HubCore.Load(setup, new HubImage { Position = opening.Position }, logger ?? NullLogger.Instance);
+        var catalogue = HubDocuments.CatalogueOf(setup);
+        var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
+        var core = HubCore.Load(setup, catalogue, new HubImage { Position = opening.Position }, logger ?? NullLogger.Instance);
         await foreach (var entry in journal.WithCancellation(cancellationToken).ConfigureAwait(false))
-            await ApplyAsync(entry, core, store, setup, cancellationToken).ConfigureAwait(false);
+            await ApplyAsync(entry, core, store, cancellationToken).ConfigureAwait(false);
         return store;
     }
 
-    private static async Task ApplyAsync(JournalEntry entry, HubCore core, InMemoryCityStore store, HubSetup setup, CancellationToken cancellationToken)
+    private static async Task ApplyAsync(JournalEntry entry, HubCore core, InMemoryCityStore store, CancellationToken cancellationToken)
     {
         if (entry.Number != core.State.LastNumber + 1) throw new FormatException($"Journal entry {entry.Number} follows {core.State.LastNumber}. 流水编号不连续。");
-        var input = HubInputs.Read(entry, setup.Options.Limits);
-        var changes = new HubChanges(core.State, entry.ReceivedAt);
-        var facts = await StoredFacts.ReadAsync(store, input, cancellationToken).ConfigureAwait(false);
-        core.Apply(input, facts, changes);
+        var (input, changes, facts) = (core.Read(entry), new HubChanges(core.State, entry.ReceivedAt), new GroupFacts(store));
+        await core.PrepareAsync([input], facts, changes).ConfigureAwait(false);
+        await core.ApplyAsync(input, facts, changes).ConfigureAwait(false);
         await store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
+        await core.CommittedAsync(changes, store).ConfigureAwait(false);
     }
 }

@@ -3,24 +3,23 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Feeds;
 using CityKit.Journal;
-using CityKit.Storage;
+using CityKit.Modules;
 
 namespace CityKit.Deciding;
 
-/// <summary>
-/// What had to be read from the store before an input could be decided: an earlier entry with its key, and what is closed already.
-/// </summary>
+/// <summary>What the store knows of an input: an earlier entry with its key, and what is closed already.</summary>
 internal sealed record StoredFacts(JournalEntry? Entry, Lead? Lead, WorkItem? Item)
 {
     internal static StoredFacts None { get; } = new(null, null, null);
 
-    internal static async ValueTask<StoredFacts> ReadAsync(ICityStore store, HubInput input, CancellationToken cancellationToken)
+    /// <summary>As the group's facts have it; what they lack is read with the next fetch.</summary>
+    internal static StoredFacts Of(HubInput input, GroupFacts facts)
     {
         var (kind, key, lead, item) = Needs(input);
         return key is null ? None : new StoredFacts(
-            await store.FindEntryAsync(new EntryKey(kind, key), cancellationToken).ConfigureAwait(false),
-            lead is { } l ? await store.FindLeadAsync(l, cancellationToken).ConfigureAwait(false) : null,
-            item is { } i ? await store.FindItemAsync(i, cancellationToken).ConfigureAwait(false) : null);
+            facts.Entry(new EntryKey(kind, key)),
+            lead is { } l ? facts.Find(LeadDocuments.Kind, l.ToString()) : null,
+            item is { } i ? facts.Find(ItemDocuments.Kind, i.ToString()) : null);
     }
 
     private static (JournalKind Kind, string? Key, LeadId? Lead, WorkItemId? Item) Needs(HubInput input) => input switch

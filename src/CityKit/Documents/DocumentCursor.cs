@@ -7,6 +7,8 @@ namespace CityKit.Documents;
 /// <param name="Id">Its id.</param>
 public sealed record DocumentCursor(long Order, string Id)
 {
+    internal static int Compare(DocumentCursor a, DocumentCursor b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : string.CompareOrdinal(a.Id, b.Id);
+
     /// <summary>As text, for a caller to give back.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Order}~{Id}");
 

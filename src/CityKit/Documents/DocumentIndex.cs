@@ -20,7 +20,7 @@ public abstract partial class DocumentIndex
     /// <summary>Whether a document may have several values, such as everyone who may see it.</summary>
     public bool IsMany { get; }
 
-    /// <summary>Whether pages can be in its order; every document then has exactly one value.</summary>
+    /// <summary>Whether pages can be in its order; such a page has only the documents with a value.</summary>
     public bool IsOrder { get; }
 
     /// <summary>Whether its values are texts; else they are numbers.</summary>

@@ -29,11 +29,13 @@ public sealed class DocumentIndex<T> : DocumentIndex where T : class
     public static DocumentIndex<T> Instant(string name, Func<T, Instant?> value) =>
         new(name, IndexType.Instant, false, false, d => value(d) is { } at ? [IndexValue.Of(at)] : []);
 
-    /// <summary>A moment that every document has and pages can be sorted by.</summary>
-    public static DocumentIndex<T> Order(string name, Func<T, Instant> value) => new(name, IndexType.Instant, false, true, d => [IndexValue.Of(value(d))]);
+    /// <summary>One moment or none, by which pages can be sorted; a page in its order has the documents with a value.</summary>
+    public static DocumentIndex<T> Order(string name, Func<T, Instant?> value) =>
+        new(name, IndexType.Instant, false, true, d => value(d) is { } at ? [IndexValue.Of(at)] : []);
 
-    /// <summary>A whole number that every document has and pages can be sorted by.</summary>
-    public static DocumentIndex<T> Order(string name, Func<T, long> value) => new(name, IndexType.Integer, false, true, d => [IndexValue.Of(value(d))]);
+    /// <summary>One whole number or none, by which pages can be sorted; a page in its order has the documents with a value.</summary>
+    public static DocumentIndex<T> Order(string name, Func<T, long?> value) =>
+        new(name, IndexType.Integer, false, true, d => value(d) is { } number ? [IndexValue.Of(number)] : []);
 
     internal IndexValue[] ValuesOf(T document) => [.. values(document)];
 

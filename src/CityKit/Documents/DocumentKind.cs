@@ -21,6 +21,9 @@ public abstract class DocumentKind
     /// <exception cref="FormatException">The bytes are no document of this kind.</exception>
     public abstract IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes);
 
+    /// <summary>The change that stores a document, or removes it when it is null.</summary>
+    internal abstract DocumentChange Change(string id, object? document, long version);
+
     /// <summary>An index by its name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public DocumentIndex Find(string index) => Indexes.FirstOrDefault(i => i.Name == index)

@@ -52,6 +52,9 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     /// <inheritdoc/>
     public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => ValuesOf(read(bytes));
 
+    internal override DocumentChange Change(string id, object? document, long version) =>
+        document is T known ? Put(known, version) : new DocumentChange(this, id, version, null, []);
+
     private IndexValue[][] ValuesOf(T document)
     {
         var values = new IndexValue[indexes.Length][];

@@ -6,6 +6,7 @@ using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
+using CityKit.Modules;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +25,7 @@ public sealed class CityKitBuilder
     private CatalogueSet catalogues = CatalogueSet.BuiltIn;
     private WorkPolicy? policy;
     private WorkCalendar? calendar;
+    private readonly List<ICityModule> modules = [];
 
     internal CityKitBuilder(IServiceCollection services) => Services = services;
 
@@ -113,6 +115,14 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>Adds a module: a domain in an assembly of its own. The order does not matter.</summary>
+    public CityKitBuilder AddModule(ICityModule module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        modules.Add(module);
+        return this;
+    }
+
     /// <summary>Sets options; what is out of range is refused at start.</summary>
     public CityKitBuilder Configure(Action<HubOptions> configure)
     {
@@ -141,6 +151,7 @@ public sealed class CityKitBuilder
             Configuration = new HubConfiguration(rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
             BundleKey = bundleKey,
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
+            Modules = modules,
             Grids = grids,
             Catalogues = catalogues,
             Profiles = known,

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
@@ -24,12 +25,12 @@ internal static class Door
 
     /// <returns>Why the command is refused; null when it may be decided.</returns>
     /// <exception cref="ArgumentException">The command holds something that cannot be kept, such as a default struct or a null.</exception>
-    internal static Refusal? Check(HubCommand command, Actor actor)
+    internal static Refusal? Check(HubCommand command, Actor actor, CommandJson json)
     {
         if (CommandIds.Check(command.CommandId) is { } refusal) return refusal;
         if (actor.Id is not { Length: > 0 and <= MaxActor })
             return Refusal.Of("bad-actor", $"An actor's id has 1 to {MaxActor} characters, not {actor.Id?.Length ?? 0}.", $"操作人编号须为 1 至 {MaxActor} 个字符，而非 {actor.Id?.Length ?? 0} 个。");
-        var length = LengthOf(command, actor);
+        var length = LengthOf(command, actor, json);
         return length <= MaxCommandBytes ? null
             : Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.", $"指令 {length} 字节，超过上限 {MaxCommandBytes} 字节。");
     }
@@ -63,13 +64,13 @@ internal static class Door
     private static bool IsKept(Instant time) => time >= Earliest && time < Latest;
 
     /// <summary>Writes the command as the journal would, and reads it back.</summary>
-    private static int LengthOf(HubCommand command, Actor actor)
+    private static int LengthOf(HubCommand command, Actor actor, CommandJson json)
     {
         try
         {
-            var written = CommandJson.Write(command, actor);
-            var (read, by) = CommandJson.Read(written);
-            if (written.AsSpan().SequenceEqual(CommandJson.Write(read, by))) return written.Length;
+            var written = json.Write(command, actor);
+            var (read, by) = json.Read(written);
+            if (written.AsSpan().SequenceEqual(json.Write(read, by))) return written.Length;
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {

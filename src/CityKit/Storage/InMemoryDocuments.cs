@@ -34,9 +34,10 @@ internal sealed class InMemoryDocuments
         query.Check(kind);
         var sign = query.Descending ? -1 : 1;
         var found = Matching(query)
+            .Where(row => query.Order is not { } order || row.Values[columns[order]].Length > 0)
             .Select(row => (Cursor: CursorOf(row, query.Order), row.Document))
-            .Where(hit => query.After is not { } after || sign * Compare(hit.Cursor, after) > 0)
-            .Order(Comparer<(DocumentCursor Cursor, StoredDocument Document)>.Create((a, b) => sign * Compare(a.Cursor, b.Cursor)))
+            .Where(hit => query.After is not { } after || sign * DocumentCursor.Compare(hit.Cursor, after) > 0)
+            .Order(Comparer<(DocumentCursor Cursor, StoredDocument Document)>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
             .Take(query.Limit + 1).ToArray();
         var page = found.Take(query.Limit).ToArray();
         return new DocumentPage<StoredDocument>([.. page.Select(hit => hit.Document)], found.Length > query.Limit ? page[^1].Cursor : null);
@@ -64,8 +65,6 @@ internal sealed class InMemoryDocuments
     private IEnumerable<string> IdsOf(string index, IndexValue value) => byValue.GetValueOrDefault((columns[index], value)) ?? Enumerable.Empty<string>();
 
     private DocumentCursor CursorOf(Row row, string? order) => new(order is null ? 0 : row.Values[columns[order]][0].Number, row.Document.Id);
-
-    private static int Compare(DocumentCursor a, DocumentCursor b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : string.CompareOrdinal(a.Id, b.Id);
 
     private void Put(Row row)
     {

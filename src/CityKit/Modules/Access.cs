@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using CityKit.Cases;
+using CityKit.Core;
+
+namespace CityKit.Modules;
+
+/// <summary>Who may give a command or ask a query, and what class of data it holds.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Roles">The roles, any of which will do; empty for every authenticated actor.</param>
+public sealed record Access(DataClass Class, ImmutableArray<Role> Roles)
+{
+    /// <summary>Access for these roles; for every authenticated actor when none is named.</summary>
+    public static Access For(DataClass dataClass, params ReadOnlySpan<Role> roles) => new(dataClass, [.. roles]);
+
+    internal Refusal? Check(string name, Actor actor) => Roles.IsEmpty || actor.Roles.Overlaps(Roles) ? null
+        : Refusal.Of("wrong-role", $"'{name}' is for {string.Join(", ", Roles)}; {actor.Id} is none of them.", $"“{name}”仅限 {string.Join("、", Roles)} 使用，{actor.Id} 无此权限。", [.. Roles.Select(r => r.ToString())]);
+}

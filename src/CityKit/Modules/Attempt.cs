@@ -1,0 +1,91 @@
+using CityKit.Core;
+using CityKit.Documents;
+using NodaTime;
+
+namespace CityKit.Modules;
+
+/// <summary>
+/// One try of a decision: reads what the store had, overlaid with what the commit has changed and with its own changes; keeps those to
+/// itself until <see cref="Keep"/>.
+/// </summary>
+/// <param name="facts">What was read from the store.</param>
+/// <param name="commit">The commit so far.</param>
+/// <param name="owned">The kinds that the module may change.</param>
+internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnlySet<DocumentKind> owned) : IFacts, IChanges
+{
+    private readonly Dictionary<DocumentKey, (DocumentKind Kind, object? Document)> changed = [];
+    private readonly List<(string Audience, string Subject, LocalizedText Text)> notices = [];
+
+    public Instant Now => commit.Now;
+
+    public T? Find<T>(DocumentKind<T> kind, string id) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        var key = new DocumentKey(kind.Name, id);
+        if (changed.TryGetValue(key, out var own)) return (T?)own.Document;
+        return commit.TryFind(key, out var document) ? (T?)document : facts.Find(kind, id);
+    }
+
+    public IReadOnlyList<T> Query<T>(DocumentQuery<T> query) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Plain.Check(query.Kind);
+        if (query.Plain.After is not null) throw new ArgumentException("A decision reads the first page of a query. 决策只能读取第一页。", nameof(query));
+        var overlay = OverlayOf(query.Kind);
+        if (facts.Page(query, query.Plain.Limit) is not { } page) return [];
+        var rows = page.Rows.Cast<T>().Where(row => !overlay.ContainsKey(query.Kind.IdOf(row))).ToList();
+        if (rows.Count < query.Plain.Limit && page.HasMore && facts.Page(query, Math.Min(DocumentQuery.MaxRows, page.Rows.Count * 2)) is null) return [];
+        return Merge(query, rows, overlay.Values.OfType<T>());
+    }
+
+    public void Put<T>(DocumentKind<T> kind, T document) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(document);
+        Own(kind);
+        changed[new DocumentKey(kind.Name, kind.IdOf(document))] = (kind, document);
+    }
+
+    public void Remove<T>(DocumentKind<T> kind, string id) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        Own(kind);
+        changed[new DocumentKey(kind.Name, id)] = (kind, null);
+    }
+
+    public void Notify(string audience, string subject, LocalizedText text)
+    {
+        ArgumentNullException.ThrowIfNull(audience);
+        ArgumentNullException.ThrowIfNull(subject);
+        ArgumentNullException.ThrowIfNull(text);
+        notices.Add((audience, subject, text));
+    }
+
+    /// <summary>Puts everything into the commit.</summary>
+    internal void Keep()
+    {
+        foreach (var (key, (kind, document)) in changed) commit.Put(kind, key.Id, document);
+        foreach (var (audience, subject, text) in notices) commit.Notify(audience, subject, text);
+    }
+
+    private void Own(DocumentKind kind)
+    {
+        if (!owned.Contains(kind)) throw new InvalidOperationException($"Documents of kind '{kind.Name}' are another module's: declare them, or ask it by a command. 文档属于其他模块。");
+    }
+
+    private Dictionary<string, object?> OverlayOf(DocumentKind kind)
+    {
+        var overlay = commit.OfKind(kind).ToDictionary(d => d.Id, d => d.Document);
+        foreach (var (key, (_, document)) in changed)
+            if (key.Kind == kind.Name) overlay[key.Id] = document;
+        return overlay;
+    }
+
+    private static IReadOnlyList<T> Merge<T>(DocumentQuery<T> query, List<T> rows, IEnumerable<T> overlay) where T : class
+    {
+        var sign = query.Plain.Descending ? -1 : 1;
+        var fits = rows.Concat(overlay).Select(row => (Row: row, Place: query.PlaceOf(row))).Where(r => r.Place is not null).ToList();
+        fits.Sort((a, b) => sign * DocumentCursor.Compare(a.Place!, b.Place!));
+        return [.. fits.Take(query.Plain.Limit).Select(r => r.Row)];
+    }
+}

@@ -1,0 +1,65 @@
+using CityKit.Cases;
+using CityKit.Core;
+using CityKit.Documents;
+
+namespace CityKit.Modules;
+
+/// <summary>The modules of a hub, in an order in which each comes after those that it needs.</summary>
+internal sealed class ModuleCatalogue
+{
+    /// <summary>The most times that a decision may ask for facts that are missing.</summary>
+    internal const int Rounds = 3;
+
+    private readonly Dictionary<string, ModuleCommand> commandsByName = [];
+    private readonly Dictionary<Type, ModuleCommand> commandsByType = [];
+    private readonly Dictionary<string, ModuleQuery> queries = [];
+    private readonly Dictionary<string, HashSet<DocumentKind>> owned = [];
+
+    /// <exception cref="ArgumentException">Two modules have one name, one needs a module that is not there, or they form a circle.</exception>
+    internal ModuleCatalogue(IReadOnlyCollection<ICityModule> modules, IReadOnlyDictionary<string, DocumentKind> builtIn)
+    {
+        foreach (var (name, kind) in builtIn) owned.Add(name, [kind]);
+        foreach (var module in ModuleOrder.Of(modules, [.. builtIn.Keys])) Add(module);
+        if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
+    }
+
+    internal List<DocumentKind> Kinds { get; } = [];
+
+    internal List<ModuleTimer> Timers { get; } = [];
+
+    /// <summary>In the order of modules: what one changes, a later one may listen to.</summary>
+    internal List<ModuleListener> Listeners { get; } = [];
+
+    internal ModuleCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
+
+    internal ModuleCommand? Command(Type type) => commandsByType.GetValueOrDefault(type);
+
+    internal ModuleQuery? Query(string name) => queries.GetValueOrDefault(name);
+
+    internal IEnumerable<string> CommandNames => commandsByName.Keys.Order(StringComparer.Ordinal);
+
+    internal IEnumerable<string> QueryNames => queries.Keys.Order(StringComparer.Ordinal);
+
+    internal Attempt NewAttempt(string module, GroupFacts facts, ICommitChanges changes) => new(facts, changes, owned[module]);
+
+    private void Add(ICityModule module)
+    {
+        var declaration = new ModuleDeclaration(module.Name);
+        module.Declare(declaration);
+        owned.Add(module.Name, [.. declaration.Kinds]);
+        Kinds.AddRange(declaration.Kinds);
+        foreach (var command in declaration.Commands) Add(command);
+        foreach (var query in declaration.Queries)
+            if (!queries.TryAdd(query.Name, query)) throw new ArgumentException($"The query '{query.Name}' is declared twice. 查询重复声明。", nameof(module));
+        Timers.AddRange(declaration.Timers);
+        if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
+            throw new ArgumentException($"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。", nameof(module));
+        Listeners.AddRange(declaration.Listeners);
+    }
+
+    private void Add(ModuleCommand command)
+    {
+        if (!commandsByName.TryAdd(command.Name, command) || !commandsByType.TryAdd(command.Type, command))
+            throw new ArgumentException($"The command '{command.Name}' or its type is declared twice. 指令重复声明。", nameof(command));
+    }
+}

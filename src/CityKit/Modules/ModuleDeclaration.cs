@@ -1,0 +1,98 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CityKit.Cases;
+using CityKit.Core;
+using CityKit.Documents;
+using NodaTime;
+
+namespace CityKit.Modules;
+
+/// <summary>Takes what a module says it brings.</summary>
+public sealed class ModuleDeclaration
+{
+    private readonly string module;
+
+    internal ModuleDeclaration(string module) => this.module = module;
+
+    internal List<DocumentKind> Kinds { get; } = [];
+
+    internal List<ModuleCommand> Commands { get; } = [];
+
+    internal List<ModuleTimer> Timers { get; } = [];
+
+    internal List<ModuleListener> Listeners { get; } = [];
+
+    internal List<ModuleQuery> Queries { get; } = [];
+
+    /// <summary>A kind of documents; its name starts with the module's.</summary>
+    public ModuleDeclaration Documents(DocumentKind kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        Check(kind.Name, '_');
+        Kinds.Add(kind);
+        return this;
+    }
+
+    /// <summary>A command.</summary>
+    /// <param name="name">What the journal and HTTP know it by: the module's name, '/', and 1 to 32 of a-z, 0-9, '-'.</param>
+    /// <param name="json">How it is written; what cannot be written and read back is refused at the door.</param>
+    /// <param name="access">Who may give it.</param>
+    /// <param name="decide">Carries it out, or says why not. Pure: see <see cref="IFacts"/>.</param>
+    public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide) where T : HubCommand
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(decide);
+        Check(name, '/');
+        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide));
+        return this;
+    }
+
+    /// <summary>Does something when a document falls due by the hub's clock.</summary>
+    /// <param name="kind">A kind of the module's own.</param>
+    /// <param name="due">When it falls due: an order (<see cref="DocumentIndex{T}.Order(string, Func{T, Instant?})"/>); no value, no timer.</param>
+    /// <param name="decide">Takes the document that fell due and puts it with another due time or none. Pure: see <see cref="IFacts"/>.</param>
+    public ModuleDeclaration Timer<T>(DocumentKind<T> kind, DocumentIndex<T> due, Action<T, IFacts, IChanges> decide) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(due);
+        ArgumentNullException.ThrowIfNull(decide);
+        if (!due.IsOrder || due.Type != IndexType.Instant) throw new ArgumentException($"'{due.Name}' is no order of moments: declare it with DocumentIndex.Order. 到期索引须可排序。", nameof(due));
+        Timers.Add(new ModuleTimer<T>(kind, due, module, decide));
+        return this;
+    }
+
+    /// <summary>Does something whenever a document of a module that it needs has changed, in the same commit.</summary>
+    /// <param name="kind">The other module's kind.</param>
+    /// <param name="decide">Takes the document as it is now. Pure: see <see cref="IFacts"/>.</param>
+    public ModuleDeclaration OnChange<T>(DocumentKind<T> kind, Action<T, IFacts, IChanges> decide) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(decide);
+        Listeners.Add(new ModuleListener<T>(kind, module, decide));
+        return this;
+    }
+
+    /// <summary>A query that people and systems may ask by its name.</summary>
+    /// <param name="name">The module's name, '/', and 1 to 32 of a-z, 0-9, '-'.</param>
+    /// <param name="kind">What it finds.</param>
+    /// <param name="access">Who may ask it.</param>
+    /// <param name="build">Makes the query of the caller's arguments; narrows it to what the caller may see.</param>
+    /// <param name="write">Writes one row as a JSON object.</param>
+    public ModuleDeclaration Query<T>(string name, DocumentKind<T> kind, Access access, Func<QueryArguments, Actor, DocumentQuery<T>> build, Action<Utf8JsonWriter, T> write) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(write);
+        Check(name, '/');
+        Queries.Add(new ModuleQuery<T>(name, access, build, write));
+        return this;
+    }
+
+    private void Check(string name, char separator)
+    {
+        if (name is null || !name.StartsWith(module + separator, StringComparison.Ordinal) || name.Length > 64)
+            throw new ArgumentException($"'{name}' does not start with '{module}{separator}', or has more than 64 characters. 名称须以模块名开头。", nameof(name));
+    }
+}

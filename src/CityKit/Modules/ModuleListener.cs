@@ -1,0 +1,13 @@
+using CityKit.Documents;
+
+namespace CityKit.Modules;
+
+/// <summary>What a module does when a document of another changes.</summary>
+internal abstract class ModuleListener(DocumentKind kind, string module)
+{
+    internal DocumentKind Kind => kind;
+
+    internal string Module => module;
+
+    internal abstract void Decide(object document, Attempt attempt);
+}

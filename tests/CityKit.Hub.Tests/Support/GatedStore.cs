@@ -1,0 +1,26 @@
+using CityKit.Storage;
+
+namespace CityKit.Hub.Tests.Support;
+
+/// <summary>A store whose commits wait while it is closed, so that what is sent meanwhile becomes one group.</summary>
+internal sealed class GatedStore(ICityStore inner) : PassingStore(inner)
+{
+    private TaskCompletionSource gate = Opened();
+
+    internal void Close() => gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal void Open() => gate.TrySetResult();
+
+    public override async ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
+    {
+        await gate.Task;
+        await base.CommitAsync(commit, cancellationToken);
+    }
+
+    private static TaskCompletionSource Opened()
+    {
+        var opened = new TaskCompletionSource();
+        opened.SetResult();
+        return opened;
+    }
+}
