@@ -12,6 +12,9 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace CityKit.Docs.Tests;
 
@@ -25,6 +28,7 @@ internal static class JsonLoaders
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+        ["metrics.md"] = HostAsync,
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 
@@ -33,6 +37,24 @@ internal static class JsonLoaders
         : [$"{document} shows JSON that nothing loads: say here what it is."];
 
     private static Task<IEnumerable<string>> Read(IEnumerable<ConfigError> errors) => Task.FromResult(errors.Select(error => error.ToString()));
+
+    /// <summary>A host's settings for a hub and an edge: all of them must be known and in range.</summary>
+    private static async Task<IEnumerable<string>> HostAsync(byte[] settings)
+    {
+        var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(settings)).Build();
+        var services = new ServiceCollection();
+        Pages.Hosting.Configure(services, configuration, _ => throw new NotSupportedException("It is only read about."));
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            _ = (provider.GetRequiredService<IOptions<HubOptions>>().Value, provider.GetRequiredService<IOptions<EdgeOptions>>().Value);
+            return [];
+        }
+        catch (OptionsValidationException refused)
+        {
+            return refused.Failures;
+        }
+    }
 
     /// <summary>A hub with everything built in must start with the rules.</summary>
     private static async Task<IEnumerable<string>> StartHubAsync(byte[] rules)

@@ -10,7 +10,6 @@ public sealed class FolderTests
     {
         ["CityKit"] = 8,
         ["CityKit.Cases"] = 5,
-        ["CityKit.Cli"] = 7,
         ["CityKit.Components"] = 3,
         ["CityKit.Core"] = 2,
         ["CityKit.Edge"] = 7,

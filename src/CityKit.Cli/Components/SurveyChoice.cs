@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using CityKit.Cli.Commands;
 using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
 using CityKit.Components.Catalogues;

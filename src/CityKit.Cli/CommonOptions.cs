@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using CityKit.Core.Text;
 
-namespace CityKit.Cli.Commands;
+namespace CityKit.Cli;
 
 /// <summary>The options that many commands have, said the same way.</summary>
 internal static class CommonOptions

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using CityKit.Cli.Commands;
 using CityKit.Core;
 
-namespace CityKit.Cli;
+namespace CityKit.Cli.Commands;
 
 /// <summary>The tool as a function: arguments and a terminal in, an exit code out.</summary>
 internal static class CityKitTool
@@ -30,6 +29,7 @@ internal static class CityKitTool
     {
         new HelpOption(),
         new VersionOption(),
+        CityCommands.Create(terminal),
         ComponentCommands.Create(terminal),
         GridCommands.Create(terminal),
         CodeCommands.Create(terminal),

@@ -3,36 +3,40 @@ using CityKit.Cases.Profiles;
 using CityKit.Components;
 using CityKit.Core.Text;
 
-namespace CityKit.Deciding;
+namespace CityKit.Checking;
 
 /// <summary>
-/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component, a policy's profiles,
+/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component and grid, a policy's profiles,
 /// stages and classes.
 /// Only what a hub is started with is checked; what is in the journal already was decided by and is replayed as it is.
 /// </summary>
-internal sealed class NameCheck(HubSetup setup)
+internal sealed class NameCheck(CityParts parts)
 {
     private const string RolePrefix = "role:";
     private static readonly string[] RoleNames = [.. Roles.Names.Where(name => name != nameof(Role.System))];
     private static readonly string[] Confirmers = [nameof(Role.DutyOfficer), nameof(Role.DutyLeader)];
 
-    private readonly IReadOnlyList<string> audiences = setup.Work.Policy.Audiences;
-    private readonly string[] profiles = [.. setup.Profiles.All.Select(profile => profile.Id)];
+    private readonly IReadOnlyList<string> audiences = parts.Policy.Audiences;
+    private readonly string[] profiles = [.. parts.Profiles.All.Select(profile => profile.Id)];
 
-    internal IReadOnlyList<ConfigError> Policy() => setup.Work.Policy.Check(setup.Profiles, setup.Catalogues);
+    internal IReadOnlyList<ConfigError> Policy() => parts.Policy.Check(parts.Profiles, parts.Catalogues);
 
     internal IReadOnlyList<ConfigError> Sensors()
     {
-        var file = ConfigReader.Parse(setup.Configuration.Sensors.Span);
+        var file = ConfigReader.Parse(parts.Sensors.Span);
         foreach (var sensor in file.Objects("sensors"))
+        {
             if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _))
                 sensor.Reject("component", "a component id of 16 or 17 digits");
+            if (parts.Grids is { } map && sensor.TextOrNull("grid") is { } grid && !map.TryGet(grid, out _))
+                sensor.Reject("grid", $"a grid of the map, such as {map.Grids.FirstOrDefault()?.Code}", NearMiss.Of(grid, map.Grids.Select(known => known.Code)));
+        }
         return file.Errors;
     }
 
     internal IReadOnlyList<ConfigError> Rules()
     {
-        var file = ConfigReader.Parse(setup.Configuration.Rules.Span);
+        var file = ConfigReader.Parse(parts.Rules.Span);
         foreach (var then in file.Objects("rules").Select(rule => rule.Object("then")))
         {
             foreach (var (i, name) in (then.Find("notify")?.Items ?? []).Index())
@@ -45,10 +49,10 @@ internal sealed class NameCheck(HubSetup setup)
     private void CheckLead(ConfigReader lead)
     {
         var (profile, key) = (lead.Text("profile"), lead.Text("class"));
-        if (!setup.Profiles.TryGet(profile, out var found)) lead.Reject("profile", string.Join(", ", profiles), NearMiss.Of(profile, profiles));
+        if (!parts.Profiles.TryGet(profile, out var found)) lead.Reject("profile", string.Join(", ", profiles), NearMiss.Of(profile, profiles));
         else CheckOpeners(lead, found);
-        if (!ClassKey.TryParse(key, null, out var named) || !setup.Catalogues.Knows(named))
-            lead.Reject("class", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037", setup.Catalogues.FindNear(key));
+        if (!ClassKey.TryParse(key, null, out var named) || !parts.Catalogues.Knows(named))
+            lead.Reject("class", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037", parts.Catalogues.FindNear(key));
     }
 
     /// <summary>A lead that nobody may confirm would wait for ever.</summary>

@@ -1,0 +1,16 @@
+namespace CityKit.Cli.Cities;
+
+/// <summary>What a file in a city's folder holds.</summary>
+internal enum CityFolderKind
+{
+    Rules,
+    Sensors,
+    Policy,
+    Calendar,
+    Profile,
+    Catalogue,
+    UnitGrids,
+    Nets,
+    Compound,
+    Edge,
+}

@@ -1,0 +1,7 @@
+namespace CityKit.Cli.Cities;
+
+/// <summary>What a check of a city's folder found.</summary>
+/// <param name="Folder">The folder.</param>
+/// <param name="Findings">What is wrong, by file, line and column.</param>
+/// <param name="AreNamesChecked">Whether the files could be checked against each other.</param>
+internal sealed record FolderReport(CityFolder Folder, IReadOnlyList<FolderFinding> Findings, bool AreNamesChecked);

@@ -1,0 +1,67 @@
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Components.Catalogues;
+using CityKit.Core.Calendar;
+using CityKit.Core.Text;
+using CityKit.Grids.Maps;
+
+namespace CityKit.Checking;
+
+/// <summary>Checks all files of a city by themselves and against each other, as a hub does when it starts (城市配置检查); what is built in stands where no file does.</summary>
+public static class CityCheck
+{
+    private static readonly ReadOnlyMemory<byte> NoRules = "{\"version\":1,\"rules\":[]}"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> NoSensors = "{\"version\":1,\"sensors\":[]}"u8.ToArray();
+
+    /// <summary>Checks the files.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="grids">The grids that sensors may name; null when there is no map.</param>
+    public static CityReport Run(IReadOnlyList<CityFile> files, GridMap? grids = null)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var reading = new CityReading(files);
+        var parts = new CityParts(
+            reading.One(CityFileKind.Rules)?.Utf8 ?? NoRules,
+            reading.One(CityFileKind.Sensors)?.Utf8 ?? NoSensors,
+            reading.One<WorkPolicy>(CityFileKind.Policy, PolicyReader.Read) ?? WorkPolicy.Empty,
+            Profiles(reading),
+            Catalogues(reading),
+            grids);
+        reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read);
+        var steps = PartsCheck.Errors(parts).ToList();
+        foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
+        var isRead = reading.Findings.Count == 0;
+        if (isRead) CheckNames(reading, parts, steps.Skip(PartsCheck.ReadingSteps));
+        return new CityReport(InOrder(files, reading.Findings), isRead);
+    }
+
+    private static void CheckNames(CityReading reading, CityParts parts, IEnumerable<(CityFileKind Kind, IReadOnlyList<ConfigError> Errors)> steps)
+    {
+        foreach (var (kind, errors) in steps) reading.Add(kind, errors);
+        reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
+    }
+
+    private static ProfileCatalogue Profiles(CityReading reading) =>
+        reading.Each<Profile>(CityFileKind.Profile, ProfileReader.Read, "id", profile => profile.Id).Aggregate(ProfileCatalogue.BuiltIn, (all, profile) => all.With(profile));
+
+    private static CatalogueSet Catalogues(CityReading reading)
+    {
+        var own = reading.Each(CityFileKind.Catalogue, ReadCatalogue, "standard", catalogue => catalogue.Standard.ToString());
+        if (own.Count == 0) return CatalogueSet.BuiltIn;
+        var national = ClassCatalogue.GbT47678;
+        return CatalogueSet.Of(own.Any(catalogue => catalogue.Standard == national.Standard) ? own : own.Append(national));
+    }
+
+    private static ClassCatalogue? ReadCatalogue(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var catalogue = ClassCatalogue.Read(utf8, out var found);
+        errors = found;
+        return catalogue;
+    }
+
+    private static CityFinding[] InOrder(IReadOnlyList<CityFile> files, IEnumerable<CityFinding> findings)
+    {
+        var places = files.Select(file => file.Name).ToList();
+        return [.. findings.OrderBy(finding => places.IndexOf(finding.File)).ThenBy(finding => finding.Error.Line).ThenBy(finding => finding.Error.Column)];
+    }
+}
