@@ -98,7 +98,7 @@ internal sealed class OutboxStore : IDisposable
     /// <summary>One transaction; when it fails or its result is not to be kept, the numbers in memory go back with it.</summary>
     internal T InWork<T>(Func<T> change, Func<T, bool>? isKept = null)
     {
-        var before = (Alarms.State, Readings.State, Position, Dropped, EventsWritten, Identity.Id, Identity.Earlier);
+        var before = (Alarms.State, Readings.State, Position, Dropped, EventsWritten, Identity.Id, Identity.Earlier, State.Memory);
         var kept = false;
         try
         {
@@ -137,9 +137,10 @@ internal sealed class OutboxStore : IDisposable
 
     private void InWork(Action change) => InWork(() => { change(); return true; });
 
-    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier) before)
+    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier, OutboxMemory Memory) before)
     {
         (Alarms.State, Readings.State, Position, Dropped, EventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped, before.Written);
+        State.Memory = before.Memory;
         Identity.Restore(before.Id, before.Earlier);
         Boots.Load();
     }

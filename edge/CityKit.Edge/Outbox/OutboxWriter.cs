@@ -26,7 +26,7 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
     {
         store.Identity.Renew(salvaged.Earlier);
         foreach (var boot in salvaged.Boots) store.Boots.Save(boot);
-        if (salvaged.Source is { } source) store.State.Write(source);
+        if (salvaged.Source is { } source) store.State.Write(new OutboxCommit { Source = source });
         return Append(store.Alarms, salvaged.Alarms) + Append(store.Readings, salvaged.Readings);
     });
 
