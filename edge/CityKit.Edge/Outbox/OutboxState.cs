@@ -38,6 +38,8 @@ internal sealed class OutboxState
 
     internal byte[]? Get(string key) => Memory.Values.GetValueOrDefault(key);
 
+    internal string[] KeysOf(string prefix) => [.. Memory.Values.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
     internal void Write(OutboxCommit commit)
     {
         var changes = new StateChanges(Memory);

@@ -49,7 +49,13 @@ internal sealed class OutboxStore : IDisposable
 
     internal long Dropped { get; set; }
 
+    /// <summary>True after a refused commit: what the hub answers for is forgotten at once, as that alone makes room.</summary>
+    internal bool IsTight { get; set; }
+
     internal long EventsWritten { get; set; }
+
+    /// <summary>Rows that the hub has answered for and that are still in the file.</summary>
+    internal long Forgettable => Alarms.State.Forgettable.Rows + Readings.State.Forgettable.Rows;
 
     internal OutboxStatus Status => new(
         Identity.Id, Alarms.State.Status, Readings.State.Status,
@@ -120,10 +126,34 @@ internal sealed class OutboxStore : IDisposable
     internal void StartOver() => Keep(() =>
     {
         mark.Clear(); // killed in between, the mark must not speak of the old id
+        ForgetAnswered();
         Identity.Renew(Alarms.State.Cursor + Readings.State.Cursor);
         Alarms.StartOver();
         Readings.StartOver();
     });
+
+    /// <summary>Forgets what the hub has answered for, within a transaction.</summary>
+    internal void ForgetAnswered()
+    {
+        Alarms.ForgetAnswered();
+        Readings.ForgetAnswered();
+    }
+
+    /// <summary>The same in one of its own.</summary>
+    /// <returns>False when the disk refuses.</returns>
+    internal bool TryForgetAnswered()
+    {
+        if (Forgettable == 0) return true;
+        try
+        {
+            Keep(ForgetAnswered);
+            return true;
+        }
+        catch (SqliteException failed) when (IsOfTheDisk(failed))
+        {
+            return false;
+        }
+    }
 
     /// <summary>True for what a full or failing disk says: the loop must not end because of it.</summary>
     internal static bool IsOfTheDisk(SqliteException failed) =>
@@ -131,6 +161,7 @@ internal sealed class OutboxStore : IDisposable
 
     public void Dispose()
     {
+        TryForgetAnswered();
         File.Dispose();
         mark.Dispose();
     }

@@ -5,6 +5,9 @@ namespace CityKit.Edge.Outbox;
 /// <summary>What comes into the outbox: commits of the loop, and what was salvaged of an earlier file. Called within the outbox's lock.</summary>
 internal sealed class OutboxWriter(OutboxStore store, long capBytes)
 {
+    /// <summary>About as many rows as a page holds beside new ones.</summary>
+    private const int ForgottenTogether = 24;
+
     private readonly OutboxCap cap = new(store.Alarms, store.Readings, capBytes);
 
     internal OutboxReceipt Commit(OutboxCommit commit)
@@ -12,12 +15,19 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
         try
         {
             var receipt = store.InWork(() => Write(commit), written => written.IsCommitted);
-            return Receipt(receipt.Refusal);
+            return Told(receipt.Refusal);
         }
         catch (SqliteException failed) when (OutboxStore.IsOfTheDisk(failed))
         {
-            return Receipt(OutboxRefusals.Disk(store.File.Path, failed.Message));
+            return Told(OutboxRefusals.Disk(store.File.Path, failed.Message));
         }
+    }
+
+    private OutboxReceipt Told(Core.Refusal? refusal)
+    {
+        store.IsTight = refusal is not null;
+        if (store.IsTight) store.TryForgetAnswered();
+        return Receipt(refusal);
     }
 
     /// <summary>All or nothing; a marker stands for each run of events that could not be read.</summary>
@@ -32,6 +42,7 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
 
     private OutboxReceipt Write(OutboxCommit commit)
     {
+        if (commit.Events.Count > 0 && store.Forgettable >= ForgottenTogether) store.ForgetAnswered(); // the events' page is written anyway
         foreach (var cityEvent in commit.Events)
         {
             store.Known(cityEvent.Time.Boot);
