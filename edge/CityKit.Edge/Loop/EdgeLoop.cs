@@ -39,6 +39,7 @@ public sealed class EdgeLoop
     private LineRead? lastRead;
     private int readFailures;
     private long movedAt;
+    private long judged = long.MinValue;
     private bool full;
     private bool started;
 
@@ -169,7 +170,7 @@ public sealed class EdgeLoop
             return null;
         }
         if (dirtySince is not null) return position;
-        MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
+        until.MoveTo(position.Nanoseconds); // nothing came of it: after a kill the same nothing comes again
         return null;
     }
 
@@ -191,6 +192,8 @@ public sealed class EdgeLoop
         }
         if (read.Count > 0 || sink.Commit.Events.Count > 0) dirtySince ??= time.GetTimestamp();
         full = read.Count == buffer.Length;
+        if (read.Until > judged) Interlocked.Exchange(ref movedAt, time.GetTimestamp());
+        judged = Math.Max(judged, read.Until);
         return new SourcePosition(boot, read.Position, read.Until);
     }
 
@@ -265,13 +268,8 @@ public sealed class EdgeLoop
         guard.Run("listener", () => options.Kept(sink.Commit.Events));
         sink.Clear();
         dirtySince = null;
-        MoveTo(position.Nanoseconds);
-    }
-
-    private void MoveTo(long nanoseconds)
-    {
-        if (nanoseconds > until.Value) Interlocked.Exchange(ref movedAt, time.GetTimestamp());
-        until.MoveTo(nanoseconds);
+        Interlocked.Exchange(ref movedAt, time.GetTimestamp());
+        until.MoveTo(position.Nanoseconds);
     }
 
     private void Tell(Refusal? refusal)

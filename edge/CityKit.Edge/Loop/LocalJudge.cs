@@ -28,17 +28,21 @@ internal sealed class LocalJudge
     internal LocalJudge(LocalRules rules, DeviceId device, int boot, Func<Instant?> zero, ILogger logger)
     {
         (this.boot, this.zero, this.logger) = (boot, zero, logger);
-        dated = new LocalEngine(rules.Rules, rules.Register, device);
-        undated = new LocalEngine(rules.Rules.WithoutTimeOfDay(), rules.Register, device);
+        dated = new LocalEngine(rules.Rules, rules.Register, device, DatedKey);
+        undated = new LocalEngine(rules.Rules.WithoutTimeOfDay(), rules.Register, device, UndatedKey);
         origin = rules.Register.Sensors.Select(s => s.ValidFrom).DefaultIfEmpty().Max(); // any moment at which the register's entries hold
     }
 
     /// <summary>Takes the state back; what ran on the time of an earlier boot is over.</summary>
     internal void Load(EventOutbox outbox)
     {
-        Load(dated, outbox.State(DatedKey));
-        if (outbox.Source?.Boot != boot) return;
-        Load(undated, outbox.State(UndatedKey));
+        Load(dated, outbox);
+        if (outbox.Source?.Boot != boot)
+        {
+            undated.Forget(outbox);
+            return;
+        }
+        Load(undated, outbox);
         resumed = undated.IsUsed;
     }
 
@@ -61,8 +65,8 @@ internal sealed class LocalJudge
     /// <summary>The changed state of the rules goes into the commit.</summary>
     internal void Save(OutboxCommit commit)
     {
-        if (dated.TakeChanged() is { } state) commit.SetState(DatedKey, state);
-        if (undated.TakeChanged() is { } early) commit.SetState(UndatedKey, early);
+        dated.Save(commit);
+        undated.Save(commit);
     }
 
     /// <summary>What rose before the clock was set is cleared by who raised it.</summary>
@@ -116,8 +120,8 @@ internal sealed class LocalJudge
 
     private static EventField Field(string name, Instant at) => new(name, at.ToUnixNanoseconds());
 
-    private void Load(LocalEngine engine, byte[]? state)
+    private void Load(LocalEngine engine, EventOutbox outbox)
     {
-        if (engine.Load(state) is { } error) EdgeLoopLog.RulesStateLost(logger, error);
+        foreach (var error in engine.Load(outbox)) EdgeLoopLog.RulesStateLost(logger, error);
     }
 }

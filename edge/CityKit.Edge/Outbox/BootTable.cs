@@ -16,7 +16,7 @@ internal sealed class BootTable
     internal BootTable(SqliteFile file)
     {
         save = file.Prepare("INSERT INTO boots(ordinal, boot, zero, quality, released, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(ordinal) DO UPDATE SET zero = ?3, quality = ?4, released = ?5, crc = ?6");
-        prune = file.Prepare("DELETE FROM boots WHERE ordinal < ?1 AND ordinal NOT IN (SELECT boot FROM alarms UNION SELECT boot FROM readings UNION SELECT boot FROM source)");
+        prune = file.Prepare("DELETE FROM boots WHERE ordinal < ?1 AND ordinal NOT IN (SELECT boot FROM alarms UNION SELECT boot FROM readings UNION SELECT boot FROM source UNION SELECT boot FROM changes WHERE boot IS NOT NULL)");
         load = file.Prepare("SELECT ordinal, boot, zero, quality, released, crc FROM boots");
         Load();
     }

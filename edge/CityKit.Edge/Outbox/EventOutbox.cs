@@ -121,6 +121,13 @@ public sealed class EventOutbox : IDisposable
         lock (gate) return store.State.Get(key);
     }
 
+    /// <summary>The keys with a state that begin with these characters, in order.</summary>
+    public IReadOnlyList<string> StateKeys(string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        lock (gate) return store.State.KeysOf(prefix);
+    }
+
     /// <summary>Makes events, state and source position durable, all or nothing; returns when they are on the disk.</summary>
     /// <returns>The last sequences, or a refusal: <c>outbox-full</c> when even giving up readings makes no room, <c>disk</c> when the disk refuses.</returns>
     /// <exception cref="ArgumentException">An event breaks a limit or names an unknown boot; nothing was kept.</exception>
@@ -140,7 +147,10 @@ public sealed class EventOutbox : IDisposable
         lock (gate) return sender.NextBatch(Device, lane, limits);
     }
 
-    /// <summary>The hub has everything up to here: it is forgotten.</summary>
+    /// <summary>
+    /// The hub has everything up to here: it is forgotten, a few events with the next commit, so that an answer costs the disk nothing of its own. After a
+    /// kill before that they go out once more, and the hub answers them again.
+    /// </summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
     public bool Synced(Lane lane, long through)
     {

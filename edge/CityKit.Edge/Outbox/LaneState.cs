@@ -27,5 +27,14 @@ internal record struct LaneState
 
     internal long Bytes { get; init; }
 
-    internal readonly LaneStatus Status => new(Last, Cursor, Rows, Bytes);
+    /// <summary>The hub answered for everything up to here; what is after <see cref="Cursor"/> is forgotten with the next commit.</summary>
+    internal long Answered { get; init; }
+
+    /// <summary>The last sequence the hub answered for: what is up to there is over, be it still in the file or not.</summary>
+    internal readonly long Told => Math.Max(Cursor, Answered);
+
+    /// <summary>Rows and bytes that wait to be forgotten.</summary>
+    internal (long Rows, long Bytes) Forgettable { get; init; }
+
+    internal readonly LaneStatus Status => new(Last, Told, Rows - Forgettable.Rows, Bytes - Forgettable.Bytes);
 }

@@ -94,7 +94,7 @@ internal sealed class LaneTable
     }
 
     /// <summary>True when a batch may end there.</summary>
-    internal bool IsBoundary(long sequence) => sequence == State.Cursor || find.Bind(1, sequence).Scalar() is not null;
+    internal bool IsBoundary(long sequence) => sequence == State.Told || (sequence > State.Told && find.Bind(1, sequence).Scalar() is not null);
 
     /// <summary>The running hash at a boundary.</summary>
     internal RunningHash HashOf(long sequence) => sequence >= State.Assumed ? HashAt(sequence, State.Assumed, State.AssumedHash) : HashAt(sequence, State.Cursor, State.Hash);
@@ -105,8 +105,21 @@ internal sealed class LaneTable
         var hash = HashOf(through);
         var assumed = through >= State.Assumed ? through : State.Assumed;
         Delete(State.Cursor, through);
-        State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash : State.AssumedHash };
+        State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash : State.AssumedHash, Answered = 0, Forgettable = default };
         Save();
+    }
+
+    /// <summary>The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.</summary>
+    internal void Answer(long through) => State = State with
+    {
+        Answered = through, Forgettable = SumOf(State.Cursor, through),
+        Assumed = Math.Max(State.Assumed, through), AssumedHash = through > State.Assumed ? HashOf(through) : State.AssumedHash,
+    };
+
+    /// <summary>Forgets what the hub has answered for.</summary>
+    internal void ForgetAnswered()
+    {
+        if (State.Answered > State.Cursor) Forget(State.Answered);
     }
 
     /// <summary>Sends on from a boundary without forgetting what is before it.</summary>
@@ -160,11 +173,17 @@ internal sealed class LaneTable
 
     private void Delete(long from, long through)
     {
+        var (rows, bytes) = SumOf(from, through);
+        deleteBetween.Bind(1, from).Bind(2, through).Run();
+        State = State with { Rows = State.Rows - rows, Bytes = State.Bytes - bytes };
+    }
+
+    private (long Rows, long Bytes) SumOf(long from, long through)
+    {
         sumBetween.Bind(1, from).Bind(2, through).Step();
         var (rows, bytes) = (sumBetween.Int64(0), sumBetween.Int64(1));
         sumBetween.Reset();
-        deleteBetween.Bind(1, from).Bind(2, through).Run();
-        State = State with { Rows = State.Rows - rows, Bytes = State.Bytes - bytes - rows * RowOverhead };
+        return (rows, bytes + rows * RowOverhead);
     }
 
     private RunningHash HashAt(long through, long from, RunningHash hash) =>

@@ -21,6 +21,9 @@ internal sealed class OutboxCap(LaneTable alarms, LaneTable readings, long capBy
     {
         dropped = 0;
         if (Held <= capBytes) return true;
+        alarms.ForgetAnswered();
+        readings.ForgetAnswered();
+        if (Held <= capBytes) return true;
         dropped = Drop(Held - capBytes + Chunk);
         return Held <= capBytes;
     }

@@ -8,6 +8,7 @@ internal sealed class OutboxSender(OutboxStore store)
 {
     private const int KeptFreePages = 256;
     private const int GivenBackAtOnce = 1024;
+    private const int ForgottenAtOnce = 256;
     private long freed;
 
     internal OutboxBatch? NextBatch(DeviceId device, Lane lane, BatchLimits limits)
@@ -22,9 +23,10 @@ internal sealed class OutboxSender(OutboxStore store)
 
     internal bool Synced(LaneTable table, long through)
     {
-        if (through <= table.State.Cursor) return through == table.State.Cursor;
+        if (through <= table.State.Told) return through == table.State.Told;
         if (!table.IsBoundary(through)) return false;
-        Forget(table, through);
+        table.Answer(through);
+        if (freed > 0 || store.IsTight || table.State.Forgettable.Rows >= ForgottenAtOnce) Forget(table, through);
         return true;
     }
 

@@ -3,61 +3,71 @@ using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;
 
-/// <summary>What detectors and rules remember, and how far the source was read.</summary>
+/// <summary>
+/// What detectors and rules remember, and how far the source was read. A commit appends what changed to a log of a few pages (<see cref="StateLog"/>),
+/// so it writes one page whatever it changes; when the log is full, the values that changed since are written where they belong, and it starts
+/// again.
+/// </summary>
 internal sealed class OutboxState
 {
     private readonly SqliteStatement set;
-    private readonly SqliteStatement get;
+    private readonly SqliteStatement remove;
     private readonly SqliteStatement setSource;
-    private readonly SqliteStatement getSource;
+    private readonly SqliteStatement setSlot;
 
     internal OutboxState(SqliteFile file)
     {
         set = file.Prepare("INSERT INTO state(key, bytes, crc) VALUES(?1, ?2, ?3) ON CONFLICT(key) DO UPDATE SET bytes = ?2, crc = ?3");
-        get = file.Prepare("SELECT bytes FROM state WHERE key = ?1");
+        remove = file.Prepare("DELETE FROM state WHERE key = ?1");
         setSource = file.Prepare("INSERT INTO source(id, boot, position, nanoseconds, crc) VALUES(1, ?1, ?2, ?3, ?4) ON CONFLICT(id) DO UPDATE SET boot = ?1, position = ?2, nanoseconds = ?3, crc = ?4");
-        getSource = file.Prepare("SELECT boot, position, nanoseconds, crc FROM source");
-        CheckRows(file);
+        setSlot = file.Prepare("INSERT INTO changes(slot, generation, boot, position, nanoseconds, bytes, crc) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(slot) DO UPDATE SET generation = ?2, boot = ?3, position = ?4, nanoseconds = ?5, bytes = ?6, crc = ?7");
+        Memory = new OutboxStateReader(file).Read();
     }
 
-    internal SourcePosition? Source
-    {
-        get
-        {
-            if (!getSource.Step()) return null;
-            var found = new SourcePosition((int)getSource.Int64(0), getSource.Int64(1), getSource.Int64(2));
-            getSource.Reset();
-            return found;
-        }
-    }
+    /// <summary>What is in the file. A value, so that a failed commit puts the old one back.</summary>
+    internal OutboxMemory Memory { get; set; }
+
+    internal SourcePosition? Source => Memory.Source;
 
     internal static RowCheck Check(SourcePosition source) => RowCheck.Source.With((long)source.Boot).With(source.Position).With(source.Nanoseconds);
 
-    internal byte[]? Get(string key)
-    {
-        if (!get.Bind(1, key).Step()) return null;
-        var bytes = get.Blob(0).ToArray();
-        get.Reset();
-        return bytes;
-    }
+    internal static RowCheck Check(string key, ReadOnlySpan<byte> bytes) => RowCheck.State.With(Encoding.UTF8.GetBytes(key)).With(bytes);
+
+    internal static RowCheck Check(long slot, long generation, SourcePosition? source, ReadOnlySpan<byte> bytes) =>
+        RowCheck.Changes.With(slot).With(generation).With(source?.Boot).With(source?.Position).With(source?.Nanoseconds).With(bytes);
+
+    internal byte[]? Get(string key) => Memory.Values.GetValueOrDefault(key);
+
+    internal string[] KeysOf(string prefix) => [.. Memory.Values.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     internal void Write(OutboxCommit commit)
     {
-        foreach (var (key, bytes) in commit.State) set.Bind(1, key).Bind(2, bytes.Span).Bind(3, Check(key, bytes.Span).Value).Run();
-        if (commit.Source is { } source) Write(source);
+        var changes = new StateChanges(Memory);
+        foreach (var (key, bytes) in commit.State) changes.Set(key, bytes.Span);
+        foreach (var key in commit.Removed) changes.Remove(key);
+        if (changes.IsEmpty && (commit.Source ?? Source) == Source) return;
+        var log = Memory.Log.Append(changes);
+        Memory = new OutboxMemory(changes.Values, log ?? Fold(changes), commit.Source ?? Source);
+        if (log is null && Source is { } source) Write(source);
+        WriteSlot();
     }
 
-    internal void Write(SourcePosition source) =>
+    /// <summary>Every value that changed since the log was empty goes where it belongs.</summary>
+    private StateLog Fold(StateChanges changes)
+    {
+        foreach (var key in changes.Keys.Keys)
+            if (changes.Values.TryGetValue(key, out var bytes)) set.Bind(1, key).Bind(2, bytes).Bind(3, Check(key, bytes).Value).Run();
+            else remove.Bind(1, key).Run();
+        return StateLog.Start(Memory.Log.Generation + 1);
+    }
+
+    private void Write(SourcePosition source) =>
         setSource.Bind(1, (long)source.Boot).Bind(2, source.Position).Bind(3, source.Nanoseconds).Bind(4, Check(source).Value).Run();
 
-    private static RowCheck Check(string key, ReadOnlySpan<byte> bytes) => RowCheck.State.With(Encoding.UTF8.GetBytes(key)).With(bytes);
-
-    private void CheckRows(SqliteFile file)
+    private void WriteSlot()
     {
-        using var all = new SqliteStatement(file.Handle, "SELECT key, bytes, crc FROM state");
-        while (all.Step()) OutboxDamage.Check(all, 2, Check(all.Text(0), all.Blob(1)), $"the state of {all.Text(0)}");
-        if (!getSource.Step()) return;
-        OutboxDamage.Check(getSource, 3, Check(new SourcePosition((int)getSource.Int64(0), getSource.Int64(1), getSource.Int64(2))), "the source's position");
-        getSource.Reset();
+        var (log, source) = (Memory.Log, Source);
+        setSlot.Bind(1, (long)log.Slot).Bind(2, log.Generation).Bind(3, source?.Boot).Bind(4, source?.Position).Bind(5, source?.Nanoseconds)
+            .Bind(6, log.Page).Bind(7, Check(log.Slot, log.Generation, source, log.Page).Value).Run();
     }
 }

@@ -49,7 +49,13 @@ internal sealed class OutboxStore : IDisposable
 
     internal long Dropped { get; set; }
 
+    /// <summary>True after a refused commit: what the hub answers for is forgotten at once, as that alone makes room.</summary>
+    internal bool IsTight { get; set; }
+
     internal long EventsWritten { get; set; }
+
+    /// <summary>Rows that the hub has answered for and that are still in the file.</summary>
+    internal long Forgettable => Alarms.State.Forgettable.Rows + Readings.State.Forgettable.Rows;
 
     internal OutboxStatus Status => new(
         Identity.Id, Alarms.State.Status, Readings.State.Status,
@@ -98,7 +104,7 @@ internal sealed class OutboxStore : IDisposable
     /// <summary>One transaction; when it fails or its result is not to be kept, the numbers in memory go back with it.</summary>
     internal T InWork<T>(Func<T> change, Func<T, bool>? isKept = null)
     {
-        var before = (Alarms.State, Readings.State, Position, Dropped, EventsWritten, Identity.Id, Identity.Earlier);
+        var before = (Alarms.State, Readings.State, Position, Dropped, EventsWritten, Identity.Id, Identity.Earlier, State.Memory);
         var kept = false;
         try
         {
@@ -120,10 +126,34 @@ internal sealed class OutboxStore : IDisposable
     internal void StartOver() => Keep(() =>
     {
         mark.Clear(); // killed in between, the mark must not speak of the old id
+        ForgetAnswered();
         Identity.Renew(Alarms.State.Cursor + Readings.State.Cursor);
         Alarms.StartOver();
         Readings.StartOver();
     });
+
+    /// <summary>Forgets what the hub has answered for, within a transaction.</summary>
+    internal void ForgetAnswered()
+    {
+        Alarms.ForgetAnswered();
+        Readings.ForgetAnswered();
+    }
+
+    /// <summary>The same in one of its own.</summary>
+    /// <returns>False when the disk refuses.</returns>
+    internal bool TryForgetAnswered()
+    {
+        if (Forgettable == 0) return true;
+        try
+        {
+            Keep(ForgetAnswered);
+            return true;
+        }
+        catch (SqliteException failed) when (IsOfTheDisk(failed))
+        {
+            return false;
+        }
+    }
 
     /// <summary>True for what a full or failing disk says: the loop must not end because of it.</summary>
     internal static bool IsOfTheDisk(SqliteException failed) =>
@@ -131,15 +161,17 @@ internal sealed class OutboxStore : IDisposable
 
     public void Dispose()
     {
+        TryForgetAnswered();
         File.Dispose();
         mark.Dispose();
     }
 
     private void InWork(Action change) => InWork(() => { change(); return true; });
 
-    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier) before)
+    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier, OutboxMemory Memory) before)
     {
         (Alarms.State, Readings.State, Position, Dropped, EventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped, before.Written);
+        State.Memory = before.Memory;
         Identity.Restore(before.Id, before.Earlier);
         Boots.Load();
     }

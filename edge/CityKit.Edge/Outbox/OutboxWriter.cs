@@ -5,6 +5,9 @@ namespace CityKit.Edge.Outbox;
 /// <summary>What comes into the outbox: commits of the loop, and what was salvaged of an earlier file. Called within the outbox's lock.</summary>
 internal sealed class OutboxWriter(OutboxStore store, long capBytes)
 {
+    /// <summary>About as many rows as a page holds beside new ones.</summary>
+    private const int ForgottenTogether = 24;
+
     private readonly OutboxCap cap = new(store.Alarms, store.Readings, capBytes);
 
     internal OutboxReceipt Commit(OutboxCommit commit)
@@ -12,12 +15,19 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
         try
         {
             var receipt = store.InWork(() => Write(commit), written => written.IsCommitted);
-            return Receipt(receipt.Refusal);
+            return Told(receipt.Refusal);
         }
         catch (SqliteException failed) when (OutboxStore.IsOfTheDisk(failed))
         {
-            return Receipt(OutboxRefusals.Disk(store.File.Path, failed.Message));
+            return Told(OutboxRefusals.Disk(store.File.Path, failed.Message));
         }
+    }
+
+    private OutboxReceipt Told(Core.Refusal? refusal)
+    {
+        store.IsTight = refusal is not null;
+        if (store.IsTight) store.TryForgetAnswered();
+        return Receipt(refusal);
     }
 
     /// <summary>All or nothing; a marker stands for each run of events that could not be read.</summary>
@@ -26,12 +36,13 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
     {
         store.Identity.Renew(salvaged.Earlier);
         foreach (var boot in salvaged.Boots) store.Boots.Save(boot);
-        if (salvaged.Source is { } source) store.State.Write(source);
+        if (salvaged.Source is { } source) store.State.Write(new OutboxCommit { Source = source });
         return Append(store.Alarms, salvaged.Alarms) + Append(store.Readings, salvaged.Readings);
     });
 
     private OutboxReceipt Write(OutboxCommit commit)
     {
+        if (commit.Events.Count > 0 && store.Forgettable >= ForgottenTogether) store.ForgetAnswered(); // the events' page is written anyway
         foreach (var cityEvent in commit.Events)
         {
             store.Known(cityEvent.Time.Boot);

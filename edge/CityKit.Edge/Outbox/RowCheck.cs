@@ -21,6 +21,8 @@ internal readonly record struct RowCheck(uint Value)
 
     internal static RowCheck Source { get; } = Of(6);
 
+    internal static RowCheck Changes { get; } = Of(7);
+
     /// <summary>A lane's events belong to one outbox id; what is left of an earlier one is not taken for this one's.</summary>
     internal static RowCheck Events(Lane lane, OutboxId outbox) => Of((byte)lane).With((long)(ulong)(outbox.Value >> 64)).With((long)(ulong)outbox.Value);
 

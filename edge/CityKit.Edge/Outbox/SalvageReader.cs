@@ -55,6 +55,7 @@ internal sealed class SalvageReader
     private void TakeRow(in SqliteCell cell)
     {
         if (cell.Columns == 6) TakeBoot(cell);
+        else if (cell.Columns == 7) TakeSlot(cell);
         else if (cell.Columns == 5 && cell.IsNumber(1) && cell.IsNumber(4)) TakeFiveColumns(cell);
     }
 
@@ -81,7 +82,20 @@ internal sealed class SalvageReader
     private void TakeSource(in SqliteCell cell)
     {
         var found = new SourcePosition((int)cell.Number(1), cell.Number(2), cell.Number(3));
-        if (OutboxState.Check(found).Value != cell.Number(4)) return;
+        if (OutboxState.Check(found).Value == cell.Number(4)) TakePlace(found);
+    }
+
+    /// <summary>Each page of the log of changed state says how far the source was read by then.</summary>
+    private void TakeSlot(in SqliteCell cell)
+    {
+        for (var column = 1; column < 7; column++)
+            if (column == 5 ? !cell.IsBytes(column) : !cell.IsNumber(column)) return;
+        var found = new SourcePosition((int)cell.Number(2), cell.Number(3), cell.Number(4));
+        if (OutboxState.Check(cell.RowId, cell.Number(1), found, cell.Bytes(5)).Value == cell.Number(6)) TakePlace(found);
+    }
+
+    private void TakePlace(SourcePosition found)
+    {
         if (source is { } other && (other.Boot, other.Nanoseconds).CompareTo((found.Boot, found.Nanoseconds)) > 0) return;
         source = found;
     }

@@ -59,14 +59,16 @@ internal sealed class ContactWatch(ContactRule rule, Sensor sensor) : Watch(rule
 
     protected override void OnClockCorrected(long to) => since = since is not null && holds != IsRaised ? to : NotAfter(since, to);
 
-    protected override void SaveState(ref WireWriter writer)
+    protected override long OnBeatDue() => since is { } begin && holds != IsRaised ? begin + (holds ? hold : clearHold) : Never;
+
+    protected override void SaveState(ref WireWriter writer, bool inCells)
     {
         WriteTime(ref writer, since);
         writer.WriteBoolean(holds);
         writer.WriteBoolean(isTest);
     }
 
-    protected override void LoadState(ref WireReader reader)
+    protected override void LoadState(ref WireReader reader, bool inCells)
     {
         since = ReadTime(ref reader);
         holds = reader.ReadBoolean();

@@ -32,7 +32,7 @@ internal static class Correction
 
     private static List<long> Raised(Watch watch, IReadOnlyList<RegisterInterval> intervals)
     {
-        var rehearsal = WatchFactory.Create([watch.Rule], watch.Sensor).Single();
+        var rehearsal = WatchFactory.Create(watch.Rule, watch.Sensor)!;
         var outcomes = new List<RuleOutcome>();
         foreach (var interval in intervals)
         {

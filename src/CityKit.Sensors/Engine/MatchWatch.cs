@@ -29,9 +29,9 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
 
     protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) => OnObserve(in observation, receivedAt, outcomes);
 
-    protected override void SaveState(ref WireWriter writer) { }
+    protected override void SaveState(ref WireWriter writer, bool inCells) { }
 
-    protected override void LoadState(ref WireReader reader) { }
+    protected override void LoadState(ref WireReader reader, bool inCells) { }
 
     private RuleOutcome Moment(in Observation observation, long seen)
     {

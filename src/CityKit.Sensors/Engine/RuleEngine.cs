@@ -15,36 +15,44 @@ namespace CityKit.Sensors.Engine;
 /// Give <see cref="Observe"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see
 /// cref="ObserveUndated"/>.
 /// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
-/// A rule costs nothing where it does not apply: sensors find their own rules.
+/// A rule costs nothing where it does not apply, and a sensor nothing before its first event or its device's first heartbeat: then it finds its own
+/// rules. Time visits only the sensors with something due.
 /// </remarks>
 public sealed class RuleEngine
 {
-    private readonly Dictionary<SensorKey, SensorTrack> sensors = [];
-    private readonly Dictionary<DeviceId, DeviceTrack> devices;
-    private readonly DeviceTrack[] sortedDevices;
+    private readonly List<RuleOutcome> nothing = [];
+    private readonly bool visitsAll;
+    private readonly TrackTable tracks;
 
     /// <summary>
     /// An engine for the rules of one place over the sensors of a register. Pairs that <see cref="RuleSet.Check"/> complains about are left
     /// out.
     /// </summary>
-    public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register)
+    /// <param name="rules">The rules.</param>
+    /// <param name="where">Where it runs; rules of the other place are left alone.</param>
+    /// <param name="register">The sensors.</param>
+    /// <param name="cells">The bytes that <see cref="Save(RuleKey, IBufferWriter{byte})"/> last wrote for a key, empty for none; asked the first time
+    /// the key is needed. Null to begin anew, or before <see cref="Load"/>.</param>
+    public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null)
+        : this(rules, where, register, cells, visitsAll: false) { }
+
+    /// <summary>As the other; to prove the index right, one that makes every sensor at once and visits all of a device each time.</summary>
+    internal RuleEngine(RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool visitsAll)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(register);
         if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
-        var here = rules.Rules.Where(r => r.Where == where).ToArray();
-        foreach (var periods in register.Sensors.GroupBy(s => s.Key))
-            sensors.Add(periods.Key, new SensorTrack(periods.Key, [.. periods.SelectMany(s => WatchFactory.Create(here, s))]));
-        sortedDevices = [.. sensors.Values.GroupBy(s => s.Key.Device).Select(g => new DeviceTrack(g.Key, [.. g])).OrderBy(d => d.Device)];
-        devices = sortedDevices.ToDictionary(d => d.Device);
+        this.visitsAll = visitsAll;
+        tracks = new TrackTable(new RuleIndex(rules.Rules.Where(r => r.Where == where)), register, cells);
+        tracks.Begin();
+        if (visitsAll) foreach (var sensor in register.Sensors) tracks.Find(sensor.Key);
     }
 
     /// <summary>How many observations and heartbeats carried a time before one already told, and were taken at that time instead.</summary>
-    public long ClampedTimes { get; internal set; }
+    public long ClampedTimes => tracks.ClampedTimes;
 
-    internal IReadOnlyList<DeviceTrack> Devices => sortedDevices;
-
-    internal DeviceTrack? Find(DeviceId device) => devices.GetValueOrDefault(device);
+    /// <summary>How many sensors it made so far.</summary>
+    internal int SensorsMade => tracks.Count;
 
     /// <summary>Judges what a sensor saw. Its own stream moves to that time; other sensors wait for <see cref="Advance"/>.</summary>
     /// <returns>False when the register has no entry for the sensor: the hub commits such an event as undecided.</returns>
@@ -52,8 +60,9 @@ public sealed class RuleEngine
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         if (observation.Kind == EventKind.Blind && observation.Sensor.Sensor == SensorName.Device) Break(in observation, outcomes);
-        if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
-        if (!track.Observe(in observation, outcomes)) ClampedTimes++;
+        if (Find(observation.Sensor) is not { } track) return false;
+        if (!track.Observe(in observation, outcomes)) tracks.ClampedTimes++;
+        tracks.Touch(track);
         return true;
     }
 
@@ -68,8 +77,9 @@ public sealed class RuleEngine
     public bool ObserveUndated(in Observation observation, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (!sensors.TryGetValue(observation.Sensor, out var track)) return false;
+        if (Find(observation.Sensor) is not { } track) return false;
         track.ObserveUndated(in observation, outcomes);
+        tracks.Touch(track);
         return true;
     }
 
@@ -78,7 +88,7 @@ public sealed class RuleEngine
     /// is over (<see cref="EndUndated"/>).
     /// </summary>
     public Instant ReceiveUndated(SensorKey sensor, Instant receivedAt) =>
-        sensors.TryGetValue(sensor, out var track) && track.UndatedFrom > Clock.Of(receivedAt) ? Clock.ToInstant(track.UndatedFrom) : receivedAt;
+        tracks.Existing(sensor) is { } track && track.UndatedFrom > Clock.Of(receivedAt) ? Clock.ToInstant(track.UndatedFrom) : receivedAt;
 
     /// <summary>
     /// An alert of unknown time is over: what is received at the very same time counts a nanosecond later, so that no two alerts are the
@@ -86,7 +96,9 @@ public sealed class RuleEngine
     /// </summary>
     public void EndUndated(SensorKey sensor, Instant at)
     {
-        if (sensors.TryGetValue(sensor, out var track)) track.UndatedFrom = Clock.Of(at) + 1;
+        if (Find(sensor) is not { } track) return;
+        track.UndatedFrom = Clock.Of(at) + 1;
+        tracks.Touch(track);
     }
 
     /// <summary>
@@ -96,11 +108,16 @@ public sealed class RuleEngine
     public void Advance(DeviceId device, Instant to, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (!devices.TryGetValue(device, out var track)) return;
-        var time = Clock.Of(to);
-        if (time < track.Time) ClampedTimes++;
-        track.Time = Math.Max(track.Time, time);
-        foreach (var sensor in track.Sensors) sensor.Advance(track.Time, outcomes);
+        if (tracks.Device(device) is not { } track) return;
+        if (Clock.Of(to) < track.Time) tracks.ClampedTimes++;
+        MoveTo(track, to);
+        var due = Due(track, isFeed: false); // as of the move before: what is read now catches up with that one
+        (track.Moves, track.MovedTo) = (track.Moves + 1, track.Time);
+        foreach (var sensor in due)
+        {
+            sensor.Advance(track.Time, outcomes);
+            tracks.Touch(sensor);
+        }
     }
 
     /// <summary>
@@ -111,9 +128,14 @@ public sealed class RuleEngine
     public void AdvanceFeed(DeviceId feed, Instant to, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (!devices.TryGetValue(feed, out var track)) return;
-        track.Time = Math.Max(track.Time, Clock.Of(to));
-        foreach (var sensor in track.Sensors) sensor.AdvanceFeed(track.Time, outcomes);
+        if (tracks.Device(feed) is not { } track) return;
+        MoveTo(track, to);
+        foreach (var sensor in Due(track, isFeed: true))
+        {
+            sensor.CatchUp(outcomes);
+            sensor.AdvanceFeed(track.Time, outcomes);
+            tracks.Touch(sensor);
+        }
     }
 
     /// <summary>
@@ -126,16 +148,22 @@ public sealed class RuleEngine
     /// <param name="to">The corrected time.</param>
     public void CorrectClock(DeviceId device, Lane lane, Instant to)
     {
-        if (!devices.TryGetValue(device, out var track)) return;
+        if (tracks.Device(device) is not { } track) return;
+        foreach (var sensor in tracks.Known(track))
+        {
+            tracks.CatchUp(sensor);
+            sensor.CorrectClock(lane, Clock.Of(to));
+            tracks.Touch(sensor);
+        }
         if (lane == Lane.Reading) track.Time = Math.Min(track.Time, Clock.Of(to));
-        foreach (var sensor in track.Sensors) sensor.CorrectClock(lane, Clock.Of(to));
+        tracks.Changed(track);
     }
 
     /// <summary>The latest time that any event of a device had; null while none came.</summary>
     public Instant? LatestOf(DeviceId device)
     {
-        if (!devices.TryGetValue(device, out var track)) return null;
-        var latest = track.Sensors.Aggregate(track.Time, (time, sensor) => Math.Max(time, Math.Max(sensor.AlarmTime, sensor.ReadingTime)));
+        if (tracks.Device(device) is not { } track) return null;
+        var latest = tracks.Known(track).Aggregate(track.Time, (time, sensor) => Math.Max(time, Math.Max(sensor.AlarmTime, sensor.ReadingTime)));
         return latest > Clock.Earliest ? Clock.ToInstant(latest) : null;
     }
 
@@ -165,11 +193,13 @@ public sealed class RuleEngine
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (sensors.TryGetValue(entry.Key, out var track)) Correction.Take(track, entry, before, after, outcomes);
+        if (Find(entry.Key) is not { } track) return;
+        Correction.Take(track, entry, before, after, outcomes);
+        tracks.Touch(track);
     }
 
     /// <summary>Writes the state of all rules and times. The same state gives the same bytes.</summary>
-    public void Save(IBufferWriter<byte> buffer) => RuleState.Save(this, buffer);
+    public void Save(IBufferWriter<byte> buffer) => RuleState.Save(tracks, buffer);
 
     /// <summary>
     /// Takes over a state, of this rule set or another: what a rule of the same id, sensor and kind knew goes on; rules that are gone are
@@ -177,19 +207,80 @@ public sealed class RuleEngine
     /// Call it on a new engine. Bytes that are no state leave the engine unusable: throw it away.
     /// </summary>
     /// <returns>What is wrong with the bytes, and the open alerts whose rule or sensor is gone.</returns>
-    public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(this, state);
+    public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(tracks, state);
+
+    /// <summary>
+    /// The keys whose state changed since this was last asked, in order: save them and keep their bytes. A key that <see cref="Save(RuleKey,
+    /// IBufferWriter{byte})"/> does not write is gone: forget it.
+    /// </summary>
+    public IReadOnlyList<RuleKey> TakeChanged() => tracks.TakeChanged();
+
+    /// <summary>Every key that has a state, in the order of devices and sensors; reads those not used so far.</summary>
+    public IEnumerable<RuleKey> Keys => tracks.Keys();
+
+    /// <summary>Writes the state of one key. All keys together are the whole state.</summary>
+    /// <returns>False, with nothing written, when the key has no state.</returns>
+    public bool Save(RuleKey key, IBufferWriter<byte> buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        return tracks.Save(key, buffer);
+    }
+
+    /// <summary>What was to say of the states of keys that were read since this was last asked: damage, and open alerts of rules that are gone.</summary>
+    public IReadOnlyList<RuleCellLoad> TakeLoads() => tracks.TakeLoads();
+
+    /// <summary>
+    /// Goes on with another register, as a new engine would that takes over this one's state; costs as much as there are changed sensors.
+    /// </summary>
+    /// <param name="register">The register: the one before but for <paramref name="changed"/>.</param>
+    /// <param name="changed">The sensors that are new, gone or have other entries.</param>
+    /// <returns>Open alerts whose sensor or period is gone: nothing will clear them.</returns>
+    public IReadOnlyList<AlertId> Use(SensorRegister register, IEnumerable<SensorKey> changed)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        ArgumentNullException.ThrowIfNull(changed);
+        return tracks.Use(register, changed);
+    }
+
+    private SensorTrack? Find(SensorKey key)
+    {
+        var track = tracks.Find(key);
+        track?.CatchUp(nothing);
+        return track;
+    }
+
+    private void MoveTo(DeviceTrack device, Instant to)
+    {
+        device.Time = Math.Max(device.Time, Clock.Of(to));
+        tracks.Changed(device);
+    }
+
+    /// <summary>The sensors to visit at the device's time; the first time all that it matters to.</summary>
+    private IReadOnlyList<SensorTrack> Due(DeviceTrack device, bool isFeed)
+    {
+        if (visitsAll) return tracks.Timed(device);
+        if ((isFeed ? device.Feeds : device.Beats) is { } queue) return queue.Take(device.Time);
+        if (isFeed) device.Feeds = new DueQueue(isFeed);
+        else device.Beats = new DueQueue(isFeed);
+        return tracks.Timed(device);
+    }
 
     /// <summary>A whole device was blind: all its sensors were.</summary>
     private void Break(in Observation blind, ICollection<RuleOutcome> outcomes)
     {
-        if (!devices.TryGetValue(blind.Sensor.Device, out var track)) return;
+        if (tracks.Device(blind.Sensor.Device) is not { } track) return;
         var to = Clock.Of(blind.At);
-        foreach (var sensor in track.Sensors) sensor.Break(to - Clock.Span(blind.Span), to, isAway: true, outcomes);
+        foreach (var sensor in tracks.Watched(track))
+        {
+            sensor.CatchUp(nothing);
+            sensor.Break(to - Clock.Span(blind.Span), to, isAway: true, outcomes);
+            tracks.Touch(sensor);
+        }
     }
 
     private void Say(OutcomeKind kind, SensorKey sensor, Instant at, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (sensors.TryGetValue(sensor, out var track)) track.Say(kind, Clock.Of(at), outcomes);
+        if (Find(sensor) is { } track) track.Say(kind, Clock.Of(at), outcomes);
     }
 }

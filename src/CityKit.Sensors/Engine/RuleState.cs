@@ -12,47 +12,37 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal static class RuleState
 {
+    internal const int NameBytes = 80;
     private const int Version = 1;
-    private const int NameBytes = 80;
 
-    internal static void Save(RuleEngine engine, IBufferWriter<byte> buffer)
+    internal static void Save(TrackTable tracks, IBufferWriter<byte> buffer)
     {
         ArgumentNullException.ThrowIfNull(buffer);
+        var devices = tracks.Register.Devices.ToArray();
         var head = new WireWriter(buffer.GetSpan(32));
         head.WriteArrayHeader(3);
         head.WriteInt64(Version);
-        head.WriteInt64(engine.ClampedTimes);
-        head.WriteArrayHeader(engine.Devices.Count);
+        head.WriteInt64(tracks.ClampedTimes);
+        head.WriteArrayHeader(devices.Length);
         buffer.Advance(head.Position);
-        foreach (var device in engine.Devices) Save(device, buffer);
+        foreach (var device in devices) Save(tracks, device, buffer);
     }
 
-    internal static RuleStateLoad Load(RuleEngine engine, ReadOnlySpan<byte> state)
+    internal static RuleStateLoad Load(TrackTable tracks, ReadOnlySpan<byte> state)
     {
         var reader = new WireReader(state);
         var orphans = new List<AlertId>();
         Expect(ref reader, 3);
         var version = reader.ReadInt64();
         if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
-        engine.ClampedTimes = reader.ReadInt64();
+        tracks.ClampedTimes = reader.ReadInt64();
         var count = reader.ReadArrayHeader();
-        for (var i = 0; i < count && reader.Error is null; i++) LoadDevice(engine, ref reader, orphans);
+        for (var i = 0; i < count && reader.Error is null; i++) LoadDevice(tracks, ref reader, orphans);
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
         return new RuleStateLoad(reader.Error, orphans);
     }
 
-    private static void Save(DeviceTrack device, IBufferWriter<byte> buffer)
-    {
-        var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
-        head.WriteArrayHeader(3);
-        head.WriteString(device.Device.Value);
-        head.WriteInt64(device.Time);
-        head.WriteArrayHeader(device.Sensors.Length);
-        buffer.Advance(head.Position);
-        foreach (var sensor in device.Sensors) Save(sensor, buffer);
-    }
-
-    private static void Save(SensorTrack sensor, IBufferWriter<byte> buffer)
+    internal static void Save(SensorTrack sensor, IBufferWriter<byte> buffer, bool inCells)
     {
         var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
         var isUndated = sensor.UndatedFrom > Clock.Earliest;
@@ -62,8 +52,55 @@ internal static class RuleState
         head.WriteInt64(sensor.ReadingTime);
         head.WriteArrayHeader(sensor.Watches.Length);
         buffer.Advance(head.Position);
-        foreach (var watch in sensor.Watches) Save(watch, buffer);
+        foreach (var watch in sensor.Watches) Save(watch, buffer, inCells);
         if (isUndated) SaveTime(sensor.UndatedFrom, buffer);
+    }
+
+    /// <param name="reader">What was saved of a sensor.</param>
+    /// <param name="device">Its device.</param>
+    /// <param name="find">The sensor's track; null when the register has it no more.</param>
+    /// <param name="inCells">Whether windows are in cells of their own.</param>
+    /// <param name="found">Takes what was loaded and what nobody takes over.</param>
+    internal static void LoadSensor(ref WireReader reader, DeviceId device, Func<SensorKey, SensorTrack?> find, bool inCells, RuleStateFound found)
+    {
+        var start = reader.Position;
+        var fields = reader.ReadArrayHeader();
+        if (fields is not (4 or 5)) reader.Reject(start, $"an array of {fields}", "an array of 4 or 5");
+        SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
+        var key = new SensorKey(device, name);
+        var sensor = find(key);
+        var (alarm, reading) = (ReadTime(ref reader), ReadTime(ref reader));
+        if (sensor is not null) (sensor.AlarmTime, sensor.ReadingTime) = (alarm, reading);
+        var count = reader.ReadArrayHeader();
+        for (var i = 0; i < count && reader.Error is null; i++) LoadWatch(sensor, key, ref reader, inCells, found);
+        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null) sensor.UndatedFrom = undated;
+    }
+
+    internal static long ReadTime(ref WireReader reader)
+    {
+        var at = reader.Position;
+        var time = reader.ReadInt64();
+        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at, $"{time}", "a time of the engine");
+        return Math.Clamp(time, Clock.Earliest, Clock.Latest);
+    }
+
+    internal static void Expect(ref WireReader reader, int count)
+    {
+        var at = reader.Position;
+        var found = reader.ReadArrayHeader();
+        if (found != count) reader.Reject(at, $"an array of {found}", $"an array of {count}");
+    }
+
+    private static void Save(TrackTable tracks, DeviceId device, IBufferWriter<byte> buffer)
+    {
+        var sensors = tracks.Register.KeysOf(device).ToArray();
+        var head = new WireWriter(buffer.GetSpan(NameBytes + 32));
+        head.WriteArrayHeader(3);
+        head.WriteString(device.Value);
+        head.WriteInt64(tracks.Device(device)!.Time);
+        head.WriteArrayHeader(sensors.Length);
+        buffer.Advance(head.Position);
+        foreach (var sensor in sensors) Save(tracks.Peek(sensor), buffer, inCells: false);
     }
 
     private static void SaveTime(long time, IBufferWriter<byte> buffer)
@@ -73,76 +110,54 @@ internal static class RuleState
         buffer.Advance(writer.Position);
     }
 
-    private static void Save(Watch watch, IBufferWriter<byte> buffer)
+    private static void Save(Watch watch, IBufferWriter<byte> buffer, bool inCells)
     {
-        var writer = new WireWriter(buffer.GetSpan(NameBytes + 32 + watch.MaxStateBytes));
+        var writer = new WireWriter(buffer.GetSpan(NameBytes + 32 + watch.MaxStateBytes(inCells)));
         writer.WriteArrayHeader(4);
         writer.WriteString(watch.Rule.Id);
         writer.WriteInt64(Clock.Of(watch.Sensor.ValidFrom));
         writer.WriteUInt64(watch.StateShape);
-        watch.Save(ref writer);
+        watch.Save(ref writer, inCells);
         buffer.Advance(writer.Position);
     }
 
-    private static void LoadDevice(RuleEngine engine, ref WireReader reader, List<AlertId> orphans)
+    private static void LoadDevice(TrackTable tracks, ref WireReader reader, List<AlertId> orphans)
     {
         Expect(ref reader, 3);
         DeviceId.TryParse(reader.ReadString(NameBytes), null, out var id);
         var time = ReadTime(ref reader);
-        var device = engine.Find(id);
+        var device = tracks.Device(id);
         if (device is not null) device.Time = time;
+        if (device is not null) tracks.Changed(device);
         var count = reader.ReadArrayHeader();
-        for (var i = 0; i < count && reader.Error is null; i++) LoadSensor(device, id, ref reader, orphans);
+        var found = new RuleStateFound(orphans);
+        for (var i = 0; i < count && reader.Error is null; i++) LoadSensor(ref reader, id, tracks.Find, inCells: false, found);
+        foreach (var sensor in device?.Sensors ?? []) tracks.Touch(sensor);
     }
 
-    private static void LoadSensor(DeviceTrack? device, DeviceId id, ref WireReader reader, List<AlertId> orphans)
-    {
-        var start = reader.Position;
-        var fields = reader.ReadArrayHeader();
-        if (fields is not (4 or 5)) reader.Reject(start, $"an array of {fields}", "an array of 4 or 5");
-        SensorName.TryParse(reader.ReadString(NameBytes), null, out var name);
-        var key = new SensorKey(id, name);
-        var sensor = device is null ? null : Array.Find(device.Sensors, s => s.Key == key);
-        var (alarm, reading) = (ReadTime(ref reader), ReadTime(ref reader));
-        if (sensor is not null) (sensor.AlarmTime, sensor.ReadingTime) = (alarm, reading);
-        var count = reader.ReadArrayHeader();
-        for (var i = 0; i < count && reader.Error is null; i++) LoadWatch(sensor, key, ref reader, orphans);
-        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null) sensor.UndatedFrom = undated;
-    }
-
-    private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref WireReader reader, List<AlertId> orphans)
+    private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref WireReader reader, bool inCells, RuleStateFound found)
     {
         Expect(ref reader, 4);
         var rule = reader.ReadString(NameBytes);
         var validFrom = reader.ReadInt64();
         var shape = reader.ReadUInt64();
         var watch = sensor is null ? null : Array.Find(sensor.Watches, w => w.Rule.Id == rule && Clock.Of(w.Sensor.ValidFrom) == validFrom && w.StateShape == shape);
-        if (watch is not null) watch.Load(ref reader);
-        else LoadOrphan(rule, key, ref reader, orphans);
+        if (watch is null) LoadOrphan((rule, validFrom), key, ref reader, isWindowInCells: inCells && shape == WindowWatch.Shape, found);
+        else
+        {
+            watch.Load(ref reader, inCells);
+            found.Watches.Add(watch);
+        }
     }
 
     /// <summary>Of a state that nobody takes over, only an open alert is of interest: the first of its values.</summary>
-    private static void LoadOrphan(string rule, SensorKey key, ref WireReader reader, List<AlertId> orphans)
+    private static void LoadOrphan((string Rule, long ValidFrom) watch, SensorKey key, ref WireReader reader, bool isWindowInCells, RuleStateFound found)
     {
         var count = reader.ReadArrayHeader();
-        if (count == 0 || reader.TryReadNil()) { for (var i = 1; i < count; i++) reader.Skip(); return; }
-        var raisedAt = ReadTime(ref reader);
-        for (var i = 1; i < count; i++) reader.Skip();
-        if (reader.Error is null) orphans.Add(AlertId.Of(rule, key, Clock.ToInstant(raisedAt)));
-    }
-
-    private static long ReadTime(ref WireReader reader)
-    {
-        var at = reader.Position;
-        var time = reader.ReadInt64();
-        if (time < Clock.Earliest || time > Clock.Latest) reader.Reject(at, $"{time}", "a time of the engine");
-        return Math.Clamp(time, Clock.Earliest, Clock.Latest);
-    }
-
-    private static void Expect(ref WireReader reader, int count)
-    {
-        var at = reader.Position;
-        var found = reader.ReadArrayHeader();
-        if (found != count) reader.Reject(at, $"an array of {found}", $"an array of {count}");
+        long? raisedAt = count == 0 || reader.TryReadNil() ? null : ReadTime(ref reader);
+        for (var i = 1; i < count; i++)
+            if (isWindowInCells && i == WindowWatch.RingAt) found.Stretches.AddRange(WindowRing.StretchesOf(ref reader).Select(n => (watch.Rule, watch.ValidFrom, n)));
+            else reader.Skip();
+        if (reader.Error is null && raisedAt is { } raised) found.Orphans.Add(AlertId.Of(watch.Rule, key, Clock.ToInstant(raised)));
     }
 }

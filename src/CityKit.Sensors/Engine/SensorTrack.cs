@@ -5,13 +5,20 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>One sensor's stream: its two lanes, each with a time that never goes back, and the rules that watch it.</summary>
-internal sealed class SensorTrack(SensorKey key, Watch[] watches)
+internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] watches)
 {
     private readonly Watch[] timed = [.. watches.Where(w => w.IsTimed)];
+    private long beatQueued = Watch.Never;
+    private long feedQueued = Watch.Never;
+
+    internal DeviceTrack Device => device;
 
     internal SensorKey Key => key;
 
     internal Watch[] Watches => watches;
+
+    /// <summary>Whether the device's time matters to it.</summary>
+    internal bool IsTimed => timed.Length > 0;
 
     internal long AlarmTime { get; set; } = Clock.Earliest;
 
@@ -19,6 +26,32 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
 
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>
     internal long UndatedFrom { get; set; } = Clock.Earliest;
+
+    /// <summary>As of which of the device's <see cref="DeviceTrack.Moves"/> it is.</summary>
+    internal long Moves { get; set; } = device.Moves;
+
+    internal bool IsChanged { get; set; }
+
+    /// <summary>The register has it no more, or another one in its place.</summary>
+    internal bool IsGone { get; set; }
+
+    /// <summary>Under which due time it is queued.</summary>
+    internal ref long Queued(bool isFeed) => ref isFeed ? ref feedQueued : ref beatQueued;
+
+    /// <summary>The earliest time of the device, or of the feed, that may bring something about.</summary>
+    internal long Due(bool isFeed, long now)
+    {
+        var due = Watch.Never;
+        foreach (var watch in timed) due = Math.Min(due, isFeed ? watch.FeedDue(now) : watch.BeatDue());
+        return due;
+    }
+
+    /// <summary>Moves to where the device's time is by now; nothing is due on the way, or it would have been moved then.</summary>
+    internal void CatchUp(ICollection<RuleOutcome> outcomes)
+    {
+        if (Moves == device.Moves) return;
+        Advance(device.MovedTo, outcomes);
+    }
 
     /// <returns>False when the observation's time had to be moved up to the lane's.</returns>
     internal bool Observe(in Observation observation, ICollection<RuleOutcome> outcomes)
@@ -41,6 +74,7 @@ internal sealed class SensorTrack(SensorKey key, Watch[] watches)
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
+        Moves = device.Moves;
         foreach (var watch in timed) watch.Advance(to, outcomes);
     }
 

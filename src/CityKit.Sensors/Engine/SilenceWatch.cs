@@ -34,7 +34,13 @@ internal sealed class SilenceWatch(SilenceRule rule, Sensor sensor) : Watch(rule
 
     protected override void OnClockCorrected(long to) => last = last is null ? null : to;
 
-    protected override void SaveState(ref WireWriter writer) => WriteTime(ref writer, last);
+    protected override long OnBeatDue()
+    {
+        if (last is not { } seen) return Kind == EventKind.Reading ? Clock.Earliest : Never;
+        return IsRaised ? Never : seen + allowed + 1;
+    }
 
-    protected override void LoadState(ref WireReader reader) => last = ReadTime(ref reader);
+    protected override void SaveState(ref WireWriter writer, bool inCells) => WriteTime(ref writer, last);
+
+    protected override void LoadState(ref WireReader reader, bool inCells) => last = ReadTime(ref reader);
 }

@@ -25,7 +25,7 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
 
     internal override byte StateShape => 3;
 
-    internal override int MaxStateBytes => 96 + BreakList.MaxBytes;
+    internal override int MaxStateBytes(bool inCells) => 96 + BreakList.MaxBytes;
 
     protected override int StateCount => 3;
 
@@ -65,14 +65,14 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
 
     protected override void LoadTail(ref WireReader reader) => breaks.Load(ref reader);
 
-    protected override void SaveState(ref WireWriter writer)
+    protected override void SaveState(ref WireWriter writer, bool inCells)
     {
         WriteTime(ref writer, overSince);
         WriteTime(ref writer, backSince);
         WriteTime(ref writer, last);
     }
 
-    protected override void LoadState(ref WireReader reader)
+    protected override void LoadState(ref WireReader reader, bool inCells)
     {
         overSince = ReadTime(ref reader);
         backSince = ReadTime(ref reader);

@@ -12,6 +12,9 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 {
+    /// <summary>A due time that does not come.</summary>
+    internal const long Never = long.MaxValue;
+
     private const int FirstValues = 3;
     private const int LastValues = 2;
     private readonly long validFrom = Clock.Of(sensor.ValidFrom);
@@ -43,7 +46,19 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal bool IsRaised => raisedAt is not null;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
-    internal virtual int MaxStateBytes => 96;
+    internal virtual int MaxStateBytes(bool inCells) => 96;
+
+    /// <summary>What of its state is kept in cells of its own; null for nothing.</summary>
+    internal virtual WindowRing? Ring => null;
+
+    /// <summary>The cells of <see cref="Ring"/> were read after the rest.</summary>
+    internal virtual void OnRingLoaded() { }
+
+    /// <summary>The earliest time to which the device's time must move before <see cref="Advance"/> may say or change anything but where it is.</summary>
+    internal long BeatDue() => InPeriod(OnBeatDue());
+
+    /// <summary>The same for a feed's time and <see cref="AdvanceFeed"/>.</summary>
+    internal long FeedDue(long now) => InPeriod(OnFeedDue(now));
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
@@ -106,20 +121,22 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (at >= validFrom && at < validTo) outcomes.Add(Outcome(kind, at, at, isTest: false));
     }
 
-    internal void Save(ref WireWriter writer)
+    /// <param name="writer">Where to.</param>
+    /// <param name="inCells">Whether what has cells of its own is only named.</param>
+    internal void Save(ref WireWriter writer, bool inCells)
     {
         writer.WriteArrayHeader(FirstValues + StateCount + LastValues + TailCount);
         if (raisedAt is { } at) writer.WriteInt64(at);
         else writer.WriteNil();
         writer.WriteBoolean(raisedInTest);
         writer.WriteBoolean(ended);
-        SaveState(ref writer);
+        SaveState(ref writer, inCells);
         WriteTime(ref writer, lastRaise);
         writer.WriteInt64(repeats);
         SaveTail(ref writer);
     }
 
-    internal void Load(ref WireReader reader)
+    internal void Load(ref WireReader reader, bool inCells)
     {
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
@@ -129,7 +146,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         raisedAt = ReadTime(ref reader);
         raisedInTest = reader.ReadBoolean();
         ended = reader.ReadBoolean();
-        LoadState(ref reader);
+        LoadState(ref reader, inCells);
         if (isShort) return;
         lastRaise = ReadTime(ref reader);
         repeats = reader.ReadInt64();
@@ -150,9 +167,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected virtual void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes) { }
 
-    protected abstract void SaveState(ref WireWriter writer);
+    /// <summary>When its own part of <see cref="Advance"/> may come to something.</summary>
+    protected virtual long OnBeatDue() => Never;
 
-    protected abstract void LoadState(ref WireReader reader);
+    /// <summary>When its own part of <see cref="AdvanceFeed"/> may come to something.</summary>
+    protected virtual long OnFeedDue(long now) => OnBeatDue();
+
+    protected abstract void SaveState(ref WireWriter writer, bool inCells);
+
+    protected abstract void LoadState(ref WireReader reader, bool inCells);
 
     protected virtual void SaveTail(ref WireWriter writer) { }
 
@@ -207,6 +230,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (time is { } at) writer.WriteInt64(at);
         else writer.WriteNil();
     }
+
+    private long InPeriod(long own) => ended ? Never : Math.Min(validTo, Math.Max(validFrom, own));
 
     /// <summary>At the end of the sensor's period what was due is done, an open alert is closed, and nothing follows.</summary>
     private bool HasEnded(long at, ICollection<RuleOutcome> outcomes)

@@ -6,10 +6,9 @@ namespace CityKit.Sensors.Engine;
 /// <summary>Pairs a sensor with the rules that are about it.</summary>
 internal static class WatchFactory
 {
-    internal static IEnumerable<Watch> Create(IEnumerable<Rule> rules, Sensor sensor) =>
-        rules.Where(r => r.Sensors.Includes(sensor)).OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => Create(r, sensor)).OfType<Watch>();
+    internal static IEnumerable<Watch> Create(RuleIndex rules, Sensor sensor) => rules.Of(sensor).Select(r => Create(r, sensor)).OfType<Watch>();
 
-    private static Watch? Create(Rule rule, Sensor sensor) => rule switch
+    internal static Watch? Create(Rule rule, Sensor sensor) => rule switch
     {
         MatchRule match => new MatchWatch(match, sensor),
         ContactRule contact => new ContactWatch(contact, sensor),

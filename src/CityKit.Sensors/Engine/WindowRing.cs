@@ -4,7 +4,8 @@ using CityKit.Core.Wire;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The readings of a sliding window with their running sums: constant time a reading, and no allocation once it has grown to its size.
+/// The readings of a sliding window with their running sums: constant time a reading, and no allocation once it has grown to its size. Each has a
+/// number; so many of them make a stretch, the part that is kept in a cell (<see cref="WindowCells"/>).
 /// </summary>
 internal sealed class WindowRing
 {
@@ -17,8 +18,15 @@ internal sealed class WindowRing
     private Int128 sum;
     private long covered;
     private int tests;
+    private int negatives;
 
     internal int Count { get; private set; }
+
+    /// <summary>The number of the oldest reading.</summary>
+    internal long First { get; private set; }
+
+    /// <summary>What of it is in cells.</summary>
+    internal WindowCells Cells { get; } = new();
 
     /// <summary>The end of the newest reading; null while there is none.</summary>
     internal long? LastEnd => Count == 0 ? null : this[Count - 1].End;
@@ -26,12 +34,19 @@ internal sealed class WindowRing
     /// <summary>The start of the oldest reading; null while there is none.</summary>
     internal long? FirstStart => Count == 0 ? null : this[0].Start;
 
-    private WindowEntry this[int index] => entries[(head + index) & (entries.Length - 1)];
+    /// <summary>The end of the oldest reading; null while there is none.</summary>
+    internal long? FirstEnd => Count == 0 ? null : this[0].End;
+
+    /// <summary>Whether a reading is below zero, so that a sum may rise when it leaves.</summary>
+    internal bool HasNegative => negatives > 0;
+
+    internal WindowEntry this[int index] => entries[(head + index) & (entries.Length - 1)];
 
     internal void Add(WindowEntry entry)
     {
         if (Count == MaxCount) RemoveOldest();
         if (Count == entries.Length) Grow();
+        Cells.Changed(First + Count);
         entries[(head + Count++) & (entries.Length - 1)] = entry;
         Tally(entry, 1);
     }
@@ -52,6 +67,7 @@ internal sealed class WindowRing
         {
             Tally(this[Count - 1], -1);
             Count--;
+            Cells.Changed(First + Count);
         }
     }
 
@@ -68,13 +84,7 @@ internal sealed class WindowRing
     internal void Save(ref WireWriter writer)
     {
         writer.WriteArrayHeader(Count * 4);
-        for (var i = 0; i < Count; i++)
-        {
-            writer.WriteInt64(this[i].Start);
-            writer.WriteInt64(this[i].End);
-            writer.WriteInt64(this[i].Value);
-            writer.WriteUInt64((ushort)this[i].Flags);
-        }
+        for (var i = 0; i < Count; i++) Save(ref writer, this[i]);
     }
 
     internal void Load(ref WireReader reader)
@@ -86,6 +96,78 @@ internal sealed class WindowRing
         for (var i = 0; i < count / 4 && reader.Error is null; i++) LoadEntry(ref reader);
     }
 
+    /// <summary>Only which readings there are: the number of the oldest, and how many.</summary>
+    internal void SaveRange(ref WireWriter writer)
+    {
+        writer.WriteArrayHeader(2);
+        writer.WriteInt64(First);
+        writer.WriteInt64(Count);
+    }
+
+    /// <summary>Which readings there are; <see cref="LoadStretch"/> brings them.</summary>
+    internal void LoadRange(ref WireReader reader)
+    {
+        Clear();
+        var at = reader.Position;
+        var (fields, first, count) = (reader.ReadArrayHeader(), reader.ReadInt64(), reader.ReadInt64());
+        if (fields != 2 || first < 0 || first > long.MaxValue / 2 || count is < 0 or > MaxCount) reader.Reject(at, "another range", "the readings of a window");
+        if (reader.Error is not null) return;
+        First = first;
+        Cells.Loaded(first, (int)count);
+    }
+
+    /// <summary>The stretches of a range that nobody takes over.</summary>
+    internal static IEnumerable<long> StretchesOf(ref WireReader reader)
+    {
+        var left = new WindowRing();
+        left.LoadRange(ref reader);
+        return left.Cells.Kept;
+    }
+
+    /// <summary>The readings of a stretch, one after the other, those that left the window since it was last changed too.</summary>
+    /// <returns>False when the window has none of it.</returns>
+    internal bool SaveStretch(long stretch, ref WireWriter writer)
+    {
+        var (from, to) = (stretch * WindowCells.Stretch, Math.Min(First + Count, (stretch + 1) * WindowCells.Stretch));
+        if (Count == 0 || to <= First || from >= to) return false;
+        from = Math.Max(from, First);
+        writer.WriteInt64(from);
+        for (var number = from; number < to; number++) Save(ref writer, this[(int)(number - First)]);
+        return true;
+    }
+
+    /// <summary>Takes the readings of a stretch that the range has.</summary>
+    internal void LoadStretch(long stretch, ref WireReader reader)
+    {
+        var number = reader.ReadInt64();
+        if (number / WindowCells.Stretch != stretch) reader.Reject(0, $"reading {number}", $"a reading of stretch {stretch}");
+        for (; !reader.AtEnd && reader.Error is null && number < Cells.End; number++)
+            if (number < First) SkipEntry(ref reader);
+            else if (number == First + Count) LoadEntry(ref reader);
+            else reader.Reject(reader.Position, $"reading {number}", $"reading {First + Count}");
+    }
+
+    /// <summary>Whether the stretches brought what the range has.</summary>
+    internal bool IsWhole()
+    {
+        var isWhole = First + Count == Cells.End;
+        if (isWhole) Cells.Loaded(First, Count);
+        return isWhole;
+    }
+
+    private static void Save(ref WireWriter writer, WindowEntry entry)
+    {
+        writer.WriteInt64(entry.Start);
+        writer.WriteInt64(entry.End);
+        writer.WriteInt64(entry.Value);
+        writer.WriteUInt64((ushort)entry.Flags);
+    }
+
+    private static void SkipEntry(ref WireReader reader)
+    {
+        for (var i = 0; i < 4; i++) reader.Skip();
+    }
+
     private void LoadEntry(ref WireReader reader)
     {
         var at = reader.Position;
@@ -95,13 +177,18 @@ internal sealed class WindowRing
         else Add(entry);
     }
 
-    private void Clear() => (entries, head, Count, sum, covered, tests) = (new WindowEntry[FirstSize], 0, 0, 0, 0, 0);
+    private void Clear()
+    {
+        (entries, head, Count, First, sum, covered, tests, negatives) = (new WindowEntry[FirstSize], 0, 0, 0, 0, 0, 0, 0);
+        Cells.Changed(0);
+    }
 
     private void RemoveOldest()
     {
         Tally(this[0], -1);
         head = (head + 1) & (entries.Length - 1);
         Count--;
+        First++;
     }
 
     private bool Replace(int index, WindowEntry entry)
@@ -109,6 +196,7 @@ internal sealed class WindowRing
         Tally(this[index], -1);
         entries[(head + index) & (entries.Length - 1)] = entry;
         Tally(entry, 1);
+        Cells.Changed(First + index);
         return true;
     }
 
@@ -117,6 +205,7 @@ internal sealed class WindowRing
         sum += sign * (Int128)entry.Value;
         covered += sign * entry.Covers;
         if (entry.IsTest) tests += sign;
+        if (entry.Value < 0) negatives += sign;
     }
 
     private void Grow()

@@ -3,7 +3,6 @@ using CityKit.Core.Wire;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
-using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
@@ -12,13 +11,22 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
 {
     private readonly long over = Clock.Span(rule.Over);
     private readonly WindowRing ring = new();
+    private long savedOver;
+    private WindowTotals? judged; // as of now; null when it must be judged again
     private long? begin;
     private long? now;
     private long? incompleteSince;
 
-    internal override byte StateShape => 5;
+    internal const byte Shape = 5;
 
-    internal override int MaxStateBytes => 128 + ring.Count * 36;
+    /// <summary>Which of its saved values the readings are.</summary>
+    internal const int RingAt = 7;
+
+    internal override byte StateShape => Shape;
+
+    internal override WindowRing Ring => ring;
+
+    internal override int MaxStateBytes(bool inCells) => 160 + (inCells ? 0 : ring.Count * 36);
 
     protected override int StateCount => 5;
 
@@ -47,7 +55,9 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         begin ??= to;
         var ceased = Math.Min(over, to - (ring.LastEnd ?? begin.Value));
         var coverage = (int)((Int128)(over - ceased) * 1000 / over);
-        if (coverage < rule.CoveragePermille && IsFilled(to) && IsHours(to)) Tell(to, isComplete: false, coverage, default, outcomes);
+        if (coverage >= rule.CoveragePermille || !IsFilled(to) || !IsHours(to)) return;
+        judged = null;
+        Tell(to, isComplete: false, coverage, default, outcomes);
     }
 
     protected override void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes)
@@ -55,36 +65,73 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         if (ring.Correct(end, value) && now is { } at) Judge(at, ring.From(at - over), outcomes);
     }
 
+    /// <summary>Before any of these times, only the window's end moves.</summary>
+    protected override long OnBeatDue()
+    {
+        if (begin is not { } from || now is not { } at || judged is not { } totals) return Clock.Earliest;
+        var due = Math.Min(at < from + over ? from + over : Never, WindowTime.NextChange(rule, at));
+        var slack = totals.Covered - Needed;
+        return Math.Min(due, Math.Min(slack >= 0 ? at + slack + 1 : Never, RingDue(at)));
+    }
+
+    protected override long OnFeedDue(long now)
+    {
+        if (begin is not { } from) return Clock.Earliest;
+        if (incompleteSince is not null) return Never;
+        var due = Math.Max((ring.LastEnd ?? from) + over - Needed + 1, from + over);
+        return due > now || IsHours(now) ? due : WindowTime.NextChange(rule, now);
+    }
+
     /// <summary>Readings of later times go. After a leap over a whole window, the window begins anew and is not missed.</summary>
     protected override void OnClockCorrected(long to)
     {
         ring.SetBack(to);
+        judged = null;
         if (begin > to || to - now > over) begin = to;
         (now, incompleteSince) = (NotAfter(now, to), NotAfter(incompleteSince, to));
     }
 
-    protected override void SaveState(ref WireWriter writer)
+    protected override void SaveState(ref WireWriter writer, bool inCells)
     {
         writer.WriteInt64(over);
         WriteTime(ref writer, begin);
         WriteTime(ref writer, now);
         WriteTime(ref writer, incompleteSince);
-        ring.Save(ref writer);
+        if (inCells) ring.SaveRange(ref writer);
+        else ring.Save(ref writer);
     }
 
-    protected override void LoadState(ref WireReader reader)
+    protected override void LoadState(ref WireReader reader, bool inCells)
     {
-        var savedOver = reader.ReadInt64();
+        savedOver = reader.ReadInt64();
         begin = ReadTime(ref reader);
         now = ReadTime(ref reader);
         incompleteSince = ReadTime(ref reader);
-        ring.Load(ref reader);
-        // A window that was made longer cannot know what the shorter one forgot: it begins with the oldest reading kept.
+        judged = null;
+        if (inCells) ring.LoadRange(ref reader);
+        else ring.Load(ref reader);
+        if (!inCells) OnRingLoaded();
+    }
+
+    /// <summary>A window that was made longer cannot know what the shorter one forgot: it begins with the oldest reading kept.</summary>
+    internal override void OnRingLoaded()
+    {
         if (over > savedOver) begin = ring.FirstStart ?? now;
+    }
+
+    /// <summary>How much must be covered for the window to be complete.</summary>
+    private long Needed => (long)(((Int128)over * rule.CoveragePermille + 999) / 1000);
+
+    /// <summary>When the oldest reading leaves the window, or begins to, if that can change what is decided.</summary>
+    private long RingDue(long at)
+    {
+        if (ring.FirstStart is not { } start || (!ring.HasNegative && limit.Side == LimitSide.Above != IsRaised)) return Never;
+        return start >= at - over ? start + over + 1 : ring.FirstEnd!.Value + over;
     }
 
     private void Judge(long at, WindowTotals totals, ICollection<RuleOutcome> outcomes)
     {
+        judged = totals;
         var coverage = (int)((Int128)totals.Covered * 1000 / over);
         var isComplete = coverage >= rule.CoveragePermille;
         var (isFilled, isHours) = (IsFilled(at), IsHours(at));
@@ -95,7 +142,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
 
     private bool IsFilled(long at) => at - begin >= over;
 
-    private bool IsHours(long at) => rule.Between is not { } range || range.Contains(LocalTimeOf(at));
+    private bool IsHours(long at) => WindowTime.IsIn(rule, at);
 
     /// <summary>Low needs a complete window; high may be known before.</summary>
     private bool IsOver(WindowTotals totals, bool isComplete) =>
@@ -112,13 +159,6 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         var kind = isComplete ? OutcomeKind.Complete : OutcomeKind.Incomplete;
         outcomes.Add(Outcome(kind, at, incompleteSince ?? at, totals.IsTest) with { CoveragePermille = coverage });
         incompleteSince = isComplete ? null : at;
-    }
-
-    private LocalTime LocalTimeOf(long at)
-    {
-        var offset = rule.Zone.GetUtcOffset(Clock.ToInstant(at)).Nanoseconds;
-        var ofDay = (at + offset) % NodaConstants.NanosecondsPerDay;
-        return LocalTime.FromNanosecondsSinceMidnight(ofDay < 0 ? ofDay + NodaConstants.NanosecondsPerDay : ofDay);
     }
 
     private static long Saturated(Int128 value) => value > long.MaxValue ? long.MaxValue : value < long.MinValue ? long.MinValue : (long)value;

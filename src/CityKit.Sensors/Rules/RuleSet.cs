@@ -32,10 +32,13 @@ public sealed class RuleSet
     {
         ArgumentNullException.ThrowIfNull(register);
         var errors = new ConfigErrors();
-        foreach (var rule in Rules)
-            foreach (var sensor in register.Sensors)
-                if (rule.Sensors.Includes(sensor) && RuleLimit.IsUnusable(rule, sensor, out var allowed))
-                    errors.Add(new ConfigError(rule.Line, rule.Column, rule.Id, $"a limit that does not fit sensor {sensor.Key} in '{sensor.Unit}'", allowed));
+        var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
+        var wrong = register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
+        foreach (var error in wrong.GroupBy(e => e.Path).OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key))).SelectMany(g => g)) errors.Add(error);
         return errors;
     }
+
+    private static ConfigError? Misfit(Rule rule, Sensor sensor) => RuleLimit.IsUnusable(rule, sensor, out var allowed)
+        ? new ConfigError(rule.Line, rule.Column, rule.Id, $"a limit that does not fit sensor {sensor.Key} in '{sensor.Unit}'", allowed)
+        : null;
 }

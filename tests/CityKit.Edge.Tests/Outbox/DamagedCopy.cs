@@ -36,7 +36,7 @@ internal sealed class DamagedCopy
             foreach (var lane in told.Keys) Answered(first, told[lane], lane);
         }
         using var second = Samples.Open(folder);
-        for (var i = 0; i < 20; i++) Put(second, told, random, ref time);
+        for (var i = 0; i < 40; i++) Put(second, told, random, ref time);
         Answered(second, told[Lane.Alarm], Lane.Alarm);
         for (var i = 0; i < 3; i++) Put(second, told, random, ref time);
         return new DamagedCopy(folder, second.Status.Id, told);

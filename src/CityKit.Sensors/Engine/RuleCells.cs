@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Globalization;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Register;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// The state of one key as MessagePack. The engine: [1, clamped]. A device: [1, time, moves, moved to]. A sensor: [1, moves, sensor], the sensor as
+/// <see cref="RuleState"/> has it, each window only as the number of its oldest reading and their count. A stretch of a window: the number of its first
+/// reading, and four values a reading up to the end.
+/// </summary>
+internal static class RuleCells
+{
+    private const int Version = 1;
+
+    internal static void SaveEngine(long clamped, IBufferWriter<byte> buffer)
+    {
+        var writer = new WireWriter(buffer.GetSpan(32));
+        writer.WriteArrayHeader(2);
+        writer.WriteInt64(Version);
+        writer.WriteInt64(clamped);
+        buffer.Advance(writer.Position);
+    }
+
+    internal static WireError? LoadEngine(ReadOnlySpan<byte> cell, out long clamped)
+    {
+        var reader = new WireReader(cell);
+        Begin(ref reader, 2);
+        clamped = reader.ReadInt64();
+        return reader.Error;
+    }
+
+    internal static void Save(DeviceTrack device, IBufferWriter<byte> buffer)
+    {
+        var writer = new WireWriter(buffer.GetSpan(48));
+        writer.WriteArrayHeader(4);
+        writer.WriteInt64(Version);
+        writer.WriteInt64(device.Time);
+        writer.WriteInt64(device.Moves);
+        writer.WriteInt64(device.MovedTo);
+        buffer.Advance(writer.Position);
+    }
+
+    internal static WireError? Load(DeviceTrack device, ReadOnlySpan<byte> cell)
+    {
+        var reader = new WireReader(cell);
+        Begin(ref reader, 4);
+        var (time, moves, movedTo) = (RuleState.ReadTime(ref reader), reader.ReadInt64(), RuleState.ReadTime(ref reader));
+        if (reader.Error is null) (device.Time, device.Moves, device.MovedTo) = (time, moves, movedTo);
+        return reader.Error;
+    }
+
+    internal static void Save(SensorTrack sensor, IBufferWriter<byte> buffer)
+    {
+        var head = new WireWriter(buffer.GetSpan(32));
+        head.WriteArrayHeader(3);
+        head.WriteInt64(Version);
+        head.WriteInt64(sensor.Moves);
+        buffer.Advance(head.Position);
+        RuleState.Save(sensor, buffer, inCells: true);
+    }
+
+    internal static WireError? Load(SensorTrack sensor, ReadOnlySpan<byte> cell, Func<RuleKey, ReadOnlyMemory<byte>> cells, RuleStateFound found)
+    {
+        var reader = new WireReader(cell);
+        Begin(ref reader, 3);
+        sensor.Moves = reader.ReadInt64();
+        RuleState.LoadSensor(ref reader, sensor.Key.Device, key => key == sensor.Key ? sensor : null, inCells: true, found);
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
+        return reader.Error ?? found.Watches.Select(watch => LoadRing(sensor, watch, cells)).FirstOrDefault(wrong => wrong is not null);
+    }
+
+    /// <summary>The key of a stretch of a window.</summary>
+    internal static RuleKey KeyOf(SensorTrack sensor, Watch watch, long stretch) => KeyOf(sensor.Key, watch.Rule.Id, Clock.Of(watch.Sensor.ValidFrom), stretch);
+
+    internal static RuleKey KeyOf(SensorKey sensor, string rule, long validFrom, long stretch) =>
+        new(sensor, string.Create(CultureInfo.InvariantCulture, $"{rule}/{validFrom}/{stretch}"));
+
+    /// <returns>False when the window has no such stretch.</returns>
+    internal static bool SaveStretch(SensorTrack sensor, string part, IBufferWriter<byte> buffer)
+    {
+        var words = part.Split('/');
+        if (words.Length != 3 || !long.TryParse(words[1], CultureInfo.InvariantCulture, out var from) || !long.TryParse(words[2], CultureInfo.InvariantCulture, out var stretch)) return false;
+        var watch = Array.Find(sensor.Watches, w => w.Rule.Id == words[0] && Clock.Of(w.Sensor.ValidFrom) == from);
+        if (watch?.Ring is not { } ring) return false;
+        var writer = new WireWriter(buffer.GetSpan(16 + WindowCells.Stretch * 36));
+        if (!ring.SaveStretch(stretch, ref writer)) return false;
+        buffer.Advance(writer.Position);
+        return true;
+    }
+
+    private static WireError? LoadRing(SensorTrack sensor, Watch watch, Func<RuleKey, ReadOnlyMemory<byte>> cells)
+    {
+        if (watch.Ring is not { } ring) return null;
+        foreach (var stretch in ring.Cells.Kept.ToList())
+        {
+            var reader = new WireReader(cells(KeyOf(sensor, watch, stretch)).Span);
+            ring.LoadStretch(stretch, ref reader);
+            if (reader.Error is { } wrong) return wrong;
+        }
+        if (!ring.IsWhole()) return new WireError(0, $"readings up to {ring.First + ring.Count}", $"the readings of the window up to {ring.Cells.End}");
+        watch.OnRingLoaded();
+        return null;
+    }
+
+    private static void Begin(ref WireReader reader, int fields)
+    {
+        RuleState.Expect(ref reader, fields);
+        var version = reader.ReadInt64();
+        if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
+    }
+}

@@ -1,0 +1,260 @@
+using System.Buffers;
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// What the engine knows of each device and sensor, made the first time it is asked for: from the state kept under its key, or new. Remembers which
+/// keys changed.
+/// </summary>
+internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells)
+{
+    private readonly Dictionary<SensorKey, SensorTrack> sensors = [];
+    private readonly Dictionary<DeviceId, DeviceTrack> devices = [];
+    private readonly List<SensorTrack> changedSensors = [];
+    private readonly List<DeviceTrack> changedDevices = [];
+    private readonly HashSet<RuleKey> gone = [];
+    private readonly List<RuleCellLoad> loads = [];
+    private readonly List<RuleOutcome> nothing = [];
+    private long clamped;
+    private bool isChanged;
+
+    internal SensorRegister Register { get; private set; } = register;
+
+    /// <summary>How many sensors were looked at so far.</summary>
+    internal int Count => sensors.Count;
+
+    internal long ClampedTimes
+    {
+        get => clamped;
+        set => (clamped, isChanged) = (value, true);
+    }
+
+    /// <summary>Reads the engine's own cell.</summary>
+    internal void Begin()
+    {
+        if (cells?.Invoke(RuleKey.Engine) is not { IsEmpty: false } cell) return;
+        if (RuleCells.LoadEngine(cell.Span, out clamped) is { } wrong) Note(RuleKey.Engine, wrong, []);
+    }
+
+    /// <summary>A device of the register; null for another.</summary>
+    internal DeviceTrack? Device(DeviceId id)
+    {
+        if (devices.TryGetValue(id, out var known)) return known;
+        if (!Register.Has(id)) return null;
+        var made = devices[id] = new DeviceTrack(id);
+        if (cells?.Invoke(new RuleKey(id)) is not { IsEmpty: false } cell || RuleCells.Load(made, cell.Span) is not { } wrong) return made;
+        Note(new RuleKey(id), wrong, []);
+        return devices[id] = new DeviceTrack(id);
+    }
+
+    /// <summary>A sensor of the register; null for another.</summary>
+    internal SensorTrack? Find(SensorKey key)
+    {
+        if (sensors.TryGetValue(key, out var known)) return known;
+        return Device(key.Device) is { } device && Register.PeriodsOf(key).Length > 0 ? Keep(Load(device, key) ?? Make(device, key)) : null;
+    }
+
+    /// <summary>A sensor to look at, as it is with all that was told; one that was not looked at before is not kept.</summary>
+    internal SensorTrack Peek(SensorKey key)
+    {
+        var track = Existing(key) ?? Make(Device(key.Device)!, key);
+        CatchUp(track);
+        return track;
+    }
+
+    /// <summary>A sensor of which something is known already; null otherwise.</summary>
+    internal SensorTrack? Existing(SensorKey key)
+    {
+        if (sensors.TryGetValue(key, out var known)) return known;
+        return cells is not null && Device(key.Device) is { } device && Load(device, key) is { } loaded ? Keep(loaded) : null;
+    }
+
+    /// <summary>The sensors of a device that heartbeats matter to, in order.</summary>
+    internal List<SensorTrack> Timed(DeviceTrack device) =>
+        [.. Register.KeysOf(device.Device).Select(key => Existing(key) ?? (IsTimed(key) ? Find(key) : null)).OfType<SensorTrack>().Where(track => track.IsTimed)];
+
+    /// <summary>The sensors of a device that any rule watches, in order.</summary>
+    internal List<SensorTrack> Watched(DeviceTrack device) =>
+        [.. Register.KeysOf(device.Device).Select(key => Existing(key) ?? (RulesOf(key).Any() ? Find(key) : null)).OfType<SensorTrack>()];
+
+    /// <summary>The sensors of a device of which something is known.</summary>
+    internal IEnumerable<SensorTrack> Known(DeviceTrack device) =>
+        cells is null ? device.Sensors : Register.KeysOf(device.Device).Select(Existing).OfType<SensorTrack>().ToList();
+
+    internal void CatchUp(SensorTrack track)
+    {
+        if (track.Moves == track.Device.Moves) return;
+        track.CatchUp(nothing);
+        Touch(track);
+    }
+
+    /// <summary>A sensor's state may have changed, and with it what is due.</summary>
+    internal void Touch(SensorTrack track)
+    {
+        if (!track.IsChanged) changedSensors.Add(track);
+        track.IsChanged = true;
+        if (!track.IsTimed) return;
+        track.Device.Beats?.Update(track, track.Device.Time);
+        track.Device.Feeds?.Update(track, track.Device.Time);
+    }
+
+    internal void Changed(DeviceTrack device)
+    {
+        if (!device.IsChanged) changedDevices.Add(device);
+        device.IsChanged = true;
+    }
+
+    /// <summary>The keys whose bytes changed or are gone since the last time, in order.</summary>
+    internal RuleKey[] TakeChanged()
+    {
+        var keys = new HashSet<RuleKey>(gone);
+        if (isChanged) keys.Add(RuleKey.Engine);
+        foreach (var device in changedDevices) keys.Add(new RuleKey(device.Device));
+        foreach (var sensor in changedSensors) TakeChanged(sensor, keys);
+        foreach (var device in changedDevices) device.IsChanged = false;
+        isChanged = false;
+        gone.Clear();
+        changedDevices.Clear();
+        changedSensors.Clear();
+        return [.. keys.Order()];
+    }
+
+    /// <returns>False when the key has no state.</returns>
+    internal bool Save(RuleKey key, IBufferWriter<byte> buffer)
+    {
+        if (key == RuleKey.Engine) RuleCells.SaveEngine(clamped, buffer);
+        else if (key.SensorKey is { } sensor) return Existing(sensor) is { } track && Save(track, key.Part, buffer);
+        else if (Device(key.Device!.Value) is { } device) RuleCells.Save(device, buffer);
+        else return false;
+        return true;
+    }
+
+    /// <summary>Every key that has a state.</summary>
+    internal IEnumerable<RuleKey> Keys()
+    {
+        if (clamped > 0) yield return RuleKey.Engine;
+        foreach (var device in Register.Devices)
+        {
+            yield return new RuleKey(device);
+            foreach (var track in Register.KeysOf(device).Select(Existing).OfType<SensorTrack>())
+                foreach (var key in KeysOf(track)) yield return key;
+        }
+    }
+
+    internal RuleCellLoad[] TakeLoads()
+    {
+        RuleCellLoad[] taken = [.. loads];
+        loads.Clear();
+        return taken;
+    }
+
+    /// <summary>Another register, which differs in these sensors only.</summary>
+    /// <returns>The open alerts of what is gone.</returns>
+    internal List<AlertId> Use(SensorRegister next, IEnumerable<SensorKey> changed)
+    {
+        var orphans = new List<AlertId>();
+        var before = changed.Distinct().Select(key => (Key: key, Track: Existing(key))).ToList();
+        foreach (var (_, track) in before)
+            if (track is not null) CatchUp(track);
+        Register = next;
+        foreach (var (key, track) in before) Exchange(key, track, orphans);
+        foreach (var device in before.Select(b => b.Key.Device).Distinct().Where(id => !next.Has(id))) Forget(device);
+        return orphans;
+    }
+
+    private static IEnumerable<RuleKey> KeysOf(SensorTrack track) =>
+        track.Watches.Where(w => w.Ring is not null).SelectMany(w => w.Ring!.Cells.Kept.Select(n => RuleCells.KeyOf(track, w, n))).Prepend(new RuleKey(track.Key));
+
+    private static bool Save(SensorTrack track, string? part, IBufferWriter<byte> buffer)
+    {
+        if (part is not null) return RuleCells.SaveStretch(track, part, buffer);
+        RuleCells.Save(track, buffer);
+        return true;
+    }
+
+    private static void TakeChanged(SensorTrack track, HashSet<RuleKey> keys)
+    {
+        track.IsChanged = false;
+        if (track.IsGone) return;
+        keys.Add(new RuleKey(track.Key));
+        foreach (var watch in track.Watches)
+            if (watch.Ring is { } ring) keys.UnionWith(ring.Cells.TakeChanged(ring.First, ring.Count).Select(n => RuleCells.KeyOf(track, watch, n)));
+    }
+
+    private IEnumerable<Rule> RulesOf(SensorKey key) => Register.PeriodsOf(key).SelectMany(rules.Of);
+
+    private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule is ContactRule or WindowRule or SilenceRule);
+
+    private SensorTrack Make(DeviceTrack device, SensorKey key) => new(device, key, [.. Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s))]);
+
+    private SensorTrack Keep(SensorTrack track)
+    {
+        sensors[track.Key] = track;
+        track.Device.Sensors.Add(track);
+        track.Device.Beats?.Update(track, track.Device.Time);
+        track.Device.Feeds?.Update(track, track.Device.Time);
+        return track;
+    }
+
+    /// <summary>A sensor from its cell; null when it has none. One that cannot be read is begun anew and noted.</summary>
+    private SensorTrack? Load(DeviceTrack device, SensorKey key)
+    {
+        if (cells?.Invoke(new RuleKey(key)) is not { IsEmpty: false } cell) return null;
+        var (track, found) = (Make(device, key), new RuleStateFound([]));
+        var wrong = RuleCells.Load(track, cell.Span, cells, found);
+        gone.UnionWith(found.Stretches.Select(s => RuleCells.KeyOf(key, s.Rule, s.ValidFrom, s.Number)));
+        if (wrong is not null) track = Make(device, key);
+        if (wrong is not null || found.Orphans.Count > 0) Note(track, wrong, found.Orphans);
+        if (wrong is not null) return track;
+        if (track.Moves != device.Moves) foreach (var watch in found.Watches.Where(w => w.IsTimed)) watch.Advance(device.MovedTo, nothing);
+        track.Moves = device.Moves;
+        return track;
+    }
+
+    /// <summary>Makes a sensor again from what it knew, for the entries it has now.</summary>
+    private void Exchange(SensorKey key, SensorTrack? before, List<AlertId> orphans)
+    {
+        if (before is not null) Remove(before);
+        var after = Register.PeriodsOf(key).Length > 0 && Device(key.Device) is { } device && (before is not null || device.HasMoved) ? Make(device, key) : null;
+        if (before is not null) Hand(before, after, orphans);
+        if (after is not null && (before is not null || after.IsTimed)) Touch(Keep(after));
+    }
+
+    /// <summary>What a rule of the same id, period and kind knew goes on, as it does over a restart.</summary>
+    private static void Hand(SensorTrack before, SensorTrack? after, List<AlertId> orphans)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        RuleState.Save(before, buffer, inCells: false);
+        var reader = new WireReader(buffer.WrittenSpan);
+        RuleState.LoadSensor(ref reader, before.Key.Device, _ => after, inCells: false, new RuleStateFound(orphans));
+    }
+
+    private void Remove(SensorTrack track)
+    {
+        gone.UnionWith(KeysOf(track));
+        track.IsGone = true;
+        sensors.Remove(track.Key);
+        track.Device.Sensors.Remove(track);
+    }
+
+    private void Forget(DeviceId device)
+    {
+        gone.Add(new RuleKey(device));
+        devices.Remove(device);
+    }
+
+    /// <summary>What was wrong or left over is said once: the cell is written again without it.</summary>
+    private void Note(SensorTrack track, WireError? wrong, List<AlertId> orphans)
+    {
+        Note(new RuleKey(track.Key), wrong, orphans);
+        track.IsChanged = true;
+        changedSensors.Add(track);
+    }
+
+    private void Note(RuleKey key, WireError? wrong, List<AlertId> orphans) => loads.Add(new RuleCellLoad(key, wrong, orphans));
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using CityKit.Core;
+using CityKit.Edge.Detectors;
+using CityKit.Edge.Gpio;
+using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
+using CityKit.Edge.Tests.Support;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+using Xunit.Abstractions;
+using static CityKit.Edge.Tests.Support.LoopRig;
+
+namespace CityKit.Edge.Tests.Outbox;
+
+/// <summary>How much of a flash card's life a device uses up, in virtual time; the figures stand in benchmarks/RESULTS.md.</summary>
+public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Meters = 8;
+    private const int DayMinutes = 24 * 60;
+    private readonly TempFolder folder = new();
+
+    private static readonly string[] Names = [.. Enumerable.Range(0, Meters).Select(i => $"meter-{i}")];
+
+    private static readonly LocalRules Rules = new(
+        RuleSet.Parse(Encoding.UTF8.GetBytes("""
+            {"version": 1, "rules": [
+              {"id": "little-water", "where": "edge", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "PT24H", "below": "10 L"}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}
+            ]}
+            """), out _)!,
+        SensorRegister.Of(Names.Select(name => new Sensor
+        {
+            Key = new SensorKey(Samples.Device, SensorName.Parse(name)), Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Samples.Zero - Duration.FromDays(30),
+        })));
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData(30, false)] // a pulse in half an hour on each meter
+    [InlineData(int.MaxValue, false)] // nobody uses water
+    [InlineData(30, true)]
+    public async Task Run_EightMetersADayWithDayWindows_WritesAtMost30MegabytesInAll(int pulseMinutes, bool hubAnswers)
+    {
+        using var outbox = Samples.Open(folder);
+        var edges = Enumerable.Range(0, Meters).SelectMany(line => Pulses(line, pulseMinutes)).OrderBy(e => e.Nanoseconds).ToArray();
+        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Names, edges), [.. Names.Select(Meter)], rules: Rules);
+        var count = new FlashCount(folder.File("outbox.db"));
+        for (var step = 1; step <= 2 * DayMinutes * 6; step++)
+        {
+            await rig.MoveTo(step * 10 * Second); // readings wait up to 10 s for each other
+            count.Look();
+            if (hubAnswers) Answer(outbox);
+            count.Look();
+            if (step == DayMinutes * 6) count.Restart(); // from here the windows are full
+        }
+        count.End();
+        output.WriteLine(count.ToString());
+        Assert.True(count.Commits >= DayMinutes, count.ToString());
+        Assert.True(count.Bytes <= 30_000_000, count.ToString());
+    }
+
+    private static void Answer(EventOutbox outbox)
+    {
+        foreach (var lane in new[] { Lane.Alarm, Lane.Reading })
+            while (outbox.NextBatch(lane, BatchLimits.Max) is { } batch) outbox.Synced(lane, batch.Last);
+    }
+
+    private static Func<IDetector> Meter(string name) => () => new PulseMeterDetector(new PulseMeterOptions(SensorName.Parse(name), name));
+
+    private static IEnumerable<RecordedEdge> Pulses(int line, int everyMinutes)
+    {
+        if (everyMinutes == int.MaxValue) yield break;
+        for (var minute = line; minute < 2 * DayMinutes; minute += everyMinutes)
+        {
+            yield return new RecordedEdge(line, true, minute * Minute + (line + 1) * 5 * Second);
+            yield return new RecordedEdge(line, false, minute * Minute + (line + 1) * 5 * Second + Second / 10);
+        }
+    }
+}
