@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace CityKit;
 
 /// <summary>
@@ -16,6 +18,19 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
 
     internal static ReadOnlyMemory<byte> NoSensors { get; } = "{\"version\":1,\"sensors\":[]}"u8.ToArray();
 
-    internal bool IsSame(HubConfiguration other) =>
-        Rules.Span.SequenceEqual(other.Rules.Span) && Sensors.Span.SequenceEqual(other.Sensors.Span) && Calendar.Span.SequenceEqual(other.Calendar.Span);
+    /// <summary>The SHA-256 of each part, one after the other.</summary>
+    internal ReadOnlyMemory<byte> Hashes() => (byte[])[.. SHA256.HashData(Rules.Span), .. SHA256.HashData(Sensors.Span), .. SHA256.HashData(Calendar.Span)];
+
+    /// <summary>This configuration with each part of another that differs from what was seen of it before.</summary>
+    internal HubConfiguration With(HubConfiguration other, ReadOnlySpan<byte> seen)
+    {
+        var hashes = other.Hashes().Span;
+        return new HubConfiguration(IsSeen(hashes, seen, 0) ? Rules : other.Rules, IsSeen(hashes, seen, 1) ? Sensors : other.Sensors)
+        {
+            Calendar = IsSeen(hashes, seen, 2) ? Calendar : other.Calendar,
+        };
+    }
+
+    private static bool IsSeen(ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> seen, int part) =>
+        hashes.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes).SequenceEqual(seen.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
 }

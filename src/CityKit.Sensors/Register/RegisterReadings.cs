@@ -17,6 +17,8 @@ public sealed class RegisterReadings
 
     private readonly SortedDictionary<(SensorKey Key, Instant From), RegisterTrack> registers = [];
 
+    private readonly HashSet<(SensorKey Key, Instant From)> changed = [];
+
     /// <summary>How many readings were ignored: duplicates, out of order, impossible, contradicting.</summary>
     public long Ignored { get; private set; }
 
@@ -30,6 +32,7 @@ public sealed class RegisterReadings
     public RegisterStep Read(Sensor sensor, Instant readAt, long shown, bool isEstimate = false)
     {
         ArgumentNullException.ThrowIfNull(sensor);
+        changed.Add((sensor.Key, sensor.ValidFrom));
         var step = TrackOf(sensor).Read(sensor, new RegisterValue(readAt, shown, isEstimate));
         if (step.Kind is RegisterStepKind.Duplicate or RegisterStepKind.OutOfOrder or RegisterStepKind.Impossible or RegisterStepKind.Misfit or RegisterStepKind.Outranked) Ignored++;
         return step;
@@ -47,6 +50,24 @@ public sealed class RegisterReadings
         Ignored = ignored;
         return wrong;
     }
+
+    /// <summary>
+    /// The registers whose state changed since this was last asked, by their keys; the bytes are read back by <see cref="LoadOne"/>. The
+    /// count of ignored readings is not in them.
+    /// </summary>
+    public IEnumerable<(string Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
+    {
+        var taken = changed.Where(registers.ContainsKey).Order().ToArray();
+        changed.Clear();
+        return taken.Select(key => ($"{key.Key}/{key.From.ToUnixTimeTicks()}", RegisterState.SaveOne(key.Key, key.From, registers[key])));
+    }
+
+    /// <summary>Takes over the state of one register.</summary>
+    /// <returns>What is wrong with the bytes; null when all is well.</returns>
+    public WireError? LoadOne(ReadOnlySpan<byte> state) => RegisterState.LoadOne(state, registers);
+
+    /// <summary>Says that every register is to be saved again.</summary>
+    public void TouchAll() => changed.UnionWith(registers.Keys);
 
     /// <summary>A state of the first version does not know periods: its register is the one that is read next.</summary>
     private RegisterTrack TrackOf(Sensor sensor)

@@ -42,6 +42,20 @@ internal static class RegisterState
         return reader.Error;
     }
 
+    internal static ReadOnlyMemory<byte> SaveOne(SensorKey key, Instant from, RegisterTrack track)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Save(key, from, track, buffer);
+        return buffer.WrittenMemory;
+    }
+
+    internal static WireError? LoadOne(ReadOnlySpan<byte> state, IDictionary<(SensorKey, Instant), RegisterTrack> registers)
+    {
+        var reader = new WireReader(state);
+        LoadRegister(ref reader, Version, registers);
+        return reader.Error;
+    }
+
     private static void Save(SensorKey key, Instant from, RegisterTrack track, IBufferWriter<byte> buffer)
     {
         var writer = new WireWriter(buffer.GetSpan(192 + ValueBytes * (track.Readings.Count + track.Doubtful.Count)));

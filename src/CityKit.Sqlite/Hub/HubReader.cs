@@ -34,8 +34,10 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         $"SELECT id, version, doc FROM {table.Name} WHERE id = ?1", (s, id) => s.Bind(1, id), row => Document(table, row));
 
     internal List<StateCell> Cells(IEnumerable<CellKey> keys) => Each(keys,
-        "SELECT module, key, number, bytes FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key),
-        row => new StateCell(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray()));
+        "SELECT module, key, number, bytes FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key), Cell);
+
+    internal List<StateCell> CellPage(string module, string after, int rows) =>
+        Rows("SELECT module, key, number, bytes FROM cells WHERE module = ?1 AND key > ?2 ORDER BY key LIMIT ?3", s => s.Bind(1, module).Bind(2, after).Bind(3, rows), Cell);
 
     internal List<Notification> Notifications(long after, int rows) =>
         Rows("SELECT number, at, kind, subject, zh, en, audience FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), row => new Notification(
@@ -74,6 +76,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         row.IsNull(column) ? null : index.IsText ? IndexValue.Of(row.Text(column)) : IndexValue.Of(row.Int64(column));
 
     private static StoredDocument Document(DocumentTable table, SqliteStatement row) => new(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
+
+    private static StateCell Cell(SqliteStatement row) => new(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray());
 
     private static JournalEntry Entry(SqliteStatement row) =>
         new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (JournalKind)row.Int64(2), row.Text(3), row.Blob(4).ToArray());

@@ -133,6 +133,19 @@ public sealed class SqliteCityStore : ICityStore
         Answer<IReadOnlyList<StateCell>>(r => r.Cells(keys));
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = "";
+        for (var page = Read(r => r.CellPage(module, after, PageRows)); page.Count > 0; page = Read(r => r.CellPage(module, after, PageRows)))
+        {
+            foreach (var cell in page) yield return cell;
+            after = page[^1].Key.Key;
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield(); // between two pages others get their turn
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<Notification>>(r => r.Notifications(after, limit));
 

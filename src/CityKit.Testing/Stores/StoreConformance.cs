@@ -166,6 +166,9 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await store.CommitAsync(After(opened) with { Cells = [new(a, 7, "2"u8.ToArray()), new(b, 7, default)] }, default).ConfigureAwait(false);
         var found = (await store.FindCellsAsync([a, b, other], default).ConfigureAwait(false)).OrderBy(c => c.Key.Module).Select(c => $"{c.Key.Module}{c.Number}{(char)c.Bytes.Span[0]}");
         Expect.Equal("m72 n1o", string.Join(' ', found), "the pieces");
+        await store.CommitAsync(After(opened) with { Cells = [.. Enumerable.Range(0, 1234).Select(n => new StateCell(new CellKey("many", $"k-{n:d4}"), 8, "x"u8.ToArray()))] }, default).ConfigureAwait(false);
+        var many = await store.ReadCellsAsync("many", default).Select(c => c.Key.Key).ToListAsync().ConfigureAwait(false);
+        Expect.True(many.SequenceEqual(Enumerable.Range(0, 1234).Select(n => $"k-{n:d4}")), "all pieces of a module, by key");
     }
 
     /// <summary>Documents are found by their ids, those that there are.</summary>

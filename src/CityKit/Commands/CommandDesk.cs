@@ -9,7 +9,7 @@ using CityKit.Modules;
 namespace CityKit.Commands;
 
 /// <summary>Carries out people's commands: each id once.</summary>
-internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bundles, ModuleDesk modules, CommandJson json)
+internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, ModuleDesk modules, CommandJson json)
 {
     internal const string IdReused = "command-id-reused";
 
@@ -45,6 +45,9 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
         MarkRepeat mark => OnItem(mark.Item, known, changes, item => items.MarkRepeat(item, changes.Item(mark.Of), input.Actor, changes)),
         UndoRepeat undo => OnItem(undo.Item, known, changes, item => items.UndoRepeat(item, input.Actor, changes)),
         FileReport report => items.Open(report, input.Actor, changes),
+        PutSensors put => configuration.Put(put, input.Actor, changes),
+        RetireSensor retire => configuration.Retire(retire, input.Actor, changes),
+        PutRules put => configuration.Put(put, input.Actor, changes),
         _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
     };
 

@@ -6,6 +6,8 @@ using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Modules;
+using CityKit.Sensors.Register;
+using NodaTime.Text;
 
 namespace CityKit.Commands;
 
@@ -55,6 +57,9 @@ internal sealed class CommandJson(ModuleCatalogue modules)
             case MergeLead merge: Write(writer, "merge", ("lead", merge.Lead.ToString()), ("into", merge.Into.ToString())); break;
             case MarkRepeat mark: Write(writer, "mark-repeat", ("item", mark.Item.ToString()), ("of", mark.Of.ToString())); break;
             case UndoRepeat undo: Write(writer, "undo-repeat", ("item", undo.Item.ToString())); break;
+            case PutSensors put: Write(writer, "put-sensors", ("file", put.File)); break;
+            case PutRules put: Write(writer, "put-rules", ("file", put.File)); break;
+            case RetireSensor retire: Write(writer, "retire-sensor", ("sensor", retire.Sensor.ToString()), ("at", InstantPattern.ExtendedIso.Format(retire.At))); break;
             case StepItem step: WriteStep(writer, step); break;
             case FileReport report: WriteReport(writer, report); break;
             case var other when modules.Command(other.GetType()) is { } declared: Write(writer, declared, other); break;
@@ -72,6 +77,9 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         "merge" => new MergeLead(id, LeadId.Parse(Required(json, "lead")), WorkItemId.Parse(Required(json, "into"))),
         "mark-repeat" => new MarkRepeat(id, WorkItemId.Parse(Required(json, "item")), WorkItemId.Parse(Required(json, "of"))),
         "undo-repeat" => new UndoRepeat(id, WorkItemId.Parse(Required(json, "item"))),
+        "put-sensors" => new PutSensors(id, Required(json, "file")),
+        "put-rules" => new PutRules(id, Required(json, "file")),
+        "retire-sensor" => new RetireSensor(id, ReadSensor(Required(json, "sensor")), InstantPattern.ExtendedIso.Parse(Required(json, "at")).GetValueOrThrow()),
         "step" => ReadStep(json, id),
         "report" => ReadReport(json, id),
         var other when modules.Command(other) is { } declared => declared.Read(json.GetProperty("body")) ?? throw new FormatException($"The journal holds an empty command '{other}'. 流水中的指令为空。"),
@@ -84,6 +92,9 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         writer.WritePropertyName("body");
         declared.Write(writer, command);
     }
+
+    private static SensorKey ReadSensor(string text) => text.Split('/') is [var device, var sensor] ? new SensorKey(DeviceId.Parse(device), SensorName.Parse(sensor))
+        : throw new FormatException($"The journal names a sensor '{text}'. 流水中的传感器名有误。");
 
     private static SignedBundle ReadBundle(string base64) => SignedBundle.Decode(Convert.FromBase64String(base64), out var error)
         ?? throw new FormatException($"The journal holds a damaged configuration bundle: {error} 流水中的配置包已损坏。");

@@ -1,11 +1,29 @@
+using CityKit.Sensors.Register;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
-/// <summary>The hub's pieces of state.</summary>
+/// <summary>The hub's pieces of state, by module.</summary>
 internal static class HubCells
 {
-    internal static CellKey Rules { get; } = new("hub", "rules");
+    internal const string RuleModule = "rules";
+    internal const string RegisterModule = "registers";
+    internal const string TimeModule = "times";
+    internal const string SensorModule = "sensors";
+
+    /// <summary>The whole state of rules, registers and times, as versions before kept it.</summary>
+    internal static CellKey OldState { get; } = new("hub", "rules");
 
     internal static CellKey Configuration { get; } = new("hub", "configuration");
+
+    /// <summary>What the hub was last started with: a part that is still the same takes nothing back that a command changed.</summary>
+    internal static CellKey Setup { get; } = new("hub", "setup");
+
+    internal static CellKey Rule(string key) => new(RuleModule, key);
+
+    internal static CellKey Register(string key) => new(RegisterModule, key);
+
+    internal static CellKey Time(string key) => new(TimeModule, key);
+
+    internal static CellKey Sensor(SensorKey key) => new(SensorModule, key.ToString());
 }

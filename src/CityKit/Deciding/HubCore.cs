@@ -1,3 +1,4 @@
+using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
@@ -7,6 +8,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -29,6 +31,9 @@ internal sealed class HubCore
     private readonly FeedIntake feeds;
     private readonly ModuleDesk modules;
     private readonly HubInputs inputs;
+    private ReadOnlyMemory<byte> setupSeen;
+    private bool hasOldState;
+    private bool isCheckpointWanted;
 
     private HubCore(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
@@ -43,7 +48,7 @@ internal sealed class HubCore
         modules = new ModuleDesk(catalogue, logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
-        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey), modules, json);
+        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey), new ConfigurationDesk(setup, judge, desk, PutInForce), modules, json);
         batches = new BatchIntake(judge, desk);
         feeds = new FeedIntake(judge, desk);
         items.Load(State);
@@ -64,8 +69,8 @@ internal sealed class HubCore
     {
         var core = new HubCore(setup, catalogue, image, logger);
         var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(cell.Bytes) : null;
-        if (configuration is not null) core.TakeUp(configuration);
-        if (image.Rules is { } rules) core.judge.Load(rules.Bytes.Span);
+        if (configuration is not null) core.Load(configuration, image);
+        core.setupSeen = image.Setup?.Bytes ?? default;
         return core;
     }
 
@@ -77,6 +82,9 @@ internal sealed class HubCore
             case HubInput.Configure input: TakeUp(input.Configuration); break;
             case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
             case HubInput.Feed input: judge.Take(input.Readings, entry.ReceivedAt); break;
+            case HubInput.Command { Asked: PutSensors put }: judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors); break;
+            case HubInput.Command { Asked: RetireSensor retire }: judge.Put([judge.Sensors.Register.Find(retire.Sensor, retire.At)! with { ValidTo = retire.At }]); break;
+            case HubInput.Command { Asked: PutRules put }: TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) }); break;
         }
     }
 
@@ -130,27 +138,49 @@ internal sealed class HubCore
         _ => await TickAsync(facts, changes).ConfigureAwait(false),
     };
 
-    internal bool IsConfiguredAs(HubConfiguration configuration) => judge.Configuration is { } now && now.IsSame(configuration);
+    /// <summary>What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.</summary>
+    /// <returns>The configuration; null when nothing changes.</returns>
+    internal HubConfiguration? Wanted(HubConfiguration setup)
+    {
+        if (judge.Configuration is not { } inForce) return setup;
+        var seen = setupSeen.IsEmpty ? inForce.Hashes() : setupSeen; // a version before kept no hashes: what is in force was the setup
+        return setup.Hashes().Span.SequenceEqual(seen.Span) ? null : inForce.With(setup, seen.Span);
+    }
 
-    internal bool IsCheckpointDue => State.LastNumber - SnapshotNumber >= options.SnapshotEvery;
+    internal bool IsCheckpointDue => isCheckpointWanted || State.LastNumber - SnapshotNumber >= options.SnapshotEvery;
 
     /// <summary>Puts the state of rules and registers into a commit, so that a start replays what comes after it.</summary>
     internal long Checkpoint(HubChanges changes)
     {
-        changes.Put(HubCells.Rules, judge.Save());
+        foreach (var (key, bytes) in judge.TakeChanged()) changes.Put(key, bytes);
+        if (hasOldState) changes.Put(HubCells.OldState, default);
+        (hasOldState, isCheckpointWanted) = (false, false);
         return SnapshotNumber = State.LastNumber;
     }
 
     private HubCore Configure(HubInput.Configure input, HubChanges changes)
     {
         var before = judge.Configuration?.Calendar ?? default;
-        var orphans = TakeUp(input.Configuration);
-        var bytes = ConfigurationCodec.Write(input.Configuration);
-        changes.Journal(JournalKind.Configuration, "", bytes);
-        changes.Put(HubCells.Configuration, bytes);
-        desk.Clear(orphans, changes);
+        changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
+        PutInForce(input.Configuration, changes);
         if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) items.Recompute(changes);
         return this;
+    }
+
+    /// <summary>A checkpoint goes with it: state is read under the rules it was kept by.</summary>
+    private void PutInForce(HubConfiguration configuration, HubChanges changes)
+    {
+        desk.Clear(TakeUp(configuration), changes);
+        changes.Put(HubCells.Configuration, ConfigurationCodec.Write(configuration));
+        isCheckpointWanted = true;
+    }
+
+    private void Load(HubConfiguration configuration, HubImage image)
+    {
+        if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
+        judge.Load(configuration, image.Cells);
+        hasOldState = image.OldState is not null;
+        if (image.OldState is { } old) judge.LoadOld(old.Bytes.Span);
     }
 
     private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)

@@ -13,8 +13,14 @@ internal sealed record HubImage
     /// <summary>How many work items were ever opened.</summary>
     internal long ItemsOpened { get; init; }
 
-    /// <summary>The state of rules and registers as of the checkpoint; null when there is none.</summary>
-    internal StateCell? Rules { get; init; }
+    /// <summary>The state of rules, registers, times and sensors as of the checkpoint, by key.</summary>
+    internal IReadOnlyList<StateCell> Cells { get; init; } = [];
+
+    /// <summary>The same in one piece, as versions before kept it; null when there is none.</summary>
+    internal StateCell? OldState { get; init; }
+
+    /// <summary>What the hub was last started with; null before the first.</summary>
+    internal StateCell? Setup { get; init; }
 
     /// <summary>The configuration in force; null in an empty store.</summary>
     internal StateCell? Configuration { get; init; }
@@ -29,17 +35,27 @@ internal sealed record HubImage
 
     internal static async ValueTask<HubImage> ReadAsync(ICityStore store, StorePosition position, CancellationToken cancellationToken)
     {
-        var cells = await store.FindCellsAsync([HubCells.Rules, HubCells.Configuration], cancellationToken).ConfigureAwait(false);
+        var cells = await store.FindCellsAsync([HubCells.OldState, HubCells.Configuration, HubCells.Setup], cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,
             ItemsOpened = await store.CountAsync(ItemDocuments.Kind.Query(), cancellationToken).ConfigureAwait(false),
-            Rules = cells.FirstOrDefault(c => c.Key == HubCells.Rules),
+            Cells = [.. await ReadCellsAsync(store, cancellationToken).ConfigureAwait(false)],
+            OldState = cells.FirstOrDefault(c => c.Key == HubCells.OldState),
+            Setup = cells.FirstOrDefault(c => c.Key == HubCells.Setup),
             Configuration = cells.FirstOrDefault(c => c.Key == HubCells.Configuration),
             Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
             Alerts = await store.ReadAsync(AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
             Leads = await store.ReadAsync(LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
             Items = await store.ReadAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
         };
+    }
+
+    private static async ValueTask<List<StateCell>> ReadCellsAsync(ICityStore store, CancellationToken cancellationToken)
+    {
+        var all = new List<StateCell>();
+        foreach (var module in (string[])[HubCells.RuleModule, HubCells.RegisterModule, HubCells.TimeModule, HubCells.SensorModule])
+            await foreach (var cell in store.ReadCellsAsync(module, cancellationToken).ConfigureAwait(false)) all.Add(cell);
+        return all;
     }
 }

@@ -180,8 +180,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         var changes = new HubChanges(core!.State, Now);
         var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
-        if (core.IsConfiguredAs(configuration)) return;
-        await core.ApplyAsync(new HubInput.Configure(configuration), new GroupFacts(store), changes).ConfigureAwait(false);
+        if (core.Wanted(configuration) is not { } wanted) return;
+        await core.ApplyAsync(new HubInput.Configure(wanted), new GroupFacts(store), changes).ConfigureAwait(false);
+        changes.Put(HubCells.Setup, configuration.Hashes());
         await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CityKit.Core;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
@@ -16,6 +15,7 @@ internal sealed class DeviceTimes(HubOptions options)
 {
     private const int Fields = 7;
     private readonly Dictionary<(DeviceId Device, Lane Lane), Stream> streams = [];
+    private readonly HashSet<(DeviceId Device, Lane Lane)> changed = [];
 
     /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that stands.</summary>
     private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt, BootId Boot, Instant Zero)
@@ -34,30 +34,38 @@ internal sealed class DeviceTimes(HubOptions options)
         var stated = clock is { Quality: not ClockQuality.Unknown } ? clock.ToInstant(nanoseconds) : null;
         var worth = stated is { } time ? WorthOf(time, clock!, known, receivedAt) : TimeWorth.Unknown;
         var counts = worth is TimeWorth.Known or TimeWorth.Corrected;
+        changed.Add((device, lane));
         streams[(device, lane)] = counts ? After(known, stated!.Value, clock!, worth) : known with { Doubt = worth };
         return (worth, counts ? stated!.Value : receivedAt, worth != TimeWorth.Known && worth != known.Doubt);
     }
 
-    internal void Save(IBufferWriter<byte> buffer)
+    /// <summary>The streams that changed since this was last asked, each as a state of its own.</summary>
+    internal IEnumerable<(string Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
-        var writer = new WireWriter(new byte[16 + streams.Count * 192]);
-        writer.WriteArrayHeader(streams.Count * Fields);
-        foreach (var ((device, lane), stream) in streams.OrderBy(s => s.Key))
-        {
-            writer.WriteString(device.Value);
-            writer.WriteInt64((byte)lane);
-            writer.WriteInt64(stream.Latest.ToUnixTimeTicks());
-            writer.WriteInt64((byte)stream.Quality);
-            writer.WriteInt64((byte)stream.Doubt);
-            writer.WriteString(stream.Boot.ToString());
-            writer.WriteInt64(stream.Zero.ToUnixTimeTicks());
-        }
-        buffer.Write(writer.Written);
+        var keys = changed.Order().ToArray();
+        changed.Clear();
+        return keys.Select(key => ($"{key.Device}/{key.Lane}", Save(key.Device, key.Lane, streams[key])));
     }
 
+    internal void TouchAll() => changed.UnionWith(streams.Keys);
+
+    private static ReadOnlyMemory<byte> Save(DeviceId device, Lane lane, Stream stream)
+    {
+        var writer = new WireWriter(new byte[208]);
+        writer.WriteArrayHeader(Fields);
+        writer.WriteString(device.Value);
+        writer.WriteInt64((byte)lane);
+        writer.WriteInt64(stream.Latest.ToUnixTimeTicks());
+        writer.WriteInt64((byte)stream.Quality);
+        writer.WriteInt64((byte)stream.Doubt);
+        writer.WriteString(stream.Boot.ToString());
+        writer.WriteInt64(stream.Zero.ToUnixTimeTicks());
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Takes over the streams of a state: one, or all of them in one piece as versions before kept them.</summary>
     internal WireError? Load(ReadOnlySpan<byte> state)
     {
-        streams.Clear();
         var reader = new WireReader(state);
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count / Fields && reader.Error is null; i++)

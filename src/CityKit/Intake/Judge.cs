@@ -7,6 +7,7 @@ using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -16,12 +17,20 @@ namespace CityKit.Intake;
 internal sealed partial class Judge(HubOptions options, Locator locator, ILogger logger)
 {
     internal const string Undecided = "undecided";
+    private readonly Dictionary<string, ReadOnlyMemory<byte>> ruleCells = [];
+    private readonly HashSet<string> goneRules = [];
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers = new();
     private readonly DeviceTimes times = new(options);
     private readonly EdgeAlerts edgeAlerts = new(options, locator);
     private readonly Losses losses = new(locator);
+
+    /// <summary>The sensors in force.</summary>
+    internal SensorsInForce Sensors { get; } = new();
+
+    /// <summary>The rules in force.</summary>
+    internal RuleSet Rules => rules;
 
     /// <summary>The configuration in force; null before the first.</summary>
     internal HubConfiguration? Configuration { get; private set; }
@@ -31,37 +40,86 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
-        var read = HubFiles.Read(configuration);
-        var state = Save();
-        (rules, locator.Register) = read;
-        engine = new RuleEngine(rules, RuleHost.Hub, locator.Register);
-        Configuration = configuration;
-        return Load(state.Span);
+        var (newRules, file) = HubFiles.Read(configuration);
+        if (Configuration is { } before && !before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
+        else if (Configuration is null) Sensors.Load(file, []);
+        goneRules.UnionWith(engine.Keys.Select(key => key.ToString()));
+        var state = new ArrayBufferWriter<byte>();
+        engine.Save(state);
+        Begin(configuration, newRules);
+        return LoadRules(state.WrittenSpan);
     }
 
-    internal ReadOnlyMemory<byte> Save()
+    /// <summary>Takes up what was in force at the checkpoint, with the state of every key.</summary>
+    internal void Load(HubConfiguration configuration, IReadOnlyList<StateCell> cells)
     {
-        var (rulesState, registerState, timeState) = (new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>(), new ArrayBufferWriter<byte>());
-        engine.Save(rulesState);
-        registers.Save(registerState);
-        times.Save(timeState);
-        var writer = new WireWriter(new byte[rulesState.WrittenCount + registerState.WrittenCount + timeState.WrittenCount + 24]);
-        writer.WriteArrayHeader(3);
-        writer.WriteBinary(rulesState.WrittenSpan);
-        writer.WriteBinary(registerState.WrittenSpan);
-        writer.WriteBinary(timeState.WrittenSpan);
-        return writer.Written.ToArray();
+        var (newRules, file) = HubFiles.Read(configuration);
+        Sensors.Load(file, cells.Where(c => c.Key.Module == HubCells.SensorModule));
+        foreach (var cell in cells.Where(c => c.Key.Module == HubCells.RuleModule)) ruleCells[cell.Key.Key] = cell.Bytes;
+        Begin(configuration, newRules);
+        foreach (var cell in cells)
+            if (LoadOne(cell) is { } wrong) throw new FormatException($"The stored state {cell.Key.Module}/{cell.Key.Key} is damaged: {wrong} 存储的状态已损坏。");
     }
 
-    internal IReadOnlyList<AlertId> Load(ReadOnlySpan<byte> state)
+    /// <summary>Adds or changes entries of the register.</summary>
+    /// <returns>Open alerts whose sensor is gone: nothing will clear them.</returns>
+    internal IReadOnlyList<AlertId> Put(IReadOnlyCollection<Sensor> entries)
+    {
+        foreach (var entry in entries) Sensors.Put(entry);
+        locator.Register = Sensors.Register;
+        return engine.Use(Sensors.Register, entries.Select(e => e.Key).Distinct());
+    }
+
+    /// <summary>The pieces of state that changed since this was last asked; one without bytes is gone.</summary>
+    internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
+    {
+        var changed = engine.TakeChanged().Select(key => key.ToString()).Union(goneRules).Order(StringComparer.Ordinal).ToArray();
+        goneRules.Clear();
+        return changed.Select(key => (HubCells.Rule(key), Save(RuleKey.Parse(key))))
+            .Concat(registers.TakeChanged().Select(c => (HubCells.Register(c.Key), c.Bytes)))
+            .Concat(times.TakeChanged().Select(c => (HubCells.Time(c.Key), c.Bytes)))
+            .Concat(Sensors.TakeChanged());
+    }
+
+    /// <summary>Takes over the whole state in one piece, as versions before kept it.</summary>
+    internal void LoadOld(ReadOnlySpan<byte> state)
     {
         var reader = new WireReader(state);
         var parts = reader.ReadArrayHeader(); // two before the times of devices were kept
-        var loaded = engine.Load(reader.ReadBinary());
-        var wrong = registers.Load(reader.ReadBinary()) ?? loaded.Error;
+        LoadRules(reader.ReadBinary());
+        var wrong = registers.Load(reader.ReadBinary());
         if (parts > 2) wrong = times.Load(reader.ReadBinary()) ?? wrong;
         wrong ??= reader.Error;
-        return wrong is null ? loaded.Orphans : throw new FormatException($"The snapshot is damaged: {wrong} 快照已损坏。");
+        if (wrong is not null) throw new FormatException($"The snapshot is damaged: {wrong} 快照已损坏。");
+        registers.TouchAll();
+        times.TouchAll();
+    }
+
+    private void Begin(HubConfiguration configuration, RuleSet newRules)
+    {
+        (rules, locator.Register, Configuration) = (newRules, Sensors.Register, configuration);
+        engine = new RuleEngine(rules, RuleHost.Hub, locator.Register, key => ruleCells.Remove(key.ToString(), out var bytes) ? bytes : default);
+    }
+
+    private IReadOnlyList<AlertId> LoadRules(ReadOnlySpan<byte> state)
+    {
+        var loaded = engine.Load(state);
+        if (loaded.Error is { } wrong) throw new FormatException($"The state of rules is damaged: {wrong} 规则状态已损坏。");
+        goneRules.UnionWith(engine.Keys.Select(key => key.ToString())); // all of them are to be saved again
+        return loaded.Orphans;
+    }
+
+    private WireError? LoadOne(StateCell cell) => cell.Key.Module switch
+    {
+        HubCells.RegisterModule => registers.LoadOne(cell.Bytes.Span),
+        HubCells.TimeModule => times.Load(cell.Bytes.Span),
+        _ => null,
+    };
+
+    private ReadOnlyMemory<byte> Save(RuleKey key)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        return engine.Save(key, buffer) ? buffer.WrittenMemory : default;
     }
 
     internal Judgement Take(EventBatch batch, Instant receivedAt)

@@ -45,6 +45,9 @@ public interface ICityStore : IAsyncDisposable
     /// <summary>The pieces of state with these keys, those that there are, in no order.</summary>
     ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>All pieces of a module's state, by key.</summary>
+    IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken);
+
     /// <summary>Notifications after one, in order, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken);
 

@@ -85,6 +85,12 @@ public sealed class InMemoryCityStore : ICityStore
         Locked<IReadOnlyList<StateCell>>(() => [.. keys.Select(key => cells.GetValueOrDefault(key)).OfType<StateCell>()]);
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var cell in await Locked(() => cells.Values.Where(c => c.Key.Module == module).OrderBy(c => c.Key.Key, CodePoints.Order).ToArray()).ConfigureAwait(false)) yield return cell;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<Notification>>(() => [.. notifications.Skip((int)Math.Min(after, int.MaxValue)).Take(limit)]);
 
