@@ -36,7 +36,8 @@ public sealed class EdgeHealthCheck(EdgeRuntime edge, IOptions<EdgeOptions> opti
 
     private (HealthStatus, string) Judge(ForwarderStatus forwarder, double fill) => forwarder switch
     {
-        _ when edge.Loop.Status.Trouble is { } trouble => (HealthStatus.Unhealthy, $"Events cannot be kept: {trouble.Code}. 事件无法保存：{trouble.Code}。"),
+        _ when edge.Loop.Status.Trouble is { } trouble =>
+            (HealthStatus.Unhealthy, $"Events cannot be kept: {trouble.Code}. 事件无法保存：{trouble.Code}。"),
         { State: ForwarderState.UnknownDevice or ForwarderState.BadSignature or ForwarderState.Retired or ForwarderState.Incompatible } =>
             (HealthStatus.Unhealthy, $"Somebody has to act at the hub: {forwarder.Message} 需要在中心处理。"),
         { State: ForwarderState.Retrying } when !IsRecent(forwarder.LastContact) => (HealthStatus.Degraded, NoAnswer),

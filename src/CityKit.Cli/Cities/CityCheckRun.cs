@@ -24,7 +24,7 @@ internal static class CityCheckRun
         foreach (var found in report.Findings)
         {
             var severity = FolderReportJson.Severity(found);
-            output.WriteLine(CsvText.Line(found.File, Text(found.Line), Text(found.Column), severity, found.Path, found.Message.ToString()));
+            output.WriteLine(CsvText.Line(found.File, Text(found.Line), Text(found.Column), severity, found.Path, $"{found.Message}"));
         }
     }
 

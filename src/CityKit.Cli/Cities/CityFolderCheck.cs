@@ -33,7 +33,8 @@ internal sealed class CityFolderCheck
         findings.AddRange(report.Findings.Select(found => FolderFinding.Of(found.File, found.Error, found.IsDoubt)));
         if (report.AreNamesChecked && Register() is { } register) Against(register, compounds, edges);
         foreach (var name in folder.Unknown)
-            if (CityFileName.MeantBy(name) is { } meant) Add(name, $"文件名无法识别，是否应为 {meant}？", $"The name is not recognised. Did you mean {meant}?");
+            if (CityFileName.MeantBy(name) is { } meant)
+                Add(name, $"文件名无法识别，是否应为 {meant}？", $"The name is not recognised. Did you mean {meant}?");
         return new FolderReport(folder, InOrder(), report.AreNamesChecked);
     }
 
@@ -118,7 +119,7 @@ internal sealed class CityFolderCheck
         {
             if (sensor.TextOrNull("compound") is not { } id) continue;
             var compound = compounds.FirstOrDefault(known => known.Id == id);
-            if (compound is null) sensor.Reject("compound", "a compound of the folder", NearMiss.Of(id, compounds.Select(known => known.Id)));
+            if (compound is null) sensor.Reject("compound", "a compound of the folder", NearMiss.Of(id, compounds.Select(one => one.Id)));
             else CheckBuilding(sensor, compound);
         }
         Doubt(file, reader.Errors);
@@ -128,7 +129,8 @@ internal sealed class CityFolderCheck
     {
         if (sensor.TextOrNull("building") is not { } id) return;
         var building = compound.FindBuilding(id);
-        if (building is null) sensor.Reject("building", $"a building of {compound.Id}: {Listed(compound.Buildings.Select(known => known.Id))}");
+        if (building is null)
+            sensor.Reject("building", $"a building of {compound.Id}: {Listed(compound.Buildings.Select(known => known.Id))}");
         else if (sensor.TextOrNull("entrance") is { } entrance && !building.Entrances.Any(known => known.Id == entrance))
             sensor.Reject("entrance", $"an entrance of building {id}: {Listed(building.Entrances.Select(known => known.Id))}");
     }

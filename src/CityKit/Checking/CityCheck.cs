@@ -63,7 +63,7 @@ public static class CityCheck
         var places = files.Select(file => file.Name).ToList();
         return
         [
-            .. findings.OrderBy(finding => places.IndexOf(finding.File)).ThenBy(finding => finding.Error.Line).ThenBy(finding => finding.Error.Column),
+            .. findings.OrderBy(found => places.IndexOf(found.File)).ThenBy(found => found.Error.Line).ThenBy(found => found.Error.Column),
         ];
     }
 }

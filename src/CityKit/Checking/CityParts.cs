@@ -13,4 +13,5 @@ namespace CityKit.Checking;
 /// <param name="Catalogues">The classes.</param>
 /// <param name="Grids">The grids; null when there is no map.</param>
 internal sealed record CityParts(
-    ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte> Sensors, WorkPolicy Policy, ProfileCatalogue Profiles, CatalogueSet Catalogues, GridMap? Grids);
+    ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte> Sensors, WorkPolicy Policy,
+    ProfileCatalogue Profiles, CatalogueSet Catalogues, GridMap? Grids);

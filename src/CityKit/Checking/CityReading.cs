@@ -16,7 +16,8 @@ internal sealed class CityReading(IReadOnlyList<CityFile> files)
     {
         CityFile[] found = [.. files.Where(file => file.Kind == kind)];
         var allowed = $"one file with the {kind.ToString().ToLowerInvariant()}";
-        foreach (var second in found.Skip(1)) Add(second, new ConfigError(1, 1, "", $"a second file of this kind beside {found[0].Name}", allowed));
+        foreach (var second in found.Skip(1))
+            Add(second, new ConfigError(1, 1, "", $"a second file of this kind beside {found[0].Name}", allowed));
         return found.FirstOrDefault();
     }
 

@@ -49,7 +49,8 @@ internal static class PartsCheck
             var name = selector.Text(member);
             if (!known.Contains(name)) selector.Reject(member, $"a {member} of the sensor register", NearMiss.Of(name, known));
         }
-        if (selector.Errors.Count == before && !register.Sensors.Any(sensor => named.All(member => Named(sensor, member) == selector.Text(member))))
+        if (selector.Errors.Count > before) return;
+        if (!register.Sensors.Any(sensor => named.All(member => Named(sensor, member) == selector.Text(member))))
             selector.RejectAll("a rule about no sensor", "names that one sensor of the register has together");
     }
 
