@@ -22,8 +22,9 @@ public sealed class EdgeBuilder
     }
 
     /// <summary>
-    /// Sets the options that are no code from the host's configuration, such as <c>configuration.GetSection("Edge")</c>; durations as <c>PT10S</c> or <c>00:00:10</c>. What cannot be read, and a name that
-    /// is no option, is refused at start.
+    /// Sets the options that are no code from the host's configuration, such as <c>configuration.GetSection("Edge")</c>; durations as
+    /// <c>PT10S</c> or <c>00:00:10</c>. What cannot be read, and a name that is no option, is refused
+    /// at start.
     /// </summary>
     public EdgeBuilder Configure(IConfiguration settings)
     {

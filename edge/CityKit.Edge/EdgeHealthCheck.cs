@@ -7,7 +7,8 @@ using NodaTime.Extensions;
 namespace CityKit.Edge;
 
 /// <summary>
-/// How the device is, for <c>services.AddHealthChecks().AddCheck&lt;EdgeHealthCheck&gt;("edge")</c>: whether commits are refused, whether the hub answers, how full the outbox is.
+/// How the device is, for <c>services.AddHealthChecks().AddCheck&lt;EdgeHealthCheck&gt;("edge")</c>: whether commits are refused,
+/// whether the hub answers, how full the outbox is.
 /// </summary>
 /// <param name="edge">The device.</param>
 /// <param name="options">How much its outbox may hold.</param>
@@ -35,14 +36,17 @@ public sealed class EdgeHealthCheck(EdgeRuntime edge, IOptions<EdgeOptions> opti
 
     private (HealthStatus, string) Judge(ForwarderStatus forwarder, double fill) => forwarder switch
     {
-        _ when edge.Loop.Status.Trouble is { } trouble => (HealthStatus.Unhealthy, $"Events cannot be kept: {trouble.Code}. 事件无法保存：{trouble.Code}。"),
+        _ when edge.Loop.Status.Trouble is { } trouble =>
+            (HealthStatus.Unhealthy, $"Events cannot be kept: {trouble.Code}. 事件无法保存：{trouble.Code}。"),
         { State: ForwarderState.UnknownDevice or ForwarderState.BadSignature or ForwarderState.Retired or ForwarderState.Incompatible } =>
-            (HealthStatus.Unhealthy, $"Somebody has to act at the hub: {forwarder.Message?.En ?? forwarder.State.ToString()} 需要在中心处理：{forwarder.Message?.Zh ?? forwarder.State.ToString()}"),
-        { State: ForwarderState.Retrying } when !IsRecent(forwarder.LastContact) =>
-            (HealthStatus.Degraded, $"No answer of the hub for more than {Patience.TotalMinutes:0} minutes. 超过 {Patience.TotalMinutes:0} 分钟未收到中心应答。"),
+            (HealthStatus.Unhealthy, $"Somebody has to act at the hub: {forwarder.Message} 需要在中心处理。"),
+        { State: ForwarderState.Retrying } when !IsRecent(forwarder.LastContact) => (HealthStatus.Degraded, NoAnswer),
         _ when fill >= Full => (HealthStatus.Degraded, $"The outbox is {fill:0%} full. 发件箱已占用 {fill:0%}。"),
         _ => (HealthStatus.Healthy, "Events are kept and the hub answers. 事件正常保存，中心应答正常。"),
     };
+
+    private static string NoAnswer =>
+        $"No answer of the hub for more than {Patience.TotalMinutes:0} minutes. 超过 {Patience.TotalMinutes:0} 分钟未收到中心应答。";
 
     private bool IsRecent(Instant? contact) => contact is { } at && time.GetUtcNow().ToInstant() - at <= Patience;
 }

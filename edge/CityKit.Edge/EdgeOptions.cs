@@ -59,6 +59,9 @@ public sealed class EdgeOptions
     /// <summary>Where batches are sent.</summary>
     public ForwarderOptions? Forwarder { get; set; }
 
-    /// <summary>Sends requests; when it is not given, the host's <see cref="IHttpClientFactory"/> makes the client, or there is one with the system's settings.</summary>
+    /// <summary>
+    /// Sends requests; when it is not given, the host's <see cref="IHttpClientFactory"/> makes the client, or there is one with the
+    /// system's settings.
+    /// </summary>
     public Func<IServiceProvider, HttpMessageHandler>? HttpHandler { get; set; }
 }

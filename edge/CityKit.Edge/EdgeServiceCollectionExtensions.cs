@@ -13,12 +13,13 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class EdgeServiceCollectionExtensions
 {
     /// <summary>
-    /// One edge device in this host: reads its lines, judges, keeps, forwards. <see cref="EdgeRuntime"/> gives access to its parts. Called again, it goes on with the same device: what is said later counts.
+    /// One edge device in this host: reads its lines, judges, keeps, forwards. <see cref="EdgeRuntime"/> gives access to its parts.
+    /// Called again, it goes on with the same device: what is said later counts.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="build">
-    /// Who the device is, what it reads, where it sends, and kinds of its own; <see cref="EdgeBuilder.Kinds"/> is a service. <c>services.Configure&lt;EdgeOptions&gt;</c> counts too; what is out of range is
-    /// refused at start.
+    /// Who the device is, what it reads, where it sends, and kinds of its own; <see cref="EdgeBuilder.Kinds"/> is a service.
+    /// <c>services.Configure&lt;EdgeOptions&gt;</c> counts too; what is out of range is refused at start.
     /// </param>
     public static IServiceCollection AddCityKitEdge(this IServiceCollection services, Action<EdgeBuilder> build)
     {

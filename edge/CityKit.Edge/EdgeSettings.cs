@@ -34,8 +34,8 @@ internal static class EdgeSettings
             .Span(nameof(ForwarderOptions.SlowRetry), value => forwarder = forwarder with { SlowRetry = value })
             .Span(nameof(ForwarderOptions.RequestTimeout), value => forwarder = forwarder with { RequestTimeout = value })
             .Section(nameof(ForwarderOptions.Batch), batch => batch
-                .Number(nameof(BatchLimits.Events), (int value) => forwarder = forwarder with { Batch = new(value, forwarder.Batch.Bytes) })
-                .Number(nameof(BatchLimits.Bytes), (int value) => forwarder = forwarder with { Batch = new(forwarder.Batch.Events, value) }));
+                .Number(nameof(BatchLimits.Events), (int most) => forwarder = forwarder with { Batch = new(most, forwarder.Batch.Bytes) })
+                .Number(nameof(BatchLimits.Bytes), (int most) => forwarder = forwarder with { Batch = new(forwarder.Batch.Events, most) }));
         options.Forwarder = forwarder;
     }
 }

@@ -32,11 +32,10 @@ public sealed class EdgeSettingsTests
     [InlineData("Edge:Forwarder", typeof(ForwarderOptions))]
     public void Configure_EveryPlainOption_IsBound(string path, Type type)
     {
-        foreach (var property in type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite && IsPlain(p.PropertyType)))
-        {
-            var failed = Assert.Throws<OptionsValidationException>(() => Options([.. Least.Where(l => l.Item1 != $"{path}:{property.Name}"), ($"{path}:{property.Name}:Below", "x"), ($"{path}:Nonsense", "x")]));
-            Assert.Contains(property.Name, Assert.Single(failed.Failures, f => f.StartsWith($"{path}:Nonsense ", StringComparison.Ordinal)), StringComparison.Ordinal);
-        }
+        var failed = Assert.Throws<OptionsValidationException>(() => Options([.. Least, ($"{path}:Nonsense", "x")]));
+        var known = Assert.Single(failed.Failures).Split("there are: ")[1].Split(". ")[0].Split(", ");
+        var plain = type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(p => p.CanWrite && IsPlain(p.PropertyType)).Select(p => p.Name);
+        Assert.Empty(plain.Except(known));
     }
 
     [Theory]

@@ -3,7 +3,10 @@ using Mono.Cecil.Cil;
 
 namespace CityKit.House.Tests;
 
-/// <summary>Which namespaces (folders) of an assembly name types of which: in bases, signatures, attributes and method bodies. Constants leave no trace in an assembly.</summary>
+/// <summary>
+/// Which namespaces (folders) of an assembly name types of which: in bases, signatures, attributes and method bodies. Constants leave
+/// no trace in an assembly.
+/// </summary>
 internal static class NamespaceGraph
 {
     internal static IReadOnlyDictionary<string, HashSet<string>> Of(string assemblyFile)

@@ -12,6 +12,9 @@ namespace CityKit.Edge.Forwarding;
 /// <param name="Diverged">How often a new outbox had to be opened since then.</param>
 public sealed record ForwarderStatus(ForwarderState State, LocalizedText? Message, int Attempts, long Batches, long Events, long Diverged)
 {
-    /// <summary>When the hub last answered a batch in its own words, be it a refusal; "busy" and what a proxy says do not count. Null before the first since this process started.</summary>
+    /// <summary>
+    /// When the hub last answered a batch in its own words, be it a refusal; "busy" and what a proxy says do not count. Null before the
+    /// first since this process started.
+    /// </summary>
     public Instant? LastContact { get; init; }
 }

@@ -2,7 +2,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Cli.Cities;
 
-/// <summary>What a file is called says what it holds: <c>rules.json</c>, or <c>SOMETHING.rules.json</c>; with <c>.gz</c> when it is packed.</summary>
+/// <summary>
+/// What a file is called says what it holds: <c>rules.json</c>, or <c>SOMETHING.rules.json</c>; with <c>.gz</c> when it is packed.
+/// </summary>
 internal static class CityFileName
 {
     private static readonly (CityFolderKind Kind, string Name)[] Names =
@@ -35,8 +37,9 @@ internal static class CityFileName
     internal static string? MeantBy(string path)
     {
         var name = Plain(path);
-        var near = NearMiss.Of(Path.GetFileNameWithoutExtension(name), Names.Select(known => Path.GetFileNameWithoutExtension(known.Name)));
-        return near is null ? null : Names.First(known => Path.GetFileNameWithoutExtension(known.Name) == near).Name is var meant && Path.GetExtension(meant) == Path.GetExtension(name) ? meant : null;
+        var known = Names.Select(row => row.Name).Where(meant => Path.GetExtension(meant) == Path.GetExtension(name)).ToList();
+        var near = NearMiss.Of(Path.GetFileNameWithoutExtension(name), known.Select(Path.GetFileNameWithoutExtension)!);
+        return known.Find(meant => Path.GetFileNameWithoutExtension(meant) == near);
     }
 
     private static string Plain(string path)

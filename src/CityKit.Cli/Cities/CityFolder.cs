@@ -1,6 +1,9 @@
 namespace CityKit.Cli.Cities;
 
-/// <summary>The files of a city's folder and of the folders in it, by name; documents (<c>*.md</c>, <c>LICENSE</c>) and names that begin with a dot are nobody's business.</summary>
+/// <summary>
+/// The files of a city's folder and of the folders in it, by name; documents (<c>*.md</c>, <c>LICENSE</c>) and names that begin with a
+/// dot are nobody's business.
+/// </summary>
 /// <param name="Files">What was recognised.</param>
 /// <param name="Unknown">The names of the others.</param>
 internal sealed record CityFolder(IReadOnlyList<CityFolderFile> Files, IReadOnlyList<string> Unknown)
@@ -8,10 +11,13 @@ internal sealed record CityFolder(IReadOnlyList<CityFolderFile> Files, IReadOnly
     /// <exception cref="ToolException">There is no such folder, or it may not be read.</exception>
     internal static CityFolder Open(string folder)
     {
-        var names = Names(folder);
-        return new CityFolder(
-            [.. names.Where(name => CityFileName.KindOf(name) is not null).Select(name => new CityFolderFile(name, Path.Combine(folder, name), CityFileName.KindOf(name)!.Value))],
-            [.. names.Where(name => CityFileName.KindOf(name) is null)]);
+        var (files, unknown) = (new List<CityFolderFile>(), new List<string>());
+        foreach (var name in Names(folder))
+        {
+            if (CityFileName.KindOf(name) is { } kind) files.Add(new CityFolderFile(name, Path.Combine(folder, name), kind));
+            else unknown.Add(name);
+        }
+        return new CityFolder(files, unknown);
     }
 
     internal IEnumerable<CityFolderFile> Of(CityFolderKind kind) => Files.Where(file => file.Kind == kind);
@@ -30,6 +36,7 @@ internal sealed record CityFolder(IReadOnlyList<CityFolderFile> Files, IReadOnly
         }
     }
 
-    private static bool IsDocument(string name) =>
-        name.Split('/').Any(part => part.StartsWith('.')) || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase) || Path.GetFileName(name) == "LICENSE";
+    private static bool IsDocument(string name) => name.Split('/').Any(part => part.StartsWith('.'))
+        || name.EndsWith(".md", StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(name) == "LICENSE";
 }

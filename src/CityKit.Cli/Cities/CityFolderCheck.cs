@@ -10,7 +10,9 @@ using CityKit.Sensors.Register;
 
 namespace CityKit.Cli.Cities;
 
-/// <summary>Checks a city's folder: what a hub checks by <see cref="CityCheck"/>, and the map, nets, compounds and devices around it.</summary>
+/// <summary>
+/// Checks a city's folder: what a hub checks by <see cref="CityCheck"/>, and the map, nets, compounds and devices around it.
+/// </summary>
 internal sealed class CityFolderCheck
 {
     private static readonly JsonLimits EdgeJson = JsonLimits.Default with { Comments = true };
@@ -30,11 +32,14 @@ internal sealed class CityFolderCheck
         var report = CityCheck.Run([.. folder.Files.SelectMany(HubFile)], map);
         findings.AddRange(report.Findings.Select(found => FolderFinding.Of(found.File, found.Error, found.IsDoubt)));
         if (report.AreNamesChecked && Register() is { } register) Against(register, compounds, edges);
-        foreach (var name in folder.Unknown.Where(name => CityFileName.MeantBy(name) is not null)) Misnamed(name);
+        foreach (var name in folder.Unknown)
+            if (CityFileName.MeantBy(name) is { } meant)
+                Add(name, $"文件名无法识别，是否应为 {meant}？", $"The name is not recognised. Did you mean {meant}?");
         return new FolderReport(folder, InOrder(), report.AreNamesChecked);
     }
 
-    private FolderFinding[] InOrder() => [.. findings.OrderBy(found => found.File, StringComparer.Ordinal).ThenBy(found => found.Line).ThenBy(found => found.Column)];
+    private FolderFinding[] InOrder() =>
+        [.. findings.OrderBy(found => found.File, StringComparer.Ordinal).ThenBy(found => found.Line).ThenBy(found => found.Column)];
 
     private static IEnumerable<CityFile> HubFile(CityFolderFile file) => file.Kind switch
     {
@@ -51,7 +56,7 @@ internal sealed class CityFolderCheck
     {
         CityFolderFile[] maps = [.. folder.Of(CityFolderKind.UnitGrids)];
         foreach (var second in maps.Skip(1))
-            findings.Add(new FolderFinding(second.Name, 1, 1, "", new LocalizedText($"除 {maps[0].Name} 外又有一份单元网格图，只能有一份。", $"A second map of unit grids beside {maps[0].Name}; there is one.")));
+            Add(second.Name, $"除 {maps[0].Name} 外又有一份单元网格图，只能有一份。", $"A second map of unit grids beside {maps[0].Name}; there is one.");
         return maps.Length == 0 ? null : CityMap.Read(maps[0], findings);
     }
 
@@ -86,7 +91,8 @@ internal sealed class CityFolderCheck
         return edges;
     }
 
-    private SensorRegister? Register() => folder.Of(CityFolderKind.Sensors).FirstOrDefault() is { } file ? SensorRegister.Parse(file.Bytes(), out _) : null;
+    private SensorRegister? Register() =>
+        folder.Of(CityFolderKind.Sensors).FirstOrDefault() is { } file ? SensorRegister.Parse(file.Bytes(), out _) : null;
 
     private void Against(SensorRegister register, List<Compound> compounds, List<(CityFolderFile File, EdgeConfiguration Edge)> edges)
     {
@@ -113,7 +119,7 @@ internal sealed class CityFolderCheck
         {
             if (sensor.TextOrNull("compound") is not { } id) continue;
             var compound = compounds.FirstOrDefault(known => known.Id == id);
-            if (compound is null) sensor.Reject("compound", "a compound of the folder", NearMiss.Of(id, compounds.Select(known => known.Id)));
+            if (compound is null) sensor.Reject("compound", "a compound of the folder", NearMiss.Of(id, compounds.Select(one => one.Id)));
             else CheckBuilding(sensor, compound);
         }
         Doubt(file, reader.Errors);
@@ -123,10 +129,13 @@ internal sealed class CityFolderCheck
     {
         if (sensor.TextOrNull("building") is not { } id) return;
         var building = compound.FindBuilding(id);
-        if (building is null) sensor.Reject("building", $"a building of {compound.Id}: {string.Join(", ", compound.Buildings.Select(known => known.Id))}");
+        if (building is null)
+            sensor.Reject("building", $"a building of {compound.Id}: {Listed(compound.Buildings.Select(known => known.Id))}");
         else if (sensor.TextOrNull("entrance") is { } entrance && !building.Entrances.Any(known => known.Id == entrance))
-            sensor.Reject("entrance", $"an entrance of building {id}: {string.Join(", ", building.Entrances.Select(known => known.Id))}");
+            sensor.Reject("entrance", $"an entrance of building {id}: {Listed(building.Entrances.Select(known => known.Id))}");
     }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names);
 
     private void Twice<T>(List<(CityFolderFile File, T Value)> read, Func<T, string> nameOf, string member, JsonLimits limits)
     {
@@ -139,10 +148,11 @@ internal sealed class CityFolderCheck
             }
     }
 
-    private void Misnamed(string name) => findings.Add(new FolderFinding(name, 1, 1, "", new LocalizedText(
-        $"文件名无法识别，是否应为 {CityFileName.MeantBy(name)}？", $"The name is not recognised. Did you mean {CityFileName.MeantBy(name)}?")));
+    private void Add(string file, string zh, string en) => findings.Add(new FolderFinding(file, 1, 1, "", new LocalizedText(zh, en)));
 
-    private void Add(CityFolderFile file, IEnumerable<ConfigError> errors) => findings.AddRange(errors.Select(error => FolderFinding.Of(file.Name, error)));
+    private void Add(CityFolderFile file, IEnumerable<ConfigError> errors) =>
+        findings.AddRange(errors.Select(error => FolderFinding.Of(file.Name, error)));
 
-    private void Doubt(CityFolderFile file, IEnumerable<ConfigError> errors) => findings.AddRange(errors.Select(error => FolderFinding.Of(file.Name, error, isDoubt: true)));
+    private void Doubt(CityFolderFile file, IEnumerable<ConfigError> errors) =>
+        findings.AddRange(errors.Select(error => FolderFinding.Of(file.Name, error, isDoubt: true)));
 }

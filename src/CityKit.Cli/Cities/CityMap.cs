@@ -26,6 +26,9 @@ internal static class CityMap
         return null;
     }
 
-    private static List<FilePlace> Features(byte[] bytes) =>
-        [.. ConfigReader.Parse(bytes, new JsonLimits { Bytes = int.MaxValue }).Objects("features", int.MaxValue).Select(feature => feature.Place)];
+    private static List<FilePlace> Features(byte[] bytes)
+    {
+        var map = ConfigReader.Parse(bytes, new JsonLimits { Bytes = int.MaxValue });
+        return [.. map.Objects("features", int.MaxValue).Select(feature => feature.Place)];
+    }
 }

@@ -12,7 +12,8 @@ namespace CityKit.Cli.Cities;
 /// <param name="IsDoubt">Whether a hub starts all the same.</param>
 internal sealed record FolderFinding(string File, int Line, int Column, string Path, LocalizedText Message, bool IsDoubt = false)
 {
-    internal static FolderFinding Of(string file, ConfigError error, bool isDoubt = false) => new(file, error.Line, error.Column, error.Path, WithoutPlace(error), isDoubt);
+    internal static FolderFinding Of(string file, ConfigError error, bool isDoubt = false) =>
+        new(file, error.Line, error.Column, error.Path, WithoutPlace(error), isDoubt);
 
     /// <summary>The place has columns of its own.</summary>
     private static LocalizedText WithoutPlace(ConfigError error)

@@ -1,6 +1,8 @@
 namespace CityKit.Sensors.Feeds;
 
-/// <summary>The fields of one line (RFC 4180), without the blanks around them. A quote that nobody closes reaches to the line's end.</summary>
+/// <summary>
+/// The fields of one line (RFC 4180), without the blanks around them. A quote that nobody closes reaches to the line's end.
+/// </summary>
 internal static class FeedLineFields
 {
     private const string Blanks = " \t";

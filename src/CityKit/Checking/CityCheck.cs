@@ -7,7 +7,10 @@ using CityKit.Grids.Maps;
 
 namespace CityKit.Checking;
 
-/// <summary>Checks all files of a city by themselves and against each other, as a hub does when it starts (城市配置检查); what is built in stands where no file does.</summary>
+/// <summary>
+/// Checks all files of a city by themselves and against each other, as a hub does when it starts (城市配置检查); what is built in stands
+/// where no file does.
+/// </summary>
 public static class CityCheck
 {
     private static readonly ReadOnlyMemory<byte> NoRules = "{\"version\":1,\"rules\":[]}"u8.ToArray();
@@ -30,19 +33,15 @@ public static class CityCheck
         reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read);
         var steps = PartsCheck.Errors(parts).ToList();
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
-        var isRead = reading.Findings.Count == 0;
-        if (isRead) CheckNames(reading, parts, steps.Skip(PartsCheck.ReadingSteps));
-        return new CityReport(InOrder(files, reading.Findings), isRead);
+        if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
+        foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
+        if (files.Any(file => file.Kind == CityFileKind.Sensors)) reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
+        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true);
     }
 
-    private static void CheckNames(CityReading reading, CityParts parts, IEnumerable<(CityFileKind Kind, IReadOnlyList<ConfigError> Errors)> steps)
-    {
-        foreach (var (kind, errors) in steps) reading.Add(kind, errors);
-        reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
-    }
-
-    private static ProfileCatalogue Profiles(CityReading reading) =>
-        reading.Each<Profile>(CityFileKind.Profile, ProfileReader.Read, "id", profile => profile.Id).Aggregate(ProfileCatalogue.BuiltIn, (all, profile) => all.With(profile));
+    private static ProfileCatalogue Profiles(CityReading reading) => reading
+        .Each<Profile>(CityFileKind.Profile, ProfileReader.Read, "id", profile => profile.Id)
+        .Aggregate(ProfileCatalogue.BuiltIn, (all, profile) => all.With(profile));
 
     private static CatalogueSet Catalogues(CityReading reading)
     {
@@ -62,6 +61,9 @@ public static class CityCheck
     private static CityFinding[] InOrder(IReadOnlyList<CityFile> files, IEnumerable<CityFinding> findings)
     {
         var places = files.Select(file => file.Name).ToList();
-        return [.. findings.OrderBy(finding => places.IndexOf(finding.File)).ThenBy(finding => finding.Error.Line).ThenBy(finding => finding.Error.Column)];
+        return
+        [
+            .. findings.OrderBy(found => places.IndexOf(found.File)).ThenBy(found => found.Error.Line).ThenBy(found => found.Error.Column),
+        ];
     }
 }

@@ -12,4 +12,6 @@ namespace CityKit.Checking;
 /// <param name="Profiles">The profiles of work items.</param>
 /// <param name="Catalogues">The classes.</param>
 /// <param name="Grids">The grids; null when there is no map.</param>
-internal sealed record CityParts(ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte> Sensors, WorkPolicy Policy, ProfileCatalogue Profiles, CatalogueSet Catalogues, GridMap? Grids);
+internal sealed record CityParts(
+    ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte> Sensors, WorkPolicy Policy,
+    ProfileCatalogue Profiles, CatalogueSet Catalogues, GridMap? Grids);

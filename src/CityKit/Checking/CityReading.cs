@@ -15,7 +15,9 @@ internal sealed class CityReading(IReadOnlyList<CityFile> files)
     internal CityFile? One(CityFileKind kind)
     {
         CityFile[] found = [.. files.Where(file => file.Kind == kind)];
-        foreach (var second in found.Skip(1)) Add(second, new ConfigError(1, 1, "", $"a second file of this kind beside {found[0].Name}", $"one file with the {kind.ToString().ToLowerInvariant()}"));
+        var allowed = $"one file with the {kind.ToString().ToLowerInvariant()}";
+        foreach (var second in found.Skip(1))
+            Add(second, new ConfigError(1, 1, "", $"a second file of this kind beside {found[0].Name}", allowed));
         return found.FirstOrDefault();
     }
 
@@ -35,9 +37,11 @@ internal sealed class CityReading(IReadOnlyList<CityFile> files)
         return all;
     }
 
-    internal void Add(CityFileKind kind, IEnumerable<ConfigError> errors) => findings.AddRange(errors.Select(error => new CityFinding(NameOf(kind), error)));
+    internal void Add(CityFileKind kind, IEnumerable<ConfigError> errors) =>
+        findings.AddRange(errors.Select(error => new CityFinding(NameOf(kind), error)));
 
-    internal void Doubt(CityFileKind kind, IEnumerable<ConfigError> errors) => findings.AddRange(errors.Select(error => new CityFinding(NameOf(kind), error) { IsDoubt = true }));
+    internal void Doubt(CityFileKind kind, IEnumerable<ConfigError> errors) =>
+        findings.AddRange(errors.Select(error => new CityFinding(NameOf(kind), error) { IsDoubt = true }));
 
     private void Add(CityFile file, ConfigError error) => findings.Add(new CityFinding(file.Name, error));
 

@@ -7,10 +7,15 @@ namespace CityKit.Checking;
 /// <summary>The one check of a city's parts, for a hub's start and for <see cref="CityCheck"/>.</summary>
 internal static class PartsCheck
 {
+    private static readonly string[] Members = ["device", "sensor", "quantity"];
+
     /// <summary>How many of the steps of <see cref="Errors"/> read a file by itself.</summary>
     internal const int ReadingSteps = 2;
 
-    /// <summary>What no hub starts with, step by step: each file by itself, then against the others. Ends after a step whose file cannot be read.</summary>
+    /// <summary>
+    /// What no hub starts with, step by step: each file by itself, then against the others. Ends after a step whose file cannot be
+    /// read.
+    /// </summary>
     internal static IEnumerable<(CityFileKind Kind, IReadOnlyList<ConfigError> Errors)> Errors(CityParts parts)
     {
         var rules = RuleSet.Parse(parts.Rules.Span, out var wrongRules);
@@ -36,16 +41,16 @@ internal static class PartsCheck
 
     private static void Doubt(ConfigReader selector, SensorRegister register)
     {
-        var known = new Dictionary<string, string[]>
+        string[] named = [.. Members.Where(selector.Has)];
+        var before = selector.Errors.Count;
+        foreach (var member in named)
         {
-            ["device"] = [.. register.Sensors.Select(s => s.Key.Device.Value).Distinct()],
-            ["sensor"] = [.. register.Sensors.Select(s => s.Key.Sensor.Value).Distinct()],
-            ["quantity"] = [.. register.Sensors.Select(s => s.Quantity.Value).Distinct()],
-        };
-        var named = known.Where(names => selector.Has(names.Key)).ToArray();
-        var unknown = named.Where(names => !names.Value.Contains(selector.Text(names.Key))).ToArray();
-        foreach (var (member, names) in unknown) selector.Reject(member, $"a {member} of the sensor register", NearMiss.Of(selector.Text(member), names));
-        if (unknown.Length == 0 && !register.Sensors.Any(sensor => named.All(names => Named(sensor, names.Key) == selector.Text(names.Key))))
+            string[] known = [.. register.Sensors.Select(sensor => Named(sensor, member)).Distinct()];
+            var name = selector.Text(member);
+            if (!known.Contains(name)) selector.Reject(member, $"a {member} of the sensor register", NearMiss.Of(name, known));
+        }
+        if (selector.Errors.Count > before) return;
+        if (!register.Sensors.Any(sensor => named.All(member => Named(sensor, member) == selector.Text(member))))
             selector.RejectAll("a rule about no sensor", "names that one sensor of the register has together");
     }
 

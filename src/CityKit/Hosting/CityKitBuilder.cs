@@ -132,8 +132,8 @@ public sealed class CityKitBuilder
     }
 
     /// <summary>
-    /// Sets options from the host's configuration, such as <c>configuration.GetSection("Hub")</c>; durations as <c>PT10S</c> or <c>00:00:10</c>. What cannot be read, and a name that is no option, is
-    /// refused at start.
+    /// Sets options from the host's configuration, such as <c>configuration.GetSection("Hub")</c>; durations as <c>PT10S</c> or
+    /// <c>00:00:10</c>. What cannot be read, and a name that is no option, is refused at start.
     /// </summary>
     public CityKitBuilder Configure(IConfiguration settings)
     {

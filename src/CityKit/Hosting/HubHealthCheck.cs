@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CityKit.Hosting;
 
 /// <summary>
-/// How the hub is, for <c>services.AddHealthChecks().AddCheck&lt;HubHealthCheck&gt;("hub")</c>: whether it has started, whether its store answers and takes commits, how many inputs wait.
+/// How the hub is, for <c>services.AddHealthChecks().AddCheck&lt;HubHealthCheck&gt;("hub")</c>: whether it has started, whether its
+/// store answers and takes commits, how many inputs wait.
 /// </summary>
 /// <param name="hub">The hub.</param>
 public sealed class HubHealthCheck(CityHub hub) : IHealthCheck
@@ -15,21 +16,21 @@ public sealed class HubHealthCheck(CityHub hub) : IHealthCheck
     {
         var health = hub.Health;
         var data = new Dictionary<string, object> { ["waiting"] = health.Waiting, ["mostWaiting"] = health.MostWaiting };
-        var (status, description) = hub.Lost.IsCompleted
-            ? (HealthStatus.Unhealthy, "Another hub has the store; this one is to be stopped. 存储已被另一中枢接管，请停止本中枢。")
-            : !health.IsRunning
-            ? (HealthStatus.Unhealthy, "The hub does not run. 中枢未运行。")
-            : await TroubleOfStoreAsync(cancellationToken).ConfigureAwait(false) is { } trouble ? (HealthStatus.Unhealthy, trouble) : Judge(health);
+        var (status, description) = hub.Lost.IsCompleted ? (HealthStatus.Unhealthy, "Another hub has the store; this one is to be stopped. 存储已被另一中枢接管，请停止本中枢。")
+            : !health.IsRunning ? (HealthStatus.Unhealthy, "The hub does not run. 中枢未运行。")
+            : await TroubleOfStoreAsync(cancellationToken).ConfigureAwait(false) is { } trouble ? (HealthStatus.Unhealthy, trouble)
+            : Judge(health);
         return new HealthCheckResult(status, description, data: data);
     }
 
     private static (HealthStatus, string) Judge(HubHealth health) => health switch
     {
         { IsFailing: true } => (HealthStatus.Unhealthy, "The last commit could not be stored. 最近一次提交未能保存。"),
-        _ when health.Waiting >= Full * health.MostWaiting =>
-            (HealthStatus.Degraded, $"{health.Waiting} of {health.MostWaiting} inputs wait: devices will be asked to come again. 等待的输入已达 {health.Waiting}/{health.MostWaiting}。"),
+        _ when health.Waiting >= Full * health.MostWaiting => (HealthStatus.Degraded, Waiting($"{health.Waiting}/{health.MostWaiting}")),
         _ => (HealthStatus.Healthy, "The hub takes inputs and its store answers. 中枢与存储正常。"),
     };
+
+    private static string Waiting(string inputs) => $"{inputs} inputs wait: devices will be asked to come again. 等待的输入已达 {inputs}。";
 
     /// <summary>The shortest question there is.</summary>
     private async Task<string?> TroubleOfStoreAsync(CancellationToken cancellationToken)

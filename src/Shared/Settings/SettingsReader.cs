@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using NodaTime;
@@ -7,10 +8,12 @@ using NodaTime.Text;
 namespace CityKit.Shared.Settings;
 
 /// <summary>
-/// Reads a configuration section into options, name by name, without reflection. What cannot be read and what nobody knows is collected; <see cref="End"/> refuses all of it at once.
+/// Reads a configuration section into options, name by name, without reflection. What cannot be read and what nobody knows is
+/// collected; <see cref="End"/> refuses all of it at once.
 /// </summary>
 internal sealed class SettingsReader
 {
+    private const string AddressAllowed = "an absolute address, such as https://hub.example/";
     private readonly IConfiguration settings;
     private readonly List<string> wrong;
     private readonly HashSet<string> known = new(StringComparer.OrdinalIgnoreCase);
@@ -23,20 +26,19 @@ internal sealed class SettingsReader
 
     private delegate bool Parser<T>(string text, out T value);
 
-    internal SettingsReader Text(string name, Action<string> set) => Read(name, (string text, out string value) => (value = text) is not null, "", set);
+    internal SettingsReader Text(string name, Action<string> set) =>
+        Read(name, (string text, out string value) => (value = text) is not null, "", set);
 
-    internal SettingsReader Number(string name, Action<int> set) =>
-        Read(name, (string text, out int value) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value), "a whole number, such as 256", set);
+    internal SettingsReader Number(string name, Action<int> set) => Read<int>(name, TryWhole, "a whole number, such as 256", set);
 
-    internal SettingsReader Number(string name, Action<long> set) =>
-        Read(name, (string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value), "a whole number, such as 67108864", set);
+    internal SettingsReader Number(string name, Action<long> set) => Read<long>(name, TryWhole, "a whole number, such as 67108864", set);
 
     internal SettingsReader Duration(string name, Action<Duration> set) => Read(name, TryDuration, "PT10S or 00:00:10", set);
 
     internal SettingsReader Span(string name, Action<TimeSpan> set) => Duration(name, duration => set(duration.ToTimeSpan()));
 
     internal SettingsReader Address(string name, Action<Uri> set) =>
-        Read(name, (string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!), "an absolute address, such as https://hub.example/", set);
+        Read(name, (string text, out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value!), AddressAllowed, set);
 
     /// <summary>Reads a value that knows its own text.</summary>
     internal SettingsReader Value<T>(string name, string example, Action<T> set) where T : IParsable<T> =>
@@ -54,7 +56,8 @@ internal sealed class SettingsReader
         return this;
     }
 
-    /// <exception cref="OptionsValidationException">Something could not be read, or is not known; each sentence names the setting and what is allowed.</exception>
+    /// <exception cref="OptionsValidationException">Something could not be read, or is not known; each sentence names the setting and
+    /// what is allowed.</exception>
     internal void End(Type options)
     {
         CollectUnknown();
@@ -63,8 +66,9 @@ internal sealed class SettingsReader
 
     private void CollectUnknown()
     {
+        var names = string.Join(", ", known.Order(StringComparer.Ordinal));
         foreach (var child in settings.GetChildren().Where(child => !known.Contains(child.Key)))
-            wrong.Add($"{child.Path} is not a setting; there are: {string.Join(", ", known.Order(StringComparer.Ordinal))}. 没有名为 {child.Path} 的设置。");
+            wrong.Add($"{child.Path} is not a setting; there are: {names}. 没有名为 {child.Path} 的设置。");
     }
 
     private SettingsReader Read<T>(string name, Parser<T> parse, string allowed, Action<T> set)
@@ -75,7 +79,7 @@ internal sealed class SettingsReader
         try
         {
             if (parse(text.Trim(), out var value)) set(value);
-            else wrong.Add($"{setting.Path} is '{text}'; write {allowed}. 设置 {setting.Path} 的值“{text}”无法识别，请写成：{allowed}。");
+            else wrong.Add($"{setting.Path} is '{text}'; write {allowed}. 设置 {setting.Path} 的值“{text}”无法识别，请写：{allowed}。");
         }
         catch (ArgumentException refused)
         {
@@ -84,13 +88,15 @@ internal sealed class SettingsReader
         return this;
     }
 
+    private static bool TryWhole<T>(string text, out T value) where T : struct, IBinaryInteger<T> =>
+        T.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+
     // A number alone is nobody's duration: to TimeSpan "10" is ten days.
     private static bool TryDuration(string text, out Duration value)
     {
-        value = default;
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && text.Contains(':', StringComparison.Ordinal)) value = NodaTime.Duration.FromTimeSpan(span);
-        else if (PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } period }) value = period.ToDuration();
-        else return false;
-        return true;
+        var isSpan = TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) && text.Contains(':', StringComparison.Ordinal);
+        var period = PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } found } ? found : null;
+        value = isSpan ? NodaTime.Duration.FromTimeSpan(span) : period?.ToDuration() ?? default;
+        return isSpan || period is not null;
     }
 }

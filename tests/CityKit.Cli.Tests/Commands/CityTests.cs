@@ -79,6 +79,14 @@ public sealed class CityTests : IDisposable
         Assert.Contains("9 files checked: 0 errors, 0 warnings.", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Check_TheSampleCompound_HasNoFault()
+    {
+        var run = await ToolRun.OfAsync("city", "check", Path.Combine(AppContext.BaseDirectory, "compound"));
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("6 files checked: 0 errors, 0 warnings.", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory] // file, what is put in the place of what, where it is found, as what, and what it says
     [InlineData("rules.json", "\"own-order\"", "\"own-ordre\"", 6, 25, "error", "Did you mean 'own-order'?")]
     [InlineData("rules.json", "matter:10999", "matter:10998", 6, 47, "error", "expected a class of the catalogue")]

@@ -3,7 +3,9 @@ using CityKit.Sensors.Feeds;
 
 namespace CityKit.Sensors.Tests.Feeds;
 
-/// <summary>How a line is cut into fields; every row is what CsvHelper 34 makes of the line (blanks trimmed, no line breaks within quotes).</summary>
+/// <summary>
+/// How a line is cut into fields; every row is what CsvHelper 34 makes of the line (blanks trimmed, no line breaks within quotes).
+/// </summary>
 public sealed class FeedLineTests
 {
     private const string Header = "register,unit,reading,readAt,receivedAt,source";

@@ -1,0 +1,41 @@
+using System.Text;
+using CityKit.Checking;
+using CityKit.Hub.Tests.Support;
+using CityKit.Journal;
+using CityKit.Testing;
+
+namespace CityKit.Hub.Tests;
+
+/// <summary>The check of a city's files in code; the table of faults is with <c>citykit city check</c>.</summary>
+public sealed class CityCheckTests
+{
+    [Fact]
+    public void Run_NoFiles_FindsNothing()
+    {
+        var report = CityCheck.Run([]);
+        Assert.Empty(report.Findings);
+        Assert.True(report.AreNamesChecked);
+    }
+
+    [Fact]
+    public void Run_RulesWithoutARegister_DoubtsNoRule() => Assert.Empty(CityCheck.Run([new CityFile("rules.json", CityFileKind.Rules, TestCity.Rules)]).Findings);
+
+    [Fact]
+    public void Run_WhatAHubStartsWith_HasNoError()
+    {
+        CityFile[] files = [new("rules.json", CityFileKind.Rules, TestCity.Rules), new("sensors.json", CityFileKind.Sensors, TestCity.Sensors)];
+        Assert.DoesNotContain(CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => !finding.IsDoubt);
+    }
+
+    /// <summary>A map that does not have a sensor's grid: the hub would never find who answers for it.</summary>
+    [Fact]
+    public async Task Start_SensorInAGridThatTheMapLacks_SaysWhere()
+    {
+        var setup = TestCity.NewSetup();
+        var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"quantity\":", "\"grid\": \"370202999001009\", \"quantity\":", StringComparison.Ordinal);
+        var files = new HubConfiguration(TestCity.Rules, Encoding.UTF8.GetBytes(sensors));
+        await using var hub = new CityHub(setup with { Configuration = files }, new InMemoryCityStore(), new ManualTimeProvider(TestCity.Start));
+        var refused = await Assert.ThrowsAsync<ArgumentException>(() => hub.StartAsync());
+        Assert.Contains(".grid): found '370202999001009', expected a grid of the map", refused.Message, StringComparison.Ordinal);
+    }
+}
