@@ -5,7 +5,7 @@ namespace CityKit.Edge.Outbox;
 
 /// <summary>
 /// What detectors and rules remember, and how far the source was read. A commit appends what changed to a log of a few pages (<see cref="StateLog"/>),
-/// so it writes one page whatever it changes; when the log is full, the values that changed since are written where they belong, and it starts
+/// so it writes one page for most of what it may change; when the log is full, the values that changed since are written where they belong, and it starts
 /// again.
 /// </summary>
 internal sealed class OutboxState
@@ -49,7 +49,7 @@ internal sealed class OutboxState
         var log = Memory.Log.Append(changes);
         Memory = new OutboxMemory(changes.Values, log ?? Fold(changes), commit.Source ?? Source);
         if (log is null && Source is { } source) Write(source);
-        WriteSlot();
+        WriteSlots();
     }
 
     /// <summary>Every value that changed since the log was empty goes where it belongs.</summary>
@@ -64,10 +64,13 @@ internal sealed class OutboxState
     private void Write(SourcePosition source) =>
         setSource.Bind(1, (long)source.Boot).Bind(2, source.Position).Bind(3, source.Nanoseconds).Bind(4, Check(source).Value).Run();
 
-    private void WriteSlot()
+    private void WriteSlots()
     {
-        var (log, source) = (Memory.Log, Source);
-        setSlot.Bind(1, (long)log.Slot).Bind(2, log.Generation).Bind(3, source?.Boot).Bind(4, source?.Position).Bind(5, source?.Nanoseconds)
-            .Bind(6, log.Page).Bind(7, Check(log.Slot, log.Generation, source, log.Page).Value).Run();
+        var log = Memory.Log;
+        for (var i = 0; i < log.Written.Count; i++) WriteSlot(log.Slot - log.Written.Count + 1 + i, log.Generation, log.Written[i], Source);
     }
+
+    private void WriteSlot(long slot, long generation, byte[] page, SourcePosition? source) =>
+        setSlot.Bind(1, slot).Bind(2, generation).Bind(3, source?.Boot).Bind(4, source?.Position).Bind(5, source?.Nanoseconds)
+            .Bind(6, page).Bind(7, Check(slot, generation, source, page).Value).Run();
 }

@@ -14,7 +14,7 @@ internal sealed class OutboxStateReader(SqliteFile file)
         var values = ReadValues();
         ReadSource();
         var pages = ReadPages(out var generation);
-        var changes = StateChanges.Replay(values, pages.Select(Used)) ?? throw OutboxDamage.Found("the log of changed state");
+        var changes = StateChanges.Replay(values, [.. pages.SelectMany(Used)]) ?? throw OutboxDamage.Found("the log of changed state");
         var log = pages.Count == 0 ? StateLog.Start(generation + 1) : new StateLog(generation, pages.Count - 1, pages[^1], Length(pages[^1]), changes.Keys);
         return new OutboxMemory(changes.Values, log, source);
     }

@@ -6,11 +6,12 @@ namespace CityKit.Edge.Outbox;
 
 /// <summary>
 /// What a commit changes of the state, as the log keeps it: the key (its text once in a generation, then its number), and nil for a key that is gone or
-/// how much of the old value's beginning and end stays and the bytes between.
+/// what makes the new value of the old one (<see cref="StateDelta"/>).
 /// </summary>
 internal sealed class StateChanges
 {
     private const int MaxKeyBytes = 768;
+    private const byte Nil = 0xc0;
     private readonly ArrayBufferWriter<byte> buffer = new();
 
     internal StateChanges(OutboxMemory memory) => (Values, Keys) = (memory.Values, memory.Log.Keys);
@@ -29,54 +30,45 @@ internal sealed class StateChanges
     {
         var before = Values.GetValueOrDefault(key);
         if (before is not null && bytes.SequenceEqual(before)) return;
-        ReadOnlySpan<byte> old = before;
-        var begin = old.CommonPrefixLength(bytes);
-        var end = CommonEnd(old[begin..], bytes[begin..]);
-        var writer = Begin(key, bytes.Length - begin - end);
-        writer.WriteInt64(begin);
-        writer.WriteInt64(end);
-        writer.WriteBinary(bytes[begin..^end]);
-        buffer.Advance(writer.Position);
+        Name(key);
+        StateDelta.Write(before, bytes, buffer);
         Values = Values.SetItem(key, bytes.ToArray());
     }
 
     internal void Remove(string key)
     {
         if (!Values.ContainsKey(key)) return;
-        var writer = Begin(key, 0);
-        writer.WriteNil();
-        buffer.Advance(writer.Position);
+        Name(key);
+        buffer.Write([Nil]);
         Values = Values.Remove(key);
     }
 
-    /// <summary>Applies the pages of a generation, in order, to the values they were written after.</summary>
-    /// <returns>Null when the pages are not what was written.</returns>
-    internal static StateChanges? Replay(ImmutableDictionary<string, byte[]> values, IEnumerable<byte[]> pages)
+    /// <summary>Applies the changes of a generation to the values they were written after.</summary>
+    /// <returns>Null when they are not what was written.</returns>
+    internal static StateChanges? Replay(ImmutableDictionary<string, byte[]> values, ReadOnlySpan<byte> written)
     {
         var changes = new StateChanges(values);
-        foreach (var page in pages)
-            if (!changes.Apply(page)) return null;
-        return changes;
+        return changes.Apply(written) ? changes : null;
     }
 
-    private WireWriter Begin(string key, int length)
+    private void Name(string key)
     {
-        var writer = new WireWriter(buffer.GetSpan(MaxKeyBytes + 32 + length));
+        var writer = new WireWriter(buffer.GetSpan(MaxKeyBytes + 16));
         if (Keys.TryGetValue(key, out var number)) writer.WriteInt64(number);
         else writer.WriteString(key);
         if (!Keys.ContainsKey(key)) Keys = Keys.Add(key, Keys.Count);
-        return writer;
+        buffer.Advance(writer.Position);
     }
 
     private bool Apply(ReadOnlySpan<byte> changes)
     {
-        var names = Keys.ToDictionary(k => k.Value, k => k.Key);
+        var names = new Dictionary<int, string>();
         var reader = new WireReader(changes);
         while (!reader.AtEnd)
         {
             var key = ReadKey(ref reader, names);
             if (reader.TryReadNil()) Values = Values.Remove(key);
-            else Values = Values.SetItem(key, Joined(Values.GetValueOrDefault(key) ?? [], ref reader));
+            else Values = Values.SetItem(key, StateDelta.Read(Values.GetValueOrDefault(key), ref reader));
             if (reader.Error is not null) return false;
         }
         return true;
@@ -95,22 +87,5 @@ internal sealed class StateChanges
         Keys = Keys.SetItem(key, names.Count);
         names[names.Count] = key;
         return key;
-    }
-
-    private static byte[] Joined(ReadOnlySpan<byte> old, ref WireReader reader)
-    {
-        var at = reader.Position;
-        var (begin, end) = (reader.ReadInt64(), reader.ReadInt64());
-        var middle = reader.ReadBinary();
-        if (begin >= 0 && end >= 0 && begin + end <= old.Length) return [.. old[..(int)begin], .. middle, .. old[^(int)end..]];
-        reader.Reject(at, $"{begin} and {end} bytes of {old.Length}", "parts of the old value");
-        return [];
-    }
-
-    private static int CommonEnd(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
-    {
-        var (most, length) = (Math.Min(one.Length, other.Length), 0);
-        while (length < most && one[^(length + 1)] == other[^(length + 1)]) length++;
-        return length;
     }
 }

@@ -15,30 +15,37 @@ namespace CityKit.Edge.Outbox;
 internal sealed record StateLog(long Generation, int Slot, byte[] Page, int Used, ImmutableDictionary<string, int> Keys)
 {
     /// <summary>How many pages are filled before the state is written where it belongs.</summary>
-    internal const int Slots = 32;
+    internal const int Slots = 128;
 
     /// <summary>Fits a page of 4,096 bytes together with the row's other columns.</summary>
     internal const int PageBytes = 3968;
 
     internal const int HeadBytes = 2;
 
+    private const int Room = PageBytes - HeadBytes;
+
+    /// <summary>The pages that the last changes are in; the last one is <see cref="Slot"/>.</summary>
+    internal IReadOnlyList<byte[]> Written { get; private init; } = [Page];
+
     /// <summary>An empty log.</summary>
     internal static StateLog Start(long generation) => new(generation, 0, new byte[PageBytes], HeadBytes, ImmutableDictionary<string, int>.Empty);
 
-    /// <summary>The log with these changes; null when they do not fit.</summary>
+    /// <summary>The log with these changes, which share the page in use or begin a new one; null when there is no more room.</summary>
     internal StateLog? Append(StateChanges changes)
     {
         var bytes = changes.Written;
-        if (bytes.Length > PageBytes - HeadBytes) return null;
-        if (Used + bytes.Length <= PageBytes) return With(Slot, Page, Used, changes);
-        return Slot + 1 < Slots ? With(Slot + 1, new byte[PageBytes], HeadBytes, changes) : null;
+        if (Used + bytes.Length <= PageBytes) return With(Slot, [Filled(Page, Used, bytes)], Used + bytes.Length, changes);
+        var pages = new List<byte[]>();
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(Room, bytes.Length)..]) pages.Add(Filled(new byte[PageBytes], HeadBytes, bytes[..Math.Min(Room, bytes.Length)]));
+        return Slot + pages.Count < Slots ? With(Slot + pages.Count, pages, HeadBytes + (changes.Written.Length - 1) % Room + 1, changes) : null;
     }
 
-    private StateLog With(int slot, byte[] page, int used, StateChanges changes)
+    private StateLog With(int slot, IReadOnlyList<byte[]> pages, int used, StateChanges changes) => new(Generation, slot, pages[^1], used, changes.Keys) { Written = pages };
+
+    private static byte[] Filled(byte[] page, int used, ReadOnlySpan<byte> bytes)
     {
-        changes.Written.CopyTo(page.AsSpan(used)); // of a commit that fails, nothing is used
-        var end = used + changes.Written.Length;
-        BinaryPrimitives.WriteUInt16BigEndian(page, (ushort)end);
-        return new StateLog(Generation, slot, page, end, changes.Keys);
+        bytes.CopyTo(page.AsSpan(used)); // of a commit that fails, nothing counts: the next one writes over it
+        BinaryPrimitives.WriteUInt16BigEndian(page, (ushort)(used + bytes.Length));
+        return page;
     }
 }

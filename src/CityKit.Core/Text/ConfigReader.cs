@@ -8,6 +8,8 @@ namespace CityKit.Core.Text;
 /// </summary>
 public sealed partial class ConfigReader
 {
+    private const int EntryBytes = 64 << 10;
+    private const int BlockBytes = 64 << 10;
     private readonly JsonValue? value;
     private readonly HashSet<string> asked = [];
 
@@ -49,6 +51,31 @@ public sealed partial class ConfigReader
         return new ConfigReader(root?.Kind == JsonKind.Object ? root : null, "", errors);
     }
 
+    /// <summary>
+    /// Opens a text of any length whose top value is an object, and reads it from a stream: the objects of one of its arrays are handed over one after
+    /// the other and not kept. What is broken, or too large an entry, ends it; then <see cref="Errors"/> says only that.
+    /// </summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="array">The name of the array; the reader that is returned has it without its values.</param>
+    /// <param name="entry">Takes each object, with its path and place.</param>
+    /// <param name="limits">How deep values may nest; <see cref="JsonLimits.Bytes"/> is how large an entry, or another member, may be. 64 KiB unless
+    /// given.</param>
+    /// <returns>The object around it, to be read and closed as any other.</returns>
+    public static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits = null) => Stream(utf8, array, entry, limits, BlockBytes);
+
+    internal static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits, int block)
+    {
+        ArgumentNullException.ThrowIfNull(utf8);
+        ArgumentException.ThrowIfNullOrEmpty(array);
+        ArgumentNullException.ThrowIfNull(entry);
+        var errors = new ConfigErrors();
+        var stream = new JsonEntryStream(utf8, array, (value, index) => Take(value, $"{array}[{index}]", errors, entry), limits ?? new JsonLimits { Bytes = EntryBytes }, block);
+        var root = stream.Read();
+        if (stream.Error is { } broken) (errors = new ConfigErrors()).Add(broken);
+        else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", "an object"));
+        return new ConfigReader(root?.Kind == JsonKind.Object ? root : null, "", errors);
+    }
+
     /// <summary>Whether the member is there.</summary>
     public bool Has(string name) => Find(name) is not null;
 
@@ -83,6 +110,12 @@ public sealed partial class ConfigReader
         if (value is null) return;
         foreach (var member in value.Members)
             if (!asked.Contains(member.Name)) Errors.Add(Unknown(member));
+    }
+
+    private static void Take(JsonValue value, string path, ConfigErrors errors, Action<ConfigReader> entry)
+    {
+        if (value.Kind == JsonKind.Object) entry(new ConfigReader(value, path, errors));
+        else errors.Add(ErrorAt(value, path, "an object"));
     }
 
     private ConfigError Unknown(JsonMember member) =>

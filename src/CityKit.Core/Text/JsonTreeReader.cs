@@ -8,11 +8,19 @@ internal ref struct JsonTreeReader
     private readonly ReadOnlySpan<byte> utf8;
     private readonly int maxDepth;
     private Utf8JsonReader reader;
-    private TextPosition position = new();
+    private readonly TextPosition start;
+    private TextPosition position;
 
-    internal JsonTreeReader(ReadOnlySpan<byte> utf8, JsonLimits limits)
+    internal JsonTreeReader(ReadOnlySpan<byte> utf8, JsonLimits limits) : this(utf8, limits, new TextPosition()) { }
+
+    /// <summary>A reader of a part of a text.</summary>
+    /// <param name="utf8">The part.</param>
+    /// <param name="limits">What is accepted.</param>
+    /// <param name="start">Where in the text it begins, as offset 0.</param>
+    internal JsonTreeReader(ReadOnlySpan<byte> utf8, JsonLimits limits, TextPosition start)
     {
         this.utf8 = utf8;
+        position = this.start = start;
         maxDepth = limits.Depth;
         // One level more than allowed, so that too deep a text is told as such and not as bad syntax.
         reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth + 1, CommentHandling = limits.Comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow });
@@ -107,22 +115,22 @@ internal ref struct JsonTreeReader
         }
     }
 
-    private readonly int OffsetOf(JsonException broken)
-    {
-        var at = 0;
-        for (var line = broken.LineNumber ?? 0; line > 0; line--) at += utf8[at..].IndexOf((byte)'\n') + 1;
-        return (int)Math.Min(at + (broken.BytePositionInLine ?? 0), utf8.Length);
-    }
+    private readonly int OffsetOf(JsonException broken) => start.OffsetOf(utf8, (broken.LineNumber ?? 0) + start.Line - 1, (broken.BytePositionInLine ?? 0) + (broken.LineNumber > 0 ? 0 : start.LineBytes));
 
     private JsonValue? Fail(int offset, string? found, string allowed)
     {
-        var where = new TextPosition();
-        where.MoveTo(utf8, offset);
-        Error = new ConfigError(where.Line, where.Column, "", found ?? ShownAt(offset), allowed);
+        Error = ErrorAt(utf8, start, offset, found, allowed);
         return null;
     }
 
-    private readonly string ShownAt(int offset)
+    /// <summary>What is wrong at an offset of a text.</summary>
+    internal static ConfigError ErrorAt(ReadOnlySpan<byte> utf8, TextPosition from, int offset, string? found, string allowed)
+    {
+        from.MoveTo(utf8, offset);
+        return new ConfigError(from.Line, from.Column, "", found ?? ShownAt(utf8, offset), allowed);
+    }
+
+    private static string ShownAt(ReadOnlySpan<byte> utf8, int offset)
     {
         if (offset >= utf8.Length) return "the end of the text";
         System.Text.Rune.DecodeFromUtf8(utf8[offset..], out var rune, out _);

@@ -11,12 +11,14 @@ internal static class SensorFile
     private const string MaxRateAllowed = "an amount an hour such as \"6 m3/h\"";
     private const string QuantityAllowed = "a quantity: " + NameRule.Allowed;
 
-    internal static IReadOnlyList<(Sensor Sensor, ConfigReader Reader)> Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
+    /// <returns>The entries in the order of the file; their numbers there are those of this list.</returns>
+    internal static List<(Sensor Sensor, FilePlace Place)> Read(Stream utf8, out ConfigErrors errors)
     {
-        var file = ConfigReader.Parse(utf8);
+        var sensors = new List<(Sensor, FilePlace)>();
+        var file = ConfigReader.Stream(utf8, "sensors", entry => sensors.Add((ReadSensor(entry), entry.Place)));
         errors = file.Errors;
         file.Integer("version", 1, 1);
-        var sensors = file.Objects("sensors").Select(r => (ReadSensor(r), r)).ToArray();
+        if (file.Find("sensors")?.Kind != JsonKind.Array) file.Reject("sensors", "an array of objects");
         file.Close();
         return sensors;
     }

@@ -41,12 +41,26 @@ public sealed class SensorRegister
     /// <returns>The register, or null with everything that is wrong and where.</returns>
     public static SensorRegister? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
+        using var stream = new MemoryStream(utf8.ToArray());
+        return Read(stream, out errors);
+    }
+
+    /// <summary>
+    /// Reads the register's JSON file from a stream, entry by entry: any number of them, each at most 64 KiB. What is broken, or too large an entry, ends it;
+    /// then that alone is reported.
+    /// </summary>
+    /// <returns>The register, or null with everything that is wrong and where.</returns>
+    public static SensorRegister? Read(Stream utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(utf8);
         var entries = SensorFile.Read(utf8, out var found);
-        var sorted = Sorted(entries.Select(e => e.Sensor));
-        if (found.Count == 0 && SensorEntryCheck.FirstWrong(sorted) is { } wrong)
-            entries.First(e => ReferenceEquals(e.Sensor, wrong.Sensor)).Reader.RejectAll($"{wrong.Sensor.Key}: {wrong.Why.En}", "one entry for a key at a time");
         errors = found;
-        return found.Count == 0 ? OfSorted(sorted) : null;
+        if (found.Count > 0) return null;
+        var sorted = Sorted(entries.Select(e => e.Sensor));
+        if (SensorEntryCheck.FirstWrong(sorted) is not { } wrong) return OfSorted(sorted);
+        var number = entries.FindIndex(e => ReferenceEquals(e.Sensor, wrong.Sensor));
+        found.Add(new ConfigError(entries[number].Place.Line, entries[number].Place.Column, $"sensors[{number}]", $"{wrong.Sensor.Key}: {wrong.Why.En}", "one entry for a key at a time"));
+        return null;
     }
 
     /// <summary>The entry that counts for a key at a moment; null when there is none.</summary>
