@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Cli;
+using CityKit.Cli.Commands;
 using CityKit.Shared.SqliteProvider;
 
 SqliteChoice.Use();

@@ -61,7 +61,7 @@ public sealed class SqliteCityStore : ICityStore
         ArgumentNullException.ThrowIfNull(kinds);
         tables = kinds.ToDictionary(kind => kind.Name, kind => new DocumentTable(kind));
         Replace(null, new ReaderPool(() => Open(isReadOnly: true)));
-        Located(() => Read(r => r.Position()));
+        Located(() => Opened(readers).Read(r => r.Position()));
     }
 
     /// <inheritdoc/>

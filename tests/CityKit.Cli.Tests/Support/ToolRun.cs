@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CityKit.Cli.Commands;
 using CityKit.Shared.SqliteProvider;
 using CityKit.Testing;
 using NodaTime;

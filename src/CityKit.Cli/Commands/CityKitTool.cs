@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using CityKit.Cli.Commands;
 using CityKit.Core;
 
-namespace CityKit.Cli;
+namespace CityKit.Cli.Commands;
 
 /// <summary>The tool as a function: arguments and a terminal in, an exit code out.</summary>
 internal static class CityKitTool
@@ -35,6 +34,7 @@ internal static class CityKitTool
         CodeCommands.Create(terminal),
         EvidenceCommands.Create(terminal),
         ReleaseCommands.Create(terminal),
+        JournalCommands.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)
