@@ -35,6 +35,7 @@ internal static class CityKitTool
         EvidenceCommands.Create(terminal),
         ReleaseCommands.Create(terminal),
         JournalCommands.Create(terminal),
+        HubCommands.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)

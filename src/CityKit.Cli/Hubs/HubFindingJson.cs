@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Core;
+using CityKit.Sqlite;
 using CityKit.Verifying;
 
 namespace CityKit.Cli.Hubs;
@@ -19,7 +20,17 @@ internal static class HubFindingJson
         json.WriteEndObject();
     }
 
-    internal static void Write(Utf8JsonWriter json, string name, LocalizedText text)
+    internal static void Write(Utf8JsonWriter json, HubFileFinding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", finding.Code);
+        json.WriteString("where", finding.Where);
+        Write(json, "found", finding.Found);
+        Write(json, "remedy", finding.Remedy);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, LocalizedText text)
     {
         json.WriteStartObject(name);
         json.WriteString("zh", text.Zh);

@@ -13,7 +13,11 @@ namespace CityKit.Sqlite;
 internal sealed class HubReader(SqliteFile file) : IDisposable
 {
     private const string EntryColumns = "number, received_at, kind, key, payload, seal";
+    internal const string AllNotifications = $"SELECT {NoteColumns} FROM notifications ORDER BY number";
+    private const string NoteColumns = "number, at, kind, subject, zh, en, audience, crc";
     private readonly Dictionary<string, SqliteStatement> statements = [];
+
+    internal SqliteFile File => file;
 
     public void Dispose()
     {
@@ -36,8 +40,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         "SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key), Cell);
 
     internal List<Notification> Notifications(long after, int rows) =>
-        Rows("SELECT number, at, kind, subject, zh, en, audience FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), row => new Notification(
-            row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2), row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6)));
+        Rows($"SELECT {NoteColumns} FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Note);
 
     internal ProtectedText? Text(string id) =>
         Rows("SELECT id, salt, text FROM texts WHERE id = ?1", s => s.Bind(1, id), row => new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2))).FirstOrDefault();
@@ -76,6 +79,9 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         var document = new StoredDocument(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
         return HubChecks.IsSound(row, crc, HubChecks.OfDocument(document.Id, document.Version, document.Bytes.Span)) ? document : document with { IsDamaged = true };
     }
+
+    internal static Notification Note(SqliteStatement row) =>
+        new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2), row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6));
 
     private static StateCell Cell(SqliteStatement row)
     {

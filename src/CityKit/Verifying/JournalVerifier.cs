@@ -21,6 +21,9 @@ public sealed class JournalVerifier(StorePosition head, JournalHead? noted = nul
     private readonly ChainCheck chain = new(head ?? throw new ArgumentNullException(nameof(head)), noted);
     private readonly DeviceCheck devices = new();
 
+    /// <summary>Whether numbers and chain alone are checked: damage shows in them, and no signature costs its time.</summary>
+    public bool IsChainOnly { get; init; }
+
     /// <summary>Checks a store's journal as far as it has come now; a hub may go on writing.</summary>
     public static async IAsyncEnumerable<JournalFinding> RunAsync(
         ICityStore store, JournalHead? noted = null, WireLimits? limits = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -61,7 +64,7 @@ public sealed class JournalVerifier(StorePosition head, JournalHead? noted = nul
     public IReadOnlyList<JournalFinding> Take(JournalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        return [.. chain.Take(entry), .. Input(entry)];
+        return IsChainOnly ? [.. chain.Take(entry)] : [.. chain.Take(entry), .. Input(entry)];
     }
 
     /// <summary>Compares the end with the head: to be called after the last entry.</summary>
