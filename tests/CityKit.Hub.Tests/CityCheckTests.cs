@@ -1,3 +1,4 @@
+using CityKit.Storage;
 using System.Text;
 using CityKit.Checking;
 using CityKit.Hub.Tests.Support;

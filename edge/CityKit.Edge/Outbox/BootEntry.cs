@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Time;
+using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using CityKit.Core;
 using CityKit.Shared.Files;
 using Microsoft.Win32.SafeHandles;
+using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;
 

@@ -35,6 +35,8 @@ internal static class CityKitTool
         CodeCommands.Create(terminal),
         EvidenceCommands.Create(terminal),
         ReleaseCommands.Create(terminal),
+        JournalCommands.Create(terminal),
+        HubCommands.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)

@@ -13,7 +13,7 @@ internal static class EvidenceText
     {
         output.WriteLine($"{file}: {Sentence(verdict)}");
         if (verdict.Signer is { } signer) output.WriteLine($"signed with 签名密钥: {signer}");
-        if (verdict.Check.Record is { } record) output.Write(Printable(EvidenceReport.Write(record, scale)));
+        if (verdict.Check.Record is { } record) output.Write(Printable.Of(EvidenceReport.Write(record, scale)));
     }
 
     private static string Sentence(EvidenceVerdict verdict) => (verdict.Check, verdict.IsNamed) switch
@@ -30,7 +30,4 @@ internal static class EvidenceText
         (_, >= 0) => $" [byte {check.Offset}]",
         _ => "",
     };
-
-    /// <summary>A file is from anywhere: what could move a terminal's cursor is shown as �.</summary>
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c));
 }

@@ -51,7 +51,7 @@ internal sealed class DocumentSql
     {
         var from = driver is null ? "d" : "m";
         var order = query.Order is { } name ? $"{from}.{DocumentTable.Column(name)}" : "0";
-        text.Append($"SELECT d.id, d.version, d.doc, {order} FROM ");
+        text.Append($"SELECT d.id, d.version, d.doc, {order}, d.crc FROM ");
         text.Append(driver is null ? $"{table.Name} d WHERE 1" : $"{table.TableOf(table.Kind.Find(driver.Index))} m CROSS JOIN {table.Name} d ON d.id = m.id WHERE m.value = {Parameter(value)}");
         Conditions(driver);
         if (query.After is { } after) After(from, order, after);

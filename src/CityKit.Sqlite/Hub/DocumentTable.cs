@@ -40,14 +40,16 @@ internal sealed class DocumentTable
     /// <summary>Creates what is missing; documents that are there get the values of indexes that are new.</summary>
     internal void Ensure(SqliteFile file)
     {
-        file.Execute($"CREATE TABLE IF NOT EXISTS {Name}(id TEXT NOT NULL, version INTEGER NOT NULL, many TEXT NOT NULL, doc BLOB NOT NULL); CREATE UNIQUE INDEX IF NOT EXISTS {Name}_id ON {Name}(id)");
+        file.Execute($"CREATE TABLE IF NOT EXISTS {Name}(id TEXT NOT NULL, version INTEGER NOT NULL, many TEXT NOT NULL, doc BLOB NOT NULL, crc INTEGER); CREATE UNIQUE INDEX IF NOT EXISTS {Name}_id ON {Name}(id)");
         var known = TableOfColumns(file);
         var missing = singles.Where(i => !known.Contains(Column(i.Name))).ToArray();
         var tables = Many.Where(i => file.Scalar($"SELECT count(*) FROM sqlite_master WHERE name = '{TableOf(i)}'") == 0).ToArray();
         foreach (var index in missing) file.Execute($"ALTER TABLE {Name} ADD COLUMN {Column(index.Name)} {(index.IsText ? "TEXT" : "INTEGER")}");
         foreach (var index in tables) file.Execute(ManyTable(index));
         foreach (var index in singles) file.Execute(Indexes(index));
-        if (missing.Length + tables.Length > 0) Reindex(file);
+        var isOld = !known.Contains("crc");
+        if (isOld) file.Execute($"ALTER TABLE {Name} ADD COLUMN crc INTEGER");
+        if (missing.Length + tables.Length > 0 || isOld) Reindex(file);
     }
 
     private string ManyTable(DocumentIndex index)

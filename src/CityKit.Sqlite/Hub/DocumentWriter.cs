@@ -6,7 +6,7 @@ namespace CityKit.Sqlite;
 /// <summary>Writes documents of one kind. Where no value of an index changed, no index is touched.</summary>
 internal sealed class DocumentWriter : IDisposable
 {
-    private const int FirstValue = 5; // ?1 id, ?2 version, ?3 many, ?4 doc
+    private const int FirstValue = 6; // ?1 id, ?2 version, ?3 many, ?4 doc, ?5 crc
     private readonly SqliteFile file;
     private readonly DocumentTable table;
     private readonly int[] singles;
@@ -21,10 +21,10 @@ internal sealed class DocumentWriter : IDisposable
         var indexes = table.Kind.Indexes;
         singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
         var columns = singles.Select((place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
-        same = new SqliteStatement(file.Handle, $"UPDATE {table.Name} SET version = ?2, doc = ?4 WHERE id = ?1 AND many = ?3{string.Concat(columns.Select(c => $" AND {c.Name} IS {c.Parameter}"))}");
+        same = new SqliteStatement(file.Handle, $"UPDATE {table.Name} SET version = ?2, doc = ?4, crc = ?5 WHERE id = ?1 AND many = ?3{string.Concat(columns.Select(c => $" AND {c.Name} IS {c.Parameter}"))}");
         upsert = new SqliteStatement(file.Handle,
-            $"INSERT INTO {table.Name}(id, version, many, doc{string.Concat(columns.Select(c => $", {c.Name}"))}) VALUES(?1, ?2, ?3, ?4{string.Concat(columns.Select(c => $", {c.Parameter}"))}) "
-            + $"ON CONFLICT(id) DO UPDATE SET version = ?2, many = ?3, doc = ?4{string.Concat(columns.Select(c => $", {c.Name} = {c.Parameter}"))}");
+            $"INSERT INTO {table.Name}(id, version, many, doc, crc{string.Concat(columns.Select(c => $", {c.Name}"))}) VALUES(?1, ?2, ?3, ?4, ?5{string.Concat(columns.Select(c => $", {c.Parameter}"))}) "
+            + $"ON CONFLICT(id) DO UPDATE SET version = ?2, many = ?3, doc = ?4, crc = ?5{string.Concat(columns.Select(c => $", {c.Name} = {c.Parameter}"))}");
         delete = new SqliteStatement(file.Handle, $"DELETE FROM {table.Name} WHERE id = ?1");
         many = [.. Enumerable.Range(0, indexes.Count).Where(i => indexes[i].IsMany).Select(i => (i, Clear(indexes[i]), Add(indexes[i])))];
     }
@@ -72,7 +72,7 @@ internal sealed class DocumentWriter : IDisposable
 
     private SqliteStatement Bind(SqliteStatement statement, DocumentChange change, ReadOnlySpan<byte> bytes)
     {
-        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, ManyOf(change)).Bind(4, bytes);
+        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, ManyOf(change)).Bind(4, bytes).Bind(5, HubChecks.OfDocument(change.Id, change.Version, bytes));
         for (var i = 0; i < singles.Length; i++) Bind(statement, FirstValue + i, change.Values[singles[i]] is [var value] ? value : null);
         return statement;
     }

@@ -12,8 +12,12 @@ namespace CityKit.Sqlite;
 /// <summary>Reads what was committed, on a connection of its own. One caller at a time.</summary>
 internal sealed class HubReader(SqliteFile file) : IDisposable
 {
-    private const string EntryColumns = "number, received_at, kind, key, payload";
+    private const string EntryColumns = "number, received_at, kind, key, payload, seal";
+    internal const string AllNotifications = $"SELECT {NoteColumns} FROM notifications ORDER BY number";
+    private const string NoteColumns = "number, at, kind, subject, zh, en, audience, crc";
     private readonly Dictionary<string, SqliteStatement> statements = [];
+
+    internal SqliteFile File => file;
 
     public void Dispose()
     {
@@ -21,8 +25,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         file.Dispose();
     }
 
-    internal StorePosition Position() => Rows("SELECT epoch, number, hash, notification, checkpoint FROM hub", s => s, row =>
-        new StorePosition(row.Int64(0), row.Int64(1), RunningHash.FromBytes(row.Blob(2)), row.Int64(3), row.Int64(4)))[0];
+    internal StorePosition Position() => Rows(HubRow.Select, s => s, HubRow.Read) is [var position] ? position : throw new FormatException("its table 'hub' is empty. 存储位置记录缺失。");
 
     internal List<JournalEntry> Journal(long after, int rows) =>
         Rows($"SELECT {EntryColumns} FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Entry);
@@ -31,17 +34,16 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         $"SELECT {EntryColumns} FROM journal WHERE kind = ?1 AND key = ?2 AND key <> ''", (s, key) => s.Bind(1, (long)key.Kind).Bind(2, key.Key), Entry);
 
     internal List<StoredDocument> Documents(DocumentTable table, IEnumerable<string> ids) => Each(ids,
-        $"SELECT id, version, doc FROM {table.Name} WHERE id = ?1", (s, id) => s.Bind(1, id), row => Document(table, row));
+        $"SELECT id, version, doc, crc FROM {table.Name} WHERE id = ?1", (s, id) => s.Bind(1, id), row => Document(table, row, 3));
 
     internal List<StateCell> Cells(IEnumerable<CellKey> keys) => Each(keys,
-        "SELECT module, key, number, bytes FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key), Cell);
+        "SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key), Cell);
 
     internal List<StateCell> CellPage(string module, string after, int rows) =>
-        Rows("SELECT module, key, number, bytes FROM cells WHERE module = ?1 AND key > ?2 ORDER BY key LIMIT ?3", s => s.Bind(1, module).Bind(2, after).Bind(3, rows), Cell);
+        Rows("SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key > ?2 ORDER BY key LIMIT ?3", s => s.Bind(1, module).Bind(2, after).Bind(3, rows), Cell);
 
     internal List<Notification> Notifications(long after, int rows) =>
-        Rows("SELECT number, at, kind, subject, zh, en, audience FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), row => new Notification(
-            row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2), row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6)));
+        Rows($"SELECT {NoteColumns} FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Note);
 
     internal ProtectedText? Text(string id) =>
         Rows("SELECT id, salt, text FROM texts WHERE id = ?1", s => s.Bind(1, id), row => new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2))).FirstOrDefault();
@@ -49,7 +51,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal DocumentPage<StoredDocument> Page(DocumentTable table, DocumentQuery query)
     {
         var found = DocumentSql.Pages(table, query)
-            .Select(sql => Rows(sql.Text, sql.BindTo, row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row)))).ToArray();
+            .Select(sql => Rows(sql.Text, sql.BindTo, row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row, 4)))).ToArray();
         var rows = found.Length == 1 ? found[0] : Merge(found, query.Descending ? -1 : 1, query.Limit + 1);
         return new DocumentPage<StoredDocument>([.. rows.Take(query.Limit).Select(r => r.Document)], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
     }
@@ -75,12 +77,30 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     private static IndexValue? ValueOf(SqliteStatement row, int column, DocumentIndex index) =>
         row.IsNull(column) ? null : index.IsText ? IndexValue.Of(row.Text(column)) : IndexValue.Of(row.Int64(column));
 
-    private static StoredDocument Document(DocumentTable table, SqliteStatement row) => new(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
+    private static StoredDocument Document(DocumentTable table, SqliteStatement row, int crc)
+    {
+        var document = new StoredDocument(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
+        return HubChecks.IsSound(row, crc, HubChecks.OfDocument(document.Id, document.Version, document.Bytes.Span)) ? document : document with { IsDamaged = true };
+    }
 
-    private static StateCell Cell(SqliteStatement row) => new(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray());
+    internal static Notification Note(SqliteStatement row) =>
+        new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2), row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6));
 
-    private static JournalEntry Entry(SqliteStatement row) =>
-        new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (JournalKind)row.Int64(2), row.Text(3), row.Blob(4).ToArray());
+    private static StateCell Cell(SqliteStatement row)
+    {
+        var cell = new StateCell(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray());
+        return HubChecks.IsSound(row, 4, HubChecks.Of(cell)) ? cell : throw new FormatException($"the state {cell.Key.Module}/{cell.Key.Key} is not as it was written. 状态单元已损坏。");
+    }
+
+    /// <summary>A kind that is no byte is no kind: the entry is damaged, and whoever decodes it says so.</summary>
+    private static JournalEntry Entry(SqliteStatement row)
+    {
+        var kind = row.Int64(2);
+        return new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), kind is >= 0 and <= byte.MaxValue ? (JournalKind)kind : default, row.Text(3), row.Blob(4).ToArray())
+        {
+            Seal = row.Blob(5).Length == RunningHash.ByteLength ? RunningHash.FromBytes(row.Blob(5)) : null,
+        };
+    }
 
     private List<T> Each<TKey, T>(IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read) =>
         [.. keys.SelectMany(key => Rows(sql, s => bind(s, key), read))];

@@ -5,7 +5,7 @@ namespace CityKit.Sqlite;
 /// <summary>The hub's file, step by step.</summary>
 internal static class HubSchema
 {
-    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments]);
+    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks]);
 
     private const string First = """
         CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL);
@@ -44,5 +44,15 @@ internal static class HubSchema
         CREATE TABLE hub(one INTEGER PRIMARY KEY CHECK(one = 1), epoch INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
             notification INTEGER NOT NULL, checkpoint INTEGER NOT NULL);
         CREATE TABLE cells(module TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(module, key)) WITHOUT ROWID;
+        """;
+
+    /// <summary>Rows carry a check value (<see cref="HubChecks"/>), the journal the running hash where a commit ended, the hub its history.</summary>
+    private const string WithChecks = """
+        ALTER TABLE hub ADD COLUMN history BLOB;
+        ALTER TABLE hub ADD COLUMN crc INTEGER;
+        ALTER TABLE journal ADD COLUMN seal BLOB;
+        ALTER TABLE cells ADD COLUMN crc INTEGER;
+        ALTER TABLE notifications ADD COLUMN crc INTEGER;
+        ALTER TABLE texts ADD COLUMN crc INTEGER;
         """;
 }

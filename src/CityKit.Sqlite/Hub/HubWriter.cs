@@ -1,3 +1,4 @@
+using CityKit.Core.Chain;
 using CityKit.Core.Time;
 using CityKit.Documents;
 using CityKit.Journal;
@@ -12,6 +13,7 @@ internal sealed class HubWriter : IDisposable
 {
     private readonly SqliteFile file;
     private readonly Dictionary<DocumentKind, DocumentWriter> documents;
+    private readonly SqliteStatement position;
     private readonly SqliteStatement advance;
     private readonly SqliteStatement journal;
     private readonly SqliteStatement cell;
@@ -23,12 +25,13 @@ internal sealed class HubWriter : IDisposable
     {
         this.file = file;
         documents = tables.ToDictionary(t => t.Kind, t => new DocumentWriter(file, t));
-        advance = file.Prepare("UPDATE hub SET number = ?3, hash = coalesce(?4, hash), notification = coalesce(?5, notification), checkpoint = coalesce(?6, checkpoint) WHERE epoch = ?1 AND number = ?2");
-        journal = file.Prepare("INSERT INTO journal VALUES(?1, ?2, ?3, ?4, ?5)");
-        cell = file.Prepare("INSERT INTO cells VALUES(?1, ?2, ?3, ?4) ON CONFLICT(module, key) DO UPDATE SET number = ?3, bytes = ?4");
+        position = file.Prepare(HubRow.Select);
+        advance = file.Prepare(HubRow.Update);
+        journal = file.Prepare("INSERT INTO journal VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        cell = file.Prepare("INSERT INTO cells VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(module, key) DO UPDATE SET number = ?3, bytes = ?4, crc = ?5");
         noCell = file.Prepare("DELETE FROM cells WHERE module = ?1 AND key = ?2");
-        notification = file.Prepare("INSERT INTO notifications VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        text = file.Prepare("INSERT OR IGNORE INTO texts VALUES(?1, ?2, ?3)");
+        notification = file.Prepare("INSERT INTO notifications VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+        text = file.Prepare("INSERT OR IGNORE INTO texts VALUES(?1, ?2, ?3, ?4)");
     }
 
     public void Dispose()
@@ -37,11 +40,12 @@ internal sealed class HubWriter : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Takes the claim: the next epoch.</summary>
+    /// <summary>Takes the claim: the next epoch. A copy that no hub has opened yet starts a history of its own.</summary>
     internal void Claim()
     {
         using var work = file.Begin();
-        file.Execute("UPDATE hub SET epoch = epoch + 1");
+        var before = Position();
+        HubRow.Write(advance, before with { Epoch = before.Epoch + 1, History = before.History == default ? HistoryId.Create() : before.History });
         work.Commit();
     }
 
@@ -50,34 +54,56 @@ internal sealed class HubWriter : IDisposable
     {
         using var work = file.Begin();
         if (!TryAdvance(commit)) return false;
-        foreach (var entry in commit.Entries) Write(entry);
+        for (var i = 0; i < commit.Entries.Count; i++) Write(commit.Entries[i], i == commit.Entries.Count - 1 ? commit.Hash : null);
         foreach (var change in commit.Documents) documents[change.Kind].Write(change);
         foreach (var state in commit.Cells) Write(state);
         foreach (var message in commit.Notifications) Write(message);
-        foreach (var written in commit.Texts) text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text).Run();
+        foreach (var written in commit.Texts) text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text).Bind(4, HubChecks.Of(written)).Run();
         work.Commit();
         return true;
     }
 
     private bool TryAdvance(StoreCommit commit)
     {
-        advance.Bind(1, commit.Epoch).Bind(2, commit.After).Bind(3, commit.After + commit.Entries.Count);
-        if (commit.Entries.Count > 0) advance.Bind(4, commit.Hash.ToArray());
-        else advance.Bind(4, (string?)null);
-        advance.Bind(5, commit.Notifications.Count > 0 ? commit.Notifications[^1].Number : null).Bind(6, commit.Checkpoint).Run();
-        return file.Changes == 1;
+        var before = Position();
+        if (before.Epoch != commit.Epoch || before.Number != commit.After) return false;
+        HubRow.Write(advance, before with
+        {
+            Number = commit.After + commit.Entries.Count,
+            Hash = commit.Entries.Count > 0 ? commit.Hash : before.Hash,
+            Notification = commit.Notifications.Count > 0 ? commit.Notifications[^1].Number : before.Notification,
+            Checkpoint = commit.Checkpoint ?? before.Checkpoint,
+        });
+        return true;
     }
 
-    private void Write(JournalEntry entry) => journal
-        .Bind(1, entry.Number).Bind(2, entry.ReceivedAt.ToUnixNanoseconds()).Bind(3, (long)entry.Kind).Bind(4, entry.Key).Bind(5, entry.Payload.Span).Run();
+    private StorePosition Position()
+    {
+        if (!position.Step()) throw new FormatException("its table 'hub' is empty. 存储位置记录缺失。");
+        try
+        {
+            return HubRow.Read(position);
+        }
+        finally
+        {
+            position.Reset();
+        }
+    }
+
+    private void Write(JournalEntry entry, RunningHash? seal)
+    {
+        journal.Bind(1, entry.Number).Bind(2, entry.ReceivedAt.ToUnixNanoseconds()).Bind(3, (long)entry.Kind).Bind(4, entry.Key).Bind(5, entry.Payload.Span);
+        if (seal is { } hash) journal.Bind(6, hash.ToArray()).Run();
+        else journal.Bind(6, (string?)null).Run();
+    }
 
     private void Write(StateCell state)
     {
         if (state.Bytes.IsEmpty) noCell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Run();
-        else cell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Bind(3, state.Number).Bind(4, state.Bytes.Span).Run();
+        else cell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Bind(3, state.Number).Bind(4, state.Bytes.Span).Bind(5, HubChecks.Of(state)).Run();
     }
 
     private void Write(Notification message) => notification
         .Bind(1, message.Number).Bind(2, message.At.ToUnixNanoseconds()).Bind(3, (long)message.Kind).Bind(4, message.Subject)
-        .Bind(5, message.Text.Zh).Bind(6, message.Text.En).Bind(7, message.Audience).Run();
+        .Bind(5, message.Text.Zh).Bind(6, message.Text.En).Bind(7, message.Audience).Bind(8, HubChecks.Of(message)).Run();
 }

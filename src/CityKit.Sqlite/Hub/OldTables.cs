@@ -38,10 +38,10 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
 
     private void MoveState()
     {
-        file.Execute("INSERT INTO cells SELECT 'hub', 'rules', number, state FROM snapshot");
-        file.Execute($"INSERT INTO cells SELECT 'hub', 'configuration', number, payload FROM journal WHERE kind = {(int)JournalKind.Configuration} ORDER BY number DESC LIMIT 1");
+        file.Execute("INSERT INTO cells(module, key, number, bytes) SELECT 'hub', 'rules', number, state FROM snapshot");
+        file.Execute($"INSERT INTO cells(module, key, number, bytes) SELECT 'hub', 'configuration', number, payload FROM journal WHERE kind = {(int)JournalKind.Configuration} ORDER BY number DESC LIMIT 1");
         using var hub = new SqliteStatement(file.Handle,
-            "INSERT INTO hub SELECT 1, 0, (SELECT coalesce(max(number), 0) FROM journal), ?1, (SELECT coalesce(max(number), 0) FROM notifications), (SELECT coalesce(max(number), 0) FROM snapshot)");
+            "INSERT INTO hub(one, epoch, number, hash, notification, checkpoint) SELECT 1, 0, (SELECT coalesce(max(number), 0) FROM journal), ?1, (SELECT coalesce(max(number), 0) FROM notifications), (SELECT coalesce(max(number), 0) FROM snapshot)");
         hub.Bind(1, Chain().ToArray()).Run();
     }
 

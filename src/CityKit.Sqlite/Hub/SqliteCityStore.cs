@@ -61,7 +61,7 @@ public sealed class SqliteCityStore : ICityStore
         ArgumentNullException.ThrowIfNull(kinds);
         tables = kinds.ToDictionary(kind => kind.Name, kind => new DocumentTable(kind));
         Replace(null, new ReaderPool(() => Open(isReadOnly: true)));
-        Located(() => Read(r => r.Position()));
+        Located(() => Opened(readers).Read(r => r.Position()));
     }
 
     /// <inheritdoc/>
@@ -77,9 +77,9 @@ public sealed class SqliteCityStore : ICityStore
                 if (!Opened(writer).TryWrite(commit)) throw new StoreLostException(path, commit.Epoch, Read(r => r.Position()).Epoch);
             return ValueTask.CompletedTask;
         }
-        catch (SqliteException failed)
+        catch (Exception failed) when (failed is SqliteException or FormatException)
         {
-            throw new IOException($"The hub store {path} could not be written: {failed.Message} 无法写入存储文件。", failed);
+            throw HubTroubles.CannotWrite(path, failed);
         }
     }
 
@@ -179,17 +179,13 @@ public sealed class SqliteCityStore : ICityStore
         {
             return open();
         }
-        catch (FormatException damaged)
-        {
-            throw new IOException($"The hub store {path} cannot be read: {damaged.Message} Restore it from a copy, or name another file. 无法读取存储文件。", damaged);
-        }
         catch (RefusedException refused)
         {
             throw new IOException(refused.Message, refused);
         }
-        catch (SqliteException damaged)
+        catch (Exception damaged) when (damaged is SqliteException or FormatException)
         {
-            throw new IOException($"The hub store {path} cannot be opened: {damaged.Message} Restore it from a copy, or name another file. 无法打开存储文件。", damaged);
+            throw HubTroubles.CannotOpen(path, damaged);
         }
     }
 
@@ -237,9 +233,9 @@ public sealed class SqliteCityStore : ICityStore
         {
             return Opened(readers).Read(read);
         }
-        catch (SqliteException failed)
+        catch (Exception failed) when (failed is SqliteException or FormatException)
         {
-            throw new IOException($"The hub store {path} could not be read: {failed.Message} Check it with 'citykit hub check'. 无法读取存储文件。", failed);
+            throw HubTroubles.CannotRead(path, failed);
         }
     }
 

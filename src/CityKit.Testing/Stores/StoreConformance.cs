@@ -28,6 +28,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         new(nameof(Claims_Raced_TheOlderCommitsNothingAfterTheNewer), Claims_Raced_TheOlderCommitsNothingAfterTheNewer),
         new(nameof(FindEntries_ByKindAndKey_FindsThoseOnly), FindEntries_ByKindAndKey_FindsThoseOnly),
         new(nameof(ReadJournal_OverManyPages_IsInOrder), ReadJournal_OverManyPages_IsInOrder),
+        new(nameof(ReadJournal_OfManyCommits_IsSealedWhereEachEnded), ReadJournal_OfManyCommits_IsSealedWhereEachEnded),
+        new(nameof(History_OfAStore_IsOneForItsWholeLife), History_OfAStore_IsOneForItsWholeLife),
         new(nameof(ReadNotifications_AfterOne_GivesTheNextInOrder), ReadNotifications_AfterOne_GivesTheNextInOrder),
         new(nameof(FindText_WrittenTwice_IsTheFirst), FindText_WrittenTwice_IsTheFirst),
         new(nameof(Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem), Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem),
@@ -58,7 +60,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         var found = await again.FindAsync([new DocumentKey("bay", Sample.Id)], default).ConfigureAwait(false);
         Expect.Equal((1L, Sample.Id), (Expect.Single(found).Version, Bay.Kind.Read(found[0]).Id), "the document");
         var read = Expect.Single(await again.ReadJournalAsync(0, default).ToListAsync().ConfigureAwait(false));
-        Expect.True(read with { Payload = default } == entry with { Payload = default } && read.Payload.Span.SequenceEqual(entry.Payload.Span), "the entry is as it was");
+        Expect.True(read with { Payload = default } == entry with { Payload = default, Seal = hash } && read.Payload.Span.SequenceEqual(entry.Payload.Span), "the entry is as it was");
     }
 
     /// <summary>Who opens a store has it; who had it before stores nothing more, and is told so.</summary>
@@ -129,6 +131,37 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await store.CommitAsync(After(opened) with { Entries = [.. Enumerable.Range(1, Count).Select(n => EntryOf(n))], Hash = HashOf(Count) }, default).ConfigureAwait(false);
         var numbers = await store.ReadJournalAsync(500, default).Select(e => e.Number).ToListAsync().ConfigureAwait(false);
         Expect.True(numbers.SequenceEqual(Enumerable.Range(501, Count - 500).Select(n => (long)n)), "entries 501 to the last, in order");
+    }
+
+    /// <summary>The last entry of each commit carries the running hash after it, the others none.</summary>
+    public async Task ReadJournal_OfManyCommits_IsSealedWhereEachEnded()
+    {
+        await using var bench = create();
+        await using var store = bench.Open();
+        var opened = await OpenAsync(store).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with { Entries = [EntryOf(1), EntryOf(2)], Hash = HashOf(2) }, default).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with { After = 2, Entries = [EntryOf(3, JournalKind.Command, "k")], Hash = HashOf(3) }, default).ConfigureAwait(false);
+        var seals = await store.ReadJournalAsync(0, default).Select(e => e.Seal).ToListAsync().ConfigureAwait(false);
+        Expect.True(seals.SequenceEqual([null, HashOf(2), HashOf(3)]), "entries 2 and 3 are sealed, entry 1 is not");
+        var found = Expect.Single(await store.FindEntriesAsync([new EntryKey(JournalKind.Command, "k")], default).ConfigureAwait(false));
+        Expect.Equal(HashOf(3), found.Seal, "the seal of the entry that was found by its key");
+    }
+
+    /// <summary>A store has one history, which commits, claims and restarts leave as it is; another store has another.</summary>
+    public async Task History_OfAStore_IsOneForItsWholeLife()
+    {
+        await using var bench = create();
+        var store = bench.Open();
+        var opened = await OpenAsync(store).ConfigureAwait(false);
+        var history = opened.Position.History;
+        Expect.True(history != default, "an open store has a history");
+        await store.CommitAsync(After(opened) with { Entries = [EntryOf(1)], Hash = HashOf(1) }, default).ConfigureAwait(false);
+        Expect.Equal(history, (await store.ReadPositionAsync(default).ConfigureAwait(false)).History, "the history after a commit");
+        await store.DisposeAsync().ConfigureAwait(false);
+        await using (var again = bench.Open()) Expect.Equal(history, (await OpenAsync(again).ConfigureAwait(false)).Position.History, "the history after a restart");
+        await using var otherBench = create();
+        await using var other = otherBench.Open();
+        Expect.True((await OpenAsync(other).ConfigureAwait(false)).Position.History != history, "another store has another history");
     }
 
     /// <summary>Notifications are read from any one on, at most as many as asked for.</summary>

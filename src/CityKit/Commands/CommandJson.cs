@@ -83,6 +83,7 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         "step" => ReadStep(json, id),
         "report" => ReadReport(json, id),
         var other when modules.Command(other) is { } declared => declared.Read(json.GetProperty("body")) ?? throw new FormatException($"The journal holds an empty command '{other}'. 流水中的指令为空。"),
+        var other when other.Contains('/', StringComparison.Ordinal) => new UndeclaredCommand(id, other, json.GetProperty("body").GetRawText()),
         var other => throw new FormatException($"The journal holds a command '{other}' that this version does not know. 流水中有未知指令。"),
     };
 

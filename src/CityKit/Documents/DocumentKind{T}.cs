@@ -41,7 +41,7 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     public T Read(StoredDocument stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        return read(stored.Bytes);
+        return stored.IsDamaged ? throw new FormatException($"The bytes of {Name} {stored.Id} are not those that were written. 文档内容与写入时不一致。") : Read(stored.Bytes);
     }
 
     /// <summary>The change that stores a document.</summary>
@@ -50,7 +50,20 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     public DocumentChange Put(T document, long version) => new(this, id(document), version, write(document), ValuesOf(document));
 
     /// <inheritdoc/>
-    public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => ValuesOf(read(bytes));
+    public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => ValuesOf(Read(bytes));
+
+    /// <summary>What a reader throws at bytes of any kind is a damaged document, whichever library read them.</summary>
+    private T Read(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return read(bytes);
+        }
+        catch (Exception wrong) when (wrong is not (FormatException or OutOfMemoryException))
+        {
+            throw new FormatException($"The bytes are no {Name}: {wrong.Message} 无法解读文档。", wrong);
+        }
+    }
 
     internal override DocumentChange Change(string id, object? document, long version) =>
         document is T known ? Put(known, version) : new DocumentChange(this, id, version, null, []);

@@ -5,4 +5,8 @@ namespace CityKit.Documents;
 /// <param name="Id">Its id.</param>
 /// <param name="Version">The journal entry that changed it last.</param>
 /// <param name="Bytes">What its module wrote.</param>
-public sealed record StoredDocument(string Kind, string Id, long Version, ReadOnlyMemory<byte> Bytes);
+public sealed record StoredDocument(string Kind, string Id, long Version, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Whether the store found that the bytes are not those that were written; reading it then fails.</summary>
+    public bool IsDamaged { get; init; }
+}

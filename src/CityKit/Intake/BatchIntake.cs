@@ -17,13 +17,13 @@ internal sealed class BatchIntake(Judge judge, Desk desk)
         if (changes.State.Device(header.Device) is not { } device) return BatchAnswer.Unknown(header.Device);
         if (device.Retired.Contains(header.Outbox)) return BatchAnswer.RetiredOutbox(header);
         var bound = device.Outbox == header.Outbox ? device : device.WithOutbox(header.Outbox);
-        if (LastSequence(input.Events, out var wrong) is not { } last) return BatchAnswer.Garbage(wrong!);
-        var cursor = bound.Cursor(header.Lane);
+        if (CursorAfter(input.Events, out var wrong) is not { } after) return BatchAnswer.Garbage(wrong!);
+        var (cursor, last) = (bound.Cursor(header.Lane), after.Sequence);
         if (last <= cursor.Sequence) return Repeat(device, header, cursor, input.Events.Events.Count, changes);
         if (header.First <= cursor.Sequence) return BatchAnswer.Overlap(header.Lane, cursor, header.First);
         if (header.First > cursor.Sequence + 1) return BatchAnswer.Gap(header.Lane, cursor, header.First);
         if (header.Before != cursor.Hash) return BatchAnswer.Diverged(header.Lane, cursor);
-        return Accept(bound, input, last, changes);
+        return Accept(bound, input, after, changes);
     }
 
     private static BatchAnswer Repeat(DeviceRecord device, BatchHeader header, LaneCursor cursor, int events, HubChanges changes)
@@ -32,16 +32,20 @@ internal sealed class BatchIntake(Judge judge, Desk desk)
         return BatchAnswer.Synced(header.Lane, cursor);
     }
 
-    private BatchAnswer Accept(DeviceRecord bound, HubInput.Batch input, long last, HubChanges changes)
+    private BatchAnswer Accept(DeviceRecord bound, HubInput.Batch input, LaneCursor cursor, HubChanges changes)
     {
         var header = input.Events.Header;
-        var cursor = new LaneCursor(last, input.Events.Events.Aggregate(header.Before, (hash, e) => hash.Next(e.Bytes.Span)));
         changes.Journal(JournalKind.Batch, "", input.Envelope);
         changes.Put(bound.WithCursor(header.Lane, cursor) with { Accepted = bound.Accepted + input.Events.Events.Count, HeardAt = changes.Now, Agent = AgentAfter(bound.Agent, input.Events) });
         desk.DeviceIsBack(header.Device, changes);
         desk.Apply(judge.Take(input.Events, changes.Now), changes);
         return BatchAnswer.Synced(header.Lane, cursor);
     }
+
+    /// <summary>Where a lane is after a batch; null with what is wrong in it.</summary>
+    internal static LaneCursor? CursorAfter(EventBatch batch, out WireError? wrong) => LastSequence(batch, out wrong) is { } last
+        ? new LaneCursor(last, batch.Events.Aggregate(batch.Header.Before, (hash, e) => hash.Next(e.Bytes.Span)))
+        : null;
 
     private static DeviceAgent AgentAfter(DeviceAgent before, EventBatch batch) =>
         batch.Events.Aggregate(before, (agent, entry) => entry.Event is { } read ? agent.After(read) : agent);

@@ -1,3 +1,4 @@
+using CityKit.Core.Chain;
 using NodaTime;
 
 namespace CityKit.Journal;
@@ -8,4 +9,10 @@ namespace CityKit.Journal;
 /// <param name="Kind">What it holds.</param>
 /// <param name="Key">What makes a repeat recognisable: a command's id, a feed batch's id; empty when the kind has its own rule.</param>
 /// <param name="Payload">The input's bytes.</param>
-public sealed record JournalEntry(long Number, Instant ReceivedAt, JournalKind Kind, string Key, ReadOnlyMemory<byte> Payload);
+public sealed record JournalEntry(long Number, Instant ReceivedAt, JournalKind Kind, string Key, ReadOnlyMemory<byte> Payload)
+{
+    /// <summary>
+    /// The running hash after this entry, kept by the store where a commit ended (封签): it says between which entries a change is. Null within a commit.
+    /// </summary>
+    public RunningHash? Seal { get; init; }
+}

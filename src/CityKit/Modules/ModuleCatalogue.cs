@@ -23,6 +23,9 @@ internal sealed class ModuleCatalogue
         if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
     }
 
+    /// <summary>No modules.</summary>
+    internal static ModuleCatalogue None { get; } = new([], new Dictionary<string, DocumentKind>());
+
     internal List<DocumentKind> Kinds { get; } = [];
 
     internal List<ModuleTimer> Timers { get; } = [];

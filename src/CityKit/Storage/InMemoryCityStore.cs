@@ -17,7 +17,7 @@ public sealed class InMemoryCityStore : ICityStore
     private readonly Dictionary<CellKey, StateCell> cells = [];
     private readonly List<Notification> notifications = [];
     private readonly Dictionary<string, ProtectedText> texts = [];
-    private StorePosition position = new(0, 0, default, 0, 0);
+    private StorePosition position = new(0, 0, default, 0, 0) { History = HistoryId.Create() };
 
     /// <inheritdoc/>
     public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
@@ -102,8 +102,9 @@ public sealed class InMemoryCityStore : ICityStore
 
     private void Store(StoreCommit commit)
     {
-        journal.AddRange(commit.Entries);
-        foreach (var entry in commit.Entries.Where(e => e.Key.Length > 0)) byKey.Add(new EntryKey(entry.Kind, entry.Key), entry);
+        var entries = commit.Entries.Select((e, i) => i == commit.Entries.Count - 1 ? e with { Seal = commit.Hash } : e).ToArray();
+        journal.AddRange(entries);
+        foreach (var entry in entries.Where(e => e.Key.Length > 0)) byKey.Add(new EntryKey(entry.Kind, entry.Key), entry);
         foreach (var change in commit.Documents) Of(change.Kind.Name).Put(change);
         foreach (var cell in commit.Cells) Put(cell);
         foreach (var text in commit.Texts) texts.TryAdd(text.Id, text);

@@ -9,4 +9,8 @@ namespace CityKit.Storage;
 /// <param name="Hash">The running hash after it.</param>
 /// <param name="Notification">The last notification; 0 for none.</param>
 /// <param name="Checkpoint">Every cell holds all entries up to this one; a start replays what comes after.</param>
-public sealed record StorePosition(long Epoch, long Number, RunningHash Hash, long Notification, long Checkpoint);
+public sealed record StorePosition(long Epoch, long Number, RunningHash Hash, long Notification, long Checkpoint)
+{
+    /// <summary>The history that the numbers belong to: two positions compare only within one.</summary>
+    public HistoryId History { get; init; }
+}

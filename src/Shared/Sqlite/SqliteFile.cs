@@ -173,7 +173,9 @@ internal sealed class SqliteFile : IDisposable
         if (version > schema.Version) throw new RefusedException(SqliteRefusals.Newer(schema, Path, version));
     }
 
-    private void CheckPages()
+    /// <summary>Reads every page once.</summary>
+    /// <exception cref="SqliteException">One is damaged.</exception>
+    internal void CheckPages()
     {
         using var check = new SqliteStatement(Handle, "PRAGMA quick_check(1)");
         var found = check.Step() ? check.Text(0) : "nothing";

@@ -1,0 +1,35 @@
+using CityKit.Core.Time;
+using CityKit.Notifications;
+using CityKit.Shared.Sqlite;
+using CityKit.Storage;
+
+namespace CityKit.Sqlite;
+
+/// <summary>The check value of each table's rows. The journal has none: its chain says more. Rows of a schema before 5 have none until they are written again.</summary>
+internal static class HubChecks
+{
+    private static RowCheck Hub { get; } = RowCheck.Of(32);
+
+    private static RowCheck Document { get; } = RowCheck.Of(33);
+
+    private static RowCheck Cell { get; } = RowCheck.Of(34);
+
+    private static RowCheck Note { get; } = RowCheck.Of(35);
+
+    private static RowCheck Protected { get; } = RowCheck.Of(36);
+
+    internal static long Of(StorePosition position) => Hub.With(position.Epoch).With(position.Number).With(position.Hash.ToArray())
+        .With(position.Notification).With(position.Checkpoint).With(position.History.ToArray()).Value;
+
+    internal static long OfDocument(string id, long version, ReadOnlySpan<byte> bytes) => Document.With(id).With(version).With(bytes).Value;
+
+    internal static long Of(StateCell cell) => Cell.With(cell.Key.Module).With(cell.Key.Key).With(cell.Number).With(cell.Bytes.Span).Value;
+
+    internal static long Of(Notification message) => Note.With(message.Number).With(message.At.ToUnixNanoseconds()).With((long)message.Kind).With(message.Subject)
+        .With(message.Text.Zh).With(message.Text.En).With(message.Audience).Value;
+
+    internal static long Of(ProtectedText text) => Protected.With(text.Id).With(text.Salt.Span).With(text.Text).Value;
+
+    /// <summary>Whether a row is as it was written, as far as it has a check value.</summary>
+    internal static bool IsSound(SqliteStatement row, int column, long check) => row.IsNull(column) || row.Int64(column) == check;
+}

@@ -1,0 +1,41 @@
+using CityKit.Core;
+
+namespace CityKit.Sqlite;
+
+/// <summary>Something in a hub's file that is not as it was written (存储检查发现).</summary>
+/// <param name="Code">What kind of thing, for programs.</param>
+/// <param name="Where">Where: a table, a document, an entry.</param>
+/// <param name="Found">What was found.</param>
+/// <param name="Remedy">What to do.</param>
+public sealed record HubFileFinding(string Code, string Where, LocalizedText Found, LocalizedText Remedy)
+{
+    /// <summary>The database's pages or indexes are damaged.</summary>
+    public const string Pages = "pages";
+
+    /// <summary>A table that is no hub's.</summary>
+    public const string ForeignTable = "foreign-table";
+
+    /// <summary>Documents of a module that this tool does not know: not checked, and no damage.</summary>
+    public const string Unchecked = "unchecked";
+
+    /// <summary>A document that its kind cannot read, or whose bytes are not those that were written.</summary>
+    public const string Unreadable = "unreadable";
+
+    /// <summary>An index has another value than the document gives.</summary>
+    public const string Index = "index";
+
+    /// <summary>A row that is not as it was written.</summary>
+    public const string Row = "row";
+
+    /// <summary>The position does not fit what is in the store.</summary>
+    public const string Position = "position";
+
+    /// <summary>The journal's numbers or chain do not hold.</summary>
+    public const string Journal = "journal";
+
+    /// <summary>Whether something is wrong, and not only unknown here.</summary>
+    public bool IsDamage => Code != Unchecked;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Where} [{Code}]: {Found.En}. {Remedy.En} {Found.Zh}。{Remedy.Zh}";
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using CityKit.Commands;
+using CityKit.Core.Wire;
+using CityKit.Deciding;
+using CityKit.Feeds;
+using CityKit.Journal;
+using CityKit.Modules;
+using CityKit.Storage;
+
+namespace CityKit.Verifying;
+
+/// <summary>
+/// Checks a journal entry by entry (流水校验): numbers without holes, the chain against its seals and the store's head, every payload, every
+/// device's signature by the key admitted at that point, and that batches follow on one another. Whoever can write the file can write a
+/// whole new journal with its hashes, but not the devices' signatures; a head that was noted elsewhere shows that too.
+/// </summary>
+/// <param name="head">How far the journal goes, and the hash there.</param>
+/// <param name="noted">A head that was noted elsewhere; null for none.</param>
+/// <param name="limits">The hub's limits for batches; null for those that CityKit ships with.</param>
+public sealed class JournalVerifier(StorePosition head, JournalHead? noted = null, WireLimits? limits = null)
+{
+    private readonly ChainCheck chain = new(head ?? throw new ArgumentNullException(nameof(head)), noted);
+    private readonly DeviceCheck devices = new();
+    private readonly HubInputs inputs = new(limits ?? WireLimits.Default, new CommandJson(ModuleCatalogue.None));
+
+    /// <summary>Whether numbers and chain alone are checked: damage shows in them, and no signature costs its time.</summary>
+    public bool IsChainOnly { get; init; }
+
+    /// <summary>Checks a store's journal as far as it has come now; a hub may go on writing.</summary>
+    public static async IAsyncEnumerable<JournalFinding> RunAsync(
+        ICityStore store, JournalHead? noted = null, WireLimits? limits = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var head = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
+        var journal = UpToAsync(head.Number, store, cancellationToken);
+        await foreach (var finding in RunAsync(journal, head, noted, limits, progress, cancellationToken).ConfigureAwait(false)) yield return finding;
+    }
+
+    /// <summary>Checks a journal. Findings come in its order.</summary>
+    public static async IAsyncEnumerable<JournalFinding> RunAsync(
+        IAsyncEnumerable<JournalEntry> journal, StorePosition head, JournalHead? noted = null, WireLimits? limits = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        var (verifier, last, unreadable) = (new JournalVerifier(head, noted, limits), 0L, (IOException?)null);
+        var entries = journal.GetAsyncEnumerator(cancellationToken);
+        await using var _ = entries.ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                if (!await entries.MoveNextAsync().ConfigureAwait(false)) break;
+            }
+            catch (IOException broken)
+            {
+                unreadable = broken;
+                break;
+            }
+            foreach (var finding in verifier.Take(entries.Current)) yield return finding;
+            progress?.Report(last = entries.Current.Number);
+        }
+        if (unreadable is not null) yield return JournalFindings.Unreadable(last + 1, unreadable.Message);
+        else foreach (var finding in verifier.End()) yield return finding;
+    }
+
+    /// <summary>Checks the next entry.</summary>
+    public IReadOnlyList<JournalFinding> Take(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return IsChainOnly ? [.. chain.Take(entry)] : [.. chain.Take(entry), .. Input(entry)];
+    }
+
+    /// <summary>Compares the end with the head: to be called after the last entry.</summary>
+    public IReadOnlyList<JournalFinding> End() => [.. chain.End()];
+
+    /// <summary>A hub that writes meanwhile is ahead of the head that was read; entries that no position covers are not its.</summary>
+    private static async IAsyncEnumerable<JournalEntry> UpToAsync(long head, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var entry in store.ReadJournalAsync(0, cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Number > head && (await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Number >= entry.Number) yield break;
+            yield return entry;
+        }
+    }
+
+    private IEnumerable<JournalFinding> Input(JournalEntry entry)
+    {
+        if (Read(entry, out var why) is not { } input) return [JournalFindings.Undecodable(entry.Number, entry.Kind.ToString(), why)];
+        if (input is HubInput.Command { Asked: AdmitDevice admit }) devices.Admit(admit);
+        var key = KeyOf(input);
+        var wrong = entry.Key == key ? Enumerable.Empty<JournalFinding>() : [JournalFindings.Key(entry.Number, entry.Key, key)];
+        return input is HubInput.Batch batch ? wrong.Concat(devices.Take(entry.Number, batch)) : wrong;
+    }
+
+    private HubInput? Read(JournalEntry entry, out string why)
+    {
+        why = "";
+        try
+        {
+            return inputs.Read(entry);
+        }
+        catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
+        {
+            why = unreadable.Message;
+            return null;
+        }
+    }
+
+    private static string KeyOf(HubInput input) => input switch
+    {
+        HubInput.Command command => command.Key,
+        HubInput.Feed feed => FeedIntake.KeyOf(feed.Readings),
+        _ => "",
+    };
+}
