@@ -28,8 +28,8 @@ public sealed class HubOptions
     /// </summary>
     public string MaintenanceAudience { get; set; } = nameof(Cases.Role.Administrator);
 
-    /// <summary>A snapshot of rule state is taken after this many journal entries; 2,000. At least 1.</summary>
-    public int SnapshotEvery { get; set; } = 2000;
+    /// <summary>After this many journal entries the state that changed is written, so that a start replays no more of them; 10,000. At least 1.</summary>
+    public int SnapshotEvery { get; set; } = 10_000;
 
     /// <summary>The most inputs in one commit; 256. At least 1.</summary>
     public int CommitInputs { get; set; } = 256;

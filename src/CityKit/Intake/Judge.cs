@@ -18,7 +18,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
 {
     internal const string Undecided = "undecided";
     private readonly Dictionary<string, ReadOnlyMemory<byte>> ruleCells = [];
-    private readonly HashSet<string> goneRules = [];
+    private readonly HashSet<RuleKey> toSave = [];
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers = new();
@@ -43,7 +43,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
         var (newRules, file) = HubFiles.Read(configuration);
         if (Configuration is { } before && !before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
         else if (Configuration is null) Sensors.Load(file, []);
-        goneRules.UnionWith(engine.Keys.Select(key => key.ToString()));
+        toSave.UnionWith(engine.Keys); // those that are gone are to be forgotten
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
         Begin(configuration, newRules);
@@ -73,9 +73,10 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     /// <summary>The pieces of state that changed since this was last asked; one without bytes is gone.</summary>
     internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
-        var changed = engine.TakeChanged().Select(key => key.ToString()).Union(goneRules).Order(StringComparer.Ordinal).ToArray();
-        goneRules.Clear();
-        return changed.Select(key => (HubCells.Rule(key), Save(RuleKey.Parse(key))))
+        toSave.UnionWith(engine.TakeChanged());
+        var rulesChanged = toSave.ToArray();
+        toSave.Clear();
+        return rulesChanged.Select(key => (HubCells.Rule(key.ToString()), Save(key)))
             .Concat(registers.TakeChanged().Select(c => (HubCells.Register(c.Key), c.Bytes)))
             .Concat(times.TakeChanged().Select(c => (HubCells.Time(c.Key), c.Bytes)))
             .Concat(Sensors.TakeChanged());
@@ -105,7 +106,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     {
         var loaded = engine.Load(state);
         if (loaded.Error is { } wrong) throw new FormatException($"The state of rules is damaged: {wrong} 规则状态已损坏。");
-        goneRules.UnionWith(engine.Keys.Select(key => key.ToString())); // all of them are to be saved again
+        toSave.UnionWith(engine.Keys); // all of them are to be saved again
         return loaded.Orphans;
     }
 

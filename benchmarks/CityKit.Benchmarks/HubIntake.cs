@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Core.Chain;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
+using CityKit.Devices;
+using CityKit.Intake;
+using CityKit.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace CityKit.Benchmarks;
+
+/// <summary>
+/// Signed batches of many devices taken in by a hub over SQLite: CPU time of the whole process for each event, signatures made before.
+/// Prints one line, so that two builds can be run in turn and compared.
+/// </summary>
+internal static class HubIntake
+{
+    private const int AtOnce = 256;
+    private const int Rules = 5;
+    private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
+
+    /// <param name="sizes">Devices, events a batch, batches of each device.</param>
+    internal static async Task RunAsync(int[] sizes)
+    {
+        var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
+        SQLitePCL.Batteries_V2.Init();
+        var folder = Directory.CreateTempSubdirectory("citykit-intake-");
+        try
+        {
+            await using var services = new ServiceCollection()
+                .AddCityKit(city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")).UseRules(RuleFile()).UseSensors(SensorFile(devices)))
+                .BuildServiceProvider();
+            var hub = services.GetRequiredService<CityHub>();
+            await hub.StartAsync();
+            var senders = Enumerable.Range(0, devices).Select(n => new Sender($"pi-{n}")).ToArray();
+            foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+            await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
+            var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
+            GC.Collect();
+            var (cpu, wall) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
+            foreach (var round in rounds) await TakeAsync(hub, round);
+            var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+            var all = (double)devices * events * batches;
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{devices} devices, {events} events a batch, {Rules} rules: {all / spent.TotalSeconds:n0} events per CPU second, {spent.TotalMilliseconds / (devices * batches):0.000} ms a batch; {all / wall.Elapsed.TotalSeconds:n0} events per second"));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task TakeAsync(CityHub hub, byte[][] envelopes)
+    {
+        foreach (var part in envelopes.Chunk(AtOnce))
+            foreach (var answer in await Task.WhenAll(part.Select(envelope => hub.AcceptAsync(envelope).AsTask())))
+                if (answer.Status != BatchStatus.Synced) throw new InvalidOperationException($"{answer.Status}: {answer.Message?.En}");
+    }
+
+    private static byte[] RuleFile() => Encoding.UTF8.GetBytes("{\"version\": 1, \"rules\": [" + string.Join(", ", Enumerable.Range(0, Rules).Select(Rule)) + "]}");
+
+    private static string Rule(int n) => $$$"""
+        {"id": "r-{{{n}}}", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "PT30M", "above": "{{{100_000 + n}}} L"},
+         "then": {"severity": "critical", "title": {"zh": "爆管", "en": "Burst pipe"} } }
+        """;
+
+    private static byte[] SensorFile(int devices) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": [" + string.Join(",", Enumerable.Range(0, devices).Select(Sensor)) + "]}");
+
+    private static string Sensor(int n) =>
+        $$"""{"device": "pi-{{n}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}""";
+
+    /// <summary>A device that sends a reading a minute.</summary>
+    private sealed class Sender(string id)
+    {
+        private LaneCursor cursor;
+
+        internal DeviceId Id { get; } = DeviceId.Parse(id);
+
+        internal DeviceKey Key { get; } = DeviceKey.Create();
+
+        internal byte[] Next(int events)
+        {
+            var encoded = Enumerable.Range(1, events).Select(n => Encode(cursor.Sequence + n)).ToArray();
+            var header = new BatchHeader(Id, new OutboxId(1), Lane.Reading, cursor.Sequence + 1, cursor.Hash, [new BootClock(0, new BootId(7), Start, ClockQuality.Synchronized)]);
+            cursor = new LaneCursor(cursor.Sequence + events, encoded.Aggregate(cursor.Hash, (hash, e) => hash.Next(e.Span)));
+            return SignedBatch.Sign(BatchCodec.Encode(header, encoded), Key).Encode();
+        }
+
+        private static ReadOnlyMemory<byte> Encode(long sequence)
+        {
+            var buffer = new byte[EventCodec.MaxBytes];
+            var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * 60_000_000_000), 14) { SpanNanoseconds = 60_000_000_000, Sequence = sequence };
+            return buffer.AsMemory(0, EventCodec.Encode(reading, buffer));
+        }
+    }
+}
