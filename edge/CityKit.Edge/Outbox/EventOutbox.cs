@@ -148,7 +148,8 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>
-    /// The hub has everything up to here: it is forgotten, a few events with the next commit, so that an answer costs the disk nothing of its own. After a
+    /// The hub has everything up to here: it is forgotten, a few events with the next commit, so that an answer costs the disk nothing
+    /// of its own. After a
     /// kill before that they go out once more, and the hub answers them again.
     /// </summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>

@@ -94,7 +94,8 @@ internal sealed class LaneTable
     }
 
     /// <summary>True when a batch may end there.</summary>
-    internal bool IsBoundary(long sequence) => sequence == State.Told || (sequence > State.Told && find.Bind(1, sequence).Scalar() is not null);
+    internal bool IsBoundary(long sequence) =>
+        sequence == State.Told || (sequence > State.Told && find.Bind(1, sequence).Scalar() is not null);
 
     /// <summary>The running hash at a boundary.</summary>
     internal RunningHash HashOf(long sequence) => sequence >= State.Assumed ? HashAt(sequence, State.Assumed, State.AssumedHash) : HashAt(sequence, State.Cursor, State.Hash);
@@ -105,11 +106,14 @@ internal sealed class LaneTable
         var hash = HashOf(through);
         var assumed = through >= State.Assumed ? through : State.Assumed;
         Delete(State.Cursor, through);
-        State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash : State.AssumedHash, Answered = 0, Forgettable = default };
+        State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash
+            : State.AssumedHash, Answered = 0, Forgettable = default };
         Save();
     }
 
-    /// <summary>The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.</summary>
+    /// <summary>
+    /// The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.
+    /// </summary>
     internal void Answer(long through) => State = State with
     {
         Answered = through, Forgettable = SumOf(State.Cursor, through),

@@ -4,8 +4,10 @@ using CityKit.Shared.Sqlite;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// What detectors and rules remember, and how far the source was read. A commit appends what changed to a log of a few pages (<see cref="StateLog"/>),
-/// so it writes one page for most of what it may change; when the log is full, the values that changed since are written where they belong, and it starts
+/// What detectors and rules remember, and how far the source was read. A commit appends what changed to a log of a few pages
+/// (<see cref="StateLog"/>),
+/// so it writes one page for most of what it may change; when the log is full, the values that changed since are written where they
+/// belong, and it starts
 /// again.
 /// </summary>
 internal sealed class OutboxState
@@ -38,7 +40,8 @@ internal sealed class OutboxState
 
     internal byte[]? Get(string key) => Memory.Values.GetValueOrDefault(key);
 
-    internal string[] KeysOf(string prefix) => [.. Memory.Values.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    internal string[] KeysOf(string prefix) =>
+        [.. Memory.Values.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     internal void Write(OutboxCommit commit)
     {

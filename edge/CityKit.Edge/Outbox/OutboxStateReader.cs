@@ -15,7 +15,8 @@ internal sealed class OutboxStateReader(SqliteFile file)
         ReadSource();
         var pages = ReadPages(out var generation);
         var changes = StateChanges.Replay(values, [.. pages.SelectMany(Used)]) ?? throw OutboxDamage.Found("the log of changed state");
-        var log = pages.Count == 0 ? StateLog.Start(generation + 1) : new StateLog(generation, pages.Count - 1, pages[^1], Length(pages[^1]), changes.Keys);
+        var log = pages.Count == 0 ? StateLog.Start(generation + 1)
+            : new StateLog(generation, pages.Count - 1, pages[^1], Length(pages[^1]), changes.Keys);
         return new OutboxMemory(changes.Values, log, source);
     }
 
@@ -44,11 +45,13 @@ internal sealed class OutboxStateReader(SqliteFile file)
     {
         var pages = new List<byte[]>();
         generation = file.Scalar("SELECT max(generation) FROM changes");
-        using var slots = new SqliteStatement(file.Handle, "SELECT slot, generation, boot, position, nanoseconds, bytes, crc FROM changes ORDER BY slot");
+        using var slots = new SqliteStatement(file.Handle,
+            "SELECT slot, generation, boot, position, nanoseconds, bytes, crc FROM changes ORDER BY slot");
         while (slots.Step())
         {
             SourcePosition? place = slots.IsNull(2) ? null : new SourcePosition((int)slots.Int64(2), slots.Int64(3), slots.Int64(4));
-            OutboxDamage.Check(slots, 6, OutboxState.Check(slots.Int64(0), slots.Int64(1), place, slots.Blob(5)), $"page {slots.Int64(0)} of the log of changed state");
+            OutboxDamage.Check(slots, 6, OutboxState.Check(slots.Int64(0), slots.Int64(1), place, slots.Blob(5)),
+                $"page {slots.Int64(0)} of the log of changed state");
             if (slots.Int64(1) != generation) continue;
             if (slots.Int64(0) != pages.Count) throw OutboxDamage.Found($"page {pages.Count} of the log of changed state is missing");
             pages.Add(slots.Blob(5).ToArray());
@@ -57,7 +60,8 @@ internal sealed class OutboxStateReader(SqliteFile file)
         return pages;
     }
 
-    private static int Length(byte[] page) => Math.Clamp(BinaryPrimitives.ReadUInt16BigEndian(page), (ushort)StateLog.HeadBytes, (ushort)page.Length);
+    private static int Length(byte[] page) =>
+        Math.Clamp(BinaryPrimitives.ReadUInt16BigEndian(page), (ushort)StateLog.HeadBytes, (ushort)page.Length);
 
     private static byte[] Used(byte[] page) => page[StateLog.HeadBytes..Length(page)];
 }

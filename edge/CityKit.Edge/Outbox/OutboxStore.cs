@@ -161,14 +161,21 @@ internal sealed class OutboxStore : IDisposable
 
     public void Dispose()
     {
-        TryForgetAnswered();
-        File.Dispose();
-        mark.Dispose();
+        try
+        {
+            TryForgetAnswered();
+        }
+        finally
+        {
+            File.Dispose();
+            mark.Dispose();
+        }
     }
 
     private void InWork(Action change) => InWork(() => { change(); return true; });
 
-    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier, OutboxMemory Memory) before)
+    private void Restore((LaneState Alarms, LaneState Readings, long Position, long Dropped, long Written, OutboxId Id, long Earlier,
+        OutboxMemory Memory) before)
     {
         (Alarms.State, Readings.State, Position, Dropped, EventsWritten) = (before.Alarms, before.Readings, before.Position, before.Dropped, before.Written);
         State.Memory = before.Memory;

@@ -5,7 +5,8 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// What a commit changes of the state, as the log keeps it: the key (its text once in a generation, then its number), and nil for a key that is gone or
+/// What a commit changes of the state, as the log keeps it: the key (its text once in a generation, then its number), and nil for a key
+/// that is gone or
 /// what makes the new value of the old one (<see cref="StateDelta"/>).
 /// </summary>
 internal sealed class StateChanges

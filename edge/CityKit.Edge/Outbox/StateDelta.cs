@@ -4,7 +4,8 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// What makes a value of another one: how many bytes of its beginning and of its end stay, and what comes between; or, for one of the same length, minus
+/// What makes a value of another one: how many bytes of its beginning and of its end stay, and what comes between; or, for one of the
+/// same length, minus
 /// the number of its changed places, and for each how many bytes stay before it and what comes in their stead.
 /// </summary>
 internal static class StateDelta

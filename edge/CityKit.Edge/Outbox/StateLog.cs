@@ -4,7 +4,8 @@ using System.Collections.Immutable;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Where the log of changed state stands: <see cref="Slots"/> rows, each as large as a page of the file can hold and never of another size, so that a
+/// Where the log of changed state stands: <see cref="Slots"/> rows, each as large as a page of the file can hold and never of another
+/// size, so that a
 /// commit overwrites one page and allocates none. A slot of an older generation is over.
 /// </summary>
 /// <param name="Generation">Counts how often the log started again.</param>
@@ -28,7 +29,8 @@ internal sealed record StateLog(long Generation, int Slot, byte[] Page, int Used
     internal IReadOnlyList<byte[]> Written { get; private init; } = [Page];
 
     /// <summary>An empty log.</summary>
-    internal static StateLog Start(long generation) => new(generation, 0, new byte[PageBytes], HeadBytes, ImmutableDictionary<string, int>.Empty);
+    internal static StateLog Start(long generation) =>
+        new(generation, 0, new byte[PageBytes], HeadBytes, ImmutableDictionary<string, int>.Empty);
 
     /// <summary>The log with these changes, which share the page in use or begin a new one; null when there is no more room.</summary>
     internal StateLog? Append(StateChanges changes)
@@ -36,11 +38,14 @@ internal sealed record StateLog(long Generation, int Slot, byte[] Page, int Used
         var bytes = changes.Written;
         if (Used + bytes.Length <= PageBytes) return With(Slot, [Filled(Page, Used, bytes)], Used + bytes.Length, changes);
         var pages = new List<byte[]>();
-        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(Room, bytes.Length)..]) pages.Add(Filled(new byte[PageBytes], HeadBytes, bytes[..Math.Min(Room, bytes.Length)]));
-        return Slot + pages.Count < Slots ? With(Slot + pages.Count, pages, HeadBytes + (changes.Written.Length - 1) % Room + 1, changes) : null;
+        for (var at = 0; at < bytes.Length; at += Room)
+            pages.Add(Filled(new byte[PageBytes], HeadBytes, bytes[at..Math.Min(at + Room, bytes.Length)]));
+        if (Slot + pages.Count >= Slots) return null;
+        return With(Slot + pages.Count, pages, HeadBytes + (bytes.Length - 1) % Room + 1, changes);
     }
 
-    private StateLog With(int slot, IReadOnlyList<byte[]> pages, int used, StateChanges changes) => new(Generation, slot, pages[^1], used, changes.Keys) { Written = pages };
+    private StateLog With(int slot, IReadOnlyList<byte[]> pages, int used, StateChanges changes) =>
+        new(Generation, slot, pages[^1], used, changes.Keys) { Written = pages };
 
     private static byte[] Filled(byte[] page, int used, ReadOnlySpan<byte> bytes)
     {

@@ -52,16 +52,19 @@ public sealed partial class ConfigReader
     }
 
     /// <summary>
-    /// Opens a text of any length whose top value is an object, and reads it from a stream: the objects of one of its arrays are handed over one after
+    /// Opens a text of any length whose top value is an object, and reads it from a stream: the objects of one of its arrays are handed
+    /// over one after
     /// the other and not kept. What is broken, or too large an entry, ends it; then <see cref="Errors"/> says only that.
     /// </summary>
     /// <param name="utf8">The text.</param>
     /// <param name="array">The name of the array; the reader that is returned has it without its values.</param>
     /// <param name="entry">Takes each object, with its path and place.</param>
-    /// <param name="limits">How deep values may nest; <see cref="JsonLimits.Bytes"/> is how large an entry, or another member, may be. 64 KiB unless
+    /// <param name="limits">How deep values may nest; <see cref="JsonLimits.Bytes"/> is how large an entry, or another member, may be.
+    /// 64 KiB unless
     /// given.</param>
     /// <returns>The object around it, to be read and closed as any other.</returns>
-    public static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits = null) => Stream(utf8, array, entry, limits, BlockBytes);
+    public static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits = null) =>
+        Stream(utf8, array, entry, limits, BlockBytes);
 
     internal static ConfigReader Stream(Stream utf8, string array, Action<ConfigReader> entry, JsonLimits? limits, int block)
     {
@@ -69,7 +72,8 @@ public sealed partial class ConfigReader
         ArgumentException.ThrowIfNullOrEmpty(array);
         ArgumentNullException.ThrowIfNull(entry);
         var errors = new ConfigErrors();
-        var stream = new JsonEntryStream(utf8, array, (value, index) => Take(value, $"{array}[{index}]", errors, entry), limits ?? new JsonLimits { Bytes = EntryBytes }, block);
+        var stream = new JsonEntryStream(utf8, array, (value, index) => Take(value, $"{array}[{index}]", errors, entry),
+            limits ?? new JsonLimits { Bytes = EntryBytes }, block);
         var root = stream.Read();
         if (stream.Error is { } broken) (errors = new ConfigErrors()).Add(broken);
         else if (root!.Kind != JsonKind.Object) errors.Add(ErrorAt(root, "", "an object"));

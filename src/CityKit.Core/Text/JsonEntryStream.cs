@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace CityKit.Core.Text;
 
 /// <summary>
-/// Reads a JSON object from a stream, the values of one of its arrays one by one: no more of the text is in memory than a value. After the first error
+/// Reads a JSON object from a stream, the values of one of its arrays one by one: no more of the text is in memory than a value. After
+/// the first error
 /// nothing more is read.
 /// </summary>
 /// <param name="stream">The text.</param>
@@ -19,7 +20,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
     private int end;
     private bool isLast;
     private TextPosition position = new(); // of the value being read; offsets are those of the buffer
-    private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = limits.Depth + 3, CommentHandling = limits.Comments ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow });
+    private JsonReaderState state = new(new JsonReaderOptions { MaxDepth = limits.Depth + 3, CommentHandling = limits.Comments
+        ? JsonCommentHandling.Skip : JsonCommentHandling.Disallow });
     private FilePlace root = new(1, 1);
     private JsonValue? other;
     private (string Text, FilePlace Place)? name;
@@ -70,7 +72,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         {
             case (0, JsonTokenType.StartObject): root = Here; return true;
             case (1, JsonTokenType.PropertyName): TakeName(buffer.AsSpan(from, (int)reader.BytesConsumed - from)); return true;
-            case (1, JsonTokenType.StartArray) when name?.Text == array: isInArray = true; Add(new JsonValue(JsonKind.Array, Here.Line, Here.Column, "", [], [])); return true;
+            case (1, JsonTokenType.StartArray) when name?.Text == array: isInArray = true; Add(new JsonValue(JsonKind.Array, Here.Line,
+                Here.Column, "", [], [])); return true;
             case (1, JsonTokenType.EndArray) when isInArray: isInArray = false; return true;
         }
         if (!reader.TrySkip()) return false;
@@ -85,7 +88,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
     {
         if (Parse(bytes[..(bytes.LastIndexOf((byte)'"') + 1)]) is not { } value) return;
         name = (value.Text, Here);
-        if (members.Exists(m => m.Name == value.Text)) Error = new ConfigError(position.Line, position.Column, "", $"'{value.Text}' twice", "each member once");
+        if (members.Exists(m => m.Name == value.Text)) Error = new ConfigError(position.Line, position.Column, "",
+            $"'{value.Text}' twice", "each member once");
     }
 
     private void TakeValue(ReadOnlySpan<byte> bytes)
@@ -97,7 +101,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         else other = value;
     }
 
-    private void Add(JsonValue value) => members.Add(new JsonMember(name!.Value.Text, name.Value.Place.Line, name.Value.Place.Column, value));
+    private void Add(JsonValue value) =>
+        members.Add(new JsonMember(name!.Value.Text, name.Value.Place.Line, name.Value.Place.Column, value));
 
     /// <summary>A value that begins here.</summary>
     private JsonValue? Parse(ReadOnlySpan<byte> bytes)
@@ -108,7 +113,8 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         return Error is null ? value : null;
     }
 
-    private void TooLarge() => Error = new ConfigError(position.Line, position.Column, "", $"more than {limits.Bytes} bytes", $"a value of at most {limits.Bytes} bytes");
+    private void TooLarge() => Error = new ConfigError(position.Line, position.Column, "", $"more than {limits.Bytes} bytes",
+        $"a value of at most {limits.Bytes} bytes");
 
     private void Fail(int offset)
     {
@@ -126,7 +132,10 @@ internal sealed class JsonEntryStream(Stream stream, string array, Action<JsonVa
         end -= bytes;
     }
 
-    /// <summary>Reads on. What is left of the block before is a value that is not there whole; the buffer grows with it up to what a value may have.</summary>
+    /// <summary>
+    /// Reads on. What is left of the block before is a value that is not there whole; the buffer grows with it up to what a value may
+    /// have.
+    /// </summary>
     private void Fill()
     {
         if (end == buffer.Length && end > limits.Bytes + block) TooLarge();

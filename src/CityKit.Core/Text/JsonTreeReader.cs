@@ -115,7 +115,8 @@ internal ref struct JsonTreeReader
         }
     }
 
-    private readonly int OffsetOf(JsonException broken) => start.OffsetOf(utf8, (broken.LineNumber ?? 0) + start.Line - 1, (broken.BytePositionInLine ?? 0) + (broken.LineNumber > 0 ? 0 : start.LineBytes));
+    private readonly int OffsetOf(JsonException broken) => start.OffsetOf(utf8, (broken.LineNumber ?? 0) + start.Line - 1,
+        (broken.BytePositionInLine ?? 0) + (broken.LineNumber > 0 ? 0 : start.LineBytes));
 
     private JsonValue? Fail(int offset, string? found, string allowed)
     {

@@ -11,7 +11,10 @@ internal sealed class DeviceTrack(DeviceId device)
 
     internal long Time { get; set; } = Clock.Earliest;
 
-    /// <summary>How often the time was moved by <see cref="RuleEngine.Advance"/>, and where to the last time: a sensor with nothing due catches up later.</summary>
+    /// <summary>
+    /// How often the time was moved by <see cref="RuleEngine.Advance"/>, and where to the last time: a sensor with nothing due catches
+    /// up later.
+    /// </summary>
     internal long Moves { get; set; }
 
     internal long MovedTo { get; set; } = Clock.Earliest;

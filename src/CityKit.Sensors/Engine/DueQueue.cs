@@ -1,7 +1,8 @@
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The sensors of a device by when something is due. An entry may be earlier than what is due by now; then it is put back when its time comes, so a
+/// The sensors of a device by when something is due. An entry may be earlier than what is due by now; then it is put back when its time
+/// comes, so a
 /// reading that only puts something off costs nothing here.
 /// </summary>
 /// <param name="isFeed">Whether a feed's time moves them.</param>
@@ -22,7 +23,9 @@ internal sealed class DueQueue(bool isFeed)
         queue.Enqueue(track, due);
     }
 
-    /// <summary>Takes out the sensors with something due by a time, in the order of their names; the list is used again the next time.</summary>
+    /// <summary>
+    /// Takes out the sensors with something due by a time, in the order of their names; the list is used again the next time.
+    /// </summary>
     internal IReadOnlyList<SensorTrack> Take(long to)
     {
         due.Clear();

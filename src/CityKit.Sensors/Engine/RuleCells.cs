@@ -6,8 +6,10 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The state of one key as MessagePack. The engine: [1, clamped]. A device: [1, time, moves, moved to]. A sensor: [1, moves, sensor], the sensor as
-/// <see cref="RuleState"/> has it, each window only as the number of its oldest reading and their count. A stretch of a window: the number of its first
+/// The state of one key as MessagePack. The engine: [1, clamped]. A device: [1, time, moves, moved to]. A sensor: [1, moves, sensor],
+/// the sensor as
+/// <see cref="RuleState"/> has it, each window only as the number of its oldest reading and their count. A stretch of a window: the
+/// number of its first
 /// reading, and four values a reading up to the end.
 /// </summary>
 internal static class RuleCells
@@ -61,7 +63,8 @@ internal static class RuleCells
         RuleState.Save(sensor, buffer, inCells: true);
     }
 
-    internal static WireError? Load(SensorTrack sensor, ReadOnlySpan<byte> cell, Func<RuleKey, ReadOnlyMemory<byte>> cells, RuleStateFound found)
+    internal static WireError? Load(SensorTrack sensor, ReadOnlySpan<byte> cell, Func<RuleKey, ReadOnlyMemory<byte>> cells,
+        RuleStateFound found)
     {
         var reader = new WireReader(cell);
         Begin(ref reader, 3);
@@ -72,7 +75,8 @@ internal static class RuleCells
     }
 
     /// <summary>The key of a stretch of a window.</summary>
-    internal static RuleKey KeyOf(SensorTrack sensor, Watch watch, long stretch) => KeyOf(sensor.Key, watch.Rule.Id, Clock.Of(watch.Sensor.ValidFrom), stretch);
+    internal static RuleKey KeyOf(SensorTrack sensor, Watch watch, long stretch) =>
+        KeyOf(sensor.Key, watch.Rule.Id, Clock.Of(watch.Sensor.ValidFrom), stretch);
 
     internal static RuleKey KeyOf(SensorKey sensor, string rule, long validFrom, long stretch) =>
         new(sensor, string.Create(CultureInfo.InvariantCulture, $"{rule}/{validFrom}/{stretch}"));
@@ -81,7 +85,8 @@ internal static class RuleCells
     internal static bool SaveStretch(SensorTrack sensor, string part, IBufferWriter<byte> buffer)
     {
         var words = part.Split('/');
-        if (words.Length != 3 || !long.TryParse(words[1], CultureInfo.InvariantCulture, out var from) || !long.TryParse(words[2], CultureInfo.InvariantCulture, out var stretch)) return false;
+        if (words.Length != 3 || !long.TryParse(words[1], CultureInfo.InvariantCulture, out var from)
+            || !long.TryParse(words[2], CultureInfo.InvariantCulture, out var stretch)) return false;
         var watch = Array.Find(sensor.Watches, w => w.Rule.Id == words[0] && Clock.Of(w.Sensor.ValidFrom) == from);
         if (watch?.Ring is not { } ring) return false;
         var writer = new WireWriter(buffer.GetSpan(16 + WindowCells.Stretch * 36));
@@ -99,7 +104,8 @@ internal static class RuleCells
             ring.LoadStretch(stretch, ref reader);
             if (reader.Error is { } wrong) return wrong;
         }
-        if (!ring.IsWhole()) return new WireError(0, $"readings up to {ring.First + ring.Count}", $"the readings of the window up to {ring.Cells.End}");
+        if (!ring.IsWhole()) return new WireError(0, $"readings up to {ring.First + ring.Count}",
+            $"the readings of the window up to {ring.Cells.End}");
         watch.OnRingLoaded();
         return null;
     }

@@ -15,7 +15,8 @@ namespace CityKit.Sensors.Engine;
 /// Give <see cref="Observe"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see
 /// cref="ObserveUndated"/>.
 /// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
-/// A rule costs nothing where it does not apply, and a sensor nothing before its first event or its device's first heartbeat: then it finds its own
+/// A rule costs nothing where it does not apply, and a sensor nothing before its first event or its device's first heartbeat: then it
+/// finds its own
 /// rules. Time visits only the sensors with something due.
 /// </remarks>
 public sealed class RuleEngine
@@ -31,7 +32,8 @@ public sealed class RuleEngine
     /// <param name="rules">The rules.</param>
     /// <param name="where">Where it runs; rules of the other place are left alone.</param>
     /// <param name="register">The sensors.</param>
-    /// <param name="cells">The bytes that <see cref="Save(RuleKey, IBufferWriter{byte})"/> last wrote for a key, empty for none; asked the first time
+    /// <param name="cells">The bytes that <see cref="Save(RuleKey, IBufferWriter{byte})"/> last wrote for a key, empty for none; asked
+    /// the first time
     /// the key is needed. Null to begin anew, or before <see cref="Load"/>.</param>
     public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null)
         : this(rules, where, register, cells, visitsAll: false) { }
@@ -163,7 +165,8 @@ public sealed class RuleEngine
     public Instant? LatestOf(DeviceId device)
     {
         if (tracks.Device(device) is not { } track) return null;
-        var latest = tracks.Known(track).Aggregate(track.Time, (time, sensor) => Math.Max(time, Math.Max(sensor.AlarmTime, sensor.ReadingTime)));
+        var latest = tracks.Known(track).Aggregate(track.Time, (time, sensor) => Math.Max(time, Math.Max(sensor.AlarmTime,
+            sensor.ReadingTime)));
         return latest > Clock.Earliest ? Clock.ToInstant(latest) : null;
     }
 
@@ -210,7 +213,8 @@ public sealed class RuleEngine
     public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(tracks, state);
 
     /// <summary>
-    /// The keys whose state changed since this was last asked, in order: save them and keep their bytes. A key that <see cref="Save(RuleKey,
+    /// The keys whose state changed since this was last asked, in order: save them and keep their bytes. A key that
+    /// <see cref="Save(RuleKey,
     /// IBufferWriter{byte})"/> does not write is gone: forget it.
     /// </summary>
     public IReadOnlyList<RuleKey> TakeChanged() => tracks.TakeChanged();
@@ -226,7 +230,9 @@ public sealed class RuleEngine
         return tracks.Save(key, buffer);
     }
 
-    /// <summary>What was to say of the states of keys that were read since this was last asked: damage, and open alerts of rules that are gone.</summary>
+    /// <summary>
+    /// What was to say of the states of keys that were read since this was last asked: damage, and open alerts of rules that are gone.
+    /// </summary>
     public IReadOnlyList<RuleCellLoad> TakeLoads() => tracks.TakeLoads();
 
     /// <summary>

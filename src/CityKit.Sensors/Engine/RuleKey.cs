@@ -5,14 +5,16 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// What a part of the engine's state is about (状态键): the engine itself, a device or feed, a sensor, or a stretch of a sensor's window. A host keeps
+/// What a part of the engine's state is about (状态键): the engine itself, a device or feed, a sensor, or a stretch of a sensor's window. A
+/// host keeps
 /// the bytes of each key and writes only those that changed. As text: <c>*</c>, <c>device</c>, <c>device/sensor</c>,
 /// <c>device/sensor/rule/period/stretch</c>; at most 256 characters.
 /// </summary>
 /// <param name="Device">The device or feed; null for the engine itself.</param>
 /// <param name="Sensor">The sensor; null for the device's own time.</param>
 /// <param name="Part">Which stretch of which window; null for the sensor's own.</param>
-public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = null, string? Part = null) : IComparable<RuleKey>, IParsable<RuleKey>
+public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = null, string? Part = null)
+    : IComparable<RuleKey>, IParsable<RuleKey>
 {
     private const string OfEngine = "*";
 
@@ -45,5 +47,6 @@ public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = nul
     public int CompareTo(RuleKey other) => string.CompareOrdinal(ToString(), other.ToString());
 
     /// <inheritdoc/>
-    public override string ToString() => Device is not { } device ? OfEngine : Sensor is not { } sensor ? device.Value : Part is null ? $"{device}/{sensor}" : $"{device}/{sensor}/{Part}";
+    public override string ToString() => Device is not { } device ? OfEngine : Sensor is not { } sensor ? device.Value : Part is null
+        ? $"{device}/{sensor}" : $"{device}/{sensor}/{Part}";
 }

@@ -61,7 +61,8 @@ internal static class RuleState
     /// <param name="find">The sensor's track; null when the register has it no more.</param>
     /// <param name="inCells">Whether windows are in cells of their own.</param>
     /// <param name="found">Takes what was loaded and what nobody takes over.</param>
-    internal static void LoadSensor(ref WireReader reader, DeviceId device, Func<SensorKey, SensorTrack?> find, bool inCells, RuleStateFound found)
+    internal static void LoadSensor(ref WireReader reader, DeviceId device, Func<SensorKey, SensorTrack?> find, bool inCells,
+        RuleStateFound found)
     {
         var start = reader.Position;
         var fields = reader.ReadArrayHeader();
@@ -151,12 +152,14 @@ internal static class RuleState
     }
 
     /// <summary>Of a state that nobody takes over, only an open alert is of interest: the first of its values.</summary>
-    private static void LoadOrphan((string Rule, long ValidFrom) watch, SensorKey key, ref WireReader reader, bool isWindowInCells, RuleStateFound found)
+    private static void LoadOrphan((string Rule, long ValidFrom) watch, SensorKey key, ref WireReader reader, bool isWindowInCells,
+        RuleStateFound found)
     {
         var count = reader.ReadArrayHeader();
         long? raisedAt = count == 0 || reader.TryReadNil() ? null : ReadTime(ref reader);
         for (var i = 1; i < count; i++)
-            if (isWindowInCells && i == WindowWatch.RingAt) found.Stretches.AddRange(WindowRing.StretchesOf(ref reader).Select(n => (watch.Rule, watch.ValidFrom, n)));
+            if (isWindowInCells && i == WindowWatch.RingAt) found.Stretches.AddRange(WindowRing.StretchesOf(ref reader).Select(n =>
+                (watch.Rule, watch.ValidFrom, n)));
             else reader.Skip();
         if (reader.Error is null && raisedAt is { } raised) found.Orphans.Add(AlertId.Of(watch.Rule, key, Clock.ToInstant(raised)));
     }

@@ -8,7 +8,8 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// What the engine knows of each device and sensor, made the first time it is asked for: from the state kept under its key, or new. Remembers which
+/// What the engine knows of each device and sensor, made the first time it is asked for: from the state kept under its key, or new.
+/// Remembers which
 /// keys changed.
 /// </summary>
 internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells)
@@ -76,7 +77,10 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
 
     /// <summary>The sensors of a device that heartbeats matter to, in order.</summary>
     internal List<SensorTrack> Timed(DeviceTrack device) =>
-        [.. Register.KeysOf(device.Device).Select(key => Existing(key) ?? (IsTimed(key) ? Find(key) : null)).OfType<SensorTrack>().Where(track => track.IsTimed)];
+        [.. Register.KeysOf(device.Device)
+            .Select(key => Existing(key) ?? (IsTimed(key) ? Find(key) : null))
+            .OfType<SensorTrack>()
+            .Where(track => track.IsTimed)];
 
     /// <summary>The sensors of a device that any rule watches, in order.</summary>
     internal List<SensorTrack> Watched(DeviceTrack device) =>
@@ -168,7 +172,9 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
     }
 
     private static IEnumerable<RuleKey> KeysOf(SensorTrack track) =>
-        track.Watches.Where(w => w.Ring is not null).SelectMany(w => w.Ring!.Cells.Kept.Select(n => RuleCells.KeyOf(track, w, n))).Prepend(new RuleKey(track.Key));
+        track.Watches.Where(w => w.Ring is not null)
+            .SelectMany(w => w.Ring!.Cells.Kept.Select(n => RuleCells.KeyOf(track, w, n)))
+            .Prepend(new RuleKey(track.Key));
 
     private static bool Save(SensorTrack track, string? part, IBufferWriter<byte> buffer)
     {
@@ -183,14 +189,16 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
         if (track.IsGone) return;
         keys.Add(new RuleKey(track.Key));
         foreach (var watch in track.Watches)
-            if (watch.Ring is { } ring) keys.UnionWith(ring.Cells.TakeChanged(ring.First, ring.Count).Select(n => RuleCells.KeyOf(track, watch, n)));
+            if (watch.Ring is { } ring)
+                keys.UnionWith(ring.Cells.TakeChanged(ring.First, ring.Count).Select(n => RuleCells.KeyOf(track, watch, n)));
     }
 
     private IEnumerable<Rule> RulesOf(SensorKey key) => Register.PeriodsOf(key).SelectMany(rules.Of);
 
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule is ContactRule or WindowRule or SilenceRule);
 
-    private SensorTrack Make(DeviceTrack device, SensorKey key) => new(device, key, [.. Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s))]);
+    private SensorTrack Make(DeviceTrack device, SensorKey key) =>
+        new(device, key, [.. Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s))]);
 
     private SensorTrack Keep(SensorTrack track)
     {
@@ -220,7 +228,8 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
     private void Exchange(SensorKey key, SensorTrack? before, List<AlertId> orphans)
     {
         if (before is not null) Remove(before);
-        var after = Register.PeriodsOf(key).Length > 0 && Device(key.Device) is { } device && (before is not null || device.HasMoved) ? Make(device, key) : null;
+        var after = Register.PeriodsOf(key).Length > 0 && Device(key.Device) is { } device && (before is not null || device.HasMoved)
+            ? Make(device, key) : null;
         if (before is not null) Hand(before, after, orphans);
         if (after is not null && (before is not null || after.IsTimed)) Touch(Keep(after));
     }

@@ -54,7 +54,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>The cells of <see cref="Ring"/> were read after the rest.</summary>
     internal virtual void OnRingLoaded() { }
 
-    /// <summary>The earliest time to which the device's time must move before <see cref="Advance"/> may say or change anything but where it is.</summary>
+    /// <summary>
+    /// The earliest time to which the device's time must move before <see cref="Advance"/> may say or change anything but where it is.
+    /// </summary>
     internal long BeatDue() => InPeriod(OnBeatDue());
 
     /// <summary>The same for a feed's time and <see cref="AdvanceFeed"/>.</summary>

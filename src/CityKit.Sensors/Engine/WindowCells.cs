@@ -1,6 +1,9 @@
 namespace CityKit.Sensors.Engine;
 
-/// <summary>Which stretches of a window are in cells, and which of them are no longer as they are there. A stretch that is full does not change any more.</summary>
+/// <summary>
+/// Which stretches of a window are in cells, and which of them are no longer as they are there. A stretch that is full does not change
+/// any more.
+/// </summary>
 internal sealed class WindowCells
 {
     /// <summary>How many readings make a stretch.</summary>
@@ -22,7 +25,8 @@ internal sealed class WindowCells
     /// <summary>The cells have these readings.</summary>
     internal void Loaded(long firstNumber, int count)
     {
-        (first, end, End) = (firstNumber / Stretch, count == 0 ? firstNumber / Stretch : (firstNumber + count - 1) / Stretch + 1, firstNumber + count);
+        (first, end, End) = (firstNumber / Stretch, count == 0 ? firstNumber / Stretch
+            : (firstNumber + count - 1) / Stretch + 1, firstNumber + count);
         changedFrom = long.MaxValue;
     }
 

@@ -4,7 +4,8 @@ using CityKit.Core.Wire;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The readings of a sliding window with their running sums: constant time a reading, and no allocation once it has grown to its size. Each has a
+/// The readings of a sliding window with their running sums: constant time a reading, and no allocation once it has grown to its size.
+/// Each has a
 /// number; so many of them make a stretch, the part that is kept in a cell (<see cref="WindowCells"/>).
 /// </summary>
 internal sealed class WindowRing
@@ -110,7 +111,8 @@ internal sealed class WindowRing
         Clear();
         var at = reader.Position;
         var (fields, first, count) = (reader.ReadArrayHeader(), reader.ReadInt64(), reader.ReadInt64());
-        if (fields != 2 || first < 0 || first > long.MaxValue / 2 || count is < 0 or > MaxCount) reader.Reject(at, "another range", "the readings of a window");
+        if (fields != 2 || first < 0 || first > long.MaxValue / 2
+            || count is < 0 or > MaxCount) reader.Reject(at, "another range", "the readings of a window");
         if (reader.Error is not null) return;
         First = first;
         Cells.Loaded(first, (int)count);

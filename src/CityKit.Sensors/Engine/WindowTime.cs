@@ -6,7 +6,8 @@ namespace CityKit.Sensors.Engine;
 /// <summary>The local time of day of a window rule.</summary>
 internal static class WindowTime
 {
-    internal static bool IsIn(WindowRule rule, long at) => rule.Between is not { } range || range.Contains(LocalTime.FromNanosecondsSinceMidnight(OfDay(rule, at)));
+    internal static bool IsIn(WindowRule rule, long at) =>
+        rule.Between is not { } range || range.Contains(LocalTime.FromNanosecondsSinceMidnight(OfDay(rule, at)));
 
     /// <summary>A time after which the rule's hours may begin or end, and before which they do not; never when it has none.</summary>
     internal static long NextChange(WindowRule rule, long at)

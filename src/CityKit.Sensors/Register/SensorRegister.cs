@@ -7,7 +7,8 @@ using NodaTime;
 namespace CityKit.Sensors.Register;
 
 /// <summary>
-/// All sensors known (传感器台账). Immutable; another one with an entry more or less costs the same however many there are. The periods of one key never
+/// All sensors known (传感器台账). Immutable; another one with an entry more or less costs the same however many there are. The periods of
+/// one key never
 /// overlap.
 /// </summary>
 public sealed class SensorRegister
@@ -15,17 +16,22 @@ public sealed class SensorRegister
     private readonly ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>> devices;
     private Sensor[]? sorted;
 
-    private SensorRegister(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>> devices, int count) =>
+    private SensorRegister(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>> devices,
+        int count) =>
         (this.devices, Count) = (devices, count);
 
     /// <summary>No sensors.</summary>
-    public static SensorRegister Empty { get; } = new(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>>.Empty, 0);
+    public static SensorRegister Empty { get; } = new(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName,
+        ImmutableArray<Sensor>>>.Empty, 0);
 
     /// <summary>How many entries there are.</summary>
     public int Count { get; }
 
-    /// <summary>All entries, by key, then by time. The first call walks them all; <see cref="OfDevice"/> and <see cref="Find"/> do not.</summary>
-    public ImmutableArray<Sensor> Sensors => ImmutableCollectionsMarshal.AsImmutableArray(sorted ??= [.. Keys().SelectMany(key => PeriodsOf(key))]);
+    /// <summary>
+    /// All entries, by key, then by time. The first call walks them all; <see cref="OfDevice"/> and <see cref="Find"/> do not.
+    /// </summary>
+    public ImmutableArray<Sensor> Sensors =>
+        ImmutableCollectionsMarshal.AsImmutableArray(sorted ??= [.. Keys().SelectMany(key => PeriodsOf(key))]);
 
     /// <summary>A register of these entries.</summary>
     /// <exception cref="ArgumentException">Two periods of one key overlap, a period ends before it begins, or a scale is below
@@ -46,7 +52,8 @@ public sealed class SensorRegister
     }
 
     /// <summary>
-    /// Reads the register's JSON file from a stream, entry by entry: any number of them, each at most 64 KiB. What is broken, or too large an entry, ends it;
+    /// Reads the register's JSON file from a stream, entry by entry: any number of them, each at most 64 KiB. What is broken, or too
+    /// large an entry, ends it;
     /// then that alone is reported.
     /// </summary>
     /// <returns>The register, or null with everything that is wrong and where.</returns>
@@ -59,7 +66,8 @@ public sealed class SensorRegister
         var sorted = Sorted(entries.Select(e => e.Sensor));
         if (SensorEntryCheck.FirstWrong(sorted) is not { } wrong) return OfSorted(sorted);
         var number = entries.FindIndex(e => ReferenceEquals(e.Sensor, wrong.Sensor));
-        found.Add(new ConfigError(entries[number].Place.Line, entries[number].Place.Column, $"sensors[{number}]", $"{wrong.Sensor.Key}: {wrong.Why.En}", "one entry for a key at a time"));
+        found.Add(new ConfigError(entries[number].Place.Line, entries[number].Place.Column, $"sensors[{number}]",
+            $"{wrong.Sensor.Key}: {wrong.Why.En}", "one entry for a key at a time"));
         return null;
     }
 
@@ -74,7 +82,10 @@ public sealed class SensorRegister
     /// <summary>All entries of a device or feed, of whatever time.</summary>
     public IEnumerable<Sensor> OfDevice(DeviceId device) => KeysOf(device).SelectMany(key => PeriodsOf(key));
 
-    /// <summary>Why an entry cannot come into this register; null when it can. One of the same key and <see cref="Sensor.ValidFrom"/> is replaced by it.</summary>
+    /// <summary>
+    /// Why an entry cannot come into this register; null when it can. One of the same key and <see cref="Sensor.ValidFrom"/> is replaced
+    /// by it.
+    /// </summary>
     public LocalizedText? Refuses(Sensor entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
@@ -82,17 +93,20 @@ public sealed class SensorRegister
     }
 
     /// <summary>
-    /// This register with one entry more, or in the place of the one of the same key and <see cref="Sensor.ValidFrom"/>. To retire a sensor, give
+    /// This register with one entry more, or in the place of the one of the same key and <see cref="Sensor.ValidFrom"/>. To retire a
+    /// sensor, give
     /// its entry a <see cref="Sensor.ValidTo"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The entry cannot come into this register: see <see cref="Refuses"/>.</exception>
-    public SensorRegister With(Sensor entry) => Refuses(entry) is { } why ? throw Broken(entry, why, nameof(entry)) : Replaced(entry.Key, Merged(entry));
+    public SensorRegister With(Sensor entry) =>
+        Refuses(entry) is { } why ? throw Broken(entry, why, nameof(entry)) : Replaced(entry.Key, Merged(entry));
 
     /// <summary>This register without a sensor, in whatever period; the same one when it has none of it.</summary>
     public SensorRegister Without(SensorKey key) => Replaced(key, []);
 
     /// <summary>This register without a sensor's entry of one period; the same one when it has none.</summary>
-    public SensorRegister Without(SensorKey key, Instant validFrom) => Replaced(key, [.. PeriodsOf(key).Where(s => s.ValidFrom != validFrom)]);
+    public SensorRegister Without(SensorKey key, Instant validFrom) =>
+        Replaced(key, [.. PeriodsOf(key).Where(s => s.ValidFrom != validFrom)]);
 
     /// <summary>The devices and feeds, in order.</summary>
     internal IEnumerable<DeviceId> Devices => devices.Keys.Order();
@@ -116,7 +130,8 @@ public sealed class SensorRegister
 
     private static SensorRegister OfSorted(Sensor[] sorted)
     {
-        var devices = sorted.GroupBy(s => s.Key.Device).Select(g => KeyValuePair.Create(g.Key, g.GroupBy(s => s.Key.Sensor).ToImmutableSortedDictionary(p => p.Key, p => p.ToImmutableArray())));
+        var devices = sorted.GroupBy(s => s.Key.Device).Select(g => KeyValuePair.Create(g.Key,
+            g.GroupBy(s => s.Key.Sensor).ToImmutableSortedDictionary(p => p.Key, p => p.ToImmutableArray())));
         return new SensorRegister(devices.ToImmutableDictionary(), sorted.Length) { sorted = sorted };
     }
 
@@ -131,7 +146,8 @@ public sealed class SensorRegister
         if (periods.Length == 0 && before.Length == 0) return this;
         var sensors = devices.GetValueOrDefault(key.Device) ?? ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>.Empty;
         sensors = periods.Length == 0 ? sensors.Remove(key.Sensor) : sensors.SetItem(key.Sensor, periods);
-        return new SensorRegister(sensors.IsEmpty ? devices.Remove(key.Device) : devices.SetItem(key.Device, sensors), Count + periods.Length - before.Length);
+        return new SensorRegister(sensors.IsEmpty ? devices.Remove(key.Device)
+            : devices.SetItem(key.Device, sensors), Count + periods.Length - before.Length);
     }
 
     private static ArgumentException Broken(Sensor entry, LocalizedText why, string parameter) =>

@@ -4,7 +4,9 @@ using CityKit.Sensors.Register;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>Rules by what they select: a sensor finds its own without looking at the others. Each is kept under its most specific selection.</summary>
+/// <summary>
+/// Rules by what they select: a sensor finds its own without looking at the others. Each is kept under its most specific selection.
+/// </summary>
 internal sealed class RuleIndex
 {
     private readonly FrozenDictionary<DeviceId, Rule[]> byDevice;
@@ -30,7 +32,8 @@ internal sealed class RuleIndex
         return found;
     }
 
-    private static int Level(Rule rule) => rule.Sensors switch { { Device: not null } => 0, { Sensor: not null } => 1, { Quantity: not null } => 2, _ => 3 };
+    private static int Level(Rule rule) =>
+        rule.Sensors switch { { Device: not null } => 0, { Sensor: not null } => 1, { Quantity: not null } => 2, _ => 3 };
 
     private static FrozenDictionary<TKey, Rule[]> Index<TKey>(IEnumerable<Rule> rules, Func<Rule, TKey> key) where TKey : notnull =>
         rules.GroupBy(key).ToFrozenDictionary(g => g.Key, g => g.ToArray());
