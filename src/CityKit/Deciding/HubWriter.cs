@@ -11,7 +11,7 @@ namespace CityKit.Deciding;
 /// <summary>
 /// The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.
 /// </summary>
-internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, ILogger logger, IMeterFactory? meters = null)
+internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, Quarantine quarantine, ILogger logger, IMeterFactory? meters = null)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
@@ -42,6 +42,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         HubFiles.Check(setup);
+        quarantine.Counted = meter.Unreadable;
         epoch = (await store.OpenAsync(HubDocuments.All, cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
@@ -137,15 +138,17 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task CommitAsync(HubChanges changes)
     {
+        var told = await quarantine.AddToAsync(changes, store, setup.Options.MaintenanceAudience).ConfigureAwait(false);
         var commit = changes.ToCommit(core!.IsCheckpointDue ? core.Checkpoint(changes) : null);
         var began = time.GetTimestamp();
         using (meter.Commit()) await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
         meter.Committed(commit, time.GetElapsedTime(began));
+        quarantine.Tell(told);
         Publish(changes.Devices);
         if (!changes.HasNotifications) return;
-        var told = news;
+        var awaited = news;
         news = NewSource();
-        told.TrySetResult();
+        awaited.TrySetResult();
     }
 
     private void Publish(IEnumerable<DeviceRecord> changed)
