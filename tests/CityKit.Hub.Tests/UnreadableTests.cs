@@ -64,6 +64,23 @@ public sealed class UnreadableTests : IDisposable
         foreach (var other in (string[])["summary", "devices", "notifications"]) Assert.Equal(HttpStatusCode.OK, (await city.GetAsync(other, TestCity.Officer)).Status);
     }
 
+    [Theory] // the message blamed the rule file that the user had given
+    [InlineData("UPDATE cells SET bytes = x'93' WHERE key = 'configuration'")]
+    [InlineData("UPDATE cells SET crc = NULL, bytes = x'93' WHERE key = 'configuration'")]
+    [InlineData("UPDATE cells SET crc = NULL, bytes = CAST(replace(bytes, CAST('\"kind\"' AS BLOB), CAST('\"knid\"' AS BLOB)) AS BLOB) WHERE key = 'configuration'")]
+    [InlineData("UPDATE cells SET bytes = x'00' WHERE key = 'rules'")]
+    [InlineData("UPDATE hub SET checkpoint = 1")]
+    [InlineData("DELETE FROM hub")]
+    public async Task Start_WithDamagedState_NamesTheStoreAndTheWayOut(string sql)
+    {
+        await WriteAsync();
+        file.Run(sql);
+        await using var hub = new CityHub(TestCity.NewSetup(), new SqliteCityStore(file.Path), TimeProvider.System);
+        var refused = await Assert.ThrowsAsync<IOException>(() => hub.StartAsync());
+        Assert.Contains(file.Path, refused.Message, StringComparison.Ordinal);
+        Assert.Contains("estore it from a", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact] // the first answer was a bare 500
     public async Task Answers_OverAFileGarbledInTheMiddle_Are503InTwoLanguagesOrCutAndNever500()
     {

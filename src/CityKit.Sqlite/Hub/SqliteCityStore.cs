@@ -231,7 +231,7 @@ public sealed partial class SqliteCityStore : ICityStore
         {
             return Opened(readers).Read(read);
         }
-        catch (Exception failed) when (failed is SqliteException or FormatException)
+        catch (Exception failed) when (failed is SqliteException or FormatException or RefusedException)
         {
             throw HubTroubles.CannotRead(path, failed);
         }

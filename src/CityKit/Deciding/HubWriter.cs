@@ -160,10 +160,23 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         var position = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         if (position.Epoch != epoch) throw new StoreLostException(store.ToString()!, epoch, position.Epoch);
+        try
+        {
+            core = await RememberAsync(position, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception damaged) when (damaged is FormatException or ArgumentException)
+        {
+            throw new IOException($"The hub store {store} holds what this hub cannot read: {damaged.Message} The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
+                + "and restore it from a backup where it is damaged. 存储内容无法读取，与配置文件无关；请用上述命令检查，损坏则从备份恢复。", damaged);
+        }
+        Publish(core.State.Devices);
+    }
+
+    private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
+    {
         var loaded = HubCore.Load(setup, await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
-        core = loaded;
-        Publish(core.State.Devices);
+        return loaded;
     }
 
     /// <summary>
