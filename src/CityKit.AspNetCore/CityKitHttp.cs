@@ -33,6 +33,7 @@ public static class CityKitHttp
     {
         ArgumentNullException.ThrowIfNull(routes);
         var root = routes.MapGroup("/citykit/v1");
+        StoreGuard.Guard(root);
         DeviceEndpoints.Map(root);
         BundleEndpoints.MapDevices(root);
         ReleaseEndpoints.MapDevices(root);

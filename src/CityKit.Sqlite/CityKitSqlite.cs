@@ -1,5 +1,7 @@
 using CityKit.Hosting;
 using CityKit.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CityKit;
 
@@ -12,6 +14,6 @@ public static class CityKitSqlite
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return builder.UseStore(_ => new SqliteCityStore(path));
+        return builder.UseStore(services => new SqliteCityStore(path, services.GetService<ILogger<SqliteCityStore>>()));
     }
 }

@@ -44,8 +44,9 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
         setup.Options.Validate();
-        (this.setup, this.store) = (setup, store);
-        writer = new HubWriter(setup, store, time, devices, logger ?? NullLogger<CityHub>.Instance, meters);
+        var quarantine = new Quarantine(logger ?? NullLogger<CityHub>.Instance);
+        (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
+        writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
     }
 
@@ -191,7 +192,7 @@ public sealed class CityHub : IAsyncDisposable
     /// </summary>
     public Task Lost => writer.Lost;
 
-    /// <summary>What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only.</summary>
+    /// <summary>What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only. A document that cannot be read is left out, and a finding <c>unreadable</c> names it.</summary>
     public ICityStore Store => store;
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>

@@ -37,8 +37,9 @@ public sealed class GroupingTests
     [Fact]
     public async Task OpenAndStep_InOneGroup_FindTheItem()
     {
-        await using var city = await StartAsync(new GatedStore(new InMemoryCityStore()));
-        var answers = await TogetherAsync(city, [
+        var store = new GatedStore(new InMemoryCityStore());
+        await using var city = await StartAsync(store);
+        var answers = await TogetherAsync(city, store, [
             c => c.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident).AsTask(),
             c => c.ExecuteAsync(new StepItem("s-1", WorkItemId.FromCause($"report|{TestCity.Resident.Id}/r-1"), new WorkCommand("oversee") { Reason = "a leader asks" }), Leader).AsTask(),
         ]);
@@ -49,8 +50,9 @@ public sealed class GroupingTests
     [Fact]
     public async Task TwoReportsOfOneLamp_InOneGroup_OpenOneItem()
     {
-        await using var city = await StartAsync(new GatedStore(new InMemoryCityStore()));
-        await TogetherAsync(city, [
+        var store = new GatedStore(new InMemoryCityStore());
+        await using var city = await StartAsync(store);
+        await TogetherAsync(city, store, [
             c => c.ReportAsync(CommandTests.Report("r-1"), "dark", TestCity.Resident).AsTask(),
             c => c.ReportAsync(CommandTests.Report("r-2"), "still dark", Actor.Of("resident-2", "", Role.Resident)).AsTask(),
         ]);
@@ -60,8 +62,9 @@ public sealed class GroupingTests
     [Fact]
     public async Task ThreeBookingsOfOneBay_InOneGroup_TakeItOnce()
     {
-        await using var city = await StartAsync(new GatedStore(new InMemoryCityStore()));
-        var answers = await TogetherAsync(city, [
+        var store = new GatedStore(new InMemoryCityStore());
+        await using var city = await StartAsync(store);
+        var answers = await TogetherAsync(city, store, [
             c => c.ExecuteAsync(ParkingTests.Offer("o-1"), Actor.Of("holder-1", "", Role.Resident)).AsTask(),
             .. Enumerable.Range(1, 3).Select<int, Func<CityHub, Task<CommandAnswer>>>(n => c => c.ExecuteAsync(ParkingTests.Book($"b-{n}", 0, 2), TestCity.Resident).AsTask()),
         ]);
@@ -71,9 +74,8 @@ public sealed class GroupingTests
     private static Task<TestCity> StartAsync(ICityStore store) => ParkingTests.StartAsync(store, setup: RepeatTests.Setup("""[{"profile": "city-management", "metres": 10}]"""));
 
     /// <summary>Sends inputs while a commit waits, so that they are decided in one group.</summary>
-    private static async Task<CommandAnswer[]> TogetherAsync(TestCity city, IReadOnlyList<Func<CityHub, Task<CommandAnswer>>> inputs)
+    private static async Task<CommandAnswer[]> TogetherAsync(TestCity city, GatedStore store, IReadOnlyList<Func<CityHub, Task<CommandAnswer>>> inputs)
     {
-        var store = (GatedStore)city.Hub.Store;
         store.Close();
         var first = city.AdmitAsync("pi-9");
         var rest = inputs.Select(input => input(city.Hub)).ToArray();

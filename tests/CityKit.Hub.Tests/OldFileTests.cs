@@ -37,6 +37,22 @@ public sealed class OldFileTests
         Assert.Equal((await city.JournalAsync()).Count, position.Number);
     }
 
+    [Theory] // one such document refused the whole store
+    [InlineData("alerts", "d_alert")]
+    [InlineData("items", "d_item")]
+    public async Task Open_AnOldFileWithADocumentThatCannotBeRead_MovesTheOthers(string table, string moved)
+    {
+        using var file = new TempFile();
+        Run(file.Path, await File.ReadAllTextAsync("Old/hub-3.sql") + $"UPDATE {table} SET doc = x'7b7d' WHERE id = (SELECT max(id) FROM {table});");
+        await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path)))
+        {
+            var lines = (await File.ReadAllTextAsync("Old/hub-3.ndjson")).Count(c => c == '\n');
+            Assert.Equal(lines - 1, (await city.ExportAsync()).Count(c => c == '\n'));
+        }
+        var kind = moved["d_".Length..];
+        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Code == HubFileFinding.Unreadable && f.Where.StartsWith(kind, StringComparison.Ordinal));
+    }
+
     private static void Run(string path, string sql)
     {
         using var connection = new SqliteConnection($"Data Source={path};Pooling=False");

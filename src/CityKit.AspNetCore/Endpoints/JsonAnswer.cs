@@ -48,7 +48,7 @@ internal static class JsonAnswer
         "not-found" => StatusCodes.Status404NotFound,
         "unknown-encoding" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature" => StatusCodes.Status400BadRequest,
-        "busy" => StatusCodes.Status503ServiceUnavailable,
+        "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
         "too-slow" => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status409Conflict,

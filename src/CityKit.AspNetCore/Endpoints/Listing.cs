@@ -11,19 +11,21 @@ internal static class Listing
 
     internal static async Task WriteAsync<T>(HttpContext context, string name, IAsyncEnumerable<T> rows, Action<Utf8JsonWriter, T> write)
     {
+        var next = rows.GetAsyncEnumerator(context.RequestAborted);
+        await using var _ = next.ConfigureAwait(false);
+        var isThere = await next.MoveNextAsync().ConfigureAwait(false); // a store that cannot be read is found before the answer begins
+        StoreGuard.Begin(context);
         context.Response.ContentType = "application/json; charset=utf-8";
-        var writer = new Utf8JsonWriter(context.Response.BodyWriter, DeskJson.WriterOptions);
-        await using (writer.ConfigureAwait(false))
+        var writer = new Utf8JsonWriter(context.Response.BodyWriter, DeskJson.WriterOptions); // not disposed: that would end a half list as if it were whole
+        writer.WriteStartObject();
+        writer.WriteStartArray(name);
+        for (; isThere; isThere = await next.MoveNextAsync().ConfigureAwait(false))
         {
-            writer.WriteStartObject();
-            writer.WriteStartArray(name);
-            await foreach (var row in rows.ConfigureAwait(false))
-            {
-                write(writer, row);
-                if (writer.BytesPending > FlushBytes) await writer.FlushAsync(context.RequestAborted).ConfigureAwait(false);
-            }
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            write(writer, next.Current);
+            if (writer.BytesPending > FlushBytes) await writer.FlushAsync(context.RequestAborted).ConfigureAwait(false);
         }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        await writer.FlushAsync(context.RequestAborted).ConfigureAwait(false);
     }
 }

@@ -66,6 +66,7 @@ internal sealed class DocumentWriter : IDisposable
     private void WriteMany(DocumentChange change, IndexValue[] values, SqliteStatement clear, SqliteStatement add)
     {
         clear.Bind(1, change.Id).Run();
+        if (values.Length == 0) return;
         for (var i = 0; i < table.Orders.Length; i++) add.Bind(3 + i, ValueOf(change, table.Orders[i])?.Number);
         foreach (var value in values) Bind(add.Bind(1, change.Id), 2, value).Run();
     }

@@ -75,7 +75,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     ];
 
     private static IndexValue? ValueOf(SqliteStatement row, int column, DocumentIndex index) =>
-        row.IsNull(column) ? null : index.IsText ? IndexValue.Of(row.Text(column)) : IndexValue.Of(row.Int64(column));
+        row.IsNull(column) ? null : !index.IsText ? IndexValue.Of(row.Int64(column))
+        : row.Text(column) is { Length: <= IndexValue.MaxText } text ? IndexValue.Of(text) : throw new FormatException($"index {index.Name} holds more than an index can. 索引值已损坏。");
 
     private static StoredDocument Document(DocumentTable table, SqliteStatement row, int crc)
     {

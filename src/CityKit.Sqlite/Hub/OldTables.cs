@@ -8,6 +8,7 @@ using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Shared.Sqlite;
+using Microsoft.Data.Sqlite;
 using NodaTime;
 
 namespace CityKit.Sqlite;
@@ -27,9 +28,9 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
     {
         using var work = file.Begin();
         Move(DeviceDocuments.Kind, "SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at, bundle, bundle_command, release, agent_version, agent_number, agent_runtime, agent_trial, agent_failed, agent_failed_why FROM devices", Device);
-        Move(AlertDocuments.Kind, "SELECT doc FROM alerts", row => DeskJson.ReadAlert(row.Blob(0).ToArray()));
-        Move(LeadDocuments.Kind, "SELECT doc FROM leads", row => DeskJson.ReadLead(row.Blob(0).ToArray()));
-        Move(ItemDocuments.Kind, "SELECT doc, number FROM items", row => WorkItemJson.Read(row.Blob(0)) with { Number = row.IsNull(1) ? null : row.Text(1) });
+        MoveReadable(AlertDocuments.Kind, "SELECT id, doc FROM alerts", row => DeskJson.ReadAlert(row.Blob(1).ToArray()));
+        MoveReadable(LeadDocuments.Kind, "SELECT id, doc FROM leads", row => DeskJson.ReadLead(row.Blob(1).ToArray()));
+        MoveReadable(ItemDocuments.Kind, "SELECT id, doc, number FROM items", row => WorkItemJson.Read(row.Blob(1)) with { Number = row.IsNull(2) ? null : row.Text(2) });
         MoveFindings();
         MoveState();
         foreach (var name in Names) file.Execute($"DROP TABLE {name}");
@@ -69,6 +70,28 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
         if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table) return;
         using var writer = new DocumentWriter(file, table);
         Each(sql, row => writer.Write(kind.Put(read(row), 0)));
+    }
+
+    /// <summary>One that cannot be read is moved as it is, without values: a check names it, and the others are not held up by it.</summary>
+    private void MoveReadable<T>(DocumentKind<T> kind, string sql, Func<SqliteStatement, T> read) where T : class
+    {
+        if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table) return;
+        using var writer = new DocumentWriter(file, table);
+        Each(sql, row => writer.Write(Readable(row) is { } document ? kind.Put(document, 0) : Unread(row)));
+
+        DocumentChange Unread(SqliteStatement row) => new(kind, row.Text(0), 0, row.Blob(1).ToArray(), [.. kind.Indexes.Select(_ => Array.Empty<IndexValue>())]);
+
+        T? Readable(SqliteStatement row)
+        {
+            try
+            {
+                return read(row);
+            }
+            catch (Exception unreadable) when (unreadable is not (SqliteException or OutOfMemoryException))
+            {
+                return null;
+            }
+        }
     }
 
     private void Each(string sql, Action<SqliteStatement> take)

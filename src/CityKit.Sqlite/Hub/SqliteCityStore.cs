@@ -6,6 +6,8 @@ using CityKit.Notifications;
 using CityKit.Shared.Sqlite;
 using CityKit.Storage;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CityKit.Sqlite;
 
@@ -15,11 +17,16 @@ namespace CityKit.Sqlite;
 /// is disposed or its process has ended. Readers have connections of their own and never wait for the writer.
 /// The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.
 /// </remarks>
-public sealed class SqliteCityStore : ICityStore
+public sealed partial class SqliteCityStore : ICityStore
 {
+    /// <summary>A file of at most so many bytes has all its pages checked when a hub opens it, which costs about 2 ms of CPU a megabyte; of a larger one the log says that it was not.</summary>
+    public const long MaxCheckedBytes = 256L << 20;
+
     private const int PageRows = 500;
+    private readonly ILogger logger;
     private readonly string path;
     private readonly bool isLocked;
+    private readonly long checkedBytes;
     private readonly Lock writing = new();
     private IReadOnlyDictionary<string, DocumentTable> tables = new Dictionary<string, DocumentTable>();
     private HubWriter? writer;
@@ -27,14 +34,18 @@ public sealed class SqliteCityStore : ICityStore
     private StoreClaim? claim;
 
     /// <param name="path">The file; created when it is not there.</param>
-    public SqliteCityStore(string path)
-        : this(path, isLocked: true)
+    /// <param name="logger">Where it says that a file is too large to be checked at opening.</param>
+    public SqliteCityStore(string path, ILogger<SqliteCityStore>? logger = null)
+        : this(path, isLocked: true, logger)
     {
     }
 
     /// <param name="path">The file.</param>
     /// <param name="isLocked">False for a test of what happens when the lock beside the file was lost.</param>
-    internal SqliteCityStore(string path, bool isLocked) => (this.path, this.isLocked) = (path, isLocked);
+    /// <param name="logger">The log; null for none.</param>
+    /// <param name="checkedBytes">The size up to which all pages are checked.</param>
+    internal SqliteCityStore(string path, bool isLocked, ILogger? logger = null, long checkedBytes = MaxCheckedBytes) =>
+        (this.path, this.isLocked, this.logger, this.checkedBytes) = (path, isLocked, logger ?? NullLogger.Instance, checkedBytes);
 
     /// <inheritdoc/>
     public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
@@ -166,7 +177,7 @@ public sealed class SqliteCityStore : ICityStore
     private StorePosition OpenClaimed(IReadOnlyCollection<DocumentKind> kinds)
     {
         var all = kinds.Select(kind => new DocumentTable(kind)).ToArray();
-        var opened = Claim(Open(), all);
+        var opened = Claim(Open(isChecked: IsCheckable()), all);
         tables = all.ToDictionary(t => t.Kind.Name);
         Replace(opened, new ReaderPool(() => Open())); // who reads meanwhile reads from the ones before
         return Read(r => r.Position());
@@ -233,7 +244,7 @@ public sealed class SqliteCityStore : ICityStore
         {
             return Opened(readers).Read(read);
         }
-        catch (Exception failed) when (failed is SqliteException or FormatException)
+        catch (Exception failed) when (failed is SqliteException or FormatException or RefusedException)
         {
             throw HubTroubles.CannotRead(path, failed);
         }
@@ -252,8 +263,18 @@ public sealed class SqliteCityStore : ICityStore
     }
 
     /// <summary>An empty hub in place of a damaged one would open every case again: never moved aside.</summary>
-    private SqliteFile Open(bool isReadOnly = false) =>
-        SqliteFile.Open(path, HubSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, ReadOnly = isReadOnly });
+    private SqliteFile Open(bool isReadOnly = false, bool isChecked = false) =>
+        SqliteFile.Open(path, HubSchema.Schema, new SqliteFileOptions { CheckIntegrity = isChecked, MoveDamagedAside = false, ReadOnly = isReadOnly });
+
+    private bool IsCheckable()
+    {
+        var bytes = File.Exists(path) ? new FileInfo(path).Length : 0;
+        if (bytes > checkedBytes) TooLarge(path, bytes, checkedBytes);
+        return bytes <= checkedBytes;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The hub store {Path} has {Bytes} bytes, more than the {Limit} that are checked at opening: check it with 'citykit hub check', which works while the hub runs. 存储文件过大，启动时未检查；可在运行中用 citykit hub check 检查。")]
+    private partial void TooLarge(string path, long bytes, long limit);
 
     private static T Opened<T>(T? part) where T : class => part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
 }

@@ -13,6 +13,7 @@ internal sealed class HubMeter : IDisposable
     private readonly Counter<long> inputs;
     private readonly Counter<long> documents;
     private readonly Counter<long> failures;
+    private readonly Counter<long> unreadable;
     private readonly Histogram<double> commits;
 
     /// <param name="meters">Makes the meter, in a host that has one.</param>
@@ -22,6 +23,7 @@ internal sealed class HubMeter : IDisposable
         inputs = meter.CreateCounter<long>("citykit.hub.inputs", description: "Journal entries, by kind.");
         documents = meter.CreateCounter<long>("citykit.hub.documents", description: "Documents stored, by kind.");
         failures = meter.CreateCounter<long>("citykit.hub.commit.failures", description: "Commits that could not be stored.");
+        unreadable = meter.CreateCounter<long>("citykit.hub.documents.unreadable", description: "Stored documents that could not be read and were left out, by kind.");
         commits = meter.CreateHistogram<double>("citykit.hub.commit.duration", "s", "How long a commit took.");
     }
 
@@ -34,6 +36,8 @@ internal sealed class HubMeter : IDisposable
         foreach (var entry in commit.Entries) inputs.Add(1, new KeyValuePair<string, object?>("kind", entry.Kind.ToString()));
         foreach (var changed in commit.Documents) documents.Add(1, new KeyValuePair<string, object?>("kind", changed.Kind.Name));
     }
+
+    internal void Unreadable(string kind) => unreadable.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     internal void Failed() => failures.Add(1);
 

@@ -12,7 +12,7 @@ namespace CityKit.Deciding;
 /// <summary>
 /// The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.
 /// </summary>
-internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, ILogger logger, IMeterFactory? meters = null)
+internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, Quarantine quarantine, ILogger logger, IMeterFactory? meters = null)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
@@ -47,6 +47,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         HubFiles.Check(setup);
+        quarantine.Counted = meter.Unreadable;
         epoch = (await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
@@ -143,16 +144,18 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task CommitAsync(HubChanges changes)
     {
+        var told = await quarantine.AddToAsync(changes, store, setup.Options.MaintenanceAudience).ConfigureAwait(false);
         var commit = changes.ToCommit(core!.IsCheckpointDue ? core.Checkpoint(changes) : null);
         var began = time.GetTimestamp();
         using (meter.Commit()) await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
         meter.Committed(commit, time.GetElapsedTime(began));
         await core.CommittedAsync(changes, store).ConfigureAwait(false);
+        quarantine.Tell(told);
         Publish(changes.Devices);
         if (!changes.HasNotifications) return;
-        var told = news;
+        var awaited = news;
         news = NewSource();
-        told.TrySetResult();
+        awaited.TrySetResult();
     }
 
     private void Publish(IEnumerable<DeviceRecord> changed)
@@ -164,11 +167,24 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         var position = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         if (position.Epoch != epoch) throw new StoreLostException(store.ToString()!, epoch, position.Epoch);
+        try
+        {
+            core = await RememberAsync(position, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception damaged) when (damaged is FormatException or ArgumentException)
+        {
+            throw new IOException($"The hub store {store} holds what this hub cannot read: {damaged.Message} The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
+                + "and restore it from a backup where it is damaged. 存储内容无法读取，与配置文件无关；请用上述命令检查，损坏则从备份恢复。", damaged);
+        }
+        Publish(core.State.Devices);
+    }
+
+    private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
+    {
         var loaded = HubCore.Load(setup, catalogue, await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
         await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
-        core = loaded;
-        Publish(core.State.Devices);
+        return loaded;
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     public T Read(StoredDocument stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        return stored.IsDamaged ? throw new FormatException($"The bytes of {Name} {stored.Id} are not those that were written. 文档内容与写入时不一致。") : Read(stored.Bytes);
+        return stored.IsDamaged ? throw stored.Damage() : Read(stored.Bytes);
     }
 
     /// <summary>The change that stores a document.</summary>

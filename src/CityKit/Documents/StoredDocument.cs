@@ -9,4 +9,7 @@ public sealed record StoredDocument(string Kind, string Id, long Version, ReadOn
 {
     /// <summary>Whether the store found that the bytes are not those that were written; reading it then fails.</summary>
     public bool IsDamaged { get; init; }
+
+    /// <summary>What reading a damaged one throws.</summary>
+    internal FormatException Damage() => new($"The bytes of {Kind} {Id} are not those that were written. 文档内容与写入时不一致。");
 }

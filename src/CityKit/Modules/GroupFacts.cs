@@ -15,7 +15,7 @@ internal sealed class GroupFacts(ICityStore store)
     private readonly Dictionary<string, DocumentReader> missingPages = [];
 
     /// <summary>Reads documents of a type, once it is known which store they are in.</summary>
-    private sealed record DocumentReader(DocumentQuery Query, Func<StoredDocument, object> Read);
+    private sealed record DocumentReader(DocumentQuery Query, Func<StoredDocument, object?> Read);
 
     /// <summary>How often the store was asked.</summary>
     internal int Fetches { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class GroupFacts(ICityStore store)
     {
         var key = new DocumentKey(kind.Name, id);
         if (documents.TryGetValue(key, out var document)) return (T?)document;
-        missingDocuments.TryAdd(key, new DocumentReader(new DocumentQuery(kind.Name), kind.Read));
+        missingDocuments.TryAdd(key, new DocumentReader(new DocumentQuery(kind.Name), stored => store.Read(kind, stored)));
         return null;
     }
 
@@ -44,7 +44,7 @@ internal sealed class GroupFacts(ICityStore store)
     {
         var key = QueryKey.Of(query.Plain);
         if (pages.TryGetValue(key, out var page) && (page.Rows.Count >= atLeast || !page.HasMore)) return page;
-        missingPages[key] = new DocumentReader(query.Plain with { Limit = Math.Min(DocumentQuery.MaxRows, atLeast) }, query.Kind.Read);
+        missingPages[key] = new DocumentReader(query.Plain with { Limit = Math.Min(DocumentQuery.MaxRows, atLeast) }, stored => store.Read(query.Kind, stored));
         return null;
     }
 
@@ -57,7 +57,7 @@ internal sealed class GroupFacts(ICityStore store)
         foreach (var (key, wanted) in missingPages)
         {
             var page = await store.QueryAsync(wanted.Query, cancellationToken).ConfigureAwait(false);
-            pages[key] = ([.. page.Rows.Select(wanted.Read)], page.Next is not null);
+            pages[key] = ([.. page.Rows.Select(wanted.Read).OfType<object>()], page.Next is not null);
         }
         missingPages.Clear();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -16,21 +17,22 @@ public static class HubExport
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(to);
-        await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
-            await LineAsync(to, "alert", DeskJson.ToUtf8(alert, DeskJson.Write), cancellationToken).ConfigureAwait(false);
-        await foreach (var item in store.ReadItemsAsync(cancellationToken).ConfigureAwait(false))
-            await LineAsync(to, "item", WorkItemJson.ToBytes(item), cancellationToken).ConfigureAwait(false);
+        await foreach (var line in LinesAsync(store, cancellationToken).ConfigureAwait(false))
+            await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task LineAsync(Stream to, string kind, byte[] value, CancellationToken cancellationToken)
+    /// <summary>The lines of an export, without their ends.</summary>
+    internal static async IAsyncEnumerable<byte[]> LinesAsync(ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var line = DeskJson.ToUtf8((kind, value), static (writer, pair) =>
+        await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false)) yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
+        await foreach (var item in store.ReadItemsAsync(cancellationToken).ConfigureAwait(false)) yield return Line("item", WorkItemJson.ToBytes(item));
+    }
+
+    private static byte[] Line(string kind, byte[] value) => DeskJson.ToUtf8((kind, value), static (writer, pair) =>
         {
             writer.WriteStartObject();
             writer.WritePropertyName(pair.kind);
             writer.WriteRawValue(pair.value, skipInputValidation: true);
             writer.WriteEndObject();
         });
-        await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
-    }
 }

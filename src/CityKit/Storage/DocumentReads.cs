@@ -15,7 +15,7 @@ public static class DocumentReads
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(query);
         var page = await store.QueryAsync(query.Plain, cancellationToken).ConfigureAwait(false);
-        return new DocumentPage<T>([.. page.Rows.Select(query.Kind.Read)], page.Next);
+        return new DocumentPage<T>([.. page.Rows.Select(row => store.Read(query.Kind, row)).OfType<T>()], page.Next);
     }
 
     /// <summary>All documents that a query finds, read page by page.</summary>
@@ -43,7 +43,21 @@ public static class DocumentReads
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(kind);
         var found = await store.FindAsync([new DocumentKey(kind.Name, id)], cancellationToken).ConfigureAwait(false);
-        return found.Count == 0 ? null : kind.Read(found[0]);
+        return found.Count == 0 ? null : store.Read(kind, found[0]);
+    }
+
+    /// <summary>Reads a stored document; null when it cannot be read and the store is one that goes on without it.</summary>
+    internal static T? Read<T>(this ICityStore store, DocumentKind<T> kind, StoredDocument stored) where T : class
+    {
+        try
+        {
+            return kind.Read(stored);
+        }
+        catch (FormatException unreadable) when (store is IDocumentQuarantine quarantine)
+        {
+            quarantine.Report(stored, unreadable);
+            return null;
+        }
     }
 
     /// <summary>How many documents a query finds, whatever its page.</summary>

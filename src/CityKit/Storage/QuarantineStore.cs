@@ -1,0 +1,54 @@
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
+
+namespace CityKit.Storage;
+
+/// <summary>A hub's store: documents that cannot be read stay where they are, are reported and left out, and the rest goes on.</summary>
+/// <param name="inner">The store.</param>
+/// <param name="report">Takes note of each document that is left out, however often it is met.</param>
+internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, FormatException> report) : ICityStore, IDocumentQuarantine
+{
+    public void Report(StoredDocument document, FormatException why) => report(document, why);
+
+    public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken) => inner.OpenAsync(kinds, cancellationToken);
+
+    public ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => inner.ReadPositionAsync(cancellationToken);
+
+    public ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) => inner.CommitAsync(commit, cancellationToken);
+
+    public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) => inner.ReadJournalAsync(after, cancellationToken);
+
+    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => inner.FindEntriesAsync(keys, cancellationToken);
+
+    public async ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+        Sound(await inner.FindAsync(keys, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The cursor is the inner page's: what is left out shortens a page and ends none.</summary>
+    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
+    {
+        var page = await inner.QueryAsync(query, cancellationToken).ConfigureAwait(false);
+        return page with { Rows = Sound(page.Rows) };
+    }
+
+    public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) => inner.TotalAsync(totals, cancellationToken);
+
+    public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.FindCellsAsync(keys, cancellationToken);
+
+    public IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);
+
+    public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadNotificationsAsync(after, limit, cancellationToken);
+
+    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => inner.FindTextAsync(id, cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    public override string? ToString() => inner.ToString();
+
+    private IReadOnlyList<StoredDocument> Sound(IReadOnlyList<StoredDocument> found)
+    {
+        if (!found.Any(d => d.IsDamaged)) return found;
+        foreach (var damaged in found.Where(d => d.IsDamaged)) report(damaged, damaged.Damage());
+        return [.. found.Where(d => !d.IsDamaged)];
+    }
+}

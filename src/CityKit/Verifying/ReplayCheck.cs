@@ -1,0 +1,42 @@
+using System.Text;
+using CityKit.Deciding;
+using CityKit.Reporting;
+using CityKit.Storage;
+
+namespace CityKit.Verifying;
+
+/// <summary>Whether a store holds what its journal gives: alerts and work items, byte for byte.</summary>
+public static class ReplayCheck
+{
+    /// <summary>Replays a store's journal in memory and compares the exports, line by line. Nothing may be written to the store meanwhile: use a backup of a hub that runs.</summary>
+    /// <param name="setup">The setup that the hub had.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The first difference; null when there is none.</returns>
+    /// <exception cref="FormatException">An entry is damaged, or numbered out of order: verify the journal first.</exception>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public static async Task<ReplayDifference?> RunAsync(HubSetup setup, ICityStore store, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        ArgumentNullException.ThrowIfNull(store);
+        var replayed = await JournalReplay.RunAsync(setup, store.ReadJournalAsync(0, cancellationToken), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using var _ = replayed.ConfigureAwait(false);
+        return await CompareAsync(HubExport.LinesAsync(replayed, cancellationToken), HubExport.LinesAsync(store, cancellationToken)).ConfigureAwait(false);
+    }
+
+    private static async Task<ReplayDifference?> CompareAsync(IAsyncEnumerable<byte[]> replayed, IAsyncEnumerable<byte[]> stored)
+    {
+        var (expected, found) = (replayed.GetAsyncEnumerator(), stored.GetAsyncEnumerator());
+        await using var first = expected.ConfigureAwait(false);
+        await using var second = found.ConfigureAwait(false);
+        for (var line = 1L; ; line++)
+        {
+            var should = await expected.MoveNextAsync().ConfigureAwait(false) ? expected.Current : null;
+            var has = await found.MoveNextAsync().ConfigureAwait(false) ? found.Current : null;
+            if (should is null && has is null) return null;
+            if (should is null || has is null || !should.AsSpan().SequenceEqual(has)) return new ReplayDifference(line, Text(should), Text(has));
+        }
+    }
+
+    private static string? Text(byte[]? line) => line is null ? null : Encoding.UTF8.GetString(line);
+}
