@@ -13,6 +13,7 @@ namespace CityKit.Docs.Tests;
 public sealed class NoticesTests
 {
     private static readonly Actor Manager = Actor.Of("manager-1", "", Role.PropertyManager);
+    private static readonly Dictionary<string, string> HaitangGarden = new() { ["compound"] = "Haitang Garden" };
     private static readonly Instant Morning = Instant.FromUtc(2026, 3, 2, 1, 0);
 
     [Fact]
@@ -43,8 +44,8 @@ public sealed class NoticesTests
             .AddCityKit(city => city.UseInMemory().AddModule(new NoticesModule())).BuildServiceProvider();
         var hub = services.GetRequiredService<CityHub>();
         await hub.StartAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 21).Select(n => hub.ExecuteAsync(
-            new PostNotice($"n-{n}", "Haitang Garden", "Hello", Morning + Duration.FromDays(1)), Manager).AsTask())); // some of them in one group
+        var posts = Enumerable.Range(0, 21).Select(n => new PostNotice($"n-{n}", "Haitang Garden", "Hello", Morning + Duration.FromDays(1)));
+        var answers = await Task.WhenAll(posts.Select(post => hub.ExecuteAsync(post, Manager).AsTask())); // some of them in one group
         Assert.Equal("board-full", Assert.Single(answers, a => a.Refusal is not null).Refusal!.Code);
         Assert.Equal(20, (await BoardAsync(hub)).Count);
     }
@@ -52,18 +53,19 @@ public sealed class NoticesTests
     [Fact]
     public async Task Board_ForSomebodyElse_MayBeReadAndNotPostedOn()
     {
-        await using var services = new ServiceCollection().AddCityKit(city => city.UseInMemory().AddModule(new NoticesModule())).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddCityKit(city => city.UseInMemory().AddModule(new NoticesModule())).BuildServiceProvider();
         var hub = services.GetRequiredService<CityHub>();
         await hub.StartAsync();
         var resident = Actor.Of("resident-1", "", Role.Resident);
         var post = new PostNotice("n-1", "Haitang Garden", "For sale", Morning);
         Assert.Equal("wrong-role", (await hub.ExecuteAsync(post, resident)).Refusal!.Code);
-        Assert.Null((await hub.QueryAsync("notices/board", new Dictionary<string, string> { ["compound"] = "Haitang Garden" }, resident)).Refusal);
+        Assert.Null((await hub.QueryAsync("notices/board", HaitangGarden, resident)).Refusal);
     }
 
     private static async Task<IReadOnlyList<string>> BoardAsync(CityHub hub)
     {
-        var answer = await hub.QueryAsync("notices/board", new Dictionary<string, string> { ["compound"] = "Haitang Garden" }, Manager);
+        var answer = await hub.QueryAsync("notices/board", HaitangGarden, Manager);
         return [.. answer.Rows.Select(row => Encoding.UTF8.GetString(row.Span))];
     }
 }

@@ -20,13 +20,16 @@ internal static partial class ArchitecturePage
     private static string Draw(string what) => what switch
     {
         "packages" => Fenced(PackageArrows()),
-        "references" => string.Concat(PackageProject.All.Select(Row).Prepend("| package | references | may reference as well |\n|---|---|---|\n")),
+        "references" => string.Concat(PackageProject.All.Select(Row)
+            .Prepend("| package | references | may reference as well |\n|---|---|---|\n")),
         "folders" => Fenced(FolderArrows(Folders)),
-        "names" => string.Concat(Folders.OrderBy(f => f.Key, StringComparer.Ordinal).Select(Row).Prepend("| folder | names types of |\n|---|---|\n")),
+        "names" => string.Concat(Folders.OrderBy(f => f.Key, StringComparer.Ordinal).Select(Row)
+            .Prepend("| folder | names types of |\n|---|---|\n")),
         _ => throw new ArgumentException($"'{what}' is nothing that is drawn.", nameof(what)),
     };
 
-    private static string Fenced(IEnumerable<string> lines) => $"```mermaid\nflowchart TD\n{string.Concat(lines.Select(line => $"    {line}\n"))}```\n";
+    private static string Fenced(IEnumerable<string> lines) =>
+        $"```mermaid\nflowchart TD\n{string.Concat(lines.Select(line => $"    {line}\n"))}```\n";
 
     private static IEnumerable<string> PackageArrows()
     {
@@ -37,14 +40,17 @@ internal static partial class ArchitecturePage
     private static string Row(PackageProject package)
     {
         var there = PackageProject.All.Select(p => p.Name).ToHashSet();
-        var others = House.Rooms.Single(r => r.Name == package.Name).MayKnow.Where(name => there.Contains(name) && !package.Projects.Contains(name));
+        var others = House.Rooms.Single(r => r.Name == package.Name).MayKnow
+            .Where(name => there.Contains(name) && !package.Projects.Contains(name));
         return $"| `{package.Name}` | {List(package.Projects)} | {List(others)} |\n";
     }
 
     private static Dictionary<string, HashSet<string>> ReadFolders()
     {
-        var graph = NamespaceGraph.Of(PackageProject.All.Single(p => p.Name == Kernel).AssemblyFile).Where(folder => Own().IsMatch(folder.Key));
-        return graph.ToDictionary(folder => FolderOf(folder.Key), folder => folder.Value.Where(known => Own().IsMatch(known)).Select(FolderOf).ToHashSet());
+        var graph = NamespaceGraph.Of(PackageProject.All.Single(p => p.Name == Kernel).AssemblyFile);
+        return graph.Where(folder => Own().IsMatch(folder.Key)).ToDictionary(
+            folder => FolderOf(folder.Key),
+            folder => folder.Value.Where(known => Own().IsMatch(known)).Select(FolderOf).ToHashSet());
     }
 
     /// <summary>Folders that form a circle are one box.</summary>
@@ -53,8 +59,9 @@ internal static partial class ArchitecturePage
         var boxOf = folders.Keys.ToDictionary(name => name, name => name);
         foreach (var circle in Circles.In(folders))
             foreach (var name in circle) boxOf[name] = string.Join(", ", circle);
-        var boxes = folders.GroupBy(f => boxOf[f.Key])
-            .ToDictionary(box => box.Key, box => box.SelectMany(f => f.Value).Select(known => boxOf[known]).Where(known => known != box.Key).ToHashSet());
+        var boxes = folders.GroupBy(f => boxOf[f.Key]).ToDictionary(
+            box => box.Key,
+            box => box.SelectMany(f => f.Value).Select(known => boxOf[known]).Where(known => known != box.Key).ToHashSet());
         return boxes.Keys.Order(StringComparer.Ordinal).Select(box => $"{IdOf(box)}[\"{box}\"]").Concat(Arrows(Reduced(boxes)));
     }
 
@@ -70,7 +77,8 @@ internal static partial class ArchitecturePage
     private static IEnumerable<string> Arrows(IEnumerable<(string From, string To)> arrows) =>
         arrows.Select(a => $"{IdOf(a.From)} --> {IdOf(a.To)}").Order(StringComparer.Ordinal);
 
-    private static string List(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"`{name}`"));
+    private static string List(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Select(name => $"`{name}`"));
 
     private static string IdOf(string name) => NoLetter().Replace(name, "_");
 

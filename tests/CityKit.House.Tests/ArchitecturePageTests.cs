@@ -2,21 +2,25 @@ using System.Reflection;
 
 namespace CityKit.House.Tests;
 
-/// <summary>docs/architecture.md shows the packages and folders that there are. With CITYKIT_WRITE_DOCS=1 in the environment this test draws them.</summary>
+/// <summary>
+/// docs/architecture.md shows the packages and folders that there are. With CITYKIT_WRITE_DOCS=1 in the environment this test draws them.
+/// </summary>
 public sealed class ArchitecturePageTests
 {
-    private static readonly string Path = System.IO.Path.Combine(
-        typeof(ArchitecturePageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Docs").Value!, "architecture.md");
+    private static readonly string Docs =
+        typeof(ArchitecturePageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Docs").Value!;
+
+    private static string Page => Path.Combine(Docs, "architecture.md");
 
     private static string[] Parts => ["packages", "references", "folders", "names"];
 
     [Fact]
     public void Page_OfTheArchitecture_IsAsTheCodeIs()
     {
-        var page = File.ReadAllText(Path);
+        var page = File.ReadAllText(Page);
         Assert.Equal(Parts, ArchitecturePage.PartsOf(page));
         var drawn = ArchitecturePage.Redraw(page);
-        if (Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1") File.WriteAllText(Path, drawn);
+        if (Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1") File.WriteAllText(Page, drawn);
         else Assert.Equal(drawn, page);
     }
 
@@ -43,7 +47,7 @@ public sealed class ArchitecturePageTests
     [Fact]
     public void Redraw_OutsideItsParts_ChangesNothing()
     {
-        const string Page = "# A page\n\n```mermaid\nflowchart LR\n```\n";
-        Assert.Equal(Page, ArchitecturePage.Redraw(Page));
+        const string Text = "# A page\n\n```mermaid\nflowchart LR\n```\n";
+        Assert.Equal(Text, ArchitecturePage.Redraw(Text));
     }
 }

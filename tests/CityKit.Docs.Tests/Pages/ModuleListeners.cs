@@ -7,13 +7,14 @@ using CityKit.Modules;
 
 namespace MyCity.Care;
 
-/// <summary>How many visits a compound has open (探访).</summary>
-public sealed record VisitsOpen(string Compound, IReadOnlyList<string> Items)
+/// <summary>A care visit of a compound (探访), and whether somebody still has to go.</summary>
+public sealed record Visit(string Id, string Compound, bool IsOpen)
 {
-    internal static DocumentKind<VisitsOpen> Kind { get; } = ModuleJson.Documents("care_open", v => v.Compound, CareJson.Shared.VisitsOpen);
+    internal static DocumentIndex<Visit> OpenIn { get; } = DocumentIndex<Visit>.Text("open", v => v.IsOpen ? v.Compound : null);
+    internal static DocumentKind<Visit> Kind { get; } = ModuleJson.Documents("care_visit", v => v.Id, CareJson.Shared.Visit, OpenIn);
 }
 
-[JsonSerializable(typeof(VisitsOpen))]
+[JsonSerializable(typeof(Visit))]
 internal sealed partial class CareJson : JsonSerializerContext
 {
     internal static CareJson Shared { get; } = new(ModuleJson.NewOptions());
@@ -27,14 +28,12 @@ public sealed class CareModule : ICityModule
     public IReadOnlyCollection<string> Needs => ["items"];
 
     public void Declare(ModuleDeclaration declaration) => declaration
-        .Documents(VisitsOpen.Kind)
+        .Documents(Visit.Kind)
         .OnChange(ItemDocuments.Kind, Follow);
 
     private static void Follow(WorkItem item, IFacts facts, IChanges changes)
     {
-        if (item.Profile != "care-visit" || item.Place.Compound is not { } compound) return;
-        var id = item.Id.ToString();
-        var others = (facts.Find(VisitsOpen.Kind, compound)?.Items ?? []).Where(other => other != id);
-        changes.Put(VisitsOpen.Kind, new VisitsOpen(compound, item.IsOpen ? [.. others, id] : [.. others]));
+        if (item.Profile == "care-visit" && item.Place.Compound is { } compound)
+            changes.Put(Visit.Kind, new Visit(item.Id.ToString(), compound, item.IsOpen));
     }
 }

@@ -23,7 +23,8 @@ public sealed class MyStoreTests
 
     [Theory]
     [MemberData(nameof(Promises))]
-    public Task MyStore_KeepsThePromise(string promise) => new StoreConformance(() => new MyBench(), races: 50).Checks.Single(check => check.Name == promise).RunAsync();
+    public Task MyStore_KeepsThePromise(string promise) =>
+        new StoreConformance(() => new MyBench(), races: 50).Checks.Single(check => check.Name == promise).RunAsync();
 }
 
 internal static class Suite
