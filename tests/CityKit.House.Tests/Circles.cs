@@ -16,7 +16,8 @@ internal static class Circles
         ];
     }
 
-    private static HashSet<string> From(string name, IReadOnlyDictionary<string, HashSet<string>> knows)
+    /// <summary>All that a name knows, over whatever way.</summary>
+    internal static HashSet<string> From(string name, IReadOnlyDictionary<string, HashSet<string>> knows)
     {
         var reached = new HashSet<string>();
         var next = new Queue<string>([name]);

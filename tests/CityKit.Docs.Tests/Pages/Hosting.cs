@@ -3,10 +3,11 @@ using CityKit.Edge.Gpio;
 using CityKit.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MyCity.Notices;
 
 namespace CityKit.Docs.Tests.Pages;
 
-/// <summary>The C# blocks of docs/metrics.md.</summary>
+/// <summary>The C# blocks of docs/metrics.md, and how docs/modules.md adds a module.</summary>
 internal static class Hosting
 {
     internal static void AddHealth(IServiceCollection services)
@@ -20,5 +21,10 @@ internal static class Hosting
     {
         services.AddCityKit(city => city.UseSqlite("city.db").Configure(configuration.GetSection("Hub")));
         services.AddCityKitEdge(edge => edge.Configure(configuration.GetSection("Edge")).Configure(options => options.Source = OpenLines));
+    }
+
+    internal static void AddModule(IServiceCollection services)
+    {
+        services.AddCityKit(city => city.UseSqlite("city.db").AddModule(new NoticesModule()));
     }
 }
