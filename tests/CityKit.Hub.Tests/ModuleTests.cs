@@ -62,6 +62,19 @@ public sealed class ModuleTests
     }
 
     [Fact]
+    public async Task Command_WhoseModuleFails_IsAnsweredAndLeavesNothing()
+    {
+        await using var city = await StartAsync(new Failing());
+        var (journal, told) = ((await city.JournalAsync()).Count, (await city.NotificationsAsync()).Count);
+        var answers = await Task.WhenAll(city.Hub.ExecuteAsync(new Fail("f-1"), TestCity.Admin).AsTask(), city.Hub.ExecuteAsync(new Fail("f-2"), TestCity.Admin).AsTask());
+        Assert.All(answers, a => Assert.Equal("module-failed", a.Refusal!.Code));
+        Assert.Equal((journal, told), ((await city.JournalAsync()).Count, (await city.NotificationsAsync()).Count));
+        Assert.Empty(await city.FindingsAsync());
+        await city.AdmitAsync("pi-1"); // the hub goes on with its next number
+        Assert.Equal(journal + 1, (await city.JournalAsync()).Count);
+    }
+
+    [Fact]
     public async Task Put_OfAnotherModulesDocument_FailsAndChangesNothing()
     {
         await using var city = await StartAsync(new Thief());
@@ -134,7 +147,9 @@ public sealed class ModuleTests
 
         public IReadOnlyCollection<string> Needs => ["items"];
 
-        public void Declare(ModuleDeclaration declaration) => declaration.OnChange(Items, (_, _, _) => throw new InvalidOperationException("a bug"));
+        public void Declare(ModuleDeclaration declaration) => declaration
+            .OnChange(Items, (_, _, _) => throw new InvalidOperationException("a bug"))
+            .Command("failing/fail", FailJson.Default.Fail, Access.For(DataClass.Work), (_, _, facts, _) => facts.Find(Items, "none") is null ? throw new InvalidOperationException("a bug") : null);
     }
 
     private sealed class Thief : ICityModule
@@ -163,3 +178,8 @@ public sealed class ModuleTests
         }
     }
 }
+
+internal sealed record Fail(string CommandId) : HubCommand(CommandId);
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(Fail))]
+internal sealed partial class FailJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -68,7 +68,7 @@ public sealed class UnreadableTests : IDisposable
     [InlineData("UPDATE cells SET bytes = x'93' WHERE key = 'configuration'")]
     [InlineData("UPDATE cells SET crc = NULL, bytes = x'93' WHERE key = 'configuration'")]
     [InlineData("UPDATE cells SET crc = NULL, bytes = CAST(replace(bytes, CAST('\"kind\"' AS BLOB), CAST('\"knid\"' AS BLOB)) AS BLOB) WHERE key = 'configuration'")]
-    [InlineData("UPDATE cells SET bytes = x'00' WHERE key = 'rules'")]
+    [InlineData("UPDATE cells SET bytes = x'00' WHERE module = 'rules'")]
     [InlineData("UPDATE hub SET checkpoint = 1")]
     [InlineData("DELETE FROM hub")]
     public async Task Start_WithDamagedState_NamesTheStoreAndTheWayOut(string sql)

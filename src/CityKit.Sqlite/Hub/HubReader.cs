@@ -70,7 +70,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     private static List<(DocumentCursor Cursor, StoredDocument Document)> Merge(IEnumerable<List<(DocumentCursor Cursor, StoredDocument Document)>> pages, int sign, int limit) =>
     [
         .. pages.SelectMany(page => page).DistinctBy(row => row.Cursor.Id)
-            .Order(Comparer<(DocumentCursor Cursor, StoredDocument)>.Create((a, b) => sign * (a.Cursor.Order != b.Cursor.Order ? a.Cursor.Order.CompareTo(b.Cursor.Order) : string.CompareOrdinal(a.Cursor.Id, b.Cursor.Id))))
+            .Order(Comparer<(DocumentCursor Cursor, StoredDocument)>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
             .Take(limit),
     ];
 

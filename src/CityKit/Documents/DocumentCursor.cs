@@ -7,7 +7,8 @@ namespace CityKit.Documents;
 /// <param name="Id">Its id.</param>
 public sealed record DocumentCursor(long Order, string Id)
 {
-    internal static int Compare(DocumentCursor a, DocumentCursor b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : string.CompareOrdinal(a.Id, b.Id);
+    /// <summary>The order of stores: by place, then by the code points of the id.</summary>
+    public static int Compare(DocumentCursor a, DocumentCursor b) => a.Order != b.Order ? a.Order.CompareTo(b.Order) : CodePoints.Compare(a.Id, b.Id);
 
     /// <summary>As text, for a caller to give back.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Order}~{Id}");

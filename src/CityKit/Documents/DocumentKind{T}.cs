@@ -12,7 +12,7 @@ namespace CityKit.Documents;
 public sealed class DocumentKind<T> : DocumentKind where T : class
 {
     /// <summary>The longest id, in characters.</summary>
-    public const int MaxId = 128;
+    public const int MaxId = 256;
 
     private readonly Func<T, string> id;
     private readonly Func<T, ReadOnlyMemory<byte>> write;
@@ -20,7 +20,7 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     private readonly ImmutableArray<DocumentIndex<T>> indexes;
 
     /// <param name="name">Its name, unique in a store.</param>
-    /// <param name="id">A document's id: 1 to 128 printable ASCII characters, the same for its whole life.</param>
+    /// <param name="id">A document's id: 1 to <see cref="MaxId"/> characters, the same for its whole life.</param>
     /// <param name="write">Its bytes; the same document gives the same bytes.</param>
     /// <param name="read">Reads them; throws <see cref="FormatException"/> when they are something else.</param>
     /// <param name="indexes">What it can be asked by.</param>
@@ -34,7 +34,9 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     public DocumentQuery<T> Query() => new(this, new DocumentQuery(Name));
 
     /// <summary>A document's id.</summary>
-    public string IdOf(T document) => id(document);
+    /// <exception cref="ArgumentException">It is empty or too long.</exception>
+    public string IdOf(T document) => id(document) is { Length: > 0 and <= MaxId } known ? known
+        : throw new ArgumentException($"The id of a '{Name}' has 1 to {MaxId} characters, not {id(document)?.Length ?? 0}. 文档编号长度无效。", nameof(document));
 
     /// <summary>Reads a stored document.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>
@@ -47,7 +49,7 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     /// <summary>The change that stores a document.</summary>
     /// <param name="document">The document as it now is.</param>
     /// <param name="version">The journal entry that changed it.</param>
-    public DocumentChange Put(T document, long version) => new(this, id(document), version, write(document), ValuesOf(document));
+    public DocumentChange Put(T document, long version) => new(this, IdOf(document), version, write(document), ValuesOf(document));
 
     /// <inheritdoc/>
     public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => ValuesOf(Read(bytes));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.RegularExpressions;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace CityKit.Modules;
 
 /// <summary>Takes what a module says it brings.</summary>
-public sealed class ModuleDeclaration
+public sealed partial class ModuleDeclaration
 {
     private readonly string module;
 
@@ -28,7 +29,7 @@ public sealed class ModuleDeclaration
     public ModuleDeclaration Documents(DocumentKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        Check(kind.Name, '_');
+        if (!kind.Name.StartsWith(module + '_', StringComparison.Ordinal)) throw Wrong(kind.Name, $"start with '{module}_'", nameof(kind));
         Kinds.Add(kind);
         return this;
     }
@@ -43,7 +44,7 @@ public sealed class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(decide);
-        Check(name, '/');
+        CheckPublic(name);
         Commands.Add(new ModuleCommand<T>(name, module, json, access, decide));
         return this;
     }
@@ -85,14 +86,19 @@ public sealed class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(write);
-        Check(name, '/');
+        CheckPublic(name);
         Queries.Add(new ModuleQuery<T>(name, access, build, write));
         return this;
     }
 
-    private void Check(string name, char separator)
+    private void CheckPublic(string name)
     {
-        if (name is null || !name.StartsWith(module + separator, StringComparison.Ordinal) || name.Length > 64)
-            throw new ArgumentException($"'{name}' does not start with '{module}{separator}', or has more than 64 characters. 名称须以模块名开头。", nameof(name));
+        if (name is null || !name.StartsWith(module + '/', StringComparison.Ordinal) || !NameRule().IsMatch(name.AsSpan(module.Length + 1)))
+            throw Wrong(name, $"be '{module}/' and 1 to 32 of a-z, 0-9, '-'", nameof(name));
     }
+
+    private static ArgumentException Wrong(string? name, string must, string parameter) => new($"'{name}' must {must}. 名称无效。", parameter);
+
+    [GeneratedRegex("^[a-z0-9-]{1,32}$")]
+    private static partial Regex NameRule();
 }

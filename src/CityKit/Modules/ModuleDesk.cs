@@ -39,15 +39,24 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     internal bool Knows(HubCommand command) => modules.Command(command.GetType()) is not null;
 
     /// <summary>Lets a command say what it reads, so that a group's facts are fetched together; nothing of it is kept.</summary>
-    internal void Prepare(HubCommand command, Actor actor, GroupFacts facts, ICommitChanges changes) =>
-        Try(modules.Command(command.GetType())!.Module, attempt => Decide(command, actor, attempt), facts, changes);
+    internal void Prepare(HubCommand command, Actor actor, GroupFacts facts, ICommitChanges changes)
+    {
+        try
+        {
+            Decide(command, actor, modules.NewAttempt(modules.Command(command.GetType())!.Module, facts, changes));
+        }
+        catch (Exception fault)
+        {
+            PreparationFailed(fault, command.CommandId); // it fails again when it counts, and is answered then
+        }
+    }
 
     /// <summary>Carries out a module's command.</summary>
     /// <returns>Why not; null when it was done.</returns>
     internal async ValueTask<Refusal?> CarryAsync(HubCommand command, Actor actor, GroupFacts facts, ICommitChanges changes)
     {
         var declared = modules.Command(command.GetType())!;
-        var (refusal, fault) = await GuardAsync(declared.Module, attempt => Decide(command, actor, attempt), facts, changes).ConfigureAwait(false);
+        var (refusal, fault) = await TryDecideAsync(declared.Module, attempt => Decide(command, actor, attempt), facts, changes).ConfigureAwait(false);
         return fault is null ? refusal : Refusal.Of("module-failed", $"The module '{declared.Module}' failed on '{declared.Name}' ({fault.GetType().Name}); nothing was done. Tell whoever runs it.",
             $"模块“{declared.Module}”处理“{declared.Name}”时出错（{fault.GetType().Name}），未执行任何操作，请联系运维人员。");
     }
@@ -79,7 +88,7 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     internal async ValueTask TakeAsync(IReadOnlyList<(ModuleTimer Timer, Action<Attempt> Take)> due, GroupFacts facts, ICommitChanges changes)
     {
         foreach (var (timer, take) in due)
-            if (await GuardAsync(timer.Module, attempt => { take(attempt); return null; }, facts, changes).ConfigureAwait(false) is { Fault: not null }) notBefore[timer] = changes.Now + AgainAfter;
+            if (await GuardAsync(timer.Module, attempt => { take(attempt); return null; }, facts, changes).ConfigureAwait(false) is not null) notBefore[timer] = changes.Now + AgainAfter;
     }
 
     private Refusal? Decide(HubCommand command, Actor actor, Attempt attempt)
@@ -89,7 +98,14 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     }
 
     /// <summary>A module that fails changes nothing and stops no other: that is noted, and the rest goes on.</summary>
-    private async ValueTask<(Refusal? Refusal, Exception? Fault)> GuardAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
+    private async ValueTask<Exception?> GuardAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
+    {
+        var (_, fault) = await TryDecideAsync(module, decide, facts, changes).ConfigureAwait(false);
+        if (fault is not null) changes.NoteUndecided(module, new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
+        return fault;
+    }
+
+    private async ValueTask<(Refusal? Refusal, Exception? Fault)> TryDecideAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
     {
         try
         {
@@ -98,7 +114,6 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
         catch (Exception fault) when (fault is not IOException)
         {
             ModuleFailed(fault, module);
-            changes.NoteUndecided(module, new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
             return (null, fault);
         }
     }
@@ -134,4 +149,7 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The module {Module} failed; what it was deciding changed nothing. 模块处理出错，未作任何更改。")]
     private partial void ModuleFailed(Exception fault, string module);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Facts for the command {Command} could not be gathered ahead. 指令所需数据未能预读。")]
+    private partial void PreparationFailed(Exception fault, string command);
 }
