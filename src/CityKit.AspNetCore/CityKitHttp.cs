@@ -32,7 +32,21 @@ public static class CityKitHttp
     public static IEndpointRouteBuilder MapCityKit(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);
-        var root = routes.MapGroup("/citykit/v1");
+        return Map(routes, routes.MapGroup("/citykit/v1"));
+    }
+
+    /// <summary>Maps the API of a hub that was added by a name, under <c>/citykit/NAME/v1</c>.</summary>
+    public static IEndpointRouteBuilder MapCityKit(this IEndpointRouteBuilder routes, string hub)
+    {
+        ArgumentNullException.ThrowIfNull(routes);
+        ArgumentException.ThrowIfNullOrEmpty(hub);
+        var root = routes.MapGroup($"/citykit/{hub}/v1");
+        root.WithMetadata(new HubName(hub));
+        return Map(routes, root);
+    }
+
+    private static IEndpointRouteBuilder Map(IEndpointRouteBuilder routes, RouteGroupBuilder root)
+    {
         StoreGuard.Guard(root);
         DeviceEndpoints.Map(root);
         BundleEndpoints.MapDevices(root);
@@ -48,6 +62,7 @@ public static class CityKitHttp
         ItemEndpoints.Map(people);
         OverviewEndpoints.Map(people);
         ModuleEndpoints.Map(people);
+        ConfigurationEndpoints.Map(people);
         return routes;
     }
 }

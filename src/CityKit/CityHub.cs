@@ -18,6 +18,7 @@ using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Sensors.Register;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -37,7 +38,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
 
-    /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit"/> makes one for you.</summary>
+    /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.</summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
@@ -122,6 +123,33 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(actor);
         if (Door.Check(command, actor, commands) is { } refusal) return CommandAnswer.Refused(refusal);
         return await DecideAsync(new HubInput.Command(command, actor, null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes up a register file of any length, in parts of <see cref="PutSensors.MaxEntries"/> sensors, each a command of its own: sent again
+    /// after an interruption, it goes on where it was.
+    /// </summary>
+    /// <param name="importId">The import's id: the same for the same file, at most 50 of the characters of a command's id.</param>
+    /// <param name="file">The register file, UTF-8 JSON.</param>
+    /// <param name="actor">An administrator, from the authenticated principal.</param>
+    /// <param name="progress">Hears how many sensors are in force.</param>
+    /// <param name="cancellationToken">Gives up; the parts so far stay.</param>
+    /// <returns>How many sensors were taken up, and why the rest was not.</returns>
+    /// <exception cref="IOException">The file cannot be read, or the hub cannot store now.</exception>
+    public async ValueTask<(int Taken, Refusal? Refusal)> ImportSensorsAsync(string importId, Stream file, Actor actor, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(importId);
+        ArgumentNullException.ThrowIfNull(file);
+        if (SensorRegister.Read(file, out var errors) is not { } register) return (0, ConfigurationDesk.Wrong("bad-sensors", errors));
+        var taken = 0;
+        foreach (var part in register.Sensors.Chunk(PutSensors.MaxEntries))
+        {
+            var answer = await ExecuteAsync(new PutSensors($"{importId}-{taken}", Encoding.UTF8.GetString(SensorJson.ToUtf8(part).Span)), actor, cancellationToken).ConfigureAwait(false);
+            if (answer.Refusal is not null) return (taken, answer.Refusal);
+            taken += part.Length;
+            progress?.Report(taken);
+        }
+        return (taken, null);
     }
 
     /// <summary>Reads a module's command from JSON, as people and systems send it.</summary>

@@ -159,6 +159,35 @@ public sealed class ConfigurationTests
         Assert.All(store.Cells, cell => Assert.StartsWith("pi-3", cell.Key.Key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task ImportSensors_OfALongFile_TakesAllInPartsAndASecondTimeNothing()
+    {
+        await using var city = await TestCity.StartAsync();
+        var file = Encoding.UTF8.GetBytes(Lamps(2500));
+        var before = (await city.JournalAsync()).Count;
+        Assert.Equal((2500, null), await city.Hub.ImportSensorsAsync("lamps", new MemoryStream(file), TestCity.Admin));
+        Assert.Equal((2500, null), await city.Hub.ImportSensorsAsync("lamps", new MemoryStream(file), TestCity.Admin));
+        Assert.Equal(before + 3, (await city.JournalAsync()).Count);
+        var device = await city.AdmitAsync("pi-2400");
+        await city.SyncAsync(device, device.Contact("attic", At));
+        Assert.Empty(await city.FindingsAsync());
+        Assert.Equal("bad-sensors", (await city.Hub.ImportSensorsAsync("no", new MemoryStream("{}"u8.ToArray()), TestCity.Admin)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Http_PutsSensorsAndRulesAndRetires()
+    {
+        await using var city = await HttpCity.StartAsync();
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors", TestCity.Admin, AtticSmoke)).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors", TestCity.Admin, AtticSmoke)).Status); // the same file is the same command
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await city.PostAsync("sensors", TestCity.Officer, AtticSmoke)).Status);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await city.PostAsync("sensors", TestCity.Admin, "{}")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors/pi-1/attic/retire", TestCity.Admin, """{"commandId": "r-1", "at": "2026-03-03T00:00:00Z"}""")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await city.PostAsync("sensors/pi-1/nothing/retire", TestCity.Admin, """{"commandId": "r-2", "at": "2026-03-03T00:00:00Z"}""")).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, new ByteArrayContent(TestCity.Rules))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text("[]"))).Status);
+    }
+
     private static string Lamps(int count) => Encoding.UTF8.GetString(SensorJson.ToUtf8(Enumerable.Range(0, count).Select(n => new Sensor
     {
         Key = new SensorKey(DeviceId.Parse($"pi-{n}"), SensorName.Parse("attic")), Quantity = Quantity.Parse("lamp"), ValidFrom = At - Duration.FromDays(1),

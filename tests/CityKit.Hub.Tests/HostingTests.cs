@@ -87,6 +87,32 @@ public sealed class HostingTests
         Assert.StartsWith("QD", filed.Item!.Number, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AddCityKit_ByNames_AreHubsOfTheirOwn()
+    {
+        var services = new ServiceCollection();
+        services.AddCityKit("north", city => city.UseInMemory().UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).Configure(options => options.NumberPrefix = "N"));
+        services.AddCityKit("south", city => city.UseInMemory().Configure(options => options.NumberPrefix = "S"));
+        services.AddCityKit("north", city => city.Configure(options => options.NumberPrefix = "NN"));
+        services.Configure<HubOptions>("south", options => options.NumberPrefix = "SS");
+        await using var provider = services.BuildServiceProvider();
+        Assert.Equal(2, provider.GetServices<IHostedService>().Count());
+        foreach (var service in provider.GetServices<IHostedService>()) await service.StartAsync(default);
+        foreach (var (name, prefix) in (ReadOnlySpan<(string, string)>)[("north", "NN"), ("south", "SS")])
+            Assert.StartsWith(prefix, FileAsync(provider.GetRequiredKeyedService<CityHub>(name)).GetAwaiter().GetResult(), StringComparison.Ordinal);
+        Assert.Null(provider.GetService<CityHub>());
+    }
+
+    [Theory]
+    [InlineData("v1")]
+    [InlineData("")]
+    [InlineData("North")]
+    [InlineData("a/b")]
+    public void AddCityKit_ByWhatIsNoName_IsRefused(string name) =>
+        Assert.Throws<ArgumentException>(() => new ServiceCollection().AddCityKit(name, city => city.UseInMemory()));
+
+    private static async Task<string> FileAsync(CityHub hub) => (await hub.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident)).OrThrow().Item!.Number!;
+
     private static async Task StartAsync(Action<CityKitBuilder> configure)
     {
         var services = new ServiceCollection();

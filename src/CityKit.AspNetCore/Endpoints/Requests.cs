@@ -14,7 +14,9 @@ internal static class Requests
     private const int MaxJson = 64 << 10;
     private const int FirstBuffer = 4096;
 
-    internal static CityHub Hub(this HttpContext context) => context.RequestServices.GetRequiredService<CityHub>();
+    internal static CityHub Hub(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<HubName>() is { } named
+        ? context.RequestServices.GetRequiredKeyedService<CityHub>(named.Name)
+        : context.RequestServices.GetRequiredService<CityHub>();
 
     /// <summary>The authenticated actor. The routes require one, so it is there unless the application's own claims lack an id.</summary>
     internal static Actor Actor(this HttpContext context) => ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());

@@ -22,9 +22,9 @@ internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Desk desk, 
     {
         var file = Encoding.UTF8.GetBytes(put.File);
         if (Refuse(actor) is { } refusal) return CommandAnswer.Refused(refusal);
-        if (SensorRegister.Parse(file, out var errors) is not { } entries) return Wrong("bad-sensors", errors);
+        if (SensorRegister.Parse(file, out var errors) is not { } entries) return CommandAnswer.Refused(Wrong("bad-sensors", errors));
         if (entries.Count is < 1 or > PutSensors.MaxEntries) return CommandAnswer.Refused(Count(entries.Count));
-        if (Errors(entries, file) is { Count: > 0 } wrong) return Wrong("bad-sensors", wrong);
+        if (Errors(entries, file) is { Count: > 0 } wrong) return CommandAnswer.Refused(Wrong("bad-sensors", wrong));
         foreach (var entry in entries.Sensors)
             if (judge.Sensors.Register.Refuses(entry) is { } why) return CommandAnswer.Refused(new Refusal("bad-sensors", new LocalizedText($"{entry.Key}：{why.Zh}", $"{entry.Key}: {why.En}"), []));
         desk.Clear(judge.Put(entries.Sensors), changes);
@@ -46,7 +46,7 @@ internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Desk desk, 
         if (Refuse(actor) is { } refusal) return CommandAnswer.Refused(refusal);
         var rules = RuleSet.Parse(file, out var errors);
         if (rules is not null) errors = rules.Check(judge.Sensors.Register) is { Count: > 0 } mismatches ? mismatches : new NameCheck(Parts(file, default)).Rules();
-        if (errors.Count > 0) return Wrong("bad-rules", errors);
+        if (errors.Count > 0) return CommandAnswer.Refused(Wrong("bad-rules", errors));
         putInForce(judge.Configuration! with { Rules = file }, changes);
         return CommandAnswer.Done();
     }
@@ -62,6 +62,7 @@ internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Desk desk, 
     private static Refusal Count(int found) => Refusal.Of("too-many",
         $"A command has 1 to {PutSensors.MaxEntries} sensors, not {found}: send a longer file in parts.", $"一次可登记 1 至 {PutSensors.MaxEntries} 个传感器，而非 {found} 个；请分批提交。");
 
-    private static CommandAnswer Wrong(string code, IReadOnlyList<ConfigError> errors) => CommandAnswer.Refused(new Refusal(code,
-        new LocalizedText(string.Join(" ", errors.Take(10).Select(e => e.Message.Zh)), string.Join(" ", errors.Take(10).Select(e => e.Message.En))), []));
+    /// <summary>What is wrong with a file, line by line, as far as it can be shown.</summary>
+    internal static Refusal Wrong(string code, IReadOnlyList<ConfigError> errors) => new(code,
+        new LocalizedText(string.Join(" ", errors.Take(10).Select(e => e.Message.Zh)), string.Join(" ", errors.Take(10).Select(e => e.Message.En))), []);
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Hosting;
 
-/// <summary>Says what a hub is made of; see <see cref="CityKitServices.AddCityKit"/>.</summary>
+/// <summary>Says what a hub is made of; see <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{CityKitBuilder})"/>.</summary>
 public sealed class CityKitBuilder
 {
     private ReadOnlyMemory<byte> rules;
@@ -27,7 +27,10 @@ public sealed class CityKitBuilder
     private WorkCalendar? calendar;
     private readonly List<ICityModule> modules = [];
 
-    internal CityKitBuilder(IServiceCollection services) => Services = services;
+    internal CityKitBuilder(IServiceCollection services, string name) => (Services, Name) = (services, name);
+
+    /// <summary>The hub's name; empty for an application's one hub.</summary>
+    public string Name { get; }
 
     /// <summary>The application's services.</summary>
     public IServiceCollection Services { get; }
@@ -127,7 +130,7 @@ public sealed class CityKitBuilder
     public CityKitBuilder Configure(Action<HubOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
-        Services.Configure(configure);
+        Services.Configure(Name, configure);
         return this;
     }
 

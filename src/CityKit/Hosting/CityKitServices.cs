@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
 using CityKit.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace CityKit;
 
 /// <summary>Puts a hub into an application.</summary>
-public static class CityKitServices
+public static partial class CityKitServices
 {
     /// <summary>
     /// Adds a <see cref="CityHub"/> that starts and stops with the host. Called again, it goes on with the same hub: what is said later
@@ -23,16 +24,37 @@ public static class CityKitServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        configure(BuilderOf(services));
+        configure(BuilderOf(services, Options.DefaultName));
         return services;
     }
 
-    /// <summary>The one builder of these services.</summary>
-    private static CityKitBuilder BuilderOf(IServiceCollection services)
+    /// <summary>
+    /// Adds a hub by a name, beside others in the same application: a keyed <see cref="CityHub"/>, with options of that name and a store of
+    /// its own.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="name">1 to 32 of a-z, 0-9, '-', starting with a letter; not <c>v1</c>.</param>
+    /// <param name="configure">Says what the hub is made of.</param>
+    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <example><c>services.AddCityKit("north", city => city.UseSqlite("north.db"));</c>, then
+    /// <c>[FromKeyedServices("north")] CityHub hub</c>.</example>
+    public static IServiceCollection AddCityKit(this IServiceCollection services, string name, Action<CityKitBuilder> configure)
     {
-        if (services.FirstOrDefault(s => s.ServiceType == typeof(CityKitBuilder))?.ImplementationInstance is CityKitBuilder known) return known;
-        var builder = new CityKitBuilder(services);
-        services.AddSingleton(builder);
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        if (name is null or "v1" || !NameRule().IsMatch(name))
+            throw new ArgumentException($"'{name}' is no name of a hub: 1 to 32 of a-z, 0-9, '-', starting with a letter; not 'v1'. 中枢名称无效。", nameof(name));
+        configure(BuilderOf(services, name));
+        return services;
+    }
+
+    /// <summary>The one builder of these services with that name.</summary>
+    private static CityKitBuilder BuilderOf(IServiceCollection services, string name)
+    {
+        var known = services.Select(s => s.IsKeyedService ? s.KeyedImplementationInstance : s.ImplementationInstance).OfType<CityKitBuilder>().FirstOrDefault(b => b.Name == name);
+        if (known is not null) return known;
+        var builder = new CityKitBuilder(services, name);
+        services.AddKeyedSingleton(name, builder);
         Register(services, builder);
         return builder;
     }
@@ -41,15 +63,21 @@ public static class CityKitServices
     {
         services.AddOptions();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<IValidateOptions<HubOptions>, HubOptionsCheck>();
-        services.AddSingleton(provider => new CityHub(
-            builder.Build(provider.GetRequiredService<IOptions<HubOptions>>().Value),
-            (builder.Store ?? throw NoStore())(provider),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance,
-            provider.GetService<IMeterFactory>()));
-        services.AddSingleton<IHostedService>(provider => new HubService(provider.GetRequiredService<CityHub>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsCheck>());
+        services.AddKeyedSingleton(builder.Name, (provider, _) => NewHub(provider, builder));
+        if (builder.Name == Options.DefaultName) services.AddSingleton(provider => provider.GetRequiredKeyedService<CityHub>(builder.Name));
+        services.AddSingleton<IHostedService>(provider => new HubService(provider.GetRequiredKeyedService<CityHub>(builder.Name)));
     }
+
+    private static CityHub NewHub(IServiceProvider provider, CityKitBuilder builder) => new(
+        builder.Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(builder.Name)),
+        (builder.Store ?? throw NoStore())(provider),
+        provider.GetRequiredService<TimeProvider>(),
+        provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance,
+        provider.GetService<IMeterFactory>());
+
+    [GeneratedRegex("^[a-z][a-z0-9-]{0,31}$")]
+    private static partial Regex NameRule();
 
     private static InvalidOperationException NoStore() => new(
         "CityKit has no store: call .UseSqlite(path) (package CityKit.Sqlite) or .UseInMemory() in AddCityKit. 未选择存储：请在 AddCityKit 中调用 .UseSqlite(path) 或 .UseInMemory()。");
