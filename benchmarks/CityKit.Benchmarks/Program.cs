@@ -11,6 +11,7 @@ switch (args)
     case ["agree", .. var count]: return LocatorAgreement.Run(count is [var points] ? int.Parse(points, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, Console.Out);
     case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["intake", .. [_, _, _] sizes]: await HubIntake.RunAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
+    case ["pages", .. var count]: await StorePages.RunAsync(count is [var items] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["serial"]: SerialLines.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;
