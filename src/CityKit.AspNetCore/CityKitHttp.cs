@@ -28,7 +28,9 @@ public static class CityKitHttp
         return services;
     }
 
-    /// <summary>Maps the hub's API under <c>/citykit/v1</c>: batches, bundles and releases by signature, everything else for authenticated actors.</summary>
+    /// <summary>
+    /// Maps the hub's API under <c>/citykit/v1</c>: batches, bundles and releases by signature, everything else for authenticated actors.
+    /// </summary>
     public static IEndpointRouteBuilder MapCityKit(this IEndpointRouteBuilder routes)
     {
         ArgumentNullException.ThrowIfNull(routes);

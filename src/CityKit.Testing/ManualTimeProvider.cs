@@ -49,7 +49,8 @@ public sealed class ManualTimeProvider(Instant start) : TimeProvider
     /// <exception cref="ArgumentException">The duration is negative.</exception>
     public void Advance(Duration duration)
     {
-        if (duration < Duration.Zero) throw new ArgumentException($"Time moves on, not back by {-duration}; advance by zero or more. 时间不能倒退。", nameof(duration));
+        if (duration < Duration.Zero)
+            throw new ArgumentException($"Time moves on, not back by {-duration}; advance by zero or more. 时间不能倒退。", nameof(duration));
         Instant target;
         lock (gate) target = now + duration;
         MoveTo(target);
@@ -61,7 +62,8 @@ public sealed class ManualTimeProvider(Instant start) : TimeProvider
     public void SetUtcNow(Instant instant)
     {
         var shown = Now;
-        if (instant < shown) throw new ArgumentException($"Time stands at {shown} and moves on, not back to {instant}. 时间不能倒退。", nameof(instant));
+        if (instant < shown)
+            throw new ArgumentException($"Time stands at {shown} and moves on, not back to {instant}. 时间不能倒退。", nameof(instant));
         MoveTo(instant);
     }
 

@@ -8,7 +8,8 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
     private volatile bool disposed;
 
     /// <summary>By due time, then in the order in which they were set.</summary>
-    internal static Comparer<ManualTimer> ByDue { get; } = Comparer<ManualTimer>.Create((a, b) => (a.Due, a.Order).CompareTo((b.Due, b.Order)));
+    internal static Comparer<ManualTimer> ByDue { get; } = Comparer<ManualTimer>.Create(
+        (a, b) => (a.Due, a.Order).CompareTo((b.Due, b.Order)));
 
     internal Instant Due { get; set; }
 
@@ -21,7 +22,8 @@ internal sealed class ManualTimer(ManualTimeProvider clock, TimerCallback callba
         ThrowIfNegative(dueTime, nameof(dueTime));
         ThrowIfNegative(period, nameof(period));
         if (disposed) return false;
-        clock.Set(this, dueTime == Timeout.InfiniteTimeSpan ? null : dueTime, period == Timeout.InfiniteTimeSpan ? Duration.Zero : Duration.FromTimeSpan(period));
+        clock.Set(this, dueTime == Timeout.InfiniteTimeSpan ? null : dueTime,
+            period == Timeout.InfiniteTimeSpan ? Duration.Zero : Duration.FromTimeSpan(period));
         return true;
     }
 

@@ -20,6 +20,7 @@ using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Sensors.Register;
 using CityKit.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -38,7 +39,9 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
 
-    /// <summary>A hub over a store; <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.</summary>
+    /// <summary>
+    /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
+    /// </summary>
     public CityHub(HubSetup setup, ICityStore store, TimeProvider time, ILogger<CityHub>? logger = null, IMeterFactory? meters = null)
     {
         ArgumentNullException.ThrowIfNull(setup);
@@ -67,9 +70,11 @@ public sealed class CityHub : IAsyncDisposable
         if (envelope.Length > limit) return BatchAnswer.TooLarge(envelope.Length, limit);
         if (SignedBatch.Decode(envelope, out var error) is not { } signed) return BatchAnswer.Garbage(error!);
         if (BatchCodec.DecodeDevice(signed.Batch, out error) is not { } device) return BatchAnswer.Garbage(error!);
-        if (!devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known)) return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
+        if (!devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known))
+            return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
-        return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer ?? BatchAnswer.Busy();
+        return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
+            ?? BatchAnswer.Busy();
     }
 
     /// <summary>Answers a device that asks for a newer configuration bundle.</summary>
@@ -77,13 +82,17 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="signature">The device's signature of <see cref="DeviceRequest.ToBytes"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async ValueTask<BundleAnswer> FindBundleAsync(BundleRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
+    public async ValueTask<BundleAnswer> FindBundleAsync(
+        BundleRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Doubt(request, signature) is { } doubt) return doubt;
         if (devices.Find(request.Device)?.Bundle is not { } published || published.Version <= request.After) return BundleAnswer.NoneNewer;
-        var entry = await store.FindEntryAsync(new EntryKey(JournalKind.Command, published.CommandId), cancellationToken).ConfigureAwait(false);
-        return entry is not null && commands.Read(entry.Payload).Command is PublishBundle publish ? BundleAnswer.Newer(publish.Bundle) : BundleAnswer.NoneNewer;
+        var entry = await store.FindEntryAsync(
+            new EntryKey(JournalKind.Command, published.CommandId), cancellationToken).ConfigureAwait(false);
+        return entry is not null && commands.Read(entry.Payload).Command is PublishBundle publish
+            ? BundleAnswer.Newer(publish.Bundle)
+            : BundleAnswer.NoneNewer;
     }
 
     /// <summary>Answers a device that asks for a newer release of its agent.</summary>
@@ -91,13 +100,16 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="signature">The device's signature of <see cref="DeviceRequest.ToBytes"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The package cannot be read now.</exception>
-    public async ValueTask<ReleaseAnswer> FindReleaseAsync(ReleaseRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
+    public async ValueTask<ReleaseAnswer> FindReleaseAsync(
+        ReleaseRequest request, ReadOnlyMemory<byte> signature, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (Doubt(request, signature) is { } doubt) return new ReleaseAnswer(doubt.Status, null, doubt.Message);
         var offered = devices.Find(request.Device)?.Release ?? 0;
         if (Releases is null || offered <= request.After) return ReleaseAnswer.NoneNewer;
-        return await Releases.OpenAsync(offered, request.Runtime, cancellationToken).ConfigureAwait(false) is { } package ? new ReleaseAnswer(BundleStatus.Newer, package, null) : ReleaseAnswer.NoneNewer;
+        return await Releases.OpenAsync(offered, request.Runtime, cancellationToken).ConfigureAwait(false) is { } package
+            ? new ReleaseAnswer(BundleStatus.Newer, package, null)
+            : ReleaseAnswer.NoneNewer;
     }
 
     /// <summary>The packages of agents that the hub hands out; null when it has none.</summary>
@@ -126,8 +138,8 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes up a register file of any length, in parts of <see cref="PutSensors.MaxEntries"/> sensors, each a command of its own: sent again
-    /// after an interruption, it goes on where it was.
+    /// Takes up a register file of any length, in parts of <see cref="PutSensors.MaxEntries"/> sensors, each a command of its own: sent
+    /// again after an interruption, it goes on where it was.
     /// </summary>
     /// <param name="importId">The import's id: the same for the same file, at most 50 of the characters of a command's id.</param>
     /// <param name="file">The register file, UTF-8 JSON.</param>
@@ -136,7 +148,8 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="cancellationToken">Gives up; the parts so far stay.</param>
     /// <returns>How many sensors were taken up, and why the rest was not.</returns>
     /// <exception cref="IOException">The file cannot be read, or the hub cannot store now.</exception>
-    public async ValueTask<(int Taken, Refusal? Refusal)> ImportSensorsAsync(string importId, Stream file, Actor actor, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public async ValueTask<(int Taken, Refusal? Refusal)> ImportSensorsAsync(
+        string importId, Stream file, Actor actor, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(importId);
         ArgumentNullException.ThrowIfNull(file);
@@ -144,7 +157,8 @@ public sealed class CityHub : IAsyncDisposable
         var taken = 0;
         foreach (var part in register.Sensors.Chunk(PutSensors.MaxEntries))
         {
-            var answer = await ExecuteAsync(new PutSensors($"{importId}-{taken}", Encoding.UTF8.GetString(SensorJson.ToUtf8(part).Span)), actor, cancellationToken).ConfigureAwait(false);
+            var answer = await ExecuteAsync(new PutSensors($"{importId}-{taken}", Encoding.UTF8.GetString(SensorJson.ToUtf8(part).Span)),
+                actor, cancellationToken).ConfigureAwait(false);
             if (answer.Refusal is not null) return (taken, answer.Refusal);
             taken += part.Length;
             progress?.Report(taken);
@@ -159,7 +173,8 @@ public sealed class CityHub : IAsyncDisposable
     public (HubCommand? Command, Refusal? Refusal) ReadCommand(string name, ReadOnlySpan<byte> utf8Json)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return writer.Modules.Command(name) is { } declared ? declared.Parse(utf8Json) : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
+        return writer.Modules.Command(name) is { } declared ? declared.Parse(utf8Json)
+            : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
     }
 
     /// <summary>Asks a query that a module declared, one page.</summary>
@@ -170,13 +185,15 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="limit">How many rows at most, 1 to <see cref="DocumentQuery.MaxRows"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public ValueTask<QueryAnswer> QueryAsync(string name, IReadOnlyDictionary<string, string> arguments, Actor actor, DocumentCursor? after = null, int limit = 50, CancellationToken cancellationToken = default)
+    public ValueTask<QueryAnswer> QueryAsync(string name, IReadOnlyDictionary<string, string> arguments,
+        Actor actor, DocumentCursor? after = null, int limit = 50, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, DocumentQuery.MaxRows));
-        if (writer.Modules.Query(name) is not { } declared) return ValueTask.FromResult(new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null));
+        if (writer.Modules.Query(name) is not { } declared)
+            return ValueTask.FromResult(new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null));
         return declared.Access.Check(name, actor) is { } refusal
             ? ValueTask.FromResult(new QueryAnswer(refusal, [], null))
             : declared.AskAsync(store, new QueryArguments(arguments, writer.Now), actor, after, limit, cancellationToken);
@@ -186,14 +203,17 @@ public sealed class CityHub : IAsyncDisposable
     /// Takes in a person's report with its text. The text is kept apart and can be erased; the journal holds a salted digest of it.
     /// </summary>
     /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
-    public async ValueTask<CommandAnswer> ReportAsync(FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
+    public async ValueTask<CommandAnswer> ReportAsync(
+        FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(actor);
         if ((Door.Check(report, actor, commands) ?? Door.CheckText(text)) is { } refusal) return CommandAnswer.Refused(refusal);
         var answer = await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false);
-        return answer.Refusal is { Code: CommandDesk.IdReused } ? await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false) : answer;
+        return answer.Refusal is { Code: CommandDesk.IdReused }
+            ? await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false)
+            : answer;
     }
 
     /// <summary>A repeat must have the first one's salt; sent beside the first it does not know it yet, and is asked again.</summary>
@@ -203,7 +223,8 @@ public sealed class CityHub : IAsyncDisposable
         var kept = await store.FindTextAsync(key, cancellationToken).ConfigureAwait(false);
         var salt = kept?.Salt ?? RandomNumberGenerator.GetBytes(16);
         var digest = Convert.ToHexStringLower(SHA256.HashData([.. salt.Span, .. Encoding.UTF8.GetBytes(text)]));
-        return await DecideAsync(new HubInput.Command(report with { TextDigest = digest }, actor, new ProtectedText(key, salt, text)), cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(new HubInput.Command(report with { TextDigest = digest },
+            actor, new ProtectedText(key, salt, text)), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -216,11 +237,15 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>
-    /// Completes when another hub has claimed the store (存储被接管): this one has stored nothing since, takes nothing more, and is to be stopped.
+    /// Completes when another hub has claimed the store (存储被接管): this one has stored nothing
+    /// since, takes nothing more, and is to be stopped.
     /// </summary>
     public Task Lost => writer.Lost;
 
-    /// <summary>What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only. A document that cannot be read is left out, and a finding <c>unreadable</c> names it.</summary>
+    /// <summary>
+    /// What is stored: alerts, leads, work items, findings, the journal. Readers see whole commits only. A document that cannot be read is
+    /// left out, and a finding <c>unreadable</c> names it.
+    /// </summary>
     public ICityStore Store => store;
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>
@@ -246,7 +271,8 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>Notifications after one, in order, for as long as the caller listens.</summary>
-    public async IAsyncEnumerable<Notification> NotificationsAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<Notification> NotificationsAsync(
+        long after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         const int Page = 200;
         while (true)
@@ -265,9 +291,12 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>Why a device's question is not answered: not admitted, not its signature, an old date; null when it is.</summary>
     private BundleAnswer? Doubt(DeviceRequest request, ReadOnlyMemory<byte> signature)
     {
-        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known)) return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
+        if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known))
+            return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
         var now = writer.Now;
-        return request.Date < now - DeviceRequest.Freshness || request.Date > now + DeviceRequest.Freshness ? BundleAnswer.Stale(request.Date, now) : null;
+        return request.Date < now - DeviceRequest.Freshness || request.Date > now + DeviceRequest.Freshness
+            ? BundleAnswer.Stale(request.Date, now)
+            : null;
     }
 
     private async ValueTask<CommandAnswer> DecideAsync(HubInput.Command input, CancellationToken cancellationToken) =>

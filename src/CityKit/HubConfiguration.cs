@@ -19,7 +19,8 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
     internal static ReadOnlyMemory<byte> NoSensors { get; } = "{\"version\":1,\"sensors\":[]}"u8.ToArray();
 
     /// <summary>The SHA-256 of each part, one after the other.</summary>
-    internal ReadOnlyMemory<byte> Hashes() => (byte[])[.. SHA256.HashData(Rules.Span), .. SHA256.HashData(Sensors.Span), .. SHA256.HashData(Calendar.Span)];
+    internal ReadOnlyMemory<byte> Hashes() =>
+        (byte[])[.. SHA256.HashData(Rules.Span), .. SHA256.HashData(Sensors.Span), .. SHA256.HashData(Calendar.Span)];
 
     /// <summary>This configuration with each part of another that differs from what was seen of it before.</summary>
     internal HubConfiguration With(HubConfiguration other, ReadOnlySpan<byte> seen)
@@ -32,5 +33,6 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
     }
 
     private static bool IsSeen(ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> seen, int part) =>
-        hashes.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes).SequenceEqual(seen.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
+        hashes.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes)
+            .SequenceEqual(seen.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
 }

@@ -28,7 +28,9 @@ public sealed class HubOptions
     /// </summary>
     public string MaintenanceAudience { get; set; } = nameof(Cases.Role.Administrator);
 
-    /// <summary>After this many journal entries the state that changed is written, so that a start replays no more of them; 10,000. At least 1.</summary>
+    /// <summary>
+    /// After this many journal entries the state that changed is written, so that a start replays no more of them; 10,000. At least 1.
+    /// </summary>
     public int SnapshotEvery { get; set; } = 10_000;
 
     /// <summary>The most inputs in one commit; 256. At least 1.</summary>
@@ -48,8 +50,10 @@ public sealed class HubOptions
     {
         Check(OfflineAfter >= Duration.FromMinutes(1), nameof(OfflineAfter), OfflineAfter, "at least 1 minute");
         Check(LateAfter > Duration.Zero, nameof(LateAfter), LateAfter, "more than zero");
-        Check(DeviceClockTolerance > Duration.Zero && DeviceClockTolerance <= Duration.FromDays(1), nameof(DeviceClockTolerance), DeviceClockTolerance, "more than zero, at most 1 day");
-        Check(FeedClockTolerance > Duration.Zero && FeedClockTolerance <= Duration.FromDays(1), nameof(FeedClockTolerance), FeedClockTolerance, "more than zero, at most 1 day");
+        Check(DeviceClockTolerance > Duration.Zero && DeviceClockTolerance <= Duration.FromDays(1),
+            nameof(DeviceClockTolerance), DeviceClockTolerance, "more than zero, at most 1 day");
+        Check(FeedClockTolerance > Duration.Zero && FeedClockTolerance <= Duration.FromDays(1),
+            nameof(FeedClockTolerance), FeedClockTolerance, "more than zero, at most 1 day");
         Check(MaintenanceAudience is { Length: > 0 and <= 64 }, nameof(MaintenanceAudience), MaintenanceAudience, "1 to 64 characters");
         Check(SnapshotEvery >= 1, nameof(SnapshotEvery), SnapshotEvery, "at least 1");
         Check(CommitInputs >= 1, nameof(CommitInputs), CommitInputs, "at least 1");

@@ -15,7 +15,8 @@ internal static class AdministrationEndpoints
 
     private static Task AdmitAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
-        var commandId = json.TextOrNull("commandId", 64) ?? $"admit-{Guid.NewGuid():N}"; // each PUT is carried out: a key may come back after another
+        // Each PUT is carried out: a key may come back after another.
+        var commandId = json.TextOrNull("commandId", 64) ?? $"admit-{Guid.NewGuid():N}";
         var key = Key(json.Text("publicKey", 200));
         if (key is null) json.Reject("publicKey", "a P-256 SubjectPublicKeyInfo in base64");
         return () => DeviceId.TryParse((string)context.Request.RouteValues["id"]!, null, out var device)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Signing;
@@ -14,25 +16,32 @@ internal static class BundleEndpoints
 {
     internal static void MapPeople(RouteGroupBuilder group) => group.MapPut("/devices/{id}/bundle", (RequestDelegate)PublishAsync);
 
-    internal static void MapDevices(RouteGroupBuilder group) => group.MapGet("/devices/{id}/bundle", (RequestDelegate)FindAsync).AllowAnonymous();
+    internal static void MapDevices(RouteGroupBuilder group) =>
+        group.MapGet("/devices/{id}/bundle", (RequestDelegate)FindAsync).AllowAnonymous();
 
     private static async Task PublishAsync(HttpContext context)
     {
         var body = await context.BodyAsync(ConfigurationBundle.MaxBytes).ConfigureAwait(false);
         if (body.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
-        else if (SignedBundle.Decode(body.Bytes, out var error) is not { } bundle) await JsonAnswer.RefuseAsync(context, new Refusal("bad-request", error!.Message, [])).ConfigureAwait(false);
-        else if (bundle.Content.Device.Value != (string)context.Request.RouteValues["id"]!) await JsonAnswer.RefuseAsync(context, OtherDevice(bundle.Content.Device)).ConfigureAwait(false);
-        else await CommandAnswers.ExecuteAsync(context, new PublishBundle(CommandId(context, bundle.Content), bundle)).ConfigureAwait(false);
+        else if (SignedBundle.Decode(body.Bytes, out var error) is not { } bundle)
+            await JsonAnswer.RefuseAsync(context, new Refusal("bad-request", error!.Message, [])).ConfigureAwait(false);
+        else if (bundle.Content.Device.Value != (string)context.Request.RouteValues["id"]!)
+            await JsonAnswer.RefuseAsync(context, OtherDevice(bundle.Content.Device)).ConfigureAwait(false);
+        else
+            await CommandAnswers.ExecuteAsync(context, new PublishBundle(CommandId(context, bundle.Content), bundle)).ConfigureAwait(false);
     }
 
     /// <summary>The same version of the same device is the same command; another content under it is told so.</summary>
-    private static string CommandId(HttpContext context, ConfigurationBundle bundle) => context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen
-        ? chosen
-        : $"bundle-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(bundle.Device.Value)).AsSpan(0, 8))}-{bundle.Version.ToString(CultureInfo.InvariantCulture)}";
+    private static string CommandId(HttpContext context, ConfigurationBundle bundle) =>
+        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen
+            ? chosen
+            : $"bundle-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bundle.Device.Value)).AsSpan(0, 8))}-"
+            + $"{bundle.Version.ToString(CultureInfo.InvariantCulture)}";
 
     private static Task FindAsync(HttpContext context) => DeviceQuestions.AnswerAsync(context,
         DeviceQuestions.Read(context) is var (device, date, signature) && Requests.Number(context, "after") is { } after
-            ? async () => await AnswerAsync(context, await context.Hub().FindBundleAsync(new BundleRequest(device, after, date), signature, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false)
+            ? async () => await AnswerAsync(context, await context.Hub().FindBundleAsync(
+                new BundleRequest(device, after, date), signature, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false)
             : null);
 
     private static Task AnswerAsync(HttpContext context, BundleAnswer answer) =>
@@ -46,5 +55,6 @@ internal static class BundleEndpoints
         return context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
     }
 
-    private static Refusal OtherDevice(DeviceId device) => Refusal.Of("bad-request", $"The bundle is for {device}, not for the device in the path.", $"配置包属于设备 {device}，与路径不符。");
+    private static Refusal OtherDevice(DeviceId device) =>
+        Refusal.Of("bad-request", $"The bundle is for {device}, not for the device in the path.", $"配置包属于设备 {device}，与路径不符。");
 }

@@ -9,7 +9,8 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>Carries out a command and writes what came of it.</summary>
 internal static class CommandAnswers
 {
-    internal static Refusal Busy { get; } = Refusal.Of("busy", "The hub cannot store now: try again later with the same id.", "暂时无法存储，请稍后用同一编号重试。");
+    internal static Refusal Busy { get; } = Refusal.Of(
+        "busy", "The hub cannot store now: try again later with the same id.", "暂时无法存储，请稍后用同一编号重试。");
 
     internal static Task ExecuteAsync(HttpContext context, HubCommand command) =>
         AnswerAsync(context, () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted));
@@ -33,7 +34,11 @@ internal static class CommandAnswers
         : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteString("status", "done");
-            if (answer.Item is { } item) { writer.WritePropertyName("item"); new ItemView(context.Hub(), context.Actor()).Write(writer, item); }
+            if (answer.Item is { } item)
+            {
+                writer.WritePropertyName("item");
+                new ItemView(context.Hub(), context.Actor()).Write(writer, item);
+            }
             if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
         });
 

@@ -33,7 +33,8 @@ internal static class ConfigurationEndpoints
     {
         var body = await context.BodyAsync(MaxFile).ConfigureAwait(false);
         if (body.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
-        else await CommandAnswers.ExecuteAsync(context, command(CommandId(context, body.Bytes), Encoding.UTF8.GetString(body.Bytes))).ConfigureAwait(false);
+        else await CommandAnswers.ExecuteAsync(
+            context, command(CommandId(context, body.Bytes), Encoding.UTF8.GetString(body.Bytes))).ConfigureAwait(false);
     }
 
     private static Task RetireAsync(HttpContext context) => Requests.JsonAsync(context, json =>
@@ -45,7 +46,8 @@ internal static class ConfigurationEndpoints
             : CommandAnswers.NotFoundAsync(context, $"sensor '{device}/{sensor}'");
     });
 
-    private static string CommandId(HttpContext context, byte[] file) => context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen
-        ? chosen
-        : $"file-{Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16))}";
+    private static string CommandId(HttpContext context, byte[] file) =>
+        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen
+            ? chosen
+            : $"file-{Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16))}";
 }

@@ -23,9 +23,10 @@ internal static class DeviceListEndpoints
         writer.WriteEndArray();
     });
 
-    private static Task ShowAsync(HttpContext context) => context.Hub().Devices.FirstOrDefault(d => d.Id.Value == (string)context.Request.RouteValues["id"]!) is { } device
-        ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => WriteMembers(writer, device))
-        : CommandAnswers.NotFoundAsync(context, $"device '{context.Request.RouteValues["id"]}'");
+    private static Task ShowAsync(HttpContext context) =>
+        context.Hub().Devices.FirstOrDefault(d => d.Id.Value == (string)context.Request.RouteValues["id"]!) is { } device
+            ? JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => WriteMembers(writer, device))
+            : CommandAnswers.NotFoundAsync(context, $"device '{context.Request.RouteValues["id"]}'");
 
     private static void Write(Utf8JsonWriter writer, DeviceRecord device)
     {

@@ -17,7 +17,8 @@ internal static class DeviceQuestions
         var headers = context.Request.Headers;
         var signature = new byte[SignatureBytes];
         return DeviceId.TryParse(headers[DeviceRequest.DeviceHeader].ToString(), null, out var device)
-            && Convert.TryFromBase64String(headers[DeviceRequest.SignatureHeader].ToString(), signature, out var written) && written == SignatureBytes
+            && Convert.TryFromBase64String(headers[DeviceRequest.SignatureHeader].ToString(), signature, out var written)
+            && written == SignatureBytes
             && DeviceRequest.ParseDate(headers[DeviceRequest.DateHeader]) is { } date
             && device.Value == (string)context.Request.RouteValues["id"]!
             ? (device, date, signature)
@@ -29,7 +30,8 @@ internal static class DeviceQuestions
     {
         try
         {
-            await (answer?.Invoke() ?? WriteAsync(context, StatusCodes.Status400BadRequest, "bad-request", Unreadable)).ConfigureAwait(false);
+            await (answer?.Invoke()
+                ?? WriteAsync(context, StatusCodes.Status400BadRequest, "bad-request", Unreadable)).ConfigureAwait(false);
         }
         catch (IOException) when (!context.Response.HasStarted)
         {
@@ -49,13 +51,16 @@ internal static class DeviceQuestions
         }
     }
 
-    private static Task WriteAsync(HttpContext context, int status, string name, LocalizedText message) => JsonAnswer.WriteAsync(context, status, writer =>
-    {
-        writer.WriteString("status", name);
-        JsonAnswer.WriteText(writer, "message", message);
-    });
+    private static Task WriteAsync(HttpContext context, int status, string name, LocalizedText message) =>
+        JsonAnswer.WriteAsync(context, status, writer =>
+        {
+            writer.WriteString("status", name);
+            JsonAnswer.WriteText(writer, "message", message);
+        });
 
     private static LocalizedText Unreadable { get; } = new(
-        $"需要请求头 {DeviceRequest.DeviceHeader}（与路径相同）、{DeviceRequest.DateHeader}（ISO 8601，UTC）、{DeviceRequest.SignatureHeader}（64 字节，base64）及参数 after（release 另须 runtime）。",
-        $"Needed: the headers {DeviceRequest.DeviceHeader} (as in the path), {DeviceRequest.DateHeader} (ISO 8601, UTC), {DeviceRequest.SignatureHeader} (64 bytes, base64), the parameter 'after', a version from 0, and for a release 'runtime'.");
+        $"需要请求头 {DeviceRequest.DeviceHeader}（与路径相同）、{DeviceRequest.DateHeader}（ISO 8601，UTC）、"
+        + $"{DeviceRequest.SignatureHeader}（64 字节，base64）及参数 after（release 另须 runtime）。",
+        $"Needed: the headers {DeviceRequest.DeviceHeader} (as in the path), {DeviceRequest.DateHeader} (ISO 8601, UTC), "
+        + $"{DeviceRequest.SignatureHeader} (64 bytes, base64), the parameter 'after', a version from 0, and for a release 'runtime'.");
 }

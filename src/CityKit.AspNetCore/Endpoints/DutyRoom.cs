@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>What shows every place and household at once is for those who watch over all of it; others see work items, part by part.</summary>
+/// <summary>
+/// What shows every place and household at once is for those who watch over all of it; others see work items, part by part.
+/// </summary>
 internal static class DutyRoom
 {
     private static readonly Role[] Watching = [Role.DutyOfficer, Role.DutyLeader, Role.Oversight, Role.Administrator];
@@ -15,5 +17,6 @@ internal static class DutyRoom
         : JsonAnswer.RefuseAsync(context, WrongRole(context.Actor()));
 
     private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
-        $"This shows everything and is for the duty room; {actor.Id} may list work items.", $"此处显示全部信息，仅限值班室；{actor.Id} 可查看工作项列表。", [.. Watching.Select(role => role.ToString())]);
+        $"This shows everything and is for the duty room; {actor.Id} may list work items.",
+        $"此处显示全部信息，仅限值班室；{actor.Id} 可查看工作项列表。", [.. Watching.Select(role => role.ToString())]);
 }

@@ -40,5 +40,7 @@ internal static class HubSummaryJson
     }
 
     private static string? PlaceText(WorkPlace place) => place.Address
-        ?? (place.Compound is null ? place.Point?.ToString() : string.Join(' ', new[] { place.Compound, place.Building, place.Entrance }.Where(part => part is not null)));
+        ?? (place.Compound is null
+            ? place.Point?.ToString()
+            : string.Join(' ', new[] { place.Compound, place.Building, place.Entrance }.Where(part => part is not null)));
 }

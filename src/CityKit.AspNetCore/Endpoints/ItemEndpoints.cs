@@ -25,7 +25,8 @@ internal static class ItemEndpoints
     private static async Task ListAsync(HttpContext context)
     {
         var all = ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At);
-        var items = context.Hub().Store.ReadAsync(context.Request.Query["state"] == "all" ? all : all.Where(ItemDocuments.Open, 1), context.RequestAborted);
+        var items = context.Hub().Store.ReadAsync(
+            context.Request.Query["state"] == "all" ? all : all.Where(ItemDocuments.Open, 1), context.RequestAborted);
         await Listing.WriteAsync(context, "items", items, new ItemView(context.Hub(), context.Actor()).Write).ConfigureAwait(false);
     }
 
@@ -72,7 +73,8 @@ internal static class ItemEndpoints
         return null;
     }
 
-    private static Task OnItem(HttpContext context, Func<WorkItemId, Task> handle) => WorkItemId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
-        ? handle(id)
-        : CommandAnswers.NotFoundAsync(context, $"work item '{context.Request.RouteValues["id"]}'");
+    private static Task OnItem(HttpContext context, Func<WorkItemId, Task> handle) =>
+        WorkItemId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
+            ? handle(id)
+            : CommandAnswers.NotFoundAsync(context, $"work item '{context.Request.RouteValues["id"]}'");
 }

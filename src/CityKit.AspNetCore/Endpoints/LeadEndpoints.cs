@@ -22,7 +22,8 @@ internal static class LeadEndpoints
     private static async Task ListAsync(HttpContext context)
     {
         var all = LeadDocuments.Kind.Query().OrderBy(LeadDocuments.At);
-        var leads = context.Hub().Store.ReadAsync(context.Request.Query["state"] == "all" ? all : all.Where(LeadDocuments.Open, 1), context.RequestAborted);
+        var leads = context.Hub().Store.ReadAsync(
+            context.Request.Query["state"] == "all" ? all : all.Where(LeadDocuments.Open, 1), context.RequestAborted);
         await Listing.WriteAsync(context, "leads", leads, DeskJson.Write).ConfigureAwait(false);
     }
 
@@ -44,7 +45,8 @@ internal static class LeadEndpoints
         return () => CommandAnswers.ExecuteAsync(context, new MergeLead(commandId, id, into));
     }));
 
-    private static Task OnLead(HttpContext context, Func<LeadId, Task> handle) => LeadId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
-        ? handle(id)
-        : CommandAnswers.NotFoundAsync(context, $"lead '{context.Request.RouteValues["id"]}'");
+    private static Task OnLead(HttpContext context, Func<LeadId, Task> handle) =>
+        LeadId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
+            ? handle(id)
+            : CommandAnswers.NotFoundAsync(context, $"lead '{context.Request.RouteValues["id"]}'");
 }

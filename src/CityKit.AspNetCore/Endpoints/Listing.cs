@@ -16,7 +16,8 @@ internal static class Listing
         var isThere = await next.MoveNextAsync().ConfigureAwait(false); // a store that cannot be read is found before the answer begins
         StoreGuard.Begin(context);
         context.Response.ContentType = "application/json; charset=utf-8";
-        var writer = new Utf8JsonWriter(context.Response.BodyWriter, DeskJson.WriterOptions); // not disposed: that would end a half list as if it were whole
+        // Not disposed: that would end a half list as if it were whole.
+        var writer = new Utf8JsonWriter(context.Response.BodyWriter, DeskJson.WriterOptions);
         writer.WriteStartObject();
         writer.WriteStartArray(name);
         for (; isThere; isThere = await next.MoveNextAsync().ConfigureAwait(false))

@@ -23,18 +23,23 @@ internal static class ModuleEndpoints
     {
         var body = await context.BodyAsync(MaxCommand).ConfigureAwait(false);
         var (command, refusal) = body.Refusal is { } unread ? (null, unread) : context.Hub().ReadCommand(NameOf(context), body.Bytes);
-        await (command is null ? JsonAnswer.RefuseAsync(context, refusal!) : CommandAnswers.ExecuteAsync(context, command)).ConfigureAwait(false);
+        await (command is null
+            ? JsonAnswer.RefuseAsync(context, refusal!)
+            : CommandAnswers.ExecuteAsync(context, command)).ConfigureAwait(false);
     }
 
     private static async Task QueryAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, DocumentQuery.MaxRows) : 50;
+        var limit = int.TryParse(query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, DocumentQuery.MaxRows)
+            : 50;
         var arguments = query.Where(a => a.Key is not ("limit" or "after")).ToDictionary(a => a.Key, a => a.Value.ToString());
         var after = query["after"].ToString() is { Length: > 0 } text ? DocumentCursor.Parse(text) : null;
         await (after is null && query.ContainsKey("after")
             ? JsonAnswer.RefuseAsync(context, BadCursor)
-            : AnswerAsync(context, () => context.Hub().QueryAsync(NameOf(context), arguments, context.Actor(), after, limit, context.RequestAborted))).ConfigureAwait(false);
+            : AnswerAsync(context, () => context.Hub().QueryAsync(
+                NameOf(context), arguments, context.Actor(), after, limit, context.RequestAborted))).ConfigureAwait(false);
     }
 
     private static async Task AnswerAsync(HttpContext context, Func<ValueTask<QueryAnswer>> ask)
@@ -48,18 +53,22 @@ internal static class ModuleEndpoints
         {
             answer = new QueryAnswer(CommandAnswers.Busy, [], null);
         }
-        await (answer.Refusal is { } refusal ? JsonAnswer.RefuseAsync(context, refusal) : WriteAsync(context, answer)).ConfigureAwait(false);
+        await (answer.Refusal is { } refusal
+            ? JsonAnswer.RefuseAsync(context, refusal)
+            : WriteAsync(context, answer)).ConfigureAwait(false);
     }
 
-    private static Task WriteAsync(HttpContext context, QueryAnswer answer) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
-    {
-        writer.WriteStartArray("rows");
-        foreach (var row in answer.Rows) writer.WriteRawValue(row.Span, skipInputValidation: true);
-        writer.WriteEndArray();
-        writer.WriteString("next", answer.Next?.ToString());
-    });
+    private static Task WriteAsync(HttpContext context, QueryAnswer answer) =>
+        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartArray("rows");
+            foreach (var row in answer.Rows) writer.WriteRawValue(row.Span, skipInputValidation: true);
+            writer.WriteEndArray();
+            writer.WriteString("next", answer.Next?.ToString());
+        });
 
     private static string NameOf(HttpContext context) => $"{context.Request.RouteValues["module"]}/{context.Request.RouteValues["name"]}";
 
-    private static Refusal BadCursor { get; } = Refusal.Of("bad-request", "'after' is no cursor: give back what 'next' said.", "参数 after 无效：请原样传回 next 的值。");
+    private static Refusal BadCursor { get; } = Refusal.Of(
+        "bad-request", "'after' is no cursor: give back what 'next' said.", "参数 after 无效：请原样传回 next 的值。");
 }

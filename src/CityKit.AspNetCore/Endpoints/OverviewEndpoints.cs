@@ -42,7 +42,8 @@ internal static class OverviewEndpoints
     private static async Task SummaryAsync(HttpContext context)
     {
         var summary = await HubSummary.ReadAsync(context.Hub(), context.RequestAborted).ConfigureAwait(false);
-        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => HubSummaryJson.WriteMembers(writer, summary)).ConfigureAwait(false);
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK,
+            writer => HubSummaryJson.WriteMembers(writer, summary)).ConfigureAwait(false);
     }
 
     private static Task ExportAsync(HttpContext context)

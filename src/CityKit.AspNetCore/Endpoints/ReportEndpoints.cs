@@ -25,7 +25,8 @@ internal static class ReportEndpoints
             Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component id of 16 or 17 digits") : null,
         };
         var text = json.TextOrNull("text", 2000) ?? "";
-        return () => CommandAnswers.AnswerAsync(context, () => context.Hub().ReportAsync(report, text, context.Actor(), context.RequestAborted));
+        return () => CommandAnswers.AnswerAsync(
+            context, () => context.Hub().ReportAsync(report, text, context.Actor(), context.RequestAborted));
     });
 
     /// <summary>Coordinates as the phone gives them: map apps in China give GCJ-02.</summary>

@@ -19,8 +19,10 @@ internal readonly record struct RequestBody(byte[] Bytes, Refusal? Refusal)
     /// <summary>The server refused to read on: too slow, or not well-formed HTTP.</summary>
     internal static RequestBody Unreadable(BadHttpRequestException wrong) => wrong.StatusCode switch
     {
-        StatusCodes.Status408RequestTimeout => new([], Refusal.Of("too-slow", "The body arrived too slowly: send it again.", "请求体到达过慢，请重试。")),
-        StatusCodes.Status413PayloadTooLarge => new([], Refusal.Of("too-large", "The body is larger than this server takes.", "请求体超过服务器上限。")),
+        StatusCodes.Status408RequestTimeout =>
+            new([], Refusal.Of("too-slow", "The body arrived too slowly: send it again.", "请求体到达过慢，请重试。")),
+        StatusCodes.Status413PayloadTooLarge =>
+            new([], Refusal.Of("too-large", "The body is larger than this server takes.", "请求体超过服务器上限。")),
         _ => new([], Refusal.Of("bad-request", "The body is not well-formed HTTP.", "请求体不是合法的 HTTP 内容。")),
     };
 }

@@ -19,11 +19,14 @@ internal static class Requests
         : context.RequestServices.GetRequiredService<CityHub>();
 
     /// <summary>The authenticated actor. The routes require one, so it is there unless the application's own claims lack an id.</summary>
-    internal static Actor Actor(this HttpContext context) => ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());
+    internal static Actor Actor(this HttpContext context) =>
+        ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());
 
     /// <summary>A parameter that is a number from 0; null when it is none.</summary>
     internal static long? Number(HttpContext context, string name) =>
-        long.TryParse(context.Request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(context.Request.Query[name].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 
     /// <summary>
     /// Reads the body. Memory grows with what arrives, never with what a header claims; a body that is too long, too slow, broken or given

@@ -33,9 +33,11 @@ internal static partial class StoreGuard
         {
             await inner(context).ConfigureAwait(false);
         }
-        catch (Exception failed) when (failed is (IOException and not BadHttpRequestException) or FormatException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception failed) when (failed is (IOException and not BadHttpRequestException) or FormatException
+            && !context.RequestAborted.IsCancellationRequested)
         {
-            Unread(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("CityKit.AspNetCore"), failed, context.Request.Path);
+            Unread(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger("CityKit.AspNetCore"),
+                failed, context.Request.Path);
             if (context.Response.HasStarted || context.Items.ContainsKey(Begun)) context.Abort();
             else await JsonAnswer.RefuseAsync(context, Unavailable).ConfigureAwait(false);
         }

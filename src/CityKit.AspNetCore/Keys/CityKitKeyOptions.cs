@@ -13,6 +13,7 @@ public sealed class CityKitKeyOptions : AuthenticationSchemeOptions
     {
         const int Shortest = 16;
         if (Keys.FirstOrDefault(k => k.Secret.Length < Shortest) is { } weak)
-            throw new ArgumentException($"The key of '{weak.Actor.Id}' has {weak.Secret.Length} characters; at least {Shortest} are needed. 密钥至少 {Shortest} 个字符。");
+            throw new ArgumentException(
+                $"The key of '{weak.Actor.Id}' has {weak.Secret.Length} characters; at least {Shortest} are needed. 密钥至少 {Shortest} 个字符。");
     }
 }

@@ -13,10 +13,14 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private const long Sequences = ComponentId.MaxSequence + 1;
     private readonly SqliteStatement history = file.Prepare("SELECT doc FROM entries WHERE id = ?1 ORDER BY number");
     private readonly SqliteStatement last = file.Prepare("SELECT max(id) FROM components WHERE id BETWEEN ?1 AND ?2");
-    private readonly SqliteStatement documents = file.Prepare("SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
-    private readonly SqliteStatement import = file.Prepare("SELECT bytes, digest, begun, rows, accepted, rejected, reject_bytes, done, terms FROM imports WHERE name = ?1");
+    private readonly SqliteStatement documents = file.Prepare(
+        "SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
+    private readonly SqliteStatement import = file.Prepare(
+        "SELECT bytes, digest, begun, rows, accepted, rejected, reject_bytes, done, terms FROM imports WHERE name = ?1");
     private readonly SqliteStatement stateOf = file.Prepare("SELECT id, revision FROM state");
-    private readonly SqliteStatement places = file.Prepare($"SELECT id, longitude, latitude, state FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} ORDER BY id LIMIT ?2");
+    private readonly SqliteStatement places = file.Prepare(
+        $"SELECT id, longitude, latitude, state FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} "
+        + "ORDER BY id LIMIT ?2");
 
     public void Dispose() => file.Dispose();
 
@@ -25,7 +29,8 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     internal StoreState State() => Rows(stateOf, row => new StoreState(row.Text(0), row.Int64(1)))[0];
 
     internal ImportMark? Mark(string name) => Rows(import.Bind(1, name), row =>
-        new ImportMark(name, row.Int64(0), row.Text(1), InstantNanoseconds.FromUnixNanoseconds(row.Int64(2)), row.Int64(3), row.Int64(4), row.Int64(5), row.Int64(6), row.Int64(7) != 0) { Terms = row.Text(8) }).FirstOrDefault();
+        new ImportMark(name, row.Int64(0), row.Text(1), InstantNanoseconds.FromUnixNanoseconds(row.Int64(2)), row.Int64(3),
+            row.Int64(4), row.Int64(5), row.Int64(6), row.Int64(7) != 0) { Terms = row.Text(8) }).FirstOrDefault();
 
     /// <summary>Every place that stands at one moment, and that moment's state; whoever writes meanwhile is not in it.</summary>
     internal (ComponentIndex Index, StoreState State) Index()
@@ -74,13 +79,16 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
 
     /// <summary>Of a million ids one after the other, county and class are checked once.</summary>
     private static ComponentId Next(ComponentId before, long digits) =>
-        before != default && digits / Sequences == before.ToInt64() / Sequences && digits % Sequences > 0 ? before.WithSequence((int)(digits % Sequences)) : ComponentId.FromInt64(digits);
+        before != default && digits / Sequences == before.ToInt64() / Sequences && digits % Sequences > 0
+            ? before.WithSequence((int)(digits % Sequences))
+            : ComponentId.FromInt64(digits);
 
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
         : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");
 
     private static ComponentEvent Entry(SqliteStatement row) =>
-        ComponentCodec.Read(row.Blob(0), out var error) ?? throw new FormatException($"An entry of the component registry cannot be read: {error}");
+        ComponentCodec.Read(row.Blob(0), out var error)
+            ?? throw new FormatException($"An entry of the component registry cannot be read: {error}");
 
     private static List<T> Rows<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
     {

@@ -9,17 +9,19 @@ internal static class ComponentSchema
 {
     internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third]);
 
-    private const string First = """
-        CREATE TABLE components(id INTEGER PRIMARY KEY, entries INTEGER NOT NULL, state INTEGER NOT NULL, longitude REAL NOT NULL, latitude REAL NOT NULL);
-        CREATE TABLE entries(id INTEGER NOT NULL, number INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(id, number)) WITHOUT ROWID;
-        """;
+    private const string First =
+        "CREATE TABLE components(id INTEGER PRIMARY KEY, entries INTEGER NOT NULL, state INTEGER NOT NULL, longitude REAL NOT NULL, "
+        + "latitude REAL NOT NULL);\n"
+        + "CREATE TABLE entries(id INTEGER NOT NULL, number INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(id, number)) WITHOUT ROWID;";
 
     // What an index or a survey's diff was made from, and how far imports have come.
     private const string Second = """
         CREATE TABLE state(only INTEGER PRIMARY KEY CHECK(only = 1), id TEXT NOT NULL, revision INTEGER NOT NULL);
         INSERT INTO state VALUES(1, lower(hex(randomblob(16))), 0);
-        CREATE TABLE imports(name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, digest TEXT NOT NULL, begun INTEGER NOT NULL, rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, reject_bytes INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
-        """;
+
+        """ + "CREATE TABLE imports(name TEXT PRIMARY KEY, bytes INTEGER NOT NULL, digest TEXT NOT NULL, begun INTEGER NOT NULL, "
+        + "rows INTEGER NOT NULL, accepted INTEGER NOT NULL, rejected INTEGER NOT NULL, reject_bytes INTEGER NOT NULL, "
+        + "done INTEGER NOT NULL) WITHOUT ROWID;";
 
     // What an import's file was read by.
     private const string Third = "ALTER TABLE imports ADD COLUMN terms TEXT NOT NULL DEFAULT '';";

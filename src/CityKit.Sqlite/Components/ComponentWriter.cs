@@ -12,7 +12,8 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly SqliteStatement entry = file.Prepare("INSERT INTO entries VALUES(?1, ?2, ?3)");
     private readonly SqliteStatement kept = file.Prepare("SELECT entries FROM components WHERE id = ?1");
     private readonly SqliteStatement first = file.Prepare("INSERT OR IGNORE INTO components VALUES(?1, 1, ?2, ?3, ?4)");
-    private readonly SqliteStatement next = file.Prepare("UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
+    private readonly SqliteStatement next = file.Prepare(
+        "UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
 
     private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
     private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
@@ -33,14 +34,16 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
         return null;
     }
 
-    private void Keep(ImportMark mark) => marking.Bind(1, mark.Name).Bind(2, mark.Bytes).Bind(3, mark.Digest).Bind(4, mark.BegunAt.ToUnixNanoseconds()).Bind(5, mark.Rows).Bind(6, mark.Accepted).Bind(7, mark.Rejected)
+    private void Keep(ImportMark mark) => marking.Bind(1, mark.Name).Bind(2, mark.Bytes).Bind(3, mark.Digest)
+        .Bind(4, mark.BegunAt.ToUnixNanoseconds()).Bind(5, mark.Rows).Bind(6, mark.Accepted).Bind(7, mark.Rejected)
         .Bind(8, mark.RejectBytes).Bind(9, mark.IsDone ? 1L : 0).Bind(10, mark.Terms).Run();
 
     private bool Add(ComponentEvent added)
     {
         var (component, id) = (added.After, added.After.Id.ToInt64());
         var statement = added.Number == 1 ? first : next.Bind(5, added.Number);
-        statement.Bind(1, id).Bind(2, (long)component.State).Bind(3, component.Location.Longitude).Bind(4, component.Location.Latitude).Run();
+        statement.Bind(1, id).Bind(2, (long)component.State)
+            .Bind(3, component.Location.Longitude).Bind(4, component.Location.Latitude).Run();
         if (file.Changes == 0) return false;
         var length = ComponentCodec.Write(added, buffer);
         entry.Bind(1, id).Bind(2, added.Number).Bind(3, buffer.AsSpan(0, length)).Run();

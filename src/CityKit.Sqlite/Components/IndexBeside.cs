@@ -31,7 +31,8 @@ internal sealed class IndexBeside(string path)
         var begun = $"{path}.{Environment.ProcessId}";
         try
         {
-            using (var file = new FileStream(begun, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.None))) index.Save(file, Stamp(state));
+            using (var file = new FileStream(begun, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.None)))
+                index.Save(file, Stamp(state));
             File.Move(begun, path, overwrite: true);
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

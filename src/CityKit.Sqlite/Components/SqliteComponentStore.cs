@@ -9,9 +9,15 @@ using Microsoft.Data.Sqlite;
 
 namespace CityKit.Sqlite;
 
-/// <summary>The component registry (部件库) in one SQLite file: write-ahead log, synchronous = FULL, one transaction for each call of <c>AppendAsync</c>; add thousands at a time.</summary>
-/// <remarks>The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.</remarks>
-/// <param name="path">The file; made when it is not there. An index is kept beside it, in <c>PATH-near</c>; it may be deleted at any time.</param>
+/// <summary>
+/// The component registry (部件库) in one SQLite file: write-ahead log, synchronous = FULL, one transaction for each call
+/// of <c>AppendAsync</c>; add thousands at a time.
+/// </summary>
+/// <remarks>
+/// The application picks the SQLite provider: <c>SQLitePCL.Batteries_V2.Init()</c> with the bundle package of its choice.
+/// </remarks>
+/// <param name="path">The file; made when it is not there. An index is kept beside it, in
+/// <c>PATH-near</c>; it may be deleted at any time.</param>
 public sealed class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;
@@ -37,7 +43,8 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<Refusal?> AppendAsync(IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default)
+    public ValueTask<Refusal?> AppendAsync(
+        IReadOnlyCollection<ComponentEvent> entries, ImportMark mark, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entries);
         ArgumentNullException.ThrowIfNull(mark);
@@ -45,13 +52,15 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.Mark(name)));
+    public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Read(r => r.Mark(name)));
 
     /// <inheritdoc/>
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.State()));
 
     /// <inheritdoc/>
-    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.Find(id)));
+    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Read(r => r.Find(id)));
 
     /// <inheritdoc/>
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.Count()));
@@ -59,7 +68,8 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     /// <inheritdoc/>
     public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default)
     {
-        var (first, last) = (ComponentId.Of(county, componentClass, 1).ToInt64(), ComponentId.Of(county, componentClass, ComponentId.MaxSequence).ToInt64());
+        var (first, last) = (ComponentId.Of(county, componentClass, 1).ToInt64(),
+            ComponentId.Of(county, componentClass, ComponentId.MaxSequence).ToInt64());
         return ValueTask.FromResult(Read(r => r.LastSequence(first, last)));
     }
 
@@ -108,13 +118,15 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
             lock (writing)
             {
                 refusal = Opened(writer).Append(entries, mark, out var revision);
-                if (refusal is null && entries.Count > 0) known = known.Revision == revision - 1 ? known with { Revision = revision } : default;
+                if (refusal is null && entries.Count > 0)
+                    known = known.Revision == revision - 1 ? known with { Revision = revision } : default;
             }
         });
         return refusal;
     }
 
-    private async IAsyncEnumerable<T> Pages<T>(Func<ComponentReader, long, List<T>> read, Func<T, ComponentId> idOf, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> Pages<T>(
+        Func<ComponentReader, long, List<T>> read, Func<T, ComponentId> idOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         long after = 0;
         for (var page = Read(r => read(r, after)); page.Count > 0; page = Read(r => read(r, after)))
@@ -159,7 +171,9 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         }
     }
 
-    private IOException Failed(Exception cause) => new($"The component registry {path} cannot be read or written: {cause.Message} Restore it from a copy, or name another file. 无法读写部件库文件。", cause);
+    private IOException Failed(Exception cause) => new(
+        $"The component registry {path} cannot be read or written: {cause.Message} "
+        + "Restore it from a copy, or name another file. 无法读写部件库文件。", cause);
 
     private void Replace(ComponentWriter? newWriter, ComponentReader? newReader)
     {
@@ -176,7 +190,9 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     }
 
     /// <summary>An empty registry in place of a damaged one would be taken for the truth: never moved aside.</summary>
-    private SqliteFile Open() => SqliteFile.Open(path, ComponentSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false });
+    private SqliteFile Open() =>
+        SqliteFile.Open(path, ComponentSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false });
 
-    private static T Opened<T>(T? part) where T : class => part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
+    private static T Opened<T>(T? part) where T : class =>
+        part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
 }

@@ -3,7 +3,9 @@ using CityKit.Shared.Sqlite;
 
 namespace CityKit.Sqlite;
 
-/// <summary>Each document of one kind: its check value, whether its kind reads it, and every index against what the document gives.</summary>
+/// <summary>
+/// Each document of one kind: its check value, whether its kind reads it, and every index against what the document gives.
+/// </summary>
 /// <param name="file">The file.</param>
 /// <param name="table">The table of the kind.</param>
 /// <param name="last">The last journal entry.</param>
@@ -29,9 +31,11 @@ internal sealed class DocumentCheck(SqliteFile file, DocumentTable table, long l
         if (!isSound) why = "its bytes are not those that were written 内容与写入时不一致";
         if (why is not null) return [HubFileFindings.Unreadable(table.Kind.Name, id, why)];
         var shown = table.Singles.Select((index, i) => (index, Shown: Shown(row, FirstColumn + i, index))).ToArray();
-        var wrong = shown.Where(s => s.Shown != Shown(Of(values!, s.index))).Select(s => HubFileFindings.Index(table.Kind.Name, id, s.index.Name, s.Shown, Shown(Of(values!, s.index))));
+        var wrong = shown.Where(s => s.Shown != Shown(Of(values!, s.index)))
+            .Select(s => HubFileFindings.Index(table.Kind.Name, id, s.index.Name, s.Shown, Shown(Of(values!, s.index))));
         var many = table.Many.SelectMany(index => Many(id, index, values!));
-        return (version > last ? [HubFileFindings.Version(table.Kind.Name, id, version, last)] : Enumerable.Empty<HubFileFinding>()).Concat(wrong).Concat(many).ToList();
+        return (version > last ? [HubFileFindings.Version(table.Kind.Name, id, version, last)] : Enumerable.Empty<HubFileFinding>())
+            .Concat(wrong).Concat(many).ToList();
     }
 
     private IEnumerable<HubFileFinding> Many(string id, DocumentIndex index, IndexValue[][] values)
@@ -39,15 +43,18 @@ internal sealed class DocumentCheck(SqliteFile file, DocumentTable table, long l
         var orders = string.Concat(table.Orders.Select(o => $", {DocumentTable.Column(o.Name)}"));
         using var rows = new SqliteStatement(file.Handle, $"SELECT value{orders} FROM {table.TableOf(index)} WHERE id = ?1");
         var (found, order) = (new List<string>(), string.Concat(table.Orders.Select(o => $"@{Shown(Of(values, o))}")));
-        for (rows.Bind(1, id); rows.Step();) found.Add(Shown(rows, 0, index) + string.Concat(table.Orders.Select((o, i) => $"@{Shown(rows, 1 + i, o)}")));
+        for (rows.Bind(1, id); rows.Step();)
+            found.Add(Shown(rows, 0, index) + string.Concat(table.Orders.Select((o, i) => $"@{Shown(rows, 1 + i, o)}")));
         var expected = Of(values, index).Select(v => v + order).Distinct();
-        var (is_, should) = (string.Join(' ', found.Order(StringComparer.Ordinal)), string.Join(' ', expected.Order(StringComparer.Ordinal)));
+        var (is_, should) =
+            (string.Join(' ', found.Order(StringComparer.Ordinal)), string.Join(' ', expected.Order(StringComparer.Ordinal)));
         return is_ == should ? [] : [HubFileFindings.Index(table.Kind.Name, id, index.Name, is_, should)];
     }
 
     private IEnumerable<HubFileFinding> Orphans(DocumentIndex index)
     {
-        using var rows = new SqliteStatement(file.Handle, $"SELECT DISTINCT m.id FROM {table.TableOf(index)} m WHERE NOT EXISTS(SELECT 1 FROM {table.Name} d WHERE d.id = m.id)");
+        using var rows = new SqliteStatement(file.Handle,
+            $"SELECT DISTINCT m.id FROM {table.TableOf(index)} m WHERE NOT EXISTS(SELECT 1 FROM {table.Name} d WHERE d.id = m.id)");
         while (rows.Step()) yield return HubFileFindings.Orphan(table.Kind.Name, rows.Text(0), index.Name);
     }
 

@@ -23,7 +23,8 @@ internal sealed class DocumentSql
     internal static IReadOnlyList<DocumentSql> Pages(DocumentTable table, DocumentQuery query)
     {
         var driver = query.Conditions.FirstOrDefault(c => table.Kind.Find(c.Index).IsMany && !c.IsPrefix);
-        return driver is null ? [new DocumentSql(table, query).Page(null, default)] : [.. driver.Values.Distinct().Select(value => new DocumentSql(table, query).Page(driver, value))];
+        return driver is null ? [new DocumentSql(table, query).Page(null, default)]
+            : [.. driver.Values.Distinct().Select(value => new DocumentSql(table, query).Page(driver, value))];
     }
 
     /// <summary>Groups with their counts and sums.</summary>
@@ -31,9 +32,12 @@ internal sealed class DocumentSql
     {
         var sql = new DocumentSql(table, totals.Of);
         var by = string.Concat(totals.By.Select(name => $"d.{DocumentTable.Column(name)}, "));
-        sql.text.Append($"SELECT {by}count(*), {(totals.Sum is { } sum ? $"coalesce(sum(d.{DocumentTable.Column(sum)}), 0)" : "0")} FROM {table.Name} d WHERE 1");
+        sql.text.Append(
+            $"SELECT {by}count(*), {(totals.Sum is { } sum ? $"coalesce(sum(d.{DocumentTable.Column(sum)}), 0)" : "0")} "
+            + $"FROM {table.Name} d WHERE 1");
         sql.Conditions(null);
-        if (totals.By.Length > 0) sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {DocumentTotals.MaxGroups}");
+        if (totals.By.Length > 0)
+            sql.text.Append($" GROUP BY {by.TrimEnd(',', ' ')} ORDER BY {by.TrimEnd(',', ' ')} LIMIT {DocumentTotals.MaxGroups}");
         return sql;
     }
 
@@ -52,7 +56,10 @@ internal sealed class DocumentSql
         var from = driver is null ? "d" : "m";
         var order = query.Order is { } name ? $"{from}.{DocumentTable.Column(name)}" : "0";
         text.Append($"SELECT d.id, d.version, d.doc, {order}, d.crc FROM ");
-        text.Append(driver is null ? $"{table.Name} d WHERE 1" : $"{table.TableOf(table.Kind.Find(driver.Index))} m CROSS JOIN {table.Name} d ON d.id = m.id WHERE m.value = {Parameter(value)}");
+        text.Append(driver is null
+            ? $"{table.Name} d WHERE 1"
+            : $"{table.TableOf(table.Kind.Find(driver.Index))} m CROSS JOIN {table.Name} d ON d.id = m.id "
+                + $"WHERE m.value = {Parameter(value)}");
         Conditions(driver);
         if (query.After is { } after) After(from, order, after);
         else if (query.Order is not null) text.Append($" AND {order} IS NOT NULL");
@@ -75,10 +82,13 @@ internal sealed class DocumentSql
         foreach (var condition in query.Conditions.Where(c => c != driver))
         {
             var index = table.Kind.Find(condition.Index);
-            text.Append(" AND ").Append(index.IsMany ? ManyHolds(condition, index) : Holds(condition, $"{(isDriven ? "+" : "")}d.{DocumentTable.Column(index.Name)}"));
+            text.Append(" AND ").Append(index.IsMany
+                ? ManyHolds(condition, index)
+                : Holds(condition, $"{(isDriven ? "+" : "")}d.{DocumentTable.Column(index.Name)}"));
             isDriven = true;
         }
-        if (query.Range is { } range) Range(range, $"{(isDriven && range.Index != query.Order ? "+" : "")}d.{DocumentTable.Column(range.Index)}");
+        if (query.Range is { } range)
+            Range(range, $"{(isDriven && range.Index != query.Order ? "+" : "")}d.{DocumentTable.Column(range.Index)}");
     }
 
     private void Range(DocumentRange range, string column)
@@ -88,11 +98,13 @@ internal sealed class DocumentSql
         if (range.From is null && range.Until is null) text.Append($" AND {column} IS NOT NULL");
     }
 
-    private string ManyHolds(DocumentCondition condition, DocumentIndex index) => $"EXISTS(SELECT 1 FROM {table.TableOf(index)} o WHERE o.id = d.id AND {Holds(condition, "o.value")})";
+    private string ManyHolds(DocumentCondition condition, DocumentIndex index) =>
+        $"EXISTS(SELECT 1 FROM {table.TableOf(index)} o WHERE o.id = d.id AND {Holds(condition, "o.value")})";
 
     private string Holds(DocumentCondition condition, string column) => condition.IsPrefix
         ? $"({string.Join(" OR ", condition.Values.Select(prefix => StartsWith(column, prefix)))})"
-        : condition.Values.Length == 1 ? $"{column} = {Parameter(condition.Values[0])}" : $"{column} IN ({string.Join(", ", condition.Values.Select(Parameter))})";
+        : condition.Values.Length == 1 ? $"{column} = {Parameter(condition.Values[0])}"
+        : $"{column} IN ({string.Join(", ", condition.Values.Select(Parameter))})";
 
     /// <summary>From the prefix to the first text after all that start with it.</summary>
     private string StartsWith(string column, IndexValue prefix)

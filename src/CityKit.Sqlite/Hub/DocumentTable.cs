@@ -40,11 +40,14 @@ internal sealed class DocumentTable
     /// <summary>Creates what is missing; documents that are there get the values of indexes that are new.</summary>
     internal void Ensure(SqliteFile file)
     {
-        file.Execute($"CREATE TABLE IF NOT EXISTS {Name}(id TEXT NOT NULL, version INTEGER NOT NULL, many TEXT NOT NULL, doc BLOB NOT NULL, crc INTEGER); CREATE UNIQUE INDEX IF NOT EXISTS {Name}_id ON {Name}(id)");
+        file.Execute(
+            $"CREATE TABLE IF NOT EXISTS {Name}(id TEXT NOT NULL, version INTEGER NOT NULL, many TEXT NOT NULL, doc BLOB NOT NULL, "
+            + $"crc INTEGER); CREATE UNIQUE INDEX IF NOT EXISTS {Name}_id ON {Name}(id)");
         var known = TableOfColumns(file);
         var missing = singles.Where(i => !known.Contains(Column(i.Name))).ToArray();
         var tables = Many.Where(i => file.Scalar($"SELECT count(*) FROM sqlite_master WHERE name = '{TableOf(i)}'") == 0).ToArray();
-        foreach (var index in missing) file.Execute($"ALTER TABLE {Name} ADD COLUMN {Column(index.Name)} {(index.IsText ? "TEXT" : "INTEGER")}");
+        foreach (var index in missing)
+            file.Execute($"ALTER TABLE {Name} ADD COLUMN {Column(index.Name)} {(index.IsText ? "TEXT" : "INTEGER")}");
         foreach (var index in tables) file.Execute(ManyTable(index));
         foreach (var index in singles) file.Execute(Indexes(index));
         var isOld = !known.Contains("crc");
@@ -55,8 +58,10 @@ internal sealed class DocumentTable
     private string ManyTable(DocumentIndex index)
     {
         var orders = string.Concat(Orders.Select(o => $"{Column(o.Name)} INTEGER, "));
-        var sorted = string.Concat(Orders.Select(o => $"CREATE INDEX {TableOf(index)}_{o.Name} ON {TableOf(index)}(value, {Column(o.Name)}, id);"));
-        return $"CREATE TABLE {TableOf(index)}(value {(index.IsText ? "TEXT" : "INTEGER")} NOT NULL, {orders}id TEXT NOT NULL, PRIMARY KEY(id, value)) WITHOUT ROWID; "
+        var sorted = string.Concat(
+            Orders.Select(o => $"CREATE INDEX {TableOf(index)}_{o.Name} ON {TableOf(index)}(value, {Column(o.Name)}, id);"));
+        return $"CREATE TABLE {TableOf(index)}(value {(index.IsText ? "TEXT" : "INTEGER")} NOT NULL, "
+            + $"{orders}id TEXT NOT NULL, PRIMARY KEY(id, value)) WITHOUT ROWID; "
             + $"CREATE INDEX {TableOf(index)}_id ON {TableOf(index)}(value, id); {sorted}";
     }
 
@@ -73,7 +78,9 @@ internal sealed class DocumentTable
         return names;
     }
 
-    /// <summary>Writes every document again, with all its values. One that cannot be read keeps none, and is found by its id alone.</summary>
+    /// <summary>
+    /// Writes every document again, with all its values. One that cannot be read keeps none, and is found by its id alone.
+    /// </summary>
     private void Reindex(SqliteFile file)
     {
         using var rows = new SqliteStatement(file.Handle, $"SELECT id, version, doc FROM {Name} WHERE rowid > ?1 ORDER BY rowid LIMIT 1");

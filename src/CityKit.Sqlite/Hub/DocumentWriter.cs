@@ -20,11 +20,16 @@ internal sealed class DocumentWriter : IDisposable
         (this.file, this.table) = (file, table);
         var indexes = table.Kind.Indexes;
         singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
-        var columns = singles.Select((place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
-        same = new SqliteStatement(file.Handle, $"UPDATE {table.Name} SET version = ?2, doc = ?4, crc = ?5 WHERE id = ?1 AND many = ?3{string.Concat(columns.Select(c => $" AND {c.Name} IS {c.Parameter}"))}");
+        var columns = singles.Select(
+            (place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
+        same = new SqliteStatement(file.Handle,
+            $"UPDATE {table.Name} SET version = ?2, doc = ?4, crc = ?5 WHERE id = ?1 AND many = ?3"
+            + $"{string.Concat(columns.Select(c => $" AND {c.Name} IS {c.Parameter}"))}");
         upsert = new SqliteStatement(file.Handle,
-            $"INSERT INTO {table.Name}(id, version, many, doc, crc{string.Concat(columns.Select(c => $", {c.Name}"))}) VALUES(?1, ?2, ?3, ?4, ?5{string.Concat(columns.Select(c => $", {c.Parameter}"))}) "
-            + $"ON CONFLICT(id) DO UPDATE SET version = ?2, many = ?3, doc = ?4, crc = ?5{string.Concat(columns.Select(c => $", {c.Name} = {c.Parameter}"))}");
+            $"INSERT INTO {table.Name}(id, version, many, doc, crc{string.Concat(columns.Select(c => $", {c.Name}"))}) "
+            + $"VALUES(?1, ?2, ?3, ?4, ?5{string.Concat(columns.Select(c => $", {c.Parameter}"))}) "
+            + "ON CONFLICT(id) DO UPDATE SET version = ?2, many = ?3, doc = ?4, crc = ?5"
+            + $"{string.Concat(columns.Select(c => $", {c.Name} = {c.Parameter}"))}");
         delete = new SqliteStatement(file.Handle, $"DELETE FROM {table.Name} WHERE id = ?1");
         many = [.. Enumerable.Range(0, indexes.Count).Where(i => indexes[i].IsMany).Select(i => (i, Clear(indexes[i]), Add(indexes[i])))];
     }
@@ -60,7 +65,9 @@ internal sealed class DocumentWriter : IDisposable
     private SqliteStatement Add(DocumentIndex index)
     {
         var orders = table.Orders.Select((o, i) => (Name: $", {DocumentTable.Column(o.Name)}", Parameter: $", ?{3 + i}")).ToArray();
-        return new SqliteStatement(file.Handle, $"INSERT INTO {table.TableOf(index)}(id, value{string.Concat(orders.Select(o => o.Name))}) VALUES(?1, ?2{string.Concat(orders.Select(o => o.Parameter))})");
+        return new SqliteStatement(file.Handle,
+            $"INSERT INTO {table.TableOf(index)}(id, value{string.Concat(orders.Select(o => o.Name))}) "
+            + $"VALUES(?1, ?2{string.Concat(orders.Select(o => o.Parameter))})");
     }
 
     private void WriteMany(DocumentChange change, IndexValue[] values, SqliteStatement clear, SqliteStatement add)
@@ -73,13 +80,17 @@ internal sealed class DocumentWriter : IDisposable
 
     private SqliteStatement Bind(SqliteStatement statement, DocumentChange change, ReadOnlySpan<byte> bytes)
     {
-        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, ManyOf(change)).Bind(4, bytes).Bind(5, HubChecks.OfDocument(change.Id, change.Version, bytes));
+        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, ManyOf(change))
+            .Bind(4, bytes).Bind(5, HubChecks.OfDocument(change.Id, change.Version, bytes));
         for (var i = 0; i < singles.Length; i++) Bind(statement, FirstValue + i, change.Values[singles[i]] is [var value] ? value : null);
         return statement;
     }
 
-    /// <summary>All values of indexes with many, and the orders that their tables repeat: a change of it writes those tables again.</summary>
-    private string ManyOf(DocumentChange change) => many.Length == 0 ? "" : string.Join('\u001f', many.SelectMany(m => change.Values[m.Value]).Select(v => v.ToString()));
+    /// <summary>
+    /// All values of indexes with many, and the orders that their tables repeat: a change of it writes those tables again.
+    /// </summary>
+    private string ManyOf(DocumentChange change) =>
+        many.Length == 0 ? "" : string.Join('\u001f', many.SelectMany(m => change.Values[m.Value]).Select(v => v.ToString()));
 
     private IndexValue? ValueOf(DocumentChange change, DocumentIndex index)
     {
@@ -89,5 +100,6 @@ internal sealed class DocumentWriter : IDisposable
     }
 
     private static SqliteStatement Bind(SqliteStatement statement, int index, IndexValue? value) =>
-        value is not { } known ? statement.Bind(index, (string?)null) : known.Text is { } text ? statement.Bind(index, text) : statement.Bind(index, known.Number);
+        value is not { } known ? statement.Bind(index, (string?)null)
+            : known.Text is { } text ? statement.Bind(index, text) : statement.Bind(index, known.Number);
 }

@@ -5,7 +5,10 @@ using CityKit.Storage;
 
 namespace CityKit.Sqlite;
 
-/// <summary>The check value of each table's rows. The journal has none: its chain says more. Rows of a schema before 5 have none until they are written again.</summary>
+/// <summary>
+/// The check value of each table's rows. The journal has none: its chain says more. Rows of a schema
+/// before 5 have none until they are written again.
+/// </summary>
 internal static class HubChecks
 {
     private static RowCheck Hub { get; } = RowCheck.Of(32);
@@ -25,8 +28,9 @@ internal static class HubChecks
 
     internal static long Of(StateCell cell) => Cell.With(cell.Key.Module).With(cell.Key.Key).With(cell.Number).With(cell.Bytes.Span).Value;
 
-    internal static long Of(Notification message) => Note.With(message.Number).With(message.At.ToUnixNanoseconds()).With((long)message.Kind).With(message.Subject)
-        .With(message.Text.Zh).With(message.Text.En).With(message.Audience).Value;
+    internal static long Of(Notification message) =>
+        Note.With(message.Number).With(message.At.ToUnixNanoseconds()).With((long)message.Kind).With(message.Subject)
+            .With(message.Text.Zh).With(message.Text.En).With(message.Audience).Value;
 
     internal static long Of(ProtectedText text) => Protected.With(text.Id).With(text.Salt.Span).With(text.Text).Value;
 

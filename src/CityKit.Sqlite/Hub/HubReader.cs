@@ -25,41 +25,50 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         file.Dispose();
     }
 
-    internal StorePosition Position() => Rows(HubRow.Select, s => s, HubRow.Read) is [var position] ? position : throw new FormatException("its table 'hub' is empty. 存储位置记录缺失。");
+    internal StorePosition Position() => Rows(HubRow.Select, s => s, HubRow.Read) is [var position] ? position
+        : throw new FormatException("its table 'hub' is empty. 存储位置记录缺失。");
 
     internal List<JournalEntry> Journal(long after, int rows) =>
         Rows($"SELECT {EntryColumns} FROM journal WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Entry);
 
     internal List<JournalEntry> Entries(IEnumerable<EntryKey> keys) => Each(keys,
-        $"SELECT {EntryColumns} FROM journal WHERE kind = ?1 AND key = ?2 AND key <> ''", (s, key) => s.Bind(1, (long)key.Kind).Bind(2, key.Key), Entry);
+        $"SELECT {EntryColumns} FROM journal WHERE kind = ?1 AND key = ?2 AND key <> ''",
+        (s, key) => s.Bind(1, (long)key.Kind).Bind(2, key.Key), Entry);
 
     internal List<StoredDocument> Documents(DocumentTable table, IEnumerable<string> ids) => Each(ids,
         $"SELECT id, version, doc, crc FROM {table.Name} WHERE id = ?1", (s, id) => s.Bind(1, id), row => Document(table, row, 3));
 
     internal List<StateCell> Cells(IEnumerable<CellKey> keys) => Each(keys,
-        "SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key = ?2", (s, key) => s.Bind(1, key.Module).Bind(2, key.Key), Cell);
+        "SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key = ?2",
+        (s, key) => s.Bind(1, key.Module).Bind(2, key.Key), Cell);
 
     internal List<StateCell> CellPage(string module, string after, int rows) =>
-        Rows("SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key > ?2 ORDER BY key LIMIT ?3", s => s.Bind(1, module).Bind(2, after).Bind(3, rows), Cell);
+        Rows("SELECT module, key, number, bytes, crc FROM cells WHERE module = ?1 AND key > ?2 ORDER BY key LIMIT ?3",
+            s => s.Bind(1, module).Bind(2, after).Bind(3, rows), Cell);
 
     internal List<Notification> Notifications(long after, int rows) =>
-        Rows($"SELECT {NoteColumns} FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), Note);
+        Rows($"SELECT {NoteColumns} FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2",
+            s => s.Bind(1, after).Bind(2, rows), Note);
 
     internal ProtectedText? Text(string id) =>
-        Rows("SELECT id, salt, text FROM texts WHERE id = ?1", s => s.Bind(1, id), row => new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2))).FirstOrDefault();
+        Rows("SELECT id, salt, text FROM texts WHERE id = ?1", s => s.Bind(1, id),
+            row => new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2))).FirstOrDefault();
 
     internal DocumentPage<StoredDocument> Page(DocumentTable table, DocumentQuery query)
     {
         var found = DocumentSql.Pages(table, query)
-            .Select(sql => Rows(sql.Text, sql.BindTo, row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row, 4)))).ToArray();
+            .Select(sql => Rows(sql.Text, sql.BindTo,
+                row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row, 4)))).ToArray();
         var rows = found.Length == 1 ? found[0] : Merge(found, query.Descending ? -1 : 1, query.Limit + 1);
-        return new DocumentPage<StoredDocument>([.. rows.Take(query.Limit).Select(r => r.Document)], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
+        return new DocumentPage<StoredDocument>(
+            [.. rows.Take(query.Limit).Select(r => r.Document)], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
     }
 
     internal List<DocumentGroup> Totals(DocumentTable table, DocumentTotals totals)
     {
         var (sql, by) = (DocumentSql.Totals(table, totals), totals.By.Length);
-        var groups = Rows(sql.Text, sql.BindTo, row => new DocumentGroup([.. Enumerable.Range(0, by).Select(i => ValueOf(row, i, table.Kind.Find(totals.By[i])))], row.Int64(by), row.Int64(by + 1)));
+        var groups = Rows(sql.Text, sql.BindTo, row => new DocumentGroup(
+            [.. Enumerable.Range(0, by).Select(i => ValueOf(row, i, table.Kind.Find(totals.By[i])))], row.Int64(by), row.Int64(by + 1)));
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 
@@ -67,7 +76,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal List<string> Plan(IEnumerable<DocumentSql> asked) =>
         [.. asked.SelectMany(sql => Rows($"EXPLAIN QUERY PLAN {sql.Text}", sql.BindTo, row => row.Text(3)))];
 
-    private static List<(DocumentCursor Cursor, StoredDocument Document)> Merge(IEnumerable<List<(DocumentCursor Cursor, StoredDocument Document)>> pages, int sign, int limit) =>
+    private static List<(DocumentCursor Cursor, StoredDocument Document)> Merge(
+        IEnumerable<List<(DocumentCursor Cursor, StoredDocument Document)>> pages, int sign, int limit) =>
     [
         .. pages.SelectMany(page => page).DistinctBy(row => row.Cursor.Id)
             .Order(Comparer<(DocumentCursor Cursor, StoredDocument)>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
@@ -76,34 +86,40 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
 
     private static IndexValue? ValueOf(SqliteStatement row, int column, DocumentIndex index) =>
         row.IsNull(column) ? null : !index.IsText ? IndexValue.Of(row.Int64(column))
-        : row.Text(column) is { Length: <= IndexValue.MaxText } text ? IndexValue.Of(text) : throw new FormatException($"index {index.Name} holds more than an index can. 索引值已损坏。");
+        : row.Text(column) is { Length: <= IndexValue.MaxText } text ? IndexValue.Of(text)
+        : throw new FormatException($"index {index.Name} holds more than an index can. 索引值已损坏。");
 
     private static StoredDocument Document(DocumentTable table, SqliteStatement row, int crc)
     {
         var document = new StoredDocument(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
-        return HubChecks.IsSound(row, crc, HubChecks.OfDocument(document.Id, document.Version, document.Bytes.Span)) ? document : document with { IsDamaged = true };
+        return HubChecks.IsSound(row, crc, HubChecks.OfDocument(document.Id, document.Version, document.Bytes.Span)) ? document
+            : document with { IsDamaged = true };
     }
 
     internal static Notification Note(SqliteStatement row) =>
-        new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2), row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6));
+        new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2),
+            row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6));
 
     private static StateCell Cell(SqliteStatement row)
     {
         var cell = new StateCell(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray());
-        return HubChecks.IsSound(row, 4, HubChecks.Of(cell)) ? cell : throw new FormatException($"the state {cell.Key.Module}/{cell.Key.Key} is not as it was written. 状态单元已损坏。");
+        return HubChecks.IsSound(row, 4, HubChecks.Of(cell)) ? cell
+            : throw new FormatException($"the state {cell.Key.Module}/{cell.Key.Key} is not as it was written. 状态单元已损坏。");
     }
 
     /// <summary>A kind that is no byte is no kind: the entry is damaged, and whoever decodes it says so.</summary>
     private static JournalEntry Entry(SqliteStatement row)
     {
         var kind = row.Int64(2);
-        return new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), kind is >= 0 and <= byte.MaxValue ? (JournalKind)kind : default, row.Text(3), row.Blob(4).ToArray())
+        return new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)),
+            kind is >= 0 and <= byte.MaxValue ? (JournalKind)kind : default, row.Text(3), row.Blob(4).ToArray())
         {
             Seal = row.Blob(5).Length == RunningHash.ByteLength ? RunningHash.FromBytes(row.Blob(5)) : null,
         };
     }
 
-    private List<T> Each<TKey, T>(IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read) =>
+    private List<T> Each<TKey, T>(
+        IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read) =>
         [.. keys.SelectMany(key => Rows(sql, s => bind(s, key), read))];
 
     private List<T> Rows<T>(string sql, Func<SqliteStatement, SqliteStatement> bind, Func<SqliteStatement, T> read)

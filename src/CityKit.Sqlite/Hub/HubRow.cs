@@ -9,7 +9,8 @@ internal static class HubRow
 {
     internal const string Select = "SELECT epoch, number, hash, notification, checkpoint, history, crc FROM hub";
 
-    internal const string Update = "UPDATE hub SET epoch = ?1, number = ?2, hash = ?3, notification = ?4, checkpoint = ?5, history = ?6, crc = ?7";
+    internal const string Update =
+        "UPDATE hub SET epoch = ?1, number = ?2, hash = ?3, notification = ?4, checkpoint = ?5, history = ?6, crc = ?7";
 
     /// <exception cref="FormatException">The row is not as it was written.</exception>
     internal static StorePosition Read(SqliteStatement row)
@@ -23,7 +24,8 @@ internal static class HubRow
     }
 
     internal static void Write(SqliteStatement update, StorePosition position) => update
-        .Bind(1, position.Epoch).Bind(2, position.Number).Bind(3, position.Hash.ToArray()).Bind(4, position.Notification).Bind(5, position.Checkpoint)
+        .Bind(1, position.Epoch).Bind(2, position.Number).Bind(3, position.Hash.ToArray())
+        .Bind(4, position.Notification).Bind(5, position.Checkpoint)
         .Bind(6, position.History.ToArray()).Bind(7, HubChecks.Of(position)).Run();
 
     private static FormatException Damaged() => new("the position in its table 'hub' is damaged. 存储位置记录已损坏。");

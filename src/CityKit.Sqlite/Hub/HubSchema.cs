@@ -5,17 +5,21 @@ namespace CityKit.Sqlite;
 /// <summary>The hub's file, step by step.</summary>
 internal static class HubSchema
 {
-    internal static SqliteSchema Schema { get; } = new("hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks]);
+    internal static SqliteSchema Schema { get; } = new(
+        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks]);
 
-    private const string First = """
-        CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, payload BLOB NOT NULL);
+    private const string First =
+        "CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "
+        + "payload BLOB NOT NULL);\n" + """
         CREATE UNIQUE INDEX journal_key ON journal(kind, key) WHERE key <> '';
         CREATE TABLE devices(id TEXT PRIMARY KEY, key BLOB NOT NULL, outbox BLOB, retired BLOB NOT NULL,
             alarm INTEGER NOT NULL, alarm_hash BLOB NOT NULL, reading INTEGER NOT NULL, reading_hash BLOB NOT NULL,
             accepted INTEGER NOT NULL, duplicates INTEGER NOT NULL, heard_at INTEGER) WITHOUT ROWID;
         CREATE TABLE alerts(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(at, id));
         CREATE TABLE leads(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, PRIMARY KEY(at, id));
-        CREATE TABLE items(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, number TEXT, PRIMARY KEY(at, id));
+
+        """ + "CREATE TABLE items(at INTEGER NOT NULL, id TEXT NOT NULL UNIQUE, open INTEGER NOT NULL, doc BLOB NOT NULL, number TEXT, "
+        + "PRIMARY KEY(at, id));\n" + """
         CREATE INDEX alerts_open ON alerts(open) WHERE open = 1;
         CREATE INDEX leads_open ON leads(open) WHERE open = 1;
         CREATE INDEX items_open ON items(open) WHERE open = 1;
@@ -39,14 +43,19 @@ internal static class HubSchema
         ALTER TABLE devices ADD COLUMN agent_failed_why TEXT NOT NULL DEFAULT '';
         """;
 
-    /// <summary>Documents have tables of their own (<see cref="DocumentTable"/>); the tables before them are moved by <see cref="OldTables"/>.</summary>
+    /// <summary>
+    /// Documents have tables of their own (<see cref="DocumentTable"/>); the tables before them are moved by <see cref="OldTables"/>.
+    /// </summary>
     private const string WithDocuments = """
         CREATE TABLE hub(one INTEGER PRIMARY KEY CHECK(one = 1), epoch INTEGER NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL,
             notification INTEGER NOT NULL, checkpoint INTEGER NOT NULL);
-        CREATE TABLE cells(module TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(module, key)) WITHOUT ROWID;
-        """;
 
-    /// <summary>Rows carry a check value (<see cref="HubChecks"/>), the journal the running hash where a commit ended, the hub its history.</summary>
+        """ + "CREATE TABLE cells(module TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, bytes BLOB NOT NULL, "
+        + "PRIMARY KEY(module, key)) WITHOUT ROWID;";
+
+    /// <summary>
+    /// Rows carry a check value (<see cref="HubChecks"/>), the journal the running hash where a commit ended, the hub its history.
+    /// </summary>
     private const string WithChecks = """
         ALTER TABLE hub ADD COLUMN history BLOB;
         ALTER TABLE hub ADD COLUMN crc INTEGER;

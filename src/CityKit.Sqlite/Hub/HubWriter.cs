@@ -28,7 +28,8 @@ internal sealed class HubWriter : IDisposable
         position = file.Prepare(HubRow.Select);
         advance = file.Prepare(HubRow.Update);
         journal = file.Prepare("INSERT INTO journal VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
-        cell = file.Prepare("INSERT INTO cells VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(module, key) DO UPDATE SET number = ?3, bytes = ?4, crc = ?5");
+        cell = file.Prepare(
+            "INSERT INTO cells VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(module, key) DO UPDATE SET number = ?3, bytes = ?4, crc = ?5");
         noCell = file.Prepare("DELETE FROM cells WHERE module = ?1 AND key = ?2");
         notification = file.Prepare("INSERT INTO notifications VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
         text = file.Prepare("INSERT OR IGNORE INTO texts VALUES(?1, ?2, ?3, ?4)");
@@ -45,7 +46,8 @@ internal sealed class HubWriter : IDisposable
     {
         using var work = file.Begin();
         var before = Position();
-        HubRow.Write(advance, before with { Epoch = before.Epoch + 1, History = before.History == default ? HistoryId.Create() : before.History });
+        HubRow.Write(advance,
+            before with { Epoch = before.Epoch + 1, History = before.History == default ? HistoryId.Create() : before.History });
         work.Commit();
     }
 
@@ -58,7 +60,8 @@ internal sealed class HubWriter : IDisposable
         foreach (var change in commit.Documents) documents[change.Kind].Write(change);
         foreach (var state in commit.Cells) Write(state);
         foreach (var message in commit.Notifications) Write(message);
-        foreach (var written in commit.Texts) text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text).Bind(4, HubChecks.Of(written)).Run();
+        foreach (var written in commit.Texts)
+            text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text).Bind(4, HubChecks.Of(written)).Run();
         work.Commit();
         return true;
     }
@@ -92,7 +95,8 @@ internal sealed class HubWriter : IDisposable
 
     private void Write(JournalEntry entry, RunningHash? seal)
     {
-        journal.Bind(1, entry.Number).Bind(2, entry.ReceivedAt.ToUnixNanoseconds()).Bind(3, (long)entry.Kind).Bind(4, entry.Key).Bind(5, entry.Payload.Span);
+        journal.Bind(1, entry.Number).Bind(2, entry.ReceivedAt.ToUnixNanoseconds())
+            .Bind(3, (long)entry.Kind).Bind(4, entry.Key).Bind(5, entry.Payload.Span);
         if (seal is { } hash) journal.Bind(6, hash.ToArray()).Run();
         else journal.Bind(6, (string?)null).Run();
     }
@@ -100,7 +104,8 @@ internal sealed class HubWriter : IDisposable
     private void Write(StateCell state)
     {
         if (state.Bytes.IsEmpty) noCell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Run();
-        else cell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Bind(3, state.Number).Bind(4, state.Bytes.Span).Bind(5, HubChecks.Of(state)).Run();
+        else cell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Bind(3, state.Number)
+            .Bind(4, state.Bytes.Span).Bind(5, HubChecks.Of(state)).Run();
     }
 
     private void Write(Notification message) => notification

@@ -27,10 +27,14 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
     internal void Move()
     {
         using var work = file.Begin();
-        Move(DeviceDocuments.Kind, "SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at, bundle, bundle_command, release, agent_version, agent_number, agent_runtime, agent_trial, agent_failed, agent_failed_why FROM devices", Device);
+        Move(DeviceDocuments.Kind,
+            "SELECT id, key, outbox, retired, alarm, alarm_hash, reading, reading_hash, accepted, duplicates, heard_at, "
+            + "bundle, bundle_command, release, agent_version, agent_number, agent_runtime, agent_trial, agent_failed, "
+            + "agent_failed_why FROM devices", Device);
         MoveReadable(AlertDocuments.Kind, "SELECT id, doc FROM alerts", row => DeskJson.ReadAlert(row.Blob(1).ToArray()));
         MoveReadable(LeadDocuments.Kind, "SELECT id, doc FROM leads", row => DeskJson.ReadLead(row.Blob(1).ToArray()));
-        MoveReadable(ItemDocuments.Kind, "SELECT id, doc, number FROM items", row => WorkItemJson.Read(row.Blob(1)) with { Number = row.IsNull(2) ? null : row.Text(2) });
+        MoveReadable(ItemDocuments.Kind, "SELECT id, doc, number FROM items",
+            row => WorkItemJson.Read(row.Blob(1)) with { Number = row.IsNull(2) ? null : row.Text(2) });
         MoveFindings();
         MoveState();
         foreach (var name in Names) file.Execute($"DROP TABLE {name}");
@@ -40,17 +44,23 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
     private void MoveState()
     {
         file.Execute("INSERT INTO cells(module, key, number, bytes) SELECT 'hub', 'rules', number, state FROM snapshot");
-        file.Execute($"INSERT INTO cells(module, key, number, bytes) SELECT 'hub', 'configuration', number, payload FROM journal WHERE kind = {(int)JournalKind.Configuration} ORDER BY number DESC LIMIT 1");
+        file.Execute(
+            "INSERT INTO cells(module, key, number, bytes) SELECT 'hub', 'configuration', number, payload FROM journal "
+            + $"WHERE kind = {(int)JournalKind.Configuration} ORDER BY number DESC LIMIT 1");
         using var hub = new SqliteStatement(file.Handle,
-            "INSERT INTO hub(one, epoch, number, hash, notification, checkpoint) SELECT 1, 0, (SELECT coalesce(max(number), 0) FROM journal), ?1, (SELECT coalesce(max(number), 0) FROM notifications), (SELECT coalesce(max(number), 0) FROM snapshot)");
+            "INSERT INTO hub(one, epoch, number, hash, notification, checkpoint) "
+            + "SELECT 1, 0, (SELECT coalesce(max(number), 0) FROM journal), ?1, "
+            + "(SELECT coalesce(max(number), 0) FROM notifications), (SELECT coalesce(max(number), 0) FROM snapshot)");
         hub.Bind(1, Chain().ToArray()).Run();
     }
 
     private RunningHash Chain()
     {
         var hash = default(RunningHash);
-        Each("SELECT number, received_at, kind, key, payload FROM journal ORDER BY number", row => hash = JournalChain.Next(hash, new JournalEntry(
-            row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (JournalKind)row.Int64(2), row.Text(3), row.Blob(4).ToArray())));
+        Each("SELECT number, received_at, kind, key, payload FROM journal ORDER BY number",
+            row => hash = JournalChain.Next(hash, new JournalEntry(
+                row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)),
+                (JournalKind)row.Int64(2), row.Text(3), row.Blob(4).ToArray())));
         return hash;
     }
 
@@ -61,7 +71,8 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
         {
             ordinal = row.Int64(0) == last ? ordinal + 1 : 0;
             last = row.Int64(0);
-            return new Finding(last, row.Text(1), row.Text(2), Time(row, 3), Time(row, 4), new LocalizedText(row.Text(5), row.Text(6))) { Ordinal = ordinal };
+            return new Finding(last, row.Text(1), row.Text(2), Time(row, 3), Time(row, 4),
+                new LocalizedText(row.Text(5), row.Text(6))) { Ordinal = ordinal };
         });
     }
 
@@ -72,14 +83,17 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
         Each(sql, row => writer.Write(kind.Put(read(row), 0)));
     }
 
-    /// <summary>One that cannot be read is moved as it is, without values: a check names it, and the others are not held up by it.</summary>
+    /// <summary>
+    /// One that cannot be read is moved as it is, without values: a check names it, and the others are not held up by it.
+    /// </summary>
     private void MoveReadable<T>(DocumentKind<T> kind, string sql, Func<SqliteStatement, T> read) where T : class
     {
         if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table) return;
         using var writer = new DocumentWriter(file, table);
         Each(sql, row => writer.Write(Readable(row) is { } document ? kind.Put(document, 0) : Unread(row)));
 
-        DocumentChange Unread(SqliteStatement row) => new(kind, row.Text(0), 0, row.Blob(1).ToArray(), [.. kind.Indexes.Select(_ => Array.Empty<IndexValue>())]);
+        DocumentChange Unread(SqliteStatement row) =>
+            new(kind, row.Text(0), 0, row.Blob(1).ToArray(), [.. kind.Indexes.Select(_ => Array.Empty<IndexValue>())]);
 
         T? Readable(SqliteStatement row)
         {
@@ -114,5 +128,6 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
         Agent = new DeviceAgent(row.Text(14), row.Int64(15), row.Text(16), row.Int64(17) == 1, row.Int64(18), row.Text(19)),
     };
 
-    private static Instant? Time(SqliteStatement row, int column) => row.IsNull(column) ? null : InstantNanoseconds.FromUnixNanoseconds(row.Int64(column));
+    private static Instant? Time(SqliteStatement row, int column) =>
+        row.IsNull(column) ? null : InstantNanoseconds.FromUnixNanoseconds(row.Int64(column));
 }

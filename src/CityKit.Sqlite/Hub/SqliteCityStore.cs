@@ -19,7 +19,10 @@ namespace CityKit.Sqlite;
 /// </remarks>
 public sealed partial class SqliteCityStore : ICityStore
 {
-    /// <summary>A file of at most so many bytes has all its pages checked when a hub opens it, which costs about 2 ms of CPU a megabyte; of a larger one the log says that it was not.</summary>
+    /// <summary>
+    /// A file of at most so many bytes has all its pages checked when a hub opens it, which costs about 2 ms of CPU a megabyte;
+    /// of a larger one the log says that it was not.
+    /// </summary>
     public const long MaxCheckedBytes = 256L << 20;
 
     private const int PageRows = 500;
@@ -107,12 +110,14 @@ public sealed partial class SqliteCityStore : ICityStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
+        IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<JournalEntry>>(r => r.Entries(keys));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
-        Answer<IReadOnlyList<StoredDocument>>(r => [.. keys.GroupBy(key => key.Kind, key => key.Id).SelectMany(ids => r.Documents(Of(ids.Key), ids))]);
+        Answer<IReadOnlyList<StoredDocument>>(
+            r => [.. keys.GroupBy(key => key.Kind, key => key.Id).SelectMany(ids => r.Documents(Of(ids.Key), ids))]);
 
     /// <inheritdoc/>
     public ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
@@ -147,7 +152,9 @@ public sealed partial class SqliteCityStore : ICityStore
     public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = "";
-        for (var page = Read(r => r.CellPage(module, after, PageRows)); page.Count > 0; page = Read(r => r.CellPage(module, after, PageRows)))
+        for (var page = Read(r => r.CellPage(module, after, PageRows));
+            page.Count > 0;
+            page = Read(r => r.CellPage(module, after, PageRows)))
         {
             foreach (var cell in page) yield return cell;
             after = page[^1].Key.Key;
@@ -264,7 +271,8 @@ public sealed partial class SqliteCityStore : ICityStore
 
     /// <summary>An empty hub in place of a damaged one would open every case again: never moved aside.</summary>
     private SqliteFile Open(bool isReadOnly = false, bool isChecked = false) =>
-        SqliteFile.Open(path, HubSchema.Schema, new SqliteFileOptions { CheckIntegrity = isChecked, MoveDamagedAside = false, ReadOnly = isReadOnly });
+        SqliteFile.Open(path, HubSchema.Schema,
+            new SqliteFileOptions { CheckIntegrity = isChecked, MoveDamagedAside = false, ReadOnly = isReadOnly });
 
     private bool IsCheckable()
     {
@@ -273,8 +281,12 @@ public sealed partial class SqliteCityStore : ICityStore
         return bytes <= checkedBytes;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The hub store {Path} has {Bytes} bytes, more than the {Limit} that are checked at opening: check it with 'citykit hub check', which works while the hub runs. 存储文件过大，启动时未检查；可在运行中用 citykit hub check 检查。")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The hub store {Path} has {Bytes} bytes, more than the {Limit} that are checked at opening: "
+            + "check it with 'citykit hub check', which works while the hub runs. "
+            + "存储文件过大，启动时未检查；可在运行中用 citykit hub check 检查。")]
     private partial void TooLarge(string path, long bytes, long limit);
 
-    private static T Opened<T>(T? part) where T : class => part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
+    private static T Opened<T>(T? part) where T : class =>
+        part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
 }

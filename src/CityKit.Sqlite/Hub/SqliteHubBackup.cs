@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace CityKit.Sqlite;
 
 /// <summary>
-/// Copies a hub's file as of one moment (备份); the hub may be running. The copy is written beside its name, checked, synced, and takes its name last. A hub that
-/// opens it starts a new history.
+/// Copies a hub's file as of one moment (备份); the hub may be running. The copy is written beside its name, checked, synced, and takes its
+/// name last. A hub that opens it starts a new history.
 /// </summary>
 public static class SqliteHubBackup
 {
@@ -22,7 +22,8 @@ public static class SqliteHubBackup
         ArgumentException.ThrowIfNullOrEmpty(from);
         ArgumentException.ThrowIfNullOrEmpty(to);
         var (target, beside) = (Path.GetFullPath(to), Path.GetFullPath(to) + DurableFile.Beside);
-        if (Companions(target).FirstOrDefault(File.Exists) is { } there) throw new IOException($"{there} is there already: a backup overwrites nothing. Name another file. 目标文件已存在，备份不会覆盖，请另行指定。");
+        if (Companions(target).FirstOrDefault(File.Exists) is { } there)
+            throw new IOException($"{there} is there already: a backup overwrites nothing. Name another file. 目标文件已存在，备份不会覆盖，请另行指定。");
         foreach (var left in Companions(beside)) File.Delete(left); // of a copy that was interrupted
         try
         {
@@ -60,7 +61,9 @@ public static class SqliteHubBackup
         StorePosition position;
         using (var row = new SqliteStatement(connection.Handle!, HubRow.Select))
         {
-            if (!row.Step()) throw new IOException("The hub store has no position: check it with 'citykit hub check'. 存储位置记录缺失，请用 citykit hub check 检查。");
+            if (!row.Step())
+                throw new IOException(
+                    "The hub store has no position: check it with 'citykit hub check'. 存储位置记录缺失，请用 citykit hub check 检查。");
             position = HubRow.Read(row) with { History = default };
         }
         using var update = new SqliteStatement(connection.Handle!, HubRow.Update);
@@ -74,7 +77,9 @@ public static class SqliteHubBackup
         reader.File.CheckPages();
         var last = reader.File.Scalar("SELECT max(number) FROM journal");
         if (reader.Position() != position || last != position.Number)
-            throw new IOException($"The copy for {target} is not what was read: its journal ends at {last}, its position is {position.Number}. Check the hub's file with 'citykit hub check'. 备份与原文件不符，请用 citykit hub check 检查。");
+            throw new IOException(
+                $"The copy for {target} is not what was read: its journal ends at {last}, its position is {position.Number}. "
+                + "Check the hub's file with 'citykit hub check'. 备份与原文件不符，请用 citykit hub check 检查。");
     }
 
     private static void Name(string beside, string target)

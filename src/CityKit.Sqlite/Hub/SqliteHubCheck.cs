@@ -22,8 +22,10 @@ public sealed class SqliteHubCheck
     private readonly StorePosition position;
     private long rows;
 
-    private SqliteHubCheck(SqliteFile file, HubReader reader, IReadOnlyCollection<DocumentKind> kinds, StorePosition position, IProgress<long>? progress) =>
-        (this.file, this.reader, tables, this.position, this.progress) = (file, reader, [.. kinds.Select(k => new DocumentTable(k))], position, progress);
+    private SqliteHubCheck(SqliteFile file, HubReader reader,
+        IReadOnlyCollection<DocumentKind> kinds, StorePosition position, IProgress<long>? progress) =>
+        (this.file, this.reader, tables, this.position, this.progress) =
+            (file, reader, [.. kinds.Select(k => new DocumentTable(k))], position, progress);
 
     /// <summary>Checks a file.</summary>
     /// <param name="path">The file.</param>
@@ -31,7 +33,8 @@ public sealed class SqliteHubCheck
     /// <param name="progress">How many rows are checked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The file is not there, is no hub's, is of another version, or cannot even be opened.</exception>
-    public static IEnumerable<HubFileFinding> Run(string path, IReadOnlyCollection<DocumentKind> kinds, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public static IEnumerable<HubFileFinding> Run(string path, IReadOnlyCollection<DocumentKind> kinds,
+        IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(kinds);
@@ -64,7 +67,8 @@ public sealed class SqliteHubCheck
     {
         try
         {
-            return SqliteFile.Open(path, HubSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, ReadOnly = true });
+            return SqliteFile.Open(path, HubSchema.Schema,
+                new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, ReadOnly = true });
         }
         catch (RefusedException refused)
         {
@@ -118,7 +122,9 @@ public sealed class SqliteHubCheck
     private IEnumerable<HubFileFinding> Tables()
     {
         var known = Own.Concat(tables.SelectMany(t => t.Many.Select(t.TableOf).Append(t.Name))).ToHashSet();
-        using var names = new SqliteStatement(file.Handle, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
+        using var names = new SqliteStatement(file.Handle,
+            "SELECT name FROM sqlite_master WHERE type IN ('table', 'view', 'trigger') "
+            + "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
         while (names.Step())
         {
             var name = names.Text(0);
@@ -150,7 +156,9 @@ public sealed class SqliteHubCheck
             progress?.Report(rows += page.Count);
         }
         foreach (var finding in verifier.End()) yield return HubFileFindings.Journal(finding);
-        if (position.Checkpoint > position.Number) yield return HubFileFindings.Position($"the checkpoint {position.Checkpoint} is after the last entry {position.Number}", $"检查点 {position.Checkpoint} 在流水末条 {position.Number} 之后");
+        if (position.Checkpoint > position.Number)
+            yield return HubFileFindings.Position($"the checkpoint {position.Checkpoint} is after the last entry {position.Number}",
+                $"检查点 {position.Checkpoint} 在流水末条 {position.Number} 之后");
     }
 
     private IEnumerable<HubFileFinding> Notifications()
@@ -160,13 +168,15 @@ public sealed class SqliteHubCheck
         while (all.Step())
         {
             var message = HubReader.Note(all);
-            if (message.Number != last + 1) yield return HubFileFindings.Position($"notification {message.Number} follows {last}", $"通知 {message.Number} 接在 {last} 之后");
+            if (message.Number != last + 1)
+                yield return HubFileFindings.Position($"notification {message.Number} follows {last}", $"通知 {message.Number} 接在 {last} 之后");
             if (!HubChecks.IsSound(all, 7, HubChecks.Of(message))) yield return HubFileFindings.Row($"notification {message.Number}");
             last = message.Number;
             progress?.Report(++rows);
         }
         if (last != position.Notification && position.Notification != long.MaxValue)
-            yield return HubFileFindings.Position($"the last notification is {last}, the position names {position.Notification}", $"末条通知为 {last}，位置记录为 {position.Notification}");
+            yield return HubFileFindings.Position($"the last notification is {last}, the position names {position.Notification}",
+                $"末条通知为 {last}，位置记录为 {position.Notification}");
     }
 
     private IEnumerable<HubFileFinding> Cells()
@@ -176,7 +186,9 @@ public sealed class SqliteHubCheck
         {
             var cell = new StateCell(new CellKey(all.Text(0), all.Text(1)), all.Int64(2), all.Blob(3).ToArray());
             if (!HubChecks.IsSound(all, 4, HubChecks.Of(cell))) yield return HubFileFindings.Row($"state {cell.Key.Module}/{cell.Key.Key}");
-            else if (cell.Number > position.Number) yield return HubFileFindings.Position($"state {cell.Key.Module}/{cell.Key.Key} is of entry {cell.Number}, after the last", $"状态 {cell.Key.Module}/{cell.Key.Key} 在流水末条之后");
+            else if (cell.Number > position.Number)
+                yield return HubFileFindings.Position($"state {cell.Key.Module}/{cell.Key.Key} is of entry {cell.Number}, after the last",
+                    $"状态 {cell.Key.Module}/{cell.Key.Key} 在流水末条之后");
         }
     }
 
@@ -191,7 +203,8 @@ public sealed class SqliteHubCheck
     }
 
     private IEnumerable<HubFileFinding> Documents(DocumentTable table) =>
-        file.Scalar($"SELECT count(*) FROM sqlite_master WHERE name = '{table.Name}'") == 0 ? [] : new DocumentCheck(file, table, position.Number).Run();
+        file.Scalar($"SELECT count(*) FROM sqlite_master WHERE name = '{table.Name}'") == 0 ? []
+            : new DocumentCheck(file, table, position.Number).Run();
 
     private IEnumerable<HubFileFinding> Counted(IEnumerable<HubFileFinding> part)
     {

@@ -20,7 +20,8 @@ internal sealed class StoreClaim : IDisposable
     {
         try
         {
-            var claim = new StoreClaim(new FileStream(path + ".lock", PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)));
+            var claim = new StoreClaim(
+                new FileStream(path + ".lock", PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None)));
             SayWho(path + ".holder");
             return claim;
         }
@@ -33,7 +34,8 @@ internal sealed class StoreClaim : IDisposable
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new IOException($"The hub store {path} cannot be opened: {refused.Message} Let this user write to its folder. 无法打开存储文件。", refused);
+            throw new IOException(
+                $"The hub store {path} cannot be opened: {refused.Message} Let this user write to its folder. 无法打开存储文件。", refused);
         }
     }
 
@@ -47,7 +49,8 @@ internal sealed class StoreClaim : IDisposable
     private static void SayWho(string path)
     {
         using var file = new FileStream(path, PrivateFile.Options(FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
-        file.Write(System.Text.Encoding.UTF8.GetBytes($"{Path.GetFileName(Environment.ProcessPath) ?? "a process"} {Environment.ProcessId} on {Environment.MachineName}"));
+        file.Write(System.Text.Encoding.UTF8.GetBytes(
+            $"{Path.GetFileName(Environment.ProcessPath) ?? "a process"} {Environment.ProcessId} on {Environment.MachineName}"));
     }
 
     private static string Holder(string path)

@@ -12,7 +12,8 @@ public static class Expect
     /// <summary>Throws when the two differ, and names what they are.</summary>
     public static void Equal<T>(T expected, T found, string what)
     {
-        if (!EqualityComparer<T>.Default.Equals(expected, found)) throw new ConformanceException($"Expected {what} to be {expected}; found {found}.");
+        if (!EqualityComparer<T>.Default.Equals(expected, found))
+            throw new ConformanceException($"Expected {what} to be {expected}; found {found}.");
     }
 
     /// <summary>Returns the only one. Throws when there is none or more than one.</summary>

@@ -20,18 +20,23 @@ internal sealed record Bay(string Id, string? Street, long? Size, string? Cell, 
 
     internal static DocumentIndex<Bay> RankIndex { get; } = DocumentIndex<Bay>.Order("rank", b => b.Rank);
 
-    internal static DocumentKind<Bay> Kind { get; } = new("bay", b => b.Id, Write, Read, StreetIndex, SizeIndex, CellIndex, TagsIndex, SinceIndex, RankIndex);
+    internal static DocumentKind<Bay> Kind { get; } = new(
+        "bay", b => b.Id, Write, Read, StreetIndex, SizeIndex, CellIndex, TagsIndex, SinceIndex, RankIndex);
 
     /// <summary>The same documents as a version before knew them.</summary>
     internal static DocumentKind<Bay> OldKind { get; } = new("bay", b => b.Id, Write, Read, StreetIndex, SinceIndex);
 
     private static ReadOnlyMemory<byte> Write(Bay bay) => Encoding.UTF8.GetBytes(string.Join('\n',
-        bay.Id, bay.Street ?? "-", bay.Size?.ToString(CultureInfo.InvariantCulture) ?? "-", bay.Cell ?? "-", string.Join('\t', bay.Tags), bay.Since.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), bay.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-"));
+        bay.Id, bay.Street ?? "-", bay.Size?.ToString(CultureInfo.InvariantCulture) ?? "-", bay.Cell ?? "-", string.Join('\t', bay.Tags),
+        bay.Since.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), bay.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-"));
 
     private static Bay Read(ReadOnlyMemory<byte> bytes)
     {
-        if (Encoding.UTF8.GetString(bytes.Span).Split('\n') is not [var id, var street, var size, var cell, var tags, var since, var rank]) throw new FormatException("Not a bay. 不是车位。");
-        return new Bay(id, street == "-" ? null : street, size == "-" ? null : long.Parse(size, CultureInfo.InvariantCulture), cell == "-" ? null : cell,
-            tags.Length == 0 ? [] : tags.Split('\t'), Instant.FromUnixTimeTicks(long.Parse(since, CultureInfo.InvariantCulture)), rank == "-" ? null : long.Parse(rank, CultureInfo.InvariantCulture));
+        if (Encoding.UTF8.GetString(bytes.Span).Split('\n') is not [var id, var street, var size, var cell, var tags, var since, var rank])
+            throw new FormatException("Not a bay. 不是车位。");
+        return new Bay(id, street == "-" ? null : street,
+            size == "-" ? null : long.Parse(size, CultureInfo.InvariantCulture), cell == "-" ? null : cell,
+            tags.Length == 0 ? [] : tags.Split('\t'), Instant.FromUnixTimeTicks(long.Parse(since, CultureInfo.InvariantCulture)),
+            rank == "-" ? null : long.Parse(rank, CultureInfo.InvariantCulture));
     }
 }

@@ -51,8 +51,16 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using (var store = bench.Open())
         {
             var opened = await OpenAsync(store).ConfigureAwait(false);
-            Expect.Equal((0L, 0L, 0L), (opened.Position.Number, opened.Position.Notification, opened.Position.Checkpoint), "an empty store's position");
-            await store.CommitAsync(After(opened) with { Entries = [entry], Hash = hash, Documents = [Bay.Kind.Put(Sample, 1)], Notifications = [NoteOf(1)], Checkpoint = 1 }, default).ConfigureAwait(false);
+            Expect.Equal((0L, 0L, 0L), (opened.Position.Number, opened.Position.Notification, opened.Position.Checkpoint),
+                "an empty store's position");
+            await store.CommitAsync(After(opened) with
+            {
+                Entries = [entry],
+                Hash = hash,
+                Documents = [Bay.Kind.Put(Sample, 1)],
+                Notifications = [NoteOf(1)],
+                Checkpoint = 1,
+            }, default).ConfigureAwait(false);
         }
         await using var again = bench.Open();
         var position = (await OpenAsync(again).ConfigureAwait(false)).Position;
@@ -60,7 +68,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         var found = await again.FindAsync([new DocumentKey("bay", Sample.Id)], default).ConfigureAwait(false);
         Expect.Equal((1L, Sample.Id), (Expect.Single(found).Version, Bay.Kind.Read(found[0]).Id), "the document");
         var read = Expect.Single(await again.ReadJournalAsync(0, default).ToListAsync().ConfigureAwait(false));
-        Expect.True(read with { Payload = default } == entry with { Payload = default, Seal = hash } && read.Payload.Span.SequenceEqual(entry.Payload.Span), "the entry is as it was");
+        Expect.True(read with { Payload = default } == entry with { Payload = default, Seal = hash }
+            && read.Payload.Span.SequenceEqual(entry.Payload.Span), "the entry is as it was");
     }
 
     /// <summary>Who opens a store has it; who had it before stores nothing more, and is told so.</summary>
@@ -73,8 +82,10 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         var second = await OpenAsync(newer).ConfigureAwait(false);
         Expect.True(second.Epoch > first.Epoch, $"claim {second.Epoch} is after claim {first.Epoch}");
         await RefusedAsync(older, After(first) with { Documents = [Bay.Kind.Put(Sample, 0)] }).ConfigureAwait(false);
-        Expect.Equal(0, (await newer.FindAsync([new DocumentKey("bay", Sample.Id)], default).ConfigureAwait(false)).Count, "what the older one stored");
-        Expect.Equal(second.Epoch, (await older.ReadPositionAsync(default).ConfigureAwait(false)).Epoch, "the claim that the older one reads");
+        Expect.Equal(0, (await newer.FindAsync([new DocumentKey("bay", Sample.Id)], default).ConfigureAwait(false)).Count,
+            "what the older one stored");
+        Expect.Equal(second.Epoch, (await older.ReadPositionAsync(default).ConfigureAwait(false)).Epoch,
+            "the claim that the older one reads");
         await newer.CommitAsync(After(second) with { Entries = [EntryOf(1)], Hash = HashOf(1) }, default).ConfigureAwait(false);
     }
 
@@ -102,7 +113,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
             var stored = Task.Run(() => CommitUntilLostAsync(older, has));
             await Task.Delay(race % 3).ConfigureAwait(false);
             (store, opened) = await ClaimAsync(bench).ConfigureAwait(false);
-            Expect.Equal(opened.Position.Number, await stored.ConfigureAwait(false), "the last entry of the older owner, as the newer one found it");
+            Expect.Equal(opened.Position.Number, await stored.ConfigureAwait(false),
+                "the last entry of the older owner, as the newer one found it");
             await older.DisposeAsync().ConfigureAwait(false);
         }
         var numbers = await store.ReadJournalAsync(0, default).Select(e => e.Number).ToListAsync().ConfigureAwait(false);
@@ -116,8 +128,14 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var bench = create();
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Entries = [EntryOf(1), EntryOf(2, JournalKind.Command, "k"), EntryOf(3, JournalKind.Feed, "k")], Hash = HashOf(3) }, default).ConfigureAwait(false);
-        var found = await store.FindEntriesAsync([new EntryKey(JournalKind.Command, "k"), new EntryKey(JournalKind.Command, "j"), new EntryKey(JournalKind.Tick, "")], default).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with
+        {
+            Entries = [EntryOf(1), EntryOf(2, JournalKind.Command, "k"), EntryOf(3, JournalKind.Feed, "k")],
+            Hash = HashOf(3),
+        }, default).ConfigureAwait(false);
+        var found = await store.FindEntriesAsync(
+            [new EntryKey(JournalKind.Command, "k"), new EntryKey(JournalKind.Command, "j"), new EntryKey(JournalKind.Tick, "")],
+            default).ConfigureAwait(false);
         Expect.Equal(2L, Expect.Single(found).Number, "the entry");
     }
 
@@ -128,7 +146,11 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var bench = create();
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Entries = [.. Enumerable.Range(1, Count).Select(n => EntryOf(n))], Hash = HashOf(Count) }, default).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with
+        {
+            Entries = [.. Enumerable.Range(1, Count).Select(n => EntryOf(n))],
+            Hash = HashOf(Count),
+        }, default).ConfigureAwait(false);
         var numbers = await store.ReadJournalAsync(500, default).Select(e => e.Number).ToListAsync().ConfigureAwait(false);
         Expect.True(numbers.SequenceEqual(Enumerable.Range(501, Count - 500).Select(n => (long)n)), "entries 501 to the last, in order");
     }
@@ -140,7 +162,12 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
         await store.CommitAsync(After(opened) with { Entries = [EntryOf(1), EntryOf(2)], Hash = HashOf(2) }, default).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { After = 2, Entries = [EntryOf(3, JournalKind.Command, "k")], Hash = HashOf(3) }, default).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with
+        {
+            After = 2,
+            Entries = [EntryOf(3, JournalKind.Command, "k")],
+            Hash = HashOf(3),
+        }, default).ConfigureAwait(false);
         var seals = await store.ReadJournalAsync(0, default).Select(e => e.Seal).ToListAsync().ConfigureAwait(false);
         Expect.True(seals.SequenceEqual([null, HashOf(2), HashOf(3)]), "entries 2 and 3 are sealed, entry 1 is not");
         var found = Expect.Single(await store.FindEntriesAsync([new EntryKey(JournalKind.Command, "k")], default).ConfigureAwait(false));
@@ -158,7 +185,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await store.CommitAsync(After(opened) with { Entries = [EntryOf(1)], Hash = HashOf(1) }, default).ConfigureAwait(false);
         Expect.Equal(history, (await store.ReadPositionAsync(default).ConfigureAwait(false)).History, "the history after a commit");
         await store.DisposeAsync().ConfigureAwait(false);
-        await using (var again = bench.Open()) Expect.Equal(history, (await OpenAsync(again).ConfigureAwait(false)).Position.History, "the history after a restart");
+        await using (var again = bench.Open())
+            Expect.Equal(history, (await OpenAsync(again).ConfigureAwait(false)).Position.History, "the history after a restart");
         await using var otherBench = create();
         await using var other = otherBench.Open();
         Expect.True((await OpenAsync(other).ConfigureAwait(false)).Position.History != history, "another store has another history");
@@ -170,10 +198,12 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var bench = create();
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Notifications = [.. Enumerable.Range(1, 700).Select(n => NoteOf(n))] }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Notifications = [.. Enumerable.Range(1, 700).Select(n => NoteOf(n))] }, default).ConfigureAwait(false);
         var page = await store.ReadNotificationsAsync(601, 50, default).ConfigureAwait(false);
         Expect.True(page.SequenceEqual(Enumerable.Range(602, 50).Select(n => NoteOf(n))), "50 notifications after 601");
-        Expect.Equal(0, (await store.ReadNotificationsAsync(long.MaxValue, 50, default).ConfigureAwait(false)).Count, "notifications after the last");
+        Expect.Equal(0, (await store.ReadNotificationsAsync(long.MaxValue, 50, default).ConfigureAwait(false)).Count,
+            "notifications after the last");
     }
 
     /// <summary>A protected record is written once.</summary>
@@ -182,8 +212,10 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var bench = create();
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Texts = [new ProtectedText("r", new byte[16], "first")] }, default).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Texts = [new ProtectedText("r", new byte[16], "second")] }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Texts = [new ProtectedText("r", new byte[16], "first")] }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Texts = [new ProtectedText("r", new byte[16], "second")] }, default).ConfigureAwait(false);
         Expect.Equal("first", (await store.FindTextAsync("r", default).ConfigureAwait(false))?.Text, "the text");
         Expect.Equal(null, await store.FindTextAsync("s", default).ConfigureAwait(false), "a text that was never written");
     }
@@ -195,11 +227,19 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
         CellKey a = new("m", "a"), b = new("m", "b"), other = new("n", "a");
-        await store.CommitAsync(After(opened) with { Cells = [new(a, 1, "1"u8.ToArray()), new(b, 1, "1"u8.ToArray()), new(other, 1, "o"u8.ToArray())] }, default).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Cells = [new(a, 7, "2"u8.ToArray()), new(b, 7, default)] }, default).ConfigureAwait(false);
-        var found = (await store.FindCellsAsync([a, b, other], default).ConfigureAwait(false)).OrderBy(c => c.Key.Module).Select(c => $"{c.Key.Module}{c.Number}{(char)c.Bytes.Span[0]}");
+        await store.CommitAsync(After(opened) with
+        {
+            Cells = [new(a, 1, "1"u8.ToArray()), new(b, 1, "1"u8.ToArray()), new(other, 1, "o"u8.ToArray())],
+        }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Cells = [new(a, 7, "2"u8.ToArray()), new(b, 7, default)] }, default).ConfigureAwait(false);
+        var found = (await store.FindCellsAsync([a, b, other], default).ConfigureAwait(false))
+            .OrderBy(c => c.Key.Module).Select(c => $"{c.Key.Module}{c.Number}{(char)c.Bytes.Span[0]}");
         Expect.Equal("m72 n1o", string.Join(' ', found), "the pieces");
-        await store.CommitAsync(After(opened) with { Cells = [.. Enumerable.Range(0, 1234).Select(n => new StateCell(new CellKey("many", $"k-{n:d4}"), 8, "x"u8.ToArray()))] }, default).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with
+        {
+            Cells = [.. Enumerable.Range(0, 1234).Select(n => new StateCell(new CellKey("many", $"k-{n:d4}"), 8, "x"u8.ToArray()))],
+        }, default).ConfigureAwait(false);
         var many = await store.ReadCellsAsync("many", default).Select(c => c.Key.Key).ToListAsync().ConfigureAwait(false);
         Expect.True(many.SequenceEqual(Enumerable.Range(0, 1234).Select(n => $"k-{n:d4}")), "all pieces of a module, by key");
     }
@@ -210,7 +250,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var bench = create();
         await using var store = bench.Open();
         await WorldAsync(store, 20).ConfigureAwait(false);
-        var found = await store.FindAsync([new("bay", "bay-00003"), new("bay", "bay-99999"), new("bay", "bay-00007")], default).ConfigureAwait(false);
+        var found = await store.FindAsync(
+            [new("bay", "bay-00003"), new("bay", "bay-99999"), new("bay", "bay-00007")], default).ConfigureAwait(false);
         Expect.Equal("bay-00003 bay-00007", string.Join(' ', found.Select(d => d.Id).Order(StringComparer.Ordinal)), "the documents");
     }
 
@@ -231,10 +272,16 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var store = bench.Open();
         var (world, opened) = await WorldAsync(store, 60).ConfigureAwait(false);
         var random = new Random(11);
-        var changed = world.Bays.Select((bay, n) => random.Next(3) switch { 0 => BayWorld.Of(n, random), 1 => bay with { Tags = ["b"] }, _ => bay }).ToArray();
-        await store.CommitAsync(After(opened) with { Documents = [.. changed.Select(b => Bay.Kind.Put(b, 2))] }, default).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Documents = [.. changed[..10].Select(b => new DocumentChange(Bay.Kind, b.Id, 3, null, []))] }, default).ConfigureAwait(false);
-        for (var i = 0; i < 200; i++) await CheckAsync(store, new BayWorld(changed[10..]), BayWorld.QueryOf(random).Plain).ConfigureAwait(false);
+        var changed = world.Bays.Select(
+            (bay, n) => random.Next(3) switch { 0 => BayWorld.Of(n, random), 1 => bay with { Tags = ["b"] }, _ => bay }).ToArray();
+        await store.CommitAsync(
+            After(opened) with { Documents = [.. changed.Select(b => Bay.Kind.Put(b, 2))] }, default).ConfigureAwait(false);
+        await store.CommitAsync(After(opened) with
+        {
+            Documents = [.. changed[..10].Select(b => new DocumentChange(Bay.Kind, b.Id, 3, null, []))],
+        }, default).ConfigureAwait(false);
+        for (var i = 0; i < 200; i++)
+            await CheckAsync(store, new BayWorld(changed[10..]), BayWorld.QueryOf(random).Plain).ConfigureAwait(false);
     }
 
     /// <summary>A question about an index that is not there, or that cannot do it, is refused before anything is read.</summary>
@@ -245,13 +292,19 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await WorldAsync(store, 1).ConfigureAwait(false);
         DocumentQuery[] wrong =
         [
-            new("nothing"), new("bay") { Limit = 0 }, new("bay") { Limit = DocumentQuery.MaxRows + 1 }, new("bay") { Order = "street" }, new("bay") { Order = "colour" },
-            new("bay") { Conditions = [new DocumentCondition("size", [IndexValue.Of("text")], false)] }, new("bay") { Conditions = [new DocumentCondition("size", [IndexValue.Of(1)], true)] },
-            new("bay") { Conditions = [new DocumentCondition("street", [], false)] }, new("bay") { Range = new DocumentRange("tags", null, null) },
+            new("nothing"), new("bay") { Limit = 0 }, new("bay") { Limit = DocumentQuery.MaxRows + 1 },
+            new("bay") { Order = "street" }, new("bay") { Order = "colour" },
+            new("bay") { Conditions = [new DocumentCondition("size", [IndexValue.Of("text")], false)] },
+            new("bay") { Conditions = [new DocumentCondition("size", [IndexValue.Of(1)], true)] },
+            new("bay") { Conditions = [new DocumentCondition("street", [], false)] },
+            new("bay") { Range = new DocumentRange("tags", null, null) },
         ];
-        foreach (var query in wrong) await Expect.ThrowsAsync<ArgumentException>(() => store.QueryAsync(query, default).AsTask()).ConfigureAwait(false);
-        await Expect.ThrowsAsync<ArgumentException>(() => store.TotalAsync(new DocumentTotals(new("bay"), ["tags"]), default).AsTask()).ConfigureAwait(false);
-        await Expect.ThrowsAsync<ArgumentException>(() => store.TotalAsync(new DocumentTotals(new("bay"), [], "street"), default).AsTask()).ConfigureAwait(false);
+        foreach (var query in wrong)
+            await Expect.ThrowsAsync<ArgumentException>(() => store.QueryAsync(query, default).AsTask()).ConfigureAwait(false);
+        await Expect.ThrowsAsync<ArgumentException>(
+            () => store.TotalAsync(new DocumentTotals(new("bay"), ["tags"]), default).AsTask()).ConfigureAwait(false);
+        await Expect.ThrowsAsync<ArgumentException>(
+            () => store.TotalAsync(new DocumentTotals(new("bay"), [], "street"), default).AsTask()).ConfigureAwait(false);
     }
 
     /// <summary>No query reads a whole table: each step of its plan uses an index.</summary>
@@ -264,7 +317,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         for (var i = 0; i < 400; i++)
         {
             var query = BayWorld.QueryOf(random).Plain;
-            var scans = bench.PlanOf(store, query)?.Where(step => step.Contains("SCAN", StringComparison.Ordinal) && !step.Contains("INDEX", StringComparison.Ordinal)).ToArray() ?? [];
+            var scans = bench.PlanOf(store, query)?.Where(step => step.Contains("SCAN", StringComparison.Ordinal)
+                && !step.Contains("INDEX", StringComparison.Ordinal)).ToArray() ?? [];
             Expect.True(scans.Length == 0, $"{query} uses indexes only: {string.Join("; ", scans)}");
         }
     }
@@ -280,7 +334,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         for (var i = 0; i < 60; i++)
         {
             var totals = new DocumentTotals(BayWorld.QueryOf(random).Plain, [.. groups[i % groups.Length]], "rank");
-            var found = (await store.TotalAsync(totals, default).ConfigureAwait(false)).Select(g => $"{string.Join('|', g.Values)}={g.Count}/{g.Sum}");
+            var found = (await store.TotalAsync(totals, default).ConfigureAwait(false))
+                .Select(g => $"{string.Join('|', g.Values)}={g.Count}/{g.Sum}");
             Expect.Equal(string.Join(' ', Expected(world, totals)), string.Join(' ', found), $"the groups of {totals}");
         }
     }
@@ -293,7 +348,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using (var old = bench.Open())
         {
             var opened = await old.OpenAsync([Bay.OldKind], default).ConfigureAwait(false);
-            await old.CommitAsync(After(opened) with { Documents = [.. world.Bays.Select(b => Bay.OldKind.Put(b, 1))] }, default).ConfigureAwait(false);
+            await old.CommitAsync(
+                After(opened) with { Documents = [.. world.Bays.Select(b => Bay.OldKind.Put(b, 1))] }, default).ConfigureAwait(false);
         }
         await using var store = bench.Open();
         await OpenAsync(store).ConfigureAwait(false);
@@ -306,7 +362,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
     private static async Task<(BayWorld World, StoreOpening Opened)> WorldAsync(ICityStore store, int count)
     {
         var (world, opened) = (new BayWorld(count, 3), await OpenAsync(store).ConfigureAwait(false));
-        await store.CommitAsync(After(opened) with { Documents = [.. world.Bays.Select(b => Bay.Kind.Put(b, 1))] }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Documents = [.. world.Bays.Select(b => Bay.Kind.Put(b, 1))] }, default).ConfigureAwait(false);
         return (world, opened);
     }
 
@@ -329,9 +386,11 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         .Where(b => BayWorld.Holds(b, totals.Of))
         .GroupBy(b => (Of(b, totals, 0), Of(b, totals, 1)))
         .OrderBy(g => g.Key)
-        .Select(g => $"{string.Join('|', new[] { g.Key.Item1, g.Key.Item2 }.Take(totals.By.Length))}={g.Count()}/{g.Sum(b => b.Rank ?? 0)}");
+        .Select(g => $"{string.Join('|', new[] { g.Key.Item1, g.Key.Item2 }.Take(totals.By.Length))}"
+            + $"={g.Count()}/{g.Sum(b => b.Rank ?? 0)}");
 
-    private static IndexValue? Of(Bay bay, DocumentTotals totals, int place) => place < totals.By.Length && BayWorld.ValuesOf(bay, totals.By[place]) is [var value] ? value : null;
+    private static IndexValue? Of(Bay bay, DocumentTotals totals, int place) =>
+        place < totals.By.Length && BayWorld.ValuesOf(bay, totals.By[place]) is [var value] ? value : null;
 
     private static async Task<(ICityStore Store, StoreOpening Opened)> ClaimAsync(IStoreBench bench)
     {
@@ -348,7 +407,12 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
             while (true)
             {
                 var entry = EntryOf(number + 1);
-                await store.CommitAsync(After(opened) with { After = number, Entries = [entry], Hash = hash = JournalChain.Next(hash, entry) }, default).ConfigureAwait(false);
+                await store.CommitAsync(After(opened) with
+                {
+                    After = number,
+                    Entries = [entry],
+                    Hash = hash = JournalChain.Next(hash, entry),
+                }, default).ConfigureAwait(false);
                 if (++number % 2 == 0) await Task.Delay(1).ConfigureAwait(false); // who opens gets its turn
             }
         }
@@ -362,11 +426,15 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
 
     private static StoreCommit After(StoreOpening opened) => new() { Epoch = opened.Epoch, After = opened.Position.Number };
 
-    private static Task RefusedAsync(ICityStore store, StoreCommit commit) => Expect.ThrowsAsync<StoreLostException>(() => store.CommitAsync(commit, default).AsTask());
+    private static Task RefusedAsync(ICityStore store, StoreCommit commit) =>
+        Expect.ThrowsAsync<StoreLostException>(() => store.CommitAsync(commit, default).AsTask());
 
-    private static JournalEntry EntryOf(long number, JournalKind kind = JournalKind.Tick, string key = "") => new(number, At, kind, key, new byte[] { 1 });
+    private static JournalEntry EntryOf(long number, JournalKind kind = JournalKind.Tick, string key = "") =>
+        new(number, At, kind, key, new byte[] { 1 });
 
-    private static RunningHash HashOf(int count) => Enumerable.Range(1, count).Aggregate(default(RunningHash), (hash, n) => JournalChain.Next(hash, EntryOf(n)));
+    private static RunningHash HashOf(int count) =>
+        Enumerable.Range(1, count).Aggregate(default(RunningHash), (hash, n) => JournalChain.Next(hash, EntryOf(n)));
 
-    private static Notification NoteOf(long number) => new(number, At, NotificationKind.Notice, $"s-{number}", new LocalizedText("知", "note"), "a");
+    private static Notification NoteOf(long number) =>
+        new(number, At, NotificationKind.Notice, $"s-{number}", new LocalizedText("知", "note"), "a");
 }

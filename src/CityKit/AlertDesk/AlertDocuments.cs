@@ -21,5 +21,6 @@ public static class AlertDocuments
     public static DocumentIndex<Alert> At { get; } = DocumentIndex<Alert>.Order("at", a => a.RaisedAt);
 
     /// <summary>All alerts.</summary>
-    public static DocumentKind<Alert> Kind { get; } = new("alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, At);
+    public static DocumentKind<Alert> Kind { get; } = new(
+        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, At);
 }

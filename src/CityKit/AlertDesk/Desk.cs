@@ -21,7 +21,8 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
 
     internal void Apply(Judgement judgement, HubChanges changes)
     {
-        foreach (var (code, source, from, to, reason, audience) in judgement.Findings) changes.Add(code, source, from, to, reason, audience);
+        foreach (var (code, source, from, to, reason, audience) in judgement.Findings)
+            changes.Add(code, source, from, to, reason, audience);
         foreach (var (audience, subject, text) in judgement.Notices) changes.Notify(NotificationKind.Notice, subject, text, audience);
         foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.WithoutTime.Contains(outcome), changes);
         foreach (var stretch in judgement.Outcomes.Where(o => o.Kind == OutcomeKind.Incomplete).GroupBy(o => (o.Rule.Id, o.Sensor.Device)))
@@ -84,7 +85,8 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
         };
         changes.Put(alert);
         Tell(alert, then.Notify, changes);
-        if (then.Lead is { } lead && !outcome.Test) leads.Open(alert, lead.Title is { } own ? lead with { Title = EventLabel.Behind(own, label) } : lead, changes);
+        if (then.Lead is { } lead && !outcome.Test)
+            leads.Open(alert, lead.Title is { } own ? lead with { Title = EventLabel.Behind(own, label) } : lead, changes);
     }
 
     private static void Tell(Alert alert, IReadOnlyList<string> audiences, HubChanges changes)
@@ -106,8 +108,10 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     {
         var reason = new LocalizedText(
             $"按更正后的读数，规则 {outcome.Rule.Id} 在 {outcome.At} 的结论会不同；已发出的告警不撤回，请人工核对。",
-            $"With the corrected reading rule {outcome.Rule.Id} would have decided otherwise at {outcome.At}; no alert is taken back, have a person look at it.");
-        changes.Add("revised", outcome.Sensor.ToString(), outcome.At, outcome.At, reason, outcome.Rule.Then.Audiences.FirstOrDefault() ?? "");
+            $"With the corrected reading rule {outcome.Rule.Id} would have decided otherwise at {outcome.At}; "
+            + "no alert is taken back, have a person look at it.");
+        changes.Add("revised", outcome.Sensor.ToString(), outcome.At, outcome.At,
+            reason, outcome.Rule.Then.Audiences.FirstOrDefault() ?? "");
     }
 
     private static void Clear(Alert alert, Instant at, HubChanges changes)
@@ -118,7 +122,8 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
 
     private void RaiseOffline(DeviceId device, Instant at, HubChanges changes)
     {
-        var alert = new Alert(AlertId.Of(Alert.DeviceOffline, new SensorKey(device, SensorName.Device), at), Alert.DeviceOffline, device.Value, at)
+        var alert = new Alert(AlertId.Of(Alert.DeviceOffline, new SensorKey(device, SensorName.Device), at),
+            Alert.DeviceOffline, device.Value, at)
         {
             Severity = Severity.Warning,
             Title = new LocalizedText($"设备 {device} 已 {options.OfflineAfter.TotalMinutes:0} 分钟没有上报",

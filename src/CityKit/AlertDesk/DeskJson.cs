@@ -37,7 +37,8 @@ public static class DeskJson
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter, Alert)"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>
     public static Alert ReadAlert(ReadOnlyMemory<byte> utf8) => Read(utf8, json => new Alert(
-        AlertId.Parse(json.GetProperty("id").GetString()!), json.GetProperty("rule").GetString()!, json.GetProperty("source").GetString()!, Time(json, "raisedAt")!.Value)
+        AlertId.Parse(json.GetProperty("id").GetString()!), json.GetProperty("rule").GetString()!,
+        json.GetProperty("source").GetString()!, Time(json, "raisedAt")!.Value)
     {
         Severity = Enum.Parse<Severity>(json.GetProperty("severity").GetString()!),
         Title = ReadText(json.GetProperty("title")),
@@ -102,7 +103,8 @@ public static class DeskJson
     }
 
     /// <summary>How CityKit writes JSON: Chinese as it is, not escaped.</summary>
-    public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions WriterOptions { get; } =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static void WriteDecision(Utf8JsonWriter writer, Lead lead)
     {
@@ -125,7 +127,8 @@ public static class DeskJson
         writer.WriteEndObject();
     }
 
-    internal static LocalizedText ReadText(JsonElement json) => new(json.GetProperty("zh").GetString()!, json.GetProperty("en").GetString()!);
+    internal static LocalizedText ReadText(JsonElement json) =>
+        new(json.GetProperty("zh").GetString()!, json.GetProperty("en").GetString()!);
 
     private static void WriteSubject(Utf8JsonWriter writer, Subject subject)
     {
@@ -150,14 +153,17 @@ public static class DeskJson
     {
         var place = new WorkPlace
         {
-            Point = json.TryGetProperty("longitude", out var longitude) ? GeoPoint.FromDegrees(longitude.GetDouble(), json.GetProperty("latitude").GetDouble()) : null,
+            Point = json.TryGetProperty("longitude", out var longitude)
+                ? GeoPoint.FromDegrees(longitude.GetDouble(), json.GetProperty("latitude").GetDouble())
+                : null,
             Grid = Optional(json, "grid"),
             Compound = Optional(json, "compound"),
             Building = Optional(json, "building"),
             Entrance = Optional(json, "entrance"),
             Address = Optional(json, "address"),
         };
-        return new Subject(place, Optional(json, "component") is { } component ? ComponentId.Parse(component) : null, Optional(json, "household"));
+        return new Subject(place, Optional(json, "component") is { } component ? ComponentId.Parse(component) : null,
+            Optional(json, "household"));
     }
 
     private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)

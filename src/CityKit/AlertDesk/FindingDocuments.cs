@@ -19,7 +19,8 @@ public static class FindingDocuments
     /// <summary>All findings.</summary>
     public static DocumentKind<Finding> Kind { get; } = new("finding", IdOf, f => DeskJson.ToUtf8(f, Write), Read, Code, Source, Journal);
 
-    private static string IdOf(Finding finding) => string.Create(CultureInfo.InvariantCulture, $"{finding.Journal:d19}-{finding.Ordinal:d6}");
+    private static string IdOf(Finding finding) =>
+        string.Create(CultureInfo.InvariantCulture, $"{finding.Journal:d19}-{finding.Ordinal:d6}");
 
     private static void Write(Utf8JsonWriter writer, Finding finding)
     {

@@ -39,14 +39,16 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal static WorkItemId IdOfReport(string key) => WorkItemId.FromCause($"report|{key}");
 
     /// <summary>The open item that a person's report opened or joined; null when there is none.</summary>
-    internal static WorkItem? OpenItemOf(string key, HubChanges changes) => changes.State.Items.FirstOrDefault(item => item.Reports.Any(report => report.Id == key));
+    internal static WorkItem? OpenItemOf(string key, HubChanges changes) =>
+        changes.State.Items.FirstOrDefault(item => item.Reports.Any(report => report.Id == key));
 
     /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
     internal CommandAnswer Open(FileReport report, Actor actor, HubChanges changes)
     {
         var key = CommandIds.KeyOf(actor, report.CommandId);
         string[] evidence = report.Photo is null ? [] : [report.Photo];
-        if (Earlier(report, changes.State) is { } earlier && Join(earlier, key, evidence, actor, changes) is { Refusal: null } joined) return joined;
+        if (Earlier(report, changes.State) is { } earlier && Join(earlier, key, evidence, actor, changes) is { Refusal: null } joined)
+            return joined;
         return Answer(Open(new OpenWorkItem(IdOfReport(key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
@@ -60,7 +62,9 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
     internal CommandAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, HubChanges changes)
     {
-        if (original is null) return CommandAnswer.Refused(Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
+        if (original is null)
+            return CommandAnswer.Refused(
+                Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
         var (repeat, joined) = work.MarkRepeat(item, original, actor, changes.Now);
         if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, changes);
         return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
@@ -82,7 +86,9 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal Refusal? Join(WorkItem item, Lead lead, HubChanges changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown), NotificationKind.ItemMoved, changes).Refusal is { } refusal) return refusal;
+            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
+                NotificationKind.ItemMoved, changes).Refusal is { } refusal)
+                return refusal;
         return null;
     }
 
@@ -95,7 +101,8 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal void Recompute(HubChanges changes)
     {
         var before = changes.State.Items.OrderBy(i => i.ReportedAt).ThenBy(i => i.Id.Value).ToList();
-        foreach (var decision in before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0)) Settle(decision, NotificationKind.ItemMoved, changes);
+        foreach (var decision in before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0))
+            Settle(decision, NotificationKind.ItemMoved, changes);
     }
 
     /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>
@@ -103,7 +110,8 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     {
         if (!key.StartsWith(ItemKey, StringComparison.Ordinal)) return false;
         due.Set(key, null);
-        if (changes.State.Item(WorkItemId.Parse(key[ItemKey.Length..])) is { } item) Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+        if (changes.State.Item(WorkItemId.Parse(key[ItemKey.Length..])) is { } item)
+            Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
         return true;
     }
 
@@ -116,9 +124,12 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     private WorkItem? Earlier(FileReport report, HubState state)
     {
         var rule = work.Policy.RepeatFor(report.Profile, report.Class);
-        var same = rule.SameComponent && report.Component is { } component ? state.OpenItem(JoinKey.Of(report.Profile, report.Class, component)) : null;
+        var same = rule.SameComponent && report.Component is { } component
+            ? state.OpenItem(JoinKey.Of(report.Profile, report.Class, component))
+            : null;
         return same ?? (rule.Metres == 0 ? null : state.Items
-            .Where(item => item.Profile == report.Profile && item.Class == report.Class && item.Household is null && (item.Component is null || report.Component is null))
+            .Where(item => item.Profile == report.Profile && item.Class == report.Class
+                && item.Household is null && (item.Component is null || report.Component is null))
             .Where(item => item.Place.Point?.MetresTo(report.Place) <= rule.Metres)
             .MinBy(item => (item.Place.Point!.Value.MetresTo(report.Place), item.ReportedAt, item.Id.Value)));
     }
@@ -137,7 +148,8 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         changes.Put(item);
         due.Set(ItemKey + item.Id, item.IsOpen ? work.NextDue(item) : null);
         foreach (var entry in decision.Events) changes.Notify(kind, item.Id.ToString(), Moved(item, entry));
-        foreach (var notice in decision.Notices) changes.Notify(NotificationKind.Notice, item.Id.ToString(), notice.Text, notice.To.ToString());
+        foreach (var notice in decision.Notices)
+            changes.Notify(NotificationKind.Notice, item.Id.ToString(), notice.Text, notice.To.ToString());
         return decision;
     }
 
@@ -147,10 +159,12 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     private static CommandAnswer Answer(WorkDecision decision) =>
         decision.Refusal is { } refusal ? CommandAnswer.Refused(refusal) : CommandAnswer.Done(decision.Item);
 
-    private static string SourceOf(Actor actor) => actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";
+    private static string SourceOf(Actor actor) =>
+        actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";
 
     private static LocalizedText Moved(WorkItem item, HistoryEntry entry) => new(
-        $"{item.Number} {item.Title?.Zh ?? item.Profile}：{entry.Command} → {entry.To}", $"{item.Number} {item.Title?.En ?? item.Profile}: {entry.Command}, now {entry.To}");
+        $"{item.Number} {item.Title?.Zh ?? item.Profile}：{entry.Command} → {entry.To}",
+        $"{item.Number} {item.Title?.En ?? item.Profile}: {entry.Command}, now {entry.To}");
 
     private static LocalizedText NoGrid(WorkItem item) => new(
         $"{item.Number} 的位置不在任何已知单元网格内，网格待定。", $"{item.Number} lies in no known unit grid: its grid is provisional.");

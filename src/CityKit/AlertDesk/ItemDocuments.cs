@@ -41,7 +41,8 @@ public static class ItemDocuments
     public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
 
     /// <summary>All work items.</summary>
-    public static DocumentKind<WorkItem> Kind { get; } = new("item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Reports, Repeat, Number, At);
+    public static DocumentKind<WorkItem> Kind { get; } = new(
+        "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Reports, Repeat, Number, At);
 
     /// <summary>The item as exports have it, with the number beside it, which no export has.</summary>
     private static ReadOnlyMemory<byte> Write(WorkItem item) => DeskJson.ToUtf8(item, static (writer, item) =>

@@ -42,7 +42,8 @@ internal sealed class LeadDesk(ItemDesk items)
     {
         if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
-            return CommandAnswer.Refused(CityKit.Core.Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
+            return CommandAnswer.Refused(
+                CityKit.Core.Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
         var decided = Decide(lead, LeadState.Dismissed, actor, changes) with { Reason = reason };
         changes.Put(decided);
         return CommandAnswer.Done(lead: decided);
@@ -52,7 +53,8 @@ internal sealed class LeadDesk(ItemDesk items)
     {
         if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
         if (into is not { IsOpen: true })
-            return CommandAnswer.Refused(CityKit.Core.Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
+            return CommandAnswer.Refused(
+                CityKit.Core.Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
         if (items.Join(into, lead, changes) is { } refused) return CommandAnswer.Refused(refused);
         var decided = Decide(lead, LeadState.Merged, actor, changes) with { Item = into.Id };
         changes.Put(decided);
@@ -62,14 +64,17 @@ internal sealed class LeadDesk(ItemDesk items)
     private void Add(Lead lead, HubChanges changes)
     {
         changes.Put(lead);
-        changes.Notify(NotificationKind.LeadOpened, lead.Id.ToString(), Alert.Marked(lead.Title, lead.TimeUnknown), nameof(Role.DutyOfficer));
+        changes.Notify(NotificationKind.LeadOpened, lead.Id.ToString(),
+            Alert.Marked(lead.Title, lead.TimeUnknown), nameof(Role.DutyOfficer));
         if (!lead.Automatic) return;
-        if (Confirm(lead, Actor.System, changes).Refusal is { } refusal) changes.Add("undecided", lead.Source, lead.At, lead.At, refusal.Message);
+        if (Confirm(lead, Actor.System, changes).Refusal is { } refusal)
+            changes.Add("undecided", lead.Source, lead.At, lead.At, refusal.Message);
     }
 
     private static Lead Decide(Lead lead, LeadState state, Actor actor, HubChanges changes)
     {
-        changes.Notify(NotificationKind.LeadDecided, lead.Id.ToString(), new LocalizedText($"{lead.Title.Zh}：{Words(state).Zh}", $"{lead.Title.En}: {Words(state).En}"));
+        changes.Notify(NotificationKind.LeadDecided, lead.Id.ToString(),
+            new LocalizedText($"{lead.Title.Zh}：{Words(state).Zh}", $"{lead.Title.En}: {Words(state).En}"));
         return lead with { State = state, DecidedAt = changes.Now, DecidedBy = actor.Id };
     }
 
@@ -83,7 +88,8 @@ internal sealed class LeadDesk(ItemDesk items)
     private static Refusal? Cannot(Lead lead, Actor actor)
     {
         if (!actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader, Role.System]))
-            return CityKit.Core.Refusal.Of("wrong-role", $"Leads are decided by a duty officer; {actor.Id} is none.", $"线索由值班员处理，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
+            return CityKit.Core.Refusal.Of("wrong-role", $"Leads are decided by a duty officer; {actor.Id} is none.",
+                $"线索由值班员处理，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
         return lead.State == LeadState.Open ? null
             : CityKit.Core.Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。");
     }

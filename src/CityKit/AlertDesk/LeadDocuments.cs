@@ -21,5 +21,6 @@ public static class LeadDocuments
     public static DocumentIndex<Lead> At { get; } = DocumentIndex<Lead>.Order("at", l => l.At);
 
     /// <summary>All leads.</summary>
-    public static DocumentKind<Lead> Kind { get; } = new("lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid, At);
+    public static DocumentKind<Lead> Kind { get; } = new(
+        "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid, At);
 }

@@ -6,9 +6,9 @@ using CityKit.Core.Text;
 namespace CityKit.Checking;
 
 /// <summary>
-/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component and grid, a policy's profiles,
-/// stages and classes.
-/// Only what a hub is started with is checked; what is in the journal already was decided by and is replayed as it is.
+/// Checks that what one file names exists in the others: a rule's profile, class and roles, a sensor's component and
+/// grid, a policy's profiles, stages and classes. Only what a hub is started with is checked; what is in the journal
+/// already was decided by and is replayed as it is.
 /// </summary>
 internal sealed class NameCheck(CityParts parts)
 {
@@ -29,7 +29,8 @@ internal sealed class NameCheck(CityParts parts)
             if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _))
                 sensor.Reject("component", "a component id of 16 or 17 digits");
             if (parts.Grids is { } map && sensor.TextOrNull("grid") is { } grid && !map.TryGet(grid, out _))
-                sensor.Reject("grid", $"a grid of the map, such as {map.Grids.FirstOrDefault()?.Code}", NearMiss.Of(grid, map.Grids.Select(known => known.Code)));
+                sensor.Reject("grid", $"a grid of the map, such as {map.Grids.FirstOrDefault()?.Code}",
+                    NearMiss.Of(grid, map.Grids.Select(known => known.Code)));
         }
         return file.Errors;
     }
@@ -49,7 +50,8 @@ internal sealed class NameCheck(CityParts parts)
     private void CheckLead(ConfigReader lead)
     {
         var (profile, key) = (lead.Text("profile"), lead.Text("class"));
-        if (!parts.Profiles.TryGet(profile, out var found)) lead.Reject("profile", string.Join(", ", profiles), NearMiss.Of(profile, profiles));
+        if (!parts.Profiles.TryGet(profile, out var found))
+            lead.Reject("profile", string.Join(", ", profiles), NearMiss.Of(profile, profiles));
         else CheckOpeners(lead, found);
         if (!ClassKey.TryParse(key, null, out var named) || !parts.Catalogues.Knows(named))
             lead.Reject("class", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037", parts.Catalogues.FindNear(key));

@@ -9,7 +9,8 @@ using CityKit.Modules;
 namespace CityKit.Commands;
 
 /// <summary>Carries out people's commands: each id once.</summary>
-internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, ModuleDesk modules, CommandJson json)
+internal sealed class CommandDesk(
+    LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, ModuleDesk modules, CommandJson json)
 {
     internal const string IdReused = "command-id-reused";
 
@@ -24,14 +25,18 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
         var before = changes.FindEntry(JournalKind.Command, input.Key) ?? known.Entry;
         if (before is not null) return Repeat(input, before, payload, known, changes);
         changes.Journal(JournalKind.Command, input.Key, payload);
-        var answer = modules.Knows(input.Asked) ? await CarryAsync(input, facts, changes).ConfigureAwait(false) : Carry(input, known, changes);
+        var answer = modules.Knows(input.Asked)
+            ? await CarryAsync(input, facts, changes).ConfigureAwait(false)
+            : Carry(input, known, changes);
         if (answer.Refusal is not null) changes.TakeBack();
         else if (input.Text is not null) changes.Add(input.Text);
         return answer;
     }
 
     private async ValueTask<CommandAnswer> CarryAsync(HubInput.Command input, GroupFacts facts, HubChanges changes) =>
-        await modules.CarryAsync(input.Asked, input.Actor, facts, changes).ConfigureAwait(false) is { } refusal ? CommandAnswer.Refused(refusal) : CommandAnswer.Done();
+        await modules.CarryAsync(input.Asked, input.Actor, facts, changes).ConfigureAwait(false) is { } refusal
+            ? CommandAnswer.Refused(refusal)
+            : CommandAnswer.Done();
 
     private CommandAnswer Carry(HubInput.Command input, StoredFacts known, HubChanges changes) => input.Asked switch
     {
@@ -62,7 +67,8 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
             StepItem step => CommandAnswer.Done(changes.Item(step.Item) ?? known.Item),
             MarkRepeat mark => CommandAnswer.Done(changes.Item(mark.Item) ?? known.Item),
             UndoRepeat undo => CommandAnswer.Done(changes.Item(undo.Item) ?? known.Item),
-            FileReport => CommandAnswer.Done(changes.Item(ItemDesk.IdOfReport(input.Key)) ?? known.Item ?? ItemDesk.OpenItemOf(input.Key, changes)),
+            FileReport => CommandAnswer.Done(
+                changes.Item(ItemDesk.IdOfReport(input.Key)) ?? known.Item ?? ItemDesk.OpenItemOf(input.Key, changes)),
             ConfirmLead confirm => OnLeadAgain(confirm.Lead, known, changes),
             DismissLead dismiss => OnLeadAgain(dismiss.Lead, known, changes),
             MergeLead merge => OnLeadAgain(merge.Lead, known, changes),
@@ -79,7 +85,8 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
     private static CommandAnswer Admit(AdmitDevice admit, Actor actor, HubChanges changes)
     {
         if (!actor.Roles.Contains(Role.Administrator))
-            return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Devices are admitted by an administrator; {actor.Id} is none.", $"设备由管理员登记，{actor.Id} 无此权限。", nameof(Role.Administrator)));
+            return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Devices are admitted by an administrator; {actor.Id} is none.",
+                $"设备由管理员登记，{actor.Id} 无此权限。", nameof(Role.Administrator)));
         var device = changes.State.Device(admit.Device);
         changes.Put(device is null ? new DeviceRecord(admit.Device, admit.Key) : device with { Key = admit.Key });
         return CommandAnswer.Done();
@@ -89,9 +96,11 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
     private static CommandAnswer Offer(OfferRelease offer, Actor actor, HubChanges changes)
     {
         if (!actor.Roles.Contains(Role.Administrator))
-            return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Releases are offered by an administrator; {actor.Id} is none.", $"版本由管理员指定，{actor.Id} 无此权限。", nameof(Role.Administrator)));
+            return CommandAnswer.Refused(Refusal.Of("wrong-role", $"Releases are offered by an administrator; {actor.Id} is none.",
+                $"版本由管理员指定，{actor.Id} 无此权限。", nameof(Role.Administrator)));
         if (changes.State.Device(offer.Device) is not { } device)
-            return CommandAnswer.Refused(Refusal.Of("not-found", $"There is no device {offer.Device}: admit it first.", $"没有设备 {offer.Device}，请先登记。"));
+            return CommandAnswer.Refused(
+                Refusal.Of("not-found", $"There is no device {offer.Device}: admit it first.", $"没有设备 {offer.Device}，请先登记。"));
         changes.Put(device with { Release = offer.Number });
         return CommandAnswer.Done();
     }
@@ -102,5 +111,6 @@ internal sealed class CommandDesk(LeadDesk leads, ItemDesk items, BundleDesk bun
     private static CommandAnswer OnItem(WorkItemId id, StoredFacts known, HubChanges changes, Func<WorkItem, CommandAnswer> carry) =>
         (changes.Item(id) ?? known.Item) is { } item ? carry(item) : CommandAnswer.Refused(NoSuch("work item", "工作项", id.ToString()));
 
-    private static Refusal NoSuch(string en, string zh, string id) => Refusal.Of("not-found", $"There is no {en} {id}.", $"没有编号为 {id} 的{zh}。");
+    private static Refusal NoSuch(string en, string zh, string id) =>
+        Refusal.Of("not-found", $"There is no {en} {id}.", $"没有编号为 {id} 的{zh}。");
 }

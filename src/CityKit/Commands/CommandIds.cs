@@ -8,7 +8,8 @@ namespace CityKit.Commands;
 internal static class CommandIds
 {
     private const int MaxLength = 64;
-    private static readonly SearchValues<char> Allowed = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:");
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-:");
 
     /// <summary>
     /// What the journal knows a command by. Each actor has ids of its own: nobody can use up another's. An id has no '/', so the last one
@@ -17,5 +18,6 @@ internal static class CommandIds
     internal static string KeyOf(Actor actor, string id) => $"{actor.Id}/{id}";
 
     internal static Refusal? Check(string? id) => id is { Length: > 0 and <= MaxLength } && !id.AsSpan().ContainsAnyExcept(Allowed) ? null
-        : Refusal.Of("bad-id", $"'{id}' is no id: 1 to {MaxLength} of a-z, A-Z, 0-9, '.', '_', '-', ':'.", $"编号 '{id}' 无效：须为 1 至 {MaxLength} 个字母、数字或 . _ - :。");
+        : Refusal.Of("bad-id", $"'{id}' is no id: 1 to {MaxLength} of a-z, A-Z, 0-9, '.', '_', '-', ':'.",
+            $"编号 '{id}' 无效：须为 1 至 {MaxLength} 个字母、数字或 . _ - :。");
 }

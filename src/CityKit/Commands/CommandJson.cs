@@ -49,9 +49,14 @@ internal sealed class CommandJson(ModuleCatalogue modules)
     {
         switch (command)
         {
-            case AdmitDevice admit: Write(writer, "admit", ("device", admit.Device.Value), ("key", Convert.ToBase64String(admit.Key.Info.Span))); break;
+            case AdmitDevice admit:
+                Write(writer, "admit", ("device", admit.Device.Value), ("key", Convert.ToBase64String(admit.Key.Info.Span)));
+                break;
             case PublishBundle publish: Write(writer, "publish-bundle", ("bundle", Convert.ToBase64String(publish.Bundle.Encode()))); break;
-            case OfferRelease offer: Write(writer, "offer-release", ("device", offer.Device.Value), ("number", offer.Number.ToString(CultureInfo.InvariantCulture))); break;
+            case OfferRelease offer:
+                Write(writer, "offer-release", ("device", offer.Device.Value),
+                    ("number", offer.Number.ToString(CultureInfo.InvariantCulture)));
+                break;
             case ConfirmLead confirm: Write(writer, "confirm", ("lead", confirm.Lead.ToString())); break;
             case DismissLead dismiss: Write(writer, "dismiss", ("lead", dismiss.Lead.ToString()), ("reason", dismiss.Reason)); break;
             case MergeLead merge: Write(writer, "merge", ("lead", merge.Lead.ToString()), ("into", merge.Into.ToString())); break;
@@ -59,7 +64,9 @@ internal sealed class CommandJson(ModuleCatalogue modules)
             case UndoRepeat undo: Write(writer, "undo-repeat", ("item", undo.Item.ToString())); break;
             case PutSensors put: Write(writer, "put-sensors", ("file", put.File)); break;
             case PutRules put: Write(writer, "put-rules", ("file", put.File)); break;
-            case RetireSensor retire: Write(writer, "retire-sensor", ("sensor", retire.Sensor.ToString()), ("at", InstantPattern.ExtendedIso.Format(retire.At))); break;
+            case RetireSensor retire:
+                Write(writer, "retire-sensor", ("sensor", retire.Sensor.ToString()), ("at", InstantPattern.ExtendedIso.Format(retire.At)));
+                break;
             case StepItem step: WriteStep(writer, step); break;
             case FileReport report: WriteReport(writer, report); break;
             case var other when modules.Command(other.GetType()) is { } declared: Write(writer, declared, other); break;
@@ -69,9 +76,11 @@ internal sealed class CommandJson(ModuleCatalogue modules)
 
     private HubCommand ReadBody(JsonElement json, string id) => Required(json, "type") switch
     {
-        "admit" => new AdmitDevice(id, DeviceId.Parse(Required(json, "device")), new DevicePublicKey(Convert.FromBase64String(Required(json, "key")))),
+        "admit" => new AdmitDevice(id, DeviceId.Parse(Required(json, "device")),
+            new DevicePublicKey(Convert.FromBase64String(Required(json, "key")))),
         "publish-bundle" => new PublishBundle(id, ReadBundle(Required(json, "bundle"))),
-        "offer-release" => new OfferRelease(id, DeviceId.Parse(Required(json, "device")), long.Parse(Required(json, "number"), CultureInfo.InvariantCulture)),
+        "offer-release" => new OfferRelease(
+            id, DeviceId.Parse(Required(json, "device")), long.Parse(Required(json, "number"), CultureInfo.InvariantCulture)),
         "confirm" => new ConfirmLead(id, LeadId.Parse(Required(json, "lead"))),
         "dismiss" => new DismissLead(id, LeadId.Parse(Required(json, "lead")), Required(json, "reason")),
         "merge" => new MergeLead(id, LeadId.Parse(Required(json, "lead")), WorkItemId.Parse(Required(json, "into"))),
@@ -79,11 +88,14 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         "undo-repeat" => new UndoRepeat(id, WorkItemId.Parse(Required(json, "item"))),
         "put-sensors" => new PutSensors(id, Required(json, "file")),
         "put-rules" => new PutRules(id, Required(json, "file")),
-        "retire-sensor" => new RetireSensor(id, ReadSensor(Required(json, "sensor")), InstantPattern.ExtendedIso.Parse(Required(json, "at")).GetValueOrThrow()),
+        "retire-sensor" => new RetireSensor(
+            id, ReadSensor(Required(json, "sensor")), InstantPattern.ExtendedIso.Parse(Required(json, "at")).GetValueOrThrow()),
         "step" => ReadStep(json, id),
         "report" => ReadReport(json, id),
-        var other when modules.Command(other) is { } declared => declared.Read(json.GetProperty("body")) ?? throw new FormatException($"The journal holds an empty command '{other}'. 流水中的指令为空。"),
-        var other when other.Contains('/', StringComparison.Ordinal) => new UndeclaredCommand(id, other, json.GetProperty("body").GetRawText()),
+        var other when modules.Command(other) is { } declared => declared.Read(json.GetProperty("body"))
+            ?? throw new FormatException($"The journal holds an empty command '{other}'. 流水中的指令为空。"),
+        var other when other.Contains('/', StringComparison.Ordinal) =>
+            new UndeclaredCommand(id, other, json.GetProperty("body").GetRawText()),
         var other => throw new FormatException($"The journal holds a command '{other}' that this version does not know. 流水中有未知指令。"),
     };
 
@@ -94,25 +106,28 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         declared.Write(writer, command);
     }
 
-    private static SensorKey ReadSensor(string text) => text.Split('/') is [var device, var sensor] ? new SensorKey(DeviceId.Parse(device), SensorName.Parse(sensor))
-        : throw new FormatException($"The journal names a sensor '{text}'. 流水中的传感器名有误。");
+    private static SensorKey ReadSensor(string text) =>
+        text.Split('/') is [var device, var sensor] ? new SensorKey(DeviceId.Parse(device), SensorName.Parse(sensor))
+            : throw new FormatException($"The journal names a sensor '{text}'. 流水中的传感器名有误。");
 
     private static SignedBundle ReadBundle(string base64) => SignedBundle.Decode(Convert.FromBase64String(base64), out var error)
         ?? throw new FormatException($"The journal holds a damaged configuration bundle: {error} 流水中的配置包已损坏。");
 
     private static void WriteStep(Utf8JsonWriter writer, StepItem step) => Write(writer, "step",
         ("item", step.Item.ToString()), ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
-        ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew), ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
+        ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
+        ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
 
-    private static StepItem ReadStep(JsonElement json, string id) => new(id, WorkItemId.Parse(Required(json, "item")), new WorkCommand(Required(json, "command"))
-    {
-        Reason = Optional(json, "reason"),
-        Photo = Optional(json, "photo"),
-        Assignee = Optional(json, "assignee") is { } body ? new Assignee(body, Optional(json, "crew")) : null,
-        Class = Optional(json, "class") is { } key ? ClassKey.Parse(key) : null,
-        Condition = Optional(json, "condition"),
-        Outcome = Optional(json, "outcome"),
-    });
+    private static StepItem ReadStep(JsonElement json, string id) =>
+        new(id, WorkItemId.Parse(Required(json, "item")), new WorkCommand(Required(json, "command"))
+        {
+            Reason = Optional(json, "reason"),
+            Photo = Optional(json, "photo"),
+            Assignee = Optional(json, "assignee") is { } body ? new Assignee(body, Optional(json, "crew")) : null,
+            Class = Optional(json, "class") is { } key ? ClassKey.Parse(key) : null,
+            Condition = Optional(json, "condition"),
+            Outcome = Optional(json, "outcome"),
+        });
 
     private static void WriteReport(Utf8JsonWriter writer, FileReport report)
     {

@@ -11,7 +11,8 @@ namespace CityKit.Commands;
 /// <param name="Place">Where; map-app coordinates are converted before.</param>
 /// <param name="TextDigest">SHA-256 of salt and text, 64 hexadecimal digits; null without a text.</param>
 /// <param name="Photo">A reference to a photo; null without one.</param>
-public sealed record FileReport(string CommandId, string Profile, ClassKey Class, GeoPoint Place, string? TextDigest, string? Photo) : HubCommand(CommandId)
+public sealed record FileReport(
+    string CommandId, string Profile, ClassKey Class, GeoPoint Place, string? TextDigest, string? Photo) : HubCommand(CommandId)
 {
     /// <summary>The component, when the reporter could tell.</summary>
     public ComponentId? Component { get; init; }

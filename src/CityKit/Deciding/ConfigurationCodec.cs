@@ -12,7 +12,8 @@ internal static class ConfigurationCodec
 
     internal static byte[] Write(HubConfiguration configuration)
     {
-        var writer = new WireWriter(new byte[configuration.Rules.Length + configuration.Sensors.Length + configuration.Calendar.Length + HeadBytes]);
+        var writer = new WireWriter(
+            new byte[configuration.Rules.Length + configuration.Sensors.Length + configuration.Calendar.Length + HeadBytes]);
         writer.WriteArrayHeader(3);
         writer.WriteBinary(configuration.Rules.Span);
         writer.WriteBinary(configuration.Sensors.Span);
@@ -26,6 +27,7 @@ internal static class ConfigurationCodec
         var parts = reader.ReadArrayHeader();
         var configuration = new HubConfiguration(reader.ReadBinary().ToArray(), reader.ReadBinary().ToArray());
         if (parts > 2) configuration = configuration with { Calendar = reader.ReadBinary().ToArray() };
-        return reader.Error is null ? configuration : throw new FormatException($"The journal's configuration is damaged: {reader.Error} 流水中的配置已损坏。");
+        return reader.Error is null ? configuration
+            : throw new FormatException($"The journal's configuration is damaged: {reader.Error} 流水中的配置已损坏。");
     }
 }

@@ -139,7 +139,8 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
     public IEnumerable<(string Id, object? Document)> OfKind(DocumentKind kind) =>
         documents.Where(d => d.Value.Kind == kind).Select(d => (d.Key.Id, d.Value.Document));
 
-    public IReadOnlyList<object> ChangedNow(DocumentKind kind) => [.. changedNow.Select(key => documents[key]).Where(d => d.Kind == kind).Select(d => d.Document).OfType<object>()];
+    public IReadOnlyList<object> ChangedNow(DocumentKind kind) =>
+        [.. changedNow.Select(key => documents[key]).Where(d => d.Kind == kind).Select(d => d.Document).OfType<object>()];
 
     public void Put(DocumentKind kind, string id, object? document)
     {
@@ -150,7 +151,9 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
 
     public void NoteUndecided(string source, LocalizedText why) => Add("undecided", source, null, null, why);
 
-    void ICommitChanges.Notify(string audience, string subject, LocalizedText text) => Notify(NotificationKind.Notice, subject, text, audience);
+    void ICommitChanges.Notify(string audience, string subject, LocalizedText text) =>
+        Notify(NotificationKind.Notice, subject, text, audience);
 
-    private T? Find<T>(DocumentKind<T> kind, string id) where T : class => documents.GetValueOrDefault(new DocumentKey(kind.Name, id)).Document as T;
+    private T? Find<T>(DocumentKind<T> kind, string id) where T : class =>
+        documents.GetValueOrDefault(new DocumentKey(kind.Name, id)).Document as T;
 }

@@ -48,7 +48,8 @@ internal sealed class HubCore
         modules = new ModuleDesk(catalogue, logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
-        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey), new ConfigurationDesk(setup, judge, desk, PutInForce), modules, json);
+        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey),
+            new ConfigurationDesk(setup, judge, desk, PutInForce), modules, json);
         batches = new BatchIntake(judge, desk);
         feeds = new FeedIntake(judge, desk);
         items.Load(State);
@@ -68,7 +69,9 @@ internal sealed class HubCore
     internal static HubCore Load(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
         var core = new HubCore(setup, catalogue, image, logger);
-        var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber ? ConfigurationCodec.Read(cell.Bytes) : null;
+        var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber
+            ? ConfigurationCodec.Read(cell.Bytes)
+            : null;
         if (configuration is not null) core.Load(configuration, image);
         core.setupSeen = image.Setup?.Bytes ?? default;
         return core;
@@ -82,9 +85,15 @@ internal sealed class HubCore
             case HubInput.Configure input: TakeUp(input.Configuration); break;
             case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
             case HubInput.Feed input: judge.Take(input.Readings, entry.ReceivedAt); break;
-            case HubInput.Command { Asked: PutSensors put }: judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors); break;
-            case HubInput.Command { Asked: RetireSensor retire }: judge.Put([judge.Sensors.Register.Find(retire.Sensor, retire.At)! with { ValidTo = retire.At }]); break;
-            case HubInput.Command { Asked: PutRules put }: TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) }); break;
+            case HubInput.Command { Asked: PutSensors put }:
+                judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors);
+                break;
+            case HubInput.Command { Asked: RetireSensor retire }:
+                judge.Put([judge.Sensors.Register.Find(retire.Sensor, retire.At)! with { ValidTo = retire.At }]);
+                break;
+            case HubInput.Command { Asked: PutRules put }:
+                TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) });
+                break;
         }
     }
 
@@ -92,7 +101,8 @@ internal sealed class HubCore
     internal HubInput Read(JournalEntry entry) => inputs.Read(entry);
 
     /// <summary>Reads when documents of modules fall due.</summary>
-    internal ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken) => modules.ReadTimersAsync(store, cancellationToken);
+    internal ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken) =>
+        modules.ReadTimersAsync(store, cancellationToken);
 
     /// <summary>Reads together what a group of inputs needs to know; what turns out to be missing later is read then.</summary>
     internal async ValueTask PrepareAsync(IEnumerable<HubInput> group, GroupFacts facts, HubChanges changes)
@@ -125,7 +135,8 @@ internal sealed class HubCore
     private void Prepare(HubInput input, GroupFacts facts, HubChanges changes)
     {
         StoredFacts.Of(input, facts);
-        if (input is HubInput.Command command && modules.Knows(command.Asked)) modules.Prepare(command.Asked, command.Actor, facts, changes);
+        if (input is HubInput.Command command && modules.Knows(command.Asked))
+            modules.Prepare(command.Asked, command.Actor, facts, changes);
     }
 
     private async ValueTask<object> DecideAsync(HubInput input, GroupFacts facts, HubChanges changes) => input switch
@@ -138,7 +149,9 @@ internal sealed class HubCore
         _ => await TickAsync(facts, changes).ConfigureAwait(false),
     };
 
-    /// <summary>What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.</summary>
+    /// <summary>
+    /// What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.
+    /// </summary>
     /// <returns>The configuration; null when nothing changes.</returns>
     internal HubConfiguration? Wanted(HubConfiguration setup)
     {

@@ -22,7 +22,8 @@ internal static class HubFiles
     /// <exception cref="ArgumentException">A file has errors; the message lists them with line and column.</exception>
     internal static void Check(HubSetup setup)
     {
-        var parts = new CityParts(setup.Configuration.Rules, setup.Configuration.Sensors, setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids);
+        var parts = new CityParts(setup.Configuration.Rules, setup.Configuration.Sensors,
+            setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids);
         foreach (var (kind, errors) in PartsCheck.Errors(parts))
             if (errors.Count > 0) throw Wrong(kind, errors);
     }

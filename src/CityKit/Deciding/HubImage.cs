@@ -35,7 +35,8 @@ internal sealed record HubImage
 
     internal static async ValueTask<HubImage> ReadAsync(ICityStore store, StorePosition position, CancellationToken cancellationToken)
     {
-        var cells = await store.FindCellsAsync([HubCells.OldState, HubCells.Configuration, HubCells.Setup], cancellationToken).ConfigureAwait(false);
+        var cells = await store.FindCellsAsync(
+            [HubCells.OldState, HubCells.Configuration, HubCells.Setup], cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,
@@ -44,10 +45,14 @@ internal sealed record HubImage
             OldState = cells.FirstOrDefault(c => c.Key == HubCells.OldState),
             Setup = cells.FirstOrDefault(c => c.Key == HubCells.Setup),
             Configuration = cells.FirstOrDefault(c => c.Key == HubCells.Configuration),
-            Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
-            Alerts = await store.ReadAsync(AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
-            Leads = await store.ReadAsync(LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
-            Items = await store.ReadAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1), cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
+            Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false),
+            Alerts = await store.ReadAsync(AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1), cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false),
+            Leads = await store.ReadAsync(LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1), cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false),
+            Items = await store.ReadAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1), cancellationToken)
+                .ToListAsync(cancellationToken).ConfigureAwait(false),
         };
     }
 

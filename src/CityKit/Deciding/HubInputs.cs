@@ -22,7 +22,9 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
 
     private HubInput.Batch Batch(JournalEntry entry)
     {
-        var batch = SignedBatch.Decode(entry.Payload, out var error) is { } signed ? BatchCodec.Decode(signed.Batch, limits, out error) : null;
+        var batch = SignedBatch.Decode(entry.Payload, out var error) is { } signed
+            ? BatchCodec.Decode(signed.Batch, limits, out error)
+            : null;
         return new HubInput.Batch(batch ?? throw Damaged(entry, error!.ToString()), entry.Payload);
     }
 
@@ -32,5 +34,6 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
         return new HubInput.Command(command, actor, null);
     }
 
-    private static FormatException Damaged(JournalEntry entry, string what) => new($"Journal entry {entry.Number} is damaged: {what} 流水第 {entry.Number} 条已损坏。");
+    private static FormatException Damaged(JournalEntry entry, string what) =>
+        new($"Journal entry {entry.Number} is damaged: {what} 流水第 {entry.Number} 条已损坏。");
 }

@@ -23,7 +23,8 @@ internal sealed class HubMeter : IDisposable
         inputs = meter.CreateCounter<long>("citykit.hub.inputs", description: "Journal entries, by kind.");
         documents = meter.CreateCounter<long>("citykit.hub.documents", description: "Documents stored, by kind.");
         failures = meter.CreateCounter<long>("citykit.hub.commit.failures", description: "Commits that could not be stored.");
-        unreadable = meter.CreateCounter<long>("citykit.hub.documents.unreadable", description: "Stored documents that could not be read and were left out, by kind.");
+        unreadable = meter.CreateCounter<long>(
+            "citykit.hub.documents.unreadable", description: "Stored documents that could not be read and were left out, by kind.");
         commits = meter.CreateHistogram<double>("citykit.hub.commit.duration", "s", "How long a commit took.");
     }
 

@@ -12,7 +12,8 @@ namespace CityKit.Deciding;
 /// <summary>
 /// The one writer: takes waiting inputs in groups, decides them in order, commits them together, answers after the commit.
 /// </summary>
-internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time, DeviceDirectory devices, Quarantine quarantine, ILogger logger, IMeterFactory? meters = null)
+internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimeProvider time,
+    DeviceDirectory devices, Quarantine quarantine, ILogger logger, IMeterFactory? meters = null)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
@@ -51,7 +52,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         epoch = (await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
-        timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
+            null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Schedule();
         running = Task.Run(RunAsync, CancellationToken.None);
         started = true;
@@ -173,7 +175,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         }
         catch (Exception damaged) when (damaged is FormatException or ArgumentException)
         {
-            throw new IOException($"The hub store {store} holds what this hub cannot read: {damaged.Message} The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
+            throw new IOException(
+                $"The hub store {store} holds what this hub cannot read: {damaged.Message} "
+                + "The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
                 + "and restore it from a backup where it is damaged. 存储内容无法读取，与配置文件无关；请用上述命令检查，损坏则从备份恢复。", damaged);
         }
         Publish(core.State.Devices);
@@ -181,8 +185,10 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
     {
-        var loaded = HubCore.Load(setup, catalogue, await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
-        await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false)) loaded.Remember(entry);
+        var loaded = HubCore.Load(setup, catalogue,
+            await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
+        await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false))
+            loaded.Remember(entry);
         await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         return loaded;
     }

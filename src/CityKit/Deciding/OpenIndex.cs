@@ -2,7 +2,10 @@ using NodaTime;
 
 namespace CityKit.Deciding;
 
-/// <summary>What is open, by what makes a repeat join it. The earliest of a key comes first, whatever the order in which they were put in: a restart must join as before.</summary>
+/// <summary>
+/// What is open, by what makes a repeat join it. The earliest of a key comes first, whatever the order in which
+/// they were put in: a restart must join as before.
+/// </summary>
 internal sealed class OpenIndex<TId> where TId : struct
 {
     private readonly Dictionary<TId, (string Key, Instant At)> byId = [];

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Deciding;
 
 /// <summary>
-/// Documents that could not be read (隔离): each is logged and counted once, and becomes a finding with the next commit. Their bytes stay where they are.
+/// Documents that could not be read (隔离): each is logged and counted once, and becomes a finding with the
+/// next commit. Their bytes stay where they are.
 /// </summary>
 internal sealed partial class Quarantine(ILogger logger)
 {
@@ -57,8 +58,11 @@ internal sealed partial class Quarantine(ILogger logger)
 
     private static LocalizedText ReasonOf(DocumentKey key, string why) => new(
         $"存储中的文档 {key.Kind} {key.Id} 无法读取，中枢已跳过它（{why}）；请运行 citykit hub check，必要时从备份恢复",
-        $"the stored document {key.Kind} {key.Id} cannot be read and is left out ({why}); run 'citykit hub check', and restore the file from a backup where that is needed");
+        $"the stored document {key.Kind} {key.Id} cannot be read and is left out ({why}); "
+        + "run 'citykit hub check', and restore the file from a backup where that is needed");
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The stored document {Kind} {Id} cannot be read and is left out: {Why} Check the store with 'citykit hub check'. 存储文档无法读取，已跳过。")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The stored document {Kind} {Id} cannot be read and is left out: {Why} "
+            + "Check the store with 'citykit hub check'. 存储文档无法读取，已跳过。")]
     private partial void Unreadable(string kind, string id, string why);
 }

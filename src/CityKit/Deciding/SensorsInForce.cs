@@ -20,15 +20,18 @@ internal sealed class SensorsInForce
     {
         var over = cells.Select(cell => (Key: KeyOf(cell), Periods: Read(cell))).ToList();
         overlay.UnionWith(over.Select(o => o.Key));
-        Register = over.Count == 0 ? file : SensorRegister.Of(file.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(over.SelectMany(o => o.Periods)));
+        Register = over.Count == 0 ? file
+            : SensorRegister.Of(file.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(over.SelectMany(o => o.Periods)));
     }
 
     /// <summary>Takes up another file in the place of the one before: only what differs between the two changes.</summary>
     internal void Rebase(SensorRegister before, SensorRegister after)
     {
-        var keys = before.Sensors.Concat(after.Sensors).Select(s => s.Key).Distinct().Where(key => !Of(before, key).SequenceEqual(Of(after, key))).ToHashSet();
+        var keys = before.Sensors.Concat(after.Sensors).Select(s => s.Key).Distinct()
+            .Where(key => !Of(before, key).SequenceEqual(Of(after, key))).ToHashSet();
         foreach (var key in keys.Where(overlay.Remove)) changed.Add(key);
-        Register = overlay.Count == 0 ? after : SensorRegister.Of(after.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(overlay.SelectMany(key => Of(Register, key))));
+        Register = overlay.Count == 0 ? after
+            : SensorRegister.Of(after.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(overlay.SelectMany(key => Of(Register, key))));
     }
 
     /// <summary>Adds an entry, or changes the one of its key and period.</summary>
@@ -51,6 +54,7 @@ internal sealed class SensorsInForce
 
     private static SensorKey KeyOf(StateCell cell) => Read(cell)[0].Key;
 
-    private static IReadOnlyList<Sensor> Read(StateCell cell) => SensorRegister.Parse(cell.Bytes.Span, out var errors) is { Count: > 0 } register ? register.Sensors
-        : throw new FormatException($"The stored sensor {cell.Key.Key} is damaged: {errors.FirstOrDefault()} 存储的传感器已损坏。");
+    private static IReadOnlyList<Sensor> Read(StateCell cell) =>
+        SensorRegister.Parse(cell.Bytes.Span, out var errors) is { Count: > 0 } register ? register.Sensors
+            : throw new FormatException($"The stored sensor {cell.Key.Key} is damaged: {errors.FirstOrDefault()} 存储的传感器已损坏。");
 }

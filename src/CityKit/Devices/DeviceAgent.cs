@@ -7,7 +7,8 @@ namespace CityKit.Devices;
 /// <param name="Number">The release's number; 0 until it was reported.</param>
 /// <param name="Runtime">What it runs on.</param>
 /// <param name="IsOnTrial">True until it came up healthy.</param>
-/// <param name="Failed">The number of the last release that was refused or rolled back; 0 for none, and when a later one proved itself.</param>
+/// <param name="Failed">The number of the last release that was refused or rolled back; 0 for
+/// none, and when a later one proved itself.</param>
 /// <param name="FailedWhy">Why, in the device's words.</param>
 public sealed record DeviceAgent(string Version, long Number, string Runtime, bool IsOnTrial, long Failed, string FailedWhy)
 {
@@ -21,7 +22,13 @@ public sealed record DeviceAgent(string Version, long Number, string Runtime, bo
         if (reported.Sensor != SensorName.Device) return this;
         return reported.Kind switch
         {
-            EventKind.Running => this with { Version = reported.Fields.TextOf("version") ?? "", Number = reported.Value, Runtime = reported.Fields.TextOf("runtime") ?? "", IsOnTrial = reported.Fields.NumberOf("trial") == 1 },
+            EventKind.Running => this with
+            {
+                Version = reported.Fields.TextOf("version") ?? "",
+                Number = reported.Value,
+                Runtime = reported.Fields.TextOf("runtime") ?? "",
+                IsOnTrial = reported.Fields.NumberOf("trial") == 1,
+            },
             EventKind.Fault when reported.Fields.TextOf("reason") is "agent-rolled-back" or "agent-refused" => AfterFault(reported),
             _ => this,
         };

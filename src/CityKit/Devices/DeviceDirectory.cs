@@ -4,7 +4,9 @@ using CityKit.Core.Signing;
 
 namespace CityKit.Devices;
 
-/// <summary>Devices as the last commit left them, for whoever asks while the writer works: signatures are checked before an input waits.</summary>
+/// <summary>
+/// Devices as the last commit left them, for whoever asks while the writer works: signatures are checked before an input waits.
+/// </summary>
 internal sealed class DeviceDirectory
 {
     private readonly ConcurrentDictionary<DeviceId, DeviceRecord> devices = [];
@@ -15,7 +17,9 @@ internal sealed class DeviceDirectory
 
     internal DeviceRecord? Find(DeviceId device) => devices.GetValueOrDefault(device);
 
-    /// <summary>Whether the signature is the device's. One key checks one signature at a time: a device sends one batch at a time.</summary>
+    /// <summary>
+    /// Whether the signature is the device's. One key checks one signature at a time: a device sends one batch at a time.
+    /// </summary>
     internal bool TryVerify(DeviceId device, ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature, out bool known)
     {
         known = devices.TryGetValue(device, out var record);

@@ -51,7 +51,8 @@ public static class DeviceDocuments
         var id = reader.ReadString();
         var key = reader.ReadBinary();
         var (outboxes, retired) = (Outboxes(reader.ReadBinary()), Outboxes(reader.ReadBinary()));
-        var device = reader.Error is null ? new DeviceRecord(DeviceId.Parse(id), new DevicePublicKey(key)) { Retired = retired } : throw Damaged(reader.Error);
+        var device = reader.Error is null ? new DeviceRecord(DeviceId.Parse(id), new DevicePublicKey(key)) { Retired = retired }
+            : throw Damaged(reader.Error);
         device = device with
         {
             Outbox = outboxes.Length > 0 ? outboxes[0] : null,
@@ -62,13 +63,19 @@ public static class DeviceDocuments
             HeardAt = ReadOptional(ref reader) is { } at ? InstantNanoseconds.FromUnixNanoseconds(at) : null,
         };
         var (bundle, command) = (ReadOptional(ref reader), reader.ReadString(MaxText));
-        device = device with { Bundle = bundle is { } version ? new BundleReference(version, command) : null, Release = reader.ReadInt64(), Agent = ReadAgent(ref reader) };
+        device = device with
+        {
+            Bundle = bundle is { } version ? new BundleReference(version, command) : null,
+            Release = reader.ReadInt64(),
+            Agent = ReadAgent(ref reader),
+        };
         return reader.Error is null ? device : throw Damaged(reader.Error);
     }
 
     private static DeviceAgent ReadAgent(ref WireReader reader)
     {
-        var (version, number, runtime, failed) = (reader.ReadString(MaxText), reader.ReadInt64(), reader.ReadString(MaxText), reader.ReadInt64());
+        var (version, number, runtime, failed) =
+            (reader.ReadString(MaxText), reader.ReadInt64(), reader.ReadString(MaxText), reader.ReadInt64());
         return new DeviceAgent(version, number, runtime, failed < 0, failed < 0 ? ~failed : failed, reader.ReadString(MaxText));
     }
 
@@ -84,7 +91,9 @@ public static class DeviceDocuments
         reader.ReadArrayHeader();
         var sequence = reader.ReadInt64();
         var hash = reader.ReadBinary();
-        return reader.Error is null && hash.Length == RunningHash.ByteLength ? new LaneCursor(sequence, RunningHash.FromBytes(hash)) : default;
+        return reader.Error is null && hash.Length == RunningHash.ByteLength
+            ? new LaneCursor(sequence, RunningHash.FromBytes(hash))
+            : default;
     }
 
     private static void WriteOptional(ref WireWriter writer, long? value)

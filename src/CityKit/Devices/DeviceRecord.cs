@@ -44,7 +44,8 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     public LaneCursor Cursor(Lane lane) => lane == Lane.Alarm ? Alarm : Reading;
 
     /// <summary>The same device with one cursor moved.</summary>
-    public DeviceRecord WithCursor(Lane lane, LaneCursor cursor) => lane == Lane.Alarm ? this with { Alarm = cursor } : this with { Reading = cursor };
+    public DeviceRecord WithCursor(Lane lane, LaneCursor cursor) =>
+        lane == Lane.Alarm ? this with { Alarm = cursor } : this with { Reading = cursor };
 
     /// <summary>The same device with another outbox in force and both cursors at the start.</summary>
     public DeviceRecord WithOutbox(OutboxId outbox) => this with

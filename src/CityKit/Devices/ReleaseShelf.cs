@@ -5,14 +5,16 @@ using CityKit.Core.Signing;
 namespace CityKit.Devices;
 
 /// <summary>
-/// The hub's folder of signed packages (发布包目录), each named <c>NUMBER-RUNTIME.release</c>. Who may write there puts them in; whatever is there, a package that the hub's bundle key did not sign is not handed out.
+/// The hub's folder of signed packages (发布包目录), each named <c>NUMBER-RUNTIME.release</c>. Who may write there puts them in; whatever is
+/// there, a package that the hub's bundle key did not sign is not handed out.
 /// </summary>
 /// <param name="folder">The folder.</param>
 /// <param name="key">The key that packages are signed with.</param>
 public sealed class ReleaseShelf(string folder, DevicePublicKey key)
 {
     /// <summary>The name of a package's file.</summary>
-    public static string NameOf(long number, string runtime) => string.Create(CultureInfo.InvariantCulture, $"{number}-{runtime}{ReleasePackage.Extension}");
+    public static string NameOf(long number, string runtime) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number}-{runtime}{ReleasePackage.Extension}");
 
     /// <summary>The numbers for which there is a package, for any runtime.</summary>
     public bool Has(long number) => Directory.Exists(folder) && Directory.EnumerateFiles(folder, NameOf(number, "*")).Any();

@@ -1,6 +1,8 @@
 namespace CityKit.Documents;
 
-/// <summary>The order of texts by their code points, which is that of their UTF-8 bytes: stores sort so, and .NET by UTF-16 does not.</summary>
+/// <summary>
+/// The order of texts by their code points, which is that of their UTF-8 bytes: stores sort so, and .NET by UTF-16 does not.
+/// </summary>
 internal static class CodePoints
 {
     internal static IComparer<string> Order { get; } = Comparer<string>.Create(Compare);

@@ -11,5 +11,6 @@ public sealed record DocumentCondition(string Index, ImmutableArray<IndexValue> 
     /// <summary>The most values of one condition.</summary>
     public const int MaxValues = 64;
 
-    internal bool Holds(IndexValue[] found) => Array.Exists(found, value => Values.Any(wanted => IsPrefix ? value.Text!.StartsWith(wanted.Text!, StringComparison.Ordinal) : value == wanted));
+    internal bool Holds(IndexValue[] found) => Array.Exists(
+        found, value => Values.Any(wanted => IsPrefix ? value.Text!.StartsWith(wanted.Text!, StringComparison.Ordinal) : value == wanted));
 }

@@ -7,7 +7,9 @@ public abstract partial class DocumentIndex
 {
     private protected DocumentIndex(string name, IndexType type, bool isMany, bool isOrder)
     {
-        if (name is null || !NameRule().IsMatch(name)) throw new ArgumentException($"'{name}' is no index name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 索引名无效。", nameof(name));
+        if (name is null || !NameRule().IsMatch(name))
+            throw new ArgumentException(
+                $"'{name}' is no index name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 索引名无效。", nameof(name));
         (Name, Type, IsMany, IsOrder) = (name, type, isMany, isOrder);
     }
 

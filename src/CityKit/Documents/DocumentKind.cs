@@ -5,8 +5,10 @@ public abstract class DocumentKind
 {
     private protected DocumentKind(string name, IReadOnlyList<DocumentIndex> indexes)
     {
-        if (name is null || !DocumentIndex.NameRule().IsMatch(name)) throw new ArgumentException($"'{name}' is no kind: 1 to 32 of a-z, 0-9, '_', starting with a letter. 文档种类名无效。", nameof(name));
-        if (indexes.Select(i => i.Name).Distinct().Count() < indexes.Count) throw new ArgumentException($"Two indexes of '{name}' have one name. 索引名重复。", nameof(indexes));
+        if (name is null || !DocumentIndex.NameRule().IsMatch(name))
+            throw new ArgumentException($"'{name}' is no kind: 1 to 32 of a-z, 0-9, '_', starting with a letter. 文档种类名无效。", nameof(name));
+        if (indexes.Select(i => i.Name).Distinct().Count() < indexes.Count)
+            throw new ArgumentException($"Two indexes of '{name}' have one name. 索引名重复。", nameof(indexes));
         (Name, Indexes) = (name, indexes);
     }
 
@@ -27,5 +29,6 @@ public abstract class DocumentKind
     /// <summary>An index by its name.</summary>
     /// <exception cref="ArgumentException">There is none.</exception>
     public DocumentIndex Find(string index) => Indexes.FirstOrDefault(i => i.Name == index)
-        ?? throw new ArgumentException($"'{Name}' has no index '{index}'; it has: {string.Join(", ", Indexes.Select(i => i.Name))}. 没有该索引。", nameof(index));
+        ?? throw new ArgumentException(
+            $"'{Name}' has no index '{index}'; it has: {string.Join(", ", Indexes.Select(i => i.Name))}. 没有该索引。", nameof(index));
 }

@@ -24,7 +24,8 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     /// <param name="write">Its bytes; the same document gives the same bytes.</param>
     /// <param name="read">Reads them; throws <see cref="FormatException"/> when they are something else.</param>
     /// <param name="indexes">What it can be asked by.</param>
-    public DocumentKind(string name, Func<T, string> id, Func<T, ReadOnlyMemory<byte>> write, Func<ReadOnlyMemory<byte>, T> read, params ReadOnlySpan<DocumentIndex<T>> indexes)
+    public DocumentKind(string name, Func<T, string> id, Func<T, ReadOnlyMemory<byte>> write,
+        Func<ReadOnlyMemory<byte>, T> read, params ReadOnlySpan<DocumentIndex<T>> indexes)
         : base(name, indexes.ToArray())
     {
         (this.id, this.write, this.read, this.indexes) = (id, write, read, [.. indexes]);
@@ -36,7 +37,8 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     /// <summary>A document's id.</summary>
     /// <exception cref="ArgumentException">It is empty or too long.</exception>
     public string IdOf(T document) => id(document) is { Length: > 0 and <= MaxId } known ? known
-        : throw new ArgumentException($"The id of a '{Name}' has 1 to {MaxId} characters, not {id(document)?.Length ?? 0}. 文档编号长度无效。", nameof(document));
+        : throw new ArgumentException(
+            $"The id of a '{Name}' has 1 to {MaxId} characters, not {id(document)?.Length ?? 0}. 文档编号长度无效。", nameof(document));
 
     /// <summary>Reads a stored document.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>

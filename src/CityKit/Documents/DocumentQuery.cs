@@ -34,16 +34,23 @@ public sealed record DocumentQuery(string Kind)
     public void Check(DocumentKind kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        if (Limit is < 1 or > MaxRows) throw new ArgumentException($"A page has 1 to {MaxRows} documents, not {Limit}. 每页 1 至 {MaxRows} 条。");
+        if (Limit is < 1 or > MaxRows)
+            throw new ArgumentException($"A page has 1 to {MaxRows} documents, not {Limit}. 每页 1 至 {MaxRows} 条。");
         foreach (var condition in Conditions) Check(condition, kind.Find(condition.Index));
-        if (Range is { } range && kind.Find(range.Index) is { IsMany: true }) throw new ArgumentException($"Index '{range.Index}' has several values a document: no range. 多值索引不支持范围。");
-        if (Order is { } order && kind.Find(order) is { IsOrder: false }) throw new ArgumentException($"Index '{order}' is no order: declare it with DocumentIndex.Order. 该索引不能用于排序。");
+        if (Range is { } range && kind.Find(range.Index) is { IsMany: true })
+            throw new ArgumentException($"Index '{range.Index}' has several values a document: no range. 多值索引不支持范围。");
+        if (Order is { } order && kind.Find(order) is { IsOrder: false })
+            throw new ArgumentException($"Index '{order}' is no order: declare it with DocumentIndex.Order. 该索引不能用于排序。");
     }
 
     private static void Check(DocumentCondition condition, DocumentIndex index)
     {
-        if (condition.Values.Length is < 1 or > DocumentCondition.MaxValues) throw new ArgumentException($"A condition has 1 to {DocumentCondition.MaxValues} values, not {condition.Values.Length}. 条件值数量超限。");
-        if (condition.Values.Any(v => v.Text is null == index.IsText)) throw new ArgumentException($"Index '{index.Name}' holds {index.Type}, not what the condition names. 索引类型不符。");
-        if (condition.IsPrefix && !index.IsText) throw new ArgumentException($"Index '{index.Name}' holds {index.Type}: no prefix. 该索引不支持前缀。");
+        if (condition.Values.Length is < 1 or > DocumentCondition.MaxValues)
+            throw new ArgumentException(
+                $"A condition has 1 to {DocumentCondition.MaxValues} values, not {condition.Values.Length}. 条件值数量超限。");
+        if (condition.Values.Any(v => v.Text is null == index.IsText))
+            throw new ArgumentException($"Index '{index.Name}' holds {index.Type}, not what the condition names. 索引类型不符。");
+        if (condition.IsPrefix && !index.IsText)
+            throw new ArgumentException($"Index '{index.Name}' holds {index.Type}: no prefix. 该索引不支持前缀。");
     }
 }

@@ -10,13 +10,15 @@ namespace CityKit.Documents;
 public sealed record DocumentQuery<T>(DocumentKind<T> Kind, DocumentQuery Plain) where T : class
 {
     /// <summary>Documents with one of these texts in an index.</summary>
-    public DocumentQuery<T> Where(DocumentIndex<T> index, params ReadOnlySpan<string> values) => With(index, [.. Values(values)], isPrefix: false);
+    public DocumentQuery<T> Where(DocumentIndex<T> index, params ReadOnlySpan<string> values) =>
+        With(index, [.. Values(values)], isPrefix: false);
 
     /// <summary>Documents with this number in an index.</summary>
     public DocumentQuery<T> Where(DocumentIndex<T> index, long value) => With(index, [IndexValue.Of(value)], isPrefix: false);
 
     /// <summary>Documents with a text in an index that starts with one of these.</summary>
-    public DocumentQuery<T> StartingWith(DocumentIndex<T> index, params ReadOnlySpan<string> prefixes) => With(index, [.. Values(prefixes)], isPrefix: true);
+    public DocumentQuery<T> StartingWith(DocumentIndex<T> index, params ReadOnlySpan<string> prefixes) =>
+        With(index, [.. Values(prefixes)], isPrefix: true);
 
     /// <summary>Documents whose moment in an index is in a stretch: its start is in it, its end is not.</summary>
     public DocumentQuery<T> Between(DocumentIndex<T> index, Instant? from, Instant? until) =>
@@ -46,12 +48,15 @@ public sealed record DocumentQuery<T>(DocumentKind<T> Kind, DocumentQuery Plain)
     internal DocumentCursor? PlaceOf(T document)
     {
         var change = Kind.Put(document, 0);
-        if (!Plain.Conditions.All(c => c.Holds(ValuesOf(change, c.Index))) || Plain.Range?.Holds(ValuesOf(change, Plain.Range.Index)) == false) return null;
+        if (!Plain.Conditions.All(c => c.Holds(ValuesOf(change, c.Index)))
+            || Plain.Range?.Holds(ValuesOf(change, Plain.Range.Index)) == false)
+            return null;
         if (Plain.Order is not { } order) return new DocumentCursor(0, change.Id);
         return ValuesOf(change, order) is [var place] ? new DocumentCursor(place.Number, change.Id) : null;
     }
 
-    private IndexValue[] ValuesOf(DocumentChange change, string index) => change.Values[Kind.Indexes.TakeWhile(i => i.Name != index).Count()];
+    private IndexValue[] ValuesOf(DocumentChange change, string index) =>
+        change.Values[Kind.Indexes.TakeWhile(i => i.Name != index).Count()];
 
     private DocumentQuery<T> With(DocumentIndex<T> index, ImmutableArray<IndexValue> values, bool isPrefix)
     {

@@ -6,5 +6,7 @@ namespace CityKit.Documents;
 /// <param name="Until">The first value after it; null for no limit.</param>
 public sealed record DocumentRange(string Index, IndexValue? From, IndexValue? Until)
 {
-    internal bool Holds(IndexValue[] found) => found.Length == 1 && (From is not { } from || found[0].CompareTo(from) >= 0) && (Until is not { } until || found[0].CompareTo(until) < 0);
+    internal bool Holds(IndexValue[] found) => found.Length == 1
+        && (From is not { } from || found[0].CompareTo(from) >= 0)
+        && (Until is not { } until || found[0].CompareTo(until) < 0);
 }

@@ -18,7 +18,9 @@ public sealed record DocumentTotals(DocumentQuery Of, ImmutableArray<string> By,
         ArgumentNullException.ThrowIfNull(kind);
         Of.Check(kind);
         if (By.Length > 2) throw new ArgumentException($"At most two indexes make groups, not {By.Length}. 最多按两个索引分组。");
-        if (By.FirstOrDefault(name => kind.Find(name).IsMany) is { } many) throw new ArgumentException($"Index '{many}' has several values a document: no groups. 多值索引不支持分组。");
-        if (Sum is { } sum && kind.Find(sum) is not { Type: IndexType.Integer, IsMany: false }) throw new ArgumentException($"Index '{sum}' is not of whole numbers, one a document: no sum. 该索引不能求和。");
+        if (By.FirstOrDefault(name => kind.Find(name).IsMany) is { } many)
+            throw new ArgumentException($"Index '{many}' has several values a document: no groups. 多值索引不支持分组。");
+        if (Sum is { } sum && kind.Find(sum) is not { Type: IndexType.Integer, IsMany: false })
+            throw new ArgumentException($"Index '{sum}' is not of whole numbers, one a document: no sum. 该索引不能求和。");
     }
 }

@@ -23,7 +23,8 @@ public readonly record struct IndexValue : IComparable<IndexValue>
     public static IndexValue Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Length > MaxText) throw new ArgumentException($"An index holds at most {MaxText} characters, not {text.Length}. 索引值过长。", nameof(text));
+        if (text.Length > MaxText)
+            throw new ArgumentException($"An index holds at most {MaxText} characters, not {text.Length}. 索引值过长。", nameof(text));
         return new IndexValue(text, 0);
     }
 

@@ -53,7 +53,8 @@ internal static class FeedCodec
     {
         var fields = reader.ReadArrayHeader();
         var row = new RegisterReading(
-            SensorName.Parse(reader.ReadString()), new Amount(decimal.Parse(reader.ReadString(), CultureInfo.InvariantCulture), reader.ReadString()),
+            SensorName.Parse(reader.ReadString()),
+            new Amount(decimal.Parse(reader.ReadString(), CultureInfo.InvariantCulture), reader.ReadString()),
             InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
         return fields > 5 ? row with { IsEstimate = reader.ReadBoolean() } : row;
     }

@@ -21,7 +21,8 @@ internal sealed class FeedIntake(Judge judge, Desk desk)
         changes.Journal(JournalKind.Feed, KeyOf(batch), payload);
         var judgement = judge.Take(batch, changes.Now);
         desk.Apply(judgement, changes);
-        return new FeedAnswer(batch.Rows.Count - judgement.Duplicates - judgement.Undecided, judgement.Duplicates, judgement.Undecided, null);
+        return new FeedAnswer(batch.Rows.Count - judgement.Duplicates - judgement.Undecided,
+            judgement.Duplicates, judgement.Undecided, null);
     }
 
     private static FeedAnswer Repeat(FeedBatch batch, JournalEntry before, byte[] payload) => before.Payload.Span.SequenceEqual(payload)

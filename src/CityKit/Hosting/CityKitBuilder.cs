@@ -13,7 +13,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Hosting;
 
-/// <summary>Says what a hub is made of; see <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{CityKitBuilder})"/>.</summary>
+/// <summary>
+/// Says what a hub is made of; see
+/// <see cref="CityKitServices.AddCityKit(Microsoft.Extensions.DependencyInjection.IServiceCollection, Action{CityKitBuilder})"/>.
+/// </summary>
 public sealed class CityKitBuilder
 {
     private ReadOnlyMemory<byte> rules;
@@ -146,12 +149,14 @@ public sealed class CityKitBuilder
 
     internal HubSetup Build(HubOptions options)
     {
-        if (releases is not null && bundleKey is null) throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
+        if (releases is not null && bundleKey is null)
+            throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
         var known = profiles ?? ProfileCatalogue.BuiltIn;
         return new HubSetup
         {
             Options = options,
-            Configuration = new HubConfiguration(rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
+            Configuration = new HubConfiguration(
+                rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
             BundleKey = bundleKey,
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
             Modules = modules,

@@ -15,9 +15,8 @@ public static partial class CityKitServices
 {
     /// <summary>
     /// Adds a <see cref="CityHub"/> that starts and stops with the host. Called again, it goes on with the same hub: what is said later
-    /// counts.
-    /// Options come from <see cref="CityKitBuilder.Configure(Action{HubOptions})"/> and from <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range
-    /// is refused at start.
+    /// counts. Options come from <see cref="CityKitBuilder.Configure(Action{HubOptions})"/> and from
+    /// <c>services.Configure&lt;HubOptions&gt;</c>; what is out of range is refused at start.
     /// </summary>
     /// <example><c>services.AddCityKit(city => city.UseSqlite("city.db").UseRules(File.ReadAllBytes("rules.json")));</c></example>
     public static IServiceCollection AddCityKit(this IServiceCollection services, Action<CityKitBuilder> configure)
@@ -43,7 +42,8 @@ public static partial class CityKitServices
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
         if (name is null or "v1" || !NameRule().IsMatch(name))
-            throw new ArgumentException($"'{name}' is no name of a hub: 1 to 32 of a-z, 0-9, '-', starting with a letter; not 'v1'. 中枢名称无效。", nameof(name));
+            throw new ArgumentException(
+                $"'{name}' is no name of a hub: 1 to 32 of a-z, 0-9, '-', starting with a letter; not 'v1'. 中枢名称无效。", nameof(name));
         configure(BuilderOf(services, name));
         return services;
     }
@@ -51,7 +51,8 @@ public static partial class CityKitServices
     /// <summary>The one builder of these services with that name.</summary>
     private static CityKitBuilder BuilderOf(IServiceCollection services, string name)
     {
-        var known = services.Select(s => s.IsKeyedService ? s.KeyedImplementationInstance : s.ImplementationInstance).OfType<CityKitBuilder>().FirstOrDefault(b => b.Name == name);
+        var known = services.Select(s => s.IsKeyedService ? s.KeyedImplementationInstance : s.ImplementationInstance)
+            .OfType<CityKitBuilder>().FirstOrDefault(b => b.Name == name);
         if (known is not null) return known;
         var builder = new CityKitBuilder(services, name);
         services.AddKeyedSingleton(name, builder);
@@ -80,5 +81,6 @@ public static partial class CityKitServices
     private static partial Regex NameRule();
 
     private static InvalidOperationException NoStore() => new(
-        "CityKit has no store: call .UseSqlite(path) (package CityKit.Sqlite) or .UseInMemory() in AddCityKit. 未选择存储：请在 AddCityKit 中调用 .UseSqlite(path) 或 .UseInMemory()。");
+        "CityKit has no store: call .UseSqlite(path) (package CityKit.Sqlite) or .UseInMemory() in AddCityKit. "
+        + "未选择存储：请在 AddCityKit 中调用 .UseSqlite(path) 或 .UseInMemory()。");
 }

@@ -16,7 +16,8 @@ public sealed class HubHealthCheck(CityHub hub) : IHealthCheck
     {
         var health = hub.Health;
         var data = new Dictionary<string, object> { ["waiting"] = health.Waiting, ["mostWaiting"] = health.MostWaiting };
-        var (status, description) = hub.Lost.IsCompleted ? (HealthStatus.Unhealthy, "Another hub has the store; this one is to be stopped. 存储已被另一中枢接管，请停止本中枢。")
+        var (status, description) = hub.Lost.IsCompleted
+            ? (HealthStatus.Unhealthy, "Another hub has the store; this one is to be stopped. 存储已被另一中枢接管，请停止本中枢。")
             : !health.IsRunning ? (HealthStatus.Unhealthy, "The hub does not run. 中枢未运行。")
             : await TroubleOfStoreAsync(cancellationToken).ConfigureAwait(false) is { } trouble ? (HealthStatus.Unhealthy, trouble)
             : Judge(health);

@@ -7,7 +7,8 @@ namespace CityKit.Intake;
 /// <summary>What the hub says to a batch.</summary>
 /// <param name="Status">The answer.</param>
 /// <param name="Lane">The lane it is about.</param>
-/// <param name="Cursor">How far that lane has come, with the running hash there, so that a device can tell a repeat from another history.</param>
+/// <param name="Cursor">How far that lane has come, with the running hash there, so that a device
+/// can tell a repeat from another history.</param>
 /// <param name="Message">What to do about it; null when all is well.</param>
 public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Cursor, LocalizedText? Message)
 {
@@ -22,19 +23,23 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
         $"设备 {device} 未登记；请先由管理员登记其公钥。", $"Device {device} is not admitted: have an administrator admit its public key."));
 
     internal static BatchAnswer BadSignature(DeviceId device) => new(BatchStatus.BadSignature, Lane.Alarm, default, new(
-        $"签名与设备 {device} 登记的公钥不符；若更换了密钥，请重新登记。", $"The signature does not match the key admitted for {device}: if its key was replaced, admit the new one."));
+        $"签名与设备 {device} 登记的公钥不符；若更换了密钥，请重新登记。",
+        $"The signature does not match the key admitted for {device}: if its key was replaced, admit the new one."));
 
     internal static BatchAnswer RetiredOutbox(BatchHeader header) => new(BatchStatus.Retired, header.Lane, default, new(
-        $"发件箱 {header.Outbox} 已停用：该设备已启用另一个发件箱；请检查是否有复制的存储卡。", $"Outbox {header.Outbox} is retired: the device opened another one. Look for a second card or device with the same key."));
+        $"发件箱 {header.Outbox} 已停用：该设备已启用另一个发件箱；请检查是否有复制的存储卡。",
+        $"Outbox {header.Outbox} is retired: the device opened another one. Look for a second card or device with the same key."));
 
     internal static BatchAnswer Gap(Lane lane, LaneCursor cursor, long first) => new(BatchStatus.Gap, lane, cursor, new(
         $"批次从 {first} 开始，应从 {cursor.Sequence + 1} 开始。", $"The batch starts at {first}; the next expected is {cursor.Sequence + 1}."));
 
     internal static BatchAnswer Overlap(Lane lane, LaneCursor cursor, long first) => new(BatchStatus.Overlap, lane, cursor, new(
-        $"批次从 {first} 开始，但已收到 {cursor.Sequence}；请从 {cursor.Sequence + 1} 重发。", $"The batch starts at {first}, but everything through {cursor.Sequence} is taken in: send from {cursor.Sequence + 1}."));
+        $"批次从 {first} 开始，但已收到 {cursor.Sequence}；请从 {cursor.Sequence + 1} 重发。",
+        $"The batch starts at {first}, but everything through {cursor.Sequence} is taken in: send from {cursor.Sequence + 1}."));
 
     internal static BatchAnswer Diverged(Lane lane, LaneCursor cursor) => new(BatchStatus.Diverged, lane, cursor, new(
-        $"{cursor.Sequence} 之前的内容与已收到的不一致（存储卡被复制或恢复）；请启用新的发件箱。", $"What came before {cursor.Sequence + 1} is not what the hub took in (a cloned or restored card): open a new outbox."));
+        $"{cursor.Sequence} 之前的内容与已收到的不一致（存储卡被复制或恢复）；请启用新的发件箱。",
+        $"What came before {cursor.Sequence + 1} is not what the hub took in (a cloned or restored card): open a new outbox."));
 
     internal static BatchAnswer Busy() => new(BatchStatus.Busy, Lane.Alarm, default, new(
         "暂时无法存储，请稍后重试；数据仍保留在设备上。", "The hub cannot store now: try again later, the device keeps its data."));

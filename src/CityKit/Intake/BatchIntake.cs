@@ -36,7 +36,12 @@ internal sealed class BatchIntake(Judge judge, Desk desk)
     {
         var header = input.Events.Header;
         changes.Journal(JournalKind.Batch, "", input.Envelope);
-        changes.Put(bound.WithCursor(header.Lane, cursor) with { Accepted = bound.Accepted + input.Events.Events.Count, HeardAt = changes.Now, Agent = AgentAfter(bound.Agent, input.Events) });
+        changes.Put(bound.WithCursor(header.Lane, cursor) with
+        {
+            Accepted = bound.Accepted + input.Events.Events.Count,
+            HeardAt = changes.Now,
+            Agent = AgentAfter(bound.Agent, input.Events),
+        });
         desk.DeviceIsBack(header.Device, changes);
         desk.Apply(judge.Take(input.Events, changes.Now), changes);
         return BatchAnswer.Synced(header.Lane, cursor);
@@ -50,7 +55,9 @@ internal sealed class BatchIntake(Judge judge, Desk desk)
     private static DeviceAgent AgentAfter(DeviceAgent before, EventBatch batch) =>
         batch.Events.Aggregate(before, (agent, entry) => entry.Event is { } read ? agent.After(read) : agent);
 
-    /// <summary>Sequences must run on without a gap; a Dropped event stands for all it gave up. An unreadable event takes one number.</summary>
+    /// <summary>
+    /// Sequences must run on without a gap; a Dropped event stands for all it gave up. An unreadable event takes one number.
+    /// </summary>
     private static long? LastSequence(EventBatch batch, out WireError? wrong)
     {
         var next = batch.Header.First;
@@ -58,7 +65,9 @@ internal sealed class BatchIntake(Judge judge, Desk desk)
         {
             var covers = entry.Event is { Kind: EventKind.Dropped, Value: > 0 } dropped ? dropped.Value : 1;
             var expected = next + covers - 1;
-            wrong = entry.Event is { } read && read.Sequence != expected ? new WireError(0, $"event {read.Sequence}", $"event {expected}") : null;
+            wrong = entry.Event is { } read && read.Sequence != expected
+                ? new WireError(0, $"event {read.Sequence}", $"event {expected}")
+                : null;
             if (wrong is not null) return null;
             next = expected + 1;
         }

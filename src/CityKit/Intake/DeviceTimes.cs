@@ -20,7 +20,8 @@ internal sealed class DeviceTimes(HubOptions options)
     /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that stands.</summary>
     private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt, BootId Boot, Instant Zero)
     {
-        internal static Stream None { get; } = new(Instant.FromUnixTimeTicks(long.MinValue / 4), ClockQuality.Unknown, TimeWorth.Known, default, default);
+        internal static Stream None { get; } = new(
+            Instant.FromUnixTimeTicks(long.MinValue / 4), ClockQuality.Unknown, TimeWorth.Known, default, default);
     }
 
     /// <param name="device">Whose event.</param>
@@ -28,7 +29,8 @@ internal sealed class DeviceTimes(HubOptions options)
     /// <param name="clock">The boot's clock as the batch has it; null when it has none.</param>
     /// <param name="nanoseconds">The event's time in that boot.</param>
     /// <param name="receivedAt">When the hub received it.</param>
-    internal (TimeWorth Worth, Instant At, bool IsNews) Judge(DeviceId device, Lane lane, BootClock? clock, long nanoseconds, Instant receivedAt)
+    internal (TimeWorth Worth, Instant At, bool IsNews) Judge(
+        DeviceId device, Lane lane, BootClock? clock, long nanoseconds, Instant receivedAt)
     {
         var known = streams.GetValueOrDefault((device, lane), Stream.None);
         var stated = clock is { Quality: not ClockQuality.Unknown } ? clock.ToInstant(nanoseconds) : null;
@@ -80,7 +82,8 @@ internal sealed class DeviceTimes(HubOptions options)
 
     private static Stream ReadStream(ref WireReader reader)
     {
-        var (latest, quality, doubt) = (Instant.FromUnixTimeTicks(reader.ReadInt64()), (ClockQuality)reader.ReadInt64(), (TimeWorth)reader.ReadInt64());
+        var (latest, quality, doubt) =
+            (Instant.FromUnixTimeTicks(reader.ReadInt64()), (ClockQuality)reader.ReadInt64(), (TimeWorth)reader.ReadInt64());
         BootId.TryParse(reader.ReadString(), null, out var boot);
         return new Stream(latest, quality, doubt, boot, Instant.FromUnixTimeTicks(reader.ReadInt64()));
     }
@@ -90,13 +93,16 @@ internal sealed class DeviceTimes(HubOptions options)
         var tolerance = options.DeviceClockTolerance;
         if (stated > receivedAt + tolerance) return TimeWorth.Ahead;
         if (known.Latest == Stream.None.Latest) return TimeWorth.Known;
-        if (clock.Boot == known.Boot && clock.Quality >= known.Quality && (clock.Zero > known.Zero + tolerance || clock.Zero < known.Zero - tolerance)) return TimeWorth.Corrected;
+        if (clock.Boot == known.Boot && clock.Quality >= known.Quality
+            && (clock.Zero > known.Zero + tolerance || clock.Zero < known.Zero - tolerance))
+            return TimeWorth.Corrected;
         if (stated >= known.Latest - tolerance) return TimeWorth.Known;
         var isBetter = clock.Quality > known.Quality || stated >= receivedAt - tolerance;
         return isBetter ? TimeWorth.Corrected : TimeWorth.Back;
     }
 
-    private static Stream After(Stream known, Instant stated, BootClock clock, TimeWorth worth) => stated >= known.Latest || worth == TimeWorth.Corrected
-        ? new Stream(stated, clock.Quality, TimeWorth.Known, clock.Boot, clock.Zero!.Value)
-        : known with { Doubt = TimeWorth.Known };
+    private static Stream After(Stream known, Instant stated, BootClock clock, TimeWorth worth) =>
+        stated >= known.Latest || worth == TimeWorth.Corrected
+            ? new Stream(stated, clock.Quality, TimeWorth.Known, clock.Boot, clock.Zero!.Value)
+            : known with { Doubt = TimeWorth.Known };
 }

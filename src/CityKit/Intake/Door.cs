@@ -29,23 +29,29 @@ internal static class Door
     {
         if (CommandIds.Check(command.CommandId) is { } refusal) return refusal;
         if (actor.Id is not { Length: > 0 and <= MaxActor })
-            return Refusal.Of("bad-actor", $"An actor's id has 1 to {MaxActor} characters, not {actor.Id?.Length ?? 0}.", $"操作人编号须为 1 至 {MaxActor} 个字符，而非 {actor.Id?.Length ?? 0} 个。");
+            return Refusal.Of("bad-actor", $"An actor's id has 1 to {MaxActor} characters, not {actor.Id?.Length ?? 0}.",
+                $"操作人编号须为 1 至 {MaxActor} 个字符，而非 {actor.Id?.Length ?? 0} 个。");
         var length = LengthOf(command, actor, json);
         return length <= MaxCommandBytes ? null
-            : Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.", $"指令 {length} 字节，超过上限 {MaxCommandBytes} 字节。");
+            : Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.",
+                $"指令 {length} 字节，超过上限 {MaxCommandBytes} 字节。");
     }
 
     /// <returns>Why the text is refused; null when it may be kept.</returns>
     internal static Refusal? CheckText(string text) => text.Length <= MaxText ? null
-        : Refusal.Of("too-large", $"A report's text has at most {MaxText} characters, not {text.Length}.", $"上报文字最多 {MaxText} 个字符，而非 {text.Length} 个。");
+        : Refusal.Of("too-large", $"A report's text has at most {MaxText} characters, not {text.Length}.",
+            $"上报文字最多 {MaxText} 个字符，而非 {text.Length} 个。");
 
     /// <returns>Why the readings are refused; null when they may be decided.</returns>
     /// <exception cref="ArgumentException">The batch holds something that cannot be kept, such as a default struct or a null.</exception>
     internal static Refusal? Check(FeedBatch batch)
     {
         if (CommandIds.Check(batch.Id) is { } refusal) return refusal;
-        if (batch.Feed == default || batch.Rows is null) throw new ArgumentException("A batch names its feed and has rows. 批次须有来源和读数。", nameof(batch));
-        if (batch.Rows.Count > MaxRows) return Refusal.Of("too-large", $"A batch has at most {MaxRows} rows, not {batch.Rows.Count}.", $"批次最多 {MaxRows} 行，而非 {batch.Rows.Count} 行。");
+        if (batch.Feed == default || batch.Rows is null)
+            throw new ArgumentException("A batch names its feed and has rows. 批次须有来源和读数。", nameof(batch));
+        if (batch.Rows.Count > MaxRows)
+            return Refusal.Of(
+                "too-large", $"A batch has at most {MaxRows} rows, not {batch.Rows.Count}.", $"批次最多 {MaxRows} 行，而非 {batch.Rows.Count} 行。");
         for (var row = 0; row < batch.Rows.Count; row++)
             if (Check(batch.Rows[row], row + 1) is { } wrong) return wrong;
         return null;
@@ -56,9 +62,12 @@ internal static class Door
         if (reading is null || reading.Register == default || reading.Shown.Unit is null)
             throw new ArgumentException($"Row {row} has no register or no unit. 第 {row} 行缺少表号或单位。", nameof(reading));
         if (reading.Shown.Unit.Length > MaxUnit)
-            return Refusal.Of("bad-unit", $"Row {row}: a unit has at most {MaxUnit} characters, not {reading.Shown.Unit.Length}.", $"第 {row} 行：单位最多 {MaxUnit} 个字符。");
+            return Refusal.Of("bad-unit", $"Row {row}: a unit has at most {MaxUnit} characters, not {reading.Shown.Unit.Length}.",
+                $"第 {row} 行：单位最多 {MaxUnit} 个字符。");
         return IsKept(reading.ReadAt) && IsKept(reading.ReceivedAt) ? null
-            : Refusal.Of("bad-time", $"Row {row}: times are from {Earliest:yyyy} to {Latest:yyyy}, not {reading.ReadAt} and {reading.ReceivedAt}.", $"第 {row} 行：时间须在 {Earliest:yyyy} 至 {Latest:yyyy} 年之间。");
+            : Refusal.Of(
+                "bad-time", $"Row {row}: times are from {Earliest:yyyy} to {Latest:yyyy}, not {reading.ReadAt} and {reading.ReceivedAt}.",
+                $"第 {row} 行：时间须在 {Earliest:yyyy} 至 {Latest:yyyy} 年之间。");
     }
 
     private static bool IsKept(Instant time) => time >= Earliest && time < Latest;
@@ -80,5 +89,6 @@ internal static class Door
     }
 
     private static ArgumentException Unkept(HubCommand command, Exception? why) => new(
-        $"{command.GetType().Name} '{command.CommandId}' holds something that cannot be kept, such as a default value or a null. 指令含有无法保存的内容。", nameof(command), why);
+        $"{command.GetType().Name} '{command.CommandId}' holds something that cannot be kept, such as a default value or a null. "
+        + "指令含有无法保存的内容。", nameof(command), why);
 }

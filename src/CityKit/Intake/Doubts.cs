@@ -35,17 +35,20 @@ internal static class Doubts
 
     internal static LocalizedText FeedAhead(HubOptions options) => new(
         $"读数时间比中枢时钟晚超过 {options.FeedClockTolerance.TotalMinutes:0} 分钟，未计入；请核对抄表系统的时钟后重新报送。",
-        $"Dated more than {options.FeedClockTolerance.TotalMinutes:0} minutes ahead of the hub's clock, so not counted: check the feed's clock and send it again.");
+        $"Dated more than {options.FeedClockTolerance.TotalMinutes:0} minutes ahead of the hub's clock, so not counted: "
+        + "check the feed's clock and send it again.");
 
     /// <summary>What is wrong with a device's clock; null when nothing is to be told.</summary>
     internal static (string Code, LocalizedText Text)? Of(TimeWorth worth, HubOptions options) => worth switch
     {
         TimeWorth.Ahead => ("clock-ahead", new(
             $"设备时钟比中枢快超过 {options.DeviceClockTolerance.TotalMinutes:0} 分钟；报警按接收时间处理，读数不作判断，请校准设备时钟。",
-            $"The device's clock is more than {options.DeviceClockTolerance.TotalMinutes:0} minutes ahead of the hub's: alarms count as of when they are received, readings are not judged. Set its clock.")),
+            $"The device's clock is more than {options.DeviceClockTolerance.TotalMinutes:0} minutes ahead of the hub's: "
+            + "alarms count as of when they are received, readings are not judged. Set its clock.")),
         TimeWorth.Back => ("clock-back", new(
             $"设备时间倒退超过 {options.DeviceClockTolerance.TotalMinutes:0} 分钟；报警按接收时间处理，读数不作判断，请校准设备时钟。",
-            $"The device's time went back by more than {options.DeviceClockTolerance.TotalMinutes:0} minutes: alarms count as of when they are received, readings are not judged. Set its clock.")),
+            $"The device's time went back by more than {options.DeviceClockTolerance.TotalMinutes:0} minutes: "
+            + "alarms count as of when they are received, readings are not judged. Set its clock.")),
         TimeWorth.Corrected => ("clock-corrected", new("设备时钟已校正，此前的时间有误；规则从校正后的时间继续。",
             "The device's clock was corrected, its times before were wrong: rules go on from the corrected time.")),
         _ => null,
@@ -59,7 +62,8 @@ internal static class Doubts
             "The next reading follows from those before the doubtful ones: they are not counted, and nothing is missing.")),
         RegisterStepKind.NewBase => ("new-base", new(
             $"后续读数证实了新的底数 {AmountOf(step.Known, sensor)}（换表或清零）；此前一段用量未知，请核对登记。",
-            $"The next readings confirm {AmountOf(step.Known, sensor)} as a new base (an exchange or a reset): what went through before it is not known. Check the register.")),
+            $"The next readings confirm {AmountOf(step.Known, sensor)} as a new base (an exchange or a reset): "
+            + "what went through before it is not known. Check the register.")),
         RegisterStepKind.Corrected => ("corrected", new($"读数由 {AmountOf(step.Known, sensor)} 更正为 {shown}，以后者为准。",
             $"Corrected from {AmountOf(step.Known, sensor)} to {shown}, which counts from now on.")),
         RegisterStepKind.Misfit => (Judge.Undecided, new(
@@ -79,7 +83,8 @@ internal static class Doubts
         var more = RegisterReadings.NewBaseReadings - 1;
         return new LocalizedText(
             $"表底数 {shown}，此前为 {known}：变小或增长过快，存疑。再有 {more} 个读数证实前不计用量；若属实（大流量表），请在登记中填写 maxRate。",
-            $"The register shows {shown} after {known}: less than before, or more than can have gone through. Nothing is counted until {more} more readings confirm it; for a large register, state maxRate.");
+            $"The register shows {shown} after {known}: less than before, or more than can have gone through. "
+            + $"Nothing is counted until {more} more readings confirm it; for a large register, state maxRate.");
     }
 
     private static Amount AmountOf(long? smallest, Sensor sensor) => new((smallest ?? 0) / (decimal)sensor.PerUnit, sensor.Unit);

@@ -21,7 +21,8 @@ internal sealed class EdgeAlerts(HubOptions options, Locator locator)
         var rule = rules.Rules.FirstOrDefault(r => r.Id == id);
         if (locator.Register.Find(key, at) is not { } entry) judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (rule is null) judgement.NoteUndecided(key.ToString(), at, Doubts.NoSuchRule(id));
-        else if (rule.Where != RuleHost.Edge || !rule.Sensors.Includes(entry)) judgement.NoteUndecided(key.ToString(), at, Doubts.NotAnEdgeRule(rule, key), options.MaintenanceAudience);
+        else if (rule.Where != RuleHost.Edge || !rule.Sensors.Includes(entry))
+            judgement.NoteUndecided(key.ToString(), at, Doubts.NotAnEdgeRule(rule, key), options.MaintenanceAudience);
         else Take(rule, entry, read, at, isUndated ? null : receivedAt + options.DeviceClockTolerance, receivedAt, judgement);
     }
 
@@ -39,7 +40,8 @@ internal sealed class EdgeAlerts(HubOptions options, Locator locator)
     private static RuleOutcome Outcome(Rule rule, Sensor entry, CityEvent read, Instant at, Instant raisedAt)
     {
         var raised = read.Kind == EventKind.AlertRaised;
-        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared, rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
+        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared,
+            rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
         {
             Entry = entry,
             RaisedAt = raisedAt,
@@ -51,7 +53,8 @@ internal sealed class EdgeAlerts(HubOptions options, Locator locator)
     }
 
     /// <summary>No time is possible for a device whose own is not known.</summary>
-    private static bool IsPossible(Instant? stated, Sensor entry, Instant? latest) => stated is null || (latest is { } end && stated >= entry.ValidFrom && stated <= end);
+    private static bool IsPossible(Instant? stated, Sensor entry, Instant? latest) =>
+        stated is null || (latest is { } end && stated >= entry.ValidFrom && stated <= end);
 
     private static Instant? TimeOf(CityEvent read, string field) =>
         read.Fields.NumberOf(field) is { } nanoseconds ? InstantNanoseconds.FromUnixNanoseconds(nanoseconds) : null;

@@ -41,7 +41,8 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
         var (newRules, file) = HubFiles.Read(configuration);
-        if (Configuration is { } before && !before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
+        if (Configuration is { } before && !before.Sensors.Span.SequenceEqual(configuration.Sensors.Span))
+            Sensors.Rebase(HubFiles.Read(before).Sensors, file);
         else if (Configuration is null) Sensors.Load(file, []);
         toSave.UnionWith(engine.Keys); // those that are gone are to be forgotten
         var state = new ArrayBufferWriter<byte>();
@@ -58,7 +59,8 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
         foreach (var cell in cells.Where(c => c.Key.Module == HubCells.RuleModule)) ruleCells[cell.Key.Key] = cell.Bytes;
         Begin(configuration, newRules);
         foreach (var cell in cells)
-            if (LoadOne(cell) is { } wrong) throw new FormatException($"The stored state {cell.Key.Module}/{cell.Key.Key} is damaged: {wrong} 存储的状态已损坏。");
+            if (LoadOne(cell) is { } wrong)
+                throw new FormatException($"The stored state {cell.Key.Module}/{cell.Key.Key} is damaged: {wrong} 存储的状态已损坏。");
     }
 
     /// <summary>Adds or changes entries of the register.</summary>
@@ -99,7 +101,8 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     private void Begin(HubConfiguration configuration, RuleSet newRules)
     {
         (rules, locator.Register, Configuration) = (newRules, Sensors.Register, configuration);
-        engine = new RuleEngine(rules, RuleHost.Hub, locator.Register, key => ruleCells.Remove(key.ToString(), out var bytes) ? bytes : default);
+        engine = new RuleEngine(rules, RuleHost.Hub, locator.Register,
+            key => ruleCells.Remove(key.ToString(), out var bytes) ? bytes : default);
     }
 
     private IReadOnlyList<AlertId> LoadRules(ReadOnlySpan<byte> state)
@@ -129,7 +132,9 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
         var clocks = batch.Header.Boots.ToDictionary(b => b.Ordinal);
         foreach (var entry in batch.Events)
         {
-            if (entry.Event is { } read) Guard(new SensorKey(batch.Header.Device, read.Sensor), judgement, () => Observe(batch.Header.Device, read, clocks.GetValueOrDefault(read.Time.Boot), receivedAt, judgement));
+            if (entry.Event is { } read)
+                Guard(new SensorKey(batch.Header.Device, read.Sensor), judgement,
+                    () => Observe(batch.Header.Device, read, clocks.GetValueOrDefault(read.Time.Boot), receivedAt, judgement));
             else judgement.NoteUndecided(batch.Header.Device.Value, null, Doubts.Unreadable(entry.Error!));
         }
         return judgement;
@@ -170,7 +175,8 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     {
         var key = new SensorKey(device, read.Sensor);
         var (worth, at, isNews) = times.Judge(device, read.Lane, clock, read.Time.Nanoseconds, receivedAt);
-        if (isNews && Doubts.Of(worth, options) is { } doubt) judgement.Note(doubt.Code, device.Value, at, at, doubt.Text, options.MaintenanceAudience);
+        if (isNews && Doubts.Of(worth, options) is { } doubt)
+            judgement.Note(doubt.Code, device.Value, at, at, doubt.Text, options.MaintenanceAudience);
         if (worth == TimeWorth.Corrected) engine.CorrectClock(device, read.Lane, at);
         if (worth is TimeWorth.Known or TimeWorth.Corrected) ObserveAt(key, read, at, receivedAt, judgement);
         else if (read.Kind != EventKind.Heartbeat) ObserveWithoutTime(key, read, receivedAt, judgement);
@@ -192,15 +198,18 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     {
         NoteLoss(key, read, at, judgement);
         if (read.Kind == EventKind.Heartbeat) engine.Advance(key.Device, at, judgement.Outcomes);
-        else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared) edgeAlerts.Take(rules, key, read, at, receivedAt, isUndated, judgement);
+        else if (read.Kind is EventKind.AlertRaised or EventKind.AlertCleared)
+            edgeAlerts.Take(rules, key, read, at, receivedAt, isUndated, judgement);
         else if (!Enum.IsDefined(read.Kind)) judgement.NoteUndecided(key.ToString(), at, Doubts.UnknownKind(read.Kind));
         else See(key, read, at, isUndated, judgement);
     }
 
     private void See(SensorKey key, CityEvent read, Instant at, bool isUndated, Judgement judgement)
     {
-        var seen = new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds), read.Value, read.Flags) { Fields = read.Fields };
-        if (key.Sensor != SensorName.Device && locator.Register.Find(key, at) is null) judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
+        var seen = new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds),
+            read.Value, read.Flags) { Fields = read.Fields };
+        if (key.Sensor != SensorName.Device && locator.Register.Find(key, at) is null)
+            judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (isUndated) engine.ObserveUndated(in seen, judgement.Outcomes);
         else engine.Observe(in seen, judgement.Outcomes);
     }
@@ -208,7 +217,8 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     private void TakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
     {
         var key = new SensorKey(feed, row.Register);
-        if (locator.Register.Find(key, row.ReadAt) is not { } sensor) judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.NotRegistered(key));
+        if (locator.Register.Find(key, row.ReadAt) is not { } sensor)
+            judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.NotRegistered(key));
         else if (!sensor.TryToSmallest(row.Shown, out var shown) || Math.Abs(shown) > long.MaxValue / 2)
             judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.OtherUnit(row.Shown, sensor));
         else Take(registers.Read(sensor, row.ReadAt, (long)shown, row.IsEstimate), sensor, row.Shown, judgement);
@@ -217,8 +227,10 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     private void Take(RegisterStep step, Sensor sensor, Amount shown, Judgement judgement)
     {
         var (key, source) = (sensor.Key, sensor.Key.ToString());
-        if (Doubts.Of(step, sensor, shown) is { } doubt) judgement.NoteReading(doubt.Code, source, step.Kind.ToString(), step.At, doubt.Text);
-        if (step.Span > Duration.Zero) engine.Observe(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement.Outcomes);
+        if (Doubts.Of(step, sensor, shown) is { } doubt)
+            judgement.NoteReading(doubt.Code, source, step.Kind.ToString(), step.At, doubt.Text);
+        if (step.Span > Duration.Zero)
+            engine.Observe(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement.Outcomes);
         switch (step.Kind)
         {
             case RegisterStepKind.Duplicate: judgement.Duplicates++; break;
@@ -238,6 +250,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
         if (read.Kind is EventKind.Blind or EventKind.LineGap) losses.Tell(key, loss.Text, from, at, rules, judgement);
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A rule failed on an event of {Sensor}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "A rule failed on an event of {Sensor}; the event is kept as undecided. 规则处理出错，事件已存疑保存。")]
     private partial void RuleFault(Exception fault, SensorKey sensor);
 }

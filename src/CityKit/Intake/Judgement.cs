@@ -48,7 +48,8 @@ internal sealed class Judgement
     internal void NoteReading(string code, string source, string cause, Instant at, LocalizedText reason) =>
         Add((code, source, cause, 0), at, at, reason, "");
 
-    private void Add((string Code, string Source, string Cause, int Order) key, Instant? from, Instant? to, LocalizedText reason, string audience)
+    private void Add((string Code, string Source, string Cause, int Order) key,
+        Instant? from, Instant? to, LocalizedText reason, string audience)
     {
         if (!notes.TryGetValue(key, out var note)) order.Add(key);
         notes[key] = note is null ? new NoteSoFar(from, to, reason, audience, 1) : note.Again(from, to);
@@ -58,6 +59,7 @@ internal sealed class Judgement
     {
         internal LocalizedText Reason => Count == 1 ? Text : new LocalizedText($"{Text.Zh}（{Count} 次）", $"{Text.En} ({Count} times)");
 
-        internal NoteSoFar Again(Instant? from, Instant? to) => this with { From = from < From ? from : From, To = to > To ? to : To, Count = Count + 1 };
+        internal NoteSoFar Again(Instant? from, Instant? to) =>
+            this with { From = from < From ? from : From, To = to > To ? to : To, Count = Count + 1 };
     }
 }

@@ -12,7 +12,8 @@ namespace CityKit.Journal;
 public sealed record JournalEntry(long Number, Instant ReceivedAt, JournalKind Kind, string Key, ReadOnlyMemory<byte> Payload)
 {
     /// <summary>
-    /// The running hash after this entry, kept by the store where a commit ended (封签): it says between which entries a change is. Null within a commit.
+    /// The running hash after this entry, kept by the store where a commit ended (封签): it says between
+    /// which entries a change is. Null within a commit.
     /// </summary>
     public RunningHash? Seal { get; init; }
 }

@@ -13,5 +13,6 @@ public sealed record Access(DataClass Class, ImmutableArray<Role> Roles)
     public static Access For(DataClass dataClass, params ReadOnlySpan<Role> roles) => new(dataClass, [.. roles]);
 
     internal Refusal? Check(string name, Actor actor) => Roles.IsEmpty || actor.Roles.Overlaps(Roles) ? null
-        : Refusal.Of("wrong-role", $"'{name}' is for {string.Join(", ", Roles)}; {actor.Id} is none of them.", $"“{name}”仅限 {string.Join("、", Roles)} 使用，{actor.Id} 无此权限。", [.. Roles.Select(r => r.ToString())]);
+        : Refusal.Of("wrong-role", $"'{name}' is for {string.Join(", ", Roles)}; {actor.Id} is none of them.",
+            $"“{name}”仅限 {string.Join("、", Roles)} 使用，{actor.Id} 无此权限。", [.. Roles.Select(r => r.ToString())]);
 }

@@ -30,11 +30,14 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
     {
         ArgumentNullException.ThrowIfNull(query);
         query.Plain.Check(query.Kind);
-        if (query.Plain.After is not null) throw new ArgumentException("A decision reads the first page of a query. 决策只能读取第一页。", nameof(query));
+        if (query.Plain.After is not null)
+            throw new ArgumentException("A decision reads the first page of a query. 决策只能读取第一页。", nameof(query));
         var overlay = OverlayOf(query.Kind);
         if (facts.Page(query, query.Plain.Limit) is not { } page) return [];
         var rows = page.Rows.Cast<T>().Where(row => !overlay.ContainsKey(query.Kind.IdOf(row))).ToList();
-        if (rows.Count < query.Plain.Limit && page.HasMore && facts.Page(query, Math.Min(DocumentQuery.MaxRows, page.Rows.Count * 2)) is null) return [];
+        if (rows.Count < query.Plain.Limit && page.HasMore
+            && facts.Page(query, Math.Min(DocumentQuery.MaxRows, page.Rows.Count * 2)) is null)
+            return [];
         return Merge(query, rows, overlay.Values.OfType<T>());
     }
 
@@ -70,7 +73,9 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
 
     private void Own(DocumentKind kind)
     {
-        if (!owned.Contains(kind)) throw new InvalidOperationException($"Documents of kind '{kind.Name}' are another module's: declare them, or ask it by a command. 文档属于其他模块。");
+        if (!owned.Contains(kind))
+            throw new InvalidOperationException(
+                $"Documents of kind '{kind.Name}' are another module's: declare them, or ask it by a command. 文档属于其他模块。");
     }
 
     private Dictionary<string, object?> OverlayOf(DocumentKind kind)

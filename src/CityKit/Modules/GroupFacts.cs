@@ -44,7 +44,8 @@ internal sealed class GroupFacts(ICityStore store)
     {
         var key = QueryKey.Of(query.Plain);
         if (pages.TryGetValue(key, out var page) && (page.Rows.Count >= atLeast || !page.HasMore)) return page;
-        missingPages[key] = new DocumentReader(query.Plain with { Limit = Math.Min(DocumentQuery.MaxRows, atLeast) }, stored => store.Read(query.Kind, stored));
+        missingPages[key] = new DocumentReader(
+            query.Plain with { Limit = Math.Min(DocumentQuery.MaxRows, atLeast) }, stored => store.Read(query.Kind, stored));
         return null;
     }
 

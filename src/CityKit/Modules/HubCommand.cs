@@ -1,5 +1,7 @@
 namespace CityKit.Modules;
 
-/// <summary>What a person asks of the hub (指令); a module declares its own. Its id makes a repeat harmless: the same id is carried out once.</summary>
+/// <summary>
+/// What a person asks of the hub (指令); a module declares its own. Its id makes a repeat harmless: the same id is carried out once.
+/// </summary>
 /// <param name="CommandId">Chosen by the caller, 1 to 64 of a–z, A–Z, 0–9, '.', '_', '-', ':'.</param>
 public abstract record HubCommand(string CommandId);

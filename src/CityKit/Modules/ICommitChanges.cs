@@ -18,7 +18,9 @@ internal interface ICommitChanges
     /// <summary>The documents of a kind that this commit has changed: id, and null when it removed them.</summary>
     IEnumerable<(string Id, object? Document)> OfKind(DocumentKind kind);
 
-    /// <summary>The documents of a kind that the input which is being decided has changed, as they now are; removed ones left out.</summary>
+    /// <summary>
+    /// The documents of a kind that the input which is being decided has changed, as they now are; removed ones left out.
+    /// </summary>
     IReadOnlyList<object> ChangedNow(DocumentKind kind);
 
     /// <param name="kind">The kind.</param>

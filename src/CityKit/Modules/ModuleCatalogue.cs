@@ -15,12 +15,14 @@ internal sealed class ModuleCatalogue
     private readonly Dictionary<string, ModuleQuery> queries = [];
     private readonly Dictionary<string, HashSet<DocumentKind>> owned = [];
 
-    /// <exception cref="ArgumentException">Two modules have one name, one needs a module that is not there, or they form a circle.</exception>
+    /// <exception cref="ArgumentException">Two modules have one name, one needs a module that is
+    /// not there, or they form a circle.</exception>
     internal ModuleCatalogue(IReadOnlyCollection<ICityModule> modules, IReadOnlyDictionary<string, DocumentKind> builtIn)
     {
         foreach (var (name, kind) in builtIn) owned.Add(name, [kind]);
         foreach (var module in ModuleOrder.Of(modules, [.. builtIn.Keys])) Add(module);
-        if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
+        if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
     }
 
     /// <summary>No modules.</summary>
@@ -53,10 +55,13 @@ internal sealed class ModuleCatalogue
         Kinds.AddRange(declaration.Kinds);
         foreach (var command in declaration.Commands) Add(command);
         foreach (var query in declaration.Queries)
-            if (!queries.TryAdd(query.Name, query)) throw new ArgumentException($"The query '{query.Name}' is declared twice. 查询重复声明。", nameof(module));
+            if (!queries.TryAdd(query.Name, query))
+                throw new ArgumentException($"The query '{query.Name}' is declared twice. 查询重复声明。", nameof(module));
         Timers.AddRange(declaration.Timers);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
-            throw new ArgumentException($"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。", nameof(module));
+            throw new ArgumentException(
+                $"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。",
+                nameof(module));
         Listeners.AddRange(declaration.Listeners);
     }
 

@@ -6,7 +6,8 @@ using CityKit.Core;
 namespace CityKit.Modules;
 
 /// <inheritdoc/>
-internal sealed class ModuleCommand<T>(string name, string module, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide)
+internal sealed class ModuleCommand<T>(
+    string name, string module, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide)
     : ModuleCommand(name, module, typeof(T), access) where T : HubCommand
 {
     internal override void Write(Utf8JsonWriter writer, HubCommand command) => JsonSerializer.Serialize(writer, (T)command, json);

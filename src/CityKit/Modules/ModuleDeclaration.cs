@@ -39,7 +39,8 @@ public sealed partial class ModuleDeclaration
     /// <param name="json">How it is written; what cannot be written and read back is refused at the door.</param>
     /// <param name="access">Who may give it.</param>
     /// <param name="decide">Carries it out, or says why not. Pure: see <see cref="IFacts"/>.</param>
-    public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide) where T : HubCommand
+    public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide)
+        where T : HubCommand
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(access);
@@ -51,14 +52,18 @@ public sealed partial class ModuleDeclaration
 
     /// <summary>Does something when a document falls due by the hub's clock.</summary>
     /// <param name="kind">A kind of the module's own.</param>
-    /// <param name="due">When it falls due: an order (<see cref="DocumentIndex{T}.Order(string, Func{T, Instant?})"/>); no value, no timer.</param>
-    /// <param name="decide">Takes the document that fell due and puts it with another due time or none. Pure: see <see cref="IFacts"/>.</param>
+    /// <param name="due">When it falls due: an order
+    /// (<see cref="DocumentIndex{T}.Order(string, Func{T, Instant?})"/>); no value, no timer.</param>
+    /// <param name="decide">Takes the document that fell due and puts it with another due time or
+    /// none. Pure: see <see cref="IFacts"/>.</param>
     public ModuleDeclaration Timer<T>(DocumentKind<T> kind, DocumentIndex<T> due, Action<T, IFacts, IChanges> decide) where T : class
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(due);
         ArgumentNullException.ThrowIfNull(decide);
-        if (!due.IsOrder || due.Type != IndexType.Instant) throw new ArgumentException($"'{due.Name}' is no order of moments: declare it with DocumentIndex.Order. 到期索引须可排序。", nameof(due));
+        if (!due.IsOrder || due.Type != IndexType.Instant)
+            throw new ArgumentException(
+                $"'{due.Name}' is no order of moments: declare it with DocumentIndex.Order. 到期索引须可排序。", nameof(due));
         Timers.Add(new ModuleTimer<T>(kind, due, module, decide));
         return this;
     }
@@ -80,7 +85,8 @@ public sealed partial class ModuleDeclaration
     /// <param name="access">Who may ask it.</param>
     /// <param name="build">Makes the query of the caller's arguments; narrows it to what the caller may see.</param>
     /// <param name="write">Writes one row as a JSON object.</param>
-    public ModuleDeclaration Query<T>(string name, DocumentKind<T> kind, Access access, Func<QueryArguments, Actor, DocumentQuery<T>> build, Action<Utf8JsonWriter, T> write) where T : class
+    public ModuleDeclaration Query<T>(string name, DocumentKind<T> kind, Access access,
+        Func<QueryArguments, Actor, DocumentQuery<T>> build, Action<Utf8JsonWriter, T> write) where T : class
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(access);

@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace CityKit.Modules;
 
-/// <summary>Lets modules decide over facts. What is missing is fetched and the decision made again; only one that missed nothing counts.</summary>
+/// <summary>
+/// Lets modules decide over facts. What is missing is fetched and the decision made again; only one that missed nothing counts.
+/// </summary>
 internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger)
 {
     private static readonly Duration AgainAfter = Duration.FromHours(1);
@@ -22,7 +24,8 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     {
         foreach (var timer in modules.Timers)
         {
-            if (await timer.ReadNextAsync(store, cancellationToken).ConfigureAwait(false) is { } at) next[timer] = Instant.Max(at, notBefore.GetValueOrDefault(timer, at));
+            if (await timer.ReadNextAsync(store, cancellationToken).ConfigureAwait(false) is { } at)
+                next[timer] = Instant.Max(at, notBefore.GetValueOrDefault(timer, at));
             else next.Remove(timer);
         }
     }
@@ -56,8 +59,10 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     internal async ValueTask<Refusal?> CarryAsync(HubCommand command, Actor actor, GroupFacts facts, ICommitChanges changes)
     {
         var declared = modules.Command(command.GetType())!;
-        var (refusal, fault) = await TryDecideAsync(declared.Module, attempt => Decide(command, actor, attempt), facts, changes).ConfigureAwait(false);
-        return fault is null ? refusal : Refusal.Of("module-failed", $"The module '{declared.Module}' failed on '{declared.Name}' ({fault.GetType().Name}); nothing was done. Tell whoever runs it.",
+        var (refusal, fault) = await TryDecideAsync(
+            declared.Module, attempt => Decide(command, actor, attempt), facts, changes).ConfigureAwait(false);
+        return fault is null ? refusal : Refusal.Of("module-failed",
+            $"The module '{declared.Module}' failed on '{declared.Name}' ({fault.GetType().Name}); nothing was done. Tell whoever runs it.",
             $"模块“{declared.Module}”处理“{declared.Name}”时出错（{fault.GetType().Name}），未执行任何操作，请联系运维人员。");
     }
 
@@ -66,7 +71,8 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     {
         foreach (var listener in modules.Listeners)
             foreach (var document in changes.ChangedNow(listener.Kind))
-                await GuardAsync(listener.Module, attempt => { listener.Decide(document, attempt); return null; }, facts, changes).ConfigureAwait(false);
+                await GuardAsync(listener.Module,
+                    attempt => { listener.Decide(document, attempt); return null; }, facts, changes).ConfigureAwait(false);
     }
 
     internal bool IsDue(Instant now) => NextDue <= now;
@@ -78,17 +84,21 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
         foreach (var timer in modules.Timers.Where(t => next.TryGetValue(t, out var at) && at <= changes.Now))
         {
             IReadOnlyList<Action<Attempt>> due = [];
-            await DecideAsync(timer.Module, attempt => { due = timer.DueBy(changes.Now, attempt); return null; }, facts, changes).ConfigureAwait(false);
+            await DecideAsync(timer.Module,
+                attempt => { due = timer.DueBy(changes.Now, attempt); return null; }, facts, changes).ConfigureAwait(false);
             all.AddRange(due.Select(take => (timer, take)));
         }
         return all;
     }
 
     /// <summary>Takes what is due.</summary>
-    internal async ValueTask TakeAsync(IReadOnlyList<(ModuleTimer Timer, Action<Attempt> Take)> due, GroupFacts facts, ICommitChanges changes)
+    internal async ValueTask TakeAsync(
+        IReadOnlyList<(ModuleTimer Timer, Action<Attempt> Take)> due, GroupFacts facts, ICommitChanges changes)
     {
         foreach (var (timer, take) in due)
-            if (await GuardAsync(timer.Module, attempt => { take(attempt); return null; }, facts, changes).ConfigureAwait(false) is not null) notBefore[timer] = changes.Now + AgainAfter;
+            if (await GuardAsync(timer.Module, attempt => { take(attempt); return null; }, facts, changes).ConfigureAwait(false)
+                is not null)
+                notBefore[timer] = changes.Now + AgainAfter;
     }
 
     private Refusal? Decide(HubCommand command, Actor actor, Attempt attempt)
@@ -101,11 +111,14 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     private async ValueTask<Exception?> GuardAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
     {
         var (_, fault) = await TryDecideAsync(module, decide, facts, changes).ConfigureAwait(false);
-        if (fault is not null) changes.NoteUndecided(module, new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
+        if (fault is not null)
+            changes.NoteUndecided(
+                module, new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
         return fault;
     }
 
-    private async ValueTask<(Refusal? Refusal, Exception? Fault)> TryDecideAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
+    private async ValueTask<(Refusal? Refusal, Exception? Fault)> TryDecideAsync(
+        string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
     {
         try
         {
@@ -130,7 +143,8 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
             }
             await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        throw new InvalidOperationException($"The module '{module}' asked for facts more than {ModuleCatalogue.Rounds} times in one decision. 模块读取次数过多。");
+        throw new InvalidOperationException(
+            $"The module '{module}' asked for facts more than {ModuleCatalogue.Rounds} times in one decision. 模块读取次数过多。");
     }
 
     /// <summary>One try. What goes wrong while facts are missing says nothing: the decision is made again with them.</summary>

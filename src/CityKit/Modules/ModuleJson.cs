@@ -28,7 +28,8 @@ public static class ModuleJson
     /// <param name="id">A document's id.</param>
     /// <param name="json">How it is written.</param>
     /// <param name="indexes">What it can be asked by.</param>
-    public static DocumentKind<T> Documents<T>(string name, Func<T, string> id, JsonTypeInfo<T> json, params ReadOnlySpan<DocumentIndex<T>> indexes) where T : class =>
+    public static DocumentKind<T> Documents<T>(
+        string name, Func<T, string> id, JsonTypeInfo<T> json, params ReadOnlySpan<DocumentIndex<T>> indexes) where T : class =>
         new(name, id, document => JsonSerializer.SerializeToUtf8Bytes(document, json), bytes => Read(bytes, json), indexes);
 
     private static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> json)

@@ -5,7 +5,8 @@ namespace CityKit.Modules;
 /// <summary>Sorts modules so that each comes after those that it needs.</summary>
 internal static class ModuleOrder
 {
-    /// <exception cref="ArgumentException">A name is not one or is taken, a module that is needed is not there, or they form a circle.</exception>
+    /// <exception cref="ArgumentException">A name is not one or is taken, a module that is needed is
+    /// not there, or they form a circle.</exception>
     internal static IReadOnlyList<ICityModule> Of(IReadOnlyCollection<ICityModule> modules, IReadOnlyCollection<string> builtIn)
     {
         var (left, done, sorted) = (modules.ToList(), builtIn.ToHashSet(), new List<ICityModule>());
@@ -13,7 +14,8 @@ internal static class ModuleOrder
         while (left.Count > 0)
         {
             var next = left.Find(m => m.Needs.All(done.Contains))
-                ?? throw new ArgumentException($"The modules {string.Join(", ", left.Select(m => m.Name))} need each other in a circle. 模块之间存在循环依赖。", nameof(modules));
+                ?? throw new ArgumentException(
+                    $"The modules {string.Join(", ", left.Select(m => m.Name))} need each other in a circle. 模块之间存在循环依赖。", nameof(modules));
             left.Remove(next);
             done.Add(next.Name);
             sorted.Add(next);
@@ -23,9 +25,13 @@ internal static class ModuleOrder
 
     private static void Check(ICityModule module, IReadOnlyCollection<ICityModule> modules, IReadOnlyCollection<string> builtIn)
     {
-        if (module.Name is null || !DocumentIndex.NameRule().IsMatch(module.Name)) throw new ArgumentException($"'{module.Name}' is no module name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 模块名无效。", nameof(module));
-        if (builtIn.Contains(module.Name) || modules.Count(m => m.Name == module.Name) > 1) throw new ArgumentException($"There are two modules '{module.Name}'. 模块名重复。", nameof(module));
+        if (module.Name is null || !DocumentIndex.NameRule().IsMatch(module.Name))
+            throw new ArgumentException(
+                $"'{module.Name}' is no module name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 模块名无效。", nameof(module));
+        if (builtIn.Contains(module.Name) || modules.Count(m => m.Name == module.Name) > 1)
+            throw new ArgumentException($"There are two modules '{module.Name}'. 模块名重复。", nameof(module));
         if (module.Needs.FirstOrDefault(n => !builtIn.Contains(n) && modules.All(m => m.Name != n)) is { } missing)
-            throw new ArgumentException($"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule. 缺少所需模块 {missing}。", nameof(module));
+            throw new ArgumentException($"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule. "
+                + $"缺少所需模块 {missing}。", nameof(module));
     }
 }

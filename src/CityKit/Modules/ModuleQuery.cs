@@ -11,5 +11,6 @@ internal abstract class ModuleQuery(string name, Access access)
 
     internal Access Access => access;
 
-    internal abstract ValueTask<QueryAnswer> AskAsync(ICityStore store, QueryArguments arguments, Actor actor, DocumentCursor? after, int limit, CancellationToken cancellationToken);
+    internal abstract ValueTask<QueryAnswer> AskAsync(
+        ICityStore store, QueryArguments arguments, Actor actor, DocumentCursor? after, int limit, CancellationToken cancellationToken);
 }

@@ -5,7 +5,8 @@ using NodaTime;
 namespace CityKit.Modules;
 
 /// <inheritdoc/>
-internal sealed class ModuleTimer<T>(DocumentKind<T> kind, DocumentIndex<T> due, string module, Action<T, IFacts, IChanges> decide) : ModuleTimer(kind, module) where T : class
+internal sealed class ModuleTimer<T>(DocumentKind<T> kind, DocumentIndex<T> due, string module, Action<T, IFacts, IChanges> decide)
+    : ModuleTimer(kind, module) where T : class
 {
     internal override Instant? DueOf(object? document) => document is T known && due.ValuesOf(known) is [var at] ? at.ToInstant() : null;
 
@@ -16,5 +17,6 @@ internal sealed class ModuleTimer<T>(DocumentKind<T> kind, DocumentIndex<T> due,
     }
 
     internal override IReadOnlyList<Action<Attempt>> DueBy(Instant now, IFacts facts) =>
-        [.. facts.Query(kind.Query().OrderBy(due).Between(due, null, now + Duration.Epsilon).Take(MostAtOnce)).Select(document => (Action<Attempt>)(attempt => decide(document, attempt, attempt)))];
+        [.. facts.Query(kind.Query().OrderBy(due).Between(due, null, now + Duration.Epsilon).Take(MostAtOnce))
+            .Select(document => (Action<Attempt>)(attempt => decide(document, attempt, attempt)))];
 }

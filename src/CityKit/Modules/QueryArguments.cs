@@ -18,15 +18,18 @@ public sealed class QueryArguments(IReadOnlyDictionary<string, string> values, I
 
     /// <summary>A text of at most <see cref="IndexValue.MaxText"/> characters; null when it was not given.</summary>
     public string? Text(string name) => values.GetValueOrDefault(name) is not { } text ? null
-        : text.Length <= IndexValue.MaxText ? text : Reject<string>(name, text[..IndexValue.MaxText], $"at most {IndexValue.MaxText} characters");
+        : text.Length <= IndexValue.MaxText ? text
+        : Reject<string>(name, text[..IndexValue.MaxText], $"at most {IndexValue.MaxText} characters");
 
     /// <summary>A whole number; null when it was not given.</summary>
     public long? Integer(string name) => values.GetValueOrDefault(name) is not { } text ? null
-        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : RejectValue<long>(name, text, "a whole number");
+        : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : RejectValue<long>(name, text, "a whole number");
 
     /// <summary>A moment in ISO 8601, UTC, such as 2026-03-02T08:00:00Z; null when it was not given.</summary>
     public Instant? Instant(string name) => values.GetValueOrDefault(name) is not { } text ? null
-        : InstantPattern.ExtendedIso.Parse(text) is { Success: true } read ? read.Value : RejectValue<Instant>(name, text, "a moment such as 2026-03-02T08:00:00Z");
+        : InstantPattern.ExtendedIso.Parse(text) is { Success: true } read ? read.Value
+        : RejectValue<Instant>(name, text, "a moment such as 2026-03-02T08:00:00Z");
 
     private T? Reject<T>(string name, string found, string expected) where T : class
     {

@@ -6,7 +6,9 @@ namespace CityKit.Modules;
 internal static class QueryKey
 {
     internal static string Of(DocumentQuery query) =>
-        $"{query.Kind}|{string.Join('&', query.Conditions.Select(Of))}|{query.Range?.Index}:{query.Range?.From}:{query.Range?.Until}|{query.Order}{(query.Descending ? "-" : "+")}";
+        $"{query.Kind}|{string.Join('&', query.Conditions.Select(Of))}|"
+        + $"{query.Range?.Index}:{query.Range?.From}:{query.Range?.Until}|{query.Order}{(query.Descending ? "-" : "+")}";
 
-    private static string Of(DocumentCondition condition) => $"{condition.Index}{(condition.IsPrefix ? "^" : "=")}{string.Join(',', condition.Values.Select(v => $"{v.ToString().Length}:{v}"))}";
+    private static string Of(DocumentCondition condition) => $"{condition.Index}{(condition.IsPrefix ? "^" : "=")}"
+        + $"{string.Join(',', condition.Values.Select(v => $"{v.ToString().Length}:{v}"))}";
 }

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace CityKit.Notifications;
 
-/// <summary>One message out of the hub (通知): committed with what caused it, delivered at least once, its subject the key for telling a repeat.</summary>
+/// <summary>
+/// One message out of the hub (通知): committed with what caused it, delivered at least once, its subject the key for telling a repeat.
+/// </summary>
 /// <param name="Number">Its place in the feed, from 1, without gaps.</param>
 /// <param name="At">When, by the hub's clock.</param>
 /// <param name="Kind">What it tells.</param>

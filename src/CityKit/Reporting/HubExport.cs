@@ -22,10 +22,13 @@ public static class HubExport
     }
 
     /// <summary>The lines of an export, without their ends.</summary>
-    internal static async IAsyncEnumerable<byte[]> LinesAsync(ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    internal static async IAsyncEnumerable<byte[]> LinesAsync(
+        ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false)) yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
-        await foreach (var item in store.ReadItemsAsync(cancellationToken).ConfigureAwait(false)) yield return Line("item", WorkItemJson.ToBytes(item));
+        await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
+            yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
+        await foreach (var item in store.ReadItemsAsync(cancellationToken).ConfigureAwait(false))
+            yield return Line("item", WorkItemJson.ToBytes(item));
     }
 
     private static byte[] Line(string kind, byte[] value) => DeskJson.ToUtf8((kind, value), static (writer, pair) =>

@@ -49,16 +49,19 @@ public sealed record HubSummary
         {
             EventsAccepted = hub.Devices.Sum(d => d.Accepted),
             DuplicatesIgnored = hub.Devices.Sum(d => d.Duplicates),
-            BlindSpans = (int)await store.CountAsync(FindingDocuments.Kind.Query().Where(FindingDocuments.Code, "blind"), cancellationToken).ConfigureAwait(false),
+            BlindSpans = (int)await store.CountAsync(
+                FindingDocuments.Kind.Query().Where(FindingDocuments.Code, "blind"), cancellationToken).ConfigureAwait(false),
             AlertsRaised = alerts.Values.Sum(),
             AlertsCleared = alerts.GetValueOrDefault("0"),
             LeadsConfirmed = leads.GetValueOrDefault(nameof(LeadState.Confirmed)) + leads.GetValueOrDefault(nameof(LeadState.Merged)),
             LeadsDismissed = leads.GetValueOrDefault(nameof(LeadState.Dismissed)),
-            CasesOpened = (int)await store.CountAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Repeat, 0), cancellationToken).ConfigureAwait(false),
+            CasesOpened = (int)await store.CountAsync(
+                ItemDocuments.Kind.Query().Where(ItemDocuments.Repeat, 0), cancellationToken).ConfigureAwait(false),
             OpenCases = await store.ReadAsync(open, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
         };
 
         async ValueTask<Dictionary<string, int>> CountAsync<T>(DocumentQuery<T> of, DocumentIndex<T> by) where T : class =>
-            (await store.CountAsync(of, [by], cancellationToken).ConfigureAwait(false)).ToDictionary(g => g.Values[0].ToString()!, g => (int)g.Count);
+            (await store.CountAsync(of, [by], cancellationToken).ConfigureAwait(false))
+                .ToDictionary(g => g.Values[0].ToString()!, g => (int)g.Count);
     }
 }

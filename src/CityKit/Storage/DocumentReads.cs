@@ -10,7 +10,8 @@ public static class DocumentReads
     /// <summary>A page of documents.</summary>
     /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
     /// <exception cref="FormatException">A stored document is damaged.</exception>
-    public static async ValueTask<DocumentPage<T>> QueryAsync<T>(this ICityStore store, DocumentQuery<T> query, CancellationToken cancellationToken = default) where T : class
+    public static async ValueTask<DocumentPage<T>> QueryAsync<T>(
+        this ICityStore store, DocumentQuery<T> query, CancellationToken cancellationToken = default) where T : class
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(query);
@@ -21,7 +22,8 @@ public static class DocumentReads
     /// <summary>All documents that a query finds, read page by page.</summary>
     /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
     /// <exception cref="FormatException">A stored document is damaged.</exception>
-    public static async IAsyncEnumerable<T> ReadAsync<T>(this ICityStore store, DocumentQuery<T> query, [EnumeratorCancellation] CancellationToken cancellationToken = default) where T : class
+    public static async IAsyncEnumerable<T> ReadAsync<T>(this ICityStore store, DocumentQuery<T> query,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default) where T : class
     {
         ArgumentNullException.ThrowIfNull(query);
         const int PageRows = 500;
@@ -38,7 +40,8 @@ public static class DocumentReads
 
     /// <summary>One document; null when there is none.</summary>
     /// <exception cref="FormatException">The stored document is damaged.</exception>
-    public static async ValueTask<T?> FindAsync<T>(this ICityStore store, DocumentKind<T> kind, string id, CancellationToken cancellationToken = default) where T : class
+    public static async ValueTask<T?> FindAsync<T>(
+        this ICityStore store, DocumentKind<T> kind, string id, CancellationToken cancellationToken = default) where T : class
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(kind);
@@ -61,14 +64,16 @@ public static class DocumentReads
     }
 
     /// <summary>How many documents a query finds, whatever its page.</summary>
-    public static async ValueTask<long> CountAsync<T>(this ICityStore store, DocumentQuery<T> query, CancellationToken cancellationToken = default) where T : class
+    public static async ValueTask<long> CountAsync<T>(
+        this ICityStore store, DocumentQuery<T> query, CancellationToken cancellationToken = default) where T : class
     {
         var groups = await store.CountAsync(query, [], cancellationToken).ConfigureAwait(false);
         return groups.Count == 0 ? 0 : groups[0].Count;
     }
 
     /// <summary>How many documents a query finds, by up to two indexes.</summary>
-    public static ValueTask<IReadOnlyList<DocumentGroup>> CountAsync<T>(this ICityStore store, DocumentQuery<T> query, IReadOnlyList<DocumentIndex<T>> by, CancellationToken cancellationToken = default) where T : class
+    public static ValueTask<IReadOnlyList<DocumentGroup>> CountAsync<T>(this ICityStore store, DocumentQuery<T> query,
+        IReadOnlyList<DocumentIndex<T>> by, CancellationToken cancellationToken = default) where T : class
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(query);
@@ -76,7 +81,8 @@ public static class DocumentReads
     }
 
     /// <summary>The sum of an index of whole numbers over the documents that a query finds, by up to two others.</summary>
-    public static ValueTask<IReadOnlyList<DocumentGroup>> SumAsync<T>(this ICityStore store, DocumentQuery<T> query, DocumentIndex<T> sum, IReadOnlyList<DocumentIndex<T>> by, CancellationToken cancellationToken = default) where T : class
+    public static ValueTask<IReadOnlyList<DocumentGroup>> SumAsync<T>(this ICityStore store, DocumentQuery<T> query,
+        DocumentIndex<T> sum, IReadOnlyList<DocumentIndex<T>> by, CancellationToken cancellationToken = default) where T : class
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(query);
@@ -85,7 +91,8 @@ public static class DocumentReads
     }
 
     /// <summary>The journal entry with this key; null when there is none.</summary>
-    public static async ValueTask<JournalEntry?> FindEntryAsync(this ICityStore store, EntryKey key, CancellationToken cancellationToken = default)
+    public static async ValueTask<JournalEntry?> FindEntryAsync(
+        this ICityStore store, EntryKey key, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         var found = await store.FindEntriesAsync([key], cancellationToken).ConfigureAwait(false);

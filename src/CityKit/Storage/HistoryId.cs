@@ -6,8 +6,9 @@ using System.Security.Cryptography;
 namespace CityKit.Storage;
 
 /// <summary>
-/// One history of a hub's record (历史): made at random with an empty store, and again when a hub first opens a copy, so that a number of the
-/// one is never taken for a number of the other. 128 bits, written as 32 lower-case hexadecimal digits. <c>default</c> is a copy that no hub has opened.
+/// One history of a hub's record (历史): made at random with an empty store, and again when a hub first opens a copy, so that a
+/// number of the one is never taken for a number of the other. 128 bits, written as 32 lower-case hexadecimal digits.
+/// <c>default</c> is a copy that no hub has opened.
 /// </summary>
 /// <param name="Value">The 128 bits.</param>
 public readonly record struct HistoryId(UInt128 Value) : IParsable<HistoryId>

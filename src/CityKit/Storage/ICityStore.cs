@@ -5,8 +5,8 @@ using CityKit.Notifications;
 namespace CityKit.Storage;
 
 /// <summary>
-/// Where a hub keeps everything (存储): journal entries, documents, state, notifications, protected records; it knows nothing of what they mean.
-/// One hub at a time has the claim and writes; readers at any time see whole commits only.
+/// Where a hub keeps everything (存储): journal entries, documents, state, notifications, protected records; it knows nothing of what they
+/// mean. One hub at a time has the claim and writes; readers at any time see whole commits only.
 /// </summary>
 public interface ICityStore : IAsyncDisposable
 {
@@ -16,7 +16,9 @@ public interface ICityStore : IAsyncDisposable
     /// <exception cref="IOException">The store cannot be opened, is in use, or was made by a newer CityKit.</exception>
     ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken);
 
-    /// <summary>How far the record has come, and whose it is; after a commit whose answer did not arrive, this says whether it was made.</summary>
+    /// <summary>
+    /// How far the record has come, and whose it is; after a commit whose answer did not arrive, this says whether it was made.
+    /// </summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken);
 

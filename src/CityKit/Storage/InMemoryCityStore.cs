@@ -40,7 +40,8 @@ public sealed class InMemoryCityStore : ICityStore
         ArgumentNullException.ThrowIfNull(commit);
         lock (gate)
         {
-            if (commit.Epoch != position.Epoch || commit.After != position.Number) throw new StoreLostException("in memory", commit.Epoch, position.Epoch);
+            if (commit.Epoch != position.Epoch || commit.After != position.Number)
+                throw new StoreLostException("in memory", commit.Epoch, position.Epoch);
             Store(commit);
         }
         return ValueTask.CompletedTask;
@@ -59,7 +60,8 @@ public sealed class InMemoryCityStore : ICityStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
+    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
+        IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<JournalEntry>>(() => [.. keys.Select(key => byKey.GetValueOrDefault(key)).OfType<JournalEntry>()]);
 
     /// <inheritdoc/>
@@ -87,7 +89,9 @@ public sealed class InMemoryCityStore : ICityStore
     /// <inheritdoc/>
     public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var cell in await Locked(() => cells.Values.Where(c => c.Key.Module == module).OrderBy(c => c.Key.Key, CodePoints.Order).ToArray()).ConfigureAwait(false)) yield return cell;
+        foreach (var cell in await Locked(() => cells.Values
+            .Where(c => c.Key.Module == module).OrderBy(c => c.Key.Key, CodePoints.Order).ToArray()).ConfigureAwait(false))
+            yield return cell;
     }
 
     /// <inheritdoc/>
@@ -95,7 +99,8 @@ public sealed class InMemoryCityStore : ICityStore
         Locked<IReadOnlyList<Notification>>(() => [.. notifications.Skip((int)Math.Min(after, int.MaxValue)).Take(limit)]);
 
     /// <inheritdoc/>
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => Locked(() => texts.GetValueOrDefault(id));
+    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
+        Locked(() => texts.GetValueOrDefault(id));
 
     /// <summary>Keeps everything: the same store can be opened again.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -129,7 +134,8 @@ public sealed class InMemoryCityStore : ICityStore
         lock (gate) return [.. journal.Skip((int)Math.Min(after, int.MaxValue)).Take(PageRows)];
     }
 
-    private InMemoryDocuments Of(string kind) => documents.GetValueOrDefault(kind) ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
+    private InMemoryDocuments Of(string kind) => documents.GetValueOrDefault(kind)
+        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
 
     private ValueTask<T> Locked<T>(Func<T> read)
     {

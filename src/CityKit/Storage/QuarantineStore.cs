@@ -11,17 +11,21 @@ internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, F
 {
     public void Report(StoredDocument document, FormatException why) => report(document, why);
 
-    public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken) => inner.OpenAsync(kinds, cancellationToken);
+    public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken) =>
+        inner.OpenAsync(kinds, cancellationToken);
 
     public ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken) => inner.ReadPositionAsync(cancellationToken);
 
     public ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) => inner.CommitAsync(commit, cancellationToken);
 
-    public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) => inner.ReadJournalAsync(after, cancellationToken);
+    public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) =>
+        inner.ReadJournalAsync(after, cancellationToken);
 
-    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => inner.FindEntriesAsync(keys, cancellationToken);
+    public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
+        IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => inner.FindEntriesAsync(keys, cancellationToken);
 
-    public async ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+    public async ValueTask<IReadOnlyList<StoredDocument>> FindAsync(
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
         Sound(await inner.FindAsync(keys, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The cursor is the inner page's: what is left out shortens a page and ends none.</summary>
@@ -31,15 +35,20 @@ internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, F
         return page with { Rows = Sound(page.Rows) };
     }
 
-    public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) => inner.TotalAsync(totals, cancellationToken);
+    public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) =>
+        inner.TotalAsync(totals, cancellationToken);
 
-    public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.FindCellsAsync(keys, cancellationToken);
+    public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
+        inner.FindCellsAsync(keys, cancellationToken);
 
-    public IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);
+    public IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) =>
+        inner.ReadCellsAsync(module, cancellationToken);
 
-    public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadNotificationsAsync(after, limit, cancellationToken);
+    public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadNotificationsAsync(after, limit, cancellationToken);
 
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => inner.FindTextAsync(id, cancellationToken);
+    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
+        inner.FindTextAsync(id, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

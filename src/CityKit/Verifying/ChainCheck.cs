@@ -5,8 +5,8 @@ using CityKit.Storage;
 namespace CityKit.Verifying;
 
 /// <summary>
-/// Numbers without holes, and the running hash against every seal and against the head. A seal that does not fit leaves two readings: its entries were changed,
-/// or it was; the next seal says which.
+/// Numbers without holes, and the running hash against every seal and against the head. A seal that does not fit leaves two readings: its
+/// entries were changed, or it was; the next seal says which.
 /// </summary>
 /// <param name="head">How far the journal goes, and the hash there.</param>
 /// <param name="noted">A head that was noted elsewhere; null for none.</param>
@@ -45,7 +45,8 @@ internal sealed class ChainCheck(StorePosition head, JournalHead? noted)
         var known = Math.Max(head.Number, noted?.Number ?? 0);
         if (last < known) yield return JournalFindings.Missing(last + 1, known);
         if (last != head.Number || hasHole || hash == head.Hash) yield break;
-        yield return sealedAt == last ? JournalFindings.Head(last, hash, head.Hash) : JournalFindings.Changed(sealedAt + 1, last, hash, head.Hash);
+        yield return sealedAt == last ? JournalFindings.Head(last, hash, head.Hash)
+            : JournalFindings.Changed(sealedAt + 1, last, hash, head.Hash);
     }
 
     private IEnumerable<JournalFinding> Compare(long number, RunningHash seal)
@@ -62,6 +63,7 @@ internal sealed class ChainCheck(StorePosition head, JournalHead? noted)
         doubt = null;
         var isSealChanged = open.Since == later && hash != later;
         if (isSealChanged) hash = later;
-        yield return isSealChanged ? JournalFindings.Seal(open.Last, open.At, open.Kept) : JournalFindings.Changed(open.First, open.Last, open.At, open.Kept);
+        yield return isSealChanged ? JournalFindings.Seal(open.Last, open.At, open.Kept)
+            : JournalFindings.Changed(open.First, open.Last, open.At, open.Kept);
     }
 }

@@ -7,13 +7,16 @@ using CityKit.Intake;
 
 namespace CityKit.Verifying;
 
-/// <summary>Each batch against the key admitted at that point of the journal, and against the batch before it in its outbox and lane.</summary>
+/// <summary>
+/// Each batch against the key admitted at that point of the journal, and against the batch before it in its outbox and lane.
+/// </summary>
 internal sealed class DeviceCheck
 {
     private readonly Dictionary<DeviceId, DeviceRecord> devices = [];
 
     internal void Admit(AdmitDevice admit) =>
-        devices[admit.Device] = devices.TryGetValue(admit.Device, out var known) ? known with { Key = admit.Key } : new DeviceRecord(admit.Device, admit.Key);
+        devices[admit.Device] = devices.TryGetValue(admit.Device, out var known) ? known with { Key = admit.Key }
+            : new DeviceRecord(admit.Device, admit.Key);
 
     internal IEnumerable<JournalFinding> Take(long number, HubInput.Batch batch)
     {
@@ -25,7 +28,8 @@ internal sealed class DeviceCheck
     private static IEnumerable<JournalFinding> Signature(long number, HubInput.Batch batch, DeviceRecord device)
     {
         var signed = SignedBatch.Decode(batch.Envelope, out _)!;
-        if (!device.Key.Verify(signed.Batch.Span, signed.Signature.Span)) yield return JournalFindings.Signature(number, device.Id, device.Key.Fingerprint);
+        if (!device.Key.Verify(signed.Batch.Span, signed.Signature.Span))
+            yield return JournalFindings.Signature(number, device.Id, device.Key.Fingerprint);
     }
 
     /// <summary>After one that does not follow, the next is compared with where that one ended.</summary>
@@ -35,8 +39,10 @@ internal sealed class DeviceCheck
         if (device.Retired.Contains(header.Outbox)) return [JournalFindings.Retired(number, header)];
         var bound = device.Outbox == header.Outbox ? device : device.WithOutbox(header.Outbox);
         var before = bound.Cursor(header.Lane);
-        if (BatchIntake.CursorAfter(batch.Events, out var wrong) is not { } cursor) return [JournalFindings.Numbering(number, header, wrong!)];
+        if (BatchIntake.CursorAfter(batch.Events, out var wrong) is not { } cursor)
+            return [JournalFindings.Numbering(number, header, wrong!)];
         devices[device.Id] = bound.WithCursor(header.Lane, cursor);
-        return header.First == before.Sequence + 1 && header.Before == before.Hash ? [] : [JournalFindings.Sequence(number, header, before)];
+        return header.First == before.Sequence + 1 && header.Before == before.Hash ? []
+            : [JournalFindings.Sequence(number, header, before)];
     }
 }

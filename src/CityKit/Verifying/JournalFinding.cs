@@ -43,5 +43,6 @@ public sealed record JournalFinding(string Code, long First, long Last, Localize
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
-        $"entry {First}{(Last > First ? $" to {Last}" : "")} [{Code}]: found {Found.En}; expected {Expected.En}. {Remedy.En} 第 {First}{(Last > First ? $" 至 {Last}" : "")} 条：{Found.Zh}；应为{Expected.Zh}。{Remedy.Zh}");
+        $"entry {First}{(Last > First ? $" to {Last}" : "")} [{Code}]: found {Found.En}; expected {Expected.En}. {Remedy.En} "
+        + $"第 {First}{(Last > First ? $" 至 {Last}" : "")} 条：{Found.Zh}；应为{Expected.Zh}。{Remedy.Zh}");
 }

@@ -28,17 +28,20 @@ public sealed class JournalVerifier(StorePosition head, JournalHead? noted = nul
 
     /// <summary>Checks a store's journal as far as it has come now; a hub may go on writing.</summary>
     public static async IAsyncEnumerable<JournalFinding> RunAsync(
-        ICityStore store, JournalHead? noted = null, WireLimits? limits = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        ICityStore store, JournalHead? noted = null, WireLimits? limits = null,
+        IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         var head = await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         var journal = UpToAsync(head.Number, store, cancellationToken);
-        await foreach (var finding in RunAsync(journal, head, noted, limits, progress, cancellationToken).ConfigureAwait(false)) yield return finding;
+        await foreach (var finding in RunAsync(journal, head, noted, limits, progress, cancellationToken).ConfigureAwait(false))
+            yield return finding;
     }
 
     /// <summary>Checks a journal. Findings come in its order.</summary>
     public static async IAsyncEnumerable<JournalFinding> RunAsync(
-        IAsyncEnumerable<JournalEntry> journal, StorePosition head, JournalHead? noted = null, WireLimits? limits = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IAsyncEnumerable<JournalEntry> journal, StorePosition head, JournalHead? noted = null, WireLimits? limits = null,
+        IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
         var (verifier, last, unreadable) = (new JournalVerifier(head, noted, limits), 0L, (IOException?)null);
@@ -73,11 +76,13 @@ public sealed class JournalVerifier(StorePosition head, JournalHead? noted = nul
     public IReadOnlyList<JournalFinding> End() => [.. chain.End()];
 
     /// <summary>A hub that writes meanwhile is ahead of the head that was read; entries that no position covers are not its.</summary>
-    private static async IAsyncEnumerable<JournalEntry> UpToAsync(long head, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<JournalEntry> UpToAsync(
+        long head, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entry in store.ReadJournalAsync(0, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Number > head && (await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Number >= entry.Number) yield break;
+            if (entry.Number > head && (await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Number >= entry.Number)
+                yield break;
             yield return entry;
         }
     }

@@ -8,7 +8,10 @@ namespace CityKit.Verifying;
 /// <summary>Whether a store holds what its journal gives: alerts and work items, byte for byte.</summary>
 public static class ReplayCheck
 {
-    /// <summary>Replays a store's journal in memory and compares the exports, line by line. Nothing may be written to the store meanwhile: use a backup of a hub that runs.</summary>
+    /// <summary>
+    /// Replays a store's journal in memory and compares the exports, line by line. Nothing may be written to the
+    /// store meanwhile: use a backup of a hub that runs.
+    /// </summary>
     /// <param name="setup">The setup that the hub had.</param>
     /// <param name="store">The store.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -19,9 +22,11 @@ public static class ReplayCheck
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
-        var replayed = await JournalReplay.RunAsync(setup, store.ReadJournalAsync(0, cancellationToken), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var replayed = await JournalReplay.RunAsync(
+            setup, store.ReadJournalAsync(0, cancellationToken), cancellationToken: cancellationToken).ConfigureAwait(false);
         await using var _ = replayed.ConfigureAwait(false);
-        return await CompareAsync(HubExport.LinesAsync(replayed, cancellationToken), HubExport.LinesAsync(store, cancellationToken)).ConfigureAwait(false);
+        return await CompareAsync(HubExport.LinesAsync(replayed, cancellationToken),
+            HubExport.LinesAsync(store, cancellationToken)).ConfigureAwait(false);
     }
 
     private static async Task<ReplayDifference?> CompareAsync(IAsyncEnumerable<byte[]> replayed, IAsyncEnumerable<byte[]> stored)
@@ -34,7 +39,8 @@ public static class ReplayCheck
             var should = await expected.MoveNextAsync().ConfigureAwait(false) ? expected.Current : null;
             var has = await found.MoveNextAsync().ConfigureAwait(false) ? found.Current : null;
             if (should is null && has is null) return null;
-            if (should is null || has is null || !should.AsSpan().SequenceEqual(has)) return new ReplayDifference(line, Text(should), Text(has));
+            if (should is null || has is null || !should.AsSpan().SequenceEqual(has))
+                return new ReplayDifference(line, Text(should), Text(has));
         }
     }
 
