@@ -1,3 +1,4 @@
+using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Components.Catalogues;
@@ -30,14 +31,25 @@ public static class CityCheck
             Profiles(reading),
             Catalogues(reading),
             grids);
-        reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read);
+        var calendar = reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read) ?? WorkCalendar.BuiltIn;
         var steps = PartsCheck.Errors(parts).ToList();
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
         foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (files.Any(file => file.Kind == CityFileKind.Sensors)) reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
-        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true);
+        var isSound = reading.Findings.All(found => found.IsDoubt);
+        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true) { Setup = isSound ? SetupOf(parts, calendar) : null };
     }
+
+    private static HubSetup SetupOf(CityParts parts, WorkCalendar calendar) => new()
+    {
+        Options = new HubOptions(),
+        Configuration = new HubConfiguration(parts.Rules, parts.Sensors),
+        Grids = parts.Grids,
+        Catalogues = parts.Catalogues,
+        Profiles = parts.Profiles,
+        Work = new WorkEngine(parts.Profiles, parts.Policy, calendar),
+    };
 
     private static ProfileCatalogue Profiles(CityReading reading) => reading
         .Each<Profile>(CityFileKind.Profile, ProfileReader.Read, "id", profile => profile.Id)

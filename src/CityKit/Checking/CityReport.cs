@@ -3,4 +3,10 @@ namespace CityKit.Checking;
 /// <summary>What a check of a city's files found.</summary>
 /// <param name="Findings">What is wrong, file by file in the order given, each file from its beginning.</param>
 /// <param name="AreNamesChecked">Whether the files could be checked against each other; false while one of them cannot be read.</param>
-public sealed record CityReport(IReadOnlyList<CityFinding> Findings, bool AreNamesChecked);
+public sealed record CityReport(IReadOnlyList<CityFinding> Findings, bool AreNamesChecked)
+{
+    /// <summary>
+    /// What a hub is started with that was given these files, with everything else as CityKit ships it; null while a file has an error.
+    /// </summary>
+    public HubSetup? Setup { get; init; }
+}
