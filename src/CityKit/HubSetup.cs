@@ -1,5 +1,6 @@
 using CityKit.Cases.Profiles;
 using CityKit.Cases;
+using CityKit.Checking;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Signing;
 using CityKit.Devices;
@@ -37,4 +38,20 @@ public sealed record HubSetup
 
     /// <summary>Life cycles, limits and calendar.</summary>
     public required WorkEngine Work { get; init; }
+
+    /// <summary>What a hub is started with that was given these files, with everything else as CityKit ships it.</summary>
+    /// <returns>The setup; null while a file has an error.</returns>
+    public static HubSetup? Of(CityReport report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report.Sound is not var (parts, calendar) ? null : new HubSetup
+        {
+            Options = new HubOptions(),
+            Configuration = new HubConfiguration(parts.Rules, parts.Sensors),
+            Grids = parts.Grids,
+            Catalogues = parts.Catalogues,
+            Profiles = parts.Profiles,
+            Work = new WorkEngine(parts.Profiles, parts.Policy, calendar),
+        };
+    }
 }

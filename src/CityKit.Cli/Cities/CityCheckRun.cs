@@ -9,13 +9,23 @@ internal static class CityCheckRun
 {
     internal static int Run(Terminal terminal, string path, bool json)
     {
+        var report = Check(path);
+        Write(terminal, report, json);
+        return report.Findings.Count == 0 ? ExitCode.Done : ExitCode.Rejects;
+    }
+
+    /// <exception cref="ToolException">There is no such folder, or it has no file of a city.</exception>
+    internal static FolderReport Check(string path)
+    {
         var folder = CityFolder.Open(path);
-        if (folder.Files.Count == 0) throw NothingIn(path);
-        var report = CityFolderCheck.Run(folder);
+        return folder.Files.Count > 0 ? CityFolderCheck.Run(folder) : throw NothingIn(path);
+    }
+
+    internal static void Write(Terminal terminal, FolderReport report, bool json)
+    {
         if (json) JsonOutput.WriteLine(terminal.Output, writer => FolderReportJson.Write(writer, report));
         else WriteCsv(terminal.Output, report);
         WriteSummary(terminal.Error, report);
-        return report.Findings.Count == 0 ? ExitCode.Done : ExitCode.Rejects;
     }
 
     private static void WriteCsv(TextWriter output, FolderReport report)

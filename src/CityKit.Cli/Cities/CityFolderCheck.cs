@@ -35,7 +35,7 @@ internal sealed class CityFolderCheck
         foreach (var name in folder.Unknown)
             if (CityFileName.MeantBy(name) is { } meant)
                 Add(name, $"文件名无法识别，是否应为 {meant}？", $"The name is not recognised. Did you mean {meant}?");
-        return new FolderReport(folder, InOrder(), report.AreNamesChecked);
+        return new FolderReport(folder, InOrder(), report.AreNamesChecked) { Setup = HubSetup.Of(report) };
     }
 
     private FolderFinding[] InOrder() =>

@@ -4,4 +4,8 @@ namespace CityKit.Cli.Cities;
 /// <param name="Folder">The folder.</param>
 /// <param name="Findings">What is wrong, by file, line and column.</param>
 /// <param name="AreNamesChecked">Whether the files could be checked against each other.</param>
-internal sealed record FolderReport(CityFolder Folder, IReadOnlyList<FolderFinding> Findings, bool AreNamesChecked);
+internal sealed record FolderReport(CityFolder Folder, IReadOnlyList<FolderFinding> Findings, bool AreNamesChecked)
+{
+    /// <summary>The setup of a hub with these files; null while one has an error.</summary>
+    internal HubSetup? Setup { get; init; }
+}

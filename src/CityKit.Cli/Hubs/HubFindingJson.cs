@@ -30,6 +30,19 @@ internal static class HubFindingJson
         json.WriteEndObject();
     }
 
+    internal static void Write(Utf8JsonWriter json, ReplayFinding finding)
+    {
+        json.WriteStartObject();
+        json.WriteString("code", finding.Code);
+        json.WriteString("kind", finding.Kind);
+        json.WriteString("id", finding.Id);
+        json.WriteNumber("entry", finding.Entry);
+        Write(json, "found", finding.Found);
+        Write(json, "expected", finding.Expected);
+        Write(json, "remedy", finding.Remedy);
+        json.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter json, string name, LocalizedText text)
     {
         json.WriteStartObject(name);

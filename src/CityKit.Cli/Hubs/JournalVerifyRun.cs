@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CityKit.Cli.Files;
 using CityKit.Sqlite;
 using CityKit.Storage;
@@ -9,30 +10,45 @@ namespace CityKit.Cli.Hubs;
 /// <summary><c>journal verify</c>.</summary>
 internal static class JournalVerifyRun
 {
+    private const string NotReplayed = "The journal is not as it was written, so that what it gives was not compared with the city's folder. 流水有异常，未作重放比较。";
     private const int MostKept = 1000; // of a journal that was changed all over, the first say enough
 
-    internal static async Task<int> RunAsync(Terminal terminal, string file, JournalHead? noted, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, string file, JournalHead? noted, string? city, bool json, CancellationToken cancel)
     {
-        await using var store = HubFile.OpenReadOnly(file, []);
+        await using var store = HubFile.OpenReadOnly(file, HubKinds.All);
+        var setup = city is null ? null : CityReplay.SetupOf(terminal, city, json);
+        if (city is not null && setup is null) return ExitCode.Rejects;
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var (findings, count) = (new List<JournalFinding>(), 0L);
         var progress = new ProgressLine(terminal, "entries", head.Number);
         await foreach (var finding in JournalVerifier.RunAsync(store, noted, limits: null, progress, cancel).ConfigureAwait(false))
             if (++count <= MostKept) findings.Add(finding);
         progress.End();
-        if (json) WriteJson(terminal, file, head, count, findings);
-        else WriteText(terminal, file, head, count, findings);
-        return count == 0 ? ExitCode.Done : ExitCode.Rejects;
+        if (setup is not null && count > 0) terminal.Error.WriteLine(NotReplayed);
+        var replay = setup is null || count > 0 ? null : await CityReplay.RunAsync(terminal, store, head, city!, setup, cancel).ConfigureAwait(false);
+        if (json) WriteJson(terminal, file, head, count, findings, replay);
+        else WriteText(terminal, file, head, count, findings, replay);
+        return count == 0 && replay is null or { Differences: 0 } ? ExitCode.Done : ExitCode.Rejects;
     }
 
-    private static void WriteText(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings)
+    private static void WriteText(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings, CityReplay? replay)
     {
         foreach (var finding in findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
         if (count > findings.Count) terminal.Output.WriteLine($"... and {count - findings.Count} more. 其余 {count - findings.Count} 处从略。");
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {(count == 0 ? "intact 完好" : $"NOT INTACT, {count:N0} finding(s) 有 {count} 处异常")}; {head.Number:N0} entries, head {new JournalHead(head.Number, head.Hash)}, history {head.History}."));
+        if (replay is not null) WriteText(terminal, replay);
     }
 
-    private static void WriteJson(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings) => JsonOutput.WriteLine(terminal.Output, writer =>
+    private static void WriteText(Terminal terminal, CityReplay replay)
+    {
+        foreach (var finding in replay.Findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
+        var left = replay.Differences - replay.Findings.Count(finding => finding.IsDifference);
+        if (left > 0) terminal.Output.WriteLine($"... and {left} more. 其余 {left} 处从略。");
+        var result = replay.Differences == 0 ? "the file holds what the journal gives 与流水一致" : string.Create(CultureInfo.InvariantCulture, $"{replay.Differences:N0} difference(s) 有 {replay.Differences} 处不同");
+        terminal.Output.WriteLine($"replayed with {replay.Folder}: {result}.");
+    }
+
+    private static void WriteJson(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings, CityReplay? replay) => JsonOutput.WriteLine(terminal.Output, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("file", file);
@@ -44,6 +60,19 @@ internal static class JournalVerifyRun
         writer.WriteStartArray("findings");
         foreach (var finding in findings) HubFindingJson.Write(writer, finding);
         writer.WriteEndArray();
+        if (replay is not null) WriteJson(writer, replay);
         writer.WriteEndObject();
     });
+
+    private static void WriteJson(Utf8JsonWriter writer, CityReplay replay)
+    {
+        writer.WriteStartObject("replay");
+        writer.WriteString("city", replay.Folder);
+        writer.WriteBoolean("same", replay.Differences == 0);
+        writer.WriteNumber("count", replay.Differences);
+        writer.WriteStartArray("findings");
+        foreach (var finding in replay.Findings) HubFindingJson.Write(writer, finding);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
 }

@@ -30,13 +30,14 @@ public static class CityCheck
             Profiles(reading),
             Catalogues(reading),
             grids);
-        reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read);
+        var calendar = reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read) ?? WorkCalendar.BuiltIn;
         var steps = PartsCheck.Errors(parts).ToList();
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
         foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (files.Any(file => file.Kind == CityFileKind.Sensors)) reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
-        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true);
+        var isSound = reading.Findings.All(found => found.IsDoubt);
+        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true) { Sound = isSound ? (parts, calendar) : null };
     }
 
     private static ProfileCatalogue Profiles(CityReading reading) => reading

@@ -1,5 +1,4 @@
 using CityKit.Journal;
-using CityKit.Modules;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,23 +17,12 @@ public static class JournalReplay
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(journal);
-        var store = new InMemoryCityStore();
-        var catalogue = HubDocuments.CatalogueOf(setup);
-        var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
-        var core = HubCore.Load(setup, catalogue, new HubImage { Position = opening.Position }, logger ?? NullLogger.Instance);
+        var run = await ReplayRun.StartAsync(setup, logger ?? NullLogger.Instance, cancellationToken).ConfigureAwait(false);
         await foreach (var entry in journal.WithCancellation(cancellationToken).ConfigureAwait(false))
-            await ApplyAsync(entry, core, store, cancellationToken).ConfigureAwait(false);
-        return store;
-    }
-
-    private static async Task ApplyAsync(JournalEntry entry, HubCore core, InMemoryCityStore store, CancellationToken cancellationToken)
-    {
-        if (entry.Number != core.State.LastNumber + 1)
-            throw new FormatException($"Journal entry {entry.Number} follows {core.State.LastNumber}. 流水编号不连续。");
-        var (input, changes, facts) = (core.Read(entry), new HubChanges(core.State, entry.ReceivedAt), new GroupFacts(store));
-        await core.PrepareAsync([input], facts, changes).ConfigureAwait(false);
-        await core.ApplyAsync(input, facts, changes).ConfigureAwait(false);
-        await store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
-        await core.CommittedAsync(changes, store).ConfigureAwait(false);
+        {
+            if (entry.Number != run.LastNumber + 1) throw new FormatException($"Journal entry {entry.Number} follows {run.LastNumber}. 流水编号不连续。");
+            await run.ApplyAsync(run.Read(entry), entry, cancellationToken).ConfigureAwait(false);
+        }
+        return run.Store;
     }
 }

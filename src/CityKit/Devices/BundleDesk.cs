@@ -10,6 +10,8 @@ namespace CityKit.Devices;
 /// <param name="key">The key that bundles are signed with; null when the hub publishes none.</param>
 internal sealed class BundleDesk(DevicePublicKey? key)
 {
+    internal const string NoKey = "no-bundle-key";
+
     internal CommandAnswer Publish(PublishBundle publish, Actor actor, HubChanges changes)
     {
         var bundle = publish.Bundle.Content;
@@ -27,7 +29,7 @@ internal sealed class BundleDesk(DevicePublicKey? key)
         if (device is null)
             return Refusal.Of(
                 "not-found", $"There is no device {signed.Content.Device}: admit it first.", $"没有设备 {signed.Content.Device}，请先登记。");
-        if (key is null) return Refusal.Of("no-bundle-key", "This hub was given no key for bundles (UseBundleKey).", "中心未配置配置包密钥。");
+        if (key is null) return Refusal.Of(NoKey, "This hub was given no key for bundles (UseBundleKey).", "中心未配置配置包密钥。");
         if (!signed.IsSignedBy(key))
             return Refusal.Of("bad-signature", $"The bundle is not signed with the hub's bundle key {key.Fingerprint}.",
                 $"配置包不是用中心密钥 {key.Fingerprint} 签名的。");

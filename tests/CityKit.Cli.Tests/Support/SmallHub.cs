@@ -30,7 +30,10 @@ internal sealed class SmallHub : IAsyncDisposable
     internal CityHub Hub => hub;
 
     /// <summary>Starts over a file and sends so many alarms: as many alerts.</summary>
-    internal static async Task<SmallHub> StartAsync(string path, int alarms)
+    /// <param name="path">The file.</param>
+    /// <param name="alarms">How many.</param>
+    /// <param name="change">What the hub is given instead; null for nothing.</param>
+    internal static async Task<SmallHub> StartAsync(string path, int alarms, Func<HubSetup, HubSetup>? change = null)
     {
         var setup = new HubSetup
         {
@@ -41,7 +44,7 @@ internal sealed class SmallHub : IAsyncDisposable
             Profiles = ProfileCatalogue.BuiltIn,
             Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read("""{"schema":1,"label":"Invented for tests, in force nowhere."}"""u8.ToArray(), out _)!, WorkCalendar.BuiltIn),
         };
-        var small = new SmallHub(new CityHub(setup, new SqliteCityStore(path), new ManualTimeProvider(Start + Duration.FromDays(1))));
+        var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, new SqliteCityStore(path), new ManualTimeProvider(Start + Duration.FromDays(1))));
         await small.hub.StartAsync();
         (await small.hub.ExecuteAsync(new AdmitDevice("admit", small.device, small.key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
         for (var i = 0; i < alarms; i++) await small.AlarmAsync();

@@ -1,0 +1,56 @@
+using CityKit.Journal;
+using CityKit.Modules;
+using CityKit.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit.Deciding;
+
+/// <summary>A replay that goes on: a hub's decisions, entry by entry, into a store in memory.</summary>
+internal sealed class ReplayRun : IAsyncDisposable
+{
+    private readonly HubCore core;
+
+    private ReplayRun(InMemoryCityStore store, HubCore core) => (Store, this.core) = (store, core);
+
+    internal InMemoryCityStore Store { get; }
+
+    internal long LastNumber => core.State.LastNumber;
+
+    internal static async ValueTask<ReplayRun> StartAsync(HubSetup setup, ILogger logger, CancellationToken cancellationToken)
+    {
+        var store = new InMemoryCityStore();
+        var catalogue = HubDocuments.CatalogueOf(setup);
+        var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
+        return new ReplayRun(store, HubCore.Load(setup, catalogue, new HubImage { Position = opening.Position }, logger));
+    }
+
+    /// <exception cref="FormatException">The entry is damaged.</exception>
+    internal HubInput Read(JournalEntry entry) => core.Read(entry);
+
+    /// <summary>Decides the next entry.</summary>
+    /// <returns>The answer that the hub gives now.</returns>
+    internal async ValueTask<object> ApplyAsync(HubInput input, JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var (changes, facts) = (new HubChanges(core.State, entry.ReceivedAt), new GroupFacts(Store));
+        await core.PrepareAsync([input], facts, changes).ConfigureAwait(false);
+        var answer = await core.ApplyAsync(input, facts, changes).ConfigureAwait(false);
+        await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Keeps an entry's number and key where nothing follows from it, so that the next one fits.</summary>
+    internal ValueTask PassAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        var changes = new HubChanges(core.State, entry.ReceivedAt);
+        changes.Journal(entry.Kind, entry.Key, entry.Payload);
+        return CommitAsync(changes, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => Store.DisposeAsync();
+
+    private async ValueTask CommitAsync(HubChanges changes, CancellationToken cancellationToken)
+    {
+        await Store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
+        await core.CommittedAsync(changes, Store).ConfigureAwait(false);
+    }
+}
