@@ -32,11 +32,9 @@ internal static class BundleEndpoints
     }
 
     /// <summary>The same version of the same device is the same command; another content under it is told so.</summary>
-    private static string CommandId(HttpContext context, ConfigurationBundle bundle) =>
-        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen
-            ? chosen
-            : $"bundle-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bundle.Device.Value)).AsSpan(0, 8))}-"
-            + $"{bundle.Version.ToString(CultureInfo.InvariantCulture)}";
+    private static string CommandId(HttpContext context, ConfigurationBundle bundle) => CommandAnswers.CommandIdOr(context,
+        $"bundle-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(bundle.Device.Value)).AsSpan(0, 8))}-"
+        + $"{bundle.Version.ToString(CultureInfo.InvariantCulture)}");
 
     private static Task FindAsync(HttpContext context) => DeviceQuestions.AnswerAsync(context,
         DeviceQuestions.Read(context) is var (device, date, signature) && Requests.Number(context, "after") is { } after

@@ -15,19 +15,25 @@ internal static class CommandAnswers
     internal static Task ExecuteAsync(HttpContext context, HubCommand command) =>
         AnswerAsync(context, () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted));
 
-    internal static async Task AnswerAsync(HttpContext context, Func<ValueTask<CommandAnswer>> ask)
+    internal static async Task AnswerAsync(HttpContext context, Func<ValueTask<CommandAnswer>> ask) =>
+        await WriteAsync(context, await OrBusyAsync(ask, new CommandAnswer(Busy, null, null)).ConfigureAwait(false)).ConfigureAwait(false);
+
+    /// <summary>What the hub says, or that it cannot store or read now.</summary>
+    internal static async ValueTask<T> OrBusyAsync<T>(Func<ValueTask<T>> ask, T busy)
     {
-        CommandAnswer answer;
         try
         {
-            answer = await ask().ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
         }
         catch (IOException)
         {
-            answer = new CommandAnswer(Busy, null, null);
+            return busy;
         }
-        await WriteAsync(context, answer).ConfigureAwait(false);
     }
+
+    /// <summary>The id that the caller chose with ?commandId=, or the one that its content gives.</summary>
+    internal static string CommandIdOr(HttpContext context, string otherwise) =>
+        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen ? chosen : otherwise;
 
     internal static Task WriteAsync(HttpContext context, CommandAnswer answer) => answer.Refusal is { } refusal
         ? JsonAnswer.RefuseAsync(context, refusal)

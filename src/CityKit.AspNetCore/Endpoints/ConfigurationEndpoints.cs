@@ -47,7 +47,5 @@ internal static class ConfigurationEndpoints
     });
 
     private static string CommandId(HttpContext context, byte[] file) =>
-        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen
-            ? chosen
-            : $"file-{Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16))}";
+        CommandAnswers.CommandIdOr(context, $"file-{Convert.ToHexStringLower(SHA256.HashData(file).AsSpan(0, 16))}");
 }

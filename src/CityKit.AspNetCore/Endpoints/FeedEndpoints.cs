@@ -39,22 +39,11 @@ internal static class FeedEndpoints
         var readings = rows.OfType<FeedReading>()
             .Select(r => new RegisterReading(r.Register, r.Reading, r.ReadAt, r.ReceivedAt) { IsEstimate = r.IsEstimate }).ToArray();
         var batch = new FeedBatch(feed, context.Request.Query["batch"].ToString(), readings);
-        var answer = await TakeAsync(context, batch).ConfigureAwait(false);
+        var answer = await CommandAnswers.OrBusyAsync(() => context.Hub().AcceptAsync(batch, context.RequestAborted),
+            new FeedAnswer(0, 0, 0, CommandAnswers.Busy)).ConfigureAwait(false);
         await (answer.Refusal is { } refusal
             ? JsonAnswer.RefuseAsync(context, refusal)
             : WriteAsync(context, answer, [.. rows.OfType<FeedReject>()])).ConfigureAwait(false);
-    }
-
-    private static async Task<FeedAnswer> TakeAsync(HttpContext context, FeedBatch batch)
-    {
-        try
-        {
-            return await context.Hub().AcceptAsync(batch, context.RequestAborted).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            return new FeedAnswer(0, 0, 0, CommandAnswers.Busy);
-        }
     }
 
     private static Task WriteAsync(HttpContext context, FeedAnswer answer, IReadOnlyList<FeedReject> rejects) =>

@@ -44,15 +44,7 @@ internal static class ModuleEndpoints
 
     private static async Task AnswerAsync(HttpContext context, Func<ValueTask<QueryAnswer>> ask)
     {
-        QueryAnswer answer;
-        try
-        {
-            answer = await ask().ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            answer = new QueryAnswer(CommandAnswers.Busy, [], null);
-        }
+        var answer = await CommandAnswers.OrBusyAsync(ask, new QueryAnswer(CommandAnswers.Busy, [], null)).ConfigureAwait(false);
         await (answer.Refusal is { } refusal
             ? JsonAnswer.RefuseAsync(context, refusal)
             : WriteAsync(context, answer)).ConfigureAwait(false);

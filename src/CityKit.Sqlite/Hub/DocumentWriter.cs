@@ -10,6 +10,7 @@ internal sealed class DocumentWriter : IDisposable
     private readonly SqliteFile file;
     private readonly DocumentTable table;
     private readonly int[] singles;
+    private readonly int[] orders;
     private readonly SqliteStatement same;
     private readonly SqliteStatement upsert;
     private readonly SqliteStatement delete;
@@ -20,6 +21,7 @@ internal sealed class DocumentWriter : IDisposable
         (this.file, this.table) = (file, table);
         var indexes = table.Kind.Indexes;
         singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
+        orders = [.. singles.Where(i => indexes[i].IsOrder)];
         var columns = singles.Select(
             (place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
         same = new SqliteStatement(file.Handle,
@@ -42,9 +44,10 @@ internal sealed class DocumentWriter : IDisposable
             foreach (var (_, clear, _) in many) clear.Bind(1, change.Id).Run();
             return;
         }
-        Bind(same, change, bytes.Span).Run();
+        var (manyText, crc) = (ManyOf(change), HubChecks.OfDocument(change.Id, change.Version, bytes.Span));
+        Bind(same, change, manyText, bytes.Span, crc).Run();
         if (file.Changes == 1) return;
-        Bind(upsert, change, bytes.Span).Run();
+        Bind(upsert, change, manyText, bytes.Span, crc).Run();
         foreach (var (value, clear, add) in many) WriteMany(change, change.Values[value], clear, add);
     }
 
@@ -74,14 +77,13 @@ internal sealed class DocumentWriter : IDisposable
     {
         clear.Bind(1, change.Id).Run();
         if (values.Length == 0) return;
-        for (var i = 0; i < table.Orders.Length; i++) add.Bind(3 + i, ValueOf(change, table.Orders[i])?.Number);
+        for (var i = 0; i < orders.Length; i++) add.Bind(3 + i, change.Values[orders[i]] is [var place] ? place.Number : null);
         foreach (var value in values) Bind(add.Bind(1, change.Id), 2, value).Run();
     }
 
-    private SqliteStatement Bind(SqliteStatement statement, DocumentChange change, ReadOnlySpan<byte> bytes)
+    private SqliteStatement Bind(SqliteStatement statement, DocumentChange change, string manyText, ReadOnlySpan<byte> bytes, long crc)
     {
-        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, ManyOf(change))
-            .Bind(4, bytes).Bind(5, HubChecks.OfDocument(change.Id, change.Version, bytes));
+        statement.Bind(1, change.Id).Bind(2, change.Version).Bind(3, manyText).Bind(4, bytes).Bind(5, crc);
         for (var i = 0; i < singles.Length; i++) Bind(statement, FirstValue + i, change.Values[singles[i]] is [var value] ? value : null);
         return statement;
     }
@@ -91,13 +93,6 @@ internal sealed class DocumentWriter : IDisposable
     /// </summary>
     private string ManyOf(DocumentChange change) =>
         many.Length == 0 ? "" : string.Join('\u001f', many.SelectMany(m => change.Values[m.Value]).Select(v => v.ToString()));
-
-    private IndexValue? ValueOf(DocumentChange change, DocumentIndex index)
-    {
-        for (var i = 0; i < table.Kind.Indexes.Count; i++)
-            if (table.Kind.Indexes[i] == index) return change.Values[i] is [var value] ? value : null;
-        return null;
-    }
 
     private static SqliteStatement Bind(SqliteStatement statement, int index, IndexValue? value) =>
         value is not { } known ? statement.Bind(index, (string?)null)

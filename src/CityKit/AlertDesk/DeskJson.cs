@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Time;
+using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 using NodaTime;
 using NodaTime.Text;
@@ -94,17 +94,10 @@ public static class DeskJson
     });
 
     /// <summary>One object as UTF-8 bytes.</summary>
-    public static byte[] ToUtf8<T>(T value, Action<Utf8JsonWriter, T> write)
-    {
-        ArgumentNullException.ThrowIfNull(write);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions)) write(writer, value);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static byte[] ToUtf8<T>(T value, Action<Utf8JsonWriter, T> write) => ModuleJson.ToUtf8(value, write);
 
     /// <summary>How CityKit writes JSON: Chinese as it is, not escaped.</summary>
-    public static JsonWriterOptions WriterOptions { get; } =
-        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonWriterOptions WriterOptions => ModuleJson.WriterOptions;
 
     private static void WriteDecision(Utf8JsonWriter writer, Lead lead)
     {

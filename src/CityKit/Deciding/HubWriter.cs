@@ -18,7 +18,6 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly Duration LongestWait = Duration.FromDays(30); // a timer takes no more than 49 days
 
-    private readonly ModuleCatalogue catalogue = HubDocuments.CatalogueOf(setup);
     private readonly HubMeter meter = new(meters);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
     private volatile TaskCompletionSource news = NewSource();
@@ -36,7 +35,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal Task News => news.Task;
 
     /// <summary>The modules besides the built-in ones.</summary>
-    internal ModuleCatalogue Modules => catalogue;
+    internal ModuleCatalogue Modules { get; } = HubDocuments.CatalogueOf(setup);
 
     /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
     internal Task Lost => lost.Task;
@@ -49,7 +48,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         HubFiles.Check(setup);
         quarantine.Counted = meter.Unreadable;
-        epoch = (await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false)).Epoch;
+        epoch = (await store.OpenAsync(HubDocuments.AllOf(Modules), cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
@@ -185,7 +184,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
     {
-        var loaded = HubCore.Load(setup, catalogue,
+        var loaded = HubCore.Load(setup, Modules,
             await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false))
             loaded.Remember(entry);

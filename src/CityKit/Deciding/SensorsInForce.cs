@@ -1,6 +1,5 @@
 using CityKit.Sensors.Register;
 using CityKit.Storage;
-using NodaTime;
 
 namespace CityKit.Deciding;
 
@@ -18,10 +17,10 @@ internal sealed class SensorsInForce
     /// <summary>Takes up a file, and over it what commands had changed as of the checkpoint.</summary>
     internal void Load(SensorRegister file, IEnumerable<StateCell> cells)
     {
-        var over = cells.Select(cell => (Key: KeyOf(cell), Periods: Read(cell))).ToList();
-        overlay.UnionWith(over.Select(o => o.Key));
+        var over = cells.Select(Read).ToList();
+        overlay.UnionWith(over.Select(periods => periods[0].Key));
         Register = over.Count == 0 ? file
-            : SensorRegister.Of(file.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(over.SelectMany(o => o.Periods)));
+            : SensorRegister.Of(file.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(over.SelectMany(periods => periods)));
     }
 
     /// <summary>Takes up another file in the place of the one before: only what differs between the two changes.</summary>
@@ -51,8 +50,6 @@ internal sealed class SensorsInForce
     }
 
     private static IEnumerable<Sensor> Of(SensorRegister register, SensorKey key) => register.OfDevice(key.Device).Where(s => s.Key == key);
-
-    private static SensorKey KeyOf(StateCell cell) => Read(cell)[0].Key;
 
     private static IReadOnlyList<Sensor> Read(StateCell cell) =>
         SensorRegister.Parse(cell.Bytes.Span, out var errors) is { Count: > 0 } register ? register.Sensors

@@ -72,7 +72,7 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     internal override DocumentChange Change(string id, object? document, long version) =>
         document is T known ? Put(known, version) : new DocumentChange(this, id, version, null, []);
 
-    private IndexValue[][] ValuesOf(T document)
+    internal IndexValue[][] ValuesOf(T document)
     {
         var values = new IndexValue[indexes.Length][];
         for (var i = 0; i < values.Length; i++) values[i] = indexes[i].ValuesOf(document);

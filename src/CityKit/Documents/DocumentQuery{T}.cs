@@ -47,16 +47,15 @@ public sealed record DocumentQuery<T>(DocumentKind<T> Kind, DocumentQuery Plain)
     /// <summary>Where a document is in the order; null when the query does not find it.</summary>
     internal DocumentCursor? PlaceOf(T document)
     {
-        var change = Kind.Put(document, 0);
-        if (!Plain.Conditions.All(c => c.Holds(ValuesOf(change, c.Index)))
-            || Plain.Range?.Holds(ValuesOf(change, Plain.Range.Index)) == false)
+        var values = Kind.ValuesOf(document);
+        if (!Plain.Conditions.All(c => c.Holds(values[PlaceOf(c.Index)]))
+            || Plain.Range?.Holds(values[PlaceOf(Plain.Range.Index)]) == false)
             return null;
-        if (Plain.Order is not { } order) return new DocumentCursor(0, change.Id);
-        return ValuesOf(change, order) is [var place] ? new DocumentCursor(place.Number, change.Id) : null;
+        if (Plain.Order is not { } order) return new DocumentCursor(0, Kind.IdOf(document));
+        return values[PlaceOf(order)] is [var place] ? new DocumentCursor(place.Number, Kind.IdOf(document)) : null;
     }
 
-    private IndexValue[] ValuesOf(DocumentChange change, string index) =>
-        change.Values[Kind.Indexes.TakeWhile(i => i.Name != index).Count()];
+    private int PlaceOf(string index) => Kind.Indexes.TakeWhile(i => i.Name != index).Count();
 
     private DocumentQuery<T> With(DocumentIndex<T> index, ImmutableArray<IndexValue> values, bool isPrefix)
     {

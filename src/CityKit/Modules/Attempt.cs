@@ -33,10 +33,10 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
         if (query.Plain.After is not null)
             throw new ArgumentException("A decision reads the first page of a query. 决策只能读取第一页。", nameof(query));
         var overlay = OverlayOf(query.Kind);
-        if (facts.Page(query, query.Plain.Limit) is not { } page) return [];
+        if (facts.PageOf(query, query.Plain.Limit) is not { } page) return [];
         var rows = page.Rows.Cast<T>().Where(row => !overlay.ContainsKey(query.Kind.IdOf(row))).ToList();
         if (rows.Count < query.Plain.Limit && page.HasMore
-            && facts.Page(query, Math.Min(DocumentQuery.MaxRows, page.Rows.Count * 2)) is null)
+            && facts.PageOf(query, Math.Min(DocumentQuery.MaxRows, page.Asked * 2)) is null)
             return [];
         return Merge(query, rows, overlay.Values.OfType<T>());
     }

@@ -9,16 +9,16 @@ internal sealed class GroupFacts(ICityStore store)
 {
     private readonly Dictionary<EntryKey, JournalEntry?> entries = [];
     private readonly Dictionary<DocumentKey, object?> documents = [];
-    private readonly Dictionary<string, (IReadOnlyList<object> Rows, bool HasMore)> pages = [];
+    private readonly Dictionary<string, Page> pages = [];
     private readonly HashSet<EntryKey> missingEntries = [];
-    private readonly Dictionary<DocumentKey, DocumentReader> missingDocuments = [];
-    private readonly Dictionary<string, DocumentReader> missingPages = [];
+    private readonly Dictionary<DocumentKey, Func<StoredDocument, object?>> missingDocuments = [];
+    private readonly Dictionary<string, (DocumentQuery Query, Func<StoredDocument, object?> Read)> missingPages = [];
 
-    /// <summary>Reads documents of a type, once it is known which store they are in.</summary>
-    private sealed record DocumentReader(DocumentQuery Query, Func<StoredDocument, object?> Read);
-
-    /// <summary>How often the store was asked.</summary>
-    internal int Fetches { get; private set; }
+    /// <summary>What a query found.</summary>
+    /// <param name="Rows">The documents; those that cannot be read are left out.</param>
+    /// <param name="Asked">How many were asked for.</param>
+    /// <param name="HasMore">Whether there are more than were asked for.</param>
+    internal sealed record Page(IReadOnlyList<object> Rows, int Asked, bool HasMore);
 
     internal bool IsComplete => missingEntries.Count + missingDocuments.Count + missingPages.Count == 0;
 
@@ -35,30 +35,30 @@ internal sealed class GroupFacts(ICityStore store)
     {
         var key = new DocumentKey(kind.Name, id);
         if (documents.TryGetValue(key, out var document)) return (T?)document;
-        missingDocuments.TryAdd(key, new DocumentReader(new DocumentQuery(kind.Name), stored => store.Read(kind, stored)));
+        missingDocuments.TryAdd(key, stored => store.Read(kind, stored));
         return null;
     }
 
-    /// <summary>Stored documents that a query finds, at least so many if there are; null when they are not known yet.</summary>
-    internal (IReadOnlyList<object> Rows, bool HasMore)? Page<T>(DocumentQuery<T> query, int atLeast) where T : class
+    /// <summary>Stored documents that a query finds, so many asked for if there are; null when they are not known yet.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="asked">How many, at most <see cref="DocumentQuery.MaxRows"/>.</param>
+    internal Page? PageOf<T>(DocumentQuery<T> query, int asked) where T : class
     {
         var key = QueryKey.Of(query.Plain);
-        if (pages.TryGetValue(key, out var page) && (page.Rows.Count >= atLeast || !page.HasMore)) return page;
-        missingPages[key] = new DocumentReader(
-            query.Plain with { Limit = Math.Min(DocumentQuery.MaxRows, atLeast) }, stored => store.Read(query.Kind, stored));
+        if (pages.TryGetValue(key, out var page) && (page.Asked >= asked || !page.HasMore)) return page;
+        missingPages[key] = (query.Plain with { Limit = asked }, stored => store.Read(query.Kind, stored));
         return null;
     }
 
     /// <summary>Reads everything that is missing.</summary>
     internal async ValueTask FetchAsync(CancellationToken cancellationToken)
     {
-        Fetches++;
         if (missingEntries.Count > 0) await FetchEntriesAsync(cancellationToken).ConfigureAwait(false);
         if (missingDocuments.Count > 0) await FetchDocumentsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (key, wanted) in missingPages)
         {
             var page = await store.QueryAsync(wanted.Query, cancellationToken).ConfigureAwait(false);
-            pages[key] = ([.. page.Rows.Select(wanted.Read).OfType<object>()], page.Next is not null);
+            pages[key] = new Page([.. page.Rows.Select(wanted.Read).OfType<object>()], wanted.Query.Limit, page.Next is not null);
         }
         missingPages.Clear();
     }
@@ -78,7 +78,7 @@ internal sealed class GroupFacts(ICityStore store)
         foreach (var document in found)
         {
             var key = new DocumentKey(document.Kind, document.Id);
-            documents[key] = missingDocuments[key].Read(document);
+            documents[key] = missingDocuments[key](document);
         }
         missingDocuments.Clear();
     }

@@ -1,7 +1,8 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CityKit.Documents;
 using System.Text.Json.Serialization.Metadata;
+using CityKit.Documents;
 using NodaTime;
 using NodaTime.Serialization.SystemTextJson;
 
@@ -12,6 +13,15 @@ public static class ModuleJson
 {
     /// <summary>How values are written.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>One value as UTF-8 bytes.</summary>
+    public static byte[] ToUtf8<T>(T value, Action<Utf8JsonWriter, T> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions)) write(writer, value);
+        return buffer.WrittenSpan.ToArray();
+    }
 
     /// <summary>Options for a module's own source-generated context: <c>new MyJson(ModuleJson.NewOptions())</c>.</summary>
     public static JsonSerializerOptions NewOptions() => new JsonSerializerOptions(JsonSerializerDefaults.Web)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Documents;
@@ -16,13 +15,6 @@ internal sealed class ModuleQuery<T>(string name, Access access, Func<QueryArgum
         var query = build(arguments, actor);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         var page = await store.QueryAsync(query.After(after).Take(limit), cancellationToken).ConfigureAwait(false);
-        return new QueryAnswer(null, [.. page.Rows.Select(Write)], page.Next);
-    }
-
-    private ReadOnlyMemory<byte> Write(T row)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, ModuleJson.WriterOptions)) write(writer, row);
-        return buffer.WrittenMemory;
+        return new QueryAnswer(null, [.. page.Rows.Select(row => (ReadOnlyMemory<byte>)ModuleJson.ToUtf8(row, write))], page.Next);
     }
 }
