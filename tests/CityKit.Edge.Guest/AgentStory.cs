@@ -163,7 +163,7 @@ internal sealed class AgentStory : IAsyncDisposable
 
     private void Toggle(int door) => chip.Drive(door, judge.Toggle(door));
 
-    /// <summary>Waits until nothing waits, then ends both.</summary>
+    /// <summary>Waits until nothing waits, then ends both. Readings that were waiting for company are committed by the end, and go with the next start.</summary>
     private async Task EndAsync()
     {
         await Task.Delay(500);
@@ -171,7 +171,7 @@ internal sealed class AgentStory : IAsyncDisposable
         await agent.EndAsync();
         await hub.EndAsync();
         using var outbox = EventOutbox.Open(new OutboxOptions { Path = site.Outbox, Device = AgentSite.Device });
-        judge.Produced(outbox.Status.Alarm.Last, outbox.Status.Reading.Last, outbox.Status.Alarm.Rows + outbox.Status.Reading.Rows);
+        judge.Produced(outbox.Status.Alarm, outbox.Status.Reading);
     }
 
     private async Task<long> WaitingAsync()

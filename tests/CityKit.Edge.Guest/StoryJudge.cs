@@ -33,10 +33,10 @@ internal sealed class StoryJudge
     }
 
     /// <summary>What the outbox says at the very end.</summary>
-    internal void Produced(long alarms, long readings, long left)
+    internal void Produced(LaneStatus alarms, LaneStatus readings)
     {
-        Require(left == 0, $"nothing is left in the outbox; {left} events are");
-        produced = (alarms, readings);
+        Require(alarms.Rows == 0, $"no alarm is left in the outbox; {alarms.Rows} are");
+        produced = (alarms.Last, readings.Last - readings.Rows);
     }
 
     internal static void WrongFile((int Code, string Output) check)
@@ -74,7 +74,7 @@ internal sealed class StoryJudge
     private static void InOrder(List<CityEvent> events, long last, string lane)
     {
         for (var i = 0; i < events.Count; i++) Require(events[i].Sequence == i + 1, $"{lane} {i + 1} is there once, in order; found {events[i].Sequence}");
-        Require(events.Count == last, $"the hub has all {last} events of lane {lane}; it has {events.Count}");
+        Require(events.Count == last, $"the hub has all {last} events that went with lane {lane}; it has {events.Count}");
     }
 
     private void Door(int door, HubJournal at)
