@@ -105,6 +105,9 @@ public sealed record WorkItem
     /// <summary>The number people read, such as SN2026-000123; given at commit, no part of identity or export.</summary>
     public string? Number { get; init; }
 
+    /// <summary>When something falls due on it by itself; set where it is stored, no part of export.</summary>
+    public Instant? DueAt { get; init; }
+
     /// <summary>The current stage's clock.</summary>
     public StageClock Clock => Clocks[^1];
 

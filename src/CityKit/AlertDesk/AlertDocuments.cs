@@ -17,10 +17,16 @@ public static class AlertDocuments
     /// <summary>The unit grid.</summary>
     public static DocumentIndex<Alert> Grid { get; } = DocumentIndex<Alert>.Text("grid", a => a.Subject.Place.Grid);
 
+    /// <summary>While it holds: the rule and what it holds open for, see <see cref="CauseOf"/>.</summary>
+    internal static DocumentIndex<Alert> Cause { get; } =
+        DocumentIndex<Alert>.Text("cause", a => a.ClearedAt is null ? CauseOf(a.Rule, a.Source) : null);
+
     /// <summary>When it was raised.</summary>
     public static DocumentIndex<Alert> At { get; } = DocumentIndex<Alert>.Order("at", a => a.RaisedAt);
 
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
-        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, At);
+        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, Cause, At);
+
+    internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

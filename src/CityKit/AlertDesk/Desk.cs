@@ -1,25 +1,18 @@
 using CityKit.Notifications;
 using CityKit.Core;
-using CityKit.Deciding;
+using CityKit.Devices;
 using CityKit.Intake;
+using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using NodaTime;
 
 namespace CityKit.AlertDesk;
 
-/// <summary>Turns what rules found into alerts and leads, and watches over silent devices (告警台).</summary>
-internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, DueQueue due)
+/// <summary>Turns what rules found, and the silence of devices, into alerts and leads (告警台). All it knows are facts.</summary>
+internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
 {
-    private const string DeviceKey = "device/";
-
-    /// <summary>Takes up the deadlines of a state just loaded.</summary>
-    internal void Load(HubState state)
-    {
-        foreach (var device in state.Devices) WatchDevice(device.Id, device.HeardAt, state);
-    }
-
-    internal void Apply(Judgement judgement, HubChanges changes)
+    internal void Apply(Judgement judgement, Attempt changes)
     {
         foreach (var (code, source, from, to, reason, audience) in judgement.Findings)
             changes.Add(code, source, from, to, reason, audience);
@@ -29,36 +22,41 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
             Incompletes.Add([.. stretch], changes);
     }
 
-    /// <summary>A device's batch came: whatever was said of its silence is over.</summary>
-    internal void DeviceIsBack(DeviceId device, HubChanges changes)
+    /// <summary>A device that was silent is heard again.</summary>
+    internal static void DeviceIsBack(DeviceId device, Attempt changes)
     {
-        if (changes.State.OpenAlert(Alert.DeviceOffline, device.Value) is { } alert) Clear(alert, changes.Now, changes);
-        WatchDevice(device, changes.Now, changes.State);
+        if (changes.OpenAlert(Alert.DeviceOffline, device.Value) is { } alert) Clear(alert, changes.Now, changes);
+    }
+
+    /// <summary>A device is silent.</summary>
+    internal void DeviceIsSilent(SilentDevice silent, Attempt changes)
+    {
+        var alert = new Alert(AlertId.Of(Alert.DeviceOffline, new SensorKey(silent.Device, SensorName.Device), silent.Since),
+            Alert.DeviceOffline, silent.Device.Value, silent.Since)
+        {
+            Severity = Severity.Warning,
+            Title = new LocalizedText($"设备 {silent.Device} 已 {options.OfflineAfter.TotalMinutes:0} 分钟没有上报",
+                $"Device {silent.Device} has been silent for {options.OfflineAfter.TotalMinutes:0} minutes"),
+            Subject = Subject.Unknown,
+            ReceivedAt = changes.Now,
+        };
+        changes.Put(AlertDocuments.Kind, alert);
+        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Title);
     }
 
     /// <summary>Clears alerts whose rule or sensor is gone.</summary>
-    internal void Clear(IReadOnlyList<AlertId> orphans, HubChanges changes)
+    internal static void Clear(IReadOnlyList<AlertId> orphans, Attempt changes)
     {
         foreach (var id in orphans)
-            if (changes.State.Alert(id) is { } alert) Clear(alert, changes.Now, changes);
+            if (changes.OpenAlert(id) is { } alert) Clear(alert, changes.Now, changes);
     }
 
-    /// <summary>Takes up a device key that fell due; false when the key is not a device's.</summary>
-    internal bool TryTick(string key, HubChanges changes)
-    {
-        if (!key.StartsWith(DeviceKey, StringComparison.Ordinal)) return false;
-        due.Set(key, null);
-        var device = DeviceId.Parse(key[DeviceKey.Length..]);
-        if (changes.State.Device(device)?.HeardAt is { } heard) RaiseOffline(device, heard + options.OfflineAfter, changes);
-        return true;
-    }
-
-    private void Apply(RuleOutcome outcome, bool timeUnknown, HubChanges changes)
+    private void Apply(RuleOutcome outcome, bool timeUnknown, Attempt changes)
     {
         switch (outcome.Kind)
         {
             case OutcomeKind.Raised: Raise(outcome, timeUnknown, changes); break;
-            case OutcomeKind.Cleared when Held(outcome, changes.State) is { } alert: Clear(alert, outcome.At, changes); break;
+            case OutcomeKind.Cleared when Held(outcome, changes) is { } alert: Clear(alert, outcome.At, changes); break;
             case OutcomeKind.Undecided: Tell(outcome, new("的读数存疑，暂时无法判断", "cannot be decided: the reading is in doubt"), changes); break;
             case OutcomeKind.Decided: Tell(outcome, new("的读数已澄清，恢复判断", "is decided again: the doubt is settled"), changes); break;
             case OutcomeKind.Revised: Revise(outcome, changes); break;
@@ -66,12 +64,12 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
     }
 
     /// <summary>By its identity; or, for an edge that knew no wall time, by what it is about.</summary>
-    private static Alert? Held(RuleOutcome outcome, HubState state) =>
-        state.Alert(outcome.Alert) ?? state.OpenAlert(outcome.Rule.Id, outcome.Sensor.ToString());
+    private static Alert? Held(RuleOutcome outcome, Attempt facts) =>
+        facts.OpenAlert(outcome.Alert) ?? facts.OpenAlert(outcome.Rule.Id, outcome.Sensor.ToString());
 
-    private void Raise(RuleOutcome outcome, bool timeUnknown, HubChanges changes)
+    private void Raise(RuleOutcome outcome, bool timeUnknown, Attempt changes)
     {
-        if (changes.State.Alert(outcome.Alert) is not null) return;
+        if (changes.OpenAlert(outcome.Alert) is not null) return;
         var (then, label) = (outcome.Rule.Then, EventLabel.Of(outcome.Fields));
         var alert = new Alert(outcome.Alert, outcome.Rule.Id, outcome.Sensor.ToString(), outcome.At)
         {
@@ -83,20 +81,20 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
             TimeUnknown = timeUnknown,
             ClearedAt = outcome.Final ? outcome.At : null,
         };
-        changes.Put(alert);
+        changes.Put(AlertDocuments.Kind, alert);
         Tell(alert, then.Notify, changes);
         if (then.Lead is { } lead && !outcome.Test)
             leads.Open(alert, lead.Title is { } own ? lead with { Title = EventLabel.Behind(own, label) } : lead, changes);
     }
 
-    private static void Tell(Alert alert, IReadOnlyList<string> audiences, HubChanges changes)
+    private static void Tell(Alert alert, IReadOnlyList<string> audiences, Attempt changes)
     {
         changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Told);
         foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Told, audience);
     }
 
     /// <summary>Everyone who relies on the rule hears at once that it does not decide, or does again.</summary>
-    private static void Tell(RuleOutcome outcome, LocalizedText what, HubChanges changes)
+    private static void Tell(RuleOutcome outcome, LocalizedText what, Attempt changes)
     {
         var (title, sensor) = (outcome.Rule.Then.Title, outcome.Sensor);
         foreach (var audience in outcome.Rule.Then.Audiences)
@@ -104,7 +102,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
                 $"{title.En}: {sensor} {what.En}"), audience);
     }
 
-    private static void Revise(RuleOutcome outcome, HubChanges changes)
+    private static void Revise(RuleOutcome outcome, Attempt changes)
     {
         var reason = new LocalizedText(
             $"按更正后的读数，规则 {outcome.Rule.Id} 在 {outcome.At} 的结论会不同；已发出的告警不撤回，请人工核对。",
@@ -114,27 +112,9 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads, 
             reason, outcome.Rule.Then.Audiences.FirstOrDefault() ?? "");
     }
 
-    private static void Clear(Alert alert, Instant at, HubChanges changes)
+    private static void Clear(Alert alert, Instant at, Attempt changes)
     {
-        changes.Put(alert with { ClearedAt = Instant.Max(at, alert.RaisedAt) });
+        changes.Put(AlertDocuments.Kind, alert with { ClearedAt = Instant.Max(at, alert.RaisedAt) });
         changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Told);
     }
-
-    private void RaiseOffline(DeviceId device, Instant at, HubChanges changes)
-    {
-        var alert = new Alert(AlertId.Of(Alert.DeviceOffline, new SensorKey(device, SensorName.Device), at),
-            Alert.DeviceOffline, device.Value, at)
-        {
-            Severity = Severity.Warning,
-            Title = new LocalizedText($"设备 {device} 已 {options.OfflineAfter.TotalMinutes:0} 分钟没有上报",
-                $"Device {device} has been silent for {options.OfflineAfter.TotalMinutes:0} minutes"),
-            Subject = Subject.Unknown,
-            ReceivedAt = changes.Now,
-        };
-        changes.Put(alert);
-        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Title);
-    }
-
-    private void WatchDevice(DeviceId device, Instant? heardAt, HubState state) =>
-        due.Set(DeviceKey + device, state.OpenAlert(Alert.DeviceOffline, device.Value) is null ? heardAt + options.OfflineAfter : null);
 }

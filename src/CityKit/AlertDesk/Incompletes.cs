@@ -1,5 +1,5 @@
 using CityKit.Core;
-using CityKit.Deciding;
+using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 
 namespace CityKit.AlertDesk;
@@ -13,7 +13,7 @@ internal static class Incompletes
 
     /// <param name="outcomes">What one rule says of one device or feed; at least one.</param>
     /// <param name="changes">Takes the finding.</param>
-    internal static void Add(IReadOnlyList<RuleOutcome> outcomes, HubChanges changes)
+    internal static void Add(IReadOnlyList<RuleOutcome> outcomes, Attempt changes)
     {
         var first = outcomes[0];
         var source = outcomes.All(o => o.Sensor == first.Sensor) ? first.Sensor.ToString() : first.Sensor.Device.Value;

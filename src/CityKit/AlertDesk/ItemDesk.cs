@@ -1,29 +1,20 @@
 using CityKit.Notifications;
 using System.Globalization;
 using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
-using CityKit.Deciding;
+using CityKit.Modules;
 using NodaTime;
 
 namespace CityKit.AlertDesk;
 
 /// <summary>Opens work items and moves them, and tells whom the life cycle says to tell.</summary>
-internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator locator, DueQueue due)
+internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator locator)
 {
-    private const string ItemKey = "item/";
-
-    /// <summary>Takes up the deadlines of a state just loaded.</summary>
-    internal void Load(HubState state)
-    {
-        foreach (var item in state.Items) due.Set(ItemKey + item.Id, work.NextDue(item));
-    }
-
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
 
-    internal WorkDecision Open(Lead lead, Actor actor, HubChanges changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
+    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
     {
         Class = ClassKey.TryParse(lead.Class, null, out var key) ? key : null,
         Title = lead.Title,
@@ -38,32 +29,25 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     /// <param name="key">The command's key: each reporter's ids are its own.</param>
     internal static WorkItemId IdOfReport(string key) => WorkItemId.FromCause($"report|{key}");
 
-    /// <summary>The open item that a person's report opened or joined; null when there is none.</summary>
-    internal static WorkItem? OpenItemOf(string key, HubChanges changes) =>
-        changes.State.Items.FirstOrDefault(item => item.Reports.Any(report => report.Id == key));
-
     /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
-    internal CommandAnswer Open(FileReport report, Actor actor, HubChanges changes)
+    internal DeskAnswer Open(PersonReport report, Actor actor, Attempt changes)
     {
-        var key = CommandIds.KeyOf(actor, report.CommandId);
-        string[] evidence = report.Photo is null ? [] : [report.Photo];
-        if (Earlier(report, changes.State) is { } earlier && Join(earlier, key, evidence, actor, changes) is { Refusal: null } joined)
-            return joined;
-        return Answer(Open(new OpenWorkItem(IdOfReport(key), report.Profile, SourceOf(actor))
+        if (Earlier(report, changes) is { } earlier && Join(earlier, report, actor, changes) is { Refusal: null } joined) return joined;
+        return Answer(Open(new OpenWorkItem(IdOfReport(report.Key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
             Place = locator.PlaceOf(report.Place),
             Component = report.Component,
-            ReportId = key,
-            Evidence = evidence,
+            ReportId = report.Key,
+            Evidence = report.Evidence,
         }, actor, changes));
     }
 
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
-    internal CommandAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, HubChanges changes)
+    internal DeskAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, Attempt changes)
     {
         if (original is null)
-            return CommandAnswer.Refused(
+            return DeskAnswer.Refused(
                 Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
         var (repeat, joined) = work.MarkRepeat(item, original, actor, changes.Now);
         if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, changes);
@@ -71,22 +55,22 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     }
 
     /// <summary>Takes the mark of a repeat back.</summary>
-    internal CommandAnswer UndoRepeat(WorkItem item, Actor actor, HubChanges changes)
+    internal DeskAnswer UndoRepeat(WorkItem item, Actor actor, Attempt changes)
     {
-        var (repeat, original) = work.UndoRepeat(item, item.RepeatOf is { } of ? changes.State.Item(of) : null, actor, changes.Now);
+        var (repeat, original) = work.UndoRepeat(item, item.RepeatOf is { } of ? changes.OpenItem(of) : null, actor, changes.Now);
         if (original is not null) Settle(original, NotificationKind.ItemMoved, changes);
         return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
     }
 
-    internal CommandAnswer Step(WorkItem item, WorkCommand command, Actor actor, HubChanges changes) =>
+    internal DeskAnswer Step(WorkItem item, WorkCommand command, Actor actor, Attempt changes) =>
         Answer(Settle(work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
     /// <summary>Lets a lead's alerts join an open item.</summary>
     /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
-    internal Refusal? Join(WorkItem item, Lead lead, HubChanges changes)
+    internal Refusal? Join(WorkItem item, Lead lead, Attempt changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
+            if (Settle(work.Join(changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
                 NotificationKind.ItemMoved, changes).Refusal is { } refusal)
                 return refusal;
         return null;
@@ -97,44 +81,39 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     internal void Use(ReadOnlySpan<byte> calendar) => work = work.With(WorkCalendar.Read(calendar, out var errors)
         ?? throw new FormatException($"The journal's calendar is damaged: {errors[0]} 流水中的日历已损坏。"));
 
-    /// <summary>Moves every open item whose deadlines are others by the calendar in force.</summary>
-    internal void Recompute(HubChanges changes)
+    /// <summary>Moves an open item whose deadlines, or next step, are others by what is in force.</summary>
+    internal void Recompute(WorkItem item, Attempt changes)
     {
-        var before = changes.State.Items.OrderBy(i => i.ReportedAt).ThenBy(i => i.Id.Value).ToList();
-        foreach (var decision in before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0))
-            Settle(decision, NotificationKind.ItemMoved, changes);
+        var decision = work.Recompute(item, changes.Now);
+        if (decision.Events.Count > 0 || work.NextDue(item) != item.DueAt) Settle(decision, NotificationKind.ItemMoved, changes);
     }
 
-    /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>
-    internal bool TryTick(string key, HubChanges changes)
-    {
-        if (!key.StartsWith(ItemKey, StringComparison.Ordinal)) return false;
-        due.Set(key, null);
-        if (changes.State.Item(WorkItemId.Parse(key[ItemKey.Length..])) is { } item)
-            Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
-        return true;
-    }
+    /// <summary>Puts when something falls due on an item, and nothing else.</summary>
+    internal void PutDue(WorkItem item, ICommitChanges changes) =>
+        changes.Put(ItemDocuments.Kind, item.Id.ToString(), item with { DueAt = work.NextDue(item) });
 
-    private CommandAnswer Join(WorkItem earlier, string key, string[] evidence, Actor actor, HubChanges changes) =>
-        Answer(Settle(work.JoinReport(earlier, key, evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
+    /// <summary>Does what fell due on an item by itself.</summary>
+    internal void Tick(WorkItem item, Attempt changes) => Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+
+    private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>
+        Answer(Settle(work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
     /// <summary>
     /// The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.
     /// </summary>
-    private WorkItem? Earlier(FileReport report, HubState state)
+    private WorkItem? Earlier(PersonReport report, Attempt facts)
     {
         var rule = work.Policy.RepeatFor(report.Profile, report.Class);
         var same = rule.SameComponent && report.Component is { } component
-            ? state.OpenItem(JoinKey.Of(report.Profile, report.Class, component))
+            ? facts.OpenItem(JoinKey.Of(report.Profile, report.Class, component))
             : null;
-        return same ?? (rule.Metres == 0 ? null : state.Items
-            .Where(item => item.Profile == report.Profile && item.Class == report.Class
-                && item.Household is null && (item.Component is null || report.Component is null))
+        return same ?? (rule.Metres == 0 ? null : facts.OpenItemsNear(report.Profile, report.Class, report.Place, rule.Metres)
+            .Where(item => item.Household is null && (item.Component is null || report.Component is null))
             .Where(item => item.Place.Point?.MetresTo(report.Place) <= rule.Metres)
             .MinBy(item => (item.Place.Point!.Value.MetresTo(report.Place), item.ReportedAt, item.Id.Value)));
     }
 
-    private WorkDecision Open(OpenWorkItem request, Actor actor, HubChanges changes)
+    private WorkDecision Open(OpenWorkItem request, Actor actor, Attempt changes)
     {
         var decision = work.Open(request, actor, changes.Now);
         if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
@@ -142,22 +121,22 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, changes);
     }
 
-    private WorkDecision Settle(WorkDecision decision, NotificationKind kind, HubChanges changes)
+    private WorkDecision Settle(WorkDecision decision, NotificationKind kind, Attempt changes)
     {
-        if (decision.Item is not { } item || decision.Refusal is not null) return decision;
-        changes.Put(item);
-        due.Set(ItemKey + item.Id, item.IsOpen ? work.NextDue(item) : null);
+        if (decision.Item is not { } decided || decision.Refusal is not null) return decision;
+        var item = decided with { DueAt = decided.IsOpen ? work.NextDue(decided) : null };
+        changes.Put(ItemDocuments.Kind, item);
         foreach (var entry in decision.Events) changes.Notify(kind, item.Id.ToString(), Moved(item, entry));
         foreach (var notice in decision.Notices)
             changes.Notify(NotificationKind.Notice, item.Id.ToString(), notice.Text, notice.To.ToString());
-        return decision;
+        return decision with { Item = item };
     }
 
-    private string NextNumber(HubChanges changes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{numberPrefix}{changes.Now.InUtc().Year}-{++changes.State.ItemsOpened:D6}");
+    private string NextNumber(Attempt changes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{numberPrefix}{changes.Now.InUtc().Year}-{changes.NextNumber(ItemDocuments.Kind):D6}");
 
-    private static CommandAnswer Answer(WorkDecision decision) =>
-        decision.Refusal is { } refusal ? CommandAnswer.Refused(refusal) : CommandAnswer.Done(decision.Item);
+    private static DeskAnswer Answer(WorkDecision decision) =>
+        decision.Refusal is { } refusal ? DeskAnswer.Refused(refusal) : DeskAnswer.Done(decision.Item);
 
     private static string SourceOf(Actor actor) =>
         actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Documents;
+using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.AlertDesk;
 
@@ -37,18 +39,30 @@ public static class ItemDocuments
     /// <summary>The number people read.</summary>
     public static DocumentIndex<WorkItem> Number { get; } = DocumentIndex<WorkItem>.Text("number", i => i.Number);
 
+    /// <summary>While it is open: what makes a repeat join it, see <see cref="JoinKey"/>.</summary>
+    internal static DocumentIndex<WorkItem> Joins { get; } =
+        DocumentIndex<WorkItem>.Text("joins", i => i.IsOpen ? JoinKey.Of(i) : null);
+
+    /// <summary>While it is open: profile, class and tile, see <see cref="NearKey"/>.</summary>
+    internal static DocumentIndex<WorkItem> Near { get; } = DocumentIndex<WorkItem>.Text("near", NearKey.Of);
+
+    /// <summary>When something falls due on it by itself.</summary>
+    internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Order("due", i => i.DueAt);
+
     /// <summary>When it was reported.</summary>
     public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
 
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
-        "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Reports, Repeat, Number, At);
+        "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Reports, Repeat, Number,
+        Joins, Near, Due, At);
 
-    /// <summary>The item as exports have it, with the number beside it, which no export has.</summary>
+    /// <summary>The item as exports have it, with what no export has beside it: the number, and when something falls due.</summary>
     private static ReadOnlyMemory<byte> Write(WorkItem item) => DeskJson.ToUtf8(item, static (writer, item) =>
     {
         writer.WriteStartObject();
         writer.WriteString("number", item.Number);
+        if (item.DueAt is { } due) writer.WriteString("due", InstantPattern.ExtendedIso.Format(due));
         writer.WritePropertyName("item");
         WorkItemJson.Write(writer, item);
         writer.WriteEndObject();
@@ -59,15 +73,28 @@ public static class ItemDocuments
         var reader = new Utf8JsonReader(bytes.Span);
         try
         {
-            string? number = null;
-            while (reader.Read() && !(reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("item"u8)))
-                if (reader.TokenType == JsonTokenType.String) number = reader.GetString();
+            var (number, due) = ReadBeside(ref reader);
             var start = (int)reader.BytesConsumed; // behind the colon
-            return WorkItemJson.Read(bytes.Span[start..^1]) with { Number = number };
+            return WorkItemJson.Read(bytes.Span[start..^1]) with { Number = number, DueAt = due };
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentOutOfRangeException)
         {
             throw new FormatException($"The stored work item is damaged: {wrong.Message} 存储的工作项已损坏。", wrong);
         }
+    }
+
+    /// <summary>Reads up to the item.</summary>
+    private static (string? Number, Instant? Due) ReadBeside(ref Utf8JsonReader reader)
+    {
+        (string? Number, Instant? Due) beside = default;
+        while (reader.Read() && !(reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("item"u8)))
+        {
+            if (reader.TokenType != JsonTokenType.PropertyName) continue;
+            var isDue = reader.ValueTextEquals("due"u8);
+            reader.Read();
+            if (isDue) beside.Due = InstantPattern.ExtendedIso.Parse(reader.GetString()!).GetValueOrThrow();
+            else beside.Number = reader.GetString();
+        }
+        return beside;
     }
 }

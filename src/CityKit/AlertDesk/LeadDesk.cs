@@ -1,8 +1,7 @@
 using CityKit.Notifications;
 using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Core;
-using CityKit.Deciding;
+using CityKit.Modules;
 using CityKit.Sensors.Rules;
 
 namespace CityKit.AlertDesk;
@@ -11,7 +10,7 @@ namespace CityKit.AlertDesk;
 internal sealed class LeadDesk(ItemDesk items)
 {
     /// <summary>Opens a lead for an alert, unless one like it, or a work item it would become, is open already.</summary>
-    internal void Open(Alert alert, RuleLead then, HubChanges changes)
+    internal void Open(Alert alert, RuleLead then, Attempt changes)
     {
         var lead = new Lead(LeadId.FromCause($"alert|{alert.Id}"), alert.Rule, alert.Source, then.Profile, then.Class, alert.RaisedAt)
         {
@@ -23,47 +22,47 @@ internal sealed class LeadDesk(ItemDesk items)
             Automatic = then.Automatic,
         };
         var key = JoinKey.Of(lead);
-        if (changes.State.OpenItem(key) is { } item && items.Join(item, lead, changes) is null) return;
-        if (changes.State.OpenLead(key) is { } open) changes.Put(open with { Alerts = open.Alerts.AddRange(lead.Alerts) });
+        if (changes.OpenItem(key) is { } item && items.Join(item, lead, changes) is null) return;
+        if (changes.OpenLead(key) is { } open) changes.Put(LeadDocuments.Kind, open with { Alerts = open.Alerts.AddRange(lead.Alerts) });
         else Add(lead, changes);
     }
 
-    internal CommandAnswer Confirm(Lead lead, Actor actor, HubChanges changes)
+    internal DeskAnswer Confirm(Lead lead, Actor actor, Attempt changes)
     {
-        if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Cannot(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
         var decision = items.Open(lead, actor, changes);
-        if (decision.Refusal is not null) return CommandAnswer.Refused(decision.Refusal);
+        if (decision.Refusal is not null) return DeskAnswer.Refused(decision.Refusal);
         var decided = Decide(lead, LeadState.Confirmed, actor, changes) with { Item = decision.Item!.Id };
-        changes.Put(decided);
-        return CommandAnswer.Done(decision.Item, decided);
+        changes.Put(LeadDocuments.Kind, decided);
+        return DeskAnswer.Done(decision.Item, decided);
     }
 
-    internal CommandAnswer Dismiss(Lead lead, string reason, Actor actor, HubChanges changes)
+    internal DeskAnswer Dismiss(Lead lead, string reason, Actor actor, Attempt changes)
     {
-        if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Cannot(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
-            return CommandAnswer.Refused(
-                CityKit.Core.Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
+            return DeskAnswer.Refused(
+                Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
         var decided = Decide(lead, LeadState.Dismissed, actor, changes) with { Reason = reason };
-        changes.Put(decided);
-        return CommandAnswer.Done(lead: decided);
+        changes.Put(LeadDocuments.Kind, decided);
+        return DeskAnswer.Done(null, decided);
     }
 
-    internal CommandAnswer Merge(Lead lead, WorkItem? into, Actor actor, HubChanges changes)
+    internal DeskAnswer Merge(Lead lead, WorkItem? into, Actor actor, Attempt changes)
     {
-        if (Cannot(lead, actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Cannot(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
         if (into is not { IsOpen: true })
-            return CommandAnswer.Refused(
-                CityKit.Core.Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
-        if (items.Join(into, lead, changes) is { } refused) return CommandAnswer.Refused(refused);
+            return DeskAnswer.Refused(
+                Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
+        if (items.Join(into, lead, changes) is { } refused) return DeskAnswer.Refused(refused);
         var decided = Decide(lead, LeadState.Merged, actor, changes) with { Item = into.Id };
-        changes.Put(decided);
-        return CommandAnswer.Done(changes.Item(into.Id), decided);
+        changes.Put(LeadDocuments.Kind, decided);
+        return DeskAnswer.Done(changes.Find(ItemDocuments.Kind, into.Id.ToString()), decided);
     }
 
-    private void Add(Lead lead, HubChanges changes)
+    private void Add(Lead lead, Attempt changes)
     {
-        changes.Put(lead);
+        changes.Put(LeadDocuments.Kind, lead);
         changes.Notify(NotificationKind.LeadOpened, lead.Id.ToString(),
             Alert.Marked(lead.Title, lead.TimeUnknown), nameof(Role.DutyOfficer));
         if (!lead.Automatic) return;
@@ -71,7 +70,7 @@ internal sealed class LeadDesk(ItemDesk items)
             changes.Add("undecided", lead.Source, lead.At, lead.At, refusal.Message);
     }
 
-    private static Lead Decide(Lead lead, LeadState state, Actor actor, HubChanges changes)
+    private static Lead Decide(Lead lead, LeadState state, Actor actor, Attempt changes)
     {
         changes.Notify(NotificationKind.LeadDecided, lead.Id.ToString(),
             new LocalizedText($"{lead.Title.Zh}：{Words(state).Zh}", $"{lead.Title.En}: {Words(state).En}"));
@@ -88,9 +87,9 @@ internal sealed class LeadDesk(ItemDesk items)
     private static Refusal? Cannot(Lead lead, Actor actor)
     {
         if (!actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader, Role.System]))
-            return CityKit.Core.Refusal.Of("wrong-role", $"Leads are decided by a duty officer; {actor.Id} is none.",
+            return Refusal.Of("wrong-role", $"Leads are decided by a duty officer; {actor.Id} is none.",
                 $"线索由值班员处理，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
         return lead.State == LeadState.Open ? null
-            : CityKit.Core.Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。");
+            : Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。");
     }
 }

@@ -17,10 +17,14 @@ public static class LeadDocuments
     /// <summary>The unit grid.</summary>
     public static DocumentIndex<Lead> Grid { get; } = DocumentIndex<Lead>.Text("grid", l => l.Subject.Place.Grid);
 
+    /// <summary>While it is open: what makes a repeat join it, see <see cref="JoinKey"/>.</summary>
+    internal static DocumentIndex<Lead> Joins { get; } =
+        DocumentIndex<Lead>.Text("joins", l => l.State == LeadState.Open ? JoinKey.Of(l) : null);
+
     /// <summary>When it happened.</summary>
     public static DocumentIndex<Lead> At { get; } = DocumentIndex<Lead>.Order("at", l => l.At);
 
     /// <summary>All leads.</summary>
     public static DocumentKind<Lead> Kind { get; } = new(
-        "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid, At);
+        "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid, Joins, At);
 }

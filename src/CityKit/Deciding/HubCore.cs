@@ -3,6 +3,7 @@ using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Devices;
+using CityKit.Documents;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
@@ -16,13 +17,15 @@ using NodaTime;
 namespace CityKit.Deciding;
 
 /// <summary>
-/// Decides inputs one after the other. The same setup, state and inputs always give the same result: nothing here reads a clock or a random
-/// source.
+/// Decides groups of inputs, with the same result as one after the other. First each is taken in by what is kept in memory: devices, rules,
+/// sensors. Then the documents that follow are decided over facts, which are fetched for the whole group. The same setup, store and inputs
+/// always give the same result: nothing here reads a clock or a random source.
 /// </summary>
 internal sealed class HubCore
 {
+    private const string Hub = "hub";
+
     private readonly HubOptions options;
-    private readonly DueQueue due = new();
     private readonly Judge judge;
     private readonly Desk desk;
     private readonly ItemDesk items;
@@ -31,37 +34,39 @@ internal sealed class HubCore
     private readonly FeedIntake feeds;
     private readonly ModuleDesk modules;
     private readonly HubInputs inputs;
+    private readonly Dictionary<CellKey, ReadOnlyMemory<byte>> cells = [];
     private ReadOnlyMemory<byte> setupSeen;
-    private bool hasOldState;
     private bool isCheckpointWanted;
 
     private HubCore(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
         options = setup.Options;
-        State = new HubState(image);
+        State = new HubState(image.Position, new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened });
         SnapshotNumber = image.Position.Checkpoint;
+        Devices = new DeviceTable(options.OfflineAfter);
+        Devices.Load(image.Devices, image.SilentDevices);
+        judge = new Judge(options, logger);
         var locator = new Locator(setup.Grids);
-        judge = new Judge(options, locator, logger);
-        items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
+        items = new ItemDesk(setup.Work, options.NumberPrefix, locator);
         var leads = new LeadDesk(items);
-        desk = new Desk(options, locator, leads, due);
-        modules = new ModuleDesk(catalogue, logger);
+        desk = new Desk(options, locator, leads);
+        modules = new ModuleDesk(catalogue, [ItemTimer()], logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
-        commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey),
-            new ConfigurationDesk(setup, judge, desk, PutInForce), modules, json);
-        batches = new BatchIntake(judge, desk);
-        feeds = new FeedIntake(judge, desk);
-        items.Load(State);
-        desk.Load(State);
+        commands = new CommandDesk(new CaseCommands(leads, items), Devices, new DeviceDesk(Devices, setup.BundleKey),
+            new ConfigurationDesk(setup, judge, PutInForce), modules, json);
+        batches = new BatchIntake(judge, Devices);
+        feeds = new FeedIntake(judge);
     }
 
     internal HubState State { get; }
 
+    internal DeviceTable Devices { get; }
+
     /// <summary>The journal entry that the newest snapshot stands after.</summary>
     internal long SnapshotNumber { get; private set; }
 
-    internal Instant? NextDue => modules.NextDue is { } next && (due.Next is not { } own || next < own) ? next : due.Next;
+    internal Instant? NextDue => modules.NextDue is { } next && (Devices.NextDue is not { } own || next < own) ? next : Devices.NextDue;
 
     /// <summary>
     /// A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.
@@ -104,50 +109,30 @@ internal sealed class HubCore
     internal ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken) =>
         modules.ReadTimersAsync(store, cancellationToken);
 
-    /// <summary>Reads together what a group of inputs needs to know; what turns out to be missing later is read then.</summary>
-    internal async ValueTask PrepareAsync(IEnumerable<HubInput> group, GroupFacts facts, HubChanges changes)
+    /// <summary>Decides a group: one input, or several of which none is <see cref="HubInput.IsAlone"/> and no two have one key.</summary>
+    /// <returns>The answers, in order.</returns>
+    internal async ValueTask<IReadOnlyList<object>> DecideAsync(IReadOnlyList<HubInput> group, GroupFacts facts, HubChanges changes)
     {
-        for (var round = 0; round < ModuleCatalogue.Rounds; round++)
-        {
-            foreach (var input in group) Prepare(input, facts, changes);
-            if (facts.IsComplete) return;
-            await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
-        }
+        if (group is [HubInput.Tick]) return [await TickAsync(facts, changes).ConfigureAwait(false)];
+        if (group is [HubInput.Configure configure]) return [await ConfigureAsync(configure, facts, changes).ConfigureAwait(false)];
+        if (group is [HubInput.Recompute]) return [await RecomputeAsync(facts, changes).ConfigureAwait(false)];
+        foreach (var input in group)
+            if (input.Entry is { } key) facts.Entry(key);
+        await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
+        var steps = group.Select(input => TakeIn(input, facts, changes)).ToArray();
+        await PrepareAsync(steps, facts, changes).ConfigureAwait(false);
+        var answers = new List<object>(steps.Length);
+        foreach (var step in steps) answers.Add(await CarryAsync(step, facts, changes).ConfigureAwait(false));
+        return answers;
     }
 
-    /// <summary>Decides one input, with all that modules make of it.</summary>
-    internal async ValueTask<object> ApplyAsync(HubInput input, GroupFacts facts, HubChanges changes)
-    {
-        var before = State.LastNumber;
-        var answer = await DecideAsync(input, facts, changes).ConfigureAwait(false);
-        if (State.LastNumber > before) await modules.FollowAsync(facts, changes).ConfigureAwait(false);
-        return answer;
-    }
-
-    /// <summary>Takes up what a commit changed, once it is stored.</summary>
-    internal async ValueTask CommittedAsync(HubChanges changes, ICityStore store)
+    /// <summary>Takes up what a group changed, once it is stored.</summary>
+    internal async ValueTask SettledAsync(HubChanges changes, ICityStore store)
     {
         var ticked = modules.IsDue(changes.Now);
         modules.Note(changes);
         if (ticked) await modules.ReadTimersAsync(store, CancellationToken.None).ConfigureAwait(false);
     }
-
-    private void Prepare(HubInput input, GroupFacts facts, HubChanges changes)
-    {
-        StoredFacts.Of(input, facts);
-        if (input is HubInput.Command command && modules.Knows(command.Asked))
-            modules.Prepare(command.Asked, command.Actor, facts, changes);
-    }
-
-    private async ValueTask<object> DecideAsync(HubInput input, GroupFacts facts, HubChanges changes) => input switch
-    {
-        HubInput.Batch batch => batches.Take(batch, changes),
-        HubInput.Feed feed => feeds.Take(feed, StoredFacts.Of(feed, facts), changes),
-        HubInput.Command command => await commands.TakeAsync(command, StoredFacts.Of(command, facts), changes, facts).ConfigureAwait(false),
-        HubInput.Configure configure => Configure(configure, changes),
-        HubInput.Recompute => Recompute(changes),
-        _ => await TickAsync(facts, changes).ConfigureAwait(false),
-    };
 
     /// <summary>
     /// What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.
@@ -166,34 +151,127 @@ internal sealed class HubCore
     internal long Checkpoint(HubChanges changes)
     {
         foreach (var (key, bytes) in judge.TakeChanged()) changes.Put(key, bytes);
-        if (hasOldState) changes.Put(HubCells.OldState, default);
-        (hasOldState, isCheckpointWanted) = (false, false);
+        foreach (var (key, bytes) in cells) changes.Put(key, bytes);
+        cells.Clear();
+        isCheckpointWanted = false;
         return SnapshotNumber = State.LastNumber;
     }
 
-    private HubCore Configure(HubInput.Configure input, HubChanges changes)
+    /// <summary>Calculates what is due of every open item anew, where a version before stored none.</summary>
+    internal async ValueTask ReadDueTimesAsync(GroupFacts facts, HubChanges changes)
+    {
+        await foreach (var item in facts.ReadAsync(OpenItems()).ConfigureAwait(false)) items.PutDue(item, changes);
+        changes.Put(HubCells.DueTimes, new byte[] { 1 });
+    }
+
+    /// <summary>Takes an input in, with all that decides the inputs after it.</summary>
+    private Step TakeIn(HubInput input, GroupFacts facts, HubChanges changes) => input switch
+    {
+        HubInput.Batch batch => Of(batch, batches.Take(batch.Events, changes.Now)),
+        HubInput.Feed feed => TakeIn(feed, facts, changes),
+        HubInput.Command command => commands.TakeIn(command, facts),
+        _ => throw new ArgumentException($"{input.GetType().Name} is decided alone. 该输入须单独处理。", nameof(input)),
+    };
+
+    private Step TakeIn(HubInput.Feed feed, GroupFacts facts, HubChanges changes)
+    {
+        var payload = FeedCodec.Write(feed.Readings);
+        if (facts.Entry(feed.Entry!.Value) is { } before)
+            return Step.Answered(FeedIntake.Repeat(feed.Readings, before.Payload.Span.SequenceEqual(payload)));
+        var (answer, judgement) = feeds.Take(feed.Readings, changes.Now);
+        return Of(new Draft(JournalKind.Feed, feed.Entry.Value.Key, payload), answer, judgement, _ => { }, readsFacts: false);
+    }
+
+    private Step Of(HubInput.Batch input, BatchTaken taken)
+    {
+        if (taken.Judgement is not { } judgement) return Step.Answered(taken.Answer);
+        return Of(new Draft(JournalKind.Batch, "", input.Envelope), taken.Answer, judgement, attempt =>
+        {
+            attempt.Put(DeviceDocuments.Kind, taken.Device!);
+            if (taken.IsBack) Desk.DeviceIsBack(taken.Device!.Id, attempt);
+        }, taken.IsBack);
+    }
+
+    private Step Of(Draft entry, object answer, Judgement judgement, Action<Attempt> first, bool readsFacts) => new(attempt =>
+    {
+        first(attempt);
+        desk.Apply(judgement, attempt);
+        return new Decided(answer, true);
+    }) { Entry = entry, ReadsFacts = readsFacts || judgement.Outcomes.Count > 0 };
+
+    /// <summary>Reads together what a group's decisions need to know; what turns out to be missing later is read then.</summary>
+    private async ValueTask PrepareAsync(IReadOnlyList<Step> steps, GroupFacts facts, HubChanges changes)
+    {
+        for (var round = 0; round < ModuleCatalogue.Rounds; round++)
+        {
+            foreach (var step in steps)
+                if (step.ReadsFacts) Attempts.Probe(facts, modules.NewAttempt(step.Module, facts, changes), step.Decide);
+            if (facts.IsComplete) return;
+            await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<object> CarryAsync(Step step, GroupFacts facts, HubChanges changes)
+    {
+        if (step.Entry is not { } entry) return (await RunAsync(step, facts, changes).ConfigureAwait(false)).Answer;
+        changes.Journal(entry);
+        var decided = await RunAsync(step, facts, changes).ConfigureAwait(false);
+        if (decided.IsKept)
+        {
+            if (step.Text is { } text) changes.Add(text);
+            await modules.FollowAsync(facts, changes).ConfigureAwait(false);
+        }
+        else changes.TakeBack();
+        return decided.Answer;
+    }
+
+    private async ValueTask<Decided> RunAsync(Step step, GroupFacts facts, HubChanges changes)
+    {
+        try
+        {
+            return await Attempts.RunAsync(facts, () => modules.NewAttempt(step.Module, facts, changes),
+                step.Decide, decided => decided.IsKept, step.Module ?? Hub).ConfigureAwait(false);
+        }
+        catch (Exception fault) when (step.Module is not null && fault is not IOException)
+        {
+            return new Decided(CommandAnswer.Refused(modules.Failed(fault, step.Module)), false);
+        }
+    }
+
+    private ValueTask<Decided> RunAsync(Action<Attempt> decide, GroupFacts facts, HubChanges changes) => RunAsync(new Step(attempt =>
+    {
+        decide(attempt);
+        return new Decided(this, true);
+    }), facts, changes);
+
+    private async ValueTask<HubCore> ConfigureAsync(HubInput.Configure input, GroupFacts facts, HubChanges changes)
     {
         var before = judge.Configuration?.Calendar ?? default;
-        changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
-        PutInForce(input.Configuration, changes);
-        if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) items.Recompute(changes);
+        changes.Journal(new Draft(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration)));
+        var orphans = PutInForce(input.Configuration);
+        await RunAsync(attempt => Desk.Clear(orphans, attempt), facts, changes).ConfigureAwait(false);
+        if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) await RecomputeItemsAsync(facts, changes).ConfigureAwait(false);
+        await modules.FollowAsync(facts, changes).ConfigureAwait(false);
         return this;
     }
 
     /// <summary>A checkpoint goes with it: state is read under the rules it was kept by.</summary>
-    private void PutInForce(HubConfiguration configuration, HubChanges changes)
+    /// <returns>Open alerts whose rule or sensor is gone.</returns>
+    private IReadOnlyList<AlertId> PutInForce(HubConfiguration configuration)
     {
-        desk.Clear(TakeUp(configuration), changes);
-        changes.Put(HubCells.Configuration, ConfigurationCodec.Write(configuration));
+        var orphans = TakeUp(configuration);
+        cells[HubCells.Configuration] = ConfigurationCodec.Write(configuration);
         isCheckpointWanted = true;
+        return orphans;
     }
 
     private void Load(HubConfiguration configuration, HubImage image)
     {
         if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
         judge.Load(configuration, image.Cells);
-        hasOldState = image.OldState is not null;
-        if (image.OldState is { } old) judge.LoadOld(old.Bytes.Span);
+        if (image.OldState is not { } old) return;
+        cells[HubCells.OldState] = default;
+        judge.LoadOld(old.Bytes.Span);
     }
 
     private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
@@ -203,21 +281,34 @@ internal sealed class HubCore
     }
 
     /// <summary>An entry of its own in journals of versions that kept no calendar.</summary>
-    private HubCore Recompute(HubChanges changes)
+    private async ValueTask<HubCore> RecomputeAsync(GroupFacts facts, HubChanges changes)
     {
-        changes.Journal(JournalKind.Recompute, "", default);
-        items.Recompute(changes);
+        changes.Journal(new Draft(JournalKind.Recompute, "", default));
+        await RecomputeItemsAsync(facts, changes).ConfigureAwait(false);
         return this;
+    }
+
+    private async ValueTask RecomputeItemsAsync(GroupFacts facts, HubChanges changes)
+    {
+        await foreach (var item in facts.ReadAsync(OpenItems().OrderBy(ItemDocuments.At)).ConfigureAwait(false))
+            await RunAsync(attempt => items.Recompute(item, attempt), facts, changes).ConfigureAwait(false);
     }
 
     private async ValueTask<HubCore> TickAsync(GroupFacts facts, HubChanges changes)
     {
-        var keys = this.due.DueBy(changes.Now);
+        var silent = Devices.TakeSilent(changes.Now);
         var due = await modules.DueAsync(facts, changes).ConfigureAwait(false);
-        if (keys.Count + due.Count > 0) changes.Journal(JournalKind.Tick, "", default);
-        foreach (var key in keys)
-            if (!desk.TryTick(key, changes)) items.TryTick(key, changes);
+        if (silent.Count + due.Count == 0) return this;
+        changes.Journal(new Draft(JournalKind.Tick, "", default));
+        foreach (var device in silent)
+            await RunAsync(attempt => desk.DeviceIsSilent(device, attempt), facts, changes).ConfigureAwait(false);
         await modules.TakeAsync(due, facts, changes).ConfigureAwait(false);
+        await modules.FollowAsync(facts, changes).ConfigureAwait(false);
         return this;
     }
+
+    private ModuleTimer<WorkItem> ItemTimer() => new(ItemDocuments.Kind, ItemDocuments.Due, HubDocuments.Items,
+        (item, _, changes) => items.Tick(item, (Attempt)changes));
+
+    private static DocumentQuery<WorkItem> OpenItems() => ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1);
 }

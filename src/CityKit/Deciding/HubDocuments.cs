@@ -8,13 +8,15 @@ namespace CityKit.Deciding;
 /// <summary>All kinds of documents of a hub.</summary>
 internal static class HubDocuments
 {
+    internal const string Items = "items";
+
     /// <summary>The built-in modules, which others may need.</summary>
     private static readonly Dictionary<string, DocumentKind> BuiltIn = new()
     {
         ["devices"] = DeviceDocuments.Kind,
         ["alerts"] = AlertDocuments.Kind,
         ["leads"] = LeadDocuments.Kind,
-        ["items"] = ItemDocuments.Kind,
+        [Items] = ItemDocuments.Kind,
         ["findings"] = FindingDocuments.Kind,
     };
 

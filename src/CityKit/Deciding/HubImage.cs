@@ -1,11 +1,11 @@
 using CityKit.AlertDesk;
-using CityKit.Cases;
 using CityKit.Devices;
+using CityKit.Intake;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
-/// <summary>What a hub reads when it starts: all that is still open, and how far the record has come.</summary>
+/// <summary>What a hub reads when it starts: devices, the state of rules, and how far the record has come.</summary>
 internal sealed record HubImage
 {
     internal StorePosition Position { get; init; } = new(0, 0, default, 0, 0);
@@ -27,16 +27,16 @@ internal sealed record HubImage
 
     internal IReadOnlyList<DeviceRecord> Devices { get; init; } = [];
 
-    internal IReadOnlyList<Alert> Alerts { get; init; } = [];
+    /// <summary>The devices that are said to be silent.</summary>
+    internal IReadOnlyList<string> SilentDevices { get; init; } = [];
 
-    internal IReadOnlyList<Lead> Leads { get; init; } = [];
-
-    internal IReadOnlyList<WorkItem> Items { get; init; } = [];
+    /// <summary>Whether work items are stored with when something falls due on them.</summary>
+    internal bool HasDueTimes { get; init; }
 
     internal static async ValueTask<HubImage> ReadAsync(ICityStore store, StorePosition position, CancellationToken cancellationToken)
     {
         var cells = await store.FindCellsAsync(
-            [HubCells.OldState, HubCells.Configuration, HubCells.Setup], cancellationToken).ConfigureAwait(false);
+            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes], cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,
@@ -47,12 +47,10 @@ internal sealed record HubImage
             Configuration = cells.FirstOrDefault(c => c.Key == HubCells.Configuration),
             Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken)
                 .ToListAsync(cancellationToken).ConfigureAwait(false),
-            Alerts = await store.ReadAsync(AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1), cancellationToken)
-                .ToListAsync(cancellationToken).ConfigureAwait(false),
-            Leads = await store.ReadAsync(LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1), cancellationToken)
-                .ToListAsync(cancellationToken).ConfigureAwait(false),
-            Items = await store.ReadAsync(ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1), cancellationToken)
-                .ToListAsync(cancellationToken).ConfigureAwait(false),
+            SilentDevices = await store.ReadAsync(AlertDocuments.Kind.Query()
+                    .Where(AlertDocuments.Open, 1).Where(AlertDocuments.Rule, Alert.DeviceOffline), cancellationToken)
+                .Select(alert => alert.Source).ToListAsync(cancellationToken).ConfigureAwait(false),
+            HasDueTimes = cells.Any(c => c.Key == HubCells.DueTimes),
         };
     }
 

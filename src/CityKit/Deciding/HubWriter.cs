@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CityKit.Devices;
+using CityKit.Documents;
+using CityKit.Intake;
+using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -26,10 +29,18 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile bool failing;
     private Task running = Task.CompletedTask;
     private readonly TaskCompletionSource lost = NewSource();
+    private Pending? pending;
+    private bool hasDueTimes;
     private long epoch;
     private ITimer? timer;
 
     private sealed record Waiting(HubInput Input, TaskCompletionSource<object?> Answer);
+
+    /// <summary>A commit that is decided and not stored yet: memory is ahead of the disk by it.</summary>
+    private sealed record Pending(StoreCommit Commit, HubChanges Changes, IReadOnlyCollection<DocumentKey> Told)
+    {
+        internal long LastNumber => Commit.After + Commit.Entries.Count;
+    }
 
     /// <summary>Completes with the next commit that brings notifications.</summary>
     internal Task News => news.Task;
@@ -81,16 +92,29 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var group = new List<Waiting>();
         while (await inputs.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
-            while (group.Count < setup.Options.CommitInputs && inputs.Reader.TryRead(out var waiting)) group.Add(waiting);
+            Fill(group);
             await TakeAsync(group).ConfigureAwait(false);
             group.Clear();
         }
         await SaveSnapshotAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Takes what waits, up to an input that is decided alone, or that has the key of another.</summary>
+    private void Fill(List<Waiting> group)
+    {
+        var keys = new HashSet<EntryKey>();
+        while (group.Count < setup.Options.CommitInputs && inputs.Reader.TryPeek(out var next)
+            && (group.Count == 0 || !next.Input.IsAlone) && (next.Input.Entry is not { } key || keys.Add(key))
+            && inputs.Reader.TryRead(out var waiting))
+        {
+            group.Add(waiting);
+            if (waiting.Input.IsAlone) return;
+        }
+    }
+
     /// <summary>
-    /// A failed commit leaves memory ahead of the disk: what was decided is forgotten and the store read again. One input that cannot be
-    /// decided must not stop the others.
+    /// A commit that failed for want of the disk is kept, and stored before anything else is decided. Whatever else fails leaves memory
+    /// in doubt: it is forgotten and the store read again. One input that cannot be decided must not stop the others.
     /// </summary>
     private async Task TakeAsync(List<Waiting> group)
     {
@@ -111,7 +135,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             failing = true;
             CommitFailed(failed);
             meter.Failed();
-            core = null;
+            if (failed is not IOException) pending = null;
+            if (pending is null) core = null;
             if (failed is IOException || group.Count == 1) Refuse(group);
             else foreach (var waiting in group) await TakeAsync([waiting]).ConfigureAwait(false);
         }
@@ -120,7 +145,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Nothing is claimed back: whoever has the store now goes on with it.</summary>
     private void Lose(StoreLostException gone)
     {
-        core = null;
+        (core, pending) = (null, null);
         if (lost.TrySetResult()) ClaimLost(gone.Message);
     }
 
@@ -130,33 +155,57 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         timer?.Change(RetryAfter, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task<List<object>> DecideAsync(List<Waiting> group)
+    private async Task<IReadOnlyList<object>> DecideAsync(List<Waiting> group)
     {
         ObjectDisposedException.ThrowIf(lost.Task.IsCompleted, this);
+        if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
         if (core is null) await LoadAsync(CancellationToken.None).ConfigureAwait(false);
-        var changes = new HubChanges(core!.State, Now);
-        var (answers, facts) = (new List<object>(group.Count), new GroupFacts(store));
-        await core.PrepareAsync(group.Select(waiting => waiting.Input), facts, changes).ConfigureAwait(false);
-        foreach (var waiting in group) answers.Add(await core.ApplyAsync(waiting.Input, facts, changes).ConfigureAwait(false));
-        if (!changes.IsEmpty) await CommitAsync(changes).ConfigureAwait(false);
-        else Publish(changes.Devices);
+        var (facts, changes) = (new GroupFacts(store), new HubChanges(core!.State, Now));
+        var answers = await core.DecideAsync([.. group.Select(waiting => waiting.Input)], facts, changes).ConfigureAwait(false);
+        if (changes.IsEmpty) await SettleAsync(changes).ConfigureAwait(false);
+        else await CommitAsync(changes).ConfigureAwait(false);
         return answers;
     }
 
     private async Task CommitAsync(HubChanges changes)
     {
         var told = await quarantine.AddToAsync(changes, store, setup.Options.MaintenanceAudience).ConfigureAwait(false);
-        var commit = changes.ToCommit(core!.IsCheckpointDue ? core.Checkpoint(changes) : null);
+        pending = new Pending(changes.ToCommit(core!.IsCheckpointDue ? core.Checkpoint(changes) : null), changes, told);
+        await StoreAsync(pending).ConfigureAwait(false);
+    }
+
+    /// <summary>A store that failed may have stored the commit all the same.</summary>
+    private async Task StoreAgainAsync()
+    {
+        var (kept, position) = (pending!, await store.ReadPositionAsync(CancellationToken.None).ConfigureAwait(false));
+        if (position.Epoch != epoch) throw new StoreLostException(store.ToString()!, epoch, position.Epoch);
+        if (position.Number == kept.LastNumber && position.Hash == kept.Commit.Hash) await StoredAsync(kept).ConfigureAwait(false);
+        else await StoreAsync(kept).ConfigureAwait(false);
+    }
+
+    private async Task StoreAsync(Pending commit)
+    {
         var began = time.GetTimestamp();
-        using (meter.Commit()) await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
-        meter.Committed(commit, time.GetElapsedTime(began));
-        await core.CommittedAsync(changes, store).ConfigureAwait(false);
-        quarantine.Tell(told);
-        Publish(changes.Devices);
-        if (!changes.HasNotifications) return;
+        using (meter.Commit()) await store.CommitAsync(commit.Commit, CancellationToken.None).ConfigureAwait(false);
+        meter.Committed(commit.Commit, time.GetElapsedTime(began));
+        await StoredAsync(commit).ConfigureAwait(false);
+    }
+
+    private async Task StoredAsync(Pending commit)
+    {
+        pending = null;
+        quarantine.Tell(commit.Told);
+        await SettleAsync(commit.Changes).ConfigureAwait(false);
+        if (!commit.Changes.HasNotifications) return;
         var awaited = news;
         news = NewSource();
         awaited.TrySetResult();
+    }
+
+    private async Task SettleAsync(HubChanges changes)
+    {
+        Publish(core!.Devices.TakeChanged());
+        await core.SettledAsync(changes, store).ConfigureAwait(false);
     }
 
     private void Publish(IEnumerable<DeviceRecord> changed)
@@ -179,13 +228,14 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
                 + "The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
                 + "and restore it from a backup where it is damaged. 存储内容无法读取，与配置文件无关；请用上述命令检查，损坏则从备份恢复。", damaged);
         }
-        Publish(core.State.Devices);
+        Publish(core.Devices.TakeChanged());
     }
 
     private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
     {
-        var loaded = HubCore.Load(setup, Modules,
-            await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
+        var image = await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false);
+        hasDueTimes = image.HasDueTimes;
+        var loaded = HubCore.Load(setup, Modules, image, logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false))
             loaded.Remember(entry);
         await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
@@ -199,22 +249,29 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
-        var changes = new HubChanges(core!.State, Now);
+        var (facts, changes) = (new GroupFacts(store), new HubChanges(core!.State, Now));
+        if (!hasDueTimes) await core.ReadDueTimesAsync(facts, changes).ConfigureAwait(false);
         var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
-        if (core.Wanted(configuration) is not { } wanted) return;
-        await core.ApplyAsync(new HubInput.Configure(wanted), new GroupFacts(store), changes).ConfigureAwait(false);
-        changes.Put(HubCells.Setup, configuration.Hashes());
-        await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+        var wanted = core.Wanted(configuration);
+        if (wanted is not null)
+        {
+            await core.DecideAsync([new HubInput.Configure(wanted)], facts, changes).ConfigureAwait(false);
+            changes.Put(HubCells.Setup, configuration.Hashes());
+        }
+        if (wanted is null && hasDueTimes) return;
+        await store.CommitAsync(changes.ToCommit(wanted is null ? null : core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+        await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>
     private async Task SaveSnapshotAsync()
     {
         if (core is null) return;
-        var changes = new HubChanges(core.State, Now);
-        foreach (var device in core.State.Devices.ToList()) changes.Put(device);
         try
         {
+            if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
+            var changes = new HubChanges(core.State, Now);
+            foreach (var device in core.Devices.TakeAside()) changes.Put(DeviceDocuments.Kind, device.Id.Value, device);
             await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreLostException gone)

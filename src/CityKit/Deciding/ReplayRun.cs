@@ -32,17 +32,16 @@ internal sealed class ReplayRun : IAsyncDisposable
     internal async ValueTask<object> ApplyAsync(HubInput input, JournalEntry entry, CancellationToken cancellationToken)
     {
         var (changes, facts) = (new HubChanges(core.State, entry.ReceivedAt), new GroupFacts(Store));
-        await core.PrepareAsync([input], facts, changes).ConfigureAwait(false);
-        var answer = await core.ApplyAsync(input, facts, changes).ConfigureAwait(false);
+        var answers = await core.DecideAsync([input], facts, changes).ConfigureAwait(false);
         await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
-        return answer;
+        return answers[0];
     }
 
     /// <summary>Keeps an entry's number and key where nothing follows from it, so that the next one fits.</summary>
     internal ValueTask PassAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         var changes = new HubChanges(core.State, entry.ReceivedAt);
-        changes.Journal(entry.Kind, entry.Key, entry.Payload);
+        changes.Journal(new Draft(entry.Kind, entry.Key, entry.Payload));
         return CommitAsync(changes, cancellationToken);
     }
 
@@ -51,6 +50,6 @@ internal sealed class ReplayRun : IAsyncDisposable
     private async ValueTask CommitAsync(HubChanges changes, CancellationToken cancellationToken)
     {
         await Store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
-        await core.CommittedAsync(changes, Store).ConfigureAwait(false);
+        await core.SettledAsync(changes, Store).ConfigureAwait(false);
     }
 }

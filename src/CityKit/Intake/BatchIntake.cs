@@ -1,50 +1,46 @@
-using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Core.Chain;
 using CityKit.Core.Wire;
-using CityKit.Deciding;
 using CityKit.Devices;
-using CityKit.Journal;
+using NodaTime;
 
 namespace CityKit.Intake;
 
 /// <summary>Whether a batch is next in its lane; if so, journal, cursor, judgement.</summary>
-internal sealed class BatchIntake(Judge judge, Desk desk)
+internal sealed class BatchIntake(Judge judge, DeviceTable devices)
 {
-    internal BatchAnswer Take(HubInput.Batch input, HubChanges changes)
+    internal BatchTaken Take(EventBatch batch, Instant receivedAt)
     {
-        var header = input.Events.Header;
-        if (changes.State.Device(header.Device) is not { } device) return BatchAnswer.Unknown(header.Device);
+        var header = batch.Header;
+        if (devices.Find(header.Device) is not { } device) return BatchAnswer.Unknown(header.Device);
         if (device.Retired.Contains(header.Outbox)) return BatchAnswer.RetiredOutbox(header);
         var bound = device.Outbox == header.Outbox ? device : device.WithOutbox(header.Outbox);
-        if (CursorAfter(input.Events, out var wrong) is not { } after) return BatchAnswer.Garbage(wrong!);
+        if (CursorAfter(batch, out var wrong) is not { } after) return BatchAnswer.Garbage(wrong!);
         var (cursor, last) = (bound.Cursor(header.Lane), after.Sequence);
-        if (last <= cursor.Sequence) return Repeat(device, header, cursor, input.Events.Events.Count, changes);
+        if (last <= cursor.Sequence) return Repeat(device, header, cursor, batch.Events.Count);
         if (header.First <= cursor.Sequence) return BatchAnswer.Overlap(header.Lane, cursor, header.First);
         if (header.First > cursor.Sequence + 1) return BatchAnswer.Gap(header.Lane, cursor, header.First);
         if (header.Before != cursor.Hash) return BatchAnswer.Diverged(header.Lane, cursor);
-        return Accept(bound, input, after, changes);
+        return Accept(bound, batch, after, receivedAt);
     }
 
-    private static BatchAnswer Repeat(DeviceRecord device, BatchHeader header, LaneCursor cursor, int events, HubChanges changes)
+    private BatchAnswer Repeat(DeviceRecord device, BatchHeader header, LaneCursor cursor, int events)
     {
-        changes.PutAside(device with { Duplicates = device.Duplicates + events });
+        devices.PutAside(device with { Duplicates = device.Duplicates + events });
         return BatchAnswer.Synced(header.Lane, cursor);
     }
 
-    private BatchAnswer Accept(DeviceRecord bound, HubInput.Batch input, LaneCursor cursor, HubChanges changes)
+    private BatchTaken Accept(DeviceRecord bound, EventBatch batch, LaneCursor cursor, Instant receivedAt)
     {
-        var header = input.Events.Header;
-        changes.Journal(JournalKind.Batch, "", input.Envelope);
-        changes.Put(bound.WithCursor(header.Lane, cursor) with
+        var lane = batch.Header.Lane;
+        var device = bound.WithCursor(lane, cursor) with
         {
-            Accepted = bound.Accepted + input.Events.Events.Count,
-            HeardAt = changes.Now,
-            Agent = AgentAfter(bound.Agent, input.Events),
-        });
-        desk.DeviceIsBack(header.Device, changes);
-        desk.Apply(judge.Take(input.Events, changes.Now), changes);
-        return BatchAnswer.Synced(header.Lane, cursor);
+            Accepted = bound.Accepted + batch.Events.Count,
+            HeardAt = receivedAt,
+            Agent = AgentAfter(bound.Agent, batch),
+        };
+        var isBack = devices.Put(device);
+        return new BatchTaken(BatchAnswer.Synced(lane, cursor), device, isBack, judge.Take(batch, receivedAt));
     }
 
     /// <summary>Where a lane is after a batch; null with what is wrong in it.</summary>

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Time;
-using CityKit.Deciding;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
@@ -13,13 +12,13 @@ namespace CityKit.Intake;
 /// sensor. The edge's word for the time
 /// counts where it can be true; else the alert counts as of when it was received, and is marked.
 /// </summary>
-internal sealed class EdgeAlerts(HubOptions options, Locator locator)
+internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
 {
     internal void Take(RuleSet rules, SensorKey key, CityEvent read, Instant at, Instant receivedAt, bool isUndated, Judgement judgement)
     {
         var id = read.Fields.TextOf("rule") ?? "";
         var rule = rules.Rules.FirstOrDefault(r => r.Id == id);
-        if (locator.Register.Find(key, at) is not { } entry) judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
+        if (sensors.Register.Find(key, at) is not { } entry) judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (rule is null) judgement.NoteUndecided(key.ToString(), at, Doubts.NoSuchRule(id));
         else if (rule.Where != RuleHost.Edge || !rule.Sensors.Includes(entry))
             judgement.NoteUndecided(key.ToString(), at, Doubts.NotAnEdgeRule(rule, key), options.MaintenanceAudience);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using CityKit.Core;
 using CityKit.Core.Wire;
-using CityKit.Deciding;
 using CityKit.Feeds;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
@@ -14,20 +13,29 @@ using NodaTime;
 namespace CityKit.Intake;
 
 /// <summary>Lets the rules see what came in. All its state is the rules' and registers'; it opens and closes nothing itself.</summary>
-internal sealed partial class Judge(HubOptions options, Locator locator, ILogger logger)
+internal sealed partial class Judge
 {
+    private readonly HubOptions options;
+    private readonly ILogger logger;
     internal const string Undecided = "undecided";
     private readonly Dictionary<string, ReadOnlyMemory<byte>> ruleCells = [];
     private readonly HashSet<RuleKey> toSave = [];
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers = new();
-    private readonly DeviceTimes times = new(options);
-    private readonly EdgeAlerts edgeAlerts = new(options, locator);
-    private readonly Losses losses = new(locator);
+    private readonly DeviceTimes times;
+    private readonly SensorsInForce sensors = new();
+    private readonly EdgeAlerts edgeAlerts;
+    private readonly Losses losses;
+
+    internal Judge(HubOptions options, ILogger logger)
+    {
+        (this.options, this.logger) = (options, logger);
+        (times, edgeAlerts, losses) = (new DeviceTimes(options), new EdgeAlerts(options, sensors), new Losses(sensors));
+    }
 
     /// <summary>The sensors in force.</summary>
-    internal SensorsInForce Sensors { get; } = new();
+    internal SensorsInForce Sensors => sensors;
 
     /// <summary>The rules in force.</summary>
     internal RuleSet Rules => rules;
@@ -68,7 +76,6 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     internal IReadOnlyList<AlertId> Put(IReadOnlyCollection<Sensor> entries)
     {
         foreach (var entry in entries) Sensors.Put(entry);
-        locator.Register = Sensors.Register;
         return engine.Use(Sensors.Register, entries.Select(e => e.Key).Distinct());
     }
 
@@ -100,8 +107,8 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
 
     private void Begin(HubConfiguration configuration, RuleSet newRules)
     {
-        (rules, locator.Register, Configuration) = (newRules, Sensors.Register, configuration);
-        engine = new RuleEngine(rules, RuleHost.Hub, locator.Register,
+        (rules, Configuration) = (newRules, configuration);
+        engine = new RuleEngine(rules, RuleHost.Hub, sensors.Register,
             key => ruleCells.Remove(key.ToString(), out var bytes) ? bytes : default);
     }
 
@@ -208,7 +215,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     {
         var seen = new Observation(key, read.Kind, at, Duration.FromNanoseconds(read.SpanNanoseconds),
             read.Value, read.Flags) { Fields = read.Fields };
-        if (key.Sensor != SensorName.Device && locator.Register.Find(key, at) is null)
+        if (key.Sensor != SensorName.Device && sensors.Register.Find(key, at) is null)
             judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (isUndated) engine.ObserveUndated(in seen, judgement.Outcomes);
         else engine.Observe(in seen, judgement.Outcomes);
@@ -217,7 +224,7 @@ internal sealed partial class Judge(HubOptions options, Locator locator, ILogger
     private void TakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
     {
         var key = new SensorKey(feed, row.Register);
-        if (locator.Register.Find(key, row.ReadAt) is not { } sensor)
+        if (sensors.Register.Find(key, row.ReadAt) is not { } sensor)
             judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.NotRegistered(key));
         else if (!sensor.TryToSmallest(row.Shown, out var shown) || Math.Abs(shown) > long.MaxValue / 2)
             judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.OtherUnit(row.Shown, sensor));

@@ -1,4 +1,3 @@
-using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Sensors.Alerts;
 using NodaTime;

@@ -1,5 +1,4 @@
 using CityKit.Core;
-using CityKit.Deciding;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using NodaTime;
@@ -8,7 +7,7 @@ using NodaTime.Text;
 namespace CityKit.Intake;
 
 /// <summary>What was not seen, and who relied on it (未观测时段及其影响).</summary>
-internal sealed class Losses(Locator locator)
+internal sealed class Losses(SensorsInForce sensors)
 {
     private const int MaxNames = 5;
     private static readonly InstantPattern Shown = InstantPattern.General;
@@ -26,7 +25,7 @@ internal sealed class Losses(Locator locator)
     /// </summary>
     internal void Tell(SensorKey key, LocalizedText what, Instant from, Instant to, RuleSet rules, Judgement judgement)
     {
-        var blind = key.Sensor == SensorName.Device ? locator.Register.OfDevice(key.Device).Where(s => s.IsValidAt(to)) : Found(key, to);
+        var blind = key.Sensor == SensorName.Device ? sensors.Register.OfDevice(key.Device).Where(s => s.IsValidAt(to)) : Found(key, to);
         var told = from sensor in blind
                    from rule in rules.Rules
                    where rule is MatchRule or ContactRule or ThresholdRule && rule.Sensors.Includes(sensor)
@@ -36,7 +35,7 @@ internal sealed class Losses(Locator locator)
             judgement.Notices.Add((group.Key, key.ToString(), Text(key.Device, what, from, to, [.. group.Select(sensor => sensor.Value)])));
     }
 
-    private IEnumerable<Sensor> Found(SensorKey key, Instant at) => locator.Register.Find(key, at) is { } sensor ? [sensor] : [];
+    private IEnumerable<Sensor> Found(SensorKey key, Instant at) => sensors.Register.Find(key, at) is { } sensor ? [sensor] : [];
 
     private static LocalizedText Text(DeviceId device, LocalizedText what, Instant from, Instant to, string[] sensors)
     {

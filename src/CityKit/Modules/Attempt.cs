@@ -1,5 +1,7 @@
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -14,7 +16,8 @@ namespace CityKit.Modules;
 internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnlySet<DocumentKind> owned) : IFacts, IChanges
 {
     private readonly Dictionary<DocumentKey, (DocumentKind Kind, object? Document)> changed = [];
-    private readonly List<(string Audience, string Subject, LocalizedText Text)> notices = [];
+    private readonly Dictionary<DocumentKind, long> counted = [];
+    private readonly List<Action<ICommitChanges>> told = [];
 
     public Instant Now => commit.Now;
 
@@ -23,7 +26,7 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
         ArgumentNullException.ThrowIfNull(kind);
         var key = new DocumentKey(kind.Name, id);
         if (changed.TryGetValue(key, out var own)) return (T?)own.Document;
-        return commit.TryFind(key, out var document) ? (T?)document : facts.Find(kind, id);
+        return commit.TryFind(kind, id, out var document) ? (T?)document : facts.Find(kind, id);
     }
 
     public IReadOnlyList<T> Query<T>(DocumentQuery<T> query) where T : class
@@ -61,14 +64,29 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
         ArgumentNullException.ThrowIfNull(audience);
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(text);
-        notices.Add((audience, subject, text));
+        Notify(NotificationKind.Notice, subject, text, audience);
     }
+
+    internal void Notify(NotificationKind kind, string subject, LocalizedText text, string audience = "") =>
+        told.Add(changes => changes.Notify(kind, subject, text, audience));
+
+    /// <summary>Adds a finding: what was not seen, or could not be decided.</summary>
+    internal void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "") =>
+        told.Add(changes => changes.Add(code, source, from, to, reason, audience));
+
+    /// <summary>An earlier entry of the journal; null when there is none.</summary>
+    internal JournalEntry? Entry(EntryKey key) => facts.Entry(key);
+
+    /// <summary>The next number of a kind that numbers its documents.</summary>
+    internal long NextNumber(DocumentKind kind) =>
+        commit.CountOf(kind) + (counted[kind] = counted.GetValueOrDefault(kind) + 1);
 
     /// <summary>Puts everything into the commit.</summary>
     internal void Keep()
     {
         foreach (var (key, (kind, document)) in changed) commit.Put(kind, key.Id, document);
-        foreach (var (audience, subject, text) in notices) commit.Notify(audience, subject, text);
+        foreach (var (kind, more) in counted) commit.Count(kind, more);
+        foreach (var tell in told) tell(commit);
     }
 
     private void Own(DocumentKind kind)

@@ -50,6 +50,9 @@ internal sealed class GroupFacts(ICityStore store)
         return null;
     }
 
+    /// <summary>All stored documents that a query finds, page by page.</summary>
+    internal IAsyncEnumerable<T> ReadAsync<T>(DocumentQuery<T> query) where T : class => store.ReadAsync(query);
+
     /// <summary>Reads everything that is missing.</summary>
     internal async ValueTask FetchAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Notifications;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -13,7 +14,7 @@ internal interface ICommitChanges
     long Number { get; }
 
     /// <summary>Whether this commit has changed a document, and to what; null when it removed it.</summary>
-    bool TryFind(DocumentKey key, out object? document);
+    bool TryFind(DocumentKind kind, string id, out object? document);
 
     /// <summary>The documents of a kind that this commit has changed: id, and null when it removed them.</summary>
     IEnumerable<(string Id, object? Document)> OfKind(DocumentKind kind);
@@ -28,8 +29,13 @@ internal interface ICommitChanges
     /// <param name="document">The document as it now is; null to remove it.</param>
     void Put(DocumentKind kind, string id, object? document);
 
-    /// <summary>Notes what could not be decided.</summary>
-    void NoteUndecided(string source, LocalizedText why);
+    /// <summary>How many documents of a kind that numbers its documents there ever were.</summary>
+    long CountOf(DocumentKind kind);
 
-    void Notify(string audience, string subject, LocalizedText text);
+    void Count(DocumentKind kind, long more);
+
+    /// <summary>Adds a finding: what was not seen, or could not be decided.</summary>
+    void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "");
+
+    void Notify(NotificationKind kind, string subject, LocalizedText text, string audience = "");
 }

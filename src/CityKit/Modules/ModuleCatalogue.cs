@@ -14,12 +14,14 @@ internal sealed class ModuleCatalogue
     private readonly Dictionary<Type, ModuleCommand> commandsByType = [];
     private readonly Dictionary<string, ModuleQuery> queries = [];
     private readonly Dictionary<string, HashSet<DocumentKind>> owned = [];
+    private readonly HashSet<DocumentKind> ownedByHub;
 
     /// <exception cref="ArgumentException">Two modules have one name, one needs a module that is
     /// not there, or they form a circle.</exception>
     internal ModuleCatalogue(IReadOnlyCollection<ICityModule> modules, IReadOnlyDictionary<string, DocumentKind> builtIn)
     {
         foreach (var (name, kind) in builtIn) owned.Add(name, [kind]);
+        ownedByHub = [.. builtIn.Values];
         foreach (var module in ModuleOrder.Of(modules, [.. builtIn.Keys])) Add(module);
         if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
@@ -45,7 +47,12 @@ internal sealed class ModuleCatalogue
 
     internal IEnumerable<string> QueryNames => queries.Keys.Order(StringComparer.Ordinal);
 
-    internal Attempt NewAttempt(string module, GroupFacts facts, ICommitChanges changes) => new(facts, changes, owned[module]);
+    /// <summary>Begins a decision.</summary>
+    /// <param name="module">Who decides; null for the hub itself, which changes the documents of all built-in modules.</param>
+    /// <param name="facts">What the group has read.</param>
+    /// <param name="changes">The commit so far.</param>
+    internal Attempt NewAttempt(string? module, GroupFacts facts, ICommitChanges changes) =>
+        new(facts, changes, module is null ? ownedByHub : owned[module]);
 
     private void Add(ICityModule module)
     {

@@ -7,11 +7,13 @@ using NodaTime;
 
 namespace CityKit.Modules;
 
-/// <summary>
-/// Lets modules decide over facts. What is missing is fetched and the decision made again; only one that missed nothing counts.
-/// </summary>
-internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger)
+/// <summary>Lets modules decide over facts, by their commands, timers and listeners.</summary>
+/// <param name="modules">The modules.</param>
+/// <param name="own">Timers of the built-in modules.</param>
+/// <param name="logger">For people.</param>
+internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<ModuleTimer> own, ILogger logger)
 {
+    private readonly IReadOnlyList<ModuleTimer> timers = [.. own, .. modules.Timers];
     private static readonly Duration AgainAfter = Duration.FromHours(1);
     private readonly Dictionary<ModuleTimer, Instant> next = [];
     private readonly Dictionary<ModuleTimer, Instant> notBefore = [];
@@ -22,7 +24,7 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     /// <summary>Reads when the next documents fall due.</summary>
     internal async ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken)
     {
-        foreach (var timer in modules.Timers)
+        foreach (var timer in timers)
         {
             if (await timer.ReadNextAsync(store, cancellationToken).ConfigureAwait(false) is { } at)
                 next[timer] = Instant.Max(at, notBefore.GetValueOrDefault(timer, at));
@@ -33,37 +35,31 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     /// <summary>Takes up when documents that changed fall due.</summary>
     internal void Note(ICommitChanges changes)
     {
-        foreach (var timer in modules.Timers)
+        foreach (var timer in timers)
             foreach (var (_, document) in changes.OfKind(timer.Kind))
                 if (timer.DueOf(document) is { } at && (!next.TryGetValue(timer, out var known) || at < known)) next[timer] = at;
     }
 
-    /// <summary>Whether a command is a module's.</summary>
-    internal bool Knows(HubCommand command) => modules.Command(command.GetType()) is not null;
+    /// <summary>The module whose command it is; null for the hub's own.</summary>
+    internal string? OwnerOf(HubCommand command) => modules.Command(command.GetType())?.Module;
 
-    /// <summary>Lets a command say what it reads, so that a group's facts are fetched together; nothing of it is kept.</summary>
-    internal void Prepare(HubCommand command, Actor actor, GroupFacts facts, ICommitChanges changes)
-    {
-        try
-        {
-            Decide(command, actor, modules.NewAttempt(modules.Command(command.GetType())!.Module, facts, changes));
-        }
-        catch (Exception fault)
-        {
-            PreparationFailed(fault, command.CommandId); // it fails again when it counts, and is answered then
-        }
-    }
-
-    /// <summary>Carries out a module's command.</summary>
-    /// <returns>Why not; null when it was done.</returns>
-    internal async ValueTask<Refusal?> CarryAsync(HubCommand command, Actor actor, GroupFacts facts, ICommitChanges changes)
+    /// <summary>Decides a module's command.</summary>
+    /// <returns>Why it is not carried out; null when it is.</returns>
+    internal Refusal? Decide(HubCommand command, Actor actor, Attempt attempt)
     {
         var declared = modules.Command(command.GetType())!;
-        var (refusal, fault) = await TryDecideAsync(
-            declared.Module, attempt => Decide(command, actor, attempt), facts, changes).ConfigureAwait(false);
-        return fault is null ? refusal : Refusal.Of("module-failed",
-            $"The module '{declared.Module}' failed on '{declared.Name}' ({fault.GetType().Name}); nothing was done. Tell whoever runs it.",
-            $"模块“{declared.Module}”处理“{declared.Name}”时出错（{fault.GetType().Name}），未执行任何操作，请联系运维人员。");
+        return declared.Access.Check(declared.Name, actor) ?? declared.Decide(command, actor, attempt);
+    }
+
+    internal Attempt NewAttempt(string? module, GroupFacts facts, ICommitChanges changes) => modules.NewAttempt(module, facts, changes);
+
+    /// <summary>A module that fails on a command changes nothing.</summary>
+    internal Refusal Failed(Exception fault, string module)
+    {
+        ModuleFailed(fault, module);
+        return Refusal.Of("module-failed",
+            $"The module '{module}' failed on this command ({fault.GetType().Name}); nothing was done. Tell whoever runs it.",
+            $"模块“{module}”处理该指令时出错（{fault.GetType().Name}），未执行任何操作，请联系运维人员。");
     }
 
     /// <summary>Lets every module that listens see what changed, in the order of modules: what one changes, later ones see too.</summary>
@@ -81,7 +77,7 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
     internal async ValueTask<IReadOnlyList<(ModuleTimer Timer, Action<Attempt> Take)>> DueAsync(GroupFacts facts, ICommitChanges changes)
     {
         var all = new List<(ModuleTimer, Action<Attempt>)>();
-        foreach (var timer in modules.Timers.Where(t => next.TryGetValue(t, out var at) && at <= changes.Now))
+        foreach (var timer in timers.Where(t => next.TryGetValue(t, out var at) && at <= changes.Now))
         {
             IReadOnlyList<Action<Attempt>> due = [];
             await DecideAsync(timer.Module,
@@ -101,69 +97,26 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, ILogger logger
                 notBefore[timer] = changes.Now + AgainAfter;
     }
 
-    private Refusal? Decide(HubCommand command, Actor actor, Attempt attempt)
-    {
-        var declared = modules.Command(command.GetType())!;
-        return declared.Access.Check(declared.Name, actor) ?? declared.Decide(command, actor, attempt);
-    }
-
     /// <summary>A module that fails changes nothing and stops no other: that is noted, and the rest goes on.</summary>
     private async ValueTask<Exception?> GuardAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
     {
-        var (_, fault) = await TryDecideAsync(module, decide, facts, changes).ConfigureAwait(false);
-        if (fault is not null)
-            changes.NoteUndecided(
-                module, new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
-        return fault;
-    }
-
-    private async ValueTask<(Refusal? Refusal, Exception? Fault)> TryDecideAsync(
-        string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
-    {
         try
         {
-            return (await DecideAsync(module, decide, facts, changes).ConfigureAwait(false), null);
+            await DecideAsync(module, decide, facts, changes).ConfigureAwait(false);
+            return null;
         }
         catch (Exception fault) when (fault is not IOException)
         {
             ModuleFailed(fault, module);
-            return (null, fault);
+            changes.Add("undecided", module, null, null,
+                new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
+            return fault;
         }
     }
 
-    private async ValueTask<Refusal?> DecideAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
-    {
-        for (var round = 0; round <= ModuleCatalogue.Rounds; round++)
-        {
-            var (attempt, refusal) = Try(module, decide, facts, changes);
-            if (facts.IsComplete)
-            {
-                if (refusal is null) attempt.Keep();
-                return refusal;
-            }
-            await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        throw new InvalidOperationException(
-            $"The module '{module}' asked for facts more than {ModuleCatalogue.Rounds} times in one decision. 模块读取次数过多。");
-    }
-
-    /// <summary>One try. What goes wrong while facts are missing says nothing: the decision is made again with them.</summary>
-    private (Attempt Attempt, Refusal? Refusal) Try(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
-    {
-        var attempt = modules.NewAttempt(module, facts, changes);
-        try
-        {
-            return (attempt, decide(attempt));
-        }
-        catch (Exception) when (!facts.IsComplete)
-        {
-            return (attempt, null);
-        }
-    }
+    private ValueTask<Refusal?> DecideAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes) =>
+        Attempts.RunAsync(facts, () => modules.NewAttempt(module, facts, changes), decide, refusal => refusal is null, module);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The module {Module} failed; what it was deciding changed nothing. 模块处理出错，未作任何更改。")]
     private partial void ModuleFailed(Exception fault, string module);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Facts for the command {Command} could not be gathered ahead. 指令所需数据未能预读。")]
-    private partial void PreparationFailed(Exception fault, string command);
 }

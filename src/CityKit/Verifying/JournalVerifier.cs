@@ -3,6 +3,7 @@ using CityKit.Commands;
 using CityKit.Core.Wire;
 using CityKit.Deciding;
 using CityKit.Feeds;
+using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Storage;

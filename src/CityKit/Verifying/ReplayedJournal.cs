@@ -59,7 +59,7 @@ internal sealed class ReplayedJournal(ReplayRun run)
     private ReplayFinding? NotTaken(JournalEntry entry, object answer)
     {
         if (entry.Kind == JournalKind.Tick) return Skip(entry, "due", NothingDue, OthersDue);
-        if (answer is CommandAnswer { Refusal.Code: BundleDesk.NoKey }) return Skip(entry, NameOf(entry), NoKey, UseKey);
+        if (answer is CommandAnswer { Refusal.Code: DeviceDesk.NoKey }) return Skip(entry, NameOf(entry), NoKey, UseKey);
         return ReplayFindings.Refused(entry, NameOf(entry), Why(answer) ?? KnownBefore);
     }
 

@@ -1,8 +1,7 @@
-using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Components;
 
-namespace CityKit.Deciding;
+namespace CityKit.AlertDesk;
 
 /// <summary>What makes a repeat join the lead or work item that is open already: profile, class, and the thing or place.</summary>
 internal static class JoinKey

@@ -1,7 +1,7 @@
 using CityKit.Sensors.Register;
 using CityKit.Storage;
 
-namespace CityKit.Deciding;
+namespace CityKit.Intake;
 
 /// <summary>
 /// The register in force (现行传感器台账): the file that the hub was started with, and over it what commands added, changed and retired since. A

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Signing;
@@ -9,7 +10,7 @@ using CityKit.Modules;
 using CityKit.Sensors.Register;
 using NodaTime.Text;
 
-namespace CityKit.Commands;
+namespace CityKit.Deciding;
 
 /// <summary>Commands as the journal keeps them: one JSON object with the actor, always the same bytes.</summary>
 internal sealed class CommandJson(ModuleCatalogue modules)

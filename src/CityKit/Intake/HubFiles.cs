@@ -3,7 +3,7 @@ using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
-namespace CityKit.Deciding;
+namespace CityKit.Intake;
 
 /// <summary>Reads the rule file and the sensor register, all errors at once.</summary>
 internal static class HubFiles

@@ -1,18 +1,14 @@
-using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Grids.Maps;
 using CityKit.Sensors.Register;
 
-namespace CityKit.Deciding;
+namespace CityKit.AlertDesk;
 
 /// <summary>Where a sensor or a point is: place, unit grid, component, household.</summary>
 internal sealed class Locator(GridMap? grids)
 {
-    /// <summary>The register in force; set with each configuration.</summary>
-    internal SensorRegister Register { get; set; } = SensorRegister.Empty;
-
     internal Subject SubjectOf(Sensor sensor) =>
         new(PlaceOf(sensor), ComponentId.TryParse(sensor.Component, null, out var component) ? component : null, sensor.Household);
 

@@ -2,11 +2,10 @@ using CityKit.Modules;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
-using CityKit.Deciding;
 using CityKit.Feeds;
 using NodaTime;
 
-namespace CityKit.Intake;
+namespace CityKit.Deciding;
 
 /// <summary>
 /// Checks what an embedder passes in before the writer sees it. What would be committed is written and read once here, so that nothing

@@ -1,7 +1,7 @@
 using CityKit.Sensors.Register;
 using CityKit.Storage;
 
-namespace CityKit.Deciding;
+namespace CityKit.Intake;
 
 /// <summary>The hub's pieces of state, by module.</summary>
 internal static class HubCells
@@ -18,6 +18,9 @@ internal static class HubCells
 
     /// <summary>What the hub was last started with: a part that is still the same takes nothing back that a command changed.</summary>
     internal static CellKey Setup { get; } = new("hub", "setup");
+
+    /// <summary>There since due times are stored with work items.</summary>
+    internal static CellKey DueTimes { get; } = new("hub", "due-times");
 
     internal static CellKey Rule(string key) => new(RuleModule, key);
 

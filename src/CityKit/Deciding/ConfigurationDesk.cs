@@ -1,59 +1,55 @@
 using System.Text;
-using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Checking;
+using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Text;
-using CityKit.Deciding;
 using CityKit.Intake;
+using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
-namespace CityKit.Commands;
+namespace CityKit.Deciding;
 
 /// <summary>Changes rules and sensors while the hub runs. What a start would refuse is refused here, with line and column.</summary>
 /// <param name="setup">What the names in a file may be.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
-/// <param name="desk">Clears the alerts of what is gone.</param>
 /// <param name="putInForce">Puts another configuration in force.</param>
-internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Desk desk, Action<HubConfiguration, HubChanges> putInForce)
+internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Func<HubConfiguration, IReadOnlyList<AlertId>> putInForce)
 {
-    internal CommandAnswer Put(PutSensors put, Actor actor, HubChanges changes)
+    internal ConfigurationAnswer Put(PutSensors put, Actor actor)
     {
         var file = Encoding.UTF8.GetBytes(put.File);
-        if (Refuse(actor) is { } refusal) return CommandAnswer.Refused(refusal);
-        if (SensorRegister.Parse(file, out var errors) is not { } entries) return CommandAnswer.Refused(Wrong("bad-sensors", errors));
-        if (entries.Count is < 1 or > PutSensors.MaxEntries) return CommandAnswer.Refused(Count(entries.Count));
-        if (Errors(entries, file) is { Count: > 0 } wrong) return CommandAnswer.Refused(Wrong("bad-sensors", wrong));
+        if (Refuse(actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
+        if (SensorRegister.Parse(file, out var errors) is not { } entries) return ConfigurationAnswer.Refused(Wrong("bad-sensors", errors));
+        if (entries.Count is < 1 or > PutSensors.MaxEntries) return ConfigurationAnswer.Refused(Count(entries.Count));
+        if (Errors(entries, file) is { Count: > 0 } wrong) return ConfigurationAnswer.Refused(Wrong("bad-sensors", wrong));
         foreach (var entry in entries.Sensors)
             if (judge.Sensors.Register.Refuses(entry) is { } why)
-                return CommandAnswer.Refused(
+                return ConfigurationAnswer.Refused(
                     new Refusal("bad-sensors", new LocalizedText($"{entry.Key}：{why.Zh}", $"{entry.Key}: {why.En}"), []));
-        desk.Clear(judge.Put(entries.Sensors), changes);
-        return CommandAnswer.Done();
+        return ConfigurationAnswer.Done(judge.Put(entries.Sensors));
     }
 
-    internal CommandAnswer Retire(RetireSensor retire, Actor actor, HubChanges changes)
+    internal ConfigurationAnswer Retire(RetireSensor retire, Actor actor)
     {
-        if (Refuse(actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Refuse(actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
         if (judge.Sensors.Register.Find(retire.Sensor, retire.At) is not { } entry || retire.At <= entry.ValidFrom)
-            return CommandAnswer.Refused(
+            return ConfigurationAnswer.Refused(
                 Refusal.Of("not-found", $"The register has no {retire.Sensor} at {retire.At}.", $"台账中 {retire.At} 没有传感器 {retire.Sensor}。"));
-        desk.Clear(judge.Put([entry with { ValidTo = retire.At }]), changes);
-        return CommandAnswer.Done();
+        return ConfigurationAnswer.Done(judge.Put([entry with { ValidTo = retire.At }]));
     }
 
-    internal CommandAnswer Put(PutRules put, Actor actor, HubChanges changes)
+    internal ConfigurationAnswer Put(PutRules put, Actor actor)
     {
         var file = Encoding.UTF8.GetBytes(put.File);
-        if (Refuse(actor) is { } refusal) return CommandAnswer.Refused(refusal);
+        if (Refuse(actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
         var rules = RuleSet.Parse(file, out var errors);
         if (rules is not null)
             errors = rules.Check(judge.Sensors.Register) is { Count: > 0 } mismatches ? mismatches
                 : new NameCheck(Parts(file, default)).Rules();
-        if (errors.Count > 0) return CommandAnswer.Refused(Wrong("bad-rules", errors));
-        putInForce(judge.Configuration! with { Rules = file }, changes);
-        return CommandAnswer.Done();
+        if (errors.Count > 0) return ConfigurationAnswer.Refused(Wrong("bad-rules", errors));
+        return ConfigurationAnswer.Done(putInForce(judge.Configuration! with { Rules = file }));
     }
 
     private IReadOnlyList<ConfigError> Errors(SensorRegister entries, byte[] file) =>

@@ -1,0 +1,14 @@
+using CityKit.Core;
+using CityKit.Sensors.Alerts;
+
+namespace CityKit.Deciding;
+
+/// <summary>What became of a change of rules or sensors.</summary>
+/// <param name="Refusal">Why it is not in force; null when it is.</param>
+/// <param name="Orphans">Open alerts whose rule or sensor is gone: nothing will clear them.</param>
+internal readonly record struct ConfigurationAnswer(Refusal? Refusal, IReadOnlyList<AlertId> Orphans)
+{
+    internal static ConfigurationAnswer Refused(Refusal refusal) => new(refusal, []);
+
+    internal static ConfigurationAnswer Done(IReadOnlyList<AlertId> orphans) => new(null, orphans);
+}
