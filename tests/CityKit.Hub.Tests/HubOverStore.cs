@@ -89,14 +89,17 @@ public abstract class HubOverStore
         Assert.NotNull(Assert.Single(await last.AlertsAsync()).ClearedAt);
     }
 
-    [Fact]
-    public async Task FailedCommit_IsAnsweredBusyAndTheSameBatchIsTakenOnceLater()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // stored, and the store's answer was lost
+    public async Task FailedCommit_IsAnsweredBusyAndTheSameBatchIsTakenOnceLater(bool isStored)
     {
-        var store = new FailingStore(Reopen());
+        var store = new FailingStore(Reopen()) { StoresAllTheSame = isStored };
         var (city, device) = await TestCity.WithDeviceAsync(store);
         await using var _ = city;
         await city.SyncAsync(device, device.Heartbeat(At));
         var batch = device.Next(device.Detection(At));
+        var loads = store.Loads;
         store.CommitsToFail = 2;
         Assert.Equal(BatchStatus.Busy, (await city.Hub.AcceptAsync(batch)).Status);
         await Assert.ThrowsAsync<IOException>(async () => await city.Hub.ExecuteAsync(CommandTests.Report("r-1"), TestCity.Resident));
@@ -107,6 +110,20 @@ public abstract class HubOverStore
         Assert.Single(await city.LeadsAsync());
         Assert.Single(await city.ItemsAsync());
         Assert.Equal(2, city.Hub.Devices[0].Accepted);
+        Assert.Equal(loads, store.Loads); // nothing was read again
+    }
+
+    [Fact]
+    public async Task FailedCommit_BeforeAStop_IsStoredByTheStop()
+    {
+        var store = new FailingStore(Reopen());
+        var (city, device) = await TestCity.WithDeviceAsync(store);
+        store.CommitsToFail = 1;
+        Assert.Equal(BatchStatus.Busy, (await city.Hub.AcceptAsync(device.Next(device.Detection(At)))).Status);
+        await city.DisposeAsync();
+        await using var again = await TestCity.StartAsync(Reopen());
+        Assert.Equal(1, again.Hub.Devices[0].Accepted);
+        Assert.Single(await again.AlertsAsync());
     }
 
     [Fact]

@@ -51,6 +51,28 @@ public sealed class RepeatTests
         Assert.Equal(items, (await city.ItemsAsync()).Count);
     }
 
+    /// <summary>Open items are looked for by tiles of 0.02 degrees: what is near is found over their borders too.</summary>
+    [Theory]
+    [InlineData(36.07)] // Qingdao
+    [InlineData(0.0)]
+    [InlineData(-33.9)]
+    [InlineData(53.48)] // the north of China
+    [InlineData(78.22)] // Longyearbyen
+    public async Task Report_AnywhereWithinThePolicysRadius_Joins(double latitude)
+    {
+        const int Metres = 600;
+        await using var city = await TestCity.StartAsync(setup: Setup($$"""[{"profile": "city-management", "metres": {{Metres}}}]"""));
+        var random = new Random(9);
+        for (var run = 0; run < 120; run++)
+        {
+            var first = GeoPoint.FromDegrees(-170 + run * 2 + random.NextDouble(), latitude + random.NextDouble() * 0.1);
+            var second = GeoPoint.FromDegrees(first.Longitude + (random.NextDouble() - 0.5) * 0.03, first.Latitude + (random.NextDouble() - 0.5) * 0.015);
+            var opened = await ReportAsync(city, Ann, $"a-{run}", first);
+            var joined = await ReportAsync(city, Bob, $"b-{run}", second);
+            Assert.Equal(first.MetresTo(second) <= Metres, opened.Id == joined.Id);
+        }
+    }
+
     [Fact]
     public async Task Report_OfARowForItsClass_FollowsThatRow()
     {
@@ -145,9 +167,11 @@ public sealed class RepeatTests
 
     private static async Task<string> CodeAsync(TestCity city, HubCommand command, Actor actor) => (await city.Hub.ExecuteAsync(command, actor)).Refusal!.Code;
 
-    private static async Task<WorkItem> ReportAsync(TestCity city, Actor reporter, string id, double north = 0, ComponentId? component = null, string? photo = null)
+    private static Task<WorkItem> ReportAsync(TestCity city, Actor reporter, string id, double north = 0, ComponentId? component = null, string? photo = null) =>
+        ReportAsync(city, reporter, id, GeoPoint.FromDegrees(120.415, 36.065 + north / 111_000), component, photo);
+
+    private static async Task<WorkItem> ReportAsync(TestCity city, Actor reporter, string id, GeoPoint place, ComponentId? component = null, string? photo = null)
     {
-        var place = GeoPoint.FromDegrees(120.415, 36.065 + north / 111_000);
         var report = new FileReport(id, "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), place, null, photo) { Component = component };
         return (await city.Hub.ReportAsync(report, "a hole", reporter)).OrThrow().Item!;
     }

@@ -68,6 +68,9 @@ internal sealed class HubCore
 
     internal Instant? NextDue => modules.NextDue is { } next && (Devices.NextDue is not { } own || next < own) ? next : Devices.NextDue;
 
+    /// <summary>Whether more is due than the last tick took.</summary>
+    internal bool HasMoreDue => modules.HasMoreDue;
+
     /// <summary>
     /// A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.
     /// </summary>

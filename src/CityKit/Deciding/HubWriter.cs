@@ -289,7 +289,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         if (core?.NextDue is not { } due) return;
         var wait = due - Now;
-        timer?.Change(wait > Duration.Zero ? Duration.Min(wait, LongestWait).ToTimeSpan() : RetryAfter, Timeout.InfiniteTimeSpan);
+        var late = core.HasMoreDue ? TimeSpan.Zero : RetryAfter;
+        timer?.Change(wait > Duration.Zero ? Duration.Min(wait, LongestWait).ToTimeSpan() : late, Timeout.InfiniteTimeSpan);
     }
 
     internal Instant Now => time.GetUtcNow().ToInstant();

@@ -54,14 +54,16 @@ public sealed class DocumentKind<T> : DocumentKind where T : class
     public DocumentChange Put(T document, long version) => new(this, IdOf(document), version, write(document), ValuesOf(document));
 
     /// <inheritdoc/>
-    public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => ValuesOf(Read(bytes));
+    public override IndexValue[][] ValuesOf(ReadOnlyMemory<byte> bytes) => Sound(() => ValuesOf(Read(bytes)));
 
     /// <summary>What a reader throws at bytes of any kind is a damaged document, whichever library read them.</summary>
-    private T Read(ReadOnlyMemory<byte> bytes)
+    private T Read(ReadOnlyMemory<byte> bytes) => Sound(() => read(bytes));
+
+    private TResult Sound<TResult>(Func<TResult> take)
     {
         try
         {
-            return read(bytes);
+            return take();
         }
         catch (Exception wrong) when (wrong is not (FormatException or OutOfMemoryException))
         {

@@ -73,16 +73,21 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
 
     internal bool IsDue(Instant now) => NextDue <= now;
 
+    /// <summary>Whether more was due at the last tick than one tick takes.</summary>
+    internal bool HasMoreDue { get; private set; }
+
     /// <summary>Everything of modules that is due by now, as the commit so far leaves it.</summary>
     internal async ValueTask<IReadOnlyList<(ModuleTimer Timer, Action<Attempt> Take)>> DueAsync(GroupFacts facts, ICommitChanges changes)
     {
         var all = new List<(ModuleTimer, Action<Attempt>)>();
+        HasMoreDue = false;
         foreach (var timer in timers.Where(t => next.TryGetValue(t, out var at) && at <= changes.Now))
         {
             IReadOnlyList<Action<Attempt>> due = [];
             await DecideAsync(timer.Module,
                 attempt => { due = timer.DueBy(changes.Now, attempt); return null; }, facts, changes).ConfigureAwait(false);
             all.AddRange(due.Select(take => (timer, take)));
+            HasMoreDue |= due.Count == ModuleTimer.MostAtOnce;
         }
         return all;
     }

@@ -28,7 +28,7 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 
     public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadNotificationsAsync(after, limit, cancellationToken);
 
-    public IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);
+    public virtual IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);
 
     public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => inner.FindTextAsync(id, cancellationToken);
 
