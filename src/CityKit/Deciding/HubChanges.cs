@@ -52,6 +52,11 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
 
     internal void Put(CellKey key, ReadOnlyMemory<byte> bytes) => cells.Add(new StateCell(key, Number, bytes));
 
+    internal void Put(IEnumerable<StateCell> pieces) => cells.AddRange(pieces);
+
+    /// <summary>How many entries the commit has.</summary>
+    internal int Entries => entries.Count;
+
     public void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "")
     {
         var finding = new Finding(Number, code, source, from, to, reason) { Ordinal = findings++ };
@@ -101,6 +106,8 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
         known[id] = new Changed(document, Number);
         changedNow.Add((kind, id));
     }
+
+    public void Put(CellKey key, object piece) => state.Modules.Set(key, piece, Number);
 
     public long CountOf(DocumentKind kind) => state.CountOf(kind);
 

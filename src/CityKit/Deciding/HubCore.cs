@@ -41,8 +41,8 @@ internal sealed class HubCore
     private HubCore(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
         options = setup.Options;
-        State = new HubState(image.Position, new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened });
-        SnapshotNumber = image.Position.Checkpoint;
+        State = new HubState(image.Position, options.SnapshotEvery, new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened });
+        SnapshotNumber = image.Snapshot?.Number ?? image.Position.Checkpoint;
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
         judge = new Judge(options, logger);
@@ -63,8 +63,11 @@ internal sealed class HubCore
 
     internal DeviceTable Devices { get; }
 
-    /// <summary>The journal entry that the newest snapshot stands after.</summary>
+    /// <summary>The journal entry that the stored state of rules, registers and sensors stands after.</summary>
     internal long SnapshotNumber { get; private set; }
+
+    /// <summary>What a group reads.</summary>
+    internal GroupFacts NewFacts(ICityStore store) => new(store, State.Modules);
 
     internal Instant? NextDue => modules.NextDue is { } next && (Devices.NextDue is not { } own || next < own) ? next : Devices.NextDue;
 
@@ -72,7 +75,7 @@ internal sealed class HubCore
     internal bool HasMoreDue => modules.HasMoreDue;
 
     /// <summary>
-    /// A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.
+    /// A core as the store left it, rule state as of the snapshot; the journal after it is to be remembered (<see cref="RememberAsync"/>).
     /// </summary>
     internal static HubCore Load(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
@@ -85,14 +88,35 @@ internal sealed class HubCore
         return core;
     }
 
-    /// <summary>Brings rule state forward by an entry whose other consequences are stored already.</summary>
-    internal void Remember(JournalEntry entry)
+    /// <summary>Brings state forward by the entries after the checkpoint; all else that followed from them is stored already.</summary>
+    internal async ValueTask RememberAsync(IAsyncEnumerable<JournalEntry> entries, ICityStore store)
     {
-        switch (inputs.Read(entry))
+        const int Together = 500;
+        var carried = new List<(long, Instant, HubCommand)>();
+        await foreach (var entry in entries.ConfigureAwait(false))
         {
-            case HubInput.Configure input: TakeUp(input.Configuration); break;
-            case HubInput.Batch input: judge.Take(input.Events, entry.ReceivedAt); break;
-            case HubInput.Feed input: judge.Take(input.Readings, entry.ReceivedAt); break;
+            if (entry.Number <= SnapshotNumber && entry.Kind != JournalKind.Command) continue;
+            var input = inputs.Read(entry);
+            if (entry.Number > SnapshotNumber) Remember(input, entry.ReceivedAt);
+            if (input is HubInput.Command command && modules.ChangesState(command.Asked)) carried.Add((entry.Number, entry.ReceivedAt, command.Asked));
+            if (carried.Count == Together) await RememberStatesAsync().ConfigureAwait(false);
+        }
+        await RememberStatesAsync().ConfigureAwait(false);
+
+        async ValueTask RememberStatesAsync()
+        {
+            await modules.RememberAsync(carried, NewFacts(store), State.Modules).ConfigureAwait(false);
+            carried.Clear();
+        }
+    }
+
+    private void Remember(HubInput input, Instant receivedAt)
+    {
+        switch (input)
+        {
+            case HubInput.Configure configure: TakeUp(configure.Configuration); break;
+            case HubInput.Batch batch: judge.Take(batch.Events, receivedAt); break;
+            case HubInput.Feed feed: judge.Take(feed.Readings, receivedAt); break;
             case HubInput.Command { Asked: PutSensors put }:
                 judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors);
                 break;
@@ -148,16 +172,36 @@ internal sealed class HubCore
         return setup.Hashes().Span.SequenceEqual(seen.Span) ? null : inForce.With(setup, seen.Span);
     }
 
-    internal bool IsCheckpointDue => isCheckpointWanted || State.LastNumber - SnapshotNumber >= options.SnapshotEvery;
-
-    /// <summary>Puts the state of rules and registers into a commit, so that a start replays what comes after it.</summary>
+    /// <summary>
+    /// Puts state into a commit, so that a start replays little: of modules a slice, of rules, registers and sensors all that changed, now
+    /// and then, as one of them is not to be had without the others.
+    /// </summary>
+    /// <returns>The entry after which a start replays.</returns>
     internal long Checkpoint(HubChanges changes)
+    {
+        if (isCheckpointWanted || State.LastNumber - SnapshotNumber >= options.SnapshotEvery) Snapshot(changes);
+        changes.Put(State.Modules.TakeSlice(State.LastNumber, changes.Entries));
+        return ReplayFrom;
+    }
+
+    /// <summary>Puts all state into a commit: the next start replays nothing.</summary>
+    internal long CheckpointAll(HubChanges changes)
+    {
+        Snapshot(changes);
+        changes.Put(State.Modules.TakeAll());
+        return ReplayFrom;
+    }
+
+    private long ReplayFrom => Math.Min(SnapshotNumber, State.Modules.FirstDirty - 1 ?? State.LastNumber);
+
+    private void Snapshot(HubChanges changes)
     {
         foreach (var (key, bytes) in judge.TakeChanged()) changes.Put(key, bytes);
         foreach (var (key, bytes) in cells) changes.Put(key, bytes);
+        changes.Put(HubCells.Snapshot, new byte[] { 1 });
         cells.Clear();
         isCheckpointWanted = false;
-        return SnapshotNumber = State.LastNumber;
+        SnapshotNumber = State.LastNumber;
     }
 
     /// <summary>Calculates what is due of every open item anew, where a version before stored none.</summary>

@@ -19,6 +19,9 @@ internal sealed record HubImage
     /// <summary>The same in one piece, as versions before kept it; null when there is none.</summary>
     internal StateCell? OldState { get; init; }
 
+    /// <summary>Tells which entry the cells stand after; null in a file of a version whose cells all stand after the checkpoint.</summary>
+    internal StateCell? Snapshot { get; init; }
+
     /// <summary>What the hub was last started with; null before the first.</summary>
     internal StateCell? Setup { get; init; }
 
@@ -36,13 +39,14 @@ internal sealed record HubImage
     internal static async ValueTask<HubImage> ReadAsync(ICityStore store, StorePosition position, CancellationToken cancellationToken)
     {
         var cells = await store.FindCellsAsync(
-            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes], cancellationToken).ConfigureAwait(false);
+            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot], cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,
             ItemsOpened = await store.CountAsync(ItemDocuments.Kind.Query(), cancellationToken).ConfigureAwait(false),
             Cells = [.. await ReadCellsAsync(store, cancellationToken).ConfigureAwait(false)],
             OldState = cells.FirstOrDefault(c => c.Key == HubCells.OldState),
+            Snapshot = cells.FirstOrDefault(c => c.Key == HubCells.Snapshot),
             Setup = cells.FirstOrDefault(c => c.Key == HubCells.Setup),
             Configuration = cells.FirstOrDefault(c => c.Key == HubCells.Configuration),
             Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken)

@@ -1,5 +1,6 @@
 using CityKit.Core.Chain;
 using CityKit.Documents;
+using CityKit.Modules;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
@@ -10,15 +11,20 @@ internal sealed class HubState
     private readonly Dictionary<DocumentKind, long> counts;
 
     /// <param name="position">Where the store is.</param>
+    /// <param name="within">Within how many entries a change of a module's state is stored.</param>
     /// <param name="counts">How many documents there are of each kind that numbers its documents.</param>
-    internal HubState(StorePosition position, IReadOnlyDictionary<DocumentKind, long> counts)
+    internal HubState(StorePosition position, int within, IReadOnlyDictionary<DocumentKind, long> counts)
     {
         (Epoch, LastNumber, Hash, LastNotification, _) = position;
+        Modules = new StateTable(within);
         this.counts = counts.ToDictionary();
     }
 
     /// <summary>The hub's claim on its store.</summary>
     internal long Epoch { get; }
+
+    /// <summary>The state of modules.</summary>
+    internal StateTable Modules { get; }
 
     internal long LastNumber { get; set; }
 

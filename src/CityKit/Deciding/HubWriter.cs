@@ -160,7 +160,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         ObjectDisposedException.ThrowIf(lost.Task.IsCompleted, this);
         if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
         if (core is null) await LoadAsync(CancellationToken.None).ConfigureAwait(false);
-        var (facts, changes) = (new GroupFacts(store), new HubChanges(core!.State, Now));
+        var (facts, changes) = (core!.NewFacts(store), new HubChanges(core.State, Now));
         var answers = await core.DecideAsync([.. group.Select(waiting => waiting.Input)], facts, changes).ConfigureAwait(false);
         if (changes.IsEmpty) await SettleAsync(changes).ConfigureAwait(false);
         else await CommitAsync(changes).ConfigureAwait(false);
@@ -170,7 +170,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private async Task CommitAsync(HubChanges changes)
     {
         var told = await quarantine.AddToAsync(changes, store, setup.Options.MaintenanceAudience).ConfigureAwait(false);
-        pending = new Pending(changes.ToCommit(core!.IsCheckpointDue ? core.Checkpoint(changes) : null), changes, told);
+        pending = new Pending(changes.ToCommit(core!.Checkpoint(changes)), changes, told);
         await StoreAsync(pending).ConfigureAwait(false);
     }
 
@@ -236,8 +236,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var image = await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false);
         hasDueTimes = image.HasDueTimes;
         var loaded = HubCore.Load(setup, Modules, image, logger);
-        await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false))
-            loaded.Remember(entry);
+        await loaded.RememberAsync(store.ReadJournalAsync(position.Checkpoint, cancellationToken), store).ConfigureAwait(false);
         await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         return loaded;
     }
@@ -249,7 +248,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
-        var (facts, changes) = (new GroupFacts(store), new HubChanges(core!.State, Now));
+        var (facts, changes) = (core!.NewFacts(store), new HubChanges(core.State, Now));
         if (!hasDueTimes) await core.ReadDueTimesAsync(facts, changes).ConfigureAwait(false);
         var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
         var wanted = core.Wanted(configuration);
@@ -259,7 +258,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             changes.Put(HubCells.Setup, configuration.Hashes());
         }
         if (wanted is null && hasDueTimes) return;
-        await store.CommitAsync(changes.ToCommit(wanted is null ? null : core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+        await store.CommitAsync(changes.ToCommit(wanted is null ? null : core.CheckpointAll(changes)), cancellationToken).ConfigureAwait(false);
         await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
     }
 
@@ -272,7 +271,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
             var changes = new HubChanges(core.State, Now);
             foreach (var device in core.Devices.TakeAside()) changes.Put(DeviceDocuments.Kind, device.Id.Value, device);
-            await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), CancellationToken.None).ConfigureAwait(false);
+            await store.CommitAsync(changes.ToCommit(core.CheckpointAll(changes)), CancellationToken.None).ConfigureAwait(false);
         }
         catch (StoreLostException gone)
         {

@@ -31,7 +31,7 @@ internal sealed class ReplayRun : IAsyncDisposable
     /// <returns>The answer that the hub gives now.</returns>
     internal async ValueTask<object> ApplyAsync(HubInput input, JournalEntry entry, CancellationToken cancellationToken)
     {
-        var (changes, facts) = (new HubChanges(core.State, entry.ReceivedAt), new GroupFacts(Store));
+        var (changes, facts) = (new HubChanges(core.State, entry.ReceivedAt), core.NewFacts(Store));
         var answers = await core.DecideAsync([input], facts, changes).ConfigureAwait(false);
         await CommitAsync(changes, cancellationToken).ConfigureAwait(false);
         return answers[0];

@@ -19,6 +19,9 @@ internal static class HubCells
     /// <summary>What the hub was last started with: a part that is still the same takes nothing back that a command changed.</summary>
     internal static CellKey Setup { get; } = new("hub", "setup");
 
+    /// <summary>Its number is the last entry in the stored state of rules, registers and sensors.</summary>
+    internal static CellKey Snapshot { get; } = new("hub", "snapshot");
+
     /// <summary>There since due times are stored with work items.</summary>
     internal static CellKey DueTimes { get; } = new("hub", "due-times");
 

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -12,10 +13,12 @@ namespace CityKit.Modules;
 /// </summary>
 /// <param name="facts">What was read from the store.</param>
 /// <param name="commit">The commit so far.</param>
-/// <param name="owned">The kinds that the module may change.</param>
-internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnlySet<DocumentKind> owned) : IFacts, IChanges
+/// <param name="owned">The kinds of documents that the module may change.</param>
+/// <param name="ownedStates">The kinds of state that the module has.</param>
+internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnlySet<DocumentKind> owned, IReadOnlySet<StateKind> ownedStates) : IFacts, IChanges
 {
     private readonly Dictionary<DocumentKey, (DocumentKind Kind, object? Document)> changed = [];
+    private readonly Dictionary<CellKey, object> states = [];
     private readonly Dictionary<DocumentKind, long> counted = [];
     private readonly List<Action<ICommitChanges>> told = [];
 
@@ -28,6 +31,23 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
         if (changed.TryGetValue(key, out var own)) return (T?)own.Document;
         return commit.TryFind(kind, id, out var document) ? (T?)document : facts.Find(kind, id);
     }
+
+    public T? Read<T>(StateKind<T> kind, string key) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        if (!ownedStates.Contains(kind))
+            throw new InvalidOperationException($"The state '{kind.Name}' is not the module's: declare it. 状态属于其他模块或未声明。");
+        return (T?)State(new CellKey(kind.Name, key), kind);
+    }
+
+    /// <summary>Lets a command that is carried out change a piece of state.</summary>
+    internal void Fold(StateFold fold, HubCommand command)
+    {
+        var key = fold.KeyOf(command);
+        states[key] = fold.Next(State(key, fold.Kind), command, Now);
+    }
+
+    private object? State(CellKey key, StateKind kind) => states.TryGetValue(key, out var own) ? own : facts.State(key, kind);
 
     public IReadOnlyList<T> Query<T>(DocumentQuery<T> query) where T : class
     {
@@ -85,6 +105,7 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnly
     internal void Keep()
     {
         foreach (var (key, (kind, document)) in changed) commit.Put(kind, key.Id, document);
+        foreach (var (key, state) in states) commit.Put(key, state);
         foreach (var (kind, more) in counted) commit.Count(kind, more);
         foreach (var tell in told) tell(commit);
     }

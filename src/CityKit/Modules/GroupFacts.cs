@@ -5,12 +5,13 @@ using CityKit.Storage;
 namespace CityKit.Modules;
 
 /// <summary>What a group of inputs has read from the store: gathered first, then fetched all at once.</summary>
-internal sealed class GroupFacts(ICityStore store)
+internal sealed class GroupFacts(ICityStore store, StateTable states)
 {
     private readonly Dictionary<EntryKey, JournalEntry?> entries = [];
     private readonly Dictionary<DocumentKey, object?> documents = [];
     private readonly Dictionary<string, Page> pages = [];
     private readonly HashSet<EntryKey> missingEntries = [];
+    private readonly Dictionary<CellKey, StateKind> missingStates = [];
     private readonly Dictionary<DocumentKey, Func<StoredDocument, object?>> missingDocuments = [];
     private readonly Dictionary<string, (DocumentQuery Query, Func<StoredDocument, object?> Read)> missingPages = [];
 
@@ -20,7 +21,7 @@ internal sealed class GroupFacts(ICityStore store)
     /// <param name="HasMore">Whether there are more than were asked for.</param>
     internal sealed record Page(IReadOnlyList<object> Rows, int Asked, bool HasMore);
 
-    internal bool IsComplete => missingEntries.Count + missingDocuments.Count + missingPages.Count == 0;
+    internal bool IsComplete => missingEntries.Count + missingDocuments.Count + missingPages.Count + missingStates.Count == 0;
 
     /// <summary>An earlier entry; null when there is none, or it is not known yet.</summary>
     internal JournalEntry? Entry(EntryKey key)
@@ -36,6 +37,14 @@ internal sealed class GroupFacts(ICityStore store)
         var key = new DocumentKey(kind.Name, id);
         if (documents.TryGetValue(key, out var document)) return (T?)document;
         missingDocuments.TryAdd(key, stored => store.Read(kind, stored));
+        return null;
+    }
+
+    /// <summary>A piece of a module's state; null when there is none, or it is not known yet.</summary>
+    internal object? State(CellKey key, StateKind kind)
+    {
+        if (states.TryFind(key, out var state)) return state;
+        missingStates[key] = kind;
         return null;
     }
 
@@ -58,6 +67,7 @@ internal sealed class GroupFacts(ICityStore store)
     {
         if (missingEntries.Count > 0) await FetchEntriesAsync(cancellationToken).ConfigureAwait(false);
         if (missingDocuments.Count > 0) await FetchDocumentsAsync(cancellationToken).ConfigureAwait(false);
+        if (missingStates.Count > 0) await FetchStatesAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (key, wanted) in missingPages)
         {
             var page = await store.QueryAsync(wanted.Query, cancellationToken).ConfigureAwait(false);
@@ -72,6 +82,13 @@ internal sealed class GroupFacts(ICityStore store)
         foreach (var key in missingEntries) entries[key] = null;
         foreach (var entry in found) entries[new EntryKey(entry.Kind, entry.Key)] = entry;
         missingEntries.Clear();
+    }
+
+    private async ValueTask FetchStatesAsync(CancellationToken cancellationToken)
+    {
+        var found = (await store.FindCellsAsync(missingStates.Keys, cancellationToken).ConfigureAwait(false)).ToDictionary(cell => cell.Key);
+        foreach (var (key, kind) in missingStates) states.Load(key, kind, found.GetValueOrDefault(key));
+        missingStates.Clear();
     }
 
     private async ValueTask FetchDocumentsAsync(CancellationToken cancellationToken)

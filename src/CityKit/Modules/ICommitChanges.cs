@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Notifications;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -28,6 +29,9 @@ internal interface ICommitChanges
     /// <param name="id">The document's id.</param>
     /// <param name="document">The document as it now is; null to remove it.</param>
     void Put(DocumentKind kind, string id, object? document);
+
+    /// <summary>Changes a piece of state, which was read before.</summary>
+    void Put(CellKey key, object piece);
 
     /// <summary>How many documents of a kind that numbers its documents there ever were.</summary>
     long CountOf(DocumentKind kind);

@@ -15,6 +15,10 @@ public interface IFacts
     /// <summary>A document as it is now; null when there is none.</summary>
     T? Find<T>(DocumentKind<T> kind, string id) where T : class;
 
+    /// <summary>A piece of the module's own state, as the inputs before left it; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">The state is another module's.</exception>
+    T? Read<T>(StateKind<T> kind, string key) where T : class;
+
     /// <summary>The first page of a query, as the documents are now.</summary>
     IReadOnlyList<T> Query<T>(DocumentQuery<T> query) where T : class;
 }

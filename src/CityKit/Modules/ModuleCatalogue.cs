@@ -15,6 +15,8 @@ internal sealed class ModuleCatalogue
     private readonly Dictionary<string, ModuleQuery> queries = [];
     private readonly Dictionary<string, HashSet<DocumentKind>> owned = [];
     private readonly HashSet<DocumentKind> ownedByHub;
+    private readonly Dictionary<string, HashSet<StateKind>> states = [];
+    private readonly ILookup<Type, StateFold> folds;
 
     /// <exception cref="ArgumentException">Two modules have one name, one needs a module that is
     /// not there, or they form a circle.</exception>
@@ -22,7 +24,9 @@ internal sealed class ModuleCatalogue
     {
         foreach (var (name, kind) in builtIn) owned.Add(name, [kind]);
         ownedByHub = [.. builtIn.Values];
-        foreach (var module in ModuleOrder.Of(modules, [.. builtIn.Keys])) Add(module);
+        var all = new List<StateFold>();
+        foreach (var module in ModuleOrder.Of(modules, [.. builtIn.Keys])) all.AddRange(Add(module));
+        folds = all.ToLookup(fold => fold.Command);
         if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
     }
@@ -52,9 +56,14 @@ internal sealed class ModuleCatalogue
     /// <param name="facts">What the group has read.</param>
     /// <param name="changes">The commit so far.</param>
     internal Attempt NewAttempt(string? module, GroupFacts facts, ICommitChanges changes) =>
-        new(facts, changes, module is null ? ownedByHub : owned[module]);
+        new(facts, changes, module is null ? ownedByHub : owned[module], module is null ? NoStates : states[module]);
 
-    private void Add(ICityModule module)
+    /// <summary>What a command changes of its module's state.</summary>
+    internal IEnumerable<StateFold> FoldsOf(Type command) => folds[command];
+
+    private static HashSet<StateKind> NoStates { get; } = [];
+
+    private List<StateFold> Add(ICityModule module)
     {
         var declaration = new ModuleDeclaration(module.Name);
         module.Declare(declaration);
@@ -70,6 +79,11 @@ internal sealed class ModuleCatalogue
                 $"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。",
                 nameof(module));
         Listeners.AddRange(declaration.Listeners);
+        states.Add(module.Name, [.. declaration.Folds.Select(fold => fold.Kind)]);
+        if (declaration.Folds.Find(f => declaration.Commands.TrueForAll(c => c.Type != f.Command)) is { } other)
+            throw new ArgumentException(
+                $"The state '{other.Kind.Name}' follows {other.Command.Name}, which is no command of '{module.Name}'. 状态须由本模块指令更新。", nameof(module));
+        return declaration.Folds;
     }
 
     private void Add(ModuleCommand command)

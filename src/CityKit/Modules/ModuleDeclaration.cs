@@ -19,6 +19,8 @@ public sealed partial class ModuleDeclaration
 
     internal List<ModuleCommand> Commands { get; } = [];
 
+    internal List<StateFold> Folds { get; } = [];
+
     internal List<ModuleTimer> Timers { get; } = [];
 
     internal List<ModuleListener> Listeners { get; } = [];
@@ -47,6 +49,22 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(decide);
         CheckPublic(name);
         Commands.Add(new ModuleCommand<T>(name, module, json, access, decide));
+        return this;
+    }
+
+    /// <summary>Lets a command of the module's own that was carried out change one piece of state.</summary>
+    /// <param name="kind">The state; its name starts with the module's.</param>
+    /// <param name="key">Which piece: 1 to 256 characters.</param>
+    /// <param name="next">The piece as it is after the command, from the piece before (null when there is none), the command and the hub's
+    /// clock. It sees nothing else, as it is done again after a kill.</param>
+    public ModuleDeclaration State<TCommand, T>(StateKind<T> kind, Func<TCommand, string> key, Func<T?, TCommand, Instant, T> next)
+        where TCommand : HubCommand where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(next);
+        if (!kind.Name.StartsWith(module + '_', StringComparison.Ordinal)) throw Wrong(kind.Name, $"start with '{module}_'", nameof(kind));
+        Folds.Add(new StateFold<TCommand, T>(kind, key, next));
         return this;
     }
 

@@ -48,7 +48,22 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
     internal Refusal? Decide(HubCommand command, Actor actor, Attempt attempt)
     {
         var declared = modules.Command(command.GetType())!;
-        return declared.Access.Check(declared.Name, actor) ?? declared.Decide(command, actor, attempt);
+        if ((declared.Access.Check(declared.Name, actor) ?? declared.Decide(command, actor, attempt)) is { } refusal) return refusal;
+        foreach (var fold in modules.FoldsOf(declared.Type)) attempt.Fold(fold, command);
+        return null;
+    }
+
+    /// <summary>Whether a command changes state of modules.</summary>
+    internal bool ChangesState(HubCommand command) => modules.FoldsOf(command.GetType()).Any();
+
+    /// <summary>Brings state forward by commands that were carried out; all else that followed from them is stored already.</summary>
+    internal async ValueTask RememberAsync(
+        IReadOnlyList<(long Number, Instant At, HubCommand Command)> carried, GroupFacts facts, StateTable states)
+    {
+        var folds = carried.SelectMany(c => modules.FoldsOf(c.Command.GetType()).Select(fold => (Carried: c, Fold: fold, Key: fold.KeyOf(c.Command)))).ToArray();
+        foreach (var (_, fold, key) in folds) facts.State(key, fold.Kind);
+        await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
+        foreach (var (c, fold, key) in folds) states.Remember(key, c.Number, before => fold.Next(before, c.Command, c.At));
     }
 
     internal Attempt NewAttempt(string? module, GroupFacts facts, ICommitChanges changes) => modules.NewAttempt(module, facts, changes);

@@ -42,6 +42,12 @@ public static class ModuleJson
         string name, Func<T, string> id, JsonTypeInfo<T> json, params ReadOnlySpan<DocumentIndex<T>> indexes) where T : class =>
         new(name, id, document => JsonSerializer.SerializeToUtf8Bytes(document, json), bytes => Read(bytes, json), indexes);
 
+    /// <summary>State by key that is kept as JSON.</summary>
+    /// <param name="name">Its name, starting with the module's and '_'.</param>
+    /// <param name="json">How a value is written.</param>
+    public static StateKind<T> State<T>(string name, JsonTypeInfo<T> json) where T : class =>
+        new(name, state => JsonSerializer.SerializeToUtf8Bytes(state, json), bytes => Read(bytes, json));
+
     private static T Read<T>(ReadOnlyMemory<byte> bytes, JsonTypeInfo<T> json)
     {
         try
