@@ -259,7 +259,8 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(actor);
-        return setup.Profiles.TryGet(item.Profile, out _) ? setup.Work.Allowed(item, actor, writer.Now) : [];
+        var work = writer.Work;
+        return work.Knows(item) ? work.Allowed(item, actor, writer.Now) : [];
     }
 
     /// <summary>The parts of a work item that an actor may see.</summary>
@@ -267,7 +268,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(actor);
-        return setup.Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
+        return writer.Work.Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
     }
 
     /// <summary>Notifications after one, in order, for as long as the caller listens.</summary>

@@ -4,21 +4,22 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
-using CityKit.Core.Calendar;
 using CityKit.Deciding;
 using NodaTime;
 
 namespace CityKit.AlertDesk;
 
 /// <summary>Opens work items and moves them, and tells whom the life cycle says to tell.</summary>
-internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator locator, DueQueue due)
+internal sealed class ItemDesk(WorkInForce inForce, string numberPrefix, Locator locator, DueQueue due)
 {
     private const string ItemKey = "item/";
+
+    private WorkEngine Work => inForce.Engine;
 
     /// <summary>Takes up the deadlines of a state just loaded.</summary>
     internal void Load(HubState state)
     {
-        foreach (var item in state.Items) due.Set(ItemKey + item.Id, work.NextDue(item));
+        foreach (var item in state.Items) due.Set(ItemKey + item.Id, Work.NextDue(item));
     }
 
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
@@ -59,13 +60,18 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         }, actor, changes));
     }
 
+    /// <summary>That nobody can move an item any more; null while its profile is in force.</summary>
+    internal Refusal? Frozen(WorkItem item) => Work.Knows(item) ? null : Refusal.Of("unknown-profile",
+        $"The profile '{item.Profile}' of {item.Number} is not in force any more, or not its state '{item.State}': the item stays as it is.",
+        $"{item.Number} 的业务类型“{item.Profile}”或其状态“{item.State}”已停用，该工作项不再变动。");
+
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
     internal CommandAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, HubChanges changes)
     {
         if (original is null)
             return CommandAnswer.Refused(
                 Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
-        var (repeat, joined) = work.MarkRepeat(item, original, actor, changes.Now);
+        var (repeat, joined) = Work.MarkRepeat(item, original, actor, changes.Now);
         if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, changes);
         return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
     }
@@ -73,36 +79,32 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     /// <summary>Takes the mark of a repeat back.</summary>
     internal CommandAnswer UndoRepeat(WorkItem item, Actor actor, HubChanges changes)
     {
-        var (repeat, original) = work.UndoRepeat(item, item.RepeatOf is { } of ? changes.State.Item(of) : null, actor, changes.Now);
+        var (repeat, original) = Work.UndoRepeat(item, item.RepeatOf is { } of ? changes.State.Item(of) : null, actor, changes.Now);
         if (original is not null) Settle(original, NotificationKind.ItemMoved, changes);
         return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
     }
 
     internal CommandAnswer Step(WorkItem item, WorkCommand command, Actor actor, HubChanges changes) =>
-        Answer(Settle(work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
     /// <summary>Lets a lead's alerts join an open item.</summary>
     /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
     internal Refusal? Join(WorkItem item, Lead lead, HubChanges changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(work.Join(changes.Item(item.Id) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
+            if (Settle(Work.Join(changes.Item(item.Id) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
                 NotificationKind.ItemMoved, changes).Refusal is { } refusal)
                 return refusal;
         return null;
     }
 
-    /// <summary>Takes up the calendar of the configuration in force.</summary>
-    /// <exception cref="FormatException">The journal's calendar is damaged.</exception>
-    internal void Use(ReadOnlySpan<byte> calendar) => work = work.With(WorkCalendar.Read(calendar, out var errors)
-        ?? throw new FormatException($"The journal's calendar is damaged: {errors[0]} 流水中的日历已损坏。"));
-
-    /// <summary>Moves every open item whose deadlines are others by the calendar in force.</summary>
+    /// <summary>Moves every open item whose deadlines are others by calendar, policy and profiles in force, and watches what falls due by them.</summary>
     internal void Recompute(HubChanges changes)
     {
         var before = changes.State.Items.OrderBy(i => i.ReportedAt).ThenBy(i => i.Id.Value).ToList();
-        foreach (var decision in before.Select(i => work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0))
+        foreach (var decision in before.Select(i => Work.Recompute(i, changes.Now)).Where(d => d.Events.Count > 0))
             Settle(decision, NotificationKind.ItemMoved, changes);
+        Load(changes.State);
     }
 
     /// <summary>Takes up an item key that fell due; false when the key is not an item's.</summary>
@@ -111,19 +113,19 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         if (!key.StartsWith(ItemKey, StringComparison.Ordinal)) return false;
         due.Set(key, null);
         if (changes.State.Item(WorkItemId.Parse(key[ItemKey.Length..])) is { } item)
-            Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+            Settle(Work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
         return true;
     }
 
     private CommandAnswer Join(WorkItem earlier, string key, string[] evidence, Actor actor, HubChanges changes) =>
-        Answer(Settle(work.JoinReport(earlier, key, evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.JoinReport(earlier, key, evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
     /// <summary>
     /// The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.
     /// </summary>
     private WorkItem? Earlier(FileReport report, HubState state)
     {
-        var rule = work.Policy.RepeatFor(report.Profile, report.Class);
+        var rule = Work.Policy.RepeatFor(report.Profile, report.Class);
         var same = rule.SameComponent && report.Component is { } component
             ? state.OpenItem(JoinKey.Of(report.Profile, report.Class, component))
             : null;
@@ -136,7 +138,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, HubChanges changes)
     {
-        var decision = work.Open(request, actor, changes.Now);
+        var decision = Work.Open(request, actor, changes.Now);
         if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
         if (request.Place.Grid is null) changes.Add("provisional", opened.Id.ToString(), null, null, NoGrid(opened));
         return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, changes);
@@ -146,7 +148,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     {
         if (decision.Item is not { } item || decision.Refusal is not null) return decision;
         changes.Put(item);
-        due.Set(ItemKey + item.Id, item.IsOpen ? work.NextDue(item) : null);
+        due.Set(ItemKey + item.Id, item.IsOpen ? Work.NextDue(item) : null);
         foreach (var entry in decision.Events) changes.Notify(kind, item.Id.ToString(), Moved(item, entry));
         foreach (var notice in decision.Notices)
             changes.Notify(NotificationKind.Notice, item.Id.ToString(), notice.Text, notice.To.ToString());

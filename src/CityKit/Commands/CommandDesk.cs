@@ -10,7 +10,7 @@ namespace CityKit.Commands;
 
 /// <summary>Carries out people's commands: each id once.</summary>
 internal sealed class CommandDesk(
-    LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, ModuleDesk modules, CommandJson json)
+    LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, WorkDesk work, ModuleDesk modules, CommandJson json)
 {
     internal const string IdReused = "command-id-reused";
 
@@ -50,9 +50,10 @@ internal sealed class CommandDesk(
         MarkRepeat mark => OnItem(mark.Item, known, changes, item => items.MarkRepeat(item, changes.Item(mark.Of), input.Actor, changes)),
         UndoRepeat undo => OnItem(undo.Item, known, changes, item => items.UndoRepeat(item, input.Actor, changes)),
         FileReport report => items.Open(report, input.Actor, changes),
-        PutSensors put => configuration.Put(put, input.Actor, changes),
+        PutSensors put => configuration.Put(put, input, changes),
         RetireSensor retire => configuration.Retire(retire, input.Actor, changes),
-        PutRules put => configuration.Put(put, input.Actor, changes),
+        PutRules put => configuration.Put(put, input, changes),
+        PutPolicy or PutProfile or RetireProfile or PutCalendar or PutGrids => work.Take(input, changes),
         _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
     };
 
@@ -108,8 +109,11 @@ internal sealed class CommandDesk(
     private static CommandAnswer OnLead(LeadId id, StoredFacts known, HubChanges changes, Func<Lead, CommandAnswer> carry) =>
         (changes.Lead(id) ?? known.Lead) is { } lead ? carry(lead) : CommandAnswer.Refused(NoSuch("lead", "线索", id.ToString()));
 
-    private static CommandAnswer OnItem(WorkItemId id, StoredFacts known, HubChanges changes, Func<WorkItem, CommandAnswer> carry) =>
-        (changes.Item(id) ?? known.Item) is { } item ? carry(item) : CommandAnswer.Refused(NoSuch("work item", "工作项", id.ToString()));
+    private CommandAnswer OnItem(WorkItemId id, StoredFacts known, HubChanges changes, Func<WorkItem, CommandAnswer> carry)
+    {
+        if ((changes.Item(id) ?? known.Item) is not { } item) return CommandAnswer.Refused(NoSuch("work item", "工作项", id.ToString()));
+        return items.Frozen(item) is { } frozen ? CommandAnswer.Refused(frozen) : carry(item);
+    }
 
     private static Refusal NoSuch(string en, string zh, string id) =>
         Refusal.Of("not-found", $"There is no {en} {id}.", $"没有编号为 {id} 的{zh}。");

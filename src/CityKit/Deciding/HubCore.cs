@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Feeds;
 using CityKit.Intake;
@@ -23,6 +24,8 @@ internal sealed class HubCore
 {
     private readonly HubOptions options;
     private readonly DueQueue due = new();
+    private readonly WorkInForce work;
+    private readonly SetupCheck setupCheck;
     private readonly Judge judge;
     private readonly Desk desk;
     private readonly ItemDesk items;
@@ -35,28 +38,35 @@ internal sealed class HubCore
     private bool hasOldState;
     private bool isCheckpointWanted;
 
-    private HubCore(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
+    private HubCore(HubSetup setup, MapsAtHand maps, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
         options = setup.Options;
         State = new HubState(image);
         SnapshotNumber = image.Position.Checkpoint;
-        var locator = new Locator(setup.Grids);
+        work = new WorkInForce(setup, maps);
+        setupCheck = new SetupCheck(setup, maps);
+        var locator = new Locator(work);
         judge = new Judge(options, locator, logger);
-        items = new ItemDesk(setup.Work, options.NumberPrefix, locator, due);
+        items = new ItemDesk(work, options.NumberPrefix, locator, due);
         var leads = new LeadDesk(items);
         desk = new Desk(options, locator, leads, due);
         modules = new ModuleDesk(catalogue, logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
         commands = new CommandDesk(leads, items, new BundleDesk(setup.BundleKey),
-            new ConfigurationDesk(setup, judge, desk, PutInForce), modules, json);
+            new ConfigurationDesk(work, judge, desk, PutInForce), new WorkDesk(work, judge, PutInForce), modules, json);
         batches = new BatchIntake(judge, desk);
         feeds = new FeedIntake(judge, desk);
-        items.Load(State);
         desk.Load(State);
     }
 
     internal HubState State { get; }
+
+    /// <summary>Moves work items by what is in force. Immutable.</summary>
+    internal WorkEngine Engine => work.Engine;
+
+    /// <summary>That the map of grids in force is not at hand; null while it is.</summary>
+    internal LocalizedText? MissingGrids => work.MissingGrids;
 
     /// <summary>The journal entry that the newest snapshot stands after.</summary>
     internal long SnapshotNumber { get; private set; }
@@ -66,9 +76,9 @@ internal sealed class HubCore
     /// <summary>
     /// A core as the store left it, rule state as of the snapshot; the journal after it is to be <see cref="Remember"/>ed.
     /// </summary>
-    internal static HubCore Load(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
+    internal static HubCore Load(HubSetup setup, MapsAtHand maps, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
-        var core = new HubCore(setup, catalogue, image, logger);
+        var core = new HubCore(setup, maps, catalogue, image, logger);
         var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber
             ? ConfigurationCodec.Read(cell.Bytes)
             : null;
@@ -94,15 +104,19 @@ internal sealed class HubCore
             case HubInput.Command { Asked: PutRules put }:
                 TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) });
                 break;
+            case HubInput.Command input when work.After(input.Asked, judge.Configuration) is { } changed: TakeUp(changed); break;
         }
     }
 
     /// <summary>Reads an input back from the journal.</summary>
     internal HubInput Read(JournalEntry entry) => inputs.Read(entry);
 
-    /// <summary>Reads when documents of modules fall due.</summary>
-    internal ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken) =>
-        modules.ReadTimersAsync(store, cancellationToken);
+    /// <summary>Reads when work items and documents of modules fall due, by what is in force after the last entry.</summary>
+    internal ValueTask ReadTimersAsync(ICityStore store, CancellationToken cancellationToken)
+    {
+        items.Load(State);
+        return modules.ReadTimersAsync(store, cancellationToken);
+    }
 
     /// <summary>Reads together what a group of inputs needs to know; what turns out to be missing later is read then.</summary>
     internal async ValueTask PrepareAsync(IEnumerable<HubInput> group, GroupFacts facts, HubChanges changes)
@@ -129,6 +143,7 @@ internal sealed class HubCore
     {
         var ticked = modules.IsDue(changes.Now);
         modules.Note(changes);
+        work.Committed();
         if (ticked) await modules.ReadTimersAsync(store, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -153,11 +168,15 @@ internal sealed class HubCore
     /// What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.
     /// </summary>
     /// <returns>The configuration; null when nothing changes.</returns>
+    /// <exception cref="ArgumentException">The setup and what commands changed do not fit together.</exception>
     internal HubConfiguration? Wanted(HubConfiguration setup)
     {
         if (judge.Configuration is not { } inForce) return setup;
-        var seen = setupSeen.IsEmpty ? inForce.Hashes() : setupSeen; // a version before kept no hashes: what is in force was the setup
-        return setup.Hashes().Span.SequenceEqual(seen.Span) ? null : inForce.With(setup, seen.Span);
+        var last = new LastSetup(setupSeen.IsEmpty ? LastSetup.CellOf(inForce) : setupSeen); // a version before kept none: it was in force
+        if (last.IsSame(setup) && inForce.Grids.Span.SequenceEqual(setup.Grids.Span)) return null;
+        var wanted = last.Carry(inForce, setup);
+        setupCheck.Check(wanted, State.Items);
+        return wanted;
     }
 
     internal bool IsCheckpointDue => isCheckpointWanted || State.LastNumber - SnapshotNumber >= options.SnapshotEvery;
@@ -173,24 +192,24 @@ internal sealed class HubCore
 
     private HubCore Configure(HubInput.Configure input, HubChanges changes)
     {
-        var before = judge.Configuration?.Calendar ?? default;
         changes.Journal(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration));
         PutInForce(input.Configuration, changes);
-        if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) items.Recompute(changes);
         return this;
     }
 
     /// <summary>A checkpoint goes with it: state is read under the rules it was kept by.</summary>
     private void PutInForce(HubConfiguration configuration, HubChanges changes)
     {
+        var hasOtherWork = !configuration.HasWorkOf(judge.Configuration);
         desk.Clear(TakeUp(configuration), changes);
         changes.Put(HubCells.Configuration, ConfigurationCodec.Write(configuration));
         isCheckpointWanted = true;
+        if (hasOtherWork) items.Recompute(changes);
     }
 
     private void Load(HubConfiguration configuration, HubImage image)
     {
-        if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
+        work.Use(configuration);
         judge.Load(configuration, image.Cells);
         hasOldState = image.OldState is not null;
         if (image.OldState is { } old) judge.LoadOld(old.Bytes.Span);
@@ -198,7 +217,7 @@ internal sealed class HubCore
 
     private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
     {
-        if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
+        work.Use(configuration);
         return judge.Configure(configuration);
     }
 

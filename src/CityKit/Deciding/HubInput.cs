@@ -21,6 +21,9 @@ internal abstract record HubInput
     {
         /// <summary>What the journal knows it by.</summary>
         internal string Key => CommandIds.KeyOf(Actor, Asked.CommandId);
+
+        /// <summary>Whether it is in the journal already, and so was checked.</summary>
+        internal bool IsKept { get; init; }
     }
 
     internal sealed record Tick : HubInput;

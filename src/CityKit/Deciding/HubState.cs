@@ -45,6 +45,8 @@ internal sealed class HubState
 
     internal IEnumerable<WorkItem> Items => items.Values;
 
+    internal IEnumerable<Lead> Leads => leads.Values;
+
     internal DeviceRecord? Device(DeviceId id) => devices.GetValueOrDefault(id);
 
     internal Alert? Alert(AlertId id) => alerts.GetValueOrDefault(id);

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using CityKit.Cases;
 using CityKit.Devices;
 using CityKit.Modules;
 using CityKit.Storage;
@@ -20,7 +21,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private readonly HubMeter meter = new(meters);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
+    private readonly MapsAtHand maps = new(setup);
     private volatile TaskCompletionSource news = NewSource();
+    private volatile WorkEngine work = setup.Work;
     private HubCore? core;
     private volatile bool started;
     private volatile bool failing;
@@ -33,6 +36,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Completes with the next commit that brings notifications.</summary>
     internal Task News => news.Task;
+
+    /// <summary>Moves work items by what is in force as of the last commit.</summary>
+    internal WorkEngine Work => work;
 
     /// <summary>The modules besides the built-in ones.</summary>
     internal ModuleCatalogue Modules { get; } = HubDocuments.CatalogueOf(setup);
@@ -162,6 +168,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private void Publish(IEnumerable<DeviceRecord> changed)
     {
         foreach (var device in changed) devices.Set(device);
+        work = core!.Engine;
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -184,7 +191,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
     {
-        var loaded = HubCore.Load(setup, Modules,
+        var loaded = HubCore.Load(setup, maps, Modules,
             await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false), logger);
         await foreach (var entry in store.ReadJournalAsync(loaded.SnapshotNumber, cancellationToken).ConfigureAwait(false))
             loaded.Remember(entry);
@@ -193,18 +200,18 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>
-    /// Rules, sensors and a calendar that differ from the last ones in the journal are an input like any other. A snapshot goes with them:
-    /// rule state is read under the rules it was kept by.
-    /// A notice that came or was amended moves the open work items with it.
+    /// Parts of a setup that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is
+    /// read under the rules it was kept by. Another calendar or policy moves the open work items with it.
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
         var changes = new HubChanges(core!.State, Now);
-        var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
+        var configuration = HubFiles.Of(setup);
         if (core.Wanted(configuration) is not { } wanted) return;
         await core.ApplyAsync(new HubInput.Configure(wanted), new GroupFacts(store), changes).ConfigureAwait(false);
-        changes.Put(HubCells.Setup, configuration.Hashes());
+        changes.Put(HubCells.Setup, LastSetup.CellOf(configuration));
         await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+        Publish([]);
     }
 
     /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>

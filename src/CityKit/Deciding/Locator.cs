@@ -2,13 +2,12 @@ using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
-using CityKit.Grids.Maps;
 using CityKit.Sensors.Register;
 
 namespace CityKit.Deciding;
 
 /// <summary>Where a sensor or a point is: place, unit grid, component, household.</summary>
-internal sealed class Locator(GridMap? grids)
+internal sealed class Locator(WorkInForce work)
 {
     /// <summary>The register in force; set with each configuration.</summary>
     internal SensorRegister Register { get; set; } = SensorRegister.Empty;
@@ -31,5 +30,5 @@ internal sealed class Locator(GridMap? grids)
     /// <summary>Where nothing is known of the place, the sensor's own name keeps its alerts apart from others'.</summary>
     private static bool IsPlaced(Sensor sensor) => sensor.Place is not null || sensor.Grid is not null || sensor.Compound is not null;
 
-    private string? GridOf(GeoPoint point) => grids is not null && grids.TryLocate(point, out var grid) ? grid.Code.ToString() : null;
+    private string? GridOf(GeoPoint point) => work.Grids is { } grids && grids.TryLocate(point, out var grid) ? grid.Code : null;
 }
