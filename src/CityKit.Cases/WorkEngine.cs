@@ -84,6 +84,19 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
+    /// <summary>The profiles it moves items by.</summary>
+    public ProfileCatalogue Profiles => profiles;
+
+    /// <summary>Whether an item's profile is there and has its state; any other cannot be asked about or moved.</summary>
+    public bool Knows(WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Knows(item.Profile, item.State);
+    }
+
+    /// <summary>Whether there is a profile with a state.</summary>
+    public bool Knows(string profile, string state) => profiles.TryGet(profile, out var found) && found.HasState(state);
+
     /// <summary>The city's rules it works by.</summary>
     public WorkPolicy Policy => policy;
 
@@ -98,8 +111,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     }
 
     /// <summary>
-    /// Calculates an open item's deadlines again with this engine's calendar: a notice came or was amended. What moved is in the history
-    /// and the assignee is notified. Nothing moved: the same item, no events.
+    /// Calculates an open item's deadlines again with this engine's calendar and working hours: a notice came or was amended, or the
+    /// policy changed. A limit that a stage began with stays. What moved is in the history and the assignee is notified. Nothing moved: the
+    /// same item, no events.
     /// </summary>
     public WorkDecision Recompute(WorkItem item, Instant now)
     {

@@ -117,7 +117,7 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>Takes in a utility's register readings.</summary>
     /// <exception cref="ArgumentException">A row is null or a default struct.</exception>
-    /// <exception cref="IOException">The hub cannot store now; nothing was taken in.</exception>
+    /// <exception cref="IOException">The hub cannot store now: send the same again.</exception>
     public async ValueTask<FeedAnswer> AcceptAsync(FeedBatch readings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(readings);
@@ -128,7 +128,7 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>Carries out a person's command. The actor comes from the authenticated principal, never from a request's body.</summary>
     /// <exception cref="ArgumentException">The command holds something that cannot be kept: a null, a default struct, a type of your
     /// own.</exception>
-    /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
+    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
     public async ValueTask<CommandAnswer> ExecuteAsync(HubCommand command, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(command);
@@ -202,7 +202,7 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>
     /// Takes in a person's report with its text. The text is kept apart and can be erased; the journal holds a salted digest of it.
     /// </summary>
-    /// <exception cref="IOException">The hub cannot store now; nothing was done.</exception>
+    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
     public async ValueTask<CommandAnswer> ReportAsync(
         FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
     {
@@ -259,7 +259,8 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(actor);
-        return setup.Profiles.TryGet(item.Profile, out _) ? setup.Work.Allowed(item, actor, writer.Now) : [];
+        var work = writer.Work;
+        return work.Knows(item) ? work.Allowed(item, actor, writer.Now) : [];
     }
 
     /// <summary>The parts of a work item that an actor may see.</summary>
@@ -267,7 +268,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(actor);
-        return setup.Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
+        return writer.Work.Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
     }
 
     /// <summary>Notifications after one, in order, for as long as the caller listens.</summary>

@@ -1,38 +1,52 @@
-using System.Security.Cryptography;
-
 namespace CityKit;
 
 /// <summary>
-/// What the journal keeps as configuration: the rule file and the sensor register, byte for byte; the hub adds its calendar.
+/// What the journal keeps as configuration: the rule file and the sensor register, byte for byte; the hub adds calendar, policy, profiles and
+/// which map of grids.
 /// </summary>
 /// <param name="Rules">The rule file, UTF-8 JSON.</param>
 /// <param name="Sensors">The sensor register, UTF-8 JSON.</param>
 public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory<byte> Sensors)
 {
+    internal const int PartCount = 6;
+
     /// <summary>
-    /// The working days, as <see cref="Core.Calendar.WorkCalendar.ToUtf8"/> writes them; empty in a journal of a version that kept none.
+    /// The working days, as <see cref="Core.Calendar.WorkCalendar.ToUtf8"/> writes them. Each of these parts is empty in a journal of a
+    /// version that kept none: the setup's stands in.
     /// </summary>
     internal ReadOnlyMemory<byte> Calendar { get; init; }
+
+    /// <summary>The policy, as <see cref="Cases.Policies.WorkPolicy.ToUtf8"/> writes it.</summary>
+    internal ReadOnlyMemory<byte> Policy { get; init; }
+
+    /// <summary>The profiles, as <see cref="Cases.Profiles.ProfileCatalogue.ToUtf8"/> writes them.</summary>
+    internal ReadOnlyMemory<byte> Profiles { get; init; }
+
+    /// <summary>Which map of grids, as <see cref="Deciding.GridVersion"/> writes it.</summary>
+    internal ReadOnlyMemory<byte> Grids { get; init; }
+
+    /// <summary>All parts, in the order of the journal.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<byte>> Parts => [Rules, Sensors, Calendar, Policy, Profiles, Grids];
 
     internal static ReadOnlyMemory<byte> NoRules { get; } = "{\"version\":1,\"rules\":[]}"u8.ToArray();
 
     internal static ReadOnlyMemory<byte> NoSensors { get; } = "{\"version\":1,\"sensors\":[]}"u8.ToArray();
 
-    /// <summary>The SHA-256 of each part, one after the other.</summary>
-    internal ReadOnlyMemory<byte> Hashes() =>
-        (byte[])[.. SHA256.HashData(Rules.Span), .. SHA256.HashData(Sensors.Span), .. SHA256.HashData(Calendar.Span)];
-
-    /// <summary>This configuration with each part of another that differs from what was seen of it before.</summary>
-    internal HubConfiguration With(HubConfiguration other, ReadOnlySpan<byte> seen)
+    /// <param name="parts">In the order of <see cref="Parts"/>; the last ones may be missing.</param>
+    internal static HubConfiguration Of(IReadOnlyList<ReadOnlyMemory<byte>> parts) => new(parts[0], parts[1])
     {
-        var hashes = other.Hashes().Span;
-        return new HubConfiguration(IsSeen(hashes, seen, 0) ? Rules : other.Rules, IsSeen(hashes, seen, 1) ? Sensors : other.Sensors)
-        {
-            Calendar = IsSeen(hashes, seen, 2) ? Calendar : other.Calendar,
-        };
-    }
+        Calendar = parts.ElementAtOrDefault(2),
+        Policy = parts.ElementAtOrDefault(3),
+        Profiles = parts.ElementAtOrDefault(4),
+        Grids = parts.ElementAtOrDefault(5),
+    };
 
-    private static bool IsSeen(ReadOnlySpan<byte> hashes, ReadOnlySpan<byte> seen, int part) =>
-        hashes.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes)
-            .SequenceEqual(seen.Slice(part * SHA256.HashSizeInBytes, SHA256.HashSizeInBytes));
+    /// <summary>Whether rules and sensors are the same bytes.</summary>
+    internal bool HasRulesOf(HubConfiguration other) => IsSame(Rules, other.Rules) && IsSame(Sensors, other.Sensors);
+
+    /// <summary>Whether open work items stand as they did: calendar, policy and profiles are the same bytes.</summary>
+    internal bool HasWorkOf(HubConfiguration? other) =>
+        IsSame(Calendar, other?.Calendar ?? default) && IsSame(Policy, other?.Policy ?? default) && IsSame(Profiles, other?.Profiles ?? default);
+
+    private static bool IsSame(ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b) => a.Span.SequenceEqual(b.Span);
 }

@@ -30,6 +30,11 @@ public sealed record HubSetup
     /// <summary>The unit grids; null when there are none.</summary>
     public GridMap? Grids { get; init; }
 
+    /// <summary>
+    /// Maps that were in force before <see cref="Grids"/>: a replay of a journal that decided with several needs them all, a hub none.
+    /// </summary>
+    public IReadOnlyList<GridMap> EarlierGrids { get; init; } = [];
+
     /// <summary>The classes there are; rules and policy may name no others.</summary>
     public CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
 

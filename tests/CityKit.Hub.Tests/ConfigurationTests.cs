@@ -156,7 +156,7 @@ public sealed class ConfigurationTests
         store.Cells.Clear();
         await city.SyncAsync(devices[3], devices[3].Contact("attic", At + Duration.FromMinutes(1), active: false));
         Assert.NotEmpty(store.Cells);
-        Assert.All(store.Cells, cell => Assert.StartsWith("pi-3", cell.Key.Key, StringComparison.Ordinal));
+        Assert.All(store.Cells.Where(cell => cell.Key.Key != "snapshot"), cell => Assert.StartsWith("pi-3", cell.Key.Key, StringComparison.Ordinal));
     }
 
     [Fact]

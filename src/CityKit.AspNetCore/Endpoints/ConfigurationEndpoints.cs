@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Modules;
@@ -11,8 +12,9 @@ using Microsoft.AspNetCore.Routing;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// Rules and sensors while the hub runs: POST /sensors and PUT /rules with a file, POST /sensors/{device}/{sensor}/retire. The same file
-/// sent again is the same command, unless the caller names its own with ?commandId=.
+/// Configuration while the hub runs: POST /sensors, PUT /rules, /policy, /calendar and /profiles/{id} with a file,
+/// POST /sensors/{device}/{sensor}/retire and /profiles/{id}/retire. The same file sent again is the same command, unless the caller names
+/// its own with ?commandId=.
 /// </summary>
 internal static class ConfigurationEndpoints
 {
@@ -23,16 +25,42 @@ internal static class ConfigurationEndpoints
         group.MapPost("/sensors", (RequestDelegate)PutSensorsAsync);
         group.MapPost("/sensors/{device}/{sensor}/retire", (RequestDelegate)RetireAsync);
         group.MapPut("/rules", (RequestDelegate)PutRulesAsync);
+        group.MapPut("/policy", (RequestDelegate)PutPolicyAsync);
+        group.MapPut("/calendar", (RequestDelegate)PutCalendarAsync);
+        group.MapPut("/profiles/{id}", (RequestDelegate)PutProfileAsync);
+        group.MapPost("/profiles/{id}/retire", (RequestDelegate)RetireProfileAsync);
     }
 
     private static Task PutSensorsAsync(HttpContext context) => PutAsync(context, (id, file) => new PutSensors(id, file));
 
     private static Task PutRulesAsync(HttpContext context) => PutAsync(context, (id, file) => new PutRules(id, file));
 
-    private static async Task PutAsync(HttpContext context, Func<string, string, HubCommand> command)
+    private static Task PutPolicyAsync(HttpContext context) => PutAsync(context, (id, file) => new PutPolicy(id, file));
+
+    private static Task PutCalendarAsync(HttpContext context) => PutAsync(context, (id, file) => new PutCalendar(id, file));
+
+    private static Task PutProfileAsync(HttpContext context) =>
+        PutAsync(context, (id, file) => new PutProfile(id, file), file => OtherProfile(ProfileOf(context), file));
+
+    private static Task RetireProfileAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var (commandId, profile) = (json.Text("commandId", 64), ProfileOf(context));
+        return () => CommandAnswers.ExecuteAsync(context, new RetireProfile(commandId, profile));
+    });
+
+    private static string ProfileOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+
+    /// <summary>What is no profile at all, the hub says itself.</summary>
+    private static Refusal? OtherProfile(string id, byte[] file) =>
+        ProfileReader.Read(file, out _) is { } profile && profile.Id != id
+            ? Refusal.Of("bad-request", $"The file holds the profile '{profile.Id}', and the request names '{id}'.",
+                $"文件中的业务类型是“{profile.Id}”，而请求针对“{id}”。")
+            : null;
+
+    private static async Task PutAsync(HttpContext context, Func<string, string, HubCommand> command, Func<byte[], Refusal?>? check = null)
     {
         var body = await context.BodyAsync(MaxFile).ConfigureAwait(false);
-        if (body.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+        if ((body.Refusal ?? check?.Invoke(body.Bytes)) is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
         else await CommandAnswers.ExecuteAsync(
             context, command(CommandId(context, body.Bytes), Encoding.UTF8.GetString(body.Bytes))).ConfigureAwait(false);
     }

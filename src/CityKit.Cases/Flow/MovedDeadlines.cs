@@ -5,7 +5,7 @@ using NodaTime.Text;
 
 namespace CityKit.Cases.Flow;
 
-/// <summary>Says which deadlines a calendar moved, in local time.</summary>
+/// <summary>Says which deadlines other working days or hours moved, in local time.</summary>
 internal static class MovedDeadlines
 {
     private static readonly LocalDateTimePattern Pattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
@@ -21,7 +21,8 @@ internal static class MovedDeadlines
         return string.Join("; ", moved) is { Length: > 0 } text ? text : null;
     }
 
-    internal static LocalizedText Text(Deadline deadline) => new($"节假日安排变动，截止时间改为 {Local(deadline)}", $"the holidays changed, the deadline is now {Local(deadline)}");
+    internal static LocalizedText Text(Deadline deadline) => new(
+        $"工作日或工作时间变动，截止时间改为 {Local(deadline)}", $"working days or hours changed, the deadline is now {Local(deadline)}");
 
     private static string Local(Deadline? deadline) => deadline is { } due ? Pattern.Format(due.At.InZone(WorkCalendar.Zone).LocalDateTime) : "-";
 }

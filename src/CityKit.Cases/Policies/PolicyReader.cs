@@ -11,6 +11,9 @@ public static class PolicyReader
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
+    internal static (string Word, WorkDayReading Value)[] WorkDayReadings { get; } =
+        [("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)];
+
     /// <summary>The policy, or null with what is wrong.</summary>
     public static WorkPolicy? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
@@ -18,9 +21,9 @@ public static class PolicyReader
         reader.Integer("schema", 1, 1);
         var policy = new WorkPolicy
         {
-            Label = reader.Text("label", 1000),
+            Label = reader.TextOrNull("label", 1000) ?? "",
             Hours = reader.ParsedOrDefault<WorkHours>("hours", "hours such as '08:00-12:00,14:00-18:00'") ?? WorkHours.Default,
-            WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, ("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)),
+            WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, WorkDayReadings),
             Conditions = ReadConditions(reader),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],

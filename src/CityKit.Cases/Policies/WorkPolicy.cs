@@ -1,3 +1,4 @@
+using CityKit.Cases.Json;
 using CityKit.Cases.Profiles;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
@@ -41,6 +42,11 @@ public sealed record WorkPolicy
     /// Who may be notified beside roles, such as <c>everybody-in-the-entrance</c>; when there are any, a rule names no others.
     /// </summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
+
+    /// <summary>
+    /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever its rows stood.
+    /// </summary>
+    public byte[] ToUtf8() => ConfigJson.ToUtf8(json => new PolicyWriter(json).Write(this));
 
     /// <summary>
     /// What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.

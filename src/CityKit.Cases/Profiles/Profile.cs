@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using CityKit.Cases.Json;
 using CityKit.Core;
 
 namespace CityKit.Cases.Profiles;
@@ -59,6 +60,9 @@ public sealed class Profile
 
     /// <summary>Who sees which parts; a role not named sees nothing.</summary>
     public required IReadOnlyDictionary<Role, WorkItemPart> Visibility { get; init; }
+
+    /// <summary>The whole profile as UTF-8 JSON, as <see cref="ProfileReader"/> reads it; the same profile gives the same bytes.</summary>
+    public byte[] ToUtf8() => ConfigJson.ToUtf8(json => new ProfileWriter(json).Write(this));
 
     /// <summary>The state of that id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>

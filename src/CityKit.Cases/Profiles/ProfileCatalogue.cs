@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
+using CityKit.Cases.Json;
+using CityKit.Core.Text;
 
 namespace CityKit.Cases.Profiles;
 
@@ -21,6 +23,27 @@ public sealed class ProfileCatalogue
     {
         ArgumentNullException.ThrowIfNull(profile);
         return new ProfileCatalogue(profiles.Values.Where(old => old.Id != profile.Id).Append(profile));
+    }
+
+    /// <summary>This catalogue without a profile; the same when it has none of that id.</summary>
+    public ProfileCatalogue Without(string id) => new(profiles.Values.Where(profile => profile.Id != id));
+
+    /// <summary>
+    /// The whole catalogue as UTF-8 JSON, <c>{"profiles": [...]}</c> with each profile as its file has it, by id; the same catalogue gives
+    /// the same bytes.
+    /// </summary>
+    public byte[] ToUtf8() => ConfigJson.ToUtf8(json => ConfigJson.Objects(json, "profiles", All, new ProfileWriter(json).Write));
+
+    /// <summary>Reads what <see cref="ToUtf8"/> wrote; null with what is wrong and where.</summary>
+    public static ProfileCatalogue? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        var read = reader.Objects("profiles").Select(ProfileReader.Read).ToArray();
+        var twice = read.GroupBy(profile => profile.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("profiles", "each id once", found: $"'{twice}' twice");
+        reader.Close();
+        errors = reader.Errors;
+        return errors.Count == 0 ? new ProfileCatalogue(read) : null;
     }
 
     /// <summary>Finds a profile.</summary>

@@ -9,43 +9,27 @@ public static class ProfileReader
 {
     private const int MaxRows = 1000;
     private const string AnyOpenState = "*";
-    private const string SameState = "=";
-
-    private static readonly (string, Role)[] Roles = [.. Enum.GetValues<Role>().Select(role => (role.ToString(), role))];
-
-    private static readonly (string, RequiredField)[] Needs =
-        [("reason", RequiredField.Reason), ("photo", RequiredField.Photo), ("assignee", RequiredField.Assignee), ("condition", RequiredField.Condition), ("outcome", RequiredField.Outcome), ("class", RequiredField.Class)];
-
-    private static readonly (string, TransitionGuard)[] Guards =
-    [
-        ("own", TransitionGuard.Own), ("beforeDeadline", TransitionGuard.BeforeDeadline), ("extensionLeft", TransitionGuard.ExtensionLeft),
-        ("suspensionLeft", TransitionGuard.SuspensionLeft), ("automaticDispatch", TransitionGuard.AutomaticDispatch),
-    ];
-
-    private static readonly (string, TransitionEffect)[] Effects =
-    [
-        ("return", TransitionEffect.Return), ("rework", TransitionEffect.Rework), ("extend", TransitionEffect.Extend), ("pause", TransitionEffect.Pause),
-        ("resume", TransitionEffect.Resume), ("oversee", TransitionEffect.Oversee), ("exempt", TransitionEffect.Exempt), ("unassign", TransitionEffect.Unassign),
-    ];
+    internal const string SameState = "=";
 
     private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact"];
-
-    private static readonly (string, WorkItemPart)[] Parts =
-    [
-        ("summary", WorkItemPart.Summary), ("place", WorkItemPart.Place), ("household", WorkItemPart.Household),
-        ("assignment", WorkItemPart.Assignment), ("history", WorkItemPart.History), ("evidence", WorkItemPart.Evidence),
-    ];
 
     /// <summary>The profile, or null with what is wrong.</summary>
     public static Profile? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
         var reader = ConfigReader.Parse(utf8);
+        var profile = Read(reader);
+        errors = reader.Errors;
+        return errors.Count == 0 ? profile : null;
+    }
+
+    /// <summary>The profile in an object; to be used when the reader has no errors.</summary>
+    internal static Profile Read(ConfigReader reader)
+    {
         reader.Integer("schema", 1, 1);
         _ = reader.TextOrNull("basis", 2000);
         var profile = ReadProfile(reader, ReadStates(reader));
         reader.Close();
-        errors = reader.Errors;
-        return errors.Count == 0 ? profile : null;
+        return profile;
     }
 
     private static Profile ReadProfile(ConfigReader reader, List<ProfileState> states)
@@ -57,7 +41,7 @@ public static class ProfileReader
             Version = reader.Text("version", 64),
             Name = NameOf(reader),
             Initial = Known(reader, "initial", OpenStates(states)),
-            Openers = Words(reader, "openers", Roles),
+            Openers = Words(reader, "openers", ProfileWords.Roles),
             Commands = Unique(reader, "commands", commands, command => command.Id),
             Steps = ReadSteps(reader, states, commands),
             Outcomes = reader.Texts("outcomes", 64, 64, required: false),
@@ -95,10 +79,10 @@ public static class ProfileReader
         From = "",
         Command = Known(item, "command", [.. commands.Select(command => command.Id)]),
         To = Known(item, "to", [.. states.Select(state => state.Id), SameState]),
-        Roles = Words(item, "roles", Roles),
-        Needs = Words(item, "needs", Needs, required: false),
-        Guards = Words(item, "guards", Guards, required: false),
-        Effects = Words(item, "effects", Effects, required: false),
+        Roles = Words(item, "roles", ProfileWords.Roles),
+        Needs = Words(item, "needs", ProfileWords.Needs, required: false),
+        Guards = Words(item, "guards", ProfileWords.Guards, required: false),
+        Effects = Words(item, "effects", ProfileWords.Effects, required: false),
         Tell = Targets(item),
     };
 
@@ -141,8 +125,8 @@ public static class ProfileReader
         var section = reader.Object("visibility");
         var result = new Dictionary<Role, WorkItemPart>();
         foreach (var name in section.Names)
-            if (Array.Find(Roles, role => role.Item1 == name) is (not null, var known)) result[known] = Words(section, name, Parts).Aggregate(WorkItemPart.None, (all, part) => all | part);
-            else section.Reject(name, List(Roles.Select(role => role.Item1)), NearMiss.Of(name, Roles.Select(role => role.Item1)), $"role '{name}'");
+            if (Array.Find(ProfileWords.Roles, role => role.Word == name) is (not null, var known)) result[known] = Words(section, name, ProfileWords.Parts).Aggregate(WorkItemPart.None, (all, part) => all | part);
+            else section.Reject(name, List(ProfileWords.Roles.Select(role => role.Word)), NearMiss.Of(name, ProfileWords.Roles.Select(role => role.Word)), $"role '{name}'");
         return result;
     }
 
@@ -157,8 +141,8 @@ public static class ProfileReader
     {
         if (!TargetKinds.Contains(target.Kind) || (target.Kind == "assignee") != (target.Name.Length == 0))
             item.Reject("tell", "assignee, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
-        else if (target.Kind == "role" && Roles.All(role => role.Item1 != target.Name))
-            item.Reject("tell", List(Roles.Select(role => role.Item1)), NearMiss.Of(target.Name, Roles.Select(role => role.Item1)), $"role '{target.Name}'");
+        else if (target.Kind == "role" && ProfileWords.Roles.All(role => role.Word != target.Name))
+            item.Reject("tell", List(ProfileWords.Roles.Select(role => role.Word)), NearMiss.Of(target.Name, ProfileWords.Roles.Select(role => role.Word)), $"role '{target.Name}'");
     }
 
     private static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known, bool required = true)

@@ -19,6 +19,7 @@ public sealed class GridMap
     private readonly ImmutableArray<Grid> grids;
     private readonly FrozenDictionary<string, Grid> byCode;
     private readonly ShapeLocator locator;
+    private byte[]? sha256;
 
     /// <summary>A map of grids of one scheme.</summary>
     /// <exception cref="ArgumentException">Two grids have the same code, or their schemes differ.</exception>
@@ -41,6 +42,12 @@ public sealed class GridMap
 
     /// <summary>All grids, by code; areas of the narrowest level first.</summary>
     public ImmutableArray<Grid> Grids => grids;
+
+    /// <summary>
+    /// SHA-256 over scheme, codes and rings: two maps with the same one find the same. Names and when a grid holds are not in it. Calculated
+    /// with the first call.
+    /// </summary>
+    public ReadOnlyMemory<byte> Sha256 => sha256 ??= GridMapHash.Of(this);
 
     /// <summary>The grid a place lies in, or false when it lies in none.</summary>
     public bool TryLocate(GeoPoint place, [NotNullWhen(true)] out Grid? grid)

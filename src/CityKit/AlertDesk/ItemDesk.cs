@@ -3,15 +3,19 @@ using System.Globalization;
 using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
-using CityKit.Core.Calendar;
 using CityKit.Modules;
 using NodaTime;
 
 namespace CityKit.AlertDesk;
 
 /// <summary>Opens work items and moves them, and tells whom the life cycle says to tell.</summary>
-internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator locator)
+/// <param name="inForce">Gives the engine in force.</param>
+/// <param name="numberPrefix">What numbers begin with.</param>
+/// <param name="locator">Where things are.</param>
+internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Locator locator)
 {
+    private WorkEngine Work => inForce();
+
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
 
     internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
@@ -43,13 +47,18 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
         }, actor, changes));
     }
 
+    /// <summary>That nobody can move an item any more; null while its profile is in force.</summary>
+    internal Refusal? Frozen(WorkItem item) => Work.Knows(item) ? null : Refusal.Of("unknown-profile",
+        $"The profile '{item.Profile}' of {item.Number} is not in force any more, or not its state '{item.State}': the item stays as it is.",
+        $"{item.Number} 的业务类型“{item.Profile}”或其状态“{item.State}”已停用，该工作项不再变动。");
+
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
     internal DeskAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, Attempt changes)
     {
         if (original is null)
             return DeskAnswer.Refused(
                 Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
-        var (repeat, joined) = work.MarkRepeat(item, original, actor, changes.Now);
+        var (repeat, joined) = Work.MarkRepeat(item, original, actor, changes.Now);
         if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, changes);
         return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
     }
@@ -57,53 +66,48 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     /// <summary>Takes the mark of a repeat back.</summary>
     internal DeskAnswer UndoRepeat(WorkItem item, Actor actor, Attempt changes)
     {
-        var (repeat, original) = work.UndoRepeat(item, item.RepeatOf is { } of ? changes.OpenItem(of) : null, actor, changes.Now);
+        var (repeat, original) = Work.UndoRepeat(item, item.RepeatOf is { } of ? changes.OpenItem(of) : null, actor, changes.Now);
         if (original is not null) Settle(original, NotificationKind.ItemMoved, changes);
         return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
     }
 
     internal DeskAnswer Step(WorkItem item, WorkCommand command, Actor actor, Attempt changes) =>
-        Answer(Settle(work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
     /// <summary>Lets a lead's alerts join an open item.</summary>
     /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
     internal Refusal? Join(WorkItem item, Lead lead, Attempt changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(work.Join(changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
+            if (Settle(Work.Join(changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
                 NotificationKind.ItemMoved, changes).Refusal is { } refusal)
                 return refusal;
         return null;
     }
 
-    /// <summary>Takes up the calendar of the configuration in force.</summary>
-    /// <exception cref="FormatException">The journal's calendar is damaged.</exception>
-    internal void Use(ReadOnlySpan<byte> calendar) => work = work.With(WorkCalendar.Read(calendar, out var errors)
-        ?? throw new FormatException($"The journal's calendar is damaged: {errors[0]} 流水中的日历已损坏。"));
-
     /// <summary>Moves an open item whose deadlines, or next step, are others by what is in force.</summary>
     internal void Recompute(WorkItem item, Attempt changes)
     {
-        var decision = work.Recompute(item, changes.Now);
-        if (decision.Events.Count > 0 || work.NextDue(item) != item.DueAt) Settle(decision, NotificationKind.ItemMoved, changes);
+        var decision = Work.Recompute(item, changes.Now);
+        if (decision.Events.Count > 0 || Work.NextDue(item) != item.DueAt) Settle(decision, NotificationKind.ItemMoved, changes);
     }
 
     /// <summary>Puts when something falls due on an item, and nothing else.</summary>
     internal void PutDue(WorkItem item, ICommitChanges changes) =>
-        changes.Put(ItemDocuments.Kind, item.Id.ToString(), item with { DueAt = work.NextDue(item) });
+        changes.Put(ItemDocuments.Kind, item.Id.ToString(), item with { DueAt = Work.NextDue(item) });
 
     /// <summary>Does what fell due on an item by itself.</summary>
-    internal void Tick(WorkItem item, Attempt changes) => Settle(work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+    internal void Tick(WorkItem item, Attempt changes) => Settle(Work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
 
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>
-        Answer(Settle(work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
 
     /// <summary>
     /// The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.
     /// </summary>
     private WorkItem? Earlier(PersonReport report, Attempt facts)
     {
-        var rule = work.Policy.RepeatFor(report.Profile, report.Class);
+        var rule = Work.Policy.RepeatFor(report.Profile, report.Class);
         var same = rule.SameComponent && report.Component is { } component
             ? facts.OpenItem(JoinKey.Of(report.Profile, report.Class, component))
             : null;
@@ -115,7 +119,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, Attempt changes)
     {
-        var decision = work.Open(request, actor, changes.Now);
+        var decision = Work.Open(request, actor, changes.Now);
         if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
         if (request.Place.Grid is null) changes.Add("provisional", opened.Id.ToString(), null, null, NoGrid(opened));
         return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, changes);
@@ -124,7 +128,7 @@ internal sealed class ItemDesk(WorkEngine work, string numberPrefix, Locator loc
     private WorkDecision Settle(WorkDecision decision, NotificationKind kind, Attempt changes)
     {
         if (decision.Item is not { } decided || decision.Refusal is not null) return decision;
-        var item = decided with { DueAt = decided.IsOpen ? work.NextDue(decided) : null };
+        var item = decided with { DueAt = decided.IsOpen ? Work.NextDue(decided) : null };
         changes.Put(ItemDocuments.Kind, item);
         foreach (var entry in decision.Events) changes.Notify(kind, item.Id.ToString(), Moved(item, entry));
         foreach (var notice in decision.Notices)

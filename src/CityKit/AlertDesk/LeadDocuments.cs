@@ -17,6 +17,10 @@ public static class LeadDocuments
     /// <summary>The unit grid.</summary>
     public static DocumentIndex<Lead> Grid { get; } = DocumentIndex<Lead>.Text("grid", l => l.Subject.Place.Grid);
 
+    /// <summary>While it is open: the profile of the work item that it would become.</summary>
+    internal static DocumentIndex<Lead> OpenProfile { get; } =
+        DocumentIndex<Lead>.Text("open_profile", l => l.State == LeadState.Open ? l.Profile : null);
+
     /// <summary>While it is open: what makes a repeat join it, see <see cref="JoinKey"/>.</summary>
     internal static DocumentIndex<Lead> Joins { get; } =
         DocumentIndex<Lead>.Text("joins", l => l.State == LeadState.Open ? JoinKey.Of(l) : null);
@@ -26,5 +30,6 @@ public static class LeadDocuments
 
     /// <summary>All leads.</summary>
     public static DocumentKind<Lead> Kind { get; } = new(
-        "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid, Joins, At);
+        "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid,
+        OpenProfile, Joins, At);
 }

@@ -7,7 +7,8 @@ using CityKit.Sensors.Register;
 namespace CityKit.AlertDesk;
 
 /// <summary>Where a sensor or a point is: place, unit grid, component, household.</summary>
-internal sealed class Locator(GridMap? grids)
+/// <param name="map">Gives the map of grids in force; null for none.</param>
+internal sealed class Locator(Func<GridMap?> map)
 {
     internal Subject SubjectOf(Sensor sensor) =>
         new(PlaceOf(sensor), ComponentId.TryParse(sensor.Component, null, out var component) ? component : null, sensor.Household);
@@ -27,5 +28,5 @@ internal sealed class Locator(GridMap? grids)
     /// <summary>Where nothing is known of the place, the sensor's own name keeps its alerts apart from others'.</summary>
     private static bool IsPlaced(Sensor sensor) => sensor.Place is not null || sensor.Grid is not null || sensor.Compound is not null;
 
-    private string? GridOf(GeoPoint point) => grids is not null && grids.TryLocate(point, out var grid) ? grid.Code.ToString() : null;
+    private string? GridOf(GeoPoint point) => map() is { } grids && grids.TryLocate(point, out var grid) ? grid.Code : null;
 }

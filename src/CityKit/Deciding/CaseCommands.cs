@@ -53,8 +53,11 @@ internal sealed class CaseCommands(LeadDesk leads, ItemDesk items)
         facts.Find(LeadDocuments.Kind, id.ToString()) is { } lead ? carry(lead)
             : DeskAnswer.Refused(NoSuch("lead", "线索", id.ToString()));
 
-    private static DeskAnswer OnItem(WorkItemId id, IFacts facts, Func<WorkItem, DeskAnswer> carry) =>
-        Item(id, facts) is { } item ? carry(item) : DeskAnswer.Refused(NoSuch("work item", "工作项", id.ToString()));
+    private DeskAnswer OnItem(WorkItemId id, IFacts facts, Func<WorkItem, DeskAnswer> carry)
+    {
+        if (Item(id, facts) is not { } item) return DeskAnswer.Refused(NoSuch("work item", "工作项", id.ToString()));
+        return items.Frozen(item) is { } frozen ? DeskAnswer.Refused(frozen) : carry(item);
+    }
 
     private static WorkItem? Item(WorkItemId id, IFacts facts) => facts.Find(ItemDocuments.Kind, id.ToString());
 

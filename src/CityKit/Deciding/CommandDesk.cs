@@ -6,24 +6,27 @@ using CityKit.Devices;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
 /// <summary>Takes people's commands: each id once; a refused one changes nothing and is not journalled.</summary>
 internal sealed class CommandDesk(
-    CaseCommands cases, DeviceTable table, DeviceDesk devices, ConfigurationDesk configuration, ModuleDesk modules, CommandJson json)
+    CaseCommands cases, DeviceTable table, DeviceDesk devices,
+    ConfigurationDesk configuration, WorkDesk work,
+    ModuleDesk modules, CommandJson json)
 {
     internal const string IdReused = "command-id-reused";
 
     /// <summary>Takes a command in. Whether there was one with its id is known already for a command that is decided alone.</summary>
-    internal Step TakeIn(HubInput.Command input, GroupFacts facts)
+    internal async ValueTask<Step> TakeInAsync(HubInput.Command input, GroupFacts facts)
     {
         var entry = new Draft(JournalKind.Command, input.Key, json.Write(input.Asked, input.Actor));
         if (!input.IsAlone)
             return new Step(attempt => Once(input, entry, attempt)) { Entry = entry, ReadsFacts = true, Text = input.Text, Module = modules.OwnerOf(input.Asked) };
         return facts.Entry(new EntryKey(entry.Kind, entry.Key)) is { } before
             ? Step.Answered(Reused(input, before, entry) ?? CommandAnswer.Done())
-            : TakeInNow(input, entry);
+            : await TakeInNowAsync(input, entry, facts.Store).ConfigureAwait(false);
     }
 
     private Decided Once(HubInput.Command input, Draft entry, Attempt attempt)
@@ -42,14 +45,15 @@ internal sealed class CommandDesk(
                 $"The command id '{input.Asked.CommandId}' was used for another command; choose a new one.",
                 $"指令编号 '{input.Asked.CommandId}' 已用于其他指令，请更换编号。"));
 
-    private Step TakeInNow(HubInput.Command input, Draft entry) => input.Asked switch
+    private async ValueTask<Step> TakeInNowAsync(HubInput.Command input, Draft entry, ICityStore store) => input.Asked switch
     {
         AdmitDevice admit => Of(devices.Admit(admit.Device, admit.Key, input.Actor), entry),
         PublishBundle publish => Of(devices.Publish(publish.Bundle, input.Key, input.Actor), entry),
         OfferRelease offer => Of(devices.Offer(offer.Device, offer.Number, input.Actor), entry),
-        PutSensors put => Of(configuration.Put(put, input.Actor), entry),
+        PutSensors put => Of(configuration.Put(put, input), entry),
         RetireSensor retire => Of(configuration.Retire(retire, input.Actor), entry),
-        PutRules put => Of(configuration.Put(put, input.Actor), entry),
+        PutRules put => Of(configuration.Put(put, input), entry),
+        PutPolicy or PutProfile or RetireProfile or PutCalendar or PutGrids => Of(await work.TakeAsync(input, store).ConfigureAwait(false), entry),
         _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
     };
 

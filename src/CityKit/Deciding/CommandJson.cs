@@ -6,6 +6,7 @@ using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Deciding;
 using CityKit.Modules;
 using CityKit.Sensors.Register;
 using NodaTime.Text;
@@ -65,6 +66,14 @@ internal sealed class CommandJson(ModuleCatalogue modules)
             case UndoRepeat undo: Write(writer, "undo-repeat", ("item", undo.Item.ToString())); break;
             case PutSensors put: Write(writer, "put-sensors", ("file", put.File)); break;
             case PutRules put: Write(writer, "put-rules", ("file", put.File)); break;
+            case PutPolicy put: Write(writer, "put-policy", ("file", put.File)); break;
+            case PutCalendar put: Write(writer, "put-calendar", ("file", put.File)); break;
+            case PutProfile put: Write(writer, "put-profile", ("file", put.File)); break;
+            case RetireProfile retire: Write(writer, "retire-profile", ("profile", retire.Profile)); break;
+            case PutGrids put:
+                Write(writer, "put-grids", ("source", put.Source), ("sha256", put.Version.Sha256),
+                    ("grids", put.Version.Count.ToString(CultureInfo.InvariantCulture)));
+                break;
             case RetireSensor retire:
                 Write(writer, "retire-sensor", ("sensor", retire.Sensor.ToString()), ("at", InstantPattern.ExtendedIso.Format(retire.At)));
                 break;
@@ -89,6 +98,12 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         "undo-repeat" => new UndoRepeat(id, WorkItemId.Parse(Required(json, "item"))),
         "put-sensors" => new PutSensors(id, Required(json, "file")),
         "put-rules" => new PutRules(id, Required(json, "file")),
+        "put-policy" => new PutPolicy(id, Required(json, "file")),
+        "put-calendar" => new PutCalendar(id, Required(json, "file")),
+        "put-profile" => new PutProfile(id, Required(json, "file")),
+        "retire-profile" => new RetireProfile(id, Required(json, "profile")),
+        "put-grids" => new PutGrids(id, Required(json, "source"),
+            new GridVersion(Required(json, "sha256"), int.Parse(Required(json, "grids"), CultureInfo.InvariantCulture))),
         "retire-sensor" => new RetireSensor(
             id, ReadSensor(Required(json, "sensor")), InstantPattern.ExtendedIso.Parse(Required(json, "at")).GetValueOrThrow()),
         "step" => ReadStep(json, id),

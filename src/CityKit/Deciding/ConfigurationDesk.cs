@@ -12,18 +12,18 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Deciding;
 
 /// <summary>Changes rules and sensors while the hub runs. What a start would refuse is refused here, with line and column.</summary>
-/// <param name="setup">What the names in a file may be.</param>
+/// <param name="work">What the names in a file may be.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
 /// <param name="putInForce">Puts another configuration in force.</param>
-internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Func<HubConfiguration, IReadOnlyList<AlertId>> putInForce)
+internal sealed class ConfigurationDesk(WorkInForce work, Judge judge, Func<HubConfiguration, IReadOnlyList<AlertId>> putInForce)
 {
-    internal ConfigurationAnswer Put(PutSensors put, Actor actor)
+    internal ConfigurationAnswer Put(PutSensors put, HubInput.Command input)
     {
         var file = Encoding.UTF8.GetBytes(put.File);
-        if (Refuse(actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
+        if (Refuse(input.Actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
         if (SensorRegister.Parse(file, out var errors) is not { } entries) return ConfigurationAnswer.Refused(Wrong("bad-sensors", errors));
         if (entries.Count is < 1 or > PutSensors.MaxEntries) return ConfigurationAnswer.Refused(Count(entries.Count));
-        if (Errors(entries, file) is { Count: > 0 } wrong) return ConfigurationAnswer.Refused(Wrong("bad-sensors", wrong));
+        if (!input.IsKept && Errors(entries, file) is { Count: > 0 } wrong) return ConfigurationAnswer.Refused(Wrong("bad-sensors", wrong));
         foreach (var entry in entries.Sensors)
             if (judge.Sensors.Register.Refuses(entry) is { } why)
                 return ConfigurationAnswer.Refused(
@@ -40,23 +40,20 @@ internal sealed class ConfigurationDesk(HubSetup setup, Judge judge, Func<HubCon
         return ConfigurationAnswer.Done(judge.Put([entry with { ValidTo = retire.At }]));
     }
 
-    internal ConfigurationAnswer Put(PutRules put, Actor actor)
+    internal ConfigurationAnswer Put(PutRules put, HubInput.Command input)
     {
         var file = Encoding.UTF8.GetBytes(put.File);
-        if (Refuse(actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
+        if (Refuse(input.Actor) is { } refusal) return ConfigurationAnswer.Refused(refusal);
         var rules = RuleSet.Parse(file, out var errors);
-        if (rules is not null)
+        if (rules is not null && !input.IsKept)
             errors = rules.Check(judge.Sensors.Register) is { Count: > 0 } mismatches ? mismatches
-                : new NameCheck(Parts(file, default)).Rules();
+                : new NameCheck(work.Parts(file, default)).Rules();
         if (errors.Count > 0) return ConfigurationAnswer.Refused(Wrong("bad-rules", errors));
         return ConfigurationAnswer.Done(putInForce(judge.Configuration! with { Rules = file }));
     }
 
     private IReadOnlyList<ConfigError> Errors(SensorRegister entries, byte[] file) =>
-        judge.Rules.Check(entries) is { Count: > 0 } mismatches ? mismatches : new NameCheck(Parts(default, file)).Sensors();
-
-    private CityParts Parts(ReadOnlyMemory<byte> rules, ReadOnlyMemory<byte> sensors) =>
-        new(rules, sensors, setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids);
+        judge.Rules.Check(entries) is { Count: > 0 } mismatches ? mismatches : new NameCheck(work.Parts(default, file)).Sensors();
 
     private static Refusal? Refuse(Actor actor) => actor.Roles.Contains(Role.Administrator) ? null
         : Refusal.Of("wrong-role", $"Rules and sensors are changed by an administrator; {actor.Id} is none.",

@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Feeds;
@@ -26,6 +27,8 @@ internal sealed class HubCore
     private const string Hub = "hub";
 
     private readonly HubOptions options;
+    private readonly WorkInForce work;
+    private readonly SetupCheck setupCheck;
     private readonly Judge judge;
     private readonly Desk desk;
     private readonly ItemDesk items;
@@ -37,8 +40,9 @@ internal sealed class HubCore
     private readonly Dictionary<CellKey, ReadOnlyMemory<byte>> cells = [];
     private ReadOnlyMemory<byte> setupSeen;
     private bool isCheckpointWanted;
+    private bool hasOtherWork;
 
-    private HubCore(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
+    private HubCore(HubSetup setup, MapsAtHand maps, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
         options = setup.Options;
         State = new HubState(image.Position, options.SnapshotEvery, new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened });
@@ -46,15 +50,17 @@ internal sealed class HubCore
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
         judge = new Judge(options, logger);
-        var locator = new Locator(setup.Grids);
-        items = new ItemDesk(setup.Work, options.NumberPrefix, locator);
+        work = new WorkInForce(setup, maps);
+        setupCheck = new SetupCheck(setup, maps);
+        var locator = new Locator(() => work.Grids);
+        items = new ItemDesk(() => work.Engine, options.NumberPrefix, locator);
         var leads = new LeadDesk(items);
         desk = new Desk(options, locator, leads);
         modules = new ModuleDesk(catalogue, [ItemTimer()], logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
         commands = new CommandDesk(new CaseCommands(leads, items), Devices, new DeviceDesk(Devices, setup.BundleKey),
-            new ConfigurationDesk(setup, judge, PutInForce), modules, json);
+            new ConfigurationDesk(work, judge, PutInForce), new WorkDesk(work, judge, PutInForce), modules, json);
         batches = new BatchIntake(judge, Devices);
         feeds = new FeedIntake(judge);
     }
@@ -62,6 +68,12 @@ internal sealed class HubCore
     internal HubState State { get; }
 
     internal DeviceTable Devices { get; }
+
+    /// <summary>Moves work items by what is in force. Immutable.</summary>
+    internal WorkEngine Engine => work.Engine;
+
+    /// <summary>That the map of grids in force is not at hand; null while it is.</summary>
+    internal LocalizedText? MissingGrids => work.MissingGrids;
 
     /// <summary>The journal entry that the stored state of rules, registers and sensors stands after.</summary>
     internal long SnapshotNumber { get; private set; }
@@ -77,9 +89,9 @@ internal sealed class HubCore
     /// <summary>
     /// A core as the store left it, rule state as of the snapshot; the journal after it is to be remembered (<see cref="RememberAsync"/>).
     /// </summary>
-    internal static HubCore Load(HubSetup setup, ModuleCatalogue catalogue, HubImage image, ILogger logger)
+    internal static HubCore Load(HubSetup setup, MapsAtHand maps, ModuleCatalogue catalogue, HubImage image, ILogger logger)
     {
-        var core = new HubCore(setup, catalogue, image, logger);
+        var core = new HubCore(setup, maps, catalogue, image, logger);
         var configuration = image.Configuration is { } cell && cell.Number <= core.SnapshotNumber
             ? ConfigurationCodec.Read(cell.Bytes)
             : null;
@@ -126,6 +138,7 @@ internal sealed class HubCore
             case HubInput.Command { Asked: PutRules put }:
                 TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) });
                 break;
+            case HubInput.Command command when work.After(command.Asked, judge.Configuration) is { } changed: TakeUp(changed); break;
         }
     }
 
@@ -141,14 +154,13 @@ internal sealed class HubCore
     internal async ValueTask<IReadOnlyList<object>> DecideAsync(IReadOnlyList<HubInput> group, GroupFacts facts, HubChanges changes)
     {
         if (group is [HubInput.Tick]) return [await TickAsync(facts, changes).ConfigureAwait(false)];
-        if (group is [HubInput.Configure configure]) return [await ConfigureAsync(configure, facts, changes).ConfigureAwait(false)];
-        if (group is [HubInput.Recompute]) return [await RecomputeAsync(facts, changes).ConfigureAwait(false)];
         foreach (var input in group)
             if (input.Entry is { } key) facts.Entry(key);
         await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
-        var steps = group.Select(input => TakeIn(input, facts, changes)).ToArray();
+        var steps = new List<Step>(group.Count);
+        foreach (var input in group) steps.Add(await TakeInAsync(input, facts, changes).ConfigureAwait(false));
         await PrepareAsync(steps, facts, changes).ConfigureAwait(false);
-        var answers = new List<object>(steps.Length);
+        var answers = new List<object>(steps.Count);
         foreach (var step in steps) answers.Add(await CarryAsync(step, facts, changes).ConfigureAwait(false));
         return answers;
     }
@@ -158,6 +170,7 @@ internal sealed class HubCore
     {
         var ticked = modules.IsDue(changes.Now);
         modules.Note(changes);
+        work.Committed();
         if (ticked) await modules.ReadTimersAsync(store, CancellationToken.None).ConfigureAwait(false);
     }
 
@@ -165,11 +178,15 @@ internal sealed class HubCore
     /// What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.
     /// </summary>
     /// <returns>The configuration; null when nothing changes.</returns>
-    internal HubConfiguration? Wanted(HubConfiguration setup)
+    /// <exception cref="ArgumentException">The setup and what commands changed do not fit together.</exception>
+    internal async ValueTask<HubConfiguration?> WantedAsync(HubConfiguration setup, ICityStore store)
     {
         if (judge.Configuration is not { } inForce) return setup;
-        var seen = setupSeen.IsEmpty ? inForce.Hashes() : setupSeen; // a version before kept no hashes: what is in force was the setup
-        return setup.Hashes().Span.SequenceEqual(seen.Span) ? null : inForce.With(setup, seen.Span);
+        var last = new LastSetup(setupSeen.IsEmpty ? LastSetup.CellOf(inForce) : setupSeen); // a version before kept none: it was in force
+        if (last.IsSame(setup) && inForce.Grids.Span.SequenceEqual(setup.Grids.Span)) return null;
+        var wanted = last.Carry(inForce, setup);
+        await setupCheck.CheckAsync(wanted, store).ConfigureAwait(false);
+        return wanted;
     }
 
     /// <summary>
@@ -207,18 +224,36 @@ internal sealed class HubCore
     /// <summary>Calculates what is due of every open item anew, where a version before stored none.</summary>
     internal async ValueTask ReadDueTimesAsync(GroupFacts facts, HubChanges changes)
     {
-        await foreach (var item in facts.ReadAsync(OpenItems()).ConfigureAwait(false)) items.PutDue(item, changes);
+        await foreach (var item in facts.Store.ReadAsync(OpenItems.All).ConfigureAwait(false)) items.PutDue(item, changes);
         changes.Put(HubCells.DueTimes, new byte[] { 1 });
     }
 
     /// <summary>Takes an input in, with all that decides the inputs after it.</summary>
-    private Step TakeIn(HubInput input, GroupFacts facts, HubChanges changes) => input switch
+    private async ValueTask<Step> TakeInAsync(HubInput input, GroupFacts facts, HubChanges changes) => input switch
     {
         HubInput.Batch batch => Of(batch, batches.Take(batch.Events, changes.Now)),
         HubInput.Feed feed => TakeIn(feed, facts, changes),
-        HubInput.Command command => commands.TakeIn(command, facts),
-        _ => throw new ArgumentException($"{input.GetType().Name} is decided alone. 该输入须单独处理。", nameof(input)),
+        HubInput.Command command => await commands.TakeInAsync(command, facts).ConfigureAwait(false),
+        HubInput.Configure configure => TakeIn(configure),
+        _ => Recompute(),
     };
+
+    private Step TakeIn(HubInput.Configure input)
+    {
+        var orphans = PutInForce(input.Configuration);
+        return new Step(attempt =>
+        {
+            Desk.Clear(orphans, attempt);
+            return new Decided(this, true);
+        }) { Entry = new Draft(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration)), ReadsFacts = true };
+    }
+
+    /// <summary>An entry of its own in journals of versions that kept no calendar.</summary>
+    private Step Recompute()
+    {
+        hasOtherWork = true;
+        return new Step(_ => new Decided(this, true)) { Entry = new Draft(JournalKind.Recompute, "", default) };
+    }
 
     private Step TakeIn(HubInput.Feed feed, GroupFacts facts, HubChanges changes)
     {
@@ -266,6 +301,7 @@ internal sealed class HubCore
         if (decided.IsKept)
         {
             if (step.Text is { } text) changes.Add(text);
+            if (hasOtherWork) await RecomputeItemsAsync(facts, changes).ConfigureAwait(false);
             await modules.FollowAsync(facts, changes).ConfigureAwait(false);
         }
         else changes.TakeBack();
@@ -291,21 +327,11 @@ internal sealed class HubCore
         return new Decided(this, true);
     }), facts, changes);
 
-    private async ValueTask<HubCore> ConfigureAsync(HubInput.Configure input, GroupFacts facts, HubChanges changes)
-    {
-        var before = judge.Configuration?.Calendar ?? default;
-        changes.Journal(new Draft(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration)));
-        var orphans = PutInForce(input.Configuration);
-        await RunAsync(attempt => Desk.Clear(orphans, attempt), facts, changes).ConfigureAwait(false);
-        if (!before.Span.SequenceEqual(input.Configuration.Calendar.Span)) await RecomputeItemsAsync(facts, changes).ConfigureAwait(false);
-        await modules.FollowAsync(facts, changes).ConfigureAwait(false);
-        return this;
-    }
-
     /// <summary>A checkpoint goes with it: state is read under the rules it was kept by.</summary>
     /// <returns>Open alerts whose rule or sensor is gone.</returns>
     private IReadOnlyList<AlertId> PutInForce(HubConfiguration configuration)
     {
+        hasOtherWork = !configuration.HasWorkOf(judge.Configuration);
         var orphans = TakeUp(configuration);
         cells[HubCells.Configuration] = ConfigurationCodec.Write(configuration);
         isCheckpointWanted = true;
@@ -314,7 +340,7 @@ internal sealed class HubCore
 
     private void Load(HubConfiguration configuration, HubImage image)
     {
-        if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
+        work.Use(configuration);
         judge.Load(configuration, image.Cells);
         if (image.OldState is not { } old) return;
         cells[HubCells.OldState] = default;
@@ -323,21 +349,14 @@ internal sealed class HubCore
 
     private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
     {
-        if (!configuration.Calendar.IsEmpty) items.Use(configuration.Calendar.Span);
+        work.Use(configuration);
         return judge.Configure(configuration);
-    }
-
-    /// <summary>An entry of its own in journals of versions that kept no calendar.</summary>
-    private async ValueTask<HubCore> RecomputeAsync(GroupFacts facts, HubChanges changes)
-    {
-        changes.Journal(new Draft(JournalKind.Recompute, "", default));
-        await RecomputeItemsAsync(facts, changes).ConfigureAwait(false);
-        return this;
     }
 
     private async ValueTask RecomputeItemsAsync(GroupFacts facts, HubChanges changes)
     {
-        await foreach (var item in facts.ReadAsync(OpenItems().OrderBy(ItemDocuments.At)).ConfigureAwait(false))
+        hasOtherWork = false;
+        await foreach (var item in facts.Store.ReadAsync(OpenItems.All.OrderBy(ItemDocuments.At)).ConfigureAwait(false))
             await RunAsync(attempt => items.Recompute(item, attempt), facts, changes).ConfigureAwait(false);
     }
 
@@ -356,6 +375,4 @@ internal sealed class HubCore
 
     private ModuleTimer<WorkItem> ItemTimer() => new(ItemDocuments.Kind, ItemDocuments.Due, HubDocuments.Items,
         (item, _, changes) => items.Tick(item, (Attempt)changes));
-
-    private static DocumentQuery<WorkItem> OpenItems() => ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1);
 }

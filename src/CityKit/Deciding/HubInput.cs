@@ -38,10 +38,14 @@ internal abstract record HubInput
         /// <summary>What the journal knows it by.</summary>
         internal string Key => CommandIds.KeyOf(Actor, Asked.CommandId);
 
+        /// <summary>Whether it is in the journal already, and so was checked.</summary>
+        internal bool IsKept { get; init; }
+
         internal override EntryKey? Entry => new EntryKey(JournalKind.Command, Key);
 
         internal override bool IsAlone =>
-            Asked is AdmitDevice or PublishBundle or OfferRelease or PutSensors or RetireSensor or PutRules;
+            Asked is AdmitDevice or PublishBundle or OfferRelease or PutSensors or RetireSensor or PutRules
+                or PutPolicy or PutProfile or RetireProfile or PutCalendar or PutGrids;
     }
 
     internal sealed record Tick : HubInput;

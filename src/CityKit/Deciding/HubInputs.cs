@@ -31,7 +31,7 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
     private HubInput.Command Command(JournalEntry entry)
     {
         var (command, actor) = commands.Read(entry.Payload);
-        return new HubInput.Command(command, actor, null);
+        return new HubInput.Command(command, actor, null) { IsKept = true };
     }
 
     private static FormatException Damaged(JournalEntry entry, string what) =>

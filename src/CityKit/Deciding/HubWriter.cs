@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using CityKit.Cases;
 using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Intake;
@@ -23,7 +24,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private readonly HubMeter meter = new(meters);
     private readonly Channel<Waiting> inputs = Channel.CreateBounded<Waiting>(setup.Options.WaitingInputs);
+    private readonly MapsAtHand maps = new(setup);
     private volatile TaskCompletionSource news = NewSource();
+    private volatile WorkEngine work = setup.Work;
     private HubCore? core;
     private volatile bool started;
     private volatile bool failing;
@@ -44,6 +47,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Completes with the next commit that brings notifications.</summary>
     internal Task News => news.Task;
+
+    /// <summary>Moves work items by what is in force as of the last commit.</summary>
+    internal WorkEngine Work => work;
 
     /// <summary>The modules besides the built-in ones.</summary>
     internal ModuleCatalogue Modules { get; } = HubDocuments.CatalogueOf(setup);
@@ -211,6 +217,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private void Publish(IEnumerable<DeviceRecord> changed)
     {
         foreach (var device in changed) devices.Set(device);
+        work = core!.Engine;
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -235,31 +242,31 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         var image = await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false);
         hasDueTimes = image.HasDueTimes;
-        var loaded = HubCore.Load(setup, Modules, image, logger);
+        var loaded = HubCore.Load(setup, maps, Modules, image, logger);
         await loaded.RememberAsync(store.ReadJournalAsync(position.Checkpoint, cancellationToken), store).ConfigureAwait(false);
         await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         return loaded;
     }
 
     /// <summary>
-    /// Rules, sensors and a calendar that differ from the last ones in the journal are an input like any other. A snapshot goes with them:
-    /// rule state is read under the rules it was kept by.
-    /// A notice that came or was amended moves the open work items with it.
+    /// Parts of a setup that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is
+    /// read under the rules it was kept by. Another calendar or policy moves the open work items with it.
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
         var (facts, changes) = (core!.NewFacts(store), new HubChanges(core.State, Now));
         if (!hasDueTimes) await core.ReadDueTimesAsync(facts, changes).ConfigureAwait(false);
-        var configuration = setup.Configuration with { Calendar = setup.Work.Calendar.ToUtf8() };
-        var wanted = core.Wanted(configuration);
+        var configuration = HubFiles.Of(setup);
+        var wanted = await core.WantedAsync(configuration, store).ConfigureAwait(false);
         if (wanted is not null)
         {
             await core.DecideAsync([new HubInput.Configure(wanted)], facts, changes).ConfigureAwait(false);
-            changes.Put(HubCells.Setup, configuration.Hashes());
+            changes.Put(HubCells.Setup, LastSetup.CellOf(configuration));
         }
         if (wanted is null && hasDueTimes) return;
         await store.CommitAsync(changes.ToCommit(wanted is null ? null : core.CheckpointAll(changes)), cancellationToken).ConfigureAwait(false);
         await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
+        Publish([]);
     }
 
     /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>

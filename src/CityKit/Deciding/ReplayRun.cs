@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Storage;
@@ -16,12 +17,15 @@ internal sealed class ReplayRun : IAsyncDisposable
 
     internal long LastNumber => core.State.LastNumber;
 
+    /// <summary>That the setup has not the map of grids which is in force, so that its own stands in; null while it has.</summary>
+    internal LocalizedText? MissingGrids => core.MissingGrids;
+
     internal static async ValueTask<ReplayRun> StartAsync(HubSetup setup, ILogger logger, CancellationToken cancellationToken)
     {
         var store = new InMemoryCityStore();
         var catalogue = HubDocuments.CatalogueOf(setup);
         var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
-        return new ReplayRun(store, HubCore.Load(setup, catalogue, new HubImage { Position = opening.Position }, logger));
+        return new ReplayRun(store, HubCore.Load(setup, new MapsAtHand(setup), catalogue, new HubImage { Position = opening.Position }, logger));
     }
 
     /// <exception cref="FormatException">The entry is damaged.</exception>

@@ -1,5 +1,7 @@
+using CityKit.Cases.Policies;
 using CityKit.Checking;
 using CityKit.Core.Text;
+using CityKit.Deciding;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
@@ -18,12 +20,29 @@ internal static class HubFiles
         return mismatches.Count == 0 ? (rules, sensors) : throw Wrong(CityFileKind.Rules, mismatches);
     }
 
+    /// <summary>All that a setup brings, as the journal keeps it.</summary>
+    internal static HubConfiguration Of(HubSetup setup) => setup.Configuration with
+    {
+        Calendar = setup.Work.Calendar.ToUtf8(),
+        Policy = setup.Work.Policy.ToUtf8(),
+        Profiles = setup.Profiles.ToUtf8(),
+        Grids = GridVersion.Of(setup.Grids).ToUtf8(),
+    };
+
     /// <summary>Reads the files and checks that what they name exists.</summary>
     /// <exception cref="ArgumentException">A file has errors; the message lists them with line and column.</exception>
     internal static void Check(HubSetup setup)
     {
-        var parts = new CityParts(setup.Configuration.Rules, setup.Configuration.Sensors,
-            setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids);
+        if (PolicyReader.Read(setup.Work.Policy.ToUtf8(), out var errors) is null) // one made in code may have what no file may
+            throw Wrong(CityFileKind.Policy, [.. errors.Select(error => error with { Line = 0 })]);
+        Check(new CityParts(setup.Configuration.Rules, setup.Configuration.Sensors,
+            setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids));
+    }
+
+    /// <summary>Checks a city's parts against each other.</summary>
+    /// <exception cref="ArgumentException">A file has errors; the message lists them with line and column.</exception>
+    internal static void Check(CityParts parts)
+    {
         foreach (var (kind, errors) in PartsCheck.Errors(parts))
             if (errors.Count > 0) throw Wrong(kind, errors);
     }

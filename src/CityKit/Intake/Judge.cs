@@ -48,6 +48,11 @@ internal sealed partial class Judge
     /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
+        if (Configuration is { } same && same.HasRulesOf(configuration))
+        {
+            Configuration = configuration; // other parts of it changed, which are not the rules'
+            return [];
+        }
         var (newRules, file) = HubFiles.Read(configuration);
         if (Configuration is { } before && !before.Sensors.Span.SequenceEqual(configuration.Sensors.Span))
             Sensors.Rebase(HubFiles.Read(before).Sensors, file);

@@ -59,8 +59,8 @@ internal sealed class GroupFacts(ICityStore store, StateTable states)
         return null;
     }
 
-    /// <summary>All stored documents that a query finds, page by page.</summary>
-    internal IAsyncEnumerable<T> ReadAsync<T>(DocumentQuery<T> query) where T : class => store.ReadAsync(query);
+    /// <summary>What the facts are read from; an input that is decided alone may ask it for more than facts are.</summary>
+    internal ICityStore Store => store;
 
     /// <summary>Reads everything that is missing.</summary>
     internal async ValueTask FetchAsync(CancellationToken cancellationToken)

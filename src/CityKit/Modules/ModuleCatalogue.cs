@@ -56,7 +56,7 @@ internal sealed class ModuleCatalogue
     /// <param name="facts">What the group has read.</param>
     /// <param name="changes">The commit so far.</param>
     internal Attempt NewAttempt(string? module, GroupFacts facts, ICommitChanges changes) =>
-        new(facts, changes, module is null ? ownedByHub : owned[module], module is null ? NoStates : states[module]);
+        new(facts, changes, module is null ? ownedByHub : owned[module], states.GetValueOrDefault(module ?? "") ?? NoStates);
 
     /// <summary>What a command changes of its module's state.</summary>
     internal IEnumerable<StateFold> FoldsOf(Type command) => folds[command];

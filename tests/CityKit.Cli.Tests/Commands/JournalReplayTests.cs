@@ -10,6 +10,11 @@ namespace CityKit.Cli.Tests.Commands;
 public sealed class JournalReplayTests : IDisposable
 {
     private static readonly Actor Officer = Actor.Of("officer-1", "duty room", Role.DutyOfficer);
+    private const string Square = """
+        {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "370202999001001", "name": "invented"},
+         "geometry": {"type": "Polygon", "coordinates": [[[120.41, 36.06], [120.42, 36.06], [120.42, 36.07], [120.41, 36.07], [120.41, 36.06]]]}}]}
+        """;
+
     private readonly TempFolder folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -25,10 +30,32 @@ public sealed class JournalReplayTests : IDisposable
     }
 
     [Fact]
-    public async Task Verify_WithAnotherPolicy_NamesTheItemAndWhatDiffers()
+    public async Task Verify_WithAnotherPolicy_GoesByTheJournals()
     {
         await WriteAsync();
         ReplayCity.Write(folder, "city", ReplayCity.Policy.Replace("30 minutes", "45 minutes", StringComparison.Ordinal));
+        var run = await VerifyAsync();
+        Assert.True(run.Code == ExitCode.Done, run.Output + run.Error);
+    }
+
+    [Fact]
+    public async Task Verify_WithAnotherMap_NamesBothHashes()
+    {
+        await WriteAsync();
+        ReplayCity.Write(folder, "city");
+        folder.Write(Path.Combine("city", "unit-grids.geojson"), Square);
+        var run = await VerifyAsync();
+        Assert.True(run.Code == ExitCode.Done, run.Output + run.Error);
+        var line = Assert.Single(run.Output.Split('\n'), line => line.StartsWith("configuration grids ", StringComparison.Ordinal));
+        Assert.Matches("[0-9a-f]{64} \\(0 grids\\).*[0-9a-f]{64} \\(1 grids\\)", line);
+    }
+
+    [Fact]
+    public async Task Verify_AChangedItemAsJson_NamesItAndWhatDiffers()
+    {
+        await WriteAsync();
+        ReplayCity.Write(folder, "city");
+        SmallHub.Run(folder.At("city.db"), "UPDATE d_item SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'Smoke', 'Steam') AS BLOB)");
         var run = await VerifyAsync("--json");
         Assert.Equal(ExitCode.Rejects, run.Code);
         var replay = JsonDocument.Parse(run.Output).RootElement.GetProperty("replay");

@@ -27,6 +27,18 @@ public class GridMapFileTests
     }
 
     [Fact]
+    public void Sha256_OfALoadedMap_IsThatOfTheSavedAndOfNoOther()
+    {
+        var loaded = GridMapFile.Load(Saved(Small())).Map!;
+        Assert.Equal(Small().Sha256.ToArray(), loaded.Sha256.ToArray());
+        var renamed = new GridMap(loaded.Grids.Select(grid => new Grid(grid.Scheme, grid.Code, "another name", grid.Polygons)));
+        Assert.Equal(loaded.Sha256.ToArray(), renamed.Sha256.ToArray());
+        var recoded = new GridMap(loaded.Grids.Select(grid => new Grid(grid.Scheme, grid.Code + "x", grid.Name, grid.Polygons)));
+        Assert.NotEqual(loaded.Sha256.ToArray(), recoded.Sha256.ToArray());
+        Assert.NotEqual(new GridMap([]).Sha256.ToArray(), loaded.Sha256.ToArray());
+    }
+
+    [Fact]
     public void Load_EmptyMap_IsEmpty() => Assert.Empty(GridMapFile.Load(Saved(new GridMap([]))).Map!.Grids);
 
     [Fact]

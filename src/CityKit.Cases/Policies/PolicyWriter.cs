@@ -1,0 +1,58 @@
+using System.Text.Json;
+using CityKit.Cases.Json;
+using CityKit.Core.Calendar;
+
+namespace CityKit.Cases.Policies;
+
+/// <summary>Writes a policy as <see cref="PolicyReader"/> reads it, always in this order.</summary>
+internal sealed class PolicyWriter(Utf8JsonWriter json)
+{
+    internal void Write(WorkPolicy policy)
+    {
+        json.WriteNumber("schema", 1);
+        ConfigJson.TextIfAny(json, "label", policy.Label);
+        json.WriteString("hours", policy.Hours.ToString());
+        json.WriteString("workDay", PolicyReader.WorkDayReadings.First(known => known.Value == policy.WorkDay).Word);
+        ConfigJson.Objects(json, "conditions", policy.Conditions, Write);
+        ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
+        ConfigJson.Objects(json, "dispatch", policy.Dispatch, Write);
+        ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
+        ConfigJson.Texts(json, "audiences", policy.Audiences);
+    }
+
+    private void Write(FilingCondition condition)
+    {
+        json.WriteString("id", condition.Id);
+        json.WriteString("class", condition.Class.ToString());
+        ConfigJson.Bilingual(json, "condition", condition.Text);
+        Write(condition.Limit);
+        ConfigJson.Bilingual(json, "close", condition.Close);
+    }
+
+    private void Write(StageLimit row)
+    {
+        json.WriteString("profile", row.Profile);
+        json.WriteString("stage", row.Stage);
+        Write(row.Limit);
+    }
+
+    private void Write(DispatchRow row)
+    {
+        json.WriteString("profile", row.Profile);
+        ConfigJson.TextIfAny(json, "class", row.Class?.ToString());
+        ConfigJson.TextIfAny(json, "area", row.Area);
+        json.WriteString("body", row.Assignee.Body);
+        ConfigJson.TextIfAny(json, "crew", row.Assignee.Crew);
+        json.WriteBoolean("automatic", row.Automatic);
+    }
+
+    private void Write(RepeatRow row)
+    {
+        json.WriteString("profile", row.Profile);
+        ConfigJson.TextIfAny(json, "class", row.Class?.ToString());
+        json.WriteBoolean("sameComponent", row.SameComponent);
+        json.WriteNumber("metres", row.Metres);
+    }
+
+    private void Write(WorkLimit limit) => json.WriteString("limit", limit.ToString());
+}

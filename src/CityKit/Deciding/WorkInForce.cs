@@ -1,0 +1,86 @@
+using System.Text;
+using CityKit.Cases;
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Checking;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using CityKit.Core.Text;
+using CityKit.Grids.Maps;
+using CityKit.Modules;
+
+namespace CityKit.Deciding;
+
+/// <summary>
+/// What work goes by (现行办理配置): profiles, policy and calendar of the configuration in force, and its map of grids. Where a journal of a
+/// version before has no such part, the setup's stands in.
+/// </summary>
+internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
+{
+    private delegate T? Reader<T>(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors);
+
+    private HubConfiguration read = new(default, default);
+
+    internal WorkEngine Engine { get; private set; } = new(setup.Profiles, setup.Work.Policy, setup.Work.Calendar);
+
+    internal GridMap? Grids { get; private set; } = setup.Grids;
+
+    /// <summary>That the map in force is not here, so that the setup's stands in; null while it is.</summary>
+    internal LocalizedText? MissingGrids { get; private set; }
+
+    /// <summary>Takes up the configuration in force.</summary>
+    /// <exception cref="FormatException">A part of it is damaged.</exception>
+    internal void Use(HubConfiguration configuration)
+    {
+        Engine = new WorkEngine(
+            Part(read.Profiles, configuration.Profiles, Engine.Profiles, setup.Profiles, ProfileCatalogue.Read),
+            Part(read.Policy, configuration.Policy, Engine.Policy, setup.Work.Policy, PolicyReader.Read),
+            Part(read.Calendar, configuration.Calendar, Engine.Calendar, setup.Work.Calendar, WorkCalendar.Read));
+        UseGrids(configuration.Grids);
+        read = configuration;
+    }
+
+    /// <summary>Lets go of maps that no commit needs any more.</summary>
+    internal void Committed() => maps.Keep(VersionOf(read.Grids));
+
+    /// <summary>The parts of a city with what is in force.</summary>
+    internal CityParts Parts(ReadOnlyMemory<byte> rules, ReadOnlyMemory<byte> sensors) =>
+        new(rules, sensors, Engine.Policy, Engine.Profiles, setup.Catalogues, Grids);
+
+    /// <summary>The configuration after a command that changes profiles, policy, calendar or grids; null for any other.</summary>
+    internal HubConfiguration? After(HubCommand asked, HubConfiguration? before) => asked switch
+    {
+        PutPolicy put => before! with { Policy = PolicyReader.Read(Encoding.UTF8.GetBytes(put.File), out _)!.ToUtf8() },
+        PutCalendar put => before! with { Calendar = WorkCalendar.Read(Encoding.UTF8.GetBytes(put.File), out _)!.ToUtf8() },
+        PutProfile put => before! with { Profiles = Engine.Profiles.With(ProfileReader.Read(Encoding.UTF8.GetBytes(put.File), out _)!).ToUtf8() },
+        RetireProfile retire => before! with { Profiles = Engine.Profiles.Without(retire.Profile).ToUtf8() },
+        PutGrids put => before! with { Grids = Bring(put).ToUtf8() },
+        _ => null,
+    };
+
+    private GridVersion Bring(PutGrids put)
+    {
+        if (put.Map is { } map) maps.Bring(put.Version, map);
+        return put.Version;
+    }
+
+    private void UseGrids(ReadOnlyMemory<byte> version)
+    {
+        var wanted = VersionOf(version);
+        var isHere = wanted is null || maps.TryFind(wanted, out _);
+        MissingGrids = isHere ? null : maps.Misses(wanted!);
+        Grids = wanted is not null && maps.TryFind(wanted, out var map) ? map : setup.Grids;
+    }
+
+    private static GridVersion? VersionOf(ReadOnlyMemory<byte> version) => version.IsEmpty ? null : GridVersion.Read(version.Span);
+
+    /// <summary>Reads a part, unless it is the one that was read last.</summary>
+    private static T Part<T>(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> now, T current, T ofSetup, Reader<T> reader) where T : class
+    {
+        if (now.IsEmpty) return ofSetup;
+        if (now.Span.SequenceEqual(before.Span)) return current;
+        return reader(now.Span, out var errors)
+            ?? throw new FormatException($"The journal's configuration is damaged: {errors[0]} 流水中的配置已损坏。");
+    }
+}
