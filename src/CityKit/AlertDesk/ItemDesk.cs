@@ -62,7 +62,8 @@ internal sealed class ItemDesk(WorkInForce inForce, string numberPrefix, Locator
 
     /// <summary>That nobody can move an item any more; null while its profile is in force.</summary>
     internal Refusal? Frozen(WorkItem item) => Work.Knows(item) ? null : Refusal.Of("unknown-profile",
-        $"The profile '{item.Profile}' of {item.Number} is not in force any more, or not its state '{item.State}': the item stays as it is.",
+        $"The profile '{item.Profile}' of {item.Number} is not in force any more, or has no state '{item.State}': "
+        + "the item stays as it is.",
         $"{item.Number} 的业务类型“{item.Profile}”或其状态“{item.State}”已停用，该工作项不再变动。");
 
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
@@ -98,7 +99,9 @@ internal sealed class ItemDesk(WorkInForce inForce, string numberPrefix, Locator
         return null;
     }
 
-    /// <summary>Moves every open item whose deadlines are others by calendar, policy and profiles in force, and watches what falls due by them.</summary>
+    /// <summary>
+    /// Moves every open item whose deadlines are others by calendar and policy in force, and watches what falls due by the profiles.
+    /// </summary>
     internal void Recompute(HubChanges changes)
     {
         var before = changes.State.Items.OrderBy(i => i.ReportedAt).ThenBy(i => i.Id.Value).ToList();

@@ -10,7 +10,8 @@ namespace CityKit.Commands;
 
 /// <summary>Carries out people's commands: each id once.</summary>
 internal sealed class CommandDesk(
-    LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, WorkDesk work, ModuleDesk modules, CommandJson json)
+    LeadDesk leads, ItemDesk items, BundleDesk bundles, ConfigurationDesk configuration, WorkDesk work,
+    ModuleDesk modules, CommandJson json)
 {
     internal const string IdReused = "command-id-reused";
 

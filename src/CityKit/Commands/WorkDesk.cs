@@ -14,7 +14,9 @@ using CityKit.Modules;
 
 namespace CityKit.Commands;
 
-/// <summary>Changes profiles, policy, calendar and grids while the hub runs. What a start would refuse is refused here, with line and column.</summary>
+/// <summary>
+/// Changes profiles, policy, calendar and grids while the hub runs. What a start would refuse is refused here, with line and column.
+/// </summary>
 /// <param name="work">What is in force.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
 /// <param name="putInForce">Puts another configuration in force.</param>
@@ -102,7 +104,8 @@ internal sealed class WorkDesk(WorkInForce work, Judge judge, Action<HubConfigur
     {
         var found = items.OrderBy(item => item.ReportedAt).ThenBy(item => item.Id.Value).ToList();
         return found.Count == 0 ? null : Refusal.Of("in-use",
-            $"{found.Count} open work item(s) have the profile '{profile}', such as {found[0].Number} in the state '{found[0].State}': close them first.",
+            $"{found.Count} open work item(s) have the profile '{profile}', such as {found[0].Number} in the state '{found[0].State}': "
+            + "close them first.",
             $"业务类型“{profile}”尚有 {found.Count} 个未结工作项，如 {found[0].Number}（状态“{found[0].State}”），请先办结。");
     }
 
