@@ -1,8 +1,8 @@
 namespace CityKit;
 
 /// <summary>
-/// What the journal keeps as configuration: the rule file and the sensor register, byte for byte; the hub adds calendar, policy, profiles and
-/// which map of grids.
+/// What the journal keeps as configuration: the rule file and the sensor register, byte for byte; the hub adds calendar, policy,
+/// profiles and which map of grids.
 /// </summary>
 /// <param name="Rules">The rule file, UTF-8 JSON.</param>
 /// <param name="Sensors">The sensor register, UTF-8 JSON.</param>
@@ -46,7 +46,8 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
 
     /// <summary>Whether open work items stand as they did: calendar, policy and profiles are the same bytes.</summary>
     internal bool HasWorkOf(HubConfiguration? other) =>
-        IsSame(Calendar, other?.Calendar ?? default) && IsSame(Policy, other?.Policy ?? default) && IsSame(Profiles, other?.Profiles ?? default);
+        IsSame(Calendar, other?.Calendar ?? default) && IsSame(Policy, other?.Policy ?? default)
+        && IsSame(Profiles, other?.Profiles ?? default);
 
     private static bool IsSame(ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b) => a.Span.SequenceEqual(b.Span);
 }

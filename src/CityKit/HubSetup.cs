@@ -41,7 +41,9 @@ public sealed record HubSetup
     /// <summary>The profiles of work items.</summary>
     public required ProfileCatalogue Profiles { get; init; }
 
-    /// <summary>Life cycles, limits and calendar.</summary>
+    /// <summary>
+    /// Policy and calendar to start with; its profiles are those of <see cref="Profiles"/>. The hub goes by what commands changed since.
+    /// </summary>
     public required WorkEngine Work { get; init; }
 
     /// <summary>What a hub is started with that was given these files, with everything else as CityKit ships it.</summary>

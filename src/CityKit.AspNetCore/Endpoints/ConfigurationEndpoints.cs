@@ -60,7 +60,8 @@ internal static class ConfigurationEndpoints
     private static async Task PutAsync(HttpContext context, Func<string, string, HubCommand> command, Func<byte[], Refusal?>? check = null)
     {
         var body = await context.BodyAsync(MaxFile).ConfigureAwait(false);
-        if ((body.Refusal ?? check?.Invoke(body.Bytes)) is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+        if ((body.Refusal ?? check?.Invoke(body.Bytes)) is { } refusal)
+            await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
         else await CommandAnswers.ExecuteAsync(
             context, command(CommandId(context, body.Bytes), Encoding.UTF8.GetString(body.Bytes))).ConfigureAwait(false);
     }

@@ -44,7 +44,8 @@ public sealed record WorkPolicy
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
     /// <summary>
-    /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever its rows stood.
+    /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
+    /// rows stood.
     /// </summary>
     public byte[] ToUtf8() => ConfigJson.ToUtf8(json => new PolicyWriter(json).Write(this));
 

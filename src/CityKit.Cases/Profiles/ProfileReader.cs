@@ -12,6 +12,7 @@ public static class ProfileReader
     internal const string SameState = "=";
 
     private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact"];
+    private static readonly string[] RoleNames = [.. ProfileWords.Roles.Select(role => role.Word)];
 
     /// <summary>The profile, or null with what is wrong.</summary>
     public static Profile? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
@@ -125,8 +126,9 @@ public static class ProfileReader
         var section = reader.Object("visibility");
         var result = new Dictionary<Role, WorkItemPart>();
         foreach (var name in section.Names)
-            if (Array.Find(ProfileWords.Roles, role => role.Word == name) is (not null, var known)) result[known] = Words(section, name, ProfileWords.Parts).Aggregate(WorkItemPart.None, (all, part) => all | part);
-            else section.Reject(name, List(ProfileWords.Roles.Select(role => role.Word)), NearMiss.Of(name, ProfileWords.Roles.Select(role => role.Word)), $"role '{name}'");
+            if (Array.Find(ProfileWords.Roles, role => role.Word == name) is (not null, var known))
+                result[known] = Words(section, name, ProfileWords.Parts).Aggregate(WorkItemPart.None, (all, part) => all | part);
+            else section.Reject(name, List(RoleNames), NearMiss.Of(name, RoleNames), $"role '{name}'");
         return result;
     }
 
@@ -141,8 +143,8 @@ public static class ProfileReader
     {
         if (!TargetKinds.Contains(target.Kind) || (target.Kind == "assignee") != (target.Name.Length == 0))
             item.Reject("tell", "assignee, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
-        else if (target.Kind == "role" && ProfileWords.Roles.All(role => role.Word != target.Name))
-            item.Reject("tell", List(ProfileWords.Roles.Select(role => role.Word)), NearMiss.Of(target.Name, ProfileWords.Roles.Select(role => role.Word)), $"role '{target.Name}'");
+        else if (target.Kind == "role" && !RoleNames.Contains(target.Name))
+            item.Reject("tell", List(RoleNames), NearMiss.Of(target.Name, RoleNames), $"role '{target.Name}'");
     }
 
     private static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known, bool required = true)

@@ -44,8 +44,8 @@ public sealed class GridMap
     public ImmutableArray<Grid> Grids => grids;
 
     /// <summary>
-    /// SHA-256 over scheme, codes and rings: two maps with the same one find the same. Names and when a grid holds are not in it. Calculated
-    /// with the first call.
+    /// SHA-256 over scheme, codes and rings: two maps with the same one find the same. Names and when a grid holds are not in it.
+    /// Calculated with the first call.
     /// </summary>
     public ReadOnlyMemory<byte> Sha256 => sha256 ??= GridMapHash.Of(this);
 

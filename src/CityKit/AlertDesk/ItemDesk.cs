@@ -49,7 +49,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     /// <summary>That nobody can move an item any more; null while its profile is in force.</summary>
     internal Refusal? Frozen(WorkItem item) => Work.Knows(item) ? null : Refusal.Of("unknown-profile",
-        $"The profile '{item.Profile}' of {item.Number} is not in force any more, or not its state '{item.State}': the item stays as it is.",
+        $"The profile '{item.Profile}' of {item.Number} is not in force any more, or has no state '{item.State}': "
+        + "the item stays as it is.",
         $"{item.Number} 的业务类型“{item.Profile}”或其状态“{item.State}”已停用，该工作项不再变动。");
 
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>

@@ -12,7 +12,8 @@ public static class JournalReplay
 {
     /// <summary>Replays a journal into an empty store in memory.</summary>
     /// <exception cref="FormatException">An entry is damaged, or numbered out of order.</exception>
-    /// <exception cref="ArgumentException">The setup has not the map of grids that an entry was decided with; the message names both.</exception>
+    /// <exception cref="ArgumentException">The setup has not the map of grids that an entry was decided with; the message names both
+    /// hashes.</exception>
     public static async Task<InMemoryCityStore> RunAsync(
         HubSetup setup, IAsyncEnumerable<JournalEntry> journal, ILogger? logger = null, CancellationToken cancellationToken = default)
     {
@@ -23,7 +24,8 @@ public static class JournalReplay
         {
             if (entry.Number != run.LastNumber + 1) throw new FormatException($"Journal entry {entry.Number} follows {run.LastNumber}. 流水编号不连续。");
             await run.ApplyAsync(run.Read(entry), entry, cancellationToken).ConfigureAwait(false);
-            if (run.MissingGrids is { } missing) throw new ArgumentException($"From entry {entry.Number} on {missing.En}. {missing.Zh}。", nameof(setup));
+            if (run.MissingGrids is { } missing)
+                throw new ArgumentException($"From entry {entry.Number} on {missing.En}. {missing.Zh}。", nameof(setup));
         }
         return run.Store;
     }

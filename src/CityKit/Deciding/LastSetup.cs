@@ -35,9 +35,11 @@ internal sealed class LastSetup(ReadOnlyMemory<byte> cell)
     private byte[] CarryProfiles(HubConfiguration inForce, HubConfiguration setup)
     {
         var (before, after) = (Read(cell[HashBytes..]), Read(setup.Profiles));
-        var changed = before.All.Concat(after.All).Select(profile => profile.Id).Distinct()
-            .Where(id => !Text(before, id).SequenceEqual(Text(after, id)));
-        return changed.Aggregate(Read(inForce.Profiles), (all, id) => after.TryGet(id, out var profile) ? all.With(profile) : all.Without(id)).ToUtf8();
+        var carried = Read(inForce.Profiles);
+        foreach (var id in before.All.Concat(after.All).Select(profile => profile.Id).Distinct())
+            if (!Text(before, id).SequenceEqual(Text(after, id)))
+                carried = after.TryGet(id, out var profile) ? carried.With(profile) : carried.Without(id);
+        return carried.ToUtf8();
     }
 
     private static byte[] Text(ProfileCatalogue profiles, string id) => profiles.TryGet(id, out var profile) ? profile.ToUtf8() : [];

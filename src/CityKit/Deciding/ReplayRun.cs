@@ -25,7 +25,8 @@ internal sealed class ReplayRun : IAsyncDisposable
         var store = new InMemoryCityStore();
         var catalogue = HubDocuments.CatalogueOf(setup);
         var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
-        return new ReplayRun(store, HubCore.Load(setup, new MapsAtHand(setup), catalogue, new HubImage { Position = opening.Position }, logger));
+        var image = new HubImage { Position = opening.Position };
+        return new ReplayRun(store, HubCore.Load(setup, new MapsAtHand(setup), catalogue, image, logger));
     }
 
     /// <exception cref="FormatException">The entry is damaged.</exception>

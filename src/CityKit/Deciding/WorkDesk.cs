@@ -16,7 +16,9 @@ using CityKit.Storage;
 
 namespace CityKit.Deciding;
 
-/// <summary>Changes profiles, policy, calendar and grids while the hub runs. What a start would refuse is refused here, with line and column.</summary>
+/// <summary>
+/// Changes profiles, policy, calendar and grids while the hub runs. What a start would refuse is refused here, with line and column.
+/// </summary>
 /// <param name="work">What is in force.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
 /// <param name="putInForce">Puts another configuration in force.</param>
@@ -104,7 +106,8 @@ internal sealed class WorkDesk(WorkInForce work, Judge judge, Func<HubConfigurat
     {
         var (count, first) = await OpenItems.InAsync(store, (known, state) => known == profile && isLost(state)).ConfigureAwait(false);
         return first is null ? null : Refusal.Of("in-use",
-            $"{count} open work item(s) have the profile '{profile}', such as {first.Number} in the state '{first.State}': close them first.",
+            $"{count} open work item(s) have the profile '{profile}', such as {first.Number} in the state '{first.State}': "
+            + "close them first.",
             $"业务类型“{profile}”尚有 {count} 个未结工作项，如 {first.Number}（状态“{first.State}”），请先办结。");
     }
 

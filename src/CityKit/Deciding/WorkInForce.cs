@@ -51,9 +51,9 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
     /// <summary>The configuration after a command that changes profiles, policy, calendar or grids; null for any other.</summary>
     internal HubConfiguration? After(HubCommand asked, HubConfiguration? before) => asked switch
     {
-        PutPolicy put => before! with { Policy = PolicyReader.Read(Encoding.UTF8.GetBytes(put.File), out _)!.ToUtf8() },
-        PutCalendar put => before! with { Calendar = WorkCalendar.Read(Encoding.UTF8.GetBytes(put.File), out _)!.ToUtf8() },
-        PutProfile put => before! with { Profiles = Engine.Profiles.With(ProfileReader.Read(Encoding.UTF8.GetBytes(put.File), out _)!).ToUtf8() },
+        PutPolicy put => before! with { Policy = Read(put.File, PolicyReader.Read).ToUtf8() },
+        PutCalendar put => before! with { Calendar = Read(put.File, WorkCalendar.Read).ToUtf8() },
+        PutProfile put => before! with { Profiles = Engine.Profiles.With(Read(put.File, ProfileReader.Read)).ToUtf8() },
         RetireProfile retire => before! with { Profiles = Engine.Profiles.Without(retire.Profile).ToUtf8() },
         PutGrids put => before! with { Grids = Bring(put).ToUtf8() },
         _ => null,
@@ -80,7 +80,11 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
     {
         if (now.IsEmpty) return ofSetup;
         if (now.Span.SequenceEqual(before.Span)) return current;
-        return reader(now.Span, out var errors)
-            ?? throw new FormatException($"The journal's configuration is damaged: {errors[0]} 流水中的配置已损坏。");
+        return Read(now.Span, reader);
     }
+
+    private static T Read<T>(string file, Reader<T> reader) where T : class => Read(Encoding.UTF8.GetBytes(file), reader);
+
+    private static T Read<T>(ReadOnlySpan<byte> utf8, Reader<T> reader) where T : class => reader(utf8, out var errors)
+        ?? throw new FormatException($"The journal's configuration is damaged: {errors[0]} 流水中的配置已损坏。");
 }

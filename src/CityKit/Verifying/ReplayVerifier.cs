@@ -18,8 +18,8 @@ public static class ReplayVerifier
     /// Replays a store's journal in memory and compares. Nothing may be written to the store meanwhile: use a backup of a hub that runs.
     /// Verify the journal itself first (<see cref="JournalVerifier"/>).
     /// </summary>
-    /// <param name="setup">The setup that the hub had. Rules, sensors, calendar, policy and profiles in force are in the journal and are those
-    /// that count; of maps of grids it has the hashes, and a map that the setup has not is named.</param>
+    /// <param name="setup">The setup that the hub had. Rules, sensors, calendar, policy and profiles in force are in the journal and are
+    /// those that count; of maps of grids it has the hashes, and a map that the setup has not is named.</param>
     /// <param name="store">The store, opened with the kinds of alerts, leads and work items.</param>
     /// <param name="progress">Takes the number of the last entry that was replayed.</param>
     /// <param name="cancellationToken">Gives up.</param>
