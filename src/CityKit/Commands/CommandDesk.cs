@@ -59,7 +59,7 @@ internal sealed class CommandDesk(
     private static CommandAnswer Repeat(HubInput.Command input, JournalEntry before, byte[] payload, StoredFacts known, HubChanges changes)
     {
         var id = input.Asked.CommandId;
-        if (!before.Payload.Span.SequenceEqual(payload))
+        if (!before.Holds(payload))
             return CommandAnswer.Refused(Refusal.Of(IdReused,
                 $"The command id '{id}' was used for another command; choose a new one.", $"指令编号 '{id}' 已用于其他指令，请更换编号。"));
         return input.Asked switch

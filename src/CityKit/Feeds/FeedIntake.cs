@@ -25,7 +25,7 @@ internal sealed class FeedIntake(Judge judge, Desk desk)
             judgement.Duplicates, judgement.Undecided, null);
     }
 
-    private static FeedAnswer Repeat(FeedBatch batch, JournalEntry before, byte[] payload) => before.Payload.Span.SequenceEqual(payload)
+    private static FeedAnswer Repeat(FeedBatch batch, JournalEntry before, byte[] payload) => before.Holds(payload)
         ? new FeedAnswer(0, batch.Rows.Count, 0, null)
         : new FeedAnswer(0, 0, 0, Refusal.Of("batch-id-reused",
             $"The batch id '{batch.Id}' was used for other readings; choose a new one.", $"批次编号 '{batch.Id}' 已用于其他读数，请更换编号。"));
