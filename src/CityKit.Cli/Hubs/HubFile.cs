@@ -19,6 +19,8 @@ internal static class HubFile
 
     /// <summary>Opens the folder of a journal's archive and checks its files.</summary>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    internal static JournalArchive OpenArchive(string folder, CancellationToken cancel) => Directory.Exists(folder) ? JournalArchive.Open(folder, cancel)
-        : throw new ToolException($"{folder} is not there: name the folder that 'citykit journal archive' wrote. 找不到该目录，请指定归档目录。");
+    internal static JournalArchive OpenArchive(string folder, CancellationToken cancel) => Directory.Exists(folder)
+        ? JournalArchive.Open(folder, cancel)
+        : throw new ToolException(
+            $"{folder} is not there: name the folder that 'citykit journal archive' wrote. 找不到该目录，请指定归档目录。");
 }

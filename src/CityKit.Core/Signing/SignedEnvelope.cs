@@ -46,7 +46,8 @@ internal static class SignedEnvelope
     {
         var at = reader.Position;
         var suite = reader.ReadInt64();
-        if (suite is < 1 or > byte.MaxValue) reader.Reject(at, $"suite {suite}", $"1 to {byte.MaxValue}: an array of 2 is of suite {Suite.Implied}");
+        if (suite is < 1 or > byte.MaxValue)
+            reader.Reject(at, $"suite {suite}", $"1 to {byte.MaxValue}: an array of 2 is of suite {Suite.Implied}");
         return reader.Error ?? new WireError(at, $"suite {suite}", Suite.Known) { IsUnknownSuite = true };
     }
 

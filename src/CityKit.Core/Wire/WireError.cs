@@ -8,7 +8,7 @@ namespace CityKit.Core.Wire;
 /// <param name="Expected">What should have stood there.</param>
 public sealed record WireError(int Offset, string Found, string Expected)
 {
-    /// <summary>Whether what was found is a cryptographic suite that this version does not know: the bytes may be sound, and a newer version reads them.</summary>
+    /// <summary>Whether what was found is a cryptographic suite that this version does not know: a newer one may read the bytes.</summary>
     public bool IsUnknownSuite { get; init; }
 
     /// <summary>The error as a sentence, in both languages.</summary>

@@ -123,7 +123,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
             kind is >= 0 and <= byte.MaxValue ? (JournalKind)kind : default, row.Text(3), row.Blob(4).ToArray())
         {
             Seal = seal.IsEmpty ? null : RunningHash.FromBytes(seal),
-            Digest = row.IsNull(6) ? default(ReadOnlyMemory<byte>) : HubHash.Read(row, 6, $"The digest of journal entry {number}", $"流水第 {number} 条摘要").ToArray(),
+            Digest = row.IsNull(6) ? default(ReadOnlyMemory<byte>) // equal to that of an entry that never had one
+                : HubHash.Read(row, 6, $"The digest of journal entry {number}", $"流水第 {number} 条摘要").ToArray(),
         };
     }
 

@@ -176,7 +176,10 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         Expect.Equal(HashOf(3), found.Seal, "the seal of the entry that was found by its key");
     }
 
-    /// <summary>A pruned entry keeps number, time, kind, key and seal, is found by its key, and the chain goes on over its digest, also after a restart.</summary>
+    /// <summary>
+    /// A pruned entry keeps number, time, kind, key and seal, is found by its key, and the chain goes on over its digest, also after a
+    /// restart.
+    /// </summary>
     public async Task Prune_OfEntries_LeavesTheirDigestsAndTheChain()
     {
         await using var bench = create();
@@ -186,7 +189,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         {
             var opened = await OpenAsync(store).ConfigureAwait(false);
             await store.CommitAsync(After(opened) with { Entries = entries, Hash = hash, Checkpoint = 2 }, default).ConfigureAwait(false);
-            await store.CommitAsync(After(opened) with { After = 3, Pruned = [entries[0].Prune(), entries[1].Prune()] }, default).ConfigureAwait(false);
+            await store.CommitAsync(
+                After(opened) with { After = 3, Pruned = [entries[0].Prune(), entries[1].Prune()] }, default).ConfigureAwait(false);
         }
         await using var again = bench.Open();
         var position = (await OpenAsync(again).ConfigureAwait(false)).Position;
@@ -208,8 +212,10 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         JournalEntry[] entries = [EntryOf(1), EntryOf(2)];
         await store.CommitAsync(After(opened) with { Entries = entries, Hash = HashOf(2), Checkpoint = 1 }, default).ConfigureAwait(false);
         foreach (var wrong in (JournalEntry[])[entries[1].Prune(), entries[0]])
-            await Expect.ThrowsAsync<ArgumentException>(
-                () => store.CommitAsync(After(opened) with { After = 2, Pruned = [entries[0].Prune(), wrong] }, default).AsTask()).ConfigureAwait(false);
+        {
+            var commit = After(opened) with { After = 2, Pruned = [entries[0].Prune(), wrong] };
+            await Expect.ThrowsAsync<ArgumentException>(() => store.CommitAsync(commit, default).AsTask()).ConfigureAwait(false);
+        }
         var read = await store.ReadJournalAsync(0, default).ToListAsync().ConfigureAwait(false);
         Expect.True(read.All(e => !e.IsPruned && e.Payload.Length == 1), "nothing is pruned");
     }

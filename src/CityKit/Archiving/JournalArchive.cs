@@ -35,14 +35,18 @@ public sealed class JournalArchive
         return new JournalArchive(folder, segments, faults);
     }
 
-    /// <summary>A journal with the payloads that the archive has of what was pruned. An entry that the archive has otherwise stays as it is.</summary>
+    /// <summary>
+    /// A journal with the payloads that the archive has of what was pruned. An entry that the archive has otherwise stays as it is.
+    /// </summary>
     /// <exception cref="IOException">A file cannot be read, or is another one since the archive was opened.</exception>
     public async IAsyncEnumerable<JournalEntry> FillAsync(
         IAsyncEnumerable<JournalEntry> journal, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
         await foreach (var (entry, archived) in JoinAsync(journal, cancellationToken).ConfigureAwait(false))
-            yield return archived is not null && IsSame(entry, archived) ? entry with { Payload = archived.Payload, Digest = default } : entry;
+            yield return archived is not null && IsSame(entry, archived)
+                ? entry with { Payload = archived.Payload, Digest = default }
+                : entry;
     }
 
     /// <summary>Each entry of a journal with what the archive has of it; null for nothing.</summary>
@@ -84,7 +88,7 @@ public sealed class JournalArchive
     {
         try
         {
-            var segment = SegmentFile.Check(path);
+            var segment = SegmentCheck.Of(path);
             return before is null || segment.First > before.Last + 1 || (segment.First == before.Last + 1 && segment.Before == before.After)
                 ? (segment, "")
                 : (null, $"it does not follow on {before.FileName} 与前一段不衔接");
@@ -103,7 +107,7 @@ public sealed class JournalArchive
 
     private static IEnumerable<JournalEntry> Entries(string path, JournalSegment segment)
     {
-        using var entries = SegmentFile.Entries(path, segment).GetEnumerator();
+        using var entries = SegmentCheck.Entries(path, segment).GetEnumerator();
         while (true)
         {
             try

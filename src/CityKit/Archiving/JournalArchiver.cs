@@ -47,7 +47,8 @@ public static class JournalArchiver
     {
         try
         {
-            return new FileStream(Path.Combine(folder, "archive.lock"), PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            return new FileStream(Path.Combine(folder, "archive.lock"),
+                PrivateFile.Options(FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException held)
         {

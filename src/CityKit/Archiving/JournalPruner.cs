@@ -8,8 +8,8 @@ using CityKit.Storage;
 namespace CityKit.Archiving;
 
 /// <summary>
-/// Drops payloads that an archive has (清除): number, time, kind, key, seal and digest stay, so that the chain holds and a repeat is still known.
-/// What a hub replays at its start, and what it still hands out, stays.
+/// Drops payloads that an archive has (清除): number, time, kind, key, seal and digest stay, so that the chain holds and a repeat is still
+/// known. What a hub replays at its start, and what it still hands out, stays.
 /// </summary>
 public static class JournalPruner
 {
@@ -35,11 +35,12 @@ public static class JournalPruner
         if (archive.Faults.FirstOrDefault() is { } fault) throw Damaged(fault);
         var needed = await NeededAsync(store, cancellationToken).ConfigureAwait(false);
         var (count, ready) = (0L, new List<JournalEntry>());
-        await foreach (var (entry, archived) in archive.JoinAsync(store.ReadJournalAsync(0, cancellationToken), cancellationToken).ConfigureAwait(false))
+        var joined = archive.JoinAsync(store.ReadJournalAsync(0, cancellationToken), cancellationToken);
+        await foreach (var (entry, archived) in joined.ConfigureAwait(false))
         {
             if (entry.Number > opened.Position.Checkpoint) break;
             if (archived is not null && !JournalArchive.IsSame(entry, archived)) throw Another(archive.Find(entry.Number)!, entry.Number);
-            if (archived is not null && !entry.Payload.IsEmpty && !needed.Contains(entry.Key) && Allows(policy, entry)) ready.Add(entry.Prune());
+            if (archived is not null && !needed.Contains(entry.Key) && Allows(policy, entry)) ready.Add(entry.Prune());
             if (ready.Count == CommitEntries) count += await CommitAsync(store, opened, ready).ConfigureAwait(false);
             progress?.Report(entry.Number);
         }
@@ -57,13 +58,13 @@ public static class JournalPruner
         catch (FormatException damaged)
         {
             throw new IOException(
-                $"What the devices of {store} still need cannot be read: {damaged.Message} Nothing was pruned; check the store with 'citykit hub check'. "
-                + "设备记录无法读取，未作清除，请用 citykit hub check 检查。", damaged);
+                $"What the devices of {store} still need cannot be read: {damaged.Message} Nothing was pruned; "
+                + "check the store with 'citykit hub check'. 设备记录无法读取，未作清除，请用 citykit hub check 检查。", damaged);
         }
     }
 
-    private static bool Allows(PrunePolicy policy, JournalEntry entry) =>
-        entry.ReceivedAt < policy.AllBefore || (entry.ReceivedAt < policy.ReadingsBefore && IsReading(entry));
+    private static bool Allows(PrunePolicy policy, JournalEntry entry) => !entry.Payload.IsEmpty
+        && (entry.ReceivedAt < policy.AllBefore || (entry.ReceivedAt < policy.ReadingsBefore && IsReading(entry)));
 
     /// <summary>What cannot be read is taken for a decision, and stays longer.</summary>
     private static bool IsReading(JournalEntry entry) => entry.Kind switch
@@ -77,8 +78,8 @@ public static class JournalPruner
     private static async ValueTask<int> CommitAsync(ICityStore store, StoreOpening opened, List<JournalEntry> ready)
     {
         if (ready.Count == 0) return 0;
-        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Pruned = [.. ready] }, CancellationToken.None)
-            .ConfigureAwait(false);
+        var commit = new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Pruned = [.. ready] };
+        await store.CommitAsync(commit, CancellationToken.None).ConfigureAwait(false);
         var count = ready.Count;
         ready.Clear();
         return count;
@@ -89,6 +90,6 @@ public static class JournalPruner
         + "归档文件已损坏，未作清除，请从归档副本恢复。");
 
     private static IOException Another(JournalSegment segment, long number) => new(
-        $"Entry {number} is another one in {segment.FileName}: the archive is of another journal, or one of both was changed. Nothing after entry {number} was pruned; "
-        + $"run 'citykit journal verify' with the archive. 第 {number} 条与归档不符，其后未作清除，请连同归档一并校验。");
+        $"Entry {number} is another one in {segment.FileName}: the archive is of another journal, or one of both was changed. "
+        + $"Nothing after entry {number} was pruned; run 'citykit journal verify' with the archive. 第 {number} 条与归档不符，其后未作清除，请连同归档一并校验。");
 }

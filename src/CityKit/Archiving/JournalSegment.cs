@@ -4,8 +4,8 @@ using CityKit.Core.Chain;
 namespace CityKit.Archiving;
 
 /// <summary>
-/// A sealed part of a journal in a file of its own (流水段): it ends with the commit that brought it to <see cref="FullEntries"/> entries or to
-/// <see cref="FullHours"/> hours, and is never changed.
+/// A sealed part of a journal in a file of its own (流水段): it ends with the commit that brought it to <see cref="FullEntries"/> entries
+/// or to <see cref="FullHours"/> hours, and is never changed.
 /// </summary>
 /// <param name="First">Its first entry.</param>
 /// <param name="Last">Its last entry.</param>

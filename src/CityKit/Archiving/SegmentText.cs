@@ -8,7 +8,7 @@ using CityKit.Storage;
 
 namespace CityKit.Archiving;
 
-/// <summary>The lines of a segment's file, each one JSON object and a line feed: the first line, one for each entry, the last line.</summary>
+/// <summary>The lines of a segment's file, each a JSON object and a line feed: the first line, one for each entry, the last line.</summary>
 internal static class SegmentText
 {
     private const string Format = "citykit-journal-1";
@@ -44,7 +44,8 @@ internal static class SegmentText
     /// <exception cref="FormatException">It is no such line, or of another format or suite.</exception>
     internal static (long First, RunningHash Before) ReadFirst(ReadOnlyMemory<byte> line) => Read(line, json =>
     {
-        if (json.GetProperty("format").GetString() is var format && format != Format) throw new FormatException($"its format is '{format}', not '{Format}'");
+        if (json.GetProperty("format").GetString() is var format && format != Format)
+            throw new FormatException($"its format is '{format}', not '{Format}'");
         Suite.Check(json.TryGetProperty("suite", out var suite) ? suite.GetInt64() : Suite.Implied, "the segment", "该流水段");
         return (json.GetProperty("first").GetInt64(), HashOf(json.GetProperty("before")));
     });
@@ -52,7 +53,8 @@ internal static class SegmentText
     /// <exception cref="FormatException">It is no entry.</exception>
     internal static JournalEntry ReadEntry(ReadOnlyMemory<byte> line) => Read(line, json => new JournalEntry(
         json.GetProperty("number").GetInt64(), InstantNanoseconds.FromUnixNanoseconds(json.GetProperty("at").GetInt64()),
-        (JournalKind)json.GetProperty("kind").GetByte(), json.GetProperty("key").GetString()!, json.GetProperty("payload").GetBytesFromBase64()));
+        (JournalKind)json.GetProperty("kind").GetByte(), json.GetProperty("key").GetString()!,
+        json.GetProperty("payload").GetBytesFromBase64()));
 
     private static byte[] Line(Action<Utf8JsonWriter> write)
     {

@@ -28,7 +28,8 @@ internal sealed class SegmentWriter : IDisposable
     internal SegmentWriter(string folder, HistoryId history, JournalEntry first, RunningHash before)
     {
         (this.folder, this.first, this.before, last) = (folder, first, before, first);
-        file = DurableFile.Begin(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"segment-{first.Number:d12}{DurableFile.Beside}")));
+        var beside = string.Create(CultureInfo.InvariantCulture, $"segment-{first.Number:d12}{DurableFile.Beside}");
+        file = DurableFile.Begin(Path.Combine(folder, beside));
         lines = new BufferedStream(file, 1 << 16);
         Write(SegmentText.First(history, first.Number, before));
     }

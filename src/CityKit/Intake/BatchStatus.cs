@@ -33,6 +33,6 @@ public enum BatchStatus
     /// <summary>The hub cannot store now; try again later.</summary>
     Busy,
 
-    /// <summary>Signed by a cryptographic suite that this hub does not know: the device keeps its data until the hub is a newer one.</summary>
+    /// <summary>Signed by a cryptographic suite that this hub does not know: the device keeps its data until the hub knows it.</summary>
     UnknownSuite,
 }

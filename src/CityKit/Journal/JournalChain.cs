@@ -32,5 +32,6 @@ public static class JournalChain
         return entry.IsPruned ? entry.Digest.ToArray() : DigestOf(entry.Key, entry.Payload.Span);
     }
 
-    internal static byte[] DigestOf(string key, ReadOnlySpan<byte> payload) => SHA256.HashData([.. Encoding.UTF8.GetBytes(key), .. payload]);
+    internal static byte[] DigestOf(string key, ReadOnlySpan<byte> payload) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(key), .. payload]);
 }

@@ -18,8 +18,8 @@ public sealed record JournalEntry(long Number, Instant ReceivedAt, JournalKind K
     public RunningHash? Seal { get; init; }
 
     /// <summary>
-    /// What stands for a payload that was pruned (内容摘要): the SHA-256 of key and payload, 32 bytes, with which the chain goes on over the entry.
-    /// Empty while the payload is there.
+    /// What stands for a payload that was pruned (内容摘要): the SHA-256 of key and payload, 32 bytes, with which the chain goes on over the
+    /// entry. Empty while the payload is there.
     /// </summary>
     public ReadOnlyMemory<byte> Digest { get; init; }
 

@@ -6,6 +6,9 @@ namespace CityKit.Storage;
 /// <param name="Text">The text.</param>
 public sealed record ProtectedText(string Id, ReadOnlyMemory<byte> Salt, string Text)
 {
-    /// <summary>How the text is kept, as the number of a cryptographic suite: 0, as it is and not encrypted. A store refuses to give one that it does not know.</summary>
+    /// <summary>
+    /// How the text is kept, as the number of a cryptographic suite: 0, as it is and not encrypted. A store refuses to give one that it
+    /// does not know.
+    /// </summary>
     public int Suite { get; init; }
 }

@@ -19,7 +19,8 @@ namespace CityKit.Verifying;
 /// <param name="noted">A head that was noted elsewhere; null for none.</param>
 /// <param name="limits">The hub's limits for batches; null for those that CityKit ships with.</param>
 /// <param name="archive">The archive of what was pruned; null for none.</param>
-public sealed class JournalVerifier(StorePosition head, JournalHead? noted = null, WireLimits? limits = null, JournalArchive? archive = null)
+public sealed class JournalVerifier(
+    StorePosition head, JournalHead? noted = null, WireLimits? limits = null, JournalArchive? archive = null)
 {
     private readonly ChainCheck chain = new(head ?? throw new ArgumentNullException(nameof(head)), noted);
     private readonly DeviceCheck devices = new();
@@ -46,7 +47,8 @@ public sealed class JournalVerifier(StorePosition head, JournalHead? noted = nul
     /// <summary>Checks a journal. Findings come in its order.</summary>
     public static async IAsyncEnumerable<JournalFinding> RunAsync(
         IAsyncEnumerable<JournalEntry> journal, StorePosition head, JournalHead? noted = null, WireLimits? limits = null,
-        JournalArchive? archive = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        JournalArchive? archive = null, IProgress<long>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(journal);
         var (verifier, last, unreadable) = (new JournalVerifier(head, noted, limits, archive), 0L, (IOException?)null);
@@ -87,7 +89,8 @@ public sealed class JournalVerifier(StorePosition head, JournalHead? noted = nul
         var isArchived = archived is not null && JournalArchive.IsSame(entry, archived);
         if (entry.IsPruned) pruned.Take(entry, isArchived);
         var found = Chained(chain.Take(entry));
-        if (archived is not null && !isArchived) found.Add(JournalFindings.OtherArchived(entry.Number, archive!.Find(entry.Number)!.FileName));
+        if (archived is not null && !isArchived)
+            found.Add(JournalFindings.OtherArchived(entry.Number, archive!.Find(entry.Number)!.FileName));
         if (!IsChainOnly) found.AddRange(Input(isArchived && entry.IsPruned ? archived! : entry));
         return found;
     }

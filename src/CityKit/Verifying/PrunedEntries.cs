@@ -22,6 +22,7 @@ internal sealed class PrunedEntries(JournalArchive? archive)
     /// <param name="isWhole">Whether the chain held over the whole journal.</param>
     internal IEnumerable<JournalFinding> End(bool isWhole)
     {
-        if (count > 0) yield return JournalFindings.Pruned(first, last, count, archived, isWhole, archive?.Find(first), archive?.Find(last));
+        if (count > 0)
+            yield return JournalFindings.Pruned(first, last, count, archived, isWhole, archive?.Find(first), archive?.Find(last));
     }
 }

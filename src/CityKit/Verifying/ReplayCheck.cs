@@ -18,7 +18,9 @@ public static class ReplayCheck
     /// <param name="archive">The archive of what was pruned; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The first difference; null when there is none.</returns>
-    /// <exception cref="FormatException">An entry is damaged, numbered out of order or pruned and in no archive: verify the journal first.</exception>
+    /// <exception cref="FormatException">
+    /// An entry is damaged, numbered out of order, or pruned and in no archive: verify the journal first.
+    /// </exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
     public static async Task<ReplayDifference?> RunAsync(
         HubSetup setup, ICityStore store, JournalArchive? archive = null, CancellationToken cancellationToken = default)

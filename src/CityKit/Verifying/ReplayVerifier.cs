@@ -27,7 +27,8 @@ public static class ReplayVerifier
     /// <returns>Every difference, and what could not be replayed (<see cref="ReplayFinding.IsDifference"/> is false).</returns>
     /// <exception cref="IOException">The store cannot be read.</exception>
     public static async IAsyncEnumerable<ReplayFinding> RunAsync(
-        HubSetup setup, ICityStore store, JournalArchive? archive = null, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        HubSetup setup, ICityStore store, JournalArchive? archive = null, IProgress<long>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);

@@ -19,7 +19,7 @@ public sealed class JournalArchiveTests : IDisposable
         var run = await ArchiveAsync();
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
         Assert.StartsWith($"{OfDays}: 3 entries", run.Output, StringComparison.Ordinal);
-        Assert.Contains("1 segment(s) 段, up to entry 至第 3 条", run.Output, StringComparison.Ordinal);
+        Assert.Contains("archive: up to entry 3, head 3:", run.Output, StringComparison.Ordinal);
         Assert.Contains("no further segment is sealed", (await ArchiveAsync()).Output, StringComparison.Ordinal);
         await hub.AlarmAsync();
     }
