@@ -18,6 +18,20 @@ internal static class CommonOptions
     internal static Encoding? EncodingOf(string? name) => name is null ? null
         : TextEncodings.Find(name) ?? throw new ToolException($"--encoding {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
 
+    /// <summary>An age in whole days, such as <c>90d</c>.</summary>
+    internal static Option<int?> Days(string name, string description) =>
+        new(name) { Description = description, CustomParser = ParseDays, HelpName = "DAYS" };
+
+    private static int? ParseDays(ArgumentResult given)
+    {
+        const int Most = 36_500;
+        var text = given.Tokens[0].Value;
+        if (text.EndsWith('d') && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days <= Most)
+            return days;
+        given.AddError($"An age is 0d to 36500d, not '{text}'. 天数须为 0d 至 36500d，而非“{text}”。");
+        return null;
+    }
+
     /// <summary>How wide a picture is, in pixels.</summary>
     internal static Option<int> Width() => new("--width") { Description = "The picture's width, 200 to 10000 pixels. 图宽（像素）。", DefaultValueFactory = _ => 1_200, CustomParser = ParseWidth, HelpName = "PIXELS" };
 

@@ -52,6 +52,7 @@ public sealed class HttpTests
         AssertRefused(await city.BatchAsync(new byte[(2 << 20) + 1]), HttpStatusCode.RequestEntityTooLarge, "too-large");
         AssertRefused(await city.BatchAsync([1, 2, 3]), HttpStatusCode.BadRequest, "garbage");
         AssertRefused(await city.BatchAsync([]), HttpStatusCode.BadRequest, "garbage");
+        AssertRefused(await city.BatchAsync([0x93, 0xc4, 0, 0xc4, 0, 1]), HttpStatusCode.UnprocessableEntity, "unknown-suite");
     }
 
     [Fact]

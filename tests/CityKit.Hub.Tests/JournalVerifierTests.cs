@@ -45,7 +45,7 @@ public sealed class JournalVerifierTests : IDisposable
     [InlineData("UPDATE journal SET number = 100 WHERE number = 7; UPDATE journal SET number = 7 WHERE number = 8; UPDATE journal SET number = 8 WHERE number = 100", 7, "changed")]
     [InlineData("UPDATE journal SET seal = x'00000000000000000000000000000000000000000000000000000000000000ff' WHERE number = 6", 6, "seal")]
     [InlineData("UPDATE journal SET seal = x'00000000000000000000000000000000000000000000000000000000000000ff' WHERE number = 9", 9, "seal")]
-    [InlineData("INSERT INTO journal SELECT 10, received_at, 5, '', x'', NULL FROM journal WHERE number = 9", 10, "head")]
+    [InlineData("INSERT INTO journal SELECT 10, received_at, 5, '', x'', NULL, NULL FROM journal WHERE number = 9", 10, "head")]
     [InlineData("UPDATE journal SET seal = NULL; UPDATE journal SET received_at = 0 WHERE number = 5", 1, "changed")] // a file of a version before: its head alone
     public async Task Verify_AFileThatWasChanged_NamesWhere(string sql, long first, string codes)
     {

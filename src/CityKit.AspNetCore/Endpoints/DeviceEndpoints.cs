@@ -46,6 +46,7 @@ internal static class DeviceEndpoints
         BatchStatus.Retired => "retired",
         BatchStatus.TooLarge => "too-large",
         BatchStatus.Garbage => "garbage",
+        BatchStatus.UnknownSuite => "unknown-suite",
         _ => "busy",
     };
 
@@ -58,6 +59,7 @@ internal static class DeviceEndpoints
         BatchStatus.Retired => StatusCodes.Status410Gone,
         BatchStatus.TooLarge => StatusCodes.Status413PayloadTooLarge,
         BatchStatus.Garbage => StatusCodes.Status400BadRequest,
+        BatchStatus.UnknownSuite => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 }

@@ -1,3 +1,4 @@
+using CityKit.Archiving;
 using CityKit.Cli.Cities;
 using CityKit.Storage;
 using CityKit.Verifying;
@@ -12,11 +13,11 @@ internal sealed record CityReplay(string Folder, long Differences, IReadOnlyList
 {
     private const int MostKept = 1000; // with another city's folder everything differs: the first say enough
 
-    internal static async Task<CityReplay> RunAsync(Terminal terminal, ICityStore store, StorePosition head, string folder, HubSetup setup, CancellationToken cancel)
+    internal static async Task<CityReplay> RunAsync(Terminal terminal, ICityStore store, StorePosition head, string folder, HubSetup setup, JournalArchive? archive, CancellationToken cancel)
     {
         var (findings, count) = (new List<ReplayFinding>(), 0L);
         var progress = new ProgressLine(terminal, "entries replayed", head.Number);
-        await foreach (var finding in ReplayVerifier.RunAsync(setup, store, progress, cancel).ConfigureAwait(false))
+        await foreach (var finding in ReplayVerifier.RunAsync(setup, store, archive, progress, cancel).ConfigureAwait(false))
         {
             if (finding.IsDifference) count++;
             if (!finding.IsDifference || findings.Count < MostKept) findings.Add(finding);

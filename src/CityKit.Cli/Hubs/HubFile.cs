@@ -1,9 +1,10 @@
+using CityKit.Archiving;
 using CityKit.Documents;
 using CityKit.Sqlite;
 
 namespace CityKit.Cli.Hubs;
 
-/// <summary>A hub's file as a tool reads it.</summary>
+/// <summary>A hub's file, and the archive of its journal, as a tool reads them.</summary>
 internal static class HubFile
 {
     /// <summary>Opens it to read, also while a hub has it.</summary>
@@ -15,4 +16,11 @@ internal static class HubFile
         store.OpenReadOnly(kinds);
         return store;
     }
+
+    /// <summary>Opens the folder of a journal's archive and checks its files.</summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    internal static JournalArchive OpenArchive(string folder, CancellationToken cancel) => Directory.Exists(folder)
+        ? JournalArchive.Open(folder, cancel)
+        : throw new ToolException(
+            $"{folder} is not there: name the folder that 'citykit journal archive' wrote. 找不到该目录，请指定归档目录。");
 }

@@ -11,21 +11,27 @@ namespace CityKit.Cli.Hubs;
 internal static class JournalVerifyRun
 {
     private const string NotReplayed = "The journal is not as it was written, so that what it gives was not compared with the city's folder. 流水有异常，未作重放比较。";
+    private const string Pruned = "Payloads of this journal were pruned: give the archive's folder (--archive), so that all of it can be replayed. 流水内容已清除，请用 --archive 指定归档目录。";
     private const int MostKept = 1000; // of a journal that was changed all over, the first say enough
 
-    internal static async Task<int> RunAsync(Terminal terminal, string file, JournalHead? noted, string? city, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, string file, JournalHead? noted, string? city, string? folder, bool json, CancellationToken cancel)
     {
         await using var store = HubFile.OpenReadOnly(file, HubKinds.All);
         var setup = city is null ? null : CityReplay.SetupOf(terminal, city, json);
         if (city is not null && setup is null) return ExitCode.Rejects;
+        var archive = folder is null ? null : HubFile.OpenArchive(folder, cancel);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var (findings, count) = (new List<JournalFinding>(), 0L);
         var progress = new ProgressLine(terminal, "entries", head.Number);
-        await foreach (var finding in JournalVerifier.RunAsync(store, noted, limits: null, progress, cancel).ConfigureAwait(false))
-            if (++count <= MostKept) findings.Add(finding);
+        await foreach (var finding in JournalVerifier.RunAsync(store, noted, limits: null, archive, progress, cancel).ConfigureAwait(false))
+        {
+            if (finding.IsDamage) count++;
+            if (!finding.IsDamage || count <= MostKept) findings.Add(finding);
+        }
         progress.End();
+        if (setup is not null && archive is null && findings.Any(finding => !finding.IsDamage)) throw new ToolException(Pruned);
         if (setup is not null && count > 0) terminal.Error.WriteLine(NotReplayed);
-        var replay = setup is null || count > 0 ? null : await CityReplay.RunAsync(terminal, store, head, city!, setup, cancel).ConfigureAwait(false);
+        var replay = setup is null || count > 0 ? null : await CityReplay.RunAsync(terminal, store, head, city!, setup, archive, cancel).ConfigureAwait(false);
         if (json) WriteJson(terminal, file, head, count, findings, replay);
         else WriteText(terminal, file, head, count, findings, replay);
         return count == 0 && replay is null or { Differences: 0 } ? ExitCode.Done : ExitCode.Rejects;
@@ -34,7 +40,8 @@ internal static class JournalVerifyRun
     private static void WriteText(Terminal terminal, string file, StorePosition head, long count, List<JournalFinding> findings, CityReplay? replay)
     {
         foreach (var finding in findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
-        if (count > findings.Count) terminal.Output.WriteLine($"... and {count - findings.Count} more. 其余 {count - findings.Count} 处从略。");
+        var left = count - findings.Count(finding => finding.IsDamage);
+        if (left > 0) terminal.Output.WriteLine($"... and {left} more. 其余 {left} 处从略。");
         terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: {(count == 0 ? "intact 完好" : $"NOT INTACT, {count:N0} finding(s) 有 {count} 处异常")}; {head.Number:N0} entries, head {new JournalHead(head.Number, head.Hash)}, history {head.History}."));
         if (replay is not null) WriteText(terminal, replay);
     }

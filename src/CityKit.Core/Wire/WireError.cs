@@ -8,6 +8,9 @@ namespace CityKit.Core.Wire;
 /// <param name="Expected">What should have stood there.</param>
 public sealed record WireError(int Offset, string Found, string Expected)
 {
+    /// <summary>Whether what was found is a cryptographic suite that this version does not know: a newer one may read the bytes.</summary>
+    public bool IsUnknownSuite { get; init; }
+
     /// <summary>The error as a sentence, in both languages.</summary>
     public LocalizedText Message => new(
         $"第 {Offset} 字节：遇到 {Found}，应为 {Expected}。",

@@ -32,7 +32,12 @@ internal static class HubChecks
         Note.With(message.Number).With(message.At.ToUnixNanoseconds()).With((long)message.Kind).With(message.Subject)
             .With(message.Text.Zh).With(message.Text.En).With(message.Audience).Value;
 
-    internal static long Of(ProtectedText text) => Protected.With(text.Id).With(text.Salt.Span).With(text.Text).Value;
+    /// <summary>Rows of suite 0 have the check value that they had before there were suites.</summary>
+    internal static long Of(ProtectedText text)
+    {
+        var check = Protected.With(text.Id).With(text.Salt.Span).With(text.Text);
+        return (text.Suite == 0 ? check : check.With((long)text.Suite)).Value;
+    }
 
     /// <summary>Whether a row is as it was written, as far as it has a check value.</summary>
     internal static bool IsSound(SqliteStatement row, int column, long check) => row.IsNull(column) || row.Int64(column) == check;

@@ -33,8 +33,11 @@ public sealed record HubFileFinding(string Code, string Where, LocalizedText Fou
     /// <summary>The journal's numbers or chain do not hold.</summary>
     public const string Journal = "journal";
 
-    /// <summary>Whether something is wrong, and not only unknown here.</summary>
-    public bool IsDamage => Code != Unchecked;
+    /// <summary>Payloads of the journal were pruned: no damage.</summary>
+    public const string Pruned = "pruned";
+
+    /// <summary>Whether something is wrong, and not only unknown here or pruned on purpose.</summary>
+    public bool IsDamage => Code is not (Unchecked or Pruned);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Where} [{Code}]: {Found.En}. {Remedy.En} {Found.Zh}。{Remedy.Zh}";

@@ -45,7 +45,7 @@ internal static class HubFileFindings
 
     internal static HubFileFinding Position(string what, string zh) => new(HubFileFinding.Position, "the position", new(zh, what), Restore);
 
-    internal static HubFileFinding Journal(JournalFinding finding) => new(HubFileFinding.Journal,
+    internal static HubFileFinding Journal(JournalFinding finding) => new(finding.IsDamage ? HubFileFinding.Journal : HubFileFinding.Pruned,
         finding.Last > finding.First ? $"journal entries {finding.First} to {finding.Last}" : $"journal entry {finding.First}",
         new($"{finding.Found.Zh}；应为{finding.Expected.Zh}", $"found {finding.Found.En}; expected {finding.Expected.En}"), finding.Remedy);
 }

@@ -5,6 +5,7 @@ using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Suites;
 using CityKit.Storage;
 
 namespace CityKit.Sqlite;
@@ -12,7 +13,7 @@ namespace CityKit.Sqlite;
 /// <summary>Reads what was committed, on a connection of its own. One caller at a time.</summary>
 internal sealed class HubReader(SqliteFile file) : IDisposable
 {
-    private const string EntryColumns = "number, received_at, kind, key, payload, seal";
+    private const string EntryColumns = "number, received_at, kind, key, payload, seal, digest";
     internal const string AllNotifications = $"SELECT {NoteColumns} FROM notifications ORDER BY number";
     private const string NoteColumns = "number, at, kind, subject, zh, en, audience, crc";
     private readonly Dictionary<string, SqliteStatement> statements = [];
@@ -51,8 +52,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
             s => s.Bind(1, after).Bind(2, rows), Note);
 
     internal ProtectedText? Text(string id) =>
-        Rows("SELECT id, salt, text FROM texts WHERE id = ?1", s => s.Bind(1, id),
-            row => new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2))).FirstOrDefault();
+        Rows("SELECT id, salt, text, suite FROM texts WHERE id = ?1", s => s.Bind(1, id), Protected).FirstOrDefault();
 
     internal DocumentPage<StoredDocument> Page(DocumentTable table, DocumentQuery query)
     {
@@ -100,6 +100,13 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2),
             row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6));
 
+    /// <exception cref="FormatException">It is of a suite that this version does not know.</exception>
+    internal static ProtectedText Protected(SqliteStatement row)
+    {
+        Suite.Check(row.Int64(3), $"The protected text {row.Text(0)}", $"受保护文本 {row.Text(0)} ");
+        return new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2)) { Suite = (int)row.Int64(3) };
+    }
+
     private static StateCell Cell(SqliteStatement row)
     {
         var cell = new StateCell(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray());
@@ -110,11 +117,14 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     /// <summary>A kind that is no byte is no kind: the entry is damaged, and whoever decodes it says so.</summary>
     private static JournalEntry Entry(SqliteStatement row)
     {
-        var kind = row.Int64(2);
-        return new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)),
+        var (number, kind) = (row.Int64(0), row.Int64(2));
+        var seal = HubHash.Read(row, 5, $"The seal of journal entry {number}", $"流水第 {number} 条封签");
+        return new(number, InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)),
             kind is >= 0 and <= byte.MaxValue ? (JournalKind)kind : default, row.Text(3), row.Blob(4).ToArray())
         {
-            Seal = row.Blob(5).Length == RunningHash.ByteLength ? RunningHash.FromBytes(row.Blob(5)) : null,
+            Seal = seal.IsEmpty ? null : RunningHash.FromBytes(seal),
+            Digest = row.IsNull(6) ? default(ReadOnlyMemory<byte>) // equal to that of an entry that never had one
+                : HubHash.Read(row, 6, $"The digest of journal entry {number}", $"流水第 {number} 条摘要").ToArray(),
         };
     }
 

@@ -15,8 +15,9 @@ internal static class HubRow
     /// <exception cref="FormatException">The row is not as it was written.</exception>
     internal static StorePosition Read(SqliteStatement row)
     {
-        if (row.Blob(2).Length != RunningHash.ByteLength || (!row.IsNull(5) && row.Blob(5).Length != HistoryId.ByteLength)) throw Damaged();
-        var position = new StorePosition(row.Int64(0), row.Int64(1), RunningHash.FromBytes(row.Blob(2)), row.Int64(3), row.Int64(4))
+        var head = HubHash.Read(row, 2, "The head of its journal", "流水链头");
+        if (head.IsEmpty || (!row.IsNull(5) && row.Blob(5).Length != HistoryId.ByteLength)) throw Damaged();
+        var position = new StorePosition(row.Int64(0), row.Int64(1), RunningHash.FromBytes(head), row.Int64(3), row.Int64(4))
         {
             History = row.IsNull(5) ? default : HistoryId.FromBytes(row.Blob(5)),
         };

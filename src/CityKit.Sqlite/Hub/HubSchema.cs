@@ -6,7 +6,7 @@ namespace CityKit.Sqlite;
 internal static class HubSchema
 {
     internal static SqliteSchema Schema { get; } = new(
-        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks]);
+        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests]);
 
     private const string First =
         "CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "
@@ -63,5 +63,11 @@ internal static class HubSchema
         ALTER TABLE cells ADD COLUMN crc INTEGER;
         ALTER TABLE notifications ADD COLUMN crc INTEGER;
         ALTER TABLE texts ADD COLUMN crc INTEGER;
+        """;
+
+    /// <summary>An entry whose payload was pruned has a digest in its place; a protected text says its suite.</summary>
+    private const string WithDigests = """
+        ALTER TABLE journal ADD COLUMN digest BLOB;
+        ALTER TABLE texts ADD COLUMN suite INTEGER NOT NULL DEFAULT 0;
         """;
 }

@@ -16,6 +16,7 @@ internal sealed class HubWriter : IDisposable
     private readonly SqliteStatement position;
     private readonly SqliteStatement advance;
     private readonly SqliteStatement journal;
+    private readonly SqliteStatement pruned;
     private readonly SqliteStatement cell;
     private readonly SqliteStatement noCell;
     private readonly SqliteStatement notification;
@@ -27,12 +28,13 @@ internal sealed class HubWriter : IDisposable
         documents = tables.ToDictionary(t => t.Kind, t => new DocumentWriter(file, t));
         position = file.Prepare(HubRow.Select);
         advance = file.Prepare(HubRow.Update);
-        journal = file.Prepare("INSERT INTO journal VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        journal = file.Prepare("INSERT INTO journal(number, received_at, kind, key, payload, seal) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
+        pruned = file.Prepare("UPDATE journal SET payload = x'', digest = ?2 WHERE number = ?1");
         cell = file.Prepare(
             "INSERT INTO cells VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(module, key) DO UPDATE SET number = ?3, bytes = ?4, crc = ?5");
         noCell = file.Prepare("DELETE FROM cells WHERE module = ?1 AND key = ?2");
         notification = file.Prepare("INSERT INTO notifications VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        text = file.Prepare("INSERT OR IGNORE INTO texts VALUES(?1, ?2, ?3, ?4)");
+        text = file.Prepare("INSERT OR IGNORE INTO texts(id, salt, text, crc, suite) VALUES(?1, ?2, ?3, ?4, ?5)");
     }
 
     public void Dispose()
@@ -57,11 +59,11 @@ internal sealed class HubWriter : IDisposable
         using var work = file.Begin();
         if (!TryAdvance(commit)) return false;
         for (var i = 0; i < commit.Entries.Count; i++) Write(commit.Entries[i], i == commit.Entries.Count - 1 ? commit.Hash : null);
+        foreach (var entry in commit.Pruned) pruned.Bind(1, entry.Number).Bind(2, entry.Digest.Span).Run();
         foreach (var change in commit.Documents) documents[change.Kind].Write(change);
         foreach (var state in commit.Cells) Write(state);
         foreach (var message in commit.Notifications) Write(message);
-        foreach (var written in commit.Texts)
-            text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text).Bind(4, HubChecks.Of(written)).Run();
+        foreach (var written in commit.Texts) Write(written);
         work.Commit();
         return true;
     }
@@ -70,6 +72,7 @@ internal sealed class HubWriter : IDisposable
     {
         var before = Position();
         if (before.Epoch != commit.Epoch || before.Number != commit.After) return false;
+        commit.Check(before);
         HubRow.Write(advance, before with
         {
             Number = commit.After + commit.Entries.Count,
@@ -107,6 +110,9 @@ internal sealed class HubWriter : IDisposable
         else cell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Bind(3, state.Number)
             .Bind(4, state.Bytes.Span).Bind(5, HubChecks.Of(state)).Run();
     }
+
+    private void Write(ProtectedText written) => text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text)
+        .Bind(4, HubChecks.Of(written)).Bind(5, written.Suite).Run();
 
     private void Write(Notification message) => notification
         .Bind(1, message.Number).Bind(2, message.At.ToUnixNanoseconds()).Bind(3, (long)message.Kind).Bind(4, message.Subject)

@@ -194,11 +194,11 @@ public sealed class SqliteHubCheck
 
     private IEnumerable<HubFileFinding> Texts()
     {
-        using var all = new SqliteStatement(file.Handle, "SELECT id, salt, text, crc FROM texts");
+        using var all = new SqliteStatement(file.Handle, "SELECT id, salt, text, suite, crc FROM texts");
         while (all.Step())
         {
-            var text = new ProtectedText(all.Text(0), all.Blob(1).ToArray(), all.Text(2));
-            if (!HubChecks.IsSound(all, 3, HubChecks.Of(text))) yield return HubFileFindings.Row($"protected text {text.Id}");
+            var text = HubReader.Protected(all);
+            if (!HubChecks.IsSound(all, 4, HubChecks.Of(text))) yield return HubFileFindings.Row($"protected text {text.Id}");
         }
     }
 

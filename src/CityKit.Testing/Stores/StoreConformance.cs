@@ -29,6 +29,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         new(nameof(FindEntries_ByKindAndKey_FindsThoseOnly), FindEntries_ByKindAndKey_FindsThoseOnly),
         new(nameof(ReadJournal_OverManyPages_IsInOrder), ReadJournal_OverManyPages_IsInOrder),
         new(nameof(ReadJournal_OfManyCommits_IsSealedWhereEachEnded), ReadJournal_OfManyCommits_IsSealedWhereEachEnded),
+        new(nameof(Prune_OfEntries_LeavesTheirDigestsAndTheChain), Prune_OfEntries_LeavesTheirDigestsAndTheChain),
+        new(nameof(Prune_AfterTheCheckpoint_IsTheCallersErrorAndStoresNothing), Prune_AfterTheCheckpoint_IsTheCallersErrorAndStoresNothing),
         new(nameof(History_OfAStore_IsOneForItsWholeLife), History_OfAStore_IsOneForItsWholeLife),
         new(nameof(ReadNotifications_AfterOne_GivesTheNextInOrder), ReadNotifications_AfterOne_GivesTheNextInOrder),
         new(nameof(FindText_WrittenTwice_IsTheFirst), FindText_WrittenTwice_IsTheFirst),
@@ -172,6 +174,50 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         Expect.True(seals.SequenceEqual([null, HashOf(2), HashOf(3)]), "entries 2 and 3 are sealed, entry 1 is not");
         var found = Expect.Single(await store.FindEntriesAsync([new EntryKey(JournalKind.Command, "k")], default).ConfigureAwait(false));
         Expect.Equal(HashOf(3), found.Seal, "the seal of the entry that was found by its key");
+    }
+
+    /// <summary>
+    /// A pruned entry keeps number, time, kind, key and seal, is found by its key, and the chain goes on over its digest, also after a
+    /// restart.
+    /// </summary>
+    public async Task Prune_OfEntries_LeavesTheirDigestsAndTheChain()
+    {
+        await using var bench = create();
+        JournalEntry[] entries = [EntryOf(1), EntryOf(2, JournalKind.Command, "k"), EntryOf(3)];
+        var hash = entries.Aggregate(default(RunningHash), JournalChain.Next);
+        await using (var store = bench.Open())
+        {
+            var opened = await OpenAsync(store).ConfigureAwait(false);
+            await store.CommitAsync(After(opened) with { Entries = entries, Hash = hash, Checkpoint = 2 }, default).ConfigureAwait(false);
+            await store.CommitAsync(
+                After(opened) with { After = 3, Pruned = [entries[0].Prune(), entries[1].Prune()] }, default).ConfigureAwait(false);
+        }
+        await using var again = bench.Open();
+        var position = (await OpenAsync(again).ConfigureAwait(false)).Position;
+        Expect.Equal((3L, hash), (position.Number, position.Hash), "the position");
+        var read = await again.ReadJournalAsync(0, default).ToListAsync().ConfigureAwait(false);
+        Expect.Equal("True 0, True 0, False 1", string.Join(", ", read.Select(e => $"{e.IsPruned} {e.Payload.Length}")), "what is pruned");
+        Expect.Equal(hash, read.Aggregate(default(RunningHash), JournalChain.Next), "the chain");
+        Expect.Equal(hash, read[2].Seal, "the seal");
+        var found = Expect.Single(await again.FindEntriesAsync([new EntryKey(JournalKind.Command, "k")], default).ConfigureAwait(false));
+        Expect.True(found.IsPruned && found.Holds([1]) && !found.Holds([2]), "the pruned entry says what it held");
+    }
+
+    /// <summary>What a start replays keeps its payload.</summary>
+    public async Task Prune_AfterTheCheckpoint_IsTheCallersErrorAndStoresNothing()
+    {
+        await using var bench = create();
+        await using var store = bench.Open();
+        var opened = await OpenAsync(store).ConfigureAwait(false);
+        JournalEntry[] entries = [EntryOf(1), EntryOf(2)];
+        await store.CommitAsync(After(opened) with { Entries = entries, Hash = HashOf(2), Checkpoint = 1 }, default).ConfigureAwait(false);
+        foreach (var wrong in (JournalEntry[])[entries[1].Prune(), entries[0]])
+        {
+            var commit = After(opened) with { After = 2, Pruned = [entries[0].Prune(), wrong] };
+            await Expect.ThrowsAsync<ArgumentException>(() => store.CommitAsync(commit, default).AsTask()).ConfigureAwait(false);
+        }
+        var read = await store.ReadJournalAsync(0, default).ToListAsync().ConfigureAwait(false);
+        Expect.True(read.All(e => !e.IsPruned && e.Payload.Length == 1), "nothing is pruned");
     }
 
     /// <summary>A store has one history, which commits, claims and restarts leave as it is; another store has another.</summary>

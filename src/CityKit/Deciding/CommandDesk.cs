@@ -40,7 +40,7 @@ internal sealed class CommandDesk(
 
     /// <summary>A command id is used once; a repeat is the same command, byte for byte.</summary>
     private static CommandAnswer? Reused(HubInput.Command input, JournalEntry before, Draft entry) =>
-        before.Payload.Span.SequenceEqual(entry.Payload.Span) ? null
+        before.Holds(entry.Payload.Span) ? null
             : CommandAnswer.Refused(Refusal.Of(IdReused,
                 $"The command id '{input.Asked.CommandId}' was used for another command; choose a new one.",
                 $"指令编号 '{input.Asked.CommandId}' 已用于其他指令，请更换编号。"));

@@ -259,7 +259,7 @@ internal sealed class HubCore
     {
         var payload = FeedCodec.Write(feed.Readings);
         if (facts.Entry(feed.Entry!.Value) is { } before)
-            return Step.Answered(FeedIntake.Repeat(feed.Readings, before.Payload.Span.SequenceEqual(payload)));
+            return Step.Answered(FeedIntake.Repeat(feed.Readings, before.Holds(payload)));
         var (answer, judgement) = feeds.Take(feed.Readings, changes.Now);
         return Of(new Draft(JournalKind.Feed, feed.Entry.Value.Key, payload), answer, judgement, _ => { }, readsFacts: false);
     }

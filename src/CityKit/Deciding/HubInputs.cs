@@ -9,7 +9,7 @@ namespace CityKit.Deciding;
 /// <summary>Reads inputs back from the journal.</summary>
 internal sealed class HubInputs(WireLimits limits, CommandJson commands)
 {
-    internal HubInput Read(JournalEntry entry) => entry.Kind switch
+    internal HubInput Read(JournalEntry entry) => entry.IsPruned ? throw Pruned(entry) : entry.Kind switch
     {
         JournalKind.Configuration => new HubInput.Configure(ConfigurationCodec.Read(entry.Payload)),
         JournalKind.Batch => Batch(entry),
@@ -33,6 +33,9 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
         var (command, actor) = commands.Read(entry.Payload);
         return new HubInput.Command(command, actor, null) { IsKept = true };
     }
+
+    private static FormatException Pruned(JournalEntry entry) => new(
+        $"The payload of journal entry {entry.Number} was pruned: give the archive that has it too. 流水第 {entry.Number} 条的内容已清除，请同时提供归档。");
 
     private static FormatException Damaged(JournalEntry entry, string what) =>
         new($"Journal entry {entry.Number} is damaged: {what} 流水第 {entry.Number} 条已损坏。");

@@ -14,7 +14,8 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
 {
     internal static BatchAnswer Synced(Lane lane, LaneCursor cursor) => new(BatchStatus.Synced, lane, cursor, null);
 
-    internal static BatchAnswer Garbage(WireError error) => new(BatchStatus.Garbage, Lane.Alarm, default, error.Message);
+    internal static BatchAnswer Garbage(WireError error) =>
+        new(error.IsUnknownSuite ? BatchStatus.UnknownSuite : BatchStatus.Garbage, Lane.Alarm, default, error.Message);
 
     internal static BatchAnswer TooLarge(int found, int limit) => new(BatchStatus.TooLarge, Lane.Alarm, default, new(
         $"批次 {found} 字节，超过上限 {limit} 字节；请减少每批事件数。", $"The batch has {found} bytes, the limit is {limit}: send fewer events."));

@@ -32,4 +32,7 @@ public enum BatchStatus
 
     /// <summary>The hub cannot store now; try again later.</summary>
     Busy,
+
+    /// <summary>Signed by a cryptographic suite that this hub does not know: the device keeps its data until the hub knows it.</summary>
+    UnknownSuite,
 }

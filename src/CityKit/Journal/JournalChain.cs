@@ -11,18 +11,27 @@ namespace CityKit.Journal;
 /// </summary>
 public static class JournalChain
 {
-    /// <summary>The hash after one more entry.</summary>
+    /// <summary>The hash after one more entry; the same whether its payload is there or was pruned.</summary>
     public static RunningHash Next(RunningHash before, JournalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         const int Head = 17;
-        var key = Encoding.UTF8.GetBytes(entry.Key);
         Span<byte> record = stackalloc byte[Head + sizeof(int) + SHA256.HashSizeInBytes];
         BinaryPrimitives.WriteInt64BigEndian(record, entry.Number);
         BinaryPrimitives.WriteInt64BigEndian(record[8..], entry.ReceivedAt.ToUnixNanoseconds());
         record[16] = (byte)entry.Kind;
-        BinaryPrimitives.WriteInt32BigEndian(record[Head..], key.Length);
-        SHA256.HashData([.. key, .. entry.Payload.Span], record[(Head + sizeof(int))..]);
+        BinaryPrimitives.WriteInt32BigEndian(record[Head..], Encoding.UTF8.GetByteCount(entry.Key));
+        DigestOf(entry).CopyTo(record[(Head + sizeof(int))..]);
         return before.Next(record);
     }
+
+    /// <summary>What stands for an entry's payload: the SHA-256 of key and payload, 32 bytes.</summary>
+    public static byte[] DigestOf(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.IsPruned ? entry.Digest.ToArray() : DigestOf(entry.Key, entry.Payload.Span);
+    }
+
+    internal static byte[] DigestOf(string key, ReadOnlySpan<byte> payload) =>
+        SHA256.HashData([.. Encoding.UTF8.GetBytes(key), .. payload]);
 }

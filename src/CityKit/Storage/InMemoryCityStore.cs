@@ -42,6 +42,7 @@ public sealed class InMemoryCityStore : ICityStore
         {
             if (commit.Epoch != position.Epoch || commit.After != position.Number)
                 throw new StoreLostException("in memory", commit.Epoch, position.Epoch);
+            commit.Check(position);
             Store(commit);
         }
         return ValueTask.CompletedTask;
@@ -110,6 +111,7 @@ public sealed class InMemoryCityStore : ICityStore
         var entries = commit.Entries.Select((e, i) => i == commit.Entries.Count - 1 ? e with { Seal = commit.Hash } : e).ToArray();
         journal.AddRange(entries);
         foreach (var entry in entries.Where(e => e.Key.Length > 0)) byKey.Add(new EntryKey(entry.Kind, entry.Key), entry);
+        foreach (var entry in commit.Pruned) Replace(entry);
         foreach (var change in commit.Documents) Of(change.Kind.Name).Put(change);
         foreach (var cell in commit.Cells) Put(cell);
         foreach (var text in commit.Texts) texts.TryAdd(text.Id, text);
@@ -121,6 +123,12 @@ public sealed class InMemoryCityStore : ICityStore
             Notification = notifications.Count,
             Checkpoint = commit.Checkpoint ?? position.Checkpoint,
         };
+    }
+
+    private void Replace(JournalEntry entry)
+    {
+        journal[(int)entry.Number - 1] = entry;
+        if (entry.Key.Length > 0) byKey[new EntryKey(entry.Kind, entry.Key)] = entry;
     }
 
     private void Put(StateCell cell)

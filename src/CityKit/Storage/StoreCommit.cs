@@ -32,6 +32,20 @@ public sealed record StoreCommit
     /// <summary>New protected records.</summary>
     public IReadOnlyList<ProtectedText> Texts { get; init; } = [];
 
+    /// <summary>Entries up to the checkpoint as they are without their payloads (<see cref="JournalEntry.Prune"/>).</summary>
+    public IReadOnlyList<JournalEntry> Pruned { get; init; } = [];
+
     /// <summary>Every cell now holds all entries up to this one; null when that did not move.</summary>
     public long? Checkpoint { get; init; }
+
+    /// <summary>For a store, before it writes: what it replays at its next start keeps its payload.</summary>
+    /// <exception cref="ArgumentException">An entry after the checkpoint is to be pruned, or one that still has its payload.</exception>
+    public void Check(StorePosition before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        if (Pruned.FirstOrDefault(e => !e.IsPruned || e.Number > before.Checkpoint) is { } entry)
+            throw new ArgumentException(
+                $"Journal entry {entry.Number} cannot be pruned: it has its payload, or comes after the checkpoint {before.Checkpoint}. "
+                + $"流水第 {entry.Number} 条不可清除：内容仍在，或位于检查点 {before.Checkpoint} 之后。");
+    }
 }

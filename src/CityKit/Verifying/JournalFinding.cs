@@ -41,6 +41,15 @@ public sealed record JournalFinding(string Code, long First, long Last, Localize
     /// <summary>The journal cannot be read further.</summary>
     public const string Unreadable = "unreadable";
 
+    /// <summary>A file of the archive is not as it was written, or has another entry than the journal.</summary>
+    public const string Archive = "archive";
+
+    /// <summary>Payloads were pruned; the chain goes on over their digests. No damage.</summary>
+    public const string Pruned = "pruned";
+
+    /// <summary>Whether something is not as it was written, rather than pruned on purpose.</summary>
+    public bool IsDamage => Code != Pruned;
+
     /// <inheritdoc/>
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture,
         $"entry {First}{(Last > First ? $" to {Last}" : "")} [{Code}]: found {Found.En}; expected {Expected.En}. {Remedy.En} "

@@ -1,3 +1,5 @@
+using System.Globalization;
+using CityKit.Archiving;
 using CityKit.Core;
 using CityKit.Core.Chain;
 using CityKit.Core.Wire;
@@ -12,6 +14,13 @@ internal static class JournalFindings
         "请保留该文件备查，并从备份恢复。", "Keep the file for whoever looks into it, and restore the hub from a backup.");
     private static readonly LocalizedText AskDevice = new(
         "请查明谁改动了该文件；设备若仍保存原批次，可与之核对。", "Find out who changed the file; compare with the device where it still has the batch.");
+    private static readonly LocalizedText RestoreArchive = new(
+        "请保留该文件备查，并从归档副本恢复。", "Keep the file for whoever looks into it, and restore it from a copy of the archive.");
+    private static readonly LocalizedText OlderStore = new(
+        "该存储可能由旧备份恢复，或归档属于另一流水。", "The store was restored from an older copy, or the archive is of another journal.");
+    private static readonly LocalizedText GiveArchive = new(
+        "提供存有其内容的归档目录（--archive），即可一并校验。", "With the archive's folder that has them (--archive) they are checked too.");
+    private static readonly LocalizedText NothingMore = new("归档内容已一并校验。", "They were checked with the archive.");
     private static readonly LocalizedText CheckFile = new(
         "请运行 citykit hub check 并从备份恢复。", "Run 'citykit hub check' on the file and restore it from a backup.");
 
@@ -77,6 +86,33 @@ internal static class JournalFindings
         new(JournalFinding.Sequence, number, number,
             new($"{header.Device} 批次内：{wrong}", $"in a batch of {header.Device}: {wrong}"),
             new("批次内序号连续", "sequences that follow on one another"), AskDevice);
+
+    internal static JournalFinding Fault(ArchiveFault fault) =>
+        new(JournalFinding.Archive, fault.First, fault.Last, new($"归档文件 {fault}", $"the archive's file {fault}"),
+            new("写入时的文件", "it as it was written"), RestoreArchive);
+
+    internal static JournalFinding OtherArchived(long number, string file) => new(JournalFinding.Archive, number, number,
+        new($"{file} 中的该条与流水不同", $"another entry in {file}"), new("流水中的该条", "the journal's"), RestoreArchive);
+
+    internal static JournalFinding BeyondHead(JournalSegment segment, long head) => new(JournalFinding.Archive, segment.First, segment.Last,
+        new($"{segment.FileName}，而流水止于第 {head} 条", $"{segment.FileName}, while the journal ends after entry {head}"),
+        new("本流水的归档", "an archive of this journal"), OlderStore);
+
+    internal static JournalFinding Pruned(
+        long first, long last, long count, long archived, bool isWhole, JournalSegment? from, JournalSegment? to)
+    {
+        var (zh, en) = archived == 0 ? ("", "")
+            : ($"，其中 {archived} 条在归档中（{Files(from, to, "至")}）", Invariant($" ({archived:N0} of them archived in {Files(from, to, "to")})"));
+        var (holdsZh, holds) = isWhole ? ("；其摘要上的链完好", "; the chain over their hashes is whole") : ("", "");
+        return new JournalFinding(JournalFinding.Pruned, first, last,
+            new($"{count} 条内容已按策略清除{zh}{holdsZh}", Invariant($"{count:N0} payloads pruned{en}{holds}")),
+            new("如此，并非异常", "that: it is no damage"), archived == count ? NothingMore : GiveArchive);
+    }
+
+    private static string Files(JournalSegment? from, JournalSegment? to, string until) =>
+        from == to || from is null || to is null ? (from ?? to)?.FileName ?? "" : $"{from.FileName} {until} {to.FileName}";
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     internal static JournalFinding Unreadable(long number, string why) =>
         new(JournalFinding.Unreadable, number, number, new($"无法继续读取（{why}）", $"that the journal cannot be read further ({why})"),

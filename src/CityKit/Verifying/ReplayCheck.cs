@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Archiving;
 using CityKit.Deciding;
 using CityKit.Reporting;
 using CityKit.Storage;
@@ -14,16 +15,21 @@ public static class ReplayCheck
     /// </summary>
     /// <param name="setup">The setup that the hub had.</param>
     /// <param name="store">The store.</param>
+    /// <param name="archive">The archive of what was pruned; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The first difference; null when there is none.</returns>
-    /// <exception cref="FormatException">An entry is damaged, or numbered out of order: verify the journal first.</exception>
+    /// <exception cref="FormatException">
+    /// An entry is damaged, numbered out of order, or pruned and in no archive: verify the journal first.
+    /// </exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    public static async Task<ReplayDifference?> RunAsync(HubSetup setup, ICityStore store, CancellationToken cancellationToken = default)
+    public static async Task<ReplayDifference?> RunAsync(
+        HubSetup setup, ICityStore store, JournalArchive? archive = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
+        var journal = store.ReadJournalAsync(0, cancellationToken);
         var replayed = await JournalReplay.RunAsync(
-            setup, store.ReadJournalAsync(0, cancellationToken), cancellationToken: cancellationToken).ConfigureAwait(false);
+            setup, archive?.FillAsync(journal, cancellationToken) ?? journal, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using var _ = replayed.ConfigureAwait(false);
         return await CompareAsync(HubExport.LinesAsync(replayed, cancellationToken),
             HubExport.LinesAsync(store, cancellationToken)).ConfigureAwait(false);

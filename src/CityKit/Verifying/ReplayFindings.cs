@@ -18,6 +18,8 @@ internal static class ReplayFindings
     private static readonly LocalizedText Compare = new(
         "请改用中枢当时的办理规则、类型、分类与网格图。", "Compare with the policy, profiles, classes and grids that the hub had then.");
 
+    private static readonly LocalizedText GiveArchive = new("请同时提供存有其内容的归档。", "Replay it with the archive that has its payload.");
+
     internal static ReplayFinding Differs(StoredDocument stored, ReadOnlySpan<byte> found, ReadOnlySpan<byte> expected)
     {
         var (has, should) = (JsonElement.Parse(found), JsonElement.Parse(expected));
@@ -39,7 +41,8 @@ internal static class ReplayFindings
         new($"按该配置被拒绝：{why.Zh}", $"that it is refused by this configuration: {why.En}"), new("被受理，如流水所记", "that it is taken in, as the journal says"), Compare);
 
     internal static ReplayFinding Stopped(JournalEntry entry, string why) => new(ReplayFinding.Stopped, "entry", Text(entry.Number), entry.Number,
-        new($"自此无法重放（{why}），未作比较", $"that nothing can be decided from here on ({why}); nothing was compared"), new("可重放的流水", "a journal that this configuration can decide"), Compare);
+        new($"自此无法重放（{why}），未作比较", $"that nothing can be decided from here on ({why}); nothing was compared"),
+        new("可重放的流水", "a journal that this configuration can decide"), entry.IsPruned ? GiveArchive : Compare);
 
     internal static ReplayFinding NotReplayable(SkippedEntries skipped) => new(ReplayFinding.NotReplayable, skipped.Kind, skipped.Name, skipped.First,
         new($"{skipped.Count} 条，至第 {skipped.Last} 条：{skipped.Why.Zh}", $"{skipped.Count} of them, the last in entry {skipped.Last}: {skipped.Why.En}"),

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CityKit.AlertDesk;
+using CityKit.Archiving;
 using CityKit.Cases;
 using CityKit.Deciding;
 using CityKit.Documents;
@@ -21,19 +22,22 @@ public static class ReplayVerifier
     /// <param name="setup">The setup that the hub had. Rules, sensors, calendar, policy and profiles in force are in the journal and are
     /// those that count; of maps of grids it has the hashes, and a map that the setup has not is named.</param>
     /// <param name="store">The store, opened with the kinds of alerts, leads and work items.</param>
+    /// <param name="archive">The archive of what was pruned; null for none.</param>
     /// <param name="progress">Takes the number of the last entry that was replayed.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Every difference, and what could not be replayed (<see cref="ReplayFinding.IsDifference"/> is false).</returns>
     /// <exception cref="IOException">The store cannot be read.</exception>
     public static async IAsyncEnumerable<ReplayFinding> RunAsync(
-        HubSetup setup, ICityStore store, IProgress<long>? progress = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        HubSetup setup, ICityStore store, JournalArchive? archive = null, IProgress<long>? progress = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentNullException.ThrowIfNull(store);
         var run = await ReplayRun.StartAsync(setup, NullLogger.Instance, cancellationToken).ConfigureAwait(false);
         await using var _ = run.ConfigureAwait(false);
         var journal = new ReplayedJournal(run);
-        await foreach (var entry in store.ReadJournalAsync(0, cancellationToken).ConfigureAwait(false))
+        var all = store.ReadJournalAsync(0, cancellationToken);
+        await foreach (var entry in (archive?.FillAsync(all, cancellationToken) ?? all).ConfigureAwait(false))
         {
             if (await journal.TakeAsync(entry, cancellationToken).ConfigureAwait(false) is { } finding)
             {

@@ -16,13 +16,26 @@ internal static class DurableFile
     /// <exception cref="IOException">It cannot be written.</exception>
     internal static void Write(string path, ReadOnlySpan<byte> bytes, bool overwrite, UnixFileMode mode = PrivateFile.Mode)
     {
-        File.Delete(path + Beside); // a file made anew has our mode
-        using (var file = new FileStream(path + Beside, PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, create: mode)))
-        {
-            file.Write(bytes);
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(path + Beside, path, overwrite);
+        using var file = Begin(path + Beside, mode);
+        file.Write(bytes);
+        Finish(file, path, overwrite);
+    }
+
+    /// <summary>Begins a file of many parts beside its place; what an interrupted run left there goes.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    internal static FileStream Begin(string beside, UnixFileMode mode = PrivateFile.Mode)
+    {
+        File.Delete(beside); // a file made anew has our mode
+        return new FileStream(beside, PrivateFile.Options(FileMode.CreateNew, FileAccess.Write, create: mode));
+    }
+
+    /// <summary>Gives a file that is whole its name.</summary>
+    /// <exception cref="IOException">It cannot be written or named.</exception>
+    internal static void Finish(FileStream file, string path, bool overwrite)
+    {
+        file.Flush(flushToDisk: true);
+        file.Dispose();
+        File.Move(file.Name, path, overwrite);
         using var moved = new FileStream(path, FileMode.Open, FileAccess.Write);
         moved.Flush(flushToDisk: true); // also commits the new name on journaling file systems
     }

@@ -25,7 +25,9 @@ internal sealed class SmallHub : IAsyncDisposable
     private long sequence;
     private RunningHash chain;
 
-    private SmallHub(CityHub hub) => this.hub = hub;
+    private SmallHub(CityHub hub, ManualTimeProvider time) => (this.hub, Time) = (hub, time);
+
+    internal ManualTimeProvider Time { get; }
 
     internal CityHub Hub => hub;
 
@@ -44,7 +46,8 @@ internal sealed class SmallHub : IAsyncDisposable
             Profiles = ProfileCatalogue.BuiltIn,
             Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read("""{"schema":1,"label":"Invented for tests, in force nowhere."}"""u8.ToArray(), out _)!, WorkCalendar.BuiltIn),
         };
-        var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, new SqliteCityStore(path), new ManualTimeProvider(Start + Duration.FromDays(1))));
+        var time = new ManualTimeProvider(Start + Duration.FromDays(1));
+        var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, new SqliteCityStore(path), time), time);
         await small.hub.StartAsync();
         (await small.hub.ExecuteAsync(new AdmitDevice("admit", small.device, small.key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
         for (var i = 0; i < alarms; i++) await small.AlarmAsync();

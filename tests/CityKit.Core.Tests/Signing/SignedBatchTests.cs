@@ -45,13 +45,26 @@ public class SignedBatchTests
     }
 
     [Theory]
-    [InlineData("93c40101c40102c0", "an array of 3")]
+    [InlineData("94c40101c40102c0c0", "an array of 4")]
+    [InlineData("93c40101c40102c0", "byte 0xc0")]
+    [InlineData("93c40101c4010200", "suite 0")]
+    [InlineData("93c40101c40102cd0100", "suite 256")]
     [InlineData("92a101c40102", "byte 0xa1")]
     [InlineData("92c40101c40102", "a signature of 1 bytes")]
     public void Decode_AnotherForm_SaysWhat(string hex, string found)
     {
         Assert.Null(SignedBatch.Decode(Convert.FromHexString(hex), out var error));
         Assert.Equal(found, error!.Found);
+        Assert.False(error.IsUnknownSuite);
+    }
+
+    [Theory]
+    [InlineData("93c40101c4010201", 1)]
+    [InlineData("93c40101c40400000000ccff", 255)] // its signature may have any length
+    public void Decode_ASuiteThatIsNotKnown_NamesItAndTheKnownOnes(string hex, int suite)
+    {
+        Assert.Null(SignedBatch.Decode(Convert.FromHexString(hex), out var error));
+        Assert.Equal(($"suite {suite}", "suite 0 (SHA-256, ECDSA on P-256)", true), (error!.Found, error.Expected, error.IsUnknownSuite));
     }
 
     [Fact]
