@@ -31,7 +31,7 @@ internal static class StorePages
         {
             await using var store = new SqliteCityStore(Path.Combine(folder.FullName, "city.db"));
             var opened = await store.OpenAsync([ItemDocuments.Kind], default);
-            await FillAsync(store, opened, items);
+            await FillAsync(store, opened, items, OpenEvery);
             await PagesAsync(store, "oldest open first", ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At));
             await PagesAsync(store, "newest open first", ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At, descending: true));
             await PagesAsync(store, "open of one grid", ItemDocuments.Kind.Query().Where(ItemDocuments.Grid, "370202999001007").Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At));
@@ -44,12 +44,16 @@ internal static class StorePages
         }
     }
 
-    private static async Task FillAsync(SqliteCityStore store, StoreOpening opened, int items)
+    /// <summary>Fills a new file with items of which one in so many is open.</summary>
+    internal static async Task FillAsync(SqliteCityStore store, int items, int openEvery) =>
+        await FillAsync(store, await store.OpenAsync([ItemDocuments.Kind], default), items, openEvery);
+
+    private static async Task FillAsync(SqliteCityStore store, StoreOpening opened, int items, int openEvery)
     {
         var (template, watch) = (Template(), Stopwatch.StartNew());
         foreach (var part in Enumerable.Range(0, items).Chunk(Part))
-            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. part.Select(n => ItemDocuments.Kind.Put(ItemOf(template, n), 0))] }, default);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items:n0} items stored in {watch.Elapsed.TotalSeconds:0} s, one in {OpenEvery} open"));
+            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. part.Select(n => ItemDocuments.Kind.Put(ItemOf(template, n, openEvery), 0))] }, default);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{items:n0} items stored in {watch.Elapsed.TotalSeconds:0} s, one in {openEvery} open"));
     }
 
     private static async Task PagesAsync(SqliteCityStore store, string name, DocumentQuery<WorkItem> query)
@@ -70,7 +74,7 @@ internal static class StorePages
         var (template, took) = (Template(), new List<double>());
         for (var n = 0; n < Commits; n++)
         {
-            var commit = new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [ItemDocuments.Kind.Put(ItemOf(template, n * OpenEvery), n + 1)] };
+            var commit = new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [ItemDocuments.Kind.Put(ItemOf(template, n * OpenEvery, OpenEvery), n + 1)] };
             var began = Stopwatch.GetTimestamp();
             await store.CommitAsync(commit, default);
             took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
@@ -93,11 +97,11 @@ internal static class StorePages
         return pages;
     }
 
-    private static WorkItem ItemOf(WorkItem template, int n) => template with
+    private static WorkItem ItemOf(WorkItem template, int n, int openEvery) => template with
     {
         Id = WorkItemId.FromCause($"bench|{n}"),
         Number = $"CK2026-{n:d7}",
-        IsOpen = n % OpenEvery == 0,
+        IsOpen = n % openEvery == 0,
         ReportedAt = Start + Duration.FromSeconds(n * 30L),
         Place = template.Place with { Grid = $"3702029990010{n % 97:00}" },
     };

@@ -221,11 +221,18 @@ internal sealed class HubCore
         SnapshotNumber = State.LastNumber;
     }
 
-    /// <summary>Calculates what is due of every open item anew, where a version before stored none.</summary>
-    internal async ValueTask ReadDueTimesAsync(GroupFacts facts, HubChanges changes)
+    /// <summary>When something falls due on open items, part by part: a version before stored none.</summary>
+    internal async IAsyncEnumerable<HubChanges> DueTimesAsync(ICityStore store, Instant now)
     {
-        await foreach (var item in facts.Store.ReadAsync(OpenItems.All).ConfigureAwait(false)) items.PutDue(item, changes);
-        changes.Put(HubCells.DueTimes, new byte[] { 1 });
+        await foreach (var part in store.ReadAsync(OpenItems.All).Chunk(DocumentQuery.MaxRows).ConfigureAwait(false))
+        {
+            var changes = new HubChanges(State, now);
+            foreach (var item in part) items.PutDue(item, changes);
+            yield return changes;
+        }
+        var last = new HubChanges(State, now);
+        last.Put(HubCells.DueTimes, new byte[] { 1 });
+        yield return last;
     }
 
     /// <summary>Takes an input in, with all that decides the inputs after it.</summary>

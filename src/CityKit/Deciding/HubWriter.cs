@@ -235,6 +235,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
                 + "The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
                 + "and restore it from a backup where it is damaged. 存储内容无法读取，与配置文件无关；请用上述命令检查，损坏则从备份恢复。", damaged);
         }
+        await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         Publish(core.Devices.TakeChanged());
     }
 
@@ -244,7 +245,6 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         hasDueTimes = image.HasDueTimes;
         var loaded = HubCore.Load(setup, maps, Modules, image, logger);
         await loaded.RememberAsync(store.ReadJournalAsync(position.Checkpoint, cancellationToken), store).ConfigureAwait(false);
-        await loaded.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         return loaded;
     }
 
@@ -254,17 +254,17 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// </summary>
     private async Task ConfigureAsync(CancellationToken cancellationToken)
     {
-        var (facts, changes) = (core!.NewFacts(store), new HubChanges(core.State, Now));
-        if (!hasDueTimes) await core.ReadDueTimesAsync(facts, changes).ConfigureAwait(false);
+        if (!hasDueTimes)
+            await foreach (var part in core!.DueTimesAsync(store, Now).ConfigureAwait(false))
+                await store.CommitAsync(part.ToCommit(null), cancellationToken).ConfigureAwait(false);
         var configuration = HubFiles.Of(setup);
-        var wanted = await core.WantedAsync(configuration, store).ConfigureAwait(false);
-        if (wanted is not null)
+        if (await core!.WantedAsync(configuration, store).ConfigureAwait(false) is { } wanted)
         {
+            var (facts, changes) = (core.NewFacts(store), new HubChanges(core.State, Now));
             await core.DecideAsync([new HubInput.Configure(wanted)], facts, changes).ConfigureAwait(false);
             changes.Put(HubCells.Setup, LastSetup.CellOf(configuration));
+            await store.CommitAsync(changes.ToCommit(core.CheckpointAll(changes)), cancellationToken).ConfigureAwait(false);
         }
-        if (wanted is null && hasDueTimes) return;
-        await store.CommitAsync(changes.ToCommit(wanted is null ? null : core.CheckpointAll(changes)), cancellationToken).ConfigureAwait(false);
         await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         Publish([]);
     }
