@@ -10,7 +10,7 @@ internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps)
     {
         var work = new WorkInForce(setup, maps);
         work.Use(wanted);
-        HubFiles.Check(work.Parts(wanted.Rules, wanted.Sensors));
+        HubFiles.CheckTogether(work.Parts(wanted.Rules, wanted.Sensors));
         if (open.Where(item => !work.Engine.Knows(item)).MinBy(item => item.Id.Value) is { } lost)
             throw new ArgumentException(
                 $"The profiles lack '{lost.Profile}' with the state '{lost.State}', and {lost.Number} is open in it: "
