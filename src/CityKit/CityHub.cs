@@ -56,7 +56,7 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not
-    /// exist; the message lists what, with line and column.</exception>
+    /// exist, or the setup does not fit what commands changed since; the message lists what, with line and column.</exception>
     /// <exception cref="IOException">The store cannot be opened.</exception>
     public Task StartAsync(CancellationToken cancellationToken = default) => writer.StartAsync(cancellationToken);
 

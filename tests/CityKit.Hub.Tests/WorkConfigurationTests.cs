@@ -90,6 +90,31 @@ public sealed class WorkConfigurationTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Replay_AfterRandomChangesStopsAndKills_GivesTheSameBytes(int seed)
+    {
+        var (random, store, time) = (new Random(seed), new InMemoryCityStore(), new ManualTimeProvider(Friday));
+        var chore = With(Errand.Replace("\"errand\"", "\"chore\"", StringComparison.Ordinal));
+        HubSetup[] setups = [Setup(), Setup(LatePolicy), Setup(profiles: chore), Setup(calendar: WorkCalendar.Empty), Setup() with { Grids = Renumbered() }];
+        var export = "";
+        for (var start = 0; start < 8; start++)
+        {
+            var kept = random.Next(2) == 0 ? store : (ICityStore)new NoSnapshotAtStop(store);
+            await using var city = await TestCity.StartAsync(kept, setups[random.Next(3) == 0 ? random.Next(setups.Length) : 0], time);
+            for (var n = 0; n < 12; n++) await StepAsync(city, random, $"{start}-{n}");
+            export = await city.ExportAsync();
+        }
+        foreach (var setup in setups)
+        {
+            var replayed = await JournalReplay.RunAsync(setup with { EarlierGrids = [setups[0].Grids!, Renumbered()] }, store.ReadJournalAsync(0, default));
+            Assert.Equal(export, await TestCity.ExportAsync(replayed));
+        }
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task PutProfile_AfterARestart_MovesItsItems(bool isKilled)
@@ -242,6 +267,7 @@ public sealed class WorkConfigurationTests
             await DoAsync(city, new RetireProfile("x-1", "property-order"));
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(store, Setup("""{"schema": 1}""")));
         Assert.Contains("rules[1].then.lead.profile", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("what commands changed", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -373,6 +399,27 @@ public sealed class WorkConfigurationTests
         var policy = WorkPolicy.Empty with { Dispatch = [new DispatchRow("property-order", null, "", new Assignee(""), false)] };
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(setup: Setup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) }));
         Assert.Contains("dispatch[0].body", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Something that happens in a city; what is refused changes nothing.</summary>
+    private static async Task StepAsync(TestCity city, Random random, string id)
+    {
+        var items = await city.ItemsAsync();
+        var place = GeoPoint.FromDegrees(120.41 + random.Next(30) * 0.001, 36.065);
+        (HubCommand Command, Actor Actor) next = random.Next(10) switch
+        {
+            0 => (new PutPolicy(id, random.Next(2) == 0 ? Policy : LatePolicy), TestCity.Admin),
+            1 => (new PutCalendar(id, random.Next(2) == 0 ? MondayOff : Encoding.UTF8.GetString(WorkCalendar.BuiltIn.ToUtf8())), TestCity.Admin),
+            2 => (new PutProfile(id, Errand.Replace("10 minutes", $"{random.Next(5, 90)} minutes", StringComparison.Ordinal)), TestCity.Admin),
+            3 => (new RetireProfile(id, "errand"), TestCity.Admin),
+            4 => (new PutGrids(id, "invented grids", random.Next(2) == 0 ? Renumbered() : TestCity.NewSetup().Grids!), TestCity.Admin),
+            5 when items.Count > 0 => (new StepItem(id, items[random.Next(items.Count)].Id, new WorkCommand("finish")), TestCity.Resident),
+            6 or 7 => (Report(id, "errand", place), TestCity.Resident),
+            _ => (Report(id, "property-order", place), TestCity.Resident),
+        };
+        await city.Hub.ExecuteAsync(next.Command, next.Actor);
+        city.Time.Advance(Duration.FromMinutes(random.Next(40)));
+        await city.Hub.TickAsync();
     }
 
     private static HubSetup Setup(string policy = Policy, ProfileCatalogue? profiles = null, WorkCalendar? calendar = null, string? rules = null) =>

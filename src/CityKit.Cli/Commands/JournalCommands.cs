@@ -8,7 +8,8 @@ namespace CityKit.Cli.Commands;
 internal static class JournalCommands
 {
     private const string City = "The city's folder, as 'city check' reads it: replays the whole journal with it and names every alert, lead and work item that the file holds otherwise. "
-        + "The hub may not write meanwhile (use a backup). Rules, sensors, calendar, policy and profiles are the journal's own; classes and grids are the folder's, and have to be those that the hub had: a map that is another is named with both hashes. "
+        + "The hub may not write meanwhile (use a backup). Rules, sensors, calendar, policy and profiles are the journal's own; "
+        + "classes and grids are the folder's, and have to be those that the hub had: a map that is another is named with both hashes. "
         + "Not compared: numbers that people read, protected texts, notifications, devices, documents of modules; commands of modules are named as not replayable. Hub options are the defaults. "
         + "配置目录：重放全部流水并逐条比较警报、线索与工作项。";
 

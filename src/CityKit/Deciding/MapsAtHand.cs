@@ -25,7 +25,8 @@ internal sealed class MapsAtHand
     /// <summary>Lets go of what is no longer in force; a map whose commit failed is needed until then.</summary>
     internal void Keep(GridVersion? inForce)
     {
-        foreach (var other in brought.Keys.Where(version => version != inForce).ToList()) brought.Remove(other);
+        foreach (var other in brought.Keys)
+            if (other != inForce) brought.Remove(other);
     }
 
     /// <summary>That the journal names a map which is not here.</summary>

@@ -12,7 +12,7 @@ internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps)
     {
         var work = new WorkInForce(setup, maps);
         work.Use(wanted);
-        HubFiles.Check(work.Parts(wanted.Rules, wanted.Sensors));
+        HubFiles.CheckTogether(work.Parts(wanted.Rules, wanted.Sensors));
         if ((await OpenItems.InAsync(store, (profile, state) => !work.Engine.Knows(profile, state)).ConfigureAwait(false)).First is { } lost)
             throw new ArgumentException(
                 $"The profiles lack '{lost.Profile}' with the state '{lost.State}', and {lost.Number} is open in it: "

@@ -58,9 +58,12 @@ internal sealed class WorkDesk(WorkInForce work, Judge judge, Func<HubConfigurat
     {
         if (ProfileReader.Read(Encoding.UTF8.GetBytes(put.File), out var errors) is not { } profile)
             return ConfigurationDesk.Wrong("bad-profile", errors);
+        var all = work.Engine.Profiles.With(profile);
+        if (ProfileCatalogue.Read(all.ToUtf8(), out errors) is null) // together they are too large for one text
+            return ConfigurationDesk.Wrong("bad-profile", HubFiles.WithoutPlace(errors));
         var open = profile.States.Where(known => !known.Closed).Select(known => known.Id).ToHashSet();
         return await HasItemsAsync(profile.Id, state => !open.Contains(state), store).ConfigureAwait(false)
-            ?? Named(work.Engine.Profiles.With(profile));
+            ?? Named(all);
     }
 
     private async ValueTask<Refusal?> RefuseAsync(string profile, ICityStore store)
@@ -86,15 +89,15 @@ internal sealed class WorkDesk(WorkInForce work, Judge judge, Func<HubConfigurat
     {
         var names = new NameCheck(Parts() with { Profiles = profiles });
         return names.Policy() is { Count: > 0 } wrong
-            ? InUse("policy", "办理规则", wrong.Select(error => error with { Line = 0 })) // the file it came from is not kept
+            ? InUse("policy", "办理规则", HubFiles.WithoutPlace(wrong))
             : RulesName(names);
     }
 
     private static Refusal? RulesName(NameCheck names) => names.Rules() is { Count: > 0 } wrong ? InUse("rules", "规则", wrong) : null;
 
-    private static Refusal InUse(string en, string zh, IEnumerable<ConfigError> errors)
+    private static Refusal InUse(string en, string zh, IReadOnlyList<ConfigError> errors)
     {
-        var wrong = ConfigurationDesk.Wrong("in-use", [.. errors]);
+        var wrong = ConfigurationDesk.Wrong("in-use", errors);
         return wrong with
         {
             Message = new LocalizedText($"现行{zh}与之不符，请先修改{zh}。{wrong.Message.Zh}",

@@ -21,6 +21,7 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
     private delegate T? Reader<T>(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors);
 
     private HubConfiguration read = new(default, default);
+    private GridVersion? version;
 
     internal WorkEngine Engine { get; private set; } = new(setup.Profiles, setup.Work.Policy, setup.Work.Calendar);
 
@@ -42,7 +43,7 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
     }
 
     /// <summary>Lets go of maps that no commit needs any more.</summary>
-    internal void Committed() => maps.Keep(VersionOf(read.Grids));
+    internal void Committed() => maps.Keep(version);
 
     /// <summary>The parts of a city with what is in force.</summary>
     internal CityParts Parts(ReadOnlyMemory<byte> rules, ReadOnlyMemory<byte> sensors) =>
@@ -65,15 +66,13 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
         return put.Version;
     }
 
-    private void UseGrids(ReadOnlyMemory<byte> version)
+    private void UseGrids(ReadOnlyMemory<byte> utf8)
     {
-        var wanted = VersionOf(version);
-        var isHere = wanted is null || maps.TryFind(wanted, out _);
-        MissingGrids = isHere ? null : maps.Misses(wanted!);
-        Grids = wanted is not null && maps.TryFind(wanted, out var map) ? map : setup.Grids;
+        version = utf8.IsEmpty ? null : GridVersion.Read(utf8.Span);
+        var map = setup.Grids;
+        MissingGrids = version is null || maps.TryFind(version, out map) ? null : maps.Misses(version);
+        Grids = MissingGrids is null ? map : setup.Grids;
     }
-
-    private static GridVersion? VersionOf(ReadOnlyMemory<byte> version) => version.IsEmpty ? null : GridVersion.Read(version.Span);
 
     /// <summary>Reads a part, unless it is the one that was read last.</summary>
     private static T Part<T>(ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> now, T current, T ofSetup, Reader<T> reader) where T : class

@@ -1,4 +1,5 @@
 using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
 using CityKit.Checking;
 using CityKit.Core.Text;
 using CityKit.Deciding;
@@ -34,14 +35,27 @@ internal static class HubFiles
     internal static void Check(HubSetup setup)
     {
         if (PolicyReader.Read(setup.Work.Policy.ToUtf8(), out var errors) is null) // one made in code may have what no file may
-            throw Wrong(CityFileKind.Policy, [.. errors.Select(error => error with { Line = 0 })]);
+            throw Wrong(CityFileKind.Policy, WithoutPlace(errors));
+        if (ProfileCatalogue.Read(setup.Profiles.ToUtf8(), out errors) is null) throw Wrong(CityFileKind.Profile, WithoutPlace(errors));
         Check(new CityParts(setup.Configuration.Rules, setup.Configuration.Sensors,
             setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids));
     }
 
-    /// <summary>Checks a city's parts against each other.</summary>
-    /// <exception cref="ArgumentException">A file has errors; the message lists them with line and column.</exception>
-    internal static void Check(CityParts parts)
+    /// <summary>Checks a setup together with what commands changed, when each by itself is right.</summary>
+    /// <exception cref="ArgumentException">They do not fit; the message lists where.</exception>
+    internal static void CheckTogether(CityParts parts)
+    {
+        foreach (var (kind, errors) in PartsCheck.Errors(parts))
+            if (errors.Count > 0)
+                throw new ArgumentException("This setup does not fit what commands changed since the last start. "
+                    + Wrong(kind, kind == CityFileKind.Policy ? WithoutPlace(errors) : errors).Message + " 该配置与上次启动以来指令所作的变更不符。");
+    }
+
+    /// <summary>Errors in a policy as the journal has it: its text is nobody's file.</summary>
+    internal static IReadOnlyList<ConfigError> WithoutPlace(IReadOnlyList<ConfigError> errors) =>
+        [.. errors.Select(error => error with { Line = 0 })];
+
+    private static void Check(CityParts parts)
     {
         foreach (var (kind, errors) in PartsCheck.Errors(parts))
             if (errors.Count > 0) throw Wrong(kind, errors);
@@ -53,6 +67,7 @@ internal static class HubFiles
         {
             CityFileKind.Rules => ("rule file", "规则文件"),
             CityFileKind.Sensors => ("sensor register", "传感器登记表"),
+            CityFileKind.Profile => ("catalogue of profiles", "业务类型目录"),
             _ => ("policy", "办理规则"),
         };
         return new($"The {en} has {errors.Count} error(s): {string.Join(" ", errors.Take(10))} {zh}有 {errors.Count} 处错误。");
