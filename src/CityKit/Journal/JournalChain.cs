@@ -22,7 +22,7 @@ public static class JournalChain
         BinaryPrimitives.WriteInt64BigEndian(record[8..], entry.ReceivedAt.ToUnixNanoseconds());
         record[16] = (byte)entry.Kind;
         BinaryPrimitives.WriteInt32BigEndian(record[Head..], key.Length);
-        SHA256.HashData([.. key, .. entry.Payload.Span], record[(Head + sizeof(int))..]);
+        SHA256.HashData(key.Length == 0 ? entry.Payload.Span : [.. key, .. entry.Payload.Span], record[(Head + sizeof(int))..]);
         return before.Next(record);
     }
 }
