@@ -125,7 +125,7 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
         gone.Clear();
         changedDevices.Clear();
         changedSensors.Clear();
-        return [.. keys.Order()];
+        return [.. keys.OrderBy(key => key.ToString(), StringComparer.Ordinal)];
     }
 
     /// <returns>False when the key has no state.</returns>

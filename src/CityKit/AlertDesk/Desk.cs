@@ -14,6 +14,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
 {
     internal void Apply(Judgement judgement, Attempt changes)
     {
+        if (judgement.IsEmpty) return;
         foreach (var (code, source, from, to, reason, audience) in judgement.Findings)
             changes.Add(code, source, from, to, reason, audience);
         foreach (var (audience, subject, text) in judgement.Notices) changes.Notify(NotificationKind.Notice, subject, text, audience);

@@ -86,11 +86,12 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>The answer, after its commit; null when the hub cannot store now.</summary>
-    internal async ValueTask<object?> DecideAsync(HubInput input, CancellationToken cancellationToken)
+    internal Task<object?> DecideAsync(HubInput input, CancellationToken cancellationToken)
     {
         var waiting = new Waiting(input, NewAnswer());
-        if (!started || lost.Task.IsCompleted || !inputs.Writer.TryWrite(waiting)) return null;
-        return await waiting.Answer.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return started && !lost.Task.IsCompleted && inputs.Writer.TryWrite(waiting)
+            ? waiting.Answer.Task.WaitAsync(cancellationToken)
+            : Task.FromResult<object?>(null);
     }
 
     private async Task RunAsync()

@@ -13,6 +13,7 @@ public static class DeviceDocuments
 {
     private const int Fields = 17;
     private const int TextBytes = 1024; // names, version and what went wrong, as long as an event can have them
+    private const int OnStack = 2048;
     private const int MaxText = 64 << 10;
 
     /// <summary>All devices.</summary>
@@ -22,7 +23,8 @@ public static class DeviceDocuments
     {
         var agent = device.Agent;
         var texts = 3 * (agent.Version.Length + agent.Runtime.Length + agent.FailedWhy.Length + (device.Bundle?.CommandId.Length ?? 0));
-        var writer = new WireWriter(new byte[TextBytes + texts + device.Key.Info.Length + device.Retired.Length * OutboxId.ByteLength]);
+        var most = TextBytes + texts + device.Key.Info.Length + device.Retired.Length * OutboxId.ByteLength;
+        var writer = new WireWriter(most <= OnStack ? stackalloc byte[OnStack] : new byte[most]);
         writer.WriteArrayHeader(Fields);
         writer.WriteString(device.Id.Value);
         writer.WriteBinary(device.Key.Info.Span);
@@ -83,7 +85,9 @@ public static class DeviceDocuments
     {
         writer.WriteArrayHeader(2);
         writer.WriteInt64(cursor.Sequence);
-        writer.WriteBinary(cursor.Hash.ToArray());
+        Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
+        cursor.Hash.WriteTo(hash);
+        writer.WriteBinary(hash);
     }
 
     private static LaneCursor ReadCursor(ref WireReader reader)

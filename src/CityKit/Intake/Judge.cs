@@ -19,6 +19,7 @@ internal sealed partial class Judge
     private readonly ILogger logger;
     internal const string Undecided = "undecided";
     private readonly Dictionary<string, ReadOnlyMemory<byte>> ruleCells = [];
+    private readonly ArrayBufferWriter<byte> saved = new();
     private readonly HashSet<RuleKey> toSave = [];
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
@@ -134,19 +135,16 @@ internal sealed partial class Judge
 
     private ReadOnlyMemory<byte> Save(RuleKey key)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        return engine.Save(key, buffer) ? buffer.WrittenMemory : default;
+        saved.ResetWrittenCount();
+        return engine.Save(key, saved) ? saved.WrittenSpan.ToArray() : default;
     }
 
     internal Judgement Take(EventBatch batch, Instant receivedAt)
     {
         var judgement = new Judgement();
-        var clocks = batch.Header.Boots.ToDictionary(b => b.Ordinal);
         foreach (var entry in batch.Events)
         {
-            if (entry.Event is { } read)
-                Guard(new SensorKey(batch.Header.Device, read.Sensor), judgement,
-                    () => Observe(batch.Header.Device, read, clocks.GetValueOrDefault(read.Time.Boot), receivedAt, judgement));
+            if (entry.Event is { } read) TryObserve(batch.Header, read, receivedAt, judgement);
             else judgement.NoteUndecided(batch.Header.Device.Value, null, Doubts.Unreadable(entry.Error!));
         }
         return judgement;
@@ -162,7 +160,7 @@ internal sealed partial class Judge
         var latest = receivedAt + options.FeedClockTolerance;
         var rows = batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register).ToArray();
         var inTime = rows.TakeWhile(r => r.ReadAt <= latest).ToArray();
-        foreach (var row in inTime) Guard(new SensorKey(batch.Feed, row.Register), judgement, () => TakeRow(batch.Feed, row, judgement));
+        foreach (var row in inTime) TryTakeRow(batch.Feed, row, judgement);
         foreach (var row in rows[inTime.Length..])
             judgement.NoteUndecided(batch.Feed.Value, row.ReadAt, Doubts.FeedAhead(options), options.MaintenanceAudience);
         if (inTime.Length > 0) engine.AdvanceFeed(batch.Feed, inTime[^1].ReadAt, judgement.Outcomes);
@@ -170,17 +168,41 @@ internal sealed partial class Judge
     }
 
     /// <summary>One bad event never stops a device: what a rule cannot digest is noted, and the next one is judged.</summary>
-    private void Guard(SensorKey key, Judgement judgement, Action take)
+    private void TryObserve(BatchHeader header, CityEvent read, Instant receivedAt, Judgement judgement)
     {
         try
         {
-            take();
+            Observe(header.Device, read, ClockOf(header.Boots, read.Time.Boot), receivedAt, judgement);
         }
         catch (Exception fault)
         {
-            RuleFault(fault, key);
-            judgement.NoteUndecided(key.ToString(), null, Doubts.RuleFailed(fault));
+            NoteFault(fault, new SensorKey(header.Device, read.Sensor), judgement);
         }
+    }
+
+    private void TryTakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
+    {
+        try
+        {
+            TakeRow(feed, row, judgement);
+        }
+        catch (Exception fault)
+        {
+            NoteFault(fault, new SensorKey(feed, row.Register), judgement);
+        }
+    }
+
+    private void NoteFault(Exception fault, SensorKey key, Judgement judgement)
+    {
+        RuleFault(fault, key);
+        judgement.NoteUndecided(key.ToString(), null, Doubts.RuleFailed(fault));
+    }
+
+    private static BootClock? ClockOf(IReadOnlyList<BootClock> boots, int ordinal)
+    {
+        for (var i = 0; i < boots.Count; i++)
+            if (boots[i].Ordinal == ordinal) return boots[i];
+        return null;
     }
 
     private void Observe(DeviceId device, CityEvent read, BootClock? clock, Instant receivedAt, Judgement judgement)

@@ -12,6 +12,9 @@ internal sealed class Judgement
     private readonly Dictionary<(string Code, string Source, string Cause, int Order), NoteSoFar> notes = [];
     private readonly List<(string Code, string Source, string Cause, int Order)> order = [];
 
+    /// <summary>Whether there is nothing to tell of, as with nearly every batch.</summary>
+    internal bool IsEmpty => Outcomes.Count + Notices.Count + order.Count == 0;
+
     /// <summary>Feed rows that were known already.</summary>
     internal int Duplicates { get; set; }
 

@@ -33,5 +33,5 @@ public static class JournalChain
     }
 
     internal static byte[] DigestOf(string key, ReadOnlySpan<byte> payload) =>
-        SHA256.HashData([.. Encoding.UTF8.GetBytes(key), .. payload]);
+        SHA256.HashData(key.Length == 0 ? payload : [.. Encoding.UTF8.GetBytes(key), .. payload]);
 }

@@ -17,7 +17,12 @@ internal readonly record struct RowCheck(uint Value)
 
     internal RowCheck With(long? number) => number is { } known ? With(1).With(known) : With(0);
 
-    internal RowCheck With(string text) => With(System.Text.Encoding.UTF8.GetBytes(text));
+    internal RowCheck With(string text)
+    {
+        const int Short = 80;
+        Span<byte> utf8 = text.Length <= Short ? stackalloc byte[3 * Short] : new byte[3 * text.Length];
+        return With(utf8[..System.Text.Encoding.UTF8.GetBytes(text, utf8)]);
+    }
 
     internal RowCheck With(ReadOnlySpan<byte> bytes)
     {

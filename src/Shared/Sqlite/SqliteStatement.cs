@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -9,6 +10,7 @@ namespace CityKit.Shared.Sqlite;
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int ShortText = 80; // in characters; from there on the provider makes a copy before SQLite's own
     private readonly sqlite3 database;
     private readonly sqlite3_stmt statement;
 
@@ -25,7 +27,13 @@ internal sealed class SqliteStatement : IDisposable
 
     internal SqliteStatement Bind(int index, double value) => Checked(raw.sqlite3_bind_double(statement, index, value));
 
-    internal SqliteStatement Bind(int index, string? value) => Checked(value is null ? raw.sqlite3_bind_null(statement, index) : raw.sqlite3_bind_text(statement, index, value));
+    internal SqliteStatement Bind(int index, string? value)
+    {
+        if (value is null) return Checked(raw.sqlite3_bind_null(statement, index));
+        if (value.Length is 0 or > ShortText) return Checked(raw.sqlite3_bind_text(statement, index, value));
+        Span<byte> utf8 = stackalloc byte[3 * ShortText];
+        return Checked(raw.sqlite3_bind_text(statement, index, utf8[..Encoding.UTF8.GetBytes(value, utf8)]));
+    }
 
     /// <summary>Copies the bytes; an empty span is an empty blob, not NULL.</summary>
     internal SqliteStatement Bind(int index, ReadOnlySpan<byte> value) =>
