@@ -19,6 +19,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -249,7 +250,7 @@ public sealed class CityHub : IAsyncDisposable
     public ICityStore Store => store;
 
     /// <summary>How the hub is; what is stored is not read for it.</summary>
-    public HubHealth Health => writer.Health;
+    public HubHealth Health => new(writer.IsRunning, writer.WaitingInputs, setup.Options.WaitingInputs, writer.IsFailing);
 
     /// <summary>What the hub knows of its devices.</summary>
     public IReadOnlyList<Devices.DeviceRecord> Devices => devices.All;

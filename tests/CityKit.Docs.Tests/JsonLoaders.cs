@@ -12,6 +12,7 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
+using CityKit.Setup;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

@@ -5,6 +5,7 @@ using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using NodaTime;
 

@@ -7,6 +7,7 @@ using CityKit.Commands;
 using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Testing;
 using NodaTime;

@@ -3,6 +3,7 @@ using System.Text;
 using CityKit.Checking;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using CityKit.Testing;
 
 namespace CityKit.Hub.Tests;

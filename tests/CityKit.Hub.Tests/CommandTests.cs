@@ -7,6 +7,7 @@ using CityKit.Core;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -5,6 +5,7 @@ using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using NodaTime;

@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using CityKit.Hosting;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

@@ -3,6 +3,7 @@ using System.Text;
 using CityKit.Hosting;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

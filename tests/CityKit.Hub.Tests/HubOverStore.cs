@@ -12,6 +12,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -3,6 +3,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

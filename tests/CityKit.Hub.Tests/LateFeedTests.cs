@@ -7,6 +7,7 @@ using CityKit.Feeds;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

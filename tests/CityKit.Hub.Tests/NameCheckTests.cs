@@ -8,6 +8,7 @@ using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using CityKit.Testing;
 
 namespace CityKit.Hub.Tests;

@@ -4,6 +4,7 @@ using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Samples.Parking;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using NodaTime;

@@ -13,6 +13,7 @@ using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using NodaTime;

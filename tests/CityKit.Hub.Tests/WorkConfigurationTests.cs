@@ -12,6 +12,7 @@ using CityKit.Grids.Maps;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Testing;

@@ -7,6 +7,7 @@ using CityKit.Grids.Maps;
 using CityKit.Grids.Nets;
 using CityKit.Import.Places;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 
 namespace CityKit.Cli.Cities;
 

@@ -1,3 +1,5 @@
+using CityKit.Setup;
+
 namespace CityKit.Cli.Cities;
 
 /// <summary>What a check of a city's folder found.</summary>

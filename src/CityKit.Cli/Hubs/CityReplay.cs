@@ -1,5 +1,6 @@
 using CityKit.Archiving;
 using CityKit.Cli.Cities;
+using CityKit.Setup;
 using CityKit.Storage;
 using CityKit.Verifying;
 

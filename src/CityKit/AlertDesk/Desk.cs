@@ -5,6 +5,7 @@ using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.AlertDesk;

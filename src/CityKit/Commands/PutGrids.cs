@@ -1,6 +1,7 @@
 using CityKit.Deciding;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
+using CityKit.Setup;
 
 namespace CityKit.Commands;
 

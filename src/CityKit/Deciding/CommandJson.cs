@@ -9,6 +9,7 @@ using CityKit.Core.Signing;
 using CityKit.Deciding;
 using CityKit.Modules;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using NodaTime.Text;
 
 namespace CityKit.Deciding;

@@ -8,6 +8,7 @@ using CityKit.Intake;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Setup;
 
 namespace CityKit.Deciding;
 

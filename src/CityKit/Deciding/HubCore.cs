@@ -11,6 +11,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;

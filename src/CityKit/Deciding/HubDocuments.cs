@@ -2,6 +2,7 @@ using CityKit.AlertDesk;
 using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Modules;
+using CityKit.Setup;
 
 namespace CityKit.Deciding;
 

@@ -7,6 +7,7 @@ using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Setup;
 
 namespace CityKit.Deciding;
 

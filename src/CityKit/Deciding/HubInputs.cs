@@ -3,6 +3,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Journal;
+using CityKit.Setup;
 
 namespace CityKit.Deciding;
 

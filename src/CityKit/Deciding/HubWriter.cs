@@ -6,6 +6,7 @@ using CityKit.Documents;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
@@ -57,8 +58,14 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
     internal Task Lost => lost.Task;
 
-    /// <summary>How the writer is, apart from its store.</summary>
-    internal HubHealth Health => new(started && !running.IsCompleted, inputs.Reader.Count, setup.Options.WaitingInputs, failing);
+    /// <summary>Whether it has started and takes inputs.</summary>
+    internal bool IsRunning => started && !running.IsCompleted;
+
+    /// <summary>Inputs that wait.</summary>
+    internal int WaitingInputs => inputs.Reader.Count;
+
+    /// <summary>Whether the last commit could not be stored.</summary>
+    internal bool IsFailing => failing;
 
     internal async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using CityKit.Journal;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

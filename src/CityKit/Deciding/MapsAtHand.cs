@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Grids.Maps;
+using CityKit.Setup;
 
 namespace CityKit.Deciding;
 

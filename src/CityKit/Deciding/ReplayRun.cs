@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,6 @@
 using CityKit.AlertDesk;
 using CityKit.Intake;
+using CityKit.Setup;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;

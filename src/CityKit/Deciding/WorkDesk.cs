@@ -12,6 +12,7 @@ using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
+using CityKit.Setup;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;

@@ -9,6 +9,7 @@ using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
+using CityKit.Setup;
 
 namespace CityKit.Deciding;
 

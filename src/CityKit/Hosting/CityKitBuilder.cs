@@ -7,6 +7,7 @@ using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,14 +1,16 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
+using CityKit;
 using CityKit.Hosting;
-using Microsoft.Extensions.DependencyInjection;
+using CityKit.Setup;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OptionsNames = Microsoft.Extensions.Options.Options;
 
-namespace CityKit;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Puts a hub into an application.</summary>
 public static partial class CityKitServices
@@ -23,7 +25,7 @@ public static partial class CityKitServices
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        configure(BuilderOf(services, Options.DefaultName));
+        configure(BuilderOf(services, OptionsNames.DefaultName));
         return services;
     }
 
@@ -66,7 +68,7 @@ public static partial class CityKitServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsCheck>());
         services.AddKeyedSingleton(builder.Name, (provider, _) => NewHub(provider, builder));
-        if (builder.Name == Options.DefaultName) services.AddSingleton(provider => provider.GetRequiredKeyedService<CityHub>(builder.Name));
+        if (builder.Name == OptionsNames.DefaultName) services.AddSingleton(provider => provider.GetRequiredKeyedService<CityHub>(builder.Name));
         services.AddSingleton<IHostedService>(provider => new HubService(provider.GetRequiredKeyedService<CityHub>(builder.Name)));
     }
 

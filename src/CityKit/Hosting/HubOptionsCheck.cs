@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using CityKit.Setup;
 
 namespace CityKit.Hosting;
 

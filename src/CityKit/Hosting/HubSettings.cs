@@ -1,4 +1,5 @@
 using CityKit.Core.Wire;
+using CityKit.Setup;
 using CityKit.Shared.Settings;
 using Microsoft.Extensions.Configuration;
 

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Intake;

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Setup;
 
 namespace CityKit.Intake;
 

@@ -3,6 +3,7 @@ using CityKit.Core.Time;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Intake;

@@ -6,6 +6,7 @@ using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;

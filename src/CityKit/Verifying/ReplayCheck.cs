@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.Archiving;
 using CityKit.Deciding;
 using CityKit.Reporting;
+using CityKit.Setup;
 using CityKit.Storage;
 
 namespace CityKit.Verifying;

@@ -4,6 +4,7 @@ using CityKit.Archiving;
 using CityKit.Cases;
 using CityKit.Deciding;
 using CityKit.Documents;
+using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
 

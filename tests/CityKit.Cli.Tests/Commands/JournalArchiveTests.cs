@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Cli.Tests.Support;
+using CityKit.Setup;
 using NodaTime;
 
 namespace CityKit.Cli.Tests.Commands;

@@ -6,6 +6,7 @@ using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core.Calendar;
 using CityKit.Modules;
+using CityKit.Setup;
 
 namespace CityKit.Cli.Tests.Support;
 

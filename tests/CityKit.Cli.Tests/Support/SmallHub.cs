@@ -8,6 +8,7 @@ using CityKit.Core.Chain;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Intake;
+using CityKit.Setup;
 using CityKit.Sqlite;
 using CityKit.Testing;
 using Microsoft.Data.Sqlite;

@@ -6,6 +6,7 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Feeds;
 using CityKit.Sensors.Register;
+using CityKit.Setup;
 using CityKit.Storage;
 using NodaTime;
 

@@ -12,6 +12,7 @@ using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Reporting;
+using CityKit.Setup;
 using CityKit.Testing;
 using NodaTime;
 

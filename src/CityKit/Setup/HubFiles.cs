@@ -2,11 +2,10 @@ using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
 using CityKit.Core.Text;
-using CityKit.Deciding;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
-namespace CityKit.Intake;
+namespace CityKit.Setup;
 
 /// <summary>Reads the rule file and the sensor register, all errors at once.</summary>
 internal static class HubFiles

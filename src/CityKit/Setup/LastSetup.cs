@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using CityKit.Cases.Profiles;
 
-namespace CityKit.Deciding;
+namespace CityKit.Setup;
 
 /// <summary>
 /// What the hub was last started with (上次启动配置): the SHA-256 of each part, then the profiles themselves. A part that is the same takes

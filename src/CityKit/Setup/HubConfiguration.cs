@@ -1,4 +1,4 @@
-namespace CityKit;
+namespace CityKit.Setup;
 
 /// <summary>
 /// What the journal keeps as configuration: the rule file and the sensor register, byte for byte; the hub adds calendar, policy,
@@ -22,7 +22,7 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
     /// <summary>The profiles, as <see cref="Cases.Profiles.ProfileCatalogue.ToUtf8"/> writes them.</summary>
     internal ReadOnlyMemory<byte> Profiles { get; init; }
 
-    /// <summary>Which map of grids, as <see cref="Deciding.GridVersion"/> writes it.</summary>
+    /// <summary>Which map of grids, as <see cref="GridVersion"/> writes it.</summary>
     internal ReadOnlyMemory<byte> Grids { get; init; }
 
     /// <summary>All parts, in the order of the journal.</summary>

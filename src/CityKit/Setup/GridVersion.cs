@@ -3,7 +3,7 @@ using System.Text;
 using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 
-namespace CityKit.Deciding;
+namespace CityKit.Setup;
 
 /// <summary>
 /// Which map of grids (网格图版本), as the journal names it: a map is too large to be in it. No map is an empty one: neither finds anything.

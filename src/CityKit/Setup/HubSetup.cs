@@ -7,7 +7,7 @@ using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
 
-namespace CityKit;
+namespace CityKit.Setup;
 
 /// <summary>Everything a hub needs to decide: the same setup and the same journal give the same alerts and work items.</summary>
 public sealed record HubSetup

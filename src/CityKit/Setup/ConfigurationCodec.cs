@@ -1,6 +1,6 @@
 using CityKit.Core.Wire;
 
-namespace CityKit.Deciding;
+namespace CityKit.Setup;
 
 /// <summary>
 /// A configuration as the journal keeps it: a MessagePack array of its parts. Journals of versions before have the first two of them, or

@@ -1,7 +1,7 @@
 using CityKit.Core.Wire;
 using NodaTime;
 
-namespace CityKit;
+namespace CityKit.Setup;
 
 /// <summary>How a hub works. Everything has a default.</summary>
 public sealed class HubOptions
