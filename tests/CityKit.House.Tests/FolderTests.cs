@@ -8,7 +8,6 @@ public sealed class FolderTests
     /// </summary>
     private static readonly Dictionary<string, int> ToMend = new()
     {
-        ["CityKit"] = 8,
         ["CityKit.Cases"] = 5,
         ["CityKit.Components"] = 3,
         ["CityKit.Core"] = 2,
