@@ -18,16 +18,17 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Compound_EdgeHubOrBothKilledAtRandomMoments_EndsAsTheUninterruptedRun()
     {
         var scenario = TestScenario.Read();
-        var (undisturbed, _) = await Run.ToTheEndAsync(scenario, killer: null);
+        var (undisturbed, _, readings) = await Run.ToTheEndAsync(scenario, killer: null);
         var random = new Random(Seed);
         var done = 0;
         for (var round = 1; done < Kills; round++)
         {
             var killer = new Killer(random, Kills - done);
-            var (export, totals) = await Run.ToTheEndAsync(scenario, killer);
+            var (export, totals, read) = await Run.ToTheEndAsync(scenario, killer);
             done += killer.Done;
             output.WriteLine($"seed {Seed}, round {round}: {killer.Done} kills ({killer.Told}), {totals.EventsProduced} events");
             Assert.Equal(undisturbed, export);
+            Assert.Equal(readings, read);
             Assert.Equal(totals.EventsProduced, totals.EventsAccepted);
             Assert.True(killer.Done > 0, $"no kill in round {round}; seed {Seed}");
         }
@@ -37,9 +38,11 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Compound_RunTwice_ExportsTheSameBytes()
     {
         var scenario = TestScenario.Read();
-        var (first, _) = await Run.ToTheEndAsync(scenario, killer: null);
-        var (second, _) = await Run.ToTheEndAsync(scenario, killer: null);
+        var (first, _, readings) = await Run.ToTheEndAsync(scenario, killer: null);
+        var (second, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null);
         Assert.Equal(first, second);
+        Assert.Equal(readings, readAgain);
+        Assert.NotEmpty(readings);
         Assert.Contains("\"item\"", first, StringComparison.Ordinal);
     }
 
