@@ -110,9 +110,9 @@ public sealed class JournalArchiveTests : IDisposable
         Assert.Contains(why, run.Error, StringComparison.Ordinal);
     }
 
-    private Task<ToolRun> ArchiveAsync(params string[] more) => ToolRun.OfAsync(["journal", "archive", "--store", folder.At("city.db"), "--to", folder.At("archive"), .. more]);
+    private Task<ToolRun> ArchiveAsync(params string[] more) => ToolRun.OfAsync(["journal", "archive", folder.At("city.db"), "--to", folder.At("archive"), .. more]);
 
-    private Task<ToolRun> PruneAsync(params string[] more) => ToolRun.OfAsync(["journal", "prune", "--store", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
+    private Task<ToolRun> PruneAsync(params string[] more) => ToolRun.OfAsync(["journal", "prune", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
 
     private Task<ToolRun> VerifyAsync(params string[] more) => ToolRun.OfAsync(["journal", "verify", folder.At("city.db"), "--archive", folder.At("archive"), .. more]);
 
