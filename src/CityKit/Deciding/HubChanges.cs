@@ -14,7 +14,6 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
 {
     private readonly List<JournalEntry> entries = [];
     private readonly Dictionary<DocumentKind, Dictionary<string, Changed>> documents = [];
-    private readonly HashSet<(DocumentKind Kind, string Id)> changedNow = [];
     private readonly List<Notification> notifications = [];
     private readonly List<ProtectedText> texts = [];
     private readonly List<StateCell> cells = [];
@@ -36,7 +35,6 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
     /// <summary>Appends an input to the journal; what follows from it comes after.</summary>
     internal void Journal(Draft draft)
     {
-        changedNow.Clear();
         findings = 0;
         entries.Add(new JournalEntry(++state.LastNumber, now, draft.Kind, draft.Key, draft.Payload));
     }
@@ -98,13 +96,12 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
         documents.TryGetValue(kind, out var known) ? known.Select(d => (d.Key, d.Value.Document)) : [];
 
     public IReadOnlyList<object> ChangedNow(DocumentKind kind) =>
-        [.. changedNow.Where(d => d.Kind == kind).Select(d => documents[kind][d.Id].Document).OfType<object>()];
+        documents.TryGetValue(kind, out var known) ? [.. known.Values.Where(d => d.Version == Number).Select(d => d.Document).OfType<object>()] : [];
 
     public void Put(DocumentKind kind, string id, object? document)
     {
         if (!documents.TryGetValue(kind, out var known)) documents[kind] = known = [];
         known[id] = new Changed(document, Number);
-        changedNow.Add((kind, id));
     }
 
     public void Put(CellKey key, object piece) => state.Modules.Set(key, piece, Number);

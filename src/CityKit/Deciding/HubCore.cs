@@ -305,7 +305,7 @@ internal sealed class HubCore
     {
         if (step.Entry is not { } entry) return (await RunAsync(step, facts, changes).ConfigureAwait(false)).Answer;
         changes.Journal(entry);
-        var decided = await RunAsync(step, facts, changes).ConfigureAwait(false);
+        var decided = step.ReadsFacts ? await RunAsync(step, facts, changes).ConfigureAwait(false) : RunOnce(step, facts, changes);
         if (decided.IsKept)
         {
             if (step.Text is { } text) changes.Add(text);
@@ -314,6 +314,15 @@ internal sealed class HubCore
         }
         else changes.TakeBack();
         return decided.Answer;
+    }
+
+    /// <summary>A decision that reads nothing, as of nearly every batch.</summary>
+    private Decided RunOnce(Step step, GroupFacts facts, HubChanges changes)
+    {
+        var attempt = modules.NewAttempt(step.Module, facts, changes);
+        var decided = step.Decide(attempt);
+        attempt.Keep();
+        return decided;
     }
 
     private async ValueTask<Decided> RunAsync(Step step, GroupFacts facts, HubChanges changes)

@@ -78,7 +78,10 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
     }
 
     /// <summary>Lets every module that listens see what changed, in the order of modules: what one changes, later ones see too.</summary>
-    internal async ValueTask FollowAsync(GroupFacts facts, ICommitChanges changes)
+    internal ValueTask FollowAsync(GroupFacts facts, ICommitChanges changes) =>
+        modules.Listeners.Count == 0 ? ValueTask.CompletedTask : TellListenersAsync(facts, changes);
+
+    private async ValueTask TellListenersAsync(GroupFacts facts, ICommitChanges changes)
     {
         foreach (var listener in modules.Listeners)
             foreach (var document in changes.ChangedNow(listener.Kind))
