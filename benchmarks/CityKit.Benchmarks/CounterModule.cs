@@ -10,7 +10,8 @@ namespace CityKit.Benchmarks;
 /// <summary>Counts by key, for measuring.</summary>
 internal sealed class CounterModule : ICityModule
 {
-    private static readonly StateKind<Counted> Counts = new("counter_count", Write, bytes => new Counted(BinaryPrimitives.ReadInt64LittleEndian(bytes.Span)));
+    private static readonly StateKind<Counted> Counts =
+        new("counter_count", Write, bytes => new Counted(BinaryPrimitives.ReadInt64LittleEndian(bytes.Span)));
 
     public string Name => "counter";
 

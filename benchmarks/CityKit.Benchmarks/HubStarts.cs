@@ -14,8 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// What a start costs in CPU time, each in a process of its own: a hub with a module of many counters after SIGKILL, with many open work items, an
-/// empty hub beside an empty web host; and what one more sensor costs beside many.
+/// What a start costs in CPU time, each in a process of its own: a hub with a module of many counters after SIGKILL, with many open work
+/// items, an empty hub beside an empty web host; and what one more sensor costs beside many.
 /// </summary>
 internal static class HubStarts
 {
@@ -46,8 +46,8 @@ internal static class HubStarts
     {
         var work = what switch
         {
-            "tap" => TapAsync(file, Taps, isKilled: true),
-            "counters" or "items" => TapAsync(file, 1, isKilled: false),
+            "tap" => TapAsync(file, Taps),
+            "counters" or "items" => TapAsync(file, 1),
             "sensors" => AddSensorsAsync(file, count),
             "host" => HostAsync(null),
             _ => HostAsync(file),
@@ -61,7 +61,8 @@ internal static class HubStarts
         {
             var opened = await store.OpenAsync([], default);
             foreach (var part in Enumerable.Range(0, keys).Chunk(Part))
-                await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Cells = [.. part.Select(CounterModule.CellOf)] }, default);
+                await store.CommitAsync(
+                    new StoreCommit { Epoch = opened.Epoch, After = 0, Cells = [.. part.Select(CounterModule.CellOf)] }, default);
         }
         await ChildAsync("tap", file, keys);
         Print($"{keys:n0} counters after SIGKILL, {Taps:n0} entries to replay", await ChildAsync("counters", file, keys));
@@ -84,24 +85,27 @@ internal static class HubStarts
     /// <summary>Starts a process, reads the milliseconds it says, and kills it.</summary>
     private static async Task<double> ChildAsync(string what, string file, int count)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["start", what, file, count.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true })!;
+        string[] arguments = ["start", what, file, count.ToString(CultureInfo.InvariantCulture)];
+        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var said = await child.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException($"'{what}' said nothing.");
         child.Kill();
         await child.WaitForExitAsync();
         return double.Parse(said, CultureInfo.InvariantCulture);
     }
 
-    private static async Task TapAsync(string file, int taps, bool isKilled)
+    private static async Task TapAsync(string file, int taps)
     {
         var services = Services(file);
         var hub = services.GetRequiredService<CityHub>();
         await hub.StartAsync();
         var random = new Random(7);
         foreach (var part in Enumerable.Range(0, taps).Chunk(256))
-            foreach (var answer in await Task.WhenAll(part.Select(n => hub.ExecuteAsync(new Count($"{(isKilled ? "k" : "f")}-{Guid.NewGuid():n}", CounterModule.KeyOf(random.Next(1_000_000))), Gate).AsTask()))) answer.OrThrow();
+            foreach (var answer in await Task.WhenAll(part.Select(_ => hub.ExecuteAsync(NewCount(random), Gate).AsTask()))) answer.OrThrow();
         Tell();
         await Task.Delay(Timeout.Infinite);
     }
+
+    private static Count NewCount(Random random) => new($"{Guid.NewGuid():n}", CounterModule.KeyOf(random.Next(1_000_000)));
 
     private static async Task AddSensorsAsync(string file, int sensors)
     {
@@ -120,7 +124,7 @@ internal static class HubStarts
     private static async Task PutAsync(CityHub hub, string id, int[] sensors)
     {
         var entries = string.Join(',', sensors.Select(n =>
-            $$"""{"device": "pi-{{n / 20}}", "sensor": "s-{{n % 20}}", "quantity": "smoke", "compound": "c-{{n / 2000}}", "validFrom": "2026-01-01T00:00:00Z"}"""));
+            $$"""{"device": "pi-{{n / 20}}", "sensor": "s-{{n % 20}}", "quantity": "smoke", "validFrom": "2026-01-01T00:00:00Z"}"""));
         (await hub.ExecuteAsync(new PutSensors(id, $$"""{"version": 1, "sensors": [{{entries}}]}"""), Gate)).OrThrow();
     }
 

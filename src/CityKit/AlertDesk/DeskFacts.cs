@@ -36,7 +36,8 @@ internal static class DeskFacts
             .Where(ItemDocuments.Reports, report).Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At).Take(1)).FirstOrDefault();
 
     /// <summary>Open items of a class in the tiles around a point: all that are within so many metres, and some that are not.</summary>
-    internal static IReadOnlyList<WorkItem> OpenItemsNear(this IFacts facts, string profile, ClassKey classKey, GeoPoint point, int metres) =>
+    internal static IReadOnlyList<WorkItem> OpenItemsNear(
+        this IFacts facts, string profile, ClassKey classKey, GeoPoint point, int metres) =>
         facts.Query(ItemDocuments.Kind.Query()
             .Where(ItemDocuments.Near, NearKey.Around(profile, classKey, point, metres)).Take(Documents.DocumentQuery.MaxRows));
 }

@@ -80,7 +80,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     internal Refusal? Join(WorkItem item, Lead lead, Attempt changes)
     {
         foreach (var alert in lead.Alerts)
-            if (Settle(Work.Join(changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
+            if (Settle(Work.Join(
+                changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
                 NotificationKind.ItemMoved, changes).Refusal is { } refusal)
                 return refusal;
         return null;
@@ -138,7 +139,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     }
 
     private string NextNumber(Attempt changes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{numberPrefix}{changes.Now.InUtc().Year}-{changes.NextNumber(ItemDocuments.Kind):D6}");
+        string.Create(
+            CultureInfo.InvariantCulture, $"{numberPrefix}{changes.Now.InUtc().Year}-{changes.NextNumber(ItemDocuments.Kind):D6}");
 
     private static DeskAnswer Answer(WorkDecision decision) =>
         decision.Refusal is { } refusal ? DeskAnswer.Refused(refusal) : DeskAnswer.Done(decision.Item);

@@ -5,7 +5,9 @@ using CityKit.Core;
 
 namespace CityKit.AlertDesk;
 
-/// <summary>Profile, class and tile of an open work item, so that those near a point are found by an index. A tile is 0.02 degrees wide and high.</summary>
+/// <summary>
+/// Profile, class and tile of an open work item, so that those near a point are found by an index. A tile is 0.02 degrees wide and high.
+/// </summary>
 internal static class NearKey
 {
     private const double TilesPerDegree = 50;

@@ -23,7 +23,10 @@ internal sealed class CommandDesk(
     {
         var entry = new Draft(JournalKind.Command, input.Key, json.Write(input.Asked, input.Actor));
         if (!input.IsAlone)
-            return new Step(attempt => Once(input, entry, attempt)) { Entry = entry, ReadsFacts = true, Text = input.Text, Module = modules.OwnerOf(input.Asked) };
+            return new Step(attempt => Once(input, entry, attempt))
+            {
+                Entry = entry, ReadsFacts = true, Text = input.Text, Module = modules.OwnerOf(input.Asked),
+            };
         return facts.Entry(new EntryKey(entry.Kind, entry.Key)) is { } before
             ? Step.Answered(Reused(input, before, entry) ?? CommandAnswer.Done())
             : await TakeInNowAsync(input, entry, facts.Store).ConfigureAwait(false);
@@ -53,7 +56,8 @@ internal sealed class CommandDesk(
         PutSensors put => Of(configuration.Put(put, input), entry),
         RetireSensor retire => Of(configuration.Retire(retire, input.Actor), entry),
         PutRules put => Of(configuration.Put(put, input), entry),
-        PutPolicy or PutProfile or RetireProfile or PutCalendar or PutGrids => Of(await work.TakeAsync(input, store).ConfigureAwait(false), entry),
+        PutPolicy or PutProfile or RetireProfile or PutCalendar or PutGrids =>
+            Of(await work.TakeAsync(input, store).ConfigureAwait(false), entry),
         _ => throw new ArgumentException($"{input.Asked.GetType().Name} is no command of this hub. 未知的指令类型。"),
     };
 

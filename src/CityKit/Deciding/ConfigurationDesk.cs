@@ -5,7 +5,6 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Intake;
-using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using CityKit.Setup;
@@ -13,10 +12,9 @@ using CityKit.Setup;
 namespace CityKit.Deciding;
 
 /// <summary>Changes rules and sensors while the hub runs. What a start would refuse is refused here, with line and column.</summary>
-/// <param name="work">What the names in a file may be.</param>
+/// <param name="inForce">Puts another configuration in force, and has what the names in a file may be.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
-/// <param name="putInForce">Puts another configuration in force.</param>
-internal sealed class ConfigurationDesk(WorkInForce work, Judge judge, Func<HubConfiguration, IReadOnlyList<AlertId>> putInForce)
+internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judge)
 {
     internal ConfigurationAnswer Put(PutSensors put, HubInput.Command input)
     {
@@ -48,13 +46,13 @@ internal sealed class ConfigurationDesk(WorkInForce work, Judge judge, Func<HubC
         var rules = RuleSet.Parse(file, out var errors);
         if (rules is not null && !input.IsKept)
             errors = rules.Check(judge.Sensors.Register) is { Count: > 0 } mismatches ? mismatches
-                : new NameCheck(work.Parts(file, default)).Rules();
+                : new NameCheck(inForce.Work.Parts(file, default)).Rules();
         if (errors.Count > 0) return ConfigurationAnswer.Refused(Wrong("bad-rules", errors));
-        return ConfigurationAnswer.Done(putInForce(judge.Configuration! with { Rules = file }));
+        return ConfigurationAnswer.Done(inForce.Put(judge.Configuration! with { Rules = file }));
     }
 
     private IReadOnlyList<ConfigError> Errors(SensorRegister entries, byte[] file) =>
-        judge.Rules.Check(entries) is { Count: > 0 } mismatches ? mismatches : new NameCheck(work.Parts(default, file)).Sensors();
+        judge.Rules.Check(entries) is { Count: > 0 } mismatches ? mismatches : new NameCheck(inForce.Work.Parts(default, file)).Sensors();
 
     private static Refusal? Refuse(Actor actor) => actor.Roles.Contains(Role.Administrator) ? null
         : Refusal.Of("wrong-role", $"Rules and sensors are changed by an administrator; {actor.Id} is none.",

@@ -76,7 +76,7 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
             After = state.LastNumber - entries.Count,
             Entries = entries,
             Hash = state.Hash,
-            Documents = [.. documents.SelectMany(kind => kind.Value.Select(d => kind.Key.Change(d.Key, d.Value.Document, d.Value.Version)))],
+            Documents = [.. from kind in documents from d in kind.Value select kind.Key.Change(d.Key, d.Value.Document, d.Value.Version)],
             Cells = cells,
             Notifications = notifications,
             Texts = texts,
@@ -96,7 +96,9 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
         documents.TryGetValue(kind, out var known) ? known.Select(d => (d.Key, d.Value.Document)) : [];
 
     public IReadOnlyList<object> ChangedNow(DocumentKind kind) =>
-        documents.TryGetValue(kind, out var known) ? [.. known.Values.Where(d => d.Version == Number).Select(d => d.Document).OfType<object>()] : [];
+        documents.TryGetValue(kind, out var known)
+            ? [.. known.Values.Where(d => d.Version == Number).Select(d => d.Document).OfType<object>()]
+            : [];
 
     public void Put(DocumentKind kind, string id, object? document)
     {

@@ -19,6 +19,9 @@ internal sealed record HubImage
     /// <summary>The same in one piece, as versions before kept it; null when there is none.</summary>
     internal StateCell? OldState { get; init; }
 
+    /// <summary>The entry that the cells stand after.</summary>
+    internal long SnapshotNumber => Snapshot?.Number ?? Position.Checkpoint;
+
     /// <summary>Tells which entry the cells stand after; null in a file of a version whose cells all stand after the checkpoint.</summary>
     internal StateCell? Snapshot { get; init; }
 
@@ -39,7 +42,8 @@ internal sealed record HubImage
     internal static async ValueTask<HubImage> ReadAsync(ICityStore store, StorePosition position, CancellationToken cancellationToken)
     {
         var cells = await store.FindCellsAsync(
-            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot], cancellationToken).ConfigureAwait(false);
+            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot],
+            cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,

@@ -23,7 +23,8 @@ public static class JournalReplay
         var run = await ReplayRun.StartAsync(setup, logger ?? NullLogger.Instance, cancellationToken).ConfigureAwait(false);
         await foreach (var entry in journal.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Number != run.LastNumber + 1) throw new FormatException($"Journal entry {entry.Number} follows {run.LastNumber}. 流水编号不连续。");
+            if (entry.Number != run.LastNumber + 1)
+                throw new FormatException($"Journal entry {entry.Number} follows {run.LastNumber}. 流水编号不连续。");
             await run.ApplyAsync(run.Read(entry), entry, cancellationToken).ConfigureAwait(false);
             if (run.MissingGrids is { } missing)
                 throw new ArgumentException($"From entry {entry.Number} on {missing.En}. {missing.Zh}。", nameof(setup));

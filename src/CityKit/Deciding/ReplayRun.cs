@@ -27,7 +27,7 @@ internal sealed class ReplayRun : IAsyncDisposable
         var catalogue = HubDocuments.CatalogueOf(setup);
         var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
         var image = new HubImage { Position = opening.Position };
-        return new ReplayRun(store, HubCore.Load(setup, new MapsAtHand(setup), catalogue, image, logger));
+        return new ReplayRun(store, new HubCore(setup, new MapsAtHand(setup), catalogue, image, logger));
     }
 
     /// <exception cref="FormatException">The entry is damaged.</exception>

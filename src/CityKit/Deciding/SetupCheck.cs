@@ -14,7 +14,8 @@ internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps)
         var work = new WorkInForce(setup, maps);
         work.Use(wanted);
         HubFiles.CheckTogether(work.Parts(wanted.Rules, wanted.Sensors));
-        if ((await OpenItems.InAsync(store, (profile, state) => !work.Engine.Knows(profile, state)).ConfigureAwait(false)).First is { } lost)
+        var (_, first) = await OpenItems.InAsync(store, (profile, state) => !work.Engine.Knows(profile, state)).ConfigureAwait(false);
+        if (first is { } lost)
             throw new ArgumentException(
                 $"The profiles lack '{lost.Profile}' with the state '{lost.State}', and {lost.Number} is open in it: "
                 + $"keep the profile until its items are closed. 业务类型“{lost.Profile}”缺少状态“{lost.State}”，而 {lost.Number} 尚未办结，请保留该类型直至办结。");

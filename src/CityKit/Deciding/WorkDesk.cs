@@ -11,7 +11,6 @@ using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Modules;
-using CityKit.Sensors.Alerts;
 using CityKit.Setup;
 using CityKit.Storage;
 
@@ -20,11 +19,11 @@ namespace CityKit.Deciding;
 /// <summary>
 /// Changes profiles, policy, calendar and grids while the hub runs. What a start would refuse is refused here, with line and column.
 /// </summary>
-/// <param name="work">What is in force.</param>
+/// <param name="inForce">What is in force.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
-/// <param name="putInForce">Puts another configuration in force.</param>
-internal sealed class WorkDesk(WorkInForce work, Judge judge, Func<HubConfiguration, IReadOnlyList<AlertId>> putInForce)
+internal sealed class WorkDesk(ConfigurationInForce inForce, Judge judge)
 {
+    private readonly WorkInForce work = inForce.Work;
     private const int MostNamed = 10;
 
     /// <summary>What is in the journal was checked then, by classes and maps that may not be at hand any more.</summary>
@@ -32,7 +31,7 @@ internal sealed class WorkDesk(WorkInForce work, Judge judge, Func<HubConfigurat
     {
         if (!input.IsKept && await RefuseAsync(input.Asked, input.Actor, store).ConfigureAwait(false) is { } refusal)
             return ConfigurationAnswer.Refused(refusal);
-        return ConfigurationAnswer.Done(putInForce(work.After(input.Asked, judge.Configuration)!));
+        return ConfigurationAnswer.Done(inForce.Put(work.After(input.Asked, judge.Configuration)!));
     }
 
     private async ValueTask<Refusal?> RefuseAsync(HubCommand asked, Actor actor, ICityStore store) =>
@@ -119,7 +118,8 @@ internal sealed class WorkDesk(WorkInForce work, Judge judge, Func<HubConfigurat
     {
         var leads = await store.CountAsync(LeadDocuments.Kind.Query().Where(LeadDocuments.OpenProfile, profile)).ConfigureAwait(false);
         return leads == 0 ? null : Refusal.Of("in-use",
-            $"{leads} open lead(s) have the profile '{profile}': confirm or dismiss them first.", $"业务类型“{profile}”尚有 {leads} 条未处理线索，请先处理。");
+            $"{leads} open lead(s) have the profile '{profile}': confirm or dismiss them first.",
+            $"业务类型“{profile}”尚有 {leads} 条未处理线索，请先处理。");
     }
 
     private CityParts Parts() => work.Parts(judge.Configuration!.Rules, default);

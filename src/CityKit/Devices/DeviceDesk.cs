@@ -4,7 +4,10 @@ using CityKit.Core.Signing;
 
 namespace CityKit.Devices;
 
-/// <summary>Admits devices, offers them releases and publishes their configuration bundles. What a device would refuse is refused here, before it travels.</summary>
+/// <summary>
+/// Admits devices, offers them releases and publishes their configuration bundles. What a device would refuse is refused here, before it
+/// travels.
+/// </summary>
 /// <param name="devices">The devices.</param>
 /// <param name="key">The key that bundles are signed with; null when the hub publishes none.</param>
 internal sealed class DeviceDesk(DeviceTable devices, DevicePublicKey? key)

@@ -68,7 +68,8 @@ public static partial class CityKitServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HubOptions>, HubOptionsCheck>());
         services.AddKeyedSingleton(builder.Name, (provider, _) => NewHub(provider, builder));
-        if (builder.Name == OptionsNames.DefaultName) services.AddSingleton(provider => provider.GetRequiredKeyedService<CityHub>(builder.Name));
+        if (builder.Name == OptionsNames.DefaultName)
+            services.AddSingleton(provider => provider.GetRequiredKeyedService<CityHub>(builder.Name));
         services.AddSingleton<IHostedService>(provider => new HubService(provider.GetRequiredKeyedService<CityHub>(builder.Name)));
     }
 

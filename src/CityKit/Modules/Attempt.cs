@@ -15,7 +15,8 @@ namespace CityKit.Modules;
 /// <param name="commit">The commit so far.</param>
 /// <param name="owned">The kinds of documents that the module may change.</param>
 /// <param name="ownedStates">The kinds of state that the module has.</param>
-internal sealed class Attempt(GroupFacts facts, ICommitChanges commit, IReadOnlySet<DocumentKind> owned, IReadOnlySet<StateKind> ownedStates) : IFacts, IChanges
+internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
+    IReadOnlySet<DocumentKind> owned, IReadOnlySet<StateKind> ownedStates) : IFacts, IChanges
 {
     private readonly Dictionary<DocumentKey, (DocumentKind Kind, object? Document)> changed = [];
     private readonly Dictionary<CellKey, object> states = [];

@@ -1,6 +1,8 @@
 namespace CityKit.Modules;
 
-/// <summary>Makes decisions over facts: what is missing is fetched and the decision made again; only one that missed nothing counts.</summary>
+/// <summary>
+/// Makes decisions over facts: what is missing is fetched and the decision made again; only one that missed nothing counts.
+/// </summary>
 internal static class Attempts
 {
     /// <summary>Decides.</summary>

@@ -86,7 +86,8 @@ internal sealed class GroupFacts(ICityStore store, StateTable states)
 
     private async ValueTask FetchStatesAsync(CancellationToken cancellationToken)
     {
-        var found = (await store.FindCellsAsync(missingStates.Keys, cancellationToken).ConfigureAwait(false)).ToDictionary(cell => cell.Key);
+        var cells = await store.FindCellsAsync(missingStates.Keys, cancellationToken).ConfigureAwait(false);
+        var found = cells.ToDictionary(cell => cell.Key);
         foreach (var (key, kind) in missingStates) states.Load(key, kind, found.GetValueOrDefault(key));
         missingStates.Clear();
     }

@@ -82,7 +82,8 @@ internal sealed class ModuleCatalogue
         states.Add(module.Name, [.. declaration.Folds.Select(fold => fold.Kind)]);
         if (declaration.Folds.Find(f => declaration.Commands.TrueForAll(c => c.Type != f.Command)) is { } other)
             throw new ArgumentException(
-                $"The state '{other.Kind.Name}' follows {other.Command.Name}, which is no command of '{module.Name}'. 状态须由本模块指令更新。", nameof(module));
+                $"The state '{other.Kind.Name}' follows {other.Command.Name}, which is no command of '{module.Name}'. "
+                + "状态须由本模块指令更新。", nameof(module));
         return declaration.Folds;
     }
 

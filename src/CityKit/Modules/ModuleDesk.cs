@@ -60,7 +60,9 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
     internal async ValueTask RememberAsync(
         IReadOnlyList<(long Number, Instant At, HubCommand Command)> carried, GroupFacts facts, StateTable states)
     {
-        var folds = carried.SelectMany(c => modules.FoldsOf(c.Command.GetType()).Select(fold => (Carried: c, Fold: fold, Key: fold.KeyOf(c.Command)))).ToArray();
+        var folds = (from c in carried
+                     from fold in modules.FoldsOf(c.Command.GetType())
+                     select (Carried: c, Fold: fold, Key: fold.KeyOf(c.Command))).ToArray();
         foreach (var (_, fold, key) in folds) facts.State(key, fold.Kind);
         await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (var (c, fold, key) in folds) states.Remember(key, c.Number, before => fold.Next(before, c.Command, c.At));

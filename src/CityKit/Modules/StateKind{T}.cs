@@ -2,7 +2,8 @@ namespace CityKit.Modules;
 
 /// <summary>
 /// A module's state by key (按键状态): small values that many commands change, such as a counter a household. It is stored some time after
-/// the commits that changed it, not with each; after a kill the journal brings it forward. What people ask for, or what falls due, is a document.
+/// the commits that changed it, not with each; after a kill the journal brings it forward. What people ask for, or what falls due, is a
+/// document.
 /// </summary>
 /// <typeparam name="T">One value; immutable.</typeparam>
 /// <param name="name">Its name, which starts with the module's; unique in a hub.</param>

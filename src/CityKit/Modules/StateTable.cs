@@ -4,8 +4,8 @@ using CityKit.Storage;
 namespace CityKit.Modules;
 
 /// <summary>
-/// The state of modules by key, as far as it is in memory: a piece is read at its first use. What changed is stored in slices with the commits
-/// that follow, the oldest change first, so that a start never has to bring a piece forward over more than so many entries.
+/// The state of modules by key, as far as it is in memory: a piece is read at its first use. What changed is stored in slices with the
+/// commits that follow, the oldest change first, so that a start never has to bring a piece forward over more than so many entries.
 /// </summary>
 /// <param name="within">Within how many entries a change is stored.</param>
 internal sealed class StateTable(int within)

@@ -1,0 +1,114 @@
+using System.Text;
+using CityKit.Commands;
+using CityKit.Intake;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Setup;
+using CityKit.Storage;
+using NodaTime;
+
+namespace CityKit.Deciding;
+
+/// <summary>The configuration in force (现行配置): rules and sensors by which events are judged, and what work goes by.</summary>
+internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judge judge)
+{
+    private readonly SetupCheck setupCheck = new(setup, maps);
+    private readonly Dictionary<CellKey, ReadOnlyMemory<byte>> cells = [];
+    private ReadOnlyMemory<byte> setupSeen;
+    private bool hasOtherWork;
+
+    /// <summary>What work goes by.</summary>
+    internal WorkInForce Work { get; } = new(setup, maps);
+
+    /// <summary>
+    /// Whether it changed since it was stored: a checkpoint goes with it, as state is read under the rules it was kept by.
+    /// </summary>
+    internal bool IsToBeStored { get; private set; }
+
+    /// <summary>Takes up what a store has, state as of its checkpoint.</summary>
+    /// <exception cref="FormatException">It is damaged.</exception>
+    internal void Load(HubImage image)
+    {
+        setupSeen = image.Setup?.Bytes ?? default;
+        if (image.Configuration is not { } cell || cell.Number > image.SnapshotNumber) return;
+        var configuration = ConfigurationCodec.Read(cell.Bytes);
+        Work.Use(configuration);
+        judge.Load(configuration, image.Cells);
+        if (image.OldState is not { } old) return;
+        cells[HubCells.OldState] = default;
+        judge.LoadOld(old.Bytes.Span);
+    }
+
+    /// <summary>Brings the state of rules and sensors forward by an input that was decided before.</summary>
+    internal void Remember(HubInput input, Instant receivedAt)
+    {
+        switch (input)
+        {
+            case HubInput.Configure configure: TakeUp(configure.Configuration); break;
+            case HubInput.Batch batch: judge.Take(batch.Events, receivedAt); break;
+            case HubInput.Feed feed: judge.Take(feed.Readings, receivedAt); break;
+            case HubInput.Command { Asked: PutSensors put }:
+                judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors);
+                break;
+            case HubInput.Command { Asked: RetireSensor retire }:
+                judge.Put([judge.Sensors.Register.Find(retire.Sensor, retire.At)! with { ValidTo = retire.At }]);
+                break;
+            case HubInput.Command { Asked: PutRules put }:
+                TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) });
+                break;
+            case HubInput.Command command when Work.After(command.Asked, judge.Configuration) is { } changed: TakeUp(changed); break;
+        }
+    }
+
+    /// <summary>
+    /// What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.
+    /// </summary>
+    /// <returns>The configuration; null when nothing changes.</returns>
+    /// <exception cref="ArgumentException">The setup and what commands changed do not fit together.</exception>
+    internal async ValueTask<HubConfiguration?> WantedAsync(HubConfiguration wanted, ICityStore store)
+    {
+        if (judge.Configuration is not { } inForce) return wanted;
+        var last = new LastSetup(setupSeen.IsEmpty ? LastSetup.CellOf(inForce) : setupSeen); // a version before kept none: it was in force
+        if (last.IsSame(wanted) && inForce.Grids.Span.SequenceEqual(wanted.Grids.Span)) return null;
+        var carried = last.Carry(inForce, wanted);
+        await setupCheck.CheckAsync(carried, store).ConfigureAwait(false);
+        return carried;
+    }
+
+    /// <summary>Puts another configuration in force.</summary>
+    /// <returns>Open alerts whose rule or sensor is gone: nothing will clear them.</returns>
+    internal IReadOnlyList<AlertId> Put(HubConfiguration configuration)
+    {
+        hasOtherWork = !configuration.HasWorkOf(judge.Configuration);
+        var orphans = TakeUp(configuration);
+        cells[HubCells.Configuration] = ConfigurationCodec.Write(configuration);
+        IsToBeStored = true;
+        return orphans;
+    }
+
+    /// <summary>Says that open items are to be calculated anew.</summary>
+    internal void NoteOtherWork() => hasOtherWork = true;
+
+    /// <summary>Whether open items go by something else since this was last asked.</summary>
+    internal bool TakeOtherWork()
+    {
+        var taken = hasOtherWork;
+        hasOtherWork = false;
+        return taken;
+    }
+
+    /// <summary>What changed of configuration and state since this was last asked.</summary>
+    internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
+    {
+        var own = cells.Select(cell => (cell.Key, cell.Value)).ToArray();
+        cells.Clear();
+        IsToBeStored = false;
+        return judge.TakeChanged().Concat(own);
+    }
+
+    private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
+    {
+        Work.Use(configuration);
+        return judge.Configure(configuration);
+    }
+}

@@ -1,0 +1,43 @@
+using CityKit.AlertDesk;
+using CityKit.Devices;
+using CityKit.Feeds;
+using CityKit.Intake;
+using CityKit.Journal;
+using CityKit.Modules;
+using NodaTime;
+
+namespace CityKit.Deciding;
+
+/// <summary>Takes batches and feeds in: what the rules found is left to the alert desk.</summary>
+internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk)
+{
+    private readonly BatchIntake batches = new(judge, devices);
+    private readonly FeedIntake feeds = new(judge);
+
+    internal Step TakeIn(HubInput.Batch input, Instant now)
+    {
+        var taken = batches.Take(input.Events, now);
+        if (taken.Judgement is not { } judgement) return Step.Answered(taken.Answer);
+        return Of(new Draft(JournalKind.Batch, "", input.Envelope), taken.Answer, judgement, attempt =>
+        {
+            attempt.Put(DeviceDocuments.Kind, taken.Device!);
+            if (taken.IsBack) Desk.DeviceIsBack(taken.Device!.Id, attempt);
+        }, taken.IsBack);
+    }
+
+    /// <summary>Whether there was one with its id is known already.</summary>
+    internal Step TakeIn(HubInput.Feed input, GroupFacts facts, Instant now)
+    {
+        var (key, payload) = (input.Entry!.Value, FeedCodec.Write(input.Readings));
+        if (facts.Entry(key) is { } before) return Step.Answered(FeedIntake.Repeat(input.Readings, before.Holds(payload)));
+        var (answer, judgement) = feeds.Take(input.Readings, now);
+        return Of(new Draft(key.Kind, key.Key, payload), answer, judgement, _ => { }, readsFacts: false);
+    }
+
+    private Step Of(Draft entry, object answer, Judgement judgement, Action<Attempt> first, bool readsFacts) => new(attempt =>
+    {
+        first(attempt);
+        desk.Apply(judgement, attempt);
+        return new Decided(answer, true);
+    }) { Entry = entry, ReadsFacts = readsFacts || judgement.Outcomes.Count > 0 };
+}
