@@ -24,7 +24,7 @@ public sealed class OutboxKillTests : IDisposable
         var (alarms, readings) = (0L, 0L);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var told = await RunAndKill(seed + kill, random.Next(1, 120), random.Next(2000));
+            var told = await RunAndKill(seed + kill, kill == 0 ? 1 : random.Next(1, 120), random.Next(2000));
             Check(ref alarms, ref readings, told, $"seed {seed}, kill {kill + 1}, told {told}");
         }
         Assert.True(readings > Kills, $"seed {seed}: only {readings} readings");
@@ -55,8 +55,9 @@ public sealed class OutboxKillTests : IDisposable
         Assert.Null(outbox.MovedAside);
         var status = outbox.Status;
         Assert.True(status.Alarm.Last >= told.Alarm && status.Reading.Last >= told.Reading, where);
-        Assert.Equal(KnownEvents.State(status.Alarm.Last, status.Reading.Last), outbox.State("last"));
-        Assert.Equal(new SourcePosition(0, status.Reading.Last, status.Alarm.Last), outbox.Source);
+        var hasCommitted = status.Reading.Last > 0; // it may be killed before its first commit
+        Assert.Equal(hasCommitted ? KnownEvents.State(status.Alarm.Last, status.Reading.Last) : null, outbox.State("last"));
+        Assert.Equal(hasCommitted ? new SourcePosition(0, status.Reading.Last, status.Alarm.Last) : null, outbox.Source);
         CheckLane(outbox, Lane.Alarm, alarms, status.Alarm.Last, where);
         CheckLane(outbox, Lane.Reading, readings, status.Reading.Last, where);
         (alarms, readings) = (status.Alarm.Last, status.Reading.Last);
