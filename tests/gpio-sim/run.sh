@@ -8,7 +8,7 @@
 #   CITYKIT_DEMAND      1 turns SKIPPED into a failure (exit code 1), for machines that can do it and must
 #   CITYKIT_GPIO_CACHE  where the kernel is kept (default: the user's cache folder)
 #   CITYKIT_GPIO_KEEP   a folder for the machine's whole console
-#   CITYKIT_GPIO_SECONDS  how long the emulator may take (default: 540)
+#   CITYKIT_GPIO_SECONDS  how long the emulator may take (default: 700)
 #   CITYKIT_GPIO_RIVALS  1 measures the line sources beside System.Device.Gpio over libgpiod 2 instead, which is downloaded and kept like the kernel; give it 1,800 s
 set -euo pipefail
 
@@ -20,7 +20,7 @@ lock_seconds=300 # how long to wait for another apt
 processor_seconds=600 # of the host: what hangs busy
 rivals=${CITYKIT_GPIO_RIVALS:-}
 [ "$rivals" != 1 ] || processor_seconds=1800
-host_seconds=${CITYKIT_GPIO_SECONDS:-540} # a host that did not give even those is too busy to judge anything
+host_seconds=${CITYKIT_GPIO_SECONDS:-700} # a host that did not give even those is too busy to judge anything
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/citykit-gpio.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 
