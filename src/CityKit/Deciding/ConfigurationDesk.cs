@@ -5,6 +5,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Intake;
+using CityKit.Modules;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using CityKit.Setup;
@@ -54,9 +55,7 @@ internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judg
     private IReadOnlyList<ConfigError> Errors(SensorRegister entries, byte[] file) =>
         judge.Rules.Check(entries) is { Count: > 0 } mismatches ? mismatches : new NameCheck(inForce.Work.Parts(default, file)).Sensors();
 
-    private static Refusal? Refuse(Actor actor) => actor.Roles.Contains(Role.Administrator) ? null
-        : Refusal.Of("wrong-role", $"Rules and sensors are changed by an administrator; {actor.Id} is none.",
-            $"规则与传感器由管理员维护，{actor.Id} 无此权限。", nameof(Role.Administrator));
+    private static Refusal? Refuse(Actor actor) => Access.ForAdministrator(actor, "Rules and sensors are changed", "规则与传感器由管理员维护");
 
     private static Refusal Count(int found) => Refusal.Of("too-many",
         $"A command has 1 to {PutSensors.MaxEntries} sensors, not {found}: send a longer file in parts.",

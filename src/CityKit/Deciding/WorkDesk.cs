@@ -35,7 +35,7 @@ internal sealed class WorkDesk(ConfigurationInForce inForce, Judge judge)
     }
 
     private async ValueTask<Refusal?> RefuseAsync(HubCommand asked, Actor actor, ICityStore store) =>
-        !actor.Roles.Contains(Role.Administrator) ? WrongRole(actor) : asked switch
+        Access.ForAdministrator(actor, "Profiles, policy, calendar and grids are changed", "业务类型、办理规则、日历与网格图由管理员维护") ?? asked switch
         {
             PutPolicy put => Refuse(put),
             PutCalendar put => WorkCalendar.Read(Encoding.UTF8.GetBytes(put.File), out var errors) is null
@@ -123,8 +123,4 @@ internal sealed class WorkDesk(ConfigurationInForce inForce, Judge judge)
     }
 
     private CityParts Parts() => work.Parts(judge.Configuration!.Rules, default);
-
-    private static Refusal WrongRole(Actor actor) => Refusal.Of("wrong-role",
-        $"Profiles, policy, calendar and grids are changed by an administrator; {actor.Id} is none.",
-        $"业务类型、办理规则、日历与网格图由管理员维护，{actor.Id} 无此权限。", nameof(Role.Administrator));
 }
