@@ -70,11 +70,12 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal async Task StartAsync(CancellationToken cancellationToken)
     {
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
-        HubFiles.Check(setup);
+        var configuration = HubFiles.Check(setup);
         quarantine.Counted = meter.Unreadable;
         epoch = (await store.OpenAsync(HubDocuments.AllOf(Modules), cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
-        await ConfigureAsync(cancellationToken).ConfigureAwait(false);
+        await ConfigureAsync(configuration, cancellationToken).ConfigureAwait(false);
+        await TakeUpAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Schedule();
@@ -173,7 +174,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         ObjectDisposedException.ThrowIf(lost.Task.IsCompleted, this);
         if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
-        if (core is null) await LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        if (core is null) await LoadAgainAsync().ConfigureAwait(false);
         var (facts, changes) = (core!.NewFacts(store), new HubChanges(core.State, Now));
         var answers = await core.DecideAsync([.. group.Select(waiting => waiting.Input)], facts, changes).ConfigureAwait(false);
         if (changes.IsEmpty) await SettleAsync(changes).ConfigureAwait(false);
@@ -243,8 +244,19 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
                 + "The hub's own files are not the cause. Check the store with 'citykit hub check' and 'citykit journal verify', "
                 + "and restore it from a backup where it is damaged. 存储内容无法读取，与配置文件无关；请用上述命令检查，损坏则从备份恢复。", damaged);
         }
-        await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes up what falls due, and shows what was read, after a load.</summary>
+    private async Task TakeUpAsync(CancellationToken cancellationToken)
+    {
+        await core!.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
         Publish(core.Devices.TakeChanged());
+    }
+
+    private async Task LoadAgainAsync()
+    {
+        await LoadAsync(CancellationToken.None).ConfigureAwait(false);
+        await TakeUpAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task<HubCore> RememberAsync(StorePosition position, CancellationToken cancellationToken)
@@ -260,12 +272,11 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// Parts of a setup that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is
     /// read under the rules it was kept by. Another calendar or policy moves the open work items with it.
     /// </summary>
-    private async Task ConfigureAsync(CancellationToken cancellationToken)
+    private async Task ConfigureAsync(HubConfiguration configuration, CancellationToken cancellationToken)
     {
         if (!hasDueTimes)
             await foreach (var part in core!.DueTimesAsync(store, Now).ConfigureAwait(false))
                 await store.CommitAsync(part.ToCommit(null), cancellationToken).ConfigureAwait(false);
-        var configuration = HubFiles.Of(setup);
         if (await core!.WantedAsync(configuration, store).ConfigureAwait(false) is { } wanted)
         {
             var (facts, changes) = (core.NewFacts(store), new HubChanges(core.State, Now));
@@ -273,8 +284,6 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             changes.Put(HubCells.Setup, LastSetup.CellOf(configuration));
             await store.CommitAsync(changes.ToCommit(core.CheckpointAll(changes)), cancellationToken).ConfigureAwait(false);
         }
-        await core.ReadTimersAsync(store, cancellationToken).ConfigureAwait(false);
-        Publish([]);
     }
 
     /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>

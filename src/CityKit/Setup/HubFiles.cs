@@ -21,7 +21,7 @@ internal static class HubFiles
     }
 
     /// <summary>All that a setup brings, as the journal keeps it.</summary>
-    internal static HubConfiguration Of(HubSetup setup) => setup.Configuration with
+    private static HubConfiguration Of(HubSetup setup) => setup.Configuration with
     {
         Calendar = setup.Work.Calendar.ToUtf8(),
         Policy = setup.Work.Policy.ToUtf8(),
@@ -30,14 +30,17 @@ internal static class HubFiles
     };
 
     /// <summary>Reads the files and checks that what they name exists.</summary>
+    /// <returns>All that the setup brings, as the journal keeps it.</returns>
     /// <exception cref="ArgumentException">A file has errors; the message lists them with line and column.</exception>
-    internal static void Check(HubSetup setup)
+    internal static HubConfiguration Check(HubSetup setup)
     {
-        if (PolicyReader.Read(setup.Work.Policy.ToUtf8(), out var errors) is null) // one made in code may have what no file may
+        var configuration = Of(setup);
+        if (PolicyReader.Read(configuration.Policy.Span, out var errors) is null) // one made in code may have what no file may
             throw Wrong(CityFileKind.Policy, WithoutPlace(errors));
-        if (ProfileCatalogue.Read(setup.Profiles.ToUtf8(), out errors) is null) throw Wrong(CityFileKind.Profile, WithoutPlace(errors));
+        if (ProfileCatalogue.Read(configuration.Profiles.Span, out errors) is null) throw Wrong(CityFileKind.Profile, WithoutPlace(errors));
         Check(new CityParts(setup.Configuration.Rules, setup.Configuration.Sensors,
             setup.Work.Policy, setup.Profiles, setup.Catalogues, setup.Grids));
+        return configuration;
     }
 
     /// <summary>Checks a setup together with what commands changed, when each by itself is right.</summary>
