@@ -11,6 +11,7 @@ using CityKit.Core;
 using CityKit.Core.Releases;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
+using CityKit.Configuring;
 using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Documents;
@@ -135,7 +136,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
         if (Door.Check(command, actor, commands) is { } refusal) return CommandAnswer.Refused(refusal);
-        return await DecideAsync(new HubInput.Command(command, actor, null), cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(commands.InputOf(command, actor), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -174,7 +175,7 @@ public sealed class CityHub : IAsyncDisposable
     public (HubCommand? Command, Refusal? Refusal) ReadCommand(string name, ReadOnlySpan<byte> utf8Json)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return writer.Modules.Command(name) is { } declared ? declared.Parse(utf8Json)
+        return writer.Modules.Command(name) is ModuleCommand declared ? declared.Parse(utf8Json)
             : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
     }
 
@@ -224,8 +225,8 @@ public sealed class CityHub : IAsyncDisposable
         var kept = await store.FindTextAsync(key, cancellationToken).ConfigureAwait(false);
         var salt = kept?.Salt ?? RandomNumberGenerator.GetBytes(16);
         var digest = Convert.ToHexStringLower(SHA256.HashData([.. salt.Span, .. Encoding.UTF8.GetBytes(text)]));
-        return await DecideAsync(new HubInput.Command(report with { TextDigest = digest },
-            actor, new ProtectedText(key, salt, text)), cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(commands.InputOf(report with { TextDigest = digest }, actor, text: new ProtectedText(key, salt, text)),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -29,7 +29,7 @@ internal sealed class LeadDesk(ItemDesk items)
 
     internal DeskAnswer Confirm(Lead lead, Actor actor, Attempt changes)
     {
-        if (Cannot(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
+        if (Decided(lead) is { } refusal) return DeskAnswer.Refused(refusal);
         var decision = items.Open(lead, actor, changes);
         if (decision.Refusal is not null) return DeskAnswer.Refused(decision.Refusal);
         var decided = Decide(lead, LeadState.Confirmed, actor, changes) with { Item = decision.Item!.Id };
@@ -39,7 +39,7 @@ internal sealed class LeadDesk(ItemDesk items)
 
     internal DeskAnswer Dismiss(Lead lead, string reason, Actor actor, Attempt changes)
     {
-        if (Cannot(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
+        if (Decided(lead) is { } refusal) return DeskAnswer.Refused(refusal);
         if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
             return DeskAnswer.Refused(
                 Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
@@ -50,7 +50,7 @@ internal sealed class LeadDesk(ItemDesk items)
 
     internal DeskAnswer Merge(Lead lead, WorkItem? into, Actor actor, Attempt changes)
     {
-        if (Cannot(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
+        if (Decided(lead) is { } refusal) return DeskAnswer.Refused(refusal);
         if (into is not { IsOpen: true })
             return DeskAnswer.Refused(
                 Refusal.Of("no-open-item", "There is no open work item to merge into.", "没有可合并的未结工作项。"));
@@ -84,12 +84,6 @@ internal sealed class LeadDesk(ItemDesk items)
         _ => new("已合并", "merged"),
     };
 
-    private static Refusal? Cannot(Lead lead, Actor actor)
-    {
-        if (!actor.Roles.Overlaps([Role.DutyOfficer, Role.DutyLeader, Role.System]))
-            return Refusal.Of("wrong-role", $"Leads are decided by a duty officer; {actor.Id} is none.",
-                $"线索由值班员处理，{actor.Id} 无此权限。", nameof(Role.DutyOfficer), nameof(Role.DutyLeader));
-        return lead.State == LeadState.Open ? null
-            : Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。");
-    }
+    private static Refusal? Decided(Lead lead) => lead.State == LeadState.Open ? null
+        : Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。");
 }

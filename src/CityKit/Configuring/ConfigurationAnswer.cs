@@ -1,7 +1,7 @@
 using CityKit.Core;
 using CityKit.Sensors.Alerts;
 
-namespace CityKit.Deciding;
+namespace CityKit.Configuring;
 
 /// <summary>What became of a change of rules or sensors.</summary>
 /// <param name="Refusal">Why it is not in force; null when it is.</param>

@@ -1,13 +1,13 @@
 using System.Text;
 using CityKit.Commands;
 using CityKit.Intake;
+using CityKit.Modules;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
-using NodaTime;
 
-namespace CityKit.Deciding;
+namespace CityKit.Configuring;
 
 /// <summary>The configuration in force (现行配置): rules and sensors by which events are judged, and what work goes by.</summary>
 internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judge judge)
@@ -27,36 +27,33 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
 
     /// <summary>Takes up what a store has, state as of its checkpoint.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
-    internal void Load(HubImage image)
+    /// <param name="setup">What the hub was last started with; null before the first start.</param>
+    /// <param name="configuration">The configuration as of the checkpoint; null when the journal has it all.</param>
+    /// <param name="state">The state of rules, registers, times and sensors, by key.</param>
+    /// <param name="oldState">The same in one piece, as versions before kept it; null when there is none.</param>
+    internal void Load(StateCell? setup, StateCell? configuration, IReadOnlyList<StateCell> state, StateCell? oldState)
     {
-        setupSeen = image.Setup?.Bytes ?? default;
-        if (image.Configuration is not { } cell || cell.Number > image.SnapshotNumber) return;
-        var configuration = ConfigurationCodec.Read(cell.Bytes);
-        Work.Use(configuration);
-        judge.Load(configuration, image.Cells);
-        if (image.OldState is not { } old) return;
+        setupSeen = setup?.Bytes ?? default;
+        if (configuration is null) return;
+        var inForce = ConfigurationCodec.Read(configuration.Bytes);
+        Work.Use(inForce);
+        judge.Load(inForce, state);
+        if (oldState is null) return;
         cells[HubCells.OldState] = default;
-        judge.LoadOld(old.Bytes.Span);
+        judge.LoadOld(oldState.Bytes.Span);
     }
 
-    /// <summary>Brings the state of rules and sensors forward by an input that was decided before.</summary>
-    internal void Remember(HubInput input, Instant receivedAt)
+    /// <summary>Brings what is in force forward by a command that was carried out.</summary>
+    internal void Remember(HubCommand carried)
     {
-        switch (input)
+        switch (carried)
         {
-            case HubInput.Configure configure: TakeUp(configure.Configuration); break;
-            case HubInput.Batch batch: judge.Take(batch.Events, receivedAt); break;
-            case HubInput.Feed feed: judge.Take(feed.Readings, receivedAt); break;
-            case HubInput.Command { Asked: PutSensors put }:
-                judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors);
-                break;
-            case HubInput.Command { Asked: RetireSensor retire }:
+            case PutSensors put: judge.Put(SensorRegister.Parse(Encoding.UTF8.GetBytes(put.File), out _)!.Sensors); break;
+            case RetireSensor retire:
                 judge.Put([judge.Sensors.Register.Find(retire.Sensor, retire.At)! with { ValidTo = retire.At }]);
                 break;
-            case HubInput.Command { Asked: PutRules put }:
-                TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) });
-                break;
-            case HubInput.Command command when Work.After(command.Asked, judge.Configuration) is { } changed: TakeUp(changed); break;
+            case PutRules put: TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) }); break;
+            case var other when Work.After(other, judge.Configuration) is { } changed: TakeUp(changed); break;
         }
     }
 
@@ -106,7 +103,9 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
         return judge.TakeChanged().Concat(own);
     }
 
-    private IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
+    /// <summary>Takes a configuration up that is stored, or will be.</summary>
+    /// <returns>Open alerts whose rule or sensor is gone.</returns>
+    internal IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
     {
         Work.Use(configuration);
         return judge.Configure(configuration);

@@ -2,7 +2,7 @@ using CityKit.Core;
 using CityKit.Grids.Maps;
 using CityKit.Setup;
 
-namespace CityKit.Deciding;
+namespace CityKit.Configuring;
 
 /// <summary>The maps of grids that this process has (现有网格图): those of the setup, and what commands brought since.</summary>
 internal sealed class MapsAtHand

@@ -3,7 +3,7 @@ using CityKit.Intake;
 using CityKit.Setup;
 using CityKit.Storage;
 
-namespace CityKit.Deciding;
+namespace CityKit.Configuring;
 
 /// <summary>Whether a setup fits what is in force already: what commands changed, and open work items.</summary>
 internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps)

@@ -14,7 +14,7 @@ using CityKit.Modules;
 using CityKit.Setup;
 using CityKit.Storage;
 
-namespace CityKit.Deciding;
+namespace CityKit.Configuring;
 
 /// <summary>
 /// Changes profiles, policy, calendar and grids while the hub runs. What a start would refuse is refused here, with line and column.
@@ -27,24 +27,25 @@ internal sealed class WorkDesk(ConfigurationInForce inForce, Judge judge)
     private const int MostNamed = 10;
 
     /// <summary>What is in the journal was checked then, by classes and maps that may not be at hand any more.</summary>
-    internal async ValueTask<ConfigurationAnswer> TakeAsync(HubInput.Command input, ICityStore store)
+    /// <param name="asked">The command.</param>
+    /// <param name="isKept">Whether it is in the journal already.</param>
+    /// <param name="store">What is open.</param>
+    internal async ValueTask<ConfigurationAnswer> TakeAsync(HubCommand asked, bool isKept, ICityStore store)
     {
-        if (!input.IsKept && await RefuseAsync(input.Asked, input.Actor, store).ConfigureAwait(false) is { } refusal)
-            return ConfigurationAnswer.Refused(refusal);
-        return ConfigurationAnswer.Done(inForce.Put(work.After(input.Asked, judge.Configuration)!));
+        if (!isKept && await RefuseAsync(asked, store).ConfigureAwait(false) is { } refusal) return ConfigurationAnswer.Refused(refusal);
+        return ConfigurationAnswer.Done(inForce.Put(work.After(asked, judge.Configuration)!));
     }
 
-    private async ValueTask<Refusal?> RefuseAsync(HubCommand asked, Actor actor, ICityStore store) =>
-        Access.ForAdministrator(actor, "Profiles, policy, calendar and grids are changed", "业务类型、办理规则、日历与网格图由管理员维护") ?? asked switch
-        {
-            PutPolicy put => Refuse(put),
-            PutCalendar put => WorkCalendar.Read(Encoding.UTF8.GetBytes(put.File), out var errors) is null
-                ? ConfigurationDesk.Wrong("bad-calendar", errors) : null,
-            PutProfile put => await RefuseAsync(put, store).ConfigureAwait(false),
-            RetireProfile retire => await RefuseAsync(retire.Profile, store).ConfigureAwait(false),
-            PutGrids put => Refuse(put.Map!),
-            _ => null,
-        };
+    private async ValueTask<Refusal?> RefuseAsync(HubCommand asked, ICityStore store) => asked switch
+    {
+        PutPolicy put => Refuse(put),
+        PutCalendar put => WorkCalendar.Read(Encoding.UTF8.GetBytes(put.File), out var errors) is null
+            ? ConfigurationDesk.Wrong("bad-calendar", errors) : null,
+        PutProfile put => await RefuseAsync(put, store).ConfigureAwait(false),
+        RetireProfile retire => await RefuseAsync(retire.Profile, store).ConfigureAwait(false),
+        PutGrids put => Refuse(put.Map!),
+        _ => null,
+    };
 
     private Refusal? Refuse(PutPolicy put)
     {

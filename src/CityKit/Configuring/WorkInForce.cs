@@ -11,7 +11,7 @@ using CityKit.Grids.Maps;
 using CityKit.Modules;
 using CityKit.Setup;
 
-namespace CityKit.Deciding;
+namespace CityKit.Configuring;
 
 /// <summary>
 /// What work goes by (现行办理配置): profiles, policy and calendar of the configuration in force, and its map of grids. Where a journal of a

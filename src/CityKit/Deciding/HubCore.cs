@@ -1,6 +1,8 @@
 using CityKit.AlertDesk;
+using CityKit.BuiltIn;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Configuring;
 using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Documents;
@@ -48,15 +50,15 @@ internal sealed class HubCore
         configuration = new ConfigurationInForce(setup, maps, judge);
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
-        var leads = new LeadDesk(items);
-        desk = new Desk(options, locator, leads);
+        var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,
+            new ConfigurationDesk(configuration, judge), new WorkDesk(configuration, judge));
+        desk = new Desk(options, locator, desks.Leads);
         intake = new IntakeDesk(judge, Devices, desk);
-        modules = new ModuleDesk(catalogue, [ItemTimer()], logger);
+        modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items)], logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
-        commands = new CommandDesk(new CaseCommands(leads, items), Devices, new DeviceDesk(Devices, setup.BundleKey),
-            new ConfigurationDesk(configuration, judge), new WorkDesk(configuration, judge), modules, json);
-        configuration.Load(image);
+        commands = new CommandDesk(desks, modules, json);
+        configuration.Load(image.Setup, image.KeptConfiguration, image.Cells, image.OldState);
     }
 
     internal HubState State { get; }
@@ -89,7 +91,7 @@ internal sealed class HubCore
         {
             if (entry.Number <= SnapshotNumber && entry.Kind != JournalKind.Command) continue;
             var input = inputs.Read(entry);
-            if (entry.Number > SnapshotNumber) configuration.Remember(input, entry.ReceivedAt);
+            if (entry.Number > SnapshotNumber) Remember(input, entry.ReceivedAt);
             if (input is HubInput.Command command && modules.ChangesState(command.Asked))
                 carried.Add((entry.Number, entry.ReceivedAt, command.Asked));
             if (carried.Count == Together) await RememberStatesAsync().ConfigureAwait(false);
@@ -100,6 +102,17 @@ internal sealed class HubCore
         {
             await modules.RememberAsync(carried, NewFacts(store), State.Modules).ConfigureAwait(false);
             carried.Clear();
+        }
+    }
+
+    /// <summary>Brings the state of rules and sensors forward by an input that was decided before.</summary>
+    private void Remember(HubInput input, Instant receivedAt)
+    {
+        switch (input)
+        {
+            case HubInput.Configure configure: configuration.TakeUp(configure.Configuration); break;
+            case HubInput.Command command: configuration.Remember(command.Asked); break;
+            default: intake.Remember(input, receivedAt); break;
         }
     }
 
@@ -281,7 +294,4 @@ internal sealed class HubCore
         await modules.FollowAsync(facts, changes).ConfigureAwait(false);
         return this;
     }
-
-    private ModuleTimer<WorkItem> ItemTimer() => new(ItemDocuments.Kind, ItemDocuments.Due, HubDocuments.Items,
-        (item, _, changes) => items.Tick(item, (Attempt)changes));
 }

@@ -31,6 +31,9 @@ internal sealed record HubImage
     /// <summary>The configuration in force; null in an empty store.</summary>
     internal StateCell? Configuration { get; init; }
 
+    /// <summary>The same as of the checkpoint; null when the journal after it has it all.</summary>
+    internal StateCell? KeptConfiguration => Configuration is { } cell && cell.Number <= SnapshotNumber ? cell : null;
+
     internal IReadOnlyList<DeviceRecord> Devices { get; init; } = [];
 
     /// <summary>The devices that are said to be silent.</summary>

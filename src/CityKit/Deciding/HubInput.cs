@@ -1,8 +1,6 @@
 using CityKit.Modules;
 using CityKit.Storage;
-using CityKit.AlertDesk;
-using CityKit.Cases;
-using CityKit.Commands;
+using CityKit.BuiltIn;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Intake;
@@ -34,19 +32,15 @@ internal abstract record HubInput
         internal override bool IsAlone => false;
     }
 
-    internal sealed record Command(HubCommand Asked, Actor Actor, ProtectedText? Text) : HubInput
+    /// <param name="Asked">The command.</param>
+    /// <param name="Declared">How its module declares it; null for one in the journal whose module is not there.</param>
+    /// <param name="By">Who gives it.</param>
+    /// <param name="Text">What the person wrote, to be kept with it.</param>
+    internal sealed record Command(HubCommand Asked, DeclaredCommand? Declared, Asking By, ProtectedText? Text = null) : HubInput
     {
-        /// <summary>What the journal knows it by.</summary>
-        internal string Key => CommandIds.KeyOf(Actor, Asked.CommandId);
+        internal override EntryKey? Entry => new EntryKey(JournalKind.Command, By.Key);
 
-        /// <summary>Whether it is in the journal already, and so was checked.</summary>
-        internal bool IsKept { get; init; }
-
-        internal override EntryKey? Entry => new EntryKey(JournalKind.Command, Key);
-
-        internal override bool IsAlone =>
-            Asked is AdmitDevice or PublishBundle or OfferRelease or PutSensors or RetireSensor or PutRules
-                or PutPolicy or PutProfile or RetireProfile or PutCalendar or PutGrids;
+        internal override bool IsAlone => Declared is { IsAlone: true };
     }
 
     internal sealed record Tick : HubInput;

@@ -1,4 +1,3 @@
-using CityKit.Commands;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
@@ -32,7 +31,7 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
     private HubInput.Command Command(JournalEntry entry)
     {
         var (command, actor) = commands.Read(entry.Payload);
-        return new HubInput.Command(command, actor, null) { IsKept = true };
+        return commands.InputOf(command, actor, isKept: true);
     }
 
     private static FormatException Pruned(JournalEntry entry) => new(

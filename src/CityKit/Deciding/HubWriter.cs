@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
+using CityKit.BuiltIn;
 using CityKit.Cases;
+using CityKit.Configuring;
 using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Intake;
@@ -52,8 +54,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Moves work items by what is in force as of the last commit.</summary>
     internal WorkEngine Work => work;
 
-    /// <summary>The modules besides the built-in ones.</summary>
-    internal ModuleCatalogue Modules { get; } = HubDocuments.CatalogueOf(setup);
+    /// <summary>The modules, built in and from outside.</summary>
+    internal ModuleCatalogue Modules { get; } = BuiltInModules.With(setup.Modules);
 
     /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
     internal Task Lost => lost.Task;
@@ -72,7 +74,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         var configuration = HubFiles.Check(setup);
         quarantine.Counted = meter.Unreadable;
-        epoch = (await store.OpenAsync(HubDocuments.AllOf(Modules), cancellationToken).ConfigureAwait(false)).Epoch;
+        epoch = (await store.OpenAsync(Modules.Kinds, cancellationToken).ConfigureAwait(false)).Epoch;
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(configuration, cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(cancellationToken).ConfigureAwait(false);

@@ -34,6 +34,13 @@ internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk)
         return Of(new Draft(key.Kind, key.Key, payload), answer, judgement, _ => { }, readsFacts: false);
     }
 
+    /// <summary>Brings the state of rules and sensors forward by what was taken in before.</summary>
+    internal void Remember(HubInput input, Instant receivedAt)
+    {
+        if (input is HubInput.Batch batch) judge.Take(batch.Events, receivedAt);
+        else if (input is HubInput.Feed feed) judge.Take(feed.Readings, receivedAt);
+    }
+
     private Step Of(Draft entry, object answer, Judgement judgement, Action<Attempt> first, bool readsFacts) => new(attempt =>
     {
         first(attempt);

@@ -1,3 +1,5 @@
+using CityKit.BuiltIn;
+using CityKit.Configuring;
 using CityKit.Core;
 using CityKit.Journal;
 using CityKit.Modules;
@@ -24,8 +26,8 @@ internal sealed class ReplayRun : IAsyncDisposable
     internal static async ValueTask<ReplayRun> StartAsync(HubSetup setup, ILogger logger, CancellationToken cancellationToken)
     {
         var store = new InMemoryCityStore();
-        var catalogue = HubDocuments.CatalogueOf(setup);
-        var opening = await store.OpenAsync(HubDocuments.AllOf(catalogue), cancellationToken).ConfigureAwait(false);
+        var catalogue = BuiltInModules.With(setup.Modules);
+        var opening = await store.OpenAsync(catalogue.Kinds, cancellationToken).ConfigureAwait(false);
         var image = new HubImage { Position = opening.Position };
         return new ReplayRun(store, new HubCore(setup, new MapsAtHand(setup), catalogue, image, logger));
     }

@@ -10,30 +10,29 @@ internal sealed class ModuleCatalogue
     /// <summary>The most times that a decision may ask for facts that are missing.</summary>
     internal const int Rounds = 3;
 
-    private readonly Dictionary<string, ModuleCommand> commandsByName = [];
-    private readonly Dictionary<Type, ModuleCommand> commandsByType = [];
+    private readonly Dictionary<string, DeclaredCommand> commandsByName = [];
+    private readonly Dictionary<Type, DeclaredCommand> commandsByType = [];
     private readonly Dictionary<string, ModuleQuery> queries = [];
     private readonly Dictionary<string, HashSet<DocumentKind>> owned = [];
     private readonly HashSet<DocumentKind> ownedByHub;
     private readonly Dictionary<string, HashSet<StateKind>> states = [];
     private readonly ILookup<Type, StateFold> folds;
 
+    /// <param name="builtIn">What every hub carries: they change each other's documents.</param>
+    /// <param name="others">What a setup adds.</param>
     /// <exception cref="ArgumentException">Two modules have one name, one needs a module that is
     /// not there, or they form a circle.</exception>
-    internal ModuleCatalogue(IReadOnlyCollection<ICityModule> modules, IReadOnlyDictionary<string, DocumentKind> builtIn)
+    internal ModuleCatalogue(IReadOnlyCollection<ICityModule> builtIn, IReadOnlyCollection<ICityModule> others)
     {
-        foreach (var (name, kind) in builtIn) owned.Add(name, [kind]);
-        ownedByHub = [.. builtIn.Values];
         var all = new List<StateFold>();
-        foreach (var module in ModuleOrder.Of(modules, [.. builtIn.Keys])) all.AddRange(Add(module));
+        foreach (var module in ModuleOrder.Of([.. builtIn, .. others])) all.AddRange(Add(module));
+        ownedByHub = [.. builtIn.SelectMany(module => owned[module.Name])];
         folds = all.ToLookup(fold => fold.Command);
-        if (Kinds.Concat(builtIn.Values).GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(modules));
+        if (Kinds.GroupBy(k => k.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two modules declare documents of kind '{twice.Key}'. 文档种类重复声明。", nameof(others));
     }
 
-    /// <summary>No modules.</summary>
-    internal static ModuleCatalogue None { get; } = new([], new Dictionary<string, DocumentKind>());
-
+    /// <summary>All kinds of documents of the hub.</summary>
     internal List<DocumentKind> Kinds { get; } = [];
 
     internal List<ModuleTimer> Timers { get; } = [];
@@ -41,13 +40,15 @@ internal sealed class ModuleCatalogue
     /// <summary>In the order of modules: what one changes, a later one may listen to.</summary>
     internal List<ModuleListener> Listeners { get; } = [];
 
-    internal ModuleCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
+    internal DeclaredCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
 
-    internal ModuleCommand? Command(Type type) => commandsByType.GetValueOrDefault(type);
+    internal DeclaredCommand? Command(Type type) => commandsByType.GetValueOrDefault(type);
 
     internal ModuleQuery? Query(string name) => queries.GetValueOrDefault(name);
 
-    internal IEnumerable<string> CommandNames => commandsByName.Keys.Order(StringComparer.Ordinal);
+    /// <summary>The commands that <see cref="ModuleCommand.Parse"/> reads.</summary>
+    internal IEnumerable<string> CommandNames =>
+        commandsByName.Values.OfType<ModuleCommand>().Select(command => command.Name).Order(StringComparer.Ordinal);
 
     internal IEnumerable<string> QueryNames => queries.Keys.Order(StringComparer.Ordinal);
 
@@ -87,7 +88,7 @@ internal sealed class ModuleCatalogue
         return declaration.Folds;
     }
 
-    private void Add(ModuleCommand command)
+    private void Add(DeclaredCommand command)
     {
         if (!commandsByName.TryAdd(command.Name, command) || !commandsByType.TryAdd(command.Type, command))
             throw new ArgumentException($"The command '{command.Name}' or its type is declared twice. 指令重复声明。", nameof(command));

@@ -4,20 +4,17 @@ using CityKit.Core;
 
 namespace CityKit.Modules;
 
-/// <summary>A command that a module declared.</summary>
-internal abstract class ModuleCommand(string name, string module, Type type, Access access)
+/// <summary>A command that a module from outside declared: one JSON object under <c>body</c>.</summary>
+internal abstract class ModuleCommand(string name, string module, Type type, Access access) : DeclaredCommand(name, module, type, access)
 {
-    internal string Name => name;
+    internal override void Write(Utf8JsonWriter writer, HubCommand command)
+    {
+        writer.WritePropertyName("body");
+        WriteBody(writer, command);
+    }
 
-    internal string Module => module;
-
-    internal Type Type => type;
-
-    internal Access Access => access;
-
-    internal abstract void Write(Utf8JsonWriter writer, HubCommand command);
-
-    internal abstract HubCommand? Read(JsonElement body);
+    internal override HubCommand Read(JsonElement entry, string id) => ReadBody(entry.GetProperty("body"))
+        ?? throw new FormatException($"The journal holds an empty command '{Name}'. 流水中的指令为空。");
 
     /// <summary>Reads what a caller sent.</summary>
     internal (HubCommand? Command, Refusal? Refusal) Parse(ReadOnlySpan<byte> utf8Json)
@@ -26,7 +23,7 @@ internal abstract class ModuleCommand(string name, string module, Type type, Acc
         {
             var reader = new Utf8JsonReader(utf8Json);
             using var document = JsonDocument.ParseValue(ref reader);
-            return Read(document.RootElement) is { } command ? (command, null) : (null, Bad("null"));
+            return ReadBody(document.RootElement) is { } command ? (command, null) : (null, Bad("null"));
         }
         catch (Exception wrong) when (wrong is JsonException or FormatException or ArgumentException)
         {
@@ -34,7 +31,11 @@ internal abstract class ModuleCommand(string name, string module, Type type, Acc
         }
     }
 
-    private Refusal Bad(string what) => Refusal.Of("bad-request", $"That is no '{name}': {what}", $"内容不是“{name}”指令：{what}");
-
     internal abstract Refusal? Decide(HubCommand command, Actor actor, Attempt attempt);
+
+    protected abstract void WriteBody(Utf8JsonWriter writer, HubCommand command);
+
+    protected abstract HubCommand? ReadBody(JsonElement body);
+
+    private Refusal Bad(string what) => Refusal.Of("bad-request", $"That is no '{Name}': {what}", $"内容不是“{Name}”指令：{what}");
 }

@@ -10,9 +10,9 @@ internal sealed class ModuleCommand<T>(
     string name, string module, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide)
     : ModuleCommand(name, module, typeof(T), access) where T : HubCommand
 {
-    internal override void Write(Utf8JsonWriter writer, HubCommand command) => JsonSerializer.Serialize(writer, (T)command, json);
-
-    internal override HubCommand? Read(JsonElement body) => body.Deserialize(json);
-
     internal override Refusal? Decide(HubCommand command, Actor actor, Attempt attempt) => decide((T)command, actor, attempt, attempt);
+
+    protected override void WriteBody(Utf8JsonWriter writer, HubCommand command) => JsonSerializer.Serialize(writer, (T)command, json);
+
+    protected override HubCommand? ReadBody(JsonElement body) => body.Deserialize(json);
 }

@@ -17,7 +17,7 @@ public sealed partial class ModuleDeclaration
 
     internal List<DocumentKind> Kinds { get; } = [];
 
-    internal List<ModuleCommand> Commands { get; } = [];
+    internal List<DeclaredCommand> Commands { get; } = [];
 
     internal List<StateFold> Folds { get; } = [];
 
@@ -112,6 +112,20 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(write);
         CheckPublic(name);
         Queries.Add(new ModuleQuery<T>(name, access, build, write));
+        return this;
+    }
+
+    /// <summary>Documents of a built-in module, whose names are older than the rule for names.</summary>
+    internal ModuleDeclaration Own(DocumentKind kind)
+    {
+        Kinds.Add(kind);
+        return this;
+    }
+
+    /// <summary>A command of a built-in module.</summary>
+    internal ModuleDeclaration Own(DeclaredCommand command)
+    {
+        Commands.Add(command);
         return this;
     }
 

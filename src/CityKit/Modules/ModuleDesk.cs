@@ -40,15 +40,11 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
                 if (timer.DueOf(document) is { } at && (!next.TryGetValue(timer, out var known) || at < known)) next[timer] = at;
     }
 
-    /// <summary>The module whose command it is; null for the hub's own.</summary>
-    internal string? OwnerOf(HubCommand command) => modules.Command(command.GetType())?.Module;
-
     /// <summary>Decides a module's command.</summary>
     /// <returns>Why it is not carried out; null when it is.</returns>
-    internal Refusal? Decide(HubCommand command, Actor actor, Attempt attempt)
+    internal Refusal? Decide(ModuleCommand declared, HubCommand command, Actor actor, Attempt attempt)
     {
-        var declared = modules.Command(command.GetType())!;
-        if ((declared.Access.Check(declared.Name, actor) ?? declared.Decide(command, actor, attempt)) is { } refusal) return refusal;
+        if (declared.Decide(command, actor, attempt) is { } refusal) return refusal;
         foreach (var fold in modules.FoldsOf(declared.Type)) attempt.Fold(fold, command);
         return null;
     }

@@ -7,10 +7,10 @@ internal static class ModuleOrder
 {
     /// <exception cref="ArgumentException">A name is not one or is taken, a module that is needed is
     /// not there, or they form a circle.</exception>
-    internal static IReadOnlyList<ICityModule> Of(IReadOnlyCollection<ICityModule> modules, IReadOnlyCollection<string> builtIn)
+    internal static IReadOnlyList<ICityModule> Of(IReadOnlyCollection<ICityModule> modules)
     {
-        var (left, done, sorted) = (modules.ToList(), builtIn.ToHashSet(), new List<ICityModule>());
-        foreach (var module in modules) Check(module, modules, builtIn);
+        var (left, done, sorted) = (modules.ToList(), new HashSet<string>(), new List<ICityModule>());
+        foreach (var module in modules) Check(module, modules);
         while (left.Count > 0)
         {
             var next = left.Find(m => m.Needs.All(done.Contains))
@@ -23,14 +23,14 @@ internal static class ModuleOrder
         return sorted;
     }
 
-    private static void Check(ICityModule module, IReadOnlyCollection<ICityModule> modules, IReadOnlyCollection<string> builtIn)
+    private static void Check(ICityModule module, IReadOnlyCollection<ICityModule> modules)
     {
         if (module.Name is null || !DocumentIndex.NameRule().IsMatch(module.Name))
             throw new ArgumentException(
                 $"'{module.Name}' is no module name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 模块名无效。", nameof(module));
-        if (builtIn.Contains(module.Name) || modules.Count(m => m.Name == module.Name) > 1)
+        if (modules.Count(m => m.Name == module.Name) > 1)
             throw new ArgumentException($"There are two modules '{module.Name}'. 模块名重复。", nameof(module));
-        if (module.Needs.FirstOrDefault(n => !builtIn.Contains(n) && modules.All(m => m.Name != n)) is { } missing)
+        if (module.Needs.FirstOrDefault(n => modules.All(m => m.Name != n)) is { } missing)
             throw new ArgumentException($"The module '{module.Name}' needs '{missing}', which is not there: add it with AddModule. "
                 + $"缺少所需模块 {missing}。", nameof(module));
     }

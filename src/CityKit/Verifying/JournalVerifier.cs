@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using CityKit.Archiving;
+using CityKit.BuiltIn;
 using CityKit.Commands;
 using CityKit.Core.Wire;
 using CityKit.Deciding;
@@ -26,7 +27,7 @@ public sealed class JournalVerifier(
     private readonly ChainCheck chain = new(head ?? throw new ArgumentNullException(nameof(head)), noted);
     private readonly DeviceCheck devices = new();
     private readonly PrunedEntries pruned = new(archive);
-    private readonly HubInputs inputs = new(limits ?? WireLimits.Default, new CommandJson(ModuleCatalogue.None));
+    private readonly HubInputs inputs = new(limits ?? WireLimits.Default, new CommandJson(BuiltInModules.With([])));
 
     private bool isWhole = true;
 
@@ -146,7 +147,7 @@ public sealed class JournalVerifier(
 
     private static string KeyOf(HubInput input) => input switch
     {
-        HubInput.Command command => command.Key,
+        HubInput.Command command => command.By.Key,
         HubInput.Feed feed => FeedIntake.KeyOf(feed.Readings),
         _ => "",
     };

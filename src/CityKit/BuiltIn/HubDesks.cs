@@ -1,0 +1,9 @@
+using CityKit.AlertDesk;
+using CityKit.Configuring;
+using CityKit.Devices;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>Who carries out the commands of the built-in modules in one hub.</summary>
+internal sealed record HubDesks(
+    LeadDesk Leads, ItemDesk Items, DeviceDesk Devices, DeviceTable DeviceTable, ConfigurationDesk Configuration, WorkDesk Work);

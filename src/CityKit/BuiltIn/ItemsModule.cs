@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Modules;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>Work items (工作项) and people's reports, which open them. Who may do what is in their profiles.</summary>
+internal sealed class ItemsModule : ICityModule
+{
+    private const string Items = "items";
+    private static readonly Access ByProfile = Access.For(DataClass.Work);
+
+    public string Name => Items;
+
+    public void Declare(ModuleDeclaration declaration) => declaration
+        .Own(ItemDocuments.Kind)
+        .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
+            (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by.Actor, attempt)))
+        .Own(OnItem<MarkRepeat>("mark-repeat", c => c.Item, (writer, c) => writer.WriteString("of", c.Of.ToString()),
+            (json, item, id) => new MarkRepeat(id, item, json.Value<WorkItemId>("of")),
+            (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by.Actor, attempt)))
+        .Own(OnItem<UndoRepeat>("undo-repeat", c => c.Item, (_, _) => { }, (_, item, id) => new UndoRepeat(id, item),
+            (desks, item, _, by, attempt) => desks.Items.UndoRepeat(item, by.Actor, attempt)))
+        .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
+            (desks, report, by, attempt) => desks.Items.Open(Of(report, by.Key), by.Actor, attempt),
+            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))));
+
+    /// <summary>Does what falls due on an item by itself.</summary>
+    internal static ModuleTimer<WorkItem> TimerOf(ItemDesk desk) => new(ItemDocuments.Kind, ItemDocuments.Due, Items,
+        (item, _, changes) => desk.Tick(item, (Attempt)changes));
+
+    private CaseCommand<T> OnItem<T>(string name, Func<T, WorkItemId> itemOf, Action<Utf8JsonWriter, T> write,
+        Func<CommandMembers, WorkItemId, string, T> read, Func<HubDesks, WorkItem, T, Asking, Attempt, DeskAnswer> carry)
+        where T : HubCommand =>
+        new(name, Name, ByProfile, new CommandForm<T>(
+                (writer, command) =>
+                {
+                    writer.WriteString("item", itemOf(command).ToString());
+                    write(writer, command);
+                },
+                (json, id) => read(json, json.Value<WorkItemId>("item"), id)),
+            (desks, command, by, attempt) => Carry(desks, itemOf(command), attempt, item => carry(desks, item, command, by, attempt)),
+            (command, _, facts) => CommandAnswer.Done(Find(itemOf(command), facts)));
+
+    private static DeskAnswer Carry(HubDesks desks, WorkItemId id, IFacts facts, Func<WorkItem, DeskAnswer> carry)
+    {
+        if (Find(id, facts) is not { } item) return DeskAnswer.Refused(NoSuch(id));
+        return desks.Items.Frozen(item) is { } frozen ? DeskAnswer.Refused(frozen) : carry(item);
+    }
+
+    private static void Write(Utf8JsonWriter writer, StepItem step) => CommandMembers.Write(writer,
+        ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
+        ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
+        ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
+
+    private static StepItem ReadStep(CommandMembers json, WorkItemId item, string id) => new(id, item, new WorkCommand(json.Text("command"))
+    {
+        Reason = json.TextIfAny("reason"),
+        Photo = json.TextIfAny("photo"),
+        Assignee = json.TextIfAny("assignee") is { } body ? new Assignee(body, json.TextIfAny("crew")) : null,
+        Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,
+        Condition = json.TextIfAny("condition"),
+        Outcome = json.TextIfAny("outcome"),
+    });
+
+    private static void Write(Utf8JsonWriter writer, FileReport report)
+    {
+        CommandMembers.Write(writer, ("profile", report.Profile), ("class", report.Class.ToString()),
+            ("digest", report.TextDigest), ("photo", report.Photo), ("component", report.Component?.ToString()));
+        writer.WriteNumber("longitude", report.Place.Longitude);
+        writer.WriteNumber("latitude", report.Place.Latitude);
+    }
+
+    private static FileReport ReadReport(CommandMembers json, string id) => new(
+        id, json.Text("profile"), json.Value<ClassKey>("class"), GeoPoint.FromDegrees(json.Number("longitude"), json.Number("latitude")),
+        json.TextIfAny("digest"), json.TextIfAny("photo"))
+    {
+        Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
+    };
+
+    private static PersonReport Of(FileReport report, string key) => new(
+        key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo]);
+
+    private static WorkItem? Find(WorkItemId id, IFacts facts) => facts.Find(ItemDocuments.Kind, id.ToString());
+
+    private static Refusal NoSuch(WorkItemId id) =>
+        Refusal.Of("not-found", $"There is no work item {id}.", $"没有编号为 {id} 的工作项。");
+}

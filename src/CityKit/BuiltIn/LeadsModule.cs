@@ -1,0 +1,56 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Modules;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>Leads (预警线索): what machines found and a duty officer decides.</summary>
+internal sealed class LeadsModule : ICityModule
+{
+    private static readonly Access Deciders = Access.For(DataClass.Work, Role.DutyOfficer, Role.DutyLeader, Role.System);
+
+    public string Name => "leads";
+
+    public IReadOnlyCollection<string> Needs => ["alerts", "items"];
+
+    public void Declare(ModuleDeclaration declaration) => declaration
+        .Own(LeadDocuments.Kind)
+        .Own(OnLead<ConfirmLead>("confirm", c => c.Lead, Write, (_, lead, id) => new ConfirmLead(id, lead),
+            (desks, lead, _, by, attempt) => desks.Leads.Confirm(lead, by.Actor, attempt)))
+        .Own(OnLead<DismissLead>("dismiss", c => c.Lead, Write, (json, lead, id) => new DismissLead(id, lead, json.Text("reason")),
+            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by.Actor, attempt)))
+        .Own(OnLead<MergeLead>("merge", c => c.Lead, Write, (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
+            (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, attempt.OpenItem(command.Into), by.Actor, attempt)));
+
+    private static void Write(Utf8JsonWriter writer, ConfirmLead command) { }
+
+    private static void Write(Utf8JsonWriter writer, DismissLead command) => writer.WriteString("reason", command.Reason);
+
+    private static void Write(Utf8JsonWriter writer, MergeLead command) => writer.WriteString("into", command.Into.ToString());
+
+    private CaseCommand<T> OnLead<T>(string name, Func<T, LeadId> leadOf, Action<Utf8JsonWriter, T> write,
+        Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Asking, Attempt, DeskAnswer> carry) where T : HubCommand =>
+        new(name, Name, Deciders, new CommandForm<T>(
+                (writer, command) =>
+                {
+                    writer.WriteString("lead", leadOf(command).ToString());
+                    write(writer, command);
+                },
+                (json, id) => read(json, json.Value<LeadId>("lead"), id)),
+            (desks, command, by, attempt) => Find(leadOf(command), attempt) is { } lead ? carry(desks, lead, command, by, attempt)
+                : DeskAnswer.Refused(NoSuch(leadOf(command))),
+            (command, _, facts) => Again(leadOf(command), facts));
+
+    private static CommandAnswer Again(LeadId id, IFacts facts)
+    {
+        var lead = Find(id, facts);
+        return CommandAnswer.Done(lead?.Item is { } item ? facts.Find(ItemDocuments.Kind, item.ToString()) : null, lead);
+    }
+
+    private static Lead? Find(LeadId id, IFacts facts) => facts.Find(LeadDocuments.Kind, id.ToString());
+
+    private static Refusal NoSuch(LeadId id) => Refusal.Of("not-found", $"There is no lead {id}.", $"没有编号为 {id} 的线索。");
+}

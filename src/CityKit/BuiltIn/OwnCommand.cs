@@ -1,0 +1,13 @@
+using System.Text.Json;
+using CityKit.Modules;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>A command of a built-in module: its members are beside its name in the journal, as they always were.</summary>
+internal abstract class OwnCommand<T>(string name, string module, Access access, CommandForm<T> form)
+    : DeclaredCommand(name, module, typeof(T), access) where T : HubCommand
+{
+    internal override void Write(Utf8JsonWriter writer, HubCommand command) => form.Write(writer, (T)command);
+
+    internal override HubCommand Read(JsonElement entry, string id) => form.Read(new CommandMembers(entry), id);
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+
+namespace CityKit.Modules;
+
+/// <summary>A command as a module declares it: what the journal knows it by, how it is written there, who may give it.</summary>
+internal abstract class DeclaredCommand(string name, string module, Type type, Access access)
+{
+    internal string Name => name;
+
+    internal string Module => module;
+
+    internal Type Type => type;
+
+    internal Access Access => access;
+
+    /// <summary>Whether it changes what the inputs after it are decided by, and so makes a group of its own.</summary>
+    internal virtual bool IsAlone => false;
+
+    /// <summary>Writes what comes after its name.</summary>
+    internal abstract void Write(Utf8JsonWriter writer, HubCommand command);
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <param name="entry">The whole entry.</param>
+    /// <param name="id">The command's id.</param>
+    /// <exception cref="FormatException">It is something else.</exception>
+    internal abstract HubCommand Read(JsonElement entry, string id);
+}
