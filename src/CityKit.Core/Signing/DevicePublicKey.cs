@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CityKit.Core.Wire;
 
 namespace CityKit.Core.Signing;
 
@@ -25,6 +26,9 @@ public sealed class DevicePublicKey : IEquatable<DevicePublicKey>
 
     /// <summary>SHA-256 of the SubjectPublicKeyInfo as hexadecimal digits: what two people compare when a device is admitted.</summary>
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(info));
+
+    /// <summary>What the fingerprint begins with.</summary>
+    public KeyPrint Print => KeyPrint.FromBytes(SHA256.HashData(info));
 
     /// <summary>True when the 64 bytes sign these bytes.</summary>
     public bool Verify(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature) =>

@@ -5,13 +5,17 @@ using NodaTime;
 namespace CityKit.Core.Wire;
 
 /// <summary>
-/// A batch as one MessagePack array: version, device, outbox id, lane, first sequence, running hash before, boots, events.
-/// A boot is [ordinal, boot id, wall nanoseconds at zero or nil, quality]. New fields come only at the end.
+/// A batch as one MessagePack array: version, device, outbox id, lane, first sequence, running hash before, boots, events, and where a
+/// device checks the hub's answers, the print of the key and perhaps a receipt. A boot is [ordinal, boot id, wall nanoseconds at zero or
+/// nil, quality]. New fields come only at the end.
 /// </summary>
 public static class BatchCodec
 {
     private const int Version = 1;
     private const int FieldCount = 8;
+    private const int PrintField = 8;
+    private const int ReceiptField = 9;
+    private const int AnswerBytes = KeyPrint.ByteLength + BatchHeader.MaxReceiptBytes + 8; // with what MessagePack puts before them
     private static readonly Instant EarliestZero = InstantNanoseconds.FromUnixNanoseconds(-EventCodec.MaxNanoseconds);
     private static readonly Instant LatestZero = InstantNanoseconds.FromUnixNanoseconds(EventCodec.MaxNanoseconds);
     private const int HeaderBytes = 192; // at worst 140: a device id of 64, an outbox id, a hash, a sequence of 9, two counts
@@ -19,17 +23,18 @@ public static class BatchCodec
 
     /// <summary>Writes a batch around events that are encoded already.</summary>
     /// <exception cref="ArgumentException">What <see cref="Decode"/> would refuse: no device, a first sequence below 1, no events, a boot
-    /// twice, a boot's zero outside 1823 to 2116.</exception>
+    /// twice, a boot's zero outside 1823 to 2116, a receipt that is too long.</exception>
     public static byte[] Encode(BatchHeader header, IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         ArgumentNullException.ThrowIfNull(header);
         ArgumentNullException.ThrowIfNull(events);
         Check(header, events);
-        var buffer = new byte[HeaderBytes + BootBytes * header.Boots.Count + events.Sum(e => e.Length)];
+        var buffer = new byte[HeaderBytes + AnswerBytes + BootBytes * header.Boots.Count + events.Sum(e => e.Length)];
         var writer = new WireWriter(buffer);
         WriteHeader(ref writer, header);
         writer.WriteArrayHeader(events.Count);
         foreach (var encoded in events) writer.WriteRaw(encoded.Span);
+        WriteAnswer(ref writer, header);
         return writer.Written.ToArray();
     }
 
@@ -47,7 +52,9 @@ public static class BatchCodec
         if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
         var header = ReadHeader(ref reader, limits);
         var events = ReadEvents(ref reader, bytes, limits);
-        for (var i = FieldCount; i < fields && reader.Error is null; i++) reader.Skip();
+        if (fields > PrintField) header = header with { AnswerKey = ReadPrint(ref reader) };
+        if (fields > ReceiptField) header = header with { Receipt = ReadReceipt(ref reader, bytes) };
+        for (var i = ReceiptField + 1; i < fields && reader.Error is null; i++) reader.Skip();
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the batch");
         error = reader.Error;
         return error is null ? new EventBatch(header, events) : null;
@@ -60,8 +67,8 @@ public static class BatchCodec
         var reader = new WireReader(bytes.Span);
         var fields = reader.ReadArrayHeader();
         if (fields < FieldCount) reader.Reject(0, $"a batch of {fields} values", $"at least {FieldCount}");
-        ReadInRange(ref reader, Version, Version, "version");
-        var device = ReadDevice(ref reader);
+        reader.ReadInRange(Version, Version, "version");
+        var device = reader.ReadDevice();
         error = reader.Error;
         return error is null ? device : null;
     }
@@ -71,6 +78,8 @@ public static class BatchCodec
         if (header.Device == default) throw new ArgumentException("A batch names its device. 批次须有设备名。", nameof(header));
         if (header.First < 1) throw new ArgumentException($"Sequences start at 1, not {header.First}. 序号从 1 开始。", nameof(header));
         if (events.Count == 0) throw new ArgumentException("A batch holds at least one event. 批次至少含一个事件。", nameof(events));
+        if (header.Receipt.Length > BatchHeader.MaxReceiptBytes)
+            throw new ArgumentException($"A receipt has at most {BatchHeader.MaxReceiptBytes} bytes, not {header.Receipt.Length}. 回执过长。", nameof(header));
         if (RepeatedBoot(header.Boots) is { } ordinal) throw new ArgumentException($"Boot {ordinal} is mapped twice. 启动序号 {ordinal} 重复。", nameof(header));
     }
 
@@ -88,7 +97,7 @@ public static class BatchCodec
         header.Before.WriteTo(hash);
         Span<byte> outbox = stackalloc byte[OutboxId.ByteLength];
         header.Outbox.WriteTo(outbox);
-        writer.WriteArrayHeader(FieldCount);
+        writer.WriteArrayHeader(!header.Receipt.IsEmpty ? ReceiptField + 1 : header.AnswerKey is not null ? PrintField + 1 : FieldCount);
         writer.WriteInt64(Version);
         writer.WriteString(header.Device.Value);
         writer.WriteBinary(outbox);
@@ -97,6 +106,31 @@ public static class BatchCodec
         writer.WriteBinary(hash);
         writer.WriteArrayHeader(header.Boots.Count);
         foreach (var boot in header.Boots) WriteBoot(ref writer, boot);
+    }
+
+    /// <summary>A device that checks no answers writes what it always wrote.</summary>
+    private static void WriteAnswer(ref WireWriter writer, BatchHeader header)
+    {
+        Span<byte> print = stackalloc byte[KeyPrint.ByteLength];
+        if (header.AnswerKey is { } key)
+        {
+            key.WriteTo(print);
+            writer.WriteBinary(print);
+        }
+        else if (!header.Receipt.IsEmpty) writer.WriteNil();
+        if (!header.Receipt.IsEmpty) writer.WriteBinary(header.Receipt.Span);
+    }
+
+    private static KeyPrint? ReadPrint(ref WireReader reader) =>
+        reader.TryReadNil() ? null : KeyPrint.FromBytes(reader.ReadExactly(KeyPrint.ByteLength));
+
+    private static ReadOnlyMemory<byte> ReadReceipt(ref WireReader reader, ReadOnlyMemory<byte> bytes)
+    {
+        if (reader.TryReadNil()) return default;
+        var at = reader.Position;
+        var length = reader.ReadBinary().Length;
+        if (length > BatchHeader.MaxReceiptBytes) reader.Reject(at, $"a receipt of {length} bytes", $"at most {BatchHeader.MaxReceiptBytes}");
+        return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;
     }
 
     private static void WriteBoot(ref WireWriter writer, BootClock boot)
@@ -119,21 +153,13 @@ public static class BatchCodec
 
     private static BatchHeader ReadHeader(ref WireReader reader, WireLimits limits)
     {
-        ReadInRange(ref reader, Version, Version, "version");
-        var device = ReadDevice(ref reader);
-        var outbox = OutboxId.FromBytes(ReadExactly(ref reader, OutboxId.ByteLength));
-        var lane = (Lane)ReadInRange(ref reader, 0, 1, "lane");
-        var first = ReadInRange(ref reader, 1, long.MaxValue, "first sequence");
-        var before = RunningHash.FromBytes(ReadExactly(ref reader, RunningHash.ByteLength));
+        reader.ReadInRange(Version, Version, "version");
+        var device = reader.ReadDevice();
+        var outbox = OutboxId.FromBytes(reader.ReadExactly(OutboxId.ByteLength));
+        var lane = (Lane)reader.ReadInRange(0, 1, "lane");
+        var first = reader.ReadInRange(1, long.MaxValue, "first sequence");
+        var before = RunningHash.FromBytes(reader.ReadExactly(RunningHash.ByteLength));
         return new BatchHeader(device, outbox, lane, first, before, ReadBoots(ref reader, limits));
-    }
-
-    private static DeviceId ReadDevice(ref WireReader reader)
-    {
-        var at = reader.Position;
-        var name = reader.ReadString(IdText.MaxLength);
-        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, $"'{name}'", "a device id");
-        return device;
     }
 
     private static List<BootClock> ReadBoots(ref WireReader reader, WireLimits limits)
@@ -152,10 +178,10 @@ public static class BatchCodec
         var at = reader.Position;
         var fields = reader.ReadArrayHeader();
         if (fields < 4) reader.Reject(at, $"a boot of {fields} values", "at least 4");
-        var ordinal = (int)ReadInRange(ref reader, 0, int.MaxValue, "boot ordinal");
-        var id = BootId.FromBytes(ReadExactly(ref reader, BootId.ByteLength));
+        var ordinal = (int)reader.ReadInRange(0, int.MaxValue, "boot ordinal");
+        var id = BootId.FromBytes(reader.ReadExactly(BootId.ByteLength));
         var zero = ReadZero(ref reader);
-        var quality = (ClockQuality)ReadInRange(ref reader, 0, 2, "clock quality");
+        var quality = (ClockQuality)reader.ReadInRange(0, 2, "clock quality");
         for (var i = 4; i < fields && reader.Error is null; i++) reader.Skip();
         return new BootClock(ordinal, id, zero, quality);
     }
@@ -163,7 +189,7 @@ public static class BatchCodec
     private static Instant? ReadZero(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
-        return InstantNanoseconds.FromUnixNanoseconds(ReadInRange(ref reader, -EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
+        return InstantNanoseconds.FromUnixNanoseconds(reader.ReadInRange(-EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
     }
 
     private static List<BatchEvent> ReadEvents(ref WireReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)
@@ -185,23 +211,5 @@ public static class BatchCodec
         if (reader.Error is not null) return new BatchEvent(encoded, null, reader.Error);
         var decoded = EventCodec.Decode(encoded.Span, limits.Depth, out var error);
         return new BatchEvent(encoded, decoded, error);
-    }
-
-    private static ReadOnlySpan<byte> ReadExactly(ref WireReader reader, int length)
-    {
-        var at = reader.Position;
-        var found = reader.ReadBinary();
-        if (found.Length == length) return found;
-        reader.Reject(at, $"{found.Length} bytes", $"{length} bytes");
-        return new byte[length];
-    }
-
-    private static long ReadInRange(ref WireReader reader, long from, long to, string what)
-    {
-        var at = reader.Position;
-        var value = reader.ReadInt64();
-        if (value >= from && value <= to) return value;
-        reader.Reject(at, $"{what} {value}", from == to ? $"{from}" : $"{from} to {to}");
-        return from;
     }
 }

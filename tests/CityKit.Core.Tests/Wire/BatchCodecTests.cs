@@ -60,7 +60,7 @@ public class BatchCodecTests
     {
         var boot = GoldenHex.Replace("9400c410", "9500c410", StringComparison.Ordinal);
         boot = boot.Replace("1e1fc000", "1e1fc00093010203", StringComparison.Ordinal);
-        var longer = Convert.FromHexString("9a" + boot[2..] + "8101a161" + "c3");
+        var longer = Convert.FromHexString("9c" + boot[2..] + "c0c0" + "8101a161" + "c3");
         var batch = BatchCodec.Decode(longer, WireLimits.Default, out var error);
         Assert.Null(error);
         AssertSame(WireSamples.Header, batch!.Header);

@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+using CityKit.Core.Chain;
+using CityKit.Core.Wire;
+
+namespace CityKit.Core.Signing;
+
+/// <summary>A receipt with the hub's signature, as a device keeps it and shows it again.</summary>
+/// <param name="Content">What was answered.</param>
+/// <param name="Signature">64 bytes, r then s.</param>
+public sealed record SignedReceipt(HubReceipt Content, ReadOnlyMemory<byte> Signature)
+{
+    /// <summary>The most bytes of <see cref="Encode"/>.</summary>
+    public const int MaxBytes = BatchHeader.MaxReceiptBytes;
+
+    private const int Version = 1;
+    private const int FieldCount = 10;
+    private const int MaxStatus = 32;
+    private const int BatchBytes = 32;
+    private const int SignatureBytes = 64;
+    private const int HistoryBytes = 16;
+
+    /// <summary>True when this key signed it.</summary>
+    public bool IsSignedBy(DevicePublicKey key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return key.Verify(Content.ToBytes(), Signature.Span);
+    }
+
+    /// <summary>One MessagePack array: version, device, outbox, lane, status, cursor, hash, history, batch, signature.</summary>
+    public byte[] Encode()
+    {
+        Span<byte> fixedSize = stackalloc byte[RunningHash.ByteLength];
+        var writer = new WireWriter(new byte[MaxBytes]);
+        writer.WriteArrayHeader(FieldCount);
+        writer.WriteInt64(Version);
+        writer.WriteString(Content.Device.Value);
+        Content.Outbox.WriteTo(fixedSize);
+        writer.WriteBinary(fixedSize[..OutboxId.ByteLength]);
+        writer.WriteInt64((byte)Content.Lane);
+        writer.WriteString(Content.Status);
+        writer.WriteInt64(Content.Cursor);
+        Content.Hash.WriteTo(fixedSize);
+        writer.WriteBinary(fixedSize);
+        BinaryPrimitives.WriteUInt128BigEndian(fixedSize, Content.History);
+        writer.WriteBinary(fixedSize[..HistoryBytes]);
+        writer.WriteBinary(Content.Batch.Span);
+        writer.WriteBinary(Signature.Span);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote; the signature is not checked.</summary>
+    /// <returns>The receipt, or null with what is wrong and where.</returns>
+    public static SignedReceipt? Decode(ReadOnlyMemory<byte> bytes, out WireError? error)
+    {
+        var reader = new WireReader(bytes.Span);
+        if (bytes.Length > MaxBytes) reader.Reject(0, $"{bytes.Length} bytes", $"at most {MaxBytes}");
+        var fields = reader.ReadArrayHeader();
+        if (fields < FieldCount) reader.Reject(0, $"a receipt of {fields} values", $"at least {FieldCount}");
+        var receipt = Read(ref reader);
+        for (var i = FieldCount; i < fields && reader.Error is null; i++) reader.Skip();
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the receipt");
+        error = reader.Error;
+        return error is null ? receipt : null;
+    }
+
+    private static SignedReceipt Read(ref WireReader reader)
+    {
+        reader.ReadInRange(Version, Version, "version");
+        var content = new HubReceipt(
+            reader.ReadDevice(), OutboxId.FromBytes(reader.ReadExactly(OutboxId.ByteLength)),
+            (Lane)reader.ReadInRange(0, 1, "lane"), reader.ReadString(MaxStatus), reader.ReadInRange(0, long.MaxValue, "cursor"),
+            RunningHash.FromBytes(reader.ReadExactly(RunningHash.ByteLength)),
+            BinaryPrimitives.ReadUInt128BigEndian(reader.ReadExactly(HistoryBytes)), reader.ReadExactly(BatchBytes).ToArray());
+        return new SignedReceipt(content, reader.ReadExactly(SignatureBytes).ToArray());
+    }
+}

@@ -1,0 +1,31 @@
+namespace CityKit.Core.Wire;
+
+/// <summary>What several forms read alike.</summary>
+internal static class WireReads
+{
+    internal static DeviceId ReadDevice(this ref WireReader reader)
+    {
+        var at = reader.Position;
+        var name = reader.ReadString(IdText.MaxLength);
+        if (!DeviceId.TryParse(name, null, out var device)) reader.Reject(at, $"'{name}'", "a device id");
+        return device;
+    }
+
+    internal static ReadOnlySpan<byte> ReadExactly(this ref WireReader reader, int length)
+    {
+        var at = reader.Position;
+        var found = reader.ReadBinary();
+        if (found.Length == length) return found;
+        reader.Reject(at, $"{found.Length} bytes", $"{length} bytes");
+        return new byte[length];
+    }
+
+    internal static long ReadInRange(this ref WireReader reader, long from, long to, string what)
+    {
+        var at = reader.Position;
+        var value = reader.ReadInt64();
+        if (value >= from && value <= to) return value;
+        reader.Reject(at, $"{what} {value}", from == to ? $"{from}" : $"{from} to {to}");
+        return from;
+    }
+}
