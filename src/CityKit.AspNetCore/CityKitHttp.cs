@@ -56,6 +56,7 @@ public static class CityKitHttp
         var people = root.MapGroup("").RequireAuthorization();
         AdministrationEndpoints.Map(people);
         DeviceListEndpoints.Map(people);
+        AnswerKeyEndpoints.Map(people);
         BundleEndpoints.MapPeople(people);
         ReleaseEndpoints.MapPeople(people);
         FeedEndpoints.Map(people);

@@ -1,4 +1,5 @@
 using CityKit.Modules;
+using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -19,6 +20,7 @@ using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Observations;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -40,6 +42,8 @@ public sealed class CityHub : IAsyncDisposable
     private readonly HubWriter writer;
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
+    private readonly DeviceNotices notices;
+    private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
     /// A hub over a store; <see cref="CityKitServices.AddCityKit(IServiceCollection, Action{Hosting.CityKitBuilder})"/> makes one for you.
@@ -54,6 +58,7 @@ public sealed class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
+        notices = new DeviceNotices(setup.AnswerKey?.Public);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
@@ -75,8 +80,20 @@ public sealed class CityHub : IAsyncDisposable
         if (!devices.TryVerify(device, signed.Batch.Span, signed.Signature.Span, out var known))
             return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
-        return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
+        await NoticeAsync(batch.Header, cancellationToken).ConfigureAwait(false);
+        var answer = await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
             ?? BatchAnswer.Busy();
+        return setup.AnswerKey is { } key ? answer.SignedFor(batch.Header, envelope.Span, writer.Histories.Current, key) : answer;
+    }
+
+    /// <summary>What a header shows is taken in before the batch, once each; when the hub cannot store now, the next batch shows it again.</summary>
+    private async ValueTask NoticeAsync(BatchHeader header, CancellationToken cancellationToken)
+    {
+        if (devices.Find(header.Device) is not { } device) return;
+        foreach (var noticed in notices.Of(header, device, writer.Histories, writer.Start))
+            if (!told.ContainsKey(noticed.Key)
+                && await writer.DecideAsync(new HubInput.Observe(noticed), cancellationToken).ConfigureAwait(false) is not null)
+                told.TryAdd(noticed.Key, true);
     }
 
     /// <summary>Answers a device that asks for a newer configuration bundle.</summary>
@@ -113,6 +130,9 @@ public sealed class CityHub : IAsyncDisposable
             ? new ReleaseAnswer(BundleStatus.Newer, package, null)
             : ReleaseAnswer.NoneNewer;
     }
+
+    /// <summary>The public half of the key that signs what devices are answered; null when answers are not signed.</summary>
+    public DevicePublicKey? AnswerKey => setup.AnswerKey?.Public;
 
     /// <summary>The packages of agents that the hub hands out; null when it has none.</summary>
     public ReleaseShelf? Releases => setup.Releases;
@@ -288,6 +308,30 @@ public sealed class CityHub : IAsyncDisposable
         }
     }
 
+    /// <summary>A page of notifications after a position, for readers that come again: they learn of a restore.</summary>
+    /// <param name="after">Where the reader is; <c>default</c> for the beginning.</param>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
+        var known = writer.Histories;
+        var from = known.NotificationOf(after);
+        var page = await store.ReadNotificationsAsync(from, limit, cancellationToken).ConfigureAwait(false);
+        return new FeedPage(page, new FeedPosition(known.Current, page.Count == 0 ? from : page[^1].Number),
+            after == default || after.History == known.Current ? null : from);
+    }
+
+    /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
+    public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];
+
+    /// <summary>The history of the record that goes on: numbers of notifications and entries are of it.</summary>
+    public HistoryId History => writer.Histories.Current;
+
+    /// <summary>The histories of the record that this one went on from, the oldest first: each was cut short by a restore.</summary>
+    public IReadOnlyList<EndedHistory> EndedHistories => writer.Histories.Ended;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
 
@@ -296,6 +340,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         if (!devices.TryVerify(request.Device, request.ToBytes(), signature.Span, out var known))
             return known ? BundleAnswer.BadSignature(request.Device) : BundleAnswer.Unknown(request.Device);
+        if (devices.Find(request.Device) is { Standing: not Standing.Active }) return BundleAnswer.Unknown(request.Device);
         var now = writer.Now;
         return request.Date < now - DeviceRequest.Freshness || request.Date > now + DeviceRequest.Freshness
             ? BundleAnswer.Stale(request.Date, now)

@@ -217,6 +217,34 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public async Task Devices_SuspendedAndRevoked_AreToldSoAndListed()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("devices/pi-1/suspend", TestCity.Admin, """{"reason": "card is looked at"}""")).Status);
+        AssertRefused(await city.BatchAsync(device.Next(device.Detection(At))), HttpStatusCode.Forbidden, "suspended");
+        Assert.Equal("Suspended", Word((await city.GetAsync("devices/pi-1", TestCity.Officer)).Json, "standing"));
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("devices/pi-1/resume", TestCity.Admin, "{}")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync("devices/pi-1/revoke", TestCity.Admin, "{}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync("devices/pi-1/revoke", TestCity.Officer, """{"reason": "stolen"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("devices/pi-1/revoke", TestCity.Admin, """{"reason": "stolen"}""")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await city.PostAsync("devices/pi-1/resume", TestCity.Admin, "{}")).Status);
+    }
+
+    [Fact]
+    public async Task Notifications_OfAnotherHistory_AreToldThatItWasRestored()
+    {
+        await using var city = await HttpCity.StartAsync();
+        await city.AdmitAsync("pi-1");
+        var (_, json) = await city.GetAsync("notifications", TestCity.Officer);
+        Assert.False(json.TryGetProperty("restoredFrom", out _));
+        var same = await city.GetAsync($"notifications?after=0&history={Word(json, "history")}", TestCity.Officer);
+        Assert.False(same.Json.TryGetProperty("restoredFrom", out _));
+        var other = await city.GetAsync($"notifications?after=9&history={HistoryId.Create()}", TestCity.Officer);
+        Assert.Equal(0, other.Json.GetProperty("restoredFrom").GetInt64());
+    }
+
+    [Fact]
     public async Task Overview_ForAResident_Is403()
     {
         await using var city = await HttpCity.StartAsync();

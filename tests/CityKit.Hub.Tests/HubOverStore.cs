@@ -13,6 +13,7 @@ using CityKit.Journal;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
+using CityKit.Testing;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -58,10 +59,11 @@ public abstract class HubOverStore
         var expected = Assert.Single(await straight.AlertsAsync());
 
         TestDevice device;
-        await using (var city = await TestCity.StartAsync(Reopen(), setup)) device = await city.AdmitAsync("pi-1");
+        ManualTimeProvider time;
+        await using (var city = await TestCity.StartAsync(Reopen(), setup)) (device, time) = (await city.AdmitAsync("pi-1"), city.Time);
         for (var minute = 1; minute <= 40; minute++)
         {
-            await using var city = await TestCity.StartAsync(Reopen(), setup);
+            await using var city = await TestCity.StartAsync(Reopen(), setup, time);
             await city.SyncAsync(device, Flow(device, minute));
         }
         await using var store = Reopen();

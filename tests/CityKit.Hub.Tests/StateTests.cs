@@ -92,6 +92,18 @@ public sealed class StateTests
     private static HubSetup NewSetup(TapsModule? module = null) =>
         TestCity.NewSetup(options: new HubOptions { SnapshotEvery = Every }) with { Modules = [module ?? new TapsModule()] };
 
+    [Theory] // a null was left out, and then missed when it was read
+    [InlineData("text")]
+    [InlineData(null)]
+    public async Task Documents_ValueThatMayBeNull_AreReadAsTheyWereWritten(string? text)
+    {
+        var kind = ModuleJson.Documents("taps_note", (TapNote note) => note.Id, TapsJson.Shared.TapNote);
+        var store = new InMemoryCityStore();
+        var opened = await store.OpenAsync([kind], default);
+        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [kind.Put(new TapNote("n-1", text), 1)] }, default);
+        Assert.Equal(text, (await store.FindAsync(kind, "n-1"))!.Text);
+    }
+
     private static async Task<Commands.CommandAnswer> TapAsync(TestCity city, string id, string card, string gate) =>
         await city.Hub.ExecuteAsync(new Tap(id, card, gate), TestCity.Resident);
 

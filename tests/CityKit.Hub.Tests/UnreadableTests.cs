@@ -87,7 +87,7 @@ public sealed class UnreadableTests : IDisposable
         await WriteAsync();
         var sound = await File.ReadAllBytesAsync(file.Path);
         var (random, refused, unavailable) = (new Random(5), 0, 0);
-        for (var page = 2; page < sound.Length / 4096; page += 3)
+        for (var page = 2; page < sound.Length / 4096; page += 2)
         {
             var garbled = (byte[])sound.Clone();
             random.NextBytes(garbled.AsSpan(page * 4096, 4096));

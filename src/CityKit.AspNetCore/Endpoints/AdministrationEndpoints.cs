@@ -2,16 +2,38 @@ using System.Security.Cryptography;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Core.Text;
+using CityKit.Modules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>PUT /devices/{id}: admits a device with its public key.</summary>
+/// <summary>PUT /devices/{id}: admits a device with its public key. POST /devices/{id}/suspend, resume and revoke.</summary>
 internal static class AdministrationEndpoints
 {
-    internal static void Map(RouteGroupBuilder group) => group.MapPut("/devices/{id}", (RequestDelegate)AdmitAsync);
+    private const int MaxReason = 500;
+
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapPut("/devices/{id}", (RequestDelegate)AdmitAsync);
+        group.MapPost("/devices/{id}/suspend", context => SetAsync(context, "suspend", (json, id, device) => new SuspendDevice(id, device, Reason(json))));
+        group.MapPost("/devices/{id}/resume", context => SetAsync(context, "resume", (_, id, device) => new ResumeDevice(id, device)));
+        group.MapPost("/devices/{id}/revoke", context => SetAsync(context, "revoke", (json, id, device) => new RevokeDevice(id, device, Reason(json))));
+    }
+
+    private static string Reason(ConfigReader json) => json.Text("reason", MaxReason);
+
+    private static Task SetAsync(HttpContext context, string name, Func<ConfigReader, string, DeviceId, HubCommand> make) =>
+        Requests.JsonAsync(context, json =>
+        {
+            var commandId = json.TextOrNull("commandId", 64) ?? $"{name}-{Guid.NewGuid():N}";
+            var known = DeviceId.TryParse((string)context.Request.RouteValues["id"]!, null, out var device);
+            var command = make(json, commandId, device);
+            return () => known ? CommandAnswers.ExecuteAsync(context, command)
+                : CommandAnswers.NotFoundAsync(context, $"device id '{context.Request.RouteValues["id"]}'");
+        });
 
     private static Task AdmitAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityKit.Core;
 using CityKit.Intake;
 using Microsoft.AspNetCore.Builder;
@@ -21,12 +22,17 @@ internal static class DeviceEndpoints
             : await context.Hub().AcceptAsync(body.Bytes, context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
         {
-            writer.WriteString("status", NameOf(answer.Status));
+            writer.WriteString("status", answer.Word);
             if (answer.Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged)
             {
                 writer.WriteString("lane", answer.Lane == Core.Lane.Alarm ? "alarm" : "reading");
                 writer.WriteNumber("cursor", answer.Cursor.Sequence);
                 writer.WriteString("hash", answer.Cursor.Hash.ToString());
+            }
+            if (answer.Receipt is { } receipt)
+            {
+                writer.WriteString("history", receipt.Content.History.ToString("x32", CultureInfo.InvariantCulture));
+                writer.WriteBase64String("signature", receipt.Signature.Span);
             }
             if (answer.Message is { } message) JsonAnswer.WriteText(writer, "message", message);
         }).ConfigureAwait(false);
@@ -35,26 +41,11 @@ internal static class DeviceEndpoints
     /// <summary>A body that came too slowly or broken says nothing about the batch: the device sends it again.</summary>
     private static BatchStatus StatusOf(Refusal refusal) => refusal.Code == "too-large" ? BatchStatus.TooLarge : BatchStatus.Busy;
 
-    private static string NameOf(BatchStatus status) => status switch
-    {
-        BatchStatus.Synced => "synced",
-        BatchStatus.Gap => "gap",
-        BatchStatus.Overlap => "overlap",
-        BatchStatus.Diverged => "diverged",
-        BatchStatus.UnknownDevice => "unknown-device",
-        BatchStatus.BadSignature => "bad-signature",
-        BatchStatus.Retired => "retired",
-        BatchStatus.TooLarge => "too-large",
-        BatchStatus.Garbage => "garbage",
-        BatchStatus.UnknownSuite => "unknown-suite",
-        _ => "busy",
-    };
-
     private static int StatusOf(BatchStatus status) => status switch
     {
         BatchStatus.Synced => StatusCodes.Status200OK,
         BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged => StatusCodes.Status409Conflict,
-        BatchStatus.UnknownDevice => StatusCodes.Status403Forbidden,
+        BatchStatus.UnknownDevice or BatchStatus.Suspended => StatusCodes.Status403Forbidden,
         BatchStatus.BadSignature => StatusCodes.Status401Unauthorized,
         BatchStatus.Retired => StatusCodes.Status410Gone,
         BatchStatus.TooLarge => StatusCodes.Status413PayloadTooLarge,

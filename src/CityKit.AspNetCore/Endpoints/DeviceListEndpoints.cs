@@ -40,6 +40,7 @@ internal static class DeviceListEndpoints
         writer.WriteString("id", device.Id.Value);
         writer.WriteString("fingerprint", device.Key.Fingerprint);
         writer.WriteString("heardAt", device.HeardAt is { } at ? InstantPattern.ExtendedIso.Format(at) : null);
+        writer.WriteString("standing", device.Standing.ToString());
         writer.WriteNumber("accepted", device.Accepted);
         writer.WriteNumber("bundle", device.Bundle?.Version ?? 0);
         writer.WriteNumber("release", device.Release);

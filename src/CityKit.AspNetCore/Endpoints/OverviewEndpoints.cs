@@ -2,6 +2,7 @@ using System.Globalization;
 using CityKit.AlertDesk;
 using CityKit.Notifications;
 using CityKit.Reporting;
+using CityKit.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -27,16 +28,25 @@ internal static class OverviewEndpoints
 
     private static async Task NotificationsAsync(HttpContext context)
     {
-        var after = Number(context, "after", 0, long.MaxValue, 0);
         var limit = (int)Number(context, "limit", 1, MaxNotifications, 200);
-        var page = await context.Hub().Store.ReadNotificationsAsync(after, limit, context.RequestAborted).ConfigureAwait(false);
+        var page = await context.Hub().ReadFeedAsync(Position(context), limit, context.RequestAborted).ConfigureAwait(false);
         await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartArray("notifications");
-            foreach (var notification in page) Write(writer, notification);
+            foreach (var notification in page.Notifications) Write(writer, notification);
             writer.WriteEndArray();
-            writer.WriteNumber("next", page.Count == 0 ? after : page[^1].Number);
+            writer.WriteNumber("next", page.Next.Number);
+            writer.WriteString("history", page.Next.History.ToString());
+            if (page.RestoredFrom is { } from) writer.WriteNumber("restoredFrom", from);
         }).ConfigureAwait(false);
+    }
+
+    /// <summary>A reader that names no history is taken to be in this one.</summary>
+    private static FeedPosition Position(HttpContext context)
+    {
+        var after = Number(context, "after", 0, long.MaxValue, 0);
+        return new FeedPosition(
+            HistoryId.TryParse(context.Request.Query["history"], null, out var history) ? history : context.Hub().History, after);
     }
 
     private static async Task SummaryAsync(HttpContext context)

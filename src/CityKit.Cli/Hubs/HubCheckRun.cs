@@ -1,4 +1,5 @@
 using CityKit.Cli.Files;
+using CityKit.Reporting;
 using CityKit.Sqlite;
 
 namespace CityKit.Cli.Hubs;
@@ -8,7 +9,7 @@ internal static class HubCheckRun
 {
     private const int MostKept = 1000; // of a file that is damaged all over, the first say enough
 
-    internal static int Run(Terminal terminal, string file, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, string file, bool json, CancellationToken cancel)
     {
         if (!File.Exists(file)) throw new ToolException($"{file} is not there: name the hub's SQLite file. 找不到该文件，请指定中枢存储文件。");
         var (findings, count) = (new List<HubFileFinding>(), 0L);
@@ -19,18 +20,27 @@ internal static class HubCheckRun
             if (findings.Count < MostKept) findings.Add(finding);
         }
         progress.End();
-        if (json) WriteJson(terminal, file, count, findings);
-        else WriteText(terminal, file, count, findings);
+        var restores = count == 0 ? await RestoresOfAsync(file, cancel).ConfigureAwait(false) : new RestoreReport([], []);
+        if (json) WriteJson(terminal, file, count, findings, restores);
+        else WriteText(terminal, file, count, findings, restores);
         return count == 0 ? ExitCode.Done : ExitCode.Rejects;
     }
 
-    private static void WriteText(Terminal terminal, string file, long count, List<HubFileFinding> findings)
+    private static async Task<RestoreReport> RestoresOfAsync(string file, CancellationToken cancel)
     {
+        await using var store = HubFile.OpenReadOnly(file, HubKinds.All);
+        return await RestoreReport.ReadAsync(store, cancel).ConfigureAwait(false);
+    }
+
+    private static void WriteText(Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores)
+    {
+        foreach (var ended in restores.Restores) terminal.Output.WriteLine($"restored at {ended.At}: history {ended.History} ends after entry {ended.Entry} 恢复：该历史止于第 {ended.Entry} 条");
+        foreach (var missing in restores.Missing) terminal.Output.WriteLine($"missing since: {missing.Device} {missing.Lane} {missing.From} to {missing.To} 缺失 {missing.Count} 条事件");
         foreach (var finding in findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
         terminal.Output.WriteLine($"{file}: {(count == 0 ? "sound 完好" : $"NOT SOUND, {count} finding(s) 有 {count} 处异常")}.");
     }
 
-    private static void WriteJson(Terminal terminal, string file, long count, List<HubFileFinding> findings) => JsonOutput.WriteLine(terminal.Output, writer =>
+    private static void WriteJson(Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores) => JsonOutput.WriteLine(terminal.Output, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("file", file);
@@ -38,6 +48,12 @@ internal static class HubCheckRun
         writer.WriteNumber("count", count);
         writer.WriteStartArray("findings");
         foreach (var finding in findings) HubFindingJson.Write(writer, finding);
+        writer.WriteEndArray();
+        writer.WriteStartArray("restores");
+        foreach (var ended in restores.Restores) HubFindingJson.Write(writer, ended);
+        writer.WriteEndArray();
+        writer.WriteStartArray("missing");
+        foreach (var missing in restores.Missing) HubFindingJson.Write(writer, missing);
         writer.WriteEndArray();
         writer.WriteEndObject();
     });

@@ -79,6 +79,7 @@ internal sealed class HubWriter : IDisposable
             Hash = commit.Entries.Count > 0 ? commit.Hash : before.Hash,
             Notification = commit.Notifications.Count > 0 ? commit.Notifications[^1].Number : before.Notification,
             Checkpoint = commit.Checkpoint ?? before.Checkpoint,
+            History = commit.History ?? before.History,
         });
         return true;
     }

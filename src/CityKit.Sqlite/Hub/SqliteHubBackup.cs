@@ -1,8 +1,4 @@
-using CityKit.Core;
-using CityKit.Shared.Files;
-using CityKit.Shared.Sqlite;
 using CityKit.Storage;
-using Microsoft.Data.Sqlite;
 
 namespace CityKit.Sqlite;
 
@@ -12,8 +8,6 @@ namespace CityKit.Sqlite;
 /// </summary>
 public static class SqliteHubBackup
 {
-    private static readonly SqliteFileOptions Plain = new() { CheckIntegrity = false, MoveDamagedAside = false, ReadOnly = true };
-
     /// <summary>Writes the copy.</summary>
     /// <returns>The position that it has.</returns>
     /// <exception cref="IOException">The file cannot be read, the copy is there already, cannot be written, or is not sound.</exception>
@@ -21,72 +15,9 @@ public static class SqliteHubBackup
     {
         ArgumentException.ThrowIfNullOrEmpty(from);
         ArgumentException.ThrowIfNullOrEmpty(to);
-        var (target, beside) = (Path.GetFullPath(to), Path.GetFullPath(to) + DurableFile.Beside);
-        if (Companions(target).FirstOrDefault(File.Exists) is { } there)
+        var target = Path.GetFullPath(to);
+        if (HubCopy.Companions(target).FirstOrDefault(File.Exists) is { } there)
             throw new IOException($"{there} is there already: a backup overwrites nothing. Name another file. 目标文件已存在，备份不会覆盖，请另行指定。");
-        foreach (var left in Companions(beside)) File.Delete(left); // of a copy that was interrupted
-        try
-        {
-            Copy(from, beside);
-            var position = Mark(beside);
-            Check(beside, target, position);
-            Name(beside, target);
-            return position;
-        }
-        catch (Exception failed) when (failed is RefusedException or SqliteException or FormatException)
-        {
-            throw new IOException($"{from} cannot be copied to {to}: {failed.Message} 无法备份。", failed);
-        }
-        finally
-        {
-            foreach (var left in Companions(beside)) File.Delete(left);
-        }
-    }
-
-    private static IEnumerable<string> Companions(string path) => [path, path + "-wal", path + "-shm", path + "-journal"];
-
-    /// <summary>One read transaction over the whole file: who writes goes on meanwhile.</summary>
-    private static void Copy(string from, string beside)
-    {
-        using var file = SqliteFile.Open(from, HubSchema.Schema, Plain);
-        PrivateFile.Ensure(beside);
-        file.Execute($"VACUUM INTO '{beside.Replace("'", "''", StringComparison.Ordinal)}'");
-    }
-
-    /// <summary>Takes the history away: whoever opens the copy starts one.</summary>
-    private static StorePosition Mark(string beside)
-    {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = beside, Pooling = false }.ToString());
-        connection.Open();
-        StorePosition position;
-        using (var row = new SqliteStatement(connection.Handle!, HubRow.Select))
-        {
-            if (!row.Step())
-                throw new IOException(
-                    "The hub store has no position: check it with 'citykit hub check'. 存储位置记录缺失，请用 citykit hub check 检查。");
-            position = HubRow.Read(row) with { History = default };
-        }
-        using var update = new SqliteStatement(connection.Handle!, HubRow.Update);
-        HubRow.Write(update, position);
-        return position;
-    }
-
-    private static void Check(string beside, string target, StorePosition position)
-    {
-        using var reader = new HubReader(SqliteFile.Open(beside, HubSchema.Schema, Plain with { CheckIntegrity = true }));
-        reader.File.CheckPages();
-        var last = reader.File.Scalar("SELECT max(number) FROM journal");
-        if (reader.Position() != position || last != position.Number)
-            throw new IOException(
-                $"The copy for {target} is not what was read: its journal ends at {last}, its position is {position.Number}. "
-                + "Check the hub's file with 'citykit hub check'. 备份与原文件不符，请用 citykit hub check 检查。");
-    }
-
-    private static void Name(string beside, string target)
-    {
-        using (var copy = new FileStream(beside, FileMode.Open, FileAccess.ReadWrite)) copy.Flush(flushToDisk: true);
-        File.Move(beside, target, overwrite: false);
-        using var moved = new FileStream(target, FileMode.Open, FileAccess.Write);
-        moved.Flush(flushToDisk: true); // also commits the new name on journaling file systems
+        return HubCopy.Write(from, target);
     }
 }

@@ -6,4 +6,8 @@ namespace CityKit.BuiltIn;
 
 /// <summary>Who carries out the commands of the built-in modules in one hub.</summary>
 internal sealed record HubDesks(
-    LeadDesk Leads, ItemDesk Items, DeviceDesk Devices, DeviceTable DeviceTable, ConfigurationDesk Configuration, WorkDesk Work);
+    LeadDesk Leads, ItemDesk Items, DeviceDesk Devices, DeviceTable DeviceTable, ConfigurationDesk Configuration, WorkDesk Work)
+{
+    /// <summary>Who hears of what somebody has to see to.</summary>
+    internal required string MaintenanceAudience { get; init; }
+}

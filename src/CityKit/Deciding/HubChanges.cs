@@ -52,6 +52,9 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
 
     internal void Put(IEnumerable<StateCell> pieces) => cells.AddRange(pieces);
 
+    /// <summary>The history that begins with the commit; null while the one before goes on.</summary>
+    internal HistoryId? History { get; set; }
+
     /// <summary>How many entries the commit has.</summary>
     internal int Entries => entries.Count;
 
@@ -81,6 +84,7 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
             Notifications = notifications,
             Texts = texts,
             Checkpoint = checkpoint,
+            History = History,
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CityKit.AlertDesk;
 using CityKit.BuiltIn;
 using CityKit.Cases;
@@ -9,6 +11,7 @@ using CityKit.Documents;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Observations;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -32,7 +35,9 @@ internal sealed class HubCore
     private readonly CommandDesk commands;
     private readonly IntakeDesk intake;
     private readonly ModuleDesk modules;
+    private readonly ObservationDesk observations;
     private readonly HubInputs inputs;
+    private long numbersSkipped;
 
     /// <summary>
     /// A core as the store left it, state as of the checkpoint; the journal after it is to be remembered (<see cref="RememberAsync"/>).
@@ -42,7 +47,8 @@ internal sealed class HubCore
     {
         options = setup.Options;
         State = new HubState(image.Position, options.SnapshotEvery,
-            new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened });
+            new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened + image.NumbersSkipped });
+        (Histories, numbersSkipped) = (image.Histories, image.NumbersSkipped);
         SnapshotNumber = image.SnapshotNumber;
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
@@ -51,9 +57,13 @@ internal sealed class HubCore
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
         var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,
-            new ConfigurationDesk(configuration, judge), new WorkDesk(configuration, judge));
+            new ConfigurationDesk(configuration, judge), new WorkDesk(configuration, judge))
+        {
+            MaintenanceAudience = options.MaintenanceAudience,
+        };
         desk = new Desk(options, locator, desks.Leads);
-        intake = new IntakeDesk(judge, Devices, desk);
+        intake = new IntakeDesk(judge, Devices, desk, options.MaintenanceAudience);
+        observations = new ObservationDesk(Devices, options.MaintenanceAudience);
         modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items)], logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
@@ -64,6 +74,9 @@ internal sealed class HubCore
     internal HubState State { get; }
 
     internal DeviceTable Devices { get; }
+
+    /// <summary>The histories of the record; null before the first start with a version that keeps them.</summary>
+    internal HubHistories? Histories { get; private set; }
 
     /// <summary>Moves work items by what is in force. Immutable.</summary>
     internal WorkEngine Engine => configuration.Work.Engine;
@@ -201,6 +214,7 @@ internal sealed class HubCore
         HubInput.Feed feed => intake.TakeIn(feed, facts, changes.Now),
         HubInput.Command command => await commands.TakeInAsync(command, facts).ConfigureAwait(false),
         HubInput.Configure configure => TakeIn(configure),
+        HubInput.Observe observe => TakeIn(observe, facts, changes),
         _ => Recompute(),
     };
 
@@ -212,6 +226,29 @@ internal sealed class HubCore
             Desk.Clear(orphans, attempt);
             return new Decided(this, true);
         }) { Entry = new Draft(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration)), ReadsFacts = true };
+    }
+
+    private Step TakeIn(HubInput.Observe input, GroupFacts facts, HubChanges changes)
+    {
+        var step = observations.TakeIn(input, facts);
+        if (step.Entry is not null && input.Content is Restored restored) GoOnFrom(restored, changes);
+        return step;
+    }
+
+    private void GoOnFrom(Restored restored, HubChanges changes)
+    {
+        Histories = (Histories ?? new HubHistories(HistoryId.Parse(restored.From), [])).After(restored, changes.Now);
+        numbersSkipped += Restored.NumbersSkipped;
+        changes.Put(HubCells.Numbers, Encoding.UTF8.GetBytes(numbersSkipped.ToString(CultureInfo.InvariantCulture)));
+        changes.Put(HubCells.Histories, Histories.ToUtf8());
+        changes.History = Histories.Current;
+    }
+
+    /// <summary>Takes up the history of a store that no hub which keeps them has opened.</summary>
+    internal void BeginHistory(HistoryId history, HubChanges changes)
+    {
+        Histories = new HubHistories(history, []);
+        changes.Put(HubCells.Histories, Histories.ToUtf8());
     }
 
     /// <summary>An entry of its own in journals of versions that kept no calendar.</summary>

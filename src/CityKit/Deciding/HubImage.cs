@@ -1,6 +1,8 @@
+using System.Globalization;
 using CityKit.AlertDesk;
 using CityKit.Devices;
 using CityKit.Intake;
+using CityKit.Observations;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
@@ -39,13 +41,20 @@ internal sealed record HubImage
     /// <summary>The devices that are said to be silent.</summary>
     internal IReadOnlyList<string> SilentDevices { get; init; } = [];
 
+    /// <summary>The histories that the hub knows of; null in a store of a version before.</summary>
+    internal HubHistories? Histories { get; init; }
+
+    /// <summary>How many human numbers were left out.</summary>
+    internal long NumbersSkipped { get; init; }
+
     /// <summary>Whether work items are stored with when something falls due on them.</summary>
     internal bool HasDueTimes { get; init; }
 
     internal static async ValueTask<HubImage> ReadAsync(ICityStore store, StorePosition position, CancellationToken cancellationToken)
     {
         var cells = await store.FindCellsAsync(
-            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot],
+            [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot,
+                HubCells.Histories, HubCells.Numbers],
             cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
@@ -61,6 +70,9 @@ internal sealed record HubImage
             SilentDevices = await store.ReadAsync(AlertDocuments.Kind.Query()
                     .Where(AlertDocuments.Open, 1).Where(AlertDocuments.Rule, Alert.DeviceOffline), cancellationToken)
                 .Select(alert => alert.Source).ToListAsync(cancellationToken).ConfigureAwait(false),
+            Histories = cells.FirstOrDefault(c => c.Key == HubCells.Histories) is { } histories ? HubHistories.Read(histories.Bytes.Span) : null,
+            NumbersSkipped = cells.FirstOrDefault(c => c.Key == HubCells.Numbers) is { } skipped
+                ? long.Parse(skipped.Bytes.Span, CultureInfo.InvariantCulture) : 0,
             HasDueTimes = cells.Any(c => c.Key == HubCells.DueTimes),
         };
     }

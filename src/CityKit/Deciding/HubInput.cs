@@ -1,4 +1,5 @@
 using CityKit.Modules;
+using CityKit.Observations;
 using CityKit.Storage;
 using CityKit.BuiltIn;
 using CityKit.Core.Wire;
@@ -46,4 +47,9 @@ internal abstract record HubInput
     internal sealed record Tick : HubInput;
 
     internal sealed record Recompute : HubInput;
+
+    internal sealed record Observe(Observation Content) : HubInput
+    {
+        internal override EntryKey? Entry => new EntryKey(JournalKind.Observation, Content.Key);
+    }
 }

@@ -2,6 +2,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Journal;
+using CityKit.Observations;
 using CityKit.Setup;
 
 namespace CityKit.Deciding;
@@ -17,6 +18,7 @@ internal sealed class HubInputs(WireLimits limits, CommandJson commands)
         JournalKind.Command => Command(entry),
         JournalKind.Tick => new HubInput.Tick(),
         JournalKind.Recompute => new HubInput.Recompute(),
+        JournalKind.Observation => new HubInput.Observe(ObservationJson.Read(entry.Payload)),
         _ => throw Damaged(entry, $"kind {(byte)entry.Kind}"),
     };
 

@@ -8,6 +8,7 @@ using CityKit.Documents;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Observations;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -36,6 +37,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private Task running = Task.CompletedTask;
     private readonly TaskCompletionSource lost = NewSource();
     private Pending? pending;
+    private readonly ClockWatch clock = new(time, setup.Options.DeviceClockTolerance);
+    private volatile HubHistories histories = new(default, []);
     private bool hasDueTimes;
     private long epoch;
     private ITimer? timer;
@@ -53,6 +56,12 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Moves work items by what is in force as of the last commit.</summary>
     internal WorkEngine Work => work;
+
+    /// <summary>The histories of the record, as of the last commit.</summary>
+    internal HubHistories Histories => histories;
+
+    /// <summary>Where the record was when the hub started.</summary>
+    internal StorePosition Start { get; private set; } = new(0, 0, default, 0, 0);
 
     /// <summary>The modules, built in and from outside.</summary>
     internal ModuleCatalogue Modules { get; } = BuiltInModules.With(setup.Modules);
@@ -74,8 +83,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         if (started) throw new InvalidOperationException("The hub has been started already. 中枢已启动。");
         var configuration = HubFiles.Check(setup);
         quarantine.Counted = meter.Unreadable;
-        epoch = (await store.OpenAsync(Modules.Kinds, cancellationToken).ConfigureAwait(false)).Epoch;
+        (epoch, Start) = await store.OpenAsync(Modules.Kinds, cancellationToken).ConfigureAwait(false);
         await LoadAsync(cancellationToken).ConfigureAwait(false);
+        await TakeUpHistoryAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(configuration, cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
@@ -177,8 +187,14 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         ObjectDisposedException.ThrowIf(lost.Task.IsCompleted, this);
         if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
         if (core is null) await LoadAgainAsync().ConfigureAwait(false);
+        if (clock.Look() is { } jump) await DecideAsync([new HubInput.Observe(jump)]).ConfigureAwait(false);
+        return await DecideAsync([.. group.Select(waiting => waiting.Input)]).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<object>> DecideAsync(IReadOnlyList<HubInput> inputs)
+    {
         var (facts, changes) = (core!.NewFacts(store), new HubChanges(core.State, Now));
-        var answers = await core.DecideAsync([.. group.Select(waiting => waiting.Input)], facts, changes).ConfigureAwait(false);
+        var answers = await core.DecideAsync(inputs, facts, changes).ConfigureAwait(false);
         if (changes.IsEmpty) await SettleAsync(changes).ConfigureAwait(false);
         else await CommitAsync(changes).ConfigureAwait(false);
         return answers;
@@ -229,6 +245,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         foreach (var device in changed) devices.Set(device);
         work = core!.Engine;
+        histories = core.Histories!;
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
@@ -268,6 +285,22 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         var loaded = new HubCore(setup, maps, Modules, image, logger);
         await loaded.RememberAsync(store.ReadJournalAsync(position.Checkpoint, cancellationToken), store).ConfigureAwait(false);
         return loaded;
+    }
+
+    /// <summary>A store with another history than the hub knows was restored from an older copy: that is told before anything else.</summary>
+    private async Task TakeUpHistoryAsync(CancellationToken cancellationToken)
+    {
+        if (core!.Histories is not { } known)
+        {
+            var begun = new HubChanges(core.State, Now);
+            core.BeginHistory(Start.History, begun);
+            await store.CommitAsync(begun.ToCommit(null), cancellationToken).ConfigureAwait(false);
+        }
+        else if (known.Current != Start.History)
+            await DecideAsync([new HubInput.Observe(new Restored(
+                known.Current.ToString(), Start.History.ToString(), Start.Number, Start.Notification, IsDeclared: true))]).ConfigureAwait(false);
+        if (core.Devices.LastHeard is { } heard && heard > Now + setup.Options.DeviceClockTolerance)
+            await DecideAsync([new HubInput.Observe(new ClockJumped(heard, Now))]).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using CityKit.AlertDesk;
+using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Feeds;
 using CityKit.Intake;
@@ -9,7 +10,7 @@ using NodaTime;
 namespace CityKit.Deciding;
 
 /// <summary>Takes batches and feeds in: what the rules found is left to the alert desk.</summary>
-internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk)
+internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk, string maintenance)
 {
     private readonly BatchIntake batches = new(judge, devices);
     private readonly FeedIntake feeds = new(judge);
@@ -22,6 +23,7 @@ internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk)
         {
             attempt.Put(DeviceDocuments.Kind, taken.Device!);
             if (taken.IsBack) Desk.DeviceIsBack(taken.Device!.Id, attempt);
+            if (taken.Replaced is { } before) attempt.Add("new-outbox", before.Id.Value, null, null, OutboxChanged(before), maintenance);
         }, taken.IsBack);
     }
 
@@ -39,6 +41,16 @@ internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk)
     {
         if (input is HubInput.Batch batch) judge.Take(batch.Events, receivedAt);
         else if (input is HubInput.Feed feed) judge.Take(feed.Readings, receivedAt);
+    }
+
+    /// <summary>A new outbox is what a replaced, repaired or cloned card shows.</summary>
+    private static LocalizedText OutboxChanged(DeviceRecord before)
+    {
+        var lost = before.Missing().Sum(missing => missing.Count);
+        return new LocalizedText(
+            $"启用了新的发件箱，原发件箱 {before.Outbox} 停用；若未更换或修复存储卡，请核查是否被复制。{(lost == 0 ? "" : $"原发件箱中 {lost} 条事件就此丢失。")}",
+            $"it opened a new outbox and {before.Outbox} is retired; if nobody replaced or repaired its card, look for a clone."
+            + (lost == 0 ? "" : $" {lost} events of the old one are lost for good."));
     }
 
     private Step Of(Draft entry, object answer, Judgement judgement, Action<Attempt> first, bool readsFacts) => new(attempt =>

@@ -11,10 +11,29 @@ namespace CityKit.Devices;
 /// <param name="key">The key that bundles are signed with; null when the hub publishes none.</param>
 internal sealed class DeviceDesk(DeviceTable devices, DevicePublicKey? key)
 {
+    private const int MaxReason = 500;
     internal const string NoKey = "no-bundle-key";
 
-    internal DeviceRecord Admit(DeviceId id, DevicePublicKey admitted) =>
-        devices.Find(id) is { } device ? device with { Key = admitted } : new DeviceRecord(id, admitted);
+    /// <summary>Another key ends a revocation; a suspension goes on.</summary>
+    internal (Refusal? Refusal, DeviceRecord? Device) Admit(DeviceId id, DevicePublicKey admitted)
+    {
+        if (devices.Find(id) is not { } device) return (null, new DeviceRecord(id, admitted));
+        if (device.Standing != Standing.Revoked) return (null, device with { Key = admitted });
+        return device.Key.Equals(admitted)
+            ? (Refusal.Of("revoked", $"The key of {id} is revoked: have the device make another one.", $"设备 {id} 的密钥已注销，请生成新密钥后再登记。"), null)
+            : (null, device with { Key = admitted, Standing = Standing.Active });
+    }
+
+    /// <summary>What was revoked stays so: the way back is another key.</summary>
+    internal (Refusal? Refusal, DeviceRecord? Device) Set(DeviceId id, Standing standing, string? reason)
+    {
+        if (devices.Find(id) is not { } device) return (NoDevice(id), null);
+        if (reason is not null && (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason))
+            return (Refusal.Of("no-reason", $"A reason has 1 to {MaxReason} characters.", $"须填写 1 至 {MaxReason} 字的理由。"), null);
+        return device.Standing == Standing.Revoked
+            ? (Refusal.Of("revoked", $"{id} is revoked: admit it with another key.", $"设备 {id} 已注销，请用新密钥重新登记。"), null)
+            : (null, device with { Standing = standing });
+    }
 
     /// <summary>The number may be below the one offered before: that takes an offer back, a device takes a higher one only.</summary>
     internal (Refusal? Refusal, DeviceRecord? Device) Offer(DeviceId id, long number) =>

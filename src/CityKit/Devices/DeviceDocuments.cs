@@ -11,7 +11,8 @@ namespace CityKit.Devices;
 /// <summary>Devices as a store keeps them: a MessagePack array, as one is written with every batch.</summary>
 public static class DeviceDocuments
 {
-    private const int Fields = 17;
+    private const int Fields = 20;
+    private const int FieldsBefore = 17; // of versions that knew no standing
     private const int TextBytes = 1024; // names, version and what went wrong, as long as an event can have them
     private const int OnStack = 2048;
     private const int MaxText = 64 << 10;
@@ -43,13 +44,16 @@ public static class DeviceDocuments
         writer.WriteString(agent.Runtime);
         writer.WriteInt64(agent.IsOnTrial ? ~agent.Failed : agent.Failed);
         writer.WriteString(agent.FailedWhy);
+        writer.WriteInt64((int)device.Standing);
+        writer.WriteInt64(device.AlarmOwed);
+        writer.WriteInt64(device.ReadingOwed);
         return writer.Written.ToArray();
     }
 
     private static DeviceRecord Read(ReadOnlyMemory<byte> bytes)
     {
         var reader = new WireReader(bytes.Span);
-        reader.ReadArrayHeader();
+        var fields = reader.ReadArrayHeader();
         var id = reader.ReadString();
         var key = reader.ReadBinary();
         var (outboxes, retired) = (Outboxes(reader.ReadBinary()), Outboxes(reader.ReadBinary()));
@@ -71,6 +75,11 @@ public static class DeviceDocuments
             Release = reader.ReadInt64(),
             Agent = ReadAgent(ref reader),
         };
+        if (fields > FieldsBefore)
+            device = device with
+            {
+                Standing = (Standing)reader.ReadInt64(), AlarmOwed = reader.ReadInt64(), ReadingOwed = reader.ReadInt64(),
+            };
         return reader.Error is null ? device : throw Damaged(reader.Error);
     }
 

@@ -40,6 +40,25 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     /// <summary>What it reported of its agent.</summary>
     public DeviceAgent Agent { get; init; } = DeviceAgent.Unknown;
 
+    /// <summary>Whether its batches are taken.</summary>
+    public Standing Standing { get; init; }
+
+    /// <summary>
+    /// How far the hub had answered in the alarm lane, when a device showed that this was further than it has; 0 otherwise.
+    /// </summary>
+    public long AlarmOwed { get; init; }
+
+    /// <summary>The same in the reading lane.</summary>
+    public long ReadingOwed { get; init; }
+
+    /// <summary>What the hub had answered for in this outbox and does not have.</summary>
+    public IEnumerable<MissingEvents> Missing()
+    {
+        if (Outbox is not { } outbox) yield break;
+        if (AlarmOwed > Alarm.Sequence) yield return new MissingEvents(Id, outbox, Lane.Alarm, Alarm.Sequence + 1, AlarmOwed);
+        if (ReadingOwed > Reading.Sequence) yield return new MissingEvents(Id, outbox, Lane.Reading, Reading.Sequence + 1, ReadingOwed);
+    }
+
     /// <summary>The cursor of a lane.</summary>
     public LaneCursor Cursor(Lane lane) => lane == Lane.Alarm ? Alarm : Reading;
 
@@ -54,5 +73,12 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
         Retired = Outbox is { } old ? Retired.Add(old) : Retired,
         Alarm = default,
         Reading = default,
+        AlarmOwed = 0,
+        ReadingOwed = 0,
     };
+
+    /// <summary>The same device, of which the hub had more in a lane.</summary>
+    internal DeviceRecord WithOwed(Lane lane, long cursor) => lane == Lane.Alarm
+        ? this with { AlarmOwed = Math.Max(AlarmOwed, cursor) }
+        : this with { ReadingOwed = Math.Max(ReadingOwed, cursor) };
 }

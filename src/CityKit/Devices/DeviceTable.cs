@@ -17,6 +17,9 @@ internal sealed class DeviceTable(Duration offlineAfter)
     /// <summary>When the next device has been silent for too long; null for never.</summary>
     internal Instant? NextDue => due.Count == 0 ? null : due.Min.Since;
 
+    /// <summary>When a device was heard last, by the hub's clock; null for never.</summary>
+    internal Instant? LastHeard => devices.Values.Max(device => device.HeardAt);
+
     internal DeviceRecord? Find(DeviceId id) => devices.GetValueOrDefault(id);
 
     /// <summary>Takes up the devices of a store, and which of them were said to be silent.</summary>
@@ -31,14 +34,25 @@ internal sealed class DeviceTable(Duration offlineAfter)
     /// <returns>Whether it was silent and is heard again.</returns>
     internal bool Put(DeviceRecord device)
     {
-        var before = devices.GetValueOrDefault(device.Id)?.HeardAt;
+        var before = devices.GetValueOrDefault(device.Id);
         devices[device.Id] = device;
         changed.Add(device.Id);
-        if (before == device.HeardAt) return false;
-        if (before is { } known) due.Remove(Due(device.Id, known));
-        var isBack = before is not null && silent.Remove(device.Id);
-        if (device.HeardAt is { } heard && !silent.Contains(device.Id)) due.Add(Due(device.Id, heard));
+        if (before?.HeardAt == device.HeardAt && before?.Standing == device.Standing) return false;
+        if (before?.HeardAt is { } known) due.Remove(Due(device.Id, known));
+        var isBack = before?.HeardAt is not null && silent.Remove(device.Id);
+        if (device is { HeardAt: { } heard, Standing: Standing.Active } && !silent.Contains(device.Id)) due.Add(Due(device.Id, heard));
         return isBack;
+    }
+
+    /// <summary>
+    /// Takes back what a clock that ran ahead said of when devices were heard: it would keep their silence from being noticed.
+    /// </summary>
+    /// <returns>The devices that it was said of, as they now are.</returns>
+    internal IReadOnlyList<DeviceRecord> HeardNoLaterThan(Instant now)
+    {
+        var ahead = devices.Values.Where(device => device.HeardAt > now).Select(device => device with { HeardAt = now }).ToArray();
+        foreach (var device in ahead) Put(device);
+        return ahead;
     }
 
     /// <summary>Takes a device whose repeats alone were counted: it is stored when the hub stops.</summary>

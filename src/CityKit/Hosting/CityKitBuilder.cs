@@ -23,6 +23,7 @@ public sealed class CityKitBuilder
     private ReadOnlyMemory<byte> rules;
     private ReadOnlyMemory<byte> sensors;
     private DevicePublicKey? bundleKey;
+    private string? answerKey;
     private string? releases;
     private GridMap? grids;
     private ProfileCatalogue? profiles;
@@ -77,6 +78,17 @@ public sealed class CityKitBuilder
     public CityKitBuilder UseBundleKey(DevicePublicKey key)
     {
         bundleKey = key;
+        return this;
+    }
+
+    /// <summary>
+    /// The file of the key that signs what devices are answered (PKCS #8 PEM, mode 0600); made when it is not there. Keep a copy apart from
+    /// the store's backups: devices that pinned its public half take no other hub's word.
+    /// </summary>
+    public CityKitBuilder UseAnswerKey(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        answerKey = path;
         return this;
     }
 
@@ -159,6 +171,7 @@ public sealed class CityKitBuilder
             Configuration = new HubConfiguration(
                 rules.IsEmpty ? HubConfiguration.NoRules : rules, sensors.IsEmpty ? HubConfiguration.NoSensors : sensors),
             BundleKey = bundleKey,
+            AnswerKey = answerKey is null ? null : DeviceKey.LoadOrCreate(answerKey),
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
             Modules = modules,
             Grids = grids,

@@ -20,6 +20,7 @@ public sealed class HubHealthCheck(CityHub hub) : IHealthCheck
             ? (HealthStatus.Unhealthy, "Another hub has the store; this one is to be stopped. 存储已被另一中枢接管，请停止本中枢。")
             : !health.IsRunning ? (HealthStatus.Unhealthy, "The hub does not run. 中枢未运行。")
             : await TroubleOfStoreAsync(cancellationToken).ConfigureAwait(false) is { } trouble ? (HealthStatus.Unhealthy, trouble)
+            : hub.Missing.Sum(missing => missing.Count) is > 0 and var count ? (HealthStatus.Degraded, MissingText(count))
             : Judge(health);
         return new HealthCheckResult(status, description, data: data);
     }
@@ -30,6 +31,9 @@ public sealed class HubHealthCheck(CityHub hub) : IHealthCheck
         _ when health.Waiting >= Full * health.MostWaiting => (HealthStatus.Degraded, Waiting($"{health.Waiting}/{health.MostWaiting}")),
         _ => (HealthStatus.Healthy, "The hub takes inputs and its store answers. 中枢与存储正常。"),
     };
+
+    private static string MissingText(long count) =>
+        $"The hub was restored from an older copy and {count} events are missing: see the summary. 中枢恢复自较旧的副本，缺失 {count} 条事件，见总览。";
 
     private static string Waiting(string inputs) => $"{inputs} inputs wait: devices will be asked to come again. 等待的输入已达 {inputs}。";
 

@@ -1,6 +1,8 @@
 using CityKit.Core;
+using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Devices;
+using CityKit.Storage;
 
 namespace CityKit.Intake;
 
@@ -12,6 +14,42 @@ namespace CityKit.Intake;
 /// <param name="Message">What to do about it; null when all is well.</param>
 public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Cursor, LocalizedText? Message)
 {
+    /// <summary>The answer as the hub signed it; null when the hub has no answer key, or it could not tell whose batch it is.</summary>
+    public SignedReceipt? Receipt { get; init; }
+
+    /// <summary>The answer's word on the wire, such as <c>synced</c>.</summary>
+    public string Word => Status switch
+    {
+        BatchStatus.Synced => "synced",
+        BatchStatus.Gap => "gap",
+        BatchStatus.Overlap => "overlap",
+        BatchStatus.Diverged => "diverged",
+        BatchStatus.UnknownDevice => "unknown-device",
+        BatchStatus.BadSignature => "bad-signature",
+        BatchStatus.Suspended => "suspended",
+        BatchStatus.Retired => "retired",
+        BatchStatus.TooLarge => "too-large",
+        BatchStatus.Garbage => "garbage",
+        BatchStatus.UnknownSuite => "unknown-suite",
+        _ => "busy",
+    };
+
+    /// <summary>Whether it moves an outbox, so that a device has to know whose word it is.</summary>
+    private bool IsSigned =>
+        Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged or BatchStatus.Retired or BatchStatus.Garbage;
+
+    /// <summary>The answer to a batch, signed where it moves an outbox.</summary>
+    internal BatchAnswer SignedFor(BatchHeader header, ReadOnlySpan<byte> envelope, HistoryId history, DeviceKey key) => !IsSigned ? this
+        : this with
+        {
+            Receipt = new HubReceipt(header.Device, header.Outbox, header.Lane, Word, Cursor.Sequence, Cursor.Hash, history.Value,
+                HubReceipt.DigestOf(envelope)).Sign(key),
+        };
+
+    internal static BatchAnswer Suspended(DeviceRecord device) => new(BatchStatus.Suspended, Lane.Alarm, default, device.Standing == Standing.Revoked
+        ? new($"设备 {device.Id} 已注销；更换密钥后由管理员重新登记。", $"Device {device.Id} is revoked: have an administrator admit it with another key.")
+        : new($"设备 {device.Id} 已停用；数据保留在设备上，待管理员恢复。", $"Device {device.Id} is suspended: it keeps its data until an administrator resumes it."));
+
     internal static BatchAnswer Synced(Lane lane, LaneCursor cursor) => new(BatchStatus.Synced, lane, cursor, null);
 
     internal static BatchAnswer Garbage(WireError error) =>

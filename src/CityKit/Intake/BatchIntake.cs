@@ -13,6 +13,7 @@ internal sealed class BatchIntake(Judge judge, DeviceTable devices)
     {
         var header = batch.Header;
         if (devices.Find(header.Device) is not { } device) return BatchAnswer.Unknown(header.Device);
+        if (device.Standing != Standing.Active) return BatchAnswer.Suspended(device);
         if (device.Retired.Contains(header.Outbox)) return BatchAnswer.RetiredOutbox(header);
         var bound = device.Outbox == header.Outbox ? device : device.WithOutbox(header.Outbox);
         if (CursorAfter(batch, out var wrong) is not { } after) return BatchAnswer.Garbage(wrong!);
@@ -21,7 +22,7 @@ internal sealed class BatchIntake(Judge judge, DeviceTable devices)
         if (header.First <= cursor.Sequence) return BatchAnswer.Overlap(header.Lane, cursor, header.First);
         if (header.First > cursor.Sequence + 1) return BatchAnswer.Gap(header.Lane, cursor, header.First);
         if (header.Before != cursor.Hash) return BatchAnswer.Diverged(header.Lane, cursor);
-        return Accept(bound, batch, after, receivedAt);
+        return Accept(bound, batch, after, receivedAt) with { Replaced = device.Outbox is not null && device.Outbox != bound.Outbox ? device : null };
     }
 
     private BatchAnswer Repeat(DeviceRecord device, BatchHeader header, LaneCursor cursor, int events)

@@ -21,6 +21,9 @@ public enum BatchStatus
     /// <summary>The signature does not match the device's key.</summary>
     BadSignature,
 
+    /// <summary>An administrator suspended or revoked the device: it keeps its data.</summary>
+    Suspended,
+
     /// <summary>This outbox was replaced by another; a second card or device is at work.</summary>
     Retired,
 

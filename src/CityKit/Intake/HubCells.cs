@@ -25,6 +25,12 @@ internal static class HubCells
     /// <summary>There since due times are stored with work items.</summary>
     internal static CellKey DueTimes { get; } = new("hub", "due-times");
 
+    /// <summary>The histories of the record: a store with another one was restored from an older copy.</summary>
+    internal static CellKey Histories { get; } = new("hub", "histories");
+
+    /// <summary>How many human numbers were left out, as text.</summary>
+    internal static CellKey Numbers { get; } = new("hub", "numbers");
+
     internal static CellKey Rule(string key) => new(RuleModule, key);
 
     internal static CellKey Register(string key) => new(RegisterModule, key);

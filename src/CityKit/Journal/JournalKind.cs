@@ -22,4 +22,7 @@ public enum JournalKind : byte
     /// A calendar came that provisional deadlines had waited for; in journals of versions whose configuration had no calendar.
     /// </summary>
     Recompute = 6,
+
+    /// <summary>What the hub noticed by itself: a restored store, a device that shows more than the hub has, a clock that jumped.</summary>
+    Observation = 7,
 }

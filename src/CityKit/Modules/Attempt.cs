@@ -102,6 +102,9 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
     internal long NextNumber(DocumentKind kind) =>
         commit.CountOf(kind) + (counted[kind] = counted.GetValueOrDefault(kind) + 1);
 
+    /// <summary>Leaves numbers of such a kind out.</summary>
+    internal void SkipNumbers(DocumentKind kind, long count) => counted[kind] = counted.GetValueOrDefault(kind) + count;
+
     /// <summary>Puts everything into the commit.</summary>
     internal void Keep()
     {

@@ -23,11 +23,13 @@ public static class ModuleJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>Options for a module's own source-generated context: <c>new MyJson(ModuleJson.NewOptions())</c>.</summary>
+    /// <summary>
+    /// Options for a module's own source-generated context: <c>new MyJson(ModuleJson.NewOptions())</c>. A null is written, as a value that
+    /// a constructor takes must be there to be read.
+    /// </summary>
     public static JsonSerializerOptions NewOptions() => new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
         UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,

@@ -1,5 +1,6 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Devices;
 using CityKit.Documents;
 using CityKit.Storage;
 
@@ -35,6 +36,12 @@ public sealed record HubSummary
     /// <summary>Work items that are finished.</summary>
     public int CasesClosed => CasesOpened - OpenCases.Count;
 
+    /// <summary>Histories that were cut short by a restore, the oldest first.</summary>
+    public IReadOnlyList<EndedHistory> Restores { get; init; } = [];
+
+    /// <summary>What is known to be missing since a restore.</summary>
+    public IReadOnlyList<MissingEvents> Missing { get; init; } = [];
+
     /// <summary>Work items that are not finished.</summary>
     public IReadOnlyList<WorkItem> OpenCases { get; init; } = [];
 
@@ -57,6 +64,8 @@ public sealed record HubSummary
             LeadsDismissed = leads.GetValueOrDefault(nameof(LeadState.Dismissed)),
             CasesOpened = (int)await store.CountAsync(
                 ItemDocuments.Kind.Query().Where(ItemDocuments.Repeat, 0), cancellationToken).ConfigureAwait(false),
+            Restores = hub.EndedHistories,
+            Missing = hub.Missing,
             OpenCases = await store.ReadAsync(open, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false),
         };
 

@@ -21,6 +21,9 @@ public sealed record HubSetup
     /// <summary>The public half of the key that configuration bundles are signed with; null for a hub that publishes none.</summary>
     public DevicePublicKey? BundleKey { get; init; }
 
+    /// <summary>Signs what devices are answered; null for a hub whose answers are not signed.</summary>
+    public DeviceKey? AnswerKey { get; init; }
+
     /// <summary>The packages of agents that devices are offered; null for a hub that has none.</summary>
     public ReleaseShelf? Releases { get; init; }
 

@@ -122,6 +122,7 @@ public sealed class InMemoryCityStore : ICityStore
             Hash = commit.Entries.Count > 0 ? commit.Hash : position.Hash,
             Notification = notifications.Count,
             Checkpoint = commit.Checkpoint ?? position.Checkpoint,
+            History = commit.History ?? position.History,
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record StoreCommit
     /// <summary>Entries up to the checkpoint as they are without their payloads (<see cref="JournalEntry.Prune"/>).</summary>
     public IReadOnlyList<JournalEntry> Pruned { get; init; } = [];
 
+    /// <summary>The history that begins with this commit; null while the one before goes on.</summary>
+    public HistoryId? History { get; init; }
+
     /// <summary>Every cell now holds all entries up to this one; null when that did not move.</summary>
     public long? Checkpoint { get; init; }
 

@@ -148,6 +148,7 @@ public sealed class JournalVerifier(
     private static string KeyOf(HubInput input) => input switch
     {
         HubInput.Command command => command.By.Key,
+        HubInput.Observe observe => observe.Content.Key,
         HubInput.Feed feed => FeedIntake.KeyOf(feed.Readings),
         _ => "",
     };

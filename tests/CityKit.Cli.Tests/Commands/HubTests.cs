@@ -44,12 +44,38 @@ public sealed class HubTests : IDisposable
         Assert.Contains("is there already", again.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Restore_OfABackup_KeepsWhatWasThereAndTheHubSaysThatItWasRestored()
+    {
+        await SmallHub.WriteAsync(folder.At("city.db"), 2);
+        await ToolRun.OfAsync("hub", "backup", folder.At("city.db"), folder.At("copy.db"));
+        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"));
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("goes on after entry 4", run.Error, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(folder.At(""), "city.db.before-*"), kept => !kept.EndsWith("-wal", StringComparison.Ordinal) && !kept.EndsWith("-shm", StringComparison.Ordinal));
+        await using (await SmallHub.StartAsync(folder.At("city.db"), 0)) { }
+        var check = await ToolRun.OfAsync("hub", "check", folder.At("city.db"), "--json");
+        Assert.Equal(4, Assert.Single(JsonDocument.Parse(check.Output).RootElement.GetProperty("restores").EnumerateArray()).GetProperty("entry").GetInt64());
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync("journal", "verify", folder.At("city.db"))).Code);
+    }
+
+    [Fact]
+    public async Task Restore_WhileAHubRuns_CannotAndChangesNothing()
+    {
+        await using var hub = await SmallHub.StartAsync(folder.At("city.db"), 2);
+        await ToolRun.OfAsync("hub", "backup", folder.At("city.db"), folder.At("copy.db"));
+        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("in use by", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("check")]
     [InlineData("backup")]
+    [InlineData("restore")]
     public async Task Command_OnAFileThatIsNotThere_Cannot(string command)
     {
-        string[] arguments = ["hub", command, folder.At("none.db"), .. command == "backup" ? [folder.At("copy.db")] : Array.Empty<string>()];
+        string[] arguments = ["hub", command, folder.At("none.db"), .. command != "check" ? [folder.At("copy.db")] : Array.Empty<string>()];
         var run = await ToolRun.OfAsync(arguments);
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("is not there", run.Error, StringComparison.Ordinal);

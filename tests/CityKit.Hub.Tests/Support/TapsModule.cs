@@ -39,9 +39,12 @@ internal sealed record TapCount(long Value, long Same, string Last);
 
 internal sealed record Milestone(string Id, string Tap);
 
+internal sealed record TapNote(string Id, string? Text);
+
 [JsonSerializable(typeof(Tap))]
 [JsonSerializable(typeof(TapCount))]
 [JsonSerializable(typeof(Milestone))]
+[JsonSerializable(typeof(TapNote))]
 internal sealed partial class TapsJson : JsonSerializerContext
 {
     internal static TapsJson Shared { get; } = new(ModuleJson.NewOptions());
