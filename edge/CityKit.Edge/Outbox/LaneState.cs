@@ -36,7 +36,10 @@ internal record struct LaneState
     /// <summary>Rows and bytes of the tail.</summary>
     internal (long Rows, long Bytes) Tail { get; init; }
 
-    /// <summary>Rows the hub answered for since the lane's own row was written: after a kill they go out once more.</summary>
+    /// <summary>What the file says of <see cref="Answered"/>: after a kill what is between goes out once more.</summary>
+    internal long Saved { get; init; }
+
+    /// <summary>Rows between <see cref="Saved"/> and <see cref="Answered"/>.</summary>
     internal long Unsaved { get; init; }
 
     /// <summary>How often the hub fell back behind what it had answered for. Of two states of a lane, the one with more falls is the later.</summary>

@@ -46,7 +46,7 @@ internal sealed class LaneTable
     /// <summary>The boots that the rows named when the file was opened.</summary>
     internal HashSet<int> Boots { get; } = [];
 
-    internal LaneTold Told => new(State.Last, State.Answered, State.Falls);
+    internal LaneTold Told => new(State.Last, State.Saved, State.Falls);
 
     internal static RowCheck Check(Lane lane, OutboxId outbox, in LaneRow row) => Check(lane, outbox, row.Sequence, row.Position, row.Boot, row.Bytes);
 
@@ -184,7 +184,7 @@ internal sealed class LaneTable
         State.Hash.WriteTo(hash);
         saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Bind(5, Check(lane, identity.Id, State).Value)
             .Bind(6, State.Answered).Bind(7, State.Falls).Bind(8, State.Receipt.Span).Run();
-        State = State with { Unsaved = 0 };
+        State = State with { Saved = State.Answered, Unsaved = 0 };
     }
 
     private void Insert(CityEvent cityEvent, long position)
@@ -254,7 +254,7 @@ internal sealed class LaneTable
         var (last, rows, bytes) = CheckRows(file, table);
         return State with
         {
-            AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash), Tail = SumOf(State.Cursor, State.Answered),
+            AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash), Saved = State.Answered, Tail = SumOf(State.Cursor, State.Answered),
             Rows = rows, Bytes = bytes + rows * RowOverhead, Last = last,
         };
     }

@@ -21,7 +21,6 @@ internal sealed class OutboxMark : IDisposable
     private const ulong EarlierMagic = 0x43_4b_4d_61_72_6b_30_31; // CKMark01
     private readonly SafeFileHandle? file;
     private readonly byte[] buffer = new byte[Bytes];
-    private OutboxTold written;
 
     internal OutboxMark(string path)
     {
@@ -51,11 +50,8 @@ internal sealed class OutboxMark : IDisposable
         }
     }
 
-    /// <summary>Says what was told; how far the hub answered only with something else, as that alone is not worth the disk's wear.</summary>
     internal void Write(OutboxTold told)
     {
-        if (WithoutAnswers(told) == WithoutAnswers(written)) return;
-        written = told;
         var id = told.Id.Value;
         var (alarm, reading) = (told.Alarm, told.Reading);
         ReadOnlySpan<ulong> words = [Magic, (ulong)(id >> 64), (ulong)id, (ulong)told.Schema, (ulong)alarm.Last, (ulong)alarm.Answered,
@@ -69,14 +65,10 @@ internal sealed class OutboxMark : IDisposable
     internal void Clear()
     {
         buffer.AsSpan().Clear();
-        written = default;
         Put();
     }
 
     public void Dispose() => file?.Dispose();
-
-    private static OutboxTold WithoutAnswers(OutboxTold told) =>
-        told with { Alarm = told.Alarm with { Answered = 0 }, Reading = told.Reading with { Answered = 0 } };
 
     private void Put()
     {
