@@ -152,10 +152,19 @@ public sealed class EventOutbox : IDisposable
     /// are written with a later commit, so that an answer costs the disk nothing of its own. After a kill before that, as many as 256 events
     /// and a batch go out once more, and the hub answers them again.
     /// </summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="through">The last sequence that the hub has.</param>
+    /// <param name="receipt">The hub's signed answer, kept until the next one; null when it signed none.</param>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
-    public bool Synced(Lane lane, long through)
+    public bool Synced(Lane lane, long through, byte[]? receipt = null)
     {
-        lock (gate) return sender.Synced(store.Table(lane), through);
+        lock (gate) return sender.Synced(store.Table(lane), through, receipt);
+    }
+
+    /// <summary>The hub's last signed answer in a lane of this outbox; empty when there is none. After a kill it may be an earlier one.</summary>
+    public ReadOnlyMemory<byte> Receipt(Lane lane)
+    {
+        lock (gate) return store.Table(lane).State.Receipt;
     }
 
     /// <summary>Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the cursor's own rules.</summary>

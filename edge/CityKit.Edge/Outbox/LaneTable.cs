@@ -43,6 +43,8 @@ internal sealed class LaneTable
 
     internal LaneState State { get; set; }
 
+    internal Lane Lane => lane;
+
     /// <summary>The boots that the rows named when the file was opened.</summary>
     internal HashSet<int> Boots { get; } = [];
 
@@ -110,12 +112,12 @@ internal sealed class LaneTable
     /// <summary>
     /// The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.
     /// </summary>
-    internal void Answer(long through)
+    internal void Answer(long through, byte[]? receipt)
     {
         var (rows, bytes) = SumOf(State.Answered, through);
         State = State with
         {
-            Answered = through, Tail = (State.Tail.Rows + rows, State.Tail.Bytes + bytes), Unsaved = State.Unsaved + rows,
+            Answered = through, Receipt = receipt is null ? State.Receipt : receipt, Tail = (State.Tail.Rows + rows, State.Tail.Bytes + bytes), Unsaved = State.Unsaved + rows,
             Assumed = Math.Max(State.Assumed, through), AssumedHash = through > State.Assumed ? HashOf(through) : State.AssumedHash,
         };
     }

@@ -25,11 +25,11 @@ internal sealed class OutboxSender(OutboxStore store)
         return new OutboxBatch(header, [.. rows.Select(row => (ReadOnlyMemory<byte>)row.Bytes)], rows[^1].Sequence);
     }
 
-    internal bool Synced(LaneTable table, long through)
+    internal bool Synced(LaneTable table, long through, byte[]? receipt)
     {
         if (through <= table.State.Answered) return through == table.State.Answered;
         if (!table.IsBoundary(through)) return false;
-        table.Answer(through);
+        table.Answer(through, receipt);
         if (freed > 0 || store.IsTight || store.Unsaved >= SettledAtOnce) Settle();
         return true;
     }
@@ -37,17 +37,26 @@ internal sealed class OutboxSender(OutboxStore store)
     internal bool MoveTo(LaneTable table, long cursor)
     {
         if (!table.IsBoundary(cursor)) return false;
-        var answered = cursor == table.State.Last && cursor > table.State.Answered;
-        if (answered) table.Answer(cursor);
-        if (answered) Settle();
-        else store.Keep(() => table.Assume(cursor));
-        return true;
+        if (cursor == table.State.Last && cursor > table.State.Answered)
+        {
+            table.Answer(cursor, null);
+            Settle();
+            return true;
+        }
+        return Go(table, () => table.Assume(cursor));
     }
 
     internal bool FallBack(LaneTable table, long cursor, RunningHash hash)
     {
         if (cursor < 0 || cursor >= table.State.Cursor || table.State.Rows == 0) return false;
-        store.Keep(() => table.FallBack(cursor, hash));
+        return Go(table, () => table.FallBack(cursor, hash));
+    }
+
+    private bool Go(LaneTable table, Action change)
+    {
+        var before = table.State.Answered;
+        store.Keep(change);
+        if (table.State.Answered < before) store.Fell(new HubFall(table.Lane, table.State.Answered + 1, before));
         return true;
     }
 

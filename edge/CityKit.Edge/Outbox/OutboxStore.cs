@@ -11,6 +11,8 @@ internal sealed class OutboxStore : IDisposable
     private readonly OutboxMark mark;
     private readonly OutboxReserve reserve;
     private readonly TailLimit tail;
+    private long falls;
+    private HubFall? lastFall;
 
     private OutboxStore(SqliteFile file, OutboxOptions options)
     {
@@ -63,7 +65,7 @@ internal sealed class OutboxStore : IDisposable
     internal OutboxStatus Status => new(
         Identity.Id, Alarms.State.Status, Readings.State.Status,
         Identity.Earlier + Alarms.State.Last + Readings.State.Last,
-        Dropped, Aside.Count, File.BytesWritten, EventsWritten);
+        Dropped, Aside.Count, File.BytesWritten, EventsWritten) { HubFalls = falls, LastFall = lastFall };
 
     private OutboxTold Told => new(Identity.Id, OutboxSchema.Schema.Version, Alarms.Told, Readings.Told);
 
@@ -88,6 +90,8 @@ internal sealed class OutboxStore : IDisposable
 
     internal int Known(int boot) =>
         Boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first. 未知的启动序号：请先调用 OpenBoot。");
+
+    internal void Fell(HubFall fall) => (falls, lastFall) = (falls + 1, fall);
 
     /// <summary>A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.</summary>
     internal void Keep(Action change)
