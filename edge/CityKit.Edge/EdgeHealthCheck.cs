@@ -38,7 +38,7 @@ public sealed class EdgeHealthCheck(EdgeRuntime edge, IOptions<EdgeOptions> opti
     {
         _ when edge.Loop.Status.Trouble is { } trouble =>
             (HealthStatus.Unhealthy, $"Events cannot be kept: {trouble.Code}. 事件无法保存：{trouble.Code}。"),
-        { State: ForwarderState.UnknownDevice or ForwarderState.BadSignature or ForwarderState.Retired or ForwarderState.Incompatible } =>
+        { State: ForwarderState.UnknownDevice or ForwarderState.BadSignature or ForwarderState.Retired or ForwarderState.Incompatible or ForwarderState.UnsignedAnswer } =>
             (HealthStatus.Unhealthy, $"Somebody has to act at the hub: {forwarder.Message} 需要在中心处理。"),
         { State: ForwarderState.Retrying } when !IsRecent(forwarder.LastContact) => (HealthStatus.Degraded, NoAnswer),
         _ when fill >= Full => (HealthStatus.Degraded, $"The outbox is {fill:0%} full. 发件箱已占用 {fill:0%}。"),

@@ -23,6 +23,9 @@ public sealed class EdgeOptions
     /// <summary>The most bytes of events kept; 64 MiB.</summary>
     public long OutboxCapBytes { get; set; } = OutboxOptions.DefaultCapBytes;
 
+    /// <summary>How many events of each lane are kept after the hub answered for them; 2,000.</summary>
+    public int OutboxTailEvents { get; set; } = OutboxOptions.DefaultTailEvents;
+
     /// <summary>Opens the lines.</summary>
     public Func<IServiceProvider, ILineSource>? Source { get; set; }
 

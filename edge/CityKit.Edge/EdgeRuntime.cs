@@ -42,7 +42,10 @@ public sealed class EdgeRuntime : IAsyncDisposable
         Directory.CreateDirectory(options.DataFolder);
         key = DeviceKey.LoadOrCreate(Path.Combine(options.DataFolder, "device.pem"));
         http = options.HttpHandler?.Invoke(services) is { } handler ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan } : EdgeHttp.Create(services);
-        Outbox = EventOutbox.Open(new OutboxOptions { Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes });
+        Outbox = EventOutbox.Open(new OutboxOptions
+        {
+            Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes, TailEvents = options.OutboxTailEvents,
+        });
         OutboxMeter.Watch(meter, Outbox);
         try
         {

@@ -14,6 +14,7 @@ internal static class EdgeSettings
         .Value<DeviceId>(nameof(EdgeOptions.Device), "1 to 64 of a-z, 0-9, '.', '_', '-'", value => options.Device = value)
         .Text(nameof(EdgeOptions.DataFolder), value => options.DataFolder = value)
         .Number(nameof(EdgeOptions.OutboxCapBytes), (long value) => options.OutboxCapBytes = value)
+        .Number(nameof(EdgeOptions.OutboxTailEvents), (int value) => options.OutboxTailEvents = value)
         .Section(nameof(EdgeOptions.Loop), loop => BindLoop(options, loop))
         .Section(nameof(EdgeOptions.Forwarder), forwarder => BindForwarder(options, forwarder))
         .End(typeof(EdgeOptions));

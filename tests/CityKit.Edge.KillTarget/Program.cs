@@ -2,7 +2,8 @@ using CityKit.Core;
 using CityKit.Edge.KillTarget;
 using CityKit.Edge.Outbox;
 
-// Commits events whose content follows from their sequence, tells each commit on standard output once it returned, until killed.
+// Commits events whose content follows from their sequence, tells each commit on standard output once it returned, until killed. Now and
+// then the hub answers for a part: told as "answering" before and as "answered" once it returned.
 // With "release FOLDER KEY ACT PACKAGE N" it changes releases of an agent and dies at the Nth step.
 // With "full FOLDER BYTES" it runs the loop on a disk that fills up.
 SQLitePCL.Batteries_V2.Init();
@@ -33,5 +34,18 @@ while (true)
     var receipt = outbox.Commit(commit);
     if (!receipt.IsCommitted) return 1;
     output.WriteLine($"committed {receipt.LastAlarm} {receipt.LastReading}");
+    if (random.Next(2) == 0) Answer(receipt);
     output.Flush();
 }
+
+void Answer(OutboxReceipt receipt)
+{
+    var (alarms, readings) = (Part(outbox.Status.Alarm.Cursor, receipt.LastAlarm), Part(outbox.Status.Reading.Cursor, receipt.LastReading));
+    output.WriteLine($"answering {alarms} {readings}");
+    output.Flush();
+    outbox.Synced(Lane.Alarm, alarms);
+    outbox.Synced(Lane.Reading, readings);
+    output.WriteLine($"answered {alarms} {readings}");
+}
+
+long Part(long from, long last) => random.NextInt64(from, last + 1);

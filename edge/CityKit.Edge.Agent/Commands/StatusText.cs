@@ -15,7 +15,7 @@ internal static class StatusText
         yield return ("clock", Clock(status.GetProperty("clock")));
         yield return ("configuration", Configuration(status.GetProperty("configuration")));
         yield return ("agent", Agent(status.GetProperty("agent")));
-        yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes");
+        yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes; {Text(outbox, "tail")} answered ones kept");
         yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections");
         yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults{Standing(loop)} {Text(loop, "trouble")}".TrimEnd());
         yield return ("maintenance", Text(status, "maintenanceSeconds") is "0" ? "off" : $"on for {Text(status, "maintenanceSeconds")} s");

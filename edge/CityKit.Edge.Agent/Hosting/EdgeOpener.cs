@@ -47,6 +47,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, EdgeBuild
             Device = edge.Device,
             DataFolder = folder.Path,
             OutboxCapBytes = edge.OutboxCapBytes,
+            OutboxTailEvents = edge.OutboxTailEvents,
             Source = _ => pins?.Chip ?? PinOpener.Open(edge, devices),
             Outputs = _ => pins?.Outputs ?? PinOpener.OpenOutputs(edge, devices),
             Drives = edge.Drives,

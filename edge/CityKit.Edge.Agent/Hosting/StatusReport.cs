@@ -130,6 +130,7 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
         writer.WriteNumber("alarmsWaiting", status.Alarm.Rows);
         writer.WriteNumber("readingsWaiting", status.Reading.Rows);
         writer.WriteNumber("bytes", status.Alarm.Bytes + status.Reading.Bytes);
+        writer.WriteNumber("tail", status.Alarm.Tail + status.Reading.Tail);
         writer.WriteNumber("produced", status.Produced);
         writer.WriteNumber("dropped", status.Dropped);
         writer.WriteNumber("setAside", status.SetAside);

@@ -4,6 +4,7 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Evidence;
 using CityKit.Edge.Loop;
+using CityKit.Edge.Outbox;
 using CityKit.Sensors.Rules;
 
 namespace CityKit.Edge.Configuration;
@@ -17,6 +18,9 @@ namespace CityKit.Edge.Configuration;
 /// <param name="Sensors">The sensors, each with its detector's options.</param>
 public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCapBytes, IReadOnlyList<LineConfiguration> Lines, IReadOnlyList<IDetectorOptions> Sensors)
 {
+    /// <summary>How many events of each lane the outbox keeps after the hub answered for them.</summary>
+    public int OutboxTailEvents { get; init; } = OutboxOptions.DefaultTailEvents;
+
     /// <summary>The channels: values that are read at a rate.</summary>
     public IReadOnlyList<ChannelConfiguration> Channels { get; init; } = [];
 

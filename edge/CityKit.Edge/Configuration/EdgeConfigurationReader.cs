@@ -28,7 +28,7 @@ internal static class EdgeConfigurationReader
         var root = ConfigReader.Parse(utf8, JsonLimits.Default with { Comments = true });
         var device = root.Parsed<DeviceId>("device", NameRule);
         var hub = ReadHub(root);
-        var bytes = ReadOutbox(root);
+        var (bytes, tail) = ReadOutbox(root);
         var chip = root.TextOrNull("chip", MaxPath);
         var (rules, register) = (root.TextOrNull("rules", MaxPath), root.TextOrNull("register", MaxPath));
         if (rules is null != register is null) root.Reject(rules is null ? "rules" : "register", "both 'rules' and 'register', or neither");
@@ -46,7 +46,10 @@ internal static class EdgeConfigurationReader
         RejectRepeats(root, "sensors", sensors.Select(s => s.Sensor.Value));
         RejectWhatCannotOpen(root, lines, outputs, channels, sensors);
         root.Close();
-        var configuration = root.Errors.Count == 0 ? new EdgeConfiguration(device, hub, bytes, lines, sensors) { Devices = devices, Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register } : null;
+        var configuration = root.Errors.Count > 0 ? null : new EdgeConfiguration(device, hub, bytes, lines, sensors)
+        {
+            OutboxTailEvents = tail, Devices = devices, Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register,
+        };
         return new EdgeConfigurationResult(configuration, root.Errors);
     }
 
@@ -59,12 +62,13 @@ internal static class EdgeConfigurationReader
         return url;
     }
 
-    private static long ReadOutbox(ConfigReader root)
+    private static (long CapBytes, int TailEvents) ReadOutbox(ConfigReader root)
     {
-        if (root.ObjectOrNull("outbox") is not { } outbox) return OutboxOptions.DefaultCapBytes;
+        if (root.ObjectOrNull("outbox") is not { } outbox) return (OutboxOptions.DefaultCapBytes, OutboxOptions.DefaultTailEvents);
         var bytes = outbox.IntegerOrNull("capBytes", OutboxOptions.MinCapBytes, 1L << 40) ?? OutboxOptions.DefaultCapBytes;
+        var tail = outbox.IntegerOrNull("tailEvents", 0, OutboxOptions.MaxTailEvents) ?? OutboxOptions.DefaultTailEvents;
         outbox.Close();
-        return bytes;
+        return (bytes, (int)tail);
     }
 
     private static DeviceConfiguration[] ReadDevices(ConfigReader root, EdgeKinds kinds)

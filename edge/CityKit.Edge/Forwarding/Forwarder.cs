@@ -24,6 +24,7 @@ public sealed class Forwarder
     private readonly ForwarderMeter meter;
     private readonly SemaphoreSlim resumed = new(0, 1);
     private readonly Pulse progress = new();
+    private readonly bool[] owesReceipt = [true, true];
     private bool moved;
     private ForwarderStatus status = new(ForwarderState.Idle, null, 0, 0, 0, 0);
 
@@ -49,6 +50,9 @@ public sealed class Forwarder
 
     /// <summary>How it stands.</summary>
     public ForwarderStatus Status => Volatile.Read(ref status);
+
+    /// <summary>The key by which the hub's answers are checked; null when they are not.</summary>
+    public DevicePublicKey? AnswerKey => options.AnswerKey;
 
     /// <summary>Goes on after the hub retired the outbox: the operator has set it right there, or called <see cref="EventOutbox.Diverge"/> for a new one.</summary>
     public void Resume()
@@ -96,31 +100,41 @@ public sealed class Forwarder
             await outbox.WaitAsync(cancel).ConfigureAwait(false);
             return;
         }
-        var answer = await hub.SendAsync(batch, cancel).ConfigureAwait(false);
-        if (answer.Kind is not (HubAnswerKind.Unreachable or HubAnswerKind.Busy or HubAnswerKind.Unclear)) Volatile.Write(ref status, Status with { LastContact = time.GetUtcNow().ToInstant() });
+        var answer = await hub.SendAsync(WithAnswerKey(batch), cancel).ConfigureAwait(false);
+        if (answer.Receipt is not null) owesReceipt[(int)batch.Header.Lane] = false;
+        if (answer.Kind is not (HubAnswerKind.Unreachable or HubAnswerKind.Busy or HubAnswerKind.Unclear or HubAnswerKind.Unsigned)) Volatile.Write(ref status, Status with { LastContact = time.GetUtcNow().ToInstant() });
         if (answer.Kind != HubAnswerKind.Synced) meter.Failed(answer.Kind);
         await ApplyAsync(batch, answer, cancel).ConfigureAwait(false);
         progress.Beat();
     }
 
+    /// <summary>A hub that may have lost what it had answered for is shown its last answer.</summary>
+    private OutboxBatch WithAnswerKey(OutboxBatch batch)
+    {
+        if (options.AnswerKey is not { } key) return batch;
+        var lane = batch.Header.Lane;
+        return batch with { Header = batch.Header with { AnswerKey = key.Print, Receipt = owesReceipt[(int)lane] ? outbox.Receipt(lane) : default } };
+    }
+
     private Task ApplyAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel) => answer.Kind switch
     {
         HubAnswerKind.Synced or HubAnswerKind.Moved when answer.Hash is { } hash && !outbox.Agrees(batch.Header.Lane, answer.Cursor, hash) => DivergeAsync(answer, cancel),
-        HubAnswerKind.Synced when answer.Cursor == batch.Last => Synced(batch),
+        HubAnswerKind.Synced when answer.Cursor == batch.Last => Synced(batch, answer),
         HubAnswerKind.Synced or HubAnswerKind.Moved => MoveAsync(batch, answer, cancel),
         HubAnswerKind.Diverged => DivergeAsync(answer, cancel),
         HubAnswerKind.Retired => RetireAsync(answer, cancel),
         HubAnswerKind.TooLarge when batch.Events.Count > 1 => Halve(batch),
         HubAnswerKind.TooLarge or HubAnswerKind.Garbage => GarbageAsync(batch, answer, cancel),
+        HubAnswerKind.Unsigned => WaitAsync(ForwarderState.UnsignedAnswer, answer.Message, options.SlowRetry, cancel),
         HubAnswerKind.UnknownDevice => WaitAsync(ForwarderState.UnknownDevice, answer.Message, options.SlowRetry, cancel),
         HubAnswerKind.BadSignature => WaitAsync(ForwarderState.BadSignature, answer.Message, options.SlowRetry, cancel),
         _ => WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel),
     };
 
-    private Task Synced(OutboxBatch batch)
+    private Task Synced(OutboxBatch batch, HubAnswer answer)
     {
         var lane = batch.Header.Lane;
-        outbox.Synced(lane, batch.Last);
+        outbox.Synced(lane, batch.Last, answer.Receipt?.Encode());
         meter.Synced(lane, batch.Events.Count);
         limits.Grow(lane);
         backoff.Reset();
@@ -131,16 +145,28 @@ public sealed class Forwarder
         return Task.CompletedTask;
     }
 
-    /// <summary>The hub stands elsewhere: a batch arrived and its answer was lost, or this is a copy of an outbox.</summary>
+    /// <summary>The hub stands elsewhere: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.</summary>
     private Task MoveAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel)
     {
         var stuck = answer.Cursor == batch.Header.First - 1; // it names the place we sent from
         if (stuck) return WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel);
-        if (!outbox.MoveTo(batch.Header.Lane, answer.Cursor)) return DivergeAsync(answer, cancel);
+        var falls = outbox.Status.HubFalls;
+        if (!Follow(batch.Header.Lane, answer)) return DivergeAsync(answer, cancel);
         ForwarderLog.Moved(logger, batch.Header.Lane, answer.Cursor);
+        if (outbox.Status is { LastFall: { } fall } now && now.HubFalls > falls) FellBack(fall);
         var again = moved;
         moved = true;
         return again ? WaitAsync(ForwarderState.Retrying, answer.Message, options.LongestRetry, cancel) : Task.CompletedTask;
+    }
+
+    /// <summary>Before all that is kept only on the hub's own word: there, events are given up.</summary>
+    private bool Follow(Lane lane, HubAnswer answer) =>
+        outbox.MoveTo(lane, answer.Cursor) || answer is { Receipt: not null, Hash: { } hash } && outbox.FallBack(lane, answer.Cursor, hash);
+
+    private void FellBack(HubFall fall)
+    {
+        owesReceipt[(int)fall.Lane] = true;
+        ForwarderLog.FellBack(logger, fall.From, fall.To, fall.Lane);
     }
 
     private Task DivergeAsync(HubAnswer answer, CancellationToken cancel)

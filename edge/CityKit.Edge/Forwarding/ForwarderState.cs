@@ -23,4 +23,7 @@ public enum ForwarderState
 
     /// <summary>The hub cannot read what this version writes.</summary>
     Incompatible,
+
+    /// <summary>What was answered is not signed with the pinned answer key: another key of the hub, or somebody else on the way.</summary>
+    UnsignedAnswer,
 }

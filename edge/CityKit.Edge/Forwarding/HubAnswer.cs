@@ -1,7 +1,8 @@
 using System.Net;
-using System.Text.Json;
 using CityKit.Core;
 using CityKit.Core.Chain;
+using CityKit.Core.Signing;
+using CityKit.Edge.Outbox;
 
 namespace CityKit.Edge.Forwarding;
 
@@ -12,6 +13,13 @@ namespace CityKit.Edge.Forwarding;
 /// <param name="Message">For people.</param>
 internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? Hash, LocalizedText Message)
 {
+    private const string TooLargeWord = "too-large";
+
+    /// <summary>The answer as the hub signed it for this very batch; null when it is not known to be the hub's.</summary>
+    internal SignedReceipt? Receipt { get; private init; }
+
+    private HubWords? Words { get; init; }
+
     internal static HubAnswer Unreachable(string reason) => new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
 
     /// <summary>
@@ -20,11 +28,12 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     /// </summary>
     internal static HubAnswer Read(HttpStatusCode code, ReadOnlyMemory<byte> body)
     {
-        var (status, cursor, hash, message) = Parse(body);
-        var kind = (code, status) switch
+        var words = HubWords.Parse(body);
+        var isPlace = words is { Cursor: not null, Hash: not null };
+        var kind = (code, words.Status) switch
         {
-            (HttpStatusCode.OK, "synced") when cursor is not null && hash is not null => HubAnswerKind.Synced,
-            (HttpStatusCode.Conflict, "gap" or "overlap") when cursor is not null && hash is not null => HubAnswerKind.Moved,
+            (HttpStatusCode.OK, "synced") when isPlace => HubAnswerKind.Synced,
+            (HttpStatusCode.Conflict, "gap" or "overlap") when isPlace => HubAnswerKind.Moved,
             (HttpStatusCode.Conflict, "diverged") => HubAnswerKind.Diverged,
             (HttpStatusCode.Gone, "retired") => HubAnswerKind.Retired,
             (HttpStatusCode.BadRequest, "garbage") => HubAnswerKind.Garbage,
@@ -34,34 +43,39 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
             ( >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests, _) => HubAnswerKind.Busy,
             _ => HubAnswerKind.Unclear,
         };
-        return new HubAnswer(kind, cursor ?? 0, hash, message ?? new LocalizedText($"中心返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}."));
+        return new HubAnswer(kind, words.Cursor ?? 0, words.Hash, words.Message ?? Plain(code, words.Status)) { Words = words };
     }
 
-    private static (string? Status, long? Cursor, RunningHash? Hash, LocalizedText? Message) Parse(ReadOnlyMemory<byte> body)
+    /// <summary>
+    /// The answer with what the hub signed of it. Without the key's signature for this very batch nothing that changes the outbox is
+    /// believed: the answer is then <see cref="HubAnswerKind.Unsigned"/>.
+    /// </summary>
+    internal HubAnswer CheckedBy(DevicePublicKey key, OutboxBatch batch, ReadOnlySpan<byte> envelope)
     {
-        try
-        {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return default;
-            long? cursor = root.TryGetProperty("cursor", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var number) && number >= 0 ? number : null;
-            return (Text(root, "status"), cursor, HashOf(root), MessageOf(root));
-        }
-        catch (JsonException)
-        {
-            return default;
-        }
+        if (!ChangesOutbox(batch)) return this;
+        var receipt = Signed(batch, envelope);
+        return receipt?.IsSignedBy(key) == true ? this with { Receipt = receipt } : this with { Kind = HubAnswerKind.Unsigned, Message = Unsigned(key) };
     }
 
-    private static RunningHash? HashOf(JsonElement root) =>
-        Text(root, "hash") is { Length: 2 * RunningHash.ByteLength } text && text.All(char.IsAsciiHexDigit) ? RunningHash.FromBytes(Convert.FromHexString(text)) : null;
-
-    private static LocalizedText? MessageOf(JsonElement root)
+    private bool ChangesOutbox(OutboxBatch batch) => Kind switch
     {
-        if (!root.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object) return null;
-        return Text(message, "zh") is { } zh && Text(message, "en") is { } en ? new LocalizedText(zh, en) : null;
+        HubAnswerKind.Synced or HubAnswerKind.Moved or HubAnswerKind.Diverged or HubAnswerKind.Retired or HubAnswerKind.Garbage => true,
+        HubAnswerKind.TooLarge => batch.Events.Count == 1, // of more, the batch alone is made smaller
+        _ => false,
+    };
+
+    private SignedReceipt? Signed(OutboxBatch batch, ReadOnlySpan<byte> envelope)
+    {
+        if (Words is not { Status: { } status, History: { } history, Signature: { } signature }) return null;
+        if (Kind == HubAnswerKind.TooLarge && status != TooLargeWord) return null; // 413 is taken without its word elsewhere
+        var (header, digest) = (batch.Header, HubReceipt.DigestOf(envelope));
+        return new SignedReceipt(new HubReceipt(header.Device, header.Outbox, header.Lane, status, Cursor, Hash ?? default, history, digest), signature);
     }
 
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private LocalizedText Unsigned(DevicePublicKey key) => new(
+        $"应答“{Words?.Status}”未由固定的应答公钥 {key.Print} 针对所发批次签名。若中心已更换应答密钥，请用 enroll --answer-key 固定新公钥；否则请检查网络途中是否有人代为应答。",
+        $"The answer '{Words?.Status}' is not signed with the pinned answer key {key.Print} for the batch that was sent. When the hub has another answer key now, pin that one (enroll --answer-key); else find out who answers in its place.");
+
+    private static LocalizedText Plain(HttpStatusCode code, string? status) =>
+        new($"中心返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}.");
 }

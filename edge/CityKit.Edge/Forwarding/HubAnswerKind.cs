@@ -13,4 +13,5 @@ internal enum HubAnswerKind
     BadSignature,
     TooLarge,
     Garbage,
+    Unsigned,
 }

@@ -15,7 +15,9 @@ internal sealed class HubClient(HttpClient http, DeviceKey key, ForwarderOptions
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, timeout.Token);
         try
         {
-            return await PostAsync(SignedBatch.Sign(batch.Encode(), key).Encode(), either.Token).ConfigureAwait(false);
+            var envelope = SignedBatch.Sign(batch.Encode(), key).Encode();
+            var answer = await PostAsync(envelope, either.Token).ConfigureAwait(false);
+            return options.AnswerKey is { } pinned ? answer.CheckedBy(pinned, batch, envelope) : answer;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

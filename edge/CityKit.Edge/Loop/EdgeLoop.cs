@@ -71,7 +71,8 @@ public sealed class EdgeLoop
         var board = new OutputBoard(outputs ?? [], () => source.Now, logger, options.Labels);
         driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
         sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, options.Labels, evidence);
-        losses = new LossWatch(("channel-samples-dropped", () => SamplesDropped), ("evidence-refused", () => EvidenceRefused), ("part-fault", () => guard.Faults));
+        losses = new LossWatch(new("channel-samples-dropped", () => SamplesDropped), new("evidence-refused", () => EvidenceRefused), new("part-fault", () => guard.Faults),
+            new("hub-fell-back", () => outbox.Status.HubFalls) { Details = () => DetailsOf(outbox.Status.LastFall!) });
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
         this.clock = new BootClockKeeper(outbox, clock, boot, options.ClockPatience, logger);
     }
@@ -81,6 +82,9 @@ public sealed class EdgeLoop
 
     /// <summary>How the loop stands.</summary>
     public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
+
+    private static IEnumerable<EventField> DetailsOf(HubFall fall) =>
+        [new("lane", fall.Lane == Lane.Alarm ? "alarm" : "reading"), new("from", fall.From), new("to", fall.To)];
 
     private long SamplesDropped => channels.Sum(poller => poller.Dropped);
 

@@ -8,8 +8,8 @@ namespace CityKit.Edge.Loop;
 /// Makes losses inside the device known (内部丢失): each minute in which something was given up is a Fault of the device with how many, over with the first minute without.
 /// Whether one is open is kept with the events, so that it ends also after a restart.
 /// </summary>
-/// <param name="counters">What is counted, each with the reason its fault has; counted from 0 since the process started.</param>
-internal sealed class LossWatch(params (string Reason, Func<long> Count)[] counters)
+/// <param name="counters">What is counted.</param>
+internal sealed class LossWatch(params LossCounter[] counters)
 {
     private const string StateKey = "losses";
     private const string Tag = "losses";
@@ -22,8 +22,8 @@ internal sealed class LossWatch(params (string Reason, Func<long> Count)[] count
     {
         if (outbox.State(StateKey) is not { } state) return;
         var reader = new WireReader(state);
-        reader.Begin(Tag, open.Length);
-        var read = new bool[open.Length];
+        var read = new bool[Math.Clamp(reader.ReadArrayHeader() - 1, 0, open.Length)]; // an earlier version counted fewer things
+        if (reader.ReadString(32) != Tag) return;
         for (var i = 0; i < read.Length; i++) read[i] = reader.ReadBoolean();
         if (reader.Error is null) read.CopyTo(open, 0);
     }
@@ -34,10 +34,11 @@ internal sealed class LossWatch(params (string Reason, Func<long> Count)[] count
     {
         for (var i = 0; i < counters.Length; i++)
         {
-            var (reason, count) = counters[i];
-            var lost = count() - told[i];
+            var counter = counters[i];
+            var lost = counter.Count() - told[i];
             if (lost == 0 && !open[i]) continue;
-            tell(lost > 0 ? 1 : 0, EventFields.Of(new EventField("reason", reason), new EventField("count", lost)));
+            var details = lost > 0 ? counter.Details() : [];
+            tell(lost > 0 ? 1 : 0, EventFields.Of([new EventField("reason", counter.Reason), new EventField("count", lost), .. details]));
             told[i] += lost;
             changed |= open[i] != lost > 0;
             open[i] = lost > 0;

@@ -148,14 +148,23 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>
-    /// The hub has everything up to here: it is forgotten, a few events with the next commit, so that an answer costs the disk nothing
-    /// of its own. After a
-    /// kill before that they go out once more, and the hub answers them again.
+    /// The hub has everything up to here: it is part of the tail from now on, and forgotten when that is longer than the options say. Both
+    /// are written with a later commit, so that an answer costs the disk nothing of its own. After a kill before that, as many as 256 events
+    /// and a batch go out once more, and the hub answers them again.
     /// </summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="through">The last sequence that the hub has.</param>
+    /// <param name="receipt">The hub's signed answer, kept until the next one; null when it signed none.</param>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
-    public bool Synced(Lane lane, long through)
+    public bool Synced(Lane lane, long through, byte[]? receipt = null)
     {
-        lock (gate) return sender.Synced(store.Table(lane), through);
+        lock (gate) return sender.Synced(store.Table(lane), through, receipt);
+    }
+
+    /// <summary>The hub's last signed answer in a lane of this outbox; empty when there is none. After a kill it may be an earlier one.</summary>
+    public ReadOnlyMemory<byte> Receipt(Lane lane)
+    {
+        lock (gate) return store.Table(lane).State.Receipt;
     }
 
     /// <summary>Whether what this outbox has up to a place is what the hub took in: the same running hash. A place it does not know is left to the cursor's own rules.</summary>
@@ -166,12 +175,26 @@ public sealed class EventOutbox : IDisposable
 
     /// <summary>
     /// The hub named its cursor: go on from there. What is before it stays until a batch after it is taken, so that a cursor moved by a copy of this
-    /// outbox costs nothing; only when nothing is after it is it forgotten at once.
+    /// outbox costs nothing; only when nothing is after it does it count as answered at once. A cursor in the tail is one of a hub that lost
+    /// what it had taken: what is after it goes again as it went before.
     /// </summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
     public bool MoveTo(Lane lane, long cursor)
     {
         lock (gate) return sender.MoveTo(store.Table(lane), cursor);
+    }
+
+    /// <summary>
+    /// The hub, and surely the hub, named a cursor before all that is kept: a <see cref="EventKind.Dropped"/> with the reason
+    /// <c>forgotten</c> stands for the events that are gone on both sides, and it, the tail and the rest go after the hub's own place.
+    /// </summary>
+    /// <param name="lane">The lane.</param>
+    /// <param name="cursor">The hub's cursor.</param>
+    /// <param name="hash">The hub's running hash there.</param>
+    /// <returns>False, with nothing changed, when the cursor is not before all that is kept, or nothing is kept.</returns>
+    public bool FallBack(Lane lane, long cursor, RunningHash hash)
+    {
+        lock (gate) return sender.FallBack(store.Table(lane), cursor, hash);
     }
 
     /// <summary>Opens a new outbox with a new random id: everything the hub has not answered for is numbered again from 1, in both lanes.</summary>

@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Chain;
 using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Outbox;
@@ -7,6 +8,8 @@ namespace CityKit.Edge.Outbox;
 internal sealed class LaneSalvage(Lane lane)
 {
     private readonly SortedDictionary<long, LaneRow> rows = [];
+
+    private long falls;
 
     /// <summary>The last sequence the hub is known to have answered for.</summary>
     internal long Cursor { get; private set; }
@@ -19,15 +22,27 @@ internal sealed class LaneSalvage(Lane lane)
         rows[row.Sequence] = row;
     }
 
+    /// <summary>A lane's own row of schema 4.</summary>
+    internal void TakeLane(in SqliteCell cell, OutboxId outbox)
+    {
+        var state = new LaneState
+        {
+            Cursor = cell.Number(1), Hash = RunningHash.FromBytes(cell.Bytes(2)), Assumed = cell.Number(3),
+            Answered = cell.Number(5), Falls = cell.Number(6), Receipt = cell.Bytes(7).ToArray(),
+        };
+        if (cell.RowId == (long)lane && LaneTable.Check(lane, outbox, state).Value == cell.Number(4)) Take(state.Answered, state.Falls);
+    }
+
+    /// <summary>One of an earlier schema.</summary>
     internal void TakeCursor(in SqliteCell cell, OutboxId outbox)
     {
-        if (cell.RowId == (long)lane && LaneTable.Check(lane, outbox, cell.Number(1), cell.Bytes(2), cell.Number(3)).Value == cell.Number(4)) Cursor = Math.Max(Cursor, cell.Number(1));
+        if (cell.RowId == (long)lane && LaneTable.Check(lane, outbox, cell.Number(1), cell.Bytes(2), cell.Number(3)).Value == cell.Number(4)) Take(cell.Number(1), 0);
     }
 
     /// <summary>The lane after the cursor, with a marker for each run that was not found, up to what was told as committed.</summary>
     internal IReadOnlyList<SalvagedEvent> Result(LaneTold? told)
     {
-        Cursor = Math.Max(Cursor, told?.Cursor ?? 0);
+        if (told is { } known) Take(known.Answered, known.Falls);
         var found = new List<SalvagedEvent>();
         var next = Cursor + 1;
         foreach (var row in NotCovered())
@@ -56,6 +71,12 @@ internal sealed class LaneSalvage(Lane lane)
         }
         kept.Reverse();
         return kept;
+    }
+
+    /// <summary>What the hub answered for only grows, but for a fall.</summary>
+    private void Take(long answered, long fallen)
+    {
+        if ((fallen, answered).CompareTo((falls, Cursor)) > 0) (falls, Cursor) = (fallen, answered);
     }
 
     private static SalvagedEvent Loss(LaneRow near, long count) => new(DroppedMarker.For(near, count, "damaged"), near.Position, count, true);

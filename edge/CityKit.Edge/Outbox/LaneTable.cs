@@ -36,21 +36,33 @@ internal sealed class LaneTable
         sumBetween = file.Prepare($"SELECT count(*), coalesce(sum(length(bytes)), 0) FROM {table} WHERE sequence > ?1 AND sequence <= ?2");
         sizes = file.Prepare($"SELECT sequence, length(bytes) FROM {table} WHERE sequence > ?1 ORDER BY sequence");
         find = file.Prepare($"SELECT 1 FROM {table} WHERE sequence = ?1");
-        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed, crc) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(lane) DO UPDATE SET cursor = ?2, hash = ?3, assumed = ?4, crc = ?5");
+        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed, crc, answered, falls, receipt) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+            + "ON CONFLICT(lane) DO UPDATE SET cursor = ?2, hash = ?3, assumed = ?4, crc = ?5, answered = ?6, falls = ?7, receipt = ?8");
         State = Load(file, table);
     }
 
     internal LaneState State { get; set; }
 
+    internal Lane Lane => lane;
+
     /// <summary>The boots that the rows named when the file was opened.</summary>
     internal HashSet<int> Boots { get; } = [];
 
-    internal LaneTold Told => new(State.Last, State.Cursor);
+    internal LaneTold Told => new(State.Last, State.Saved, State.Falls);
 
     internal static RowCheck Check(Lane lane, OutboxId outbox, in LaneRow row) => Check(lane, outbox, row.Sequence, row.Position, row.Boot, row.Bytes);
 
+    /// <summary>The check of a lane's own row as schemas 2 and 3 wrote it.</summary>
     internal static RowCheck Check(Lane lane, OutboxId outbox, long cursor, ReadOnlySpan<byte> hash, long assumed) =>
         RowCheck.Lanes.With((long)lane).With((long)(ulong)outbox.Value).With(cursor).With(hash).With(assumed);
+
+    /// <summary>The check of a lane's own row.</summary>
+    internal static RowCheck Check(Lane lane, OutboxId outbox, in LaneState state)
+    {
+        Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
+        state.Hash.WriteTo(hash);
+        return Check(lane, outbox, state.Cursor, hash, state.Assumed).With(state.Answered).With(state.Falls).With(state.Receipt.Span);
+    }
 
     /// <summary>The event with the next sequence, as bytes at the end of the table.</summary>
     /// <param name="cityEvent">The event.</param>
@@ -58,11 +70,8 @@ internal sealed class LaneTable
     /// <param name="covers">How many sequences it stands for.</param>
     internal void Append(CityEvent cityEvent, long position, long covers = 1)
     {
-        var sequence = State.Last + covers;
-        var length = EventCodec.Encode(cityEvent with { Sequence = sequence }, buffer);
-        append.Bind(1, sequence).Bind(2, position).Bind(3, cityEvent.Time.Boot).Bind(4, buffer.AsSpan(0, length))
-            .Bind(5, Check(lane, identity.Id, sequence, position, cityEvent.Time.Boot, buffer.AsSpan(0, length)).Value).Run();
-        State = State with { Last = sequence, Rows = State.Rows + 1, Bytes = State.Bytes + length + RowOverhead };
+        State = State with { Last = State.Last + covers };
+        Insert(cityEvent with { Sequence = State.Last }, position);
     }
 
     /// <summary>The rows after a sequence, in order, for as long as the caller takes them.</summary>
@@ -95,41 +104,52 @@ internal sealed class LaneTable
 
     /// <summary>True when a batch may end there.</summary>
     internal bool IsBoundary(long sequence) =>
-        sequence == State.Told || (sequence > State.Told && find.Bind(1, sequence).Scalar() is not null);
+        sequence == State.Cursor || (sequence > State.Cursor && find.Bind(1, sequence).Scalar() is not null);
 
     /// <summary>The running hash at a boundary.</summary>
     internal RunningHash HashOf(long sequence) => sequence >= State.Assumed ? HashAt(sequence, State.Assumed, State.AssumedHash) : HashAt(sequence, State.Cursor, State.Hash);
 
-    /// <summary>Forgets everything up to a boundary and remembers the hash there.</summary>
-    internal void Forget(long through)
+    /// <summary>
+    /// The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.
+    /// </summary>
+    internal void Answer(long through, byte[]? receipt)
     {
-        var hash = HashOf(through);
-        var assumed = through >= State.Assumed ? through : State.Assumed;
-        Delete(State.Cursor, through);
-        State = State with { Cursor = through, Hash = hash, Assumed = assumed, AssumedHash = assumed == through ? hash
-            : State.AssumedHash, Answered = 0, Forgettable = default };
+        var (rows, bytes) = SumOf(State.Answered, through);
+        State = State with
+        {
+            Answered = through, Receipt = receipt is null ? State.Receipt : receipt, Tail = (State.Tail.Rows + rows, State.Tail.Bytes + bytes), Unsaved = State.Unsaved + rows,
+            Assumed = Math.Max(State.Assumed, through), AssumedHash = through > State.Assumed ? HashOf(through) : State.AssumedHash,
+        };
+    }
+
+    /// <summary>Writes how far the hub answered, and forgets the oldest of the tail when that is a quarter beyond a limit.</summary>
+    internal void Settle(TailLimit limit)
+    {
+        if (State.Tail.Rows == 0) return;
+        if (limit.IsPassedBy(State.Tail)) Forget(TailStart(limit));
         Save();
     }
 
     /// <summary>
-    /// The hub answered up to a boundary. Only noted: what is not written goes out once more after a kill, and the hub answers it again.
+    /// Sends on from a boundary without forgetting what is before it. From one in the tail, as the hub lost what is after it: that waits again.
     /// </summary>
-    internal void Answer(long through) => State = State with
-    {
-        Answered = through, Forgettable = SumOf(State.Cursor, through),
-        Assumed = Math.Max(State.Assumed, through), AssumedHash = through > State.Assumed ? HashOf(through) : State.AssumedHash,
-    };
-
-    /// <summary>Forgets what the hub has answered for.</summary>
-    internal void ForgetAnswered()
-    {
-        if (State.Answered > State.Cursor) Forget(State.Answered);
-    }
-
-    /// <summary>Sends on from a boundary without forgetting what is before it.</summary>
     internal void Assume(long sequence)
     {
-        State = State with { Assumed = sequence, AssumedHash = HashAt(sequence, State.Cursor, State.Hash) };
+        var hash = HashAt(sequence, State.Cursor, State.Hash);
+        if (sequence < State.Answered) State = State with { Answered = sequence, Tail = SumOf(State.Cursor, sequence), Falls = State.Falls + 1 };
+        State = State with { Assumed = sequence, AssumedHash = hash };
+        Save();
+    }
+
+    /// <summary>The hub fell back behind all that is kept: a marker for what is forgotten, then everything kept, after the hub's own place.</summary>
+    internal void FallBack(long cursor, RunningHash hash)
+    {
+        var (near, count) = (After(State.Cursor).First(), State.Cursor - cursor);
+        Insert(DroppedMarker.For(near, count, "forgotten") with { Sequence = State.Cursor }, near.Position);
+        State = State with
+        {
+            Cursor = cursor, Hash = hash, Answered = cursor, Assumed = cursor, AssumedHash = hash, Tail = default, Falls = State.Falls + 1,
+        };
         Save();
     }
 
@@ -153,17 +173,49 @@ internal sealed class LaneTable
     /// <summary>Numbers what the hub has not answered for from 1, for a new outbox.</summary>
     internal void StartOver()
     {
+        Forget(State.Answered);
         var shift = State.Cursor;
         foreach (var row in After(shift).ToList()) Renumber(row, row.Sequence - shift);
-        State = State with { Last = State.Last - shift, Cursor = 0, Hash = default, Assumed = 0, AssumedHash = default };
+        State = new LaneState { Last = State.Last - shift, Rows = State.Rows, Bytes = State.Bytes };
         Save();
     }
 
-    internal void Save()
+    private void Save()
     {
         Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
         State.Hash.WriteTo(hash);
-        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Bind(5, Check(lane, identity.Id, State.Cursor, hash, State.Assumed).Value).Run();
+        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Bind(5, Check(lane, identity.Id, State).Value)
+            .Bind(6, State.Answered).Bind(7, State.Falls).Bind(8, State.Receipt.Span).Run();
+        State = State with { Saved = State.Answered, Unsaved = 0 };
+    }
+
+    private void Insert(CityEvent cityEvent, long position)
+    {
+        var length = EventCodec.Encode(cityEvent, buffer);
+        var bytes = buffer.AsSpan(0, length);
+        append.Bind(1, cityEvent.Sequence).Bind(2, position).Bind(3, cityEvent.Time.Boot).Bind(4, bytes)
+            .Bind(5, Check(lane, identity.Id, cityEvent.Sequence, position, cityEvent.Time.Boot, bytes).Value).Run();
+        State = State with { Rows = State.Rows + 1, Bytes = State.Bytes + length + RowOverhead };
+    }
+
+    /// <summary>Forgets everything up to a boundary that the hub answered for, and remembers the hash there.</summary>
+    private void Forget(long through)
+    {
+        var hash = HashOf(through);
+        var (rows, bytes) = Delete(State.Cursor, through);
+        State = State with { Cursor = through, Hash = hash, Tail = (State.Tail.Rows - rows, State.Tail.Bytes - bytes) };
+    }
+
+    /// <summary>Up to where the tail is to be forgotten.</summary>
+    private long TailStart(TailLimit limit)
+    {
+        var (through, rows, bytes) = (State.Cursor, State.Tail.Rows, State.Tail.Bytes);
+        foreach (var (sequence, length) in SizesAfter(State.Cursor))
+        {
+            if (rows <= limit.Rows && bytes <= limit.Bytes) break;
+            (through, rows, bytes) = (sequence, rows - 1, bytes - length - RowOverhead);
+        }
+        return through;
     }
 
     private void Renumber(LaneRow row, long sequence)
@@ -175,11 +227,12 @@ internal sealed class LaneTable
         State = State with { Bytes = State.Bytes + length - row.Bytes.Length };
     }
 
-    private void Delete(long from, long through)
+    private (long Rows, long Bytes) Delete(long from, long through)
     {
         var (rows, bytes) = SumOf(from, through);
         deleteBetween.Bind(1, from).Bind(2, through).Run();
         State = State with { Rows = State.Rows - rows, Bytes = State.Bytes - bytes };
+        return (rows, bytes);
     }
 
     private (long Rows, long Bytes) SumOf(long from, long through)
@@ -198,16 +251,26 @@ internal sealed class LaneTable
 
     private LaneState Load(SqliteFile file, string table)
     {
-        using var stored = new SqliteStatement(file.Handle, "SELECT cursor, hash, assumed, crc FROM lanes WHERE lane = ?1");
-        if (stored.Bind(1, (long)lane).Step())
-        {
-            var hash = stored.Blob(1);
-            if (hash.Length != RunningHash.ByteLength) throw OutboxDamage.Found($"the {lane} lane's cursor");
-            OutboxDamage.Check(stored, 3, Check(lane, identity.Id, stored.Int64(0), hash, stored.Int64(2)), $"the {lane} lane's cursor");
-            State = new LaneState { Cursor = stored.Int64(0), Hash = RunningHash.FromBytes(hash), Assumed = stored.Int64(2) };
-        }
+        using var stored = new SqliteStatement(file.Handle, "SELECT cursor, hash, assumed, crc, answered, falls, receipt FROM lanes WHERE lane = ?1");
+        if (stored.Bind(1, (long)lane).Step()) State = Load(stored);
         var (last, rows, bytes) = CheckRows(file, table);
-        return State with { AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash), Rows = rows, Bytes = bytes + rows * RowOverhead, Last = last };
+        return State with
+        {
+            AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash), Saved = State.Answered, Tail = SumOf(State.Cursor, State.Answered),
+            Rows = rows, Bytes = bytes + rows * RowOverhead, Last = last,
+        };
+    }
+
+    private LaneState Load(SqliteStatement stored)
+    {
+        var hash = stored.Blob(1);
+        if (hash.Length != RunningHash.ByteLength) throw OutboxDamage.Found($"the {lane} lane's cursor");
+        var before = new LaneState { Cursor = stored.Int64(0), Hash = RunningHash.FromBytes(hash), Assumed = stored.Int64(2), Answered = stored.Int64(0) };
+        var isOfSchema3 = stored.IsNull(4); // which kept no tail
+        var state = isOfSchema3 ? before : before with { Answered = stored.Int64(4), Falls = stored.Int64(5), Receipt = stored.Blob(6).ToArray() };
+        var check = isOfSchema3 ? Check(lane, identity.Id, before.Cursor, hash, before.Assumed) : Check(lane, identity.Id, state);
+        OutboxDamage.Check(stored, 3, check, $"the {lane} lane's cursor");
+        return state;
     }
 
     /// <summary>Every row is as it was written, and none is missing before the last one.</summary>

@@ -3,7 +3,7 @@ using CityKit.Core;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Keeps the outbox under its cap by giving up the oldest readings. Never touched: alarms, and the head of the reading lane, as much as
+/// Keeps the outbox under its cap: the tails go first, then the oldest readings. Never touched: alarms, and the head of the reading lane, as much as
 /// a batch can hold. The head may have reached the hub with its answer lost; if it changed, the same sequences would mean
 /// two things and the running hashes would part.
 /// </summary>
@@ -21,8 +21,8 @@ internal sealed class OutboxCap(LaneTable alarms, LaneTable readings, long capBy
     {
         dropped = 0;
         if (Held <= capBytes) return true;
-        alarms.ForgetAnswered();
-        readings.ForgetAnswered();
+        alarms.Settle(default);
+        readings.Settle(default);
         if (Held <= capBytes) return true;
         dropped = Drop(Held - capBytes + Chunk);
         return Held <= capBytes;

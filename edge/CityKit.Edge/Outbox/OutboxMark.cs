@@ -15,8 +15,10 @@ namespace CityKit.Edge.Outbox;
 /// </summary>
 internal sealed class OutboxMark : IDisposable
 {
-    private const int Bytes = 72;
-    private const ulong Magic = 0x43_4b_4d_61_72_6b_30_31; // CKMark01
+    private const int Bytes = 88;
+    private const ulong Magic = 0x43_4b_4d_61_72_6b_30_32; // CKMark02
+    private const int EarlierBytes = 72; // without falls, before schema 4
+    private const ulong EarlierMagic = 0x43_4b_4d_61_72_6b_30_31; // CKMark01
     private readonly SafeFileHandle? file;
     private readonly byte[] buffer = new byte[Bytes];
 
@@ -51,7 +53,9 @@ internal sealed class OutboxMark : IDisposable
     internal void Write(OutboxTold told)
     {
         var id = told.Id.Value;
-        ReadOnlySpan<ulong> words = [Magic, (ulong)(id >> 64), (ulong)id, (ulong)told.Schema, (ulong)told.Alarm.Last, (ulong)told.Alarm.Cursor, (ulong)told.Reading.Last, (ulong)told.Reading.Cursor];
+        var (alarm, reading) = (told.Alarm, told.Reading);
+        ReadOnlySpan<ulong> words = [Magic, (ulong)(id >> 64), (ulong)id, (ulong)told.Schema, (ulong)alarm.Last, (ulong)alarm.Answered,
+            (ulong)reading.Last, (ulong)reading.Answered, (ulong)alarm.Falls, (ulong)reading.Falls];
         for (var i = 0; i < words.Length; i++) BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(8 * i), words[i]);
         BinaryPrimitives.WriteUInt64BigEndian(buffer.AsSpan(Bytes - 8), Check(buffer));
         Put();
@@ -80,12 +84,15 @@ internal sealed class OutboxMark : IDisposable
 
     private static OutboxTold? Decode(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length != Bytes || Word(bytes, 0) != Magic || Word(bytes, 8) != Check(bytes)) return null;
-        var id = new OutboxId(new UInt128(Word(bytes, 1), Word(bytes, 2)));
-        return new OutboxTold(id, (int)Word(bytes, 3), new LaneTold((long)Word(bytes, 4), (long)Word(bytes, 5)), new LaneTold((long)Word(bytes, 6), (long)Word(bytes, 7)));
+        var isEarlier = bytes.Length == EarlierBytes;
+        if (!isEarlier && bytes.Length != Bytes || Word(bytes, 0) != (isEarlier ? EarlierMagic : Magic)) return null;
+        if (Word(bytes, bytes.Length / 8 - 1) != Check(bytes)) return null;
+        return new OutboxTold(new OutboxId(new UInt128(Word(bytes, 1), Word(bytes, 2))), (int)Word(bytes, 3),
+            new LaneTold((long)Word(bytes, 4), (long)Word(bytes, 5), isEarlier ? 0 : (long)Word(bytes, 8)),
+            new LaneTold((long)Word(bytes, 6), (long)Word(bytes, 7), isEarlier ? 0 : (long)Word(bytes, 9)));
     }
 
     private static ulong Word(ReadOnlySpan<byte> bytes, int index) => BinaryPrimitives.ReadUInt64BigEndian(bytes[(8 * index)..]);
 
-    private static ulong Check(ReadOnlySpan<byte> bytes) => new RowCheck(uint.MaxValue).With(bytes[..(Bytes - 8)]).Value;
+    private static ulong Check(ReadOnlySpan<byte> bytes) => new RowCheck(uint.MaxValue).With(bytes[..^8]).Value;
 }

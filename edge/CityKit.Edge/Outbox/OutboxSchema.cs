@@ -9,7 +9,7 @@ namespace CityKit.Edge.Outbox;
 /// </summary>
 internal static class OutboxSchema
 {
-    internal static SqliteSchema Schema { get; } = new("outbox", 0x43_4b_4f_58, [Step1, Step2, Step3]);
+    internal static SqliteSchema Schema { get; } = new("outbox", 0x43_4b_4f_58, [Step1, Step2, Step3, Step4]);
 
     private const string Step1 = """
         CREATE TABLE outbox(id INTEGER PRIMARY KEY CHECK(id = 1), outbox BLOB NOT NULL, device TEXT NOT NULL, earlier INTEGER NOT NULL);
@@ -36,4 +36,11 @@ internal static class OutboxSchema
     /// <summary>State written before stays where it is; what changes from then on goes through the log.</summary>
     private const string Step3 =
         "CREATE TABLE changes(slot INTEGER PRIMARY KEY, generation INTEGER NOT NULL, boot INTEGER, position INTEGER, nanoseconds INTEGER, bytes BLOB NOT NULL, crc INTEGER);";
+
+    /// <summary>A lane written before has kept no tail: what it answered for is its cursor.</summary>
+    private const string Step4 = """
+        ALTER TABLE lanes ADD COLUMN answered INTEGER;
+        ALTER TABLE lanes ADD COLUMN falls INTEGER;
+        ALTER TABLE lanes ADD COLUMN receipt BLOB;
+        """;
 }

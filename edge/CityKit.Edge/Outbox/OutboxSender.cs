@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Chain;
 using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Outbox;
@@ -8,7 +9,10 @@ internal sealed class OutboxSender(OutboxStore store)
 {
     private const int KeptFreePages = 256;
     private const int GivenBackAtOnce = 1024;
-    private const int ForgottenAtOnce = 256;
+
+    /// <summary>As many answered rows go out once more after a kill at most, beside those of one more batch.</summary>
+    internal const int SettledAtOnce = 256;
+
     private long freed;
 
     internal OutboxBatch? NextBatch(DeviceId device, Lane lane, BatchLimits limits)
@@ -21,27 +25,45 @@ internal sealed class OutboxSender(OutboxStore store)
         return new OutboxBatch(header, [.. rows.Select(row => (ReadOnlyMemory<byte>)row.Bytes)], rows[^1].Sequence);
     }
 
-    internal bool Synced(LaneTable table, long through)
+    internal bool Synced(LaneTable table, long through, byte[]? receipt)
     {
-        if (through <= table.State.Told) return through == table.State.Told;
+        if (through <= table.State.Answered) return through == table.State.Answered;
         if (!table.IsBoundary(through)) return false;
-        table.Answer(through);
-        if (freed > 0 || store.IsTight || table.State.Forgettable.Rows >= ForgottenAtOnce) Forget(table, through);
+        table.Answer(through, receipt);
+        if (freed > 0 || store.IsTight || store.Unsaved >= SettledAtOnce) Settle();
         return true;
     }
 
     internal bool MoveTo(LaneTable table, long cursor)
     {
         if (!table.IsBoundary(cursor)) return false;
-        if (cursor == table.State.Last && cursor > table.State.Cursor) Forget(table, cursor);
-        else store.Keep(() => table.Assume(cursor));
+        if (cursor == table.State.Last && cursor > table.State.Answered)
+        {
+            table.Answer(cursor, null);
+            Settle();
+            return true;
+        }
+        return Go(table, () => table.Assume(cursor));
+    }
+
+    internal bool FallBack(LaneTable table, long cursor, RunningHash hash)
+    {
+        if (cursor < 0 || cursor >= table.State.Cursor || table.State.Rows == 0) return false;
+        return Go(table, () => table.FallBack(cursor, hash));
+    }
+
+    private bool Go(LaneTable table, Action change)
+    {
+        var before = table.State.Answered;
+        store.Keep(change);
+        if (table.State.Answered < before) store.Fell(new HubFall(table.Lane, table.State.Answered + 1, before));
         return true;
     }
 
     internal bool SetAside(Lane lane, long sequence)
     {
         var table = store.Table(lane);
-        if (sequence <= table.State.Cursor || !table.IsBoundary(sequence)) return false;
+        if (sequence <= table.State.Answered || !table.IsBoundary(sequence)) return false;
         var row = table.After(sequence - 1).First();
         if (EventCodec.Decode(row.Bytes, out _) is { Kind: EventKind.Dropped }) return false;
         store.Keep(() =>
@@ -75,9 +97,9 @@ internal sealed class OutboxSender(OutboxStore store)
         return long.MaxValue;
     }
 
-    private void Forget(LaneTable table, long through)
+    private void Settle()
     {
-        store.Keep(() => table.Forget(through));
+        store.Keep(store.Settle);
         GiveBack();
     }
 
@@ -90,7 +112,7 @@ internal sealed class OutboxSender(OutboxStore store)
             store.Keep(() => store.File.Execute($"PRAGMA incremental_vacuum({free - KeptFreePages})"));
             freed += free - KeptFreePages;
         }
-        var drained = freed > 0 && store.Alarms.State.Rows + store.Readings.State.Rows == 0;
+        var drained = freed > 0 && store.Alarms.State.Status.Rows + store.Readings.State.Status.Rows == 0;
         if ((drained || freed >= GivenBackAtOnce) && store.File.TryCopyLog()) freed = 0; // the file is cut when the log is copied into it
     }
 }

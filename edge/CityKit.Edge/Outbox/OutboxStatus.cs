@@ -13,6 +13,12 @@ namespace CityKit.Edge.Outbox;
 /// <param name="EventsWritten">Events committed since then.</param>
 public sealed record OutboxStatus(OutboxId Id, LaneStatus Alarm, LaneStatus Reading, long Produced, long Dropped, long SetAside, long BytesWritten, long EventsWritten)
 {
+    /// <summary>How often, since this process opened the outbox, the hub no longer had what it had answered for.</summary>
+    public long HubFalls { get; init; }
+
+    /// <summary>What it had lost the last time; null when it never did.</summary>
+    public HubFall? LastFall { get; init; }
+
     /// <summary>Bytes written for each event, housekeeping counted; 0 before the first.</summary>
     public long BytesWrittenPerEvent => EventsWritten == 0 ? 0 : BytesWritten / EventsWritten;
 }

@@ -10,10 +10,13 @@ internal sealed class OutboxStore : IDisposable
 {
     private readonly OutboxMark mark;
     private readonly OutboxReserve reserve;
+    private readonly TailLimit tail;
+    private long falls;
+    private HubFall? lastFall;
 
     private OutboxStore(SqliteFile file, OutboxOptions options)
     {
-        File = file;
+        (File, tail) = (file, TailLimit.Of(options));
         using var work = file.Begin();
         Identity = new OutboxIdentity(file, options.Device);
         Alarms = new LaneTable(file, Lane.Alarm, Identity);
@@ -49,18 +52,20 @@ internal sealed class OutboxStore : IDisposable
 
     internal long Dropped { get; set; }
 
-    /// <summary>True after a refused commit: what the hub answers for is forgotten at once, as that alone makes room.</summary>
+    /// <summary>True after a refused commit: there is no tail, and what the hub answers for is forgotten at once, as that alone makes room.</summary>
     internal bool IsTight { get; set; }
 
     internal long EventsWritten { get; set; }
 
-    /// <summary>Rows that the hub has answered for and that are still in the file.</summary>
-    internal long Forgettable => Alarms.State.Forgettable.Rows + Readings.State.Forgettable.Rows;
+    /// <summary>Rows that the hub has answered for and that would go out once more after a kill.</summary>
+    internal long Unsaved => Alarms.State.Unsaved + Readings.State.Unsaved;
+
+    private bool IsUnsettled => Unsaved > 0 || IsTight && Alarms.State.Tail.Rows + Readings.State.Tail.Rows > 0;
 
     internal OutboxStatus Status => new(
         Identity.Id, Alarms.State.Status, Readings.State.Status,
         Identity.Earlier + Alarms.State.Last + Readings.State.Last,
-        Dropped, Aside.Count, File.BytesWritten, EventsWritten);
+        Dropped, Aside.Count, File.BytesWritten, EventsWritten) { HubFalls = falls, LastFall = lastFall };
 
     private OutboxTold Told => new(Identity.Id, OutboxSchema.Schema.Version, Alarms.Told, Readings.Told);
 
@@ -85,6 +90,8 @@ internal sealed class OutboxStore : IDisposable
 
     internal int Known(int boot) =>
         Boots.Contains(boot) ? boot : throw new ArgumentOutOfRangeException(nameof(boot), boot, "No such boot; open it with OpenBoot first. 未知的启动序号：请先调用 OpenBoot。");
+
+    internal void Fell(HubFall fall) => (falls, lastFall) = (falls + 1, fall);
 
     /// <summary>A change that brings no events. On a full disk it takes the reserve, because without it nothing could ever be forgotten.</summary>
     internal void Keep(Action change)
@@ -126,27 +133,26 @@ internal sealed class OutboxStore : IDisposable
     internal void StartOver() => Keep(() =>
     {
         mark.Clear(); // killed in between, the mark must not speak of the old id
-        ForgetAnswered();
-        Identity.Renew(Alarms.State.Cursor + Readings.State.Cursor);
+        Identity.Renew(Alarms.State.Answered + Readings.State.Answered);
         Alarms.StartOver();
         Readings.StartOver();
     });
 
-    /// <summary>Forgets what the hub has answered for, within a transaction.</summary>
-    internal void ForgetAnswered()
+    /// <summary>Writes what the hub has answered for and cuts the tails, within a transaction.</summary>
+    internal void Settle()
     {
-        Alarms.ForgetAnswered();
-        Readings.ForgetAnswered();
+        Alarms.Settle(IsTight ? default : tail);
+        Readings.Settle(IsTight ? default : tail);
     }
 
     /// <summary>The same in one of its own.</summary>
     /// <returns>False when the disk refuses.</returns>
-    internal bool TryForgetAnswered()
+    internal bool TrySettle()
     {
-        if (Forgettable == 0) return true;
+        if (!IsUnsettled) return true;
         try
         {
-            Keep(ForgetAnswered);
+            Keep(Settle);
             return true;
         }
         catch (SqliteException failed) when (IsOfTheDisk(failed))
@@ -163,7 +169,7 @@ internal sealed class OutboxStore : IDisposable
     {
         try
         {
-            TryForgetAnswered();
+            TrySettle();
         }
         finally
         {

@@ -5,8 +5,8 @@ namespace CityKit.Edge.Outbox;
 /// <summary>What comes into the outbox: commits of the loop, and what was salvaged of an earlier file. Called within the outbox's lock.</summary>
 internal sealed class OutboxWriter(OutboxStore store, long capBytes)
 {
-    /// <summary>About as many rows as a page holds beside new ones.</summary>
-    private const int ForgottenTogether = 24;
+    /// <summary>Answers are written with a commit before they would have to be written by themselves.</summary>
+    private const int SettledTogether = OutboxSender.SettledAtOnce / 2;
 
     private readonly OutboxCap cap = new(store.Alarms, store.Readings, capBytes);
 
@@ -26,7 +26,7 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
     private OutboxReceipt Told(Core.Refusal? refusal)
     {
         store.IsTight = refusal is not null;
-        if (store.IsTight) store.TryForgetAnswered();
+        if (store.IsTight) store.TrySettle();
         return Receipt(refusal);
     }
 
@@ -42,7 +42,7 @@ internal sealed class OutboxWriter(OutboxStore store, long capBytes)
 
     private OutboxReceipt Write(OutboxCommit commit)
     {
-        if (commit.Events.Count > 0 && store.Forgettable >= ForgottenTogether) store.ForgetAnswered(); // the events' page is written anyway
+        if (store.Unsaved >= SettledTogether) store.Settle();
         foreach (var cityEvent in commit.Events)
         {
             store.Known(cityEvent.Time.Boot);

@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Chain;
 using CityKit.Core.Time;
 
 namespace CityKit.Edge.Outbox;
@@ -56,6 +57,7 @@ internal sealed class SalvageReader
     {
         if (cell.Columns == 6) TakeBoot(cell);
         else if (cell.Columns == 7) TakeSlot(cell);
+        else if (cell.Columns == 8) TakeLane(cell);
         else if (cell.Columns == 5 && cell.IsNumber(1) && cell.IsNumber(4)) TakeFiveColumns(cell);
     }
 
@@ -64,6 +66,14 @@ internal sealed class SalvageReader
         if (cell.IsBytes(3) && cell.IsNumber(2)) foreach (var lane in lanes) lane.TakeEvent(cell, id);
         else if (cell.IsBytes(2) && cell.IsNumber(3)) foreach (var lane in lanes) lane.TakeCursor(cell, id);
         else if (cell.IsNumber(2) && cell.IsNumber(3)) TakeSource(cell);
+    }
+
+    private void TakeLane(in SqliteCell cell)
+    {
+        for (var column = 1; column < 7; column++)
+            if (column == 2 ? !cell.IsBytes(column) : !cell.IsNumber(column)) return;
+        if (cell.Bytes(2).Length != RunningHash.ByteLength || !cell.IsBytes(7)) return;
+        foreach (var lane in lanes) lane.TakeLane(cell, id);
     }
 
     private void TakeBoot(in SqliteCell cell)

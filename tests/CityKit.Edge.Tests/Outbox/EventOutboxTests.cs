@@ -145,8 +145,10 @@ public sealed class EventOutboxTests : IDisposable
     [Fact]
     public void MoveTo_PlaceThatIsNotThere_IsFalse()
     {
+        Reopen(tailEvents: 0);
         outbox.Commit(Samples.Commit(Samples.Reading(1), Samples.Reading(2)));
         outbox.Synced(Lane.Reading, 1);
+        Reopen(tailEvents: 0);
         Assert.False(outbox.MoveTo(Lane.Reading, 0));
         Assert.False(outbox.MoveTo(Lane.Reading, 3));
     }
@@ -266,10 +268,10 @@ public sealed class EventOutboxTests : IDisposable
 
     private long OnDisk() => new FileInfo(folder.File("outbox.db")).Length + new FileInfo(folder.File("outbox.db-wal")).Length;
 
-    private void Reopen()
+    private void Reopen(int tailEvents = OutboxOptions.DefaultTailEvents)
     {
         outbox.Dispose();
-        outbox = Samples.Open(folder);
+        outbox = Samples.Open(folder, tailEvents: tailEvents);
     }
 
     private static RunningHash Hash(IEnumerable<ReadOnlyMemory<byte>> events) => events.Aggregate(default(RunningHash), (hash, e) => hash.Next(e.Span));

@@ -12,8 +12,8 @@ internal static class Samples
     private static readonly SensorName Door = SensorName.Parse("door");
     private static readonly SensorName Water = SensorName.Parse("water");
 
-    internal static EventOutbox Open(TempFolder folder, long capBytes = OutboxOptions.DefaultCapBytes) =>
-        EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = Device, CapBytes = capBytes });
+    internal static EventOutbox Open(TempFolder folder, long capBytes = OutboxOptions.DefaultCapBytes, int tailEvents = OutboxOptions.DefaultTailEvents) =>
+        EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = Device, CapBytes = capBytes, TailEvents = tailEvents });
 
     internal static CityEvent Contact(long nanoseconds, long value = 1) => new(EventKind.Contact, Door, new DeviceTime(0, nanoseconds), value);
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using CityKit.Core;
+using CityKit.Core.Chain;
+
+namespace CityKit.Edge.Forwarding;
+
+/// <summary>What the JSON of an answer says; what is missing or malformed is null.</summary>
+/// <param name="Status">The status word.</param>
+/// <param name="Cursor">How far the hub says the lane has come.</param>
+/// <param name="Hash">The hub's running hash there.</param>
+/// <param name="History">The history of the hub's record.</param>
+/// <param name="Signature">The hub's signature.</param>
+/// <param name="Message">For people.</param>
+internal sealed record HubWords(string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, LocalizedText? Message)
+{
+    private const int HistoryDigits = 32;
+    private const int SignatureBytes = 64;
+    private static readonly HubWords None = new(null, null, null, null, null, null);
+
+    internal static HubWords Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
+            var root = document.RootElement;
+            return root.ValueKind != JsonValueKind.Object ? None
+                : new HubWords(Text(root, "status"), CursorOf(root), HashOf(root), HistoryOf(root), SignatureOf(root), MessageOf(root));
+        }
+        catch (JsonException)
+        {
+            return None;
+        }
+    }
+
+    private static long? CursorOf(JsonElement root) =>
+        root.TryGetProperty("cursor", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var number) && number >= 0 ? number : null;
+
+    private static RunningHash? HashOf(JsonElement root) =>
+        Text(root, "hash") is { Length: 2 * RunningHash.ByteLength } text && text.All(char.IsAsciiHexDigit) ? RunningHash.FromBytes(Convert.FromHexString(text)) : null;
+
+    private static UInt128? HistoryOf(JsonElement root) =>
+        Text(root, "history") is { Length: HistoryDigits } text && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var history) ? history : null;
+
+    private static byte[]? SignatureOf(JsonElement root) =>
+        root.TryGetProperty("signature", out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
+            && bytes.Length == SignatureBytes ? bytes : null;
+
+    private static LocalizedText? MessageOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.Object) return null;
+        return Text(message, "zh") is { } zh && Text(message, "en") is { } en ? new LocalizedText(zh, en) : null;
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}
