@@ -14,11 +14,12 @@ public sealed class WorkHours : IParsable<WorkHours>
     private WorkHours((LocalTime From, LocalTime To)[] spans)
     {
         this.spans = spans;
-        PerDay = spans.Aggregate(Duration.Zero, (sum, span) => sum + LengthOf(span));
+        foreach (var span in spans) PerDay += LengthOf(span);
     }
 
     /// <summary>08:00-12:00 and 14:00-18:00.</summary>
-    public static WorkHours Default { get; } = Parse("08:00-12:00,14:00-18:00");
+    public static WorkHours Default { get; } =
+        new([(new LocalTime(8, 0), new LocalTime(12, 0)), (new LocalTime(14, 0), new LocalTime(18, 0))]);
 
     /// <summary>Working time in one day.</summary>
     public Duration PerDay { get; }

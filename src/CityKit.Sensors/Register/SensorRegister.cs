@@ -130,6 +130,7 @@ public sealed class SensorRegister
 
     private static SensorRegister OfSorted(Sensor[] sorted)
     {
+        if (sorted.Length == 0) return Empty;
         var devices = sorted.GroupBy(s => s.Key.Device).Select(g => KeyValuePair.Create(g.Key,
             g.GroupBy(s => s.Key.Sensor).ToImmutableSortedDictionary(p => p.Key, p => p.ToImmutableArray())));
         return new SensorRegister(devices.ToImmutableDictionary(), sorted.Length) { sorted = sorted };

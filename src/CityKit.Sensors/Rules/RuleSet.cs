@@ -31,6 +31,11 @@ public sealed class RuleSet
     public IReadOnlyList<ConfigError> Check(SensorRegister register)
     {
         ArgumentNullException.ThrowIfNull(register);
+        return Rules.IsEmpty || register.Count == 0 ? [] : Misfits(register);
+    }
+
+    private ConfigErrors Misfits(SensorRegister register)
+    {
         var errors = new ConfigErrors();
         var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
         var wrong = register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
