@@ -18,6 +18,9 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     private const string NoteColumns = "number, at, kind, subject, zh, en, audience, crc";
     private readonly Dictionary<string, SqliteStatement> statements = [];
 
+    /// <summary>A document and where it is in its page's order.</summary>
+    private sealed record Placed(DocumentCursor Cursor, StoredDocument Document);
+
     internal SqliteFile File => file;
 
     public void Dispose()
@@ -58,7 +61,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     {
         var found = DocumentSql.Pages(table, query)
             .Select(sql => Rows(sql.Text, sql.BindTo,
-                row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row, 4)))).ToArray();
+                row => new Placed(new DocumentCursor(row.Int64(3), row.Text(0)), Document(table, row, 4)))).ToArray();
         var rows = found.Length == 1 ? found[0] : Merge(found, query.Descending ? -1 : 1, query.Limit + 1);
         return new DocumentPage<StoredDocument>(
             [.. rows.Take(query.Limit).Select(r => r.Document)], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
@@ -76,11 +79,10 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal List<string> Plan(IEnumerable<DocumentSql> asked) =>
         [.. asked.SelectMany(sql => Rows($"EXPLAIN QUERY PLAN {sql.Text}", sql.BindTo, row => row.Text(3)))];
 
-    private static List<(DocumentCursor Cursor, StoredDocument Document)> Merge(
-        IEnumerable<List<(DocumentCursor Cursor, StoredDocument Document)>> pages, int sign, int limit) =>
+    private static List<Placed> Merge(IEnumerable<List<Placed>> pages, int sign, int limit) =>
     [
         .. pages.SelectMany(page => page).DistinctBy(row => row.Cursor.Id)
-            .Order(Comparer<(DocumentCursor Cursor, StoredDocument)>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
+            .Order(Comparer<Placed>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
             .Take(limit),
     ];
 
