@@ -70,8 +70,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal List<DocumentGroup> Totals(DocumentTable table, DocumentTotals totals)
     {
         var (sql, by) = (DocumentSql.Totals(table, totals), totals.By.Length);
-        var groups = Rows(sql.Text, sql.BindTo, row => new DocumentGroup(
-            [.. Enumerable.Range(0, by).Select(i => ValueOf(row, i, table.Kind.Find(totals.By[i])))], row.Int64(by), row.Int64(by + 1)));
+        var groups = Rows(sql.Text, sql.BindTo,
+            row => new DocumentGroup(ValuesOf(row, table, totals), row.Int64(by), row.Int64(by + 1)));
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 
@@ -85,6 +85,13 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
             .Order(Comparer<Placed>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
             .Take(limit),
     ];
+
+    private static IndexValue?[] ValuesOf(SqliteStatement row, DocumentTable table, DocumentTotals totals)
+    {
+        var values = new IndexValue?[totals.By.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = ValueOf(row, i, table.Kind.Find(totals.By[i]));
+        return values;
+    }
 
     private static IndexValue? ValueOf(SqliteStatement row, int column, DocumentIndex index) =>
         row.IsNull(column) ? null : !index.IsText ? IndexValue.Of(row.Int64(column))
@@ -131,8 +138,12 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     }
 
     private List<T> Each<TKey, T>(
-        IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read) =>
-        [.. keys.SelectMany(key => Rows(sql, s => bind(s, key), read))];
+        IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read)
+    {
+        var all = new List<T>();
+        foreach (var key in keys) all.AddRange(Rows(sql, s => bind(s, key), read));
+        return all;
+    }
 
     private List<T> Rows<T>(string sql, Func<SqliteStatement, SqliteStatement> bind, Func<SqliteStatement, T> read)
     {
