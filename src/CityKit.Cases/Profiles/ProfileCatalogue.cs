@@ -12,10 +12,11 @@ public sealed class ProfileCatalogue
 
     private readonly Lazy<FrozenDictionary<string, Profile>> profiles;
 
-    private ProfileCatalogue(IEnumerable<Profile> profiles) => this.profiles = new(() => profiles.ToFrozenDictionary(profile => profile.Id));
+    private ProfileCatalogue(IEnumerable<Profile> profiles) =>
+        this.profiles = new(() => profiles.ToFrozenDictionary(profile => profile.Id));
 
     /// <summary>
-    /// City-management case (市案卷), property order (物业工单) and care visit (探访), as built in. They are read when something asks for one.
+    /// City-management case (市案卷), property order (物业工单) and care visit (探访), as built in; read when something asks for one.
     /// </summary>
     public static ProfileCatalogue BuiltIn { get; } = new(ReadBuiltIn());
 

@@ -28,8 +28,8 @@ public sealed class CatalogueSet
     /// <summary>
     /// Whether the class is in the catalogue of its standard. Of a standard that has no catalogue here, every class counts as known.
     /// </summary>
-    public bool Knows(ClassKey key) => key != default
-        && (!catalogues.Value.TryGetValue(key.Standard, out var catalogue) || catalogue.Find(key) is not null || (!ownClassesKnown && IsOwn(key, catalogue)));
+    public bool Knows(ClassKey key) => key != default && (!catalogues.Value.TryGetValue(key.Standard, out var catalogue)
+        || catalogue.Find(key) is not null || (!ownClassesKnown && IsOwn(key, catalogue)));
 
     /// <summary>
     /// The class that a text probably meant: a key that is nearly the same, or a class of that name. Null when none is near.
@@ -37,8 +37,9 @@ public sealed class CatalogueSet
     public string? FindNear(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var near = NearMiss.Of(text, catalogues.Value.Values.SelectMany(catalogue => catalogue.Classes).Select(entry => entry.Key.ToString()));
-        return near ?? catalogues.Value.Values.SelectMany(catalogue => catalogue.FindByName(text.Replace('-', ' '))).FirstOrDefault()?.Key.ToString();
+        var all = catalogues.Value.Values;
+        var near = NearMiss.Of(text, all.SelectMany(catalogue => catalogue.Classes).Select(entry => entry.Key.ToString()));
+        return near ?? all.SelectMany(catalogue => catalogue.FindByName(text.Replace('-', ' '))).FirstOrDefault()?.Key.ToString();
     }
 
     private static Dictionary<CatalogueStandard, ClassCatalogue> ByStandard(IEnumerable<ClassCatalogue> catalogues) =>

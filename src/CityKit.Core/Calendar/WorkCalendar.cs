@@ -46,8 +46,8 @@ public sealed class WorkCalendar
     /// <summary>
     /// Whether people work on that day. A day of an unknown year is judged as Monday to Friday: ask <see cref="IsKnown"/>.
     /// </summary>
-    public bool IsWorkDay(LocalDate date) =>
-        days.Value.TryGetValue(date, out var named) ? !named.Day.IsOff : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
+    public bool IsWorkDay(LocalDate date) => days.Value.TryGetValue(date, out var named) ? !named.Day.IsOff
+        : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
 
     /// <summary>Whether that day is settled: no notice that is still to come can change it.</summary>
     public bool IsKnown(LocalDate date) => MissingNotice(date) is null;

@@ -12,7 +12,7 @@ internal sealed class HubState
 
     /// <param name="position">Where the store is.</param>
     /// <param name="within">Within how many entries a change of a module's state is stored.</param>
-    /// <param name="counts">How many documents there are of each kind that numbers its documents; kept.</param>
+    /// <param name="counts">How many documents there are of each kind that numbers its documents; it counts on in it.</param>
     internal HubState(StorePosition position, int within, Dictionary<DocumentKind, long> counts)
     {
         (Epoch, LastNumber, Hash, LastNotification, _) = position;

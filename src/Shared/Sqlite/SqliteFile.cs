@@ -164,7 +164,7 @@ internal sealed class SqliteFile : IDisposable
         Migrate((int)version);
     }
 
-    /// <summary>Straight on SQLite's own call, as everything here: a connection string would be built only to be taken apart again.</summary>
+    /// <summary>Straight on SQLite's own call: a connection string would be built only to be taken apart again.</summary>
     private void Connect()
     {
         RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle); // brings the provider where the application has not
