@@ -38,6 +38,15 @@ public class ConfigTextTests
     }
 
     [Fact]
+    public void ToUtf8_OfTheEmptyPolicy_IsWhatACopyOfItWrites()
+    {
+        var written = WorkPolicy.Empty.ToUtf8();
+        Assert.Equal((WorkPolicy.Empty with { }).ToUtf8(), written);
+        Assert.Same(WorkPolicy.Empty, PolicyReader.Read(written, out _));
+        Assert.Equal(WorkPolicy.Empty.Hours.PerDay, PolicyReader.Read([.. written, .. " "u8], out _)!.Hours.PerDay);
+    }
+
+    [Fact]
     public void Without_AProfile_LeavesTheOthers() =>
         Assert.Equal(["care-visit", "property-order"], ProfileCatalogue.BuiltIn.Without("city-management").All.Select(profile => profile.Id));
 

@@ -7,7 +7,7 @@ namespace CityKit.House.Tests;
 /// </summary>
 public sealed class ArchitecturePageTests
 {
-    private static readonly string Docs =
+    internal static readonly string Docs =
         typeof(ArchitecturePageTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(m => m.Key == "Docs").Value!;
 
     private static string Page => Path.Combine(Docs, "architecture.md");

@@ -17,6 +17,12 @@ public static class PolicyReader
     /// <summary>The policy, or null with what is wrong.</summary>
     public static WorkPolicy? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
+        errors = [];
+        return utf8.SequenceEqual(WorkPolicy.EmptyText) ? WorkPolicy.Empty : ReadText(utf8, out errors);
+    }
+
+    private static WorkPolicy? ReadText(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
         var reader = ConfigReader.Parse(utf8);
         reader.Integer("schema", 1, 1);
         var policy = new WorkPolicy

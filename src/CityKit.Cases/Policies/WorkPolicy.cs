@@ -15,6 +15,11 @@ public sealed record WorkPolicy
     /// <summary>No conditions, no limits, nobody to dispatch to.</summary>
     public static WorkPolicy Empty { get; } = new();
 
+    /// <summary>How the empty one is written, so that a start need not write and read it; a test holds the two together.</summary>
+    internal static ReadOnlySpan<byte> EmptyText =>
+        """{"schema":1,"hours":"08:00-12:00,14:00-18:00","workDay":"workingHours","conditions":[],"""u8
+        + "\"stageLimits\":[],\"dispatch\":[],\"repeats\":[],\"audiences\":[]}"u8;
+
     /// <summary>What the policy is and where it is from.</summary>
     public string Label { get; init; } = "";
 
@@ -47,7 +52,8 @@ public sealed record WorkPolicy
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
     /// </summary>
-    public byte[] ToUtf8() => ConfigJson.ToUtf8(json => new PolicyWriter(json).Write(this));
+    public byte[] ToUtf8() => ReferenceEquals(this, Empty) ? EmptyText.ToArray()
+        : ConfigJson.ToUtf8(json => new PolicyWriter(json).Write(this));
 
     /// <summary>
     /// What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.

@@ -8,34 +8,51 @@ namespace CityKit.Cases.Profiles;
 /// <summary>The profiles a city works with (业务类型目录). Immutable.</summary>
 public sealed class ProfileCatalogue
 {
-    private readonly FrozenDictionary<string, Profile> profiles;
+    private static readonly byte[] BuiltInText = Embedded();
 
-    private ProfileCatalogue(IEnumerable<Profile> profiles) => this.profiles = profiles.ToFrozenDictionary(profile => profile.Id);
+    private readonly Lazy<FrozenDictionary<string, Profile>> profiles;
 
-    /// <summary>City-management case (市案卷), property order (物业工单) and care visit (探访), as built in.</summary>
-    public static ProfileCatalogue BuiltIn { get; } = new(Embedded());
+    private ProfileCatalogue(IEnumerable<Profile> profiles) =>
+        this.profiles = new(() => profiles.ToFrozenDictionary(profile => profile.Id));
+
+    /// <summary>
+    /// City-management case (市案卷), property order (物业工单) and care visit (探访), as built in; read when something asks for one.
+    /// </summary>
+    public static ProfileCatalogue BuiltIn { get; } = new(ReadBuiltIn());
 
     /// <summary>The profiles, by id.</summary>
-    public IReadOnlyList<Profile> All => [.. profiles.Values.OrderBy(profile => profile.Id, StringComparer.Ordinal)];
+    public IReadOnlyList<Profile> All => [.. profiles.Value.Values.OrderBy(profile => profile.Id, StringComparer.Ordinal)];
 
     /// <summary>This catalogue with one profile added or replaced.</summary>
     public ProfileCatalogue With(Profile profile)
     {
         ArgumentNullException.ThrowIfNull(profile);
-        return new ProfileCatalogue(profiles.Values.Where(old => old.Id != profile.Id).Append(profile));
+        return new ProfileCatalogue(profiles.Value.Values.Where(old => old.Id != profile.Id).Append(profile));
     }
 
     /// <summary>This catalogue without a profile; the same when it has none of that id.</summary>
-    public ProfileCatalogue Without(string id) => new(profiles.Values.Where(profile => profile.Id != id));
+    public ProfileCatalogue Without(string id) => new(profiles.Value.Values.Where(profile => profile.Id != id));
 
     /// <summary>
     /// The whole catalogue as UTF-8 JSON, <c>{"profiles": [...]}</c> with each profile as its file has it, by id; the same catalogue gives
     /// the same bytes.
     /// </summary>
-    public byte[] ToUtf8() => ConfigJson.ToUtf8(json => ConfigJson.Objects(json, "profiles", All, new ProfileWriter(json).Write));
+    public byte[] ToUtf8() => this == BuiltIn ? [.. BuiltInText]
+        : ConfigJson.ToUtf8(json => ConfigJson.Objects(json, "profiles", All, new ProfileWriter(json).Write));
 
     /// <summary>Reads what <see cref="ToUtf8"/> wrote; null with what is wrong and where.</summary>
     public static ProfileCatalogue? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        errors = [];
+        if (utf8.SequenceEqual(BuiltInText)) return BuiltIn;
+        var read = ReadAll(utf8, out errors);
+        return errors.Count == 0 ? new ProfileCatalogue(read) : null;
+    }
+
+    /// <summary>Finds a profile.</summary>
+    public bool TryGet(string id, [NotNullWhen(true)] out Profile? profile) => profiles.Value.TryGetValue(id, out profile);
+
+    private static Profile[] ReadAll(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
         var reader = ConfigReader.Parse(utf8);
         var read = reader.Objects("profiles").Select(ProfileReader.Read).ToArray();
@@ -43,21 +60,20 @@ public sealed class ProfileCatalogue
         if (twice is not null) reader.Reject("profiles", "each id once", found: $"'{twice}' twice");
         reader.Close();
         errors = reader.Errors;
-        return errors.Count == 0 ? new ProfileCatalogue(read) : null;
+        return read;
     }
 
-    /// <summary>Finds a profile.</summary>
-    public bool TryGet(string id, [NotNullWhen(true)] out Profile? profile) => profiles.TryGetValue(id, out profile);
-
-    private static IEnumerable<Profile> Embedded()
+    private static IEnumerable<Profile> ReadBuiltIn()
     {
-        var assembly = typeof(ProfileCatalogue).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("profiles/", StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            yield return ProfileReader.Read(bytes, out var errors) ?? throw new InvalidOperationException($"{name}: {string.Join("; ", errors)}");
-        }
+        foreach (var profile in ReadAll(BuiltInText, out _)) yield return profile;
+    }
+
+    /// <summary>The files of <c>Data</c> as <see cref="ToUtf8"/> writes them; a test of the house holds the two together.</summary>
+    private static byte[] Embedded()
+    {
+        using var stream = typeof(ProfileCatalogue).Assembly.GetManifestResourceStream("profiles.json")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }

@@ -11,39 +11,43 @@ public sealed class WorkCalendar
 {
     private const int MaxYears = 400;
     private const int LastSettledOfDecember = 24; // New Year's make-up days are on the weekend beside it
-    private readonly FrozenDictionary<int, CalendarYear> years;
-    private readonly FrozenDictionary<LocalDate, (CalendarDay Day, int Notice)> days;
+    private static readonly byte[] BuiltInText = Embedded();
+    private static readonly Lazy<DateTimeZone> Shanghai = new(() => DateTimeZoneProviders.Tzdb["Asia/Shanghai"]);
+    private readonly Lazy<FrozenDictionary<int, CalendarYear>> years;
+    private readonly Lazy<FrozenDictionary<LocalDate, (CalendarDay Day, int Notice)>> days;
 
-    private WorkCalendar(IEnumerable<CalendarYear> years)
+    private WorkCalendar(IEnumerable<CalendarYear> notices)
     {
-        this.years = years.ToFrozenDictionary(year => year.Year);
-        days = NamedDays(this.years.Values).ToFrozenDictionary(day => day.Key, day => day.Value);
+        years = new(() => notices.ToFrozenDictionary(year => year.Year));
+        days = new(() => NamedDays(Years).ToFrozenDictionary(day => day.Key, day => day.Value));
     }
 
     /// <summary>A calendar that knows no year: every deadline in working time is provisional.</summary>
     public static WorkCalendar Empty { get; } = new([]);
 
     /// <summary>The zone all city clocks run in: Asia/Shanghai.</summary>
-    public static DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb["Asia/Shanghai"];
+    public static DateTimeZone Zone => Shanghai.Value;
 
-    /// <summary>The calendar built in: 2024 to 2026, and 2027 once announced (holiday-cn, MIT).</summary>
-    public static WorkCalendar BuiltIn { get; } = new(EmbeddedYears());
+    /// <summary>
+    /// The calendar built in: 2024 to 2026, and 2027 once announced (holiday-cn, MIT). It is read when something asks for a day.
+    /// </summary>
+    public static WorkCalendar BuiltIn { get; } = new(ReadBuiltIn());
 
     /// <summary>The years whose notice is known, in order.</summary>
-    public IReadOnlyList<int> KnownYears => [.. years.Values.Where(year => year.IsKnown).Select(year => year.Year).Order()];
+    public IReadOnlyList<int> KnownYears => [.. Years.Where(year => year.IsKnown).Select(year => year.Year).Order()];
 
     /// <summary>This calendar with one year added or replaced.</summary>
     public WorkCalendar With(CalendarYear year)
     {
         ArgumentNullException.ThrowIfNull(year);
-        return new WorkCalendar(years.Values.Where(old => old.Year != year.Year).Append(year));
+        return new WorkCalendar(Years.Where(old => old.Year != year.Year).Append(year));
     }
 
     /// <summary>
     /// Whether people work on that day. A day of an unknown year is judged as Monday to Friday: ask <see cref="IsKnown"/>.
     /// </summary>
-    public bool IsWorkDay(LocalDate date) =>
-        days.TryGetValue(date, out var named) ? !named.Day.IsOff : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
+    public bool IsWorkDay(LocalDate date) => days.Value.TryGetValue(date, out var named) ? !named.Day.IsOff
+        : date.DayOfWeek is not (IsoDayOfWeek.Saturday or IsoDayOfWeek.Sunday);
 
     /// <summary>Whether that day is settled: no notice that is still to come can change it.</summary>
     public bool IsKnown(LocalDate date) => MissingNotice(date) is null;
@@ -55,7 +59,7 @@ public sealed class WorkCalendar
     /// </summary>
     public int? MissingNotice(LocalDate date)
     {
-        if (days.TryGetValue(date, out var named) && named.Notice >= date.Year) return null;
+        if (days.Value.TryGetValue(date, out var named) && named.Notice >= date.Year) return null;
         if (!Has(date.Year)) return date.Year;
         return date is { Month: 12, Day: > LastSettledOfDecember } && !Has(date.Year + 1) ? date.Year + 1 : null;
     }
@@ -66,6 +70,7 @@ public sealed class WorkCalendar
     /// </summary>
     public byte[] ToUtf8()
     {
+        if (this == BuiltIn) return [.. BuiltInText];
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream)) Write(writer);
         return stream.ToArray();
@@ -74,11 +79,9 @@ public sealed class WorkCalendar
     /// <summary>Reads what <see cref="ToUtf8"/> wrote; null with what is wrong and where.</summary>
     public static WorkCalendar? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
-        var reader = ConfigReader.Parse(utf8);
-        var years = reader.Objects("years", MaxYears).Select(CalendarYear.Read).ToArray();
-        var twice = years.GroupBy(year => year.Year).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("years", "each year once", found: $"{twice} twice");
-        errors = reader.Errors;
+        errors = [];
+        if (utf8.SequenceEqual(BuiltInText)) return BuiltIn;
+        var years = ReadAll(utf8, out errors);
         return errors.Count == 0 ? new WorkCalendar(years) : null;
     }
 
@@ -97,12 +100,24 @@ public sealed class WorkCalendar
         if (missing > date.Year) return new LocalizedText(
             $"{missing} 年节假日安排不在本日历中，仍可能调整 {date.Year} 年 12 月下旬的日子，期限暂定。",
             $"The notice for {missing} is not in this calendar and may still name days of late December {date.Year}.");
-        return years.Values.Any(year => year.IsKnown && year.Year > missing)
+        return Years.Any(year => year.IsKnown && year.Year > missing)
             ? new LocalizedText($"本日历缺少 {missing} 年节假日安排（请补充），暂按周一至周五计算。", $"The holidays of {missing} are not in this calendar: add that year's notice. Calculated with Monday to Friday for now.")
             : new LocalizedText($"{missing} 年节假日安排尚未公布或未纳入本日历，暂按周一至周五计算。", $"The holidays of {missing} are not published, or not in this calendar yet; calculated with Monday to Friday for now.");
     }
 
-    private bool Has(int year) => years.TryGetValue(year, out var notice) && notice.IsKnown;
+    private static CalendarYear[] ReadAll(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        var years = reader.Objects("years", MaxYears).Select(CalendarYear.Read).ToArray();
+        var twice = years.GroupBy(year => year.Year).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("years", "each year once", found: $"{twice} twice");
+        errors = reader.Errors;
+        return years;
+    }
+
+    private IEnumerable<CalendarYear> Years => years.Value.Values;
+
+    private bool Has(int year) => years.Value.TryGetValue(year, out var notice) && notice.IsKnown;
 
     // A file of year Y may name days of Y±1 (New Year bridges); a day's own year has the last word.
     private static Dictionary<LocalDate, (CalendarDay Day, int Notice)> NamedDays(IEnumerable<CalendarYear> years)
@@ -119,7 +134,7 @@ public sealed class WorkCalendar
     {
         writer.WriteStartObject();
         writer.WriteStartArray("years");
-        foreach (var year in years.Values.OrderBy(year => year.Year)) Write(writer, year);
+        foreach (var year in Years.OrderBy(year => year.Year)) Write(writer, year);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -141,15 +156,17 @@ public sealed class WorkCalendar
         writer.WriteEndObject();
     }
 
-    private static IEnumerable<CalendarYear> EmbeddedYears()
+    private static IEnumerable<CalendarYear> ReadBuiltIn()
     {
-        var assembly = typeof(WorkCalendar).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith("calendar/", StringComparison.Ordinal)))
-        {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            yield return CalendarYear.Read(bytes, out var errors) ?? throw new InvalidOperationException($"{name}: {string.Join("; ", errors)}");
-        }
+        foreach (var year in ReadAll(BuiltInText, out _)) yield return year;
+    }
+
+    /// <summary>The files of <c>Data</c> as <see cref="ToUtf8"/> writes them; a test of the house holds the two together.</summary>
+    private static byte[] Embedded()
+    {
+        using var stream = typeof(WorkCalendar).Assembly.GetManifestResourceStream("calendar.json")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using NodaTime;
-using NodaTime.Text;
 
 namespace CityKit.Core.Calendar;
 
@@ -9,17 +8,18 @@ namespace CityKit.Core.Calendar;
 public sealed class WorkHours : IParsable<WorkHours>
 {
     private const int MaxSpans = 8;
-    private static readonly LocalTimePattern Pattern = LocalTimePattern.CreateWithInvariantCulture("HH:mm");
+    private const string Form = "HH:mm";
     private readonly (LocalTime From, LocalTime To)[] spans;
 
     private WorkHours((LocalTime From, LocalTime To)[] spans)
     {
         this.spans = spans;
-        PerDay = spans.Aggregate(Duration.Zero, (sum, span) => sum + LengthOf(span));
+        foreach (var span in spans) PerDay += LengthOf(span);
     }
 
     /// <summary>08:00-12:00 and 14:00-18:00.</summary>
-    public static WorkHours Default { get; } = Parse("08:00-12:00,14:00-18:00");
+    public static WorkHours Default { get; } =
+        new([(new LocalTime(8, 0), new LocalTime(12, 0)), (new LocalTime(14, 0), new LocalTime(18, 0))]);
 
     /// <summary>Working time in one day.</summary>
     public Duration PerDay { get; }
@@ -46,7 +46,7 @@ public sealed class WorkHours : IParsable<WorkHours>
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Join(',', spans.Select(span => string.Create(CultureInfo.InvariantCulture, $"{Pattern.Format(span.From)}-{Pattern.Format(span.To)}")));
+    public override string ToString() => string.Join(',', spans.Select(span => $"{TextOf(span.From)}-{TextOf(span.To)}"));
 
     internal static Duration LengthOf((LocalTime From, LocalTime To) span) => Duration.FromTicks(span.To.TickOfDay - span.From.TickOfDay);
 
@@ -54,9 +54,17 @@ public sealed class WorkHours : IParsable<WorkHours>
     {
         var ends = text.Split('-');
         if (ends.Length != 2) return null;
-        var (from, to) = (Pattern.Parse(ends[0]), Pattern.Parse(ends[1]));
-        return from.Success && to.Success && from.Value < to.Value ? (from.Value, to.Value) : null;
+        return TryTime(ends[0], out var from) && TryTime(ends[1], out var to) && from < to ? (from, to) : null;
     }
+
+    private static bool TryTime(string text, out LocalTime time)
+    {
+        var isTime = TimeOnly.TryParseExact(text, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var read);
+        time = LocalTime.FromTimeOnly(read);
+        return isTime;
+    }
+
+    private static string TextOf(LocalTime time) => time.ToTimeOnly().ToString(Form, CultureInfo.InvariantCulture);
 
     private static bool AreApart((LocalTime From, LocalTime To)?[] read)
     {

@@ -116,6 +116,7 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
     /// <summary>The keys whose bytes changed or are gone since the last time, in order.</summary>
     internal RuleKey[] TakeChanged()
     {
+        if (!isChanged && gone.Count + changedDevices.Count + changedSensors.Count == 0) return [];
         var keys = new HashSet<RuleKey>(gone);
         if (isChanged) keys.Add(RuleKey.Engine);
         foreach (var device in changedDevices) keys.Add(new RuleKey(device.Device));

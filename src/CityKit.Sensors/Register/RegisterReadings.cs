@@ -57,6 +57,7 @@ public sealed class RegisterReadings
     /// </summary>
     public IEnumerable<(string Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
+        if (changed.Count == 0) return [];
         var taken = changed.Where(registers.ContainsKey).Order().ToArray();
         changed.Clear();
         return taken.Select(key => ($"{key.Key}/{key.From.ToUnixTimeTicks()}", RegisterState.SaveOne(key.Key, key.From, registers[key])));

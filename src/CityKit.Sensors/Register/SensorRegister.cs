@@ -24,6 +24,9 @@ public sealed class SensorRegister
     public static SensorRegister Empty { get; } = new(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName,
         ImmutableArray<Sensor>>>.Empty, 0);
 
+    /// <summary>The file of no sensors, as a hub has it that was given none.</summary>
+    private static ReadOnlySpan<byte> EmptyFile => "{\"version\":1,\"sensors\":[]}"u8;
+
     /// <summary>How many entries there are.</summary>
     public int Count { get; }
 
@@ -47,6 +50,8 @@ public sealed class SensorRegister
     /// <returns>The register, or null with everything that is wrong and where.</returns>
     public static SensorRegister? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
+        errors = [];
+        if (utf8.SequenceEqual(EmptyFile)) return Empty;
         using var stream = new MemoryStream(utf8.ToArray());
         return Read(stream, out errors);
     }
@@ -130,6 +135,7 @@ public sealed class SensorRegister
 
     private static SensorRegister OfSorted(Sensor[] sorted)
     {
+        if (sorted.Length == 0) return Empty;
         var devices = sorted.GroupBy(s => s.Key.Device).Select(g => KeyValuePair.Create(g.Key,
             g.GroupBy(s => s.Key.Sensor).ToImmutableSortedDictionary(p => p.Key, p => p.ToImmutableArray())));
         return new SensorRegister(devices.ToImmutableDictionary(), sorted.Length) { sorted = sorted };

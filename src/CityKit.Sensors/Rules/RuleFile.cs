@@ -16,11 +16,12 @@ internal static class RuleFile
         var file = ConfigReader.Parse(utf8);
         errors = file.Errors;
         file.Integer("version", 1, 1);
-        var zone = ReadZone(file);
+        var zone = new Lazy<DateTimeZone>(() => ReadZone(file));
+        if (file.Has("zone")) _ = zone.Value; // a wrong one is told where no rule uses it, too
         var ids = new HashSet<string>();
         var rules = new List<Rule>();
         foreach (var reader in file.Objects("rules"))
-            if (ReadRule(reader, zone, ids) is { } rule) rules.Add(rule);
+            if (ReadRule(reader, zone.Value, ids) is { } rule) rules.Add(rule);
         file.Close();
         return rules;
     }

@@ -9,27 +9,32 @@ namespace CityKit.Sensors.Rules;
 /// </summary>
 internal sealed class RuleIndex
 {
-    private readonly FrozenDictionary<DeviceId, Rule[]> byDevice;
-    private readonly FrozenDictionary<SensorName, Rule[]> bySensor;
-    private readonly FrozenDictionary<Quantity, Rule[]> byQuantity;
+    private FrozenDictionary<DeviceId, Rule[]>? byDevice;
+    private FrozenDictionary<SensorName, Rule[]>? bySensor;
+    private FrozenDictionary<Quantity, Rule[]>? byQuantity;
 
     internal RuleIndex(IEnumerable<Rule> rules)
     {
-        var all = rules.ToLookup(Level);
-        byDevice = Index(all[0], r => r.Sensors.Device!.Value);
-        bySensor = Index(all[1], r => r.Sensors.Sensor!.Value);
-        byQuantity = Index(all[2], r => r.Sensors.Quantity!.Value);
+        var all = rules.ToArray();
+        if (all.Length > 0) Fill(all.ToLookup(Level));
     }
 
     /// <summary>The rules that are about a sensor, by id.</summary>
     internal List<Rule> Of(Sensor sensor)
     {
         var found = new List<Rule>();
-        Add(byDevice.GetValueOrDefault(sensor.Key.Device), sensor, found);
-        Add(bySensor.GetValueOrDefault(sensor.Key.Sensor), sensor, found);
-        Add(byQuantity.GetValueOrDefault(sensor.Quantity), sensor, found);
+        Add(byDevice?.GetValueOrDefault(sensor.Key.Device), sensor, found);
+        Add(bySensor?.GetValueOrDefault(sensor.Key.Sensor), sensor, found);
+        Add(byQuantity?.GetValueOrDefault(sensor.Quantity), sensor, found);
         if (found.Count > 1) found.Sort(static (a, b) => string.CompareOrdinal(a.Id, b.Id));
         return found;
+    }
+
+    private void Fill(ILookup<int, Rule> all)
+    {
+        byDevice = Index(all[0], r => r.Sensors.Device!.Value);
+        bySensor = Index(all[1], r => r.Sensors.Sensor!.Value);
+        byQuantity = Index(all[2], r => r.Sensors.Quantity!.Value);
     }
 
     private static int Level(Rule rule) =>

@@ -12,6 +12,9 @@ public sealed class RuleSet
     /// <summary>No rules.</summary>
     public static RuleSet Empty { get; } = new([]);
 
+    /// <summary>The file of no rules, as a hub has it that was given none.</summary>
+    private static ReadOnlySpan<byte> EmptyFile => "{\"version\":1,\"rules\":[]}"u8;
+
     /// <summary>The rules.</summary>
     public ImmutableArray<Rule> Rules { get; }
 
@@ -19,9 +22,8 @@ public sealed class RuleSet
     /// <returns>The rules, or null with everything that is wrong: line, column, what was found, what is allowed.</returns>
     public static RuleSet? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
     {
-        var rules = RuleFile.Read(utf8, out var found);
-        errors = found;
-        return found.Count == 0 ? new RuleSet([.. rules]) : null;
+        errors = [];
+        return utf8.SequenceEqual(EmptyFile) ? Empty : Read(utf8, out errors);
     }
 
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
@@ -31,6 +33,18 @@ public sealed class RuleSet
     public IReadOnlyList<ConfigError> Check(SensorRegister register)
     {
         ArgumentNullException.ThrowIfNull(register);
+        return Rules.IsEmpty || register.Count == 0 ? [] : Misfits(register);
+    }
+
+    private static RuleSet? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
+    {
+        var rules = RuleFile.Read(utf8, out var found);
+        errors = found;
+        return found.Count == 0 ? new RuleSet([.. rules]) : null;
+    }
+
+    private ConfigErrors Misfits(SensorRegister register)
+    {
         var errors = new ConfigErrors();
         var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
         var wrong = register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();

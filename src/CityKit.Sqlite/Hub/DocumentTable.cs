@@ -65,10 +65,10 @@ internal sealed class DocumentTable
             + $"CREATE INDEX {TableOf(index)}_id ON {TableOf(index)}(value, id); {sorted}";
     }
 
-    private string Indexes(DocumentIndex index) => index.IsOrder
-        ? $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name} ON {Name}({Column(index.Name)}, id)"
-        : string.Concat(Orders.Select(o => (Suffix: $"_{o.Name}", Column: $"{Column(o.Name)}, ")).DefaultIfEmpty((Suffix: "", Column: ""))
-            .Select(o => $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}{o.Suffix} ON {Name}({Column(index.Name)}, {o.Column}id);"));
+    private string Indexes(DocumentIndex index) => index.IsOrder || Orders.Length == 0
+        ? $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name} ON {Name}({Column(index.Name)}, id);"
+        : string.Concat(Orders.Select(o =>
+            $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}_{o.Name} ON {Name}({Column(index.Name)}, {Column(o.Name)}, id);"));
 
     private HashSet<string> TableOfColumns(SqliteFile file)
     {
@@ -83,11 +83,10 @@ internal sealed class DocumentTable
     /// </summary>
     private void Reindex(SqliteFile file)
     {
+        var places = Places(file);
+        if (places.Count == 0) return;
         using var rows = new SqliteStatement(file.Handle, $"SELECT id, version, doc FROM {Name} WHERE rowid > ?1 ORDER BY rowid LIMIT 1");
         using var writer = new DocumentWriter(file, this);
-        using var all = new SqliteStatement(file.Handle, $"SELECT rowid FROM {Name}");
-        var places = new List<long>();
-        while (all.Step()) places.Add(all.Int64(0));
         foreach (var place in places)
         {
             if (!rows.Bind(1, place - 1).Step()) continue;
@@ -95,6 +94,14 @@ internal sealed class DocumentTable
             rows.Reset();
             if (ValuesOf(bytes) is { } values) writer.Write(new DocumentChange(Kind, id, version, bytes, values));
         }
+    }
+
+    private List<long> Places(SqliteFile file)
+    {
+        using var all = new SqliteStatement(file.Handle, $"SELECT rowid FROM {Name}");
+        var places = new List<long>();
+        while (all.Step()) places.Add(all.Int64(0));
+        return places;
     }
 
     private IndexValue[][]? ValuesOf(byte[] bytes)

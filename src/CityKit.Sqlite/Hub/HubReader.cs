@@ -18,6 +18,9 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     private const string NoteColumns = "number, at, kind, subject, zh, en, audience, crc";
     private readonly Dictionary<string, SqliteStatement> statements = [];
 
+    /// <summary>A document and where it is in its page's order.</summary>
+    private sealed record Placed(DocumentCursor Cursor, StoredDocument Document);
+
     internal SqliteFile File => file;
 
     public void Dispose()
@@ -58,7 +61,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     {
         var found = DocumentSql.Pages(table, query)
             .Select(sql => Rows(sql.Text, sql.BindTo,
-                row => (Cursor: new DocumentCursor(row.Int64(3), row.Text(0)), Document: Document(table, row, 4)))).ToArray();
+                row => new Placed(new DocumentCursor(row.Int64(3), row.Text(0)), Document(table, row, 4)))).ToArray();
         var rows = found.Length == 1 ? found[0] : Merge(found, query.Descending ? -1 : 1, query.Limit + 1);
         return new DocumentPage<StoredDocument>(
             [.. rows.Take(query.Limit).Select(r => r.Document)], rows.Count > query.Limit ? rows[query.Limit - 1].Cursor : null);
@@ -67,8 +70,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal List<DocumentGroup> Totals(DocumentTable table, DocumentTotals totals)
     {
         var (sql, by) = (DocumentSql.Totals(table, totals), totals.By.Length);
-        var groups = Rows(sql.Text, sql.BindTo, row => new DocumentGroup(
-            [.. Enumerable.Range(0, by).Select(i => ValueOf(row, i, table.Kind.Find(totals.By[i])))], row.Int64(by), row.Int64(by + 1)));
+        var groups = Rows(sql.Text, sql.BindTo,
+            row => new DocumentGroup(ValuesOf(row, table, totals), row.Int64(by), row.Int64(by + 1)));
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 
@@ -76,13 +79,19 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal List<string> Plan(IEnumerable<DocumentSql> asked) =>
         [.. asked.SelectMany(sql => Rows($"EXPLAIN QUERY PLAN {sql.Text}", sql.BindTo, row => row.Text(3)))];
 
-    private static List<(DocumentCursor Cursor, StoredDocument Document)> Merge(
-        IEnumerable<List<(DocumentCursor Cursor, StoredDocument Document)>> pages, int sign, int limit) =>
+    private static List<Placed> Merge(IEnumerable<List<Placed>> pages, int sign, int limit) =>
     [
         .. pages.SelectMany(page => page).DistinctBy(row => row.Cursor.Id)
-            .Order(Comparer<(DocumentCursor Cursor, StoredDocument)>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
+            .Order(Comparer<Placed>.Create((a, b) => sign * DocumentCursor.Compare(a.Cursor, b.Cursor)))
             .Take(limit),
     ];
+
+    private static IndexValue?[] ValuesOf(SqliteStatement row, DocumentTable table, DocumentTotals totals)
+    {
+        var values = new IndexValue?[totals.By.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = ValueOf(row, i, table.Kind.Find(totals.By[i]));
+        return values;
+    }
 
     private static IndexValue? ValueOf(SqliteStatement row, int column, DocumentIndex index) =>
         row.IsNull(column) ? null : !index.IsText ? IndexValue.Of(row.Int64(column))
@@ -129,8 +138,12 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     }
 
     private List<T> Each<TKey, T>(
-        IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read) =>
-        [.. keys.SelectMany(key => Rows(sql, s => bind(s, key), read))];
+        IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read)
+    {
+        var all = new List<T>();
+        foreach (var key in keys) all.AddRange(Rows(sql, s => bind(s, key), read));
+        return all;
+    }
 
     private List<T> Rows<T>(string sql, Func<SqliteStatement, SqliteStatement> bind, Func<SqliteStatement, T> read)
     {

@@ -12,7 +12,8 @@ namespace CityKit.Sqlite;
 internal sealed class HubWriter : IDisposable
 {
     private readonly SqliteFile file;
-    private readonly Dictionary<DocumentKind, DocumentWriter> documents;
+    private readonly Dictionary<DocumentKind, DocumentTable> tables;
+    private readonly Dictionary<DocumentKind, DocumentWriter> documents = [];
     private readonly SqliteStatement position;
     private readonly SqliteStatement advance;
     private readonly SqliteStatement journal;
@@ -25,7 +26,7 @@ internal sealed class HubWriter : IDisposable
     internal HubWriter(SqliteFile file, IEnumerable<DocumentTable> tables)
     {
         this.file = file;
-        documents = tables.ToDictionary(t => t.Kind, t => new DocumentWriter(file, t));
+        this.tables = tables.ToDictionary(t => t.Kind);
         position = file.Prepare(HubRow.Select);
         advance = file.Prepare(HubRow.Update);
         journal = file.Prepare("INSERT INTO journal(number, received_at, kind, key, payload, seal) VALUES(?1, ?2, ?3, ?4, ?5, ?6)");
@@ -60,7 +61,7 @@ internal sealed class HubWriter : IDisposable
         if (!TryAdvance(commit)) return false;
         for (var i = 0; i < commit.Entries.Count; i++) Write(commit.Entries[i], i == commit.Entries.Count - 1 ? commit.Hash : null);
         foreach (var entry in commit.Pruned) pruned.Bind(1, entry.Number).Bind(2, entry.Digest.Span).Run();
-        foreach (var change in commit.Documents) documents[change.Kind].Write(change);
+        foreach (var change in commit.Documents) WriterOf(change.Kind).Write(change);
         foreach (var state in commit.Cells) Write(state);
         foreach (var message in commit.Notifications) Write(message);
         foreach (var written in commit.Texts) Write(written);
@@ -83,6 +84,10 @@ internal sealed class HubWriter : IDisposable
         });
         return true;
     }
+
+    /// <summary>Its statements are compiled with the first document of the kind.</summary>
+    private DocumentWriter WriterOf(DocumentKind kind) => documents.TryGetValue(kind, out var known) ? known
+        : documents[kind] = new DocumentWriter(file, tables[kind]);
 
     private StorePosition Position()
     {

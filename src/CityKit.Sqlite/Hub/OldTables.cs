@@ -78,7 +78,7 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
 
     private void Move<T>(DocumentKind<T> kind, string sql, Func<SqliteStatement, T> read) where T : class
     {
-        if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table) return;
+        if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table || !HasRows(sql)) return;
         using var writer = new DocumentWriter(file, table);
         Each(sql, row => writer.Write(kind.Put(read(row), 0)));
     }
@@ -88,7 +88,7 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
     /// </summary>
     private void MoveReadable<T>(DocumentKind<T> kind, string sql, Func<SqliteStatement, T> read) where T : class
     {
-        if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table) return;
+        if (tables.FirstOrDefault(t => t.Kind == kind) is not { } table || !HasRows(sql)) return;
         using var writer = new DocumentWriter(file, table);
         Each(sql, row => writer.Write(Readable(row) is { } document ? kind.Put(document, 0) : Unread(row)));
 
@@ -107,6 +107,8 @@ internal sealed class OldTables(SqliteFile file, IReadOnlyCollection<DocumentTab
             }
         }
     }
+
+    private bool HasRows(string sql) => file.Scalar($"SELECT EXISTS({sql})") == 1;
 
     private void Each(string sql, Action<SqliteStatement> take)
     {

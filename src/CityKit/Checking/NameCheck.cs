@@ -17,7 +17,6 @@ internal sealed class NameCheck(CityParts parts)
     private static readonly string[] Confirmers = [nameof(Role.DutyOfficer), nameof(Role.DutyLeader)];
 
     private readonly IReadOnlyList<string> audiences = parts.Policy.Audiences;
-    private readonly string[] profiles = [.. parts.Profiles.All.Select(profile => profile.Id)];
 
     internal IReadOnlyList<ConfigError> Policy() => parts.Policy.Check(parts.Profiles, parts.Catalogues);
 
@@ -51,10 +50,16 @@ internal sealed class NameCheck(CityParts parts)
     {
         var (profile, key) = (lead.Text("profile"), lead.Text("class"));
         if (!parts.Profiles.TryGet(profile, out var found))
-            lead.Reject("profile", string.Join(", ", profiles), NearMiss.Of(profile, profiles));
+            RejectProfile(lead, profile);
         else CheckOpeners(lead, found);
         if (!ClassKey.TryParse(key, null, out var named) || !parts.Catalogues.Knows(named))
             lead.Reject("class", "a class of the catalogue, such as GB/T 47678.5-2026:component:01037", parts.Catalogues.FindNear(key));
+    }
+
+    private void RejectProfile(ConfigReader lead, string found)
+    {
+        string[] known = [.. parts.Profiles.All.Select(profile => profile.Id)];
+        lead.Reject("profile", string.Join(", ", known), NearMiss.Of(found, known));
     }
 
     /// <summary>A lead that nobody may confirm would wait for ever.</summary>

@@ -26,8 +26,8 @@ internal static class PartsCheck
         var names = new NameCheck(parts);
         yield return (CityFileKind.Rules, rules.Check(sensors));
         yield return (CityFileKind.Policy, names.Policy());
-        yield return (CityFileKind.Sensors, names.Sensors());
-        yield return (CityFileKind.Rules, names.Rules());
+        yield return (CityFileKind.Sensors, sensors.Count == 0 ? [] : names.Sensors());
+        yield return (CityFileKind.Rules, rules.Rules.IsEmpty ? [] : names.Rules());
     }
 
     /// <summary>Rules about sensors that the register does not have: nothing to refuse a start for, and hardly meant.</summary>

@@ -94,13 +94,13 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
         return taken;
     }
 
-    /// <summary>What changed of configuration and state since this was last asked.</summary>
+    /// <summary>What changed of configuration and state since this was last asked; to be read to the end.</summary>
     internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
-        var own = cells.Select(cell => (cell.Key, cell.Value)).ToArray();
+        foreach (var cell in judge.TakeChanged()) yield return cell;
+        foreach (var (key, bytes) in cells) yield return (key, bytes);
         cells.Clear();
         IsToBeStored = false;
-        return judge.TakeChanged().Concat(own);
     }
 
     /// <summary>Takes a configuration up that is stored, or will be.</summary>

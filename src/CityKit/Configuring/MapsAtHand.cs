@@ -18,6 +18,10 @@ internal sealed class MapsAtHand
         setup[current] = of.Grids;
     }
 
+    /// <summary>Reads which map the configuration in force has.</summary>
+    /// <exception cref="FormatException">The bytes are something else.</exception>
+    internal GridVersion Read(ReadOnlySpan<byte> utf8) => utf8.SequenceEqual(current.ToUtf8()) ? current : GridVersion.Read(utf8);
+
     internal bool TryFind(GridVersion version, out GridMap? map) =>
         setup.TryGetValue(version, out map) || brought.TryGetValue(version, out map);
 

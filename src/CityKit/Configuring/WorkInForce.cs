@@ -69,7 +69,7 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
 
     private void UseGrids(ReadOnlyMemory<byte> utf8)
     {
-        version = utf8.IsEmpty ? null : GridVersion.Read(utf8.Span);
+        version = utf8.IsEmpty ? null : maps.Read(utf8.Span);
         var map = setup.Grids;
         MissingGrids = version is null || maps.TryFind(version, out map) ? null : maps.Misses(version);
         Grids = MissingGrids is null ? map : setup.Grids;

@@ -72,14 +72,14 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
     /// <param name="checkpoint">The entry that all cells hold now; null when that did not move.</param>
     internal StoreCommit ToCommit(long? checkpoint)
     {
-        state.Hash = entries.Aggregate(state.Hash, JournalChain.Next);
+        foreach (var entry in entries) state.Hash = JournalChain.Next(state.Hash, entry);
         return new StoreCommit
         {
             Epoch = state.Epoch,
             After = state.LastNumber - entries.Count,
             Entries = entries,
             Hash = state.Hash,
-            Documents = [.. from kind in documents from d in kind.Value select kind.Key.Change(d.Key, d.Value.Document, d.Value.Version)],
+            Documents = Changes(),
             Cells = cells,
             Notifications = notifications,
             Texts = texts,
@@ -115,4 +115,12 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
     public long CountOf(DocumentKind kind) => state.CountOf(kind);
 
     public void Count(DocumentKind kind, long more) => state.Count(kind, more);
+
+    private List<DocumentChange> Changes()
+    {
+        var all = new List<DocumentChange>();
+        foreach (var (kind, known) in documents)
+            foreach (var (id, changed) in known) all.Add(kind.Change(id, changed.Document, changed.Version));
+        return all;
+    }
 }

@@ -109,7 +109,7 @@ internal sealed class HubCore
                 carried.Add((entry.Number, entry.ReceivedAt, command.Asked));
             if (carried.Count == Together) await RememberStatesAsync().ConfigureAwait(false);
         }
-        await RememberStatesAsync().ConfigureAwait(false);
+        if (carried.Count > 0) await RememberStatesAsync().ConfigureAwait(false);
 
         async ValueTask RememberStatesAsync()
         {

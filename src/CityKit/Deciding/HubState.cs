@@ -12,12 +12,12 @@ internal sealed class HubState
 
     /// <param name="position">Where the store is.</param>
     /// <param name="within">Within how many entries a change of a module's state is stored.</param>
-    /// <param name="counts">How many documents there are of each kind that numbers its documents.</param>
-    internal HubState(StorePosition position, int within, IReadOnlyDictionary<DocumentKind, long> counts)
+    /// <param name="counts">How many documents there are of each kind that numbers its documents; it counts on in it.</param>
+    internal HubState(StorePosition position, int within, Dictionary<DocumentKind, long> counts)
     {
         (Epoch, LastNumber, Hash, LastNotification, _) = position;
         Modules = new StateTable(within);
-        this.counts = counts.ToDictionary();
+        this.counts = counts;
     }
 
     /// <summary>The hub's claim on its store.</summary>

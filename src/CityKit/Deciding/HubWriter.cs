@@ -13,7 +13,6 @@ using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using NodaTime;
-using NodaTime.Extensions;
 
 namespace CityKit.Deciding;
 
@@ -351,7 +350,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         timer?.Change(wait > Duration.Zero ? Duration.Min(wait, LongestWait).ToTimeSpan() : late, Timeout.InfiniteTimeSpan);
     }
 
-    internal Instant Now => time.GetUtcNow().ToInstant();
+    internal Instant Now => Instant.FromUnixTimeTicks(time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks);
 
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

@@ -65,6 +65,7 @@ internal sealed class DeviceTable(Duration offlineAfter)
     /// <summary>The devices that changed since this was last asked.</summary>
     internal IReadOnlyList<DeviceRecord> TakeChanged()
     {
+        if (changed.Count == 0) return [];
         var taken = changed.Select(id => devices[id]).ToArray();
         changed.Clear();
         return taken;

@@ -1,13 +1,13 @@
-using System.Text.RegularExpressions;
+using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Documents;
 
 /// <summary>What a kind of documents can be asked by (索引); <see cref="DocumentIndex{T}"/> says how its values are found.</summary>
-public abstract partial class DocumentIndex
+public abstract class DocumentIndex
 {
     private protected DocumentIndex(string name, IndexType type, bool isMany, bool isOrder)
     {
-        if (name is null || !NameRule().IsMatch(name))
+        if (!IsName(name))
             throw new ArgumentException(
                 $"'{name}' is no index name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 索引名无效。", nameof(name));
         (Name, Type, IsMany, IsOrder) = (name, type, isMany, isOrder);
@@ -28,6 +28,12 @@ public abstract partial class DocumentIndex
     /// <summary>Whether its values are texts; else they are numbers.</summary>
     public bool IsText => Type is IndexType.Text or IndexType.Cell;
 
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,31}$")]
-    internal static partial Regex NameRule();
+    /// <summary>Whether a text is the name of an index, a kind or a module: 1 to 32 of a-z, 0-9, '_', starting with a letter.</summary>
+    internal static bool IsName([NotNullWhen(true)] string? name)
+    {
+        if (name is not { Length: > 0 and <= 32 } || !char.IsAsciiLetterLower(name[0])) return false;
+        foreach (var letter in name)
+            if (!char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '_') return false;
+        return true;
+    }
 }

@@ -5,7 +5,7 @@ public abstract class DocumentKind
 {
     private protected DocumentKind(string name, IReadOnlyList<DocumentIndex> indexes)
     {
-        if (name is null || !DocumentIndex.NameRule().IsMatch(name))
+        if (!DocumentIndex.IsName(name))
             throw new ArgumentException($"'{name}' is no kind: 1 to 32 of a-z, 0-9, '_', starting with a letter. 文档种类名无效。", nameof(name));
         if (indexes.Select(i => i.Name).Distinct().Count() < indexes.Count)
             throw new ArgumentException($"Two indexes of '{name}' have one name. 索引名重复。", nameof(indexes));

@@ -45,6 +45,7 @@ internal sealed class DeviceTimes(HubOptions options)
     /// <summary>The streams that changed since this was last asked, each as a state of its own.</summary>
     internal IEnumerable<(string Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
+        if (changed.Count == 0) return [];
         var keys = changed.Order().ToArray();
         changed.Clear();
         return keys.Select(key => ($"{key.Device}/{key.Lane}", Save(key.Device, key.Lane, streams[key])));

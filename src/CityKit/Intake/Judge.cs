@@ -56,9 +56,13 @@ internal sealed partial class Judge
             return [];
         }
         var (newRules, file) = HubFiles.Read(configuration);
-        if (Configuration is { } before && !before.Sensors.Span.SequenceEqual(configuration.Sensors.Span))
-            Sensors.Rebase(HubFiles.Read(before).Sensors, file);
-        else if (Configuration is null) Sensors.Load(file, []);
+        if (Configuration is not { } before)
+        {
+            Sensors.Load(file, []);
+            Begin(configuration, newRules);
+            return [];
+        }
+        if (!before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
         toSave.UnionWith(engine.Keys); // those that are gone are to be forgotten
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
@@ -86,16 +90,15 @@ internal sealed partial class Judge
         return engine.Use(Sensors.Register, entries.Select(e => e.Key).Distinct());
     }
 
-    /// <summary>The pieces of state that changed since this was last asked; one without bytes is gone.</summary>
+    /// <summary>The pieces of state that changed since this was last asked, to be read to the end; one without bytes is gone.</summary>
     internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
         toSave.UnionWith(engine.TakeChanged());
-        var rulesChanged = toSave.ToArray();
+        foreach (var key in toSave) yield return (HubCells.Rule(key.ToString()), Save(key));
         toSave.Clear();
-        return rulesChanged.Select(key => (HubCells.Rule(key.ToString()), Save(key)))
-            .Concat(registers.TakeChanged().Select(c => (HubCells.Register(c.Key), c.Bytes)))
-            .Concat(times.TakeChanged().Select(c => (HubCells.Time(c.Key), c.Bytes)))
-            .Concat(Sensors.TakeChanged());
+        foreach (var (key, bytes) in registers.TakeChanged()) yield return (HubCells.Register(key), bytes);
+        foreach (var (key, bytes) in times.TakeChanged()) yield return (HubCells.Time(key), bytes);
+        foreach (var sensor in Sensors.TakeChanged()) yield return sensor;
     }
 
     /// <summary>Takes over the whole state in one piece, as versions before kept it.</summary>

@@ -44,6 +44,7 @@ internal sealed class SensorsInForce
     /// <summary>The pieces of state that changed since this was last asked.</summary>
     internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
     {
+        if (changed.Count == 0) return [];
         var keys = changed.Order().ToArray();
         changed.Clear();
         return keys.Select(key => (HubCells.Sensor(key), overlay.Contains(key) ? SensorJson.ToUtf8(Of(Register, key)) : default));

@@ -25,7 +25,7 @@ internal static class ModuleOrder
 
     private static void Check(ICityModule module, IReadOnlyCollection<ICityModule> modules)
     {
-        if (module.Name is null || !DocumentIndex.NameRule().IsMatch(module.Name))
+        if (!DocumentIndex.IsName(module.Name))
             throw new ArgumentException(
                 $"'{module.Name}' is no module name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 模块名无效。", nameof(module));
         if (modules.Count(m => m.Name == module.Name) > 1)

@@ -9,7 +9,7 @@ public abstract class StateKind
     /// <exception cref="ArgumentException">The name is not one.</exception>
     private protected StateKind(string name)
     {
-        if (name is null || !DocumentIndex.NameRule().IsMatch(name))
+        if (!DocumentIndex.IsName(name))
             throw new ArgumentException($"'{name}' is no name: 1 to 32 of a-z, 0-9, '_', starting with a letter. 名称无效。", nameof(name));
         Name = name;
     }

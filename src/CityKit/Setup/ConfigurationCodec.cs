@@ -12,8 +12,9 @@ internal static class ConfigurationCodec
 
     internal static byte[] Write(HubConfiguration configuration)
     {
-        var parts = configuration.Parts;
-        var writer = new WireWriter(new byte[parts.Sum(part => part.Length + HeadBytes) + HeadBytes]);
+        var (parts, length) = (configuration.Parts, HeadBytes);
+        foreach (var part in parts) length += part.Length + HeadBytes;
+        var writer = new WireWriter(new byte[length]);
         writer.WriteArrayHeader(parts.Count);
         foreach (var part in parts) writer.WriteBinary(part.Span);
         return writer.Written.ToArray();

@@ -12,10 +12,10 @@ namespace CityKit.Setup;
 /// <param name="Count">How many grids it has.</param>
 internal sealed record GridVersion(string Sha256, int Count)
 {
-    private static readonly GridMap Nothing = new([]);
+    private const string HashOfNothing = "1f295d1db24f9aca7c62c5ed004c142e7e6b3fedb065641e2c9f518c707066f8";
 
     internal static GridVersion Of(GridMap? map) =>
-        new(Convert.ToHexStringLower((map ?? Nothing).Sha256.Span), (map ?? Nothing).Grids.Length);
+        map is null ? new(HashOfNothing, 0) : new(Convert.ToHexStringLower(map.Sha256.Span), map.Grids.Length);
 
     /// <exception cref="FormatException">The bytes are something else.</exception>
     internal static GridVersion Read(ReadOnlySpan<byte> utf8)

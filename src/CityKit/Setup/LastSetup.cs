@@ -12,8 +12,13 @@ internal sealed class LastSetup(ReadOnlyMemory<byte> cell)
 {
     private const int HashBytes = HubConfiguration.PartCount * SHA256.HashSizeInBytes;
 
-    internal static ReadOnlyMemory<byte> CellOf(HubConfiguration setup) =>
-        (byte[])[.. setup.Parts.SelectMany(part => SHA256.HashData(part.Span)), .. setup.Profiles.Span];
+    internal static ReadOnlyMemory<byte> CellOf(HubConfiguration setup)
+    {
+        var (cell, parts) = (new byte[HashBytes + setup.Profiles.Length], setup.Parts);
+        for (var i = 0; i < parts.Count; i++) SHA256.HashData(parts[i].Span, cell.AsSpan(i * SHA256.HashSizeInBytes));
+        setup.Profiles.Span.CopyTo(cell.AsSpan(HashBytes));
+        return cell;
+    }
 
     internal bool IsSame(HubConfiguration setup) => cell.Span.SequenceEqual(CellOf(setup).Span);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CityKit.Core;
 using CityKit.Shared.Files;
 using Microsoft.Data.Sqlite;
@@ -13,7 +14,7 @@ internal sealed class SqliteFile : IDisposable
 {
     private const int CacheWrites = 9; // SQLITE_DBSTATUS_CACHE_WRITE
     private const int PageBytes = 4096 + 24; // a page and its frame's header in the log
-    private readonly SqliteConnection connection;
+    private sqlite3? handle;
     private readonly SqliteFileOptions options;
     private readonly SqliteSchema schema;
     private readonly List<SqliteStatement> prepared = [];
@@ -26,7 +27,6 @@ internal sealed class SqliteFile : IDisposable
         this.schema = schema;
         this.options = options;
         Path = path;
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, Mode = options.ReadOnly ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate }.ToString());
     }
 
     /// <summary>The file.</summary>
@@ -35,7 +35,7 @@ internal sealed class SqliteFile : IDisposable
     /// <summary>Where an unreadable file was moved to when this one was begun in its place; null when nothing was wrong.</summary>
     internal string? MovedAside { get; private set; }
 
-    internal sqlite3 Handle => connection.Handle!;
+    internal sqlite3 Handle => handle!;
 
     /// <summary>Rows changed by the last statement.</summary>
     internal int Changes => raw.sqlite3_changes(Handle);
@@ -118,7 +118,7 @@ internal sealed class SqliteFile : IDisposable
     public void Dispose()
     {
         prepared.ForEach(statement => statement.Dispose());
-        connection.Dispose();
+        handle?.Dispose();
     }
 
     internal void Commit() => (commit ??= Prepare("COMMIT")).Run();
@@ -152,7 +152,7 @@ internal sealed class SqliteFile : IDisposable
 
     private void Start()
     {
-        connection.Open();
+        Connect();
         raw.sqlite3_busy_timeout(Handle, (int)options.BusyTimeout.TotalMilliseconds);
         if (options.Exclusive) Execute("PRAGMA locking_mode=EXCLUSIVE");
         if (options.IncrementalVacuum) Execute("PRAGMA auto_vacuum=INCREMENTAL");
@@ -162,6 +162,14 @@ internal sealed class SqliteFile : IDisposable
         Execute($"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA journal_size_limit={options.LogBytes}");
         if (options.CheckIntegrity) CheckPages();
         Migrate((int)version);
+    }
+
+    /// <summary>Straight on SQLite's own call: a connection string would be built only to be taken apart again.</summary>
+    private void Connect()
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle); // brings the provider where the application has not
+        var mode = options.ReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        Check(raw.sqlite3_open_v2(Path, out handle, mode, null));
     }
 
     private void CheckOwner(long version)

@@ -43,11 +43,20 @@ public class WorkLimitTests
         Assert.Equal(hours, parsed.PerDay.TotalHours);
     }
 
+    [Fact]
+    public void WorkHours_ByDefault_AreFourAndFour() => Assert.Equal("08:00-12:00,14:00-18:00", WorkHours.Default.ToString());
+
     [Theory]
     [InlineData("")]
     [InlineData("14:00-18:00,08:00-12:00")]
     [InlineData("08:00-12:00,11:00-18:00")]
     [InlineData("12:00-08:00")]
     [InlineData("8-12")]
+    [InlineData("8:00-12:00")]
+    [InlineData("08:00-24:00")]
+    [InlineData("08:00 -12:00")]
+    [InlineData("08:00-12:00\n")]
+    [InlineData("08:00:00-12:00")]
+    [InlineData("٠٨:٠٠-12:00")]
     public void WorkHours_TryParse_Unordered_IsRefused(string text) => Assert.False(WorkHours.TryParse(text, null, out _));
 }
