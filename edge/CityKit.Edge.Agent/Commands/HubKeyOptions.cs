@@ -7,9 +7,25 @@ namespace CityKit.Edge.Agent.Commands;
 /// <summary>How a device is given the keys of its hub: of whose configurations it takes, and by which it checks answers.</summary>
 internal sealed class HubKeyOptions
 {
-    private readonly Option<string?> bundles = new("--hub-key") { Description = "The hub's bundle key, public half: a PEM file, or JSON as --public writes it. From then on configurations come from that hub. 中心配置公钥文件。", HelpName = "FILE" };
-    private readonly Option<string?> answers = new("--answer-key") { Description = "The hub's answer key, public half, in the same forms. From the next start on only answers that it signed make the device forget events. 中心应答公钥文件。", HelpName = "FILE" };
-    private readonly Option<string[]> old = new("--instead-of") { Description = "The fingerprint of the pinned key that --hub-key or --answer-key replaces. 被替换的中心公钥指纹。", HelpName = "FINGERPRINT" };
+    private readonly Option<string?> bundles = new("--hub-key")
+    {
+        Description = "The hub's bundle key, public half: a PEM file, or JSON as --public writes it. "
+            + "From then on configurations come from that hub. 中心配置公钥文件。",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string?> answers = new("--answer-key")
+    {
+        Description = "The hub's answer key, public half, in the same forms. "
+            + "From the next start on only answers that it signed make the device forget events. 中心应答公钥文件。",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> old = new("--instead-of")
+    {
+        Description = "The fingerprint of the pinned key that --hub-key or --answer-key replaces. 被替换的中心公钥指纹。",
+        HelpName = "FINGERPRINT",
+    };
 
     internal void AddTo(Command command)
     {

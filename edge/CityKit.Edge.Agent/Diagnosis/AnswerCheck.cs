@@ -9,13 +9,13 @@ internal static class AnswerCheck
     {
         try
         {
-            return HubKeyFile.Answers(folder).Read() is { } key
-                ? DoctorFinding.Ok("answers", $"checked by {EnrollmentSheet.Groups(key.Fingerprint)}")
-                : DoctorFinding.Ok("answers", "not checked: what comes over the connection is believed; 'citykit-edge enroll --answer-key FILE' has them checked");
+            return DoctorFinding.Ok("answers", HubKeyFile.Answers(folder).Read() is { } key
+                ? $"checked by {EnrollmentSheet.Groups(key.Fingerprint)}"
+                : "not checked: what comes over the connection is believed; 'citykit-edge enroll --answer-key FILE' has them checked");
         }
         catch (AgentRefusedException unreadable)
         {
-            return DoctorFinding.Fail("answers", unreadable.Message, "run the doctor as the agent's user, or pin the key again: citykit-edge enroll --answer-key FILE. 请重新固定应答公钥");
+            return DoctorFinding.Fail("answers", unreadable.Message, $"remove {folder.AnswerKey} and pin the key again: citykit-edge enroll --answer-key FILE. 请重新固定应答公钥");
         }
     }
 }

@@ -7,7 +7,9 @@ using CityKit.Edge.Agent.Platform;
 
 namespace CityKit.Edge.Agent.Identity;
 
-/// <summary>A key of the hub, public half, as it was given at enrolment (中心公钥). Pinned: another one takes its place only when the old one is named.</summary>
+/// <summary>
+/// A key of the hub, public half, as it was given at enrolment (中心公钥). Pinned: another one takes its place only when the old one is named.
+/// </summary>
 /// <param name="FileName">Where it lies.</param>
 /// <param name="Signs">What is taken only with its signature, in English and Chinese.</param>
 internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
@@ -30,7 +32,8 @@ internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
         var pinned = Read();
         if (key.Equals(pinned)) return;
         if (pinned is not null && !insteadOf.Any(old => Plain(old) == pinned.Fingerprint))
-            throw new AgentRefusedException($"This device takes {Signs.En} of the hub key {pinned.Fingerprint} alone. When that hub is gone: --instead-of with that fingerprint. 已固定另一中心{Signs.Zh}公钥，更换须用 --instead-of 指明旧指纹。");
+            throw new AgentRefusedException($"This device takes {Signs.En} of the hub key {pinned.Fingerprint} alone. "
+                + $"When that hub is gone: --instead-of with that fingerprint. 已固定另一中心{Signs.Zh}公钥，更换须用 --instead-of 指明旧指纹。");
         Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
         OpenFile.Write(FileName, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, key.Info.Span) + "\n"));
     }
