@@ -24,6 +24,9 @@ internal sealed record AgentFolder(string Path)
     /// <summary>The hub's bundle key, public half; not there on a device that runs by its own files alone.</summary>
     internal string HubKey => In("hub.pem");
 
+    /// <summary>The hub's answer key, public half; not there on a device that believes what comes over the connection.</summary>
+    internal string AnswerKey => In("answers.pem");
+
     /// <summary>The configurations that the hub gave.</summary>
     internal string Bundles => In("bundles");
 

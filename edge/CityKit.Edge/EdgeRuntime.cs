@@ -44,7 +44,8 @@ public sealed class EdgeRuntime : IAsyncDisposable
         http = options.HttpHandler?.Invoke(services) is { } handler ? new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan } : EdgeHttp.Create(services);
         Outbox = EventOutbox.Open(new OutboxOptions
         {
-            Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device, CapBytes = options.OutboxCapBytes, TailEvents = options.OutboxTailEvents,
+            Path = Path.Combine(options.DataFolder, "outbox.db"), Device = options.Device,
+            CapBytes = options.OutboxCapBytes, TailEvents = options.OutboxTailEvents,
         });
         OutboxMeter.Watch(meter, Outbox);
         try

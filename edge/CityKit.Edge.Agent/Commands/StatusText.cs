@@ -12,11 +12,12 @@ internal static class StatusText
         var (loop, outbox, forwarder) = (status.GetProperty("loop"), status.GetProperty("outbox"), status.GetProperty("forwarder"));
         yield return ("device", $"{Text(status, "device")}, version {Text(status, "version")}, process {Text(status, "processId")} since {Text(status, "startedAt")}");
         yield return ("hub", $"{Text(forwarder, "state")}, {Text(forwarder, "events")} events taken {Text(forwarder, "message")}".TrimEnd());
+        yield return ("answers", Answers(Text(forwarder, "answerKey")));
         yield return ("clock", Clock(status.GetProperty("clock")));
         yield return ("configuration", Configuration(status.GetProperty("configuration")));
         yield return ("agent", Agent(status.GetProperty("agent")));
-        yield return ("waiting", $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes; {Text(outbox, "tail")} answered ones kept");
-        yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections");
+        yield return ("waiting", Waiting(outbox));
+        yield return ("lost", $"{Text(outbox, "dropped")} dropped by a full outbox, {Text(outbox, "setAside")} set aside, {Text(loop, "samplesDropped")} samples of channels, evidence of {Text(loop, "evidenceRefused")} detections{Falls(outbox)}");
         yield return ("loop", $"{Text(loop, "edges")} edges, {Text(loop, "events")} events, {Text(loop, "detectorFaults")} detector faults{Standing(loop)} {Text(loop, "trouble")}".TrimEnd());
         yield return ("maintenance", Text(status, "maintenanceSeconds") is "0" ? "off" : $"on for {Text(status, "maintenanceSeconds")} s");
         yield return ("disk", $"{Text(outbox, "bytesWritten")} bytes written, {Text(outbox, "bytesWrittenPerEvent")} an event; SQLite {Text(status, "sqlite")}");
@@ -25,6 +26,17 @@ internal static class StatusText
             if (status.GetProperty(kind).EnumerateObject().ToArray() is { Length: > 0 } items)
                 yield return (kind, string.Join(", ", items.Select(item => Item(status, kind, item))));
     }
+
+    /// <summary>What a hub that was restored from an older copy had lost, and was sent again.</summary>
+    private static string Falls(JsonElement outbox) =>
+        Text(outbox, "hubFalls") is "0" ? ""
+            : $"; the hub fell back {Text(outbox, "hubFalls")} times, the last time it had lost {Text(outbox, "lastFall")}";
+
+    private static string Waiting(JsonElement outbox) =>
+        $"{Text(outbox, "alarmsWaiting")} alarms, {Text(outbox, "readingsWaiting")} readings, {Text(outbox, "bytes")} bytes; "
+        + $"{Text(outbox, "tail")} answered ones kept";
+
+    private static string Answers(string key) => key.Length > 0 ? $"checked by {key}" : "not checked: no answer key is pinned";
 
     private static string Standing(JsonElement loop) => loop.GetProperty("stillSeconds").GetInt64() is >= 5 and var seconds ? $"; nothing is seen since {seconds} s: the lines or the disk do not answer" : "";
 

@@ -26,7 +26,7 @@ internal sealed record BundleSetup(Duration AskEvery, Duration HealthyWithin)
     /// <param name="objections">Says what else speaks against a configuration; null when nothing does.</param>
     /// <exception cref="AgentRefusedException">The pinned key cannot be read.</exception>
     internal BundleOptions? For(AgentFolder folder, DeviceId device, Func<EdgeConfiguration, IEnumerable<string>>? missing = null, Func<EdgeConfiguration, IEnumerable<string>>? objections = null) =>
-        new HubKeyFile(folder).Read() is not { } key ? null : new BundleOptions
+        HubKeyFile.Bundles(folder).Read() is not { } key ? null : new BundleOptions
         {
             Folder = folder.Bundles,
             Device = device,

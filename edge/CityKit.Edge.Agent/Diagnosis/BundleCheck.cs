@@ -27,7 +27,7 @@ internal static class BundleCheck
         }
     }
 
-    private static DoctorFinding LookAtKey(AgentFolder folder) => new HubKeyFile(folder).Read() is { } key
+    private static DoctorFinding LookAtKey(AgentFolder folder) => HubKeyFile.Bundles(folder).Read() is { } key
         ? DoctorFinding.Ok("hub-key", EnrollmentSheet.Groups(key.Fingerprint))
         : DoctorFinding.Ok("hub-key", "none: the device runs by its own files; 'citykit-edge enroll --hub-key FILE' lets the hub configure it");
 

@@ -20,6 +20,7 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ed
         found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
         found.Add(DoctorFinding.Ok("sqlite", SqliteChoice.Running.ToString()));
         found.Add(KeyCheck.Look(folder));
+        found.Add(AnswerCheck.Look(folder));
         if (configuration is not null) found.Add(await HubCheck.LookAsync(configuration.Edge.Hub, cancel));
         return found;
     }

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Edge.Agent.Configuration;
+using CityKit.Edge.Agent.Identity;
 using CityKit.Edge.Agent.Maintenance;
 using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Agent.Simulation;
@@ -57,7 +58,7 @@ internal sealed class EdgeOpener(AgentFolder folder, PinChoice choice, EdgeBuild
             Evidence = edge.Evidence is { Count: > 0 } kept ? new EvidenceOptions { Sensors = kept } : null,
             Rules = configuration.Rules is { } rules ? _ => rules : null,
             Clock = _ => new SystemWallClock(time, Evidence, SystemClockQuality.NotBefore),
-            Forwarder = new ForwarderOptions { Hub = edge.Hub! },
+            Forwarder = new ForwarderOptions { Hub = edge.Hub!, AnswerKey = HubKeyFile.Answers(folder).Read() },
             Loop = new EdgeLoopOptions { Marks = () => maintenance.Marks, Kept = recent.Keep, Labels = edge.Labels },
         };
     }

@@ -32,7 +32,7 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
             WriteLoop(writer, runtime.Loop.Status);
             WriteClock(writer, runtime.Loop.Status.Clock);
             WriteOutbox(writer, runtime.Outbox.Status);
-            WriteForwarder(writer, runtime.Forwarder.Status);
+            WriteForwarder(writer, runtime.Forwarder);
             WriteLines(writer, runtime.Source);
             WriteOutputs(writer, runtime.Outputs);
             WriteAway(writer, runtime);
@@ -134,18 +134,22 @@ internal sealed class StatusReport(AgentEdge edge, AgentReleases releases, Maint
         writer.WriteNumber("produced", status.Produced);
         writer.WriteNumber("dropped", status.Dropped);
         writer.WriteNumber("setAside", status.SetAside);
+        writer.WriteNumber("hubFalls", status.HubFalls);
+        writer.WriteString("lastFall", status.LastFall is { } fall ? $"{fall.Lane} {fall.From}-{fall.To}" : "");
         writer.WriteNumber("bytesWritten", status.BytesWritten);
         writer.WriteNumber("bytesWrittenPerEvent", status.BytesWrittenPerEvent);
         writer.WriteEndObject();
     }
 
-    private static void WriteForwarder(Utf8JsonWriter writer, ForwarderStatus status)
+    private static void WriteForwarder(Utf8JsonWriter writer, Forwarder forwarder)
     {
+        var status = forwarder.Status;
         writer.WriteStartObject("forwarder");
         writer.WriteString("state", status.State.ToString());
         WriteText(writer, "message", status.Message);
         writer.WriteNumber("attempts", status.Attempts);
         writer.WriteNumber("events", status.Events);
+        writer.WriteString("answerKey", forwarder.AnswerKey?.Fingerprint);
         writer.WriteEndObject();
     }
 

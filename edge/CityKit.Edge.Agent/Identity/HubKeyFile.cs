@@ -1,35 +1,46 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Agent.Platform;
 
 namespace CityKit.Edge.Agent.Identity;
 
-/// <summary>The hub's bundle key, public half, as it was given at enrolment (中心配置公钥). Pinned: another one takes its place only when the old one is named.</summary>
-/// <param name="Folder">The data folder.</param>
-internal sealed record HubKeyFile(AgentFolder Folder)
+/// <summary>
+/// A key of the hub, public half, as it was given at enrolment (中心公钥). Pinned: another one takes its place only when the old one is named.
+/// </summary>
+/// <param name="FileName">Where it lies.</param>
+/// <param name="Signs">What is taken only with its signature, in English and Chinese.</param>
+internal sealed record HubKeyFile(string FileName, LocalizedText Signs)
 {
     private const int MaxBytes = 4096;
     private const string Label = "PUBLIC KEY";
 
+    /// <summary>The key that signs configurations and releases.</summary>
+    internal static HubKeyFile Bundles(AgentFolder folder) => new(folder.HubKey, new LocalizedText("配置", "configurations"));
+
+    /// <summary>The key that signs answers to batches.</summary>
+    internal static HubKeyFile Answers(AgentFolder folder) => new(folder.AnswerKey, new LocalizedText("应答", "answers"));
+
     /// <summary>Pins a key.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="insteadOf">The fingerprint of the key that it replaces; null when there is none.</param>
+    /// <param name="insteadOf">The fingerprints that may be replaced, that of the pinned key among them; empty when there is none.</param>
     /// <exception cref="AgentRefusedException">Another key is pinned and was not named.</exception>
-    internal void Pin(DevicePublicKey key, string? insteadOf)
+    internal void Pin(DevicePublicKey key, IReadOnlyList<string> insteadOf)
     {
         var pinned = Read();
         if (key.Equals(pinned)) return;
-        if (pinned is not null && Plain(insteadOf) != pinned.Fingerprint)
-            throw new AgentRefusedException($"This device takes configurations of the hub key {pinned.Fingerprint} alone. When that hub is gone: --instead-of with that fingerprint. 已固定另一中心公钥，更换须用 --instead-of 指明旧指纹。");
-        Directory.CreateDirectory(Folder.Path);
-        OpenFile.Write(Folder.HubKey, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, key.Info.Span) + "\n"));
+        if (pinned is not null && !insteadOf.Any(old => Plain(old) == pinned.Fingerprint))
+            throw new AgentRefusedException($"This device takes {Signs.En} of the hub key {pinned.Fingerprint} alone. "
+                + $"When that hub is gone: --instead-of with that fingerprint. 已固定另一中心{Signs.Zh}公钥，更换须用 --instead-of 指明旧指纹。");
+        Directory.CreateDirectory(Path.GetDirectoryName(FileName)!);
+        OpenFile.Write(FileName, Encoding.ASCII.GetBytes(PemEncoding.WriteString(Label, key.Info.Span) + "\n"));
     }
 
     /// <returns>The pinned key; null when there is none.</returns>
     /// <exception cref="AgentRefusedException">The file cannot be read, or holds no key.</exception>
-    internal DevicePublicKey? Read() => File.Exists(Folder.HubKey) ? Parse(Folder.HubKey) : null;
+    internal DevicePublicKey? Read() => File.Exists(FileName) ? Parse(FileName) : null;
 
     /// <summary>Reads a public key from a file: PEM, or the JSON that <c>enroll --public</c> writes.</summary>
     /// <exception cref="AgentRefusedException">The file cannot be read, or holds no key.</exception>
@@ -58,5 +69,5 @@ internal sealed record HubKeyFile(AgentFolder Folder)
         return new DevicePublicKey(Convert.FromBase64String(text[pem.Base64Data]));
     }
 
-    private static string? Plain(string? fingerprint) => fingerprint?.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
+    private static string Plain(string fingerprint) => fingerprint.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant();
 }

@@ -9,7 +9,9 @@ namespace CityKit.Edge.Agent.Identity;
 /// <summary>Removes what a device keeps (清除): events that were not sent, state, and the key last, which signs for what was removed.</summary>
 internal sealed class Wiping(AgentFolder folder)
 {
-    private static readonly string[] Own = ["outbox.db*", "maintenance.json*", "agent.sock", "device.pem.*", "hub.pem*", "*.salt"];
+    private static readonly string[] Own =
+        ["outbox.db*", "maintenance.json*", "agent.sock", "device.pem.*", "hub.pem*", "answers.pem*", "*.salt"];
+
     private static readonly string[] OwnFolders = ["evidence", "bundles", "commission", "agent"];
 
     /// <summary>The agent's files, without the key.</summary>

@@ -32,7 +32,7 @@ internal sealed record AgentReleases(ReleaseKeeper? Keeper)
 
     /// <summary>The library's options; null when no hub key is pinned.</summary>
     /// <exception cref="AgentRefusedException">The pinned key cannot be read.</exception>
-    internal static ReleaseOptions? Options(AgentFolder folder) => new HubKeyFile(folder).Read() is not { } key ? null : new ReleaseOptions
+    internal static ReleaseOptions? Options(AgentFolder folder) => HubKeyFile.Bundles(folder).Read() is not { } key ? null : new ReleaseOptions
     {
         Folder = folder.Releases,
         HubKey = key,

@@ -48,7 +48,8 @@ internal static class EdgeConfigurationReader
         root.Close();
         var configuration = root.Errors.Count > 0 ? null : new EdgeConfiguration(device, hub, bytes, lines, sensors)
         {
-            OutboxTailEvents = tail, Devices = devices, Channels = channels, Outputs = outputs, Evidence = evidence, Rules = rules, Register = register,
+            OutboxTailEvents = tail, Devices = devices, Channels = channels, Outputs = outputs, Evidence = evidence,
+            Rules = rules, Register = register,
         };
         return new EdgeConfigurationResult(configuration, root.Errors);
     }

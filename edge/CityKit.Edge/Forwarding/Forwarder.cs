@@ -102,7 +102,7 @@ public sealed class Forwarder
         }
         var answer = await hub.SendAsync(WithAnswerKey(batch), cancel).ConfigureAwait(false);
         if (answer.Receipt is not null) owesReceipt[(int)batch.Header.Lane] = false;
-        if (answer.Kind is not (HubAnswerKind.Unreachable or HubAnswerKind.Busy or HubAnswerKind.Unclear or HubAnswerKind.Unsigned)) Volatile.Write(ref status, Status with { LastContact = time.GetUtcNow().ToInstant() });
+        if (answer.IsOfTheHub) Volatile.Write(ref status, Status with { LastContact = time.GetUtcNow().ToInstant() });
         if (answer.Kind != HubAnswerKind.Synced) meter.Failed(answer.Kind);
         await ApplyAsync(batch, answer, cancel).ConfigureAwait(false);
         progress.Beat();
@@ -112,8 +112,8 @@ public sealed class Forwarder
     private OutboxBatch WithAnswerKey(OutboxBatch batch)
     {
         if (options.AnswerKey is not { } key) return batch;
-        var lane = batch.Header.Lane;
-        return batch with { Header = batch.Header with { AnswerKey = key.Print, Receipt = owesReceipt[(int)lane] ? outbox.Receipt(lane) : default } };
+        var receipt = owesReceipt[(int)batch.Header.Lane] ? outbox.Receipt(batch.Header.Lane) : default;
+        return batch with { Header = batch.Header with { AnswerKey = key.Print, Receipt = receipt } };
     }
 
     private Task ApplyAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel) => answer.Kind switch
@@ -145,7 +145,9 @@ public sealed class Forwarder
         return Task.CompletedTask;
     }
 
-    /// <summary>The hub stands elsewhere: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.</summary>
+    /// <summary>
+    /// The hub stands elsewhere: a batch arrived and its answer was lost, it lost what it had, or this is a copy of an outbox.
+    /// </summary>
     private Task MoveAsync(OutboxBatch batch, HubAnswer answer, CancellationToken cancel)
     {
         var stuck = answer.Cursor == batch.Header.First - 1; // it names the place we sent from

@@ -23,7 +23,8 @@ internal static partial class ForwarderLog
     [LoggerMessage(25, LogLevel.Error, "The hub cannot read event {Sequence} of the {Lane} lane: {Message} It is kept aside.")]
     internal static partial void SetAside(ILogger logger, Lane lane, long sequence, LocalizedText message);
 
-    [LoggerMessage(27, LogLevel.Error, "The hub lost events {From} to {To} of the {Lane} lane, for which it had answered: was it restored from an older copy? What is kept of them goes again.")]
+    [LoggerMessage(27, LogLevel.Error,
+        "The hub lost events {From} to {To} of the {Lane} lane, for which it had answered: was it restored from an older copy? What is kept of them goes again.")]
     internal static partial void FellBack(ILogger logger, long from, long to, Lane lane);
 
     [LoggerMessage(26, LogLevel.Error, "Forwarding failed and is tried again.")]

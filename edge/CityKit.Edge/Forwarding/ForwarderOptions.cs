@@ -10,8 +10,8 @@ public sealed record ForwarderOptions
     public required Uri Hub { get; init; }
 
     /// <summary>
-    /// The hub's answer key, public half. Given, nothing that the hub is said to answer changes the outbox unless that key signed it for the
-    /// batch that was sent; null believes what comes over the connection.
+    /// The hub's answer key, public half. Given, nothing that the hub is said to answer changes the outbox unless that key signed it for
+    /// the batch that was sent; null believes what comes over the connection.
     /// </summary>
     public DevicePublicKey? AnswerKey { get; init; }
 
@@ -24,7 +24,9 @@ public sealed record ForwarderOptions
     /// <summary>The longest pause while the hub is away or busy.</summary>
     public TimeSpan LongestRetry { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The longest pause when somebody has to act first: an unknown device, a wrong signature, an answer that is not signed.</summary>
+    /// <summary>
+    /// The longest pause when somebody has to act first: an unknown device, a wrong signature, an answer that is not signed.
+    /// </summary>
     public TimeSpan SlowRetry { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long one request may take.</summary>

@@ -18,6 +18,10 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     /// <summary>The answer as the hub signed it for this very batch; null when it is not known to be the hub's.</summary>
     internal SignedReceipt? Receipt { get; private init; }
 
+    /// <summary>Said in the hub's own words, be it a refusal; what a proxy says is not.</summary>
+    internal bool IsOfTheHub =>
+        Kind is not (HubAnswerKind.Unreachable or HubAnswerKind.Busy or HubAnswerKind.Unclear or HubAnswerKind.Unsigned);
+
     private HubWords? Words { get; init; }
 
     internal static HubAnswer Unreachable(string reason) => new(HubAnswerKind.Unreachable, 0, null, new LocalizedText($"无法连接中心：{reason}", $"The hub cannot be reached: {reason}"));
@@ -53,8 +57,8 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     internal HubAnswer CheckedBy(DevicePublicKey key, OutboxBatch batch, ReadOnlySpan<byte> envelope)
     {
         if (!ChangesOutbox(batch)) return this;
-        var receipt = Signed(batch, envelope);
-        return receipt?.IsSignedBy(key) == true ? this with { Receipt = receipt } : this with { Kind = HubAnswerKind.Unsigned, Message = Unsigned(key) };
+        if (Signed(batch, envelope) is { } receipt && receipt.IsSignedBy(key)) return this with { Receipt = receipt };
+        return this with { Kind = HubAnswerKind.Unsigned, Message = Unsigned(key) };
     }
 
     private bool ChangesOutbox(OutboxBatch batch) => Kind switch
@@ -68,13 +72,16 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
     {
         if (Words is not { Status: { } status, History: { } history, Signature: { } signature }) return null;
         if (Kind == HubAnswerKind.TooLarge && status != TooLargeWord) return null; // 413 is taken without its word elsewhere
-        var (header, digest) = (batch.Header, HubReceipt.DigestOf(envelope));
-        return new SignedReceipt(new HubReceipt(header.Device, header.Outbox, header.Lane, status, Cursor, Hash ?? default, history, digest), signature);
+        var (device, outbox, lane) = (batch.Header.Device, batch.Header.Outbox, batch.Header.Lane);
+        var content = new HubReceipt(device, outbox, lane, status, Cursor, Hash ?? default, history, HubReceipt.DigestOf(envelope));
+        return new SignedReceipt(content, signature);
     }
 
     private LocalizedText Unsigned(DevicePublicKey key) => new(
-        $"应答“{Words?.Status}”未由固定的应答公钥 {key.Print} 针对所发批次签名。若中心已更换应答密钥，请用 enroll --answer-key 固定新公钥；否则请检查网络途中是否有人代为应答。",
-        $"The answer '{Words?.Status}' is not signed with the pinned answer key {key.Print} for the batch that was sent. When the hub has another answer key now, pin that one (enroll --answer-key); else find out who answers in its place.");
+        $"应答“{Words?.Status}”未由固定的应答公钥 {key.Print} 针对所发批次签名。"
+        + "若中心已更换应答密钥，请用 enroll --answer-key 固定新公钥；否则请检查网络途中是否有人代为应答。",
+        $"The answer '{Words?.Status}' is not signed with the pinned answer key {key.Print} for the batch that was sent. "
+        + "When the hub has another answer key now, pin that one (enroll --answer-key); else find out who answers in its place.");
 
     private static LocalizedText Plain(HttpStatusCode code, string? status) =>
         new($"中心返回 HTTP {(int)code}。", $"The hub answered HTTP {(int)code}{(status is null ? "" : $" '{status}'")}.");

@@ -12,7 +12,8 @@ namespace CityKit.Edge.Forwarding;
 /// <param name="History">The history of the hub's record.</param>
 /// <param name="Signature">The hub's signature.</param>
 /// <param name="Message">For people.</param>
-internal sealed record HubWords(string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, LocalizedText? Message)
+internal sealed record HubWords(
+    string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, LocalizedText? Message)
 {
     private const int HistoryDigits = 32;
     private const int SignatureBytes = 64;
@@ -33,18 +34,27 @@ internal sealed record HubWords(string? Status, long? Cursor, RunningHash? Hash,
         }
     }
 
-    private static long? CursorOf(JsonElement root) =>
-        root.TryGetProperty("cursor", out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var number) && number >= 0 ? number : null;
+    private static long? CursorOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("cursor", out var at) || at.ValueKind != JsonValueKind.Number) return null;
+        return at.TryGetInt64(out var number) && number >= 0 ? number : null;
+    }
 
     private static RunningHash? HashOf(JsonElement root) =>
-        Text(root, "hash") is { Length: 2 * RunningHash.ByteLength } text && text.All(char.IsAsciiHexDigit) ? RunningHash.FromBytes(Convert.FromHexString(text)) : null;
+        Hexadecimal(root, "hash", 2 * RunningHash.ByteLength) is { } text ? RunningHash.FromBytes(Convert.FromHexString(text)) : null;
 
     private static UInt128? HistoryOf(JsonElement root) =>
-        Text(root, "history") is { Length: HistoryDigits } text && UInt128.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var history) ? history : null;
+        Hexadecimal(root, "history", HistoryDigits) is { } text
+            ? UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 
-    private static byte[]? SignatureOf(JsonElement root) =>
-        root.TryGetProperty("signature", out var value) && value.ValueKind == JsonValueKind.String && value.TryGetBytesFromBase64(out var bytes)
-            && bytes.Length == SignatureBytes ? bytes : null;
+    private static byte[]? SignatureOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("signature", out var value) || value.ValueKind != JsonValueKind.String) return null;
+        return value.TryGetBytesFromBase64(out var bytes) && bytes.Length == SignatureBytes ? bytes : null;
+    }
+
+    private static string? Hexadecimal(JsonElement root, string name, int digits) =>
+        Text(root, name) is { } text && text.Length == digits && text.All(char.IsAsciiHexDigit) ? text : null;
 
     private static LocalizedText? MessageOf(JsonElement root)
     {

@@ -71,7 +71,10 @@ public sealed class EdgeLoop
         var board = new OutputBoard(outputs ?? [], () => source.Now, logger, options.Labels);
         driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
         sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, options.Labels, evidence);
-        losses = new LossWatch(new("channel-samples-dropped", () => SamplesDropped), new("evidence-refused", () => EvidenceRefused), new("part-fault", () => guard.Faults),
+        losses = new LossWatch(
+            new("channel-samples-dropped", () => SamplesDropped),
+            new("evidence-refused", () => EvidenceRefused),
+            new("part-fault", () => guard.Faults),
             new("hub-fell-back", () => outbox.Status.HubFalls) { Details = () => DetailsOf(outbox.Status.LastFall!) });
         timeline = new Timeline(boot, source.Lines, detectors, sink, logger, outputs is null ? null : board);
         this.clock = new BootClockKeeper(outbox, clock, boot, options.ClockPatience, logger);

@@ -148,9 +148,9 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>
-    /// The hub has everything up to here: it is part of the tail from now on, and forgotten when that is longer than the options say. Both
-    /// are written with a later commit, so that an answer costs the disk nothing of its own. After a kill before that, as many as 256 events
-    /// and a batch go out once more, and the hub answers them again.
+    /// The hub has everything up to here: it is part of the tail from now on, and forgotten when that is longer than the options say.
+    /// Both are written with a later commit, so that an answer costs the disk nothing of its own. After a kill before that, fewer than 256
+    /// events and those of one batch go out once more, and the hub answers them again.
     /// </summary>
     /// <param name="lane">The lane.</param>
     /// <param name="through">The last sequence that the hub has.</param>
@@ -161,7 +161,9 @@ public sealed class EventOutbox : IDisposable
         lock (gate) return sender.Synced(store.Table(lane), through, receipt);
     }
 
-    /// <summary>The hub's last signed answer in a lane of this outbox; empty when there is none. After a kill it may be an earlier one.</summary>
+    /// <summary>
+    /// The hub's last signed answer in a lane of this outbox; empty when there is none. After a kill it may be an earlier one.
+    /// </summary>
     public ReadOnlyMemory<byte> Receipt(Lane lane)
     {
         lock (gate) return store.Table(lane).State.Receipt;
@@ -174,9 +176,9 @@ public sealed class EventOutbox : IDisposable
     }
 
     /// <summary>
-    /// The hub named its cursor: go on from there. What is before it stays until a batch after it is taken, so that a cursor moved by a copy of this
-    /// outbox costs nothing; only when nothing is after it does it count as answered at once. A cursor in the tail is one of a hub that lost
-    /// what it had taken: what is after it goes again as it went before.
+    /// The hub named its cursor: go on from there. What is before it stays until a batch after it is taken, so that a cursor moved by a
+    /// copy of this outbox costs nothing; only when nothing is after it does it count as answered at once. A cursor in the tail is one of a
+    /// hub that lost what it had taken: what is after it goes again as it went before.
     /// </summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
     public bool MoveTo(Lane lane, long cursor)

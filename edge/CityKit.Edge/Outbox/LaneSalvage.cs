@@ -36,7 +36,8 @@ internal sealed class LaneSalvage(Lane lane)
     /// <summary>One of an earlier schema.</summary>
     internal void TakeCursor(in SqliteCell cell, OutboxId outbox)
     {
-        if (cell.RowId == (long)lane && LaneTable.Check(lane, outbox, cell.Number(1), cell.Bytes(2), cell.Number(3)).Value == cell.Number(4)) Take(cell.Number(1), 0);
+        var check = LaneTable.Check(lane, outbox, cell.Number(1), cell.Bytes(2), cell.Number(3));
+        if (cell.RowId == (long)lane && check.Value == cell.Number(4)) Take(cell.Number(1), 0);
     }
 
     /// <summary>The lane after the cursor, with a marker for each run that was not found, up to what was told as committed.</summary>

@@ -12,8 +12,8 @@ internal record struct LaneState
     internal RunningHash Hash { get; init; }
 
     /// <summary>
-    /// The hub answered for everything up to here. What is between <see cref="Cursor"/> and here is the tail: kept for a hub that loses what
-    /// it had taken.
+    /// The hub answered for everything up to here. What is between <see cref="Cursor"/> and here is the tail: kept for a hub that loses
+    /// what it had taken.
     /// </summary>
     internal long Answered { get; init; }
 
@@ -42,7 +42,9 @@ internal record struct LaneState
     /// <summary>Rows between <see cref="Saved"/> and <see cref="Answered"/>.</summary>
     internal long Unsaved { get; init; }
 
-    /// <summary>How often the hub fell back behind what it had answered for. Of two states of a lane, the one with more falls is the later.</summary>
+    /// <summary>
+    /// How often the hub fell back behind what it had answered for. Of two states of a lane, the one with more falls is the later.
+    /// </summary>
     internal long Falls { get; init; }
 
     /// <summary>The hub's last signed answer; empty when it signs none.</summary>

@@ -36,7 +36,8 @@ internal sealed class LaneTable
         sumBetween = file.Prepare($"SELECT count(*), coalesce(sum(length(bytes)), 0) FROM {table} WHERE sequence > ?1 AND sequence <= ?2");
         sizes = file.Prepare($"SELECT sequence, length(bytes) FROM {table} WHERE sequence > ?1 ORDER BY sequence");
         find = file.Prepare($"SELECT 1 FROM {table} WHERE sequence = ?1");
-        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed, crc, answered, falls, receipt) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
+        saveLane = file.Prepare("INSERT INTO lanes(lane, cursor, hash, assumed, crc, answered, falls, receipt) "
+            + "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
             + "ON CONFLICT(lane) DO UPDATE SET cursor = ?2, hash = ?3, assumed = ?4, crc = ?5, answered = ?6, falls = ?7, receipt = ?8");
         State = Load(file, table);
     }
@@ -117,7 +118,8 @@ internal sealed class LaneTable
         var (rows, bytes) = SumOf(State.Answered, through);
         State = State with
         {
-            Answered = through, Receipt = receipt is null ? State.Receipt : receipt, Tail = (State.Tail.Rows + rows, State.Tail.Bytes + bytes), Unsaved = State.Unsaved + rows,
+            Answered = through, Receipt = receipt is null ? State.Receipt : receipt,
+            Tail = (State.Tail.Rows + rows, State.Tail.Bytes + bytes), Unsaved = State.Unsaved + rows,
             Assumed = Math.Max(State.Assumed, through), AssumedHash = through > State.Assumed ? HashOf(through) : State.AssumedHash,
         };
     }
@@ -131,17 +133,21 @@ internal sealed class LaneTable
     }
 
     /// <summary>
-    /// Sends on from a boundary without forgetting what is before it. From one in the tail, as the hub lost what is after it: that waits again.
+    /// Sends on from a boundary without forgetting what is before it. From one in the tail, as the hub lost what is after it: that waits
+    /// again.
     /// </summary>
     internal void Assume(long sequence)
     {
         var hash = HashAt(sequence, State.Cursor, State.Hash);
-        if (sequence < State.Answered) State = State with { Answered = sequence, Tail = SumOf(State.Cursor, sequence), Falls = State.Falls + 1 };
+        if (sequence < State.Answered)
+            State = State with { Answered = sequence, Tail = SumOf(State.Cursor, sequence), Falls = State.Falls + 1 };
         State = State with { Assumed = sequence, AssumedHash = hash };
         Save();
     }
 
-    /// <summary>The hub fell back behind all that is kept: a marker for what is forgotten, then everything kept, after the hub's own place.</summary>
+    /// <summary>
+    /// The hub fell back behind all that is kept: a marker for what is forgotten, then everything kept, after the hub's own place.
+    /// </summary>
     internal void FallBack(long cursor, RunningHash hash)
     {
         var (near, count) = (After(State.Cursor).First(), State.Cursor - cursor);
@@ -184,7 +190,8 @@ internal sealed class LaneTable
     {
         Span<byte> hash = stackalloc byte[RunningHash.ByteLength];
         State.Hash.WriteTo(hash);
-        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed).Bind(5, Check(lane, identity.Id, State).Value)
+        saveLane.Bind(1, (long)lane).Bind(2, State.Cursor).Bind(3, hash).Bind(4, State.Assumed)
+            .Bind(5, Check(lane, identity.Id, State).Value)
             .Bind(6, State.Answered).Bind(7, State.Falls).Bind(8, State.Receipt.Span).Run();
         State = State with { Saved = State.Answered, Unsaved = 0 };
     }
@@ -251,12 +258,14 @@ internal sealed class LaneTable
 
     private LaneState Load(SqliteFile file, string table)
     {
-        using var stored = new SqliteStatement(file.Handle, "SELECT cursor, hash, assumed, crc, answered, falls, receipt FROM lanes WHERE lane = ?1");
+        using var stored = new SqliteStatement(file.Handle,
+            "SELECT cursor, hash, assumed, crc, answered, falls, receipt FROM lanes WHERE lane = ?1");
         if (stored.Bind(1, (long)lane).Step()) State = Load(stored);
         var (last, rows, bytes) = CheckRows(file, table);
         return State with
         {
-            AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash), Saved = State.Answered, Tail = SumOf(State.Cursor, State.Answered),
+            AssumedHash = HashAt(State.Assumed, State.Cursor, State.Hash),
+            Saved = State.Answered, Tail = SumOf(State.Cursor, State.Answered),
             Rows = rows, Bytes = bytes + rows * RowOverhead, Last = last,
         };
     }
@@ -265,10 +274,13 @@ internal sealed class LaneTable
     {
         var hash = stored.Blob(1);
         if (hash.Length != RunningHash.ByteLength) throw OutboxDamage.Found($"the {lane} lane's cursor");
-        var before = new LaneState { Cursor = stored.Int64(0), Hash = RunningHash.FromBytes(hash), Assumed = stored.Int64(2), Answered = stored.Int64(0) };
         var isOfSchema3 = stored.IsNull(4); // which kept no tail
-        var state = isOfSchema3 ? before : before with { Answered = stored.Int64(4), Falls = stored.Int64(5), Receipt = stored.Blob(6).ToArray() };
-        var check = isOfSchema3 ? Check(lane, identity.Id, before.Cursor, hash, before.Assumed) : Check(lane, identity.Id, state);
+        var state = new LaneState
+        {
+            Cursor = stored.Int64(0), Hash = RunningHash.FromBytes(hash), Assumed = stored.Int64(2),
+            Answered = stored.Int64(isOfSchema3 ? 0 : 4), Falls = stored.Int64(5), Receipt = stored.Blob(6).ToArray(),
+        };
+        var check = isOfSchema3 ? Check(lane, identity.Id, state.Cursor, hash, state.Assumed) : Check(lane, identity.Id, state);
         OutboxDamage.Check(stored, 3, check, $"the {lane} lane's cursor");
         return state;
     }

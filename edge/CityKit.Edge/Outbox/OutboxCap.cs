@@ -3,8 +3,8 @@ using CityKit.Core;
 namespace CityKit.Edge.Outbox;
 
 /// <summary>
-/// Keeps the outbox under its cap: the tails go first, then the oldest readings. Never touched: alarms, and the head of the reading lane, as much as
-/// a batch can hold. The head may have reached the hub with its answer lost; if it changed, the same sequences would mean
+/// Keeps the outbox under its cap: the tails go first, then the oldest readings. Never touched: alarms, and the head of the reading lane,
+/// as much as a batch can hold. The head may have reached the hub with its answer lost; if it changed, the same sequences would mean
 /// two things and the running hashes would part.
 /// </summary>
 internal sealed class OutboxCap(LaneTable alarms, LaneTable readings, long capBytes)

@@ -21,7 +21,10 @@ internal static class OutboxRepair
         var salvaged = SalvageReader.Read(options.Path, options.Device);
         var building = options.Path + "-building";
         foreach (var left in new[] { "", "-wal", "-mark" }) File.Delete(building + left);
-        var lost = Build(new OutboxOptions { Path = building, Device = options.Device, CapBytes = options.CapBytes, TailEvents = options.TailEvents }, salvaged);
+        var lost = Build(new OutboxOptions
+        {
+            Path = building, Device = options.Device, CapBytes = options.CapBytes, TailEvents = options.TailEvents,
+        }, salvaged);
         File.Delete(OutboxMark.Name(building));
         File.Delete(building + "-reserve");
         File.Move(building, Whole(options.Path), overwrite: true);

@@ -10,7 +10,7 @@ internal sealed class OutboxSender(OutboxStore store)
     private const int KeptFreePages = 256;
     private const int GivenBackAtOnce = 1024;
 
-    /// <summary>As many answered rows go out once more after a kill at most, beside those of one more batch.</summary>
+    /// <summary>After a kill fewer answered rows than these, and those of one batch, go out once more.</summary>
     internal const int SettledAtOnce = 256;
 
     private long freed;

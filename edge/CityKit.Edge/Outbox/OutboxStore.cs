@@ -52,7 +52,9 @@ internal sealed class OutboxStore : IDisposable
 
     internal long Dropped { get; set; }
 
-    /// <summary>True after a refused commit: there is no tail, and what the hub answers for is forgotten at once, as that alone makes room.</summary>
+    /// <summary>
+    /// True after a refused commit: there is no tail, and what the hub answers for is forgotten at once, as that alone makes room.
+    /// </summary>
     internal bool IsTight { get; set; }
 
     internal long EventsWritten { get; set; }

@@ -14,7 +14,7 @@ public sealed class DoctorTests : IDisposable
     {
         await using var hub = await TestHub.StartAsync(installation);
         var result = await DoctorAsync("--simulated");
-        foreach (var fine in new[] { "config", "data", "sqlite", "key", "hub" }) Assert.Contains($"\nok    {fine}", "\n" + result.Output);
+        foreach (var fine in new[] { "config", "data", "sqlite", "key", "answers", "hub" }) Assert.Contains($"\nok    {fine}", "\n" + result.Output);
         Assert.Equal(result.Output.Contains("\nfail", StringComparison.Ordinal) ? ExitCode.Findings : ExitCode.Ok, result.Code);
     }
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Edge.Agent.Commands;
+using CityKit.Edge.Agent.Identity;
 using CityKit.Edge.Agent.Tests.Support;
 
 namespace CityKit.Edge.Agent.Tests.Commands;
@@ -48,6 +50,39 @@ public sealed class IdentityTests : IDisposable
         pair.ImportFromPem(File.ReadAllText(installation.Folder.Key));
         Assert.DoesNotContain(secret[..40], output);
         Assert.DoesNotContain(Convert.ToBase64String(pair.ExportParameters(true).D!), output);
+    }
+
+    [Theory]
+    [InlineData("enroll")]
+    [InlineData("replace")]
+    public async Task Enroll_AnswerKeyIsPinned_AnotherTakesItsPlaceOnlyWhenTheOldOneIsNamed(string command)
+    {
+        using var first = DeviceKey.Create();
+        using var other = DeviceKey.Create();
+        Assert.Contains("No answer key", (await RunAsync(command, "--no-code")).Output, StringComparison.Ordinal);
+        Assert.Contains($"Answer key 应答公钥 {EnrollmentSheet.Groups(first.Public.Fingerprint)}", (await PinAsync(command, first)).Output, StringComparison.Ordinal);
+        var refused = await PinAsync(command, other);
+        Assert.Equal(ExitCode.CouldNot, refused.Code);
+        Assert.Contains($"takes answers of the hub key {first.Public.Fingerprint} alone", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(first.Public, HubKeyFile.Answers(installation.Folder).Read());
+        Assert.Equal(ExitCode.Ok, (await PinAsync(command, other, "--instead-of", first.Public.Fingerprint)).Code);
+        Assert.Equal((other.Public, null), (HubKeyFile.Answers(installation.Folder).Read(), HubKeyFile.Bundles(installation.Folder).Read()));
+        var doctor = await installation.RunAsync("doctor", "--simulated", "--config", installation.Config, "--data", installation.Folder.Path);
+        Assert.Contains($"answers    checked by {EnrollmentSheet.Groups(other.Public.Fingerprint)}", doctor.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AnswerKeyOfAnotherHub_KeepsEverythingAndSaysSo()
+    {
+        await using var hub = await TestHub.StartAsync(installation);
+        using var other = DeviceKey.Create();
+        await PinAsync("enroll", other);
+        await using var agent = installation.Start();
+        await agent.PlayAsync("door on");
+        var status = await installation.StatusAsync(s => s.GetProperty("forwarder").GetProperty("state").GetString() == "UnsignedAnswer");
+        Assert.Equal(other.Public.Fingerprint, status.GetProperty("forwarder").GetProperty("answerKey").GetString());
+        Assert.True(status.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() > 0);
+        Assert.Contains(("answers", $"checked by {other.Public.Fingerprint}"), StatusText.Rows(status));
     }
 
     [Fact]
@@ -105,6 +140,7 @@ public sealed class IdentityTests : IDisposable
         Directory.CreateDirectory(installation.Folder.Bundles);
         File.WriteAllText(Path.Combine(installation.Folder.Bundles, "1.bundle"), "configuration");
         File.WriteAllText(installation.Folder.HubKey, "key");
+        File.WriteAllText(installation.Folder.AnswerKey, "key");
         File.WriteAllText(Path.Combine(installation.Folder.Path, "notes.txt"), "not the agent's");
         var result = await installation.RunAsync("wipe", "--data", installation.Folder.Path, "--device", "test-edge-1", "--proof", installation.At("proof.txt"));
         Assert.Equal((ExitCode.Ok, ""), (result.Code, result.Error));
@@ -113,7 +149,7 @@ public sealed class IdentityTests : IDisposable
         var files = statement.RootElement.GetProperty("files").EnumerateArray().ToDictionary(f => f.GetProperty("name").GetString()!, f => f.GetProperty("sha256").GetString());
         Assert.Equal(hash, files["device.pem"]);
         Assert.Contains("outbox.db", files.Keys);
-        foreach (var name in new[] { "one.evidence", "1.bundle", "hub.pem" }) Assert.Contains(name, files.Keys);
+        foreach (var name in new[] { "one.evidence", "1.bundle", "hub.pem", "answers.pem" }) Assert.Contains(name, files.Keys);
         Assert.Contains("notes.txt", result.Output);
     }
 
@@ -140,6 +176,12 @@ public sealed class IdentityTests : IDisposable
         Assert.Equal(ExitCode.CouldNot, result.Code);
         Assert.Contains("holds events of device 'test-edge-1'", result.Error);
         Assert.True(File.Exists(installation.Folder.Key) && File.Exists(installation.Folder.Outbox));
+    }
+
+    private Task<CommandResult> PinAsync(string command, DeviceKey key, params string[] more)
+    {
+        File.WriteAllText(installation.At("answers.json"), $$"""{"publicKey": "{{Convert.ToBase64String(key.Public.Info.Span)}}"}""");
+        return RunAsync(command, ["--no-code", "--answer-key", installation.At("answers.json"), .. more]);
     }
 
     private Task<CommandResult> RunAsync(string command, params string[] more) => installation.RunAsync([command, "--config", installation.Config, "--data", installation.Folder.Path, .. more]);

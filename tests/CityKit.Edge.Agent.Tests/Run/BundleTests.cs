@@ -164,10 +164,10 @@ public sealed class BundleTests : IDisposable
         var refused = await PinAsync(other);
         Assert.Equal(ExitCode.CouldNot, refused.Code);
         Assert.Contains(hubKey.Public.Fingerprint, refused.Error);
-        Assert.Equal(hubKey.Public, new HubKeyFile(installation.Folder).Read());
+        Assert.Equal(hubKey.Public, HubKeyFile.Bundles(installation.Folder).Read());
         Assert.Equal(ExitCode.CouldNot, (await PinAsync(other, "--instead-of", other.Public.Fingerprint)).Code);
         var replaced = await PinAsync(other, "--instead-of", EnrollmentSheet.Groups(hubKey.Public.Fingerprint));
-        Assert.Equal((ExitCode.Ok, other.Public), (replaced.Code, new HubKeyFile(installation.Folder).Read()));
+        Assert.Equal((ExitCode.Ok, other.Public), (replaced.Code, HubKeyFile.Bundles(installation.Folder).Read()));
     }
 
     [Theory]

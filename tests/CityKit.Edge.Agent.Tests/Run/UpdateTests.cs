@@ -18,7 +18,7 @@ public sealed class UpdateTests : IDisposable
     {
         bench = new ReleaseBench(installation, hubKey);
         Directory.CreateDirectory(installation.Folder.Path);
-        new HubKeyFile(installation.Folder).Pin(hubKey.Public, null);
+        HubKeyFile.Bundles(installation.Folder).Pin(hubKey.Public, []);
     }
 
     public void Dispose()

@@ -13,7 +13,7 @@ public sealed class EdgeConfigurationTests
         {
           "device": "pi-0001",
           "hub": { "url": "http://127.0.0.1:5080" },
-          "outbox": { "capBytes": 8388608 },
+          "outbox": { "capBytes": 8388608, "tailEvents": 500 },
           "lines": [
             { "name": "smoke-1", "bias": "pull-up", "activeLow": true },
             { "name": "water-1", "buffer": 4096 },
@@ -60,7 +60,7 @@ public sealed class EdgeConfigurationTests
     {
         var configuration = Parse("""{"device":"d","lines":[],"sensors":[]}""").Configuration!;
         Assert.Null(configuration.Hub);
-        Assert.Equal(OutboxOptions.DefaultCapBytes, configuration.OutboxCapBytes);
+        Assert.Equal((OutboxOptions.DefaultCapBytes, OutboxOptions.DefaultTailEvents), (configuration.OutboxCapBytes, configuration.OutboxTailEvents));
     }
 
     [Theory]
@@ -86,6 +86,7 @@ public sealed class EdgeConfigurationTests
     [InlineData("\"buffer\": 4096", "\"buffer\": 8", "16 to 65536")]
     [InlineData("\"http://127.0.0.1:5080\"", "\"mqtt://hub\"", "an http or https address")]
     [InlineData("\"capBytes\": 8388608", "\"capBytes\": 10", "4194304")]
+    [InlineData("\"tailEvents\": 500", "\"tailEvents\": 100001", "100000")]
     [InlineData("{ \"name\": \"water\", ", "{ \"name\": \"smoke\", ", "names that differ")]
     [InlineData("\"name\": \"camera-1\"", "\"name\": \"smoke-1\"", "names that differ")]
     [InlineData("\"holdOffS\": 15", "\"clip\": 5", "clip")]
