@@ -1,4 +1,3 @@
-using CityKit.Sensors.Register;
 using CityKit.Storage;
 
 namespace CityKit.Intake;
@@ -25,11 +24,9 @@ internal static class HubCells
     /// <summary>There since due times are stored with work items.</summary>
     internal static CellKey DueTimes { get; } = new("hub", "due-times");
 
-    internal static CellKey Rule(string key) => new(RuleModule, key);
+    /// <summary>The modules whose pieces all stand after one entry.</summary>
+    internal static IReadOnlyList<string> RuleState { get; } = [RuleModule, RegisterModule, TimeModule, SensorModule];
 
-    internal static CellKey Register(string key) => new(RegisterModule, key);
-
-    internal static CellKey Time(string key) => new(TimeModule, key);
-
-    internal static CellKey Sensor(SensorKey key) => new(SensorModule, key.ToString());
+    /// <summary>Where the other row of a module's pieces is; no module's state has such a name.</summary>
+    internal static string OtherOf(string module) => "_" + module;
 }
