@@ -70,8 +70,7 @@ internal static class HubStarts
 
     private static async Task ItemsAsync(string file, int items)
     {
-        await using (var store = new SqliteCityStore(file)) await StorePages.FillAsync(store, items, openEvery: 1);
-        await ChildAsync("items", file, items); // due times are calculated once
+        await new OpenItemsFile(file, items).FillAsync();
         Print($"{items:n0} open work items", await ChildAsync("items", file, items));
     }
 
