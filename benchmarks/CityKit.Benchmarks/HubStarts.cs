@@ -71,6 +71,7 @@ internal static class HubStarts
     private static async Task ItemsAsync(string file, int items)
     {
         await new OpenItemsFile(file, items).FillAsync();
+        await ChildAsync("items", file, items); // due times are calculated once
         Print($"{items:n0} open work items", await ChildAsync("items", file, items));
     }
 

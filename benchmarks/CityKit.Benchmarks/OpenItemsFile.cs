@@ -58,17 +58,13 @@ internal sealed class OpenItemsFile
         var (watch, indexes) = (Stopwatch.StartNew(), DropIndexes());
         foreach (var part in Enumerable.Range(0, Items).Chunk(Part))
         {
-            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Documents = [.. part.Select(Put)] }, default);
+            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [.. part.Select(Put)] }, default);
             if ((part[^1] + 1) % Said == 0) Console.Error.WriteLine($"{part[^1] + 1:n0} items after {watch.Elapsed.TotalSeconds:0} s");
         }
-        await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, Cells = [HasDueTimes] }, default);
         BuildIndexes(indexes, watch);
         var bytes = new FileInfo(Path).Length;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Items:n0} open items, {bytes / 1e6:n0} MB, filled in {watch.Elapsed.TotalSeconds:0} s"));
     }
-
-    /// <summary>A hub that opens the file need not look through all items for what falls due: none does.</summary>
-    private static StateCell HasDueTimes { get; } = new(new CellKey("hub", "due-times"), 0, new byte[] { 1 });
 
     private string[] DropIndexes()
     {

@@ -26,6 +26,7 @@ internal static class StorePages
     private const int Runs = 5;
     private const int Pages = 200;
     private const int Readers = 10;
+    private const int Devices = 100;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
 
@@ -40,10 +41,12 @@ internal static class StorePages
         {
             var few = new OpenItemsFile(Path.Combine(folder.FullName, "few.db"), items / 100);
             var many = new OpenItemsFile(Path.Combine(folder.FullName, "many.db"), items);
+            var senders = Enumerable.Range(0, Devices).Select(n => new MeterSender($"pi-{n}")).ToArray();
+            await AdmitAsync(many, senders); // before there are items: the first configuration would recalculate them all
             await few.FillAsync();
             await many.FillAsync();
             await PagesAsync(few, many);
-            await IntakeAsync(many);
+            await IntakeAsync(many, senders);
         }
         finally
         {
@@ -135,16 +138,20 @@ internal static class StorePages
         return Median(took);
     }
 
-    /// <summary>A hub takes batches in, one commit each.</summary>
-    private static async Task IntakeAsync(OpenItemsFile file)
+    private static async Task AdmitAsync(OpenItemsFile file, MeterSender[] senders)
     {
-        const int Devices = 100;
-        await using var store = new SqliteCityStore(file.Path);
-        await using var hub = new CityHub(NewSetup(Devices), store, TimeProvider.System);
+        await using var hub = new CityHub(NewSetup(), new SqliteCityStore(file.Path), TimeProvider.System);
         await hub.StartAsync();
-        var senders = Enumerable.Range(0, Devices).Select(n => new MeterSender($"pi-{n}")).ToArray();
         foreach (var sender in senders)
             (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+    }
+
+    /// <summary>A hub takes batches in, one commit each.</summary>
+    private static async Task IntakeAsync(OpenItemsFile file, MeterSender[] senders)
+    {
+        await using var store = new SqliteCityStore(file.Path);
+        await using var hub = new CityHub(NewSetup(), store, TimeProvider.System);
+        await hub.StartAsync();
         for (var run = 0; run < Runs; run++)
             foreach (var readers in (int[])[0, Readers]) await TakeInAsync(hub, store, senders, readers);
     }
@@ -185,10 +192,10 @@ internal static class StorePages
         return took;
     }
 
-    private static HubSetup NewSetup(int devices) => new()
+    private static HubSetup NewSetup() => new()
     {
         Options = new HubOptions(),
-        Configuration = new HubConfiguration(HubIntake.RuleFile(), HubIntake.SensorFile(devices)),
+        Configuration = new HubConfiguration(HubIntake.RuleFile(), HubIntake.SensorFile(Devices)),
         Profiles = ProfileCatalogue.BuiltIn,
         Work = new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn),
     };
