@@ -3,15 +3,10 @@ using System.Globalization;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Commands;
-using CityKit.Core;
-using CityKit.Core.Chain;
-using CityKit.Core.Signing;
-using CityKit.Core.Wire;
 using CityKit.Devices;
 using CityKit.Intake;
 using CityKit.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime;
 
 namespace CityKit.Benchmarks;
 
@@ -23,7 +18,6 @@ internal static class HubIntake
 {
     private const int AtOnce = 256;
     private const int Rules = 5;
-    private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
 
     /// <param name="sizes">Devices, events a batch, batches of each device.</param>
     internal static async Task RunAsync(int[] sizes)
@@ -38,7 +32,7 @@ internal static class HubIntake
                 .BuildServiceProvider();
             var hub = services.GetRequiredService<CityHub>();
             await hub.StartAsync();
-            var senders = Enumerable.Range(0, devices).Select(n => new Sender($"pi-{n}")).ToArray();
+            var senders = Enumerable.Range(0, devices).Select(n => new MeterSender($"pi-{n}")).ToArray();
             foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
             await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
             var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
@@ -63,40 +57,15 @@ internal static class HubIntake
                 if (answer.Status != BatchStatus.Synced) throw new InvalidOperationException($"{answer.Status}: {answer.Message?.En}");
     }
 
-    private static byte[] RuleFile() => Encoding.UTF8.GetBytes("{\"version\": 1, \"rules\": [" + string.Join(", ", Enumerable.Range(0, Rules).Select(Rule)) + "]}");
+    internal static byte[] RuleFile() => Encoding.UTF8.GetBytes("{\"version\": 1, \"rules\": [" + string.Join(", ", Enumerable.Range(0, Rules).Select(Rule)) + "]}");
 
     private static string Rule(int n) => $$$"""
         {"id": "r-{{{n}}}", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "PT30M", "above": "{{{100_000 + n}}} L"},
          "then": {"severity": "critical", "title": {"zh": "爆管", "en": "Burst pipe"} } }
         """;
 
-    private static byte[] SensorFile(int devices) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": [" + string.Join(",", Enumerable.Range(0, devices).Select(Sensor)) + "]}");
+    internal static byte[] SensorFile(int devices) => Encoding.UTF8.GetBytes("{\"version\": 1, \"sensors\": [" + string.Join(",", Enumerable.Range(0, devices).Select(Sensor)) + "]}");
 
     private static string Sensor(int n) =>
         $$"""{"device": "pi-{{n}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}""";
-
-    /// <summary>A device that sends a reading a minute.</summary>
-    private sealed class Sender(string id)
-    {
-        private LaneCursor cursor;
-
-        internal DeviceId Id { get; } = DeviceId.Parse(id);
-
-        internal DeviceKey Key { get; } = DeviceKey.Create();
-
-        internal byte[] Next(int events)
-        {
-            var encoded = Enumerable.Range(1, events).Select(n => Encode(cursor.Sequence + n)).ToArray();
-            var header = new BatchHeader(Id, new OutboxId(1), Lane.Reading, cursor.Sequence + 1, cursor.Hash, [new BootClock(0, new BootId(7), Start, ClockQuality.Synchronized)]);
-            cursor = new LaneCursor(cursor.Sequence + events, encoded.Aggregate(cursor.Hash, (hash, e) => hash.Next(e.Span)));
-            return SignedBatch.Sign(BatchCodec.Encode(header, encoded), Key).Encode();
-        }
-
-        private static ReadOnlyMemory<byte> Encode(long sequence)
-        {
-            var buffer = new byte[EventCodec.MaxBytes];
-            var reading = new CityEvent(EventKind.Reading, SensorName.Parse("water"), new DeviceTime(0, sequence * 60_000_000_000), 14) { SpanNanoseconds = 60_000_000_000, Sequence = sequence };
-            return buffer.AsMemory(0, EventCodec.Encode(reading, buffer));
-        }
-    }
 }

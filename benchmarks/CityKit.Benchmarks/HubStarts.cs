@@ -70,7 +70,7 @@ internal static class HubStarts
 
     private static async Task ItemsAsync(string file, int items)
     {
-        await using (var store = new SqliteCityStore(file)) await StorePages.FillAsync(store, items, openEvery: 1);
+        await new OpenItemsFile(file, items).FillAsync();
         await ChildAsync("items", file, items); // due times are calculated once
         Print($"{items:n0} open work items", await ChildAsync("items", file, items));
     }

@@ -28,5 +28,6 @@ internal sealed class DeviceTrack(DeviceId device)
     /// <summary>Whether its time was moved since the engine was made.</summary>
     internal bool HasMoved => Beats is not null || Feeds is not null;
 
-    internal bool IsChanged { get; set; }
+    /// <summary>In which round its last change was noted; every round is later than that of a new one.</summary>
+    internal int ChangedIn { get; set; } = -1;
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CityKit.Core;
+using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
@@ -55,6 +56,12 @@ public sealed class RuleEngine
 
     /// <summary>How many sensors it made so far.</summary>
     internal int SensorsMade => tracks.Count;
+
+    /// <summary>
+    /// What changed, to be stored bit by bit while events go on. A piece without bytes is gone. Use either this or <see
+    /// cref="TakeChanged"/>.
+    /// </summary>
+    public FrozenPieces Changes => tracks.Changes;
 
     /// <summary>Judges what a sensor saw. Its own stream moves to that time; other sensors wait for <see cref="Advance"/>.</summary>
     /// <returns>False when the register has no entry for the sensor: the hub commits such an event as undecided.</returns>
@@ -117,6 +124,7 @@ public sealed class RuleEngine
         (track.Moves, track.MovedTo) = (track.Moves + 1, track.Time);
         foreach (var sensor in due)
         {
+            tracks.Changing(sensor);
             sensor.Advance(track.Time, outcomes);
             tracks.Touch(sensor);
         }
@@ -134,6 +142,7 @@ public sealed class RuleEngine
         MoveTo(track, to);
         foreach (var sensor in Due(track, isFeed: true))
         {
+            tracks.Changing(sensor);
             sensor.CatchUp(outcomes);
             sensor.AdvanceFeed(track.Time, outcomes);
             tracks.Touch(sensor);
@@ -154,11 +163,12 @@ public sealed class RuleEngine
         foreach (var sensor in tracks.Known(track))
         {
             tracks.CatchUp(sensor);
+            tracks.Changing(sensor);
             sensor.CorrectClock(lane, Clock.Of(to));
             tracks.Touch(sensor);
         }
+        tracks.Changing(track);
         if (lane == Lane.Reading) track.Time = Math.Min(track.Time, Clock.Of(to));
-        tracks.Changed(track);
     }
 
     /// <summary>The latest time that any event of a device had; null while none came.</summary>
@@ -219,6 +229,15 @@ public sealed class RuleEngine
     /// </summary>
     public IReadOnlyList<RuleKey> TakeChanged() => tracks.TakeChanged();
 
+    /// <summary>
+    /// Says which keys a host has of an engine before, whose state this one took over: those that have no state here are gone.
+    /// </summary>
+    public void Forget(IEnumerable<RuleKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        tracks.Forget(keys);
+    }
+
     /// <summary>Every key that has a state, in the order of devices and sensors; reads those not used so far.</summary>
     public IEnumerable<RuleKey> Keys => tracks.Keys();
 
@@ -250,15 +269,16 @@ public sealed class RuleEngine
 
     private SensorTrack? Find(SensorKey key)
     {
-        var track = tracks.Find(key);
-        track?.CatchUp(nothing);
+        if (tracks.Find(key) is not { } track) return null;
+        tracks.Changing(track);
+        track.CatchUp(nothing);
         return track;
     }
 
     private void MoveTo(DeviceTrack device, Instant to)
     {
+        tracks.Changing(device);
         device.Time = Math.Max(device.Time, Clock.Of(to));
-        tracks.Changed(device);
     }
 
     /// <summary>The sensors to visit at the device's time; the first time all that it matters to.</summary>
@@ -278,6 +298,7 @@ public sealed class RuleEngine
         var to = Clock.Of(blind.At);
         foreach (var sensor in tracks.Watched(track))
         {
+            tracks.Changing(sensor);
             sensor.CatchUp(nothing);
             sensor.Break(to - Clock.Span(blind.Span), to, isAway: true, outcomes);
             tracks.Touch(sensor);

@@ -43,8 +43,17 @@ public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = nul
         return true;
     }
 
-    /// <summary>The order of the texts.</summary>
-    public int CompareTo(RuleKey other) => string.CompareOrdinal(ToString(), other.ToString());
+    /// <summary>Whose state it is part of: its own, or that of the sensor whose window it is a stretch of.</summary>
+    internal RuleKey Owner => this with { Part = null };
+
+    /// <summary>The engine, then each device before its sensors, each sensor before its stretches.</summary>
+    public int CompareTo(RuleKey other)
+    {
+        var byDevice = string.CompareOrdinal(Device?.Value, other.Device?.Value);
+        if (byDevice != 0) return byDevice;
+        var bySensor = string.CompareOrdinal(Sensor?.Value, other.Sensor?.Value);
+        return bySensor != 0 ? bySensor : string.CompareOrdinal(Part, other.Part);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Device is not { } device ? OfEngine : Sensor is not { } sensor ? device.Value : Part is null

@@ -128,12 +128,16 @@ internal static class RuleState
         DeviceId.TryParse(reader.ReadString(NameBytes), null, out var id);
         var time = ReadTime(ref reader);
         var device = tracks.Device(id);
+        if (device is not null) tracks.Changing(device);
         if (device is not null) device.Time = time;
-        if (device is not null) tracks.Changed(device);
         var count = reader.ReadArrayHeader();
         var found = new RuleStateFound(orphans);
         for (var i = 0; i < count && reader.Error is null; i++) LoadSensor(ref reader, id, tracks.Find, inCells: false, found);
-        foreach (var sensor in device?.Sensors ?? []) tracks.Touch(sensor);
+        foreach (var sensor in device?.Sensors ?? [])
+        {
+            tracks.Changing(sensor);
+            tracks.Touch(sensor);
+        }
     }
 
     private static void LoadWatch(SensorTrack? sensor, SensorKey key, ref WireReader reader, bool inCells, RuleStateFound found)

@@ -30,7 +30,8 @@ internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] wat
     /// <summary>As of which of the device's <see cref="DeviceTrack.Moves"/> it is.</summary>
     internal long Moves { get; set; } = device.Moves;
 
-    internal bool IsChanged { get; set; }
+    /// <summary>In which round its last change was noted; every round is later than that of a new one.</summary>
+    internal int ChangedIn { get; set; } = -1;
 
     /// <summary>The register has it no more, or another one in its place.</summary>
     internal bool IsGone { get; set; }

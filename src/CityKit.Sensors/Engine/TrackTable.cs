@@ -1,5 +1,6 @@
 using System.Buffers;
 using CityKit.Core;
+using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
@@ -12,19 +13,28 @@ namespace CityKit.Sensors.Engine;
 /// Remembers which
 /// keys changed.
 /// </summary>
-internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells)
+internal sealed class TrackTable
 {
     private readonly Dictionary<SensorKey, SensorTrack> sensors = [];
     private readonly Dictionary<DeviceId, DeviceTrack> devices = [];
-    private readonly List<SensorTrack> changedSensors = [];
-    private readonly List<DeviceTrack> changedDevices = [];
-    private readonly HashSet<RuleKey> gone = [];
+    private readonly Dictionary<RuleKey, HashSet<RuleKey>> gone = []; // stretches, by their sensor
+    private readonly ArrayBufferWriter<byte> written = new();
     private readonly List<RuleCellLoad> loads = [];
     private readonly List<RuleOutcome> nothing = [];
+    private readonly RuleIndex rules;
+    private readonly Func<RuleKey, ReadOnlyMemory<byte>>? cells;
     private long clamped;
-    private bool isChanged;
 
-    internal SensorRegister Register { get; private set; } = register;
+    internal TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells)
+    {
+        (this.rules, Register, this.cells) = (rules, register, cells);
+        Changes = new ChangedPieces<RuleKey>(Write);
+    }
+
+    internal SensorRegister Register { get; private set; }
+
+    /// <summary>What changed, by device and sensor.</summary>
+    internal ChangedPieces<RuleKey> Changes { get; }
 
     /// <summary>How many sensors were looked at so far.</summary>
     internal int Count => sensors.Count;
@@ -32,7 +42,11 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
     internal long ClampedTimes
     {
         get => clamped;
-        set => (clamped, isChanged) = (value, true);
+        set
+        {
+            Changes.Changing(RuleKey.Engine);
+            clamped = value;
+        }
     }
 
     /// <summary>Reads the engine's own cell.</summary>
@@ -93,40 +107,44 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
     internal void CatchUp(SensorTrack track)
     {
         if (track.Moves == track.Device.Moves) return;
+        Changing(track);
         track.CatchUp(nothing);
         Touch(track);
+    }
+
+    /// <summary>Called before a sensor's state changes.</summary>
+    internal void Changing(SensorTrack track)
+    {
+        if (track.ChangedIn == Changes.Rounds) return;
+        track.ChangedIn = Changes.Rounds;
+        Changes.Changing(new RuleKey(track.Key));
+    }
+
+    /// <summary>Called before a device's time changes.</summary>
+    internal void Changing(DeviceTrack device)
+    {
+        if (device.ChangedIn == Changes.Rounds) return;
+        device.ChangedIn = Changes.Rounds;
+        Changes.Changing(new RuleKey(device.Device));
     }
 
     /// <summary>A sensor's state may have changed, and with it what is due.</summary>
     internal void Touch(SensorTrack track)
     {
-        if (!track.IsChanged) changedSensors.Add(track);
-        track.IsChanged = true;
         if (!track.IsTimed) return;
         track.Device.Beats?.Update(track, track.Device.Time);
         track.Device.Feeds?.Update(track, track.Device.Time);
     }
 
-    internal void Changed(DeviceTrack device)
-    {
-        if (!device.IsChanged) changedDevices.Add(device);
-        device.IsChanged = true;
-    }
-
     /// <summary>The keys whose bytes changed or are gone since the last time, in order.</summary>
-    internal RuleKey[] TakeChanged()
+    internal RuleKey[] TakeChanged() => [.. Changes.TakeKeys().SelectMany(TakeKeys).Order()];
+
+    /// <summary>Keys that a host has of before are gone unless they have a state.</summary>
+    internal void Forget(IEnumerable<RuleKey> keys)
     {
-        if (!isChanged && gone.Count + changedDevices.Count + changedSensors.Count == 0) return [];
-        var keys = new HashSet<RuleKey>(gone);
-        if (isChanged) keys.Add(RuleKey.Engine);
-        foreach (var device in changedDevices) keys.Add(new RuleKey(device.Device));
-        foreach (var sensor in changedSensors) TakeChanged(sensor, keys);
-        foreach (var device in changedDevices) device.IsChanged = false;
-        isChanged = false;
-        gone.Clear();
-        changedDevices.Clear();
-        changedSensors.Clear();
-        return [.. keys.OrderBy(key => key.ToString(), StringComparer.Ordinal)];
+        foreach (var key in keys)
+            if (key.Part is null) Changes.Changing(key);
+            else AddGone(key);
     }
 
     /// <returns>False when the key has no state.</returns>
@@ -166,6 +184,7 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
         var before = changed.Distinct().Select(key => (Key: key, Track: Existing(key))).ToList();
         foreach (var (_, track) in before)
             if (track is not null) CatchUp(track);
+        foreach (var (key, _) in before) Keep(key);
         Register = next;
         foreach (var (key, track) in before) Exchange(key, track, orphans);
         foreach (var device in before.Select(b => b.Key.Device).Distinct().Where(id => !next.Has(id))) Forget(device);
@@ -184,14 +203,42 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
         return true;
     }
 
-    private static void TakeChanged(SensorTrack track, HashSet<RuleKey> keys)
+    private List<StatePiece> Write(RuleKey owner) => [.. TakeKeys(owner).Select(key => new StatePiece(key.ToString(), BytesOf(key)))];
+
+    private ReadOnlyMemory<byte> BytesOf(RuleKey key)
     {
-        track.IsChanged = false;
-        if (track.IsGone) return;
-        keys.Add(new RuleKey(track.Key));
-        foreach (var watch in track.Watches)
-            if (watch.Ring is { } ring)
-                keys.UnionWith(ring.Cells.TakeChanged(ring.First, ring.Count).Select(n => RuleCells.KeyOf(track, watch, n)));
+        written.ResetWrittenCount();
+        return Save(key, written) ? written.WrittenSpan.ToArray() : default;
+    }
+
+    /// <summary>The keys that a device or sensor stands for, as far as their bytes changed or are gone.</summary>
+    private HashSet<RuleKey> TakeKeys(RuleKey owner)
+    {
+        var keys = gone.Remove(owner, out var stretches) ? stretches : [];
+        keys.Add(owner);
+        if (owner.SensorKey is { } sensor && Existing(sensor) is { } track) keys.UnionWith(TakeStretches(track));
+        return keys;
+    }
+
+    private static IEnumerable<RuleKey> TakeStretches(SensorTrack track) =>
+        from watch in track.Watches
+        where watch.Ring is not null
+        from stretch in watch.Ring!.Cells.TakeChanged(watch.Ring.First, watch.Ring.Count)
+        select RuleCells.KeyOf(track, watch, stretch);
+
+    /// <summary>A stretch whose cell is over.</summary>
+    private void AddGone(RuleKey stretch)
+    {
+        Changes.Changing(stretch.Owner);
+        if (!gone.TryGetValue(stretch.Owner, out var stretches)) gone[stretch.Owner] = stretches = [];
+        stretches.Add(stretch);
+    }
+
+    /// <summary>Called before the register has other entries of a sensor, or none of its device.</summary>
+    private void Keep(SensorKey key)
+    {
+        Changes.Keep(new RuleKey(key));
+        Changes.Keep(new RuleKey(key.Device));
     }
 
     private IEnumerable<Rule> RulesOf(SensorKey key) => Register.PeriodsOf(key).SelectMany(rules.Of);
@@ -216,7 +263,7 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
         if (cells?.Invoke(new RuleKey(key)) is not { IsEmpty: false } cell) return null;
         var (track, found) = (Make(device, key), new RuleStateFound([]));
         var wrong = RuleCells.Load(track, cell.Span, cells, found);
-        gone.UnionWith(found.Stretches.Select(s => RuleCells.KeyOf(key, s.Rule, s.ValidFrom, s.Number)));
+        foreach (var s in found.Stretches) AddGone(RuleCells.KeyOf(key, s.Rule, s.ValidFrom, s.Number));
         if (wrong is not null) track = Make(device, key);
         if (wrong is not null || found.Orphans.Count > 0) Note(track, wrong, found.Orphans);
         if (wrong is not null) return track;
@@ -232,7 +279,9 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
         var after = Register.PeriodsOf(key).Length > 0 && Device(key.Device) is { } device && (before is not null || device.HasMoved)
             ? Make(device, key) : null;
         if (before is not null) Hand(before, after, orphans);
-        if (after is not null && (before is not null || after.IsTimed)) Touch(Keep(after));
+        if (after is null || (before is null && !after.IsTimed)) return;
+        Changing(after);
+        Touch(Keep(after));
     }
 
     /// <summary>What a rule of the same id, period and kind knew goes on, as it does over a restart.</summary>
@@ -246,7 +295,8 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
 
     private void Remove(SensorTrack track)
     {
-        gone.UnionWith(KeysOf(track));
+        Changing(track);
+        foreach (var key in KeysOf(track).Where(key => key.Part is not null)) AddGone(key);
         track.IsGone = true;
         sensors.Remove(track.Key);
         track.Device.Sensors.Remove(track);
@@ -254,7 +304,7 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
 
     private void Forget(DeviceId device)
     {
-        gone.Add(new RuleKey(device));
+        Changes.Changing(new RuleKey(device));
         devices.Remove(device);
     }
 
@@ -262,8 +312,7 @@ internal sealed class TrackTable(RuleIndex rules, SensorRegister register, Func<
     private void Note(SensorTrack track, WireError? wrong, List<AlertId> orphans)
     {
         Note(new RuleKey(track.Key), wrong, orphans);
-        track.IsChanged = true;
-        changedSensors.Add(track);
+        Changes.Changing(new RuleKey(track.Key));
     }
 
     private void Note(RuleKey key, WireError? wrong, List<AlertId> orphans) => loads.Add(new RuleCellLoad(key, wrong, orphans));

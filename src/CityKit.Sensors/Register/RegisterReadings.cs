@@ -1,5 +1,6 @@
 using System.Buffers;
 using CityKit.Core;
+using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
 using NodaTime;
 
@@ -17,10 +18,19 @@ public sealed class RegisterReadings
 
     private readonly SortedDictionary<(SensorKey Key, Instant From), RegisterTrack> registers = [];
 
-    private readonly HashSet<(SensorKey Key, Instant From)> changed = [];
+    private readonly ChangedPieces<(SensorKey Key, Instant From)> changes;
+
+    /// <summary>Registers of which nothing is known.</summary>
+    public RegisterReadings() => changes = new ChangedPieces<(SensorKey Key, Instant From)>(Write);
 
     /// <summary>How many readings were ignored: duplicates, out of order, impossible, contradicting.</summary>
     public long Ignored { get; private set; }
+
+    /// <summary>
+    /// The registers whose state changed, to be stored bit by bit while readings go on; the bytes are read back by <see cref="LoadOne"/>. The
+    /// count of ignored readings is not in them.
+    /// </summary>
+    public FrozenPieces Changes => changes;
 
     internal IReadOnlyDictionary<(SensorKey Key, Instant From), RegisterTrack> Registers => registers;
 
@@ -32,7 +42,7 @@ public sealed class RegisterReadings
     public RegisterStep Read(Sensor sensor, Instant readAt, long shown, bool isEstimate = false)
     {
         ArgumentNullException.ThrowIfNull(sensor);
-        changed.Add((sensor.Key, sensor.ValidFrom));
+        changes.Changing((sensor.Key, sensor.ValidFrom));
         var step = TrackOf(sensor).Read(sensor, new RegisterValue(readAt, shown, isEstimate));
         if (step.Kind is RegisterStepKind.Duplicate or RegisterStepKind.OutOfOrder or RegisterStepKind.Impossible or RegisterStepKind.Misfit or RegisterStepKind.Outranked) Ignored++;
         return step;
@@ -51,31 +61,34 @@ public sealed class RegisterReadings
         return wrong;
     }
 
-    /// <summary>
-    /// The registers whose state changed since this was last asked, by their keys; the bytes are read back by <see cref="LoadOne"/>. The
-    /// count of ignored readings is not in them.
-    /// </summary>
-    public IEnumerable<(string Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
-    {
-        if (changed.Count == 0) return [];
-        var taken = changed.Where(registers.ContainsKey).Order().ToArray();
-        changed.Clear();
-        return taken.Select(key => ($"{key.Key}/{key.From.ToUnixTimeTicks()}", RegisterState.SaveOne(key.Key, key.From, registers[key])));
-    }
-
     /// <summary>Takes over the state of one register.</summary>
     /// <returns>What is wrong with the bytes; null when all is well.</returns>
     public WireError? LoadOne(ReadOnlySpan<byte> state) => RegisterState.LoadOne(state, registers);
 
     /// <summary>Says that every register is to be saved again.</summary>
-    public void TouchAll() => changed.UnionWith(registers.Keys);
+    public void TouchAll()
+    {
+        foreach (var key in registers.Keys) changes.Changing(key);
+    }
+
+    private StatePiece[] Write((SensorKey Key, Instant From) register) => [new StatePiece($"{register.Key}/{register.From.ToUnixTimeTicks()}",
+        registers.TryGetValue(register, out var track) ? RegisterState.SaveOne(register.Key, register.From, track) : default)];
 
     /// <summary>A state of the first version does not know periods: its register is the one that is read next.</summary>
     private RegisterTrack TrackOf(Sensor sensor)
     {
         var key = (sensor.Key, sensor.ValidFrom);
         if (registers.TryGetValue(key, out var track)) return track;
-        if (registers.Remove((sensor.Key, Instant.MinValue), out var old) && sensor.IsValidAt(old.Readings[^1].At)) track = old;
+        if (TakeOld(sensor.Key) is { } old && sensor.IsValidAt(old.Readings[^1].At)) track = old;
         return registers[key] = track ?? new RegisterTrack();
+    }
+
+    private RegisterTrack? TakeOld(SensorKey sensor)
+    {
+        var key = (sensor, Instant.MinValue);
+        if (!registers.TryGetValue(key, out var old)) return null;
+        changes.Changing(key);
+        registers.Remove(key);
+        return old;
     }
 }

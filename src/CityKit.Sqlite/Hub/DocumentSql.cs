@@ -60,7 +60,7 @@ internal sealed class DocumentSql
             ? $"{table.Name} d WHERE 1"
             : $"{table.TableOf(table.Kind.Find(driver.Index))} m CROSS JOIN {table.Name} d ON d.id = m.id "
                 + $"WHERE m.value = {Parameter(value)}");
-        Conditions(driver);
+        Conditions(driver, from);
         if (query.After is { } after) After(from, order, after);
         else if (query.Order is not null) text.Append($" AND {order} IS NOT NULL");
         var direction = query.Descending ? " DESC" : "";
@@ -76,14 +76,16 @@ internal sealed class DocumentSql
             : $" AND ({order}, {from}.id) {beyond} ({Parameter(IndexValue.Of(after.Order))}, {Parameter(IndexValue.Of(after.Id))})");
     }
 
-    private void Conditions(DocumentCondition? driver)
+    /// <param name="driver">The condition that is tested already.</param>
+    /// <param name="page">Whose id and order a page goes by; null when there is no page.</param>
+    private void Conditions(DocumentCondition? driver, string? page = null)
     {
         var isDriven = driver is not null;
         foreach (var condition in query.Conditions.Where(c => c != driver))
         {
             var index = table.Kind.Find(condition.Index);
-            text.Append(" AND ").Append(index.IsMany
-                ? ManyHolds(condition, index)
+            text.Append(" AND ").Append(index.IsMany ? ManyHolds(condition, index)
+                : isDriven && page is not null && IsInIndex(condition, index) ? IndexHolds(condition, index, page)
                 : Holds(condition, $"{(isDriven ? "+" : "")}d.{DocumentTable.Column(index.Name)}"));
             isDriven = true;
         }
@@ -96,6 +98,18 @@ internal sealed class DocumentSql
         if (range.From is { } first) text.Append($" AND {column} >= {Parameter(first)}");
         if (range.Until is { } end) text.Append($" AND {column} < {Parameter(end)}");
         if (range.From is null && range.Until is null) text.Append($" AND {column} IS NOT NULL");
+    }
+
+    /// <summary>Whether the index that a condition has for this order says of one document whether it holds.</summary>
+    private bool IsInIndex(DocumentCondition condition, DocumentIndex index) =>
+        query.Order is not null && !condition.IsPrefix && !index.IsOrder;
+
+    /// <summary>Asks the index, not the document: of many that the first condition leaves, only those of the page are read.</summary>
+    private string IndexHolds(DocumentCondition condition, DocumentIndex index, string page)
+    {
+        var order = DocumentTable.Column(query.Order!);
+        return $"EXISTS(SELECT 1 FROM {table.Name} o INDEXED BY {table.IndexOf(index, query.Order!)} "
+            + $"WHERE {Holds(condition, $"o.{DocumentTable.Column(index.Name)}")} AND o.{order} = {page}.{order} AND o.id = {page}.id)";
     }
 
     private string ManyHolds(DocumentCondition condition, DocumentIndex index) =>

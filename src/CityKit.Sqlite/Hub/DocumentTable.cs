@@ -35,6 +35,9 @@ internal sealed class DocumentTable
 
     internal static string Column(string index) => $"x_{index}";
 
+    /// <summary>The index of a column together with an order.</summary>
+    internal string IndexOf(DocumentIndex single, string order) => $"{Name}_{single.Name}_{order}";
+
     internal string TableOf(DocumentIndex many) => $"m_{Kind.Name}_{many.Name}";
 
     /// <summary>Creates what is missing; documents that are there get the values of indexes that are new.</summary>

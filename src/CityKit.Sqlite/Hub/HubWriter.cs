@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CityKit.Core.Chain;
 using CityKit.Core.Time;
 using CityKit.Documents;
@@ -38,6 +39,9 @@ internal sealed class HubWriter : IDisposable
         text = file.Prepare("INSERT OR IGNORE INTO texts(id, salt, text, crc, suite) VALUES(?1, ?2, ?3, ?4, ?5)");
     }
 
+    /// <summary>How long the last commit waited for the file's lock.</summary>
+    internal TimeSpan LockWait { get; private set; }
+
     public void Dispose()
     {
         foreach (var writer in documents.Values) writer.Dispose();
@@ -57,7 +61,9 @@ internal sealed class HubWriter : IDisposable
     /// <returns>False when the claim or the last entry is another: nothing was written.</returns>
     internal bool TryWrite(StoreCommit commit)
     {
+        var asked = Stopwatch.GetTimestamp();
         using var work = file.Begin();
+        LockWait = Stopwatch.GetElapsedTime(asked);
         if (!TryAdvance(commit)) return false;
         for (var i = 0; i < commit.Entries.Count; i++) Write(commit.Entries[i], i == commit.Entries.Count - 1 ? commit.Hash : null);
         foreach (var entry in commit.Pruned) pruned.Bind(1, entry.Number).Bind(2, entry.Digest.Span).Run();

@@ -50,6 +50,9 @@ public sealed partial class SqliteCityStore : ICityStore
     internal SqliteCityStore(string path, bool isLocked, ILogger? logger = null, long checkedBytes = MaxCheckedBytes) =>
         (this.path, this.isLocked, this.logger, this.checkedBytes) = (path, isLocked, logger ?? NullLogger.Instance, checkedBytes);
 
+    /// <summary>How long the last commit waited for the file's lock.</summary>
+    internal TimeSpan LockWait => Opened(writer).LockWait;
+
     /// <inheritdoc/>
     public ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Commands;
+using CityKit.Core.Checkpoints;
 using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
@@ -21,9 +22,12 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
     internal WorkInForce Work { get; } = new(setup, maps);
 
     /// <summary>
-    /// Whether it changed since it was stored: a checkpoint goes with it, as state is read under the rules it was kept by.
+    /// Whether it changed since it was stored: a checkpoint begins with it, as a start takes long to go over a change of rules.
     /// </summary>
-    internal bool IsToBeStored { get; private set; }
+    internal bool IsToBeStored => cells.Count > 0;
+
+    /// <summary>What changed of the state of rules, module by module.</summary>
+    internal IReadOnlyList<(string Module, FrozenPieces Pieces)> Changes => judge.Changes;
 
     /// <summary>Takes up what a store has, state as of its checkpoint.</summary>
     /// <exception cref="FormatException">It is damaged.</exception>
@@ -77,10 +81,7 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
     internal IReadOnlyList<AlertId> Put(HubConfiguration configuration)
     {
         hasOtherWork = !configuration.HasWorkOf(judge.Configuration);
-        var orphans = TakeUp(configuration);
-        cells[HubCells.Configuration] = ConfigurationCodec.Write(configuration);
-        IsToBeStored = true;
-        return orphans;
+        return TakeUp(configuration);
     }
 
     /// <summary>Says that open items are to be calculated anew.</summary>
@@ -94,13 +95,13 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
         return taken;
     }
 
-    /// <summary>What changed of configuration and state since this was last asked; to be read to the end.</summary>
-    internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
+    /// <summary>What changed of the configuration since this was last asked: it is stored in one piece.</summary>
+    /// <param name="number">The last entry.</param>
+    internal IReadOnlyList<StateCell> TakeChanged(long number)
     {
-        foreach (var cell in judge.TakeChanged()) yield return cell;
-        foreach (var (key, bytes) in cells) yield return (key, bytes);
+        StateCell[] taken = [.. cells.Select(cell => new StateCell(cell.Key, number, cell.Value))];
         cells.Clear();
-        IsToBeStored = false;
+        return taken;
     }
 
     /// <summary>Takes a configuration up that is stored, or will be.</summary>
@@ -108,6 +109,7 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
     internal IReadOnlyList<AlertId> TakeUp(HubConfiguration configuration)
     {
         Work.Use(configuration);
+        cells[HubCells.Configuration] = ConfigurationCodec.Write(configuration);
         return judge.Configure(configuration);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class HubCore
 
     private readonly HubOptions options;
     private readonly ConfigurationInForce configuration;
+    private readonly RuleCheckpoint checkpoint;
     private readonly Desk desk;
     private readonly ItemDesk items;
     private readonly CommandDesk commands;
@@ -49,11 +50,11 @@ internal sealed class HubCore
         State = new HubState(image.Position, options.SnapshotEvery,
             new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened + image.NumbersSkipped });
         (Histories, numbersSkipped) = (image.Histories, image.NumbersSkipped);
-        SnapshotNumber = image.SnapshotNumber;
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
         var judge = new Judge(options, logger);
         configuration = new ConfigurationInForce(setup, maps, judge);
+        checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, options.SnapshotEvery);
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
         var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,
@@ -84,9 +85,6 @@ internal sealed class HubCore
     /// <summary>That the map of grids in force is not at hand; null while it is.</summary>
     internal LocalizedText? MissingGrids => configuration.Work.MissingGrids;
 
-    /// <summary>The journal entry that the stored state of rules, registers and sensors stands after.</summary>
-    internal long SnapshotNumber { get; private set; }
-
     /// <summary>What a group reads.</summary>
     internal GroupFacts NewFacts(ICityStore store) => new(store, State.Modules);
 
@@ -102,9 +100,9 @@ internal sealed class HubCore
         var carried = new List<(long, Instant, HubCommand)>();
         await foreach (var entry in entries.ConfigureAwait(false))
         {
-            if (entry.Number <= SnapshotNumber && entry.Kind != JournalKind.Command) continue;
+            if (entry.Number <= checkpoint.Number && entry.Kind != JournalKind.Command) continue;
             var input = inputs.Read(entry);
-            if (entry.Number > SnapshotNumber) Remember(input, entry.ReceivedAt);
+            if (entry.Number > checkpoint.Number) Remember(input, entry.ReceivedAt);
             if (input is HubInput.Command command && modules.ChangesState(command.Asked))
                 carried.Add((entry.Number, entry.ReceivedAt, command.Asked));
             if (carried.Count == Together) await RememberStatesAsync().ConfigureAwait(false);
@@ -164,34 +162,28 @@ internal sealed class HubCore
     /// <inheritdoc cref="ConfigurationInForce.WantedAsync"/>
     internal ValueTask<HubConfiguration?> WantedAsync(HubConfiguration setup, ICityStore store) => configuration.WantedAsync(setup, store);
 
-    /// <summary>
-    /// Puts state into a commit, so that a start replays little: of modules a slice, of rules, registers and sensors all that changed, now
-    /// and then, as one of them is not to be had without the others.
-    /// </summary>
+    /// <summary>Puts a slice of what changed of the state into a commit, so that a start replays little.</summary>
     /// <returns>The entry after which a start replays.</returns>
     internal long Checkpoint(HubChanges changes)
     {
-        if (configuration.IsToBeStored || State.LastNumber - SnapshotNumber >= options.SnapshotEvery) Snapshot(changes);
+        changes.Put(checkpoint.TakeSlice(State.LastNumber, changes.Entries));
         changes.Put(State.Modules.TakeSlice(State.LastNumber, changes.Entries));
         return ReplayFrom;
     }
 
-    /// <summary>Puts all state into a commit: the next start replays nothing.</summary>
-    internal long CheckpointAll(HubChanges changes)
+    /// <summary>Whether a start would replay anything.</summary>
+    internal bool IsBehind => ReplayFrom < State.LastNumber;
+
+    /// <summary>Puts a slice of all that is left into a commit, before a stop.</summary>
+    /// <returns>The entry after which a start replays.</returns>
+    internal long CheckpointRest(HubChanges changes)
     {
-        Snapshot(changes);
+        changes.Put(checkpoint.TakeRest(State.LastNumber));
         changes.Put(State.Modules.TakeAll());
         return ReplayFrom;
     }
 
-    private long ReplayFrom => Math.Min(SnapshotNumber, State.Modules.FirstDirty - 1 ?? State.LastNumber);
-
-    private void Snapshot(HubChanges changes)
-    {
-        foreach (var (key, bytes) in configuration.TakeChanged()) changes.Put(key, bytes);
-        changes.Put(HubCells.Snapshot, new byte[] { 1 });
-        SnapshotNumber = State.LastNumber;
-    }
+    private long ReplayFrom => Math.Min(checkpoint.Number, State.Modules.FirstDirty - 1 ?? State.LastNumber);
 
     /// <summary>When something falls due on open items, part by part: a version before stored none.</summary>
     internal async IAsyncEnumerable<HubChanges> DueTimesAsync(ICityStore store, Instant now)

@@ -18,14 +18,14 @@ internal sealed record HubImage
     /// <summary>The state of rules, registers, times and sensors as of the checkpoint, by key.</summary>
     internal IReadOnlyList<StateCell> Cells { get; init; } = [];
 
+    /// <summary>Which of their rows have them.</summary>
+    internal CellRows Rows { get; init; } = new();
+
     /// <summary>The same in one piece, as versions before kept it; null when there is none.</summary>
     internal StateCell? OldState { get; init; }
 
     /// <summary>The entry that the cells stand after.</summary>
-    internal long SnapshotNumber => Snapshot?.Number ?? Position.Checkpoint;
-
-    /// <summary>Tells which entry the cells stand after; null in a file of a version whose cells all stand after the checkpoint.</summary>
-    internal StateCell? Snapshot { get; init; }
+    internal long SnapshotNumber { get; init; }
 
     /// <summary>What the hub was last started with; null before the first.</summary>
     internal StateCell? Setup { get; init; }
@@ -56,13 +56,17 @@ internal sealed record HubImage
             [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot,
                 HubCells.Histories, HubCells.Numbers],
             cancellationToken).ConfigureAwait(false);
+        // a version before had no such cell: all its cells stood after the checkpoint
+        var snapshot = cells.FirstOrDefault(c => c.Key == HubCells.Snapshot)?.Number ?? position.Checkpoint;
+        var (rows, ruleState) = await CellRows.ReadAsync(store, snapshot, cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,
             ItemsOpened = await store.CountAsync(ItemDocuments.Kind.Query(), cancellationToken).ConfigureAwait(false),
-            Cells = [.. await ReadCellsAsync(store, cancellationToken).ConfigureAwait(false)],
+            Cells = ruleState,
+            Rows = rows,
+            SnapshotNumber = snapshot,
             OldState = cells.FirstOrDefault(c => c.Key == HubCells.OldState),
-            Snapshot = cells.FirstOrDefault(c => c.Key == HubCells.Snapshot),
             Setup = cells.FirstOrDefault(c => c.Key == HubCells.Setup),
             Configuration = cells.FirstOrDefault(c => c.Key == HubCells.Configuration),
             Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken)
@@ -75,13 +79,5 @@ internal sealed record HubImage
                 ? long.Parse(skipped.Bytes.Span, CultureInfo.InvariantCulture) : 0,
             HasDueTimes = cells.Any(c => c.Key == HubCells.DueTimes),
         };
-    }
-
-    private static async ValueTask<List<StateCell>> ReadCellsAsync(ICityStore store, CancellationToken cancellationToken)
-    {
-        var all = new List<StateCell>();
-        foreach (var module in (string[])[HubCells.RuleModule, HubCells.RegisterModule, HubCells.TimeModule, HubCells.SensorModule])
-            await foreach (var cell in store.ReadCellsAsync(module, cancellationToken).ConfigureAwait(false)) all.Add(cell);
-        return all;
     }
 }

@@ -303,8 +303,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     }
 
     /// <summary>
-    /// Parts of a setup that differ from the last ones in the journal are an input like any other. A snapshot goes with them: rule state is
-    /// read under the rules it was kept by. Another calendar or policy moves the open work items with it.
+    /// Parts of a setup that differ from the last ones in the journal are an input like any other. Another calendar or policy moves the open
+    /// work items with it.
     /// </summary>
     private async Task ConfigureAsync(HubConfiguration configuration, CancellationToken cancellationToken)
     {
@@ -316,7 +316,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             var (facts, changes) = (core.NewFacts(store), new HubChanges(core.State, Now));
             await core.DecideAsync([new HubInput.Configure(wanted)], facts, changes).ConfigureAwait(false);
             changes.Put(HubCells.Setup, LastSetup.CellOf(configuration));
-            await store.CommitAsync(changes.ToCommit(core.CheckpointAll(changes)), cancellationToken).ConfigureAwait(false);
+            await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -329,7 +329,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             if (pending is not null) await StoreAgainAsync().ConfigureAwait(false);
             var changes = new HubChanges(core.State, Now);
             foreach (var device in core.Devices.TakeAside()) changes.Put(DeviceDocuments.Kind, device.Id.Value, device);
-            await store.CommitAsync(changes.ToCommit(core.CheckpointAll(changes)), CancellationToken.None).ConfigureAwait(false);
+            await CommitRestAsync(changes).ConfigureAwait(false);
+            while (core.IsBehind) await CommitRestAsync(new HubChanges(core.State, Now)).ConfigureAwait(false);
         }
         catch (StoreLostException gone)
         {
@@ -340,6 +341,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             CommitFailed(failed);
         }
     }
+
+    private async Task CommitRestAsync(HubChanges changes) =>
+        await store.CommitAsync(changes.ToCommit(core!.CheckpointRest(changes)), CancellationToken.None).ConfigureAwait(false);
 
     /// <summary>Wakes the writer when something falls due; what stays due is tried again in a second, not at once.</summary>
     private void Schedule()

@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Checkpoints;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
 using CityKit.Setup;
@@ -12,11 +13,12 @@ namespace CityKit.Intake;
 /// tolerance is one when the device's clock is better than it was, or agrees with the hub's; else it does not count either. Each lane of a
 /// device is a stream of its own.
 /// </summary>
-internal sealed class DeviceTimes(HubOptions options)
+internal sealed class DeviceTimes
 {
     private const int Fields = 7;
     private readonly Dictionary<(DeviceId Device, Lane Lane), Stream> streams = [];
-    private readonly HashSet<(DeviceId Device, Lane Lane)> changed = [];
+    private readonly ChangedPieces<(DeviceId Device, Lane Lane)> changes;
+    private readonly HubOptions options;
 
     /// <summary>What is known of one lane: the latest time that counted, how good that clock was, and the doubt that stands.</summary>
     private readonly record struct Stream(Instant Latest, ClockQuality Quality, TimeWorth Doubt, BootId Boot, Instant Zero)
@@ -24,6 +26,11 @@ internal sealed class DeviceTimes(HubOptions options)
         internal static Stream None { get; } = new(
             Instant.FromUnixTimeTicks(long.MinValue / 4), ClockQuality.Unknown, TimeWorth.Known, default, default);
     }
+
+    internal DeviceTimes(HubOptions options) => (this.options, changes) = (options, new ChangedPieces<(DeviceId Device, Lane Lane)>(Write));
+
+    /// <summary>The streams that changed, each as a state of its own.</summary>
+    internal FrozenPieces Changes => changes;
 
     /// <param name="device">Whose event.</param>
     /// <param name="lane">Its lane.</param>
@@ -37,21 +44,18 @@ internal sealed class DeviceTimes(HubOptions options)
         var stated = clock is { Quality: not ClockQuality.Unknown } ? clock.ToInstant(nanoseconds) : null;
         var worth = stated is { } time ? WorthOf(time, clock!, known, receivedAt) : TimeWorth.Unknown;
         var counts = worth is TimeWorth.Known or TimeWorth.Corrected;
-        changed.Add((device, lane));
+        changes.Changing((device, lane));
         streams[(device, lane)] = counts ? After(known, stated!.Value, clock!, worth) : known with { Doubt = worth };
         return (worth, counts ? stated!.Value : receivedAt, worth != TimeWorth.Known && worth != known.Doubt);
     }
 
-    /// <summary>The streams that changed since this was last asked, each as a state of its own.</summary>
-    internal IEnumerable<(string Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
+    internal void TouchAll()
     {
-        if (changed.Count == 0) return [];
-        var keys = changed.Order().ToArray();
-        changed.Clear();
-        return keys.Select(key => ($"{key.Device}/{key.Lane}", Save(key.Device, key.Lane, streams[key])));
+        foreach (var key in streams.Keys) changes.Changing(key);
     }
 
-    internal void TouchAll() => changed.UnionWith(streams.Keys);
+    private StatePiece[] Write((DeviceId Device, Lane Lane) key) =>
+        [new StatePiece($"{key.Device}/{key.Lane}", Save(key.Device, key.Lane, streams[key]))];
 
     private static ReadOnlyMemory<byte> Save(DeviceId device, Lane lane, Stream stream)
     {

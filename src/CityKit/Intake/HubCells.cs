@@ -1,4 +1,3 @@
-using CityKit.Sensors.Register;
 using CityKit.Storage;
 
 namespace CityKit.Intake;
@@ -31,11 +30,9 @@ internal static class HubCells
     /// <summary>How many human numbers were left out, as text.</summary>
     internal static CellKey Numbers { get; } = new("hub", "numbers");
 
-    internal static CellKey Rule(string key) => new(RuleModule, key);
+    /// <summary>The modules whose pieces all stand after one entry.</summary>
+    internal static IReadOnlyList<string> RuleState { get; } = [RuleModule, RegisterModule, TimeModule, SensorModule];
 
-    internal static CellKey Register(string key) => new(RegisterModule, key);
-
-    internal static CellKey Time(string key) => new(TimeModule, key);
-
-    internal static CellKey Sensor(SensorKey key) => new(SensorModule, key.ToString());
+    /// <summary>Where the other row of a module's pieces is; no module's state has such a name.</summary>
+    internal static string OtherOf(string module) => "_" + module;
 }

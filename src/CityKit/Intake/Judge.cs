@@ -1,5 +1,6 @@
 using System.Buffers;
 using CityKit.Core;
+using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Sensors.Alerts;
@@ -20,8 +21,6 @@ internal sealed partial class Judge
     private readonly ILogger logger;
     internal const string Undecided = "undecided";
     private readonly Dictionary<string, ReadOnlyMemory<byte>> ruleCells = [];
-    private readonly ArrayBufferWriter<byte> saved = new();
-    private readonly HashSet<RuleKey> toSave = [];
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
     private readonly RegisterReadings registers = new();
@@ -63,11 +62,13 @@ internal sealed partial class Judge
             return [];
         }
         if (!before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
-        toSave.UnionWith(engine.Keys); // those that are gone are to be forgotten
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
+        RuleKey[] known = [.. engine.Keys, .. engine.TakeChanged()];
         Begin(configuration, newRules);
-        return LoadRules(state.WrittenSpan);
+        var orphans = LoadRules(state.WrittenSpan);
+        engine.Forget(known);
+        return orphans;
     }
 
     /// <summary>Takes up what was in force at the checkpoint, with the state of every key.</summary>
@@ -90,16 +91,12 @@ internal sealed partial class Judge
         return engine.Use(Sensors.Register, entries.Select(e => e.Key).Distinct());
     }
 
-    /// <summary>The pieces of state that changed since this was last asked, to be read to the end; one without bytes is gone.</summary>
-    internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
-    {
-        toSave.UnionWith(engine.TakeChanged());
-        foreach (var key in toSave) yield return (HubCells.Rule(key.ToString()), Save(key));
-        toSave.Clear();
-        foreach (var (key, bytes) in registers.TakeChanged()) yield return (HubCells.Register(key), bytes);
-        foreach (var (key, bytes) in times.TakeChanged()) yield return (HubCells.Time(key), bytes);
-        foreach (var sensor in Sensors.TakeChanged()) yield return sensor;
-    }
+    /// <summary>What of the state changed, module by module. Rules that are changed later leave what is given here as it is.</summary>
+    internal IReadOnlyList<(string Module, FrozenPieces Pieces)> Changes =>
+    [
+        (HubCells.RuleModule, engine.Changes), (HubCells.RegisterModule, registers.Changes),
+        (HubCells.TimeModule, times.Changes), (HubCells.SensorModule, sensors.Changes),
+    ];
 
     /// <summary>Takes over the whole state in one piece, as versions before kept it.</summary>
     internal void LoadOld(ReadOnlySpan<byte> state)
@@ -125,9 +122,7 @@ internal sealed partial class Judge
     private IReadOnlyList<AlertId> LoadRules(ReadOnlySpan<byte> state)
     {
         var loaded = engine.Load(state);
-        if (loaded.Error is { } wrong) throw new FormatException($"The state of rules is damaged: {wrong} 规则状态已损坏。");
-        toSave.UnionWith(engine.Keys); // all of them are to be saved again
-        return loaded.Orphans;
+        return loaded.Error is { } wrong ? throw new FormatException($"The state of rules is damaged: {wrong} 规则状态已损坏。") : loaded.Orphans;
     }
 
     private WireError? LoadOne(StateCell cell) => cell.Key.Module switch
@@ -136,12 +131,6 @@ internal sealed partial class Judge
         HubCells.TimeModule => times.Load(cell.Bytes.Span),
         _ => null,
     };
-
-    private ReadOnlyMemory<byte> Save(RuleKey key)
-    {
-        saved.ResetWrittenCount();
-        return engine.Save(key, saved) ? saved.WrittenSpan.ToArray() : default;
-    }
 
     internal Judgement Take(EventBatch batch, Instant receivedAt)
     {

@@ -1,3 +1,4 @@
+using CityKit.Core.Checkpoints;
 using CityKit.Sensors.Register;
 using CityKit.Storage;
 
@@ -9,8 +10,13 @@ namespace CityKit.Intake;
 /// </summary>
 internal sealed class SensorsInForce
 {
-    private readonly HashSet<SensorKey> changed = [];
+    private readonly ChangedPieces<SensorKey> changes;
     private readonly HashSet<SensorKey> overlay = [];
+
+    internal SensorsInForce() => changes = new ChangedPieces<SensorKey>(Write);
+
+    /// <summary>What commands changed, by sensor; without bytes when it is as in the file.</summary>
+    internal FrozenPieces Changes => changes;
 
     internal SensorRegister Register { get; private set; } = SensorRegister.Empty;
 
@@ -28,7 +34,8 @@ internal sealed class SensorsInForce
     {
         var keys = before.Sensors.Concat(after.Sensors).Select(s => s.Key).Distinct()
             .Where(key => !Of(before, key).SequenceEqual(Of(after, key))).ToHashSet();
-        foreach (var key in keys.Where(overlay.Remove)) changed.Add(key);
+        foreach (var key in keys.Where(overlay.Contains)) changes.Changing(key);
+        overlay.ExceptWith(keys);
         Register = overlay.Count == 0 ? after
             : SensorRegister.Of(after.Sensors.Where(s => !overlay.Contains(s.Key)).Concat(overlay.SelectMany(key => Of(Register, key))));
     }
@@ -36,19 +43,13 @@ internal sealed class SensorsInForce
     /// <summary>Adds an entry, or changes the one of its key and period.</summary>
     internal void Put(Sensor entry)
     {
+        changes.Changing(entry.Key);
         Register = Register.With(entry);
         overlay.Add(entry.Key);
-        changed.Add(entry.Key);
     }
 
-    /// <summary>The pieces of state that changed since this was last asked.</summary>
-    internal IEnumerable<(CellKey Key, ReadOnlyMemory<byte> Bytes)> TakeChanged()
-    {
-        if (changed.Count == 0) return [];
-        var keys = changed.Order().ToArray();
-        changed.Clear();
-        return keys.Select(key => (HubCells.Sensor(key), overlay.Contains(key) ? SensorJson.ToUtf8(Of(Register, key)) : default));
-    }
+    private StatePiece[] Write(SensorKey key) =>
+        [new StatePiece(key.ToString(), overlay.Contains(key) ? SensorJson.ToUtf8(Of(Register, key)) : default)];
 
     private static IEnumerable<Sensor> Of(SensorRegister register, SensorKey key) => register.OfDevice(key.Device).Where(s => s.Key == key);
 

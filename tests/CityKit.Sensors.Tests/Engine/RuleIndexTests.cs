@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CityKit.Core;
+using CityKit.Core.Checkpoints;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
@@ -104,6 +105,53 @@ public sealed class RuleIndexTests
         Assert.Equal(Save(rebuilt), Save(kept));
     }
 
+    /// <summary>One engine is stored at once, the other bit by bit while events go on and sensors change: both are stored as of the same moment.</summary>
+    [Theory]
+    [InlineData(41)]
+    [InlineData(42)]
+    [InlineData(43)]
+    [InlineData(44)]
+    [InlineData(45)]
+    [InlineData(46)]
+    public void Changes_TakenWhileEventsGoOn_AreAsOfTheFreeze(int seed)
+    {
+        var register = RegisterOf(new Random(seed));
+        var (whole, slow) = (new RuleEngine(AllRules, RuleHost.Hub, register), new RuleEngine(AllRules, RuleHost.Hub, register));
+        var (expected, found) = (new Dictionary<string, byte[]>(), new Dictionary<string, byte[]>());
+        var (random, checkpoints) = (new Random(seed), 0);
+        foreach (var step in Stream(new Random(seed), register, 600))
+        {
+            if (slow.Changes.Left == 0)
+            {
+                Assert.Equal(expected.OrderBy(c => c.Key, StringComparer.Ordinal), found.OrderBy(c => c.Key, StringComparer.Ordinal));
+                whole.Changes.Freeze();
+                slow.Changes.Freeze();
+                checkpoints++;
+                while (whole.Changes.Left > 0) Put(expected, whole.Changes.TakeNext());
+            }
+            if (slow.Changes.Left > 0 && random.Next(3) == 0) Put(found, slow.Changes.TakeNext());
+            step(whole, []);
+            step(slow, []);
+            if (random.Next(40) != 0) continue;
+            var (next, key) = Changed(register, random);
+            Assert.Equal(whole.Use(next, [key]), slow.Use(next, [key]));
+            register = next;
+        }
+        Assert.Equal(Save(whole), Save(slow));
+        Assert.True(checkpoints > 20, $"seed {seed}: {checkpoints} checkpoints");
+        Assert.NotEmpty(found);
+    }
+
+    [Fact]
+    public void Freeze_WithSomethingLeft_IsRefused()
+    {
+        var register = RegisterOf(new Random(1));
+        var engine = new RuleEngine(AllRules, RuleHost.Hub, register);
+        foreach (var step in Stream(new Random(1), register, 60)) step(engine, []);
+        engine.Changes.Freeze();
+        Assert.Throws<InvalidOperationException>(engine.Changes.Freeze);
+    }
+
     [Fact]
     public void New_MillionSensorsAndHundredRules_MakesNone()
     {
@@ -172,6 +220,13 @@ public sealed class RuleIndexTests
         if (random.Next(4) == 0) return (next, key);
         foreach (var entry in Entries(key, random)) next = next.Refuses(entry) is null ? next.With(entry) : next;
         return (next, key);
+    }
+
+    private static void Put(Dictionary<string, byte[]> cells, IEnumerable<StatePiece> pieces)
+    {
+        foreach (var piece in pieces)
+            if (piece.Bytes.IsEmpty) cells.Remove(piece.Key);
+            else cells[piece.Key] = piece.Bytes.ToArray();
     }
 
     private static void Keep(RuleEngine engine, Dictionary<string, byte[]> cells)

@@ -1,0 +1,81 @@
+using CityKit.Configuring;
+using CityKit.Core.Checkpoints;
+using CityKit.Intake;
+using CityKit.Storage;
+
+namespace CityKit.Deciding;
+
+/// <summary>
+/// Stores the state of rules, registers, times and sensors (检查点) as it was after one entry, as one piece of it says little without the
+/// others: slice by slice with the commits that follow, while inputs go on. With the last slice the checkpoint stands; until then the one
+/// before does.
+/// </summary>
+/// <param name="inForce">Whose state.</param>
+/// <param name="rows">Where its pieces are.</param>
+/// <param name="number">The entry that the stored state stands after.</param>
+/// <param name="every">After how many entries another checkpoint begins, and within how many it is stored.</param>
+internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows, long number, int every)
+{
+    /// <summary>Fewer are not worth a slice of their own.</summary>
+    internal const int LeastTogether = 64;
+
+    private const int MostAtStop = 5_000;
+
+    private IReadOnlyList<(string Module, FrozenPieces Pieces)> parts = [];
+    private IReadOnlyList<StateCell> configuration = [];
+    private long next;
+    private double share;
+
+    /// <summary>The entry that the stored state stands after.</summary>
+    internal long Number { get; private set; } = number;
+
+    private bool IsUnderWay => next > Number;
+
+    /// <summary>What is to be stored with a commit.</summary>
+    /// <param name="last">The commit's last entry.</param>
+    /// <param name="entries">How many entries it has.</param>
+    internal IReadOnlyList<StateCell> TakeSlice(long last, int entries)
+    {
+        if (!IsUnderWay && (inForce.IsToBeStored || last - Number >= every)) Begin(last);
+        return Take(Math.Max(LeastTogether, (int)Math.Ceiling(share * entries)));
+    }
+
+    /// <summary>What is still to be stored before a stop, with one commit of several; nothing when all is.</summary>
+    internal IReadOnlyList<StateCell> TakeRest(long last)
+    {
+        if (!IsUnderWay && last > Number) Begin(last);
+        return Take(MostAtStop);
+    }
+
+    /// <summary>A hub that is killed again and again begins anew each time: the further it is behind, the sooner it is through.</summary>
+    private void Begin(long last)
+    {
+        (parts, configuration, next) = (inForce.Changes, inForce.TakeChanged(last), last);
+        foreach (var (_, pieces) in parts) pieces.Freeze();
+        share = parts.Sum(part => part.Pieces.Left) * Math.Max(1.0, (double)(last - Number) / every) / every;
+    }
+
+    private List<StateCell> Take(int most)
+    {
+        var (slice, whole) = (new List<StateCell>(), Number);
+        if (IsUnderWay) Take(most, slice);
+        slice.AddRange(rows.TakeGone(whole, most));
+        return slice;
+    }
+
+    private void Take(int most, List<StateCell> slice)
+    {
+        foreach (var (module, pieces) in parts)
+            for (; most > 0 && pieces.Left > 0; most--)
+                slice.AddRange(pieces.TakeNext().Select(piece => rows.Next(new CellKey(module, piece.Key), next, piece.Bytes)));
+        if (parts.All(part => part.Pieces.Left == 0)) End(slice);
+    }
+
+    /// <summary>What cannot be told apart by rows is stored with the cell that says where the checkpoint stands.</summary>
+    private void End(List<StateCell> slice)
+    {
+        slice.AddRange(configuration);
+        slice.Add(new StateCell(HubCells.Snapshot, next, new byte[] { 1 }));
+        Number = next;
+    }
+}
