@@ -16,7 +16,6 @@ namespace CityKit.PostgreSql;
 /// </remarks>
 public sealed partial class PostgreSqlCityStore : ICityStore
 {
-    private const int PageRows = 500;
     private readonly ILogger logger;
     private readonly string connectionString;
     private readonly PostgreSqlOptions options;
@@ -72,7 +71,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
         await CloseAsync().ConfigureAwait(false);
         Know(kinds);
-        await ReadStoredPositionAsync(cancellationToken).ConfigureAwait(false);
+        await Reader.PositionAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -84,7 +83,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
             using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
             await WriteAsync(() => ResumedAsync(cancellationToken)).ConfigureAwait(false);
         }
-        return await ReadStoredPositionAsync(cancellationToken).ConfigureAwait(false);
+        return await Reader.PositionAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -95,124 +94,76 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         var isStored = await WriteAsync(async () => await ResumedAsync(cancellationToken).ConfigureAwait(false)
             && await session!.TryCommitAsync(commit, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (!isStored)
-            throw new StoreLostException(name, commit.Epoch, (await ReadStoredPositionAsync(cancellationToken).ConfigureAwait(false)).Epoch);
+            throw new StoreLostException(name, commit.Epoch, (await Reader.PositionAsync(cancellationToken).ConfigureAwait(false)).Epoch);
     }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        for (var page = await PageAsync().ConfigureAwait(false); page.Count > 0; page = await PageAsync().ConfigureAwait(false))
+        while (await Reader.JournalAsync(after, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
             foreach (var entry in page) yield return entry;
             after = page[^1].Number;
         }
-
-        ValueTask<List<JournalEntry>> PageAsync() => ReadAsync(
-            $"SELECT {StoreRow.Entries} FROM journal WHERE partition = $1 AND number > $2 ORDER BY number LIMIT {PageRows}",
-            [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
-        IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => keys.Count == 0 ? [] : await ReadAsync(
-            $"SELECT {StoreRow.Entries} FROM journal JOIN unnest($2::smallint[], $3::text[]) AS k(k_kind, k_key) ON kind = k_kind AND key = k_key "
-            + "WHERE partition = $1 AND key <> ''",
-            [SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
-            StoreRow.Entry, cancellationToken).ConfigureAwait(false);
+        IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await Reader.EntriesAsync(keys, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<StoredDocument>> FindAsync(IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredDocument>> FindAsync(
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(keys);
-        var asked = keys.GroupBy(k => k.Kind, k => SqlText.Of(k.Id)).Select(ids => (Table: Of(ids.Key), Ids: ids.ToArray())).ToArray();
-        return WithReaderAsync<IReadOnlyList<StoredDocument>>(async connection =>
-        {
-            var found = new List<StoredDocument>();
-            var batch = connection.CreateBatch();
-            await using var _ = batch.ConfigureAwait(false);
-            foreach (var (table, ids) in asked) batch.BatchCommands.Add(Find(table, ids));
-            if (asked.Length == 0) return found;
-            var row = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            await using var __ = row.ConfigureAwait(false);
-            foreach (var (table, _) in asked)
-            {
-                found.AddRange(await row.ToListAsync(r => StoreRow.Document(table, r), cancellationToken).ConfigureAwait(false));
-                await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
-            }
-            return found;
-        }, cancellationToken);
+        var asked = keys.GroupBy(k => k.Kind, k => SqlText.Of(k.Id)).Select(ids => (Of(ids.Key), ids.ToArray())).ToArray();
+        return asked.Length == 0 ? [] : await Reader.DocumentsAsync(asked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var table = Of(query.Kind);
-        query.Check(table.Kind);
-        var sql = DocumentSql.Page(table, query, options.Partition);
-        var rows = await ReadAsync(sql, row => (Document: StoreRow.Document(table, row), Place: row.GetInt64(4)), cancellationToken).ConfigureAwait(false);
-        return new DocumentPage<StoredDocument>([.. rows.Take(query.Limit).Select(r => r.Document)],
-            rows.Count > query.Limit ? new DocumentCursor(rows[query.Limit - 1].Place, rows[query.Limit - 1].Document.Id) : null);
-    }
+    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken) =>
+        await Reader.PageAsync(Checked(query), query, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(totals);
-        var table = Of(totals.Of.Kind);
-        totals.Check(table.Kind);
-        var (sql, by) = (DocumentSql.Totals(table, totals, options.Partition), totals.By.Select(table.Kind.Find).ToArray());
-        var groups = await ReadAsync(sql, row => new DocumentGroup(
-            [.. by.Select((index, i) => StoreRow.Value(row, i, index))], row.GetInt64(by.Length), row.GetInt64(by.Length + 1)),
-            cancellationToken).ConfigureAwait(false);
-        return groups is [{ Count: 0 }] ? [] : groups;
+        totals.Check(Of(totals.Of.Kind).Kind);
+        return await Reader.TotalsAsync(Of(totals.Of.Kind), totals, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>How PostgreSQL answers a query: the lines of its <c>EXPLAIN</c>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="isRun">Whether it is run as well, and the lines say what each step read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
-    public async ValueTask<IReadOnlyList<string>> ExplainAsync(DocumentQuery query, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(query);
-        var table = Of(query.Kind);
-        query.Check(table.Kind);
-        var sql = DocumentSql.Page(table, query, options.Partition);
-        return await WithReaderAsync(connection => connection.RowsAsync(
-            $"EXPLAIN {sql.Text}", sql.Parameters, row => row.GetString(0), cancellationToken), cancellationToken).ConfigureAwait(false);
-    }
+    public async ValueTask<IReadOnlyList<string>> ExplainAsync(
+        DocumentQuery query, bool isRun = false, CancellationToken cancellationToken = default) => await Reader.PlanAsync(
+            Checked(query), query, isRun ? "(ANALYZE, TIMING OFF)" : "", cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
-        keys.Count == 0 ? [] : await ReadAsync(
-            $"SELECT {StoreRow.Cells} FROM cells JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) ON module = k_module AND key = k_key "
-            + "WHERE partition = $1",
-            [SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
-            StoreRow.Cell, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(
+        IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await Reader.CellsAsync(keys, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = "";
-        for (var page = await PageAsync().ConfigureAwait(false); page.Count > 0; page = await PageAsync().ConfigureAwait(false))
+        while (await Reader.CellPageAsync(module, after, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
         {
             foreach (var cell in page) yield return cell;
             after = page[^1].Key.Key;
         }
-
-        ValueTask<List<StateCell>> PageAsync() => ReadAsync(
-            $"SELECT {StoreRow.Cells} FROM cells WHERE partition = $1 AND module = $2 AND key > $3 ORDER BY key LIMIT {PageRows}",
-            [SqlRows.Of(module), SqlRows.Of(after)], StoreRow.Cell, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
-        await ReadAsync(
-            $"SELECT {StoreRow.Notifications} FROM notifications WHERE partition = $1 AND number > $2 ORDER BY number LIMIT $3",
-            [SqlRows.Of(after), SqlRows.Of((long)limit)], StoreRow.Notification, cancellationToken).ConfigureAwait(false);
+        await Reader.NotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
-        (await ReadAsync($"SELECT {StoreRow.Texts} FROM texts WHERE partition = $1 AND id = $2",
-            [SqlRows.Of(SqlText.Of(id))], StoreRow.Text, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        await Reader.TextAsync(id, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -275,50 +226,27 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         }
     }
 
+    /// <summary>What cannot be ended is waited for, until the lock's own time is over.</summary>
     private async Task EndBlockersAsync(int waiting)
     {
-        const string End = "SELECT application_name FROM pg_stat_activity "
-            + "WHERE pid = ANY(pg_blocking_pids($1)) AND application_name LIKE 'CityKit %' AND pg_terminate_backend(pid)";
-        var ended = await WithReaderAsync(connection => connection.RowsAsync(
-            End, [SqlRows.Of(waiting)], row => row.GetString(0), CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
-        foreach (var owner in ended) OwnerEnded(name, owner, options.ClaimWait);
+        try
+        {
+            foreach (var owner in await Reader.EndBlockersAsync(waiting).ConfigureAwait(false)) OwnerEnded(name, owner, options.ClaimWait);
+        }
+        catch (IOException failed)
+        {
+            OwnerNotEnded(failed, name);
+        }
     }
-
-    private ValueTask<StorePosition> ReadStoredPositionAsync(CancellationToken cancellationToken) => WithReaderAsync(async connection =>
-        await connection.RowsAsync($"SELECT {StoreRow.Positions} FROM hub WHERE partition = $1",
-            [SqlRows.Of(options.Partition)], StoreRow.Position, cancellationToken).ConfigureAwait(false) is [var position] ? position
-            : throw new FormatException("No hub has been in this partition yet. 该分区尚无数据。"), cancellationToken);
-
-    private static NpgsqlBatchCommand Find(DocumentTable table, string partition, string[] ids) => new(
-        $"SELECT {StoreRow.Documents} FROM {table.Name} WHERE partition = $1 AND id = ANY($2)")
-    { Parameters = { SqlRows.Of(partition), SqlRows.Of(ids) } };
-
-    private NpgsqlBatchCommand Find(DocumentTable table, string[] ids) => Find(table, options.Partition, ids);
 
     private DocumentTable Of(string kind) => tables.GetValueOrDefault(kind)
         ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
 
-    private ValueTask<List<T>> ReadAsync<T>(
-        DocumentSql sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        WithReaderAsync(connection => connection.RowsAsync(sql.Text, sql.Parameters, read, cancellationToken), cancellationToken);
-
-    /// <summary>Rows of this partition, which is the statement's first parameter.</summary>
-    private ValueTask<List<T>> ReadAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,
-        CancellationToken cancellationToken) => WithReaderAsync(connection => connection.RowsAsync(
-            sql, [SqlRows.Of(options.Partition), .. parameters], read, cancellationToken), cancellationToken);
-
-    private async ValueTask<T> WithReaderAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    private DocumentTable Checked(DocumentQuery query)
     {
-        try
-        {
-            var connection = await Opened.Readers.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var _ = connection.ConfigureAwait(false);
-            return await read(connection).ConfigureAwait(false);
-        }
-        catch (Exception failed) when (failed is NpgsqlException or FormatException)
-        {
-            throw StoreTroubles.CannotRead(name, failed);
-        }
+        ArgumentNullException.ThrowIfNull(query);
+        query.Check(Of(query.Kind).Kind);
+        return Of(query.Kind);
     }
 
     private async Task BreakAsync()
@@ -345,11 +273,17 @@ public sealed partial class PostgreSqlCityStore : ICityStore
 
     private StoreConnections Opened => connections ?? throw NotOpen();
 
+    private StoreReader Reader => new(Opened.Readers, name, options.Partition);
+
     private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first. 存储尚未打开。");
 
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "The session '{Owner}' kept the hub store {Store} for longer than {Wait} and was ended. 已终止长时间占用存储的会话。")]
     private partial void OwnerEnded(string store, string owner, TimeSpan wait);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Whoever keeps the hub store {Store} could not be ended. 无法终止占用存储的会话。")]
+    private partial void OwnerNotEnded(Exception failed, string store);
 
     /// <summary>One writer's turn.</summary>
     private readonly struct Turn(SemaphoreSlim writing) : IDisposable

@@ -13,7 +13,8 @@ internal sealed class PrivatePostgres : IDisposable
 
     /// <summary>Serves until its input ends.</summary>
     private const string Guard = """
-        "$1/pg_ctl" -D "$2/data" -w -l "$2/log" -o "-c listen_addresses= -c unix_socket_directories=$2 -c max_connections=200" start >&2 && echo started
+        trap '' HUP INT TERM
+        "$1/pg_ctl" -D "$2/data" -w -l "$2/log" start >&2 && echo started
         cat > /dev/null
         "$1/pg_ctl" -D "$2/data" -m immediate stop >&2
         rm -rf "$2"
@@ -28,6 +29,8 @@ internal sealed class PrivatePostgres : IDisposable
         if (Missing is { } reason) throw new InvalidOperationException(reason);
         if (Environment.IsPrivilegedProcess) Run(Start("chown", Owner!, folder));
         Run(Start(AsOwner($"{Binaries}/initdb", "-D", $"{folder}/data", "-U", User, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")));
+        File.AppendAllLines($"{folder}/data/postgresql.conf",
+            ["listen_addresses = ''", $"unix_socket_directories = '{folder}'", "max_connections = 200"]);
         guard = Start(AsOwner("sh", "-c", Guard, "guard", Binaries!, folder));
         if (guard.StandardOutput.ReadLine() != "started") throw new InvalidOperationException($"PostgreSQL does not start: {Log()}");
     }
@@ -41,6 +44,9 @@ internal sealed class PrivatePostgres : IDisposable
     /// <summary>Who runs it when the tests are root's.</summary>
     private static string? Owner => Array.Find(["postgres", "nobody"],
         name => File.ReadLines("/etc/passwd").Any(line => line.StartsWith($"{name}:", StringComparison.Ordinal)));
+
+    /// <summary>Where its socket is.</summary>
+    internal string Folder => folder;
 
     /// <summary>A connection string for a database.</summary>
     internal string ConnectionTo(string database) => $"Host={folder};Username={User};Database={database}";
