@@ -8,52 +8,74 @@ using CityKit.Core.Chain;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Devices;
+using CityKit.Hosting;
 using CityKit.Intake;
-using CityKit.Sqlite;
+using CityKit.Shared.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// Signed batches of many devices taken in by a hub over SQLite: CPU time of the whole process for each event, signatures made before.
-/// Prints one line, so that two builds can be run in turn and compared.
+/// Signed batches of many devices taken in by a hub over SQLite, or over SQLite and PostgreSQL in turn: CPU time of the whole process for
+/// each event, signatures made before. Prints one line a run, so that two builds can be run in turn and compared.
 /// </summary>
 internal static class HubIntake
 {
     private const int AtOnce = 256;
     private const int Rules = 5;
+    private const int Turns = 3;
     private static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
 
     /// <param name="sizes">Devices, events a batch, batches of each device.</param>
     internal static async Task RunAsync(int[] sizes)
     {
-        var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
         SQLitePCL.Batteries_V2.Init();
         var folder = Directory.CreateTempSubdirectory("citykit-intake-");
         try
         {
-            await using var services = new ServiceCollection()
-                .AddCityKit(city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")).UseRules(RuleFile()).UseSensors(SensorFile(devices)))
-                .BuildServiceProvider();
-            var hub = services.GetRequiredService<CityHub>();
-            await hub.StartAsync();
-            var senders = Enumerable.Range(0, devices).Select(n => new Sender($"pi-{n}")).ToArray();
-            foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
-            await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
-            var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
-            GC.Collect();
-            var (cpu, wall) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
-            foreach (var round in rounds) await TakeAsync(hub, round);
-            var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-            var all = (double)devices * events * batches;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{devices} devices, {events} events a batch, {Rules} rules: {all / spent.TotalSeconds:n0} events per CPU second, {spent.TotalMilliseconds / (devices * batches):0.000} ms a batch; {all / wall.Elapsed.TotalSeconds:n0} events per second"));
+            await RunAsync("SQLite", sizes, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>In turn over SQLite and over a PostgreSQL server of its own; what the server uses is not in it.</summary>
+    internal static async Task CompareAsync(int[] sizes)
+    {
+        using var server = new PrivatePostgres();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            await RunAsync(sizes);
+            await RunAsync("PostgreSQL", sizes, city => city.UsePostgreSql(server.ConnectionTo("postgres"), new() { Partition = $"turn-{turn}" }));
+        }
+    }
+
+    private static async Task RunAsync(string store, int[] sizes, Action<CityKitBuilder> use)
+    {
+        var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
+        await using var services = new ServiceCollection()
+            .AddCityKit(city =>
+            {
+                use(city);
+                city.UseRules(RuleFile()).UseSensors(SensorFile(devices));
+            })
+            .BuildServiceProvider();
+        var hub = services.GetRequiredService<CityHub>();
+        await hub.StartAsync();
+        var senders = Enumerable.Range(0, devices).Select(n => new Sender($"pi-{n}")).ToArray();
+        foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+        await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
+        var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
+        GC.Collect();
+        var (cpu, wall) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
+        foreach (var round in rounds) await TakeAsync(hub, round);
+        var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        var all = (double)devices * events * batches;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{store}, {devices} devices, {events} events a batch, {Rules} rules: {all / spent.TotalSeconds:n0} events per CPU second, {spent.TotalMilliseconds / (devices * batches):0.000} ms a batch; {all / wall.Elapsed.TotalSeconds:n0} events per second"));
     }
 
     private static async Task TakeAsync(CityHub hub, byte[][] envelopes)
