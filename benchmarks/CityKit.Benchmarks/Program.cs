@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "stores DEVICES EVENTS BATCHES", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
