@@ -12,7 +12,9 @@ namespace CityKit.PostgreSql;
 /// </summary>
 internal sealed class CommitBatch : IAsyncDisposable
 {
-    /// <summary>A claim that is gone updates no row, and the division by zero ends the batch: there is no cheaper way to fail in plain SQL.</summary>
+    /// <summary>
+    /// A claim that is gone updates no row, and the division by zero ends the batch: there is no cheaper way to fail in plain SQL.
+    /// </summary>
     private const string Fence = """
         WITH claimed AS (UPDATE hub SET number = $5, hash = $6, notification = $7, checkpoint = $8, crc = $9
             WHERE partition = $1 AND epoch = $2 AND session = $3 AND number = $4 RETURNING 1)
@@ -39,8 +41,9 @@ internal sealed class CommitBatch : IAsyncDisposable
     }
 
     internal void AddFence(long session, StorePosition before, StorePosition after) => Add(Fence,
-        SqlRows.Of(before.Epoch), SqlRows.Of(session), SqlRows.Of(before.Number), SqlRows.Of(after.Number), SqlRows.Of(after.Hash.ToArray()),
-        SqlRows.Of(after.Notification), SqlRows.Of(after.Checkpoint), SqlRows.Of(HubChecks.Of(after)));
+        SqlRows.Of(before.Epoch), SqlRows.Of(session), SqlRows.Of(before.Number),
+        SqlRows.Of(after.Number), SqlRows.Of(after.Hash.ToArray()), SqlRows.Of(after.Notification), SqlRows.Of(after.Checkpoint),
+        SqlRows.Of(HubChecks.Of(after)));
 
     internal void AddParts(StoreCommit commit, IReadOnlyDictionary<DocumentKind, DocumentWriter> writers)
     {

@@ -23,7 +23,8 @@ internal sealed class DocumentReindex(NpgsqlConnection connection, string partit
         await WriteAgainAsync(cancellationToken).ConfigureAwait(false);
         await connection.RowsAsync("INSERT INTO kinds(partition, kind, indexes) VALUES($1, $2, $3) "
             + "ON CONFLICT (partition, kind) DO UPDATE SET indexes = excluded.indexes",
-            [SqlRows.Of(partition), SqlRows.Of(table.Kind.Name), SqlRows.Of(table.IndexNames)], _ => 0, cancellationToken).ConfigureAwait(false);
+            [SqlRows.Of(partition), SqlRows.Of(table.Kind.Name), SqlRows.Of(table.IndexNames)], _ => 0, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async Task WriteAgainAsync(CancellationToken cancellationToken)

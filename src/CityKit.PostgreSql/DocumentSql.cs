@@ -23,36 +23,47 @@ internal sealed class DocumentSql
     internal IReadOnlyList<NpgsqlParameter> Parameters => parameters;
 
     /// <summary>A page, and one document more when there is one: id, version, document, check value, place in the order.</summary>
-    internal static DocumentSql Page(DocumentTable table, DocumentQuery query, params string[] partitions) =>
-        new DocumentSql(table, query).Page(partitions);
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="partition">The partition; null for all of them.</param>
+    internal static DocumentSql Page(DocumentTable table, DocumentQuery query, string? partition) =>
+        new DocumentSql(table, query).Page(partition);
 
     /// <summary>Groups with their counts and sums.</summary>
-    internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals, params string[] partitions) =>
-        new DocumentSql(table, totals.Of).Totals(totals, partitions);
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="totals">The question.</param>
+    /// <param name="partition">The partition; null for all of them.</param>
+    internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals, string? partition) =>
+        new DocumentSql(table, totals.Of).Totals(totals, partition);
 
-    private DocumentSql Totals(DocumentTotals totals, string[] partitions)
+    private DocumentSql Totals(DocumentTotals totals, string? partition)
     {
         var by = totals.By.Select(name => Column(table.Kind.Find(name))).ToArray();
         var sum = totals.Sum is { } name ? $"coalesce(sum({Column(table.Kind.Find(name))}), 0)::bigint" : "0::bigint";
-        text.Append($"SELECT {string.Concat(by.Select(b => $"{b}, "))}count(*), {sum} FROM {table.Name} d WHERE d.partition = ANY({Parameter(SqlRows.Of(partitions))})");
+        text.Append($"SELECT {string.Concat(by.Select(b => $"{b}, "))}count(*), {sum} ")
+            .Append($"FROM {Partitions(partition)} JOIN {table.Name} d ON d.partition = p.partition WHERE true");
         Conditions(null);
         if (by.Length > 0)
-            text.Append($" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} LIMIT {DocumentTotals.MaxGroups}");
+            text.Append($" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} ")
+                .Append($"LIMIT {DocumentTotals.MaxGroups}");
         return this;
     }
 
-    private DocumentSql Page(string[] partitions)
+    private DocumentSql Page(string? partition)
     {
         var driver = query.Conditions.FirstOrDefault(c => table.Kind.Find(c.Index).IsMany && !c.IsPrefix);
         var direction = query.Descending ? " DESC" : "";
-        var order = $"page.place{direction}, page.id{direction}, page.partition{direction}";
-        text.Append($"SELECT {(driver is null ? "" : $"DISTINCT ON (page.place, page.id, page.partition) ")}page.* FROM unnest({Parameter(SqlRows.Of(partitions))}) AS p(partition)");
-        if (driver is not null) text.Append($" CROSS JOIN unnest({Values(driver)}) AS v(value)");
-        text.Append(" CROSS JOIN LATERAL (");
+        text.Append($"SELECT {(driver is null ? "" : "DISTINCT ON (page.place, page.id, page.partition) ")}page.* ")
+            .Append($"FROM {Partitions(partition)} ");
+        if (driver is not null) text.Append($"CROSS JOIN unnest({Values(driver)}) AS v(value) ");
+        text.Append("CROSS JOIN LATERAL (");
         Inner(driver, direction);
-        text.Append($") AS page ORDER BY {order} LIMIT {query.Limit + 1}");
+        text.Append($") AS page ORDER BY page.place{direction}, page.id{direction}, page.partition{direction} LIMIT {query.Limit + 1}");
         return this;
     }
+
+    private string Partitions(string? partition) =>
+        partition is null ? "hub AS p" : $"(SELECT {Parameter(SqlRows.Of(partition))}::text AS partition) AS p";
 
     private void Inner(DocumentCondition? driver, string direction)
     {

@@ -75,7 +75,8 @@ internal sealed class DocumentWriter
     private static string Delete(string from) => $"DELETE FROM {from} WHERE partition = $1 AND id = ANY($2)";
 
     /// <summary>What its documents do not have any more.</summary>
-    private string Clear(DocumentIndex index) => $"DELETE FROM {table.TableOf(index)} m WHERE partition = $1 AND id = ANY($2) AND NOT EXISTS("
+    private string Clear(DocumentIndex index) =>
+        $"DELETE FROM {table.TableOf(index)} m WHERE partition = $1 AND id = ANY($2) AND NOT EXISTS("
         + $"SELECT 1 FROM unnest($3::text[], $4::{TypeOf(index)}[]) AS n(id, value) WHERE n.id = m.id AND n.value = m.value)";
 
     private string Add(DocumentIndex index)

@@ -122,15 +122,29 @@ public sealed partial class PostgreSqlCityStore : ICityStore
 
     /// <inheritdoc/>
     public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken) =>
-        await Reader.PageAsync(Checked(query), query, cancellationToken).ConfigureAwait(false);
+        await Reader.PageAsync(Checked(query), query, isOfCity: false, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(totals);
-        totals.Check(Of(totals.Of.Kind).Kind);
-        return await Reader.TotalsAsync(Of(totals.Of.Kind), totals, cancellationToken).ConfigureAwait(false);
-    }
+    public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) =>
+        await Reader.TotalsAsync(Checked(totals), totals, isOfCity: false, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A page over all partitions (全市查询), for whoever may see the whole city.</summary>
+    /// <remarks>
+    /// Ids are taken to be of one document in the city, as those that CityKit makes are: where two partitions have one id in one place, a
+    /// page that ends between the two leaves the second out.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<DocumentPage<StoredDocument>> QueryCityAsync(
+        DocumentQuery query, CancellationToken cancellationToken = default) =>
+        await Reader.PageAsync(Checked(query), query, isOfCity: true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Counts documents and adds up over all partitions (全市统计).</summary>
+    /// <exception cref="ArgumentException">The question does not fit its kind.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<IReadOnlyList<DocumentGroup>> TotalCityAsync(
+        DocumentTotals totals, CancellationToken cancellationToken = default) =>
+        await Reader.TotalsAsync(Checked(totals), totals, isOfCity: true, cancellationToken).ConfigureAwait(false);
 
     /// <summary>How PostgreSQL answers a query: the lines of its <c>EXPLAIN</c>.</summary>
     /// <param name="query">The query.</param>
@@ -158,7 +172,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     }
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
+    public async ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(
+        long after, int limit, CancellationToken cancellationToken) =>
         await Reader.NotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
@@ -249,6 +264,13 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         return Of(query.Kind);
     }
 
+    private DocumentTable Checked(DocumentTotals totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        totals.Check(Of(totals.Of.Kind).Kind);
+        return Of(totals.Of.Kind);
+    }
+
     private async Task BreakAsync()
     {
         var broken = session;
@@ -278,7 +300,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first. 存储尚未打开。");
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The session '{Owner}' kept the hub store {Store} for longer than {Wait} and was ended. 已终止长时间占用存储的会话。")]
+        Message = "The session '{Owner}' kept the hub store {Store} for longer than {Wait} and was ended. "
+            + "已终止长时间占用存储的会话。")]
     private partial void OwnerEnded(string store, string owner, TimeSpan wait);
 
     [LoggerMessage(Level = LogLevel.Warning,

@@ -14,7 +14,8 @@ internal sealed class StoreConnections : IAsyncDisposable
     internal const string ApplicationPrefix = "CityKit ";
 
     /// <summary>
-    /// One snapshot for all statements of a batch. Pages are looked up by index: a merge would walk along a table to find a few of its rows.
+    /// One snapshot for all statements of a batch. Pages are looked up by index: a merge would walk along a table to find a few of its
+    /// rows.
     /// </summary>
     private const string Reading = " -c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read "
         + "-c enable_mergejoin=off -c random_page_cost=1.1";
@@ -37,7 +38,8 @@ internal sealed class StoreConnections : IAsyncDisposable
     internal NpgsqlDataSource Readers { get; }
 
     /// <summary>A connection that writes, the caller's own.</summary>
-    internal ValueTask<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken) => writers.OpenConnectionAsync(cancellationToken);
+    internal ValueTask<NpgsqlConnection> OpenWriterAsync(CancellationToken cancellationToken) =>
+        writers.OpenConnectionAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -50,7 +52,7 @@ internal sealed class StoreConnections : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(connectionString);
         _ = new NpgsqlConnectionStringBuilder(connectionString);
-        if (options.Partition is not { Length: > 0 and <= PostgreSqlOptions.MaxPartition } name || name.Contains('\0', StringComparison.Ordinal))
+        if (options.Partition is not { Length: > 0 and <= PostgreSqlOptions.MaxPartition } name || SqlText.Of(name) != name)
             throw new ArgumentException(
                 $"'{options.Partition}' is no partition: 1 to {PostgreSqlOptions.MaxPartition} characters. 分区名无效。", nameof(options));
         Check(options.ClaimWait, nameof(options.ClaimWait));

@@ -24,8 +24,8 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
         [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
 
     internal Task<List<JournalEntry>> EntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Entries} FROM journal JOIN unnest($2::smallint[], $3::text[]) AS k(k_kind, k_key) ON kind = k_kind AND key = k_key "
-        + "WHERE partition = $1 AND key <> ''",
+        $"SELECT {StoreRow.Entries} FROM journal "
+        + "JOIN unnest($2::smallint[], $3::text[]) AS k(k_kind, k_key) ON kind = k_kind AND key = k_key WHERE partition = $1 AND key <> ''",
         [SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
         StoreRow.Entry, cancellationToken);
 
@@ -47,23 +47,32 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
         return found;
     }, cancellationToken);
 
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="isOfCity">Whether all partitions are read, not this one alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<DocumentPage<StoredDocument>> PageAsync(
-        DocumentTable table, DocumentQuery query, CancellationToken cancellationToken)
+        DocumentTable table, DocumentQuery query, bool isOfCity, CancellationToken cancellationToken)
     {
-        var sql = DocumentSql.Page(table, query, partition);
-        var rows = await WithAsync(connection => connection.RowsAsync(sql.Text, sql.Parameters,
-            row => (Document: StoreRow.Document(table, row), Place: row.GetInt64(4)), cancellationToken), cancellationToken).ConfigureAwait(false);
+        var sql = DocumentSql.Page(table, query, isOfCity ? null : partition);
+        var rows = await RowsAsync(sql, row => (Document: StoreRow.Document(table, row), Place: row.GetInt64(4)), cancellationToken)
+            .ConfigureAwait(false);
         return new DocumentPage<StoredDocument>([.. rows.Take(query.Limit).Select(r => r.Document)],
             rows.Count > query.Limit ? new DocumentCursor(rows[query.Limit - 1].Place, rows[query.Limit - 1].Document.Id) : null);
     }
 
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="totals">The question.</param>
+    /// <param name="isOfCity">Whether all partitions are read, not this one alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     internal async Task<IReadOnlyList<DocumentGroup>> TotalsAsync(
-        DocumentTable table, DocumentTotals totals, CancellationToken cancellationToken)
+        DocumentTable table, DocumentTotals totals, bool isOfCity, CancellationToken cancellationToken)
     {
-        var (sql, by) = (DocumentSql.Totals(table, totals, partition), totals.By.Select(table.Kind.Find).ToArray());
-        var groups = await WithAsync(connection => connection.RowsAsync(sql.Text, sql.Parameters, row => new DocumentGroup(
+        var sql = DocumentSql.Totals(table, totals, isOfCity ? null : partition);
+        var by = totals.By.Select(table.Kind.Find).ToArray();
+        var groups = await RowsAsync(sql, row => new DocumentGroup(
             [.. by.Select((index, i) => StoreRow.Value(row, i, index))], row.GetInt64(by.Length), row.GetInt64(by.Length + 1)),
-            cancellationToken), cancellationToken).ConfigureAwait(false);
+            cancellationToken).ConfigureAwait(false);
         return groups is [{ Count: 0 }] ? [] : groups;
     }
 
@@ -75,8 +84,8 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
     }
 
     internal Task<List<StateCell>> CellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Cells} FROM cells JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) ON module = k_module AND key = k_key "
-        + "WHERE partition = $1",
+        $"SELECT {StoreRow.Cells} FROM cells "
+        + "JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) ON module = k_module AND key = k_key WHERE partition = $1",
         [SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
         StoreRow.Cell, cancellationToken);
 
@@ -103,6 +112,9 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
     {
         Parameters = { SqlRows.Of(partition), SqlRows.Of(ids) },
     };
+
+    private Task<List<T>> RowsAsync<T>(DocumentSql sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        WithAsync(connection => connection.RowsAsync(sql.Text, sql.Parameters, read, cancellationToken), cancellationToken);
 
     /// <summary>Rows of this partition, which is the statement's first parameter.</summary>
     private Task<List<T>> RowsAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,

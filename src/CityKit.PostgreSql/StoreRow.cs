@@ -42,8 +42,8 @@ internal static class StoreRow
             kind is >= 0 and <= byte.MaxValue ? (JournalKind)kind : default, row.GetString(3), row.Bytes(4))
         {
             Seal = seal is null ? null : RunningHash.FromBytes(seal),
-            Digest = Hash(row.BytesOrNull(6), $"The digest of journal entry {number}", $"流水第 {number} 条摘要") is { } digest ? digest
-                : default(ReadOnlyMemory<byte>), // equal to that of an entry that never had one
+            Digest = Hash(row.BytesOrNull(6), $"The digest of journal entry {number}", $"流水第 {number} 条摘要") is { } digest
+                ? digest : default(ReadOnlyMemory<byte>), // equal to that of an entry that never had one
         };
     }
 

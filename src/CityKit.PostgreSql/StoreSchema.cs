@@ -18,18 +18,23 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
     private static readonly string[] Steps = [First];
 
     private const string First = """
-        CREATE TABLE hub(partition text COLLATE "C" PRIMARY KEY, epoch bigint NOT NULL, session bigint NOT NULL, number bigint NOT NULL,
-            hash bytea NOT NULL, notification bigint NOT NULL, checkpoint bigint NOT NULL, history bytea, crc bigint) WITH (fillfactor = 50);
-        CREATE TABLE journal(partition text COLLATE "C" NOT NULL, number bigint NOT NULL, received_at bigint NOT NULL, kind smallint NOT NULL,
-            key text COLLATE "C" NOT NULL, payload bytea NOT NULL, seal bytea, digest bytea, PRIMARY KEY(partition, number));
+        CREATE TABLE hub(partition text COLLATE "C" PRIMARY KEY, epoch bigint NOT NULL, session bigint NOT NULL,
+            number bigint NOT NULL, hash bytea NOT NULL, notification bigint NOT NULL, checkpoint bigint NOT NULL,
+            history bytea, crc bigint) WITH (fillfactor = 50);
+        CREATE TABLE journal(partition text COLLATE "C" NOT NULL, number bigint NOT NULL, received_at bigint NOT NULL,
+            kind smallint NOT NULL, key text COLLATE "C" NOT NULL, payload bytea NOT NULL, seal bytea, digest bytea,
+            PRIMARY KEY(partition, number));
         CREATE UNIQUE INDEX journal_key ON journal(partition, kind, key) WHERE key <> '';
         CREATE TABLE cells(partition text COLLATE "C" NOT NULL, module text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
-            number bigint NOT NULL, bytes bytea NOT NULL, crc bigint NOT NULL, PRIMARY KEY(partition, module, key)) WITH (fillfactor = 80);
-        CREATE TABLE notifications(partition text COLLATE "C" NOT NULL, number bigint NOT NULL, at bigint NOT NULL, kind smallint NOT NULL,
-            subject text NOT NULL, zh text NOT NULL, en text NOT NULL, audience text NOT NULL, PRIMARY KEY(partition, number));
-        CREATE TABLE texts(partition text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, salt bytea NOT NULL, text bytea NOT NULL,
-            suite integer NOT NULL, PRIMARY KEY(partition, id));
-        CREATE TABLE kinds(partition text COLLATE "C" NOT NULL, kind text NOT NULL, indexes text NOT NULL, PRIMARY KEY(partition, kind));
+            number bigint NOT NULL, bytes bytea NOT NULL, crc bigint NOT NULL,
+            PRIMARY KEY(partition, module, key)) WITH (fillfactor = 80);
+        CREATE TABLE notifications(partition text COLLATE "C" NOT NULL, number bigint NOT NULL, at bigint NOT NULL,
+            kind smallint NOT NULL, subject text NOT NULL, zh text NOT NULL, en text NOT NULL, audience text NOT NULL,
+            PRIMARY KEY(partition, number));
+        CREATE TABLE texts(partition text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, salt bytea NOT NULL,
+            text bytea NOT NULL, suite integer NOT NULL, PRIMARY KEY(partition, id));
+        CREATE TABLE kinds(partition text COLLATE "C" NOT NULL, kind text NOT NULL, indexes text NOT NULL,
+            PRIMARY KEY(partition, kind));
         """;
 
     /// <summary>Every table and index, and every column of one as <c>table.column</c>.</summary>
@@ -39,7 +44,9 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
         WHERE c.relnamespace = 'citykit'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
         """;
 
-    /// <summary>Creates what is missing and migrates what is old, all or nothing; hubs that start together do it one after the other.</summary>
+    /// <summary>
+    /// Creates what is missing and migrates what is old, all or nothing; hubs that start together do it one after the other.
+    /// </summary>
     /// <exception cref="IOException">The database is a newer CityKit's, or not one for a hub.</exception>
     internal async Task EnsureAsync(IEnumerable<DocumentTable> tables)
     {

@@ -139,10 +139,9 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private async Task TakeAsync(StorePosition position, CancellationToken cancellationToken)
     {
-        var taken = await connection.RowsAsync(Take,
-            [
-                SqlRows.Of(partition), SqlRows.Of(position.Epoch), SqlRows.Of(position.History.ToArray()), SqlRows.Of(HubChecks.Of(position)),
-            ], row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
+        var (history, check) = (SqlRows.Of(position.History.ToArray()), SqlRows.Of(HubChecks.Of(position)));
+        var taken = await connection.RowsAsync(Take, [SqlRows.Of(partition), SqlRows.Of(position.Epoch), history, check],
+            row => row.GetInt64(0), cancellationToken).ConfigureAwait(false);
         (session, Position) = (taken[0], position);
     }
 }
