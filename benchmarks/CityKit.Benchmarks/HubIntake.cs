@@ -4,50 +4,89 @@ using System.Text;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Devices;
+using CityKit.Hosting;
 using CityKit.Intake;
-using CityKit.Sqlite;
+using CityKit.Shared.PostgreSql;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// Signed batches of many devices taken in by a hub over SQLite: CPU time of the whole process for each event, signatures made before.
-/// Prints one line, so that two builds can be run in turn and compared.
+/// Signed batches of many devices taken in by a hub over SQLite, or over SQLite and PostgreSQL in turn: CPU time of the whole process for
+/// each event, signatures made before. Prints one line a run, so that two builds can be run in turn and compared.
 /// </summary>
 internal static class HubIntake
 {
     private const int AtOnce = 256;
     private const int Rules = 5;
+    private const int Turns = 5; // the first of each compiles the program
 
     /// <param name="sizes">Devices, events a batch, batches of each device.</param>
     internal static async Task RunAsync(int[] sizes)
     {
-        var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
         SQLitePCL.Batteries_V2.Init();
         var folder = Directory.CreateTempSubdirectory("citykit-intake-");
         try
         {
-            await using var services = new ServiceCollection()
-                .AddCityKit(city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")).UseRules(RuleFile()).UseSensors(SensorFile(devices)))
-                .BuildServiceProvider();
-            var hub = services.GetRequiredService<CityHub>();
-            await hub.StartAsync();
-            var senders = Enumerable.Range(0, devices).Select(n => new MeterSender($"pi-{n}")).ToArray();
-            foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
-            await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
-            var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
-            GC.Collect();
-            var (cpu, wall) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
-            foreach (var round in rounds) await TakeAsync(hub, round);
-            var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-            var all = (double)devices * events * batches;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{devices} devices, {events} events a batch, {Rules} rules: {all / spent.TotalSeconds:n0} events per CPU second, {spent.TotalMilliseconds / (devices * batches):0.000} ms a batch; {all / wall.Elapsed.TotalSeconds:n0} events per second"));
+            await RunAsync("SQLite", sizes, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>In turn over SQLite and over a PostgreSQL server of its own; what the server uses is not in it.</summary>
+    internal static async Task CompareAsync(int[] sizes)
+    {
+        using var server = new PrivatePostgres();
+        for (var turn = 0; turn < Turns; turn++)
+        {
+            await RunAsync(sizes);
+            await RunAsync("PostgreSQL", sizes, city => city.UsePostgreSql(server.ConnectionTo("postgres"), new() { Partition = $"turn-{turn}" }));
+        }
+    }
+
+    /// <summary>In turn without and with an answer key.</summary>
+    internal static async Task CompareSignedAsync(int[] sizes)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        for (var turn = 0; turn < Turns; turn++)
+            foreach (var isSigned in (bool[])[false, true])
+            {
+                var folder = Directory.CreateTempSubdirectory("citykit-intake-").FullName;
+                await RunAsync(isSigned ? "signed answers" : "no answer key", sizes, city =>
+                {
+                    city.UseSqlite(Path.Combine(folder, "city.db"));
+                    if (isSigned) city.UseAnswerKey(Path.Combine(folder, "answers.pem"));
+                });
+                Directory.Delete(folder, recursive: true);
+            }
+    }
+
+    private static async Task RunAsync(string store, int[] sizes, Action<CityKitBuilder> use)
+    {
+        var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
+        await using var services = new ServiceCollection()
+            .AddCityKit(city =>
+            {
+                use(city);
+                city.UseRules(RuleFile()).UseSensors(SensorFile(devices));
+            })
+            .BuildServiceProvider();
+        var hub = services.GetRequiredService<CityHub>();
+        await hub.StartAsync();
+        var senders = Enumerable.Range(0, devices).Select(n => new MeterSender($"pi-{n}")).ToArray();
+        foreach (var sender in senders) (await hub.ExecuteAsync(new AdmitDevice($"admit-{sender.Id}", sender.Id, sender.Key.Public), Actor.Of("bench", "", Role.Administrator))).OrThrow();
+        await TakeAsync(hub, [.. senders.Select(s => s.Next(events))]);
+        var rounds = Enumerable.Range(0, batches).Select(_ => senders.Select(s => s.Next(events)).ToArray()).ToArray();
+        GC.Collect();
+        var (cpu, wall) = (Process.GetCurrentProcess().TotalProcessorTime, Stopwatch.StartNew());
+        foreach (var round in rounds) await TakeAsync(hub, round);
+        var spent = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        var all = (double)devices * events * batches;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{store}, {devices} devices, {events} events a batch, {Rules} rules: {all / spent.TotalSeconds:n0} events per CPU second, {spent.TotalMilliseconds / (devices * batches):0.000} ms a batch; {all / wall.Elapsed.TotalSeconds:n0} events per second"));
     }
 
     private static async Task TakeAsync(CityHub hub, byte[][] envelopes)

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -11,6 +11,8 @@ switch (args)
     case ["agree", .. var count]: return LocatorAgreement.Run(count is [var points] ? int.Parse(points, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000, Console.Out);
     case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["intake", .. [_, _, _] sizes]: await HubIntake.RunAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
+    case ["signed", .. [_, _, _] sizes]: await HubIntake.CompareSignedAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
+    case ["stores", .. [_, _, _] sizes]: await HubIntake.CompareAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
     case ["pages", .. var count]: await StorePages.RunAsync(count is [var items] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(count is [var keys] ? int.Parse(keys, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["start", var what, var file, var count]: await HubStarts.RunChildAsync(what, file, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;

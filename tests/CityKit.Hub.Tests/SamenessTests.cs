@@ -79,7 +79,7 @@ public sealed class SamenessTests
     }
 
     /// <summary>Two days' worth of everything, one input a step.</summary>
-    private static IEnumerable<Func<TestCity, Task>> Story(TestDevice device)
+    internal static IEnumerable<Func<TestCity, Task>> Story(TestDevice device)
     {
         yield return async city => (await city.Hub.ExecuteAsync(new AdmitDevice("a-1", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
         yield return city => city.SyncAsync(device, device.Contact("smoke", At), device.Contact("lamp", At), device.Detection(At));

@@ -1,6 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Time;
-using CityKit.Shared.Sqlite;
+using CityKit.Shared.Checks;
 
 namespace CityKit.Edge.Outbox;
 

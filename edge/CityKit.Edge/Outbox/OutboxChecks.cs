@@ -1,5 +1,5 @@
 using CityKit.Core;
-using CityKit.Shared.Sqlite;
+using CityKit.Shared.Checks;
 
 namespace CityKit.Edge.Outbox;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CityKit.Core;
+using CityKit.Shared.Checks;
 using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using CityKit.Core;
 using CityKit.Shared.Files;
 using Microsoft.Win32.SafeHandles;
-using CityKit.Shared.Sqlite;
+using CityKit.Shared.Checks;
 
 namespace CityKit.Edge.Outbox;
 

@@ -1,3 +1,4 @@
+using CityKit.Shared.Checks;
 using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;

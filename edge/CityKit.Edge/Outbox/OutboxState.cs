@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Shared.Checks;
 using CityKit.Shared.Sqlite;
 
 namespace CityKit.Edge.Outbox;

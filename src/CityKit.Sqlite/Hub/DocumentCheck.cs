@@ -1,5 +1,6 @@
 using CityKit.Documents;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 
 namespace CityKit.Sqlite;
 
@@ -26,7 +27,7 @@ internal sealed class DocumentCheck(SqliteFile file, DocumentTable table, long l
     private IEnumerable<HubFileFinding> Document(SqliteStatement row)
     {
         var (id, version, bytes) = (row.Text(0), row.Int64(1), row.Blob(2).ToArray());
-        var isSound = HubChecks.IsSound(row, 3, HubChecks.OfDocument(id, version, bytes));
+        var isSound = row.IsSound(3, HubChecks.OfDocument(id, version, bytes));
         var values = ValuesOf(bytes, out var why);
         if (!isSound) why = "its bytes are not those that were written 内容与写入时不一致";
         if (why is not null) return [HubFileFindings.Unreadable(table.Kind.Name, id, why)];

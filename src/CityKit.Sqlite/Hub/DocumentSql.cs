@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Documents;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 
 namespace CityKit.Sqlite;
 

@@ -1,5 +1,6 @@
 using CityKit.Documents;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 
 namespace CityKit.Sqlite;
 

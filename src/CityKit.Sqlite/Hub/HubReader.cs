@@ -5,6 +5,7 @@ using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 using CityKit.Shared.Suites;
 using CityKit.Storage;
 
@@ -101,7 +102,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     private static StoredDocument Document(DocumentTable table, SqliteStatement row, int crc)
     {
         var document = new StoredDocument(table.Kind.Name, row.Text(0), row.Int64(1), row.Blob(2).ToArray());
-        return HubChecks.IsSound(row, crc, HubChecks.OfDocument(document.Id, document.Version, document.Bytes.Span)) ? document
+        return row.IsSound(crc, HubChecks.OfDocument(document.Id, document.Version, document.Bytes.Span)) ? document
             : document with { IsDamaged = true };
     }
 
@@ -119,7 +120,7 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     private static StateCell Cell(SqliteStatement row)
     {
         var cell = new StateCell(new CellKey(row.Text(0), row.Text(1)), row.Int64(2), row.Blob(3).ToArray());
-        return HubChecks.IsSound(row, 4, HubChecks.Of(cell)) ? cell
+        return row.IsSound(4, HubChecks.Of(cell)) ? cell
             : throw new FormatException($"the state {cell.Key.Module}/{cell.Key.Key} is not as it was written. 状态单元已损坏。");
     }
 

@@ -1,5 +1,6 @@
 using CityKit.Core.Chain;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 using CityKit.Storage;
 
 namespace CityKit.Sqlite;
@@ -21,7 +22,7 @@ internal static class HubRow
         {
             History = row.IsNull(5) ? default : HistoryId.FromBytes(row.Blob(5)),
         };
-        return HubChecks.IsSound(row, 6, HubChecks.Of(position)) ? position : throw Damaged();
+        return row.IsSound(6, HubChecks.Of(position)) ? position : throw Damaged();
     }
 
     internal static void Write(SqliteStatement update, StorePosition position) => update

@@ -1,4 +1,5 @@
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 
 namespace CityKit.Sqlite;
 

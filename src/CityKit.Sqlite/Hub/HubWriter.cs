@@ -5,6 +5,7 @@ using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 using CityKit.Storage;
 
 namespace CityKit.Sqlite;

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Shared.Sqlite;
+using CityKit.Shared.Stores;
 using CityKit.Storage;
 using CityKit.Verifying;
 using Microsoft.Data.Sqlite;
@@ -170,7 +171,7 @@ public sealed class SqliteHubCheck
             var message = HubReader.Note(all);
             if (message.Number != last + 1)
                 yield return HubFileFindings.Position($"notification {message.Number} follows {last}", $"通知 {message.Number} 接在 {last} 之后");
-            if (!HubChecks.IsSound(all, 7, HubChecks.Of(message))) yield return HubFileFindings.Row($"notification {message.Number}");
+            if (!all.IsSound(7, HubChecks.Of(message))) yield return HubFileFindings.Row($"notification {message.Number}");
             last = message.Number;
             progress?.Report(++rows);
         }
@@ -185,7 +186,7 @@ public sealed class SqliteHubCheck
         while (all.Step())
         {
             var cell = new StateCell(new CellKey(all.Text(0), all.Text(1)), all.Int64(2), all.Blob(3).ToArray());
-            if (!HubChecks.IsSound(all, 4, HubChecks.Of(cell))) yield return HubFileFindings.Row($"state {cell.Key.Module}/{cell.Key.Key}");
+            if (!all.IsSound(4, HubChecks.Of(cell))) yield return HubFileFindings.Row($"state {cell.Key.Module}/{cell.Key.Key}");
             else if (cell.Number > position.Number)
                 yield return HubFileFindings.Position($"state {cell.Key.Module}/{cell.Key.Key} is of entry {cell.Number}, after the last",
                     $"状态 {cell.Key.Module}/{cell.Key.Key} 在流水末条之后");
@@ -198,7 +199,7 @@ public sealed class SqliteHubCheck
         while (all.Step())
         {
             var text = HubReader.Protected(all);
-            if (!HubChecks.IsSound(all, 4, HubChecks.Of(text))) yield return HubFileFindings.Row($"protected text {text.Id}");
+            if (!all.IsSound(4, HubChecks.Of(text))) yield return HubFileFindings.Row($"protected text {text.Id}");
         }
     }
 

@@ -32,6 +32,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         new(nameof(Prune_OfEntries_LeavesTheirDigestsAndTheChain), Prune_OfEntries_LeavesTheirDigestsAndTheChain),
         new(nameof(Prune_AfterTheCheckpoint_IsTheCallersErrorAndStoresNothing), Prune_AfterTheCheckpoint_IsTheCallersErrorAndStoresNothing),
         new(nameof(History_OfAStore_IsOneForItsWholeLife), History_OfAStore_IsOneForItsWholeLife),
+        new(nameof(Commit_ThatBeginsAHistory_IsInItFromThenOn), Commit_ThatBeginsAHistory_IsInItFromThenOn),
         new(nameof(ReadNotifications_AfterOne_GivesTheNextInOrder), ReadNotifications_AfterOne_GivesTheNextInOrder),
         new(nameof(FindText_WrittenTwice_IsTheFirst), FindText_WrittenTwice_IsTheFirst),
         new(nameof(Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem), Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem),
@@ -236,6 +237,20 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         await using var otherBench = create();
         await using var other = otherBench.Open();
         Expect.True((await OpenAsync(other).ConfigureAwait(false)).Position.History != history, "another store has another history");
+    }
+
+    /// <summary>A restored hub says so with a history of its own, which stays over claims.</summary>
+    public async Task Commit_ThatBeginsAHistory_IsInItFromThenOn()
+    {
+        var begun = HistoryId.Create();
+        await using (var store = bench.Open())
+        {
+            var opened = await OpenAsync(store).ConfigureAwait(false);
+            await store.CommitAsync(After(opened) with { History = begun }, default).ConfigureAwait(false);
+            Expect.Equal(begun, (await store.ReadPositionAsync(default).ConfigureAwait(false)).History, "the history after the commit");
+        }
+        await using var again = bench.Open();
+        Expect.Equal(begun, (await OpenAsync(again).ConfigureAwait(false)).Position.History, "the history after the next claim");
     }
 
     /// <summary>Notifications are read from any one on, at most as many as asked for.</summary>

@@ -35,4 +35,9 @@ internal static class Suite
     }
 
     internal static void Use(CityKit.Hosting.CityKitBuilder city) => city.UseStore(services => new InMemoryCityStore());
+
+    internal static void UsePostgreSql(CityKit.Hosting.CityKitBuilder city)
+    {
+        city.UsePostgreSql("Host=db;Database=city;Username=hub;Password=…", new() { Partition = "street-07" });
+    }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Sqlite;
+namespace CityKit.Shared.Stores;
 
 /// <summary>A prefix as a stretch of texts in the order of their code points.</summary>
 internal static class TextRange

@@ -1,13 +1,12 @@
 using CityKit.Core.Time;
 using CityKit.Notifications;
-using CityKit.Shared.Sqlite;
+using CityKit.Shared.Checks;
 using CityKit.Storage;
 
-namespace CityKit.Sqlite;
+namespace CityKit.Shared.Stores;
 
 /// <summary>
-/// The check value of each table's rows. The journal has none: its chain says more. Rows of a schema
-/// before 5 have none until they are written again.
+/// The check value of each table's rows, the same in every database. The journal has none: its chain says more.
 /// </summary>
 internal static class HubChecks
 {
@@ -38,7 +37,4 @@ internal static class HubChecks
         var check = Protected.With(text.Id).With(text.Salt.Span).With(text.Text);
         return (text.Suite == 0 ? check : check.With((long)text.Suite)).Value;
     }
-
-    /// <summary>Whether a row is as it was written, as far as it has a check value.</summary>
-    internal static bool IsSound(SqliteStatement row, int column, long check) => row.IsNull(column) || row.Int64(column) == check;
 }

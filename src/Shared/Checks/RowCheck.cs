@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace CityKit.Shared.Sqlite;
+namespace CityKit.Shared.Checks;
 
 /// <summary>
 /// The check value (校验值) of a row: CRC-32C over its table and columns. SQLite checks the log's frames but not the pages of the file, where a

@@ -1,0 +1,24 @@
+using CityKit.Hosting;
+using CityKit.PostgreSql;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CityKit;
+
+/// <summary>Puts the hub's store into PostgreSQL.</summary>
+public static class CityKitPostgreSql
+{
+    /// <summary>Keeps everything in a PostgreSQL database, in the schema <c>citykit</c>, which is created and migrated by itself.</summary>
+    /// <param name="builder">The hub's builder.</param>
+    /// <param name="connectionString">As Npgsql has it, such as <c>Host=db;Database=city;Username=hub</c>.</param>
+    /// <param name="options">Which partition, and how long to wait; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    public static CityKitBuilder UsePostgreSql(
+        this CityKitBuilder builder, string connectionString, PostgreSqlOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        StoreConnections.Check(connectionString, options ?? new());
+        return builder.UseStore(
+            services => new PostgreSqlCityStore(connectionString, options, services.GetService<ILogger<PostgreSqlCityStore>>()));
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using CityKit.Documents;
+using CityKit.Shared.Stores;
+using Npgsql;
+
+namespace CityKit.PostgreSql;
+
+/// <summary>
+/// Makes SQL of a query. An index with many values is read through its own table, one value at a time: a page of each value in the
+/// query's order, and then the first of all these.
+/// </summary>
+internal sealed class DocumentSql
+{
+    private readonly StringBuilder text = new();
+    private readonly List<NpgsqlParameter> parameters = [];
+    private readonly DocumentTable table;
+    private readonly DocumentQuery query;
+
+    private DocumentSql(DocumentTable table, DocumentQuery query) => (this.table, this.query) = (table, query);
+
+    internal string Text => text.ToString();
+
+    internal IReadOnlyList<NpgsqlParameter> Parameters => parameters;
+
+    /// <summary>A page, and one document more when there is one: id, version, document, check value, place in the order.</summary>
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="partition">The partition; null for all of them.</param>
+    internal static DocumentSql Page(DocumentTable table, DocumentQuery query, string? partition) =>
+        new DocumentSql(table, query).Page(partition);
+
+    /// <summary>Groups with their counts and sums.</summary>
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="totals">The question.</param>
+    /// <param name="partition">The partition; null for all of them.</param>
+    internal static DocumentSql Totals(DocumentTable table, DocumentTotals totals, string? partition) =>
+        new DocumentSql(table, totals.Of).Totals(totals, partition);
+
+    private DocumentSql Totals(DocumentTotals totals, string? partition)
+    {
+        var by = totals.By.Select(name => Column(table.Kind.Find(name))).ToArray();
+        var sum = totals.Sum is { } name ? $"coalesce(sum({Column(table.Kind.Find(name))}), 0)::bigint" : "0::bigint";
+        text.Append($"SELECT {string.Concat(by.Select(b => $"{b}, "))}count(*), {sum} ")
+            .Append($"FROM {Partitions(partition)} JOIN {table.Name} d ON d.partition = p.partition WHERE true");
+        Conditions(null);
+        if (by.Length > 0)
+            text.Append($" GROUP BY {string.Join(", ", by)} ORDER BY {string.Join(", ", by.Select(b => $"{b} NULLS FIRST"))} ")
+                .Append($"LIMIT {DocumentTotals.MaxGroups}");
+        return this;
+    }
+
+    private DocumentSql Page(string? partition)
+    {
+        var driver = query.Conditions.FirstOrDefault(c => table.Kind.Find(c.Index).IsMany && !c.IsPrefix);
+        var direction = query.Descending ? " DESC" : "";
+        text.Append($"SELECT {(driver is null ? "" : "DISTINCT ON (page.place, page.id, page.partition) ")}page.* ")
+            .Append($"FROM {Partitions(partition)} ");
+        if (driver is not null) text.Append($"CROSS JOIN unnest({Values(driver)}) AS v(value) ");
+        text.Append("CROSS JOIN LATERAL (");
+        Inner(driver, direction);
+        text.Append($") AS page ORDER BY page.place{direction}, page.id{direction}, page.partition{direction} LIMIT {query.Limit + 1}");
+        return this;
+    }
+
+    private string Partitions(string? partition) =>
+        partition is null ? "hub AS p" : $"(SELECT {Parameter(SqlRows.Of(partition))}::text AS partition) AS p";
+
+    private void Inner(DocumentCondition? driver, string direction)
+    {
+        var from = driver is null ? "d" : "m";
+        var place = query.Order is { } name ? Column(table.Kind.Find(name), from) : null;
+        text.Append($"SELECT d.id, d.version, d.doc, d.crc, {place ?? "0::bigint"} AS place, d.partition FROM {table.Name} d ");
+        text.Append(driver is null ? "WHERE d.partition = p.partition"
+            : $"JOIN {table.TableOf(table.Kind.Find(driver.Index))} m ON d.partition = m.partition AND d.id = m.id "
+                + "WHERE m.partition = p.partition AND m.value = v.value");
+        Conditions(driver);
+        if (query.After is { } after) After(place, $"{from}.id", after);
+        else if (place is not null) text.Append($" AND {place} IS NOT NULL");
+        text.Append($" ORDER BY {(place is null ? "" : $"{place}{direction}, ")}{from}.id{direction} LIMIT {query.Limit + 1}");
+    }
+
+    private void After(string? place, string id, DocumentCursor after)
+    {
+        var (beyond, last) = (query.Descending ? "<" : ">", Parameter(SqlRows.Of(SqlText.Of(after.Id))));
+        text.Append(place is null ? $" AND {id} {beyond} {last}"
+            : $" AND ({place}, {id}) {beyond} ({Parameter(SqlRows.Of(after.Order))}, {last})");
+    }
+
+    private void Conditions(DocumentCondition? driver)
+    {
+        foreach (var condition in query.Conditions.Where(c => c != driver))
+        {
+            var index = table.Kind.Find(condition.Index);
+            text.Append(" AND ").Append(index.IsMany ? ManyHolds(condition, index) : Holds(condition, Column(index)));
+        }
+        if (query.Range is { } range) Range(range, Column(table.Kind.Find(range.Index)));
+    }
+
+    private void Range(DocumentRange range, string column)
+    {
+        if (range.From is { } first) text.Append($" AND {column} >= {Value(first)}");
+        if (range.Until is { } end) text.Append($" AND {column} < {Value(end)}");
+        if (range.From is null && range.Until is null) text.Append($" AND {column} IS NOT NULL");
+    }
+
+    private string ManyHolds(DocumentCondition condition, DocumentIndex index) =>
+        $"EXISTS(SELECT 1 FROM {table.TableOf(index)} o WHERE o.partition = d.partition AND o.id = d.id AND {Holds(condition, "o.value")})";
+
+    private string Holds(DocumentCondition condition, string column) => condition.IsPrefix
+        ? $"({string.Join(" OR ", condition.Values.Select(prefix => StartsWith(column, prefix)))})"
+        : condition.Values is [var value] ? $"{column} = {Value(value)}" : $"{column} = ANY({Values(condition)})";
+
+    /// <summary>From the prefix to the first text after all that start with it.</summary>
+    private string StartsWith(string column, IndexValue prefix)
+    {
+        var from = $"{column} >= {Value(prefix)}";
+        return TextRange.EndOf(prefix.Text!) is { } end ? $"({from} AND {column} < {Value(IndexValue.Of(end))})" : $"({from})";
+    }
+
+    private static string Column(DocumentIndex index, string from = "d") => $"{from}.{DocumentTable.Column(index)}";
+
+    private string Values(DocumentCondition condition) => Parameter(table.Kind.Find(condition.Index).IsText
+        ? SqlRows.Of([.. condition.Values.Distinct().Select(v => SqlText.Of(v.Text!))])
+        : SqlRows.Of([.. condition.Values.Distinct().Select(v => v.Number)]));
+
+    private string Value(IndexValue value) => Parameter(value.Text is { } known ? SqlRows.Of(SqlText.Of(known)) : SqlRows.Of(value.Number));
+
+    private string Parameter(NpgsqlParameter parameter)
+    {
+        parameters.Add(parameter);
+        return $"${parameters.Count}";
+    }
+}

@@ -1,0 +1,316 @@
+using System.Runtime.CompilerServices;
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CityKit.PostgreSql;
+
+/// <summary>The hub's store in a PostgreSQL database (存储): a partition of its tables, one batch and one transaction a commit.</summary>
+/// <remarks>
+/// One hub at a time has a partition. Whoever opens it has it, and the one before commits nothing more; one that is frozen in a commit is
+/// waited for as long as <see cref="PostgreSqlOptions.ClaimWait"/> says, and then its session is ended.
+/// </remarks>
+public sealed partial class PostgreSqlCityStore : ICityStore
+{
+    private readonly ILogger logger;
+    private readonly string connectionString;
+    private readonly PostgreSqlOptions options;
+    private readonly string name;
+    private readonly SemaphoreSlim writing = new(1);
+    private Dictionary<string, DocumentTable> tables = [];
+    private Dictionary<DocumentKind, DocumentWriter> writers = [];
+    private volatile StoreConnections? connections;
+    private StoreSession? session;
+    private long? epoch;
+
+    /// <param name="connectionString">As Npgsql has it.</param>
+    /// <param name="options">Which partition, and how long to wait; null for the defaults.</param>
+    /// <param name="logger">Where it says that it ended a frozen owner's session.</param>
+    /// <exception cref="ArgumentException">The connection string is none, or an option is out of its range.</exception>
+    public PostgreSqlCityStore(string connectionString, PostgreSqlOptions? options = null, ILogger<PostgreSqlCityStore>? logger = null)
+    {
+        (this.connectionString, this.options, this.logger) = (connectionString, options ?? new(), logger ?? (ILogger)NullLogger.Instance);
+        StoreConnections.Check(connectionString, this.options);
+        name = StoreConnections.NameOf(connectionString, this.options);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CloseAsync().ConfigureAwait(false);
+            Know(kinds);
+            session = await ClaimAsync(cancellationToken).ConfigureAwait(false);
+            epoch = session.Position.Epoch;
+            return new StoreOpening(epoch.Value, session.Position);
+        }
+        catch (Exception failed) when (failed is NpgsqlException or FormatException)
+        {
+            throw StoreTroubles.CannotOpen(name, failed);
+        }
+        finally
+        {
+            if (session is null) await CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Opens the store to read it, also while a hub has it: claims nothing and changes nothing.</summary>
+    /// <param name="kinds">The kinds of documents that are asked for.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">No hub has been there yet, or it cannot be read.</exception>
+    public async ValueTask OpenReadOnlyAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(kinds);
+        using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+        Know(kinds);
+        await Reader.PositionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>After a commit whose answer did not arrive it first sees to it that this commit is stored already, or never is.</remarks>
+    public async ValueTask<StorePosition> ReadPositionAsync(CancellationToken cancellationToken)
+    {
+        if (epoch is not null && session is null)
+        {
+            using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(() => ResumedAsync(cancellationToken)).ConfigureAwait(false);
+        }
+        return await Reader.PositionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(commit);
+        using var _ = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        var isStored = await WriteAsync(async () => await ResumedAsync(cancellationToken).ConfigureAwait(false)
+            && await session!.TryCommitAsync(commit, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        if (!isStored)
+            throw new StoreLostException(name, commit.Epoch, (await Reader.PositionAsync(cancellationToken).ConfigureAwait(false)).Epoch);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (await Reader.JournalAsync(after, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var entry in page) yield return entry;
+            after = page[^1].Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
+        IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await Reader.EntriesAsync(keys, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StoredDocument>> FindAsync(
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken)
+    {
+        var asked = keys.GroupBy(k => k.Kind, k => SqlText.Of(k.Id)).Select(ids => (Of(ids.Key), ids.ToArray())).ToArray();
+        return asked.Length == 0 ? [] : await Reader.DocumentsAsync(asked, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken) =>
+        await Reader.PageAsync(Checked(query), query, isOfCity: false, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) =>
+        await Reader.TotalsAsync(Checked(totals), totals, isOfCity: false, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A page over all partitions (全市查询), for whoever may see the whole city.</summary>
+    /// <remarks>
+    /// Ids are taken to be of one document in the city, as those that CityKit makes are: where two partitions have one id in one place, a
+    /// page that ends between the two leaves the second out.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<DocumentPage<StoredDocument>> QueryCityAsync(
+        DocumentQuery query, CancellationToken cancellationToken = default) =>
+        await Reader.PageAsync(Checked(query), query, isOfCity: true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Counts documents and adds up over all partitions (全市统计).</summary>
+    /// <exception cref="ArgumentException">The question does not fit its kind.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<IReadOnlyList<DocumentGroup>> TotalCityAsync(
+        DocumentTotals totals, CancellationToken cancellationToken = default) =>
+        await Reader.TotalsAsync(Checked(totals), totals, isOfCity: true, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>How PostgreSQL answers a query: the lines of its <c>EXPLAIN</c>.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="isRun">Whether it is run as well, and the lines say what each step read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The query does not fit its kind.</exception>
+    public async ValueTask<IReadOnlyList<string>> ExplainAsync(
+        DocumentQuery query, bool isRun = false, CancellationToken cancellationToken = default) => await Reader.PlanAsync(
+            Checked(query), query, isRun ? "(ANALYZE, TIMING OFF)" : "", cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(
+        IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
+        keys.Count == 0 ? [] : await Reader.CellsAsync(keys, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var after = "";
+        while (await Reader.CellPageAsync(module, after, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var cell in page) yield return cell;
+            after = page[^1].Key.Key;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(
+        long after, int limit, CancellationToken cancellationToken) =>
+        await Reader.NotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
+        await Reader.TextAsync(id, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        using var _ = await EnterAsync(CancellationToken.None).ConfigureAwait(false);
+        await CloseAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => name;
+
+    private void Know(IReadOnlyCollection<DocumentKind> kinds)
+    {
+        tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
+        writers = tables.Values.ToDictionary(t => t.Kind, t => new DocumentWriter(t));
+        connections = new StoreConnections(connectionString, options);
+    }
+
+    private async Task<StoreSession> ClaimAsync(CancellationToken cancellationToken)
+    {
+        var connection = await Opened.OpenWriterAsync(cancellationToken).ConfigureAwait(false);
+        var claiming = new StoreSession(connection, options, EndBlockersAsync, writers);
+        try
+        {
+            await new StoreSchema(connection, cancellationToken).EnsureAsync(tables.Values).ConfigureAwait(false);
+            await claiming.ClaimAsync(tables.Values, cancellationToken).ConfigureAwait(false);
+            return claiming;
+        }
+        catch
+        {
+            await claiming.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Whether this hub still has the claim, with a session to write in.</summary>
+    private async Task<bool> ResumedAsync(CancellationToken cancellationToken)
+    {
+        if (session is not null) return true;
+        var held = epoch ?? throw NotOpen();
+        var connection = await Opened.OpenWriterAsync(cancellationToken).ConfigureAwait(false);
+        session = new StoreSession(connection, options, EndBlockersAsync, writers);
+        if (await session.TryResumeAsync(held, cancellationToken).ConfigureAwait(false)) return true;
+        await BreakAsync().ConfigureAwait(false);
+        return false;
+    }
+
+    /// <summary>A session that failed is not used again: whether its last commit is stored is found out by the next one.</summary>
+    private async Task<bool> WriteAsync(Func<Task<bool>> write)
+    {
+        try
+        {
+            return await write().ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is not ArgumentException)
+        {
+            await BreakAsync().ConfigureAwait(false);
+            if (failed is NpgsqlException or FormatException) throw StoreTroubles.CannotWrite(name, failed);
+            throw;
+        }
+    }
+
+    /// <summary>What cannot be ended is waited for, until the lock's own time is over.</summary>
+    private async Task EndBlockersAsync(int waiting)
+    {
+        try
+        {
+            foreach (var owner in await Reader.EndBlockersAsync(waiting).ConfigureAwait(false)) OwnerEnded(name, owner, options.ClaimWait);
+        }
+        catch (IOException failed)
+        {
+            OwnerNotEnded(failed, name);
+        }
+    }
+
+    private DocumentTable Of(string kind) => tables.GetValueOrDefault(kind)
+        ?? throw new ArgumentException($"The store was opened without documents of kind '{kind}'. 未声明该文档种类。");
+
+    private DocumentTable Checked(DocumentQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        query.Check(Of(query.Kind).Kind);
+        return Of(query.Kind);
+    }
+
+    private DocumentTable Checked(DocumentTotals totals)
+    {
+        ArgumentNullException.ThrowIfNull(totals);
+        totals.Check(Of(totals.Of.Kind).Kind);
+        return Of(totals.Of.Kind);
+    }
+
+    private async Task BreakAsync()
+    {
+        var broken = session;
+        session = null;
+        if (broken is not null) await broken.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task CloseAsync()
+    {
+        epoch = null;
+        await BreakAsync().ConfigureAwait(false);
+        var before = connections;
+        connections = null;
+        if (before is not null) await before.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<Turn> EnterAsync(CancellationToken cancellationToken)
+    {
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return new Turn(writing);
+    }
+
+    private StoreConnections Opened => connections ?? throw NotOpen();
+
+    private StoreReader Reader => new(Opened.Readers, name, options.Partition);
+
+    private static InvalidOperationException NotOpen() => new("The store is not open: call OpenAsync first. 存储尚未打开。");
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The session '{Owner}' kept the hub store {Store} for longer than {Wait} and was ended. "
+            + "已终止长时间占用存储的会话。")]
+    private partial void OwnerEnded(string store, string owner, TimeSpan wait);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Whoever keeps the hub store {Store} could not be ended. 无法终止占用存储的会话。")]
+    private partial void OwnerNotEnded(Exception failed, string store);
+
+    /// <summary>One writer's turn.</summary>
+    private readonly struct Turn(SemaphoreSlim writing) : IDisposable
+    {
+        public void Dispose() => writing.Release();
+    }
+}

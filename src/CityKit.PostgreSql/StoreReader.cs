@@ -1,0 +1,137 @@
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Storage;
+using Npgsql;
+
+namespace CityKit.PostgreSql;
+
+/// <summary>Reads what was committed in one partition, each question over one snapshot.</summary>
+/// <param name="source">Connections that read.</param>
+/// <param name="name">The store, for people.</param>
+/// <param name="partition">The partition.</param>
+internal sealed class StoreReader(NpgsqlDataSource source, string name, string partition)
+{
+    private const int PageRows = 500;
+
+    internal async Task<StorePosition> PositionAsync(CancellationToken cancellationToken) =>
+        await RowsAsync($"SELECT {StoreRow.Positions} FROM hub WHERE partition = $1", [], StoreRow.Position, cancellationToken)
+            .ConfigureAwait(false) is [var position] ? position
+            : throw StoreTroubles.CannotRead(name, new FormatException("No hub has been in this partition yet. 该分区尚无数据。"));
+
+    internal Task<List<JournalEntry>> JournalAsync(long after, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Entries} FROM journal WHERE partition = $1 AND number > $2 ORDER BY number LIMIT {PageRows}",
+        [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
+
+    internal Task<List<JournalEntry>> EntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Entries} FROM journal "
+        + "JOIN unnest($2::smallint[], $3::text[]) AS k(k_kind, k_key) ON kind = k_kind AND key = k_key WHERE partition = $1 AND key <> ''",
+        [SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
+        StoreRow.Entry, cancellationToken);
+
+    /// <summary>Documents of several kinds, in one message.</summary>
+    internal Task<List<StoredDocument>> DocumentsAsync(
+        IReadOnlyList<(DocumentTable Table, string[] Ids)> asked, CancellationToken cancellationToken) => WithAsync(async connection =>
+    {
+        var found = new List<StoredDocument>();
+        var batch = connection.CreateBatch();
+        await using var _ = batch.ConfigureAwait(false);
+        foreach (var (table, ids) in asked) batch.BatchCommands.Add(Find(table, ids));
+        var row = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var __ = row.ConfigureAwait(false);
+        foreach (var (table, _) in asked)
+        {
+            found.AddRange(await row.ToListAsync(r => StoreRow.Document(table, r), cancellationToken).ConfigureAwait(false));
+            await row.NextResultAsync(cancellationToken).ConfigureAwait(false);
+        }
+        return found;
+    }, cancellationToken);
+
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="isOfCity">Whether all partitions are read, not this one alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<DocumentPage<StoredDocument>> PageAsync(
+        DocumentTable table, DocumentQuery query, bool isOfCity, CancellationToken cancellationToken)
+    {
+        var sql = DocumentSql.Page(table, query, isOfCity ? null : partition);
+        var rows = await RowsAsync(sql, row => (Document: StoreRow.Document(table, row), Place: row.GetInt64(4)), cancellationToken)
+            .ConfigureAwait(false);
+        return new DocumentPage<StoredDocument>([.. rows.Take(query.Limit).Select(r => r.Document)],
+            rows.Count > query.Limit ? new DocumentCursor(rows[query.Limit - 1].Place, rows[query.Limit - 1].Document.Id) : null);
+    }
+
+    /// <param name="table">The table of the kind.</param>
+    /// <param name="totals">The question.</param>
+    /// <param name="isOfCity">Whether all partitions are read, not this one alone.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    internal async Task<IReadOnlyList<DocumentGroup>> TotalsAsync(
+        DocumentTable table, DocumentTotals totals, bool isOfCity, CancellationToken cancellationToken)
+    {
+        var sql = DocumentSql.Totals(table, totals, isOfCity ? null : partition);
+        var by = totals.By.Select(table.Kind.Find).ToArray();
+        var groups = await RowsAsync(sql, row => new DocumentGroup(
+            [.. by.Select((index, i) => StoreRow.Value(row, i, index))], row.GetInt64(by.Length), row.GetInt64(by.Length + 1)),
+            cancellationToken).ConfigureAwait(false);
+        return groups is [{ Count: 0 }] ? [] : groups;
+    }
+
+    internal Task<List<string>> PlanAsync(DocumentTable table, DocumentQuery query, string how, CancellationToken cancellationToken)
+    {
+        var sql = DocumentSql.Page(table, query, partition);
+        return WithAsync(connection => connection.RowsAsync(
+            $"EXPLAIN {how} {sql.Text}", sql.Parameters, row => row.GetString(0), cancellationToken), cancellationToken);
+    }
+
+    internal Task<List<StateCell>> CellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Cells} FROM cells "
+        + "JOIN unnest($2::text[], $3::text[]) AS k(k_module, k_key) ON module = k_module AND key = k_key WHERE partition = $1",
+        [SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
+        StoreRow.Cell, cancellationToken);
+
+    internal Task<List<StateCell>> CellPageAsync(string module, string after, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Cells} FROM cells WHERE partition = $1 AND module = $2 AND key > $3 ORDER BY key LIMIT {PageRows}",
+        [SqlRows.Of(module), SqlRows.Of(after)], StoreRow.Cell, cancellationToken);
+
+    internal Task<List<Notification>> NotificationsAsync(long after, int limit, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Notifications} FROM notifications WHERE partition = $1 AND number > $2 ORDER BY number LIMIT $3",
+        [SqlRows.Of(after), SqlRows.Of((long)limit)], StoreRow.Notification, cancellationToken);
+
+    internal async Task<ProtectedText?> TextAsync(string id, CancellationToken cancellationToken) =>
+        (await RowsAsync($"SELECT {StoreRow.Texts} FROM texts WHERE partition = $1 AND id = $2",
+            [SqlRows.Of(SqlText.Of(id))], StoreRow.Text, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>Ends the hubs' sessions that keep one, by its process id, from a lock; gives their names.</summary>
+    internal Task<List<string>> EndBlockersAsync(int waiting) => WithAsync(connection => connection.RowsAsync(
+        "SELECT application_name, pg_terminate_backend(pid) FROM pg_stat_activity " // never in WHERE, which has no order
+        + $"WHERE pid = ANY(pg_blocking_pids($1::integer)) AND application_name LIKE '{StoreConnections.ApplicationPrefix}%'",
+        [SqlRows.Of(waiting)], row => row.GetString(0), CancellationToken.None), CancellationToken.None);
+
+    private NpgsqlBatchCommand Find(DocumentTable table, string[] ids) => new(
+        $"SELECT {StoreRow.Documents} FROM {table.Name} WHERE partition = $1 AND id = ANY($2)")
+    {
+        Parameters = { SqlRows.Of(partition), SqlRows.Of(ids) },
+    };
+
+    private Task<List<T>> RowsAsync<T>(DocumentSql sql, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        WithAsync(connection => connection.RowsAsync(sql.Text, sql.Parameters, read, cancellationToken), cancellationToken);
+
+    /// <summary>Rows of this partition, which is the statement's first parameter.</summary>
+    private Task<List<T>> RowsAsync<T>(string sql, IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellationToken) => WithAsync(
+            connection => connection.RowsAsync(sql, [SqlRows.Of(partition), .. parameters], read, cancellationToken), cancellationToken);
+
+    private async Task<T> WithAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var _ = connection.ConfigureAwait(false);
+            return await read(connection).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is NpgsqlException or FormatException)
+        {
+            throw StoreTroubles.CannotRead(name, failed);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace CityKit.PostgreSql;
+
+/// <summary>What is said of a store that cannot be used: which, what is wrong, the way out.</summary>
+internal static class StoreTroubles
+{
+    internal static IOException CannotOpen(string store, Exception failed) => new(
+        $"The hub store {store} cannot be opened: {failed.Message} "
+        + "See that the server runs, and that this user may connect and create the schema 'citykit'. "
+        + "无法打开存储，请确认数据库可连接，且该用户有权创建模式 citykit。", failed);
+
+    internal static IOException CannotRead(string store, Exception failed) => new(
+        $"The hub store {store} cannot be read: {failed.Message} It is asked again; see that the server runs. "
+        + "无法读取存储，将重试；请确认数据库正常运行。", failed);
+
+    internal static IOException CannotWrite(string store, Exception failed) => new(
+        $"The hub store {store} could not be written: {failed.Message} The commit is kept and tried again; see that the server runs "
+        + "and its disk has room. 无法写入存储，提交已保留并将重试；请确认数据库运行正常、磁盘空间充足。", failed);
+
+    internal static IOException IsNewer(int found, int known) => new(
+        $"The schema 'citykit' of this database has version {found}; this version of CityKit knows {known}: install a newer one. "
+        + $"数据库模式版本为 {found}，当前程序仅支持 {known}，请安装新版本。");
+
+    internal static IOException IsNotUtf8(string encoding) => new(
+        $"This database has the encoding {encoding}; a hub needs UTF8: create one with ENCODING 'UTF8'. "
+        + $"数据库编码为 {encoding}，须为 UTF8。");
+
+    internal static IOException IsTooOld(string version, int least) => new(
+        $"This server is PostgreSQL {version}; a hub needs {least} or newer. 数据库版本为 {version}，须为 {least} 或更高。");
+
+    internal static FormatException IsDamaged(string what, string zh) => new($"{what} is not as it was written. {zh}已损坏。");
+}
