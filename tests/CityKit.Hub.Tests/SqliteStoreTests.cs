@@ -1,3 +1,4 @@
+using CityKit.AlertDesk;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
 using CityKit.Sqlite;
@@ -23,6 +24,18 @@ public sealed class SqliteStoreTests : HubOverStore, IDisposable
         Run("PRAGMA user_version = 6");
         await using var again = Reopen();
         Assert.Equal(1, (await again.OpenAsync([], default)).Position.Number);
+    }
+
+    [Fact] // a page of one grid in one state read 400 documents for 50
+    public async Task Explain_OfSeveralConditions_AsksTheIndexOfEach()
+    {
+        await using var store = new SqliteCityStore(file.Path);
+        await store.OpenAsync([ItemDocuments.Kind], default);
+        var plan = store.Explain(ItemDocuments.Kind.Query().Where(ItemDocuments.Grid, TestCity.Grid1).Where(ItemDocuments.State, "filed")
+            .Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At).Plain);
+        Assert.Contains(plan, step => step.Contains("COVERING INDEX d_item_state_at (x_state=? AND x_at=? AND id=?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("COVERING INDEX d_item_open_at (x_open=? AND x_at=? AND id=?)", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.Contains("d_item_grid_at", StringComparison.Ordinal));
     }
 
     [Fact] // the older hub's orderly stop wrote its stale cursors back, and the device diverged

@@ -36,20 +36,21 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
     /// <param name="entries">How many entries it has.</param>
     internal IReadOnlyList<StateCell> TakeSlice(long last, int entries)
     {
-        if (!IsUnderWay && (inForce.IsToBeStored || last - Number >= every)) Begin(last);
+        if (inForce.IsToBeStored || last - Number >= every) Begin(last);
         return Take(Math.Max(LeastTogether, (int)Math.Ceiling(share * entries)));
     }
 
     /// <summary>What is still to be stored before a stop, with one commit of several; nothing when all is.</summary>
     internal IReadOnlyList<StateCell> TakeRest(long last)
     {
-        if (!IsUnderWay && last > Number) Begin(last);
+        Begin(last);
         return Take(MostAtStop);
     }
 
     /// <summary>A hub that is killed again and again begins anew each time: the further it is behind, the sooner it is through.</summary>
     private void Begin(long last)
     {
+        if (IsUnderWay || last == Number) return;
         (parts, configuration, next) = (inForce.Changes, inForce.TakeChanged(last), last);
         foreach (var (_, pieces) in parts) pieces.Freeze();
         share = parts.Sum(part => part.Pieces.Left) * Math.Max(1.0, (double)(last - Number) / every) / every;
