@@ -194,6 +194,24 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     }
 
     [PostgresFact]
+    public async Task Commit_WhenATableIsLocked_FailsInTimeAndIsStoredWhenItIsTriedAgain()
+    {
+        await using var store = database.Store(database.NewPartition(), new() { LockTimeout = TimeSpan.FromMilliseconds(50) });
+        var opened = await store.OpenAsync([], default);
+        var commit = new StoreCommit { Epoch = opened.Epoch, After = 0, Texts = [new ProtectedText("t", new byte[16], "text")] };
+        await using (var other = new Npgsql.NpgsqlConnection($"{database.ConnectionString};Search Path=citykit"))
+        {
+            await other.OpenAsync();
+            await using var work = await other.BeginTransactionAsync();
+            await using var locking = new Npgsql.NpgsqlCommand("LOCK TABLE texts", other, work);
+            await locking.ExecuteNonQueryAsync();
+            await Assert.ThrowsAsync<IOException>(async () => await store.CommitAsync(commit, default));
+        }
+        await store.CommitAsync(commit, default);
+        Assert.Equal("text", (await store.FindTextAsync("t", default))?.Text);
+    }
+
+    [PostgresFact]
     public async Task QueryCity_OverAllPartitions_FindsAndCountsAll()
     {
         using var own = new TestDatabase();

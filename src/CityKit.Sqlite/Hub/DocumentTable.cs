@@ -46,12 +46,13 @@ internal sealed class DocumentTable
         file.Execute(
             $"CREATE TABLE IF NOT EXISTS {Name}(id TEXT NOT NULL, version INTEGER NOT NULL, many TEXT NOT NULL, doc BLOB NOT NULL, "
             + $"crc INTEGER); CREATE UNIQUE INDEX IF NOT EXISTS {Name}_id ON {Name}(id)");
-        var known = TableOfColumns(file);
+        var known = ColumnsOf(file, Name);
         var missing = singles.Where(i => !known.Contains(Column(i.Name))).ToArray();
         var tables = Many.Where(i => file.Scalar($"SELECT count(*) FROM sqlite_master WHERE name = '{TableOf(i)}'") == 0).ToArray();
         foreach (var index in missing)
             file.Execute($"ALTER TABLE {Name} ADD COLUMN {Column(index.Name)} {(index.IsText ? "TEXT" : "INTEGER")}");
         foreach (var index in tables) file.Execute(ManyTable(index));
+        foreach (var index in Many.Except(tables)) AddOrders(file, index);
         foreach (var index in singles) file.Execute(Indexes(index));
         var isOld = !known.Contains("crc");
         if (isOld) file.Execute($"ALTER TABLE {Name} ADD COLUMN crc INTEGER");
@@ -61,21 +62,31 @@ internal sealed class DocumentTable
     private string ManyTable(DocumentIndex index)
     {
         var orders = string.Concat(Orders.Select(o => $"{Column(o.Name)} INTEGER, "));
-        var sorted = string.Concat(
-            Orders.Select(o => $"CREATE INDEX {TableOf(index)}_{o.Name} ON {TableOf(index)}(value, {Column(o.Name)}, id);"));
+        var sorted = string.Concat(Orders.Select(order => Sorted(index, order)));
         return $"CREATE TABLE {TableOf(index)}(value {(index.IsText ? "TEXT" : "INTEGER")} NOT NULL, "
             + $"{orders}id TEXT NOT NULL, PRIMARY KEY(id, value)) WITHOUT ROWID; "
             + $"CREATE INDEX {TableOf(index)}_id ON {TableOf(index)}(value, id); {sorted}";
     }
+
+    /// <summary>Orders that are newer than the table: its rows get their values with the documents'.</summary>
+    private void AddOrders(SqliteFile file, DocumentIndex many)
+    {
+        var known = ColumnsOf(file, TableOf(many));
+        foreach (var order in Orders.Where(o => !known.Contains(Column(o.Name))))
+            file.Execute($"ALTER TABLE {TableOf(many)} ADD COLUMN {Column(order.Name)} INTEGER; {Sorted(many, order)}");
+    }
+
+    private string Sorted(DocumentIndex many, DocumentIndex order) =>
+        $"CREATE INDEX {TableOf(many)}_{order.Name} ON {TableOf(many)}(value, {Column(order.Name)}, id);";
 
     private string Indexes(DocumentIndex index) => index.IsOrder || Orders.Length == 0
         ? $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name} ON {Name}({Column(index.Name)}, id);"
         : string.Concat(Orders.Select(o =>
             $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}_{o.Name} ON {Name}({Column(index.Name)}, {Column(o.Name)}, id);"));
 
-    private HashSet<string> TableOfColumns(SqliteFile file)
+    private static HashSet<string> ColumnsOf(SqliteFile file, string table)
     {
-        using var columns = new SqliteStatement(file.Handle, $"SELECT name FROM pragma_table_info('{Name}')");
+        using var columns = new SqliteStatement(file.Handle, $"SELECT name FROM pragma_table_info('{table}')");
         var names = new HashSet<string>();
         while (columns.Step()) names.Add(columns.Text(0));
         return names;

@@ -7,7 +7,7 @@ namespace CityKit.Sqlite;
 internal static class HubSchema
 {
     internal static SqliteSchema Schema { get; } = new(
-        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests]);
+        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows]);
 
     private const string First =
         "CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "
@@ -71,4 +71,10 @@ internal static class HubSchema
         ALTER TABLE journal ADD COLUMN digest BLOB;
         ALTER TABLE texts ADD COLUMN suite INTEGER NOT NULL DEFAULT 0;
         """;
+
+    /// <summary>
+    /// No table changes. A piece of the state of rules may be in either of two rows, and a version that knows of one would take an old
+    /// state for the last.
+    /// </summary>
+    private const string WithTwoRows = "UPDATE hub SET epoch = epoch";
 }

@@ -26,6 +26,9 @@ internal sealed record Bay(string Id, string? Street, long? Size, string? Cell, 
     /// <summary>The same documents as a version before knew them.</summary>
     internal static DocumentKind<Bay> OldKind { get; } = new("bay", b => b.Id, Write, Read, StreetIndex, SinceIndex);
 
+    /// <summary>The same documents without any order.</summary>
+    internal static DocumentKind<Bay> UnsortedKind { get; } = new("bay", b => b.Id, Write, Read, StreetIndex, TagsIndex);
+
     private static ReadOnlyMemory<byte> Write(Bay bay) => Encoding.UTF8.GetBytes(string.Join('\n',
         bay.Id, bay.Street ?? "-", bay.Size?.ToString(CultureInfo.InvariantCulture) ?? "-", bay.Cell ?? "-", string.Join('\t', bay.Tags),
         bay.Since.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), bay.Rank?.ToString(CultureInfo.InvariantCulture) ?? "-"));

@@ -43,6 +43,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         new(nameof(Query_OfEveryShape_NeverScans), Query_OfEveryShape_NeverScans),
         new(nameof(Total_ByUpToTwoIndexes_CountsAndAddsUp), Total_ByUpToTwoIndexes_CountsAndAddsUp),
         new(nameof(Open_WithNewIndexes_BuildsThem), Open_WithNewIndexes_BuildsThem),
+        new(nameof(Open_WithNewOrders_SortsWhatHasManyValues), Open_WithNewOrders_SortsWhatHasManyValues),
     ];
 
     /// <summary>Everything of a commit is there after a restart.</summary>
@@ -243,6 +244,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
     public async Task Commit_ThatBeginsAHistory_IsInItFromThenOn()
     {
         var begun = HistoryId.Create();
+        await using var bench = create();
         await using (var store = bench.Open())
         {
             var opened = await OpenAsync(store).ConfigureAwait(false);
@@ -402,15 +404,20 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
     }
 
     /// <summary>An index that a newer version declares finds the documents of before.</summary>
-    public async Task Open_WithNewIndexes_BuildsThem()
+    public Task Open_WithNewIndexes_BuildsThem() => BuildsFromAsync(Bay.OldKind);
+
+    /// <summary>An order that a newer version declares sorts what an index with many values finds, too.</summary>
+    public Task Open_WithNewOrders_SortsWhatHasManyValues() => BuildsFromAsync(Bay.UnsortedKind);
+
+    private async Task BuildsFromAsync(DocumentKind<Bay> kind)
     {
         await using var bench = create();
         var world = new BayWorld(80, 19);
         await using (var old = bench.Open())
         {
-            var opened = await old.OpenAsync([Bay.OldKind], default).ConfigureAwait(false);
+            var opened = await old.OpenAsync([kind], default).ConfigureAwait(false);
             await old.CommitAsync(
-                After(opened) with { Documents = [.. world.Bays.Select(b => Bay.OldKind.Put(b, 1))] }, default).ConfigureAwait(false);
+                After(opened) with { Documents = [.. world.Bays.Select(b => kind.Put(b, 1))] }, default).ConfigureAwait(false);
         }
         await using var store = bench.Open();
         await OpenAsync(store).ConfigureAwait(false);
