@@ -86,7 +86,9 @@ public sealed class CityHub : IAsyncDisposable
         return setup.AnswerKey is { } key ? answer.SignedFor(batch.Header, envelope.Span, writer.Histories.Current, key) : answer;
     }
 
-    /// <summary>What a header shows is taken in before the batch, once each; when the hub cannot store now, the next batch shows it again.</summary>
+    /// <summary>
+    /// What a header shows is taken in before the batch, once each; when the hub cannot store now, the next batch shows it again.
+    /// </summary>
     private async ValueTask NoticeAsync(BatchHeader header, CancellationToken cancellationToken)
     {
         if (devices.Find(header.Device) is not { } device) return;

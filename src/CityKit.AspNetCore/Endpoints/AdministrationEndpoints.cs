@@ -18,9 +18,11 @@ internal static class AdministrationEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapPut("/devices/{id}", (RequestDelegate)AdmitAsync);
-        group.MapPost("/devices/{id}/suspend", context => SetAsync(context, "suspend", (json, id, device) => new SuspendDevice(id, device, Reason(json))));
+        group.MapPost("/devices/{id}/suspend",
+            context => SetAsync(context, "suspend", (json, id, device) => new SuspendDevice(id, device, Reason(json))));
         group.MapPost("/devices/{id}/resume", context => SetAsync(context, "resume", (_, id, device) => new ResumeDevice(id, device)));
-        group.MapPost("/devices/{id}/revoke", context => SetAsync(context, "revoke", (json, id, device) => new RevokeDevice(id, device, Reason(json))));
+        group.MapPost("/devices/{id}/revoke",
+            context => SetAsync(context, "revoke", (json, id, device) => new RevokeDevice(id, device, Reason(json))));
     }
 
     private static string Reason(ConfigReader json) => json.Text("reason", MaxReason);

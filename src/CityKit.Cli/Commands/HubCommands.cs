@@ -9,7 +9,8 @@ namespace CityKit.Cli.Commands;
 /// <summary><c>hub check</c>, <c>hub backup</c> and <c>hub restore</c>.</summary>
 internal static class HubCommands
 {
-    internal static Command Create(Terminal terminal) => new("hub", "A hub's SQLite file; the hub may be running. 中枢存储文件（中枢可在运行中）。") { Check(terminal), Backup(terminal), Restore(terminal) };
+    internal static Command Create(Terminal terminal) => new("hub",
+        "A hub's SQLite file; the hub may be running. 中枢存储文件（中枢可在运行中）。") { Check(terminal), Backup(terminal), Restore(terminal) };
 
     private static Command Check(Terminal terminal)
     {
@@ -32,7 +33,9 @@ internal static class HubCommands
     {
         var from = new Argument<string>("BACKUP") { Description = "The backup. 备份文件。" };
         var file = new Argument<string>("FILE") { Description = "The hub's SQLite file; its hub is stopped. 中枢存储文件（须先停止中枢）。" };
-        var command = new Command("restore", "Puts a backup in a hub's place and keeps the file that was there. The hub that opens it starts a new history: devices send again what they still have, and what is gone is named. 从备份恢复：开始新的历史，设备重发尚存数据，缺失的逐一列明。") { from, file };
+        var command = new Command("restore",
+            "Puts a backup in a hub's place and keeps the file that was there. The hub that opens it starts a new history: "
+            + "devices send again what they still have, and what is gone is named. 从备份恢复：开始新的历史，设备重发尚存数据，缺失的逐一列明。") { from, file };
         command.SetAction((parsed, cancel) => RestoreAsync(terminal, parsed.GetValue(from)!, parsed.GetValue(file)!, cancel));
         return command;
     }
@@ -42,7 +45,9 @@ internal static class HubCommands
         if (!System.IO.File.Exists(from)) throw new ToolException($"{from} is not there: name a backup. 找不到备份文件。");
         var (position, kept) = SqliteHubRestore.Run(from, file, SystemClock.Instance.GetCurrentInstant());
         if (kept is not null) terminal.Error.WriteLine($"What was there is kept as {kept}. 原文件保留为 {kept}。");
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}: goes on after entry {position.Number:N0}. Start the hub: it says what is missing (GET /citykit/v1/summary). 自第 {position.Number:N0} 条流水继续，请启动中枢并查看缺失清单。"));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{file}: goes on after entry {position.Number:N0}. Start the hub: it says what is missing (GET /citykit/v1/summary). "
+            + $"自第 {position.Number:N0} 条流水继续，请启动中枢并查看缺失清单。"));
         return HubCheckRun.RunAsync(terminal, file, json: false, cancel);
     }
 

@@ -34,13 +34,19 @@ internal static class HubCheckRun
 
     private static void WriteText(Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores)
     {
-        foreach (var ended in restores.Restores) terminal.Output.WriteLine($"restored at {ended.At}: history {ended.History} ends after entry {ended.Entry} 恢复：该历史止于第 {ended.Entry} 条");
-        foreach (var missing in restores.Missing) terminal.Output.WriteLine($"missing since: {missing.Device} {missing.Lane} {missing.From} to {missing.To} 缺失 {missing.Count} 条事件");
+        foreach (var ended in restores.Restores)
+            terminal.Output.WriteLine($"restored at {ended.At}: history {ended.History} ends after entry {ended.Entry} "
+                + $"恢复：该历史止于第 {ended.Entry} 条");
+        foreach (var missing in restores.Missing)
+            terminal.Output.WriteLine($"missing since: {missing.Device} {missing.Lane} {missing.From} to {missing.To} "
+                + $"缺失 {missing.Count} 条事件");
         foreach (var finding in findings) terminal.Output.WriteLine(Printable.Of(finding.ToString()));
         terminal.Output.WriteLine($"{file}: {(count == 0 ? "sound 完好" : $"NOT SOUND, {count} finding(s) 有 {count} 处异常")}.");
     }
 
-    private static void WriteJson(Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores) => JsonOutput.WriteLine(terminal.Output, writer =>
+    private static void WriteJson(
+        Terminal terminal, string file, long count, List<HubFileFinding> findings, RestoreReport restores) =>
+        JsonOutput.WriteLine(terminal.Output, writer =>
     {
         writer.WriteStartObject();
         writer.WriteString("file", file);

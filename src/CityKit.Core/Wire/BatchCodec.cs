@@ -79,7 +79,8 @@ public static class BatchCodec
         if (header.First < 1) throw new ArgumentException($"Sequences start at 1, not {header.First}. 序号从 1 开始。", nameof(header));
         if (events.Count == 0) throw new ArgumentException("A batch holds at least one event. 批次至少含一个事件。", nameof(events));
         if (header.Receipt.Length > BatchHeader.MaxReceiptBytes)
-            throw new ArgumentException($"A receipt has at most {BatchHeader.MaxReceiptBytes} bytes, not {header.Receipt.Length}. 回执过长。", nameof(header));
+            throw new ArgumentException(
+                $"A receipt has at most {BatchHeader.MaxReceiptBytes} bytes, not {header.Receipt.Length}. 回执过长。", nameof(header));
         if (RepeatedBoot(header.Boots) is { } ordinal) throw new ArgumentException($"Boot {ordinal} is mapped twice. 启动序号 {ordinal} 重复。", nameof(header));
     }
 
@@ -129,7 +130,8 @@ public static class BatchCodec
         if (reader.TryReadNil()) return default;
         var at = reader.Position;
         var length = reader.ReadBinary().Length;
-        if (length > BatchHeader.MaxReceiptBytes) reader.Reject(at, $"a receipt of {length} bytes", $"at most {BatchHeader.MaxReceiptBytes}");
+        if (length > BatchHeader.MaxReceiptBytes)
+            reader.Reject(at, $"a receipt of {length} bytes", $"at most {BatchHeader.MaxReceiptBytes}");
         return reader.Error is null ? bytes.Slice(reader.Position - length, length) : default;
     }
 
@@ -189,7 +191,8 @@ public static class BatchCodec
     private static Instant? ReadZero(ref WireReader reader)
     {
         if (reader.TryReadNil()) return null;
-        return InstantNanoseconds.FromUnixNanoseconds(reader.ReadInRange(-EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
+        return InstantNanoseconds.FromUnixNanoseconds(
+            reader.ReadInRange(-EventCodec.MaxNanoseconds, EventCodec.MaxNanoseconds, "wall time at zero"));
     }
 
     private static List<BatchEvent> ReadEvents(ref WireReader reader, ReadOnlyMemory<byte> bytes, WireLimits limits)

@@ -9,7 +9,8 @@ namespace CityKit.Core.Wire;
 /// <param name="First">The first sequence it stands for: the hub's cursor + 1.</param>
 /// <param name="Before">The running hash of everything before <paramref name="First"/>.</param>
 /// <param name="Boots">Wall time of every boot its events name.</param>
-public sealed record BatchHeader(DeviceId Device, OutboxId Outbox, Lane Lane, long First, RunningHash Before, IReadOnlyList<BootClock> Boots)
+public sealed record BatchHeader(
+    DeviceId Device, OutboxId Outbox, Lane Lane, long First, RunningHash Before, IReadOnlyList<BootClock> Boots)
 {
     /// <summary>The key by which the device checks the hub's answers; null when it checks none.</summary>
     public KeyPrint? AnswerKey { get; init; }

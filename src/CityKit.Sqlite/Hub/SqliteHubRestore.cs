@@ -30,7 +30,8 @@ public static class SqliteHubRestore
             throw new IOException($"{file} is the backup itself: name the hub's file. 备份与目标是同一文件，请指定中枢存储文件。");
         using var claim = StoreClaim.Take(target);
         var kept = File.Exists(target) ? $"{target}.before-{now.ToString("uuuuMMdd'T'HHmmss", CultureInfo.InvariantCulture)}" : null;
-        var position = HubCopy.Write(backup, target, EpochsSkipped + Math.Max(EpochOf(target), EpochOf(backup)), () => MoveAside(target, kept));
+        var epoch = EpochsSkipped + Math.Max(EpochOf(target), EpochOf(backup));
+        var position = HubCopy.Write(backup, target, epoch, () => MoveAside(target, kept));
         return (position, kept);
     }
 

@@ -40,7 +40,8 @@ internal sealed class DevicesModule : ICityModule
                 (json, id) => new OfferRelease(id, json.Value<DeviceId>("device"), json.Value<long>("number"))),
             (desks, c, _) => Put(desks, desks.Devices.Offer(c.Device, c.Number))));
 
-    private static CommandForm<T> OfDevice<T>(Func<T, (DeviceId, string?)> of, Func<string, DeviceId, string?, T> make) where T : HubCommand =>
+    private static CommandForm<T> OfDevice<T>(
+        Func<T, (DeviceId, string?)> of, Func<string, DeviceId, string?, T> make) where T : HubCommand =>
         new((writer, command) =>
             {
                 var (device, reason) = of(command);

@@ -74,7 +74,8 @@ internal sealed record HubImage
             SilentDevices = await store.ReadAsync(AlertDocuments.Kind.Query()
                     .Where(AlertDocuments.Open, 1).Where(AlertDocuments.Rule, Alert.DeviceOffline), cancellationToken)
                 .Select(alert => alert.Source).ToListAsync(cancellationToken).ConfigureAwait(false),
-            Histories = cells.FirstOrDefault(c => c.Key == HubCells.Histories) is { } histories ? HubHistories.Read(histories.Bytes.Span) : null,
+            Histories = cells.FirstOrDefault(c => c.Key == HubCells.Histories) is { } histories
+                ? HubHistories.Read(histories.Bytes.Span) : null,
             NumbersSkipped = cells.FirstOrDefault(c => c.Key == HubCells.Numbers) is { } skipped
                 ? long.Parse(skipped.Bytes.Span, CultureInfo.InvariantCulture) : 0,
             HasDueTimes = cells.Any(c => c.Key == HubCells.DueTimes),

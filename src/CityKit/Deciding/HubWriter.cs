@@ -286,7 +286,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         return loaded;
     }
 
-    /// <summary>A store with another history than the hub knows was restored from an older copy: that is told before anything else.</summary>
+    /// <summary>
+    /// A store with another history than the hub knows was restored from an older copy: that is told before anything else.
+    /// </summary>
     private async Task TakeUpHistoryAsync(CancellationToken cancellationToken)
     {
         if (core!.Histories is not { } known)
@@ -297,7 +299,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         }
         else if (known.Current != Start.History)
             await DecideAsync([new HubInput.Observe(new Restored(
-                known.Current.ToString(), Start.History.ToString(), Start.Number, Start.Notification, IsDeclared: true))]).ConfigureAwait(false);
+                known.Current.ToString(), Start.History.ToString(), Start.Number, Start.Notification, IsDeclared: true))])
+                .ConfigureAwait(false);
         if (core.Devices.LastHeard is { } heard && heard > Now + setup.Options.DeviceClockTolerance)
             await DecideAsync([new HubInput.Observe(new ClockJumped(heard, Now))]).ConfigureAwait(false);
     }

@@ -56,10 +56,12 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
                 "the device does not check the hub's answers: update its agent and pin the key with 'enroll --answer-key'."),
             AnswersUnchecked device => ("answers-unchecked", device.Device,
                 $"设备固定的回执公钥是 {device.AnswerKey}，不是本中心的：它不会接受本中心的回执；请重新固定。",
-                $"the device pinned the answer key {device.AnswerKey}, which is not this hub's: it takes no answer of this hub. Pin this one's."),
+                $"the device pinned the answer key {device.AnswerKey}, which is not this hub's: it takes no answer of this hub. "
+                + "Pin this one's."),
             ClockJumped jump => ("clock-jumped", Hub,
                 $"中枢时钟由 {jump.From} 跳到 {jump.To}；请检查主机授时，其间到期的期限与离线判断可能有误。",
-                $"the hub's clock jumped from {jump.From} to {jump.To}: check the machine's time service; what fell due meanwhile may be wrong."),
+                $"the hub's clock jumped from {jump.From} to {jump.To}: check the machine's time service; "
+                + "what fell due meanwhile may be wrong."),
             _ => throw new InvalidOperationException($"{content.GetType().Name} has no words. 缺少说明文字。"),
         };
         attempt.Add(code, source, null, null, new LocalizedText(zh, en), audience);
@@ -70,11 +72,12 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
         + "此后的数据已丢失，设备尚存的会重发，人员指令不会重来；缺失清单见总览。"
         + $"编号跳过 {Restored.NumbersSkipped} 个。",
         $"the hub goes on from an older copy, after journal entry {restored.Entry}"
-        + $"{(restored.IsDeclared ? "" : " (nobody said so: a device's receipt showed it)")}. What came after it is lost; devices send again what "
-        + $"they still have, people's commands do not come again; the summary lists what is missing. {Restored.NumbersSkipped} numbers are left out.");
+        + $"{(restored.IsDeclared ? "" : " (nobody said so: a device's receipt showed it)")}. What came after it is lost; "
+        + "devices send again what they still have, people's commands do not come again; the summary lists what is missing. "
+        + $"{Restored.NumbersSkipped} numbers are left out.");
 
     private static LocalizedText Words(FellBehind behind) => new(
         $"中枢曾确认收到{(behind.Lane == Lane.Alarm ? "报警" : "读数")}通道至第 {behind.Cursor} 条，但现在没有；设备会重发尚存的，其余将记为丢失。",
-        $"the hub had answered for the {(behind.Lane == Lane.Alarm ? "alarm" : "reading")} lane up to {behind.Cursor} and does not have it; "
-        + "the device sends again what it still has, the rest will be named as lost.");
+        $"the hub had answered for the {(behind.Lane == Lane.Alarm ? "alarm" : "reading")} lane up to {behind.Cursor} "
+        + "and does not have it; the device sends again what it still has, the rest will be named as lost.");
 }

@@ -75,13 +75,16 @@ public static class DeviceDocuments
             Release = reader.ReadInt64(),
             Agent = ReadAgent(ref reader),
         };
-        if (fields > FieldsBefore)
-            device = device with
-            {
-                Standing = (Standing)reader.ReadInt64(), AlarmOwed = reader.ReadInt64(), ReadingOwed = reader.ReadInt64(),
-            };
+        if (fields > FieldsBefore) device = ReadStanding(ref reader, device);
         return reader.Error is null ? device : throw Damaged(reader.Error);
     }
+
+    private static DeviceRecord ReadStanding(ref WireReader reader, DeviceRecord device) => device with
+    {
+        Standing = (Standing)reader.ReadInt64(),
+        AlarmOwed = reader.ReadInt64(),
+        ReadingOwed = reader.ReadInt64(),
+    };
 
     private static DeviceAgent ReadAgent(ref WireReader reader)
     {

@@ -2,7 +2,10 @@ using CityKit.Core;
 
 namespace CityKit.Devices;
 
-/// <summary>Events that the hub had answered for and does not have (缺失事件): it was restored from an older copy, and the device has not sent them again yet.</summary>
+/// <summary>
+/// Events that the hub had answered for and does not have (缺失事件): it was restored from an older copy, and the device has not sent them
+/// again yet.
+/// </summary>
 /// <param name="Device">The device.</param>
 /// <param name="Outbox">Its outbox.</param>
 /// <param name="Lane">The lane.</param>

@@ -35,8 +35,8 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
     };
 
     /// <summary>Whether it moves an outbox, so that a device has to know whose word it is.</summary>
-    private bool IsSigned =>
-        Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged or BatchStatus.Retired or BatchStatus.Garbage;
+    private bool IsSigned => Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged
+        or BatchStatus.Retired or BatchStatus.Garbage;
 
     /// <summary>The answer to a batch, signed where it moves an outbox.</summary>
     internal BatchAnswer SignedFor(BatchHeader header, ReadOnlySpan<byte> envelope, HistoryId history, DeviceKey key) => !IsSigned ? this
@@ -46,9 +46,12 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
                 HubReceipt.DigestOf(envelope)).Sign(key),
         };
 
-    internal static BatchAnswer Suspended(DeviceRecord device) => new(BatchStatus.Suspended, Lane.Alarm, default, device.Standing == Standing.Revoked
-        ? new($"设备 {device.Id} 已注销；更换密钥后由管理员重新登记。", $"Device {device.Id} is revoked: have an administrator admit it with another key.")
-        : new($"设备 {device.Id} 已停用；数据保留在设备上，待管理员恢复。", $"Device {device.Id} is suspended: it keeps its data until an administrator resumes it."));
+    internal static BatchAnswer Suspended(DeviceRecord device) => new(BatchStatus.Suspended, Lane.Alarm, default,
+        device.Standing == Standing.Revoked
+        ? new($"设备 {device.Id} 已注销；更换密钥后由管理员重新登记。",
+            $"Device {device.Id} is revoked: have an administrator admit it with another key.")
+        : new($"设备 {device.Id} 已停用；数据保留在设备上，待管理员恢复。",
+            $"Device {device.Id} is suspended: it keeps its data until an administrator resumes it."));
 
     internal static BatchAnswer Synced(Lane lane, LaneCursor cursor) => new(BatchStatus.Synced, lane, cursor, null);
 

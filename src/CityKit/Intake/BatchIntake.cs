@@ -22,7 +22,8 @@ internal sealed class BatchIntake(Judge judge, DeviceTable devices)
         if (header.First <= cursor.Sequence) return BatchAnswer.Overlap(header.Lane, cursor, header.First);
         if (header.First > cursor.Sequence + 1) return BatchAnswer.Gap(header.Lane, cursor, header.First);
         if (header.Before != cursor.Hash) return BatchAnswer.Diverged(header.Lane, cursor);
-        return Accept(bound, batch, after, receivedAt) with { Replaced = device.Outbox is not null && device.Outbox != bound.Outbox ? device : null };
+        var isFirst = device.Outbox is not null && device.Outbox != bound.Outbox;
+        return Accept(bound, batch, after, receivedAt) with { Replaced = isFirst ? device : null };
     }
 
     private BatchAnswer Repeat(DeviceRecord device, BatchHeader header, LaneCursor cursor, int events)

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace CityKit.Observations;
 
-/// <summary>What a hub noticed by itself (中枢自察) and nobody sent: a restored store, a device that shows more than the hub has, a clock that jumped.</summary>
+/// <summary>
+/// What a hub noticed by itself (中枢自察) and nobody sent: a restored store, a device that shows more than the hub has, a clock that
+/// jumped.
+/// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(Restored), "restored")]
 [JsonDerivedType(typeof(FellBehind), "fell-behind")]

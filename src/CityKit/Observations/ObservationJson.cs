@@ -22,7 +22,8 @@ internal sealed partial class ObservationJson : JsonSerializerContext
         }
         catch (Exception wrong) when (wrong is JsonException or NotSupportedException)
         {
-            throw new FormatException($"The journal holds an observation that this version does not know: {wrong.Message} 流水中有未知自察记录。", wrong);
+            throw new FormatException(
+                $"The journal holds an observation that this version does not know: {wrong.Message} 流水中有未知自察记录。", wrong);
         }
     }
 }

@@ -79,9 +79,9 @@ public sealed class IdentityTests : IDisposable
         await PinAsync("enroll", other);
         await using var agent = installation.Start();
         await agent.PlayAsync("door on");
-        var status = await installation.StatusAsync(s => s.GetProperty("forwarder").GetProperty("state").GetString() == "UnsignedAnswer");
+        var status = await installation.StatusAsync(s => s.GetProperty("forwarder").GetProperty("state").GetString() == "UnsignedAnswer"
+            && s.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() > 0); // a reading of the start may be refused before it
         Assert.Equal(other.Public.Fingerprint, status.GetProperty("forwarder").GetProperty("answerKey").GetString());
-        Assert.True(status.GetProperty("outbox").GetProperty("alarmsWaiting").GetInt64() > 0);
         Assert.Contains(("answers", $"checked by {other.Public.Fingerprint}"), StatusText.Rows(status));
     }
 
