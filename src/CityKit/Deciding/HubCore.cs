@@ -54,7 +54,7 @@ internal sealed class HubCore
         Devices.Load(image.Devices, image.SilentDevices);
         var judge = new Judge(options, logger);
         configuration = new ConfigurationInForce(setup, maps, judge);
-        checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, Math.Max(1, options.SnapshotEvery / 2));
+        checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, options.SnapshotEvery);
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
         var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,

@@ -29,8 +29,8 @@ public sealed class HubOptions
     public string MaintenanceAudience { get; set; } = nameof(Cases.Role.Administrator);
 
     /// <summary>
-    /// A start replays about so many journal entries at most: after half of them a checkpoint of the state that changed begins, and it is
-    /// stored, a slice with each commit, within the other half. 10,000. At least 1.
+    /// After this many journal entries a checkpoint of the state that changed begins, and it is stored, a slice with each commit, within as
+    /// many again: a start replays at most about twice as many. 10,000. At least 1.
     /// </summary>
     public int SnapshotEvery { get; set; } = 10_000;
 
