@@ -232,7 +232,7 @@ internal sealed class HubCore
         Histories = (Histories ?? new HubHistories(HistoryId.Parse(restored.From), [])).After(restored, changes.Now);
         numbersSkipped += Restored.NumbersSkipped;
         changes.Put(HubCells.Numbers, Encoding.UTF8.GetBytes(numbersSkipped.ToString(CultureInfo.InvariantCulture)));
-        changes.Put(HubCells.Histories, Histories.ToUtf8());
+        changes.Put(HubCells.Histories, Histories.ToArray());
         changes.History = Histories.Current;
     }
 
@@ -240,7 +240,7 @@ internal sealed class HubCore
     internal void BeginHistory(HistoryId history, HubChanges changes)
     {
         Histories = new HubHistories(history, []);
-        changes.Put(HubCells.Histories, Histories.ToUtf8());
+        changes.Put(HubCells.Histories, Histories.ToArray());
     }
 
     /// <summary>An entry of its own in journals of versions that kept no calendar.</summary>

@@ -1,5 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
-using System.Text.Json;
+using CityKit.Core.Time;
 using CityKit.Storage;
 using NodaTime;
 
@@ -10,6 +11,8 @@ namespace CityKit.Observations;
 /// <param name="Ended">Those before it, the oldest first.</param>
 internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHistory> Ended)
 {
+    private const int EndedBytes = HistoryId.ByteLength + 3 * sizeof(long);
+
     /// <summary>What is left of a reader's position in the history that goes on.</summary>
     /// <returns>The number itself, or an earlier one; 0 for a history that is not known.</returns>
     internal long NotificationOf(FeedPosition position)
@@ -23,22 +26,34 @@ internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHisto
     internal HubHistories After(Restored restored, Instant at) => new(HistoryId.Parse(restored.History),
         Ended.Add(new EndedHistory(HistoryId.Parse(restored.From), restored.Entry, restored.Notification, at)));
 
-    internal byte[] ToUtf8() => JsonSerializer.SerializeToUtf8Bytes(
-        new HistoryList(Current.ToString(), [.. Ended.Select(e => new HistoryRow(e.History.ToString(), e.Entry, e.Notification, e.At))]),
-        HistoryJson.Shared.HistoryList);
+    /// <summary>The current history, then of each that ended: its id, its last entry and notification, and when, in nanoseconds.</summary>
+    internal byte[] ToArray()
+    {
+        var bytes = new byte[HistoryId.ByteLength + EndedBytes * Ended.Length];
+        Current.ToArray().CopyTo(bytes, 0);
+        for (var i = 0; i < Ended.Length; i++) Write(Ended[i], bytes.AsSpan(HistoryId.ByteLength + EndedBytes * i));
+        return bytes;
+    }
 
     /// <exception cref="FormatException">It is something else.</exception>
-    internal static HubHistories Read(ReadOnlySpan<byte> utf8)
+    internal static HubHistories Read(ReadOnlySpan<byte> bytes)
     {
-        try
-        {
-            var list = JsonSerializer.Deserialize(utf8, HistoryJson.Shared.HistoryList)!;
-            return new HubHistories(HistoryId.Parse(list.Current),
-                [.. list.Ended.Select(e => new EndedHistory(HistoryId.Parse(e.History), e.Entry, e.Notification, e.At))]);
-        }
-        catch (JsonException wrong)
-        {
-            throw new FormatException($"The stored list of histories is damaged: {wrong.Message} 存储的历史记录已损坏。", wrong);
-        }
+        if (bytes.Length < HistoryId.ByteLength || (bytes.Length - HistoryId.ByteLength) % EndedBytes != 0)
+            throw new FormatException($"The stored list of histories has {bytes.Length} bytes: it is damaged. 存储的历史记录已损坏。");
+        var ended = ImmutableArray.CreateBuilder<EndedHistory>();
+        for (var rest = bytes[HistoryId.ByteLength..]; !rest.IsEmpty; rest = rest[EndedBytes..]) ended.Add(ReadEnded(rest));
+        return new HubHistories(HistoryId.FromBytes(bytes), ended.ToImmutable());
     }
+
+    private static void Write(EndedHistory ended, Span<byte> bytes)
+    {
+        ended.History.ToArray().CopyTo(bytes);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[16..], ended.Entry);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[24..], ended.Notification);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[32..], ended.At.ToUnixNanoseconds());
+    }
+
+    private static EndedHistory ReadEnded(ReadOnlySpan<byte> bytes) => new(HistoryId.FromBytes(bytes),
+        BinaryPrimitives.ReadInt64BigEndian(bytes[16..]), BinaryPrimitives.ReadInt64BigEndian(bytes[24..]),
+        InstantNanoseconds.FromUnixNanoseconds(BinaryPrimitives.ReadInt64BigEndian(bytes[32..])));
 }
