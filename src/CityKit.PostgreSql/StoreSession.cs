@@ -77,14 +77,7 @@ internal sealed class StoreSession : IAsyncDisposable
     {
         if (Position.Epoch != commit.Epoch || Position.Number != commit.After) return false;
         commit.Check(Position);
-        var after = Position with
-        {
-            Number = commit.After + commit.Entries.Count,
-            Hash = commit.Entries.Count > 0 ? commit.Hash : Position.Hash,
-            Notification = commit.Notifications.Count > 0 ? commit.Notifications[^1].Number : Position.Notification,
-            Checkpoint = commit.Checkpoint ?? Position.Checkpoint,
-            History = commit.History ?? Position.History,
-        };
+        var after = commit.PositionAfter(Position);
         var batch = new CommitBatch(connection, partition);
         await using var _ = batch.ConfigureAwait(false);
         batch.AddFence(session, Position, after);

@@ -81,14 +81,7 @@ internal sealed class HubWriter : IDisposable
         var before = Position();
         if (before.Epoch != commit.Epoch || before.Number != commit.After) return false;
         commit.Check(before);
-        HubRow.Write(advance, before with
-        {
-            Number = commit.After + commit.Entries.Count,
-            Hash = commit.Entries.Count > 0 ? commit.Hash : before.Hash,
-            Notification = commit.Notifications.Count > 0 ? commit.Notifications[^1].Number : before.Notification,
-            Checkpoint = commit.Checkpoint ?? before.Checkpoint,
-            History = commit.History ?? before.History,
-        });
+        HubRow.Write(advance, commit.PositionAfter(before));
         return true;
     }
 

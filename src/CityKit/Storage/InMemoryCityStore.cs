@@ -116,14 +116,7 @@ public sealed class InMemoryCityStore : ICityStore
         foreach (var cell in commit.Cells) Put(cell);
         foreach (var text in commit.Texts) texts.TryAdd(text.Id, text);
         notifications.AddRange(commit.Notifications);
-        position = position with
-        {
-            Number = commit.After + commit.Entries.Count,
-            Hash = commit.Entries.Count > 0 ? commit.Hash : position.Hash,
-            Notification = notifications.Count,
-            Checkpoint = commit.Checkpoint ?? position.Checkpoint,
-            History = commit.History ?? position.History,
-        };
+        position = commit.PositionAfter(position);
     }
 
     private void Replace(JournalEntry entry)

@@ -41,6 +41,20 @@ public sealed record StoreCommit
     /// <summary>Every cell now holds all entries up to this one; null when that did not move.</summary>
     public long? Checkpoint { get; init; }
 
+    /// <summary>For a store: where its record is when it has written this.</summary>
+    public StorePosition PositionAfter(StorePosition before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return before with
+        {
+            Number = After + Entries.Count,
+            Hash = Entries.Count > 0 ? Hash : before.Hash,
+            Notification = Notifications.Count > 0 ? Notifications[^1].Number : before.Notification,
+            Checkpoint = Checkpoint ?? before.Checkpoint,
+            History = History ?? before.History,
+        };
+    }
+
     /// <summary>For a store, before it writes: what it replays at its next start keeps its payload.</summary>
     /// <exception cref="ArgumentException">An entry after the checkpoint is to be pruned, or one that still has its payload.</exception>
     public void Check(StorePosition before)
