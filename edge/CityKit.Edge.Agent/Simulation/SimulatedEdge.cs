@@ -123,7 +123,7 @@ internal sealed class SimulatedEdge : IAsyncDisposable
         var span = seen.SpanNanoseconds == 0 ? "" : $" over {Seconds(seen.SpanNanoseconds)} s";
         var fields = string.Concat(seen.Fields.Select(field => $" {field.Name}={field.Text ?? field.Number.ToString(CultureInfo.InvariantCulture)}"));
         var unit = seen.Kind == EventKind.Reading && units.TryGetValue(seen.Sensor.Value, out var named) ? " " + named : "";
-        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {(seen.Lane == Lane.Alarm ? "alarm" : "reading"),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
+        output.WriteLine($"{Seconds(seen.Time.Nanoseconds),12} s  {Lanes.NameOf(seen.Lane),-7}  {seen.Sensor.Value,-16} {seen.Kind} {seen.Value.ToString(CultureInfo.InvariantCulture)}{unit}{span}{fields}{marks}");
     }
 
     private static string Seconds(long nanoseconds) => (nanoseconds / 1e9m).ToString("0.000", CultureInfo.InvariantCulture);

@@ -19,7 +19,7 @@ internal sealed class ForwarderMeter
 
     internal void Synced(Lane lane, int count)
     {
-        var tag = new KeyValuePair<string, object?>("lane", lane == Lane.Alarm ? "alarm" : "reading");
+        var tag = new KeyValuePair<string, object?>("lane", Lanes.NameOf(lane));
         events.Add(count, tag);
         batches.Add(1, tag);
     }

@@ -87,7 +87,7 @@ public sealed class EdgeLoop
     public EdgeLoopStatus Status => new(until.Value, timeline.Edges, timeline.Events, timeline.Faults, Volatile.Read(ref trouble)) { SamplesDropped = SamplesDropped, EvidenceRefused = EvidenceRefused, Clock = clock.Status, Still = time.GetElapsedTime(Interlocked.Read(ref movedAt)) };
 
     private static IEnumerable<EventField> DetailsOf(HubFall fall) =>
-        [new("lane", fall.Lane == Lane.Alarm ? "alarm" : "reading"), new("from", fall.From), new("to", fall.To)];
+        [new("lane", Lanes.NameOf(fall.Lane)), new("from", fall.From), new("to", fall.To)];
 
     private long SamplesDropped => channels.Sum(poller => poller.Dropped);
 

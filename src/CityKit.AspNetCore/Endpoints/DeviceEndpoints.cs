@@ -25,7 +25,7 @@ internal static class DeviceEndpoints
             writer.WriteString("status", answer.Word);
             if (answer.Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged)
             {
-                writer.WriteString("lane", answer.Lane == Core.Lane.Alarm ? "alarm" : "reading");
+                writer.WriteString("lane", Lanes.NameOf(answer.Lane));
                 writer.WriteNumber("cursor", answer.Cursor.Sequence);
                 writer.WriteString("hash", answer.Cursor.Hash.ToString());
             }

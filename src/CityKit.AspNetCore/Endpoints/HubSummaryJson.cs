@@ -1,8 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
-using CityKit.Devices;
 using CityKit.Reporting;
-using CityKit.Storage;
 using NodaTime.Text;
 
 namespace CityKit.AspNetCore.Endpoints;
@@ -22,35 +20,14 @@ internal static class HubSummaryJson
         writer.WriteNumber("casesOpened", summary.CasesOpened);
         writer.WriteNumber("casesClosed", summary.CasesClosed);
         writer.WriteStartArray("restores");
-        foreach (var ended in summary.Restores) WriteRestore(writer, ended);
+        foreach (var ended in summary.Restores) RestoreJson.Write(writer, ended);
         writer.WriteEndArray();
         writer.WriteStartArray("missing");
-        foreach (var missing in summary.Missing) WriteMissing(writer, missing);
+        foreach (var missing in summary.Missing) RestoreJson.Write(writer, missing);
         writer.WriteEndArray();
         writer.WriteStartArray("openCases");
         foreach (var item in summary.OpenCases) WriteOpen(writer, item);
         writer.WriteEndArray();
-    }
-
-    private static void WriteRestore(Utf8JsonWriter writer, EndedHistory ended)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("history", ended.History.ToString());
-        writer.WriteNumber("entry", ended.Entry);
-        writer.WriteNumber("notification", ended.Notification);
-        writer.WriteString("at", InstantPattern.ExtendedIso.Format(ended.At));
-        writer.WriteEndObject();
-    }
-
-    private static void WriteMissing(Utf8JsonWriter writer, MissingEvents missing)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("device", missing.Device.Value);
-        writer.WriteString("outbox", missing.Outbox.ToString());
-        writer.WriteString("lane", missing.Lane == Core.Lane.Alarm ? "alarm" : "reading");
-        writer.WriteNumber("from", missing.From);
-        writer.WriteNumber("to", missing.To);
-        writer.WriteEndObject();
     }
 
     private static void WriteOpen(Utf8JsonWriter writer, WorkItem item)

@@ -56,10 +56,10 @@ internal static class HubCheckRun
         foreach (var finding in findings) HubFindingJson.Write(writer, finding);
         writer.WriteEndArray();
         writer.WriteStartArray("restores");
-        foreach (var ended in restores.Restores) HubFindingJson.Write(writer, ended);
+        foreach (var ended in restores.Restores) RestoreJson.Write(writer, ended);
         writer.WriteEndArray();
         writer.WriteStartArray("missing");
-        foreach (var missing in restores.Missing) HubFindingJson.Write(writer, missing);
+        foreach (var missing in restores.Missing) RestoreJson.Write(writer, missing);
         writer.WriteEndArray();
         writer.WriteEndObject();
     });

@@ -1,10 +1,7 @@
 using System.Text.Json;
 using CityKit.Core;
-using CityKit.Devices;
 using CityKit.Sqlite;
-using CityKit.Storage;
 using CityKit.Verifying;
-using NodaTime.Text;
 
 namespace CityKit.Cli.Hubs;
 
@@ -43,27 +40,6 @@ internal static class HubFindingJson
         Write(json, "found", finding.Found);
         Write(json, "expected", finding.Expected);
         Write(json, "remedy", finding.Remedy);
-        json.WriteEndObject();
-    }
-
-    internal static void Write(Utf8JsonWriter json, EndedHistory ended)
-    {
-        json.WriteStartObject();
-        json.WriteString("history", ended.History.ToString());
-        json.WriteNumber("entry", ended.Entry);
-        json.WriteNumber("notification", ended.Notification);
-        json.WriteString("at", InstantPattern.ExtendedIso.Format(ended.At));
-        json.WriteEndObject();
-    }
-
-    internal static void Write(Utf8JsonWriter json, MissingEvents missing)
-    {
-        json.WriteStartObject();
-        json.WriteString("device", missing.Device.Value);
-        json.WriteString("outbox", missing.Outbox.ToString());
-        json.WriteString("lane", missing.Lane == Lane.Alarm ? "alarm" : "reading");
-        json.WriteNumber("from", missing.From);
-        json.WriteNumber("to", missing.To);
         json.WriteEndObject();
     }
 

@@ -12,7 +12,7 @@ namespace CityKit.Sqlite;
 /// </summary>
 internal static class HubCopy
 {
-    private static readonly SqliteFileOptions Plain = new() { CheckIntegrity = false, MoveDamagedAside = false, ReadOnly = true };
+    internal static readonly SqliteFileOptions Plain = new() { CheckIntegrity = false, MoveDamagedAside = false, ReadOnly = true };
 
     /// <summary>Writes the copy.</summary>
     /// <param name="from">The file; a hub may be writing to it.</param>

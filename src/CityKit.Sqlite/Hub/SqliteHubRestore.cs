@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Core;
 using CityKit.Shared.Sqlite;
 using CityKit.Storage;
 using Microsoft.Data.Sqlite;
@@ -48,15 +49,10 @@ public static class SqliteHubRestore
         if (!File.Exists(path)) return 0;
         try
         {
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-            {
-                DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
-            }.ToString());
-            connection.Open();
-            using var row = new SqliteStatement(connection.Handle!, HubRow.Select);
-            return row.Step() ? HubRow.Read(row).Epoch : 0;
+            using var reader = new HubReader(SqliteFile.Open(path, HubSchema.Schema, HubCopy.Plain));
+            return reader.Position().Epoch;
         }
-        catch (Exception damaged) when (damaged is SqliteException or FormatException)
+        catch (Exception damaged) when (damaged is RefusedException or SqliteException or FormatException)
         {
             return 0;
         }

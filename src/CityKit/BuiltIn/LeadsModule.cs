@@ -18,18 +18,14 @@ internal sealed class LeadsModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(LeadDocuments.Kind)
-        .Own(OnLead<ConfirmLead>("confirm", c => c.Lead, Write, (_, lead, id) => new ConfirmLead(id, lead),
+        .Own(OnLead<ConfirmLead>("confirm", c => c.Lead, (_, _) => { }, (_, lead, id) => new ConfirmLead(id, lead),
             (desks, lead, _, by, attempt) => desks.Leads.Confirm(lead, by.Actor, attempt)))
-        .Own(OnLead<DismissLead>("dismiss", c => c.Lead, Write, (json, lead, id) => new DismissLead(id, lead, json.Text("reason")),
+        .Own(OnLead<DismissLead>("dismiss", c => c.Lead, (writer, c) => writer.WriteString("reason", c.Reason),
+            (json, lead, id) => new DismissLead(id, lead, json.Text("reason")),
             (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by.Actor, attempt)))
-        .Own(OnLead<MergeLead>("merge", c => c.Lead, Write, (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
+        .Own(OnLead<MergeLead>("merge", c => c.Lead, (writer, c) => writer.WriteString("into", c.Into.ToString()),
+            (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
             (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, attempt.OpenItem(command.Into), by.Actor, attempt)));
-
-    private static void Write(Utf8JsonWriter writer, ConfirmLead command) { }
-
-    private static void Write(Utf8JsonWriter writer, DismissLead command) => writer.WriteString("reason", command.Reason);
-
-    private static void Write(Utf8JsonWriter writer, MergeLead command) => writer.WriteString("into", command.Into.ToString());
 
     private CaseCommand<T> OnLead<T>(string name, Func<T, LeadId> leadOf, Action<Utf8JsonWriter, T> write,
         Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Asking, Attempt, DeskAnswer> carry) where T : HubCommand =>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CityKit.AlertDesk;
 using CityKit.BuiltIn;
 using CityKit.Cases;
@@ -38,7 +36,6 @@ internal sealed class HubCore
     private readonly ModuleDesk modules;
     private readonly ObservationDesk observations;
     private readonly HubInputs inputs;
-    private long numbersSkipped;
 
     /// <summary>
     /// A core as the store left it, state as of the checkpoint; the journal after it is to be remembered (<see cref="RememberAsync"/>).
@@ -48,8 +45,8 @@ internal sealed class HubCore
     {
         options = setup.Options;
         State = new HubState(image.Position, options.SnapshotEvery,
-            new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened + image.NumbersSkipped });
-        (Histories, numbersSkipped) = (image.Histories, image.NumbersSkipped);
+            new Dictionary<DocumentKind, long> { [ItemDocuments.Kind] = image.ItemsOpened + (image.Histories?.NumbersSkipped ?? 0) });
+        Histories = image.Histories;
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
         var judge = new Judge(options, logger);
@@ -230,8 +227,6 @@ internal sealed class HubCore
     private void GoOnFrom(Restored restored, HubChanges changes)
     {
         Histories = (Histories ?? new HubHistories(HistoryId.Parse(restored.From), [])).After(restored, changes.Now);
-        numbersSkipped += Restored.NumbersSkipped;
-        changes.Put(HubCells.Numbers, Encoding.UTF8.GetBytes(numbersSkipped.ToString(CultureInfo.InvariantCulture)));
         changes.Put(HubCells.Histories, Histories.ToArray());
         changes.History = Histories.Current;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CityKit.AlertDesk;
 using CityKit.Devices;
 using CityKit.Intake;
@@ -44,9 +43,6 @@ internal sealed record HubImage
     /// <summary>The histories that the hub knows of; null in a store of a version before.</summary>
     internal HubHistories? Histories { get; init; }
 
-    /// <summary>How many human numbers were left out.</summary>
-    internal long NumbersSkipped { get; init; }
-
     /// <summary>Whether work items are stored with when something falls due on them.</summary>
     internal bool HasDueTimes { get; init; }
 
@@ -54,10 +50,11 @@ internal sealed record HubImage
     {
         var cells = await store.FindCellsAsync(
             [HubCells.OldState, HubCells.Configuration, HubCells.Setup, HubCells.DueTimes, HubCells.Snapshot,
-                HubCells.Histories, HubCells.Numbers],
+                HubCells.Histories],
             cancellationToken).ConfigureAwait(false);
+        StateCell? Find(CellKey key) => cells.FirstOrDefault(cell => cell.Key == key);
         // a version before had no such cell: all its cells stood after the checkpoint
-        var snapshot = cells.FirstOrDefault(c => c.Key == HubCells.Snapshot)?.Number ?? position.Checkpoint;
+        var snapshot = Find(HubCells.Snapshot)?.Number ?? position.Checkpoint;
         var (rows, ruleState) = await CellRows.ReadAsync(store, snapshot, cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
@@ -66,19 +63,16 @@ internal sealed record HubImage
             Cells = ruleState,
             Rows = rows,
             SnapshotNumber = snapshot,
-            OldState = cells.FirstOrDefault(c => c.Key == HubCells.OldState),
-            Setup = cells.FirstOrDefault(c => c.Key == HubCells.Setup),
-            Configuration = cells.FirstOrDefault(c => c.Key == HubCells.Configuration),
+            OldState = Find(HubCells.OldState),
+            Setup = Find(HubCells.Setup),
+            Configuration = Find(HubCells.Configuration),
             Devices = await store.ReadAsync(DeviceDocuments.Kind.Query(), cancellationToken)
                 .ToListAsync(cancellationToken).ConfigureAwait(false),
             SilentDevices = await store.ReadAsync(AlertDocuments.Kind.Query()
                     .Where(AlertDocuments.Open, 1).Where(AlertDocuments.Rule, Alert.DeviceOffline), cancellationToken)
                 .Select(alert => alert.Source).ToListAsync(cancellationToken).ConfigureAwait(false),
-            Histories = cells.FirstOrDefault(c => c.Key == HubCells.Histories) is { } histories
-                ? HubHistories.Read(histories.Bytes.Span) : null,
-            NumbersSkipped = cells.FirstOrDefault(c => c.Key == HubCells.Numbers) is { } skipped
-                ? long.Parse(skipped.Bytes.Span, CultureInfo.InvariantCulture) : 0,
-            HasDueTimes = cells.Any(c => c.Key == HubCells.DueTimes),
+            Histories = Find(HubCells.Histories) is { } histories ? HubHistories.Read(histories.Bytes.Span) : null,
+            HasDueTimes = Find(HubCells.DueTimes) is not null,
         };
     }
 }

@@ -1,7 +1,6 @@
 using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Devices;
-using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
 
@@ -78,6 +77,6 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
 
     private static LocalizedText Words(FellBehind behind) => new(
         $"中枢曾确认收到{(behind.Lane == Lane.Alarm ? "报警" : "读数")}通道至第 {behind.Cursor} 条，但现在没有；设备会重发尚存的，其余将记为丢失。",
-        $"the hub had answered for the {(behind.Lane == Lane.Alarm ? "alarm" : "reading")} lane up to {behind.Cursor} "
+        $"the hub had answered for the {Lanes.NameOf(behind.Lane)} lane up to {behind.Cursor} "
         + "and does not have it; the device sends again what it still has, the rest will be named as lost.");
 }

@@ -55,9 +55,12 @@ public sealed record DeviceRecord(DeviceId Id, DevicePublicKey Key)
     public IEnumerable<MissingEvents> Missing()
     {
         if (Outbox is not { } outbox) yield break;
-        if (AlarmOwed > Alarm.Sequence) yield return new MissingEvents(Id, outbox, Lane.Alarm, Alarm.Sequence + 1, AlarmOwed);
-        if (ReadingOwed > Reading.Sequence) yield return new MissingEvents(Id, outbox, Lane.Reading, Reading.Sequence + 1, ReadingOwed);
+        foreach (var lane in (Lane[])[Lane.Alarm, Lane.Reading])
+            if (Owed(lane) > Cursor(lane).Sequence) yield return new MissingEvents(Id, outbox, lane, Cursor(lane).Sequence + 1, Owed(lane));
     }
+
+    /// <summary>How far the hub had answered in a lane, when it is known to have less; 0 otherwise.</summary>
+    public long Owed(Lane lane) => lane == Lane.Alarm ? AlarmOwed : ReadingOwed;
 
     /// <summary>The cursor of a lane.</summary>
     public LaneCursor Cursor(Lane lane) => lane == Lane.Alarm ? Alarm : Reading;

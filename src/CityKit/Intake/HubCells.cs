@@ -27,9 +27,6 @@ internal static class HubCells
     /// <summary>The histories of the record: a store with another one was restored from an older copy.</summary>
     internal static CellKey Histories { get; } = new("hub", "histories");
 
-    /// <summary>How many human numbers were left out, as text.</summary>
-    internal static CellKey Numbers { get; } = new("hub", "numbers");
-
     /// <summary>The modules whose pieces all stand after one entry.</summary>
     internal static IReadOnlyList<string> RuleState { get; } = [RuleModule, RegisterModule, TimeModule, SensorModule];
 

@@ -40,8 +40,7 @@ internal sealed class DeviceNotices(DevicePublicKey? answerKey)
     private static long Known(BatchHeader header, DeviceRecord device)
     {
         if (device.Outbox != header.Outbox) return 0;
-        var owed = header.Lane == Core.Lane.Alarm ? device.AlarmOwed : device.ReadingOwed;
-        return Math.Max(device.Cursor(header.Lane).Sequence, owed);
+        return Math.Max(device.Cursor(header.Lane).Sequence, device.Owed(header.Lane));
     }
 
     /// <summary>Nobody said that the store is an older copy, as its history is the one that the receipt is of.</summary>

@@ -13,6 +13,9 @@ internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHisto
 {
     private const int EndedBytes = HistoryId.ByteLength + 3 * sizeof(long);
 
+    /// <summary>How many human numbers were left out: some for each restore.</summary>
+    internal long NumbersSkipped => (long)Restored.NumbersSkipped * Ended.Length;
+
     /// <summary>What is left of a reader's position in the history that goes on.</summary>
     /// <returns>The number itself, or an earlier one; 0 for a history that is not known.</returns>
     internal long NotificationOf(FeedPosition position)
