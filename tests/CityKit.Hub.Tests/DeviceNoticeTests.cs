@@ -136,6 +136,21 @@ public sealed class DeviceNoticeTests
         Assert.Contains(await hub.Store.ReadAlertsAsync(default).ToListAsync(), alert => alert.Rule == Alert.DeviceOffline);
     }
 
+    [Fact] // the writer reads the clock and the time stamp one after the other
+    public async Task Decide_TimeGoesOnWhileItIsRead_IsNoJump()
+    {
+        var time = new RunningTime(At);
+        await using var hub = new CityHub(TestCity.NewSetup(), new InMemoryCityStore(), time);
+        await hub.StartAsync();
+        for (var hours = 0; hours < 5; hours++)
+        {
+            time.Step = Duration.FromHours(hours);
+            var device = new TestDevice($"pi-{hours}");
+            (await hub.ExecuteAsync(new AdmitDevice($"a-{hours}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+        }
+        Assert.Empty(await hub.Store.ReadFindingsAsync(default).ToListAsync());
+    }
+
     [Fact]
     public async Task Start_ClockIsBehindWhatTheStoreHeard_IsToldAndSilenceIsStillNoticed()
     {
@@ -177,5 +192,19 @@ public sealed class DeviceNoticeTests
         internal void Pass(Duration duration) => passed += duration;
 
         internal void Jump(Duration by) => offset += by;
+    }
+
+    /// <summary>A machine on which time goes on by a step each time it is read.</summary>
+    private sealed class RunningTime(Instant start) : TimeProvider
+    {
+        private Duration passed;
+
+        internal Duration Step { get; set; }
+
+        public override long TimestampFrequency => NodaConstants.NanosecondsPerSecond;
+
+        public override long GetTimestamp() => (passed += Step).ToInt64Nanoseconds();
+
+        public override DateTimeOffset GetUtcNow() => (start + (passed += Step)).ToDateTimeOffset();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class DeviceNotices(DevicePublicKey? answerKey)
         if (answerKey is null) return noticed;
         if (header.AnswerKey != print) noticed.Add(new AnswersUnchecked(header.Device.Value, header.AnswerKey?.ToString()));
         if (Shown(header, device) is not { } receipt) return noticed;
-        if (receipt.History == histories.Current.Value) noticed.Add(Undeclared(histories.Current, start));
+        if (!histories.Ended.Any(ended => ended.History.Value == receipt.History)) noticed.Add(Undeclared(histories.Current, start));
         noticed.Add(new FellBehind(header.Device.Value, header.Outbox.ToString(), header.Lane, receipt.Cursor));
         return noticed;
     }
@@ -43,7 +43,9 @@ internal sealed class DeviceNotices(DevicePublicKey? answerKey)
         return Math.Max(device.Cursor(header.Lane).Sequence, device.Owed(header.Lane));
     }
 
-    /// <summary>Nobody said that the store is an older copy, as its history is the one that the receipt is of.</summary>
+    /// <summary>
+    /// Nobody said that the store is an older copy: the receipt is of the history that goes on, or of one that the copy is too old to know.
+    /// </summary>
     private static Restored Undeclared(HistoryId current, StorePosition start) =>
         new(current.ToString(), HistoryId.Create().ToString(), start.Number, start.Notification, IsDeclared: false);
 }
