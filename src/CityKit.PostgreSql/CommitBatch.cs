@@ -52,7 +52,6 @@ internal sealed class CommitBatch : IAsyncDisposable
         foreach (var changes in commit.Documents.GroupBy(c => c.Kind)) writers[changes.Key].Write(this, changes);
         AddCells(commit.Cells);
         if (commit.Notifications.Count > 0) AddNotifications(commit);
-        if (commit.Texts.Count > 0) AddTexts(commit.Texts);
     }
 
     internal Task<int> RunAsync(CancellationToken cancellationToken) => batch.ExecuteNonQueryAsync(cancellationToken);

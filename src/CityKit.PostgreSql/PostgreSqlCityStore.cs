@@ -177,8 +177,22 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         await Reader.NotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public async ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
-        await Reader.TextAsync(id, cancellationToken).ConfigureAwait(false);
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<CityKit.Privacy.SubjectId> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<CityKit.Privacy.SubjectLookup> lookups, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -71,7 +71,6 @@ internal sealed class HubWriter : IDisposable
         foreach (var change in commit.Documents) WriterOf(change.Kind).Write(change);
         foreach (var state in commit.Cells) Write(state);
         foreach (var message in commit.Notifications) Write(message);
-        foreach (var written in commit.Texts) Write(written);
         work.Commit();
         return true;
     }

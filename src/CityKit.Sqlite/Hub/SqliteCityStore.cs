@@ -171,7 +171,22 @@ public sealed partial class SqliteCityStore : ICityStore
         Answer<IReadOnlyList<Notification>>(r => r.Notifications(after, limit));
 
     /// <inheritdoc/>
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => Answer(r => r.Text(id));
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<CityKit.Privacy.SubjectId> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<CityKit.Privacy.SubjectLookup> lookups, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

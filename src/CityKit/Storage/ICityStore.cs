@@ -1,6 +1,7 @@
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 
 namespace CityKit.Storage;
 
@@ -53,6 +54,21 @@ public interface ICityStore : IAsyncDisposable
     /// <summary>Notifications after one, in order, at most <paramref name="limit"/>.</summary>
     ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>What a person wrote; null when there is none or it was erased.</summary>
-    ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken);
+    /// <summary>The keys of these subjects, those that there are, in no order.</summary>
+    ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken);
+
+    /// <summary>The keys of the subjects that are found so, those that there are, in no order.</summary>
+    ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken);
+
+    /// <summary>The keys of all subjects, by id.</summary>
+    IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The protected records with these ids, those that there are, in no order.</summary>
+    ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Texts that a version before kept as they were, not encrypted, at most <paramref name="limit"/>; none in a store made since.
+    /// </summary>
+    ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken);
 }

@@ -3,6 +3,7 @@ using CityKit.Core.Chain;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 
 namespace CityKit.Storage;
 
@@ -16,7 +17,8 @@ public sealed class InMemoryCityStore : ICityStore
     private readonly Dictionary<string, InMemoryDocuments> documents = [];
     private readonly Dictionary<CellKey, StateCell> cells = [];
     private readonly List<Notification> notifications = [];
-    private readonly Dictionary<string, ProtectedText> texts = [];
+    private readonly SortedDictionary<SubjectId, SubjectKey> subjects = new(Comparer<SubjectId>.Create((a, b) => a.Value.CompareTo(b.Value)));
+    private readonly Dictionary<string, ProtectedRecord> records = [];
     private StorePosition position = new(0, 0, default, 0, 0) { History = HistoryId.Create() };
 
     /// <inheritdoc/>
@@ -100,8 +102,29 @@ public sealed class InMemoryCityStore : ICityStore
         Locked<IReadOnlyList<Notification>>(() => [.. notifications.Skip((int)Math.Min(after, int.MaxValue)).Take(limit)]);
 
     /// <inheritdoc/>
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
-        Locked(() => texts.GetValueOrDefault(id));
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<SubjectKey>>(() => [.. ids.Select(id => subjects.GetValueOrDefault(id)).OfType<SubjectKey>()]);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<SubjectKey>>(() => [.. subjects.Values.Where(subject => lookups.Contains(subject.Lookup))]);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<SubjectKey> ReadSubjectsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var subject in await Locked(() => subjects.Values.ToArray()).ConfigureAwait(false)) yield return subject;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<ProtectedRecord>>(() => [.. ids.Select(id => records.GetValueOrDefault(id)).OfType<ProtectedRecord>()]);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ProtectedText>>([]);
 
     /// <summary>Keeps everything: the same store can be opened again.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -114,9 +137,21 @@ public sealed class InMemoryCityStore : ICityStore
         foreach (var entry in commit.Pruned) Replace(entry);
         foreach (var change in commit.Documents) Of(change.Kind.Name).Put(change);
         foreach (var cell in commit.Cells) Put(cell);
-        foreach (var text in commit.Texts) texts.TryAdd(text.Id, text);
+        StorePersonal(commit);
         notifications.AddRange(commit.Notifications);
         position = commit.PositionAfter(position);
+    }
+
+    private void StorePersonal(StoreCommit commit)
+    {
+        foreach (var subject in commit.Subjects) subjects[subject.Id] = subject;
+        foreach (var record in commit.Records) records.TryAdd(record.Id, record);
+        foreach (var id in commit.DroppedRecords) records.Remove(id);
+        foreach (var erased in commit.Erased)
+        {
+            subjects.Remove(erased);
+            foreach (var record in records.Values.Where(record => record.Subject == erased).ToArray()) records.Remove(record.Id);
+        }
     }
 
     private void Replace(JournalEntry entry)

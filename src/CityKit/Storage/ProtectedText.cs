@@ -1,6 +1,9 @@
 namespace CityKit.Storage;
 
-/// <summary>What a person wrote (受保护文本), kept apart so that it can be erased: the journal holds only its salted digest.</summary>
+/// <summary>
+/// What a person wrote, as versions before protected records kept it: beside the journal and not encrypted. A hub takes it over into a
+/// <see cref="ProtectedRecord"/> when it starts.
+/// </summary>
 /// <param name="Id">The report it belongs to: its actor, a slash, its id.</param>
 /// <param name="Salt">16 random bytes that go into the digest.</param>
 /// <param name="Text">The text.</param>

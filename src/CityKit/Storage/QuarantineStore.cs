@@ -1,6 +1,7 @@
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 
 namespace CityKit.Storage;
 
@@ -47,8 +48,21 @@ internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, F
     public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) =>
         inner.ReadNotificationsAsync(after, limit, cancellationToken);
 
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
-        inner.FindTextAsync(id, cancellationToken);
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) => inner.FindSubjectsAsync(ids, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) =>
+        inner.FindSubjectsAsync(lookups, cancellationToken);
+
+    public IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken) =>
+        inner.ReadSubjectsAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => inner.FindRecordsAsync(ids, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) =>
+        inner.ReadTextsAsync(limit, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 

@@ -2,6 +2,7 @@ using CityKit.Core.Chain;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 
 namespace CityKit.Storage;
 
@@ -29,8 +30,22 @@ public sealed record StoreCommit
     /// <summary>New notifications, in order.</summary>
     public IReadOnlyList<Notification> Notifications { get; init; } = [];
 
-    /// <summary>New protected records.</summary>
-    public IReadOnlyList<ProtectedText> Texts { get; init; } = [];
+    /// <summary>Keys of subjects: new ones, and those that were wrapped again; each once.</summary>
+    public IReadOnlyList<SubjectKey> Subjects { get; init; } = [];
+
+    /// <summary>New protected records; one that is there already stays as it is.</summary>
+    public IReadOnlyList<ProtectedRecord> Records { get; init; } = [];
+
+    /// <summary>Protected records that go: their time of keeping is over.</summary>
+    public IReadOnlyList<string> DroppedRecords { get; init; } = [];
+
+    /// <summary>
+    /// Subjects whose key and records go, after all else of this commit. The bytes of the key are overwritten, not only its row taken out.
+    /// </summary>
+    public IReadOnlyList<SubjectId> Erased { get; init; } = [];
+
+    /// <summary>Texts of a version before (<see cref="ICityStore.ReadTextsAsync"/>) that go.</summary>
+    public IReadOnlyList<string> DroppedTexts { get; init; } = [];
 
     /// <summary>Entries up to the checkpoint as they are without their payloads (<see cref="JournalEntry.Prune"/>).</summary>
     public IReadOnlyList<JournalEntry> Pruned { get; init; } = [];
