@@ -2,7 +2,6 @@ using CityKit.Modules;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -21,6 +20,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Notifications;
 using CityKit.Observations;
+using CityKit.Privacy;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -59,6 +59,7 @@ public sealed class CityHub : IAsyncDisposable
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
+        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, ExecuteAsync);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
@@ -158,7 +159,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
         if (Door.Check(command, actor, commands) is { } refusal) return CommandAnswer.Refused(refusal);
-        return await DecideAsync(commands.InputOf(command, actor), cancellationToken).ConfigureAwait(false);
+        return await DecideAsync(command, actor, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -209,7 +210,7 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="limit">How many rows at most, 1 to <see cref="DocumentQuery.MaxRows"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public ValueTask<QueryAnswer> QueryAsync(string name, IReadOnlyDictionary<string, string> arguments,
+    public async ValueTask<QueryAnswer> QueryAsync(string name, IReadOnlyDictionary<string, string> arguments,
         Actor actor, DocumentCursor? after = null, int limit = 50, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -217,39 +218,39 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, DocumentQuery.MaxRows));
         if (writer.Modules.Query(name) is not { } declared)
-            return ValueTask.FromResult(new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null));
-        return declared.Access.Check(name, actor) is { } refusal
-            ? ValueTask.FromResult(new QueryAnswer(refusal, [], null))
-            : declared.AskAsync(store, new QueryArguments(arguments, writer.Now), actor, after, limit, cancellationToken);
+            return new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null);
+        if (declared.Access.Check(name, actor) is { } refusal) return new QueryAnswer(refusal, [], null);
+        var known = await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
+        return await declared.AskAsync(store, new QueryArguments(arguments, writer.Now), known, after, limit, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>
-    /// Takes in a person's report with its text. The text is kept apart and can be erased; the journal holds a salted digest of it.
+    /// Takes in a person's report with what it says. That is kept apart, encrypted, and can be erased; the journal holds a keyed digest of
+    /// it.
     /// </summary>
     /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
     public async ValueTask<CommandAnswer> ReportAsync(
-        FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
+        FileReport report, PersonalData data, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(report);
-        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(actor);
-        if ((Door.Check(report, actor, commands) ?? Door.CheckText(text)) is { } refusal) return CommandAnswer.Refused(refusal);
-        var answer = await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false);
-        return answer.Refusal is { Code: CommandDesk.IdReused }
-            ? await ReportOnceAsync(report, text, actor, cancellationToken).ConfigureAwait(false)
-            : answer;
+        if ((Door.Check(report, actor, commands) ?? data.Check()) is { } refusal) return CommandAnswer.Refused(refusal);
+        return await DecideAsync(report, actor, data.IsEmpty ? null : data, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A repeat must have the first one's salt; sent beside the first it does not know it yet, and is asked again.</summary>
-    private async ValueTask<CommandAnswer> ReportOnceAsync(FileReport report, string text, Actor actor, CancellationToken cancellationToken)
+    /// <summary>The same, of a report that is a text alone.</summary>
+    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
+    public ValueTask<CommandAnswer> ReportAsync(
+        FileReport report, string text, Actor actor, CancellationToken cancellationToken = default)
     {
-        var key = CommandIds.KeyOf(actor, report.CommandId);
-        var kept = await store.FindTextAsync(key, cancellationToken).ConfigureAwait(false);
-        var salt = kept?.Salt ?? RandomNumberGenerator.GetBytes(16);
-        var digest = Convert.ToHexStringLower(SHA256.HashData([.. salt.Span, .. Encoding.UTF8.GetBytes(text)]));
-        return await DecideAsync(commands.InputOf(report with { TextDigest = digest }, actor, text: new ProtectedText(key, salt, text)),
-            cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(text);
+        return ReportAsync(report, new PersonalData { Text = text }, actor, cancellationToken);
     }
+
+    /// <summary>Personal data: opened, with a note of who read it, and erased.</summary>
+    public HubPrivacy Privacy { get; }
 
     /// <summary>
     /// Does what has fallen due by the hub's clock. The hub calls it itself; tests and replays call it after moving time.
@@ -349,8 +350,14 @@ public sealed class CityHub : IAsyncDisposable
             : null;
     }
 
-    private async ValueTask<CommandAnswer> DecideAsync(HubInput.Command input, CancellationToken cancellationToken) =>
-        (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());
+    /// <summary>Decides a command; what it says of persons does not get to the journal.</summary>
+    private async ValueTask<CommandAnswer> DecideAsync(
+        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
+    {
+        using var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken).ConfigureAwait(false);
+        var input = commands.InputOf(veiled.Command, veiled.Actor, personal: veiled.Personal);
+        return (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());
+    }
 
     private static Refusal NoSuch(string en, string zh, string name, IEnumerable<string> known) =>
         Refusal.Of("not-found", $"There is no {en} '{name}'.", $"没有名为“{name}”的{zh}。", [.. known]);

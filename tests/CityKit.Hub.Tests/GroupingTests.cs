@@ -41,7 +41,7 @@ public sealed class GroupingTests
         await using var city = await StartAsync(store);
         var answers = await TogetherAsync(city, store, [
             c => c.ReportAsync(CommandTests.Report("r-1"), "a hole", TestCity.Resident).AsTask(),
-            c => c.ExecuteAsync(new StepItem("s-1", WorkItemId.FromCause($"report|{TestCity.Resident.Id}/r-1"), new WorkCommand("oversee") { Reason = "a leader asks" }), Leader).AsTask(),
+            c => c.ExecuteAsync(new StepItem("s-1", WorkItemId.FromCause($"report|{TestCity.ResidentId}/r-1"), new WorkCommand("oversee") { Reason = "a leader asks" }), Leader).AsTask(),
         ]);
         Assert.All(answers, a => Assert.Null(a.Refusal));
         Assert.True(Assert.Single(await city.ItemsAsync()).Overseen);
@@ -123,7 +123,7 @@ public sealed class GroupingTests
             case 0: { var report = CommandTests.Report($"r-{n}"); return async () => (await city.Hub.ReportAsync(report, "a hole", TestCity.Resident)).Refusal is null; }
             case 1: { var (from, length) = (random.Next(9), random.Next(1, 4)); return async () => (await city.Hub.ExecuteAsync(ParkingTests.Book($"b-{n}", from, from + length), TestCity.Resident)).Refusal is null; }
             case 2: { var fen = random.Next(100, 400); return async () => (await city.Hub.ExecuteAsync(ParkingTests.Offer($"o-{n}") with { FenPerHour = fen }, Actor.Of("holder-1", "", Role.Resident))).Refusal is null; }
-            case 3: { var of = random.Next(n + 1); return async () => (await city.Hub.ExecuteAsync(new StepItem($"s-{n}", WorkItemId.FromCause($"report|{TestCity.Resident.Id}/r-{of}"), new WorkCommand("oversee") { Reason = "asked" }), Leader)).Refusal is null; }
+            case 3: { var of = random.Next(n + 1); return async () => (await city.Hub.ExecuteAsync(new StepItem($"s-{n}", WorkItemId.FromCause($"report|{TestCity.ResidentId}/r-{of}"), new WorkCommand("oversee") { Reason = "asked" }), Leader)).Refusal is null; }
             default: { var batch = device.Next(random.Next(2) == 0 ? device.Detection(At) : device.Contact("smoke", At, active: random.Next(2) == 0)); return async () => (await city.Hub.AcceptAsync(batch)).Status == Intake.BatchStatus.Synced; }
         }
     }

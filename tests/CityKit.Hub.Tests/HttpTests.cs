@@ -154,7 +154,7 @@ public sealed class HttpTests
         await city.PostAsync("reports", TestCity.Resident, Report("r-2", inside.Longitude, inside.Latitude, "wgs84"));
         await city.PostAsync("reports", TestCity.Resident, Report("r-3", phone.Longitude, phone.Latitude, "wgs84"));
         var grids = await city.Hub.Store.ReadItemsAsync(default).ToDictionaryAsync(i => i.Id, i => i.Place.Grid);
-        Assert.Equal([TestCity.Grid1, TestCity.Grid1, "370202999001002"], new[] { "r-1", "r-2", "r-3" }.Select(id => grids[WorkItemId.FromCause($"report|{TestCity.Resident.Id}/{id}")]));
+        Assert.Equal([TestCity.Grid1, TestCity.Grid1, "370202999001002"], new[] { "r-1", "r-2", "r-3" }.Select(id => grids[WorkItemId.FromCause($"report|{TestCity.ResidentId}/{id}")]));
     }
 
     [Theory]

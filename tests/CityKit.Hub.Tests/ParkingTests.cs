@@ -33,7 +33,7 @@ public sealed class ParkingTests
         city.Time.Advance(Duration.FromHours(3)); // the first is over; the hub's own timer sees to it
         await city.Hub.TickAsync();
         Assert.Equal(600, await ParkingModule.IncomeAsync(city.Hub.Store, "c"));
-        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.Resident.Id && n.Text.En == "Your time in bay B-7 is over");
+        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId && n.Text.En == "Your time in bay B-7 is over");
         var mine = await city.Hub.QueryAsync("parking/mine", new Dictionary<string, string>(), TestCity.Resident, limit: 1);
         Assert.Contains("\"from\":\"2026-03-02T03:00:00Z\"", Encoding.UTF8.GetString(Assert.Single(mine.Rows).Span), StringComparison.Ordinal);
         Assert.NotNull(mine.Next);

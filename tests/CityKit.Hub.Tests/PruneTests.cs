@@ -52,7 +52,7 @@ public sealed class PruneTests : IDisposable
         await PrunedAsync(open, All);
         await using var city = await TestCity.StartAsync(open(), world.Setup);
         var before = (await city.JournalAsync()).Count;
-        Assert.True((await EntryAsync(city.Hub.Store, JournalKind.Command, $"{TestCity.Resident.Id}/r-0")).IsPruned);
+        Assert.True((await EntryAsync(city.Hub.Store, JournalKind.Command, $"{TestCity.ResidentId}/r-0")).IsPruned);
         Assert.NotNull((await city.Hub.ExecuteAsync(ArchiveCity.Report(0), TestCity.Resident)).Item);
         Assert.Equal("command-id-reused", (await city.Hub.ExecuteAsync(ArchiveCity.Report(0, north: 36.065), TestCity.Resident)).Refusal?.Code);
         Assert.Equal(1, (await city.Hub.AcceptAsync(ArchiveCity.Feed(0))).Duplicates);

@@ -1,6 +1,7 @@
 using CityKit.Components;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
+using NodaTime;
 
 namespace CityKit.Cases.Policies;
 
@@ -34,11 +35,29 @@ public static class PolicyReader
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
+            Retention = ReadRetention(reader),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;
+    }
+
+    private static RetentionRow[] ReadRetention(ConfigReader reader)
+    {
+        var rows = reader.Objects("retention", required: false).Select(ReadRetentionRow).ToArray();
+        var twice = rows.GroupBy(row => row.Kind).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("retention", "each kind once", found: $"'{twice}' twice");
+        return rows;
+    }
+
+    private static RetentionRow ReadRetentionRow(ConfigReader item)
+    {
+        var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason));
+        var (least, most) = ((int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays), (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays));
+        if (most < least) item.Reject("atMostDays", $"at least atLeastDays ({least})");
+        item.Close();
+        return new RetentionRow(kind ?? RetentionRow.Report, Duration.FromDays(least), Duration.FromDays(most)) { At = item.Place };
     }
 
     private static FilingCondition[] ReadConditions(ConfigReader reader)

@@ -17,6 +17,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
         ConfigJson.Objects(json, "dispatch", policy.Dispatch, Write);
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
+        if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
     }
 
@@ -52,6 +53,13 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.TextIfAny(json, "class", row.Class?.ToString());
         json.WriteBoolean("sameComponent", row.SameComponent);
         json.WriteNumber("metres", row.Metres);
+    }
+
+    private void Write(RetentionRow row)
+    {
+        json.WriteString("kind", row.Kind);
+        json.WriteNumber("atLeastDays", (int)row.AtLeast.TotalDays);
+        json.WriteNumber("atMostDays", (int)row.AtMost.TotalDays);
     }
 
     private void Write(WorkLimit limit) => json.WriteString("limit", limit.ToString());

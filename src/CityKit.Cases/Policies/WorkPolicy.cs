@@ -48,6 +48,9 @@ public sealed record WorkPolicy
     /// </summary>
     public IReadOnlyList<string> Audiences { get; init; } = [];
 
+    /// <summary>How long protected records are kept; a kind without a row goes by <see cref="RetentionRow.DefaultOf"/>.</summary>
+    public IReadOnlyList<RetentionRow> Retention { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
@@ -71,6 +74,9 @@ public sealed record WorkPolicy
         Repeats.FirstOrDefault(row => row.Profile == profile && row.Class == key)
         ?? Repeats.FirstOrDefault(row => row.Profile == profile && row.Class is null)
         ?? new RepeatRow(profile, null, SameComponent: true, Metres: 0);
+
+    /// <summary>How long protected records of a kind are kept.</summary>
+    public RetentionRow RetentionOf(string kind) => Retention.FirstOrDefault(row => row.Kind == kind) ?? RetentionRow.DefaultOf(kind);
 
     /// <summary>The dispatch row for an item; null when nobody is named.</summary>
     public DispatchRow? DispatchFor(WorkItem item)

@@ -30,6 +30,9 @@ public static class ItemDocuments
     /// <summary>The component.</summary>
     public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());
 
+    /// <summary>The household, by its subject.</summary>
+    public static DocumentIndex<WorkItem> Household { get; } = DocumentIndex<WorkItem>.Text("household", i => i.Household);
+
     /// <summary>The reports of it, each by its actor and id.</summary>
     public static DocumentIndex<WorkItem> Reports { get; } = DocumentIndex<WorkItem>.Texts("reports", i => i.Reports.Select(r => r.Id));
 
@@ -54,7 +57,7 @@ public static class ItemDocuments
 
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
-        "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Reports, Repeat, Number,
+        "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
         Joins, Near, Due, At);
 
     /// <summary>The item as exports have it, with what no export has beside it: the number, and when something falls due.</summary>

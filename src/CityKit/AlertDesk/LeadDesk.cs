@@ -9,6 +9,9 @@ namespace CityKit.AlertDesk;
 /// <summary>Opens leads, lets repeats join, and carries out what a duty officer decides.</summary>
 internal sealed class LeadDesk(ItemDesk items)
 {
+    /// <summary>The longest reason of a dismissal, in characters.</summary>
+    internal const int MaxReason = 500;
+
     /// <summary>Opens a lead for an alert, unless one like it, or a work item it would become, is open already.</summary>
     internal void Open(Alert alert, RuleLead then, Attempt changes)
     {
@@ -40,7 +43,7 @@ internal sealed class LeadDesk(ItemDesk items)
     internal DeskAnswer Dismiss(Lead lead, string reason, Actor actor, Attempt changes)
     {
         if (Decided(lead) is { } refusal) return DeskAnswer.Refused(refusal);
-        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500)
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason)
             return DeskAnswer.Refused(
                 Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。"));
         var decided = Decide(lead, LeadState.Dismissed, actor, changes) with { Reason = reason };

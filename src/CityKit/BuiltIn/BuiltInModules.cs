@@ -6,7 +6,10 @@ namespace CityKit.BuiltIn;
 internal static class BuiltInModules
 {
     private static readonly ICityModule[] All =
-        [new ConfigurationModule(), new DevicesModule(), new AlertsModule(), new ItemsModule(), new LeadsModule(), new FindingsModule()];
+        [
+            new ConfigurationModule(), new DevicesModule(), new AlertsModule(), new ItemsModule(), new LeadsModule(), new FindingsModule(),
+            new PrivacyModule(),
+        ];
 
     /// <summary>The modules of a hub.</summary>
     /// <param name="others">Those that a setup adds.</param>

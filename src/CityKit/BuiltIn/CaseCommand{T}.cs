@@ -1,13 +1,14 @@
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Modules;
+using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 
 /// <inheritdoc cref="ICaseCommand"/>
 internal sealed class CaseCommand<T>(string name, string module, Access access, CommandForm<T> form,
-    Func<HubDesks, T, Asking, Attempt, DeskAnswer> decide, Func<T, Asking, IFacts, CommandAnswer> again)
-    : OwnCommand<T>(name, module, access, form), ICaseCommand where T : HubCommand
+    Func<HubDesks, T, Asking, Attempt, DeskAnswer> decide, Func<T, Asking, IFacts, CommandAnswer> again, PersonalText<T>? text = null)
+    : OwnCommand<T>(name, module, access, form, text), ICaseCommand where T : HubCommand
 {
     /// <inheritdoc/>
     public CommandAnswer Decide(HubDesks desks, HubCommand command, Asking by, Attempt attempt)

@@ -5,6 +5,7 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Modules;
+using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 
@@ -23,13 +24,15 @@ internal sealed class DevicesModule : ICityModule
             (desks, c, _) => Admit(desks, c)))
         .Own(new SettingCommand<SuspendDevice>("suspend", Name, OfDevice<SuspendDevice>(
                 c => (c.Device, c.Reason), (id, device, reason) => new SuspendDevice(id, device, reason!)),
-            (desks, c, _) => Set(desks, c.Device, Standing.Suspended, c.Reason)))
+            (desks, c, _) => Set(desks, c.Device, Standing.Suspended, c.Reason),
+            ReasonOf<SuspendDevice>(c => c.Reason, (c, reason) => c with { Reason = reason }, c => c.Device)))
         .Own(new SettingCommand<ResumeDevice>("resume", Name, OfDevice<ResumeDevice>(
                 c => (c.Device, null), (id, device, _) => new ResumeDevice(id, device)),
             (desks, c, _) => Set(desks, c.Device, Standing.Active, null)))
         .Own(new SettingCommand<RevokeDevice>("revoke", Name, OfDevice<RevokeDevice>(
                 c => (c.Device, c.Reason), (id, device, reason) => new RevokeDevice(id, device, reason!)),
-            (desks, c, _) => Set(desks, c.Device, Standing.Revoked, c.Reason)))
+            (desks, c, _) => Set(desks, c.Device, Standing.Revoked, c.Reason),
+            ReasonOf<RevokeDevice>(c => c.Reason, (c, reason) => c with { Reason = reason }, c => c.Device)))
         .Own(new SettingCommand<PublishBundle>("publish-bundle", Name, new CommandForm<PublishBundle>(
                 (writer, c) => writer.WriteString("bundle", Convert.ToBase64String(c.Bundle.Encode())),
                 (json, id) => new PublishBundle(id, ReadBundle(json.Text("bundle")))),
@@ -48,6 +51,9 @@ internal sealed class DevicesModule : ICityModule
                 CommandMembers.Write(writer, ("device", device.Value), ("reason", reason));
             },
             (json, id) => make(id, json.Value<DeviceId>("device"), json.TextIfAny("reason")));
+
+    private static PersonalText<T> ReasonOf<T>(Func<T, string?> of, Func<T, string, T> with, Func<T, DeviceId> deviceOf) where T : HubCommand =>
+        new(DeviceDesk.MaxReason, of, with, command => $"device/{deviceOf(command)}");
 
     /// <summary>Another key for a known device may be a thief's: those who maintain devices hear of it.</summary>
     private static Taken Admit(HubDesks desks, AdmitDevice command)

@@ -1,6 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Configuring;
 using CityKit.Devices;
+using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 
@@ -8,6 +9,9 @@ namespace CityKit.BuiltIn;
 internal sealed record HubDesks(
     LeadDesk Leads, ItemDesk Items, DeviceDesk Devices, DeviceTable DeviceTable, ConfigurationDesk Configuration, WorkDesk Work)
 {
+    /// <summary>Protected records.</summary>
+    internal required PrivacyDesk Privacy { get; init; }
+
     /// <summary>Who hears of what somebody has to see to.</summary>
     internal required string MaintenanceAudience { get; init; }
 }

@@ -5,6 +5,7 @@ using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 
@@ -19,7 +20,9 @@ internal sealed class ItemsModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
-            (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by.Actor, attempt)))
+            (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by.Actor, attempt),
+            new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
+                (c, reason) => c with { Step = c.Step with { Reason = reason } }, c => SubjectReference.Matter(c.Item).Name)))
         .Own(OnItem<MarkRepeat>("mark-repeat", c => c.Item, (writer, c) => writer.WriteString("of", c.Of.ToString()),
             (json, item, id) => new MarkRepeat(id, item, json.Value<WorkItemId>("of")),
             (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by.Actor, attempt)))
@@ -34,8 +37,8 @@ internal sealed class ItemsModule : ICityModule
         (item, _, changes) => desk.Tick(item, (Attempt)changes));
 
     private CaseCommand<T> OnItem<T>(string name, Func<T, WorkItemId> itemOf, Action<Utf8JsonWriter, T> write,
-        Func<CommandMembers, WorkItemId, string, T> read, Func<HubDesks, WorkItem, T, Asking, Attempt, DeskAnswer> carry)
-        where T : HubCommand =>
+        Func<CommandMembers, WorkItemId, string, T> read, Func<HubDesks, WorkItem, T, Asking, Attempt, DeskAnswer> carry,
+        PersonalText<T>? text = null) where T : HubCommand =>
         new(name, Name, ByProfile, new CommandForm<T>(
                 (writer, command) =>
                 {
@@ -44,7 +47,7 @@ internal sealed class ItemsModule : ICityModule
                 },
                 (json, id) => read(json, json.Value<WorkItemId>("item"), id)),
             (desks, command, by, attempt) => Carry(desks, itemOf(command), attempt, item => carry(desks, item, command, by, attempt)),
-            (command, _, facts) => CommandAnswer.Done(Find(itemOf(command), facts)));
+            (command, _, facts) => CommandAnswer.Done(Find(itemOf(command), facts)), text);
 
     private static DeskAnswer Carry(HubDesks desks, WorkItemId id, IFacts facts, Func<WorkItem, DeskAnswer> carry)
     {

@@ -4,6 +4,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 
@@ -22,13 +23,15 @@ internal sealed class LeadsModule : ICityModule
             (desks, lead, _, by, attempt) => desks.Leads.Confirm(lead, by.Actor, attempt)))
         .Own(OnLead<DismissLead>("dismiss", c => c.Lead, (writer, c) => writer.WriteString("reason", c.Reason),
             (json, lead, id) => new DismissLead(id, lead, json.Text("reason")),
-            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by.Actor, attempt)))
+            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by.Actor, attempt),
+            new PersonalText<DismissLead>(LeadDesk.MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"lead/{c.Lead}")))
         .Own(OnLead<MergeLead>("merge", c => c.Lead, (writer, c) => writer.WriteString("into", c.Into.ToString()),
             (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
             (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, attempt.OpenItem(command.Into), by.Actor, attempt)));
 
     private CaseCommand<T> OnLead<T>(string name, Func<T, LeadId> leadOf, Action<Utf8JsonWriter, T> write,
-        Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Asking, Attempt, DeskAnswer> carry) where T : HubCommand =>
+        Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Asking, Attempt, DeskAnswer> carry,
+        PersonalText<T>? text = null) where T : HubCommand =>
         new(name, Name, Deciders, new CommandForm<T>(
                 (writer, command) =>
                 {
@@ -38,7 +41,7 @@ internal sealed class LeadsModule : ICityModule
                 (json, id) => read(json, json.Value<LeadId>("lead"), id)),
             (desks, command, by, attempt) => Find(leadOf(command), attempt) is { } lead ? carry(desks, lead, command, by, attempt)
                 : DeskAnswer.Refused(NoSuch(leadOf(command))),
-            (command, _, facts) => Again(leadOf(command), facts));
+            (command, _, facts) => Again(leadOf(command), facts), text);
 
     private static CommandAnswer Again(LeadId id, IFacts facts)
     {

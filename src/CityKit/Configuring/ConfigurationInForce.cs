@@ -61,6 +61,9 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
         }
     }
 
+    /// <summary>Whether the hub was last started with the same.</summary>
+    internal bool IsAsLast(HubConfiguration setup) => !setupSeen.IsEmpty && new LastSetup(setupSeen).IsSame(setup);
+
     /// <summary>
     /// What is to be in force when the hub is started with a setup: each part that differs from the last setup replaces the one in force.
     /// </summary>

@@ -22,7 +22,7 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
                 : await TakeInNowAsync(setting, input, entry, facts.Store).ConfigureAwait(false);
         return new Step(attempt => Once(input, entry, attempt))
         {
-            Entry = entry, ReadsFacts = true, Text = input.Text, Module = (input.Declared as ModuleCommand)?.Module,
+            Entry = entry, ReadsFacts = true, Personal = input.Personal, Module = (input.Declared as ModuleCommand)?.Module,
         };
     }
 
@@ -50,7 +50,7 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
         {
             taken.Follow!(attempt);
             return new Decided(CommandAnswer.Done(), true);
-        }) { Entry = entry, ReadsFacts = true };
+        }) { Entry = entry, ReadsFacts = true, Personal = input.Personal };
     }
 
     private static Refusal? Forbidden(HubInput.Command input) => input.Declared!.Access.Check(input.Declared.Name, input.By.Actor);

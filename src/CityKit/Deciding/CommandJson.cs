@@ -3,7 +3,7 @@ using CityKit.BuiltIn;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Modules;
-using CityKit.Storage;
+using CityKit.Privacy;
 
 namespace CityKit.Deciding;
 
@@ -11,8 +11,8 @@ namespace CityKit.Deciding;
 internal sealed class CommandJson(ModuleCatalogue modules)
 {
     /// <summary>A command as the writer takes it.</summary>
-    internal HubInput.Command InputOf(HubCommand command, Actor actor, bool isKept = false, ProtectedText? text = null) => new(
-        command, modules.Command(command.GetType()), new Asking(actor, CommandIds.KeyOf(actor, command.CommandId), isKept), text);
+    internal HubInput.Command InputOf(HubCommand command, Actor actor, bool isKept = false, PersonalInput? personal = null) => new(
+        command, modules.Command(command.GetType()), new Asking(actor, CommandIds.KeyOf(actor, command.CommandId), isKept), personal);
 
     /// <exception cref="ArgumentException">No module declares such a command.</exception>
     internal byte[] Write(HubCommand command, Actor actor)

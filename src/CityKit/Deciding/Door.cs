@@ -15,7 +15,6 @@ namespace CityKit.Deciding;
 internal static class Door
 {
     private const int MaxCommandBytes = 2 << 20; // a configuration bundle in base64 is the largest
-    private const int MaxText = 2000;
     private const int MaxActor = 128;
     private const int MaxRows = 200_000;
     private const int MaxUnit = 16;
@@ -35,11 +34,6 @@ internal static class Door
             : Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.",
                 $"指令 {length} 字节，超过上限 {MaxCommandBytes} 字节。");
     }
-
-    /// <returns>Why the text is refused; null when it may be kept.</returns>
-    internal static Refusal? CheckText(string text) => text.Length <= MaxText ? null
-        : Refusal.Of("too-large", $"A report's text has at most {MaxText} characters, not {text.Length}.",
-            $"上报文字最多 {MaxText} 个字符，而非 {text.Length} 个。");
 
     /// <returns>Why the readings are refused; null when they may be decided.</returns>
     /// <exception cref="ArgumentException">The batch holds something that cannot be kept, such as a default struct or a null.</exception>

@@ -4,6 +4,7 @@ using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Storage;
 using NodaTime;
 
@@ -15,7 +16,11 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
     private readonly List<JournalEntry> entries = [];
     private readonly Dictionary<DocumentKind, Dictionary<string, Changed>> documents = [];
     private readonly List<Notification> notifications = [];
-    private readonly List<ProtectedText> texts = [];
+    private readonly Dictionary<SubjectId, SubjectKey> subjects = [];
+    private readonly Dictionary<string, ProtectedRecord> records = [];
+    private readonly List<string> droppedRecords = [];
+    private readonly List<string> droppedTexts = [];
+    private readonly Dictionary<SubjectId, bool> erased = [];
     private readonly List<StateCell> cells = [];
     private int findings;
 
@@ -46,7 +51,23 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
         state.LastNumber--;
     }
 
-    internal void Add(ProtectedText text) => texts.Add(text);
+    internal void Add(SubjectKey subject) => subjects[subject.Id] = subject;
+
+    /// <summary>Keeps a protected record and what is known of it.</summary>
+    internal void Keep(ProtectedRecord record, RecordInfo info)
+    {
+        if (records.TryAdd(record.Id, record)) Put(PrivacyDocuments.Records, record.Id, info);
+    }
+
+    /// <summary>Drops a text of a version before, which is kept as a record now.</summary>
+    internal void DropText(string id) => droppedTexts.Add(id);
+
+    public void DropRecord(string id) => droppedRecords.Add(id);
+
+    public void Erase(SubjectId subject, bool isHousehold) => erased[subject] = isHousehold;
+
+    /// <summary>The subjects that this commit erases, and whether each is a household.</summary>
+    internal IReadOnlyDictionary<SubjectId, bool> Erased => erased;
 
     internal void Put(CellKey key, ReadOnlyMemory<byte> bytes) => cells.Add(new StateCell(key, Number, bytes));
 
@@ -82,7 +103,11 @@ internal sealed class HubChanges(HubState state, Instant now) : ICommitChanges
             Documents = Changes(),
             Cells = cells,
             Notifications = notifications,
-            Texts = texts,
+            Subjects = [.. subjects.Values],
+            Records = [.. records.Values],
+            DroppedRecords = droppedRecords,
+            DroppedTexts = droppedTexts,
+            Erased = [.. erased.Keys],
             Checkpoint = checkpoint,
             History = History,
         };

@@ -1,3 +1,5 @@
+using CityKit.Privacy;
+using CityKit.Cases.Policies;
 using CityKit.AlertDesk;
 using CityKit.BuiltIn;
 using CityKit.Cases;
@@ -57,6 +59,7 @@ internal sealed class HubCore
         var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,
             new ConfigurationDesk(configuration, judge), new WorkDesk(configuration, judge))
         {
+            Privacy = new PrivacyDesk(() => configuration.Work.Engine),
             MaintenanceAudience = options.MaintenanceAudience,
         };
         desk = new Desk(options, locator, desks.Leads);
@@ -156,6 +159,9 @@ internal sealed class HubCore
         if (ticked) await modules.ReadTimersAsync(store, CancellationToken.None).ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="ConfigurationInForce.IsAsLast"/>
+    internal bool IsAsLast(HubConfiguration setup) => configuration.IsAsLast(setup);
+
     /// <inheritdoc cref="ConfigurationInForce.WantedAsync"/>
     internal ValueTask<HubConfiguration?> WantedAsync(HubConfiguration setup, ICityStore store) => configuration.WantedAsync(setup, store);
 
@@ -214,7 +220,12 @@ internal sealed class HubCore
         {
             Desk.Clear(orphans, attempt);
             return new Decided(this, true);
-        }) { Entry = new Draft(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration)), ReadsFacts = true };
+        })
+        {
+            Entry = new Draft(JournalKind.Configuration, "", ConfigurationCodec.Write(input.Configuration)),
+            ReadsFacts = true,
+            Personal = input.Subjects is { } subjects ? new PersonalInput(subjects, []) : null,
+        };
     }
 
     private Step TakeIn(HubInput.Observe input, GroupFacts facts, HubChanges changes)
@@ -264,12 +275,30 @@ internal sealed class HubCore
         var decided = step.ReadsFacts ? await RunAsync(step, facts, changes).ConfigureAwait(false) : RunOnce(step, facts, changes);
         if (decided.IsKept)
         {
-            if (step.Text is { } text) changes.Add(text);
+            if (step.Personal is { } personal) Keep(personal, (decided.Answer as CommandAnswer)?.Item?.Id, changes);
             if (configuration.TakeOtherWork()) await RecomputeItemsAsync(facts, changes).ConfigureAwait(false);
             await modules.FollowAsync(facts, changes).ConfigureAwait(false);
         }
         else changes.TakeBack();
         return decided.Answer;
+    }
+
+    /// <summary>Keeps personal data beside the journal, for as long as the policy in force says.</summary>
+    internal void Keep(PersonalInput personal, WorkItemId? item, HubChanges changes)
+    {
+        var policy = configuration.Work.Engine.Policy;
+        foreach (var subject in personal.Subjects)
+        {
+            changes.Add(subject.Key);
+            if (subject.Identity is { } identity) changes.Keep(identity, new RecordInfo(
+                identity.Id, subject.Key.Id, RecordKind.Identity, null, changes.Now, null, null));
+        }
+        foreach (var (record, kind) in personal.Records)
+        {
+            var kept = policy.RetentionOf(kind == RecordKind.Report ? RetentionRow.Report : RetentionRow.Reason);
+            changes.Keep(record, new RecordInfo(record.Id, record.Subject, kind, item, changes.Now,
+                kept.AtLeast > Duration.Zero ? changes.Now + kept.AtLeast : null, changes.Now + kept.AtMost));
+        }
     }
 
     /// <summary>A decision that reads nothing, as of nearly every batch.</summary>

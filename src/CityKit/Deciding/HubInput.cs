@@ -1,6 +1,6 @@
 using CityKit.Modules;
 using CityKit.Observations;
-using CityKit.Storage;
+using CityKit.Privacy;
 using CityKit.BuiltIn;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
@@ -19,7 +19,9 @@ internal abstract record HubInput
     /// <summary>Whether it makes a group of its own: it changes what the inputs after it are decided by.</summary>
     internal virtual bool IsAlone => true;
 
-    internal sealed record Configure(HubConfiguration Configuration) : HubInput;
+    /// <param name="Configuration">What is to be in force.</param>
+    /// <param name="Subjects">Subjects that it names and the store has not yet; null for one in the journal.</param>
+    internal sealed record Configure(HubConfiguration Configuration, IReadOnlyList<NewSubject>? Subjects = null) : HubInput;
 
     internal sealed record Batch(EventBatch Events, ReadOnlyMemory<byte> Envelope) : HubInput
     {
@@ -36,8 +38,8 @@ internal abstract record HubInput
     /// <param name="Asked">The command.</param>
     /// <param name="Declared">How its module declares it; null for one in the journal whose module is not there.</param>
     /// <param name="By">Who gives it.</param>
-    /// <param name="Text">What the person wrote, to be kept with it.</param>
-    internal sealed record Command(HubCommand Asked, DeclaredCommand? Declared, Asking By, ProtectedText? Text = null) : HubInput
+    /// <param name="Personal">Personal data that came with it; null for one in the journal.</param>
+    internal sealed record Command(HubCommand Asked, DeclaredCommand? Declared, Asking By, PersonalInput? Personal = null) : HubInput
     {
         internal override EntryKey? Entry => new EntryKey(JournalKind.Command, By.Key);
 

@@ -9,6 +9,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
+using CityKit.Privacy;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -40,6 +41,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile HubHistories histories = new(default, []);
     private bool hasDueTimes;
     private long epoch;
+    private PrivacyDoor? privacy;
     private ITimer? timer;
 
     private sealed record Waiting(HubInput Input, TaskCompletionSource<object?> Answer);
@@ -65,6 +67,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>The modules, built in and from outside.</summary>
     internal ModuleCatalogue Modules { get; } = BuiltInModules.With(setup.Modules);
 
+    /// <summary>Takes personal data out of what comes in.</summary>
+    internal PrivacyDoor Privacy => privacy ??= new PrivacyDoor(store, setup.Keys, Modules);
+
     /// <summary>Completes when another hub has claimed the store: this one takes nothing more.</summary>
     internal Task Lost => lost.Task;
 
@@ -85,6 +90,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         (epoch, Start) = await store.OpenAsync(Modules.Kinds, cancellationToken).ConfigureAwait(false);
         await LoadAsync(cancellationToken).ConfigureAwait(false);
         await TakeUpHistoryAsync(cancellationToken).ConfigureAwait(false);
+        await TakeUpPrivacyAsync(cancellationToken).ConfigureAwait(false);
         await ConfigureAsync(configuration, cancellationToken).ConfigureAwait(false);
         await TakeUpAsync(cancellationToken).ConfigureAwait(false);
         timer = time.CreateTimer(_ => inputs.Writer.TryWrite(new Waiting(new HubInput.Tick(), NewAnswer())),
@@ -217,10 +223,19 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     private async Task StoreAsync(Pending commit)
     {
+        await NoteErasuresAsync(commit.Changes).ConfigureAwait(false);
         var began = time.GetTimestamp();
         using (meter.Commit()) await store.CommitAsync(commit.Commit, CancellationToken.None).ConfigureAwait(false);
         meter.Committed(commit.Commit, time.GetElapsedTime(began));
         await StoredAsync(commit).ConfigureAwait(false);
+    }
+
+    /// <summary>Before the commit: what a crash leaves undone between the two is done at the next start.</summary>
+    private async Task NoteErasuresAsync(HubChanges changes)
+    {
+        if (changes.Erased.Count == 0 || setup.ErasureLog is not { } log) return;
+        var known = await store.FindSubjectsAsync([.. changes.Erased.Keys], CancellationToken.None).ConfigureAwait(false);
+        log.Append(known.Select(subject => (subject.Id, changes.Erased[subject.Id] ? subject.Lookup : (SubjectLookup?)null)));
     }
 
     private async Task StoredAsync(Pending commit)
@@ -314,13 +329,58 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         if (!hasDueTimes)
             await foreach (var part in core!.DueTimesAsync(store, Now).ConfigureAwait(false))
                 await store.CommitAsync(part.ToCommit(null), cancellationToken).ConfigureAwait(false);
-        if (await core!.WantedAsync(configuration, store).ConfigureAwait(false) is { } wanted)
+        var (veiled, subjects) = core!.IsAsLast(configuration) ? (configuration, FoundSubjects.None)
+            : await PrivacyAtStart.VeilAsync(configuration, cancellationToken).ConfigureAwait(false);
+        using (subjects)
+            if (await core.WantedAsync(veiled, store).ConfigureAwait(false) is { } wanted)
+            {
+                var (facts, changes) = (core.NewFacts(store), new HubChanges(core.State, Now));
+                await core.DecideAsync([new HubInput.Configure(wanted, subjects.New)], facts, changes).ConfigureAwait(false);
+                changes.Put(HubCells.Setup, LastSetup.CellOf(veiled));
+                await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+            }
+    }
+
+    private PrivacyStart PrivacyAtStart => new(setup, store, Privacy);
+
+    /// <summary>Whoever was erased stays erased, and every key is wrapped with the newest master key.</summary>
+    private async Task TakeUpPrivacyAsync(CancellationToken cancellationToken)
+    {
+        var start = PrivacyAtStart;
+        await start.CheckKeysAsync(cancellationToken).ConfigureAwait(false);
+        await TakeOverTextsAsync(start, cancellationToken).ConfigureAwait(false);
+        if (await start.FindErasedAsync(cancellationToken).ConfigureAwait(false) is { } erased)
+            await DecideAsync([new HubInput.Observe(erased)]).ConfigureAwait(false);
+        var wrapped = await store.FindCellsAsync([HubCells.Keys], cancellationToken).ConfigureAwait(false);
+        await foreach (var part in start.RewrapAsync(wrapped.Count == 0 ? null : wrapped[0]).ConfigureAwait(false))
+            await RewrapAsync(part).ConfigureAwait(false);
+        if (wrapped.Count > 0 && wrapped[0].Bytes.Span.SequenceEqual(start.KeyId())) return;
+        var changes = new HubChanges(core!.State, Now);
+        changes.Put(HubCells.Keys, start.KeyId());
+        await store.CommitAsync(changes.ToCommit(null), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Texts of a version before become records like any other.</summary>
+    private async Task TakeOverTextsAsync(PrivacyStart start, CancellationToken cancellationToken)
+    {
+        while (await store.ReadTextsAsync(PrivacyStart.Together, cancellationToken).ConfigureAwait(false) is { Count: > 0 } texts)
         {
-            var (facts, changes) = (core.NewFacts(store), new HubChanges(core.State, Now));
-            await core.DecideAsync([new HubInput.Configure(wanted)], facts, changes).ConfigureAwait(false);
-            changes.Put(HubCells.Setup, LastSetup.CellOf(configuration));
-            await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+            var changes = new HubChanges(core!.State, Now);
+            foreach (var text in texts)
+            {
+                var (personal, item) = await start.SealAsync(text, cancellationToken).ConfigureAwait(false);
+                core.Keep(personal, item, changes);
+                changes.DropText(text.Id);
+            }
+            await store.CommitAsync(changes.ToCommit(null), CancellationToken.None).ConfigureAwait(false);
         }
+    }
+
+    private async Task RewrapAsync(IEnumerable<SubjectKey> subjects)
+    {
+        var changes = new HubChanges(core!.State, Now);
+        foreach (var subject in subjects) changes.Add(subject);
+        await store.CommitAsync(changes.ToCommit(null), CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <summary>The next start replays nothing. When it cannot be stored, the next start replays the journal.</summary>

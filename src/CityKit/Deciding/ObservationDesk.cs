@@ -3,6 +3,7 @@ using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Modules;
 using CityKit.Observations;
+using CityKit.Privacy;
 
 namespace CityKit.Deciding;
 
@@ -20,10 +21,17 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
         return new Step(attempt =>
         {
             foreach (var device in changed) attempt.Put(DeviceDocuments.Kind, device);
+            if (input.Content is ErasedAgain erased) Erase(erased, attempt);
             if (input.Content is Restored) attempt.SkipNumbers(ItemDocuments.Kind, Restored.NumbersSkipped);
             Tell(input.Content, attempt);
             return new Decided(this, true);
         }) { Entry = new Draft(key.Kind, key.Key, ObservationJson.Write(input.Content)) };
+    }
+
+    private static void Erase(ErasedAgain erased, Attempt attempt)
+    {
+        foreach (var subject in erased.Subjects)
+            PrivacyDesk.Erase(new Erasure(SubjectId.Parse(subject), IsHousehold: false, attempt.Now, null), attempt);
     }
 
     private IReadOnlyList<DeviceRecord> ChangedBy(Observation content) => content switch
@@ -57,6 +65,9 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
                 $"设备固定的回执公钥是 {device.AnswerKey}，不是本中心的：它不会接受本中心的回执；请重新固定。",
                 $"the device pinned the answer key {device.AnswerKey}, which is not this hub's: it takes no answer of this hub. "
                 + "Pin this one's."),
+            ErasedAgain erased => ("erased-again", Hub,
+                $"副本中有 {erased.Subjects.Count} 个已删除的个人信息主体，已再次删除。",
+                $"the copy held {erased.Subjects.Count} persons or households that had been erased: they were erased again."),
             ClockJumped jump => ("clock-jumped", Hub,
                 $"中枢时钟由 {jump.From} 跳到 {jump.To}；请检查主机授时，其间到期的期限与离线判断可能有误。",
                 $"the hub's clock jumped from {jump.From} to {jump.To}: check the machine's time service; "

@@ -1,5 +1,5 @@
 using CityKit.Modules;
-using CityKit.Storage;
+using CityKit.Privacy;
 
 namespace CityKit.Deciding;
 
@@ -18,8 +18,8 @@ internal sealed record Step(Func<Attempt, Decided> Decide)
     /// <summary>The module whose command it is; null for the hub's own.</summary>
     internal string? Module { get; init; }
 
-    /// <summary>What a person wrote, to be kept with it.</summary>
-    internal ProtectedText? Text { get; init; }
+    /// <summary>Personal data that came with it; null for none.</summary>
+    internal PersonalInput? Personal { get; init; }
 
     /// <summary>An input of which nothing is left but the answer.</summary>
     internal static Step Answered(object answer) => new(_ => new Decided(answer, false));

@@ -11,7 +11,8 @@ namespace CityKit.Devices;
 /// <param name="key">The key that bundles are signed with; null when the hub publishes none.</param>
 internal sealed class DeviceDesk(DeviceTable devices, DevicePublicKey? key)
 {
-    private const int MaxReason = 500;
+    /// <summary>The longest reason, in characters.</summary>
+    internal const int MaxReason = 500;
     internal const string NoKey = "no-bundle-key";
 
     /// <summary>Another key ends a revocation; a suspension goes on.</summary>

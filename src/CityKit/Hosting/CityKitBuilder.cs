@@ -7,6 +7,7 @@ using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
+using CityKit.Privacy;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,9 @@ public sealed class CityKitBuilder
     private CatalogueSet catalogues = CatalogueSet.BuiltIn;
     private WorkPolicy? policy;
     private WorkCalendar? calendar;
+    private IKeyProtector? keys;
+    private ErasureLog? erasureLog;
+    private bool isInMemory;
     private readonly List<ICityModule> modules = [];
 
     internal CityKitBuilder(IServiceCollection services, string name) => (Services, Name) = (services, name);
@@ -43,13 +47,18 @@ public sealed class CityKitBuilder
     internal Func<IServiceProvider, ICityStore>? Store { get; private set; }
 
     /// <summary>Keeps everything in memory: for tests and trials; gone when the process ends.</summary>
-    public CityKitBuilder UseInMemory() => UseStore(_ => new InMemoryCityStore());
+    public CityKitBuilder UseInMemory()
+    {
+        UseStore(_ => new InMemoryCityStore());
+        isInMemory = true;
+        return this;
+    }
 
     /// <summary>Keeps everything in a store of your choice.</summary>
     public CityKitBuilder UseStore(Func<IServiceProvider, ICityStore> store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Store = store;
+        (Store, isInMemory) = (store, false);
         return this;
     }
 
@@ -89,6 +98,23 @@ public sealed class CityKitBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         answerKey = path;
+        return this;
+    }
+
+    /// <summary>
+    /// The file of the master keys that personal data is encrypted with (see <see cref="MasterKeys"/>); made when it is not there. Beside
+    /// it, named <c>.erased</c>, is the log of who was erased. Keep both apart from the store's backups. A SQLite store has one beside its
+    /// database unless this is set; every other store that outlives the process needs it.
+    /// </summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>Keeps master keys of your own, such as those of a hardware module, in place of a <see cref="KeyFile"/>.</summary>
+    /// <param name="protector">The keys.</param>
+    /// <param name="erasures">Where erasures are noted apart from the store; null for nowhere, as in tests.</param>
+    public CityKitBuilder UseKeys(IKeyProtector protector, ErasureLog? erasures)
+    {
+        ArgumentNullException.ThrowIfNull(protector);
+        (keys, erasureLog) = (protector, erasures);
         return this;
     }
 
@@ -164,6 +190,8 @@ public sealed class CityKitBuilder
     {
         if (releases is not null && bundleKey is null)
             throw new ArgumentException("UseReleases needs UseBundleKey: what it did not sign is not handed out. 发布包目录需要配置包密钥。");
+        if (keys is null && KeyFile is null && !isInMemory)
+            throw new ArgumentException("This store needs KeyFile: personal data is encrypted with the keys in it. 须指定主密钥文件 KeyFile。");
         var known = profiles ?? ProfileCatalogue.BuiltIn;
         return new HubSetup
         {
@@ -173,6 +201,8 @@ public sealed class CityKitBuilder
             BundleKey = bundleKey,
             AnswerKey = answerKey is null ? null : DeviceKey.LoadOrCreate(answerKey),
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
+            Keys = keys ?? (KeyFile is null ? MasterKeys.CreateInMemory() : MasterKeys.LoadOrCreate(KeyFile)),
+            ErasureLog = erasureLog ?? (KeyFile is null ? null : new ErasureLog(KeyFile + ".erased")),
             Modules = modules,
             Grids = grids,
             Catalogues = catalogues,

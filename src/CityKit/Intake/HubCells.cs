@@ -27,6 +27,9 @@ internal static class HubCells
     /// <summary>The histories of the record: a store with another one was restored from an older copy.</summary>
     internal static CellKey Histories { get; } = new("hub", "histories");
 
+    /// <summary>The master key that every key of a subject is wrapped with.</summary>
+    internal static CellKey Keys { get; } = new("hub", "keys");
+
     /// <summary>The modules whose pieces all stand after one entry.</summary>
     internal static IReadOnlyList<string> RuleState { get; } = [RuleModule, RegisterModule, TimeModule, SensorModule];
 

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Storage;
 using NodaTime;
 
@@ -94,6 +95,12 @@ internal sealed class Attempt(GroupFacts facts, ICommitChanges commit,
     /// <summary>Adds a finding: what was not seen, or could not be decided.</summary>
     internal void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "") =>
         told.Add(changes => changes.Add(code, source, from, to, reason, audience));
+
+    /// <inheritdoc cref="ICommitChanges.DropRecord"/>
+    internal void DropRecord(string id) => told.Add(changes => changes.DropRecord(id));
+
+    /// <inheritdoc cref="ICommitChanges.Erase"/>
+    internal void Erase(SubjectId subject, bool isHousehold) => told.Add(changes => changes.Erase(subject, isHousehold));
 
     /// <summary>An earlier entry of the journal; null when there is none.</summary>
     internal JournalEntry? Entry(EntryKey key) => facts.Entry(key);

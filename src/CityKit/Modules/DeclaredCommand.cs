@@ -1,9 +1,10 @@
 using System.Text.Json;
+using CityKit.Privacy;
 
 namespace CityKit.Modules;
 
 /// <summary>A command as a module declares it: what the journal knows it by, how it is written there, who may give it.</summary>
-internal abstract class DeclaredCommand(string name, string module, Type type, Access access)
+internal abstract class DeclaredCommand(string name, string module, Type type, Access access, PersonalText? text = null)
 {
     internal string Name => name;
 
@@ -12,6 +13,9 @@ internal abstract class DeclaredCommand(string name, string module, Type type, A
     internal Type Type => type;
 
     internal Access Access => access;
+
+    /// <summary>Where it holds what a person wrote in words of their own; null for nowhere.</summary>
+    internal PersonalText? Text => text;
 
     /// <summary>Whether it changes what the inputs after it are decided by, and so makes a group of its own.</summary>
     internal virtual bool IsAlone => false;

@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Storage;
 using NodaTime;
 
@@ -40,6 +41,12 @@ internal interface ICommitChanges
 
     /// <summary>Adds a finding: what was not seen, or could not be decided.</summary>
     void Add(string code, string source, Instant? from, Instant? to, LocalizedText reason, string audience = "");
+
+    /// <summary>Drops a protected record.</summary>
+    void DropRecord(string id);
+
+    /// <summary>Erases a subject with its records.</summary>
+    void Erase(SubjectId subject, bool isHousehold);
 
     void Notify(NotificationKind kind, string subject, LocalizedText text, string audience = "");
 }

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Core;
+using CityKit.Privacy;
 
 namespace CityKit.Modules;
 
 /// <summary>A command that a module from outside declared: one JSON object under <c>body</c>.</summary>
-internal abstract class ModuleCommand(string name, string module, Type type, Access access) : DeclaredCommand(name, module, type, access)
+internal abstract class ModuleCommand(string name, string module, Type type, Access access, PersonalText? text)
+    : DeclaredCommand(name, module, type, access, text)
 {
     internal override void Write(Utf8JsonWriter writer, HubCommand command)
     {

@@ -2,13 +2,14 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Cases;
 using CityKit.Core;
+using CityKit.Privacy;
 
 namespace CityKit.Modules;
 
 /// <inheritdoc/>
 internal sealed class ModuleCommand<T>(
-    string name, string module, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide)
-    : ModuleCommand(name, module, typeof(T), access) where T : HubCommand
+    string name, string module, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text)
+    : ModuleCommand(name, module, typeof(T), access, text) where T : HubCommand
 {
     internal override Refusal? Decide(HubCommand command, Actor actor, Attempt attempt) => decide((T)command, actor, attempt, attempt);
 

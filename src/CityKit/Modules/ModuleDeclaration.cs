@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Privacy;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -41,14 +42,18 @@ public sealed partial class ModuleDeclaration
     /// <param name="json">How it is written; what cannot be written and read back is refused at the door.</param>
     /// <param name="access">Who may give it.</param>
     /// <param name="decide">Carries it out, or says why not. Pure: see <see cref="IFacts"/>.</param>
-    public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide)
-        where T : HubCommand
+    /// <param name="text">
+    /// Where it holds what a person wrote in words of their own, which is kept apart; null for nowhere. Anything else of a person must
+    /// not be in it.
+    /// </param>
+    public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access,
+        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null) where T : HubCommand
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(decide);
         CheckPublic(name);
-        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide));
+        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text));
         return this;
     }
 

@@ -42,7 +42,12 @@ public static class ModuleJson
     /// <param name="indexes">What it can be asked by.</param>
     public static DocumentKind<T> Documents<T>(
         string name, Func<T, string> id, JsonTypeInfo<T> json, params ReadOnlySpan<DocumentIndex<T>> indexes) where T : class =>
-        new(name, id, document => JsonSerializer.SerializeToUtf8Bytes(document, json), bytes => Read(bytes, json), indexes);
+        Documents(name, id, () => json, indexes);
+
+    /// <summary>The same, where making the writer ready takes long and a start should not wait for it.</summary>
+    internal static DocumentKind<T> Documents<T>(
+        string name, Func<T, string> id, Func<JsonTypeInfo<T>> json, params ReadOnlySpan<DocumentIndex<T>> indexes) where T : class =>
+        new(name, id, document => JsonSerializer.SerializeToUtf8Bytes(document, json()), bytes => Read(bytes, json()), indexes);
 
     /// <summary>State by key that is kept as JSON.</summary>
     /// <param name="name">Its name, starting with the module's and '_'.</param>

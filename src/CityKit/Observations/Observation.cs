@@ -12,6 +12,7 @@ namespace CityKit.Observations;
 [JsonDerivedType(typeof(RetiredOutboxUsed), "retired-outbox")]
 [JsonDerivedType(typeof(AnswersUnchecked), "answers-unchecked")]
 [JsonDerivedType(typeof(ClockJumped), "clock-jumped")]
+[JsonDerivedType(typeof(ErasedAgain), "erased-again")]
 internal abstract record Observation
 {
     /// <summary>What the journal knows it by: noticed again, it is not told again.</summary>

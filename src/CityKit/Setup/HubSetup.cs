@@ -6,6 +6,7 @@ using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
+using CityKit.Privacy;
 
 namespace CityKit.Setup;
 
@@ -26,6 +27,15 @@ public sealed record HubSetup
 
     /// <summary>The packages of agents that devices are offered; null for a hub that has none.</summary>
     public ReleaseShelf? Releases { get; init; }
+
+    /// <summary>
+    /// Keeps the master keys of personal data. Keys that last as long as the process, unless given: a store that outlives it needs those
+    /// of a file.
+    /// </summary>
+    public IKeyProtector Keys { get; init; } = MasterKeys.CreateInMemory();
+
+    /// <summary>Where erasures are noted apart from the store; null for nowhere: then an older copy brings back who was erased.</summary>
+    public ErasureLog? ErasureLog { get; init; }
 
     /// <summary>The modules besides the built-in ones.</summary>
     public IReadOnlyList<ICityModule> Modules { get; init; } = [];

@@ -14,7 +14,7 @@ internal sealed class LastSetup(ReadOnlyMemory<byte> cell)
 
     internal static ReadOnlyMemory<byte> CellOf(HubConfiguration setup)
     {
-        var (cell, parts) = (new byte[HashBytes + setup.Profiles.Length], setup.Parts);
+        var (cell, parts) = (new byte[HashBytes + setup.Profiles.Length], setup.GivenParts);
         for (var i = 0; i < parts.Count; i++) SHA256.HashData(parts[i].Span, cell.AsSpan(i * SHA256.HashSizeInBytes));
         setup.Profiles.Span.CopyTo(cell.AsSpan(HashBytes));
         return cell;

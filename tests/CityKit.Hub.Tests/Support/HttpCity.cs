@@ -51,7 +51,7 @@ internal sealed class HttpCity : IAsyncDisposable
         var setup = TestCity.NewSetup();
         builder.Services.AddCityKit(city =>
         {
-            city.UseStore(_ => store ?? new InMemoryCityStore()).UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(setup.Grids!);
+            city.UseStore(_ => store ?? new InMemoryCityStore()).UseKeys(TestCity.Keys, null).UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(setup.Grids!);
             configure?.Invoke(city);
         });
         Actor[] people = [TestCity.Admin, TestCity.Officer, TestCity.Resident, TestCity.Manager, Actor.Of("gas-1", "gas company", Role.Utility)];

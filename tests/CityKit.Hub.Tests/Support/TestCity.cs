@@ -24,6 +24,11 @@ internal sealed class TestCity : IAsyncDisposable
     internal const string FallClass = "GB/T 47678.5-2026:matter:10999";
     internal const string Grid1 = "370202999001001";
 
+    internal static readonly FixedKeys Keys = new();
+
+    /// <summary>What journal and documents know the resident by.</summary>
+    internal static readonly string ResidentId = Keys.Person("resident-1").ToString();
+
     internal static readonly Instant Start = Instant.FromUtc(2026, 3, 2, 0, 0);
     internal static readonly Actor Admin = Actor.Of("admin-1", "it", Role.Administrator);
     internal static readonly Actor Officer = Actor.Of("officer-1", "duty room", Role.DutyOfficer);
@@ -77,6 +82,7 @@ internal sealed class TestCity : IAsyncDisposable
     internal static HubSetup NewSetup(byte[]? rules = null, HubOptions? options = null) => new()
     {
         Options = options ?? new HubOptions(),
+        Keys = Keys,
         Configuration = new HubConfiguration(rules ?? Rules, Sensors),
         Grids = new GridMap([Square(Grid1, 120.41), Square("370202999001002", 120.42), Square("370202999001003", 120.43)]),
         Profiles = ProfileCatalogue.BuiltIn,

@@ -1,0 +1,35 @@
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Modules;
+using CityKit.Privacy;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>Protected records (个人信息): who reads them, and how they go.</summary>
+internal sealed class PrivacyModule : ICityModule
+{
+    private static readonly Access Everyone = Access.For(DataClass.Personal);
+
+    public string Name => "privacy";
+
+    public IReadOnlyCollection<string> Needs => ["items"];
+
+    public void Declare(ModuleDeclaration declaration) => declaration
+        .Own(PrivacyDocuments.Records)
+        .Own(PrivacyDocuments.Reads)
+        .Own(PrivacyDocuments.Erasures)
+        .Own(new CaseCommand<OpenRecords>("open-records", Name, Everyone, new CommandForm<OpenRecords>(
+                (writer, c) => CommandMembers.Write(writer, ("item", c.Item?.ToString()), ("purpose", c.Purpose)),
+                (json, id) => new OpenRecords(
+                    id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null, json.Text("purpose"))),
+            (desks, c, by, attempt) => desks.Privacy.Open(c, by, attempt), (_, _, _) => CommandAnswer.Done()))
+        .Own(new CaseCommand<EraseSubject>("erase", Name, Everyone, new CommandForm<EraseSubject>(
+                (writer, c) => CommandMembers.Write(writer, ("subject", c.Subject.ToString()), ("with", string.Join(' ', c.With)),
+                    ("household", c.IsHousehold ? "true" : null)),
+                (json, id) => new EraseSubject(id, json.Value<SubjectId>("subject"),
+                    [.. json.Text("with").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => SubjectId.Parse(s))],
+                    json.TextIfAny("household") is not null)),
+            (desks, c, by, attempt) => desks.Privacy.Erase(c, by, attempt), (_, _, _) => CommandAnswer.Done()))
+        .Timer(PrivacyDocuments.Erasures, PrivacyDocuments.ErasedAt, (erasure, _, changes) => PrivacyDesk.Erase(erasure, (Attempt)changes))
+        .Timer(PrivacyDocuments.Records, PrivacyDocuments.DropAt, (record, _, changes) => PrivacyDesk.Drop(record, (Attempt)changes));
+}

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Documents;
+using CityKit.Modules;
+using CityKit.Storage;
+
+namespace CityKit.Privacy;
+
+/// <summary>
+/// Personal data of a hub (个人信息): opened in one way, which notes who read what and what for, and erased. See <c>docs/privacy.md</c>.
+/// </summary>
+public sealed partial class HubPrivacy
+{
+    private readonly ICityStore store;
+    private readonly IKeyProtector keys;
+    private readonly PrivacyDoor door;
+    private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
+
+    internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door,
+        Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
+        (this.store, this.keys, this.door, this.execute) = (store, keys, door, execute);
+
+    /// <summary>
+    /// Opens the protected records of a work item: of those there are, the parts that the actor's roles see by its profile. The reading is
+    /// noted before anything is opened.
+    /// </summary>
+    /// <param name="commandId">The reading's id: repeated, it opens the same and is noted once.</param>
+    /// <param name="item">The work item.</param>
+    /// <param name="purpose">What for, 1 to 64 of a-z, 0-9, '-', such as <c>handling</c>; <c>legal-duty</c> for what waits to be
+    /// erased.</param>
+    /// <param name="actor">Who reads, from the authenticated principal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store or read now.</exception>
+    public ValueTask<OpenAnswer> OpenAsync(
+        string commandId, WorkItemId item, string purpose, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(purpose);
+        return PurposeRule().IsMatch(purpose) ? OpenAsync(new OpenRecords(commandId, item, purpose), actor, cancellationToken)
+            : ValueTask.FromResult(new OpenAnswer(Refusal.Of("bad-purpose", $"'{purpose}' is no purpose: 1 to 64 of a-z, 0-9, '-'.",
+                $"“{purpose}”不是用途：须为 1 至 64 个 a-z、0-9 或 -。"), []));
+    }
+
+    /// <summary>Opens what is kept of a person, for that person (查阅本人信息).</summary>
+    /// <param name="commandId">The reading's id.</param>
+    /// <param name="actor">The person, from the authenticated principal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store or read now.</exception>
+    public ValueTask<OpenAnswer> OpenOwnAsync(string commandId, Actor actor, CancellationToken cancellationToken = default) =>
+        OpenAsync(new OpenRecords(commandId, null, "own"), actor, cancellationToken);
+
+    /// <summary>Who read what is kept of a person, and what for, the latest first, for that person.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async IAsyncEnumerable<PersonalRead> ReadsOfAsync(Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var known = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
+        var reads = PrivacyDocuments.Reads.Query().Where(PrivacyDocuments.ReadSubjects, known.Id).OrderBy(PrivacyDocuments.ReadAt, descending: true);
+        await foreach (var read in store.ReadAsync(reads, cancellationToken).ConfigureAwait(false)) yield return read;
+    }
+
+    /// <summary>
+    /// Erases a person: the key and every record go, and with them the reasons of steps on the person's reports; what was decided stays.
+    /// Where the policy asks for records to be kept longer, they are erased then, and open for <c>legal-duty</c> alone until then.
+    /// </summary>
+    /// <param name="commandId">The command's id.</param>
+    /// <param name="account">The person's account.</param>
+    /// <param name="actor">An administrator or the person, from the authenticated principal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store or read now, or the erasure log cannot be written.</exception>
+    public ValueTask<CommandAnswer> ErasePersonAsync(
+        string commandId, string account, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(account);
+        return EraseAsync(commandId, SubjectReference.Person(account), actor, cancellationToken);
+    }
+
+    /// <summary>
+    /// Erases a household in the same way; its sensors' readings are nobody's from then on. Withdraw its consents first: rules stop then.
+    /// </summary>
+    /// <param name="commandId">The command's id.</param>
+    /// <param name="household">The reference that the register has.</param>
+    /// <param name="actor">An administrator, from the authenticated principal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store or read now, or the erasure log cannot be written.</exception>
+    public ValueTask<CommandAnswer> EraseHouseholdAsync(
+        string commandId, string household, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(household);
+        return EraseAsync(commandId, SubjectReference.Household(household), actor, cancellationToken);
+    }
+
+    private async ValueTask<OpenAnswer> OpenAsync(OpenRecords asked, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var answer = await execute(asked, actor, cancellationToken).ConfigureAwait(false);
+        if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
+        var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
+        var read = await store.FindAsync(PrivacyDocuments.Reads, CommandIds.KeyOf(by, asked.CommandId), cancellationToken).ConfigureAwait(false);
+        return new OpenAnswer(null, read is null ? [] : await OpenAsync(read, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async ValueTask<IReadOnlyList<OpenedRecord>> OpenAsync(PersonalRead read, CancellationToken cancellationToken)
+    {
+        var subjects = (await store.FindSubjectsAsync(read.Subjects, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(subject => subject.Id, subject => new SubjectCipher(subject.Id, keys.Unwrap(subject.Id, subject.Wrapped.Span)));
+        var records = await store.FindRecordsAsync(read.Records, cancellationToken).ConfigureAwait(false);
+        var opened = new List<OpenedRecord>();
+        foreach (var record in records.Where(record => subjects.ContainsKey(record.Subject)))
+            if (await store.FindAsync(PrivacyDocuments.Records, record.Id, cancellationToken).ConfigureAwait(false) is { } info)
+                opened.Add(new OpenedRecord(record.Id, record.Subject, info.Kind, info.At, subjects[record.Subject].Open(record)));
+        return [.. opened.OrderBy(record => record.At).ThenBy(record => record.Id, StringComparer.Ordinal)];
+    }
+
+    private async ValueTask<CommandAnswer> EraseAsync(
+        string commandId, SubjectReference reference, Actor actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var found = await door.Subjects.FindAsync([reference], cancellationToken).ConfigureAwait(false);
+        if (found.Values.FirstOrDefault() is not { } subject)
+            return CommandAnswer.Refused(Refusal.Of("not-found", $"There is no data of this {reference.Kind}.", "没有该主体的个人信息。"));
+        var isHousehold = reference.Kind == SubjectReference.Of.Household;
+        return await execute(new EraseSubject(commandId, subject.Id, await MattersOfAsync(subject.Id, isHousehold, cancellationToken)
+            .ConfigureAwait(false), isHousehold), actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The subjects of what only concerns a person or a household: its work items.</summary>
+    private async ValueTask<IReadOnlyList<SubjectId>> MattersOfAsync(SubjectId subject, bool isHousehold, CancellationToken cancellationToken)
+    {
+        var items = isHousehold ? ItemDocuments.Kind.Query().Where(ItemDocuments.Household, subject.ToString())
+            : ItemDocuments.Kind.Query().StartingWith(ItemDocuments.Reports, $"{subject}/");
+        var matters = await store.ReadAsync(items.OrderBy(ItemDocuments.At), cancellationToken)
+            .Select(item => SubjectReference.Matter(item.Id)).ToArrayAsync(cancellationToken).ConfigureAwait(false);
+        var found = await door.Subjects.FindAsync(matters, cancellationToken).ConfigureAwait(false);
+        return [.. found.Values.Select(matter => matter.Id).OrderBy(id => id.Value)];
+    }
+
+    [GeneratedRegex("^[a-z0-9-]{1,64}$")]
+    private static partial Regex PurposeRule();
+}

@@ -1,0 +1,4 @@
+namespace CityKit.Privacy;
+
+/// <summary>What a record encrypts, as it is written.</summary>
+internal sealed record PersonalContent(string? Text, double? Longitude, double? Latitude, string? Contact, string? Reference);

@@ -1,0 +1,95 @@
+using CityKit.AlertDesk;
+using CityKit.BuiltIn;
+using CityKit.Cases;
+using CityKit.Cases.Profiles;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Modules;
+using NodaTime;
+
+namespace CityKit.Privacy;
+
+/// <summary>Decides who may open protected records, and when a subject is erased.</summary>
+/// <param name="inForce">Gives the engine in force, whose profiles say which parts of an item a role sees.</param>
+internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
+{
+    /// <summary>For what records of a subject that waits to be erased are still opened.</summary>
+    internal const string LegalPurpose = "legal-duty";
+
+    private static readonly IReadOnlySet<Role> Callers = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Acceptor };
+
+    /// <summary>Notes who reads what, and what for; the hub opens the records once that is stored.</summary>
+    internal DeskAnswer Open(OpenRecords asked, Asking by, Attempt attempt)
+    {
+        var records = (asked.Item is { } item ? OfItem(item, by.Actor, attempt) : OfSubject(by.Actor.Id, attempt))
+            .Where(record => IsOpenFor(record.Subject, asked.Purpose, by.Actor, attempt)).ToArray();
+        if (records.Length == 0) return DeskAnswer.Refused(Nothing(asked));
+        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(by.Key, attempt.Now, by.Actor.Id, [.. by.Actor.Roles.Order()],
+            asked.Purpose, asked.Item, [.. records.Select(record => record.Id)], [.. records.Select(record => record.Subject).Distinct()]));
+        return DeskAnswer.Done(null);
+    }
+
+    /// <summary>Erases a subject now, or when the law no longer asks for its records to be kept.</summary>
+    internal DeskAnswer Erase(EraseSubject asked, Asking by, Attempt attempt)
+    {
+        if (!by.Actor.Roles.Contains(Role.Administrator) && by.Actor.Id != asked.Subject.ToString())
+            return DeskAnswer.Refused(Refusal.Of("wrong-role",
+                "A person is erased by an administrator or at their own request.", "仅系统管理员或本人可申请删除个人信息。", nameof(Role.Administrator)));
+        foreach (var subject in asked.With.Prepend(asked.Subject))
+            Erase(new Erasure(subject, asked.IsHousehold && subject == asked.Subject, attempt.Now, KeptUntil(subject, attempt)), attempt);
+        return DeskAnswer.Done(null);
+    }
+
+    /// <summary>Erases a subject whose time has come.</summary>
+    internal static void Erase(Erasure erasure, Attempt attempt)
+    {
+        var isNow = erasure.DueAt is not { } due || due <= attempt.Now;
+        attempt.Put(PrivacyDocuments.Erasures, isNow ? erasure with { DueAt = null } : erasure);
+        if (isNow) attempt.Erase(erasure.Subject, erasure.IsHousehold);
+    }
+
+    /// <summary>Drops a record whose time of keeping is over.</summary>
+    internal static void Drop(RecordInfo record, Attempt attempt)
+    {
+        attempt.Put(PrivacyDocuments.Records, record with { DropAt = null });
+        attempt.DropRecord(record.Id);
+    }
+
+    private IReadOnlyList<RecordInfo> OfItem(WorkItemId id, Actor actor, IFacts facts)
+    {
+        if (facts.Find(ItemDocuments.Kind, id.ToString()) is not { } item) return [];
+        var seen = inForce().Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
+        var records = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Item, id.ToString())
+            .Take(Documents.DocumentQuery.MaxRows)).Where(record => seen.HasFlag(PartOf(record.Kind)));
+        return [.. records, .. IdentitiesOf(item, seen, actor).Select(subject => facts.Find(PrivacyDocuments.Records, subject)).OfType<RecordInfo>()];
+    }
+
+    /// <summary>Whose an item is: the household for those who see it, the reporters for those who call them back.</summary>
+    private static IEnumerable<string> IdentitiesOf(WorkItem item, WorkItemPart seen, Actor actor)
+    {
+        if (item.Household is { } household && seen.HasFlag(WorkItemPart.Household)) yield return household;
+        if (!actor.Roles.Overlaps(Callers)) yield break;
+        foreach (var reporter in item.Reports.Select(report => report.Reporter).Distinct()) yield return reporter;
+    }
+
+    private static IReadOnlyList<RecordInfo> OfSubject(string subject, IFacts facts) => SubjectId.TryParse(subject, null, out _)
+        ? facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, subject).Take(Documents.DocumentQuery.MaxRows)) : [];
+
+    /// <summary>What waits to be erased is opened for a duty by law alone.</summary>
+    private static bool IsOpenFor(SubjectId subject, string purpose, Actor actor, IFacts facts) =>
+        facts.Find(PrivacyDocuments.Erasures, subject.ToString()) is not { } erasure
+        || (erasure.DueAt is not null && purpose == LegalPurpose && actor.Roles.Contains(Role.Administrator));
+
+    private static Instant? KeptUntil(SubjectId subject, Attempt facts)
+    {
+        var latest = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, subject.ToString())
+            .OrderBy(PrivacyDocuments.KeepUntil, descending: true).Take(1)).FirstOrDefault()?.KeepUntil;
+        return latest > facts.Now ? latest : null;
+    }
+
+    private static WorkItemPart PartOf(RecordKind kind) => kind == RecordKind.Report ? WorkItemPart.Evidence : WorkItemPart.History;
+
+    private static Refusal Nothing(OpenRecords asked) => asked.Item is { } item
+        ? Refusal.Of("not-found", $"There is no work item {item} with records for you.", $"没有可供查阅的工作项 {item}。")
+        : Refusal.Of("not-found", "There are no records of you.", "没有您的个人信息记录。");
+}

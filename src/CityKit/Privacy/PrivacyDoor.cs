@@ -1,0 +1,88 @@
+using System.Text;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Modules;
+using CityKit.Storage;
+
+namespace CityKit.Privacy;
+
+/// <summary>
+/// Takes personal data out of what comes in, before the writer sees it: a person's account and a household become their subject, what
+/// somebody wrote in words of their own becomes a reference to a protected record.
+/// </summary>
+internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCatalogue modules)
+{
+    /// <summary>The subjects of references.</summary>
+    internal SubjectBook Subjects { get; } = new(store, keys);
+
+    /// <summary>Whether an account is a person of the public, not of somebody who acts in office.</summary>
+    internal static bool IsPerson(Actor actor) => actor.Roles.All(role => role == Role.Resident);
+
+    /// <param name="command">The command as the caller gave it.</param>
+    /// <param name="actor">Who gives it.</param>
+    /// <param name="report">What a report says; null for another command.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask<VeiledCommand> VeilAsync(
+        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
+    {
+        var text = TextOf(command);
+        SubjectReference[] references = [.. ReferencesOf(command), .. Person(actor), .. text is { } given ? [given.Matter] : Array.Empty<SubjectReference>(),
+            .. report is null || IsPerson(actor) ? [] : new[] { MatterOf(command, actor) }];
+        if (references.Length == 0) return new VeiledCommand(command, actor, PersonalInput.None, FoundSubjects.None);
+        var subjects = await Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
+        var veiled = Veil(actor, subjects);
+        var records = new List<(ProtectedRecord, RecordKind)>();
+        command = Replace(command, subjects);
+        if (text is { } written) command = Keep(command, written, CommandIds.KeyOf(veiled, command.CommandId), subjects, records);
+        if (report is not null) command = Keep((FileReport)command, report, actor, veiled, subjects, records);
+        return new VeiledCommand(command, veiled, new PersonalInput(subjects.New, records), subjects);
+    }
+
+    /// <summary>An actor as the journal knows him; a person whom the store does not know is nobody.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask<Actor> KnownAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        if (!IsPerson(actor)) return actor;
+        var known = await Subjects.FindAsync([SubjectReference.Person(actor.Id)], cancellationToken).ConfigureAwait(false);
+        return actor with { Id = (known.Values.FirstOrDefault()?.Id ?? SubjectId.Create()).ToString() };
+    }
+
+    private static HubCommand Keep(HubCommand command, (PersonalText Place, string Text, SubjectReference Matter) written, string cause,
+        FoundSubjects subjects, List<(ProtectedRecord, RecordKind)> records)
+    {
+        var record = subjects[written.Matter].Cipher().Seal(cause, new PersonalData { Text = written.Text });
+        records.Add((record, RecordKind.Reason));
+        return written.Place.With(command, PersonalText.ReferenceTo(record.Id));
+    }
+
+    private static FileReport Keep(FileReport report, PersonalData data, Actor actor, Actor veiled, FoundSubjects subjects,
+        List<(ProtectedRecord, RecordKind)> records)
+    {
+        var subject = subjects[IsPerson(actor) ? SubjectReference.Person(actor.Id) : MatterOf(report, actor)];
+        var record = subject.Cipher().Seal(CommandIds.KeyOf(veiled, report.CommandId), data);
+        records.Add((record, RecordKind.Report));
+        return report with { TextDigest = record.Id };
+    }
+
+    private (PersonalText Place, string Text, SubjectReference Matter)? TextOf(HubCommand command) =>
+        modules.Command(command.GetType())?.Text is { } place && place.Of(command) is { } text
+        && !string.IsNullOrWhiteSpace(text) && text.Length <= place.MaxLength
+            ? (place, text, SubjectReference.Matter(place.MatterOf(command))) : null;
+
+    private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) =>
+        command is PutSensors put ? RegisterReferences.Find(Encoding.UTF8.GetBytes(put.File)) : [];
+
+    private static HubCommand Replace(HubCommand command, FoundSubjects subjects) => command is PutSensors put
+        ? put with { File = Encoding.UTF8.GetString(RegisterReferences.Replace(Encoding.UTF8.GetBytes(put.File), r => subjects[r].Id).Span) }
+        : command;
+
+    private static IEnumerable<SubjectReference> Person(Actor actor) => IsPerson(actor) ? [SubjectReference.Person(actor.Id)] : [];
+
+    private static Actor Veil(Actor actor, FoundSubjects subjects) =>
+        IsPerson(actor) ? actor with { Id = subjects[SubjectReference.Person(actor.Id)].Id.ToString() } : actor;
+
+    /// <summary>A report that somebody files in office.</summary>
+    private static SubjectReference MatterOf(HubCommand report, Actor actor) =>
+        SubjectReference.Matter($"report/{CommandIds.KeyOf(actor, report.CommandId)}");
+}

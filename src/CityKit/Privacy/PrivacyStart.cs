@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Intake;
+using CityKit.Modules;
+using CityKit.Observations;
+using CityKit.Sensors.Register;
+using CityKit.Setup;
+using CityKit.Storage;
+
+namespace CityKit.Privacy;
+
+/// <summary>What a start does about personal data, before anything is taken in.</summary>
+internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor door)
+{
+    internal const int Together = 500;
+
+    /// <summary>That the keys given are not those that the store's were wrapped with is known at once, not at the first reading.</summary>
+    /// <exception cref="ArgumentException">They are others.</exception>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask CheckKeysAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var subject in store.ReadSubjectsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            Unwrap(subject);
+            return;
+        }
+    }
+
+    /// <summary>The keys of all subjects, wrapped with the newest master key, part by part; none when they are already.</summary>
+    internal async IAsyncEnumerable<SubjectKey[]> RewrapAsync(StateCell? wrapped)
+    {
+        if (wrapped is not null && wrapped.Bytes.Span.SequenceEqual(KeyId())) yield break;
+        await foreach (var part in store.ReadSubjectsAsync(CancellationToken.None).Chunk(Together).ConfigureAwait(false))
+            yield return [.. part.Select(subject => subject with { Wrapped = setup.Keys.Wrap(subject.Id, Unwrap(subject)) })];
+    }
+
+    /// <summary>What the cell of the keys holds.</summary>
+    internal byte[] KeyId() => System.Text.Encoding.UTF8.GetBytes(setup.Keys.KeyId);
+
+    /// <summary>Who was erased and is there again; null for nobody.</summary>
+    /// <exception cref="IOException">The log or the store cannot be read now.</exception>
+    internal async ValueTask<ErasedAgain?> FindErasedAsync(CancellationToken cancellationToken)
+    {
+        var back = new List<string>();
+        foreach (var part in (setup.ErasureLog?.Subjects ?? []).Chunk(Together))
+            back.AddRange((await store.FindSubjectsAsync(part, cancellationToken).ConfigureAwait(false)).Select(subject => subject.Id.ToString()));
+        back.Sort(StringComparer.Ordinal);
+        return back.Count == 0 ? null : new ErasedAgain(back);
+    }
+
+    /// <summary>A text of a version before as a record of the person who wrote it, and the work item that it is about.</summary>
+    internal async ValueTask<(PersonalInput Personal, WorkItemId? Item)> SealAsync(ProtectedText text, CancellationToken cancellationToken)
+    {
+        var writer = SubjectReference.Person(text.Id[..Math.Max(0, text.Id.LastIndexOf('/'))]);
+        using var subjects = await door.Subjects.TakeAsync([writer], cancellationToken).ConfigureAwait(false);
+        var record = subjects[writer].Cipher().Seal(text.Id, new PersonalData { Text = text.Text });
+        var items = await store.QueryAsync(
+            ItemDocuments.Kind.Query().Where(ItemDocuments.Reports, text.Id).Take(1), cancellationToken).ConfigureAwait(false);
+        return (new PersonalInput(subjects.New, [(record, RecordKind.Report)]), items.Rows.Count == 0 ? null : items.Rows[0].Id);
+    }
+
+    /// <summary>A setup with subjects in the place of households; to be disposed of when it is stored.</summary>
+    /// <exception cref="IOException">The log or the store cannot be read now.</exception>
+    internal async ValueTask<(HubConfiguration Configuration, FoundSubjects Subjects)> VeilAsync(
+        HubConfiguration given, CancellationToken cancellationToken)
+    {
+        var erased = Erased(RegisterReferences.Find(given.Sensors.Span));
+        SubjectReference[] references = [.. RegisterReferences.Find(given.Sensors.Span).Where(reference => !erased.ContainsKey(reference))];
+        if (references.Length + erased.Count == 0) return (given, FoundSubjects.None);
+        var subjects = await door.Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
+        var veiled = RegisterReferences.Replace(given.Sensors, r => erased.TryGetValue(r, out var gone) ? gone : subjects[r].Id);
+        return (given with { Sensors = WithoutConsent(veiled, erased.Values.ToHashSet()), GivenSensors = given.Sensors }, subjects);
+    }
+
+    /// <summary>The households that were erased: a file that still names them does not bring them back.</summary>
+    private Dictionary<SubjectReference, SubjectId> Erased(IReadOnlyList<SubjectReference> references)
+    {
+        var known = new Dictionary<SubjectLookup, SubjectId>();
+        foreach (var (subject, household) in setup.ErasureLog?.Read() ?? [])
+            if (household is { } lookup) known[lookup] = subject;
+        return known.Count == 0 ? [] : references.Where(reference => known.ContainsKey(setup.Keys.LookUp(reference.ToString())))
+            .ToDictionary(reference => reference, reference => known[setup.Keys.LookUp(reference.ToString())]);
+    }
+
+    private static ReadOnlyMemory<byte> WithoutConsent(ReadOnlyMemory<byte> sensors, IReadOnlySet<SubjectId> erased) => sensors;
+
+    private byte[] Unwrap(SubjectKey subject)
+    {
+        try
+        {
+            return setup.Keys.Unwrap(subject.Id, subject.Wrapped.Span);
+        }
+        catch (CryptographicException wrong)
+        {
+            throw new ArgumentException($"The master keys given are not those of this store ({wrong.Message}): give the hub its own key file. "
+                + "主密钥与存储不符，请使用该存储原有的密钥文件。", wrong);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace CityKit.Privacy;
+
+/// <summary>What a protected record is (受保护记录种类).</summary>
+public enum RecordKind : byte
+{
+    /// <summary>The account of a person, or the reference to a household: the link that makes a subject somebody.</summary>
+    Identity = 0,
+
+    /// <summary>What a person reported: text, contact, where the person was.</summary>
+    Report = 1,
+
+    /// <summary>Why somebody did something: a step's or a dismissal's reason.</summary>
+    Reason = 2,
+}

@@ -1,0 +1,87 @@
+using CityKit.Storage;
+
+namespace CityKit.Privacy;
+
+/// <summary>
+/// Finds the subjects of references. One that the store has not is made, the same for everybody who asks until what they do with it is
+/// decided: so two first inputs of one person are of one subject.
+/// </summary>
+internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
+{
+    private const int Together = 500;
+    private readonly Lock gate = new();
+    private readonly Dictionary<SubjectReference, Made> made = [];
+
+    /// <summary>A subject made for a reference, while somebody may store it.</summary>
+    private sealed class Made(Func<FoundSubject> make)
+    {
+        private readonly Lazy<FoundSubject> subject = new(make);
+
+        internal FoundSubject Subject => subject.Value;
+
+        internal int Users { get; set; }
+    }
+
+    /// <summary>The subjects of these references; to be disposed of when the input that needs them is decided.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask<FoundSubjects> TakeAsync(
+        IReadOnlyCollection<SubjectReference> references, CancellationToken cancellationToken)
+    {
+        var taken = Enter(references);
+        try
+        {
+            var known = await FindAsync(references, cancellationToken).ConfigureAwait(false);
+            return new FoundSubjects(
+                taken.ToDictionary(t => t.Key, t => known.GetValueOrDefault(t.Key) ?? t.Value.Subject), () => Leave(taken.Keys));
+        }
+        catch
+        {
+            Leave(taken.Keys);
+            throw;
+        }
+    }
+
+    /// <summary>Those of these references that the store has.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask<IReadOnlyDictionary<SubjectReference, FoundSubject>> FindAsync(
+        IReadOnlyCollection<SubjectReference> references, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<SubjectReference, FoundSubject>();
+        foreach (var part in references.Distinct().Chunk(Together))
+        {
+            var lookups = part.ToDictionary(reference => keys.LookUp(reference.ToString()));
+            foreach (var row in await store.FindSubjectsAsync(lookups.Keys, cancellationToken).ConfigureAwait(false))
+                found[lookups[row.Lookup]] = new FoundSubject(row.Id, () => new SubjectCipher(row.Id, keys.Unwrap(row.Id, row.Wrapped.Span)), null);
+        }
+        return found;
+    }
+
+    private Dictionary<SubjectReference, Made> Enter(IReadOnlyCollection<SubjectReference> references)
+    {
+        var taken = new Dictionary<SubjectReference, Made>();
+        lock (gate)
+            foreach (var reference in references.Distinct())
+            {
+                if (!made.TryGetValue(reference, out var known)) made[reference] = known = new Made(() => Make(reference));
+                known.Users++;
+                taken[reference] = known;
+            }
+        return taken;
+    }
+
+    private void Leave(IEnumerable<SubjectReference> references)
+    {
+        lock (gate)
+            foreach (var reference in references)
+                if (--made[reference].Users == 0) made.Remove(reference);
+    }
+
+    private FoundSubject Make(SubjectReference reference)
+    {
+        var lookup = keys.LookUp(reference.ToString());
+        var (id, key) = keys.Create(lookup);
+        var cipher = new SubjectCipher(id, key);
+        return new FoundSubject(id, () => cipher, new NewSubject(new SubjectKey(id, lookup, keys.Wrap(id, key)),
+            reference.HasIdentity ? cipher.SealIdentity(reference.Name) : null));
+    }
+}

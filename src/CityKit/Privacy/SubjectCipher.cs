@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CityKit.Storage;
+
+namespace CityKit.Privacy;
+
+/// <summary>A subject with its key: seals and opens its records. The same data for the same cause always gives the same record.</summary>
+internal sealed class SubjectCipher(SubjectId id, byte[] key)
+{
+    private readonly byte[] digestKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "CityKit record digest"u8.ToArray());
+
+    internal SubjectId Id => id;
+
+    /// <summary>A record whose id is the digest of what it holds, under the subject's key: erased with the key, it says nothing.</summary>
+    /// <param name="cause">What the data was given with, such as a command's key.</param>
+    /// <param name="data">The data.</param>
+    internal ProtectedRecord Seal(string cause, PersonalData data)
+    {
+        var plain = PersonalJson.Write(data);
+        byte[] caused = [.. Encoding.UTF8.GetBytes(cause), 0, .. plain];
+        return Seal(Convert.ToHexStringLower(HMACSHA256.HashData(digestKey, caused)), plain);
+    }
+
+    /// <summary>The record that says whose the subject is.</summary>
+    internal ProtectedRecord SealIdentity(string reference) =>
+        Seal(id.ToString(), PersonalJson.Write(new PersonalData { Reference = reference }));
+
+    /// <exception cref="CryptographicException">The record is another subject's, or damaged.</exception>
+    internal PersonalData Open(ProtectedRecord record)
+    {
+        try
+        {
+            return PersonalJson.Read(SealedBytes.Open(key, record.Sealed.Span, Encoding.UTF8.GetBytes(record.Id)));
+        }
+        catch (JsonException wrong)
+        {
+            throw new CryptographicException("The record holds something else. 记录内容有误。", wrong);
+        }
+    }
+
+    /// <summary>Its nonce comes from its id, which no other bytes have under this key.</summary>
+    private ProtectedRecord Seal(string recordId, byte[] plain)
+    {
+        var bound = Encoding.UTF8.GetBytes(recordId);
+        return new ProtectedRecord(recordId, id, SealedBytes.Seal(key, SHA256.HashData(bound).AsSpan(0, SealedBytes.NonceBytes), plain, bound));
+    }
+}
