@@ -63,6 +63,7 @@ public static class CityKitHttp
         ReportEndpoints.Map(people);
         LeadEndpoints.Map(people);
         ItemEndpoints.Map(people);
+        PrivacyEndpoints.Map(people);
         OverviewEndpoints.Map(people);
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);

@@ -3,6 +3,7 @@ using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Grids.Coordinates;
+using CityKit.Privacy;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,10 +25,24 @@ internal static class ReportEndpoints
         {
             Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component id of 16 or 17 digits") : null,
         };
-        var text = json.TextOrNull("text", 2000) ?? "";
+        var data = new PersonalData
+        {
+            Text = json.TextOrNull("text", PersonalData.MaxText),
+            Contact = json.TextOrNull("contact", PersonalData.MaxContact),
+            Position = Position(json.ObjectOrNull("position")),
+        };
         return () => CommandAnswers.AnswerAsync(
-            context, () => context.Hub().ReportAsync(report, text, context.Actor(), context.RequestAborted));
+            context, () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted));
     });
+
+    /// <summary>Where the reporter was, which is personal data; where the matter is, is not.</summary>
+    private static GeoPoint? Position(ConfigReader? json)
+    {
+        if (json is null) return null;
+        var place = Place(json);
+        json.Close();
+        return place;
+    }
 
     /// <summary>Coordinates as the phone gives them: map apps in China give GCJ-02.</summary>
     private static GeoPoint Place(ConfigReader json)
