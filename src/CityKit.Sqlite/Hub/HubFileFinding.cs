@@ -36,8 +36,11 @@ public sealed record HubFileFinding(string Code, string Where, LocalizedText Fou
     /// <summary>Payloads of the journal were pruned: no damage.</summary>
     public const string Pruned = "pruned";
 
-    /// <summary>Whether something is wrong, and not only unknown here or pruned on purpose.</summary>
-    public bool IsDamage => Code is not (Unchecked or Pruned);
+    /// <summary>What people wrote is not encrypted, as versions before kept it: no damage.</summary>
+    public const string PlainTexts = "plain-texts";
+
+    /// <summary>Whether something is wrong, and not only unknown here, pruned on purpose, or kept as versions before did.</summary>
+    public bool IsDamage => Code is not (Unchecked or Pruned or PlainTexts);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Where} [{Code}]: {Found.En}. {Remedy.En} {Found.Zh}。{Remedy.Zh}";

@@ -11,6 +11,8 @@ internal static class HubFileFindings
     private static readonly LocalizedText Skipped = new("中枢会跳过它；可由流水重放得出，或从备份恢复。",
         "The hub goes on without it; a replay of the journal makes it again, or restore the file from a backup.");
     private static readonly LocalizedText LookAtIt = new("中枢不使用它；请查明来源。", "The hub does not use it; find out who made it.");
+    private static readonly LocalizedText StartHub = new(
+        "请启动一次当前版本的中枢：它会加密并迁移这些文本。", "Start a hub of this version once: it encrypts them and takes them over.");
     private static readonly LocalizedText AskModule = new("请用装有该模块的程序检查。", "Check it with a program that has the module.");
 
     internal static HubFileFinding Pages(string what) =>
@@ -42,6 +44,9 @@ internal static class HubFileFindings
 
     internal static HubFileFinding Row(string where) =>
         new(HubFileFinding.Row, where, new("与写入时不一致（校验值不符）", "not as it was written: its check value differs"), Restore);
+
+    internal static HubFileFinding Plain(int texts) => new(HubFileFinding.PlainTexts, "the protected texts",
+        new($"{texts} 条旧版本写入的文本未加密", $"{texts} of a version before are not encrypted"), StartHub);
 
     internal static HubFileFinding Position(string what, string zh) => new(HubFileFinding.Position, "the position", new(zh, what), Restore);
 

@@ -4,9 +4,9 @@ using CityKit.Core.Time;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Shared.Sqlite;
 using CityKit.Shared.Stores;
-using CityKit.Shared.Suites;
 using CityKit.Storage;
 
 namespace CityKit.Sqlite;
@@ -55,8 +55,19 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         Rows($"SELECT {NoteColumns} FROM notifications WHERE number > ?1 ORDER BY number LIMIT ?2",
             s => s.Bind(1, after).Bind(2, rows), Note);
 
-    internal ProtectedText? Text(string id) =>
-        Rows("SELECT id, salt, text, suite FROM texts WHERE id = ?1", s => s.Bind(1, id), Protected).FirstOrDefault();
+    internal List<SubjectKey> Subjects(IEnumerable<SubjectId> ids) => Each(ids,
+        $"{SubjectRow.Subjects} WHERE id = ?1", (s, id) => s.Bind(1, id.ToArray()), SubjectRow.Subject);
+
+    internal List<SubjectKey> Subjects(IEnumerable<SubjectLookup> lookups) => Each(lookups,
+        $"{SubjectRow.Subjects} WHERE lookup = ?1", (s, lookup) => s.Bind(1, lookup.ToArray()), SubjectRow.Subject);
+
+    internal List<SubjectKey> SubjectPage(byte[] after, int rows) => Rows(
+        $"{SubjectRow.Subjects} WHERE id > ?1 ORDER BY id LIMIT ?2", s => s.Bind(1, after).Bind(2, rows), SubjectRow.Subject);
+
+    internal List<ProtectedRecord> Records(IEnumerable<string> ids) => Each(ids,
+        $"{SubjectRow.Records} WHERE id = ?1", (s, id) => s.Bind(1, id), SubjectRow.Record);
+
+    internal List<ProtectedText> Texts(int rows) => Rows($"{SubjectRow.Texts} ORDER BY id LIMIT ?1", s => s.Bind(1, rows), SubjectRow.Text);
 
     internal DocumentPage<StoredDocument> Page(DocumentTable table, DocumentQuery query)
     {
@@ -109,13 +120,6 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal static Notification Note(SqliteStatement row) =>
         new(row.Int64(0), InstantNanoseconds.FromUnixNanoseconds(row.Int64(1)), (NotificationKind)row.Int64(2),
             row.Text(3), new LocalizedText(row.Text(4), row.Text(5)), row.Text(6));
-
-    /// <exception cref="FormatException">It is of a suite that this version does not know.</exception>
-    internal static ProtectedText Protected(SqliteStatement row)
-    {
-        Suite.Check(row.Int64(3), $"The protected text {row.Text(0)}", $"受保护文本 {row.Text(0)} ");
-        return new ProtectedText(row.Text(0), row.Blob(1).ToArray(), row.Text(2)) { Suite = (int)row.Int64(3) };
-    }
 
     private static StateCell Cell(SqliteStatement row)
     {

@@ -7,7 +7,7 @@ namespace CityKit.Sqlite;
 internal static class HubSchema
 {
     internal static SqliteSchema Schema { get; } = new(
-        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows]);
+        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows, WithSubjects]);
 
     private const string First =
         "CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "
@@ -77,4 +77,16 @@ internal static class HubSchema
     /// state for the last.
     /// </summary>
     private const string WithTwoRows = "UPDATE hub SET epoch = epoch";
+
+    /// <summary>
+    /// Personal data is in records, encrypted with the keys of subjects. <c>keys</c> is only appended to and overwritten
+    /// (<see cref="SubjectWriter"/>). <c>texts</c> stays for what versions before wrote.
+    /// </summary>
+    private const string WithSubjects = """
+        CREATE TABLE keys(number INTEGER PRIMARY KEY, wrapped BLOB NOT NULL);
+        CREATE TABLE subjects(id BLOB PRIMARY KEY, lookup BLOB NOT NULL UNIQUE, key INTEGER NOT NULL, crc INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE records(id TEXT PRIMARY KEY, subject BLOB NOT NULL, sealed BLOB NOT NULL, suite INTEGER NOT NULL,
+            crc INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX records_subject ON records(subject);
+        """;
 }

@@ -23,7 +23,8 @@ internal sealed class HubWriter : IDisposable
     private readonly SqliteStatement cell;
     private readonly SqliteStatement noCell;
     private readonly SqliteStatement notification;
-    private readonly SqliteStatement text;
+    private SubjectWriter? subjects;
+    private bool isLogToClear = true; // of a hub that was killed before it could
 
     internal HubWriter(SqliteFile file, IEnumerable<DocumentTable> tables)
     {
@@ -37,7 +38,6 @@ internal sealed class HubWriter : IDisposable
             "INSERT INTO cells VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(module, key) DO UPDATE SET number = ?3, bytes = ?4, crc = ?5");
         noCell = file.Prepare("DELETE FROM cells WHERE module = ?1 AND key = ?2");
         notification = file.Prepare("INSERT INTO notifications VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
-        text = file.Prepare("INSERT OR IGNORE INTO texts(id, salt, text, crc, suite) VALUES(?1, ?2, ?3, ?4, ?5)");
     }
 
     /// <summary>How long the last commit waited for the file's lock.</summary>
@@ -59,6 +59,16 @@ internal sealed class HubWriter : IDisposable
         work.Commit();
     }
 
+    /// <summary>
+    /// Takes out of the log what commits deleted for good. Who reads what was before keeps it there: it is tried again after each commit.
+    /// </summary>
+    /// <returns>False when it has to be tried again.</returns>
+    internal bool TryClearLog()
+    {
+        if (isLogToClear) isLogToClear = !file.TryCopyLogAtOnce();
+        return !isLogToClear;
+    }
+
     /// <returns>False when the claim or the last entry is another: nothing was written.</returns>
     internal bool TryWrite(StoreCommit commit)
     {
@@ -71,7 +81,9 @@ internal sealed class HubWriter : IDisposable
         foreach (var change in commit.Documents) WriterOf(change.Kind).Write(change);
         foreach (var state in commit.Cells) Write(state);
         foreach (var message in commit.Notifications) Write(message);
+        if (SubjectWriter.IsNeededFor(commit)) (subjects ??= new SubjectWriter(file)).Write(commit);
         work.Commit();
+        isLogToClear |= SubjectWriter.Deletes(commit);
         return true;
     }
 
@@ -115,9 +127,6 @@ internal sealed class HubWriter : IDisposable
         else cell.Bind(1, state.Key.Module).Bind(2, state.Key.Key).Bind(3, state.Number)
             .Bind(4, state.Bytes.Span).Bind(5, HubChecks.Of(state)).Run();
     }
-
-    private void Write(ProtectedText written) => text.Bind(1, written.Id).Bind(2, written.Salt.Span).Bind(3, written.Text)
-        .Bind(4, HubChecks.Of(written)).Bind(5, written.Suite).Run();
 
     private void Write(Notification message) => notification
         .Bind(1, message.Number).Bind(2, message.At.ToUnixNanoseconds()).Bind(3, (long)message.Kind).Bind(4, message.Subject)

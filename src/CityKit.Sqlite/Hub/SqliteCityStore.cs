@@ -3,6 +3,7 @@ using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Shared.Sqlite;
 using CityKit.Storage;
 using Microsoft.Data.Sqlite;
@@ -90,8 +91,7 @@ public sealed partial class SqliteCityStore : ICityStore
         ArgumentNullException.ThrowIfNull(commit);
         try
         {
-            lock (writing)
-                if (!Opened(writer).TryWrite(commit)) throw new StoreLostException(path, commit.Epoch, Read(r => r.Position()).Epoch);
+            lock (writing) Write(Opened(writer), commit);
             return ValueTask.CompletedTask;
         }
         catch (Exception failed) when (failed is SqliteException or FormatException)
@@ -172,21 +172,35 @@ public sealed partial class SqliteCityStore : ICityStore
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
-        IReadOnlyCollection<CityKit.Privacy.SubjectId> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+        IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<SubjectKey>>(r => r.Subjects(ids));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
-        IReadOnlyCollection<CityKit.Privacy.SubjectLookup> lookups, CancellationToken cancellationToken) => throw new NotImplementedException();
+        IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<SubjectKey>>(r => r.Subjects(lookups));
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async IAsyncEnumerable<SubjectKey> ReadSubjectsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[] after = []; // before all ids
+        while (Read(r => r.SubjectPage(after, PageRows)) is { Count: > 0 } page)
+        {
+            foreach (var subject in page) yield return subject;
+            after = page[^1].Id.ToArray();
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield(); // between two pages others get their turn
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
-        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<ProtectedRecord>>(r => r.Records(ids));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<ProtectedText>>(r => r.Texts(limit));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -198,6 +212,12 @@ public sealed partial class SqliteCityStore : ICityStore
 
     /// <inheritdoc/>
     public override string ToString() => path;
+
+    private void Write(HubWriter opened, StoreCommit commit)
+    {
+        if (!opened.TryWrite(commit)) throw new StoreLostException(path, commit.Epoch, Read(r => r.Position()).Epoch);
+        if (!opened.TryClearLog() && SubjectWriter.Deletes(commit)) LogNotCleared(path);
+    }
 
     private StorePosition OpenClaimed(IReadOnlyCollection<DocumentKind> kinds)
     {
@@ -233,6 +253,7 @@ public sealed partial class SqliteCityStore : ICityStore
             Ensure(file, all);
             var opened = new HubWriter(file, all);
             opened.Claim();
+            opened.TryClearLog();
             return claimed = opened;
         }
         finally
@@ -290,7 +311,13 @@ public sealed partial class SqliteCityStore : ICityStore
     /// <summary>An empty hub in place of a damaged one would open every case again: never moved aside.</summary>
     private SqliteFile Open(bool isReadOnly = false, bool isChecked = false) =>
         SqliteFile.Open(path, HubSchema.Schema,
-            new SqliteFileOptions { CheckIntegrity = isChecked, MoveDamagedAside = false, ReadOnly = isReadOnly });
+            new SqliteFileOptions
+            {
+                CheckIntegrity = isChecked,
+                MoveDamagedAside = false,
+                ReadOnly = isReadOnly,
+                OverwriteDeleted = !isReadOnly,
+            });
 
     private bool IsCheckable()
     {
@@ -304,6 +331,11 @@ public sealed partial class SqliteCityStore : ICityStore
             + "check it with 'citykit hub check', which works while the hub runs. "
             + "存储文件过大，启动时未检查；可在运行中用 citykit hub check 检查。")]
     private partial void TooLarge(string path, long bytes, long limit);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "What was erased from the hub store {Path} is still in its log {Path}-wal: somebody reads the store as it was before, or the disk "
+            + "refuses. It is tried again after each commit. 已删除的内容仍在日志文件中（有读取未结束或磁盘拒绝写入），每次提交后重试。")]
+    private partial void LogNotCleared(string path);
 
     private static T Opened<T>(T? part) where T : class =>
         part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");

@@ -15,7 +15,7 @@ public sealed class SqliteHubCheck
 {
     private const int PageRows = 500;
     private const int MostOfPages = 100;
-    private static readonly string[] Own = ["hub", "journal", "cells", "notifications", "texts"];
+    private static readonly string[] Own = ["hub", "journal", "cells", "notifications", "texts", "keys", "subjects", "records"];
     private readonly SqliteFile file;
     private readonly HubReader reader;
     private readonly DocumentTable[] tables;
@@ -60,6 +60,8 @@ public sealed class SqliteHubCheck
         ("the journal", Journal),
         ("the notifications", Notifications),
         ("the state", Cells),
+        ("the subjects", Subjects),
+        ("the protected records", Records),
         ("the protected texts", Texts),
         .. tables.Select(t => ($"documents of kind {t.Kind.Name}", (Func<IEnumerable<HubFileFinding>>)(() => Counted(Documents(t))))),
     ];
@@ -193,14 +195,30 @@ public sealed class SqliteHubCheck
         }
     }
 
+    private IEnumerable<HubFileFinding> Subjects()
+    {
+        using var all = new SqliteStatement(file.Handle, SubjectRow.Subjects);
+        while (all.Step())
+            if (SubjectRow.TrySubject(all) is null) yield return HubFileFindings.Row($"subject {SubjectRow.NameOf(all)}");
+    }
+
+    private IEnumerable<HubFileFinding> Records()
+    {
+        using var all = new SqliteStatement(file.Handle, SubjectRow.Records);
+        while (all.Step())
+            if (SubjectRow.TryRecord(all) is null) yield return HubFileFindings.Row($"protected record {all.Text(0)}");
+    }
+
     private IEnumerable<HubFileFinding> Texts()
     {
-        using var all = new SqliteStatement(file.Handle, "SELECT id, salt, text, suite, crc FROM texts");
-        while (all.Step())
+        using var all = new SqliteStatement(file.Handle, SubjectRow.Texts);
+        var count = 0;
+        for (; all.Step(); count++)
         {
-            var text = HubReader.Protected(all);
+            var text = SubjectRow.Text(all);
             if (!all.IsSound(4, HubChecks.Of(text))) yield return HubFileFindings.Row($"protected text {text.Id}");
         }
+        if (count > 0) yield return HubFileFindings.Plain(count);
     }
 
     private IEnumerable<HubFileFinding> Documents(DocumentTable table) =>

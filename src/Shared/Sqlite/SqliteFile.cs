@@ -108,6 +108,26 @@ internal sealed class SqliteFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="TryCopyLog"/>, but waits for nobody: false while somebody reads what was before, or when it failed.
+    /// </summary>
+    internal bool TryCopyLogAtOnce()
+    {
+        raw.sqlite3_busy_timeout(Handle, 0);
+        try
+        {
+            return TryCopyLog();
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(Handle, (int)options.BusyTimeout.TotalMilliseconds);
+        }
+    }
+
     /// <summary>Begins a write transaction; disposed without <see cref="SqliteWork.Commit"/> it is rolled back.</summary>
     internal SqliteWork Begin()
     {
@@ -156,6 +176,7 @@ internal sealed class SqliteFile : IDisposable
         raw.sqlite3_busy_timeout(Handle, (int)options.BusyTimeout.TotalMilliseconds);
         if (options.Exclusive) Execute("PRAGMA locking_mode=EXCLUSIVE");
         if (options.IncrementalVacuum) Execute("PRAGMA auto_vacuum=INCREMENTAL");
+        if (options.OverwriteDeleted) Execute("PRAGMA secure_delete=ON");
         var version = Scalar("PRAGMA user_version");
         CheckOwner(version);
         if (options.ReadOnly) return;

@@ -18,6 +18,9 @@ internal sealed record SqliteFileOptions
     /// <summary>Read what is there and change nothing; the file must have the newest schema.</summary>
     internal bool ReadOnly { get; init; }
 
+    /// <summary>Overwrite with zeros what is deleted (<c>PRAGMA secure_delete</c>), at the cost of writing freed pages.</summary>
+    internal bool OverwriteDeleted { get; init; }
+
     /// <summary>How long a statement waits for another connection's lock.</summary>
     internal TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

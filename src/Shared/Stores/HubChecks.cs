@@ -20,6 +20,10 @@ internal static class HubChecks
 
     private static RowCheck Protected { get; } = RowCheck.Of(36);
 
+    private static RowCheck Subject { get; } = RowCheck.Of(37);
+
+    private static RowCheck Record { get; } = RowCheck.Of(38);
+
     internal static long Of(StorePosition position) => Hub.With(position.Epoch).With(position.Number).With(position.Hash.ToArray())
         .With(position.Notification).With(position.Checkpoint).With(position.History.ToArray()).Value;
 
@@ -30,6 +34,12 @@ internal static class HubChecks
     internal static long Of(Notification message) =>
         Note.With(message.Number).With(message.At.ToUnixNanoseconds()).With((long)message.Kind).With(message.Subject)
             .With(message.Text.Zh).With(message.Text.En).With(message.Audience).Value;
+
+    internal static long Of(SubjectKey subject) =>
+        Subject.With(subject.Id.ToArray()).With(subject.Lookup.ToArray()).With(subject.Wrapped.Span).Value;
+
+    internal static long Of(ProtectedRecord record) =>
+        Record.With(record.Id).With(record.Subject.ToArray()).With(record.Sealed.Span).With((long)record.Suite).Value;
 
     /// <summary>Rows of suite 0 have the check value that they had before there were suites.</summary>
     internal static long Of(ProtectedText text)

@@ -6,7 +6,10 @@ namespace CityKit.Shared.Suites;
 /// </summary>
 internal static class Suite
 {
-    /// <summary>ECDSA on P-256 with SHA-256; chains and digests of SHA-256; protected texts as they are, not encrypted.</summary>
+    /// <summary>
+    /// ECDSA on P-256 with SHA-256; chains and digests of SHA-256; protected records encrypted with AES-256-GCM. The texts that versions
+    /// before kept are of it too, and not encrypted.
+    /// </summary>
     internal const int Implied = 0;
 
     /// <summary>The suites that this version knows, for people.</summary>
