@@ -24,6 +24,8 @@ public sealed class RepeatTests
     private static readonly Actor Ann = Actor.Of("ann", "", Role.Resident);
     private static readonly Actor Bob = Actor.Of("bob", "", Role.Resident);
     private static readonly Actor Acceptor = Actor.Of("acceptor-1", "centre", Role.Acceptor);
+    private static string IdOf(Actor resident) => TestCity.Keys.Person(resident.Id).ToString();
+
     private static readonly ComponentId Lamp = ComponentId.Parse("37020201003700001");
 
     [Fact]
@@ -33,7 +35,7 @@ public sealed class RepeatTests
         var first = await ReportAsync(city, Ann, "r-1", component: Lamp);
         var second = await ReportAsync(city, Bob, "r-1", component: Lamp, photo: "photo-2");
         Assert.Equal(first.Id, second.Id);
-        Assert.Equal(["ann", "bob"], second.Reports.Select(r => r.Reporter));
+        Assert.Equal([IdOf(Ann), IdOf(Bob)], second.Reports.Select(r => r.Reporter));
         Assert.Contains("photo-2", second.History[^1].Evidence);
         Assert.Equal(second.Id, (await ReportAsync(city, Bob, "r-1", component: Lamp, photo: "photo-2")).Id); // sent again
         Assert.Single(await city.ItemsAsync());
@@ -96,7 +98,7 @@ public sealed class RepeatTests
         Assert.Empty(city.Hub.Allowed(marked, Acceptor));
         (await city.Hub.ExecuteAsync(new StepItem("s-2", first.Id, new WorkCommand("reject") { Reason = "mended already" }), Acceptor)).OrThrow();
         var heard = (await city.NotificationsAsync()).Where(n => n.Audience.StartsWith("reporter:", StringComparison.Ordinal)).ToList();
-        Assert.Equal(["reporter:ann", "reporter:bob"], heard.Select(n => n.Audience));
+        Assert.Equal([$"reporter:{IdOf(Ann)}", $"reporter:{IdOf(Bob)}"], heard.Select(n => n.Audience));
         Assert.All(heard, n => Assert.Equal(first.Id.ToString(), n.Subject));
         Assert.Equal(1, (await Reporting.HubSummary.ReadAsync(city.Hub)).CasesOpened);
     }
@@ -112,9 +114,9 @@ public sealed class RepeatTests
         Assert.Equal((null, true, second.State), (undone.RepeatOf, undone.IsOpen, undone.State));
         Assert.Equal(second.Deadline is null, undone.Deadline is null);
         Assert.Equal(["mark-repeat", "undo-repeat"], undone.History.TakeLast(2).Select(h => h.Command));
-        Assert.Equal(["ann"], (await city.ItemsAsync()).Single(i => i.Id == first.Id).Reports.Select(r => r.Reporter));
+        Assert.Equal([IdOf(Ann)], (await city.ItemsAsync()).Single(i => i.Id == first.Id).Reports.Select(r => r.Reporter));
         (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no" }), Acceptor)).OrThrow();
-        Assert.Equal(["reporter:bob"], (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("reporter:", StringComparison.Ordinal)));
+        Assert.Equal([$"reporter:{IdOf(Bob)}"], (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("reporter:", StringComparison.Ordinal)));
     }
 
     [Fact]

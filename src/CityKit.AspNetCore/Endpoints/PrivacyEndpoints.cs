@@ -11,8 +11,8 @@ using NodaTime.Text;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// Personal data: POST /items/{id}/records opens what is kept of an item, POST /own/records what is kept of the caller, GET /own/reads says
-/// who read it; POST /own/erase, /persons/erase and /households/erase erase.
+/// Personal data: POST /items/{id}/records opens what is kept of an item, /records/{id} one record, /own/records what is kept of the caller;
+/// GET /own/reads says who read it; POST /own/erase, /persons/erase and /households/erase erase.
 /// </summary>
 internal static class PrivacyEndpoints
 {
@@ -21,6 +21,7 @@ internal static class PrivacyEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapPost("/items/{id}/records", (RequestDelegate)OpenItemAsync);
+        group.MapPost("/records/{id}", (RequestDelegate)OpenRecordAsync);
         group.MapPost("/own/records", context => WithIdAsync(context, "open", (_, id) => () =>
             OpenAsync(context, privacy => privacy.OpenOwnAsync(id, context.Actor(), context.RequestAborted))));
         group.MapGet("/own/reads", context => Listing.WriteAsync(
@@ -39,6 +40,13 @@ internal static class PrivacyEndpoints
         return () => WorkItemId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
             ? OpenAsync(context, privacy => privacy.OpenAsync(commandId, id, purpose, context.Actor(), context.RequestAborted))
             : CommandAnswers.NotFoundAsync(context, $"work item '{context.Request.RouteValues["id"]}'");
+    });
+
+    private static Task OpenRecordAsync(HttpContext context) => WithIdAsync(context, "open", (json, commandId) =>
+    {
+        var purpose = json.Text("purpose", 64);
+        return () => OpenAsync(context, privacy => privacy.OpenRecordAsync(
+            commandId, (string)context.Request.RouteValues["id"]!, purpose, context.Actor(), context.RequestAborted));
     });
 
     private static Task EraseAsync(

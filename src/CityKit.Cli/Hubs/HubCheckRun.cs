@@ -1,3 +1,4 @@
+using CityKit.Documents;
 using CityKit.Cli.Files;
 using CityKit.Reporting;
 using CityKit.Sqlite;
@@ -14,7 +15,7 @@ internal static class HubCheckRun
         if (!File.Exists(file)) throw new ToolException($"{file} is not there: name the hub's SQLite file. 找不到该文件，请指定中枢存储文件。");
         var (findings, count) = (new List<HubFileFinding>(), 0L);
         var progress = new ProgressLine(terminal, "rows", null);
-        foreach (var finding in SqliteHubCheck.Run(file, HubKinds.All, progress, cancel))
+        foreach (var finding in SqliteHubCheck.Run(file, HubDocuments.Kinds, progress, cancel))
         {
             if (finding.IsDamage) count++;
             if (findings.Count < MostKept) findings.Add(finding);
@@ -28,7 +29,7 @@ internal static class HubCheckRun
 
     private static async Task<RestoreReport> RestoresOfAsync(string file, CancellationToken cancel)
     {
-        await using var store = HubFile.OpenReadOnly(file, HubKinds.All);
+        await using var store = HubFile.OpenReadOnly(file, HubDocuments.Kinds);
         return await RestoreReport.ReadAsync(store, cancel).ConfigureAwait(false);
     }
 

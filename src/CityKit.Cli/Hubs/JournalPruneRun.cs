@@ -1,3 +1,4 @@
+using CityKit.Documents;
 using System.Globalization;
 using CityKit.Archiving;
 using CityKit.Sqlite;
@@ -15,7 +16,7 @@ internal static class JournalPruneRun
         if (policy == new PrunePolicy()) throw NoAge();
         var archive = HubFile.OpenArchive(folder, cancel);
         await using var store = new SqliteCityStore(file);
-        var opened = await store.OpenAsync(HubKinds.All, cancel).ConfigureAwait(false);
+        var opened = await store.OpenAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, "entries", opened.Position.Number);
         var count = await JournalPruner.RunAsync(store, opened, archive, policy, progress, cancel).ConfigureAwait(false);
         progress.End();

@@ -1,3 +1,4 @@
+using CityKit.Documents;
 using System.Globalization;
 using System.Text.Json;
 using CityKit.Cli.Files;
@@ -16,7 +17,7 @@ internal static class JournalVerifyRun
 
     internal static async Task<int> RunAsync(Terminal terminal, string file, JournalHead? noted, string? city, string? folder, bool json, CancellationToken cancel)
     {
-        await using var store = HubFile.OpenReadOnly(file, HubKinds.All);
+        await using var store = HubFile.OpenReadOnly(file, HubDocuments.Kinds);
         var setup = city is null ? null : CityReplay.SetupOf(terminal, city, json);
         if (city is not null && setup is null) return ExitCode.Rejects;
         var archive = folder is null ? null : HubFile.OpenArchive(folder, cancel);

@@ -19,9 +19,9 @@ internal sealed class PrivacyModule : ICityModule
         .Own(PrivacyDocuments.Reads)
         .Own(PrivacyDocuments.Erasures)
         .Own(new CaseCommand<OpenRecords>("open-records", Name, Everyone, new CommandForm<OpenRecords>(
-                (writer, c) => CommandMembers.Write(writer, ("item", c.Item?.ToString()), ("purpose", c.Purpose)),
+                (writer, c) => CommandMembers.Write(writer, ("item", c.Item?.ToString()), ("record", c.Record), ("purpose", c.Purpose)),
                 (json, id) => new OpenRecords(
-                    id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null, json.Text("purpose"))),
+                    id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null, json.TextIfAny("record"), json.Text("purpose"))),
             (desks, c, by, attempt) => desks.Privacy.Open(c, by, attempt), (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EraseSubject>("erase", Name, Everyone, new CommandForm<EraseSubject>(
                 (writer, c) => CommandMembers.Write(writer, ("subject", c.Subject.ToString()), ("with", string.Join(' ', c.With)),

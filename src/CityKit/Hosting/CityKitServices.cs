@@ -73,12 +73,16 @@ public static partial class CityKitServices
         services.AddSingleton<IHostedService>(provider => new HubService(provider.GetRequiredKeyedService<CityHub>(builder.Name)));
     }
 
-    private static CityHub NewHub(IServiceProvider provider, CityKitBuilder builder) => new(
-        builder.Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(builder.Name)),
-        (builder.Store ?? throw NoStore())(provider),
-        provider.GetRequiredService<TimeProvider>(),
-        provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance,
-        provider.GetService<IMeterFactory>());
+    private static CityHub NewHub(IServiceProvider provider, CityKitBuilder builder)
+    {
+        var openStore = builder.Store ?? throw NoStore();
+        return new CityHub(
+            builder.Build(provider.GetRequiredService<IOptionsMonitor<HubOptions>>().Get(builder.Name)),
+            openStore(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<ILogger<CityHub>>() ?? NullLogger<CityHub>.Instance,
+            provider.GetService<IMeterFactory>());
+    }
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,31}$")]
     private static partial Regex NameRule();

@@ -39,9 +39,22 @@ public sealed partial class HubPrivacy
         string commandId, WorkItemId item, string purpose, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(purpose);
-        return PurposeRule().IsMatch(purpose) ? OpenAsync(new OpenRecords(commandId, item, purpose), actor, cancellationToken)
-            : ValueTask.FromResult(new OpenAnswer(Refusal.Of("bad-purpose", $"'{purpose}' is no purpose: 1 to 64 of a-z, 0-9, '-'.",
-                $"“{purpose}”不是用途：须为 1 至 64 个 a-z、0-9 或 -。"), []));
+        return OpenAsync(new OpenRecords(commandId, item, null, purpose), actor, cancellationToken);
+    }
+
+    /// <summary>Opens one record that is about no work item: why a lead was dismissed, or a device suspended or revoked.</summary>
+    /// <param name="commandId">The reading's id.</param>
+    /// <param name="record">The record, as <see cref="PersonalText.RecordOf"/> finds it in a reason.</param>
+    /// <param name="purpose">What for, 1 to 64 of a-z, 0-9, '-'.</param>
+    /// <param name="actor">A duty officer, duty leader or administrator, from the authenticated principal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store or read now.</exception>
+    public ValueTask<OpenAnswer> OpenRecordAsync(
+        string commandId, string record, string purpose, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(record);
+        ArgumentNullException.ThrowIfNull(purpose);
+        return OpenAsync(new OpenRecords(commandId, null, record, purpose), actor, cancellationToken);
     }
 
     /// <summary>Opens what is kept of a person, for that person (查阅本人信息).</summary>
@@ -50,7 +63,7 @@ public sealed partial class HubPrivacy
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The hub cannot store or read now.</exception>
     public ValueTask<OpenAnswer> OpenOwnAsync(string commandId, Actor actor, CancellationToken cancellationToken = default) =>
-        OpenAsync(new OpenRecords(commandId, null, "own"), actor, cancellationToken);
+        OpenAsync(new OpenRecords(commandId, null, null, "own"), actor, cancellationToken);
 
     /// <summary>Who read what is kept of a person, and what for, the latest first, for that person.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
@@ -96,6 +109,7 @@ public sealed partial class HubPrivacy
     private async ValueTask<OpenAnswer> OpenAsync(OpenRecords asked, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
+        if (!PurposeRule().IsMatch(asked.Purpose)) return new OpenAnswer(BadPurpose(asked.Purpose), []);
         var answer = await execute(asked, actor, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
@@ -137,6 +151,9 @@ public sealed partial class HubPrivacy
         var found = await door.Subjects.FindAsync(matters, cancellationToken).ConfigureAwait(false);
         return [.. found.Values.Select(matter => matter.Id).OrderBy(id => id.Value)];
     }
+
+    private static Refusal BadPurpose(string purpose) => Refusal.Of("bad-purpose",
+        $"'{purpose}' is no purpose: 1 to 64 of a-z, 0-9, '-'.", $"“{purpose}”不是用途：须为 1 至 64 个 a-z、0-9 或 -。");
 
     [GeneratedRegex("^[a-z0-9-]{1,64}$")]
     private static partial Regex PurposeRule();

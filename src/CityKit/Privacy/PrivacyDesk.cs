@@ -16,13 +16,13 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
     /// <summary>For what records of a subject that waits to be erased are still opened.</summary>
     internal const string LegalPurpose = "legal-duty";
 
+    private static readonly IReadOnlySet<Role> Deciders = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Administrator };
     private static readonly IReadOnlySet<Role> Callers = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Acceptor };
 
     /// <summary>Notes who reads what, and what for; the hub opens the records once that is stored.</summary>
     internal DeskAnswer Open(OpenRecords asked, Asking by, Attempt attempt)
     {
-        var records = (asked.Item is { } item ? OfItem(item, by.Actor, attempt) : OfSubject(by.Actor.Id, attempt))
-            .Where(record => IsOpenFor(record.Subject, asked.Purpose, by.Actor, attempt)).ToArray();
+        var records = Asked(asked, by.Actor, attempt).Where(record => IsOpenFor(record.Subject, asked.Purpose, by.Actor, attempt)).ToArray();
         if (records.Length == 0) return DeskAnswer.Refused(Nothing(asked));
         attempt.Put(PrivacyDocuments.Reads, new PersonalRead(by.Key, attempt.Now, by.Actor.Id, [.. by.Actor.Roles.Order()],
             asked.Purpose, asked.Item, [.. records.Select(record => record.Id)], [.. records.Select(record => record.Subject).Distinct()]));
@@ -54,6 +54,15 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         attempt.Put(PrivacyDocuments.Records, record with { DropAt = null });
         attempt.DropRecord(record.Id);
     }
+
+    private IReadOnlyList<RecordInfo> Asked(OpenRecords asked, Actor actor, IFacts facts) =>
+        asked.Item is { } item ? OfItem(item, actor, facts)
+        : asked.Record is { } record ? ByItself(record, actor, facts)
+        : OfSubject(actor.Id, facts);
+
+    /// <summary>Why a lead was dismissed, a device suspended: for those who decide such things.</summary>
+    private static IReadOnlyList<RecordInfo> ByItself(string id, Actor actor, IFacts facts) => actor.Roles.Overlaps(Deciders)
+        && facts.Find(PrivacyDocuments.Records, id) is { Kind: RecordKind.Reason, Item: null } record ? [record] : [];
 
     private IReadOnlyList<RecordInfo> OfItem(WorkItemId id, Actor actor, IFacts facts)
     {
@@ -89,7 +98,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
 
     private static WorkItemPart PartOf(RecordKind kind) => kind == RecordKind.Report ? WorkItemPart.Evidence : WorkItemPart.History;
 
-    private static Refusal Nothing(OpenRecords asked) => asked.Item is { } item
-        ? Refusal.Of("not-found", $"There is no work item {item} with records for you.", $"没有可供查阅的工作项 {item}。")
+    private static Refusal Nothing(OpenRecords asked) => (asked.Item?.ToString() ?? asked.Record) is { } named
+        ? Refusal.Of("not-found", $"There is nothing for you to open at {named}.", $"{named} 没有可供您查阅的个人信息。")
         : Refusal.Of("not-found", "There are no records of you.", "没有您的个人信息记录。");
 }

@@ -1,0 +1,285 @@
+using System.Text;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Cases.Policies;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Hub.Tests.Support;
+using CityKit.Journal;
+using CityKit.Privacy;
+using CityKit.Setup;
+using CityKit.Sqlite;
+using CityKit.Storage;
+using CityKit.Testing;
+using NodaTime;
+
+namespace CityKit.Hub.Tests;
+
+/// <summary>What people write and who they are is apart from the journal, encrypted; it is opened with a note of who reads it, and erased.</summary>
+public sealed class PrivacyTests : IDisposable
+{
+    private const string Text = "Mrs Example's husband shouts on floor 3";
+    private const string Contact = "call 0532-5550100";
+    private static readonly GeoPoint Position = GeoPoint.FromDegrees(120.4111111, 36.0622222);
+    private static readonly Actor Leader = Actor.Of("leader-1", "duty room", Role.DutyLeader);
+    private static readonly Actor Other = Actor.Of("resident-2", "", Role.Resident);
+    private readonly TempFile file = new();
+
+    public void Dispose() => file.Dispose();
+
+    [Fact]
+    public async Task Report_WhatAPersonGave_IsInNoByteOnDisk()
+    {
+        await using (var city = await StartAsync())
+        {
+            await LiveThroughAsync(city);
+            AssertNowhere();
+            (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
+            AssertNowhere();
+        }
+        AssertNowhere();
+    }
+
+    [Fact]
+    public async Task Erase_WrappedKey_IsInNoByteOnDiskAndTheChainHolds()
+    {
+        await using var city = await StartAsync();
+        await LiveThroughAsync(city);
+        var wrapped = (await city.Hub.Store.FindSubjectsAsync([SubjectId.Parse(TestCity.ResidentId)], default)).Single().Wrapped.ToArray();
+        var before = await city.ExportAsync();
+        Assert.True(IsOnDisk(wrapped));
+        (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
+        Assert.False(IsOnDisk(wrapped));
+        Assert.Equal(before, await city.ExportAsync());
+        var position = await city.Hub.Store.ReadPositionAsync(default);
+        Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default).AggregateAsync(default(Core.Chain.RunningHash), JournalChain.Next));
+    }
+
+    [Fact]
+    public async Task Open_ByWhoSeesThatPart_GivesWhatWasWrittenAndNotesIt()
+    {
+        await using var city = await StartAsync();
+        var item = await LiveThroughAsync(city);
+        var opened = await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Leader);
+        Assert.Null(opened.Refusal);
+        var report = opened.Records.Single(r => r.Kind == RecordKind.Report).Data;
+        Assert.Equal((Text, Contact, Position), (report.Text, report.Contact, report.Position!.Value));
+        Assert.Contains(opened.Records, r => r.Kind == RecordKind.Reason && r.Data.Text == "the neighbour Mr Imagined asked");
+        Assert.Equal("resident-1", opened.Records.Single(r => r.Kind == RecordKind.Identity).Data.Reference);
+        var reason = (await city.ItemsAsync())[0].History.Select(h => PersonalText.RecordOf(h.Reason)).OfType<string>().Single();
+        Assert.Contains(opened.Records, r => r.Id == reason);
+        var read = Assert.Single(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
+        Assert.Equal(("leader-1", "handling", item, 3), (read.By, read.Purpose, read.Item!.Value, read.Records.Count));
+        Assert.Equal([Role.DutyLeader], read.Roles);
+    }
+
+    [Fact]
+    public async Task Open_TheSameAgain_IsNotedOnce()
+    {
+        await using var city = await StartAsync();
+        var item = await LiveThroughAsync(city);
+        for (var i = 0; i < 2; i++) Assert.Equal(3, (await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Leader)).Records.Count);
+        Assert.Single(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
+    }
+
+    [Theory] // the profile shows a duty officer neither history nor evidence of a city-management case
+    [InlineData("officer-1", Role.DutyOfficer, 1)] // who reported it, to call back
+    [InlineData("worker-1", Role.GridWorker, 0)]
+    [InlineData("carer-1", Role.CareWorker, 0)]
+    [InlineData("resident-2", Role.Resident, 0)]
+    [InlineData("inspector-1", Role.Inspector, 2)]
+    public async Task Open_ByOthers_GivesWhatTheirRoleSeesOfTheItem(string id, Role role, int expected)
+    {
+        await using var city = await StartAsync();
+        var item = await LiveThroughAsync(city);
+        var answer = await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Actor.Of(id, "", role));
+        Assert.Equal((expected == 0 ? "not-found" : null, expected), (answer.Refusal?.Code, answer.Records.Count));
+        Assert.Equal(expected == 0 ? 0 : 1, await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).CountAsync());
+        Assert.Equal("bad-purpose", (await city.Hub.Privacy.OpenAsync("o-2", item, "Why not", Leader)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task OpenOwn_GivesOnesOwnAndNobodyElses()
+    {
+        await using var city = await StartAsync();
+        await LiveThroughAsync(city);
+        Assert.Contains((await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records, r => r.Data.Text == Text);
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenOwnAsync("o-1", Other)).Refusal!.Code);
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenOwnAsync("o-1", Actor.Of(TestCity.ResidentId, "", Role.Resident))).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Erase_ByTheirOwnWish_NothingCanBeOpenedAndTheyMayComeAgain()
+    {
+        await using var city = await StartAsync(With(MasterKeys.CreateInMemory()));
+        var item = await LiveThroughAsync(city);
+        Assert.Equal("wrong-role", (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, Other)).Refusal!.Code);
+        (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Resident)).OrThrow();
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Leader)).Refusal!.Code);
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Refusal!.Code);
+        Assert.Equal("not-found", (await city.Hub.Privacy.ErasePersonAsync("e-2", TestCity.Resident.Id, TestCity.Admin)).Refusal!.Code);
+        (await city.Hub.ReportAsync(CommandTests.Report("r-2"), "again", TestCity.Resident)).OrThrow();
+        Assert.Equal("again", (await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records.Single(r => r.Kind == RecordKind.Report).Data.Text);
+    }
+
+    [Fact] // PIPL art. 47: where the law asks for a longer time, use is restricted until then
+    public async Task Erase_WhatTheLawKeeps_IsRestrictedUntilThenAndThenErased()
+    {
+        await using var city = await StartAsync(Kept(atLeast: 30, atMost: 900));
+        var item = await LiveThroughAsync(city);
+        (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Resident)).OrThrow();
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenAsync("o-1", item, "legal-duty", Leader)).Refusal!.Code);
+        var auditor = Actor.Of("auditor-1", "", Role.Administrator, Role.DutyLeader);
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenAsync("o-1", item, "handling", auditor)).Refusal!.Code);
+        Assert.NotEmpty((await city.Hub.Privacy.OpenAsync("o-2", item, "legal-duty", auditor)).Records);
+        city.Time.Advance(Duration.FromDays(31));
+        await city.Hub.TickAsync();
+        Assert.Empty(await city.Hub.Store.FindSubjectsAsync([SubjectId.Parse(TestCity.ResidentId)], default));
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenAsync("o-3", item, "legal-duty", auditor)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Keep_LongerThanThePolicyAllows_IsDropped()
+    {
+        await using var city = await StartAsync(Kept(atLeast: 0, atMost: 90));
+        await LiveThroughAsync(city);
+        city.Time.Advance(Duration.FromDays(89));
+        await city.Hub.TickAsync();
+        Assert.Contains((await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records, r => r.Kind == RecordKind.Report);
+        city.Time.Advance(Duration.FromDays(2));
+        await city.Hub.TickAsync();
+        Assert.DoesNotContain((await city.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records, r => r.Kind == RecordKind.Report);
+    }
+
+    [Fact]
+    public async Task Start_FromACopyOlderThanAnErasure_ErasesAgainAndReportsIt()
+    {
+        var log = new ErasureLog(file.Path + ".keys.erased");
+        await using (var city = await StartAsync(TestCity.NewSetup() with { ErasureLog = log })) await LiveThroughAsync(city);
+        var copy = await File.ReadAllBytesAsync(file.Path);
+        await using (var city = await StartAsync(TestCity.NewSetup() with { ErasureLog = log }))
+            (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
+        await File.WriteAllBytesAsync(file.Path, copy);
+        await using var again = await StartAsync(TestCity.NewSetup() with { ErasureLog = log });
+        Assert.Empty(await again.Hub.Store.FindSubjectsAsync([SubjectId.Parse(TestCity.ResidentId)], default));
+        Assert.Equal("not-found", (await again.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Refusal!.Code);
+        Assert.Contains(await again.FindingsAsync(), f => f.Code == "erased-again");
+    }
+
+    [Fact] // the log is written first: what a crash leaves undone is done at the next start
+    public async Task Erase_StoppedBetweenLogAndCommit_IsDoneAtTheNextStart()
+    {
+        var log = new ErasureLog(file.Path + ".keys.erased");
+        await using (var city = await StartAsync(TestCity.NewSetup() with { ErasureLog = log })) await LiveThroughAsync(city);
+        await File.AppendAllTextAsync(file.Path + ".keys.erased", TestCity.ResidentId + "\n");
+        await using var again = await StartAsync(TestCity.NewSetup() with { ErasureLog = log });
+        Assert.Empty(await again.Hub.Store.FindSubjectsAsync([SubjectId.Parse(TestCity.ResidentId)], default));
+    }
+
+    [Fact]
+    public async Task Start_WithANewerMasterKey_WrapsEveryKeyAgainAndOldBackupsStillOpen()
+    {
+        var path = file.Path + ".keys";
+        await using (var city = await StartAsync(With(MasterKeys.LoadOrCreate(path)))) await LiveThroughAsync(city);
+        var (keys, copy) = (await File.ReadAllTextAsync(path), await File.ReadAllBytesAsync(file.Path));
+        MasterKeys.Rotate(path);
+        await using (var city = await StartAsync(With(MasterKeys.LoadOrCreate(path))))
+            Assert.Contains((await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records, r => r.Data.Text == Text);
+        await File.WriteAllTextAsync(path, keys);
+        await RefusedAsync(With(MasterKeys.LoadOrCreate(path))); // wrapped with the newer one alone
+        await File.WriteAllBytesAsync(file.Path, copy);
+        await using var old = await StartAsync(With(MasterKeys.LoadOrCreate(path)));
+        Assert.Contains((await old.Hub.Privacy.OpenOwnAsync("o-2", TestCity.Resident)).Records, r => r.Data.Text == Text);
+    }
+
+    [Fact]
+    public async Task Start_WithAnotherStoresKeys_IsRefusedAndSaysWhatToDo()
+    {
+        await using (var city = await StartAsync(With(MasterKeys.LoadOrCreate(file.Path + ".keys")))) await LiveThroughAsync(city);
+        var refused = await RefusedAsync(With(MasterKeys.LoadOrCreate(file.Path + ".others")));
+        Assert.Contains("give the hub its own key file", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FirstInputsOfOnePerson_InOneGroup_AreOfOneSubject()
+    {
+        var store = new GatedStore(new InMemoryCityStore());
+        await using var city = await TestCity.StartAsync(store, With(MasterKeys.CreateInMemory()));
+        store.Close();
+        var first = city.AdmitAsync("pi-1");
+        var together = Enumerable.Range(1, 6)
+            .Select(n => city.Hub.ReportAsync(CommandTests.Report($"r-{n}"), "a hole", TestCity.Resident).AsTask()).ToArray();
+        store.Open();
+        await first;
+        Assert.All(await Task.WhenAll(together), answer => Assert.Null(answer.Refusal));
+        Assert.Equal(2, await city.Hub.Store.ReadSubjectsAsync(default).CountAsync()); // the resident, and the household of the register
+        Assert.Single((await city.ItemsAsync()).SelectMany(i => i.Reports.Select(r => r.Reporter)).Distinct());
+    }
+
+    [Fact]
+    public async Task Report_Twice_IsOneAndTheSameDigest()
+    {
+        await using var city = await StartAsync();
+        for (var i = 0; i < 2; i++) (await city.Hub.ReportAsync(CommandTests.Report("r-1"), Text, TestCity.Resident)).OrThrow();
+        Assert.Single(await city.ItemsAsync());
+        Assert.Equal("command-id-reused", (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "something else", TestCity.Resident)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task Dismiss_Reason_IsOpenedByItselfForThoseWhoDecide()
+    {
+        await using var city = await StartAsync();
+        await LiveThroughAsync(city);
+        var record = PersonalText.RecordOf((await city.LeadsAsync()).Single(l => l.State == LeadState.Dismissed).Reason)!;
+        Assert.Equal("a pigeon of Mr Imagined", (await city.Hub.Privacy.OpenRecordAsync("o-1", record, "review", TestCity.Officer)).Records.Single().Data.Text);
+        Assert.Equal("not-found", (await city.Hub.Privacy.OpenRecordAsync("o-1", record, "review", Other)).Refusal!.Code);
+    }
+
+    private Task<TestCity> StartAsync(HubSetup? setup = null) => TestCity.StartAsync(new SqliteCityStore(file.Path), setup);
+
+    private async Task<ArgumentException> RefusedAsync(HubSetup setup)
+    {
+        await using var hub = new CityHub(setup, new SqliteCityStore(file.Path), new ManualTimeProvider(TestCity.Start));
+        return await Assert.ThrowsAsync<ArgumentException>(() => hub.StartAsync());
+    }
+
+    private static HubSetup With(IKeyProtector keys) => TestCity.NewSetup() with { Keys = keys };
+
+    private static HubSetup Kept(int atLeast, int atMost)
+    {
+        var setup = TestCity.NewSetup();
+        RetentionRow[] rows = [.. new[] { RetentionRow.Report, RetentionRow.Reason }
+            .Select(kind => new RetentionRow(kind, Duration.FromDays(atLeast), Duration.FromDays(atMost)))];
+        return setup with { Work = new WorkEngine(setup.Profiles, setup.Work.Policy with { Retention = rows }, setup.Work.Calendar) };
+    }
+
+    /// <summary>A report with everything that a person can give, a reason and a dismissal that name somebody, a household's sensor.</summary>
+    private static async Task<WorkItemId> LiveThroughAsync(TestCity city)
+    {
+        var device = await city.AdmitAsync("pi-1");
+        await city.SyncAsync(device, device.Detection(TestCity.Start));
+        (await city.Hub.ExecuteAsync(new DismissLead("d-1", (await city.LeadsAsync())[0].Id, "a pigeon of Mr Imagined"), TestCity.Officer)).OrThrow();
+        var data = new PersonalData { Text = Text, Contact = Contact, Position = Position };
+        var item = (await city.Hub.ReportAsync(CommandTests.Report("r-1"), data, TestCity.Resident)).OrThrow().Item!;
+        var oversee = new WorkCommand("oversee") { Reason = "the neighbour Mr Imagined asked" };
+        (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, oversee), Actor.Of("overseer-1", "", Role.Oversight))).OrThrow();
+        return item.Id;
+    }
+
+    private void AssertNowhere()
+    {
+        foreach (var plain in new[] { "Example", "0532-5550100", "Imagined", "pigeon", "resident-1", "\"h-1\"", "h-1", "120.4111111", "36.0622222" })
+            Assert.False(IsOnDisk(Encoding.UTF8.GetBytes(plain)), $"{plain} is on disk");
+    }
+
+    private bool IsOnDisk(byte[] bytes) => Directory.GetFiles(Path.GetDirectoryName(file.Path)!)
+        .Where(path => Path.GetExtension(path) != ".lock").Any(path => ReadShared(path).AsSpan().IndexOf(bytes) >= 0);
+
+    private static byte[] ReadShared(string path)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}
