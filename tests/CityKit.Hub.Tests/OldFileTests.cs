@@ -31,7 +31,6 @@ public sealed class OldFileTests
         Assert.Equal((4L, 2L, release), city.Hub.Devices.Select(d => (d.Alarm.Sequence, d.Reading.Sequence, d.Release)).Single());
         Assert.All(await city.ItemsAsync(), item => Assert.NotEmpty(item.Number!));
         Assert.Contains(await city.FindingsAsync(), f => f.Code == "undecided");
-        Assert.NotNull(await city.Hub.Store.FindTextAsync("resident-1/r-1", default));
         var position = await city.Hub.Store.ReadPositionAsync(default);
         Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default).AggregateAsync(default(RunningHash), JournalChain.Next));
         Assert.Equal((await city.JournalAsync()).Count, position.Number);
