@@ -3,9 +3,9 @@ using Npgsql;
 namespace CityKit.PostgreSql;
 
 /// <summary>
-/// Takes erased keys out of the database's files, beside the writer. A deleted row leaves its bytes in its page until another row needs the
-/// room, also after a VACUUM: the small table of keys is written again (VACUUM FULL), as soon as no older snapshot needs the erased rows.
-/// What is still to be done is in the table <c>erasures</c>.
+/// Takes erased keys out of the database's files, beside the writer. A deleted row leaves its bytes in its page until another row needs
+/// the room, also after a VACUUM: the small table of keys is written again (VACUUM FULL), as soon as no older snapshot needs the erased
+/// rows. What is still to be done is in the table <c>erasures</c>.
 /// </summary>
 /// <param name="connect">Opens a connection of its own that writes.</param>
 /// <param name="retry">How long it waits after an attempt that failed.</param>
@@ -93,7 +93,8 @@ internal sealed class KeyRewrite(
         if (await NumbersAsync(connection, DeadRows).ConfigureAwait(false) is not [0]) return false;
         var before = await NumbersAsync(connection, FileOfKeys).ConfigureAwait(false);
         await connection.RunAsync("VACUUM FULL subjects", closing.Token).ConfigureAwait(false);
-        if ((await NumbersAsync(connection, FileOfKeys).ConfigureAwait(false)).SequenceEqual(before)) return false; // skipped: not the owner
+        var after = await NumbersAsync(connection, FileOfKeys).ConfigureAwait(false);
+        if (after.SequenceEqual(before)) return false; // skipped: this user does not own the table
         await NumbersAsync(connection, "DELETE FROM erasures WHERE number = ANY($1)", SqlRows.Of([.. erasures])).ConfigureAwait(false);
         return true;
     }

@@ -1,6 +1,7 @@
 using CityKit.Privacy;
 using CityKit.Shared.Stores;
 using CityKit.Storage;
+using Npgsql;
 
 namespace CityKit.PostgreSql;
 
@@ -11,11 +12,14 @@ internal static class PersonalParts
     internal static void AddPersonalData(this CommitBatch batch, StoreCommit commit)
     {
         if (commit.Erased.Count > 0) batch.AddErasedKeys(commit.Erased);
-        if (commit.Subjects.Where(s => !commit.Erased.Contains(s.Id)).ToArray() is { Length: > 0 } subjects) batch.AddSubjects(subjects);
+        var subjects = commit.Subjects.Where(s => !commit.Erased.Contains(s.Id)).ToArray();
+        if (subjects.Length > 0) batch.AddSubjects(subjects);
         if (commit.Records.Count > 0) batch.AddRecords(commit.Records);
         if (commit.DroppedRecords.Count > 0)
-            batch.Add("DELETE FROM records WHERE partition = $1 AND id = ANY($2)", SqlRows.Of([.. commit.DroppedRecords.Select(SqlText.Of)]));
-        if (commit.Erased.Count > 0) batch.Add("DELETE FROM records WHERE partition = $1 AND subject = ANY($2)", IdsOf(commit.Erased));
+            batch.Add("DELETE FROM records WHERE partition = $1 AND id = ANY($2)",
+                SqlRows.Of([.. commit.DroppedRecords.Select(SqlText.Of)]));
+        if (commit.Erased.Count > 0)
+            batch.Add("DELETE FROM records WHERE partition = $1 AND subject = ANY($2)", IdsOf(commit.Erased));
     }
 
     private static void AddErasedKeys(this CommitBatch batch, IReadOnlyList<SubjectId> erased)
@@ -38,5 +42,5 @@ internal static class PersonalParts
         SqlRows.Of([.. records.Select(r => r.Sealed.ToArray())]), SqlRows.Of([.. records.Select(r => (long)r.Suite)]),
         SqlRows.Of([.. records.Select(HubChecks.Of)]));
 
-    private static Npgsql.NpgsqlParameter IdsOf(IReadOnlyList<SubjectId> subjects) => SqlRows.Of([.. subjects.Select(id => id.ToArray())]);
+    private static NpgsqlParameter IdsOf(IReadOnlyList<SubjectId> subjects) => SqlRows.Of([.. subjects.Select(id => id.ToArray())]);
 }

@@ -359,8 +359,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     private partial void OwnerNotEnded(Exception failed, string store);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "Keys that were erased from the hub store {Store} are still in the files of its table 'subjects': somebody reads it as it "
-            + "was before or keeps it locked, or this user does not own it. It is tried again. "
+        Message = "Keys that were erased from the hub store {Store} are still in the files of its table 'subjects': somebody reads it as "
+            + "it was before or keeps it locked, or this user does not own it. It is tried again. "
             + "已删除的主体密钥仍在数据文件中（有旧快照、锁，或当前用户不是表的所有者），将重试。")]
     private partial void NotErasedYet(Exception? why, string store);
 

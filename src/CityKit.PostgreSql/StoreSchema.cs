@@ -37,7 +37,9 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
             PRIMARY KEY(partition, kind));
         """;
 
-    /// <summary>Personal data is in records, encrypted with the keys of subjects; <see cref="KeyRewrite"/> works off the erasures.</summary>
+    /// <summary>
+    /// Personal data is in records, encrypted with the keys of subjects; <see cref="KeyRewrite"/> works off the erasures.
+    /// </summary>
     private const string WithSubjects = """
         DROP TABLE texts;
         CREATE TABLE subjects(partition text COLLATE "C" NOT NULL, id bytea NOT NULL, lookup bytea NOT NULL, wrapped bytea NOT NULL,
@@ -64,8 +66,8 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
         await CheckServerAsync().ConfigureAwait(false);
         var work = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = work.ConfigureAwait(false);
-        await connection.RunAsync("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('citykit schema'))", cancellationToken)
-            .ConfigureAwait(false);
+        await connection.RunAsync("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('citykit schema'))",
+            cancellationToken).ConfigureAwait(false);
         if (await NamesAsync("SELECT 'none' WHERE to_regnamespace('citykit') IS NULL").ConfigureAwait(false) is [_])
             await connection.RunAsync("CREATE SCHEMA citykit", cancellationToken).ConfigureAwait(false);
         await MigrateAsync().ConfigureAwait(false);
