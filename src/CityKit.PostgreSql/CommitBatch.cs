@@ -51,6 +51,7 @@ internal sealed class CommitBatch : IAsyncDisposable
         if (commit.Pruned.Count > 0) AddPruned(commit);
         foreach (var changes in commit.Documents.GroupBy(c => c.Kind)) writers[changes.Key].Write(this, changes);
         AddCells(commit.Cells);
+        this.AddPersonalData(commit);
         if (commit.Notifications.Count > 0) AddNotifications(commit);
     }
 
@@ -108,11 +109,4 @@ internal sealed class CommitBatch : IAsyncDisposable
             SqlRows.Of([.. notes.Select(n => SqlText.Of(n.Audience))]));
         Add("SELECT pg_notify('citykit', $1)");
     }
-
-    /// <summary>As bytes: what a person wrote is kept to the letter, whatever it is, as its digest is in the journal.</summary>
-    private void AddTexts(IReadOnlyList<ProtectedText> texts) => Add(
-        "INSERT INTO texts(partition, id, salt, text, suite) SELECT $1, * FROM unnest($2::text[], $3::bytea[], $4::bytea[], $5::bigint[]) "
-        + "ON CONFLICT DO NOTHING",
-        SqlRows.Of([.. texts.Select(t => SqlText.Key(t.Id))]), SqlRows.Of([.. texts.Select(t => t.Salt.ToArray())]),
-        SqlRows.Of([.. texts.Select(t => System.Text.Encoding.UTF8.GetBytes(t.Text))]), SqlRows.Of([.. texts.Select(t => (long)t.Suite)]));
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,6 +26,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     private Dictionary<DocumentKind, DocumentWriter> writers = [];
     private volatile StoreConnections? connections;
     private StoreSession? session;
+    private KeyRewrite? rewrite;
     private long? epoch;
 
     /// <param name="connectionString">As Npgsql has it.</param>
@@ -37,6 +39,12 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         StoreConnections.Check(connectionString, this.options);
         name = StoreConnections.NameOf(connectionString, this.options);
     }
+
+    /// <summary>How long it waits before it tries again to take erased keys out of the files.</summary>
+    internal TimeSpan RewriteRetry { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Completes when no key that this hub has erased is in the files any more.</summary>
+    internal Task Rewriting => rewrite?.Running ?? throw NotOpen();
 
     /// <inheritdoc/>
     public async ValueTask<StoreOpening> OpenAsync(IReadOnlyCollection<DocumentKind> kinds, CancellationToken cancellationToken)
@@ -95,6 +103,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
             && await session!.TryCommitAsync(commit, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         if (!isStored)
             throw new StoreLostException(name, commit.Epoch, (await Reader.PositionAsync(cancellationToken).ConfigureAwait(false)).Epoch);
+        if (commit.Erased.Count > 0) rewrite!.Start();
     }
 
     /// <inheritdoc/>
@@ -177,22 +186,35 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         await Reader.NotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
-        IReadOnlyCollection<CityKit.Privacy.SubjectId> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? [] : await Reader.SubjectsAsync(ids, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
-        IReadOnlyCollection<CityKit.Privacy.SubjectLookup> lookups, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(
+        IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) =>
+        lookups.Count == 0 ? [] : await Reader.SubjectsAsync(lookups, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async IAsyncEnumerable<SubjectKey> ReadSubjectsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        byte[] after = []; // before all ids
+        while (await Reader.SubjectPageAsync(after, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
+        {
+            foreach (var subject in page) yield return subject;
+            after = page[^1].Id.ToArray();
+        }
+    }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
-        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(
+        IReadOnlyCollection<string> ids, CancellationToken cancellationToken) =>
+        ids.Count == 0 ? [] : await Reader.RecordsAsync(ids, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <remarks>No version before kept a hub in PostgreSQL: there are none.</remarks>
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<ProtectedText>>([]);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -208,7 +230,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     {
         tables = kinds.Select(kind => new DocumentTable(kind)).ToDictionary(t => t.Kind.Name);
         writers = tables.Values.ToDictionary(t => t.Kind, t => new DocumentWriter(t));
-        connections = new StoreConnections(connectionString, options);
+        var opened = new StoreConnections(connectionString, options);
+        (connections, rewrite) = (opened, new KeyRewrite(opened.OpenWriterAsync, RewriteRetry, why => NotErasedYet(why, name)));
     }
 
     private async Task<StoreSession> ClaimAsync(CancellationToken cancellationToken)
@@ -219,6 +242,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         {
             await new StoreSchema(connection, cancellationToken).EnsureAsync(tables.Values).ConfigureAwait(false);
             await claiming.ClaimAsync(tables.Values, cancellationToken).ConfigureAwait(false);
+            await GoOnErasingAsync(claiming, cancellationToken).ConfigureAwait(false);
             return claiming;
         }
         catch
@@ -235,9 +259,19 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         var held = epoch ?? throw NotOpen();
         var connection = await Opened.OpenWriterAsync(cancellationToken).ConfigureAwait(false);
         session = new StoreSession(connection, options, EndBlockersAsync, writers);
-        if (await session.TryResumeAsync(held, cancellationToken).ConfigureAwait(false)) return true;
+        if (await session.TryResumeAsync(held, cancellationToken).ConfigureAwait(false))
+        {
+            await GoOnErasingAsync(session, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
         await BreakAsync().ConfigureAwait(false);
         return false;
+    }
+
+    /// <summary>A hub that was killed, or a commit whose answer did not arrive, may have left keys to take out of the files.</summary>
+    private async Task GoOnErasingAsync(StoreSession claimed, CancellationToken cancellationToken)
+    {
+        if (await claimed.HasErasuresAsync(cancellationToken).ConfigureAwait(false)) rewrite!.Start();
     }
 
     /// <summary>A session that failed is not used again: whether its last commit is stored is found out by the next one.</summary>
@@ -296,6 +330,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     {
         epoch = null;
         await BreakAsync().ConfigureAwait(false);
+        if (rewrite is not null) await rewrite.DisposeAsync().ConfigureAwait(false);
+        rewrite = null;
         var before = connections;
         connections = null;
         if (before is not null) await before.DisposeAsync().ConfigureAwait(false);
@@ -321,6 +357,12 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     [LoggerMessage(Level = LogLevel.Warning,
         Message = "Whoever keeps the hub store {Store} could not be ended. 无法终止占用存储的会话。")]
     private partial void OwnerNotEnded(Exception failed, string store);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Keys that were erased from the hub store {Store} are still in the files of its table 'subjects': somebody reads it as "
+            + "it was before or keeps it locked, or this user does not own it. It is tried again. "
+            + "已删除的主体密钥仍在数据文件中（有旧快照、锁，或当前用户不是表的所有者），将重试。")]
+    private partial void NotErasedYet(Exception? why, string store);
 
     /// <summary>One writer's turn.</summary>
     private readonly struct Turn(SemaphoreSlim writing) : IDisposable

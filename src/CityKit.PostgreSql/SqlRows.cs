@@ -22,6 +22,14 @@ internal static class SqlRows
 
     internal static NpgsqlParameter Of(byte[]?[] values) => Typed(values, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 
+    /// <summary>Runs statements for as long as they take.</summary>
+    internal static async Task RunAsync(this NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var _ = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>All rows that a statement gives.</summary>
     internal static async Task<List<T>> RowsAsync<T>(this NpgsqlConnection connection, string sql,
         IEnumerable<NpgsqlParameter> parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Storage;
 using Npgsql;
 
@@ -97,9 +98,22 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
         $"SELECT {StoreRow.Notifications} FROM notifications WHERE partition = $1 AND number > $2 ORDER BY number LIMIT $3",
         [SqlRows.Of(after), SqlRows.Of((long)limit)], StoreRow.Notification, cancellationToken);
 
-    internal async Task<ProtectedText?> TextAsync(string id, CancellationToken cancellationToken) =>
-        (await RowsAsync($"SELECT {StoreRow.Texts} FROM texts WHERE partition = $1 AND id = $2",
-            [SqlRows.Of(SqlText.Of(id))], StoreRow.Text, cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    internal Task<List<SubjectKey>> SubjectsAsync(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Subjects} FROM subjects WHERE partition = $1 AND id = ANY($2)",
+        [SqlRows.Of([.. ids.Select(id => id.ToArray())])], StoreRow.Subject, cancellationToken);
+
+    internal Task<List<SubjectKey>> SubjectsAsync(
+        IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Subjects} FROM subjects WHERE partition = $1 AND lookup = ANY($2)",
+        [SqlRows.Of([.. lookups.Select(lookup => lookup.ToArray())])], StoreRow.Subject, cancellationToken);
+
+    internal Task<List<SubjectKey>> SubjectPageAsync(byte[] after, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Subjects} FROM subjects WHERE partition = $1 AND id > $2 ORDER BY id LIMIT {PageRows}",
+        [SqlRows.Of(after)], StoreRow.Subject, cancellationToken);
+
+    internal Task<List<ProtectedRecord>> RecordsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => RowsAsync(
+        $"SELECT {StoreRow.Records} FROM records WHERE partition = $1 AND id = ANY($2)",
+        [SqlRows.Of([.. ids.Select(SqlText.Of)])], StoreRow.Record, cancellationToken);
 
     /// <summary>Ends the hubs' sessions that keep one, by its process id, from a lock; gives their names.</summary>
     internal Task<List<string>> EndBlockersAsync(int waiting) => WithAsync(connection => connection.RowsAsync(

@@ -4,6 +4,7 @@ using CityKit.Core.Time;
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Shared.Stores;
 using CityKit.Shared.Suites;
 using CityKit.Storage;
@@ -19,7 +20,8 @@ internal static class StoreRow
     internal const string Documents = "id, version, doc, crc";
     internal const string Cells = "module, key, number, bytes, crc";
     internal const string Notifications = "number, at, kind, subject, zh, en, audience";
-    internal const string Texts = "id, salt, text, suite";
+    internal const string Subjects = "id, lookup, wrapped, crc";
+    internal const string Records = "id, subject, sealed, suite, crc";
 
     /// <exception cref="FormatException">The row is not as it was written.</exception>
     internal static StorePosition Position(NpgsqlDataReader row)
@@ -66,12 +68,23 @@ internal static class StoreRow
         new(row.GetInt64(0), InstantNanoseconds.FromUnixNanoseconds(row.GetInt64(1)), (NotificationKind)row.GetInt16(2),
             row.GetString(3), new LocalizedText(row.GetString(4), row.GetString(5)), row.GetString(6));
 
-    /// <exception cref="FormatException">It is of a suite that this version does not know.</exception>
-    internal static ProtectedText Text(NpgsqlDataReader row)
+    /// <exception cref="FormatException">The row is not as it was written.</exception>
+    internal static SubjectKey Subject(NpgsqlDataReader row)
     {
-        var (id, suite) = (row.GetString(0), row.GetInt32(3));
-        Suite.Check(suite, $"The protected text {id}", $"受保护文本 {id} ");
-        return new ProtectedText(id, row.Bytes(1), System.Text.Encoding.UTF8.GetString(row.Bytes(2))) { Suite = suite };
+        var (id, lookup) = (row.Bytes(0), row.Bytes(1));
+        if (id.Length != SubjectId.ByteLength || lookup.Length != SubjectLookup.ByteLength) throw DamagedKey(Convert.ToHexStringLower(id));
+        var subject = new SubjectKey(SubjectId.FromBytes(id), SubjectLookup.FromBytes(lookup), row.Bytes(2));
+        return row.GetInt64(3) == HubChecks.Of(subject) ? subject : throw DamagedKey($"{subject.Id}");
+    }
+
+    /// <exception cref="FormatException">The row is not as it was written, or of a suite that this version does not know.</exception>
+    internal static ProtectedRecord Record(NpgsqlDataReader row)
+    {
+        var (id, subject, suite) = (row.GetString(0), row.Bytes(1), row.GetInt32(3));
+        Suite.Check(suite, $"The protected record {id}", $"受保护记录 {id} ");
+        if (subject.Length != SubjectId.ByteLength) throw DamagedRecord(id);
+        var record = new ProtectedRecord(id, SubjectId.FromBytes(subject), row.Bytes(2)) { Suite = suite };
+        return row.GetInt64(4) == HubChecks.Of(record) ? record : throw DamagedRecord(id);
     }
 
     internal static IndexValue? Value(NpgsqlDataReader row, int column, DocumentIndex index) => row.IsDBNull(column) ? null
@@ -84,6 +97,10 @@ internal static class StoreRow
         if (stored?.Length > RunningHash.ByteLength) Suite.Check(stored[0], what, zh);
         return stored?.Length == RunningHash.ByteLength ? stored : null;
     }
+
+    private static FormatException DamagedKey(string subject) => StoreTroubles.IsDamaged($"the key of subject {subject}", "主体密钥");
+
+    private static FormatException DamagedRecord(string id) => StoreTroubles.IsDamaged($"the protected record {id}", "受保护记录");
 
     private static FormatException DamagedPosition() => StoreTroubles.IsDamaged("The position in its table 'hub'", "存储位置记录");
 }

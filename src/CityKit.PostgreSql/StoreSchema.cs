@@ -15,7 +15,7 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
     /// SQL that brings the version from i to i + 1. Never edited once shipped, only added to. Texts sort by code point, which is the order
     /// of their bytes in UTF-8.
     /// </summary>
-    private static readonly string[] Steps = [First];
+    private static readonly string[] Steps = [First, WithSubjects];
 
     private const string First = """
         CREATE TABLE hub(partition text COLLATE "C" PRIMARY KEY, epoch bigint NOT NULL, session bigint NOT NULL,
@@ -37,6 +37,19 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
             PRIMARY KEY(partition, kind));
         """;
 
+    /// <summary>
+    /// Personal data is in records, encrypted with the keys of subjects; <see cref="KeyRewrite"/> works off the erasures.
+    /// </summary>
+    private const string WithSubjects = """
+        DROP TABLE texts;
+        CREATE TABLE subjects(partition text COLLATE "C" NOT NULL, id bytea NOT NULL, lookup bytea NOT NULL, wrapped bytea NOT NULL,
+            crc bigint NOT NULL, PRIMARY KEY(partition, id), UNIQUE(partition, lookup));
+        CREATE TABLE records(partition text COLLATE "C" NOT NULL, id text COLLATE "C" NOT NULL, subject bytea NOT NULL,
+            sealed bytea NOT NULL, suite integer NOT NULL, crc bigint NOT NULL, PRIMARY KEY(partition, id));
+        CREATE INDEX records_subject ON records(partition, subject);
+        CREATE TABLE erasures(number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, partition text COLLATE "C" NOT NULL);
+        """;
+
     /// <summary>Every table and index, and every column of one as <c>table.column</c>.</summary>
     private const string Parts = """
         SELECT relname::text FROM pg_class WHERE relnamespace = 'citykit'::regnamespace
@@ -53,13 +66,14 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
         await CheckServerAsync().ConfigureAwait(false);
         var work = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var _ = work.ConfigureAwait(false);
-        await RunAsync("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('citykit schema'))").ConfigureAwait(false);
+        await connection.RunAsync("SET LOCAL statement_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('citykit schema'))",
+            cancellationToken).ConfigureAwait(false);
         if (await NamesAsync("SELECT 'none' WHERE to_regnamespace('citykit') IS NULL").ConfigureAwait(false) is [_])
-            await RunAsync("CREATE SCHEMA citykit").ConfigureAwait(false);
+            await connection.RunAsync("CREATE SCHEMA citykit", cancellationToken).ConfigureAwait(false);
         await MigrateAsync().ConfigureAwait(false);
         var known = (await NamesAsync(Parts).ConfigureAwait(false)).ToHashSet();
         foreach (var (name, sql) in tables.SelectMany(t => t.Parts()))
-            if (known.Add(name)) await RunAsync(sql).ConfigureAwait(false);
+            if (known.Add(name)) await connection.RunAsync(sql, cancellationToken).ConfigureAwait(false);
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -73,20 +87,15 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
 
     private async Task MigrateAsync()
     {
-        await RunAsync("CREATE TABLE IF NOT EXISTS schema_version(number integer NOT NULL)").ConfigureAwait(false);
+        await connection.RunAsync("CREATE TABLE IF NOT EXISTS schema_version(number integer NOT NULL)", cancellationToken)
+            .ConfigureAwait(false);
         var found = (await connection.RowsAsync(
             "SELECT number FROM schema_version", [], row => row.GetInt32(0), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
         if (found > Steps.Length) throw StoreTroubles.IsNewer(found, Steps.Length);
         if (found == Steps.Length) return;
-        foreach (var step in Steps.Skip(found)) await RunAsync(step).ConfigureAwait(false);
-        await RunAsync($"DELETE FROM schema_version; INSERT INTO schema_version VALUES({Steps.Length})").ConfigureAwait(false);
-    }
-
-    private async Task RunAsync(string sql)
-    {
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
-        await using var _ = command.ConfigureAwait(false);
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var step in Steps.Skip(found)) await connection.RunAsync(step, cancellationToken).ConfigureAwait(false);
+        await connection.RunAsync($"DELETE FROM schema_version; INSERT INTO schema_version VALUES({Steps.Length})", cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private Task<List<string>> NamesAsync(string sql) => connection.RowsAsync(sql, [], row => row.GetString(0), cancellationToken);

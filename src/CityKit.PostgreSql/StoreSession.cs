@@ -71,6 +71,10 @@ internal sealed class StoreSession : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Whether keys were erased whose bytes are still in the files.</summary>
+    internal async Task<bool> HasErasuresAsync(CancellationToken cancellationToken) =>
+        await connection.RowsAsync("SELECT 1 FROM erasures LIMIT 1", [], _ => 0, cancellationToken).ConfigureAwait(false) is [_];
+
     /// <returns>False when the claim or the last entry is another: nothing was written.</returns>
     /// <exception cref="NpgsqlException">It failed, and may be stored all the same: this session is of no more use.</exception>
     internal async Task<bool> TryCommitAsync(StoreCommit commit, CancellationToken cancellationToken)

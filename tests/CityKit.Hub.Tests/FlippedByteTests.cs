@@ -7,7 +7,6 @@ using CityKit.Documents;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 using Xunit.Abstractions;
 
@@ -18,6 +17,7 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
 {
     private const int Flips = 300;
     private readonly TempFile file = new();
+    private readonly SubjectKey[] subjects = TestSubjects.Many(500, seed: 8);
 
     public void Dispose() => file.Dispose();
 
@@ -56,17 +56,6 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
         Assert.Contains("citykit hub check", Assert.Single(log.Warnings), StringComparison.Ordinal);
     }
 
-    private sealed class WarningLog : ILogger
-    {
-        internal List<string> Warnings { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Warnings.Add(formatter(state, exception));
-    }
-
     /// <summary>20 batches of 100 alarms: as many alerts, leads, notifications.</summary>
     private async Task<(byte[] File, string Served)> WriteAsync()
     {
@@ -74,6 +63,7 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
         await using (city)
             for (var batch = 0; batch < 20; batch++)
                 await city.SyncAsync(device, [.. Enumerable.Range(0, 100).SelectMany(i => Alarm(device, TestCity.Start + Duration.FromSeconds(200 * batch + 2 * i)))]);
+        await using (var store = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(store, subjects, [.. subjects.Select((s, n) => TestSubjects.Record($"r-{n}", s, new Random(n)))]);
         return (await File.ReadAllBytesAsync(file.Path), await ServedAsync());
     }
 
@@ -126,6 +116,9 @@ public sealed class FlippedByteTests(ITestOutputHelper output) : IDisposable
         foreach (var (kind, index) in HubFileTests.Kinds.SelectMany(k => k.Indexes.Where(i => !i.IsMany).Select(i => (k, i))))
             foreach (var group in await store.TotalAsync(new DocumentTotals(new DocumentQuery(kind.Name), [index.Name]), default)) Add($"{group.Values[0]}={group.Count}");
         foreach (var cell in await store.FindCellsAsync([new CellKey("hub", "rules"), new CellKey("hub", "configuration")], default)) Add($"{cell.Key} {cell.Number} {Convert.ToHexString(cell.Bytes.Span)}");
+        await foreach (var subject in store.ReadSubjectsAsync(default)) Add($"{subject.Id} {subject.Lookup} {Convert.ToHexString(subject.Wrapped.Span)}");
+        foreach (var subject in await store.FindSubjectsAsync([.. subjects.Select(s => s.Lookup)], default)) Add($"{subject.Id}");
+        foreach (var record in await store.FindRecordsAsync([.. subjects.Select((_, n) => $"r-{n}")], default)) Add($"{record.Id} {record.Subject} {Convert.ToHexString(record.Sealed.Span)}");
         var position = await store.ReadPositionAsync(default);
         Add($"{position with { Epoch = 0 }}");
         return Convert.ToHexString(all.GetHashAndReset());

@@ -12,7 +12,7 @@ namespace CityKit.Hub.Tests;
 /// <summary>Checks and copies of a hub's file.</summary>
 public sealed class HubFileTests : IDisposable
 {
-    internal static readonly IReadOnlyList<DocumentKind> Kinds = [DeviceDocuments.Kind, AlertDocuments.Kind, LeadDocuments.Kind, ItemDocuments.Kind, FindingDocuments.Kind];
+    internal static readonly IReadOnlyList<DocumentKind> Kinds = HubDocuments.Kinds;
     private readonly TempFile file = new();
 
     public void Dispose() => file.Dispose();
@@ -45,7 +45,6 @@ public sealed class HubFileTests : IDisposable
     [InlineData("UPDATE d_alert SET version = 2", "alert * [unreadable]")]
     [InlineData("UPDATE d_device SET id = 'pi-2'", "device pi-2 [unreadable]")]
     [InlineData("UPDATE cells SET bytes = x'00' WHERE module = 'times' AND key = 'pi-1/Alarm'", "state times/pi-1/Alarm [row]")]
-    [InlineData("UPDATE texts SET text = 'other'", "protected text resident-1/r-1 [row]")]
     [InlineData("UPDATE notifications SET en = 'other' WHERE number = 1", "notification 1 [row]")]
     [InlineData("DELETE FROM notifications WHERE number = 1", "the position [position]")]
     [InlineData("DELETE FROM notifications WHERE number = (SELECT max(number) FROM notifications)", "the position [position]")]

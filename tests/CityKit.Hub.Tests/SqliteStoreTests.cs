@@ -21,7 +21,7 @@ public sealed class SqliteStoreTests : HubOverStore, IDisposable
         Run("PRAGMA user_version = 99");
         var refused = await Assert.ThrowsAsync<IOException>(async () => await Reopen().OpenAsync([], default));
         Assert.Contains("99", refused.Message, StringComparison.Ordinal);
-        Run("PRAGMA user_version = 6");
+        Run("PRAGMA user_version = 8");
         await using var again = Reopen();
         Assert.Equal(1, (await again.OpenAsync([], default)).Position.Number);
     }

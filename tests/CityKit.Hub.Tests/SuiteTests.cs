@@ -56,13 +56,24 @@ public sealed class SuiteTests : IDisposable
     }
 
     [Fact]
-    public async Task FindText_OfAnotherSuite_IsRefused()
+    public async Task FindRecords_OfAnotherSuite_IsRefused()
+    {
+        var random = new Random(1);
+        var subject = TestSubjects.Subject(random);
+        await using (var written = new SqliteCityStore(file.Path)) await TestSubjects.PutAsync(written, [subject], [TestSubjects.Record("r-1", subject, random)]);
+        file.Run("UPDATE records SET suite = 4");
+        await using var store = ReadOnly();
+        Named("The protected record r-1 is of suite 4", await Assert.ThrowsAsync<IOException>(() => store.FindRecordsAsync(["r-1"], default).AsTask()));
+        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Found.En.Contains("is of suite 4", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ReadTexts_OfAnotherSuite_IsRefused()
     {
         await WriteAsync();
-        file.Run("UPDATE texts SET suite = 4");
+        file.Run("INSERT INTO texts(id, salt, text, suite) VALUES('t-1', zeroblob(16), 'a hole', 4)");
         await using var store = ReadOnly();
-        Named("The protected text resident-1/r-1 is of suite 4", await Assert.ThrowsAsync<IOException>(() => store.FindTextAsync("resident-1/r-1", default).AsTask()));
-        Assert.Contains(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds), f => f.Found.En.Contains("is of suite 4", StringComparison.Ordinal));
+        Named("The protected text t-1 is of suite 4", await Assert.ThrowsAsync<IOException>(() => store.ReadTextsAsync(10, default).AsTask()));
     }
 
     [Fact]
@@ -70,11 +81,15 @@ public sealed class SuiteTests : IDisposable
     {
         await WriteAsync();
         var before = await EntriesAsync();
-        file.Run("ALTER TABLE journal DROP COLUMN digest; ALTER TABLE texts DROP COLUMN suite; PRAGMA user_version = 5");
-        await using (var city = await TestCity.StartAsync(new SqliteCityStore(file.Path)))
-            Assert.Equal(0, (await city.Hub.Store.FindTextAsync("resident-1/r-1", default))!.Suite);
+        file.Run("DROP TABLE records; DROP TABLE subjects; DROP TABLE keys; ALTER TABLE journal DROP COLUMN digest; ALTER TABLE texts DROP COLUMN suite; "
+            + "INSERT INTO texts(id, salt, text) VALUES('t-1', zeroblob(16), 'a hole'); PRAGMA user_version = 5");
+        await using (var store = new SqliteCityStore(file.Path))
+        {
+            await store.OpenAsync(HubFileTests.Kinds, default);
+            Assert.Equal(0, Assert.Single(await store.ReadTextsAsync(10, default)).Suite);
+        }
         Assert.Equal(before, await EntriesAsync());
-        Assert.Empty(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds));
+        Assert.Equal(HubFileFinding.PlainTexts, Assert.Single(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds)).Code);
     }
 
     private static void Named(string what, IOException refused)

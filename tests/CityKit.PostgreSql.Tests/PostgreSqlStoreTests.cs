@@ -30,7 +30,7 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
         own.Run("UPDATE schema_version SET number = 99");
         await using var refused = own.Store("p");
         Assert.Contains("99", (await Assert.ThrowsAsync<IOException>(async () => await refused.OpenAsync([], default))).Message, StringComparison.Ordinal);
-        own.Run("UPDATE schema_version SET number = 1");
+        own.Run("UPDATE schema_version SET number = 2");
         Assert.Equal(2, (await refused.OpenAsync([], default)).Epoch);
     }
 
@@ -198,17 +198,17 @@ public sealed class PostgreSqlStoreTests(TestDatabase database) : IClassFixture<
     {
         await using var store = database.Store(database.NewPartition(), new() { LockTimeout = TimeSpan.FromMilliseconds(50) });
         var opened = await store.OpenAsync([], default);
-        var commit = new StoreCommit { Epoch = opened.Epoch, After = 0, Texts = [new ProtectedText("t", new byte[16], "text")] };
+        var commit = new StoreCommit { Epoch = opened.Epoch, After = 0, Records = [new ProtectedRecord("r", default, new byte[9])] };
         await using (var other = new Npgsql.NpgsqlConnection($"{database.ConnectionString};Search Path=citykit"))
         {
             await other.OpenAsync();
             await using var work = await other.BeginTransactionAsync();
-            await using var locking = new Npgsql.NpgsqlCommand("LOCK TABLE texts", other, work);
+            await using var locking = new Npgsql.NpgsqlCommand("LOCK TABLE records", other, work);
             await locking.ExecuteNonQueryAsync();
             await Assert.ThrowsAsync<IOException>(async () => await store.CommitAsync(commit, default));
         }
         await store.CommitAsync(commit, default);
-        Assert.Equal("text", (await store.FindTextAsync("t", default))?.Text);
+        Assert.Equal(9, Assert.Single(await store.FindRecordsAsync(["r"], default)).Sealed.Length);
     }
 
     [PostgresFact]

@@ -67,7 +67,8 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
     internal List<ProtectedRecord> Records(IEnumerable<string> ids) => Each(ids,
         $"{SubjectRow.Records} WHERE id = ?1", (s, id) => s.Bind(1, id), SubjectRow.Record);
 
-    internal List<ProtectedText> Texts(int rows) => Rows($"{SubjectRow.Texts} ORDER BY id LIMIT ?1", s => s.Bind(1, rows), SubjectRow.Text);
+    internal List<ProtectedText> Texts(int rows) =>
+        Rows($"{SubjectRow.Texts} ORDER BY id LIMIT ?1", s => s.Bind(1, rows), SubjectRow.Text);
 
     internal DocumentPage<StoredDocument> Page(DocumentTable table, DocumentQuery query)
     {

@@ -333,8 +333,8 @@ public sealed partial class SqliteCityStore : ICityStore
     private partial void TooLarge(string path, long bytes, long limit);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "What was erased from the hub store {Path} is still in its log {Path}-wal: somebody reads the store as it was before, or the disk "
-            + "refuses. It is tried again after each commit. 已删除的内容仍在日志文件中（有读取未结束或磁盘拒绝写入），每次提交后重试。")]
+        Message = "What was erased from the hub store {Path} is still in its log {Path}-wal: somebody reads the store as it was before, "
+            + "or the disk refuses. It is tried again after each commit. 已删除的内容仍在日志文件中（有读取未结束或磁盘拒绝写入），每次提交后重试。")]
     private partial void LogNotCleared(string path);
 
     private static T Opened<T>(T? part) where T : class =>

@@ -15,7 +15,7 @@ public sealed class SqliteHubCheck
 {
     private const int PageRows = 500;
     private const int MostOfPages = 100;
-    private static readonly string[] Own = ["hub", "journal", "cells", "notifications", "texts", "keys", "subjects", "records"];
+    private static readonly string[] Own = ["hub", "journal", "cells", "notifications", "keys", "subjects", "records", "texts"];
     private readonly SqliteFile file;
     private readonly HubReader reader;
     private readonly DocumentTable[] tables;

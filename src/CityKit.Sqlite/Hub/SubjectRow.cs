@@ -39,7 +39,8 @@ internal static class SubjectRow
     {
         Suite.Check(row.Int64(3), $"The protected record {row.Text(0)}", $"受保护记录 {row.Text(0)} ");
         if (row.Blob(1).Length != SubjectId.ByteLength) return null;
-        var record = new ProtectedRecord(row.Text(0), SubjectId.FromBytes(row.Blob(1)), row.Blob(2).ToArray()) { Suite = (int)row.Int64(3) };
+        var (id, subject, suite) = (row.Text(0), SubjectId.FromBytes(row.Blob(1)), (int)row.Int64(3));
+        var record = new ProtectedRecord(id, subject, row.Blob(2).ToArray()) { Suite = suite };
         return row.Int64(4) == HubChecks.Of(record) ? record : null;
     }
 

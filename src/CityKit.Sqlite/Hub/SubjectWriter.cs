@@ -32,7 +32,8 @@ internal sealed class SubjectWriter
         subject = file.Prepare("INSERT INTO subjects(id, lookup, key, crc) VALUES(?1, ?2, ?3, ?4) "
             + "ON CONFLICT(id) DO UPDATE SET lookup = ?2, key = ?3, crc = ?4");
         noSubject = file.Prepare("DELETE FROM subjects WHERE id = ?1");
-        record = file.Prepare("INSERT INTO records(id, subject, sealed, suite, crc) VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(id) DO NOTHING");
+        record = file.Prepare("INSERT INTO records(id, subject, sealed, suite, crc) VALUES(?1, ?2, ?3, ?4, ?5) "
+            + "ON CONFLICT(id) DO NOTHING");
         noRecord = file.Prepare("DELETE FROM records WHERE id = ?1");
         noRecords = file.Prepare("DELETE FROM records WHERE subject = ?1");
         noText = file.Prepare("DELETE FROM texts WHERE id = ?1");

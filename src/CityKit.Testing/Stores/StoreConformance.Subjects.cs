@@ -12,7 +12,8 @@ public sealed partial class StoreConformance
         await using var bench = create();
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Subjects = [SubjectOf(1), SubjectOf(2), SubjectOf(3)] }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Subjects = [SubjectOf(1), SubjectOf(2), SubjectOf(3)] }, default).ConfigureAwait(false);
         var byId = await store.FindSubjectsAsync([IdOf(3), IdOf(9), IdOf(1)], default).ConfigureAwait(false);
         Same([SubjectOf(1), SubjectOf(3)], byId, "the subjects by id");
         var byLookup = await store.FindSubjectsAsync([LookupOf(2), LookupOf(9)], default).ConfigureAwait(false);
@@ -81,7 +82,7 @@ public sealed partial class StoreConformance
         Same([SubjectOf(1)], await store.FindSubjectsAsync([IdOf(1)], default).ConfigureAwait(false), "the subject");
     }
 
-    /// <summary>An erased subject is found by nothing, nor are its records, also after a restart; one that is not there is nothing.</summary>
+    /// <summary>An erased subject and its records are found by nothing, also after a restart; one that is not there is nothing.</summary>
     public async Task Erase_OfASubject_TakesItsKeyAndItsRecords()
     {
         await using var bench = create();
@@ -115,7 +116,8 @@ public sealed partial class StoreConformance
         await using var bench = create();
         await using var store = bench.Open();
         var opened = await OpenAsync(store).ConfigureAwait(false);
-        await store.CommitAsync(After(opened) with { Subjects = [SubjectOf(2)], Records = [RecordOf("b", 2)] }, default).ConfigureAwait(false);
+        await store.CommitAsync(
+            After(opened) with { Subjects = [SubjectOf(2)], Records = [RecordOf("b", 2)] }, default).ConfigureAwait(false);
         await store.CommitAsync(After(opened) with
         {
             Subjects = [SubjectOf(1), SubjectOf(2) with { Wrapped = new byte[60] }, SubjectOf(3)],

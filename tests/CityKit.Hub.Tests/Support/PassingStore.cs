@@ -1,6 +1,7 @@
 using CityKit.Documents;
 using CityKit.Journal;
 using CityKit.Notifications;
+using CityKit.Privacy;
 using CityKit.Storage;
 
 namespace CityKit.Hub.Tests.Support;
@@ -30,7 +31,15 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 
     public virtual IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);
 
-    public ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) => inner.FindTextAsync(id, cancellationToken);
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(IReadOnlyCollection<SubjectId> ids, CancellationToken cancellationToken) => inner.FindSubjectsAsync(ids, cancellationToken);
+
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjectsAsync(IReadOnlyCollection<SubjectLookup> lookups, CancellationToken cancellationToken) => inner.FindSubjectsAsync(lookups, cancellationToken);
+
+    public IAsyncEnumerable<SubjectKey> ReadSubjectsAsync(CancellationToken cancellationToken) => inner.ReadSubjectsAsync(cancellationToken);
+
+    public ValueTask<IReadOnlyList<ProtectedRecord>> FindRecordsAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => inner.FindRecordsAsync(ids, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) => inner.ReadTextsAsync(limit, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }
