@@ -17,8 +17,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     private const int FirstValues = 3;
     private const int LastValues = 2;
-    private readonly long validFrom = Clock.Of(sensor.ValidFrom);
-    private readonly long validTo = sensor.ValidTo is { } to ? Clock.Of(to) : long.MaxValue;
+    private readonly WatchPeriod period = WatchPeriod.Of(rule, sensor);
     private long? raisedAt;
     private bool raisedInTest;
     private bool ended;
@@ -30,6 +29,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal Sensor Sensor => sensor;
 
     internal EventKind Kind => kind;
+
+    /// <summary>When it may judge: no time outside of it is judged, and at its end an open alert ends.</summary>
+    internal WatchPeriod Period => period;
 
     /// <summary>Whether heartbeats matter to it.</summary>
     internal virtual bool IsTimed => true;
@@ -64,7 +66,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (at < validFrom || HasEnded(at, outcomes)) return;
+        if (BeginOf(in observation, at) < period.From || HasEnded(at, outcomes)) return;
         OnObserve(in observation, at, outcomes);
     }
 
@@ -74,12 +76,13 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
-        if (receivedAt >= validFrom && receivedAt < validTo && !ended) OnObserveUndated(in observation, receivedAt, outcomes);
+        if (BeginOf(in observation, receivedAt) >= period.From && receivedAt < period.To && !ended)
+            OnObserveUndated(in observation, receivedAt, outcomes);
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
-        if (to < validFrom || HasEnded(to, outcomes)) return;
+        if (to < period.From || HasEnded(to, outcomes)) return;
         OnAdvance(to, outcomes);
     }
 
@@ -89,7 +92,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
-        if (to < validFrom || HasEnded(to, outcomes)) return;
+        if (to < period.From || HasEnded(to, outcomes)) return;
         OnAdvanceFeed(to, outcomes);
     }
 
@@ -99,7 +102,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Break(long from, long? to, ICollection<RuleOutcome> outcomes)
     {
-        if (from >= validFrom && from < validTo && !ended) OnBreak(from, to, outcomes);
+        if (period.Contains(from) && !ended) OnBreak(from, to, outcomes);
     }
 
     /// <summary>
@@ -108,19 +111,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal void CorrectClock(long to)
     {
         if (lastRaise > to) lastRaise = null;
+        if (period.IsConsent && to < period.To) ended = false;
         OnClockCorrected(to);
     }
 
     /// <summary>A reading that was judged is another one now.</summary>
     internal void Correct(long end, long value, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= validFrom && !ended) OnCorrect(end, value, outcomes);
+        if (end >= period.From && !ended) OnCorrect(end, value, outcomes);
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>
     internal void Say(OutcomeKind kind, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (at >= validFrom && at < validTo) outcomes.Add(Outcome(kind, at, at, isTest: false));
+        if (period.Contains(at)) outcomes.Add(Outcome(kind, at, at, isTest: false));
     }
 
     /// <param name="writer">Where to.</param>
@@ -155,11 +159,23 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         LoadTail(ref reader);
     }
 
+    /// <summary>Whether a saved state is of a watch whose period was over.</summary>
+    internal static bool IsOfEnded(WireReader state)
+    {
+        state.ReadArrayHeader();
+        ReadTime(ref state);
+        state.ReadBoolean();
+        return state.ReadBoolean();
+    }
+
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
 
     protected virtual void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) { }
 
     protected virtual void OnAdvance(long to, ICollection<RuleOutcome> outcomes) { }
+
+    /// <summary>Its period is over.</summary>
+    protected virtual void OnEnd(long at, ICollection<RuleOutcome> outcomes) => OnAdvance(at, outcomes);
 
     protected virtual void OnAdvanceFeed(long to, ICollection<RuleOutcome> outcomes) => OnAdvance(to, outcomes);
 
@@ -233,14 +249,18 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         else writer.WriteNil();
     }
 
-    private long InPeriod(long own) => ended ? Never : Math.Min(validTo, Math.Max(validFrom, own));
+    /// <summary>What was measured in part before the consent is not judged.</summary>
+    private long BeginOf(in Observation observation, long at) =>
+        period.IsConsent && kind == EventKind.Reading ? at - Clock.Span(observation.Span) : at;
 
-    /// <summary>At the end of the sensor's period what was due is done, an open alert is closed, and nothing follows.</summary>
+    private long InPeriod(long own) => ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
+
+    /// <summary>At the end of the period what was due is done, an open alert is closed, and nothing follows.</summary>
     private bool HasEnded(long at, ICollection<RuleOutcome> outcomes)
     {
-        if (at < validTo || ended) return ended;
-        OnAdvance(validTo, outcomes);
-        if (IsRaised) Clear(validTo, outcomes);
+        if (at < period.To || ended) return ended;
+        OnEnd(period.To, outcomes);
+        if (IsRaised) Clear(period.To, outcomes);
         return ended = true;
     }
 }
