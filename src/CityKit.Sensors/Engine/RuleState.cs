@@ -147,8 +147,7 @@ internal static class RuleState
         var validFrom = reader.ReadInt64();
         var shape = reader.ReadUInt64();
         var watch = sensor is null ? null : Array.Find(sensor.Watches, w => w.Rule.Id == rule && w.Period.From == validFrom && w.StateShape == shape);
-        if (watch is not null && watch.Period.IsConsent && watch.Period.To > sensor!.Latest && Watch.IsOfEnded(reader))
-            watch = null; // a consent that was renewed after its end: the rule begins again
+        if (watch?.IsRenewed(reader) == true) watch = null;
         if (watch is null) LoadOrphan((rule, validFrom), key, ref reader, isWindowInCells: inCells && shape == WindowWatch.Shape, found);
         else
         {

@@ -24,9 +24,6 @@ internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] wat
 
     internal long ReadingTime { get; set; } = Clock.Earliest;
 
-    /// <summary>The latest time of its own and of its device.</summary>
-    internal long Latest => Math.Max(device.Time, Math.Max(AlarmTime, ReadingTime));
-
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>
     internal long UndatedFrom { get; set; } = Clock.Earliest;
 

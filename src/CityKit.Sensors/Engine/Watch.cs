@@ -45,6 +45,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>How many values its own state has behind those; a state of before this is read without them.</summary>
     protected virtual int TailCount => 0;
 
+    /// <summary>How many values are saved; of a watch under a consent one more, the consent's end.</summary>
+    private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
+
     internal bool IsRaised => raisedAt is not null;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
@@ -111,7 +114,6 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal void CorrectClock(long to)
     {
         if (lastRaise > to) lastRaise = null;
-        if (period.IsConsent && to < period.To) ended = false;
         OnClockCorrected(to);
     }
 
@@ -131,7 +133,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="inCells">Whether what has cells of its own is only named.</param>
     internal void Save(ref WireWriter writer, bool inCells)
     {
-        writer.WriteArrayHeader(FirstValues + StateCount + LastValues + TailCount);
+        writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
         if (raisedAt is { } at) writer.WriteInt64(at);
         else writer.WriteNil();
         writer.WriteBoolean(raisedInTest);
@@ -140,6 +142,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         WriteTime(ref writer, lastRaise);
         writer.WriteInt64(repeats);
         SaveTail(ref writer);
+        if (period.IsConsent) writer.WriteInt64(period.To);
     }
 
     internal void Load(ref WireReader reader, bool inCells)
@@ -147,8 +150,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
         var isShort = count == FirstValues + StateCount;
-        if (!isShort && count != FirstValues + StateCount + LastValues + TailCount) reader.Reject(start, $"a state of {count} values",
-            $"{FirstValues + StateCount + LastValues + TailCount}");
+        if (!isShort && count != ValueCount && count != ValueCount + 1) reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
         raisedAt = ReadTime(ref reader);
         raisedInTest = reader.ReadBoolean();
         ended = reader.ReadBoolean();
@@ -157,15 +159,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         lastRaise = ReadTime(ref reader);
         repeats = reader.ReadInt64();
         LoadTail(ref reader);
+        if (count > ValueCount) reader.Skip();
     }
 
-    /// <summary>Whether a saved state is of a watch whose period was over.</summary>
-    internal static bool IsOfEnded(WireReader state)
+    /// <summary>
+    /// Whether a saved state is of an earlier consent, which was over before this one was given: nothing of it goes on.
+    /// </summary>
+    internal bool IsRenewed(WireReader state)
     {
-        state.ReadArrayHeader();
+        var count = state.ReadArrayHeader();
         ReadTime(ref state);
         state.ReadBoolean();
-        return state.ReadBoolean();
+        if (!period.IsConsent || !state.ReadBoolean() || count != ValueCount + 1) return false;
+        for (var i = FirstValues; i < ValueCount; i++) state.Skip();
+        return state.ReadInt64() < period.To;
     }
 
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
@@ -173,9 +180,6 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected virtual void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) { }
 
     protected virtual void OnAdvance(long to, ICollection<RuleOutcome> outcomes) { }
-
-    /// <summary>Its period is over.</summary>
-    protected virtual void OnEnd(long at, ICollection<RuleOutcome> outcomes) => OnAdvance(at, outcomes);
 
     protected virtual void OnAdvanceFeed(long to, ICollection<RuleOutcome> outcomes) => OnAdvance(to, outcomes);
 
@@ -259,7 +263,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     private bool HasEnded(long at, ICollection<RuleOutcome> outcomes)
     {
         if (at < period.To || ended) return ended;
-        OnEnd(period.To, outcomes);
+        OnAdvance(period.To, outcomes);
         if (IsRaised) Clear(period.To, outcomes);
         return ended = true;
     }

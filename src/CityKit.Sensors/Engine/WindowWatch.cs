@@ -47,12 +47,6 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         Judge(now.Value, ring.From(now.Value - over), outcomes);
     }
 
-    /// <summary>A consent ends within a reading as a rule: what lacks then is no loss.</summary>
-    protected override void OnEnd(long at, ICollection<RuleOutcome> outcomes)
-    {
-        if (!Period.IsConsent) OnAdvance(at, outcomes);
-    }
-
     /// <summary>
     /// Readings decide at their own time, however late they come. What the feed's time alone can show is that they ceased.
     /// </summary>

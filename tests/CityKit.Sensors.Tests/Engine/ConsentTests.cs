@@ -13,7 +13,7 @@ public sealed class ConsentTests
     private const string Match = """{"kind": "match", "event": "contact"}""";
     private const string Held = """{"kind": "contact", "is": "active", "hold": "PT5M"}""";
     private const string Over = """{"kind": "threshold", "above": "5 L"}""";
-    private const string Low = """{"kind": "window", "over": "PT10M", "below": "5 L"}""";
+    private const string Low = """{"kind": "window", "over": "PT30M", "below": "5 L"}""";
     private const string Silent = """{"kind": "silence", "for": "PT5M"}""";
     private static readonly Consent Agreed = new("elder-care", "head", Bench.At(60), Bench.At(120));
 
@@ -37,14 +37,14 @@ public sealed class ConsentTests
     public void Window_WithReadingsAllTheTime_IsFilledByThoseOfTheConsentAlone()
     {
         var bench = Under(Low, Agreed).Readings(0, 180, 0);
-        Assert.Equal("Raised +70, Cleared +120", bench.Log);
+        Assert.Equal("Raised +90, Cleared +120", bench.Log);
     }
 
     [Fact] // what went through in the day before is not what the household agreed to
     public void Window_WithAReadingOverTheBegin_DoesNotCountIt()
     {
         Assert.Equal("", Under(Low, Agreed).Reading(61, 0, spanMinutes: 30).Log);
-        Assert.Equal("Raised +70", Under(Low, Agreed).Reading(70, 0, spanMinutes: 10).Log);
+        Assert.Equal("Raised +90", Under(Low, Agreed).Reading(90, 0, spanMinutes: 30).Log);
     }
 
     [Theory]
