@@ -29,6 +29,16 @@ public sealed class CityCheckTests
         Assert.DoesNotContain(CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => !finding.IsDoubt);
     }
 
+    [Fact]
+    public void Run_AHouseholdsSensorWithoutTheConsentOfARule_IsDoubtedAtTheSensor()
+    {
+        var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"purpose\": \"elder-care\"", "\"purpose\": \"water\"", StringComparison.Ordinal);
+        CityFile[] files = [new("rules.json", CityFileKind.Rules, TestCity.Rules), new("sensors.json", CityFileKind.Sensors, Encoding.UTF8.GetBytes(sensors))];
+        var doubt = Assert.Single(CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => finding.Error.Path == "sensors[6].consent");
+        Assert.Equal(("sensors.json", true, 9), (doubt.File, doubt.IsDoubt, doubt.Error.Line));
+        Assert.Contains("a consent for elder-care, without which the rules gas-low", doubt.Error.Message.En, StringComparison.Ordinal);
+    }
+
     /// <summary>A map that does not have a sensor's grid: the hub would never find who answers for it.</summary>
     [Fact]
     public async Task Start_SensorInAGridThatTheMapLacks_SaysWhere()

@@ -20,11 +20,11 @@ public sealed class LateFeedTests
 
     private static readonly byte[] Rules = Encoding.UTF8.GetBytes("""
         {"version": 1, "rules": [
-          {"id": "night", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "window", "over": "PT1H", "above": "2 m3", "between": {"from": "01:00", "to": "05:00"}},
+          {"id": "night", "where": "hub", "sensors": {"quantity": "gas"}, "purpose": "elder-care", "when": {"kind": "window", "over": "PT1H", "above": "2 m3", "between": {"from": "01:00", "to": "05:00"}},
            "then": {"severity": "warning", "title": {"zh": "夜间用气", "en": "Gas at night"}, "notify": ["gas-company"]}},
-          {"id": "burst", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "window", "over": "PT1H", "above": "2 m3"},
+          {"id": "burst", "where": "hub", "sensors": {"quantity": "gas"}, "purpose": "elder-care", "when": {"kind": "window", "over": "PT1H", "above": "2 m3"},
            "then": {"severity": "warning", "title": {"zh": "用气过多", "en": "Much gas"}}},
-          {"id": "no-gas", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "window", "over": "PT24H", "below": "0.01 m3"},
+          {"id": "no-gas", "where": "hub", "sensors": {"quantity": "gas"}, "purpose": "elder-care", "when": {"kind": "window", "over": "PT24H", "below": "0.01 m3"},
            "then": {"severity": "warning", "title": {"zh": "用气过低", "en": "Hardly any gas"}, "lead": {"profile": "care-visit", "class": "GB/T 47678.5-2026:matter:10993"}}}
         ]}
         """);
@@ -153,7 +153,8 @@ public sealed class LateFeedTests
     }
 
     private static string Entry(int register, string period) =>
-        $"{{\"device\": \"gas-co\", \"sensor\": \"g-{register}\", \"quantity\": \"gas\", \"unit\": \"m3\", \"perUnit\": 1000, \"household\": \"h-{register}\", \"compound\": \"c\", {period}}}";
+        $"{{\"device\": \"gas-co\", \"sensor\": \"g-{register}\", \"quantity\": \"gas\", \"unit\": \"m3\", \"perUnit\": 1000, \"household\": \"h-{register}\", "
+        + $"\"consent\": {{\"purpose\": \"elder-care\", \"givenBy\": \"head\", \"from\": \"2026-01-01T00:00:00Z\", \"until\": \"2027-01-01T00:00:00Z\"}}, \"compound\": \"c\", {period}}}";
 
     /// <summary>A city with a gas company; its clock is moved to each delivery.</summary>
     private sealed record GasCity(TestCity City, int Registers) : IAsyncDisposable

@@ -13,7 +13,7 @@ namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
 /// Configuration while the hub runs: POST /sensors, PUT /rules, /policy, /calendar and /profiles/{id} with a file,
-/// POST /sensors/{device}/{sensor}/retire and /profiles/{id}/retire. The same file sent again is the same command, unless the caller names
+/// POST /sensors/{device}/{sensor}/retire, /consents/withdraw and /profiles/{id}/retire. The same file sent again is the same command, unless the caller names
 /// its own with ?commandId=.
 /// </summary>
 internal static class ConfigurationEndpoints
@@ -24,6 +24,7 @@ internal static class ConfigurationEndpoints
     {
         group.MapPost("/sensors", (RequestDelegate)PutSensorsAsync);
         group.MapPost("/sensors/{device}/{sensor}/retire", (RequestDelegate)RetireAsync);
+        group.MapPost("/consents/withdraw", (RequestDelegate)WithdrawAsync);
         group.MapPut("/rules", (RequestDelegate)PutRulesAsync);
         group.MapPut("/policy", (RequestDelegate)PutPolicyAsync);
         group.MapPut("/calendar", (RequestDelegate)PutCalendarAsync);
@@ -73,6 +74,12 @@ internal static class ConfigurationEndpoints
         return () => DeviceId.TryParse(device, null, out var of) && SensorName.TryParse(sensor, null, out var name)
             ? CommandAnswers.ExecuteAsync(context, new RetireSensor(commandId, new SensorKey(of, name), at))
             : CommandAnswers.NotFoundAsync(context, $"sensor '{device}/{sensor}'");
+    });
+
+    private static Task WithdrawAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var (commandId, household, purpose) = (json.Text("commandId", 64), json.Text("household", 64), json.Text("purpose", 64));
+        return () => CommandAnswers.ExecuteAsync(context, new WithdrawConsent(commandId, household, purpose));
     });
 
     private static string CommandId(HttpContext context, byte[] file) =>

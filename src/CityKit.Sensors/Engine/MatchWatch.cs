@@ -9,7 +9,8 @@ namespace CityKit.Sensors.Engine;
 /// <summary>Event match: an alert an event, or from a level to its opposite.</summary>
 internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, sensor, rule.Event)
 {
-    internal override bool IsTimed => false;
+    /// <summary>Only so that an open alert ends with the consent.</summary>
+    internal override bool IsTimed => Period.IsConsent;
 
     internal override byte StateShape => 1;
 

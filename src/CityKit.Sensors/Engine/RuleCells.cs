@@ -76,7 +76,7 @@ internal static class RuleCells
 
     /// <summary>The key of a stretch of a window.</summary>
     internal static RuleKey KeyOf(SensorTrack sensor, Watch watch, long stretch) =>
-        KeyOf(sensor.Key, watch.Rule.Id, Clock.Of(watch.Sensor.ValidFrom), stretch);
+        KeyOf(sensor.Key, watch.Rule.Id, watch.Period.From, stretch);
 
     internal static RuleKey KeyOf(SensorKey sensor, string rule, long validFrom, long stretch) =>
         new(sensor, string.Create(CultureInfo.InvariantCulture, $"{rule}/{validFrom}/{stretch}"));
@@ -87,7 +87,7 @@ internal static class RuleCells
         var words = part.Split('/');
         if (words.Length != 3 || !long.TryParse(words[1], CultureInfo.InvariantCulture, out var from)
             || !long.TryParse(words[2], CultureInfo.InvariantCulture, out var stretch)) return false;
-        var watch = Array.Find(sensor.Watches, w => w.Rule.Id == words[0] && Clock.Of(w.Sensor.ValidFrom) == from);
+        var watch = Array.Find(sensor.Watches, w => w.Rule.Id == words[0] && w.Period.From == from);
         if (watch?.Ring is not { } ring) return false;
         var writer = new WireWriter(buffer.GetSpan(16 + WindowCells.Stretch * 36));
         if (!ring.SaveStretch(stretch, ref writer)) return false;

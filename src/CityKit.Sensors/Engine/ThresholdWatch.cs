@@ -21,7 +21,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
     private long? last;
     private readonly BreakList breaks = new();
 
-    internal override bool IsTimed => false;
+    /// <summary>Only so that an open alert ends with the consent.</summary>
+    internal override bool IsTimed => Period.IsConsent;
 
     internal override byte StateShape => 3;
 

@@ -241,7 +241,7 @@ internal sealed class TrackTable
         Changes.Keep(new RuleKey(key.Device));
     }
 
-    private IEnumerable<Rule> RulesOf(SensorKey key) => Register.PeriodsOf(key).SelectMany(rules.Of);
+    private IEnumerable<Rule> RulesOf(SensorKey key) => Register.PeriodsOf(key).SelectMany(rules.Judging);
 
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule is ContactRule or WindowRule or SilenceRule);
 

@@ -17,8 +17,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     private const int FirstValues = 3;
     private const int LastValues = 2;
-    private readonly long validFrom = Clock.Of(sensor.ValidFrom);
-    private readonly long validTo = sensor.ValidTo is { } to ? Clock.Of(to) : long.MaxValue;
+    private readonly WatchPeriod period = WatchPeriod.Of(rule, sensor);
     private long? raisedAt;
     private bool raisedInTest;
     private bool ended;
@@ -31,6 +30,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal EventKind Kind => kind;
 
+    /// <summary>When it may judge: no time outside of it is judged, and at its end an open alert ends.</summary>
+    internal WatchPeriod Period => period;
+
     /// <summary>Whether heartbeats matter to it.</summary>
     internal virtual bool IsTimed => true;
 
@@ -42,6 +44,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     /// <summary>How many values its own state has behind those; a state of before this is read without them.</summary>
     protected virtual int TailCount => 0;
+
+    /// <summary>How many values are saved; of a watch under a consent one more, the consent's end.</summary>
+    private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
 
     internal bool IsRaised => raisedAt is not null;
 
@@ -64,7 +69,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (at < validFrom || HasEnded(at, outcomes)) return;
+        if (BeginOf(in observation, at) < period.From || HasEnded(at, outcomes)) return;
         OnObserve(in observation, at, outcomes);
     }
 
@@ -74,12 +79,13 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
-        if (receivedAt >= validFrom && receivedAt < validTo && !ended) OnObserveUndated(in observation, receivedAt, outcomes);
+        if (BeginOf(in observation, receivedAt) >= period.From && receivedAt < period.To && !ended)
+            OnObserveUndated(in observation, receivedAt, outcomes);
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
-        if (to < validFrom || HasEnded(to, outcomes)) return;
+        if (to < period.From || HasEnded(to, outcomes)) return;
         OnAdvance(to, outcomes);
     }
 
@@ -89,7 +95,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
-        if (to < validFrom || HasEnded(to, outcomes)) return;
+        if (to < period.From || HasEnded(to, outcomes)) return;
         OnAdvanceFeed(to, outcomes);
     }
 
@@ -99,7 +105,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Break(long from, long? to, ICollection<RuleOutcome> outcomes)
     {
-        if (from >= validFrom && from < validTo && !ended) OnBreak(from, to, outcomes);
+        if (period.Contains(from) && !ended) OnBreak(from, to, outcomes);
     }
 
     /// <summary>
@@ -114,20 +120,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>A reading that was judged is another one now.</summary>
     internal void Correct(long end, long value, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= validFrom && !ended) OnCorrect(end, value, outcomes);
+        if (end >= period.From && !ended) OnCorrect(end, value, outcomes);
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>
     internal void Say(OutcomeKind kind, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (at >= validFrom && at < validTo) outcomes.Add(Outcome(kind, at, at, isTest: false));
+        if (period.Contains(at)) outcomes.Add(Outcome(kind, at, at, isTest: false));
     }
 
     /// <param name="writer">Where to.</param>
     /// <param name="inCells">Whether what has cells of its own is only named.</param>
     internal void Save(ref WireWriter writer, bool inCells)
     {
-        writer.WriteArrayHeader(FirstValues + StateCount + LastValues + TailCount);
+        writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
         if (raisedAt is { } at) writer.WriteInt64(at);
         else writer.WriteNil();
         writer.WriteBoolean(raisedInTest);
@@ -136,6 +142,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         WriteTime(ref writer, lastRaise);
         writer.WriteInt64(repeats);
         SaveTail(ref writer);
+        if (period.IsConsent) writer.WriteInt64(period.To);
     }
 
     internal void Load(ref WireReader reader, bool inCells)
@@ -143,8 +150,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
         var isShort = count == FirstValues + StateCount;
-        if (!isShort && count != FirstValues + StateCount + LastValues + TailCount) reader.Reject(start, $"a state of {count} values",
-            $"{FirstValues + StateCount + LastValues + TailCount}");
+        if (!isShort && count != ValueCount && count != ValueCount + 1) reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
         raisedAt = ReadTime(ref reader);
         raisedInTest = reader.ReadBoolean();
         ended = reader.ReadBoolean();
@@ -153,6 +159,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         lastRaise = ReadTime(ref reader);
         repeats = reader.ReadInt64();
         LoadTail(ref reader);
+        if (count > ValueCount) reader.Skip();
+    }
+
+    /// <summary>
+    /// Whether a saved state is of an earlier consent, which was over before this one was given: nothing of it goes on.
+    /// </summary>
+    internal bool IsRenewed(WireReader state)
+    {
+        var count = state.ReadArrayHeader();
+        ReadTime(ref state);
+        state.ReadBoolean();
+        if (!period.IsConsent || !state.ReadBoolean() || count != ValueCount + 1) return false;
+        for (var i = FirstValues; i < ValueCount; i++) state.Skip();
+        return state.ReadInt64() < period.To;
     }
 
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
@@ -233,14 +253,18 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         else writer.WriteNil();
     }
 
-    private long InPeriod(long own) => ended ? Never : Math.Min(validTo, Math.Max(validFrom, own));
+    /// <summary>What was measured in part before the consent is not judged.</summary>
+    private long BeginOf(in Observation observation, long at) =>
+        period.IsConsent && kind == EventKind.Reading ? at - Clock.Span(observation.Span) : at;
 
-    /// <summary>At the end of the sensor's period what was due is done, an open alert is closed, and nothing follows.</summary>
+    private long InPeriod(long own) => ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
+
+    /// <summary>At the end of the period what was due is done, an open alert is closed, and nothing follows.</summary>
     private bool HasEnded(long at, ICollection<RuleOutcome> outcomes)
     {
-        if (at < validTo || ended) return ended;
-        OnAdvance(validTo, outcomes);
-        if (IsRaised) Clear(validTo, outcomes);
+        if (at < period.To || ended) return ended;
+        OnAdvance(period.To, outcomes);
+        if (IsRaised) Clear(period.To, outcomes);
         return ended = true;
     }
 }

@@ -3,11 +3,11 @@ using CityKit.Sensors.Rules;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>Pairs a sensor with the rules that are about it.</summary>
+/// <summary>Pairs a sensor with the rules that are about it and may judge it.</summary>
 internal static class WatchFactory
 {
     internal static IEnumerable<Watch> Create(RuleIndex rules, Sensor sensor) =>
-        rules.Of(sensor).Select(r => Create(r, sensor)).OfType<Watch>();
+        rules.Judging(sensor).Select(r => Create(r, sensor)).OfType<Watch>();
 
     internal static Watch? Create(Rule rule, Sensor sensor) => rule switch
     {

@@ -43,6 +43,9 @@ public sealed record Sensor
     /// <summary>An opaque reference to the household; never a name or an address.</summary>
     public string? Household { get; init; }
 
+    /// <summary>What the household agreed to; null when it gave no consent. Only with a household.</summary>
+    public Consent? Consent { get; init; }
+
     /// <summary>The compound (小区).</summary>
     public string? Compound { get; init; }
 

@@ -24,7 +24,17 @@ internal static class SensorEntryCheck
             return new($"单位为“{sensor.Unit}”的表，最大流量不能是每小时 {rate}", $"a highest rate of {rate} an hour for a register in '{sensor.Unit}'");
         if (sensor.ValidTo <= sensor.ValidFrom) return new($"有效期止于 {sensor.ValidTo}，早于起始时间",
             $"the period ends at {sensor.ValidTo}, before it begins");
-        return null;
+        return sensor.Consent is { } consent ? OfConsent(consent, sensor.Household) : null;
+    }
+
+    private static LocalizedText? OfConsent(Consent consent, string? household)
+    {
+        if (household is null) return new("有同意而无住户", "a consent of no household");
+        if (!NameRule.IsValid(consent.Purpose)) return new($"处理目的不能是“{consent.Purpose}”", $"a purpose '{consent.Purpose}'");
+        if (consent.GivenBy is not { Length: > 0 and <= 64 })
+            return new("同意人标识须为 1 至 64 个字符", "who gave the consent is not a reference of 1 to 64 characters");
+        return consent.Until > consent.From ? null
+            : new($"同意止于 {consent.Until}，不晚于起始时间", $"the consent ends at {consent.Until}, no later than it begins");
     }
 
     private static LocalizedText? Overlap(Sensor? before, Sensor sensor) =>

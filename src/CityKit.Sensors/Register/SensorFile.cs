@@ -9,6 +9,8 @@ internal static class SensorFile
     private const string DeviceAllowed = "a device id: " + NameRule.Allowed;
     private const string SensorAllowed = "a sensor name: " + NameRule.Allowed;
     private const string MaxRateAllowed = "an amount an hour such as \"6 m3/h\"";
+    private const string PurposeAllowed = "a purpose such as elder-care: " + NameRule.Allowed;
+    private const string ConsentAllowed = "a household beside the consent, or neither of both";
     private const string QuantityAllowed = "a quantity: " + NameRule.Allowed;
 
     /// <returns>The entries in the order of the file; their numbers there are those of this list.</returns>
@@ -36,7 +38,7 @@ internal static class SensorFile
             ValidFrom = reader.Instant("validFrom"),
             ValidTo = reader.InstantOrNull("validTo"),
         };
-        sensor = WithSite(sensor with { MaxRate = ReadMaxRate(reader, sensor) }, reader);
+        sensor = WithConsent(WithSite(sensor with { MaxRate = ReadMaxRate(reader, sensor) }, reader), reader);
         reader.Close();
         return sensor;
     }
@@ -60,6 +62,28 @@ internal static class SensorFile
         Building = reader.TextOrNull("building", 64),
         Entrance = reader.TextOrNull("entrance", 64),
     };
+
+    private static Sensor WithConsent(Sensor sensor, ConfigReader reader)
+    {
+        if (reader.ObjectOrNull("consent") is not { } inner) return sensor;
+        if (sensor.Household is null) reader.Reject("consent", ConsentAllowed, found: "a consent of no household");
+        return sensor with { Consent = ReadConsent(inner) };
+    }
+
+    private static Consent ReadConsent(ConfigReader reader)
+    {
+        var consent = new Consent(ReadPurpose(reader), reader.Text("givenBy", 64), reader.Instant("from"), reader.Instant("until"));
+        if (reader.Has("until") && consent.Until <= consent.From) reader.Reject("until", $"a moment after {consent.From}");
+        reader.Close();
+        return consent;
+    }
+
+    private static string ReadPurpose(ConfigReader reader)
+    {
+        var purpose = reader.Text("purpose", 64);
+        if (purpose.Length > 0 && !NameRule.IsValid(purpose)) reader.Reject("purpose", PurposeAllowed);
+        return purpose;
+    }
 
     private static GeoPoint? ReadPlace(ConfigReader? reader)
     {

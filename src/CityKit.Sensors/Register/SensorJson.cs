@@ -44,6 +44,7 @@ public static class SensorJson
         WriteOptional(writer, "grid", sensor.Grid);
         WriteOptional(writer, "component", sensor.Component);
         WriteOptional(writer, "household", sensor.Household);
+        WriteConsent(writer, sensor.Consent);
         WriteOptional(writer, "compound", sensor.Compound);
         WriteOptional(writer, "building", sensor.Building);
         WriteOptional(writer, "entrance", sensor.Entrance);
@@ -58,6 +59,17 @@ public static class SensorJson
         writer.WriteStartObject("place");
         writer.WriteNumber("longitude", place.Longitude);
         writer.WriteNumber("latitude", place.Latitude);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteConsent(Utf8JsonWriter writer, Consent? consent)
+    {
+        if (consent is null) return;
+        writer.WriteStartObject("consent");
+        writer.WriteString("purpose", consent.Purpose);
+        writer.WriteString("givenBy", consent.GivenBy);
+        writer.WriteString("from", InstantPattern.ExtendedIso.Format(consent.From));
+        writer.WriteString("until", InstantPattern.ExtendedIso.Format(consent.Until));
         writer.WriteEndObject();
     }
 

@@ -1,3 +1,6 @@
+using CityKit.Sensors.Register;
+using NodaTime;
+
 namespace CityKit.Sensors.Rules;
 
 /// <summary>One rule of the rule file (规则): where it runs, which sensors it is about, what follows. What it looks for is said by its kind.</summary>
@@ -17,9 +20,41 @@ public abstract record Rule
     /// <summary>What follows.</summary>
     public required RuleAction Then { get; init; }
 
+    /// <summary>
+    /// What a household must have consented to before the rule judges its sensors (处理目的), such as <c>elder-care</c>: 1 to 64 of a–z,
+    /// 0–9, '.', '_', '-'. Null for a rule over no household's sensors, or one with a <see cref="Duty"/>.
+    /// </summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>
+    /// The law that makes the rule a duty (法定职责), such as "消防法 第十七条", 1 to 200 characters: it needs no consent. Null when there
+    /// is none.
+    /// </summary>
+    public string? Duty { get; init; }
+
     /// <summary>The line of the rule in its file, from 1.</summary>
     public int Line { get; init; }
 
     /// <summary>The column of the rule in its file, from 1.</summary>
     public int Column { get; init; }
+
+    /// <summary>
+    /// When the rule may judge a sensor that it is about (可判断期间): the entry's own period; for a household's sensor, unless the rule is
+    /// a duty, only as much of it as the household consented to for the rule's purpose.
+    /// </summary>
+    /// <returns>The period; null when there is none.</returns>
+    public Interval? PeriodOver(Sensor sensor)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        if (!NeedsConsent(sensor)) return new Interval(sensor.ValidFrom, sensor.ValidTo);
+        if (sensor.Consent is not { } consent || consent.Purpose != Purpose) return null;
+        var from = Instant.Max(sensor.ValidFrom, consent.From);
+        var to = Instant.Min(sensor.ValidTo ?? Instant.MaxValue, consent.Until);
+        return from < to ? new Interval(from, to) : null;
+    }
+
+    internal bool NeedsConsent(Sensor sensor) => sensor.Household is not null && Duty is null;
+
+    /// <summary>Whether the rule may judge a sensor that it is about at a moment.</summary>
+    public bool MayJudge(Sensor sensor, Instant at) => PeriodOver(sensor)?.Contains(at) ?? false;
 }

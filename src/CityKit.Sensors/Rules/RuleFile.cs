@@ -6,7 +6,7 @@ using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>The JSON rule file: <c>{"version": 1, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "when", "then"}]}</c>.</summary>
+/// <summary>The JSON rule file: <c>{"version": 1, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "purpose", "duty", "when", "then"}]}</c>.</summary>
 internal static class RuleFile
 {
     private const string DefaultZone = "Asia/Shanghai";
@@ -41,12 +41,20 @@ internal static class RuleFile
         else if (!ids.Add(id)) reader.Reject("id", "an id no other rule has");
         var where = reader.Word("where", ("edge", RuleHost.Edge), ("hub", RuleHost.Hub));
         var sensors = ReadSelector(reader.Object("sensors"));
+        var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
         var when = reader.Object("when");
         var then = ReadAction(reader.Object("then"));
         var rule = RuleWhen.Read(when, zone, new RuleHead(id, where, sensors, then));
         when.Close();
         reader.Close();
-        return rule is null ? null : rule with { Line = reader.Line, Column = reader.Column };
+        return rule is null ? null : rule with { Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column };
+    }
+
+    private static string? ReadPurpose(ConfigReader reader)
+    {
+        var purpose = reader.TextOrNull("purpose", 64);
+        if (purpose is not null && !NameRule.IsValid(purpose)) reader.Reject("purpose", "a purpose such as elder-care: " + NameRule.Allowed);
+        return purpose;
     }
 
     private static SensorSelector ReadSelector(ConfigReader reader)

@@ -30,6 +30,9 @@ internal sealed class RuleIndex
         return found;
     }
 
+    /// <summary>Those that may judge it at some time, by id.</summary>
+    internal IEnumerable<Rule> Judging(Sensor sensor) => Of(sensor).Where(rule => rule.PeriodOver(sensor) is not null);
+
     private void Fill(ILookup<int, Rule> all)
     {
         byDevice = Index(all[0], r => r.Sensors.Device!.Value);

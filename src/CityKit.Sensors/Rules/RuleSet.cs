@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
+using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
@@ -29,11 +30,28 @@ public sealed class RuleSet
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
     public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule => rule is not WindowRule { Between: not null })]);
 
-    /// <summary>What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about. Such a pair is left out by the engine.</summary>
+    /// <summary>
+    /// What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about, and rules about a
+    /// household's sensor that state neither a purpose nor a duty. Such a pair is left out by the engine.
+    /// </summary>
     public IReadOnlyList<ConfigError> Check(SensorRegister register)
     {
         ArgumentNullException.ThrowIfNull(register);
         return Rules.IsEmpty || register.Count == 0 ? [] : Misfits(register);
+    }
+
+    /// <summary>The sensors of households over which rules do not run for want of a consent (缺少同意), each with these rules.</summary>
+    /// <param name="sensors">Entries of a register.</param>
+    /// <param name="at">As of when: what is over by then does not count, what is still to begin does.</param>
+    public IEnumerable<(Sensor Sensor, IReadOnlyList<Rule> Rules)> WithoutConsent(IEnumerable<Sensor> sensors, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(sensors);
+        var asking = new RuleIndex(Rules.Where(rule => rule.Duty is null));
+        return from sensor in sensors
+               where sensor.Household is not null && !(sensor.ValidTo <= at)
+               let stopped = asking.Of(sensor).FindAll(rule => !(rule.PeriodOver(sensor)?.End > at))
+               where stopped.Count > 0
+               select (sensor, (IReadOnlyList<Rule>)stopped);
     }
 
     private static RuleSet? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
@@ -48,9 +66,20 @@ public sealed class RuleSet
         var errors = new ConfigErrors();
         var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
         var wrong = register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
-        foreach (var error in wrong.GroupBy(e => e.Path).OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key))).SelectMany(g =>
+        foreach (var error in wrong.Concat(WithoutBasis(register)).GroupBy(e => e.Path).OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key))).SelectMany(g =>
             g)) errors.Add(error);
         return errors;
+    }
+
+    /// <summary>One error a rule, naming the first sensor.</summary>
+    private IEnumerable<ConfigError> WithoutBasis(SensorRegister register)
+    {
+        var rules = new RuleIndex(Rules.Where(rule => rule is { Purpose: null, Duty: null }));
+        return register.Sensors.Where(sensor => sensor.Household is not null)
+            .SelectMany(sensor => rules.Of(sensor).Select(rule => new ConfigError(rule.Line, rule.Column, rule.Id,
+                $"a rule about a household's sensor, {sensor.Key}, without purpose and duty",
+                "a purpose that the household consents to, or the duty that needs no consent")))
+            .DistinctBy(error => error.Path);
     }
 
     private static ConfigError? Misfit(Rule rule, Sensor sensor) => RuleLimit.IsUnusable(rule, sensor, out var allowed)

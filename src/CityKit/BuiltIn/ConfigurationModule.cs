@@ -22,6 +22,10 @@ internal sealed class ConfigurationModule : ICityModule
                 (json, id) => new RetireSensor(
                     id, ReadSensor(json.Text("sensor")), InstantPattern.ExtendedIso.Parse(json.Text("at")).GetValueOrThrow())),
             (desks, c, _) => desks.Configuration.Retire(c)))
+        .Own(new SettingCommand<WithdrawConsent>("withdraw-consent", Name, new CommandForm<WithdrawConsent>(
+                (writer, c) => CommandMembers.Write(writer, ("household", c.Household), ("purpose", c.Purpose)),
+                (json, id) => new WithdrawConsent(id, json.Text("household"), json.Text("purpose"))),
+            (desks, c, _) => desks.Configuration.Withdraw(c)))
         .Own(new SettingCommand<PutRules>("put-rules", Name, File<PutRules>(c => c.File, (id, file) => new PutRules(id, file)),
             (desks, c, by) => desks.Configuration.Put(c, by.IsKept)))
         .Own(OfWork("put-policy", File<PutPolicy>(c => c.File, (id, file) => new PutPolicy(id, file))))

@@ -11,5 +11,9 @@ namespace CityKit.BuiltIn;
 internal readonly record struct Taken(Refusal? Refusal, Action<Attempt>? Follow)
 {
     public static implicit operator Taken(ConfigurationAnswer decided) =>
-        decided.Refusal is { } refusal ? new Taken(refusal, null) : new Taken(null, attempt => Desk.Clear(decided.Orphans, attempt));
+        decided.Refusal is { } refusal ? new Taken(refusal, null) : new Taken(null, attempt =>
+        {
+            Desk.Clear(decided.Orphans, attempt);
+            decided.Tell?.Invoke(attempt);
+        });
 }

@@ -35,7 +35,11 @@ public static class CityCheck
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
         foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
-        if (files.Any(file => file.Kind == CityFileKind.Sensors)) reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
+        if (files.Any(file => file.Kind == CityFileKind.Sensors))
+        {
+            reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
+            reading.Doubt(CityFileKind.Sensors, PartsCheck.WithoutConsent(parts));
+        }
         var isSound = reading.Findings.All(found => found.IsDoubt);
         return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true) { Sound = isSound ? (parts, calendar) : null };
     }

@@ -7,6 +7,7 @@ namespace CityKit.Checking;
 /// <param name="Error">What is wrong, with line and column.</param>
 public sealed record CityFinding(string File, ConfigError Error)
 {
-    /// <summary>Whether a hub starts all the same: a rule about a sensor that the register does not have waits for it.</summary>
+    /// <summary>Whether a hub starts all the same: a rule about a sensor that the register does not have waits for it,
+    /// and one over a household's sensor for a consent.</summary>
     public bool IsDoubt { get; init; }
 }

@@ -1,6 +1,8 @@
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using NodaTime;
 
 namespace CityKit.Checking;
 
@@ -38,6 +40,26 @@ internal static class PartsCheck
         foreach (var rule in file.Objects("rules")) Doubt(rule.Object("sensors"), register);
         return file.Errors;
     }
+
+    /// <summary>Sensors of households over which rules do not run, as the entry has no consent for them.</summary>
+    internal static IReadOnlyList<ConfigError> WithoutConsent(CityParts parts)
+    {
+        if (RuleSet.Parse(parts.Rules.Span, out _) is not { } rules || SensorRegister.Parse(parts.Sensors.Span, out _) is not { } register)
+            return [];
+        var without = rules.WithoutConsent(register.Sensors, Instant.MinValue)
+            .ToDictionary(found => (found.Sensor.Key, found.Sensor.ValidFrom), found => found.Rules);
+        var file = ConfigReader.Parse(parts.Sensors.Span);
+        foreach (var entry in file.Objects("sensors"))
+            if (without.TryGetValue((KeyOf(entry), entry.Instant("validFrom")), out var stopped)) Doubt(entry, stopped);
+        return file.Errors;
+    }
+
+    private static SensorKey KeyOf(ConfigReader entry) =>
+        new(entry.Parsed<DeviceId>("device", ""), entry.Parsed<SensorName>("sensor", ""));
+
+    private static void Doubt(ConfigReader entry, IReadOnlyList<Rule> stopped) =>
+        entry.Reject("consent", $"a consent for {string.Join(", ", stopped.Select(rule => rule.Purpose).Distinct())}, "
+            + $"without which the rules {string.Join(", ", stopped.Select(rule => rule.Id))} do not judge this sensor");
 
     private static void Doubt(ConfigReader selector, SensorRegister register)
     {

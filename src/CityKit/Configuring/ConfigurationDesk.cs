@@ -13,7 +13,8 @@ namespace CityKit.Configuring;
 /// <summary>Changes rules and sensors while the hub runs. What a start would refuse is refused here, with line and column.</summary>
 /// <param name="inForce">Puts another configuration in force, and has what the names in a file may be.</param>
 /// <param name="judge">Has the rules and sensors in force.</param>
-internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judge)
+/// <param name="consents">Says which rules lack a household's consent.</param>
+internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judge, ConsentDesk consents)
 {
     /// <param name="put">The command.</param>
     /// <param name="isKept">Whether it is in the journal already, and so was checked.</param>
@@ -27,7 +28,7 @@ internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judg
             if (judge.Sensors.Register.Refuses(entry) is { } why)
                 return ConfigurationAnswer.Refused(
                     new Refusal("bad-sensors", new LocalizedText($"{entry.Key}：{why.Zh}", $"{entry.Key}: {why.En}"), []));
-        return ConfigurationAnswer.Done(judge.Put(entries.Sensors));
+        return ConfigurationAnswer.Done(judge.Put(entries.Sensors), consents.Missing(entries.Sensors));
     }
 
     internal ConfigurationAnswer Retire(RetireSensor retire)
@@ -48,8 +49,10 @@ internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judg
             errors = rules.Check(judge.Sensors.Register) is { Count: > 0 } mismatches ? mismatches
                 : new NameCheck(inForce.Work.Parts(file, default)).Rules();
         if (errors.Count > 0) return ConfigurationAnswer.Refused(Wrong("bad-rules", errors));
-        return ConfigurationAnswer.Done(inForce.Put(judge.Configuration! with { Rules = file }));
+        return ConfigurationAnswer.Done(inForce.Put(judge.Configuration! with { Rules = file }), consents.Missing());
     }
+
+    internal ConfigurationAnswer Withdraw(WithdrawConsent withdraw) => consents.Withdraw(withdraw);
 
     private IReadOnlyList<ConfigError> Errors(SensorRegister entries, byte[] file) =>
         judge.Rules.Check(entries) is { Count: > 0 } mismatches ? mismatches : new NameCheck(inForce.Work.Parts(default, file)).Sensors();

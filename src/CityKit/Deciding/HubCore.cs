@@ -31,6 +31,7 @@ internal sealed class HubCore
     private readonly HubOptions options;
     private readonly ConfigurationInForce configuration;
     private readonly RuleCheckpoint checkpoint;
+    private readonly ConsentDesk consents;
     private readonly Desk desk;
     private readonly ItemDesk items;
     private readonly CommandDesk commands;
@@ -56,8 +57,9 @@ internal sealed class HubCore
         checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, options.SnapshotEvery);
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
+        consents = new ConsentDesk(judge, options.MaintenanceAudience);
         var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,
-            new ConfigurationDesk(configuration, judge), new WorkDesk(configuration, judge))
+            new ConfigurationDesk(configuration, judge, consents), new WorkDesk(configuration, judge))
         {
             Privacy = new PrivacyDesk(() => configuration.Work.Engine),
             MaintenanceAudience = options.MaintenanceAudience,
@@ -216,9 +218,11 @@ internal sealed class HubCore
     private Step TakeIn(HubInput.Configure input)
     {
         var orphans = configuration.Put(input.Configuration);
+        var tell = consents.Missing();
         return new Step(attempt =>
         {
             Desk.Clear(orphans, attempt);
+            tell(attempt);
             return new Decided(this, true);
         })
         {

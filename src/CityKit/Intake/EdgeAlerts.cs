@@ -10,7 +10,7 @@ namespace CityKit.Intake;
 
 /// <summary>
 /// Takes over the alerts that an edge raised, without judging them again: only those of a rule that runs on the edge and is about that
-/// sensor. The edge's word for the time
+/// sensor, and for a household's sensor only what it consented to. The edge's word for the time
 /// counts where it can be true; else the alert counts as of when it was received, and is marked.
 /// </summary>
 internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
@@ -26,12 +26,17 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
         else Take(rule, entry, read, at, isUndated ? null : receivedAt + options.DeviceClockTolerance, receivedAt, judgement);
     }
 
-    private static void Take(Rule rule, Sensor entry, CityEvent read, Instant at, Instant? latest, Instant receivedAt, Judgement judgement)
+    private void Take(Rule rule, Sensor entry, CityEvent read, Instant at, Instant? latest, Instant receivedAt, Judgement judgement)
     {
         var (stated, statedRaise) = (TimeOf(read, "at"), TimeOf(read, "raisedAt"));
         var isTrue = IsPossible(stated, entry, latest) && IsPossible(statedRaise, entry, latest);
         var outcomeAt = isTrue ? stated ?? at : latest is null ? at : receivedAt;
         var outcome = Outcome(rule, entry, read, outcomeAt, isTrue ? statedRaise ?? outcomeAt : outcomeAt);
+        if (outcome.Kind == OutcomeKind.Raised && !rule.MayJudge(entry, outcomeAt))
+        {
+            judgement.NoteUndecided(entry.Key.ToString(), outcomeAt, Doubts.NoConsent(rule, entry.Key), options.MaintenanceAudience);
+            return;
+        }
         if (!isTrue) judgement.WithoutTime.Add(outcome);
         judgement.Outcomes.Add(outcome);
     }

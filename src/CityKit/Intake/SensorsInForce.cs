@@ -48,6 +48,10 @@ internal sealed class SensorsInForce
         overlay.Add(entry.Key);
     }
 
+    /// <summary>The entries that have a household's consent for a purpose.</summary>
+    internal IEnumerable<Sensor> Under(string household, string purpose) =>
+        Register.Sensors.Where(entry => entry.Household == household && entry.Consent?.Purpose == purpose);
+
     private StatePiece[] Write(SensorKey key) =>
         [new StatePiece(key.ToString(), overlay.Contains(key) ? SensorJson.ToUtf8(Of(Register, key)) : default)];
 

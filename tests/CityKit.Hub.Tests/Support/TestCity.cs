@@ -48,7 +48,7 @@ internal sealed class TestCity : IAsyncDisposable
            "then": {"severity": "info", "title": {"zh": "路灯不亮", "en": "Lamp dark"}}},
           {"id": "burst", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "PT30M", "above": "400 L"},
            "then": {"severity": "critical", "title": {"zh": "爆管", "en": "Burst pipe"}}},
-          {"id": "gas-low", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "window", "over": "PT2H", "below": "0.01 m3"},
+          {"id": "gas-low", "where": "hub", "sensors": {"quantity": "gas"}, "purpose": "elder-care", "when": {"kind": "window", "over": "PT2H", "below": "0.01 m3"},
            "then": {"severity": "critical", "title": {"zh": "用气过低", "en": "Hardly any gas"},
                     "lead": {"profile": "care-visit", "class": "GB/T 47678.5-2026:matter:10993", "automatic": true}}}
         ]}
@@ -62,7 +62,8 @@ internal sealed class TestCity : IAsyncDisposable
           {"device": "pi-1", "sensor": "cover", "quantity": "tilt", "place": {"longitude": 120.421, "latitude": 36.061}, "validFrom": "2026-01-01T00:00:00Z"},
           {"device": "pi-1", "sensor": "lamp", "quantity": "lamp", "place": {"longitude": 120.421, "latitude": 36.062}, "validFrom": "2026-01-01T00:00:00Z"},
           {"device": "pi-1", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"},
-          {"device": "gas-co", "sensor": "g-1", "quantity": "gas", "unit": "m3", "perUnit": 1000, "place": {"longitude": 120.411, "latitude": 36.0615}, "household": "h-1", "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}
+          {"device": "gas-co", "sensor": "g-1", "quantity": "gas", "unit": "m3", "perUnit": 1000, "place": {"longitude": 120.411, "latitude": 36.0615}, "household": "h-1",
+           "consent": {"purpose": "elder-care", "givenBy": "h-1-head", "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}
         ]}
         """);
 

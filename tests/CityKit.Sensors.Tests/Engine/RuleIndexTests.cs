@@ -79,6 +79,30 @@ public sealed class RuleIndexTests
     }
 
     [Theory]
+    [InlineData(51)]
+    [InlineData(52)]
+    [InlineData(53)]
+    public void Advance_UnderConsents_OutcomesAndBytesOfVisitingAllAndOfARestart(int seed)
+    {
+        var (rules, register) = UnderConsents(RegisterOf(new Random(seed)), new Random(seed));
+        var (index, walk) = (new RuleEngine(rules, RuleHost.Hub, register), new RuleEngine(rules, RuleHost.Hub, register, null, visitsAll: true));
+        var cells = new Dictionary<string, byte[]>();
+        var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
+        foreach (var (i, step) in Stream(new Random(seed), register, 900).Index())
+        {
+            step(index, found);
+            step(walk, expected);
+            if (i % 700 != 0) continue;
+            Keep(index, cells);
+            index = new RuleEngine(rules, RuleHost.Hub, register, key => cells.GetValueOrDefault(key.ToString()));
+        }
+        Assert.True(expected.Count > 100, $"seed {seed}: {expected.Count} outcomes");
+        Assert.Equal(expected.Select(Line), found.Select(Line));
+        Assert.Equal(Save(walk), Save(index));
+        Assert.All(expected, o => Assert.True(o.Entry.Household is null || o.At <= o.Entry.Consent!.Until, Line(o)));
+    }
+
+    [Theory]
     [InlineData(31)]
     [InlineData(32)]
     [InlineData(33)]

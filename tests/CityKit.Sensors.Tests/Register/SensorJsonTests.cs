@@ -10,7 +10,7 @@ public sealed class SensorJsonTests
     [InlineData("""{"device":"pi-1","sensor":"smoke","quantity":"smoke","validFrom":"2026-01-01T00:00:00Z","validTo":"2026-02-01T00:00:00.5Z"}""")]
     [InlineData("""{"device":"gas","sensor":"g-1","quantity":"gas","unit":"m3","perUnit":1000,"rollover":100000,"maxRate":"6 m3/h","validFrom":"2026-01-01T00:00:00Z"}""")]
     [InlineData("""{"device":"gas","sensor":"g-1","quantity":"gas","unit":"m3","maxRate":"0.25 m3/h","validFrom":"2026-01-01T00:00:00Z"}""")]
-    [InlineData("""{"device":"pi-1","sensor":"a","quantity":"lamp","place":{"longitude":120.4112345,"latitude":36.0612345},"grid":"370202999001001","component":"37020201002900001","household":"h-7","compound":"海情花园","building":"3","entrance":"1","validFrom":"2026-01-01T00:00:00Z"}""")]
+    [InlineData("""{"device":"pi-1","sensor":"a","quantity":"lamp","place":{"longitude":120.4112345,"latitude":36.0612345},"grid":"370202999001001","component":"37020201002900001","household":"h-7","consent":{"purpose":"elder-care","givenBy":"h-7-head","from":"2026-01-01T00:00:00Z","until":"2027-01-01T00:00:00Z"},"compound":"海情花园","building":"3","entrance":"1","validFrom":"2026-01-01T00:00:00Z"}""")]
     public void ToUtf8_OfAnEntry_IsReadBackAsItWas(string entry)
     {
         var register = SensorRegister.Parse(Encoding.UTF8.GetBytes($$"""{"version":1,"sensors":[{{entry}}]}"""), out var errors);

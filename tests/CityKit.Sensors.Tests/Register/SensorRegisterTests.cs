@@ -49,6 +49,39 @@ public sealed class SensorRegisterTests
         Assert.Contains(expected, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"elder-care\"", "\"Elder care\"", "sensors[0].consent.purpose")]
+    [InlineData("\"h-7-head\"", "\"\"", "sensors[0].consent.givenBy")]
+    [InlineData(", \"until\": \"2027-01-01T00:00:00Z\"", "", "sensors[0].consent.until")]
+    [InlineData("\"2027-01-01", "\"2026-01-01", "a moment after 2026-01-01T00:00:00Z")]
+    [InlineData("\"household\": \"h-7\", ", "", "a consent of no household")]
+    [InlineData("\"givenBy\"", "\"givenby\"", "Did you mean 'givenBy'?")]
+    public void Parse_AConsentWithOneThingWrong_SaysWhere(string right, string wrong, string expected)
+    {
+        const string file = """
+            {"version": 1, "sensors": [{"device": "d1", "sensor": "gas", "quantity": "gas", "household": "h-7", "validFrom": "2026-01-01T00:00:00Z",
+              "consent": {"purpose": "elder-care", "givenBy": "h-7-head", "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}}]}
+            """;
+        var (from, until) = (Instant.FromUtc(2026, 1, 1, 0, 0), Instant.FromUtc(2027, 1, 1, 0, 0));
+        Assert.Equal(new Consent("elder-care", "h-7-head", from, until), Parse(file)!.Sensors[0].Consent);
+        Assert.Contains(right, file, StringComparison.Ordinal);
+        Assert.Null(Parse(file.Replace(right, wrong, StringComparison.Ordinal), out var error));
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.Contains("Line 2", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_AConsentThatNoFileMayHave_Throws()
+    {
+        var consent = new Consent("elder-care", "h-7-head", Bench.At(0), Bench.At(1));
+        var sensor = Bench.Entry("a", "gas", "m3") with { Household = "h-7" };
+        Assert.Equal(1, SensorRegister.Of([sensor with { Consent = consent }]).Count);
+        Assert.Throws<ArgumentException>(() => SensorRegister.Of([sensor with { Household = null, Consent = consent }]));
+        Assert.Throws<ArgumentException>(() => SensorRegister.Of([sensor with { Consent = consent with { Purpose = "" } }]));
+        Assert.Throws<ArgumentException>(() => SensorRegister.Of([sensor with { Consent = consent with { GivenBy = "" } }]));
+        Assert.Throws<ArgumentException>(() => SensorRegister.Of([sensor with { Consent = consent with { Until = consent.From } }]));
+    }
+
     [Fact]
     public void Of_OverlappingPeriods_Throws()
     {

@@ -56,6 +56,58 @@ public sealed class RuleSetTests
         Assert.InRange(errors[0].Line, 1, 4);
     }
 
+    [Theory]
+    [InlineData("\"purpose\": \"elder-care\"", "elder-care", null)]
+    [InlineData("\"duty\": \"消防法 第十七条\"", null, "消防法 第十七条")]
+    public void Parse_PurposeOrDuty_IsRead(string member, string? purpose, string? duty)
+    {
+        var rule = Assert.Single(Bench.Parse(Stating(member)).Rules);
+        Assert.Equal((purpose, duty), (rule.Purpose, rule.Duty));
+    }
+
+    [Theory]
+    [InlineData("\"purpose\": \"Elder care\"", "rules[0].purpose")]
+    [InlineData("\"purpose\": \"\"", "rules[0].purpose")]
+    [InlineData("\"duty\": \"\"", "rules[0].duty")]
+    public void Parse_PurposeOrDutyWrong_SaysWhere(string member, string path)
+    {
+        Assert.Null(RuleSet.Parse(Encoding.UTF8.GetBytes(Stating(member)), out var errors));
+        Assert.Equal(path, errors[0].Path);
+    }
+
+    [Fact]
+    public void Check_ARuleWithoutPurposeAndDutyAboutHouseholds_IsOneErrorAtTheRule()
+    {
+        var register = SensorRegister.Of([.. new[] { "a", "b", "c" }.Select(name => Bench.Entry(name, "gas", "m3") with { Household = name == "a" ? null : name })]);
+        var error = Assert.Single(Bench.Parse(Stating("\"where\": \"edge\"").Replace("\"where\": \"hub\", ", "", StringComparison.Ordinal)).Check(register));
+        Assert.Equal((2, "low"), (error.Line, error.Path));
+        Assert.Contains("dev-1/b", error.Message.En, StringComparison.Ordinal);
+        Assert.Empty(Bench.Parse(Stating("\"purpose\": \"elder-care\"")).Check(register));
+        Assert.Empty(Bench.Parse(Stating("\"duty\": \"x\"")).Check(register));
+    }
+
+    [Fact]
+    public void WithoutConsent_OfEntries_NamesThoseWhoseRulesDoNotRun()
+    {
+        var rules = Bench.Parse(Stating("\"purpose\": \"elder-care\""));
+        var household = Bench.Entry("a", "gas", "m3") with { Household = "h" };
+        var consent = new Consent("elder-care", "head", Bench.At(10), Bench.At(20));
+        Sensor[] entries =
+        [
+            Bench.Entry("nobodys", "gas", "m3"), household, household with { Consent = consent }, household with { Consent = consent with { Purpose = "water" } },
+            household with { ValidTo = Bench.At(0) }, household with { Quantity = Quantity.Parse("water") },
+        ];
+        Assert.Equal([entries[1], entries[3]], rules.WithoutConsent(entries, Bench.At(5)).Select(found => found.Sensor));
+        Assert.Equal([entries[1], entries[2], entries[3]], rules.WithoutConsent(entries, Bench.At(20)).Select(found => found.Sensor));
+        Assert.Empty(Bench.Parse(Stating("\"duty\": \"x\"")).WithoutConsent(entries, Bench.At(5)));
+    }
+
+    private static string Stating(string member) => $$$$"""
+        {"version": 1, "rules": [
+          {"id": "low", "where": "hub", "sensors": {"quantity": "gas"}, {{{{member}}}}, "when": {"kind": "match", "event": "contact"},
+           "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}]}
+        """;
+
     [Fact]
     public void Parse_TwoRulesOfOneId_AreRefused()
     {

@@ -57,6 +57,17 @@ internal static class RuleStream
         };
     }
 
+    /// <summary>The rules with a purpose, over sensors of households that consent for a part of the time.</summary>
+    internal static (RuleSet Rules, SensorRegister Register) UnderConsents(SensorRegister register, Random random) => (
+        new RuleSet([.. AllRules.Rules.Select(rule => rule with { Purpose = "elder-care" })]),
+        SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = "h", Consent = ConsentOf(random) })));
+
+    private static Consent ConsentOf(Random random)
+    {
+        var from = Start + Duration.FromMinutes(random.Next(-60, 300));
+        return new Consent(random.Next(5) == 0 ? "other" : "elder-care", "head", from, from + Duration.FromMinutes(random.Next(60, 600)));
+    }
+
     internal static List<Step> Stream(Random random, SensorRegister register, int minutes)
     {
         var keys = register.Sensors.Select(s => s.Key).Distinct().ToArray();

@@ -1,0 +1,81 @@
+using CityKit.AlertDesk;
+using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Intake;
+using CityKit.Modules;
+using CityKit.Notifications;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Configuring;
+
+/// <summary>Ends consents of households, and says which rules do not run for want of one (住户同意).</summary>
+/// <param name="judge">Has the rules and sensors in force.</param>
+/// <param name="maintenance">Who hears of what somebody has to see to.</param>
+internal sealed class ConsentDesk(Judge judge, string maintenance)
+{
+    private const int MostNamed = 20;
+
+    internal ConfigurationAnswer Withdraw(WithdrawConsent withdraw)
+    {
+        Sensor[] entries = [.. judge.Sensors.Under(withdraw.Household, withdraw.Purpose)];
+        if (entries.Length == 0)
+            return ConfigurationAnswer.Refused(Refusal.Of("not-found",
+                $"No sensor of household '{withdraw.Household}' has a consent for '{withdraw.Purpose}'.",
+                $"住户“{withdraw.Household}”没有传感器以“{withdraw.Purpose}”为目的取得同意。"));
+        var stopped = entries.DistinctBy(entry => entry.Key).Select(entry => (entry.Key, Rules: RulesUnder(entry))).ToArray();
+        return ConfigurationAnswer.Done(judge.Withdraw(withdraw), attempt =>
+        {
+            foreach (var (sensor, rules) in stopped) Stop(withdraw.Purpose, sensor.ToString(), rules, attempt);
+        });
+    }
+
+    /// <summary>What is to be said of entries that were put in force: over which of them rules do not run.</summary>
+    internal Action<Attempt> Missing(IReadOnlyList<Sensor> entries)
+    {
+        var rules = judge.Rules;
+        return attempt => Tell([.. rules.WithoutConsent(entries, attempt.Now)], attempt);
+    }
+
+    /// <summary>The same of all sensors in force.</summary>
+    internal Action<Attempt> Missing() => Missing(judge.Sensors.Register.Sensors);
+
+    private Rule[] RulesUnder(Sensor entry) =>
+        [.. judge.Rules.Rules.Where(rule => rule is { Duty: null } && rule.Sensors.Includes(entry) && rule.PeriodOver(entry) is not null)];
+
+    /// <summary>The alerts that the hub's rules held open ended with them; those of an edge are found by their rule.</summary>
+    private void Stop(string purpose, string sensor, Rule[] rules, Attempt attempt)
+    {
+        foreach (var rule in rules)
+            if (attempt.OpenAlert(rule.Id, sensor) is { } alert) Desk.Clear([alert.Id], attempt);
+        var text = Stopped(purpose, NamesOf(rules));
+        attempt.Add("consent-withdrawn", sensor, attempt.Now, null, text, maintenance);
+        foreach (var audience in rules.SelectMany(rule => rule.Then.Audiences).Distinct())
+            attempt.Notify(NotificationKind.Notice, sensor, new LocalizedText($"{sensor}：{text.Zh}", $"{sensor}: {text.En}"), audience);
+    }
+
+    private void Tell((Sensor Sensor, IReadOnlyList<Rule> Rules)[] without, Attempt attempt)
+    {
+        foreach (var (sensor, rules) in without.Take(MostNamed))
+            attempt.Add("no-consent", sensor.Key.ToString(), attempt.Now, null, Unconsented(rules), maintenance);
+        if (without.Length > MostNamed) attempt.Add("no-consent", "sensors", attempt.Now, null, More(without.Length - MostNamed), maintenance);
+    }
+
+    private static LocalizedText Stopped(string purpose, string rules) => rules.Length == 0
+        ? new($"住户已撤回“{purpose}”的同意；没有规则据此运行。", $"the household withdrew its consent for '{purpose}'; no rule ran under it.")
+        : new($"住户已撤回“{purpose}”的同意：规则 {rules} 不再判断该传感器，其未结告警已结束。",
+            $"the household withdrew its consent for '{purpose}': rules that no longer judge this sensor: {rules}. Their open alerts ended.");
+
+    private static LocalizedText Unconsented(IReadOnlyList<Rule> rules)
+    {
+        var (names, purposes) = (NamesOf(rules), string.Join(", ", rules.Select(rule => rule.Purpose).OfType<string>().Distinct()));
+        return new($"缺少有效的住户同意（目的：{purposes}），规则 {names} 不判断该传感器；取得同意后请重新登记该传感器。",
+            $"no consent of the household for {purposes} is in force: rules that do not judge this sensor: {names}. "
+            + "With a consent, register the sensor again.");
+    }
+
+    private static LocalizedText More(int count) => new($"另有 {count} 个住户传感器缺少有效同意。",
+        $"{count} more sensors of households lack a consent.");
+
+    private static string NamesOf(IEnumerable<Rule> rules) => string.Join(", ", rules.Select(rule => rule.Id));
+}
