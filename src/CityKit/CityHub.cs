@@ -59,7 +59,7 @@ public sealed class CityHub : IAsyncDisposable
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, ExecuteAsync);
+        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>

@@ -21,6 +21,9 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
     /// <summary>What work goes by.</summary>
     internal WorkInForce Work { get; } = new(setup, maps);
 
+    /// <summary>The sensors.</summary>
+    internal SensorRegister Sensors => judge.Sensors.Register;
+
     /// <summary>
     /// Whether it changed since it was stored: a checkpoint begins with it, as a start takes long to go over a change of rules.
     /// </summary>

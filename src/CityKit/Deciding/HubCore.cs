@@ -12,6 +12,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
+using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -83,6 +84,9 @@ internal sealed class HubCore
 
     /// <summary>Moves work items by what is in force. Immutable.</summary>
     internal WorkEngine Engine => configuration.Work.Engine;
+
+    /// <summary>The sensors in force. Immutable.</summary>
+    internal SensorRegister Sensors => configuration.Sensors;
 
     /// <summary>That the map of grids in force is not at hand; null while it is.</summary>
     internal LocalizedText? MissingGrids => configuration.Work.MissingGrids;

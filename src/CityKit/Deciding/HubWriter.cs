@@ -10,6 +10,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
+using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -31,6 +32,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private readonly MapsAtHand maps = new(setup);
     private volatile TaskCompletionSource news = NewSource();
     private volatile WorkEngine work = setup.Work;
+    private volatile SensorRegister sensors = SensorRegister.Empty;
     private HubCore? core;
     private volatile bool started;
     private volatile bool failing;
@@ -57,6 +59,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Moves work items by what is in force as of the last commit.</summary>
     internal WorkEngine Work => work;
+
+    /// <summary>The sensors in force, as of the last commit.</summary>
+    internal SensorRegister Sensors => sensors;
 
     /// <summary>The histories of the record, as of the last commit.</summary>
     internal HubHistories Histories => histories;
@@ -259,6 +264,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         foreach (var device in changed) devices.Set(device);
         work = core!.Engine;
+        sensors = core.Sensors;
         histories = core.Histories!;
     }
 

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -6,6 +8,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
+using CityKit.Sensors.Register;
 using CityKit.Storage;
 
 namespace CityKit.Privacy;
@@ -18,11 +21,12 @@ public sealed partial class HubPrivacy
     private readonly ICityStore store;
     private readonly IKeyProtector keys;
     private readonly PrivacyDoor door;
+    private readonly Func<SensorRegister> sensors;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
 
-    internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door,
+    internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door, Func<SensorRegister> sensors,
         Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
-        (this.store, this.keys, this.door, this.execute) = (store, keys, door, execute);
+        (this.store, this.keys, this.door, this.sensors, this.execute) = (store, keys, door, sensors, execute);
 
     /// <summary>
     /// Opens the protected records of a work item: of those there are, the parts that the actor's roles see by its profile. The reading is
@@ -92,7 +96,8 @@ public sealed partial class HubPrivacy
     }
 
     /// <summary>
-    /// Erases a household in the same way; its sensors' readings are nobody's from then on. Withdraw its consents first: rules stop then.
+    /// Erases a household in the same way, after its consents are withdrawn: its sensors' readings are nobody's from then on. A register
+    /// file that still names it does not bring it back; one that comes again has another reference.
     /// </summary>
     /// <param name="commandId">The command's id.</param>
     /// <param name="household">The reference that the register has.</param>
@@ -104,6 +109,19 @@ public sealed partial class HubPrivacy
     {
         ArgumentException.ThrowIfNullOrEmpty(household);
         return EraseAsync(commandId, SubjectReference.Household(household), actor, cancellationToken);
+    }
+
+    /// <summary>Withdraws every consent of a household; each withdrawal is a command of its own, the same when it is sent again.</summary>
+    private async ValueTask<Refusal?> WithdrawAsync(string commandId, SubjectId household, Actor actor, CancellationToken cancellationToken)
+    {
+        var name = household.ToString();
+        foreach (var purpose in sensors().Sensors.Where(s => s.Household == name).Select(s => s.Consent?.Purpose).OfType<string>().Distinct())
+        {
+            var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{commandId}|{purpose}")).AsSpan(0, 16));
+            var answer = await execute(new WithdrawConsent($"erase-{id}", name, purpose), actor, cancellationToken).ConfigureAwait(false);
+            if (answer.Refusal is { Code: not "not-found" } refusal) return refusal;
+        }
+        return null;
     }
 
     private async ValueTask<OpenAnswer> OpenAsync(OpenRecords asked, Actor actor, CancellationToken cancellationToken)
@@ -137,6 +155,8 @@ public sealed partial class HubPrivacy
         if (found.Values.FirstOrDefault() is not { } subject)
             return CommandAnswer.Refused(Refusal.Of("not-found", $"There is no data of this {reference.Kind}.", "没有该主体的个人信息。"));
         var isHousehold = reference.Kind == SubjectReference.Of.Household;
+        if (isHousehold && await WithdrawAsync(commandId, subject.Id, actor, cancellationToken).ConfigureAwait(false) is { } refusal)
+            return CommandAnswer.Refused(refusal);
         return await execute(new EraseSubject(commandId, subject.Id, await MattersOfAsync(subject.Id, isHousehold, cancellationToken)
             .ConfigureAwait(false), isHousehold), actor, cancellationToken).ConfigureAwait(false);
     }

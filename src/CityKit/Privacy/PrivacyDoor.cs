@@ -70,12 +70,21 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         && !string.IsNullOrWhiteSpace(text) && text.Length <= place.MaxLength
             ? (place, text, SubjectReference.Matter(place.MatterOf(command))) : null;
 
-    private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) =>
-        command is PutSensors put ? RegisterReferences.Find(Encoding.UTF8.GetBytes(put.File)) : [];
+    private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) => command switch
+    {
+        PutSensors put => RegisterReferences.Find(Encoding.UTF8.GetBytes(put.File)),
+        WithdrawConsent withdraw when !SubjectId.TryParse(withdraw.Household, null, out _) => [SubjectReference.Household(withdraw.Household)],
+        _ => [],
+    };
 
-    private static HubCommand Replace(HubCommand command, FoundSubjects subjects) => command is PutSensors put
-        ? put with { File = Encoding.UTF8.GetString(RegisterReferences.Replace(Encoding.UTF8.GetBytes(put.File), r => subjects[r].Id).Span) }
-        : command;
+    private static HubCommand Replace(HubCommand command, FoundSubjects subjects) => command switch
+    {
+        PutSensors put => put with { File = Encoding.UTF8.GetString(
+            RegisterReferences.Replace(Encoding.UTF8.GetBytes(put.File), reference => subjects[reference].Id).Span) },
+        WithdrawConsent withdraw when !SubjectId.TryParse(withdraw.Household, null, out _) =>
+            withdraw with { Household = subjects[SubjectReference.Household(withdraw.Household)].Id.ToString() },
+        _ => command,
+    };
 
     private static IEnumerable<SubjectReference> Person(Actor actor) => IsPerson(actor) ? [SubjectReference.Person(actor.Id)] : [];
 

@@ -83,7 +83,11 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
             .ToDictionary(reference => reference, reference => known[setup.Keys.LookUp(reference.ToString())]);
     }
 
-    private static ReadOnlyMemory<byte> WithoutConsent(ReadOnlyMemory<byte> sensors, IReadOnlySet<SubjectId> erased) => sensors;
+    /// <summary>No rule runs over the sensors of who was erased, whatever consent the file has.</summary>
+    private static ReadOnlyMemory<byte> WithoutConsent(ReadOnlyMemory<byte> sensors, IReadOnlySet<SubjectId> erased) =>
+        erased.Count == 0 || SensorRegister.Parse(sensors.Span, out _) is not { } register ? sensors
+            : SensorJson.ToUtf8([.. register.Sensors.Select(sensor =>
+                SubjectId.TryParse(sensor.Household, null, out var household) && erased.Contains(household) ? sensor with { Consent = null } : sensor)]);
 
     private byte[] Unwrap(SubjectKey subject)
     {
