@@ -205,6 +205,7 @@ public sealed class PrivacyTests : IDisposable
     {
         var store = new GatedStore(new InMemoryCityStore());
         await using var city = await TestCity.StartAsync(store, With(MasterKeys.CreateInMemory()));
+        var before = await city.Hub.Store.ReadSubjectsAsync(default).CountAsync(); // of the register
         store.Close();
         var first = city.AdmitAsync("pi-1");
         var together = Enumerable.Range(1, 6)
@@ -212,7 +213,7 @@ public sealed class PrivacyTests : IDisposable
         store.Open();
         await first;
         Assert.All(await Task.WhenAll(together), answer => Assert.Null(answer.Refusal));
-        Assert.Equal(2, await city.Hub.Store.ReadSubjectsAsync(default).CountAsync()); // the resident, and the household of the register
+        Assert.Equal(before + 1, await city.Hub.Store.ReadSubjectsAsync(default).CountAsync());
         Assert.Single((await city.ItemsAsync()).SelectMany(i => i.Reports.Select(r => r.Reporter)).Distinct());
     }
 
@@ -223,6 +224,45 @@ public sealed class PrivacyTests : IDisposable
         for (var i = 0; i < 2; i++) (await city.Hub.ReportAsync(CommandTests.Report("r-1"), Text, TestCity.Resident)).OrThrow();
         Assert.Single(await city.ItemsAsync());
         Assert.Equal("command-id-reused", (await city.Hub.ReportAsync(CommandTests.Report("r-1"), "something else", TestCity.Resident)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task EraseHousehold_ItsRulesStopAndAFileThatStillNamesItDoesNotBringItBack()
+    {
+        var log = new ErasureLog(file.Path + ".keys.erased");
+        var setup = TestCity.NewSetup() with { ErasureLog = log };
+        var household = TestCity.Keys.Household("h-1");
+        await using (var city = await StartAsync(setup))
+        {
+            Assert.Equal("wrong-role", (await city.Hub.Privacy.EraseHouseholdAsync("e-1", "h-1", Leader)).Refusal!.Code);
+            (await city.Hub.Privacy.EraseHouseholdAsync("e-1", "h-1", TestCity.Admin)).OrThrow();
+            Assert.Contains(await city.FindingsAsync(), f => f.Code == "consent-withdrawn");
+            Assert.Empty(await city.Hub.Store.FindSubjectsAsync([household], default));
+        }
+        var longer = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"sensors\": [",
+            """"sensors": [{"device": "pi-2", "sensor": "new", "quantity": "smoke", "validFrom": "2026-01-01T00:00:00Z"},""", StringComparison.Ordinal);
+        var changed = setup with { Configuration = setup.Configuration with { Sensors = Encoding.UTF8.GetBytes(longer) } };
+        await using var again = await StartAsync(changed);
+        Assert.Empty(await again.Hub.Store.FindSubjectsAsync([household], default));
+        var withdraw = new WithdrawConsent("w-1", "h-1", "elder-care");
+        Assert.Equal("not-found", (await again.Hub.ExecuteAsync(withdraw, TestCity.Admin)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task PutSensors_OfAHousehold_IsJournalledWithoutItsReference()
+    {
+        await using var city = await StartAsync();
+        const string Entry = """
+            {"version": 1, "sensors": [{"device": "gas-co", "sensor": "g-2", "quantity": "gas", "unit": "m3", "perUnit": 1000,
+              "household": "floor-3-Example", "consent": {"purpose": "elder-care", "givenBy": "Mrs Imagined",
+              "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}, "validFrom": "2026-01-01T00:00:00Z"}]}
+            """;
+        (await city.Hub.ExecuteAsync(new PutSensors("p-1", Entry), TestCity.Admin)).OrThrow();
+        AssertNowhere();
+        var known = await city.Hub.Store.FindSubjectsAsync([TestCity.Keys.Household("floor-3-Example"), TestCity.Keys.Person("Mrs Imagined")], default);
+        Assert.Equal(2, known.Count);
+        (await city.Hub.ExecuteAsync(new WithdrawConsent("w-1", "floor-3-Example", "elder-care"), TestCity.Admin)).OrThrow();
+        AssertNowhere();
     }
 
     [Fact]
