@@ -34,7 +34,7 @@ public sealed class SubjectFileTests : IDisposable
             kept = [.. kept.Except(erased), .. added, .. wrapped];
         }
         var bytes = Bytes(file.Path);
-        Assert.Empty(gone.Where(key => TestSubjects.Holds(bytes, key.Span)));
+        Assert.DoesNotContain(gone, key => TestSubjects.Holds(bytes, key.Span));
         Assert.All(kept, subject => Assert.True(TestSubjects.Holds(bytes, subject.Wrapped.Span))); // it would be found
         Assert.Equal(0, new FileInfo(Log).Length);
         Assert.Empty(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds));
@@ -107,7 +107,7 @@ public sealed class SubjectFileTests : IDisposable
             await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = 0, DroppedTexts = [.. page.Select(t => t.Id)] }, default);
         }
         var bytes = Bytes(file.Path);
-        Assert.Empty(texts.Where(text => TestSubjects.Holds(bytes, Encoding.UTF8.GetBytes(text))));
+        Assert.DoesNotContain(texts, text => TestSubjects.Holds(bytes, Encoding.UTF8.GetBytes(text)));
         Assert.Empty(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds));
     }
 
