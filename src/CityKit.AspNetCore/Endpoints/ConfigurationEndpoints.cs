@@ -13,8 +13,8 @@ namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
 /// Configuration while the hub runs: POST /sensors, PUT /rules, /policy, /calendar and /profiles/{id} with a file,
-/// POST /sensors/{device}/{sensor}/retire, /consents/withdraw and /profiles/{id}/retire. The same file sent again is the same command, unless the caller names
-/// its own with ?commandId=.
+/// POST /sensors/{device}/{sensor}/retire, /consents/withdraw and /profiles/{id}/retire. The same file sent again is the same command,
+/// unless the caller names its own with ?commandId=.
 /// </summary>
 internal static class ConfigurationEndpoints
 {

@@ -7,8 +7,9 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The engine's state as MessagePack: [version, clamped, [device, time, [sensor, alarm time, reading time, [rule, from, shape, state]...]...]...],
-/// the earliest time of a sensor's next undated event at the end when there is one, everything sorted, so that the same state gives the same bytes.
+/// The engine's state as MessagePack: [version, clamped, [device, time, [sensor, alarm time, reading time,
+/// [rule, from, shape, state]...]...]...], the earliest time of a sensor's next undated event at the end when there is one, everything
+/// sorted, so that the same state gives the same bytes.
 /// </summary>
 internal static class RuleState
 {
@@ -146,7 +147,8 @@ internal static class RuleState
         var rule = reader.ReadString(NameBytes);
         var validFrom = reader.ReadInt64();
         var shape = reader.ReadUInt64();
-        var watch = sensor is null ? null : Array.Find(sensor.Watches, w => w.Rule.Id == rule && w.Period.From == validFrom && w.StateShape == shape);
+        var watch = sensor is null ? null
+            : Array.Find(sensor.Watches, w => w.Rule.Id == rule && w.Period.From == validFrom && w.StateShape == shape);
         if (watch?.IsRenewed(reader) == true) watch = null;
         if (watch is null) LoadOrphan((rule, validFrom), key, ref reader, isWindowInCells: inCells && shape == WindowWatch.Shape, found);
         else

@@ -150,7 +150,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
         var isShort = count == FirstValues + StateCount;
-        if (!isShort && count != ValueCount && count != ValueCount + 1) reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
+        if (!isShort && count != ValueCount && count != ValueCount + 1)
+            reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
         raisedAt = ReadTime(ref reader);
         raisedInTest = reader.ReadBoolean();
         ended = reader.ReadBoolean();

@@ -9,7 +9,6 @@ internal static class SensorFile
     private const string DeviceAllowed = "a device id: " + NameRule.Allowed;
     private const string SensorAllowed = "a sensor name: " + NameRule.Allowed;
     private const string MaxRateAllowed = "an amount an hour such as \"6 m3/h\"";
-    private const string PurposeAllowed = "a purpose such as elder-care: " + NameRule.Allowed;
     private const string ConsentAllowed = "a household beside the consent, or neither of both";
     private const string QuantityAllowed = "a quantity: " + NameRule.Allowed;
 
@@ -81,7 +80,7 @@ internal static class SensorFile
     private static string ReadPurpose(ConfigReader reader)
     {
         var purpose = reader.Text("purpose", 64);
-        if (purpose.Length > 0 && !NameRule.IsValid(purpose)) reader.Reject("purpose", PurposeAllowed);
+        if (purpose.Length > 0 && !NameRule.IsValid(purpose)) reader.Reject("purpose", NameRule.PurposeAllowed);
         return purpose;
     }
 

@@ -6,7 +6,10 @@ using NodaTime;
 
 namespace CityKit.Sensors.Rules;
 
-/// <summary>The JSON rule file: <c>{"version": 1, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "purpose", "duty", "when", "then"}]}</c>.</summary>
+/// <summary>
+/// The JSON rule file:
+/// <c>{"version": 1, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "purpose", "duty", "when", "then"}]}</c>.
+/// </summary>
 internal static class RuleFile
 {
     private const string DefaultZone = "Asia/Shanghai";
@@ -53,7 +56,7 @@ internal static class RuleFile
     private static string? ReadPurpose(ConfigReader reader)
     {
         var purpose = reader.TextOrNull("purpose", 64);
-        if (purpose is not null && !NameRule.IsValid(purpose)) reader.Reject("purpose", "a purpose such as elder-care: " + NameRule.Allowed);
+        if (purpose is not null && !NameRule.IsValid(purpose)) reader.Reject("purpose", NameRule.PurposeAllowed);
         return purpose;
     }
 

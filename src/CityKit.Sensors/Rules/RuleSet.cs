@@ -66,8 +66,8 @@ public sealed class RuleSet
         var errors = new ConfigErrors();
         var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
         var wrong = register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
-        foreach (var error in wrong.Concat(WithoutBasis(register)).GroupBy(e => e.Path).OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key))).SelectMany(g =>
-            g)) errors.Add(error);
+        var byRule = wrong.Concat(WithoutBasis(register)).GroupBy(e => e.Path);
+        foreach (var error in byRule.OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key))).SelectMany(g => g)) errors.Add(error);
         return errors;
     }
 

@@ -59,7 +59,7 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
             case RetireSensor retire:
                 judge.Put([judge.Sensors.Register.Find(retire.Sensor, retire.At)! with { ValidTo = retire.At }]);
                 break;
-            case WithdrawConsent withdraw: judge.Withdraw(withdraw); break;
+            case WithdrawConsent withdraw: judge.Withdraw(withdraw.Household, withdraw.Purpose); break;
             case PutRules put: TakeUp(judge.Configuration! with { Rules = Encoding.UTF8.GetBytes(put.File) }); break;
             case var other when Work.After(other, judge.Configuration) is { } changed: TakeUp(changed); break;
         }

@@ -3,7 +3,6 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Intake;
 using CityKit.Modules;
-using CityKit.Notifications;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
@@ -23,8 +22,8 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
             return ConfigurationAnswer.Refused(Refusal.Of("not-found",
                 $"No sensor of household '{withdraw.Household}' has a consent for '{withdraw.Purpose}'.",
                 $"住户“{withdraw.Household}”没有传感器以“{withdraw.Purpose}”为目的取得同意。"));
-        var stopped = entries.DistinctBy(entry => entry.Key).Select(entry => (entry.Key, Rules: RulesUnder(entry))).ToArray();
-        return ConfigurationAnswer.Done(judge.Withdraw(withdraw), attempt =>
+        var stopped = entries.GroupBy(entry => entry.Key, RulesUnder).ToDictionary(g => g.Key, g => g.SelectMany(r => r).Distinct().ToArray());
+        return ConfigurationAnswer.Done(judge.Withdraw(withdraw.Household, withdraw.Purpose), attempt =>
         {
             foreach (var (sensor, rules) in stopped) Stop(withdraw.Purpose, sensor.ToString(), rules, attempt);
         });
@@ -40,8 +39,8 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
     /// <summary>The same of all sensors in force.</summary>
     internal Action<Attempt> Missing() => Missing(judge.Sensors.Register.Sensors);
 
-    private Rule[] RulesUnder(Sensor entry) =>
-        [.. judge.Rules.Rules.Where(rule => rule is { Duty: null } && rule.Sensors.Includes(entry) && rule.PeriodOver(entry) is not null)];
+    private IEnumerable<Rule> RulesUnder(Sensor entry) =>
+        judge.Rules.Rules.Where(rule => rule is { Duty: null } && rule.Sensors.Includes(entry) && rule.PeriodOver(entry) is not null);
 
     /// <summary>The alerts that the hub's rules held open ended with them; those of an edge are found by their rule.</summary>
     private void Stop(string purpose, string sensor, Rule[] rules, Attempt attempt)
@@ -51,24 +50,26 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
         var text = Stopped(purpose, NamesOf(rules));
         attempt.Add("consent-withdrawn", sensor, attempt.Now, null, text, maintenance);
         foreach (var audience in rules.SelectMany(rule => rule.Then.Audiences).Distinct())
-            attempt.Notify(NotificationKind.Notice, sensor, new LocalizedText($"{sensor}：{text.Zh}", $"{sensor}: {text.En}"), audience);
+            attempt.Notify(audience, sensor, new LocalizedText($"{sensor}：{text.Zh}", $"{sensor}: {text.En}"));
     }
 
     private void Tell((Sensor Sensor, IReadOnlyList<Rule> Rules)[] without, Attempt attempt)
     {
         foreach (var (sensor, rules) in without.Take(MostNamed))
             attempt.Add("no-consent", sensor.Key.ToString(), attempt.Now, null, Unconsented(rules), maintenance);
-        if (without.Length > MostNamed) attempt.Add("no-consent", "sensors", attempt.Now, null, More(without.Length - MostNamed), maintenance);
+        if (without.Length > MostNamed)
+            attempt.Add("no-consent", "sensors", attempt.Now, null, More(without.Length - MostNamed), maintenance);
     }
 
     private static LocalizedText Stopped(string purpose, string rules) => rules.Length == 0
         ? new($"住户已撤回“{purpose}”的同意；没有规则据此运行。", $"the household withdrew its consent for '{purpose}'; no rule ran under it.")
         : new($"住户已撤回“{purpose}”的同意：规则 {rules} 不再判断该传感器，其未结告警已结束。",
-            $"the household withdrew its consent for '{purpose}': rules that no longer judge this sensor: {rules}. Their open alerts ended.");
+            $"the household withdrew its consent for '{purpose}': rules that no longer judge this sensor: {rules}. "
+            + "Their open alerts ended.");
 
     private static LocalizedText Unconsented(IReadOnlyList<Rule> rules)
     {
-        var (names, purposes) = (NamesOf(rules), string.Join(", ", rules.Select(rule => rule.Purpose).OfType<string>().Distinct()));
+        var (names, purposes) = (NamesOf(rules), string.Join(", ", rules.Select(rule => rule.Purpose ?? "?").Distinct()));
         return new($"缺少有效的住户同意（目的：{purposes}），规则 {names} 不判断该传感器；取得同意后请重新登记该传感器。",
             $"no consent of the household for {purposes} is in force: rules that do not judge this sensor: {names}. "
             + "With a consent, register the sensor again.");

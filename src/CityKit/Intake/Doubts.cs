@@ -33,9 +33,11 @@ internal static class Doubts
 
     internal static LocalizedText NoConsent(Rule rule, SensorKey key) => rule.Purpose is { } purpose
         ? new($"边缘设备为 {key} 触发了规则“{rule.Id}”，但该住户此时没有“{purpose}”的有效同意；告警未采纳。",
-            $"The edge raised an alert of rule '{rule.Id}' for {key}, whose household had no consent for '{purpose}' in force then: not taken.")
+            $"The edge raised an alert of rule '{rule.Id}' for {key}, whose household had no consent for '{purpose}' in force then: "
+            + "not taken.")
         : new($"边缘设备为住户传感器 {key} 触发了规则“{rule.Id}”，但该规则既无目的也无法定职责；告警未采纳。",
-            $"The edge raised an alert of rule '{rule.Id}' for {key}, a household's sensor, and the rule has neither purpose nor duty: not taken.");
+            $"The edge raised an alert of rule '{rule.Id}' for {key}, a household's sensor, and the rule has neither purpose nor duty: "
+            + "not taken.");
 
     internal static LocalizedText OtherUnit(Amount shown, Sensor sensor) =>
         new($"{shown} 无法换算为登记单位“{sensor.Unit}”。", $"{shown} cannot be counted in the register's unit '{sensor.Unit}'.");

@@ -1,5 +1,4 @@
 using System.Buffers;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
@@ -94,8 +93,8 @@ internal sealed partial class Judge
 
     /// <summary>Takes a household's consent from its entries, also one that is still to begin.</summary>
     /// <returns>The open alerts that rested on it.</returns>
-    internal IReadOnlyList<AlertId> Withdraw(WithdrawConsent withdraw) =>
-        Put([.. Sensors.Under(withdraw.Household, withdraw.Purpose).Select(entry => entry with { Consent = null })]);
+    internal IReadOnlyList<AlertId> Withdraw(string household, string purpose) =>
+        Put([.. Sensors.Under(household, purpose).Select(entry => entry with { Consent = null })]);
 
     /// <summary>What of the state changed, module by module. Rules that are changed later leave what is given here as it is.</summary>
     internal IReadOnlyList<(string Module, FrozenPieces Pieces)> Changes =>

@@ -11,8 +11,8 @@ namespace CityKit.Setup;
 internal static class HubFiles
 {
     /// <summary>
-    /// Reads what is in force. Whether the two fit was checked when they came (<see cref="PartsCheck"/>): a pair that a later version would
-    /// not let in is left out by the rules.
+    /// Reads what is in force. Whether the two fit was checked when they came (<see cref="PartsCheck"/>); a pair that this version would
+    /// refuse is left out by the engine.
     /// </summary>
     internal static (RuleSet Rules, SensorRegister Sensors) Read(HubConfiguration configuration)
     {
