@@ -54,6 +54,15 @@ internal static class StoreRow
         return isSound ? document : document with { IsDamaged = true };
     }
 
+    /// <summary>A document in a page, with its place in the page's order.</summary>
+    internal static (StoredDocument Document, long Place) Placed(DocumentTable table, NpgsqlDataReader row) =>
+        (Document(table, row), row.GetInt64(4));
+
+    /// <summary>A page of rows that are one more than it has when another follows.</summary>
+    internal static DocumentPage<StoredDocument> Page(DocumentQuery query, List<(StoredDocument Document, long Place)> rows) => new(
+        [.. rows.Take(query.Limit).Select(r => r.Document)],
+        rows.Count > query.Limit ? new DocumentCursor(rows[query.Limit - 1].Place, rows[query.Limit - 1].Document.Id) : null);
+
     /// <exception cref="FormatException">The row is not as it was written.</exception>
     internal static StateCell Cell(NpgsqlDataReader row)
     {

@@ -37,6 +37,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         new(nameof(FindText_WrittenTwice_IsTheFirst), FindText_WrittenTwice_IsTheFirst),
         new(nameof(Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem), Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem),
         new(nameof(Find_ByIds_FindsThoseThatThereAre), Find_ByIds_FindsThoseThatThereAre),
+        new(nameof(ReadTogether_OfEverything_FindsWhatEachReadFinds), ReadTogether_OfEverything_FindsWhatEachReadFinds),
         new(nameof(Query_OfEveryShape_FindsWhatAWalkOverAllFinds), Query_OfEveryShape_FindsWhatAWalkOverAllFinds),
         new(nameof(Query_AfterChangesAndRemovals_FindsThemAsTheyAre), Query_AfterChangesAndRemovals_FindsThemAsTheyAre),
         new(nameof(Query_ThatDoesNotFit_IsTheCallersError), Query_ThatDoesNotFit_IsTheCallersError),
@@ -318,6 +319,40 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         Expect.Equal("bay-00003 bay-00007", string.Join(' ', found.Select(d => d.Id).Order(StringComparer.Ordinal)), "the documents");
     }
 
+    /// <summary>Read together, entries, documents, state and pages are those that each read finds alone; pages come in the order asked.</summary>
+    public async Task ReadTogether_OfEverything_FindsWhatEachReadFinds()
+    {
+        await using var bench = create();
+        await using var store = bench.Open();
+        var (_, opened) = await WorldAsync(store, 60).ConfigureAwait(false);
+        var cell = new CellKey("m", "a");
+        await store.CommitAsync(After(opened) with
+        {
+            Entries = [EntryOf(1, JournalKind.Command, "k")],
+            Hash = HashOf(1),
+            Cells = [new(cell, 1, "1"u8.ToArray())],
+        }, default).ConfigureAwait(false);
+        var random = new Random(13);
+        var asked = new StoreQuestions
+        {
+            Entries = [new(JournalKind.Command, "k"), new(JournalKind.Command, "j")],
+            Documents = [new("bay", "bay-00003"), new("bay", "bay-99999"), new("bay", "bay-00007")],
+            Cells = [cell, new CellKey("m", "b")],
+            Pages = [.. Enumerable.Range(0, 10).Select(_ => BayWorld.QueryOf(random).Plain)],
+        };
+        var found = await store.ReadTogetherAsync(asked, default).ConfigureAwait(false);
+        Expect.Equal(1L, Expect.Single(found.Entries).Number, "the entry");
+        Expect.Equal("bay-00003 bay-00007", string.Join(' ', IdsOf(found.Documents).Order(StringComparer.Ordinal)), "the documents");
+        Expect.Equal(cell, Expect.Single(found.Cells).Key, "the piece of state");
+        foreach (var (query, page) in asked.Pages.Zip(found.Pages))
+        {
+            var alone = await store.QueryAsync(query, default).ConfigureAwait(false);
+            Expect.Equal(string.Join(' ', IdsOf(alone.Rows)), string.Join(' ', IdsOf(page.Rows)), "the page");
+            Expect.Equal(alone.Next, page.Next, "where the next page begins");
+        }
+        Expect.Equal(0, (await store.ReadTogetherAsync(new(), default).ConfigureAwait(false)).Pages.Count, "pages when nothing is asked");
+    }
+
     /// <summary>Every operator, alone and together, page by page, against a walk over all documents.</summary>
     public async Task Query_OfEveryShape_FindsWhatAWalkOverAllFinds()
     {
@@ -426,6 +461,8 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
     }
 
     private static Bay Sample { get; } = new("bay-1", "East", 2, "wm", ["a"], At, 1);
+
+    private static IEnumerable<string> IdsOf(IEnumerable<StoredDocument> documents) => documents.Select(d => d.Id);
 
     private static async Task<(BayWorld World, StoreOpening Opened)> WorldAsync(ICityStore store, int count)
     {
