@@ -190,6 +190,24 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     public async ValueTask<ProtectedText?> FindTextAsync(string id, CancellationToken cancellationToken) =>
         await Reader.TextAsync(id, cancellationToken).ConfigureAwait(false);
 
+    /// <inheritdoc cref="PostgreSqlHubRestore.RunAsync"/>
+    internal async Task<StorePosition> EndHistoryAsync(long epochsSkipped, CancellationToken cancellationToken)
+    {
+        await OpenReadOnlyAsync([], cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var connection = await Opened.OpenWriterAsync(cancellationToken).ConfigureAwait(false);
+            var ending = new StoreSession(connection, options, EndBlockersAsync, writers);
+            await using var _ = ending.ConfigureAwait(false);
+            await ending.EndHistoryAsync(epochsSkipped, cancellationToken).ConfigureAwait(false);
+            return ending.Position;
+        }
+        catch (Exception failed) when (failed is NpgsqlException or FormatException)
+        {
+            throw StoreTroubles.CannotOpen(name, failed);
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -12,16 +12,25 @@ namespace CityKit.PostgreSql;
 /// <param name="partition">The partition.</param>
 internal sealed class StoreReader(NpgsqlDataSource source, string name, string partition)
 {
+    internal const string Position = $"SELECT {StoreRow.Positions} FROM hub WHERE partition = $1";
+
+    internal const string Journal =
+        $"SELECT {StoreRow.Entries} FROM journal WHERE partition = $1 AND number > $2 ORDER BY number LIMIT 500";
+
     private const int PageRows = 500;
 
     internal async Task<StorePosition> PositionAsync(CancellationToken cancellationToken) =>
-        await RowsAsync($"SELECT {StoreRow.Positions} FROM hub WHERE partition = $1", [], StoreRow.Position, cancellationToken)
-            .ConfigureAwait(false) is [var position] ? position
-            : throw StoreTroubles.CannotRead(name, new FormatException("No hub has been in this partition yet. 该分区尚无数据。"));
+        await RowsAsync(Position, [], StoreRow.Position, cancellationToken).ConfigureAwait(false) is [var position] ? position
+            : throw StoreTroubles.IsEmpty(name);
+
+    /// <exception cref="IOException">No hub has been in this partition yet, or it cannot be read.</exception>
+    internal async Task ExistsAsync(CancellationToken cancellationToken)
+    {
+        if (await RowsAsync(Position, [], _ => true, cancellationToken).ConfigureAwait(false) is []) throw StoreTroubles.IsEmpty(name);
+    }
 
     internal Task<List<JournalEntry>> JournalAsync(long after, CancellationToken cancellationToken) => RowsAsync(
-        $"SELECT {StoreRow.Entries} FROM journal WHERE partition = $1 AND number > $2 ORDER BY number LIMIT {PageRows}",
-        [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
+        Journal, [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
 
     internal Task RunAsync(ReadBatch batch, CancellationToken cancellationToken) => batch.IsEmpty ? Task.CompletedTask : WithAsync(async connection =>
     {

@@ -64,11 +64,14 @@ internal static class StoreRow
         rows.Count > query.Limit ? new DocumentCursor(rows[query.Limit - 1].Place, rows[query.Limit - 1].Document.Id) : null);
 
     /// <exception cref="FormatException">The row is not as it was written.</exception>
-    internal static StateCell Cell(NpgsqlDataReader row)
+    internal static StateCell Cell(NpgsqlDataReader row) => CheckedCell(row) is (var cell, var isSound) && isSound ? cell
+        : throw StoreTroubles.IsDamaged($"the state {cell.Key.Module}/{cell.Key.Key}", "状态单元");
+
+    /// <summary>A piece of state, and whether it is as it was written.</summary>
+    internal static (StateCell Cell, bool IsSound) CheckedCell(NpgsqlDataReader row)
     {
         var cell = new StateCell(new CellKey(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.Bytes(3));
-        return row.GetInt64(4) == HubChecks.Of(cell) ? cell
-            : throw StoreTroubles.IsDamaged($"the state {cell.Key.Module}/{cell.Key.Key}", "状态单元");
+        return (cell, row.GetInt64(4) == HubChecks.Of(cell));
     }
 
     internal static Notification Notification(NpgsqlDataReader row) =>
