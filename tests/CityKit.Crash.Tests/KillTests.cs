@@ -18,13 +18,13 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Compound_EdgeHubOrBothKilledAtRandomMoments_EndsAsTheUninterruptedRun()
     {
         var scenario = TestScenario.Read();
-        var (undisturbed, _, readings) = await Run.ToTheEndAsync(scenario, killer: null);
+        var (undisturbed, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
         var random = new Random(Seed);
         var done = 0;
         for (var round = 1; done < Kills; round++)
         {
             var killer = new Killer(random, Kills - done);
-            var (export, totals, read) = await Run.ToTheEndAsync(scenario, killer);
+            var (export, totals, read) = await Run.ToTheEndAsync(scenario, killer, HubStore.File);
             done += killer.Done;
             output.WriteLine($"seed {Seed}, round {round}: {killer.Done} kills ({killer.Told}), {totals.EventsProduced} events");
             Assert.Equal(undisturbed, export);
@@ -38,8 +38,8 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Compound_RunTwice_ExportsTheSameBytes()
     {
         var scenario = TestScenario.Read();
-        var (first, _, readings) = await Run.ToTheEndAsync(scenario, killer: null);
-        var (second, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null);
+        var (first, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
+        var (second, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
         Assert.Equal(first, second);
         Assert.Equal(readings, readAgain);
         Assert.NotEmpty(readings);
