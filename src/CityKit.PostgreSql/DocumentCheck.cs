@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CityKit.Documents;
 using CityKit.Shared.Stores;
 using CityKit.Verifying;
@@ -21,7 +22,7 @@ internal sealed class DocumentCheck(NpgsqlConnection connection, string partitio
     /// <param name="rows">How many rows are checked.</param>
     /// <param name="cancellationToken">Gives up.</param>
     internal async IAsyncEnumerable<HubFileFinding> RunAsync(
-        Action<int> rows, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        Action<int> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = "";
         while (await PageAsync(after, cancellationToken).ConfigureAwait(false) is { Count: > 0 } page)
@@ -44,8 +45,12 @@ internal sealed class DocumentCheck(NpgsqlConnection connection, string partitio
         string after, CancellationToken cancellationToken) => connection.RowsAsync(
             $"SELECT {StoreRow.Documents}{Columns(table.Singles)} FROM {table.Name} "
             + $"WHERE partition = $1 AND id > $2 ORDER BY id LIMIT {PageRows}", [SqlRows.Of(partition), SqlRows.Of(after)],
-            row => (StoreRow.Document(table, row), table.Singles.Select((index, i) => (index, Shown(row, FirstColumn + i, index))).ToDictionary()),
-            cancellationToken);
+            row => (StoreRow.Document(table, row), Singles(row)), cancellationToken);
+
+    private Dictionary<DocumentIndex, string> Singles(NpgsqlDataReader row) =>
+        table.Singles.Select((index, i) => (index, Shown(row, FirstColumn + i, index))).ToDictionary();
+
+    private string Orders(NpgsqlDataReader row) => string.Concat(table.Orders.Select((order, i) => $"@{Shown(row, 2 + i, order)}"));
 
     /// <summary>The values of a page's documents, by id.</summary>
     private async Task<ILookup<string, string>> ManyAsync(DocumentIndex index,
@@ -54,8 +59,7 @@ internal sealed class DocumentCheck(NpgsqlConnection connection, string partitio
         var found = await connection.RowsAsync(
             $"SELECT id, value{Columns(table.Orders)} FROM {table.TableOf(index)} WHERE partition = $1 AND id = ANY($2)",
             [SqlRows.Of(partition), SqlRows.Of([.. page.Select(p => p.Document.Id)])],
-            row => (Id: row.GetString(0), Value: Shown(row, 1, index) + string.Concat(table.Orders.Select((o, i) => $"@{Shown(row, 2 + i, o)}"))),
-            cancellationToken).ConfigureAwait(false);
+            row => (Id: row.GetString(0), Value: Shown(row, 1, index) + Orders(row)), cancellationToken).ConfigureAwait(false);
         return found.ToLookup(value => value.Id, value => value.Value);
     }
 

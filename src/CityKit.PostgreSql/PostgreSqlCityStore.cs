@@ -127,7 +127,8 @@ public sealed partial class PostgreSqlCityStore : ICityStore
         ArgumentNullException.ThrowIfNull(asked);
         var batch = new ReadBatch(options.Partition);
         var (entries, cells) = (batch.Add(asked.Entries), batch.Add(asked.Cells));
-        var documents = asked.Documents.GroupBy(k => k.Kind, k => SqlText.Of(k.Id)).Select(ids => batch.Add(Of(ids.Key), [.. ids])).ToArray();
+        var documents = asked.Documents.GroupBy(k => k.Kind, k => SqlText.Of(k.Id))
+            .Select(ids => batch.Add(Of(ids.Key), [.. ids])).ToArray();
         var pages = asked.Pages.Select(query => (query, Rows: batch.Add(Checked(query), query))).ToArray();
         await Reader.RunAsync(batch, cancellationToken).ConfigureAwait(false);
         return new StoreAnswers(entries, [.. documents.SelectMany(rows => rows)], cells,

@@ -133,14 +133,15 @@ public sealed class PostgreSqlHubCheck
             foreach (var (cell, isSound) in page)
                 if (!isSound) yield return HubFileFindings.Row($"state {cell.Key.Module}/{cell.Key.Key}");
                 else if (cell.Number > position.Number)
-                    yield return HubFileFindings.Position($"state {cell.Key.Module}/{cell.Key.Key} is of entry {cell.Number}, after the last",
+                    yield return HubFileFindings.Position(
+                        $"state {cell.Key.Module}/{cell.Key.Key} is of entry {cell.Number}, after the last",
                         $"状态 {cell.Key.Module}/{cell.Key.Key} 在流水末条之后");
             after = page[^1].Cell.Key;
             Count(page.Count);
         }
     }
 
-    /// <summary>Names the kinds that are not known here, or whose documents have other indexes: a hub of another version keeps them.</summary>
+    /// <summary>Names the kinds that are not known here, or have other indexes: a hub of another version keeps them.</summary>
     private async IAsyncEnumerable<HubFileFinding> KindsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var kind in await IndexesAsync(cancellationToken).ConfigureAwait(false))

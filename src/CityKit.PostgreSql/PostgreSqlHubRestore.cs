@@ -8,7 +8,7 @@ namespace CityKit.PostgreSql;
 /// </summary>
 public static class PostgreSqlHubRestore
 {
-    /// <summary>By so many the claim is above that of the copy: a hub that had the partition before the restore commits nothing more.</summary>
+    /// <summary>By so many the claim is above the copy's: a hub that had the partition before the restore commits nothing more.</summary>
     public const long EpochsSkipped = 1000;
 
     /// <summary>Takes the history away from a partition.</summary>

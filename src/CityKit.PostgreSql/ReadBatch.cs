@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace CityKit.PostgreSql;
 
-/// <summary>Several questions as one message to the server, over one snapshot. Each gives a list that is filled when the batch has run.</summary>
+/// <summary>Several questions as one message to the server, over one snapshot. Each list is filled when the batch has run.</summary>
 /// <param name="partition">The partition.</param>
 internal sealed class ReadBatch(string partition)
 {
@@ -21,7 +21,8 @@ internal sealed class ReadBatch(string partition)
     internal bool IsEmpty => questions.Count == 0;
 
     internal List<JournalEntry> Add(IReadOnlyCollection<EntryKey> keys) => keys.Count == 0 ? [] : Add(EntriesByKey,
-        [Partition, SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])], StoreRow.Entry);
+        [Partition, SqlRows.Of([.. keys.Select(k => (short)k.Kind)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])],
+        StoreRow.Entry);
 
     internal List<StateCell> Add(IReadOnlyCollection<CellKey> keys) => keys.Count == 0 ? [] : Add(CellsByKey,
         [Partition, SqlRows.Of([.. keys.Select(k => k.Module)]), SqlRows.Of([.. keys.Select(k => SqlText.Of(k.Key))])], StoreRow.Cell);

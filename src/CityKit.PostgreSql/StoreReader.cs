@@ -32,11 +32,12 @@ internal sealed class StoreReader(NpgsqlDataSource source, string name, string p
     internal Task<List<JournalEntry>> JournalAsync(long after, CancellationToken cancellationToken) => RowsAsync(
         Journal, [SqlRows.Of(after)], StoreRow.Entry, cancellationToken);
 
-    internal Task RunAsync(ReadBatch batch, CancellationToken cancellationToken) => batch.IsEmpty ? Task.CompletedTask : WithAsync(async connection =>
-    {
-        await batch.RunAsync(connection, cancellationToken).ConfigureAwait(false);
-        return batch;
-    }, cancellationToken);
+    internal Task RunAsync(ReadBatch batch, CancellationToken cancellationToken) => batch.IsEmpty ? Task.CompletedTask : WithAsync(
+        async connection =>
+        {
+            await batch.RunAsync(connection, cancellationToken).ConfigureAwait(false);
+            return batch;
+        }, cancellationToken);
 
     /// <summary>A page over all partitions.</summary>
     internal async Task<DocumentPage<StoredDocument>> CityPageAsync(

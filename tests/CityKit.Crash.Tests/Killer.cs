@@ -34,7 +34,7 @@ internal sealed class Killer(Random random, int wanted, PrivatePostgres? server 
             var (edge, hub) = ((whom & 1) != 0 && driver.Edge.Kill(), (whom & 2) != 0 && driver.Hub.Kill());
             if (crash is not null) await crash;
             var killed = (string?[])[edge ? "edge" : null, hub ? "hub" : null, crash is null ? null : "server"];
-            if (killed.Any(name => name is not null)) told.Add(string.Join('+', killed.OfType<string>())); // what is down cannot be killed, and is no kill
+            if (killed.Any(name => name is not null)) told.Add(string.Join('+', killed.OfType<string>())); // what is down cannot be killed
         }
     }
 }

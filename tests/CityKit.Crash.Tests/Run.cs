@@ -7,7 +7,10 @@ namespace CityKit.Crash.Tests;
 /// <summary>One run of a scenario on a folder of its own.</summary>
 internal static class Run
 {
-    /// <summary>Runs to the end, killed or not; gives the export without "device offline", the totals, and what the hub has of each sensor's readings.</summary>
+    /// <summary>
+    /// Runs to the end, killed or not; gives the export without "device offline", the totals, and what the hub has of each sensor's
+    /// readings.
+    /// </summary>
     internal static async Task<(string Export, Totals Totals, IReadOnlyList<string> Readings)> ToTheEndAsync(
         Scenario scenario, Killer? killer, HubStore store)
     {

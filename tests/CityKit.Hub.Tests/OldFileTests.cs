@@ -5,6 +5,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Verifying;
 using Microsoft.Data.Sqlite;
 
 namespace CityKit.Hub.Tests;

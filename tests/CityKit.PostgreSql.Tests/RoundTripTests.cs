@@ -21,7 +21,8 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         (device, at) => [device.Contact("smoke", at), device.Detection(at)]));
 
     [PostgresFact]
-    public async Task TenBatches_ThatRaiseNothing_AreOneCommit() => Assert.Equal(1, await TripsAsync((device, at) => [device.Heartbeat(at)]));
+    public async Task TenBatches_ThatRaiseNothing_AreOneCommit() =>
+        Assert.Equal(1, await TripsAsync((device, at) => [device.Heartbeat(at)]));
 
     /// <summary>The round trips of one group of ten batches, of a device each.</summary>
     private async Task<int> TripsAsync(Func<TestDevice, Instant, CityEvent[]> events)

@@ -11,11 +11,15 @@ namespace CityKit.Cli.Commands;
 internal static class HubCommands
 {
     internal static Command Create(Terminal terminal) => new("hub",
-        "A hub's SQLite file or PostgreSQL database; the hub may be running. 中枢存储（中枢可在运行中）。") { Check(terminal), Backup(terminal), Restore(terminal) };
+        "A hub's SQLite file or PostgreSQL database; the hub may be running. 中枢存储（中枢可在运行中）。")
+    {
+        Check(terminal), Backup(terminal), Restore(terminal),
+    };
 
     private static Command Check(Terminal terminal)
     {
-        var (place, json) = (new PlaceOptions(PlaceOptions.File("FILE", "The hub's SQLite file. 中枢存储文件。")), CommonOptions.Json());
+        var place = new PlaceOptions(PlaceOptions.File("FILE", "The hub's SQLite file. 中枢存储文件。"));
+        var json = CommonOptions.Json();
         var command = new Command("check", "Checks everything in the store: every row, every index, position, journal, and the pages of a file. "
             + "Ends with 0 when it is sound, 1 when not. 检查中枢存储。") { json };
         place.AddTo(command);
@@ -38,8 +42,8 @@ internal static class HubCommands
         var place = new PlaceOptions(
             from, PlaceOptions.File("FILE", "The hub's SQLite file; its hub is stopped. 中枢存储文件（须先停止中枢）。"));
         var command = new Command("restore",
-            "Puts a backup in a hub's place and keeps the file that was there; of a PostgreSQL database, which you have restored, it declares so. "
-            + "The hub that opens it starts a new history: "
+            "Puts a backup in a hub's place and keeps the file that was there; of a PostgreSQL database, which you have restored, "
+            + "it declares so. The hub that opens it starts a new history: "
             + "devices send again what they still have, and what is gone is named. 从备份恢复：开始新的历史，设备重发尚存数据，缺失的逐一列明。");
         place.AddTo(command);
         command.SetAction((parsed, cancel) => place.Of(parsed) is HubPartition partition ? DeclareAsync(terminal, partition, cancel)

@@ -319,7 +319,7 @@ public sealed class StoreConformance(Func<IStoreBench> create, int races = 500)
         Expect.Equal("bay-00003 bay-00007", string.Join(' ', found.Select(d => d.Id).Order(StringComparer.Ordinal)), "the documents");
     }
 
-    /// <summary>Read together, entries, documents, state and pages are those that each read finds alone; pages come in the order asked.</summary>
+    /// <summary>Read together, everything is what each read finds alone; pages come in the order asked.</summary>
     public async Task ReadTogether_OfEverything_FindsWhatEachReadFinds()
     {
         await using var bench = create();

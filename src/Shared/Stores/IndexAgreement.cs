@@ -9,10 +9,11 @@ namespace CityKit.Shared.Stores;
 /// <param name="held">A value as the database can hold it.</param>
 internal sealed class IndexAgreement(DocumentKind kind, long last, Func<IndexValue, IndexValue> held)
 {
-    private readonly int[] orders = [.. Enumerable.Range(0, kind.Indexes.Count).Where(i => kind.Indexes[i] is { IsOrder: true, IsMany: false })];
+    private readonly int[] orders =
+        [.. Enumerable.Range(0, kind.Indexes.Count).Where(i => kind.Indexes[i] is { IsOrder: true, IsMany: false })];
 
     /// <param name="document">The document, and whether its bytes are those that were written.</param>
-    /// <param name="found">What the database has for an index; of one with many values see <see cref="Shown(IEnumerable{string})"/>.</param>
+    /// <param name="found">What the database has for an index, as <c>Shown</c> gives it.</param>
     internal IEnumerable<HubFileFinding> Check(StoredDocument document, Func<DocumentIndex, string> found)
     {
         var values = ValuesOf(document.Bytes, out var why);
