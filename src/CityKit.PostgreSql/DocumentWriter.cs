@@ -58,7 +58,7 @@ internal sealed class DocumentWriter
     private void PutMany(CommitBatch batch,
         (DocumentIndex Index, int Place, string Clear, string Add, string Delete) index, List<DocumentChange> put, string[] ids)
     {
-        var rows = put.SelectMany(c => c.Values[index.Place].Select(v => (Change: c, Value: Held(v))).Distinct()).ToArray();
+        var rows = put.SelectMany(c => c.Values[index.Place].Select(v => (Change: c, Value: SqlText.Held(v))).Distinct()).ToArray();
         var (of, values) = (SqlRows.Of([.. rows.Select(r => r.Change.Id)]), Column(index.Index, rows.Select(r => (IndexValue?)r.Value)));
         batch.Add(index.Clear, [SqlRows.Of(ids), of, values]);
         if (rows.Length > 0)
@@ -93,9 +93,7 @@ internal sealed class DocumentWriter
 
     private static string TypeOf(DocumentIndex index) => index.IsText ? "text" : "bigint";
 
-    private static IndexValue? Single(DocumentChange change, int place) => change.Values[place] is [var value] ? Held(value) : null;
-
-    private static IndexValue Held(IndexValue value) => value.Text is { } text ? IndexValue.Of(SqlText.Of(text)) : value;
+    private static IndexValue? Single(DocumentChange change, int place) => change.Values[place] is [var value] ? SqlText.Held(value) : null;
 
     private static NpgsqlParameter Column(DocumentIndex index, IEnumerable<IndexValue?> values) =>
         index.IsText ? SqlRows.Of([.. values.Select(v => v?.Text)]) : SqlRows.Of([.. values.Select(v => v?.Number)]);

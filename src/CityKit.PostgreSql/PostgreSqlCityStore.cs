@@ -119,19 +119,30 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
         IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
-        keys.Count == 0 ? [] : await Reader.EntriesAsync(keys, cancellationToken).ConfigureAwait(false);
+        (await ReadTogetherAsync(new() { Entries = keys }, cancellationToken).ConfigureAwait(false)).Entries;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StoredDocument>> FindAsync(
-        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken)
-    {
-        var asked = keys.GroupBy(k => k.Kind, k => SqlText.Of(k.Id)).Select(ids => (Of(ids.Key), ids.ToArray())).ToArray();
-        return asked.Length == 0 ? [] : await Reader.DocumentsAsync(asked, cancellationToken).ConfigureAwait(false);
-    }
+        IReadOnlyCollection<DocumentKey> keys, CancellationToken cancellationToken) =>
+        (await ReadTogetherAsync(new() { Documents = keys }, cancellationToken).ConfigureAwait(false)).Documents;
 
     /// <inheritdoc/>
     public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken) =>
-        await Reader.PageAsync(Checked(query), query, isOfCity: false, cancellationToken).ConfigureAwait(false);
+        (await ReadTogetherAsync(new() { Pages = [query] }, cancellationToken).ConfigureAwait(false)).Pages[0];
+
+    /// <inheritdoc/>
+    public async ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var batch = new ReadBatch(options.Partition);
+        var (entries, cells) = (batch.Add(asked.Entries), batch.Add(asked.Cells));
+        var documents = asked.Documents.GroupBy(k => k.Kind, k => SqlText.Of(k.Id))
+            .Select(ids => batch.Add(Of(ids.Key), [.. ids])).ToArray();
+        var pages = asked.Pages.Select(query => (query, Rows: batch.Add(Checked(query), query))).ToArray();
+        await Reader.RunAsync(batch, cancellationToken).ConfigureAwait(false);
+        return new StoreAnswers(entries, [.. documents.SelectMany(rows => rows)], cells,
+            [.. pages.Select(page => StoreRow.Page(page.query, page.Rows))]);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) =>
@@ -146,7 +157,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public async ValueTask<DocumentPage<StoredDocument>> QueryCityAsync(
         DocumentQuery query, CancellationToken cancellationToken = default) =>
-        await Reader.PageAsync(Checked(query), query, isOfCity: true, cancellationToken).ConfigureAwait(false);
+        await Reader.CityPageAsync(Checked(query), query, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Counts documents and adds up over all partitions (全市统计).</summary>
     /// <exception cref="ArgumentException">The question does not fit its kind.</exception>
@@ -167,7 +178,7 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(
         IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
-        keys.Count == 0 ? [] : await Reader.CellsAsync(keys, cancellationToken).ConfigureAwait(false);
+        (await ReadTogetherAsync(new() { Cells = keys }, cancellationToken).ConfigureAwait(false)).Cells;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<StateCell> ReadCellsAsync(string module, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -215,6 +226,24 @@ public sealed partial class PostgreSqlCityStore : ICityStore
     /// <remarks>No version before kept a hub in PostgreSQL: there are none.</remarks>
     public ValueTask<IReadOnlyList<ProtectedText>> ReadTextsAsync(int limit, CancellationToken cancellationToken) =>
         ValueTask.FromResult<IReadOnlyList<ProtectedText>>([]);
+
+    /// <inheritdoc cref="PostgreSqlHubRestore.RunAsync"/>
+    internal async Task<StorePosition> EndHistoryAsync(long epochsSkipped, CancellationToken cancellationToken)
+    {
+        await OpenReadOnlyAsync([], cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var connection = await Opened.OpenWriterAsync(cancellationToken).ConfigureAwait(false);
+            var ending = new StoreSession(connection, options, EndBlockersAsync, writers);
+            await using var _ = ending.ConfigureAwait(false);
+            await ending.EndHistoryAsync(epochsSkipped, cancellationToken).ConfigureAwait(false);
+            return ending.Position;
+        }
+        catch (Exception failed) when (failed is NpgsqlException or FormatException)
+        {
+            throw StoreTroubles.CannotOpen(name, failed);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

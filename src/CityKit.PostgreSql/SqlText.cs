@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Documents;
 
 namespace CityKit.PostgreSql;
 
@@ -13,6 +14,9 @@ internal static class SqlText
                 return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\uFFFD');
         return text;
     }
+
+    /// <summary>An index's value as the database holds it.</summary>
+    internal static IndexValue Held(IndexValue value) => value.Text is { } text ? IndexValue.Of(Of(text)) : value;
 
     /// <summary>A key, which must come back as it was.</summary>
     /// <exception cref="ArgumentException">The database cannot hold it.</exception>

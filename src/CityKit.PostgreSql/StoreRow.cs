@@ -56,12 +56,24 @@ internal static class StoreRow
         return isSound ? document : document with { IsDamaged = true };
     }
 
+    /// <summary>A document in a page, with its place in the page's order.</summary>
+    internal static (StoredDocument Document, long Place) Placed(DocumentTable table, NpgsqlDataReader row) =>
+        (Document(table, row), row.GetInt64(4));
+
+    /// <summary>A page of rows that are one more than it has when another follows.</summary>
+    internal static DocumentPage<StoredDocument> Page(DocumentQuery query, List<(StoredDocument Document, long Place)> rows) => new(
+        [.. rows.Take(query.Limit).Select(r => r.Document)],
+        rows.Count > query.Limit ? new DocumentCursor(rows[query.Limit - 1].Place, rows[query.Limit - 1].Document.Id) : null);
+
     /// <exception cref="FormatException">The row is not as it was written.</exception>
-    internal static StateCell Cell(NpgsqlDataReader row)
+    internal static StateCell Cell(NpgsqlDataReader row) => CheckedCell(row) is (var cell, var isSound) && isSound ? cell
+        : throw StoreTroubles.IsDamaged($"the state {cell.Key.Module}/{cell.Key.Key}", "状态单元");
+
+    /// <summary>A piece of state, and whether it is as it was written.</summary>
+    internal static (StateCell Cell, bool IsSound) CheckedCell(NpgsqlDataReader row)
     {
         var cell = new StateCell(new CellKey(row.GetString(0), row.GetString(1)), row.GetInt64(2), row.Bytes(3));
-        return row.GetInt64(4) == HubChecks.Of(cell) ? cell
-            : throw StoreTroubles.IsDamaged($"the state {cell.Key.Module}/{cell.Key.Key}", "状态单元");
+        return (cell, row.GetInt64(4) == HubChecks.Of(cell));
     }
 
     internal static Notification Notification(NpgsqlDataReader row) =>

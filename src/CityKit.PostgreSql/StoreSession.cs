@@ -58,6 +58,16 @@ internal sealed class StoreSession : IAsyncDisposable
         await work.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Takes the history away, and the claim from whoever has it: the next hub starts a history of its own.</summary>
+    internal async Task EndHistoryAsync(long epochsSkipped, CancellationToken cancellationToken)
+    {
+        var work = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using var _ = work.ConfigureAwait(false);
+        var before = await LockAsync(cancellationToken).ConfigureAwait(false);
+        await TakeAsync(before with { Epoch = before.Epoch + epochsSkipped, History = default }, cancellationToken).ConfigureAwait(false);
+        await work.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Goes on with a claim after a session that broke: nothing that one sent is stored any more.</summary>
     /// <returns>False when another has the claim.</returns>
     internal async Task<bool> TryResumeAsync(long epoch, CancellationToken cancellationToken)

@@ -1,12 +1,16 @@
 using System.Globalization;
 using CityKit.Samples.Compound.Driving;
+using CityKit.PostgreSql.Tests.Support;
 using CityKit.Samples.Compound.Scenarios;
+using CityKit.Shared.PostgreSql;
+using NodaTime;
 using Xunit.Abstractions;
 
 namespace CityKit.Crash.Tests;
 
 /// <summary>
-/// Two real processes, real SQLite files, SIGKILL at random moments: the story must end as if nothing had happened.
+/// Two real processes, real SQLite files or a real PostgreSQL server, SIGKILL or an immediate stop at random moments: the story must end
+/// as if nothing had happened, no event lost or doubled.
 /// CITYKIT_KILLS (default 10) says how many kills, CITYKIT_SEED repeats a run.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output)
@@ -15,16 +19,27 @@ public sealed class KillTests(ITestOutputHelper output)
     private static readonly int Seed = Number("CITYKIT_SEED", Random.Shared.Next());
 
     [Fact]
-    public async Task Compound_EdgeHubOrBothKilledAtRandomMoments_EndsAsTheUninterruptedRun()
+    public Task Compound_EdgeHubOrBothKilledAtRandomMoments_EndsAsTheUninterruptedRun() => KillAsync(TestScenario.Read(), HubStore.File);
+
+    /// <summary>The first day of the story: a server that crashed takes a second or two to be there again.</summary>
+    [PostgresFact]
+    public async Task Compound_EdgeHubAndPostgreSqlKilledAtRandomMoments_EndsAsTheUninterruptedRun()
     {
+        using var server = new PrivatePostgres();
         var scenario = TestScenario.Read();
-        var (undisturbed, _, readings) = await Run.ToTheEndAsync(scenario, killer: null);
+        await KillAsync(scenario with { End = scenario.Start + Duration.FromDays(1) }, HubStore.In(server), server);
+    }
+
+    private async Task KillAsync(Scenario scenario, HubStore store, PrivatePostgres? server = null)
+    {
+        var (undisturbed, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
+        Assert.Contains("\"item\"", undisturbed, StringComparison.Ordinal);
         var random = new Random(Seed);
         var done = 0;
         for (var round = 1; done < Kills; round++)
         {
-            var killer = new Killer(random, Kills - done);
-            var (export, totals, read) = await Run.ToTheEndAsync(scenario, killer);
+            var killer = new Killer(random, Kills - done, server);
+            var (export, totals, read) = await Run.ToTheEndAsync(scenario, killer, store);
             done += killer.Done;
             output.WriteLine($"seed {Seed}, round {round}: {killer.Done} kills ({killer.Told}), {totals.EventsProduced} events");
             Assert.Equal(undisturbed, export);
@@ -38,8 +53,8 @@ public sealed class KillTests(ITestOutputHelper output)
     public async Task Compound_RunTwice_ExportsTheSameBytes()
     {
         var scenario = TestScenario.Read();
-        var (first, _, readings) = await Run.ToTheEndAsync(scenario, killer: null);
-        var (second, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null);
+        var (first, _, readings) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
+        var (second, _, readAgain) = await Run.ToTheEndAsync(scenario, killer: null, HubStore.File);
         Assert.Equal(first, second);
         Assert.Equal(readings, readAgain);
         Assert.NotEmpty(readings);

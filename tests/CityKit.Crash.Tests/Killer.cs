@@ -1,9 +1,15 @@
 using CityKit.Samples.Compound.Driving;
+using CityKit.Shared.PostgreSql;
 
 namespace CityKit.Crash.Tests;
 
-/// <summary>Kills the edge, the hub or both with SIGKILL, at random moments, until it has killed enough or is stopped.</summary>
-internal sealed class Killer(Random random, int wanted)
+/// <summary>
+/// Kills the edge, the hub, its database server or several of them together, at random moments, until it has killed enough or is stopped.
+/// </summary>
+/// <param name="random">When and whom.</param>
+/// <param name="wanted">How many kills are enough.</param>
+/// <param name="server">The server; null for a hub over a file.</param>
+internal sealed class Killer(Random random, int wanted, PrivatePostgres? server = null)
 {
     private const int LongestPauseMilliseconds = 1200;
     private readonly CancellationTokenSource stopping = new();
@@ -23,9 +29,12 @@ internal sealed class Killer(Random random, int wanted)
         {
             await Task.Delay(random.Next(LongestPauseMilliseconds), stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stopping.IsCancellationRequested) return;
-            var (edge, hub) = random.Next(3) switch { 0 => (true, false), 1 => (false, true), _ => (true, true) };
-            (edge, hub) = (edge && driver.Edge.Kill(), hub && driver.Hub.Kill());
-            if (edge || hub) told.Add(edge && hub ? "both" : edge ? "edge" : "hub"); // what is down cannot be killed, and is no kill
+            var whom = random.Next(1, server is null ? 4 : 8);
+            var crash = (whom & 4) == 0 ? null : Task.Run(server!.Crash);
+            var (edge, hub) = ((whom & 1) != 0 && driver.Edge.Kill(), (whom & 2) != 0 && driver.Hub.Kill());
+            if (crash is not null) await crash;
+            var killed = (string?[])[edge ? "edge" : null, hub ? "hub" : null, crash is null ? null : "server"];
+            if (killed.Any(name => name is not null)) told.Add(string.Join('+', killed.OfType<string>())); // what is down cannot be killed
         }
     }
 }

@@ -2,18 +2,16 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Journal;
-using CityKit.Sqlite;
+using CityKit.Storage;
 
 namespace CityKit.Crash.Tests;
 
 /// <summary>What a hub's journal has of readings: for each sensor how many, their sum, and the time they cover.</summary>
 internal static class ReadingTotals
 {
-    internal static async Task<IReadOnlyList<string>> ReadAsync(string file)
+    internal static async Task<IReadOnlyList<string>> ReadAsync(ICityStore store)
     {
         var totals = new SortedDictionary<string, (long Count, long Sum, long Nanoseconds)>(StringComparer.Ordinal);
-        await using var store = new SqliteCityStore(file);
-        store.OpenReadOnly([]);
         await foreach (var entry in store.ReadJournalAsync(0, CancellationToken.None))
             if (entry.Kind == JournalKind.Batch)
                 foreach (var (sensor, read) in ReadingsOf(entry))

@@ -7,16 +7,20 @@ namespace CityKit.Crash.Tests;
 /// <summary>One run of a scenario on a folder of its own.</summary>
 internal static class Run
 {
-    /// <summary>Runs to the end, killed or not; gives the export without "device offline", the totals, and what the hub has of each sensor's readings.</summary>
-    internal static async Task<(string Export, Totals Totals, IReadOnlyList<string> Readings)> ToTheEndAsync(Scenario scenario, Killer? killer)
+    /// <summary>
+    /// Runs to the end, killed or not; gives the export without "device offline", the totals, and what the hub has of each sensor's
+    /// readings.
+    /// </summary>
+    internal static async Task<(string Export, Totals Totals, IReadOnlyList<string> Readings)> ToTheEndAsync(
+        Scenario scenario, Killer? killer, HubStore store)
     {
         using var folder = new TemporaryFolder();
-        await using var driver = await Driver.StartAsync(scenario, folder.Data, new DriverOptions(Recorded: true), new NoStory(), CancellationToken.None);
+        await using var driver = await Driver.StartAsync(scenario, folder.Data, store.Options, new NoStory(), CancellationToken.None);
         var killing = killer?.RunAsync(driver) ?? Task.CompletedTask;
         Assert.True(await driver.RunAsync(new Pace(Speed.Max, scenario.Start, TimeProvider.System), CancellationToken.None));
         killer?.Stop();
         await killing;
-        return (Comparable(await driver.ExportAsync()), await driver.TotalsAsync(), await ReadingTotals.ReadAsync(folder.Data.HubDatabase));
+        return (Comparable(await driver.ExportAsync()), await driver.TotalsAsync(), await store.ReadingsAsync(folder.Data));
     }
 
     private static string Comparable(string export) =>

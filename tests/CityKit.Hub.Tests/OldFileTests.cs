@@ -6,6 +6,7 @@ using CityKit.Journal;
 using CityKit.Sqlite;
 using CityKit.Privacy;
 using CityKit.Storage;
+using CityKit.Verifying;
 using Microsoft.Data.Sqlite;
 
 namespace CityKit.Hub.Tests;

@@ -239,8 +239,10 @@ public sealed class PrivacyTests : IDisposable
             Assert.Contains(await city.FindingsAsync(), f => f.Code == "consent-withdrawn");
             Assert.Empty(await city.Hub.Store.FindSubjectsAsync([household], default));
         }
-        var longer = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"sensors\": [",
-            """"sensors": [{"device": "pi-2", "sensor": "new", "quantity": "smoke", "validFrom": "2026-01-01T00:00:00Z"},""", StringComparison.Ordinal);
+        const string More = """
+            {"version": 1, "sensors": [{"device": "pi-2", "sensor": "new", "quantity": "smoke", "validFrom": "2026-01-01T00:00:00Z"},
+            """;
+        var longer = More + Encoding.UTF8.GetString(TestCity.Sensors).Split("\"sensors\": [")[1];
         var changed = setup with { Configuration = setup.Configuration with { Sensors = Encoding.UTF8.GetBytes(longer) } };
         await using var again = await StartAsync(changed);
         Assert.Empty(await again.Hub.Store.FindSubjectsAsync([household], default));

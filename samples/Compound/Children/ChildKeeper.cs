@@ -5,8 +5,9 @@ namespace CityKit.Samples.Compound.Children;
 /// <summary>Keeps one child alive: a child that ends is started again, and what was asked of it is asked again. Everything that children are asked is harmless twice.</summary>
 internal sealed class ChildKeeper : IAsyncDisposable
 {
-    private const int MaxFailedStarts = 3;
+    private const int MaxFailedStarts = 5;
     private const int MaxUselessLives = 30; // far more than somebody who kills it at random comes to
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(500); // more each time: a database may be starting too
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string name;
@@ -78,7 +79,11 @@ internal sealed class ChildKeeper : IAsyncDisposable
             useless = child.HasAnswered ? 0 : useless + 1;
             if (stopping.IsCancellationRequested) return;
             if (ready) alive = NewSource();
-            if (unready < MaxFailedStarts && useless < MaxUselessLives) continue;
+            if (unready < MaxFailedStarts && useless < MaxUselessLives)
+            {
+                await Task.Delay(unready * PauseAfterFailure, stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                continue;
+            }
             alive.TrySetException(new ChildGoneException($"The {name} process does not stay; see {log}. 子进程无法运行，见日志。"));
             return;
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
+using CityKit.Hosting;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
@@ -17,8 +18,10 @@ using NodaTime;
 namespace CityKit.Samples.Compound.Children;
 
 /// <summary>The hub's process: CityKit in a web application, its clock moved by the driver.</summary>
-internal sealed class HubChild(Scenario scenario, DataFolder folder, Instant now, int port)
+internal sealed class HubChild(Scenario scenario, Func<CityKitBuilder, CityKitBuilder> useStore, Instant now, int port)
 {
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
+
     private readonly ManualTimeProvider clock = new(now);
 
     /// <summary>The hidden command that is this process.</summary>
@@ -26,17 +29,24 @@ internal sealed class HubChild(Scenario scenario, DataFolder folder, Instant now
     {
         var options = new ChildOptions();
         var port = new Option<int>("--port") { Required = true };
-        var command = new Command("hub", "The hub's process, started by the driver.") { port };
+        var postgresql = new Option<string?>("--postgresql");
+        var inMemory = new Option<bool>("--in-memory");
+        var command = new Command("hub", "The hub's process, started by the driver.") { port, postgresql, inMemory };
         command.Hidden = true;
         options.AddTo(command);
         command.SetAction(async (parsed, _) =>
         {
             var scenario = ScenarioReader.Read(options.Scenario(parsed));
-            await new HubChild(scenario, options.Data(parsed), options.Now(parsed), parsed.GetValue(port)).RunAsync();
+            var useStore = StoreOf(parsed.GetValue(postgresql), parsed.GetValue(inMemory), options.Data(parsed));
+            await new HubChild(scenario, useStore, options.Now(parsed), parsed.GetValue(port)).RunAsync();
             return 0;
         });
         return command;
     }
+
+    private static Func<CityKitBuilder, CityKitBuilder> StoreOf(string? postgresql, bool inMemory, DataFolder folder) => city =>
+        postgresql is not null ? city.UsePostgreSql(postgresql, new() { Partition = folder.Partition })
+        : inMemory ? city.UseInMemory() : city.UseSqlite(folder.HubDatabase);
 
     private async Task RunAsync()
     {
@@ -55,8 +65,7 @@ internal sealed class HubChild(Scenario scenario, DataFolder folder, Instant now
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddCityKitKeys(scenario.People.Select(Key));
-        builder.Services.AddCityKit(city => city
-            .UseSqlite(folder.HubDatabase)
+        builder.Services.AddCityKit(city => useStore(city)
             .UseRules(File.ReadAllBytes(scenario.Files.Rules))
             .UseSensors(File.ReadAllBytes(scenario.Files.Sensors))
             .UsePolicy(ScenarioCheck.Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read))
@@ -73,8 +82,22 @@ internal sealed class HubChild(Scenario scenario, DataFolder folder, Instant now
     {
         var to = ControlMessage.InstantOf(message, "advance")!.Value;
         if (to > clock.Now) clock.SetUtcNow(to);
-        await hub.TickAsync(closed);
+        while (!await TryTickAsync(hub, closed)) await Task.Delay(BetweenTries, closed);
         return new JsonObject { ["reached"] = ControlMessage.Text(to) };
+    }
+
+    /// <returns>False when the store cannot be written now, as while its server starts again.</returns>
+    private static async Task<bool> TryTickAsync(CityHub hub, CancellationToken closed)
+    {
+        try
+        {
+            await hub.TickAsync(closed);
+            return true;
+        }
+        catch (IOException) when (!hub.Lost.IsCompleted)
+        {
+            return false;
+        }
     }
 
     private static CityKitKey Key(Person person) => new(person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Roles.Parse).ToHashSet()));

@@ -27,7 +27,7 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
 
     private async Task<bool> TellAsync(Scenario scenario, DataFolder folder, IStory story, CancellationToken cancellation)
     {
-        await using var driver = await Driver.StartAsync(scenario, folder, new DriverOptions(options.Recorded), story, cancellation);
+        await using var driver = await Driver.StartAsync(scenario, folder, options.Driver, story, cancellation);
         var was = driver.IsDone;
         if (!was && driver.Reached > scenario.Start) Say($"Going on from {driver.Reached.InZone(scenario.Zone).LocalDateTime:uuuu-MM-dd HH:mm:ss}, where the last run stopped. 从上次中断处继续。");
         var done = was || await driver.RunAsync(new Pace(options.Speed, driver.Reached, TimeProvider.System), cancellation);

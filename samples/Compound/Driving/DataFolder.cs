@@ -4,7 +4,7 @@ namespace CityKit.Samples.Compound.Driving;
 internal sealed class DataFolder
 {
     private const string LockName = "in-use";
-    private static readonly string[] Names = ["hub.db", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log"];
+    private static readonly string[] Names = ["hub.db", "hub.partition", "outbox.db", "device.pem", "progress.json", "hub.log", "edge.log"];
 
     private DataFolder(string path) => Path = path;
 
@@ -12,6 +12,17 @@ internal sealed class DataFolder
     public string Path { get; }
 
     public string HubDatabase => At("hub.db");
+
+    /// <summary>The hub's partition where everything is in a database: a run of its own for each folder, and another after <see cref="Clear"/>.</summary>
+    public string Partition
+    {
+        get
+        {
+            var file = At("hub.partition");
+            if (!File.Exists(file)) File.WriteAllText(file, $"compound-{Guid.NewGuid():n}");
+            return File.ReadAllText(file);
+        }
+    }
 
     public string Outbox => At("outbox.db");
 

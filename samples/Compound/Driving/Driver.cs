@@ -33,7 +33,7 @@ internal sealed class Driver : IAsyncDisposable
         (this.scenario, this.folder, this.story, this.progress) = (scenario, folder, story, progress);
         heading = Reached;
         var source = options.Recorded ? "recorded" : "chip";
-        Hub = new ChildKeeper("hub", folder.Log("hub"), () => ["hub", .. Common(), "--port", $"{port}"], ready => port = (int)ready["port"]!);
+        Hub = new ChildKeeper("hub", folder.Log("hub"), () => ["hub", .. Common(), "--port", $"{port}", .. options.HubArguments], ready => port = (int)ready["port"]!);
         Edge = new ChildKeeper("edge", folder.Log("edge"), () => ["edge", .. Common(), "--hub", HubAddress.ToString(), "--source", source], _ => { });
         client = new HubClient(Hub, () => HubAddress, scenario.People);
         outside = new OutsideWorld(scenario, client, story);

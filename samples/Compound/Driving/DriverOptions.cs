@@ -2,4 +2,10 @@ namespace CityKit.Samples.Compound.Driving;
 
 /// <summary>How a driver runs its children.</summary>
 /// <param name="Recorded">True when the edge reads a recording that it can rewind after a kill; false for the simulated chip, where what nobody saw is gone.</param>
-internal sealed record DriverOptions(bool Recorded = false);
+/// <param name="PostgreSql">The connection string of the database that the hub keeps everything in; null for a file in the data folder.</param>
+/// <param name="InMemory">True when the hub keeps everything in memory, and may not be killed.</param>
+internal sealed record DriverOptions(bool Recorded = false, string? PostgreSql = null, bool InMemory = false)
+{
+    /// <summary>What the hub's process is told of it.</summary>
+    public IEnumerable<string> HubArguments => PostgreSql is { } connection ? ["--postgresql", connection] : InMemory ? ["--in-memory"] : [];
+}

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -57,12 +58,15 @@ internal sealed class HubClient(ChildKeeper hub, Func<Uri> address, IReadOnlyLis
             message.Headers.Add("CityKit-Key", people.First(p => p.Id == person).Key);
             try
             {
-                return await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellation);
+                var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellation);
+                if (response.StatusCode != HttpStatusCode.ServiceUnavailable) return response;
+                response.Dispose(); // its store does not answer now
             }
             catch (HttpRequestException)
             {
-                await Task.Delay(BetweenTries, cancellation);
+                // it is down
             }
+            await Task.Delay(BetweenTries, cancellation);
         }
     }
 

@@ -43,5 +43,5 @@ internal sealed record CityReplay(string Folder, long Differences, IReadOnlyList
     }
 
     private static ToolException Moved() => new(
-        "The hub wrote to its file meanwhile, so that nothing can be compared: copy it with 'citykit hub backup' and verify the copy. 其间中枢又有写入，请先备份，再校验备份。");
+        "The hub wrote meanwhile, so that nothing can be compared: copy it ('citykit hub backup', or pg_dump) and verify the copy. 其间中枢又有写入，请先备份，再校验备份。");
 }

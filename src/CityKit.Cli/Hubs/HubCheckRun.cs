@@ -1,7 +1,7 @@
 using CityKit.Documents;
 using CityKit.Cli.Files;
 using CityKit.Reporting;
-using CityKit.Sqlite;
+using CityKit.Verifying;
 
 namespace CityKit.Cli.Hubs;
 
@@ -10,26 +10,25 @@ internal static class HubCheckRun
 {
     private const int MostKept = 1000; // of a file that is damaged all over, the first say enough
 
-    internal static async Task<int> RunAsync(Terminal terminal, string file, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, HubPlace place, bool json, CancellationToken cancel)
     {
-        if (!File.Exists(file)) throw new ToolException($"{file} is not there: name the hub's SQLite file. 找不到该文件，请指定中枢存储文件。");
         var (findings, count) = (new List<HubFileFinding>(), 0L);
         var progress = new ProgressLine(terminal, "rows", null);
-        foreach (var finding in SqliteHubCheck.Run(file, HubDocuments.Kinds, progress, cancel))
+        await foreach (var finding in place.CheckAsync(progress, cancel).ConfigureAwait(false))
         {
             if (finding.IsDamage) count++;
             if (findings.Count < MostKept) findings.Add(finding);
         }
         progress.End();
-        var restores = count == 0 ? await RestoresOfAsync(file, cancel).ConfigureAwait(false) : new RestoreReport([], []);
-        if (json) WriteJson(terminal, file, count, findings, restores);
-        else WriteText(terminal, file, count, findings, restores);
+        var restores = count == 0 ? await RestoresOfAsync(place, cancel).ConfigureAwait(false) : new RestoreReport([], []);
+        if (json) WriteJson(terminal, $"{place}", count, findings, restores);
+        else WriteText(terminal, $"{place}", count, findings, restores);
         return count == 0 ? ExitCode.Done : ExitCode.Rejects;
     }
 
-    private static async Task<RestoreReport> RestoresOfAsync(string file, CancellationToken cancel)
+    private static async Task<RestoreReport> RestoresOfAsync(HubPlace place, CancellationToken cancel)
     {
-        await using var store = HubFile.OpenReadOnly(file, HubDocuments.Kinds);
+        await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         return await RestoreReport.ReadAsync(store, cancel).ConfigureAwait(false);
     }
 

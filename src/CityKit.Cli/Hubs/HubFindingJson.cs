@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CityKit.Core;
-using CityKit.Sqlite;
 using CityKit.Verifying;
 
 namespace CityKit.Cli.Hubs;

@@ -9,9 +9,9 @@ namespace CityKit.Cli.Hubs;
 internal static class JournalArchiveRun
 {
     internal static async Task<int> RunAsync(
-        Terminal terminal, string file, string folder, long? through, int? days, CancellationToken cancel)
+        Terminal terminal, HubPlace place, string folder, long? through, int? days, CancellationToken cancel)
     {
-        await using var store = HubFile.OpenReadOnly(file, []);
+        await using var store = await place.OpenReadOnlyAsync([], cancel).ConfigureAwait(false);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, "entries", head.Number);
         var segments = JournalArchiver.RunAsync(store, folder, through ?? long.MaxValue, Before(terminal, days), progress, cancel);

@@ -2,7 +2,6 @@ using CityKit.Documents;
 using System.Globalization;
 using System.Text.Json;
 using CityKit.Cli.Files;
-using CityKit.Sqlite;
 using CityKit.Storage;
 using CityKit.Verifying;
 
@@ -15,12 +14,12 @@ internal static class JournalVerifyRun
     private const string Pruned = "Payloads of this journal were pruned: give the archive's folder (--archive), so that all of it can be replayed. 流水内容已清除，请用 --archive 指定归档目录。";
     private const int MostKept = 1000; // of a journal that was changed all over, the first say enough
 
-    internal static async Task<int> RunAsync(Terminal terminal, string file, JournalHead? noted, string? city, string? folder, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, HubPlace place, JournalHead? noted, string? city, string? folder, bool json, CancellationToken cancel)
     {
-        await using var store = HubFile.OpenReadOnly(file, HubDocuments.Kinds);
+        await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         var setup = city is null ? null : CityReplay.SetupOf(terminal, city, json);
         if (city is not null && setup is null) return ExitCode.Rejects;
-        var archive = folder is null ? null : HubFile.OpenArchive(folder, cancel);
+        var archive = folder is null ? null : HubPlace.OpenArchive(folder, cancel);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var (findings, count) = (new List<JournalFinding>(), 0L);
         var progress = new ProgressLine(terminal, "entries", head.Number);
@@ -33,8 +32,8 @@ internal static class JournalVerifyRun
         if (setup is not null && archive is null && findings.Any(finding => !finding.IsDamage)) throw new ToolException(Pruned);
         if (setup is not null && count > 0) terminal.Error.WriteLine(NotReplayed);
         var replay = setup is null || count > 0 ? null : await CityReplay.RunAsync(terminal, store, head, city!, setup, archive, cancel).ConfigureAwait(false);
-        if (json) WriteJson(terminal, file, head, count, findings, replay);
-        else WriteText(terminal, file, head, count, findings, replay);
+        if (json) WriteJson(terminal, $"{place}", head, count, findings, replay);
+        else WriteText(terminal, $"{place}", head, count, findings, replay);
         return count == 0 && replay is null or { Differences: 0 } ? ExitCode.Done : ExitCode.Rejects;
     }
 

@@ -1,3 +1,4 @@
+using CityKit.Journal;
 using CityKit.Documents;
 using CityKit.Storage;
 using CityKit.Testing.Conformance;
@@ -156,4 +157,40 @@ public sealed partial class StoreConformance
 
     private static IndexValue? Of(Bay bay, DocumentTotals totals, int place) =>
         place < totals.By.Length && BayWorld.ValuesOf(bay, totals.By[place]) is [var value] ? value : null;
+
+    /// <summary>Read together, everything is what each read finds alone; pages come in the order asked.</summary>
+    public async Task ReadTogether_OfEverything_FindsWhatEachReadFinds()
+    {
+        await using var bench = create();
+        await using var store = bench.Open();
+        var (_, opened) = await WorldAsync(store, 60).ConfigureAwait(false);
+        var cell = new CellKey("m", "a");
+        await store.CommitAsync(After(opened) with
+        {
+            Entries = [EntryOf(1, JournalKind.Command, "k")],
+            Hash = HashOf(1),
+            Cells = [new(cell, 1, "1"u8.ToArray())],
+        }, default).ConfigureAwait(false);
+        var random = new Random(13);
+        var asked = new StoreQuestions
+        {
+            Entries = [new(JournalKind.Command, "k"), new(JournalKind.Command, "j")],
+            Documents = [new("bay", "bay-00003"), new("bay", "bay-99999"), new("bay", "bay-00007")],
+            Cells = [cell, new CellKey("m", "b")],
+            Pages = [.. Enumerable.Range(0, 10).Select(_ => BayWorld.QueryOf(random).Plain)],
+        };
+        var found = await store.ReadTogetherAsync(asked, default).ConfigureAwait(false);
+        Expect.Equal(1L, Expect.Single(found.Entries).Number, "the entry");
+        Expect.Equal("bay-00003 bay-00007", string.Join(' ', IdsOf(found.Documents).Order(StringComparer.Ordinal)), "the documents");
+        Expect.Equal(cell, Expect.Single(found.Cells).Key, "the piece of state");
+        foreach (var (query, page) in asked.Pages.Zip(found.Pages))
+        {
+            var alone = await store.QueryAsync(query, default).ConfigureAwait(false);
+            Expect.Equal(string.Join(' ', IdsOf(alone.Rows)), string.Join(' ', IdsOf(page.Rows)), "the page");
+            Expect.Equal(alone.Next, page.Next, "where the next page begins");
+        }
+        Expect.Equal(0, (await store.ReadTogetherAsync(new(), default).ConfigureAwait(false)).Pages.Count, "pages when nothing is asked");
+    }
+
+    private static IEnumerable<string> IdsOf(IEnumerable<StoredDocument> documents) => documents.Select(d => d.Id);
 }

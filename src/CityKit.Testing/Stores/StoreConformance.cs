@@ -35,6 +35,7 @@ public sealed partial class StoreConformance(Func<IStoreBench> create, int races
         new(nameof(ReadNotifications_AfterOne_GivesTheNextInOrder), ReadNotifications_AfterOne_GivesTheNextInOrder),
         new(nameof(Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem), Cells_ChangedAndRemoved_AreAsTheLastCommitLeftThem),
         new(nameof(Find_ByIds_FindsThoseThatThereAre), Find_ByIds_FindsThoseThatThereAre),
+        new(nameof(ReadTogether_OfEverything_FindsWhatEachReadFinds), ReadTogether_OfEverything_FindsWhatEachReadFinds),
         new(nameof(Query_OfEveryShape_FindsWhatAWalkOverAllFinds), Query_OfEveryShape_FindsWhatAWalkOverAllFinds),
         new(nameof(Query_AfterChangesAndRemovals_FindsThemAsTheyAre), Query_AfterChangesAndRemovals_FindsThemAsTheyAre),
         new(nameof(Query_ThatDoesNotFit_IsTheCallersError), Query_ThatDoesNotFit_IsTheCallersError),

@@ -62,39 +62,34 @@ internal sealed class GroupFacts(ICityStore store, StateTable states)
     /// <summary>What the facts are read from; an input that is decided alone may ask it for more than facts are.</summary>
     internal ICityStore Store => store;
 
-    /// <summary>Reads everything that is missing.</summary>
+    /// <summary>Reads everything that is missing, together.</summary>
     internal async ValueTask FetchAsync(CancellationToken cancellationToken)
     {
-        if (missingEntries.Count > 0) await FetchEntriesAsync(cancellationToken).ConfigureAwait(false);
-        if (missingDocuments.Count > 0) await FetchDocumentsAsync(cancellationToken).ConfigureAwait(false);
-        if (missingStates.Count > 0) await FetchStatesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var (key, wanted) in missingPages)
-        {
-            var page = await store.QueryAsync(wanted.Query, cancellationToken).ConfigureAwait(false);
-            pages[key] = new Page([.. page.Rows.Select(wanted.Read).OfType<object>()], wanted.Query.Limit, page.Next is not null);
-        }
-        missingPages.Clear();
+        if (IsComplete) return;
+        var found = await store.ReadTogetherAsync(Missing(), cancellationToken).ConfigureAwait(false);
+        Take(found.Entries);
+        Take(found.Documents);
+        Take(found.Cells);
+        Take(found.Pages);
     }
 
-    private async ValueTask FetchEntriesAsync(CancellationToken cancellationToken)
+    private StoreQuestions Missing() => new()
     {
-        var found = await store.FindEntriesAsync(missingEntries, cancellationToken).ConfigureAwait(false);
+        Entries = missingEntries,
+        Documents = missingDocuments.Keys,
+        Cells = missingStates.Keys,
+        Pages = [.. missingPages.Values.Select(wanted => wanted.Query)],
+    };
+
+    private void Take(IReadOnlyList<JournalEntry> found)
+    {
         foreach (var key in missingEntries) entries[key] = null;
         foreach (var entry in found) entries[new EntryKey(entry.Kind, entry.Key)] = entry;
         missingEntries.Clear();
     }
 
-    private async ValueTask FetchStatesAsync(CancellationToken cancellationToken)
+    private void Take(IReadOnlyList<StoredDocument> found)
     {
-        var cells = await store.FindCellsAsync(missingStates.Keys, cancellationToken).ConfigureAwait(false);
-        var found = cells.ToDictionary(cell => cell.Key);
-        foreach (var (key, kind) in missingStates) states.Load(key, kind, found.GetValueOrDefault(key));
-        missingStates.Clear();
-    }
-
-    private async ValueTask FetchDocumentsAsync(CancellationToken cancellationToken)
-    {
-        var found = await store.FindAsync(missingDocuments.Keys, cancellationToken).ConfigureAwait(false);
         foreach (var key in missingDocuments.Keys) documents[key] = null;
         foreach (var document in found)
         {
@@ -102,5 +97,19 @@ internal sealed class GroupFacts(ICityStore store, StateTable states)
             documents[key] = missingDocuments[key](document);
         }
         missingDocuments.Clear();
+    }
+
+    private void Take(IReadOnlyList<StateCell> cells)
+    {
+        var found = cells.ToDictionary(cell => cell.Key);
+        foreach (var (key, kind) in missingStates) states.Load(key, kind, found.GetValueOrDefault(key));
+        missingStates.Clear();
+    }
+
+    private void Take(IReadOnlyList<DocumentPage<StoredDocument>> found)
+    {
+        foreach (var ((key, (query, read)), page) in missingPages.Zip(found))
+            pages[key] = new Page([.. page.Rows.Select(read).OfType<object>()], query.Limit, page.Next is not null);
+        missingPages.Clear();
     }
 }

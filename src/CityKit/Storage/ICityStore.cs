@@ -48,6 +48,21 @@ public interface ICityStore : IAsyncDisposable
     /// <summary>The pieces of state with these keys, those that there are, in no order.</summary>
     ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads several things that do not depend on each other: one after the other, unless the store can ask for all in one round trip.
+    /// </summary>
+    /// <exception cref="ArgumentException">A query does not fit its kind.</exception>
+    async ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(asked);
+        var pages = new List<DocumentPage<StoredDocument>>(asked.Pages.Count);
+        foreach (var query in asked.Pages) pages.Add(await QueryAsync(query, cancellationToken).ConfigureAwait(false));
+        return new StoreAnswers(
+            asked.Entries.Count == 0 ? [] : await FindEntriesAsync(asked.Entries, cancellationToken).ConfigureAwait(false),
+            asked.Documents.Count == 0 ? [] : await FindAsync(asked.Documents, cancellationToken).ConfigureAwait(false),
+            asked.Cells.Count == 0 ? [] : await FindCellsAsync(asked.Cells, cancellationToken).ConfigureAwait(false), pages);
+    }
+
     /// <summary>All pieces of a module's state, by key.</summary>
     IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken);
 

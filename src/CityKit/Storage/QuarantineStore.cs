@@ -30,17 +30,20 @@ internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, F
         Sound(await inner.FindAsync(keys, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The cursor is the inner page's: what is left out shortens a page and ends none.</summary>
-    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken)
-    {
-        var page = await inner.QueryAsync(query, cancellationToken).ConfigureAwait(false);
-        return page with { Rows = Sound(page.Rows) };
-    }
+    public async ValueTask<DocumentPage<StoredDocument>> QueryAsync(DocumentQuery query, CancellationToken cancellationToken) =>
+        Sound(await inner.QueryAsync(query, cancellationToken).ConfigureAwait(false));
 
     public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) =>
         inner.TotalAsync(totals, cancellationToken);
 
     public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) =>
         inner.FindCellsAsync(keys, cancellationToken);
+
+    public async ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken)
+    {
+        var found = await inner.ReadTogetherAsync(asked, cancellationToken).ConfigureAwait(false);
+        return found with { Documents = Sound(found.Documents), Pages = [.. found.Pages.Select(Sound)] };
+    }
 
     public IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) =>
         inner.ReadCellsAsync(module, cancellationToken);
@@ -67,6 +70,8 @@ internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, F
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     public override string? ToString() => inner.ToString();
+
+    private DocumentPage<StoredDocument> Sound(DocumentPage<StoredDocument> page) => page with { Rows = Sound(page.Rows) };
 
     private IReadOnlyList<StoredDocument> Sound(IReadOnlyList<StoredDocument> found)
     {

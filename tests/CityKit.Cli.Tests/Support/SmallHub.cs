@@ -10,6 +10,7 @@ using CityKit.Core.Wire;
 using CityKit.Intake;
 using CityKit.Setup;
 using CityKit.Sqlite;
+using CityKit.Storage;
 using CityKit.Testing;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -36,7 +37,11 @@ internal sealed class SmallHub : IAsyncDisposable
     /// <param name="path">The file.</param>
     /// <param name="alarms">How many.</param>
     /// <param name="change">What the hub is given instead; null for nothing.</param>
-    internal static async Task<SmallHub> StartAsync(string path, int alarms, Func<HubSetup, HubSetup>? change = null)
+    internal static Task<SmallHub> StartAsync(string path, int alarms, Func<HubSetup, HubSetup>? change = null) =>
+        StartAsync(new SqliteCityStore(path), alarms, change);
+
+    /// <inheritdoc cref="StartAsync(string, int, Func{HubSetup, HubSetup}?)"/>
+    internal static async Task<SmallHub> StartAsync(ICityStore store, int alarms, Func<HubSetup, HubSetup>? change = null)
     {
         var setup = new HubSetup
         {
@@ -48,7 +53,7 @@ internal sealed class SmallHub : IAsyncDisposable
             Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read("""{"schema":1,"label":"Invented for tests, in force nowhere."}"""u8.ToArray(), out _)!, WorkCalendar.BuiltIn),
         };
         var time = new ManualTimeProvider(Start + Duration.FromDays(1));
-        var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, new SqliteCityStore(path), time), time);
+        var small = new SmallHub(new CityHub(change?.Invoke(setup) ?? setup, store, time), time);
         await small.hub.StartAsync();
         if (small.hub.Devices.Count == 0) (await small.hub.ExecuteAsync(new AdmitDevice("admit", small.device, small.key.Public), Actor.Of("admin-1", "it", Role.Administrator))).OrThrow();
         for (var i = 0; i < alarms; i++) await small.AlarmAsync();

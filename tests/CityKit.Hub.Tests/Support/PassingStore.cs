@@ -27,6 +27,8 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 
     public ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.FindCellsAsync(keys, cancellationToken);
 
+    public virtual ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken) => inner.ReadTogetherAsync(asked, cancellationToken);
+
     public ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadNotificationsAsync(after, limit, cancellationToken);
 
     public virtual IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);

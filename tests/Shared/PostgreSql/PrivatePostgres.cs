@@ -10,6 +10,7 @@ namespace CityKit.Shared.PostgreSql;
 internal sealed class PrivatePostgres : IDisposable
 {
     private const string User = "citykit";
+    private const int MostStarts = 20;
 
     /// <summary>Serves until its input ends.</summary>
     private const string Guard = """
@@ -51,11 +52,19 @@ internal sealed class PrivatePostgres : IDisposable
     /// <summary>A connection string for a database.</summary>
     internal string ConnectionTo(string database) => $"Host={folder};Username={User};Database={database}";
 
-    /// <summary>Ends it as when the power goes, and starts it again.</summary>
+    /// <summary>
+    /// Ends it as when the power goes, and starts it again: more than once if need be, as a session that has not ended yet keeps the
+    /// memory that all of them share.
+    /// </summary>
     internal void Crash()
     {
-        Control("-m", "immediate", "stop");
-        Control("-w", "-l", $"{folder}/log", "start");
+        Control("-m", "immediate", "stop").Dispose();
+        for (var tries = 1; ; tries++)
+        {
+            using var starting = Control("-w", "-l", $"{folder}/log", "start");
+            if (starting.ExitCode == 0) return;
+            if (tries == MostStarts) throw new InvalidOperationException($"PostgreSQL does not start again: {Log()}");
+        }
     }
 
     public void Dispose()
@@ -65,7 +74,14 @@ internal sealed class PrivatePostgres : IDisposable
         guard.Dispose();
     }
 
-    private void Control(params string[] command) => Run(Start(AsOwner([$"{Binaries}/pg_ctl", "-D", $"{folder}/data", .. command])));
+    private Process Control(params string[] command)
+    {
+        var process = Start(AsOwner([$"{Binaries}/pg_ctl", "-D", $"{folder}/data", .. command]));
+        process.StandardInput.Close();
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process;
+    }
 
     private string Log() => File.Exists($"{folder}/log") ? File.ReadAllText($"{folder}/log") : "no log";
 

@@ -1,15 +1,15 @@
 using CityKit.Core;
 using CityKit.Verifying;
 
-namespace CityKit.Sqlite;
+namespace CityKit.Shared.Stores;
 
 /// <summary>The findings of a check, in words.</summary>
 internal static class HubFileFindings
 {
     private static readonly LocalizedText Restore = new(
-        "请停止中枢、保留该文件，并从备份恢复。", "Stop the hub, keep the file, and restore it from a backup.");
+        "请停止中枢、保留现有数据，并从备份恢复。", "Stop the hub, keep what is there, and restore it from a backup.");
     private static readonly LocalizedText Skipped = new("中枢会跳过它；可由流水重放得出，或从备份恢复。",
-        "The hub goes on without it; a replay of the journal makes it again, or restore the file from a backup.");
+        "The hub goes on without it; a replay of the journal makes it again, or restore it from a backup.");
     private static readonly LocalizedText LookAtIt = new("中枢不使用它；请查明来源。", "The hub does not use it; find out who made it.");
     private static readonly LocalizedText StartHub = new(
         "请启动一次当前版本的中枢：它会加密并迁移这些文本。", "Start a hub of this version once: it encrypts them and takes them over.");

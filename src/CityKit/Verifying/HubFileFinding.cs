@@ -1,8 +1,8 @@
 using CityKit.Core;
 
-namespace CityKit.Sqlite;
+namespace CityKit.Verifying;
 
-/// <summary>Something in a hub's file that is not as it was written (存储检查发现).</summary>
+/// <summary>Something in a hub's store that is not as it was written (存储检查发现).</summary>
 /// <param name="Code">What kind of thing, for programs.</param>
 /// <param name="Where">Where: a table, a document, an entry.</param>
 /// <param name="Found">What was found.</param>
