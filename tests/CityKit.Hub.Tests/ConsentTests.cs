@@ -135,8 +135,8 @@ public sealed class ConsentTests
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 20), Edge(device, EventKind.AlertCleared, 21)); // within
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 29)); // open when it ends
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 31), Edge(device, EventKind.AlertCleared, 32, raised: 29)); // after
-        Assert.Equal([20, 29], (await city.AlertsAsync()).Select(a => (a.RaisedAt - At).TotalMinutes));
-        Assert.All(await city.AlertsAsync(), alert => Assert.NotNull(alert.ClearedAt));
+        Assert.Equal([20, 29], (await CoverAlertsAsync(city)).Select(a => (a.RaisedAt - At).TotalMinutes));
+        Assert.All(await CoverAlertsAsync(city), alert => Assert.NotNull(alert.ClearedAt));
     }
 
     [Fact]
@@ -146,9 +146,9 @@ public sealed class ConsentTests
         await using var _ = city;
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 20));
         await DoAsync(city, Withdrawal);
-        Assert.NotNull(Assert.Single(await city.AlertsAsync()).ClearedAt);
+        Assert.NotNull(Assert.Single(await CoverAlertsAsync(city)).ClearedAt);
         await city.SyncAsync(device, Edge(device, EventKind.AlertRaised, 22));
-        Assert.Single(await city.AlertsAsync());
+        Assert.Single(await CoverAlertsAsync(city));
     }
 
     [Fact]
@@ -189,6 +189,9 @@ public sealed class ConsentTests
         var sensors = Encoding.UTF8.GetString(TestCity.Sensors).Replace("\"quantity\": \"tilt\",", "\"quantity\": \"tilt\"," + consent, StringComparison.Ordinal);
         return TestCity.NewSetup() with { Configuration = new HubConfiguration(Encoding.UTF8.GetBytes(rules), Encoding.UTF8.GetBytes(sensors)) };
     }
+
+    /// <summary>Without those of the device, which is not heard for a while here.</summary>
+    private static async Task<IEnumerable<Alert>> CoverAlertsAsync(TestCity city) => (await city.AlertsAsync()).Where(alert => alert.Rule == "cover");
 
     private static CityEvent Edge(TestDevice device, EventKind kind, int minute, int? raised = null)
     {
