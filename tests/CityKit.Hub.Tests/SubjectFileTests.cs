@@ -1,3 +1,4 @@
+using CityKit.Verifying;
 using System.Text;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
