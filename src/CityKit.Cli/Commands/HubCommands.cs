@@ -1,19 +1,21 @@
 using System.CommandLine;
 using System.Globalization;
 using CityKit.Cli.Hubs;
+using CityKit.Documents;
+using CityKit.Privacy;
 using CityKit.Sqlite;
 using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Cli.Commands;
 
-/// <summary><c>hub check</c>, <c>hub backup</c> and <c>hub restore</c>.</summary>
+/// <summary><c>hub check</c>, <c>hub backup</c>, <c>hub restore</c> and <c>hub rotate-key</c>.</summary>
 internal static class HubCommands
 {
     internal static Command Create(Terminal terminal) => new("hub",
         "A hub's SQLite file or PostgreSQL database; the hub may be running. 中枢存储（中枢可在运行中）。")
     {
-        Check(terminal), Backup(terminal), Restore(terminal),
+        Check(terminal), Backup(terminal), Restore(terminal), RotateKey(terminal),
     };
 
     private static Command Check(Terminal terminal)
@@ -46,23 +48,66 @@ internal static class HubCommands
             + "it declares so. The hub that opens it starts a new history: "
             + "devices send again what they still have, and what is gone is named. 从备份恢复：开始新的历史，设备重发尚存数据，缺失的逐一列明。");
         place.AddTo(command);
-        command.SetAction((parsed, cancel) => place.Of(parsed) is HubPartition partition ? DeclareAsync(terminal, partition, cancel)
-            : RestoreAsync(terminal, parsed.GetValue(from)!, place.Of(parsed), cancel));
+        var log = new Option<string>("--erased")
+        {
+            Description = "The log of who was erased, beside the hub's key file: whoever is in it is erased again. 删除日志文件。",
+        };
+        var none = new Option<bool>("--no-erasure-log") { Description = "There is none: nobody was ever erased. 无删除日志（从未删除过）。" };
+        command.Options.Add(log);
+        command.Options.Add(none);
+        command.SetAction((parsed, cancel) => RestoreAsync(
+            terminal, parsed.GetValue(from), place.Of(parsed), ErasedIn(parsed.GetValue(log), parsed.GetValue(none)), cancel));
         return command;
     }
 
-    private static async Task<int> DeclareAsync(Terminal terminal, HubPartition partition, CancellationToken cancel)
+    /// <summary>An older copy brings back who was erased: whoever restores says where the log is, or that there is none.</summary>
+    private static IReadOnlyList<SubjectId> ErasedIn(string? log, bool none)
     {
-        var position = await partition.RestoreAsync(cancel).ConfigureAwait(false);
-        return await RestoredAsync(terminal, partition, position, cancel).ConfigureAwait(false);
+        if (log is null == !none)
+            throw new ToolException("Say who was erased since: --erased LOG (the hub's key file with '.erased' behind its name), or --no-erasure-log "
+                + "when nobody ever was. 请用 --erased 指定删除日志，或用 --no-erasure-log 声明从未删除。");
+        if (log is not null && !System.IO.File.Exists(log)) throw new ToolException($"{log} is not there. 找不到删除日志。");
+        return log is null ? [] : new ErasureLog(log).Subjects;
     }
 
-    private static Task<int> RestoreAsync(Terminal terminal, string from, HubPlace file, CancellationToken cancel)
+    private static Command RotateKey(Terminal terminal)
+    {
+        var file = new Argument<string>("KEYFILE") { Description = "The hub's file of master keys. 主密钥文件。" };
+        var command = new Command("rotate-key",
+            "Adds a newer master key; the hub wraps every subject's key with it at its next start. 轮换主密钥，中枢下次启动时生效。") { file };
+        command.SetAction(parsed =>
+        {
+            var path = parsed.GetValue(file)!;
+            if (!System.IO.File.Exists(path)) throw new ToolException($"{path} is not there: name the hub's key file. 找不到主密钥文件。");
+            terminal.Output.WriteLine($"{path}: the newest key is {MasterKeys.Rotate(path)}. Copy the file, then restart the hub. 已新增主密钥，请备份该文件并重启中枢。");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<int> RestoreAsync(
+        Terminal terminal, string? from, HubPlace place, IReadOnlyList<SubjectId> erased, CancellationToken cancel)
+    {
+        var position = place is HubPartition partition ? await partition.RestoreAsync(cancel).ConfigureAwait(false)
+            : Restore(terminal, from!, place);
+        if (erased.Count > 0) await EraseAsync(place, erased, cancel).ConfigureAwait(false);
+        return await RestoredAsync(terminal, place, position, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task EraseAsync(HubPlace place, IReadOnlyList<SubjectId> erased, CancellationToken cancel)
+    {
+        await using var store = place.Create();
+        var opened = await store.OpenAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
+        await store.CommitAsync(
+            new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Erased = erased }, cancel).ConfigureAwait(false);
+    }
+
+    private static StorePosition Restore(Terminal terminal, string from, HubPlace file)
     {
         if (!System.IO.File.Exists(from)) throw new ToolException($"{from} is not there: name a backup. 找不到备份文件。");
         var (position, kept) = SqliteHubRestore.Run(from, $"{file}", SystemClock.Instance.GetCurrentInstant());
         if (kept is not null) terminal.Error.WriteLine($"What was there is kept as {kept}. 原文件保留为 {kept}。");
-        return RestoredAsync(terminal, file, position, cancel);
+        return position;
     }
 
     private static Task<int> RestoredAsync(Terminal terminal, HubPlace place, StorePosition position, CancellationToken cancel)

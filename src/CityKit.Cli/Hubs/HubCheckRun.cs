@@ -20,15 +20,17 @@ internal static class HubCheckRun
             if (findings.Count < MostKept) findings.Add(finding);
         }
         progress.End();
-        var restores = count == 0 ? await RestoresOfAsync(place, cancel).ConfigureAwait(false) : new RestoreReport([], []);
+        var restores = count == 0 ? await ReadAsync(place, findings, cancel).ConfigureAwait(false) : new RestoreReport([], []);
         if (json) WriteJson(terminal, $"{place}", count, findings, restores);
         else WriteText(terminal, $"{place}", count, findings, restores);
         return count == 0 ? ExitCode.Done : ExitCode.Rejects;
     }
 
-    private static async Task<RestoreReport> RestoresOfAsync(HubPlace place, CancellationToken cancel)
+    /// <summary>What a sound store says of itself.</summary>
+    private static async Task<RestoreReport> ReadAsync(HubPlace place, List<HubFileFinding> findings, CancellationToken cancel)
     {
         await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
+        if (await PlainEntries.FindAsync(store, cancel).ConfigureAwait(false) is { } plain) findings.Add(plain);
         return await RestoreReport.ReadAsync(store, cancel).ConfigureAwait(false);
     }
 

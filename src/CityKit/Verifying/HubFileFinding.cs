@@ -39,8 +39,11 @@ public sealed record HubFileFinding(string Code, string Where, LocalizedText Fou
     /// <summary>What people wrote is not encrypted, as versions before kept it: no damage.</summary>
     public const string PlainTexts = "plain-texts";
 
+    /// <summary>Entries of the journal say something of persons in plain, as versions before wrote them: no damage.</summary>
+    public const string PlainEntries = "plain-entries";
+
     /// <summary>Whether something is wrong, and not only unknown here, pruned on purpose, or kept as versions before did.</summary>
-    public bool IsDamage => Code is not (Unchecked or Pruned or PlainTexts);
+    public bool IsDamage => Code is not (Unchecked or Pruned or PlainTexts or PlainEntries);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Where} [{Code}]: {Found.En}. {Remedy.En} {Found.Zh}。{Remedy.Zh}";
