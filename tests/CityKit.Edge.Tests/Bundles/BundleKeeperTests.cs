@@ -73,6 +73,11 @@ public sealed class BundleKeeperTests : IDisposable
     [InlineData("""{"device": "pi-01", "hub": {"url": "http://elsewhere.example/"}, "lines": [], "sensors": []}""", null, null, "hub elsewhere.example is not ours.")]
     [InlineData(null, """{"version": 1, "rules": [{"id": "x"}]}""", null, "rules.json: Line 1")]
     [InlineData(null, null, """{"version": 1, "sensors": [{"device": "pi-01"}]}""", "sensors.json: Line 1")]
+    [InlineData(null, """
+        {"version": 1, "rules": [{"id": "smoke", "where": "edge", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"},
+          "then": {"severity": "critical", "title": {"zh": "烟雾", "en": "Smoke"}}}]}
+        """, """{"version": 1, "sensors": [{"device": "pi-01", "sensor": "door", "quantity": "smoke", "household": "h-7", "validFrom": "2026-01-01T00:00:00Z"}]}""",
+        "rules.json: Line 1, column 26 (smoke): found a rule about a household's sensor, pi-01/door, without purpose and duty")]
     public void Take_CannotRunHere_IsRefusedWithThePlaceAndNotAskedForAgain(string? edge, string? rules, string? sensors, string expected)
     {
         var keeper = bundles.OpenWith(1);
