@@ -1,3 +1,14 @@
+using NodaTime;
+using CityKit.Testing;
+using CityKit.Storage;
+using CityKit.Sqlite;
+using CityKit.Privacy;
+using CityKit.Journal;
+using CityKit.Documents;
+using CityKit.Core;
+using CityKit.Components;
+using CityKit.Commands;
+using CityKit.Cases;
 using System.Text.Json;
 using CityKit.Cli.Tests.Support;
 
@@ -49,7 +60,7 @@ public sealed class HubTests : IDisposable
     {
         await SmallHub.WriteAsync(folder.At("city.db"), 2);
         await ToolRun.OfAsync("hub", "backup", folder.At("city.db"), folder.At("copy.db"));
-        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"));
+        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"), "--no-erasure-log");
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("goes on after entry 4", run.Error, StringComparison.Ordinal);
         Assert.Single(Directory.GetFiles(folder.At(""), "city.db.before-*"), kept => !kept.EndsWith("-wal", StringComparison.Ordinal) && !kept.EndsWith("-shm", StringComparison.Ordinal));
@@ -60,23 +71,75 @@ public sealed class HubTests : IDisposable
     }
 
     [Fact]
+    public async Task Restore_OfACopyOlderThanAnErasure_AsksForTheLogAndErasesAgain()
+    {
+        var keys = new FixedKeys();
+        var subject = keys.Person("resident-1");
+        await using (var hub = await SmallHub.StartAsync(folder.At("city.db"), 1, setup => setup with { Keys = keys }))
+        {
+            var report = new FileReport("r-1", "city-management", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), GeoPoint.FromDegrees(120.4, 36.06), null, null);
+            (await hub.Hub.ReportAsync(report, "a hole", Actor.Of("resident-1", "", Role.Resident))).OrThrow();
+        }
+        await ToolRun.OfAsync("hub", "backup", folder.At("city.db"), folder.At("copy.db"));
+        var asked = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"));
+        Assert.Equal(ExitCode.CouldNot, asked.Code);
+        Assert.Contains("--erased LOG", asked.Error, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(folder.At("log"), $"{subject}\n");
+        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"), "--erased", folder.At("log"));
+        Assert.Equal(ExitCode.Done, run.Code);
+        await using var store = new SqliteCityStore(folder.At("city.db"));
+        store.OpenReadOnly(HubDocuments.Kinds);
+        Assert.Empty(await store.FindSubjectsAsync([subject], default));
+    }
+
+    [Fact]
+    public async Task Check_OfAJournalOfAVersionBefore_CountsWhatIsPlainAndIsSound()
+    {
+        await SmallHub.WriteAsync(folder.At("city.db"), 1);
+        await using (var store = new SqliteCityStore(folder.At("city.db")))
+        {
+            var opened = await store.OpenAsync(HubDocuments.Kinds, default);
+            var payload = """{"id":"r-1","actor":{"id":"resident-1","body":"","roles":["Resident"]},"type":"report"}"""u8.ToArray();
+            var entry = new JournalEntry(opened.Position.Number + 1, Instant.FromUtc(2026, 3, 4, 0, 0), JournalKind.Command, "resident-1/r-1", payload);
+            await store.CommitAsync(new StoreCommit
+            {
+                Epoch = opened.Epoch, After = opened.Position.Number, Entries = [entry], Hash = JournalChain.Next(opened.Position.Hash, entry),
+            }, default);
+        }
+        var run = await ToolRun.OfAsync("hub", "check", folder.At("city.db"));
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("1 entries hold accounts, reasons or households", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RotateKey_AddsOneAndKeepsTheOthers()
+    {
+        MasterKeys.LoadOrCreate(folder.At("city.db.keys"));
+        var before = await File.ReadAllTextAsync(folder.At("city.db.keys"));
+        var run = await ToolRun.OfAsync("hub", "rotate-key", folder.At("city.db.keys"));
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.StartsWith(before, await File.ReadAllTextAsync(folder.At("city.db.keys")), StringComparison.Ordinal);
+        Assert.Contains(MasterKeys.LoadOrCreate(folder.At("city.db.keys")).KeyId, run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Restore_WhileAHubRuns_CannotAndChangesNothing()
     {
         await using var hub = await SmallHub.StartAsync(folder.At("city.db"), 2);
         await ToolRun.OfAsync("hub", "backup", folder.At("city.db"), folder.At("copy.db"));
-        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"));
+        var run = await ToolRun.OfAsync("hub", "restore", folder.At("copy.db"), folder.At("city.db"), "--no-erasure-log");
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("in use by", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("check")]
-    [InlineData("backup")]
-    [InlineData("restore")]
-    public async Task Command_OnAFileThatIsNotThere_Cannot(string command)
+    [InlineData("backup", "copy.db")]
+    [InlineData("restore", "copy.db", "--no-erasure-log")]
+    [InlineData("rotate-key")]
+    public async Task Command_OnAFileThatIsNotThere_Cannot(string command, params string[] more)
     {
-        string[] arguments = ["hub", command, folder.At("none.db"), .. command != "check" ? [folder.At("copy.db")] : Array.Empty<string>()];
-        var run = await ToolRun.OfAsync(arguments);
+        var run = await ToolRun.OfAsync(["hub", command, folder.At("none.db"), .. more.Select(a => a.EndsWith(".db", StringComparison.Ordinal) ? folder.At(a) : a)]);
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("is not there", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.At("none.db")));
