@@ -1,3 +1,4 @@
+using CityKit.Records;
 using CityKit.Modules;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;

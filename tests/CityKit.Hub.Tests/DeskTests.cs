@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -8,7 +9,6 @@ using CityKit.Feeds;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
-using CityKit.Privacy;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

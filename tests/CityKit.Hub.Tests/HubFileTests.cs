@@ -1,3 +1,4 @@
+using CityKit.BuiltIn;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Devices;

@@ -1,3 +1,4 @@
+using CityKit.Modules;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;

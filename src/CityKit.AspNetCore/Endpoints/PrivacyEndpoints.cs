@@ -1,3 +1,4 @@
+using CityKit.Records;
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Commands;

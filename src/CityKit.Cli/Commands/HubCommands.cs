@@ -1,3 +1,4 @@
+using CityKit.BuiltIn;
 using System.CommandLine;
 using System.Globalization;
 using CityKit.Cli.Hubs;

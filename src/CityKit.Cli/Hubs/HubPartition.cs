@@ -1,3 +1,4 @@
+using CityKit.BuiltIn;
 using CityKit.Documents;
 using CityKit.PostgreSql;
 using CityKit.Storage;

@@ -1,3 +1,4 @@
+using CityKit.BuiltIn;
 using CityKit.Documents;
 using System.Globalization;
 using System.Text.Json;

@@ -1,7 +1,6 @@
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Modules;
-using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 

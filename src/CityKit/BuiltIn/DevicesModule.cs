@@ -5,7 +5,6 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Modules;
-using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 

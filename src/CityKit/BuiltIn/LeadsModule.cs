@@ -4,7 +4,6 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Modules;
-using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CityKit.Modules;
-using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;
 

@@ -1,3 +1,4 @@
+using CityKit.Records;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Modules;
@@ -22,14 +23,14 @@ internal sealed class PrivacyModule : ICityModule
                 (writer, c) => CommandMembers.Write(writer, ("item", c.Item?.ToString()), ("record", c.Record), ("purpose", c.Purpose)),
                 (json, id) => new OpenRecords(
                     id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null, json.TextIfAny("record"), json.Text("purpose"))),
-            (desks, c, by, attempt) => desks.Privacy.Open(c, by, attempt), (_, _, _) => CommandAnswer.Done()))
+            (desks, c, by, attempt) => desks.Privacy.Open(c, by.Key, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EraseSubject>("erase", Name, Everyone, new CommandForm<EraseSubject>(
                 (writer, c) => CommandMembers.Write(writer, ("subject", c.Subject.ToString()), ("with", string.Join(' ', c.With)),
                     ("household", c.IsHousehold ? "true" : null)),
                 (json, id) => new EraseSubject(id, json.Value<SubjectId>("subject"),
                     [.. json.Text("with").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => SubjectId.Parse(s))],
                     json.TextIfAny("household") is not null)),
-            (desks, c, by, attempt) => desks.Privacy.Erase(c, by, attempt), (_, _, _) => CommandAnswer.Done()))
+            (desks, c, by, attempt) => desks.Privacy.Erase(c, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
         .Timer(PrivacyDocuments.Erasures, PrivacyDocuments.ErasedAt, (erasure, _, changes) => PrivacyDesk.Erase(erasure, (Attempt)changes))
         .Timer(PrivacyDocuments.Records, PrivacyDocuments.DropAt, (record, _, changes) => PrivacyDesk.Drop(record, (Attempt)changes));
 }

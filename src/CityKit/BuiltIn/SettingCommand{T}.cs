@@ -1,5 +1,4 @@
 using CityKit.Modules;
-using CityKit.Privacy;
 using CityKit.Storage;
 
 namespace CityKit.BuiltIn;

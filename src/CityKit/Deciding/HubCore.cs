@@ -1,3 +1,4 @@
+using CityKit.Records;
 using CityKit.Privacy;
 using CityKit.Cases.Policies;
 using CityKit.AlertDesk;

@@ -1,6 +1,6 @@
+using CityKit.Records;
 using CityKit.Modules;
 using CityKit.Observations;
-using CityKit.Privacy;
 using CityKit.BuiltIn;
 using CityKit.Core.Wire;
 using CityKit.Feeds;

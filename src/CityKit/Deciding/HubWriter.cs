@@ -1,3 +1,4 @@
+using CityKit.Records;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CityKit.BuiltIn;

@@ -1,3 +1,4 @@
+using CityKit.Records;
 using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Devices;

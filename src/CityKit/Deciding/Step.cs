@@ -1,5 +1,5 @@
+using CityKit.Records;
 using CityKit.Modules;
-using CityKit.Privacy;
 
 namespace CityKit.Deciding;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CityKit.Privacy;
 
 namespace CityKit.Modules;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Core;
-using CityKit.Privacy;
 
 namespace CityKit.Modules;
 

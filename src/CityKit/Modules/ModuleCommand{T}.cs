@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Cases;
 using CityKit.Core;
-using CityKit.Privacy;
 
 namespace CityKit.Modules;
 

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
-using CityKit.Privacy;
 using NodaTime;
 
 namespace CityKit.Modules;

@@ -1,3 +1,5 @@
+using CityKit.Modules;
+using CityKit.Records;
 using System.Text;
 using System.Text.Json;
 using CityKit.Cases;

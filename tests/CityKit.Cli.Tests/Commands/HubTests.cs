@@ -1,3 +1,4 @@
+using CityKit.BuiltIn;
 using NodaTime;
 using CityKit.Testing;
 using CityKit.Storage;

@@ -1,7 +1,7 @@
 using CityKit.Documents;
 using CityKit.Modules;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>What is known of protected records, readings and erasures, as a store keeps it, and what it can be asked by.</summary>
 public static class PrivacyDocuments

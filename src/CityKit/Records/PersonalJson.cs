@@ -1,10 +1,11 @@
+using CityKit.Privacy;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Modules;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>Personal data, and what is known of it, as JSON.</summary>
 [JsonSerializable(typeof(PersonalContent))]

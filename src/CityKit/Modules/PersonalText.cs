@@ -1,6 +1,5 @@
-using CityKit.Modules;
 
-namespace CityKit.Privacy;
+namespace CityKit.Modules;
 
 /// <summary>
 /// Where a command holds what a person wrote in words of their own (自由文本): the hub puts a reference to a protected record in its place

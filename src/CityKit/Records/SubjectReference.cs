@@ -1,6 +1,6 @@
 using CityKit.Cases;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>By what a subject is known outside of the hub: each kind has names of its own.</summary>
 /// <param name="Kind">The kind.</param>

@@ -1,6 +1,6 @@
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>A subject that the store has not yet.</summary>
 /// <param name="Key">Its key, wrapped.</param>

@@ -1,5 +1,5 @@
+using CityKit.Privacy;
 using CityKit.AlertDesk;
-using CityKit.BuiltIn;
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
@@ -7,7 +7,7 @@ using CityKit.Core;
 using CityKit.Modules;
 using NodaTime;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>Decides who may open protected records, and when a subject is erased.</summary>
 /// <param name="inForce">Gives the engine in force, whose profiles say which parts of an item a role sees.</param>
@@ -20,19 +20,19 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
     private static readonly IReadOnlySet<Role> Callers = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Acceptor };
 
     /// <summary>Notes who reads what, and what for; the hub opens the records once that is stored.</summary>
-    internal DeskAnswer Open(OpenRecords asked, Asking by, Attempt attempt)
+    internal DeskAnswer Open(OpenRecords asked, string key, Actor actor, Attempt attempt)
     {
-        var records = Asked(asked, by.Actor, attempt).Where(record => IsOpenFor(record.Subject, asked.Purpose, by.Actor, attempt)).ToArray();
+        var records = Asked(asked, actor, attempt).Where(record => IsOpenFor(record.Subject, asked.Purpose, actor, attempt)).ToArray();
         if (records.Length == 0) return DeskAnswer.Refused(Nothing(asked));
-        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(by.Key, attempt.Now, by.Actor.Id, [.. by.Actor.Roles.Order()],
+        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(key, attempt.Now, actor.Id, [.. actor.Roles.Order()],
             asked.Purpose, asked.Item, [.. records.Select(record => record.Id)], [.. records.Select(record => record.Subject).Distinct()]));
         return DeskAnswer.Done(null);
     }
 
     /// <summary>Erases a subject now, or when the law no longer asks for its records to be kept.</summary>
-    internal DeskAnswer Erase(EraseSubject asked, Asking by, Attempt attempt)
+    internal DeskAnswer Erase(EraseSubject asked, Actor actor, Attempt attempt)
     {
-        if (!by.Actor.Roles.Contains(Role.Administrator) && by.Actor.Id != asked.Subject.ToString())
+        if (!actor.Roles.Contains(Role.Administrator) && actor.Id != asked.Subject.ToString())
             return DeskAnswer.Refused(Refusal.Of("wrong-role",
                 "A person is erased by an administrator or at their own request.", "仅系统管理员或本人可申请删除个人信息。", nameof(Role.Administrator)));
         foreach (var subject in asked.With.Prepend(asked.Subject))

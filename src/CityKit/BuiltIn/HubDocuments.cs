@@ -1,6 +1,6 @@
-using CityKit.BuiltIn;
+using CityKit.Documents;
 
-namespace CityKit.Documents;
+namespace CityKit.BuiltIn;
 
 /// <summary>The documents of every hub, for whoever opens a store without one.</summary>
 public static class HubDocuments

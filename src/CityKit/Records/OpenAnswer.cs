@@ -1,6 +1,6 @@
 using CityKit.Core;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>Protected records that were opened, or why none was.</summary>
 /// <param name="Refusal">Why none was; null when they were.</param>

@@ -1,7 +1,8 @@
+using CityKit.Privacy;
 using System.Security.Cryptography;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>A subject that a reference led to; its key is unwrapped when it is needed.</summary>
 /// <param name="Id">The subject.</param>

@@ -1,7 +1,8 @@
+using CityKit.Privacy;
 using System.Text;
 using System.Text.Json;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>
 /// The references to households and to who gave a consent in a register file: finds and replaces them and leaves every other byte where

@@ -1,6 +1,8 @@
+using CityKit.Modules;
+using CityKit.Privacy;
 using NodaTime;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>A protected record that was opened.</summary>
 /// <param name="Id">The record, as <see cref="PersonalText.ReferenceTo"/> names it in documents.</param>

@@ -1,4 +1,4 @@
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>The subjects of some references; disposed of when the input that needs them is decided.</summary>
 internal sealed class FoundSubjects(IReadOnlyDictionary<SubjectReference, FoundSubject> subjects, Action leave) : IDisposable

@@ -1,7 +1,8 @@
+using CityKit.Privacy;
 using CityKit.Cases;
 using NodaTime;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>One reading of personal data (个人信息查阅记录): who, as what, for what; its subjects can read it.</summary>
 /// <param name="Id">The command that asked.</param>

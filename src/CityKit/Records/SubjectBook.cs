@@ -1,6 +1,7 @@
+using CityKit.Privacy;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>
 /// Finds the subjects of references. One that the store has not is made, the same for everybody who asks until what they do with it is

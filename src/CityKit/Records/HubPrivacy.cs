@@ -1,3 +1,4 @@
+using CityKit.Privacy;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -11,7 +12,7 @@ using CityKit.Modules;
 using CityKit.Sensors.Register;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>
 /// Personal data of a hub (个人信息): opened in one way, which notes who read what and what for, and erased. See <c>docs/privacy.md</c>.

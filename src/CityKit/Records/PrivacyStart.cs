@@ -1,3 +1,4 @@
+using CityKit.Privacy;
 using System.Security.Cryptography;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -8,7 +9,7 @@ using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>What a start does about personal data, before anything is taken in.</summary>
 internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor door)

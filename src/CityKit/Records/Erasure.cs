@@ -1,6 +1,7 @@
+using CityKit.Privacy;
 using NodaTime;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>That a subject is to be erased, or was (删除): nothing in it says who that was.</summary>
 /// <param name="Subject">The subject.</param>

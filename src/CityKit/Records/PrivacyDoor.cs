@@ -1,10 +1,11 @@
+using CityKit.Privacy;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>
 /// Takes personal data out of what comes in, before the writer sees it: a person's account and a household become their subject, what

@@ -1,9 +1,10 @@
+using CityKit.Privacy;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>A subject with its key: seals and opens its records. The same data for the same cause always gives the same record.</summary>
 internal sealed class SubjectCipher(SubjectId id, byte[] key)

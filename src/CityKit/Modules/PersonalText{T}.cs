@@ -1,6 +1,5 @@
-using CityKit.Modules;
 
-namespace CityKit.Privacy;
+namespace CityKit.Modules;
 
 /// <inheritdoc/>
 /// <typeparam name="T">The command.</typeparam>

@@ -1,7 +1,8 @@
+using CityKit.Privacy;
 using CityKit.Cases;
 using NodaTime;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>What is known of a protected record without opening it; it stays when the record is gone.</summary>
 /// <param name="Id">The record: its keyed digest, 64 hexadecimal digits, as the journal has it; of an identity, its subject.</param>

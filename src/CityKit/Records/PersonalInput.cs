@@ -1,6 +1,7 @@
+using CityKit.Privacy;
 using CityKit.Storage;
 
-namespace CityKit.Privacy;
+namespace CityKit.Records;
 
 /// <summary>Personal data that comes with an input and is stored in its commit, apart from the journal.</summary>
 /// <param name="Subjects">Subjects that the store has not yet.</param>
