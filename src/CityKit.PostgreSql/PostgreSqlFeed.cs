@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CityKit.Reporting;
 using CityKit.Storage;
 using Npgsql;
 

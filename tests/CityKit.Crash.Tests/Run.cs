@@ -17,9 +17,15 @@ internal static class Run
         using var folder = new TemporaryFolder();
         await using var driver = await Driver.StartAsync(scenario, folder.Data, store.Options, new NoStory(), CancellationToken.None);
         var killing = killer?.RunAsync(driver) ?? Task.CompletedTask;
-        Assert.True(await driver.RunAsync(new Pace(Speed.Max, scenario.Start, TimeProvider.System), CancellationToken.None));
-        killer?.Stop();
-        await killing;
+        try
+        {
+            Assert.True(await driver.RunAsync(new Pace(Speed.Max, scenario.Start, TimeProvider.System), CancellationToken.None));
+        }
+        finally
+        {
+            killer?.Stop();
+            await killing;
+        }
         return (Comparable(await driver.ExportAsync()), await driver.TotalsAsync(), await store.ReadingsAsync(folder.Data));
     }
 

@@ -1,7 +1,8 @@
 using CityKit.Intake;
 using CityKit.Observations;
+using CityKit.Storage;
 
-namespace CityKit.Storage;
+namespace CityKit.Reporting;
 
 /// <summary>Reads notifications from a store, beside the hub that writes it.</summary>
 public static class FeedReads
