@@ -34,6 +34,8 @@ public sealed class PrivacyTests : IDisposable
         await using (var city = await StartAsync())
         {
             await LiveThroughAsync(city);
+            SqliteHubBackup.Run(file.Path, file.Path + ".copy");
+            Assert.DoesNotContain("Example", await city.ExportAsync(), StringComparison.Ordinal);
             AssertNowhere();
             (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
             AssertNowhere();

@@ -39,6 +39,9 @@ internal sealed class HttpCity : IAsyncDisposable
     /// <summary>What was logged as an error so far.</summary>
     internal IReadOnlyList<string> Errors => log.Errors;
 
+    /// <summary>Everything that was logged so far, from the most detailed level.</summary>
+    internal IReadOnlyList<string> Log => log.Lines;
+
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
     internal static async Task<HttpCity> StartAsync(ICityStore? store = null, Action<CityKitBuilder>? configure = null)
@@ -46,7 +49,7 @@ internal sealed class HttpCity : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var log = new ErrorLog();
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
         builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(TestCity.Start));
         var setup = TestCity.NewSetup();
         builder.Services.AddCityKit(city =>
