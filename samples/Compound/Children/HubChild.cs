@@ -4,6 +4,7 @@ using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Hosting;
+using CityKit.Privacy;
 using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Samples.Compound.World;
@@ -18,7 +19,8 @@ using NodaTime;
 namespace CityKit.Samples.Compound.Children;
 
 /// <summary>The hub's process: CityKit in a web application, its clock moved by the driver.</summary>
-internal sealed class HubChild(Scenario scenario, Func<CityKitBuilder, CityKitBuilder> useStore, Instant now, int port)
+internal sealed class HubChild(
+    Scenario scenario, Func<CityKitBuilder, CityKitBuilder> useStore, ErasureLog erasures, Instant now, int port)
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);
 
@@ -37,8 +39,9 @@ internal sealed class HubChild(Scenario scenario, Func<CityKitBuilder, CityKitBu
         command.SetAction(async (parsed, _) =>
         {
             var scenario = ScenarioReader.Read(options.Scenario(parsed));
-            var useStore = StoreOf(parsed.GetValue(postgresql), parsed.GetValue(inMemory), options.Data(parsed));
-            await new HubChild(scenario, useStore, options.Now(parsed), parsed.GetValue(port)).RunAsync();
+            var folder = options.Data(parsed);
+            var useStore = StoreOf(parsed.GetValue(postgresql), parsed.GetValue(inMemory), folder);
+            await new HubChild(scenario, useStore, new ErasureLog(folder.Erasures), options.Now(parsed), parsed.GetValue(port)).RunAsync();
             return 0;
         });
         return command;
@@ -66,6 +69,7 @@ internal sealed class HubChild(Scenario scenario, Func<CityKitBuilder, CityKitBu
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddCityKitKeys(scenario.People.Select(Key));
         builder.Services.AddCityKit(city => useStore(city)
+            .UseKeys(new FixedKeys(), erasures) // invented people, and two runs give the same bytes: real data needs the key file that UseSqlite makes
             .UseRules(File.ReadAllBytes(scenario.Files.Rules))
             .UseSensors(File.ReadAllBytes(scenario.Files.Sensors))
             .UsePolicy(ScenarioCheck.Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read))

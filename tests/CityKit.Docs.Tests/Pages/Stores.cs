@@ -39,5 +39,6 @@ internal static class Suite
     internal static void UsePostgreSql(CityKit.Hosting.CityKitBuilder city)
     {
         city.UsePostgreSql("Host=db;Database=city;Username=hub;Password=…", new() { Partition = "street-07" });
+        city.KeyFile = "/etc/citykit/city.keys"; // one for all hubs of a city
     }
 }
