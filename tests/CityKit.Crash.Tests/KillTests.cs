@@ -1,6 +1,6 @@
 using System.Globalization;
-using CityKit.Samples.Compound.Driving;
 using CityKit.PostgreSql.Tests.Support;
+using CityKit.Samples.Compound.Driving;
 using CityKit.Samples.Compound.Scenarios;
 using CityKit.Shared.PostgreSql;
 using NodaTime;

@@ -1,4 +1,3 @@
-using CityKit.Storage;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
@@ -13,6 +12,7 @@ using CityKit.Edge.Devices;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
 using CityKit.Setup;
+using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

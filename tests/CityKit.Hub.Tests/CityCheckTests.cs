@@ -1,9 +1,9 @@
-using CityKit.Storage;
 using System.Text;
 using CityKit.Checking;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Setup;
+using CityKit.Storage;
 using CityKit.Testing;
 
 namespace CityKit.Hub.Tests;

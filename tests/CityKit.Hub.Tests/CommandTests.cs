@@ -1,4 +1,3 @@
-using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
@@ -8,6 +7,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Setup;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

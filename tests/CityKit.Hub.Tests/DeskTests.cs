@@ -1,5 +1,3 @@
-using CityKit.Modules;
-using CityKit.Notifications;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
@@ -7,6 +5,8 @@ using CityKit.Core;
 using CityKit.Core.Time;
 using CityKit.Feeds;
 using CityKit.Hub.Tests.Support;
+using CityKit.Modules;
+using CityKit.Notifications;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using NodaTime;

@@ -1,13 +1,13 @@
-using CityKit.AlertDesk;
-using CityKit.Storage;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Grids.Coordinates;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -1,5 +1,5 @@
-using CityKit.BuiltIn;
 using CityKit.AlertDesk;
+using CityKit.BuiltIn;
 using CityKit.Cases;
 using CityKit.Devices;
 using CityKit.Documents;

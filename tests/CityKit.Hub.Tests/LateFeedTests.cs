@@ -1,13 +1,13 @@
-using CityKit.Notifications;
-using CityKit.Storage;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Feeds;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Notifications;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -1,4 +1,3 @@
-using CityKit.Modules;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -7,6 +6,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Setup;
 using CityKit.Sqlite;

@@ -1,5 +1,3 @@
-using CityKit.Modules;
-using CityKit.Storage;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,7 +11,9 @@ using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Modules;
 using CityKit.Setup;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

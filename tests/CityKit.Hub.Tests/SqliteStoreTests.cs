@@ -1,7 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Hub.Tests.Support;
-using CityKit.Storage;
 using CityKit.Sqlite;
+using CityKit.Storage;
 using Microsoft.Data.Sqlite;
 
 namespace CityKit.Hub.Tests;

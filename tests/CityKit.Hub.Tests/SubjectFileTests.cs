@@ -1,8 +1,8 @@
-using CityKit.Verifying;
 using System.Text;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Verifying;
 using Microsoft.Data.Sqlite;
 
 namespace CityKit.Hub.Tests;

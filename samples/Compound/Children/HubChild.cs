@@ -69,7 +69,8 @@ internal sealed class HubChild(
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddCityKitKeys(scenario.People.Select(Key));
         builder.Services.AddCityKit(city => useStore(city)
-            .UseKeys(new FixedKeys(), erasures) // invented people, and two runs give the same bytes: real data needs the key file that UseSqlite makes
+            // Invented people, and two runs give the same bytes: real data needs the key file that UseSqlite makes.
+            .UseKeys(new FixedKeys(), erasures)
             .UseRules(File.ReadAllBytes(scenario.Files.Rules))
             .UseSensors(File.ReadAllBytes(scenario.Files.Sensors))
             .UsePolicy(ScenarioCheck.Read<WorkPolicy>(scenario.Files.Policy, PolicyReader.Read))

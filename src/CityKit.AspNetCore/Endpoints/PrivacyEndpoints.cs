@@ -1,9 +1,9 @@
-using CityKit.Records;
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core.Text;
 using CityKit.Privacy;
+using CityKit.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -12,8 +12,8 @@ using NodaTime.Text;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// Personal data: POST /items/{id}/records opens what is kept of an item, /records/{id} one record, /own/records what is kept of the caller;
-/// GET /own/reads says who read it; POST /own/erase, /persons/erase and /households/erase erase.
+/// Personal data: POST /items/{id}/records opens what is kept of an item, /records/{id} one record, /own/records what is kept of the
+/// caller; GET /own/reads says who read it; POST /own/erase, /persons/erase and /households/erase erase.
 /// </summary>
 internal static class PrivacyEndpoints
 {

@@ -54,7 +54,8 @@ public static class PolicyReader
     private static RetentionRow ReadRetentionRow(ConfigReader item)
     {
         var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason));
-        var (least, most) = ((int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays), (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays));
+        var least = (int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays);
+        var most = (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays);
         if (most < least) item.Reject("atMostDays", $"at least atLeastDays ({least})");
         item.Close();
         return new RetentionRow(kind ?? RetentionRow.Report, Duration.FromDays(least), Duration.FromDays(most)) { At = item.Place };

@@ -1,6 +1,6 @@
-using CityKit.BuiltIn;
 using System.CommandLine;
 using System.Globalization;
+using CityKit.BuiltIn;
 using CityKit.Cli.Hubs;
 using CityKit.Documents;
 using CityKit.Privacy;
@@ -65,8 +65,8 @@ internal static class HubCommands
     private static IReadOnlyList<SubjectId> ErasedIn(string? log, bool none)
     {
         if (log is null == !none)
-            throw new ToolException("Say who was erased since: --erased LOG (the hub's key file with '.erased' behind its name), or --no-erasure-log "
-                + "when nobody ever was. 请用 --erased 指定删除日志，或用 --no-erasure-log 声明从未删除。");
+            throw new ToolException("Say who was erased since: --erased LOG (the hub's key file with '.erased' behind its name), "
+                + "or --no-erasure-log when nobody ever was. 请用 --erased 指定删除日志，或用 --no-erasure-log 声明从未删除。");
         if (log is not null && !System.IO.File.Exists(log)) throw new ToolException($"{log} is not there. 找不到删除日志。");
         return log is null ? [] : new ErasureLog(log).Subjects;
     }
@@ -80,7 +80,8 @@ internal static class HubCommands
         {
             var path = parsed.GetValue(file)!;
             if (!System.IO.File.Exists(path)) throw new ToolException($"{path} is not there: name the hub's key file. 找不到主密钥文件。");
-            terminal.Output.WriteLine($"{path}: the newest key is {MasterKeys.Rotate(path)}. Copy the file, then restart the hub. 已新增主密钥，请备份该文件并重启中枢。");
+            terminal.Output.WriteLine($"{path}: the newest key is {MasterKeys.Rotate(path)}. Copy the file, then restart the hub. "
+                + "已新增主密钥，请备份该文件并重启中枢。");
             return ExitCode.Done;
         });
         return command;

@@ -1,6 +1,6 @@
 using CityKit.BuiltIn;
-using CityKit.Documents;
 using CityKit.Cli.Files;
+using CityKit.Documents;
 using CityKit.Reporting;
 using CityKit.Verifying;
 

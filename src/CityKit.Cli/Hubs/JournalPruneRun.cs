@@ -1,7 +1,7 @@
-using CityKit.BuiltIn;
-using CityKit.Documents;
 using System.Globalization;
 using CityKit.Archiving;
+using CityKit.BuiltIn;
+using CityKit.Documents;
 
 namespace CityKit.Cli.Hubs;
 

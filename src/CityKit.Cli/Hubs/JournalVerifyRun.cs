@@ -1,8 +1,8 @@
-using CityKit.BuiltIn;
-using CityKit.Documents;
 using System.Globalization;
 using System.Text.Json;
+using CityKit.BuiltIn;
 using CityKit.Cli.Files;
+using CityKit.Documents;
 using CityKit.Storage;
 using CityKit.Verifying;
 

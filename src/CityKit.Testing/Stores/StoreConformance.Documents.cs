@@ -1,5 +1,5 @@
-using CityKit.Journal;
 using CityKit.Documents;
+using CityKit.Journal;
 using CityKit.Storage;
 using CityKit.Testing.Conformance;
 

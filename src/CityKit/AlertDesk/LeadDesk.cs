@@ -1,7 +1,7 @@
-using CityKit.Notifications;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Notifications;
 using CityKit.Sensors.Rules;
 
 namespace CityKit.AlertDesk;

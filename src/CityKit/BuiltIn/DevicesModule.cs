@@ -51,7 +51,8 @@ internal sealed class DevicesModule : ICityModule
             },
             (json, id) => make(id, json.Value<DeviceId>("device"), json.TextIfAny("reason")));
 
-    private static PersonalText<T> ReasonOf<T>(Func<T, string?> of, Func<T, string, T> with, Func<T, DeviceId> deviceOf) where T : HubCommand =>
+    private static PersonalText<T> ReasonOf<T>(
+        Func<T, string?> of, Func<T, string, T> with, Func<T, DeviceId> deviceOf) where T : HubCommand =>
         new(DeviceDesk.MaxReason, of, with, command => $"device/{deviceOf(command)}");
 
     /// <summary>Another key for a known device may be a thief's: those who maintain devices hear of it.</summary>

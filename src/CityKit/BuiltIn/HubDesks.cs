@@ -1,7 +1,7 @@
-using CityKit.Records;
 using CityKit.AlertDesk;
 using CityKit.Configuring;
 using CityKit.Devices;
+using CityKit.Records;
 
 namespace CityKit.BuiltIn;
 

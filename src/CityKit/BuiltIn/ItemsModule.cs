@@ -1,4 +1,3 @@
-using CityKit.Records;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -7,6 +6,7 @@ using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
 using CityKit.Privacy;
+using CityKit.Records;
 
 namespace CityKit.BuiltIn;
 

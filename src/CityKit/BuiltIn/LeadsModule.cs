@@ -23,7 +23,8 @@ internal sealed class LeadsModule : ICityModule
         .Own(OnLead<DismissLead>("dismiss", c => c.Lead, (writer, c) => writer.WriteString("reason", c.Reason),
             (json, lead, id) => new DismissLead(id, lead, json.Text("reason")),
             (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by.Actor, attempt),
-            new PersonalText<DismissLead>(LeadDesk.MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"lead/{c.Lead}")))
+            new PersonalText<DismissLead>(
+                LeadDesk.MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"lead/{c.Lead}")))
         .Own(OnLead<MergeLead>("merge", c => c.Lead, (writer, c) => writer.WriteString("into", c.Into.ToString()),
             (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
             (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, attempt.OpenItem(command.Into), by.Actor, attempt)));

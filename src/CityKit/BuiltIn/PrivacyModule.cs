@@ -1,8 +1,8 @@
-using CityKit.Records;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Privacy;
+using CityKit.Records;
 
 namespace CityKit.BuiltIn;
 
@@ -22,7 +22,8 @@ internal sealed class PrivacyModule : ICityModule
         .Own(new CaseCommand<OpenRecords>("open-records", Name, Everyone, new CommandForm<OpenRecords>(
                 (writer, c) => CommandMembers.Write(writer, ("item", c.Item?.ToString()), ("record", c.Record), ("purpose", c.Purpose)),
                 (json, id) => new OpenRecords(
-                    id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null, json.TextIfAny("record"), json.Text("purpose"))),
+                    id, json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null,
+                    json.TextIfAny("record"), json.Text("purpose"))),
             (desks, c, by, attempt) => desks.Privacy.Open(c, by.Key, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EraseSubject>("erase", Name, Everyone, new CommandForm<EraseSubject>(
                 (writer, c) => CommandMembers.Write(writer, ("subject", c.Subject.ToString()), ("with", string.Join(' ', c.With)),

@@ -10,7 +10,8 @@ internal sealed class SettingCommand<T>(string name, string module, CommandForm<
 {
     private static readonly Access Administrators = Access.For(DataClass.Work, Cases.Role.Administrator);
 
-    internal SettingCommand(string name, string module, CommandForm<T> form, Func<HubDesks, T, Asking, Taken> take, PersonalText<T>? text = null)
+    internal SettingCommand(
+        string name, string module, CommandForm<T> form, Func<HubDesks, T, Asking, Taken> take, PersonalText<T>? text = null)
         : this(name, module, form, (desks, command, by, _) => ValueTask.FromResult(take(desks, command, by)), text) { }
 
     internal override bool IsAlone => true;

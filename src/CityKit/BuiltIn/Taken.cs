@@ -1,6 +1,6 @@
+using CityKit.AlertDesk;
 using CityKit.Configuring;
 using CityKit.Core;
-using CityKit.AlertDesk;
 using CityKit.Modules;
 
 namespace CityKit.BuiltIn;

@@ -1,9 +1,9 @@
-using CityKit.Records;
 using System.Text.Json;
 using CityKit.BuiltIn;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Modules;
+using CityKit.Records;
 
 namespace CityKit.Deciding;
 

@@ -1,8 +1,8 @@
-using CityKit.Modules;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Feeds;
+using CityKit.Modules;
 using NodaTime;
 
 namespace CityKit.Deciding;

@@ -1,4 +1,3 @@
-using CityKit.Records;
 using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Documents;
@@ -6,6 +5,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Privacy;
+using CityKit.Records;
 using CityKit.Storage;
 using NodaTime;
 

@@ -1,11 +1,11 @@
-using CityKit.Records;
-using CityKit.Modules;
-using CityKit.Observations;
 using CityKit.BuiltIn;
 using CityKit.Core.Wire;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Modules;
+using CityKit.Observations;
+using CityKit.Records;
 using CityKit.Setup;
 
 namespace CityKit.Deciding;

@@ -1,4 +1,3 @@
-using CityKit.Records;
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using CityKit.BuiltIn;
@@ -11,6 +10,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
+using CityKit.Records;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;

@@ -1,10 +1,10 @@
-using CityKit.Records;
 using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
+using CityKit.Records;
 
 namespace CityKit.Deciding;
 

@@ -1,5 +1,5 @@
-using CityKit.Records;
 using CityKit.Modules;
+using CityKit.Records;
 
 namespace CityKit.Deciding;
 

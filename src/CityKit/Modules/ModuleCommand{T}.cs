@@ -7,7 +7,8 @@ namespace CityKit.Modules;
 
 /// <inheritdoc/>
 internal sealed class ModuleCommand<T>(
-    string name, string module, JsonTypeInfo<T> json, Access access, Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text)
+    string name, string module, JsonTypeInfo<T> json, Access access,
+    Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text)
     : ModuleCommand(name, module, typeof(T), access, text) where T : HubCommand
 {
     internal override Refusal? Decide(HubCommand command, Actor actor, Attempt attempt) => decide((T)command, actor, attempt, attempt);

@@ -17,7 +17,8 @@ public sealed class ErasureLog(string path)
     internal void Append(IEnumerable<(SubjectId Subject, SubjectLookup? Household)> erased)
     {
         var known = Read().Select(line => line.Subject).ToHashSet();
-        var lines = erased.Where(line => !known.Contains(line.Subject)).Select(line => $"{line.Subject} {line.Household}".TrimEnd() + '\n').ToArray();
+        string[] lines = [.. erased.Where(line => !known.Contains(line.Subject))
+            .Select(line => $"{line.Subject} {line.Household}".TrimEnd() + '\n')];
         if (lines.Length == 0) return;
         using var file = new FileStream(path, PrivateFile.Options(FileMode.Append, FileAccess.Write));
         file.Write(Encoding.ASCII.GetBytes((IsCutShort() ? "\n" : "") + string.Concat(lines)));
@@ -45,7 +46,8 @@ public sealed class ErasureLog(string path)
     {
         [var subject] when SubjectId.TryParse(subject, null, out var id) => (id, null),
         [var subject, { Length: 32 } lookup] when SubjectId.TryParse(subject, null, out var id)
-            && UInt128.TryParse(lookup, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) => (id, new SubjectLookup(value)),
+            && UInt128.TryParse(lookup, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value) =>
+            (id, new SubjectLookup(value)),
         _ => null,
     };
 }

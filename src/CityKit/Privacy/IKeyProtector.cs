@@ -11,10 +11,14 @@ public interface IKeyProtector
     /// <summary>Length of a subject's key in bytes.</summary>
     const int KeyBytes = 32;
 
-    /// <summary>The newest master key's name, at most 64 characters: when it is another one, the hub wraps every key again at its start.</summary>
+    /// <summary>
+    /// The newest master key's name, at most 64 characters: when it is another one, the hub wraps every key again at its start.
+    /// </summary>
     string KeyId { get; }
 
-    /// <summary>How the subject with an account or reference is found: always the same for the same text, whatever the master key.</summary>
+    /// <summary>
+    /// How the subject with an account or reference is found: always the same for the same text, whatever the master key.
+    /// </summary>
     SubjectLookup LookUp(string reference);
 
     /// <summary>A new subject and its key: from a random source, unless a test wants the same ones again.</summary>

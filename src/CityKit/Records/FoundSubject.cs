@@ -1,5 +1,5 @@
-using CityKit.Privacy;
 using System.Security.Cryptography;
+using CityKit.Privacy;
 using CityKit.Storage;
 
 namespace CityKit.Records;

@@ -1,4 +1,3 @@
-using CityKit.Privacy;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +8,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
+using CityKit.Privacy;
 using CityKit.Sensors.Register;
 using CityKit.Storage;
 
@@ -72,11 +72,13 @@ public sealed partial class HubPrivacy
 
     /// <summary>Who read what is kept of a person, and what for, the latest first, for that person.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async IAsyncEnumerable<PersonalRead> ReadsOfAsync(Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<PersonalRead> ReadsOfAsync(
+        Actor actor, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var known = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
-        var reads = PrivacyDocuments.Reads.Query().Where(PrivacyDocuments.ReadSubjects, known.Id).OrderBy(PrivacyDocuments.ReadAt, descending: true);
+        var reads = PrivacyDocuments.Reads.Query()
+            .Where(PrivacyDocuments.ReadSubjects, known.Id).OrderBy(PrivacyDocuments.ReadAt, descending: true);
         await foreach (var read in store.ReadAsync(reads, cancellationToken).ConfigureAwait(false)) yield return read;
     }
 
@@ -116,7 +118,8 @@ public sealed partial class HubPrivacy
     private async ValueTask<Refusal?> WithdrawAsync(string commandId, SubjectId household, Actor actor, CancellationToken cancellationToken)
     {
         var name = household.ToString();
-        foreach (var purpose in sensors().Sensors.Where(s => s.Household == name).Select(s => s.Consent?.Purpose).OfType<string>().Distinct())
+        var purposes = sensors().Sensors.Where(s => s.Household == name).Select(s => s.Consent?.Purpose).OfType<string>().Distinct();
+        foreach (var purpose in purposes)
         {
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{commandId}|{purpose}")).AsSpan(0, 16));
             var answer = await execute(new WithdrawConsent($"erase-{id}", name, purpose), actor, cancellationToken).ConfigureAwait(false);
@@ -132,7 +135,8 @@ public sealed partial class HubPrivacy
         var answer = await execute(asked, actor, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
-        var read = await store.FindAsync(PrivacyDocuments.Reads, CommandIds.KeyOf(by, asked.CommandId), cancellationToken).ConfigureAwait(false);
+        var read = await store.FindAsync(
+            PrivacyDocuments.Reads, CommandIds.KeyOf(by, asked.CommandId), cancellationToken).ConfigureAwait(false);
         return new OpenAnswer(null, read is null ? [] : await OpenAsync(read, cancellationToken).ConfigureAwait(false));
     }
 
@@ -163,7 +167,8 @@ public sealed partial class HubPrivacy
     }
 
     /// <summary>The subjects of what only concerns a person or a household: its work items.</summary>
-    private async ValueTask<IReadOnlyList<SubjectId>> MattersOfAsync(SubjectId subject, bool isHousehold, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<SubjectId>> MattersOfAsync(
+        SubjectId subject, bool isHousehold, CancellationToken cancellationToken)
     {
         var items = isHousehold ? ItemDocuments.Kind.Query().Where(ItemDocuments.Household, subject.ToString())
             : ItemDocuments.Kind.Query().StartingWith(ItemDocuments.Reports, $"{subject}/");

@@ -1,9 +1,9 @@
-using CityKit.Privacy;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Privacy;
 
 namespace CityKit.Records;
 
@@ -18,8 +18,8 @@ internal sealed partial class PersonalJson : JsonSerializerContext
 
     internal static PersonalJson Shared => Lazily.Value;
 
-    internal static byte[] Write(PersonalData data) => JsonSerializer.SerializeToUtf8Bytes(
-        new PersonalContent(data.Text, data.Position?.Longitude, data.Position?.Latitude, data.Contact, data.Reference), Shared.PersonalContent);
+    internal static byte[] Write(PersonalData data) => JsonSerializer.SerializeToUtf8Bytes(new PersonalContent(
+        data.Text, data.Position?.Longitude, data.Position?.Latitude, data.Contact, data.Reference), Shared.PersonalContent);
 
     /// <exception cref="JsonException">It is something else.</exception>
     internal static PersonalData Read(ReadOnlySpan<byte> utf8)

@@ -1,10 +1,10 @@
-using CityKit.Privacy;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Privacy;
 using NodaTime;
 
 namespace CityKit.Records;
@@ -70,7 +70,8 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         var seen = inForce().Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
         var records = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Item, id.ToString())
             .Take(Documents.DocumentQuery.MaxRows)).Where(record => seen.HasFlag(PartOf(record.Kind)));
-        return [.. records, .. IdentitiesOf(item, seen, actor).Select(subject => facts.Find(PrivacyDocuments.Records, subject)).OfType<RecordInfo>()];
+        var identities = IdentitiesOf(item, seen, actor).Select(subject => facts.Find(PrivacyDocuments.Records, subject));
+        return [.. records, .. identities.OfType<RecordInfo>()];
     }
 
     /// <summary>Whose an item is: the household for those who see it, the reporters for those who call them back.</summary>

@@ -1,8 +1,8 @@
-using CityKit.Privacy;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Modules;
+using CityKit.Privacy;
 using CityKit.Storage;
 
 namespace CityKit.Records;
@@ -28,8 +28,10 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
     {
         var text = TextOf(command);
-        SubjectReference[] references = [.. ReferencesOf(command), .. Person(actor), .. text is { } given ? [given.Matter] : Array.Empty<SubjectReference>(),
-            .. report is null || IsPerson(actor) ? [] : new[] { MatterOf(command, actor) }];
+        SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(),
+            IsPerson(actor) ? SubjectReference.Person(actor.Id) : null, text?.Matter,
+            report is null || IsPerson(actor) ? null : MatterOf(command, actor)];
+        SubjectReference[] references = [.. found.OfType<SubjectReference>()];
         if (references.Length == 0) return new VeiledCommand(command, actor, PersonalInput.None, FoundSubjects.None);
         var subjects = await Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
         var veiled = Veil(actor, subjects);
@@ -74,7 +76,8 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) => command switch
     {
         PutSensors put => RegisterReferences.Find(Encoding.UTF8.GetBytes(put.File)),
-        WithdrawConsent withdraw when !SubjectId.TryParse(withdraw.Household, null, out _) => [SubjectReference.Household(withdraw.Household)],
+        WithdrawConsent withdraw when !SubjectId.TryParse(withdraw.Household, null, out _) =>
+            [SubjectReference.Household(withdraw.Household)],
         _ => [],
     };
 
@@ -86,8 +89,6 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
             withdraw with { Household = subjects[SubjectReference.Household(withdraw.Household)].Id.ToString() },
         _ => command,
     };
-
-    private static IEnumerable<SubjectReference> Person(Actor actor) => IsPerson(actor) ? [SubjectReference.Person(actor.Id)] : [];
 
     private static Actor Veil(Actor actor, FoundSubjects subjects) =>
         IsPerson(actor) ? actor with { Id = subjects[SubjectReference.Person(actor.Id)].Id.ToString() } : actor;

@@ -1,10 +1,10 @@
-using CityKit.Privacy;
 using System.Security.Cryptography;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Intake;
 using CityKit.Modules;
 using CityKit.Observations;
+using CityKit.Privacy;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -45,7 +45,10 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
     {
         var back = new List<string>();
         foreach (var part in (setup.ErasureLog?.Subjects ?? []).Chunk(Together))
-            back.AddRange((await store.FindSubjectsAsync(part, cancellationToken).ConfigureAwait(false)).Select(subject => subject.Id.ToString()));
+        {
+            var found = await store.FindSubjectsAsync(part, cancellationToken).ConfigureAwait(false);
+            back.AddRange(found.Select(subject => subject.Id.ToString()));
+        }
         back.Sort(StringComparer.Ordinal);
         return back.Count == 0 ? null : new ErasedAgain(back);
     }
@@ -87,8 +90,10 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
     /// <summary>No rule runs over the sensors of who was erased, whatever consent the file has.</summary>
     private static ReadOnlyMemory<byte> WithoutConsent(ReadOnlyMemory<byte> sensors, IReadOnlySet<SubjectId> erased) =>
         erased.Count == 0 || SensorRegister.Parse(sensors.Span, out _) is not { } register ? sensors
-            : SensorJson.ToUtf8([.. register.Sensors.Select(sensor =>
-                SubjectId.TryParse(sensor.Household, null, out var household) && erased.Contains(household) ? sensor with { Consent = null } : sensor)]);
+            : SensorJson.ToUtf8([.. register.Sensors.Select(sensor => IsOf(sensor, erased) ? sensor with { Consent = null } : sensor)]);
+
+    private static bool IsOf(Sensor sensor, IReadOnlySet<SubjectId> households) =>
+        SubjectId.TryParse(sensor.Household, null, out var household) && households.Contains(household);
 
     private byte[] Unwrap(SubjectKey subject)
     {
@@ -98,7 +103,8 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
         }
         catch (CryptographicException wrong)
         {
-            throw new ArgumentException($"The master keys given are not those of this store ({wrong.Message}): give the hub its own key file. "
+            throw new ArgumentException(
+                $"The master keys given are not those of this store ({wrong.Message}): give the hub its own key file. "
                 + "主密钥与存储不符，请使用该存储原有的密钥文件。", wrong);
         }
     }

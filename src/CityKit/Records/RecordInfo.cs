@@ -1,5 +1,5 @@
-using CityKit.Privacy;
 using CityKit.Cases;
+using CityKit.Privacy;
 using NodaTime;
 
 namespace CityKit.Records;

@@ -1,6 +1,6 @@
-using CityKit.Privacy;
 using System.Text;
 using System.Text.Json;
+using CityKit.Privacy;
 
 namespace CityKit.Records;
 
@@ -11,7 +11,8 @@ namespace CityKit.Records;
 internal static class RegisterReferences
 {
     /// <summary>The references that are not subjects already.</summary>
-    internal static IReadOnlyList<SubjectReference> Find(ReadOnlySpan<byte> utf8) => [.. Places(utf8).Select(place => place.Reference).Distinct()];
+    internal static IReadOnlyList<SubjectReference> Find(ReadOnlySpan<byte> utf8) =>
+        [.. Places(utf8).Select(place => place.Reference).Distinct()];
 
     /// <param name="utf8">The file.</param>
     /// <param name="subjectOf">The subject of a reference.</param>
@@ -40,7 +41,8 @@ internal static class RegisterReferences
             while (reader.Read())
             {
                 if (reader.TokenType != JsonTokenType.PropertyName || KindOf(ref reader) is not { } kind || !reader.Read()) continue;
-                if (reader.TokenType == JsonTokenType.String && reader.GetString() is { Length: > 0 } name && !SubjectId.TryParse(name, null, out _))
+                if (reader.TokenType == JsonTokenType.String
+                    && reader.GetString() is { Length: > 0 } name && !SubjectId.TryParse(name, null, out _))
                     places.Add((new SubjectReference(kind, name), (int)reader.TokenStartIndex, (int)reader.BytesConsumed));
             }
             return places;
@@ -51,7 +53,8 @@ internal static class RegisterReferences
         }
     }
 
-    private static SubjectReference.Of? KindOf(ref Utf8JsonReader reader) => reader.ValueTextEquals("household"u8) ? SubjectReference.Of.Household
+    private static SubjectReference.Of? KindOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("household"u8) ? SubjectReference.Of.Household
         : reader.ValueTextEquals("givenBy"u8) ? SubjectReference.Of.Person
         : null;
 }

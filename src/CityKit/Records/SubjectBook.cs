@@ -52,10 +52,12 @@ internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
         {
             var lookups = part.ToDictionary(reference => keys.LookUp(reference.ToString()));
             foreach (var row in await store.FindSubjectsAsync(lookups.Keys, cancellationToken).ConfigureAwait(false))
-                found[lookups[row.Lookup]] = new FoundSubject(row.Id, () => new SubjectCipher(row.Id, keys.Unwrap(row.Id, row.Wrapped.Span)), null);
+                found[lookups[row.Lookup]] = new FoundSubject(row.Id, () => CipherOf(row), null);
         }
         return found;
     }
+
+    private SubjectCipher CipherOf(SubjectKey row) => new(row.Id, keys.Unwrap(row.Id, row.Wrapped.Span));
 
     private Dictionary<SubjectReference, Made> Enter(IReadOnlyCollection<SubjectReference> references)
     {

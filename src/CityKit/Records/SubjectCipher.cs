@@ -1,7 +1,7 @@
-using CityKit.Privacy;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CityKit.Privacy;
 using CityKit.Storage;
 
 namespace CityKit.Records;
@@ -44,6 +44,7 @@ internal sealed class SubjectCipher(SubjectId id, byte[] key)
     private ProtectedRecord Seal(string recordId, byte[] plain)
     {
         var bound = Encoding.UTF8.GetBytes(recordId);
-        return new ProtectedRecord(recordId, id, SealedBytes.Seal(key, SHA256.HashData(bound).AsSpan(0, SealedBytes.NonceBytes), plain, bound));
+        var nonce = SHA256.HashData(bound).AsSpan(0, SealedBytes.NonceBytes);
+        return new ProtectedRecord(recordId, id, SealedBytes.Seal(key, nonce, plain, bound));
     }
 }

@@ -25,7 +25,9 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
     /// <summary>Which map of grids, as <see cref="GridVersion"/> writes it.</summary>
     internal ReadOnlyMemory<byte> Grids { get; init; }
 
-    /// <summary>The sensor register as the setup gave it, before subjects took the place of households; empty when it is the same.</summary>
+    /// <summary>
+    /// The sensor register as the setup gave it, before subjects took the place of households; empty when it is the same.
+    /// </summary>
     internal ReadOnlyMemory<byte> GivenSensors { get; init; }
 
     /// <summary>All parts as the setup gave them, in the order of the journal.</summary>

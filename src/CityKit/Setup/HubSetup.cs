@@ -1,5 +1,5 @@
-using CityKit.Cases.Profiles;
 using CityKit.Cases;
+using CityKit.Cases.Profiles;
 using CityKit.Checking;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Signing;

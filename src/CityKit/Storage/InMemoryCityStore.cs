@@ -17,7 +17,8 @@ public sealed class InMemoryCityStore : ICityStore
     private readonly Dictionary<string, InMemoryDocuments> documents = [];
     private readonly Dictionary<CellKey, StateCell> cells = [];
     private readonly List<Notification> notifications = [];
-    private readonly SortedDictionary<SubjectId, SubjectKey> subjects = new(Comparer<SubjectId>.Create((a, b) => a.Value.CompareTo(b.Value)));
+    private readonly SortedDictionary<SubjectId, SubjectKey> subjects =
+        new(Comparer<SubjectId>.Create((a, b) => a.Value.CompareTo(b.Value)));
     private readonly Dictionary<string, ProtectedRecord> records = [];
     private StorePosition position = new(0, 0, default, 0, 0) { History = HistoryId.Create() };
 

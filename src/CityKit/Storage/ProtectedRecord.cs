@@ -2,7 +2,9 @@ using CityKit.Privacy;
 
 namespace CityKit.Storage;
 
-/// <summary>Personal data (受保护记录), encrypted with its subject's key. The journal holds a digest of it that is keyed in the same way.</summary>
+/// <summary>
+/// Personal data (受保护记录), encrypted with its subject's key. The journal holds a digest of it that is keyed in the same way.
+/// </summary>
 /// <param name="Id">Which: 1 to 200 characters, without personal data.</param>
 /// <param name="Subject">Whose.</param>
 /// <param name="Sealed">The encrypted bytes.</param>

@@ -1,11 +1,11 @@
-using CityKit.Modules;
-using CityKit.Records;
 using System.Text;
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Journal;
+using CityKit.Modules;
 using CityKit.Privacy;
+using CityKit.Records;
 using CityKit.Setup;
 using CityKit.Storage;
 
@@ -46,7 +46,8 @@ public static class PlainEntries
                 _ => false,
             };
         }
-        catch (Exception unreadable) when (unreadable is FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception unreadable) when (
+            unreadable is FormatException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
             return false; // what is wrong with the entry is another check's to say
         }
@@ -57,7 +58,8 @@ public static class PlainEntries
         using var document = JsonDocument.Parse(command);
         var json = document.RootElement;
         return HasPlainActor(json.GetProperty("actor"))
-            || (json.TryGetProperty("reason", out var reason) && reason.GetString() is { Length: > 0 } text && PersonalText.RecordOf(text) is null)
+            || (json.TryGetProperty("reason", out var reason)
+                && reason.GetString() is { Length: > 0 } text && PersonalText.RecordOf(text) is null)
             || (json.GetProperty("type").GetString() == "put-sensors"
                 && RegisterReferences.Find(Encoding.UTF8.GetBytes(json.GetProperty("file").GetString()!)).Count > 0);
     }

@@ -1,17 +1,17 @@
-using CityKit.BuiltIn;
-using NodaTime;
-using CityKit.Testing;
-using CityKit.Storage;
-using CityKit.Sqlite;
-using CityKit.Privacy;
-using CityKit.Journal;
-using CityKit.Documents;
-using CityKit.Core;
-using CityKit.Components;
-using CityKit.Commands;
-using CityKit.Cases;
 using System.Text.Json;
+using CityKit.BuiltIn;
+using CityKit.Cases;
 using CityKit.Cli.Tests.Support;
+using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Documents;
+using CityKit.Journal;
+using CityKit.Privacy;
+using CityKit.Sqlite;
+using CityKit.Storage;
+using CityKit.Testing;
+using NodaTime;
 
 namespace CityKit.Cli.Tests.Commands;
 

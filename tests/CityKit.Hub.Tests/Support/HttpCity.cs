@@ -1,4 +1,3 @@
-using CityKit.Storage;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +7,7 @@ using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Hosting;
 using CityKit.Journal;
+using CityKit.Storage;
 using CityKit.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

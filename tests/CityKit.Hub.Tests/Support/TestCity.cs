@@ -1,5 +1,3 @@
-using CityKit.Notifications;
-using CityKit.Storage;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -11,8 +9,10 @@ using CityKit.Core.Calendar;
 using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Notifications;
 using CityKit.Reporting;
 using CityKit.Setup;
+using CityKit.Storage;
 using CityKit.Testing;
 using NodaTime;
 
