@@ -178,7 +178,8 @@ public sealed class EventOutbox : IDisposable
     /// <summary>
     /// The hub named its cursor: go on from there. What is before it stays until a batch after it is taken, so that a cursor moved by a
     /// copy of this outbox costs nothing; only when nothing is after it does it count as answered at once. A cursor in the tail is one of a
-    /// hub that lost what it had taken: what is after it goes again as it went before.
+    /// hub that lost what it had taken: what is after it goes again as it went before, and where nothing waits in the other lane, its last
+    /// event too, so that the hub can say what it lost there.
     /// </summary>
     /// <returns>False, with nothing changed, when the lane has no such place: the hub speaks of another history.</returns>
     public bool MoveTo(Lane lane, long cursor)

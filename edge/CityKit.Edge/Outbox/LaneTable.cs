@@ -147,6 +147,24 @@ internal sealed class LaneTable
     }
 
     /// <summary>
+    /// The hub lost what it had answered for in the other lane, and nothing waits here that would show whether it did in this one: the last
+    /// event that it answered for goes again.
+    /// </summary>
+    internal void Doubt()
+    {
+        if (State.Last > State.Answered || State.Tail.Rows == 0) return;
+        var before = State.Cursor;
+        foreach (var (sequence, _) in SizesAfter(State.Cursor))
+            if (sequence < State.Answered) before = sequence;
+        State = State with
+        {
+            Answered = before, Tail = SumOf(State.Cursor, before), Falls = State.Falls + 1,
+            Assumed = before, AssumedHash = HashAt(before, State.Cursor, State.Hash),
+        };
+        Save();
+    }
+
+    /// <summary>
     /// The hub fell back behind all that is kept: a marker for what is forgotten, then everything kept, after the hub's own place.
     /// </summary>
     internal void FallBack(long cursor, RunningHash hash)

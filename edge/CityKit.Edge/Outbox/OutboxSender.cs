@@ -55,10 +55,16 @@ internal sealed class OutboxSender(OutboxStore store)
     private bool Go(LaneTable table, Action change)
     {
         var before = table.State.Answered;
-        store.Keep(change);
+        store.Keep(() =>
+        {
+            change();
+            if (table.State.Answered < before) Other(table).Doubt();
+        });
         if (table.State.Answered < before) store.Fell(new HubFall(table.Lane, table.State.Answered + 1, before));
         return true;
     }
+
+    private LaneTable Other(LaneTable table) => table == store.Alarms ? store.Readings : store.Alarms;
 
     internal bool SetAside(Lane lane, long sequence)
     {

@@ -56,6 +56,8 @@ public sealed class OutboxRestoreModelTests
 
         internal void End()
         {
+            CommitOneOf(Samples.Contact(++clock)); // a hub that was restored hears of a lane with the next event in it
+            CommitOneOf(Samples.Reading(++clock));
             while (Send(Lane.Alarm, 4096) || Send(Lane.Reading, 4096)) { }
             hub.AssertWhole(Lane.Alarm);
             hub.AssertWhole(Lane.Reading);
@@ -66,6 +68,14 @@ public sealed class OutboxRestoreModelTests
         {
             outbox.Dispose();
             folder.Dispose();
+        }
+
+        private void CommitOneOf(CityEvent last)
+        {
+            var commit = new OutboxCommit();
+            commit.Add(last);
+            hub.Committed[(int)commit.Events[^1].Lane].Add(clock);
+            Assert.True(outbox.Commit(commit).IsCommitted);
         }
 
         private void Commit(Random random)

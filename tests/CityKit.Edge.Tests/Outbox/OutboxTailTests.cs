@@ -74,6 +74,26 @@ public sealed class OutboxTailTests : IDisposable
         Assert.Equal((cursor, 12 - cursor), (outbox.Status.Reading.Cursor, outbox.Status.Reading.Rows));
     }
 
+    [Fact] // an alarm that a restored hub lost was not sent again before the next alarm, which may be weeks away
+    public void MoveTo_AHubThatLostReadings_IsShownTheLastAlarmToo()
+    {
+        var alarms = new OutboxCommit();
+        for (var i = 1; i <= 3; i++) alarms.Add(Samples.Contact(i));
+        Assert.True(outbox.Commit(alarms).IsCommitted);
+        Put(5);
+        outbox.Synced(Lane.Alarm, 3);
+        outbox.Synced(Lane.Reading, 5);
+        Assert.Null(outbox.NextBatch(Lane.Alarm, BatchLimits.Max));
+        Assert.True(outbox.MoveTo(Lane.Reading, 2));
+        Reopen();
+        var shown = outbox.NextBatch(Lane.Alarm, BatchLimits.Max)!;
+        Assert.Equal((3, 3), (shown.Header.First, shown.Last));
+        Assert.True(outbox.MoveTo(Lane.Alarm, 1)); // the hub has one of the three
+        Assert.Equal(2, outbox.NextBatch(Lane.Alarm, BatchLimits.Max)!.Header.First);
+        Assert.True(outbox.Synced(Lane.Alarm, 3));
+        Assert.Null(outbox.NextBatch(Lane.Alarm, BatchLimits.Max));
+    }
+
     [Fact]
     public void Agrees_CursorInTheTail_ComparesTheHash()
     {
