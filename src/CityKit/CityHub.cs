@@ -22,6 +22,7 @@ using CityKit.Notifications;
 using CityKit.Observations;
 using CityKit.Privacy;
 using CityKit.Records;
+using CityKit.Reporting;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -317,15 +318,8 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="limit">How many at most, 1 to 1,000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
-        var known = writer.Histories;
-        var from = known.NotificationOf(after);
-        var page = await store.ReadNotificationsAsync(from, limit, cancellationToken).ConfigureAwait(false);
-        return new FeedPage(page, new FeedPosition(known.Current, page.Count == 0 ? from : page[^1].Number),
-            after == default || after.History == known.Current ? null : from);
-    }
+    public ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default) =>
+        FeedReads.ReadFeedAsync(store, writer.Histories, after, limit, cancellationToken);
 
     /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
     public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];

@@ -31,6 +31,19 @@ public sealed class BundleTests : IDisposable
         Assert.Equal(BundleStatus.NoneNewer, (await AskAsync(city, device, after: 5)).Status);
     }
 
+    [Fact] // the journal has a bundle as it was signed
+    public async Task Publish_RegisterThatNamesAHousehold_IsRefusedAndSaysWhatToDo()
+    {
+        var (city, _) = await CityAsync();
+        await using var ignored = city;
+        var home = """{"version":1,"sensors":[{"device":"pi-1","sensor":"a","quantity":"smoke","household":"h-7","validFrom":"2026-01-01T00:00:00Z"}]}"""u8.ToArray();
+        var bundle = SignedBundle.Sign(new ConfigurationBundle(1, Core.DeviceId.Parse("pi-1"), "{}"u8.ToArray(), "{}"u8.ToArray(), home), hubKey);
+        var refusal = (await city.Hub.ExecuteAsync(new PublishBundle("p-1", bundle), TestCity.Admin)).Refusal!;
+        Assert.Equal("household-in-bundle", refusal.Code);
+        Assert.Contains("'h-7'", refusal.Message.En, StringComparison.Ordinal);
+        Assert.DoesNotContain(await city.JournalAsync(), e => System.Text.Encoding.UTF8.GetString(e.Payload.Span).Contains("p-1", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task FindBundle_NotTheDevice_IsRefused()
     {

@@ -8,7 +8,12 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Edge.Bundles;
 
 /// <summary>One check of one bundle's texts; gathers all that is wrong.</summary>
-internal sealed class BundleCheck(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, EdgeKinds? kinds)
+/// <param name="bundle">The bundle.</param>
+/// <param name="missingLines">Names those lines of a configuration that the device does not have; null when nobody can say.</param>
+/// <param name="kinds">The words that its configuration may use; null for the built-in ones.</param>
+/// <param name="isInForce">Whether the device took it already, maybe with a version that asked for less.</param>
+internal sealed class BundleCheck(
+    ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, EdgeKinds? kinds, bool isInForce)
 {
     private readonly List<string> wrong = [];
 
@@ -23,7 +28,7 @@ internal sealed class BundleCheck(ConfigurationBundle bundle, Func<EdgeConfigura
         var register = SensorRegister.Parse(bundle.Sensors.Span, out errors);
         Note("sensors.json", errors);
         if (configuration is null || rules is null || register is null) return null;
-        Note("rules.json", rules.Check(register));
+        Note("rules.json", isInForce ? rules.CheckLimits(register) : rules.Check(register));
         Note("edge.json", configuration.Check(rules));
         CheckDevice(configuration);
         return new EdgeBundle(bundle.Version, configuration, rules, register);

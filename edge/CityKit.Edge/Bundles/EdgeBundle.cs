@@ -48,7 +48,15 @@ public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, R
     public static EdgeBundle? Read(ConfigurationBundle bundle, Func<EdgeConfiguration, IEnumerable<string>>? missingLines, out IReadOnlyList<string> wrong, EdgeKinds? kinds = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        var check = new BundleCheck(bundle, missingLines, kinds);
+        return Run(new BundleCheck(bundle, missingLines, kinds, isInForce: false), out wrong);
+    }
+
+    /// <summary>Reads a bundle that the device took already.</summary>
+    internal static EdgeBundle? ReadInForce(ConfigurationBundle bundle, EdgeKinds? kinds) =>
+        Run(new BundleCheck(bundle, null, kinds, isInForce: true), out _);
+
+    private static EdgeBundle? Run(BundleCheck check, out IReadOnlyList<string> wrong)
+    {
         var read = check.Run();
         wrong = check.Wrong;
         return wrong.Count == 0 ? read : null;

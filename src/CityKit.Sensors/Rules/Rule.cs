@@ -53,7 +53,12 @@ public abstract record Rule
         return from < to ? new Interval(from, to) : null;
     }
 
-    internal bool NeedsConsent(Sensor sensor) => sensor.Household is not null && Duty is null;
+    /// <summary>
+    /// An edge rule that states neither purpose nor duty is of a configuration that a device took before rules stated them: it goes on as
+    /// it did, as nobody may lose an alarm to an update. No new one is taken.
+    /// </summary>
+    internal bool NeedsConsent(Sensor sensor) =>
+        sensor.Household is not null && Duty is null && (Purpose is not null || Where == RuleHost.Hub);
 
     /// <summary>Whether the rule may judge a sensor that it is about at a moment.</summary>
     public bool MayJudge(Sensor sensor, Instant at) => PeriodOver(sensor)?.Contains(at) ?? false;

@@ -40,6 +40,15 @@ public sealed class RuleSet
         return Rules.IsEmpty || register.Count == 0 ? [] : Misfits(register);
     }
 
+    /// <summary>
+    /// The same of rules that are in force already and may be of before rules stated a purpose or a duty: limits alone.
+    /// </summary>
+    public IReadOnlyList<ConfigError> CheckLimits(SensorRegister register)
+    {
+        ArgumentNullException.ThrowIfNull(register);
+        return InOrder(WithoutFit(register));
+    }
+
     /// <summary>The sensors of households over which rules do not run for want of a consent (缺少同意), each with these rules.</summary>
     /// <param name="sensors">Entries of a register.</param>
     /// <param name="at">As of when: what is over by then does not count, what is still to begin does.</param>
@@ -61,14 +70,20 @@ public sealed class RuleSet
         return found.Count == 0 ? new RuleSet([.. rules]) : null;
     }
 
-    private ConfigErrors Misfits(SensorRegister register)
+    private ConfigErrors Misfits(SensorRegister register) => InOrder(WithoutFit(register).Concat(WithoutBasis(register)));
+
+    private ConfigErrors InOrder(IEnumerable<ConfigError> wrong)
     {
         var errors = new ConfigErrors();
-        var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
-        var wrong = register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
-        var byRule = wrong.Concat(WithoutBasis(register)).GroupBy(e => e.Path);
-        foreach (var error in byRule.OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key))).SelectMany(g => g)) errors.Add(error);
+        var byRule = wrong.GroupBy(e => e.Path).OrderBy(g => Rules.IndexOf(Rules.First(r => r.Id == g.Key)));
+        foreach (var error in byRule.SelectMany(g => g)) errors.Add(error);
         return errors;
+    }
+
+    private IEnumerable<ConfigError> WithoutFit(SensorRegister register)
+    {
+        var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
+        return register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
     }
 
     /// <summary>One error a rule, naming the first sensor.</summary>

@@ -3,6 +3,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Feeds;
 using CityKit.Modules;
+using CityKit.Records;
 using NodaTime;
 
 namespace CityKit.Deciding;
@@ -29,11 +30,20 @@ internal static class Door
         if (actor.Id is not { Length: > 0 and <= MaxActor })
             return Refusal.Of("bad-actor", $"An actor's id has 1 to {MaxActor} characters, not {actor.Id?.Length ?? 0}.",
                 $"操作人编号须为 1 至 {MaxActor} 个字符，而非 {actor.Id?.Length ?? 0} 个。");
+        if (command is PublishBundle publish && CheckBundle(publish) is { } named) return named;
         var length = LengthOf(command, actor, json);
         return length <= MaxCommandBytes ? null
             : Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.",
                 $"指令 {length} 字节，超过上限 {MaxCommandBytes} 字节。");
     }
+
+    /// <summary>A bundle is journalled as it was signed: it must not say whose home a sensor is in.</summary>
+    private static Refusal? CheckBundle(PublishBundle publish) =>
+        RegisterReferences.Find(publish.Bundle.Content.Sensors.Span) is not [var first, ..] ? null
+            : Refusal.Of("household-in-bundle",
+                $"The bundle's sensor register names '{first.Name}': leave 'household' and 'consent' out there. The hub's register has them, "
+                + "and takes the device's alerts only under the consent.",
+                $"配置包的传感器登记中写有“{first.Name}”：请去掉 household 与 consent；它们在中枢的台账里，中枢只在同意期内采用设备的报警。");
 
     /// <returns>Why the readings are refused; null when they may be decided.</returns>
     /// <exception cref="ArgumentException">The batch holds something that cannot be kept, such as a default struct or a null.</exception>

@@ -88,6 +88,20 @@ public sealed class BundleKeeperTests : IDisposable
         Assert.Null(keeper.Take(bundles.Bundle(3)));
     }
 
+    [Fact] // an update of the agent must not take a smoke alarm away
+    public void Open_BundleOfBeforeRulesStatedAPurpose_GoesOnAndItsRuleJudges()
+    {
+        bundles.OpenWith(1);
+        const string Home = """
+            {"version": 1, "sensors": [{"device": "pi-01", "sensor": "door", "quantity": "contact", "household": "h-7", "validFrom": "2026-01-01T00:00:00Z"}]}
+            """;
+        var stored = Assert.Single(Directory.GetFiles(bundles.Folder, "1.*"));
+        File.WriteAllBytes(stored, bundles.Bundle(1, sensors: Home));
+        var active = bundles.Open().Active!;
+        Assert.Equal("h-7", active.Register.Sensors[0].Household);
+        Assert.NotNull(active.Rules.Rules[0].PeriodOver(active.Register.Sensors[0]));
+    }
+
     [Fact]
     public void RollBack_OnTrial_IsThePreviousOneAndThatVersionNeverAgain()
     {
