@@ -22,7 +22,6 @@ using CityKit.Notifications;
 using CityKit.Observations;
 using CityKit.Privacy;
 using CityKit.Records;
-using CityKit.Reporting;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -319,7 +318,7 @@ public sealed class CityHub : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     public ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default) =>
-        FeedReads.ReadFeedAsync(store, writer.Histories, after, limit, cancellationToken);
+        writer.Histories.ReadFeedAsync(store, after, limit, cancellationToken);
 
     /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
     public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];

@@ -25,6 +25,16 @@ internal sealed record HubHistories(HistoryId Current, ImmutableArray<EndedHisto
         return from < 0 ? 0 : Ended.Skip(from).Select(ended => ended.Notification).Append(position.Number).Min();
     }
 
+    /// <summary>A page of notifications after a position in whichever history.</summary>
+    internal async ValueTask<FeedPage> ReadFeedAsync(ICityStore store, FeedPosition after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
+        var from = NotificationOf(after);
+        var page = await store.ReadNotificationsAsync(from, limit, cancellationToken).ConfigureAwait(false);
+        return new FeedPage(page, new FeedPosition(Current, page.Count == 0 ? from : page[^1].Number),
+            after == default || after.History == Current ? null : from);
+    }
+
     /// <summary>The same after a restore.</summary>
     internal HubHistories After(Restored restored, Instant at) => new(HistoryId.Parse(restored.History),
         Ended.Add(new EndedHistory(HistoryId.Parse(restored.From), restored.Entry, restored.Notification, at)));

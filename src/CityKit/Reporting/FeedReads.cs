@@ -19,18 +19,7 @@ public static class FeedReads
     {
         ArgumentNullException.ThrowIfNull(store);
         var known = await HistoriesAsync(store, cancellationToken).ConfigureAwait(false);
-        return await ReadFeedAsync(store, known, after, limit, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>The same where the histories are known.</summary>
-    internal static async ValueTask<FeedPage> ReadFeedAsync(
-        ICityStore store, HubHistories known, FeedPosition after, int limit, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
-        var from = known.NotificationOf(after);
-        var page = await store.ReadNotificationsAsync(from, limit, cancellationToken).ConfigureAwait(false);
-        return new FeedPage(page, new FeedPosition(known.Current, page.Count == 0 ? from : page[^1].Number),
-            after == default || after.History == known.Current ? null : from);
+        return await known.ReadFeedAsync(store, after, limit, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<HubHistories> HistoriesAsync(ICityStore store, CancellationToken cancellationToken)
