@@ -348,9 +348,20 @@ public sealed class CityHub : IAsyncDisposable
     private async ValueTask<CommandAnswer> DecideAsync(
         HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
     {
-        using var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken).ConfigureAwait(false);
-        var input = commands.InputOf(veiled.Command, veiled.Actor, personal: veiled.Personal);
-        return (CommandAnswer)(await writer.DecideAsync(input, cancellationToken).ConfigureAwait(false) ?? throw Busy());
+        while (true)
+        {
+            var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken).ConfigureAwait(false);
+            var answer = await DecideAsync(veiled).WaitAsync(cancellationToken).ConfigureAwait(false) ?? throw Busy();
+            if (answer is CommandAnswer decided) return decided; // else its subjects were stored meanwhile under other ids: once more
+        }
+    }
+
+    /// <summary>Its new subjects are its own until it is decided, also when the caller no longer waits.</summary>
+    private async Task<object?> DecideAsync(VeiledCommand veiled)
+    {
+        using (veiled)
+            return await writer.DecideAsync(
+                commands.InputOf(veiled.Command, veiled.Actor, personal: veiled.Personal), CancellationToken.None).ConfigureAwait(false);
     }
 
     private static Refusal NoSuch(string en, string zh, string name, IEnumerable<string> known) =>

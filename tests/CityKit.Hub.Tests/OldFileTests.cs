@@ -27,13 +27,15 @@ public sealed class OldFileTests
     public async Task Open_AFileOfAVersionBefore_MovesEverything(string further, long release)
     {
         using var file = new TempFile();
-        Run(file.Path, await File.ReadAllTextAsync("Old/hub-3.sql") + further);
+        const string Second = "INSERT INTO texts VALUES('resident-1/r-9', zeroblob(16), 'another hole');";
+        Run(file.Path, await File.ReadAllTextAsync("Old/hub-3.sql") + Second + further);
         await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path));
         Assert.Equal(await File.ReadAllTextAsync("Old/hub-3.ndjson"), await city.ExportAsync());
         Assert.Equal((4L, 2L, release), city.Hub.Devices.Select(d => (d.Alarm.Sequence, d.Reading.Sequence, d.Release)).Single());
         Assert.All(await city.ItemsAsync(), item => Assert.NotEmpty(item.Number!));
         Assert.Contains(await city.FindingsAsync(), f => f.Code == "undecided");
-        Assert.Contains((await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records, record => record.Kind == RecordKind.Report);
+        var own = (await city.Hub.Privacy.OpenOwnAsync("o-1", TestCity.Resident)).Records.Where(record => record.Kind == RecordKind.Report);
+        Assert.Equal(["a hole", "another hole"], own.Select(record => record.Data.Text).Order());
         var position = await city.Hub.Store.ReadPositionAsync(default);
         Assert.Equal(position.Hash, await city.Hub.Store.ReadJournalAsync(0, default).AggregateAsync(default(RunningHash), JournalChain.Next));
         Assert.Equal((await city.JournalAsync()).Count, position.Number);

@@ -3,6 +3,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Records;
 using CityKit.Storage;
 
 namespace CityKit.Deciding;
@@ -15,6 +16,7 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
     /// <summary>Takes a command in. Whether there was one with its id is known already for a command that is decided alone.</summary>
     internal async ValueTask<Step> TakeInAsync(HubInput.Command input, GroupFacts facts)
     {
+        if (await AreKnownOtherwiseAsync(input.Personal?.Subjects, facts.Store).ConfigureAwait(false)) return Step.Answered(OtherSubjects);
         var entry = new Draft(JournalKind.Command, input.By.Key, json.Write(input.Asked, input.By.Actor));
         if (input.Declared is ISettingCommand setting)
             return facts.Entry(new EntryKey(entry.Kind, entry.Key)) is { } before
@@ -24,6 +26,20 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
         {
             Entry = entry, ReadsFacts = true, Personal = input.Personal, Module = (input.Declared as ModuleCommand)?.Module,
         };
+    }
+
+    /// <summary>The answer to a command whose new subjects the store got under other ids meanwhile: it is to be given again.</summary>
+    private static object OtherSubjects { get; } = new();
+
+    /// <summary>
+    /// A commit that was kept for want of the disk may have brought the subjects of a person whose next command was made ready before.
+    /// </summary>
+    private static async ValueTask<bool> AreKnownOtherwiseAsync(IReadOnlyList<NewSubject>? subjects, ICityStore store)
+    {
+        if (subjects is not { Count: > 0 }) return false;
+        var ids = subjects.ToDictionary(subject => subject.Key.Lookup, subject => subject.Key.Id);
+        var known = await store.FindSubjectsAsync(ids.Keys, CancellationToken.None).ConfigureAwait(false);
+        return known.Any(subject => ids[subject.Lookup] != subject.Id);
     }
 
     private Decided Once(HubInput.Command input, Draft entry, Attempt attempt)

@@ -373,9 +373,10 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         while (await store.ReadTextsAsync(PrivacyStart.Together, cancellationToken).ConfigureAwait(false) is { Count: > 0 } texts)
         {
             var changes = new HubChanges(core!.State, Now);
+            using var writers = await start.WritersOfAsync(texts, cancellationToken).ConfigureAwait(false);
             foreach (var text in texts)
             {
-                var (personal, item) = await start.SealAsync(text, cancellationToken).ConfigureAwait(false);
+                var (personal, item) = await start.SealAsync(text, writers, cancellationToken).ConfigureAwait(false);
                 core.Keep(personal, item, changes);
                 changes.DropText(text.Id);
             }

@@ -34,12 +34,15 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         SubjectReference[] references = [.. found.OfType<SubjectReference>()];
         if (references.Length == 0) return new VeiledCommand(command, actor, PersonalInput.None, FoundSubjects.None);
         var subjects = await Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
-        var veiled = Veil(actor, subjects);
-        var records = new List<(ProtectedRecord, RecordKind)>();
-        command = Replace(command, subjects);
-        if (text is { } written) command = Keep(command, written, CommandIds.KeyOf(veiled, command.CommandId), subjects, records);
-        if (report is not null) command = Keep((FileReport)command, report, actor, veiled, subjects, records);
-        return new VeiledCommand(command, veiled, new PersonalInput(subjects.New, records), subjects);
+        try
+        {
+            return Veil(command, actor, text, report, subjects);
+        }
+        catch
+        {
+            subjects.Dispose();
+            throw;
+        }
     }
 
     /// <summary>An actor as the journal knows him; a person whom the store does not know is nobody.</summary>
@@ -49,6 +52,17 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         if (!IsPerson(actor)) return actor;
         var known = await Subjects.FindAsync([SubjectReference.Person(actor.Id)], cancellationToken).ConfigureAwait(false);
         return actor with { Id = (known.Values.FirstOrDefault()?.Id ?? SubjectId.Create()).ToString() };
+    }
+
+    private static VeiledCommand Veil(HubCommand command, Actor actor,
+        (PersonalText Place, string Text, SubjectReference Matter)? text, PersonalData? report, FoundSubjects subjects)
+    {
+        var veiled = Veil(actor, subjects);
+        var records = new List<(ProtectedRecord, RecordKind)>();
+        command = Replace(command, subjects);
+        if (text is { } written) command = Keep(command, written, CommandIds.KeyOf(veiled, command.CommandId), subjects, records);
+        if (report is not null) command = Keep((FileReport)command, report, actor, veiled, subjects, records);
+        return new VeiledCommand(command, veiled, new PersonalInput(subjects.New, records), subjects);
     }
 
     private static HubCommand Keep(HubCommand command, (PersonalText Place, string Text, SubjectReference Matter) written, string cause,

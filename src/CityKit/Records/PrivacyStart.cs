@@ -53,16 +53,23 @@ internal sealed class PrivacyStart(HubSetup setup, ICityStore store, PrivacyDoor
         return back.Count == 0 ? null : new ErasedAgain(back);
     }
 
+    /// <summary>The persons who wrote texts of a version before; to be disposed of when these are stored as their records.</summary>
+    internal ValueTask<FoundSubjects> WritersOfAsync(IEnumerable<ProtectedText> texts, CancellationToken cancellationToken) =>
+        door.Subjects.TakeAsync([.. texts.Select(WriterOf).Distinct()], cancellationToken);
+
     /// <summary>A text of a version before as a record of the person who wrote it, and the work item that it is about.</summary>
-    internal async ValueTask<(PersonalInput Personal, WorkItemId? Item)> SealAsync(ProtectedText text, CancellationToken cancellationToken)
+    internal async ValueTask<(PersonalInput Personal, WorkItemId? Item)> SealAsync(
+        ProtectedText text, FoundSubjects writers, CancellationToken cancellationToken)
     {
-        var writer = SubjectReference.Person(text.Id[..Math.Max(0, text.Id.LastIndexOf('/'))]);
-        using var subjects = await door.Subjects.TakeAsync([writer], cancellationToken).ConfigureAwait(false);
-        var record = subjects[writer].Cipher().Seal(text.Id, new PersonalData { Text = text.Text });
+        var record = writers[WriterOf(text)].Cipher().Seal(text.Id, new PersonalData { Text = text.Text });
         var items = await store.QueryAsync(
             ItemDocuments.Kind.Query().Where(ItemDocuments.Reports, text.Id).Take(1), cancellationToken).ConfigureAwait(false);
-        return (new PersonalInput(subjects.New, [(record, RecordKind.Report)]), items.Rows.Count == 0 ? null : items.Rows[0].Id);
+        return (new PersonalInput(writers.New, [(record, RecordKind.Report)]), items.Rows.Count == 0 ? null : items.Rows[0].Id);
     }
+
+    /// <summary>A text's id was its actor, a slash, the report's id.</summary>
+    private static SubjectReference WriterOf(ProtectedText text) =>
+        SubjectReference.Person(text.Id[..Math.Max(0, text.Id.LastIndexOf('/'))]);
 
     /// <summary>A setup with subjects in the place of households; to be disposed of when it is stored.</summary>
     /// <exception cref="IOException">The log or the store cannot be read now.</exception>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CityKit.Privacy;
 using CityKit.Storage;
 
@@ -57,7 +58,17 @@ internal sealed class SubjectBook(ICityStore store, IKeyProtector keys)
         return found;
     }
 
-    private SubjectCipher CipherOf(SubjectKey row) => new(row.Id, keys.Unwrap(row.Id, row.Wrapped.Span));
+    private SubjectCipher CipherOf(SubjectKey row)
+    {
+        try
+        {
+            return new SubjectCipher(row.Id, keys.Unwrap(row.Id, row.Wrapped.Span));
+        }
+        catch (CryptographicException wrong)
+        {
+            throw new IOException($"The key of {row.Id} cannot be unwrapped: check the store and the key file. 主体密钥无法解开。", wrong);
+        }
+    }
 
     private Dictionary<SubjectReference, Made> Enter(IReadOnlyCollection<SubjectReference> references)
     {
