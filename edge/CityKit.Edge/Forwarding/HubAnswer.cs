@@ -70,11 +70,11 @@ internal sealed record HubAnswer(HubAnswerKind Kind, long Cursor, RunningHash? H
 
     private SignedReceipt? Signed(OutboxBatch batch, ReadOnlySpan<byte> envelope)
     {
-        if (Words is not { Status: { } status, History: { } history, Signature: { } signature }) return null;
+        if (Words is not { Status: { } status, History: { } history, Signature: { } signature, Path: var path }) return null;
         if (Kind == HubAnswerKind.TooLarge && status != TooLargeWord) return null; // 413 is taken without its word elsewhere
         var (device, outbox, lane) = (batch.Header.Device, batch.Header.Outbox, batch.Header.Lane);
         var content = new HubReceipt(device, outbox, lane, status, Cursor, Hash ?? default, history, HubReceipt.DigestOf(envelope));
-        return new SignedReceipt(content, signature);
+        return new SignedReceipt(content, signature) { Path = path };
     }
 
     private LocalizedText Unsigned(DevicePublicKey key) => new(

@@ -11,13 +11,14 @@ namespace CityKit.Edge.Forwarding;
 /// <param name="Hash">The hub's running hash there.</param>
 /// <param name="History">The history of the hub's record.</param>
 /// <param name="Signature">The hub's signature.</param>
+/// <param name="Path">The way from the answer to what is signed; empty when the answer itself is.</param>
 /// <param name="Message">For people.</param>
 internal sealed record HubWords(
-    string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, LocalizedText? Message)
+    string? Status, long? Cursor, RunningHash? Hash, UInt128? History, byte[]? Signature, byte[] Path, LocalizedText? Message)
 {
     private const int HistoryDigits = 32;
     private const int SignatureBytes = 64;
-    private static readonly HubWords None = new(null, null, null, null, null, null);
+    private static readonly HubWords None = new(null, null, null, null, null, [], null);
 
     internal static HubWords Parse(ReadOnlyMemory<byte> body)
     {
@@ -26,7 +27,9 @@ internal sealed record HubWords(
             using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8 });
             var root = document.RootElement;
             return root.ValueKind != JsonValueKind.Object ? None
-                : new HubWords(Text(root, "status"), CursorOf(root), HashOf(root), HistoryOf(root), SignatureOf(root), MessageOf(root));
+                : new HubWords(Text(root, "status"), CursorOf(root), HashOf(root), HistoryOf(root),
+                    BytesOf(root, "signature") is { Length: SignatureBytes } signature ? signature : null,
+                    BytesOf(root, "path") ?? [], MessageOf(root));
         }
         catch (JsonException)
         {
@@ -47,10 +50,10 @@ internal sealed record HubWords(
         Hexadecimal(root, "history", HistoryDigits) is { } text
             ? UInt128.Parse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : null;
 
-    private static byte[]? SignatureOf(JsonElement root)
+    private static byte[]? BytesOf(JsonElement root, string name)
     {
-        if (!root.TryGetProperty("signature", out var value) || value.ValueKind != JsonValueKind.String) return null;
-        return value.TryGetBytesFromBase64(out var bytes) && bytes.Length == SignatureBytes ? bytes : null;
+        if (!root.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        return value.TryGetBytesFromBase64(out var bytes) ? bytes : null;
     }
 
     private static string? Hexadecimal(JsonElement root, string name, int digits) =>

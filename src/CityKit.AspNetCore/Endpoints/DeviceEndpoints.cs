@@ -33,6 +33,7 @@ internal static class DeviceEndpoints
             {
                 writer.WriteString("history", receipt.Content.History.ToString("x32", CultureInfo.InvariantCulture));
                 writer.WriteBase64String("signature", receipt.Signature.Span);
+                if (!receipt.Path.IsEmpty) writer.WriteBase64String("path", receipt.Path.Span);
             }
             if (answer.Message is { } message) JsonAnswer.WriteText(writer, "message", message);
         }).ConfigureAwait(false);

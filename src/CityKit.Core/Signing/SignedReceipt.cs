@@ -14,24 +14,33 @@ public sealed record SignedReceipt(HubReceipt Content, ReadOnlyMemory<byte> Sign
 
     private const int Version = 1;
     private const int FieldCount = 10;
+    private const int FieldCountWithPath = 11;
     private const int MaxStatus = 32;
     private const int BatchBytes = 32;
     private const int SignatureBytes = 64;
     private const int HistoryBytes = 16;
 
+    /// <summary>
+    /// The hashes beside the answer's way to the root that is signed (<see cref="AnswerTree"/>); empty when the answer itself is.
+    /// </summary>
+    public ReadOnlyMemory<byte> Path { get; init; }
+
     /// <summary>True when this key signed it.</summary>
     public bool IsSignedBy(DevicePublicKey key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return key.Verify(Content.ToBytes(), Signature.Span);
+        return (Path.IsEmpty ? Content.ToBytes() : AnswerTree.TextFor(Content, Path.Span)) is { } text && key.Verify(text, Signature.Span);
     }
 
-    /// <summary>One MessagePack array: version, device, outbox, lane, status, cursor, hash, history, batch, signature.</summary>
+    /// <summary>
+    /// One MessagePack array: version, device, outbox, lane, status, cursor, hash, history, batch, signature, and the path where there is
+    /// one.
+    /// </summary>
     public byte[] Encode()
     {
         Span<byte> fixedSize = stackalloc byte[RunningHash.ByteLength];
         var writer = new WireWriter(new byte[MaxBytes]);
-        writer.WriteArrayHeader(FieldCount);
+        writer.WriteArrayHeader(Path.IsEmpty ? FieldCount : FieldCountWithPath);
         writer.WriteInt64(Version);
         writer.WriteString(Content.Device.Value);
         Content.Outbox.WriteTo(fixedSize);
@@ -45,6 +54,7 @@ public sealed record SignedReceipt(HubReceipt Content, ReadOnlyMemory<byte> Sign
         writer.WriteBinary(fixedSize[..HistoryBytes]);
         writer.WriteBinary(Content.Batch.Span);
         writer.WriteBinary(Signature.Span);
+        if (!Path.IsEmpty) writer.WriteBinary(Path.Span);
         return writer.Written.ToArray();
     }
 
@@ -57,7 +67,8 @@ public sealed record SignedReceipt(HubReceipt Content, ReadOnlyMemory<byte> Sign
         var fields = reader.ReadArrayHeader();
         if (fields < FieldCount) reader.Reject(0, $"a receipt of {fields} values", $"at least {FieldCount}");
         var receipt = Read(ref reader);
-        for (var i = FieldCount; i < fields && reader.Error is null; i++) reader.Skip();
+        if (fields >= FieldCountWithPath && reader.Error is null) receipt = receipt with { Path = reader.ReadBinary().ToArray() };
+        for (var i = FieldCountWithPath; i < fields && reader.Error is null; i++) reader.Skip();
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the receipt");
         error = reader.Error;
         return error is null ? receipt : null;

@@ -22,5 +22,5 @@ public sealed record BatchHeader(
     public ReadOnlyMemory<byte> Receipt { get; init; }
 
     /// <summary>The most bytes of a receipt.</summary>
-    public const int MaxReceiptBytes = 512;
+    public const int MaxReceiptBytes = 768;
 }

@@ -38,13 +38,10 @@ public sealed record BatchAnswer(BatchStatus Status, Lane Lane, LaneCursor Curso
     private bool IsSigned => Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged
         or BatchStatus.Retired or BatchStatus.Garbage;
 
-    /// <summary>The answer to a batch, signed where it moves an outbox.</summary>
-    internal BatchAnswer SignedFor(BatchHeader header, ReadOnlySpan<byte> envelope, HistoryId history, DeviceKey key) => !IsSigned ? this
-        : this with
-        {
-            Receipt = new HubReceipt(header.Device, header.Outbox, header.Lane, Word, Cursor.Sequence, Cursor.Hash, history.Value,
-                HubReceipt.DigestOf(envelope)).Sign(key),
-        };
+    /// <summary>What is signed of the answer to a batch; null where it moves no outbox.</summary>
+    internal HubReceipt? ReceiptFor(BatchHeader header, ReadOnlySpan<byte> envelope, HistoryId history) => !IsSigned ? null
+        : new HubReceipt(header.Device, header.Outbox, header.Lane, Word, Cursor.Sequence, Cursor.Hash, history.Value,
+            HubReceipt.DigestOf(envelope));
 
     internal static BatchAnswer Suspended(DeviceRecord device) => new(BatchStatus.Suspended, Lane.Alarm, default,
         device.Standing == Standing.Revoked

@@ -39,6 +39,7 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
         Content = new StringContent(
             $"{{\"status\":\"{status}\"{(cursor is null ? "" : $",\"cursor\":{cursor}")}{(hash is null ? "" : $",\"hash\":\"{hash}\"")}"
             + (signed is null ? "" : $",\"history\":\"{signed.Content.History:x32}\",\"signature\":\"{Convert.ToBase64String(signed.Signature.Span)}\"")
+            + (signed is null or { Path.IsEmpty: true } ? "" : $",\"path\":\"{Convert.ToBase64String(signed.Path.Span)}\"")
             + $",\"message\":{{\"zh\":\"说明\",\"en\":\"{status} said\"}} }}", Encoding.UTF8, "application/json"),
     };
 
@@ -75,8 +76,12 @@ internal sealed class FakeHub(DevicePublicKey key) : HttpMessageHandler
     {
         var (code, status, cursor, hash) = Judge(batch);
         var content = new HubReceipt(batch.Header.Device, batch.Header.Outbox, batch.Header.Lane, status, cursor ?? 0, hash ?? default, 7, digest);
-        return Answer(code, status, cursor, hash, AnswerKey is null ? null : content.Sign(AnswerKey));
+        return Answer(code, status, cursor, hash, AnswerKey is null ? null : Sign(content, AnswerKey));
     }
+
+    /// <summary>By itself, or together with one or two others, as a hub under load does.</summary>
+    private SignedReceipt Sign(HubReceipt content, DeviceKey by) =>
+        AnswerTree.Sign([content, .. Enumerable.Range(0, Requests % 3).Select(n => content with { Cursor = 1000 + n })], by)[0];
 
     private (int Code, string Status, long? Cursor, RunningHash? Hash) Judge(EventBatch batch)
     {
