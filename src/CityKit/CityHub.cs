@@ -44,7 +44,6 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
-    private readonly ReceiptSigner? signer;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
@@ -61,7 +60,6 @@ public sealed class CityHub : IAsyncDisposable
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        signer = setup.AnswerKey is { } key ? new ReceiptSigner(key) : null;
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
     }
 
@@ -85,11 +83,8 @@ public sealed class CityHub : IAsyncDisposable
             return known ? BatchAnswer.BadSignature(device) : BatchAnswer.Unknown(device);
         if (BatchCodec.Decode(signed.Batch, setup.Options.Limits, out error) is not { } batch) return BatchAnswer.Garbage(error!);
         await NoticeAsync(batch.Header, cancellationToken).ConfigureAwait(false);
-        var answer = await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
+        return await writer.DecideAsync(new HubInput.Batch(batch, envelope), cancellationToken).ConfigureAwait(false) as BatchAnswer
             ?? BatchAnswer.Busy();
-        return signer is not null && answer.ReceiptFor(batch.Header, envelope.Span, writer.Histories.Current) is { } receipt
-            ? answer with { Receipt = await signer.SignAsync(receipt).ConfigureAwait(false) }
-            : answer;
     }
 
     /// <summary>

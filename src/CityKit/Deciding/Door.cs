@@ -30,11 +30,11 @@ internal static class Door
         if (actor.Id is not { Length: > 0 and <= MaxActor })
             return Refusal.Of("bad-actor", $"An actor's id has 1 to {MaxActor} characters, not {actor.Id?.Length ?? 0}.",
                 $"操作人编号须为 1 至 {MaxActor} 个字符，而非 {actor.Id?.Length ?? 0} 个。");
-        if (command is PublishBundle publish && CheckBundle(publish) is { } named) return named;
         var length = LengthOf(command, actor, json);
-        return length <= MaxCommandBytes ? null
-            : Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.",
+        if (length > MaxCommandBytes)
+            return Refusal.Of("too-large", $"The command has {length} bytes, the limit is {MaxCommandBytes}.",
                 $"指令 {length} 字节，超过上限 {MaxCommandBytes} 字节。");
+        return command is PublishBundle publish ? CheckBundle(publish) : null;
     }
 
     /// <summary>A bundle is journalled as it was signed: it must not say whose home a sensor is in.</summary>

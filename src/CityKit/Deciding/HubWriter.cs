@@ -44,6 +44,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private volatile HubHistories histories = new(default, []);
     private bool hasDueTimes;
     private long epoch;
+    private readonly SignedAnswers? signed = setup.AnswerKey is { } key ? new SignedAnswers(key) : null;
     private PrivacyDoor? privacy;
     private ITimer? timer;
 
@@ -159,7 +160,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         try
         {
             var answers = await DecideAsync(group).ConfigureAwait(false);
-            for (var i = 0; i < group.Count; i++) group[i].Answer.TrySetResult(answers[i]);
+            Answer([.. group], answers);
             failing = false;
             Schedule();
         }
@@ -178,6 +179,30 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
             if (failed is IOException || group.Count == 1) Refuse(group);
             else foreach (var waiting in group) await TakeAsync([waiting]).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Signatures are made beside the writer, which goes on.</summary>
+    private void Answer(Waiting[] group, IReadOnlyList<object> answers)
+    {
+        if (signed is null) Give(group, answers);
+        else _ = Task.Run(() => Sign(group, answers, histories.Current));
+    }
+
+    private void Sign(Waiting[] group, IReadOnlyList<object> answers, HistoryId history)
+    {
+        try
+        {
+            Give(group, signed!.Of([.. group.Select(waiting => waiting.Input)], answers, history));
+        }
+        catch (Exception failed)
+        {
+            foreach (var waiting in group) waiting.Answer.TrySetException(failed);
+        }
+    }
+
+    private static void Give(Waiting[] group, IReadOnlyList<object> answers)
+    {
+        for (var i = 0; i < group.Length; i++) group[i].Answer.TrySetResult(answers[i]);
     }
 
     /// <summary>Nothing is claimed back: whoever has the store now goes on with it.</summary>
