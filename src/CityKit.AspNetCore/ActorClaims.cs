@@ -1,34 +1,60 @@
 using System.Security.Claims;
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 
 namespace CityKit.AspNetCore;
 
-/// <summary>An actor as claims: name identifier, body, roles. Map your own identity provider's claims to these.</summary>
+/// <summary>
+/// An actor as claims: name identifier, body, roles, places. A role claim is a role by its exact name, which counts where the policy's
+/// access table says, or a role in a scope of its own such as <c>DutyOfficer@area/370202</c>. Map your own identity provider's claims to
+/// these.
+/// </summary>
 public static class ActorClaims
 {
     /// <summary>The claim that names the actor's body.</summary>
     public const string Body = "citykit:body";
+
+    /// <summary>A claim that names an area, compound or household that the account belongs to, or a body beside its own, as a scope:
+    /// <c>area/370202004</c>, <c>compound/浮山小区</c>, <c>household/H-0301</c>.</summary>
+    public const string Place = "citykit:place";
 
     /// <summary>A principal for an actor.</summary>
     public static ClaimsPrincipal ToPrincipal(Actor actor, string authenticationType)
     {
         ArgumentNullException.ThrowIfNull(actor);
         var claims = new List<Claim> { new(ClaimTypes.NameIdentifier, actor.Id), new(Body, actor.Body) };
-        claims.AddRange(actor.Roles.Order().Select(role => new Claim(ClaimTypes.Role, role.ToString())));
+        claims.AddRange(actor.Roles.Order().Select(role => new Claim(ClaimTypes.Role, role.Name)));
+        claims.AddRange(actor.Grants.Select(grant => new Claim(ClaimTypes.Role, grant.ToString())));
+        claims.AddRange(actor.Places.Select(place => new Claim(Place, place.ToString())));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, authenticationType));
     }
 
     /// <summary>
-    /// The actor of a principal; null when it carries no name identifier. A role claim is one role by its exact name (<see cref="Roles"/>);
-    /// others are passed over, and nobody signs in as <see cref="Role.System"/>.
+    /// The actor of a principal; null when it carries no name identifier. What is no role, scope or place is passed over, and so is what
+    /// comes after the first <see cref="Actor.MaxScopes"/>; nobody signs in as <see cref="Role.System"/>.
     /// </summary>
     public static Actor? ToActor(ClaimsPrincipal principal)
     {
         ArgumentNullException.ThrowIfNull(principal);
         if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id) return null;
-        var roles = principal.FindAll(ClaimTypes.Role)
-            .Select(claim => Roles.TryParse(claim.Value, out var role) && role != Role.System ? role : (Role?)null)
-            .OfType<Role>();
-        return new Actor(id, principal.FindFirstValue(Body) ?? "", new HashSet<Role>(roles));
+        return new Actor(id, principal.FindFirstValue(Body) ?? "", RolesOf(principal))
+        {
+            Grants = [.. GrantsOf(principal).Take(Actor.MaxScopes)],
+            Places = [.. PlacesOf(principal).Take(Actor.MaxScopes)],
+        };
     }
+
+    private static HashSet<Role> RolesOf(ClaimsPrincipal principal) =>
+        [.. principal.FindAll(ClaimTypes.Role).Select(claim => Role.TryParse(claim.Value, out var role) ? role : default).Where(IsPersons)];
+
+    private static IEnumerable<Grant> GrantsOf(ClaimsPrincipal principal) => principal.FindAll(ClaimTypes.Role)
+        .Select(claim => Grant.TryParse(claim.Value, null, out var grant) ? grant : default)
+        .Where(grant => IsPersons(grant.Role) && grant.In.Kind != ScopeKind.Own).Distinct();
+
+    /// <summary>The city is no place of an account, and whose a report is, is not for claims to say.</summary>
+    private static IEnumerable<Scope> PlacesOf(ClaimsPrincipal principal) => principal.FindAll(Place)
+        .Select(claim => Scope.TryParse(claim.Value, null, out var place) ? place : Scope.City)
+        .Where(place => place.Kind is not (ScopeKind.City or ScopeKind.Own)).Distinct();
+
+    private static bool IsPersons(Role role) => role != default && role != Role.System;
 }

@@ -1,50 +1,82 @@
 namespace CityKit.Cases;
 
-/// <summary>What an actor is allowed to act as (角色). One person or command centre may hold several.</summary>
-public enum Role : byte
+/// <summary>
+/// What an actor is allowed to act as (角色), by its name. One person or command centre may have several. Those here are built in; a profile
+/// declares its own under <c>roles</c>.
+/// </summary>
+/// <example><code>
+/// var warden = Role.Parse("ParkingWarden");
+/// </code></example>
+public readonly record struct Role : IComparable<Role>
 {
+    private readonly string? name;
+
+    internal Role(string name) => this.name = name;
+
     /// <summary>The engine itself, on a timed step (系统).</summary>
-    System = 0,
+    public static Role System { get; } = new(nameof(System));
 
     /// <summary>Collects information, verifies and checks on site (监督员).</summary>
-    Inspector = 1,
+    public static Role Inspector { get; } = new(nameof(Inspector));
 
     /// <summary>Accepts or rejects reports (受理员).</summary>
-    Acceptor = 2,
+    public static Role Acceptor { get; } = new(nameof(Acceptor));
 
     /// <summary>Files, declines, voids and closes (值班长).</summary>
-    DutyLeader = 3,
+    public static Role DutyLeader { get; } = new(nameof(DutyLeader));
 
     /// <summary>Dispatches, decides on returns, extensions and suspensions (派遣员).</summary>
-    Dispatcher = 4,
+    public static Role Dispatcher { get; } = new(nameof(Dispatcher));
 
     /// <summary>The body that handles the case (主管部门、专业部门).</summary>
-    CompetentDepartment = 5,
+    public static Role CompetentDepartment { get; } = new(nameof(CompetentDepartment));
 
     /// <summary>Supervising leader (督办).</summary>
-    Oversight = 6,
+    public static Role Oversight { get; } = new(nameof(Oversight));
 
     /// <summary>Confirms leads and watches the alert desk (值班员).</summary>
-    DutyOfficer = 7,
+    public static Role DutyOfficer { get; } = new(nameof(DutyOfficer));
 
     /// <summary>Manager of a property-service firm (物业经理).</summary>
-    PropertyManager = 8,
+    public static Role PropertyManager { get; } = new(nameof(PropertyManager));
 
     /// <summary>Worker of a property-service firm (物业人员).</summary>
-    PropertyWorker = 9,
+    public static Role PropertyWorker { get; } = new(nameof(PropertyWorker));
 
     /// <summary>Visits and helps elders (社区救助、探访人员).</summary>
-    CareWorker = 10,
+    public static Role CareWorker { get; } = new(nameof(CareWorker));
 
     /// <summary>Someone who lives there (居民).</summary>
-    Resident = 11,
+    public static Role Resident { get; } = new(nameof(Resident));
 
     /// <summary>Grid worker, of another employer than the inspectors (网格员).</summary>
-    GridWorker = 12,
+    public static Role GridWorker { get; } = new(nameof(GridWorker));
 
     /// <summary>Admits devices and changes rules (系统管理员).</summary>
-    Administrator = 13,
+    public static Role Administrator { get; } = new(nameof(Administrator));
 
     /// <summary>A utility that sends meter readings (公用事业单位).</summary>
-    Utility = 14,
+    public static Role Utility { get; } = new(nameof(Utility));
+
+    /// <summary>The name; empty for <c>default</c>, which is nobody's role.</summary>
+    public string Name => name ?? "";
+
+    /// <summary>Gets the role of a name: 1 to 32 letters and digits of ASCII, a letter first, in exactly this case.</summary>
+    public static bool TryParse(string? name, out Role role)
+    {
+        var isName = name is { Length: > 0 and <= 32 } && char.IsAsciiLetter(name[0]) && name.All(char.IsAsciiLetterOrDigit);
+        role = isName ? new Role(name!) : default;
+        return isName;
+    }
+
+    /// <summary>Gets the role of a name.</summary>
+    /// <exception cref="FormatException">It is no name of a role.</exception>
+    public static Role Parse(string name) => TryParse(name, out var role) ? role
+        : throw new FormatException($"'{name}' is no role: 1 to 32 letters and digits, a letter first. “{name}”不是角色名。");
+
+    /// <summary>The built-in ones in their order, then others by name.</summary>
+    public int CompareTo(Role other) => (Roles.PlaceOf(this), Name).CompareTo((Roles.PlaceOf(other), other.Name));
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
 }

@@ -1,22 +1,20 @@
+using System.Collections.Immutable;
+
 namespace CityKit.Cases;
 
-/// <summary>The names of roles, as claims and files carry them.</summary>
+/// <summary>The roles that every city has; profiles add theirs.</summary>
 public static class Roles
 {
-    private static readonly Dictionary<string, Role> ByName = Enum.GetValues<Role>().ToDictionary(role => role.ToString(), StringComparer.Ordinal);
+    /// <summary>The built-in roles, in the order in which actors' roles are written.</summary>
+    public static ImmutableArray<Role> BuiltIn { get; } =
+    [
+        Role.System, Role.Inspector, Role.Acceptor, Role.DutyLeader, Role.Dispatcher, Role.CompetentDepartment,
+        Role.Oversight, Role.DutyOfficer, Role.PropertyManager, Role.PropertyWorker, Role.CareWorker, Role.Resident,
+        Role.GridWorker, Role.Administrator, Role.Utility,
+    ];
 
-    /// <summary>The names, in the order of <see cref="Role"/>.</summary>
-    public static IReadOnlyCollection<string> Names => ByName.Keys;
+    /// <summary>The names of the built-in roles.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. BuiltIn.Select(role => role.Name)];
 
-    /// <summary>Gets the role that has exactly this name. Numbers, lists and other cases are no names.</summary>
-    public static bool TryParse(string? name, out Role role)
-    {
-        role = default;
-        return name is not null && ByName.TryGetValue(name, out role);
-    }
-
-    /// <summary>Gets the role that has exactly this name.</summary>
-    /// <exception cref="FormatException">There is no such role.</exception>
-    public static Role Parse(string name) => TryParse(name, out var role) ? role
-        : throw new FormatException($"'{name}' is not a role; there are {string.Join(", ", Names)}. “{name}”不是角色名。");
+    internal static int PlaceOf(Role role) => BuiltIn.IndexOf(role) is var place and >= 0 ? place : BuiltIn.Length;
 }

@@ -219,10 +219,10 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, DocumentQuery.MaxRows));
         if (writer.Modules.Query(name) is not { } declared)
             return new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null);
-        if (declared.Access.Check(name, actor) is { } refusal) return new QueryAnswer(refusal, [], null);
-        var known = await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
-        return await declared.AskAsync(store, new QueryArguments(arguments, writer.Now), known, after, limit, cancellationToken)
-            .ConfigureAwait(false);
+        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
+        if (declared.Access.Check(name, view) is { } refusal) return new QueryAnswer(refusal, [], null);
+        var asked = new QueryArguments(arguments, declared.Parameters, writer.Now);
+        return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -279,21 +279,23 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>What the hub knows of its devices.</summary>
     public IReadOnlyList<Devices.DeviceRecord> Devices => devices.All;
 
-    /// <summary>The commands that an actor may give a work item now.</summary>
-    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor)
+    /// <summary>What an actor may see and do, by what is in force now.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<ActorView> ViewAsync(Actor actor, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(actor);
-        var work = writer.Work;
-        return work.Knows(item) ? work.Allowed(item, actor, writer.Now) : [];
+        var known = await writer.Privacy.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
+        return new ActorView(known, writer.Work, writer.Now);
     }
 
-    /// <summary>The parts of a work item that an actor may see.</summary>
-    public WorkItemPart Visible(WorkItem item, Actor actor)
+    /// <summary>A work item as far as an actor may see it; null when there is none, or he may not see it.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<(WorkItem Item, ActorView View)?> FindItemAsync(
+        WorkItemId id, Actor actor, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(item);
-        ArgumentNullException.ThrowIfNull(actor);
-        return writer.Work.Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
+        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
+        var item = await store.FindItemAsync(id, cancellationToken).ConfigureAwait(false);
+        return item is not null && view.Over(item) is not null ? (item, view) : null;
     }
 
     /// <summary>Notifications after one, in order, for as long as the caller listens.</summary>

@@ -134,7 +134,7 @@ public class ConfigTextTests
         var rows = of.Transitions.Concat(of.Transitions).Where(_ => random.Next(3) > 0).OrderBy(_ => random.Next(4)).Select(row => row with
         {
             To = random.Next(3) == 0 ? row.From : Pick(random, states).Id,
-            Roles = Some(random, Enum.GetValues<Role>()),
+            Roles = Some(random, [.. Cases.Roles.BuiltIn]),
             Needs = Some(random, Enum.GetValues<RequiredField>()),
             Guards = Some(random, Enum.GetValues<TransitionGuard>()),
             Effects = Some(random, Enum.GetValues<TransitionEffect>()),
@@ -145,13 +145,13 @@ public class ConfigTextTests
             Version = Pick(random, Texts),
             Name = Name(random),
             Initial = states.First(state => !state.Closed).Id,
-            Openers = Some(random, Enum.GetValues<Role>()),
+            Openers = Some(random, [.. Cases.Roles.BuiltIn]),
             Commands = of.Commands,
             Steps = [.. of.Steps.Select(step => step with { After = new WorkLimit(random.Next(WorkLimit.MaxAmount), random.Next(2) == 0 ? LimitUnit.Minute : LimitUnit.NaturalDay), SinceOpening = random.Next(2) == 0 })],
             Outcomes = Some(random, Texts),
             MaxExtensions = random.Next(101),
             MaxSuspensions = random.Next(101),
-            Visibility = Some(random, Enum.GetValues<Role>()).ToDictionary(role => role, _ => (WorkItemPart)random.Next(64)),
+            Visibility = Some(random, [.. Cases.Roles.BuiltIn]).ToDictionary(role => role, _ => (WorkItemPart)random.Next(64)),
         };
     }
 

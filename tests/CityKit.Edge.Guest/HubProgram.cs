@@ -14,7 +14,7 @@ internal static class HubProgram
 {
     internal const string Ready = "ready";
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(10);
-    private static readonly Actor Administrator = new("guest", "guest", Enum.GetValues<Role>().ToHashSet());
+    private static readonly Actor Administrator = new("guest", "guest", Roles.BuiltIn.ToHashSet());
 
     internal static string File(string folder) => Path.Combine(folder, "hub.db");
 

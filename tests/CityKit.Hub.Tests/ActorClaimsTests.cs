@@ -10,20 +10,18 @@ public sealed class ActorClaimsTests
     [Theory]
     [InlineData("GridWorker,Inspector")] // as flags: 12 | 1 = 13, the administrator
     [InlineData("13")]
-    [InlineData("administrator")]
     [InlineData(" Administrator")]
     [InlineData("Administrator ")]
     [InlineData("+13")]
     [InlineData("System")]
     [InlineData("0")]
-    [InlineData("Mayor")]
     [InlineData("")]
     public void ToActor_ClaimThatIsNoRolesName_GivesNoRole(string claim) => Assert.Empty(ActorOf(claim).Roles);
 
     [Fact]
     public void ToActor_EachRoleByName_GivesThatRole()
     {
-        foreach (var role in Enum.GetValues<Role>().Where(r => r != Role.System))
+        foreach (var role in Cases.Roles.BuiltIn.Where(r => r != Role.System))
             Assert.Equal([role], ActorOf(role.ToString()).Roles);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 using CityKit.Cases.Policies;
 using CityKit.Commands;
 using CityKit.Core;
@@ -86,16 +87,16 @@ public sealed class PrivacyTests : IDisposable
     }
 
     [Theory] // the profile shows a duty officer neither history nor evidence of a city-management case
-    [InlineData("officer-1", Role.DutyOfficer, 1)] // who reported it, to call back
-    [InlineData("worker-1", Role.GridWorker, 0)]
-    [InlineData("carer-1", Role.CareWorker, 0)]
-    [InlineData("resident-2", Role.Resident, 0)]
-    [InlineData("inspector-1", Role.Inspector, 2)]
-    public async Task Open_ByOthers_GivesWhatTheirRoleSeesOfTheItem(string id, Role role, int expected)
+    [InlineData("officer-1", "DutyOfficer", 1)] // who reported it, to call back
+    [InlineData("worker-1", "GridWorker", 0)]
+    [InlineData("carer-1", "CareWorker", 0)]
+    [InlineData("resident-2", "Resident", 0)]
+    [InlineData("inspector-1", "Inspector", 2)]
+    public async Task Open_ByOthers_GivesWhatTheirRoleSeesOfTheItem(string id, string role, int expected)
     {
         await using var city = await StartAsync();
         var item = await LiveThroughAsync(city);
-        var answer = await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Actor.Of(id, "", role));
+        var answer = await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Actor.Of(id, "", Role.Parse(role)).At(Scope.Parse("area/370202999")));
         Assert.Equal((expected == 0 ? "not-found" : null, expected), (answer.Refusal?.Code, answer.Records.Count));
         Assert.Equal(expected == 0 ? 0 : 1, await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).CountAsync());
         Assert.Equal("bad-purpose", (await city.Hub.Privacy.OpenAsync("o-2", item, "Why not", Leader)).Refusal!.Code);

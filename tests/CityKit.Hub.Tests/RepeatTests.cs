@@ -95,7 +95,7 @@ public sealed class RepeatTests
         var marked = (await city.Hub.ExecuteAsync(new MarkRepeat("m-1", second.Id, first.Id), TestCity.Officer)).OrThrow().Item!;
         Assert.Equal((first.Id, false, null), (marked.RepeatOf!.Value, marked.IsOpen, marked.Deadline));
         Assert.Equal("repeat", (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no" }), Acceptor)).Refusal!.Code);
-        Assert.Empty(city.Hub.Allowed(marked, Acceptor));
+        Assert.Empty((await city.Hub.ViewAsync(Acceptor)).Allowed(marked));
         (await city.Hub.ExecuteAsync(new StepItem("s-2", first.Id, new WorkCommand("reject") { Reason = "mended already" }), Acceptor)).OrThrow();
         var heard = (await city.NotificationsAsync()).Where(n => n.Audience.StartsWith("reporter:", StringComparison.Ordinal)).ToList();
         Assert.Equal([$"reporter:{IdOf(Ann)}", $"reporter:{IdOf(Bob)}"], heard.Select(n => n.Audience));
@@ -125,7 +125,9 @@ public sealed class RepeatTests
         await using var city = await TestCity.StartAsync();
         var (first, second) = (await ReportAsync(city, Ann, "r-1"), await ReportAsync(city, Bob, "r-2", north: 2));
         var before = await city.ExportAsync();
-        Assert.Equal("wrong-role", await CodeAsync(city, new MarkRepeat("m-1", second.Id, first.Id), Ann));
+        Assert.Equal("not-found", await CodeAsync(city, new MarkRepeat("m-1", second.Id, first.Id), Ann));
+        Assert.Equal("no-open-item", await CodeAsync(city, new MarkRepeat("m-0", first.Id, second.Id), Ann)); // of another's, which is not hers to see
+        Assert.Equal("wrong-role", await CodeAsync(city, new MarkRepeat("m-1", second.Id, first.Id), Acceptor));
         Assert.Equal("same-item", await CodeAsync(city, new MarkRepeat("m-2", first.Id, first.Id), TestCity.Officer));
         Assert.Equal("no-open-item", await CodeAsync(city, new MarkRepeat("m-3", first.Id, WorkItemId.FromCause("nothing")), TestCity.Officer));
         Assert.Equal("not-found", await CodeAsync(city, new MarkRepeat("m-4", WorkItemId.FromCause("nothing"), first.Id), TestCity.Officer));

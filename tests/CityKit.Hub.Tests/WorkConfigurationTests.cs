@@ -126,11 +126,11 @@ public sealed class WorkConfigurationTests
         {
             await DoAsync(city, new PutProfile("f-1", Errand));
             errand = await ErrandAsync(city);
-            Assert.Equal(["finish"], city.Hub.Allowed(errand, TestCity.Resident));
+            Assert.Equal(["finish"], (await city.Hub.ViewAsync(TestCity.Resident)).Allowed(errand));
             await DoAsync(city, new PutProfile("f-2", Errand.Replace("after\": \"10 minutes", "after\": \"5 minutes", StringComparison.Ordinal)));
         }
         await using var again = await StartAsync(new SqliteCityStore(file.Path));
-        Assert.Equal(["finish"], again.Hub.Allowed(errand, TestCity.Resident));
+        Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(errand));
         again.Time.Advance(Duration.FromMinutes(6));
         await again.Hub.TickAsync();
         Assert.Equal("step/ask", Assert.Single(await again.ItemsAsync()).History[^1].Command);
@@ -151,7 +151,7 @@ public sealed class WorkConfigurationTests
         }
         await using var again = await StartAsync(store);
         Assert.Equal(JournalKind.Command, (await again.JournalAsync())[^1].Kind);
-        Assert.Equal(["finish"], again.Hub.Allowed(Assert.Single(await again.ItemsAsync()), TestCity.Resident));
+        Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(Assert.Single(await again.ItemsAsync())));
         Assert.Equal(Instant.FromUtc(2026, 11, 24, 4, 0), (await OpenOrderAsync(again)).Deadline!.Value.At);
     }
 
@@ -179,7 +179,7 @@ public sealed class WorkConfigurationTests
         (await city.Hub.ExecuteAsync(new StepItem("s-1", errand.Id, new WorkCommand("finish")), TestCity.Resident)).OrThrow();
         await DoAsync(city, new RetireProfile("x-2", "errand"));
         var closed = Assert.Single(await city.ItemsAsync());
-        Assert.Empty(city.Hub.Allowed(closed, TestCity.Resident));
+        Assert.Empty((await city.Hub.ViewAsync(TestCity.Resident)).Allowed(closed));
         Assert.Equal("unknown-profile", (await city.Hub.ExecuteAsync(new StepItem("s-2", errand.Id, new WorkCommand("finish")), TestCity.Resident)).Refusal!.Code);
         Assert.Equal("unknown-profile", (await city.Hub.ExecuteAsync(Report("e-2", "errand"), TestCity.Resident)).Refusal!.Code);
         Assert.Equal("not-found", (await RefusalAsync(city, new RetireProfile("x-3", "errand"))).Code);
@@ -256,7 +256,7 @@ public sealed class WorkConfigurationTests
         var newer = ProfileReader.Read(Utf8(Encoding.UTF8.GetString(visit.ToUtf8()).Replace("\"version\":\"1\"", "\"version\":\"2\"", StringComparison.Ordinal)), out _)!;
         await using var again = await StartAsync(store, Setup(profiles: ProfileCatalogue.BuiltIn.With(newer)));
         Assert.Equal(JournalKind.Configuration, (await again.JournalAsync())[^1].Kind);
-        Assert.Equal(["finish"], again.Hub.Allowed(Assert.Single(await again.ItemsAsync()), TestCity.Resident));
+        Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(Assert.Single(await again.ItemsAsync())));
         Assert.Equal(Instant.FromUtc(2026, 11, 23, 4, 0), (await OpenOrderAsync(again)).Deadline!.Value.At);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 using CityKit.Cases.Policies;
 using CityKit.Hosting;
 using CityKit.Privacy;
@@ -105,7 +106,10 @@ internal sealed class HubChild(
         }
     }
 
-    private static CityKitKey Key(Person person) => new(person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Roles.Parse).ToHashSet()));
+    private static CityKitKey Key(Person person) => new(person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Role.Parse).ToHashSet())
+    {
+        Places = [.. person.Places.Select(place => Scope.Parse(place))],
+    });
 
     private static int PortOf(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;

@@ -1,4 +1,4 @@
 namespace CityKit.Samples.Compound.Scenarios;
 
 /// <summary>One who works here: a role with a name, not a person. The hub knows the actor by the key.</summary>
-internal sealed record Person(string Id, string Key, string Body, IReadOnlyList<string> Roles);
+internal sealed record Person(string Id, string Key, string Body, IReadOnlyList<string> Roles, IReadOnlyList<string> Places);

@@ -35,18 +35,29 @@ internal static class CommandAnswers
     internal static string CommandIdOr(HttpContext context, string otherwise) =>
         context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen ? chosen : otherwise;
 
-    internal static Task WriteAsync(HttpContext context, CommandAnswer answer) => answer.Refusal is { } refusal
-        ? JsonAnswer.RefuseAsync(context, refusal)
-        : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+    internal static async Task WriteAsync(HttpContext context, CommandAnswer answer)
+    {
+        if (answer.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+        else await WriteAsync(context, answer,
+            await context.Hub().ViewAsync(context.Actor(), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    /// <summary>What came of it, as far as the actor may see it: a step may have taken the item out of his sight.</summary>
+    private static Task WriteAsync(HttpContext context, CommandAnswer answer, ActorView view) =>
+        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteString("status", "done");
-            if (answer.Item is { } item)
+            if (answer.Item is { } item && view.Over(item) is not null)
             {
                 writer.WritePropertyName("item");
-                new ItemView(context.Hub(), context.Actor()).Write(writer, item);
+                ItemView.Write(writer, item, view);
             }
             if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
         });
+
+    /// <summary>The same for what does not exist and for what one may not see.</summary>
+    internal static Task NoItemAsync(HttpContext context) => JsonAnswer.RefuseAsync(context, Refusal.Of("not-found",
+        "There is no such work item, or it is not yours to see.", "没有该工作项，或您无权查看。"));
 
     internal static Task NotFoundAsync(HttpContext context, string what) =>
         JsonAnswer.RefuseAsync(context, Refusal.Of("not-found", $"There is no {what}.", "没有找到。"));

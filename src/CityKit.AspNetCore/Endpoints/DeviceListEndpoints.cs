@@ -12,8 +12,8 @@ internal static class DeviceListEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/devices", DutyRoom.Only(ListAsync));
-        group.MapGet("/devices/{id}", DutyRoom.Only(ShowAsync));
+        group.MapGet("/devices", WatchingOnly.Of(ListAsync));
+        group.MapGet("/devices/{id}", WatchingOnly.Of(ShowAsync));
     }
 
     private static Task ListAsync(HttpContext context) => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>

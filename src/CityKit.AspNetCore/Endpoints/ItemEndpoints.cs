@@ -15,28 +15,17 @@ internal static class ItemEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/items", (RequestDelegate)ListAsync);
+        group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
         group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);
         group.MapPost("/items/{id}/undo-repeat", (RequestDelegate)UndoRepeatAsync);
     }
 
-    private static async Task ListAsync(HttpContext context)
-    {
-        var all = ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At);
-        var items = context.Hub().Store.ReadAsync(
-            context.Request.Query["state"] == "all" ? all : all.Where(ItemDocuments.Open, 1), context.RequestAborted);
-        await Listing.WriteAsync(context, "items", items, new ItemView(context.Hub(), context.Actor()).Write).ConfigureAwait(false);
-    }
-
     private static Task FindAsync(HttpContext context) => OnItem(context, async id =>
-    {
-        var item = await context.Hub().Store.FindItemAsync(id, context.RequestAborted).ConfigureAwait(false);
-        await (item is null
-            ? CommandAnswers.NotFoundAsync(context, $"work item {id}")
-            : CommandAnswers.WriteAsync(context, new CommandAnswer(null, item, null))).ConfigureAwait(false);
-    });
+        await (await context.Hub().FindItemAsync(id, context.Actor(), context.RequestAborted).ConfigureAwait(false) is { } found
+            ? CommandAnswers.WriteAsync(context, new CommandAnswer(null, found.Item, null))
+            : CommandAnswers.NoItemAsync(context)).ConfigureAwait(false));
 
     private static Task StepAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
     {
@@ -76,5 +65,5 @@ internal static class ItemEndpoints
     private static Task OnItem(HttpContext context, Func<WorkItemId, Task> handle) =>
         WorkItemId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)
             ? handle(id)
-            : CommandAnswers.NotFoundAsync(context, $"work item '{context.Request.RouteValues["id"]}'");
+            : CommandAnswers.NoItemAsync(context);
 }

@@ -13,18 +13,10 @@ internal static class LeadEndpoints
 {
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/leads", DutyRoom.Only(ListAsync));
+        group.MapGet("/leads", QueryEndpoint.Of("leads/list", "leads"));
         group.MapPost("/leads/{id}/confirm", (RequestDelegate)ConfirmAsync);
         group.MapPost("/leads/{id}/dismiss", (RequestDelegate)DismissAsync);
         group.MapPost("/leads/{id}/merge", (RequestDelegate)MergeAsync);
-    }
-
-    private static async Task ListAsync(HttpContext context)
-    {
-        var all = LeadDocuments.Kind.Query().OrderBy(LeadDocuments.At);
-        var leads = context.Hub().Store.ReadAsync(
-            context.Request.Query["state"] == "all" ? all : all.Where(LeadDocuments.Open, 1), context.RequestAborted);
-        await Listing.WriteAsync(context, "leads", leads, DeskJson.Write).ConfigureAwait(false);
     }
 
     private static Task ConfirmAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>

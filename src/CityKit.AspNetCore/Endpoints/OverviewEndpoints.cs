@@ -17,14 +17,12 @@ internal static class OverviewEndpoints
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/alerts", DutyRoom.Only(AlertsAsync));
-        group.MapGet("/notifications", DutyRoom.Only(NotificationsAsync));
-        group.MapGet("/summary", DutyRoom.Only(SummaryAsync));
-        group.MapGet("/export", DutyRoom.Only(ExportAsync));
+        group.MapGet("/alerts", QueryEndpoint.Of("alerts/list", "alerts"));
+        group.MapGet("/findings", QueryEndpoint.Of("findings/list", "findings"));
+        group.MapGet("/notifications", WatchingOnly.Of(NotificationsAsync));
+        group.MapGet("/summary", WatchingOnly.Of(SummaryAsync));
+        group.MapGet("/export", WatchingOnly.Of(ExportAsync));
     }
-
-    private static Task AlertsAsync(HttpContext context) =>
-        Listing.WriteAsync(context, "alerts", context.Hub().Store.ReadAlertsAsync(context.RequestAborted), DeskJson.Write);
 
     private static async Task NotificationsAsync(HttpContext context)
     {

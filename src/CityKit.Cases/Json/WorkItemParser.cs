@@ -86,7 +86,7 @@ internal static class WorkItemParser
     {
         At = JsonNames.Instant(Required(json, "at")),
         ActorId = Required(json, "actor"),
-        Role = Roles.Parse(Required(json, "role")),
+        Role = Role.Parse(Required(json, "role")),
         Command = Required(json, "command"),
         From = Text(json, "from"),
         To = Required(json, "to"),

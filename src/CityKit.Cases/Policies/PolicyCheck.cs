@@ -24,7 +24,14 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckProfile(row.Profile, row.At, $"repeats[{i}].profile");
             CheckClass(row.Class, row.At, $"repeats[{i}].class");
         }
+        if (policy.Access.Count > 0) CheckAccess(policy.Access);
         return errors;
+    }
+
+    private void CheckAccess(IReadOnlyList<AccessRow> rows)
+    {
+        string[] roles = [.. Roles.Names.Concat(profiles.All.SelectMany(profile => profile.Roles).Select(role => role.Name)).Distinct()];
+        foreach (var (i, row) in rows.Index()) CheckName(row.Role.Name, roles, row.At, $"access[{i}].role");
     }
 
     private void CheckStage(StageLimit row, string path)

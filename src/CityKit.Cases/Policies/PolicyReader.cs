@@ -1,3 +1,4 @@
+using CityKit.Cases.Scopes;
 using CityKit.Components;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -14,6 +15,9 @@ public static class PolicyReader
 
     internal static (string Word, WorkDayReading Value)[] WorkDayReadings { get; } =
         [("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)];
+
+    internal static (string Word, ScopeKind Value)[] Kinds { get; } =
+        [.. Enum.GetValues<ScopeKind>().Select(kind => (Scope.WordOf(kind), kind))];
 
     /// <summary>The policy, or null with what is wrong.</summary>
     public static WorkPolicy? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
@@ -36,11 +40,32 @@ public static class PolicyReader
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
             Retention = ReadRetention(reader),
+            Access = ReadAccess(reader),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;
+    }
+
+    internal static AccessRow[] ReadAccess(ConfigReader reader)
+    {
+        var rows = reader.Objects("access", required: false).Select(ReadAccessRow).ToArray();
+        var twice = rows.GroupBy(row => row.Role).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is { } role) reader.Reject("access", "each role once", found: $"'{role}' twice");
+        return rows;
+    }
+
+    private static AccessRow ReadAccessRow(ConfigReader item)
+    {
+        var name = item.Text("role", 32);
+        if (!Role.TryParse(name, out var role) && name.Length > 0) item.Reject("role", "a role's name");
+        var kinds = item.Texts("in", 6, 16);
+        var unknown = kinds.FirstOrDefault(word => Kinds.All(kind => kind.Word != word));
+        string[] words = [.. Kinds.Select(kind => kind.Word)];
+        if (unknown is not null) item.Reject("in", string.Join(", ", words), NearMiss.Of(unknown, words), $"'{unknown}'");
+        item.Close();
+        return new AccessRow(role, [.. Kinds.Where(kind => kinds.Contains(kind.Word)).Select(kind => kind.Value)]) { At = item.Place };
     }
 
     private static RetentionRow[] ReadRetention(ConfigReader reader)

@@ -1,3 +1,4 @@
+using CityKit.Cases.Scopes;
 using System.Text.Json;
 using CityKit.Cases.Json;
 using CityKit.Core.Calendar;
@@ -18,6 +19,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.Objects(json, "dispatch", policy.Dispatch, Write);
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
         if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
+        if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
     }
 
@@ -53,6 +55,12 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.TextIfAny(json, "class", row.Class?.ToString());
         json.WriteBoolean("sameComponent", row.SameComponent);
         json.WriteNumber("metres", row.Metres);
+    }
+
+    private void Write(AccessRow row)
+    {
+        json.WriteString("role", row.Role.Name);
+        ConfigJson.Texts(json, "in", row.In.Select(Scope.WordOf));
     }
 
     private void Write(RetentionRow row)

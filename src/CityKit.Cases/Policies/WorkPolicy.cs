@@ -51,6 +51,9 @@ public sealed record WorkPolicy
     /// <summary>How long protected records are kept; a kind without a row goes by <see cref="RetentionRow.DefaultOf"/>.</summary>
     public IReadOnlyList<RetentionRow> Retention { get; init; } = [];
 
+    /// <summary>Where roles count; a role without a row goes by <see cref="AccessTable.BuiltIn"/>.</summary>
+    public IReadOnlyList<AccessRow> Access { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.

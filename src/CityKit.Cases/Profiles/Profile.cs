@@ -31,6 +31,9 @@ public sealed class Profile
     /// <summary>The state an item opens in.</summary>
     public required string Initial { get; init; }
 
+    /// <summary>The roles of its own that it declares, beside the built-in ones.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
     /// <summary>Who may open one.</summary>
     public required IReadOnlyList<Role> Openers { get; init; }
 

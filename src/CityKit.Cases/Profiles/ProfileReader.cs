@@ -12,7 +12,6 @@ public static class ProfileReader
     internal const string SameState = "=";
 
     private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact"];
-    private static readonly string[] RoleNames = [.. ProfileWords.Roles.Select(role => role.Word)];
 
     /// <summary>The profile, or null with what is wrong.</summary>
     public static Profile? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
@@ -36,20 +35,32 @@ public static class ProfileReader
     private static Profile ReadProfile(ConfigReader reader, List<ProfileState> states)
     {
         var stages = ReadStages(reader, states);
+        var declared = ReadRoles(reader);
+        (string Word, Role Value)[] roles = [.. ProfileWords.Roles, .. declared.Select(role => (role.Name, role))];
         var commands = reader.Objects("commands", MaxRows).Select(item => Closing(item, new ProfileCommand(item.Text("id", 64), NameOf(item)))).ToArray();
-        return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id), ReadTransitions(reader, states, commands))
+        return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id), ReadTransitions(reader, states, commands, roles))
         {
             Version = reader.Text("version", 64),
             Name = NameOf(reader),
             Initial = Known(reader, "initial", OpenStates(states)),
-            Openers = Words(reader, "openers", ProfileWords.Roles),
+            Roles = declared,
+            Openers = Words(reader, "openers", roles),
             Commands = Unique(reader, "commands", commands, command => command.Id),
-            Steps = ReadSteps(reader, states, commands),
+            Steps = ReadSteps(reader, states, commands, roles),
             Outcomes = reader.Texts("outcomes", 64, 64, required: false),
             MaxExtensions = (int)reader.Integer("maxExtensions", 0, 100),
             MaxSuspensions = (int)reader.Integer("maxSuspensions", 0, 100),
-            Visibility = ReadVisibility(reader),
+            Visibility = ReadVisibility(reader, roles),
         };
+    }
+
+    private static Role[] ReadRoles(ConfigReader reader)
+    {
+        var names = reader.Texts("roles", 32, 32, required: false);
+        foreach (var name in names)
+            if (!Role.TryParse(name, out var role) || Cases.Roles.BuiltIn.Contains(role))
+                reader.Reject("roles", "names of the profile's own: letters and digits, a letter first, none that is built in", found: $"'{name}'");
+        return [.. names.Select(name => Role.TryParse(name, out var role) ? role : default).Where(role => role != default).Distinct()];
     }
 
     private static List<ProfileState> ReadStates(ConfigReader reader) =>
@@ -63,28 +74,30 @@ public static class ProfileReader
         return Unique(reader, "stages", stages, stage => stage.Id);
     }
 
-    private static List<Transition> ReadTransitions(ConfigReader reader, List<ProfileState> states, ProfileCommand[] commands)
+    private static List<Transition> ReadTransitions(
+        ConfigReader reader, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles)
     {
         var rows = new List<Transition>();
         foreach (var item in reader.Objects("transitions", MaxRows))
         {
-            var template = ReadTransition(item, states, commands);
+            var template = ReadTransition(item, states, commands, roles);
             rows.AddRange(FromStates(item, states).Select(from => template with { From = from, To = template.To == SameState ? from : template.To }));
             item.Close();
         }
         return rows;
     }
 
-    private static Transition ReadTransition(ConfigReader item, List<ProfileState> states, ProfileCommand[] commands) => new()
+    private static Transition ReadTransition(
+        ConfigReader item, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles) => new()
     {
         From = "",
         Command = Known(item, "command", [.. commands.Select(command => command.Id)]),
         To = Known(item, "to", [.. states.Select(state => state.Id), SameState]),
-        Roles = Words(item, "roles", ProfileWords.Roles),
+        Roles = Words(item, "roles", roles),
         Needs = Words(item, "needs", ProfileWords.Needs, required: false),
         Guards = Words(item, "guards", ProfileWords.Guards, required: false),
         Effects = Words(item, "effects", ProfileWords.Effects, required: false),
-        Tell = Targets(item),
+        Tell = Targets(item, roles),
     };
 
     private static IEnumerable<string> FromStates(ConfigReader item, List<ProfileState> states)
@@ -95,10 +108,12 @@ public static class ProfileReader
         return named.Contains(AnyOpenState) ? OpenStates(states) : named;
     }
 
-    private static TimedStep[] ReadSteps(ConfigReader reader, List<ProfileState> states, ProfileCommand[] commands) =>
-        [.. reader.Objects("steps", MaxRows, required: false).Select(item => Closing(item, ReadStep(item, states, commands)))];
+    private static TimedStep[] ReadSteps(
+        ConfigReader reader, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles) =>
+        [.. reader.Objects("steps", MaxRows, required: false).Select(item => Closing(item, ReadStep(item, states, commands, roles)))];
 
-    private static TimedStep ReadStep(ConfigReader item, List<ProfileState> states, ProfileCommand[] commands)
+    private static TimedStep ReadStep(
+        ConfigReader item, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles)
     {
         var after = item.Parsed<WorkLimit>("after", "a limit such as '10 minutes'");
         if (after.NeedsCalendar) item.Reject("after", "a limit in continuous time, such as '10 minutes' or '365 natural days'");
@@ -110,7 +125,7 @@ public static class ProfileReader
             After = after.NeedsCalendar ? default : after,
             SinceOpening = item.Word("since", ("opening", true), ("state", false)),
             Command = item.Has("command") ? Known(item, "command", [.. commands.Select(command => command.Id)]) : null,
-            Tell = Targets(item),
+            Tell = Targets(item, roles),
         };
     }
 
@@ -121,30 +136,35 @@ public static class ProfileReader
         return named;
     }
 
-    private static Dictionary<Role, WorkItemPart> ReadVisibility(ConfigReader reader)
+    private static Dictionary<Role, WorkItemPart> ReadVisibility(ConfigReader reader, (string Word, Role Value)[] roles)
     {
         var section = reader.Object("visibility");
         var result = new Dictionary<Role, WorkItemPart>();
         foreach (var name in section.Names)
-            if (Array.Find(ProfileWords.Roles, role => role.Word == name) is (not null, var known))
+            if (Array.Find(roles, role => role.Word == name) is (not null, var known))
                 result[known] = Words(section, name, ProfileWords.Parts).Aggregate(WorkItemPart.None, (all, part) => all | part);
-            else section.Reject(name, List(RoleNames), NearMiss.Of(name, RoleNames), $"role '{name}'");
+            else RejectRole(section, name, name, roles);
         return result;
     }
 
-    private static NoticeTarget[] Targets(ConfigReader item)
+    private static NoticeTarget[] Targets(ConfigReader item, (string Word, Role Value)[] roles)
     {
         NoticeTarget[] targets = [.. item.Texts("tell", 16, 64, required: false).Select(NoticeTarget.Parse)];
-        foreach (var target in targets) CheckTarget(item, target);
+        foreach (var target in targets) CheckTarget(item, target, roles);
         return targets;
     }
 
-    private static void CheckTarget(ConfigReader item, NoticeTarget target)
+    private static void CheckTarget(ConfigReader item, NoticeTarget target, (string Word, Role Value)[] roles)
     {
         if (!TargetKinds.Contains(target.Kind) || (target.Kind == "assignee") != (target.Name.Length == 0))
             item.Reject("tell", "assignee, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
-        else if (target.Kind == "role" && !RoleNames.Contains(target.Name))
-            item.Reject("tell", List(RoleNames), NearMiss.Of(target.Name, RoleNames), $"role '{target.Name}'");
+        else if (target.Kind == "role" && roles.All(role => role.Word != target.Name)) RejectRole(item, "tell", target.Name, roles);
+    }
+
+    private static void RejectRole(ConfigReader item, string name, string found, (string Word, Role Value)[] roles)
+    {
+        string[] names = [.. roles.Select(role => role.Word)];
+        item.Reject(name, List(names), NearMiss.Of(found, names), $"role '{found}'");
     }
 
     private static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known, bool required = true)

@@ -3,7 +3,7 @@ namespace CityKit.Cases.Profiles;
 /// <summary>The words of a profile's file.</summary>
 internal static class ProfileWords
 {
-    internal static (string Word, Role Value)[] Roles { get; } = [.. Enum.GetValues<Role>().Select(role => (role.ToString(), role))];
+    internal static (string Word, Role Value)[] Roles { get; } = [.. Cases.Roles.BuiltIn.Select(role => (role.Name, role))];
 
     internal static (string Word, RequiredField Value)[] Needs { get; } =
     [

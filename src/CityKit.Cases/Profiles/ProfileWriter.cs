@@ -13,7 +13,8 @@ internal sealed class ProfileWriter(Utf8JsonWriter json)
         json.WriteString("version", profile.Version);
         ConfigJson.Names(json, profile.Name);
         json.WriteString("initial", profile.Initial);
-        Words("openers", profile.Openers, ProfileWords.Roles);
+        ConfigJson.TextsIfAny(json, "roles", [.. profile.Roles.Select(role => role.Name)]);
+        RoleNames("openers", profile.Openers);
         ConfigJson.Texts(json, "outcomes", profile.Outcomes);
         json.WriteNumber("maxExtensions", profile.MaxExtensions);
         json.WriteNumber("maxSuspensions", profile.MaxSuspensions);
@@ -52,7 +53,7 @@ internal sealed class ProfileWriter(Utf8JsonWriter json)
         ConfigJson.Texts(json, "from", row.Select(transition => transition.From));
         json.WriteString("command", first.Command);
         json.WriteString("to", row.Count > 1 && TransitionRows.IsMark(row) ? ProfileReader.SameState : first.To);
-        Words("roles", first.Roles, ProfileWords.Roles);
+        RoleNames("roles", first.Roles);
         WordsIfAny("needs", first.Needs, ProfileWords.Needs);
         WordsIfAny("guards", first.Guards, ProfileWords.Guards);
         WordsIfAny("effects", first.Effects, ProfileWords.Effects);
@@ -80,6 +81,8 @@ internal sealed class ProfileWriter(Utf8JsonWriter json)
 
     private void Tell(IReadOnlyList<NoticeTarget> targets) =>
         ConfigJson.TextsIfAny(json, "tell", [.. targets.Select(target => target.ToString())]);
+
+    private void RoleNames(string name, IEnumerable<Role> roles) => ConfigJson.Texts(json, name, roles.Select(role => role.Name));
 
     private void Words<T>(string name, IReadOnlyList<T> values, (string Word, T Value)[] known) where T : struct, Enum =>
         ConfigJson.Texts(json, name, values.Select(value => known.First(word => word.Value.Equals(value)).Word));

@@ -1,4 +1,5 @@
 using CityKit.Documents;
+using CityKit.Modules;
 
 namespace CityKit.AlertDesk;
 
@@ -21,12 +22,15 @@ public static class AlertDocuments
     internal static DocumentIndex<Alert> Cause { get; } =
         DocumentIndex<Alert>.Text("cause", a => a.ClearedAt is null ? CauseOf(a.Rule, a.Source) : null);
 
+    /// <summary>Where it is, see <see cref="ScopeIndex"/>.</summary>
+    internal static DocumentIndex<Alert> InScope { get; } = ScopeIndex.Of<Alert>(a => a.Subject.Scopes);
+
     /// <summary>When it was raised.</summary>
     public static DocumentIndex<Alert> At { get; } = DocumentIndex<Alert>.Order("at", a => a.RaisedAt);
 
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
-        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, Cause, At);
+        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, Cause, InScope, At);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

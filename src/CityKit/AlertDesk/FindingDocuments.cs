@@ -22,7 +22,7 @@ public static class FindingDocuments
     private static string IdOf(Finding finding) =>
         string.Create(CultureInfo.InvariantCulture, $"{finding.Journal:d19}-{finding.Ordinal:d6}");
 
-    private static void Write(Utf8JsonWriter writer, Finding finding)
+    internal static void Write(Utf8JsonWriter writer, Finding finding)
     {
         writer.WriteStartObject();
         writer.WriteNumber("journal", finding.Journal);

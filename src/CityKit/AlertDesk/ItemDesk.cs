@@ -16,6 +16,9 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 {
     private WorkEngine Work => inForce();
 
+    /// <summary>What an actor may see and do.</summary>
+    internal ActorView ViewOf(Actor actor, Instant now) => new(actor, Work, now);
+
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
 
     internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
@@ -53,10 +56,14 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         + "the item stays as it is.",
         $"{item.Number} 的业务类型“{item.Profile}”或其状态“{item.State}”已停用，该工作项不再变动。");
 
+    /// <summary>The same for what does not exist and for what one may not see.</summary>
+    internal static Refusal NoSuch { get; } = Refusal.Of("not-found",
+        "There is no such work item, or it is not yours to see.", "没有该工作项，或您无权查看。");
+
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
     internal DeskAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, Attempt changes)
     {
-        if (original is null)
+        if (original is null || ViewOf(actor, changes.Now).Over(original) is null)
             return DeskAnswer.Refused(
                 Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
         var (repeat, joined) = Work.MarkRepeat(item, original, actor, changes.Now);

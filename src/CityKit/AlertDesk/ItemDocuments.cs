@@ -49,6 +49,13 @@ public static class ItemDocuments
     /// <summary>While it is open: profile, class and tile, see <see cref="NearKey"/>.</summary>
     internal static DocumentIndex<WorkItem> Near { get; } = DocumentIndex<WorkItem>.Text("near", NearKey.Of);
 
+    /// <summary>Where it is, by profile, see <see cref="ItemSight"/>.</summary>
+    internal static DocumentIndex<WorkItem> InScope { get; } = DocumentIndex<WorkItem>.Texts("scope", ItemSight.KeysOf);
+
+    /// <summary>The same while it is open: those are few among the many that an old firm or grid has.</summary>
+    internal static DocumentIndex<WorkItem> OpenInScope { get; } =
+        DocumentIndex<WorkItem>.Texts("open_scope", i => i.IsOpen ? ItemSight.KeysOf(i) : []);
+
     /// <summary>When something falls due on it by itself.</summary>
     internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Order("due", i => i.DueAt);
 
@@ -58,7 +65,7 @@ public static class ItemDocuments
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, Due, At);
+        Joins, Near, InScope, OpenInScope, Due, At);
 
     /// <summary>The item as exports have it, with what no export has beside it: the number, and when something falls due.</summary>
     private static ReadOnlyMemory<byte> Write(WorkItem item) => DeskJson.ToUtf8(item, static (writer, item) =>

@@ -1,4 +1,5 @@
 using CityKit.Documents;
+using CityKit.Modules;
 
 namespace CityKit.AlertDesk;
 
@@ -25,11 +26,14 @@ public static class LeadDocuments
     internal static DocumentIndex<Lead> Joins { get; } =
         DocumentIndex<Lead>.Text("joins", l => l.State == LeadState.Open ? JoinKey.Of(l) : null);
 
+    /// <summary>Where it is, see <see cref="ScopeIndex"/>.</summary>
+    internal static DocumentIndex<Lead> InScope { get; } = ScopeIndex.Of<Lead>(l => l.Subject.Scopes);
+
     /// <summary>When it happened.</summary>
     public static DocumentIndex<Lead> At { get; } = DocumentIndex<Lead>.Order("at", l => l.At);
 
     /// <summary>All leads.</summary>
     public static DocumentKind<Lead> Kind { get; } = new(
         "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid,
-        OpenProfile, Joins, At);
+        OpenProfile, Joins, InScope, At);
 }

@@ -1,4 +1,5 @@
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 using CityKit.Components;
 
 namespace CityKit.AlertDesk;
@@ -9,6 +10,9 @@ namespace CityKit.AlertDesk;
 /// <param name="Household">An opaque reference to a household, whose record lies elsewhere; null when it is none.</param>
 public sealed record Subject(WorkPlace Place, ComponentId? Component = null, string? Household = null)
 {
+    /// <summary>The scopes that it is in.</summary>
+    internal IEnumerable<Scope> Scopes => [.. ItemScopes.Of(Place), .. Scope.Cut(ScopeKind.Household, Household)];
+
     /// <summary>Nothing known.</summary>
     public static Subject Unknown { get; } = new(WorkPlace.Unknown);
 }

@@ -20,17 +20,19 @@ internal sealed class ItemsModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
+        .Own(ItemQueries.List)
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
-            (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by.Actor, attempt),
+            (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
                 (c, reason) => c with { Step = c.Step with { Reason = reason } }, c => SubjectReference.Matter(c.Item).Name)))
         .Own(OnItem<MarkRepeat>("mark-repeat", c => c.Item, (writer, c) => writer.WriteString("of", c.Of.ToString()),
             (json, item, id) => new MarkRepeat(id, item, json.Value<WorkItemId>("of")),
-            (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by.Actor, attempt)))
+            (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by, attempt)))
         .Own(OnItem<UndoRepeat>("undo-repeat", c => c.Item, (_, _) => { }, (_, item, id) => new UndoRepeat(id, item),
-            (desks, item, _, by, attempt) => desks.Items.UndoRepeat(item, by.Actor, attempt)))
+            (desks, item, _, by, attempt) => desks.Items.UndoRepeat(item, by, attempt)))
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
-            (desks, report, by, attempt) => desks.Items.Open(Of(report, by.Key), by.Actor, attempt),
+            (desks, report, by, attempt) => desks.Items.Open(
+                Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
             (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))));
 
     /// <summary>Does what falls due on an item by itself.</summary>
@@ -38,7 +40,7 @@ internal sealed class ItemsModule : ICityModule
         (item, _, changes) => desk.Tick(item, (Attempt)changes));
 
     private CaseCommand<T> OnItem<T>(string name, Func<T, WorkItemId> itemOf, Action<Utf8JsonWriter, T> write,
-        Func<CommandMembers, WorkItemId, string, T> read, Func<HubDesks, WorkItem, T, Asking, Attempt, DeskAnswer> carry,
+        Func<CommandMembers, WorkItemId, string, T> read, Func<HubDesks, WorkItem, T, Actor, Attempt, DeskAnswer> carry,
         PersonalText<T>? text = null) where T : HubCommand =>
         new(name, Name, ByProfile, new CommandForm<T>(
                 (writer, command) =>
@@ -47,13 +49,16 @@ internal sealed class ItemsModule : ICityModule
                     write(writer, command);
                 },
                 (json, id) => read(json, json.Value<WorkItemId>("item"), id)),
-            (desks, command, by, attempt) => Carry(desks, itemOf(command), attempt, item => carry(desks, item, command, by, attempt)),
+            (desks, command, by, attempt) => Carry(
+                desks, itemOf(command), by.Actor, attempt, (item, actor) => carry(desks, item, command, actor, attempt)),
             (command, _, facts) => CommandAnswer.Done(Find(itemOf(command), facts)), text);
 
-    private static DeskAnswer Carry(HubDesks desks, WorkItemId id, IFacts facts, Func<WorkItem, DeskAnswer> carry)
+    /// <summary>Carries it out with the roles that count over the item; who may not see it learns nothing of it.</summary>
+    private static DeskAnswer Carry(HubDesks desks, WorkItemId id, Actor actor, IFacts facts, Func<WorkItem, Actor, DeskAnswer> carry)
     {
-        if (Find(id, facts) is not { } item) return DeskAnswer.Refused(NoSuch(id));
-        return desks.Items.Frozen(item) is { } frozen ? DeskAnswer.Refused(frozen) : carry(item);
+        if (Find(id, facts) is not { } item || desks.Items.ViewOf(actor, facts.Now).Over(item) is not { } over)
+            return DeskAnswer.Refused(ItemDesk.NoSuch);
+        return desks.Items.Frozen(item) is { } frozen ? DeskAnswer.Refused(frozen) : carry(item, over);
     }
 
     private static void Write(Utf8JsonWriter writer, StepItem step) => CommandMembers.Write(writer,
@@ -90,7 +95,4 @@ internal sealed class ItemsModule : ICityModule
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo]);
 
     private static WorkItem? Find(WorkItemId id, IFacts facts) => facts.Find(ItemDocuments.Kind, id.ToString());
-
-    private static Refusal NoSuch(WorkItemId id) =>
-        Refusal.Of("not-found", $"There is no work item {id}.", $"没有编号为 {id} 的工作项。");
 }

@@ -1,3 +1,4 @@
+using CityKit.Documents;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -18,19 +19,30 @@ internal sealed class LeadsModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(LeadDocuments.Kind)
+        .Own(new ModuleQuery<Lead>("leads/list", DutyRoom.Watching, [State], List, (writer, lead, _) => DeskJson.Write(writer, lead)))
         .Own(OnLead<ConfirmLead>("confirm", c => c.Lead, (_, _) => { }, (_, lead, id) => new ConfirmLead(id, lead),
-            (desks, lead, _, by, attempt) => desks.Leads.Confirm(lead, by.Actor, attempt)))
+            (desks, lead, _, by, attempt) => desks.Leads.Confirm(lead, by, attempt)))
         .Own(OnLead<DismissLead>("dismiss", c => c.Lead, (writer, c) => writer.WriteString("reason", c.Reason),
             (json, lead, id) => new DismissLead(id, lead, json.Text("reason")),
-            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by.Actor, attempt),
+            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, by, attempt),
             new PersonalText<DismissLead>(
                 LeadDesk.MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"lead/{c.Lead}")))
         .Own(OnLead<MergeLead>("merge", c => c.Lead, (writer, c) => writer.WriteString("into", c.Into.ToString()),
             (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
-            (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, attempt.OpenItem(command.Into), by.Actor, attempt)));
+            (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, Seen(desks, command.Into, by, attempt), by, attempt)));
+
+    private static QueryParameter State { get; } = QueryParameter.Text(
+        "state", "'open' (else) for those that wait, 'all' for every one", "open（默认）为待处理，all 为全部");
+
+    private static DocumentQuery<Lead>? List(QueryArguments arguments, ActorView view)
+    {
+        var all = LeadDocuments.Kind.Query().OrderBy(LeadDocuments.At);
+        var asked = arguments.Word("state", "open", "all") == "all" ? all : all.Where(LeadDocuments.Open, 1);
+        return ScopeIndex.Narrow(asked, view.Reach, DutyRoom.Watching.Roles);
+    }
 
     private CaseCommand<T> OnLead<T>(string name, Func<T, LeadId> leadOf, Action<Utf8JsonWriter, T> write,
-        Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Asking, Attempt, DeskAnswer> carry,
+        Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Actor, Attempt, DeskAnswer> carry,
         PersonalText<T>? text = null) where T : HubCommand =>
         new(name, Name, Deciders, new CommandForm<T>(
                 (writer, command) =>
@@ -39,9 +51,14 @@ internal sealed class LeadsModule : ICityModule
                     write(writer, command);
                 },
                 (json, id) => read(json, json.Value<LeadId>("lead"), id)),
-            (desks, command, by, attempt) => Find(leadOf(command), attempt) is { } lead ? carry(desks, lead, command, by, attempt)
-                : DeskAnswer.Refused(NoSuch(leadOf(command))),
+            (desks, command, by, attempt) => Find(leadOf(command), attempt) is { } lead
+                && desks.Items.ViewOf(by.Actor, attempt.Now).Over(lead.Subject.Scopes, Deciders.Roles) is { } over
+                ? carry(desks, lead, command, over, attempt)
+                : DeskAnswer.Refused(NoSuch),
             (command, _, facts) => Again(leadOf(command), facts), text);
+
+    private static WorkItem? Seen(HubDesks desks, WorkItemId id, Actor actor, Attempt attempt) =>
+        attempt.OpenItem(id) is { } item && desks.Items.ViewOf(actor, attempt.Now).Over(item) is not null ? item : null;
 
     private static CommandAnswer Again(LeadId id, IFacts facts)
     {
@@ -51,5 +68,6 @@ internal sealed class LeadsModule : ICityModule
 
     private static Lead? Find(LeadId id, IFacts facts) => facts.Find(LeadDocuments.Kind, id.ToString());
 
-    private static Refusal NoSuch(LeadId id) => Refusal.Of("not-found", $"There is no lead {id}.", $"没有编号为 {id} 的线索。");
+    private static Refusal NoSuch { get; } = Refusal.Of("not-found",
+        "There is no such lead, or it is not yours to decide.", "没有该线索，或您无权处理。");
 }

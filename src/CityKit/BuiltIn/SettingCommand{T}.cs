@@ -8,7 +8,7 @@ internal sealed class SettingCommand<T>(string name, string module, CommandForm<
     Func<HubDesks, T, Asking, ICityStore, ValueTask<Taken>> take, PersonalText<T>? text = null)
     : OwnCommand<T>(name, module, Administrators, form, text), ISettingCommand where T : HubCommand
 {
-    private static readonly Access Administrators = Access.For(DataClass.Work, Cases.Role.Administrator);
+    private static readonly Access Administrators = Access.For(DataClass.Work, Cases.Role.Administrator) with { IsCityWide = true };
 
     internal SettingCommand(
         string name, string module, CommandForm<T> form, Func<HubDesks, T, Asking, Taken> take, PersonalText<T>? text = null)

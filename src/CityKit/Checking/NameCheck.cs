@@ -13,8 +13,10 @@ namespace CityKit.Checking;
 internal sealed class NameCheck(CityParts parts)
 {
     private const string RolePrefix = "role:";
-    private static readonly string[] RoleNames = [.. Roles.Names.Where(name => name != nameof(Role.System))];
     private static readonly string[] Confirmers = [nameof(Role.DutyOfficer), nameof(Role.DutyLeader)];
+
+    private readonly Lazy<string[]> names = new(() => [.. Roles.BuiltIn.Where(role => role != Role.System)
+        .Concat(parts.Profiles.All.SelectMany(profile => profile.Roles)).Select(role => role.Name).Distinct()]);
 
     private readonly IReadOnlyList<string> audiences = parts.Policy.Audiences;
 
@@ -82,17 +84,17 @@ internal sealed class NameCheck(CityParts parts)
         var text = name.Text;
         var isRole = text.StartsWith(RolePrefix, StringComparison.Ordinal) || char.IsAsciiLetterUpper(text[0]);
         var bare = text.StartsWith(RolePrefix, StringComparison.Ordinal) ? text[RolePrefix.Length..] : text;
-        if (isRole ? RoleNames.Contains(bare) : IsAudience(text)) return;
-        string[] known = [.. RoleNames, .. audiences];
+        if (isRole ? names.Value.Contains(bare) : IsAudience(text)) return;
+        string[] known = [.. names.Value, .. audiences];
         var meant = NearMiss.Of(bare, audiences) ?? NearRole(bare);
         errors.Add(new ConfigError(name.Line, name.Column, path, name.Shown, string.Join(", ", known), meant));
     }
 
     private bool IsAudience(string text) => audiences.Count > 0
         ? audiences.Contains(text)
-        : NearRole(text) is null || RoleNames.Any(role => Kebab(role) == text);
+        : NearRole(text) is null || names.Value.Any(role => Kebab(role) == text);
 
-    private static string? NearRole(string text) => NearMiss.Of(text.Replace("-", "", StringComparison.Ordinal), RoleNames);
+    private string? NearRole(string text) => NearMiss.Of(text.Replace("-", "", StringComparison.Ordinal), names.Value);
 
     /// <summary>DutyOfficer as duty-officer.</summary>
     private static string Kebab(string role) => char.ToLowerInvariant(role[0])

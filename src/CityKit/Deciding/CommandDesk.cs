@@ -46,12 +46,12 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
     {
         if (attempt.Entry(new EntryKey(entry.Kind, entry.Key)) is { } before)
             return new Decided(Reused(input, before, entry) ?? Again(input, attempt), false);
-        var answer = Forbidden(input) is { } refusal ? CommandAnswer.Refused(refusal) : Carry(input, attempt);
+        var answer = Forbidden(input, desks.Items.ViewOf(input.By.Actor, attempt.Now)) is { } refusal ? CommandAnswer.Refused(refusal) : Carry(input, attempt);
         return new Decided(answer, answer.Refusal is null);
     }
 
     private CommandAnswer Carry(HubInput.Command input, Attempt attempt) => input.Declared is ModuleCommand declared
-        ? new CommandAnswer(modules.Decide(declared, input.Asked, input.By.Actor, attempt), null, null)
+        ? new CommandAnswer(modules.Decide(declared, input.Asked, desks.Items.ViewOf(input.By.Actor, attempt.Now).Actor, attempt), null, null)
         : ((ICaseCommand)input.Declared!).Decide(desks, input.Asked, input.By, attempt);
 
     private static CommandAnswer Again(HubInput.Command input, Attempt attempt) =>
@@ -59,7 +59,7 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
 
     private async ValueTask<Step> TakeInNowAsync(ISettingCommand setting, HubInput.Command input, Draft entry, ICityStore store)
     {
-        if (Forbidden(input) is { } forbidden) return Step.Answered(CommandAnswer.Refused(forbidden));
+        if (Forbidden(input, desks.Items.ViewOf(input.By.Actor, default)) is { } forbidden) return Step.Answered(CommandAnswer.Refused(forbidden));
         var taken = await setting.TakeInAsync(desks, input.Asked, input.By, store).ConfigureAwait(false);
         if (taken.Refusal is { } refusal) return Step.Answered(CommandAnswer.Refused(refusal));
         return new Step(attempt =>
@@ -69,11 +69,13 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
         }) { Entry = entry, ReadsFacts = true, Personal = input.Personal };
     }
 
-    private static Refusal? Forbidden(HubInput.Command input) => input.Declared!.Access.Check(input.Declared.Name, input.By.Actor);
+    private static Refusal? Forbidden(HubInput.Command input, ActorView view) => input.Declared!.Access.Check(input.Declared.Name, view);
 
-    /// <summary>A command id is used once; a repeat is the same command, byte for byte.</summary>
-    private static CommandAnswer? Reused(HubInput.Command input, JournalEntry before, Draft entry) =>
-        before.Holds(entry.Payload.Span) ? null
+    /// <summary>
+    /// A command id is used once; a repeat is the same command, byte for byte; the first may have come before actors had scopes.
+    /// </summary>
+    private CommandAnswer? Reused(HubInput.Command input, JournalEntry before, Draft entry) =>
+        before.Holds(entry.Payload.Span) || before.Holds(json.Write(input.Asked, input.By.Actor with { IsEverywhere = true })) ? null
             : CommandAnswer.Refused(Refusal.Of(IdReused,
                 $"The command id '{input.Asked.CommandId}' was used for another command; choose a new one.",
                 $"指令编号 '{input.Asked.CommandId}' 已用于其他指令，请更换编号。"));

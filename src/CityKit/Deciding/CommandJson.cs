@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityKit.BuiltIn;
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Records;
@@ -47,12 +48,33 @@ internal sealed class CommandJson(ModuleCatalogue modules)
         writer.WriteStartArray("roles");
         foreach (var role in actor.Roles.Order()) writer.WriteStringValue(role.ToString());
         writer.WriteEndArray();
+        if (!actor.IsEverywhere) WriteScopes(writer, actor);
         writer.WriteEndObject();
     }
 
-    private static Actor ReadActor(JsonElement json) => Actor.Of(
-        json.GetProperty("id").GetString()!, json.GetProperty("body").GetString()!,
-        [.. json.GetProperty("roles").EnumerateArray().Select(r => Roles.Parse(r.GetString()!))]);
+    /// <summary>Places and roles in a scope in one array, as only the latter have an '@' before their first '/'.</summary>
+    private static void WriteScopes(Utf8JsonWriter writer, Actor actor)
+    {
+        writer.WriteStartArray("in");
+        foreach (var place in actor.Places) writer.WriteStringValue(place.ToString());
+        foreach (var grant in actor.Grants) writer.WriteStringValue(grant.ToString());
+        writer.WriteEndArray();
+    }
+
+    private static Actor ReadActor(JsonElement json)
+    {
+        var actor = Actor.Of(json.GetProperty("id").GetString()!, json.GetProperty("body").GetString()!,
+            [.. json.GetProperty("roles").EnumerateArray().Select(r => Role.Parse(r.GetString()!))]);
+        if (!json.TryGetProperty("in", out var scopes)) return actor with { IsEverywhere = true };
+        string[] texts = [.. scopes.EnumerateArray().Select(s => s.GetString()!)];
+        return actor with
+        {
+            Places = [.. texts.Where(text => !IsGrant(text)).Select(text => Scope.Parse(text))],
+            Grants = [.. texts.Where(IsGrant).Select(text => Grant.Parse(text))],
+        };
+    }
+
+    private static bool IsGrant(string text) => text.AsSpan().IndexOfAny('@', '/') is var first and >= 0 && text[first] == '@';
 
     private static UndeclaredCommand Undeclared(JsonElement json, string id, string name) => name.Contains('/', StringComparison.Ordinal)
         ? new UndeclaredCommand(id, name, json.GetProperty("body").GetRawText())

@@ -9,7 +9,7 @@ namespace CityKit.Documents;
 public sealed record DocumentCondition(string Index, ImmutableArray<IndexValue> Values, bool IsPrefix)
 {
     /// <summary>The most values of one condition.</summary>
-    public const int MaxValues = 64;
+    public const int MaxValues = 512;
 
     internal bool Holds(IndexValue[] found) => Array.Exists(
         found, value => Values.Any(wanted => IsPrefix ? value.Text!.StartsWith(wanted.Text!, StringComparison.Ordinal) : value == wanted));

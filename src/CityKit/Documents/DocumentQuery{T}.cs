@@ -55,6 +55,12 @@ public sealed record DocumentQuery<T>(DocumentKind<T> Kind, DocumentQuery Plain)
         return values[PlaceOf(order)] is [var place] ? new DocumentCursor(place.Number, Kind.IdOf(document)) : null;
     }
 
+    /// <summary>Documents with one of these texts in an index.</summary>
+    internal DocumentQuery<T> Where(string index, params ReadOnlySpan<string> values) => this with
+    {
+        Plain = Plain with { Conditions = Plain.Conditions.Add(new DocumentCondition(index, [.. Values(values)], IsPrefix: false)) },
+    };
+
     private int PlaceOf(string index) => Kind.Indexes.TakeWhile(i => i.Name != index).Count();
 
     private DocumentQuery<T> With(DocumentIndex<T> index, ImmutableArray<IndexValue> values, bool isPrefix)

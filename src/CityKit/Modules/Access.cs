@@ -12,8 +12,12 @@ public sealed record Access(DataClass Class, ImmutableArray<Role> Roles)
     /// <summary>Access for these roles; for every authenticated actor when none is named.</summary>
     public static Access For(DataClass dataClass, params ReadOnlySpan<Role> roles) => new(dataClass, [.. roles]);
 
-    internal Refusal? Check(string name, Actor actor) => Roles.IsEmpty || actor.Roles.Overlaps(Roles) ? null
-        : Refused(name, actor, [.. Roles.Where(role => role != Role.System).Select(role => role.ToString())]);
+    /// <summary>Whether a role has to count in the whole city, because what is done concerns all of it.</summary>
+    internal bool IsCityWide { get; init; }
+
+    internal Refusal? Check(string name, ActorView view) =>
+        Roles.IsEmpty || (IsCityWide ? view.Reach.IsCity(Roles) : view.Actor.IsAny(Roles)) ? null
+        : Refused(name, view.Actor, [.. Roles.Where(role => role != Role.System).Select(role => role.ToString())]);
 
     private static Refusal Refused(string name, Actor actor, string[] people) =>
         Refusal.Of("wrong-role", $"'{name}' is for {string.Join(", ", people)}; {actor.Id} is none of them.",

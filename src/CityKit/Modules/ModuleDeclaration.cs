@@ -105,17 +105,30 @@ public sealed partial class ModuleDeclaration
     /// <param name="name">The module's name, '/', and 1 to 32 of a-z, 0-9, '-'.</param>
     /// <param name="kind">What it finds.</param>
     /// <param name="access">Who may ask it.</param>
-    /// <param name="build">Makes the query of the caller's arguments; narrows it to what the caller may see.</param>
+    /// <param name="build">Makes the query of the caller's arguments. A kind with a <see cref="ScopeIndex"/> is narrowed to what the caller's
+    /// roles reach; of another, narrow it here.</param>
     /// <param name="write">Writes one row as a JSON object.</param>
+    /// <param name="parameters">What it takes; other arguments are refused.</param>
     public ModuleDeclaration Query<T>(string name, DocumentKind<T> kind, Access access,
-        Func<QueryArguments, Actor, DocumentQuery<T>> build, Action<Utf8JsonWriter, T> write) where T : class
+        Func<QueryArguments, Actor, DocumentQuery<T>> build, Action<Utf8JsonWriter, T> write,
+        params ReadOnlySpan<QueryParameter> parameters) where T : class
     {
         ArgumentNullException.ThrowIfNull(kind);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(write);
         CheckPublic(name);
-        Queries.Add(new ModuleQuery<T>(name, access, build, write));
+        var isScoped = kind.Indexes.Any(index => index.Name == ScopeIndex.Name);
+        Queries.Add(new ModuleQuery<T>(name, access, parameters.ToArray(), (arguments, view) => isScoped
+            ? ScopeIndex.Narrow(build(arguments, view.Actor), view.Reach, access.Roles.IsEmpty ? view.Actor.Roles : access.Roles)
+            : build(arguments, view.Actor), (writer, row, _) => write(writer, row)));
+        return this;
+    }
+
+    /// <summary>A query of a built-in module.</summary>
+    internal ModuleDeclaration Own(ModuleQuery query)
+    {
+        Queries.Add(query);
         return this;
     }
 

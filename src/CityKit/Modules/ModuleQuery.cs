@@ -5,12 +5,14 @@ using CityKit.Storage;
 namespace CityKit.Modules;
 
 /// <summary>A query that a module declared.</summary>
-internal abstract class ModuleQuery(string name, Access access)
+internal abstract class ModuleQuery(string name, Access access, IReadOnlyList<QueryParameter> parameters)
 {
     internal string Name => name;
 
     internal Access Access => access;
 
+    internal IReadOnlyList<QueryParameter> Parameters => parameters;
+
     internal abstract ValueTask<QueryAnswer> AskAsync(
-        ICityStore store, QueryArguments arguments, Actor actor, DocumentCursor? after, int limit, CancellationToken cancellationToken);
+        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken);
 }

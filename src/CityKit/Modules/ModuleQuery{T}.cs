@@ -1,20 +1,29 @@
 using System.Text.Json;
-using CityKit.Cases;
 using CityKit.Documents;
 using CityKit.Storage;
 
 namespace CityKit.Modules;
 
 /// <inheritdoc/>
-internal sealed class ModuleQuery<T>(string name, Access access, Func<QueryArguments, Actor, DocumentQuery<T>> build,
-    Action<Utf8JsonWriter, T> write) : ModuleQuery(name, access) where T : class
+/// <param name="name">Its name.</param>
+/// <param name="access">Who may ask it.</param>
+/// <param name="parameters">What it takes.</param>
+/// <param name="build">Makes the query of the arguments, narrowed to what the asker may see; null when that is nothing.</param>
+/// <param name="write">Writes one row, as much of it as the asker may see.</param>
+internal sealed class ModuleQuery<T>(string name, Access access, IReadOnlyList<QueryParameter> parameters,
+    Func<QueryArguments, ActorView, DocumentQuery<T>?> build, Action<Utf8JsonWriter, T, ActorView> write)
+    : ModuleQuery(name, access, parameters) where T : class
 {
     internal override async ValueTask<QueryAnswer> AskAsync(
-        ICityStore store, QueryArguments arguments, Actor actor, DocumentCursor? after, int limit, CancellationToken cancellationToken)
+        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
-        var query = build(arguments, actor);
+        var query = build(arguments, view);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
+        if (query is null) return new QueryAnswer(null, [], null);
         var page = await store.QueryAsync(query.After(after).Take(limit), cancellationToken).ConfigureAwait(false);
-        return new QueryAnswer(null, [.. page.Rows.Select(row => (ReadOnlyMemory<byte>)ModuleJson.ToUtf8(row, write))], page.Next);
+        return new QueryAnswer(null, [.. page.Rows.Select(row => Write(row, view))], page.Next);
     }
+
+    private ReadOnlyMemory<byte> Write(T row, ActorView view) =>
+        ModuleJson.ToUtf8((row, view, write), static (writer, r) => r.write(writer, r.row, r.view));
 }

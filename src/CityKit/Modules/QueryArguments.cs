@@ -7,29 +7,55 @@ using NodaTime.Text;
 namespace CityKit.Modules;
 
 /// <summary>A caller's arguments by name. One that cannot be read refuses the query; the first that is wrong is named.</summary>
-/// <param name="values">The arguments as they came.</param>
-/// <param name="now">The hub's clock.</param>
-public sealed class QueryArguments(IReadOnlyDictionary<string, string> values, Instant now)
+public sealed class QueryArguments
 {
+    private readonly IReadOnlyDictionary<string, string> values;
+    private readonly IReadOnlyList<QueryParameter> declared;
+    private readonly Instant now;
+
+    /// <param name="values">The arguments as they came; one that is not declared refuses the query.</param>
+    /// <param name="declared">What the query takes.</param>
+    /// <param name="now">The hub's clock.</param>
+    internal QueryArguments(IReadOnlyDictionary<string, string> values, IReadOnlyList<QueryParameter> declared, Instant now)
+    {
+        (this.values, this.declared, this.now) = (values, declared, now);
+        if (values.Keys.FirstOrDefault(name => declared.All(known => known.Name != name)) is { } unknown) RefuseUnknown(unknown);
+    }
+
     /// <summary>The hub's clock.</summary>
     public Instant Now => now;
 
     internal Refusal? Refusal { get; private set; }
 
     /// <summary>A text of at most <see cref="IndexValue.MaxText"/> characters; null when it was not given.</summary>
-    public string? Text(string name) => values.GetValueOrDefault(name) is not { } text ? null
+    public string? Text(string name) => Find(name, IndexType.Text) is not { } text ? null
         : text.Length <= IndexValue.MaxText ? text
         : Reject<string>(name, text[..IndexValue.MaxText], $"at most {IndexValue.MaxText} characters");
 
     /// <summary>A whole number; null when it was not given.</summary>
-    public long? Integer(string name) => values.GetValueOrDefault(name) is not { } text ? null
+    public long? Integer(string name) => Find(name, IndexType.Integer) is not { } text ? null
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
         : RejectValue<long>(name, text, "a whole number");
 
     /// <summary>A moment in ISO 8601, UTC, such as 2026-03-02T08:00:00Z; null when it was not given.</summary>
-    public Instant? Instant(string name) => values.GetValueOrDefault(name) is not { } text ? null
+    public Instant? Instant(string name) => Find(name, IndexType.Instant) is not { } text ? null
         : InstantPattern.ExtendedIso.Parse(text) is { Success: true } read ? read.Value
         : RejectValue<Instant>(name, text, "a moment such as 2026-03-02T08:00:00Z");
+
+    /// <summary>One of some words; null when it was not given.</summary>
+    public string? Word(string name, params IReadOnlyList<string> words) => Text(name) is not { } text ? null
+        : words.Contains(text) ? text
+        : Reject<string>(name, text, string.Join(", ", words));
+
+    private string? Find(string name, IndexType type) => declared.Any(known => known.Name == name && known.Type == type)
+        ? values.GetValueOrDefault(name)
+        : throw new InvalidOperationException($"The query does not declare '{name}' as {type}. 查询未声明该参数。");
+
+    private void RefuseUnknown(string name) => Refusal = CityKit.Core.Refusal.Of("bad-request",
+        $"There is no parameter '{Short(name)}'; there are: {string.Join(", ", declared.Select(known => known.Name))}.",
+        $"没有参数“{Short(name)}”；可用参数：{string.Join("、", declared.Select(known => known.Name))}。");
+
+    private static string Short(string text) => text.Length <= 64 ? text : text[..64];
 
     private T? Reject<T>(string name, string found, string expected) where T : class
     {
@@ -44,5 +70,5 @@ public sealed class QueryArguments(IReadOnlyDictionary<string, string> values, I
     }
 
     private void Refuse(string name, string found, string expected) => Refusal ??= CityKit.Core.Refusal.Of("bad-request",
-        $"'{name}' is '{found}'; it must be {expected}.", $"参数 {name} 的值“{found}”无效，应为 {expected}。");
+        $"'{name}' is '{Short(found)}'; it must be {expected}.", $"参数 {name} 的值“{Short(found)}”无效，应为 {expected}。");
 }

@@ -40,8 +40,16 @@ internal sealed partial class PersonalJson : JsonSerializerContext
         options.Converters.Add(new TextConverter<SubjectId>());
         options.Converters.Add(new TextConverter<WorkItemId>());
         options.Converters.Add(new JsonStringEnumConverter<RecordKind>(JsonNamingPolicy.CamelCase));
-        options.Converters.Add(new JsonStringEnumConverter<Role>());
+        options.Converters.Add(new RoleConverter());
         return options;
+    }
+
+    private sealed class RoleConverter : JsonConverter<Role>
+    {
+        public override Role Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Cases.Role.TryParse(reader.GetString(), out var role) ? role : throw new JsonException("This is no role. 角色名有误。");
+
+        public override void Write(Utf8JsonWriter writer, Role value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
     }
 
     /// <summary>Values that are written as text.</summary>

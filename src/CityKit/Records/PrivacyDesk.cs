@@ -24,7 +24,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
     {
         var records = Asked(asked, actor, attempt).Where(record => IsOpenFor(record.Subject, asked.Purpose, actor, attempt)).ToArray();
         if (records.Length == 0) return DeskAnswer.Refused(Nothing(asked));
-        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(key, attempt.Now, actor.Id, [.. actor.Roles.Order()],
+        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(key, attempt.Now, actor.Id, [.. actor.AnyRoles],
             asked.Purpose, asked.Item, [.. records.Select(record => record.Id)], [.. records.Select(record => record.Subject).Distinct()]));
         return DeskAnswer.Done(null);
     }
@@ -32,7 +32,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
     /// <summary>Erases a subject now, or when the law no longer asks for its records to be kept.</summary>
     internal DeskAnswer Erase(EraseSubject asked, Actor actor, Attempt attempt)
     {
-        if (!actor.Roles.Contains(Role.Administrator) && actor.Id != asked.Subject.ToString())
+        if (!View(actor, attempt).Reach.IsCity(Role.Administrator) && actor.Id != asked.Subject.ToString())
             return DeskAnswer.Refused(Refusal.Of("wrong-role",
                 "A person is erased by an administrator or at their own request.", "仅系统管理员或本人可申请删除个人信息。", nameof(Role.Administrator)));
         foreach (var subject in asked.With.Prepend(asked.Subject))
@@ -55,22 +55,25 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         attempt.DropRecord(record.Id);
     }
 
+    private ActorView View(Actor actor, IFacts facts) => new(actor, inForce(), facts.Now);
+
     private IReadOnlyList<RecordInfo> Asked(OpenRecords asked, Actor actor, IFacts facts) =>
         asked.Item is { } item ? OfItem(item, actor, facts)
         : asked.Record is { } record ? ByItself(record, actor, facts)
         : OfSubject(actor.Id, facts);
 
     /// <summary>Why a lead was dismissed, a device suspended: for those who decide such things.</summary>
-    private static IReadOnlyList<RecordInfo> ByItself(string id, Actor actor, IFacts facts) => actor.Roles.Overlaps(Deciders)
+    private IReadOnlyList<RecordInfo> ByItself(string id, Actor actor, IFacts facts) => View(actor, facts).Reach.IsCity(Deciders)
         && facts.Find(PrivacyDocuments.Records, id) is { Kind: RecordKind.Reason, Item: null } record ? [record] : [];
 
     private IReadOnlyList<RecordInfo> OfItem(WorkItemId id, Actor actor, IFacts facts)
     {
-        if (facts.Find(ItemDocuments.Kind, id.ToString()) is not { } item) return [];
-        var seen = inForce().Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
+        var view = View(actor, facts);
+        if (facts.Find(ItemDocuments.Kind, id.ToString()) is not { } item || view.Over(item) is not { } over) return [];
+        var seen = view.Visible(item);
         var records = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Item, id.ToString())
             .Take(Documents.DocumentQuery.MaxRows)).Where(record => seen.HasFlag(PartOf(record.Kind)));
-        var identities = IdentitiesOf(item, seen, actor).Select(subject => facts.Find(PrivacyDocuments.Records, subject));
+        var identities = IdentitiesOf(item, seen, over).Select(subject => facts.Find(PrivacyDocuments.Records, subject));
         return [.. records, .. identities.OfType<RecordInfo>()];
     }
 
@@ -88,7 +91,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
     /// <summary>What waits to be erased is opened for a duty by law alone.</summary>
     private static bool IsOpenFor(SubjectId subject, string purpose, Actor actor, IFacts facts) =>
         facts.Find(PrivacyDocuments.Erasures, subject.ToString()) is not { } erasure
-        || (erasure.DueAt is not null && purpose == LegalPurpose && actor.Roles.Contains(Role.Administrator));
+        || (erasure.DueAt is not null && purpose == LegalPurpose && actor.IsAny(Role.Administrator));
 
     private static Instant? KeptUntil(SubjectId subject, Attempt facts)
     {

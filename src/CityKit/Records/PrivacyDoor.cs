@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Privacy;
@@ -17,7 +18,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     internal SubjectBook Subjects { get; } = new(store, keys);
 
     /// <summary>Whether an account is a person of the public, not of somebody who acts in office.</summary>
-    internal static bool IsPerson(Actor actor) => actor.Roles.All(role => role == Role.Resident);
+    internal static bool IsPerson(Actor actor) => actor.AnyRoles.All(role => role == Role.Resident);
 
     /// <param name="command">The command as the caller gave it.</param>
     /// <param name="actor">Who gives it.</param>
@@ -27,6 +28,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     internal async ValueTask<VeiledCommand> VeilAsync(
         HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
     {
+        actor = await AtKnownPlacesAsync(actor, cancellationToken).ConfigureAwait(false);
         var text = TextOf(command);
         SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(),
             IsPerson(actor) ? SubjectReference.Person(actor.Id) : null, text?.Matter,
@@ -49,10 +51,33 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     /// <exception cref="IOException">The store cannot be read now.</exception>
     internal async ValueTask<Actor> KnownAsync(Actor actor, CancellationToken cancellationToken)
     {
+        actor = await AtKnownPlacesAsync(actor, cancellationToken).ConfigureAwait(false);
         if (!IsPerson(actor)) return actor;
         var known = await Subjects.FindAsync([SubjectReference.Person(actor.Id)], cancellationToken).ConfigureAwait(false);
         return actor with { Id = (known.Values.FirstOrDefault()?.Id ?? SubjectId.Create()).ToString() };
     }
+
+    /// <summary>A household that the actor belongs to is named by its subject; one that the store does not know has nothing to see.</summary>
+    private async ValueTask<Actor> AtKnownPlacesAsync(Actor actor, CancellationToken cancellationToken)
+    {
+        var named = actor.Places.Concat(actor.Grants.Select(grant => grant.In)).Where(IsReference).Select(ReferenceOf).Distinct().ToArray();
+        if (named.Length == 0) return actor;
+        var known = await Subjects.FindAsync(named, cancellationToken).ConfigureAwait(false);
+        return actor with
+        {
+            Places = [.. actor.Places.SelectMany(place => Known(place, known))],
+            Grants = [.. actor.Grants.SelectMany(grant => Known(grant.In, known).Select(place => grant with { In = place }))],
+        };
+    }
+
+    private static bool IsReference(Scope scope) => scope.Kind == ScopeKind.Household && !SubjectId.TryParse(scope.Key, null, out _);
+
+    private static SubjectReference ReferenceOf(Scope household) => SubjectReference.Household(household.Key);
+
+    private static IEnumerable<Scope> Known(Scope scope, IReadOnlyDictionary<SubjectReference, FoundSubject> known) =>
+        !IsReference(scope) ? [scope]
+        : known.TryGetValue(ReferenceOf(scope), out var found) ? [Scope.Of(ScopeKind.Household, found.Id.ToString())]
+        : [];
 
     private static VeiledCommand Veil(HubCommand command, Actor actor,
         (PersonalText Place, string Text, SubjectReference Matter)? text, PersonalData? report, FoundSubjects subjects)

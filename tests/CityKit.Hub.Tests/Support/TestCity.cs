@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Scopes;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
@@ -33,7 +34,8 @@ internal sealed class TestCity : IAsyncDisposable
     internal static readonly Actor Admin = Actor.Of("admin-1", "it", Role.Administrator);
     internal static readonly Actor Officer = Actor.Of("officer-1", "duty room", Role.DutyOfficer);
     internal static readonly Actor Resident = Actor.Of("resident-1", "", Role.Resident);
-    internal static readonly Actor Manager = Actor.Of("manager-1", "invented property", Role.PropertyManager);
+    internal static readonly Actor Manager = Actor.Of("manager-1", "invented property", Role.PropertyManager)
+        .With(Grant.Parse("PropertyManager@area/370202999"));
 
     internal static readonly byte[] Rules = Encoding.UTF8.GetBytes("""
         {"version": 1, "rules": [

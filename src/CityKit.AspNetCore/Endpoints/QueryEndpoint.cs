@@ -1,0 +1,41 @@
+using CityKit.Core;
+using CityKit.Documents;
+using CityKit.Modules;
+using Microsoft.AspNetCore.Http;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>Asks a query that a module declared: its parameters, <c>limit</c>, and <c>after</c> with what <c>next</c> said.</summary>
+internal static class QueryEndpoint
+{
+    private const int DefaultLimit = 50;
+
+    /// <summary>A handler for one query.</summary>
+    /// <param name="query">The query's name.</param>
+    /// <param name="rows">What the array of rows is called.</param>
+    internal static RequestDelegate Of(string query, string rows) => context => AskAsync(context, query, rows);
+
+    internal static async Task AskAsync(HttpContext context, string query, string rows)
+    {
+        var given = context.Request.Query;
+        var limit = Math.Clamp((int)Math.Min(Requests.Number(context, "limit") ?? DefaultLimit, DocumentQuery.MaxRows), 1, DocumentQuery.MaxRows);
+        var arguments = given.Where(a => a.Key is not ("limit" or "after")).ToDictionary(a => a.Key, a => a.Value.ToString());
+        var after = given["after"].ToString() is { Length: > 0 } text ? DocumentCursor.Parse(text) : null;
+        if (after is null && given.ContainsKey("after")) await JsonAnswer.RefuseAsync(context, BadCursor).ConfigureAwait(false);
+        else await AnswerAsync(context, rows, await context.Hub().QueryAsync(
+            query, arguments, context.Actor(), after, limit, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static Task AnswerAsync(HttpContext context, string rows, QueryAnswer answer) => answer.Refusal is { } refusal
+        ? JsonAnswer.RefuseAsync(context, refusal)
+        : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            writer.WriteStartArray(rows);
+            foreach (var row in answer.Rows) writer.WriteRawValue(row.Span, skipInputValidation: true);
+            writer.WriteEndArray();
+            writer.WriteString("next", answer.Next?.ToString());
+        });
+
+    private static Refusal BadCursor { get; } = Refusal.Of(
+        "bad-request", "'after' is no cursor: give back what 'next' said.", "参数 after 无效：请原样传回 next 的值。");
+}
