@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using CityKit.Cases;
-using CityKit.Cases.Scopes;
 
 namespace CityKit.AspNetCore;
 

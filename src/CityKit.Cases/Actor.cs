@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CityKit.Cases.Scopes;
 
 namespace CityKit.Cases;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
-using CityKit.Cases.Scopes;
 using CityKit.Cases.Policies;
 using CityKit.Commands;
 using CityKit.Core;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
-using CityKit.Cases.Scopes;
 using CityKit.Cases.Policies;
 using CityKit.Hosting;
 using CityKit.Privacy;

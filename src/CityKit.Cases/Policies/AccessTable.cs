@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using CityKit.Cases.Scopes;
 using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;

@@ -1,4 +1,3 @@
-using CityKit.Cases.Scopes;
 using CityKit.Components;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;

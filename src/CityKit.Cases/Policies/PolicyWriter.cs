@@ -1,4 +1,3 @@
-using CityKit.Cases.Scopes;
 using System.Text.Json;
 using CityKit.Cases.Json;
 using CityKit.Core.Calendar;

@@ -1,6 +1,5 @@
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
-using CityKit.Cases.Scopes;
 using CityKit.Documents;
 using CityKit.Modules;
 

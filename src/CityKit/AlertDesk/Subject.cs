@@ -1,5 +1,4 @@
 using CityKit.Cases;
-using CityKit.Cases.Scopes;
 using CityKit.Components;
 
 namespace CityKit.AlertDesk;

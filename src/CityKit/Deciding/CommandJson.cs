@@ -1,7 +1,6 @@
 using System.Text.Json;
 using CityKit.BuiltIn;
 using CityKit.Cases;
-using CityKit.Cases.Scopes;
 using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Records;

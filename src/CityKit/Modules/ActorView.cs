@@ -1,7 +1,6 @@
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
-using CityKit.Cases.Scopes;
 using NodaTime;
 
 namespace CityKit.Modules;

@@ -1,6 +1,5 @@
 using System.Text;
 using CityKit.Cases;
-using CityKit.Cases.Scopes;
 using CityKit.Commands;
 using CityKit.Modules;
 using CityKit.Privacy;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CityKit.Cases.Scopes;
+namespace CityKit.Cases;
 
 /// <summary>
 /// Where a role counts (范围): the city, an area by the first digits of its code, a compound, a body, a household, or one's own reports.

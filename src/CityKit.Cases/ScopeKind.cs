@@ -1,4 +1,4 @@
-namespace CityKit.Cases.Scopes;
+namespace CityKit.Cases;
 
 /// <summary>How far a role reaches (范围类型).</summary>
 public enum ScopeKind : byte

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CityKit.Cases.Scopes;
+namespace CityKit.Cases;
 
 /// <summary>A role in a scope (授权), written <c>DutyOfficer@area/370202</c>.</summary>
 /// <param name="Role">The role.</param>

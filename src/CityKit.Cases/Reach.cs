@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace CityKit.Cases.Scopes;
+namespace CityKit.Cases;
 
 /// <summary>How far an actor's roles reach (权限范围): each role with the scopes that it counts in.</summary>
 /// <param name="Grants">Roles in scopes.</param>

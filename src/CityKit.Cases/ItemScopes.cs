@@ -1,4 +1,4 @@
-namespace CityKit.Cases.Scopes;
+namespace CityKit.Cases;
 
 /// <summary>The scopes that things are in, the city aside: everything is in the city.</summary>
 public static class ItemScopes
