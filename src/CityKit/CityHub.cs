@@ -1,3 +1,4 @@
+using CityKit.Live;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
@@ -44,6 +45,8 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
+    private readonly FeedSight sight;
+    private readonly TimeProvider time;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
@@ -60,6 +63,8 @@ public sealed class CityHub : IAsyncDisposable
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
+        sight = new FeedSight(this.store);
+        this.time = time;
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
     }
 
@@ -321,6 +326,62 @@ public sealed class CityHub : IAsyncDisposable
     public ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default) =>
         writer.Histories.ReadFeedAsync(store, after, limit, cancellationToken);
 
+    /// <summary>The same as far as an actor may see it: what is about his items, alerts and leads, and what is addressed to him.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async ValueTask<FeedPage> ReadFeedAsync(
+        FeedPosition after, int limit, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
+        var (view, histories) = (await ViewAsync(actor, cancellationToken).ConfigureAwait(false), writer.Histories);
+        var from = histories.NotificationOf(after);
+        var page = await sight.ReadNowAsync(from, limit, cancellationToken).ConfigureAwait(false);
+        return Seen(page, from, histories, view) with { RestoredFrom = after == default || after.History == histories.Current ? null : from };
+    }
+
+    /// <summary>
+    /// Notifications as an actor may see them, from a position on, for as long as the caller listens: pages, in order. An empty page comes when
+    /// there was nothing for him, or nothing at all for a while. Who listens costs the writer nothing.
+    /// </summary>
+    /// <param name="after">Where the listener is; <c>default</c> for the beginning.</param>
+    /// <param name="actor">Who listens, from the authenticated principal.</param>
+    /// <param name="heartbeat">The longest time without a page.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    public async IAsyncEnumerable<FeedPage> ListenAsync(
+        FeedPosition after, Actor actor, TimeSpan heartbeat, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        var histories = writer.Histories;
+        var from = histories.NotificationOf(after);
+        if (after != default && after.History != histories.Current)
+            yield return new FeedPage([], new FeedPosition(histories.Current, from), from);
+        while (true)
+        {
+            var news = writer.News;
+            var page = await sight.ReadAsync(from, cancellationToken).ConfigureAwait(false);
+            if (page.Count == 0 && await ComesAsync(news, heartbeat, cancellationToken).ConfigureAwait(false)) continue;
+            yield return Seen(page, from, histories, await ViewAsync(actor, cancellationToken).ConfigureAwait(false));
+            if (page.Count > 0) from = page[^1].Notification.Number;
+        }
+    }
+
+    private async Task<bool> ComesAsync(Task news, TimeSpan within, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await news.WaitAsync(within, time, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static FeedPage Seen(IReadOnlyList<SeenNotification> page, long from, HubHistories histories, ActorView view) => new(
+        [.. page.Where(seen => seen.IsFor(view)).Select(seen => seen.Notification)],
+        new FeedPosition(histories.Current, page.Count == 0 ? from : page[^1].Notification.Number), null);
+
     /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
     public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];
 
@@ -331,7 +392,11 @@ public sealed class CityHub : IAsyncDisposable
     public IReadOnlyList<EndedHistory> EndedHistories => writer.Histories.Ended;
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync().ConfigureAwait(false);
+        sight.Dispose();
+    }
 
     /// <summary>Why a device's question is not answered: not admitted, not its signature, an old date; null when it is.</summary>
     private BundleAnswer? Doubt(DeviceRequest request, ReadOnlyMemory<byte> signature)

@@ -145,6 +145,31 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public async Task Items_ThatOneMayNotSee_AnswerAsIfTheyDidNotExist()
+    {
+        await using var city = await HttpCity.StartAsync();
+        await city.PostAsync("reports", TestCity.Resident, Report("r-1"));
+        var there = (await city.Hub.Store.ReadItemsAsync().ToListAsync())[0].Id.ToString();
+        var nowhere = WorkItemId.FromCause("nothing").ToString();
+        foreach (var actor in new[] { TestCity.Manager, TestCity.Admin, Actor.Of("gas-1", "gas company", Role.Utility) })
+        foreach (var (method, path, body) in new[]
+        {
+            (HttpMethod.Get, "items/{0}", null), (HttpMethod.Post, "items/{0}/records", """{"purpose": "handling"}"""),
+            (HttpMethod.Post, "items/{0}/commands", """{"commandId": "s-1", "command": "accept"}"""),
+            (HttpMethod.Post, "items/{0}/undo-repeat", """{"commandId": "s-1"}"""),
+            (HttpMethod.Post, "items/{0}/repeat", $$"""{"commandId": "s-1", "of": "{{there}}"}"""),
+        })
+        {
+            var answers = new List<(HttpStatusCode, string)>();
+            foreach (var id in new[] { there, nowhere })
+                answers.Add(await city.SendForTextAsync(method, string.Format(CultureInfo.InvariantCulture, path, id), actor, body is null ? null : HttpCity.Text(body)));
+            Assert.Equal(HttpStatusCode.NotFound, answers[0].Item1);
+            Assert.Equal(answers[1], answers[0]);
+        }
+        Assert.Empty(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
+    }
+
+    [Fact]
     public async Task Reports_WithPhoneCoordinates_LandInTheRightGrid()
     {
         await using var city = await HttpCity.StartAsync();
@@ -211,9 +236,11 @@ public sealed class HttpTests
         Assert.Equal([2, 3], page.GetProperty("notifications").EnumerateArray().Select(n => n.GetProperty("number").GetInt32()));
         Assert.Equal(3, page.GetProperty("next").GetInt32());
         Assert.Equal(2, (await city.GetAsync("alerts", TestCity.Officer)).Json.GetProperty("alerts").GetArrayLength());
-        var export = (await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Officer)).Text;
+        var export = (await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Admin)).Text;
         Assert.Equal(await TestCity.ExportAsync(city.Hub.Store), export);
         Assert.Equal(3, export.Count(c => c == '\n'));
+        var seen = (await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Officer)).Text; // the profile shows an officer no history
+        Assert.Equal((3, false, true), (seen.Count(c => c == '\n'), seen.Contains("history", StringComparison.Ordinal), export.Contains("history", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -248,11 +275,12 @@ public sealed class HttpTests
     public async Task Overview_ForAResident_Is403()
     {
         await using var city = await HttpCity.StartAsync();
-        foreach (var path in new[] { "leads", "alerts", "notifications", "summary", "export" })
+        foreach (var path in new[] { "leads", "alerts", "findings", "summary", "devices" })
         {
             var (status, json) = await city.GetAsync(path, TestCity.Resident);
             Assert.Equal((HttpStatusCode.Forbidden, "wrong-role"), (status, Word(json.GetProperty("refusal"), "code")));
         }
+        Assert.Equal((HttpStatusCode.OK, ""), await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Resident));
     }
 
     private static void AssertRefused((HttpStatusCode Status, JsonElement Json) answer, HttpStatusCode status, string name, int? cursor = null)

@@ -102,7 +102,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
 
     private static WorkItemPart PartOf(RecordKind kind) => kind == RecordKind.Report ? WorkItemPart.Evidence : WorkItemPart.History;
 
-    private static Refusal Nothing(OpenRecords asked) => (asked.Item?.ToString() ?? asked.Record) is { } named
-        ? Refusal.Of("not-found", $"There is nothing for you to open at {named}.", $"{named} 没有可供您查阅的个人信息。")
+    private static Refusal Nothing(OpenRecords asked) => asked.Item is not null || asked.Record is not null
+        ? Refusal.Of("not-found", "There is nothing there for you to open.", "没有可供您查阅的个人信息。")
         : Refusal.Of("not-found", "There are no records of you.", "没有您的个人信息记录。");
 }

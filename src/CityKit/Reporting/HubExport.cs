@@ -1,3 +1,5 @@
+using CityKit.BuiltIn;
+using CityKit.Modules;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CityKit.AlertDesk;
@@ -19,6 +21,27 @@ public static class HubExport
         ArgumentNullException.ThrowIfNull(to);
         await foreach (var line in LinesAsync(store, cancellationToken).ConfigureAwait(false))
             await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes what an actor may see of it: the same for who sees everything.</summary>
+    public static async Task WriteAsync(ICityStore store, ActorView view, Stream to, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(to);
+        await foreach (var line in LinesAsync(store, view, cancellationToken).ConfigureAwait(false))
+            await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async IAsyncEnumerable<byte[]> LinesAsync(
+        ICityStore store, ActorView view, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (ScopeIndex.Narrow(AlertDocuments.Kind.Query().OrderBy(AlertDocuments.At), view.Reach, DutyRoom.Watching.Roles) is { } alerts)
+            await foreach (var alert in store.ReadAsync(alerts, cancellationToken).ConfigureAwait(false))
+                yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
+        if (ItemSight.Narrow(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At), view, isOpen: false) is { } items)
+            await foreach (var item in store.ReadAsync(items, cancellationToken).ConfigureAwait(false))
+                yield return Line("item", DeskJson.ToUtf8((item, view), static (json, i) => WorkItemJson.Write(json, i.item, i.view.Visible(i.item))));
     }
 
     /// <summary>The lines of an export, without their ends.</summary>

@@ -1,0 +1,77 @@
+using CityKit.AlertDesk;
+using CityKit.Documents;
+using CityKit.Notifications;
+using CityKit.Storage;
+
+namespace CityKit.Live;
+
+/// <summary>
+/// Reads notifications with what they are about. Those who listen at the end of the feed ask for the same page at once: it is read once.
+/// </summary>
+internal sealed class FeedSight(ICityStore store) : IDisposable
+{
+    private const int Page = 200;
+
+    private readonly SemaphoreSlim gate = new(1);
+    private volatile Read? last;
+
+    /// <summary>What was read last.</summary>
+    private sealed record Read(long After, IReadOnlyList<SeenNotification> Page);
+
+    /// <summary>Notifications after one, in order; empty when there are none yet.</summary>
+    /// <exception cref="IOException">The store cannot be read now.</exception>
+    internal async ValueTask<IReadOnlyList<SeenNotification>> ReadAsync(long after, CancellationToken cancellationToken)
+    {
+        if (last is { } early && early.After == after) return early.Page;
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (last is { } known && known.After == after) return known.Page;
+            var page = await ReadNowAsync(after, Page, cancellationToken).ConfigureAwait(false);
+            if (page.Count > 0) last = new Read(after, page);
+            return page;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>At most so many, read for one who asks once.</summary>
+    internal async ValueTask<IReadOnlyList<SeenNotification>> ReadNowAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        var page = await store.ReadNotificationsAsync(after, limit, cancellationToken).ConfigureAwait(false);
+        return page.Count == 0 ? [] : await WithSubjectsAsync(page, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => gate.Dispose();
+
+    private async ValueTask<IReadOnlyList<SeenNotification>> WithSubjectsAsync(
+        IReadOnlyList<Notification> page, CancellationToken cancellationToken)
+    {
+        var keys = page.SelectMany(KeysOf).Distinct().ToArray();
+        var found = (await store.FindAsync(keys, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(document => new DocumentKey(document.Kind, document.Id), About);
+        return [.. page.Select(n =>
+            new SeenNotification(n, KeysOf(n).Select(key => found.GetValueOrDefault(key)).FirstOrDefault(about => about is not null)))];
+    }
+
+    /// <summary>What a notification may be about: a notice is sent of each of them.</summary>
+    private static IEnumerable<DocumentKey> KeysOf(Notification notification) => notification.Kind switch
+    {
+        NotificationKind.Finding => [],
+        NotificationKind.AlertRaised or NotificationKind.AlertCleared => [new(AlertDocuments.Kind.Name, notification.Subject)],
+        NotificationKind.LeadOpened or NotificationKind.LeadDecided => [new(LeadDocuments.Kind.Name, notification.Subject)],
+        NotificationKind.ItemOpened or NotificationKind.ItemMoved => [new(ItemDocuments.Kind.Name, notification.Subject)],
+        _ => [new(ItemDocuments.Kind.Name, notification.Subject), new(AlertDocuments.Kind.Name, notification.Subject),
+            new(LeadDocuments.Kind.Name, notification.Subject)],
+    };
+
+    private object? About(StoredDocument stored) => stored.Kind switch
+    {
+        "item" => store.Read(ItemDocuments.Kind, stored),
+        "alert" => store.Read(AlertDocuments.Kind, stored),
+        _ => store.Read(LeadDocuments.Kind, stored),
+    };
+}

@@ -1,0 +1,23 @@
+using CityKit.AlertDesk;
+using CityKit.BuiltIn;
+using CityKit.Cases;
+using CityKit.Cases.Profiles;
+using CityKit.Modules;
+using CityKit.Notifications;
+
+namespace CityKit.Live;
+
+/// <summary>A notification with what it is about, as that is now.</summary>
+/// <param name="Notification">The notification.</param>
+/// <param name="About">The alert, lead or work item; null when it is about something else.</param>
+internal sealed record SeenNotification(Notification Notification, object? About)
+{
+    /// <summary>Whether an actor hears of it: what it is about is his to see, or it is addressed to him.</summary>
+    internal bool IsFor(ActorView view) => Notification.Audience == view.Actor.Id || About switch
+    {
+        WorkItem item => view.Visible(item).HasFlag(WorkItemPart.Summary),
+        Alert alert => view.Over(alert.Subject.Scopes, DutyRoom.Watching.Roles) is not null,
+        Lead lead => view.Over(lead.Subject.Scopes, DutyRoom.Watching.Roles) is not null,
+        _ => view.Reach.IsCity(DutyRoom.Watching.Roles),
+    };
+}
