@@ -67,6 +67,7 @@ public static class CityKitHttp
         OverviewEndpoints.Map(people);
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);
+        NotificationEndpoints.Map(people);
         return routes;
     }
 }

@@ -319,6 +319,9 @@ public sealed class CityHub : IAsyncDisposable
     public ValueTask<FeedPage> ReadFeedAsync(FeedPosition after, int limit, CancellationToken cancellationToken = default) =>
         writer.Histories.ReadFeedAsync(store, after, limit, cancellationToken);
 
+    /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
+    internal Task News => writer.News;
+
     /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
     public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];
 
