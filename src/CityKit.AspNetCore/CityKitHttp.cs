@@ -68,6 +68,7 @@ public static class CityKitHttp
         LiveEndpoints.Map(people);
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);
+        NotificationEndpoints.Map(people);
         return routes;
     }
 }

@@ -1,3 +1,4 @@
+using CityKit.Delivering;
 using CityKit.Hosting;
 using CityKit.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,5 +20,14 @@ public static class CityKitSqlite
         ArgumentException.ThrowIfNullOrEmpty(path);
         builder.KeyFile ??= path + ".keys";
         return builder.UseStore(services => new SqliteCityStore(path, services.GetService<ILogger<SqliteCityStore>>()));
+    }
+
+    /// <summary>Keeps what waits to be delivered, and dead letters, in a SQLite file of its own, such as <c>deliveries.db</c>.</summary>
+    /// <exception cref="ArgumentException">The path is empty.</exception>
+    public static NotificationsBuilder UseSqlite(this NotificationsBuilder builder, string path)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return builder.UseStore(services => new SqliteDeliveryStore(path, services.GetService<ILogger<SqliteDeliveryStore>>()));
     }
 }

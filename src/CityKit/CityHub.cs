@@ -381,6 +381,8 @@ public sealed class CityHub : IAsyncDisposable
     private static FeedPage Seen(IReadOnlyList<SeenNotification> page, long from, HubHistories histories, ActorView view) => new(
         [.. page.Where(seen => seen.IsFor(view)).Select(seen => seen.Notification)],
         new FeedPosition(histories.Current, page.Count == 0 ? from : page[^1].Notification.Number), null);
+    /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
+    internal Task News => writer.News;
 
     /// <summary>What the hub had answered for and does not have: it was restored from an older copy.</summary>
     public IReadOnlyList<MissingEvents> Missing => [.. devices.All.SelectMany(device => device.Missing())];

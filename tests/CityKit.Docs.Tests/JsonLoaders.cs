@@ -2,13 +2,16 @@ using System.Text;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Contacts;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
+using CityKit.Delivering;
 using CityKit.Edge;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
+using CityKit.Escalations;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
 using CityKit.Setup;
@@ -31,6 +34,7 @@ internal static class JsonLoaders
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["metrics.md"] = HostAsync,
+        ["notifications.md"] = ReadNotifications,
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 
@@ -39,6 +43,34 @@ internal static class JsonLoaders
         : [$"{document} shows JSON that nothing loads: say here what it is."];
 
     private static Task<IEnumerable<string>> Read(IEnumerable<ConfigError> errors) => Task.FromResult(errors.Select(error => error.ToString()));
+
+    /// <summary>Each file by the array that it has; settings are bound as a host binds them.</summary>
+    private static Task<IEnumerable<string>> ReadNotifications(byte[] utf8)
+    {
+        string[] audiences = [.. Roles.Names, "duty-desk"];
+        var names = ConfigReader.Parse(utf8).Names;
+        if (names.Contains("people")) return Read(AddressBook.Read(utf8, audiences, ["mail", "sms"], out var wrong) is null ? wrong : []);
+        if (names.Contains("plans")) return Read(EscalationPlans.Read(utf8, audiences, out var wrong) is null ? wrong : []);
+        if (names.Contains("templates")) return Read(MessageTemplates.Read(utf8, out var wrong) is null ? wrong : []);
+        return Task.FromResult<IEnumerable<string>>(BindDelivery(utf8));
+    }
+
+    private static IReadOnlyList<string> BindDelivery(byte[] settings)
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(settings)).Build();
+        services.AddCityKit(city => city.UseInMemory().AddNotifications(n => n.UseInMemory().Configure(configuration.GetSection("Notifications"))));
+        using var provider = services.BuildServiceProvider();
+        try
+        {
+            _ = provider.GetRequiredService<IOptions<DeliveryOptions>>().Value;
+            return [];
+        }
+        catch (OptionsValidationException refused)
+        {
+            return [.. refused.Failures];
+        }
+    }
 
     /// <summary>A host's settings for a hub and an edge: all of them must be known and in range.</summary>
     private static async Task<IEnumerable<string>> HostAsync(byte[] settings)

@@ -19,7 +19,7 @@ internal static class House
         new("CityKit.Credentials", ["CityKit.Core"], ["Microsoft.IdentityModel.*"]),
         new("CityKit.Services", ["CityKit.Core", "CityKit.Credentials"], ["Microsoft.IdentityModel.*"]),
         new("CityKit.Credentials.Sm", ["CityKit.Credentials"], ["BouncyCastle.Cryptography"]),
-        new("CityKit", Domain, ["Microsoft.Extensions.*", "NodaTime.Serialization.SystemTextJson"]),
+        new("CityKit", Domain, ["Microsoft.Extensions.*", "NodaTime.Serialization.SystemTextJson", "Polly.Core"]),
         new("CityKit.Sqlite", ["CityKit"], ["Microsoft.Data.Sqlite.Core"]),
         new("CityKit.PostgreSql", ["CityKit"], ["Npgsql"]),
         new("CityKit.Orleans", ["CityKit", "CityKit.PostgreSql"], ["Microsoft.Orleans.*"]),

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityKit.Samples.Compound.Hub;
 using CityKit.Samples.Compound.Scenarios;
@@ -21,10 +22,24 @@ internal sealed class ScriptedStaff(Scenario scenario, HubClient hub, ItemVoice 
     }
 
     private async Task<HubLead[]> LeadsAsync(CancellationToken cancellation) =>
-        [.. HubJson.List((await hub.GetAsync(eyes, "leads?state=open", cancellation)).Body, "leads").Select(HubLead.From)];
+        [.. (await AllAsync("leads", "open", cancellation)).Select(HubLead.From)];
 
     private async Task<HubItem[]> ItemsAsync(CancellationToken cancellation) =>
-        [.. HubJson.List((await hub.GetAsync(eyes, "items?state=all", cancellation)).Body, "items").Select(HubItem.From)];
+        [.. (await AllAsync("items", "all", cancellation)).Select(HubItem.From)];
+
+    /// <summary>Every row of a list, page after page.</summary>
+    private async Task<List<JsonElement>> AllAsync(string list, string state, CancellationToken cancellation)
+    {
+        var rows = new List<JsonElement>();
+        for (string? next = ""; next is not null;)
+        {
+            var after = next.Length == 0 ? "" : $"&after={Uri.EscapeDataString(next)}";
+            var page = (await hub.GetAsync(eyes, $"{list}?state={state}&limit=500{after}", cancellation)).Body;
+            rows.AddRange(HubJson.List(page, list));
+            next = HubJson.Text(page, "next");
+        }
+        return rows;
+    }
 
     private async Task ActOnAsync(HubLead lead, HubItem[] items, Instant now, CancellationToken cancellation)
     {

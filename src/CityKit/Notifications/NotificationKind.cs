@@ -27,4 +27,12 @@ public enum NotificationKind : byte
 
     /// <summary>Something was not seen or could not be decided.</summary>
     Finding = 8,
+
+    /// <summary>Somebody has seen an alert or a lead and sees to it.</summary>
+    Acknowledged = 9,
+
+    /// <summary>
+    /// The hub was restored from an older copy: what came after the number is void. A subscription gets it; it is never in the feed.
+    /// </summary>
+    Restored = 10,
 }

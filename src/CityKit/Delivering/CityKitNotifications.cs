@@ -1,0 +1,42 @@
+using CityKit.Escalations;
+using CityKit.Hosting;
+using CityKit.Subscriptions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CityKit.Delivering;
+
+/// <summary>Lets a hub's notifications reach people and systems.</summary>
+public static class CityKitNotifications
+{
+    /// <summary>Delivers the hub's notifications while the application runs.</summary>
+    /// <param name="city">The hub.</param>
+    /// <param name="configure">Says where to and how.</param>
+    /// <exception cref="ArgumentException">A file has errors; the message lists them with line and column.</exception>
+    /// <example><code>
+    /// services.AddCityKit(city => city.UseSqlite("city.db").AddNotifications(notifications => notifications
+    ///     .UseSqlite("deliveries.db")
+    ///     .AddWebhook("desk", new WebhookOptions { Url = new Uri("https://desk.example/hook"), Secrets = [secret] })));
+    /// </code></example>
+    public static CityKitBuilder AddNotifications(this CityKitBuilder city, Action<NotificationsBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(city);
+        ArgumentNullException.ThrowIfNull(configure);
+        var builder = new NotificationsBuilder(city.Services, city.Name);
+        configure(builder);
+        Register(city.Services, builder, new DeliverySetup(builder.ReadAddressBook(), builder.ReadTemplates()));
+        return city.AddModule(new EscalationsModule(builder.ReadEscalations())).AddModule(new SubscriptionsModule(builder.Channels));
+    }
+
+    private static void Register(IServiceCollection services, NotificationsBuilder builder, DeliverySetup setup)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<DeliveryOptions>, DeliveryOptionsCheck>());
+        services.AddKeyedSingleton(builder.Name, (provider, _) => new Deliveries(provider, builder, setup));
+        services.AddKeyedSingleton(builder.Name, (provider, name) => provider.GetRequiredKeyedService<Deliveries>(name).Desk);
+        if (builder.Name.Length == 0)
+            services.AddSingleton(provider => provider.GetRequiredKeyedService<NotificationDesk>(builder.Name));
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredKeyedService<Deliveries>(builder.Name).NewService());
+    }
+}

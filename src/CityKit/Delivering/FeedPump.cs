@@ -1,0 +1,65 @@
+using CityKit.Storage;
+using CityKit.Subscriptions;
+using NodaTime;
+
+namespace CityKit.Delivering;
+
+/// <summary>Takes notifications from the feed into the queue, for each subscription from where it is.</summary>
+internal sealed class FeedPump(CityHub hub, DeliveryQueue queue, Recipients recipients, DeliveryOptions options, TimeProvider time)
+{
+    private const int Page = 100;
+
+    /// <summary>A subscription whose position is lost sends so much again; a new one begins now anyway.</summary>
+    private static readonly Duration MostAgain = Duration.FromDays(1);
+
+    /// <summary>Brings every subscription to the end of the feed, or to as much as may wait for it.</summary>
+    internal async ValueTask RunAsync(CancellationToken cancellationToken)
+    {
+        var subscriptions = await hub.Store.ReadAsync(Subscription.Kind.Query(), cancellationToken)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var gone in queue.Subscriptions.Except(subscriptions.Select(s => s.Name)).ToArray())
+            await queue.ForgetAsync(gone, cancellationToken).ConfigureAwait(false);
+        foreach (var subscription in subscriptions) await BringUpAsync(subscription, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask BringUpAsync(Subscription subscription, CancellationToken cancellationToken)
+    {
+        var position = queue.PositionOf(subscription.Name)
+            ?? await StartOfAsync(Instant.Max(subscription.Since, Now - MostAgain), cancellationToken).ConfigureAwait(false);
+        while (queue.WaitingOf(subscription.Name) < options.MostWaiting)
+        {
+            var page = await hub.ReadFeedAsync(position, Page, cancellationToken).ConfigureAwait(false);
+            if (page.Notifications.Count == 0 && page.RestoredFrom is null) return;
+            await queue.KeepAsync(subscription.Name, page.Next,
+                await DeliveriesAsync(subscription, page, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            position = page.Next;
+        }
+    }
+
+    private async ValueTask<List<Delivery>> DeliveriesAsync(Subscription subscription, FeedPage page, CancellationToken cancellationToken)
+    {
+        var (all, now) = (new List<Delivery>(), Now);
+        if (page.RestoredFrom is { } from && subscription.Channel != Subscription.People)
+            all.Add(Recipients.Restored(subscription, page.Next, from, now));
+        foreach (var notification in page.Notifications)
+            all.AddRange(await recipients.OfAsync(
+                subscription, page.Next.History, notification, now, cancellationToken).ConfigureAwait(false));
+        return all;
+    }
+
+    private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    /// <summary>The last notification before a moment, found by halves: their times only grow.</summary>
+    private async ValueTask<FeedPosition> StartOfAsync(Instant since, CancellationToken cancellationToken)
+    {
+        var (before, after) = (0L, (await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Notification);
+        while (before < after)
+        {
+            var middle = before + (after - before) / 2;
+            var page = await hub.Store.ReadNotificationsAsync(middle, 1, cancellationToken).ConfigureAwait(false);
+            if (page.Count > 0 && page[0].At < since) before = page[0].Number;
+            else after = middle;
+        }
+        return new FeedPosition(hub.History, before);
+    }
+}

@@ -1,0 +1,11 @@
+namespace CityKit.Escalations;
+
+/// <summary>What is escalated.</summary>
+public enum EscalatedKind : byte
+{
+    /// <summary>An alert (告警).</summary>
+    Alert = 0,
+
+    /// <summary>A lead (预警线索).</summary>
+    Lead = 1,
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Contacts;
+using CityKit.Core;
+using CityKit.Documents;
+using CityKit.Modules;
+using CityKit.Notifications;
+
+namespace CityKit.Escalations;
+
+/// <summary>
+/// Notifies of alerts and leads, level by level, until somebody acknowledges them (升级). Each step is a notification of the feed, so that
+/// what is sent, and to whom, follows from the journal alone.
+/// </summary>
+/// <param name="plans">The plans in force.</param>
+public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
+{
+    private static readonly Role[] Always = [Role.DutyOfficer, Role.DutyLeader];
+
+    /// <inheritdoc/>
+    public string Name => "escalations";
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Needs => ["alerts", "leads"];
+
+    /// <inheritdoc/>
+    public void Declare(ModuleDeclaration declaration)
+    {
+        ArgumentNullException.ThrowIfNull(declaration);
+        declaration
+            .Documents(Escalation.Kind)
+            .OnChange(AlertDocuments.Kind, Follow)
+            .OnChange(LeadDocuments.Kind, Follow)
+            .Timer(Escalation.Kind, Escalation.Due, Step)
+            .Command("escalations/acknowledge", EscalationsJson.Shared.Acknowledge, Access.For(DataClass.Work), Acknowledge)
+            .Query("escalations/open", Escalation.Kind, Access.For(DataClass.Work, Role.DutyOfficer, Role.DutyLeader, Role.Oversight),
+                (_, _) => Escalation.Kind.Query().Where(Escalation.Open, 1).OrderBy(Escalation.Started),
+                (writer, escalation) => JsonSerializer.Serialize(writer, escalation, EscalationsJson.Shared.Escalation));
+    }
+
+    private void Follow(Alert alert, IFacts facts, IChanges changes)
+    {
+        if (facts.Find(Escalation.Kind, alert.Id.ToString()) is { } known)
+        {
+            if (alert.ClearedAt is not null && known is { StopsWhenCleared: true, DueAt: not null })
+                changes.Put(Escalation.Kind, EscalationEngine.End(known));
+        }
+        else if (plans.All.FirstOrDefault(plan => plan.Fits(alert)) is { } plan && !(alert.ClearedAt is not null && plan.StopsWhenCleared))
+            Step(EscalationEngine.Begin(alert, plan, facts.Now), facts, changes);
+    }
+
+    private void Follow(Lead lead, IFacts facts, IChanges changes)
+    {
+        if (lead.State == LeadState.Open) Begin(lead, facts, changes);
+        else if (lead.DecidedBy is { } by && by != Actor.System.Id) Acknowledged(lead, by, facts, changes);
+    }
+
+    private void Begin(Lead lead, IFacts facts, IChanges changes)
+    {
+        if (facts.Find(Escalation.Kind, lead.Id.ToString()) is null && plans.All.FirstOrDefault(plan => plan.Fits(lead)) is { } plan)
+            Step(EscalationEngine.Begin(lead, plan, facts.Now), facts, changes);
+    }
+
+    /// <summary>Whoever decides a lead has seen it, and the alerts in it.</summary>
+    private static void Acknowledged(Lead lead, string by, IFacts facts, IChanges changes)
+    {
+        foreach (var id in lead.Alerts.Select(alert => alert.ToString()).Prepend(lead.Id.ToString()))
+            if (facts.Find(Escalation.Kind, id) is { DueAt: not null } open) Acknowledged(open, by, facts, changes);
+    }
+
+    private static void Step(Escalation escalation, IFacts facts, IChanges changes)
+    {
+        var (after, notify) = EscalationEngine.Step(escalation, facts.Now);
+        changes.Put(Escalation.Kind, after);
+        if (notify is not null) changes.Notify(notify.Audience, after.Id, after.Text);
+    }
+
+    private static Refusal? Acknowledge(Acknowledge command, Actor actor, IFacts facts, IChanges changes)
+    {
+        if (facts.Find(Escalation.Kind, command.Subject) is not { } escalation) return NoSuch(command.Subject);
+        if (!MayAcknowledge(actor, escalation)) return WrongRole(actor, escalation);
+        if (escalation.AcknowledgedAt is null) Acknowledged(escalation, actor.Id, facts, changes);
+        return null;
+    }
+
+    private static void Acknowledged(Escalation escalation, string by, IFacts facts, IChanges changes)
+    {
+        changes.Put(Escalation.Kind, EscalationEngine.Acknowledge(escalation, by, facts.Now));
+        ((Attempt)changes).Notify(NotificationKind.Acknowledged, escalation.Id,
+            new LocalizedText($"{escalation.Text.Zh}：已确认收到", $"{escalation.Text.En}: acknowledged"));
+    }
+
+    private static bool MayAcknowledge(Actor actor, Escalation escalation) => AudiencesOf(escalation).Any(
+        audience => audience == $"body:{actor.Body}" || actor.Roles.Any(role => role.ToString() == audience));
+
+    private static IEnumerable<string> AudiencesOf(Escalation escalation) =>
+        escalation.Levels.Select(level => Audiences.Plain(level.Audience)).Union(Always.Select(role => role.ToString()));
+
+    private static Refusal NoSuch(string subject) => Refusal.Of("not-found",
+        $"Nothing is escalated with the id '{subject}'.", $"没有编号为“{subject}”的升级事项。");
+
+    private static Refusal WrongRole(Actor actor, Escalation escalation)
+    {
+        string[] allowed = [.. AudiencesOf(escalation)];
+        return Refusal.Of("wrong-role", $"Those who are notified acknowledge it: {string.Join(", ", allowed)}; {actor.Id} is none of them.",
+            $"仅被通知者可确认：{string.Join("、", allowed)}；{actor.Id} 不在其中。", allowed);
+    }
+}
