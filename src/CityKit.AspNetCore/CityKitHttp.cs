@@ -64,6 +64,7 @@ public static class CityKitHttp
         LeadEndpoints.Map(people);
         ItemEndpoints.Map(people);
         PrivacyEndpoints.Map(people);
+        EvidenceEndpoints.Map(people);
         OverviewEndpoints.Map(people);
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);
