@@ -74,6 +74,27 @@ public sealed class EvidenceHttpTests : IDisposable
     }
 
     [Fact]
+    public async Task HandOver_OfAReport_IsAPackageThatIsIntact()
+    {
+        await using var city = await HttpCity.StartAsync(configure: hub =>
+            hub.UseEvidence(folder.FullName).UseAnswerKey(Path.Combine(folder.FullName, "answer.pem")));
+        var (_, sent) = await SendAsync(city, TestPictures.Png(), TestCity.Resident);
+        var (_, reported) = await city.PostAsync("reports", TestCity.Resident, $$"""
+            {"id": "r-1", "profile": "property-order", "class": "GB/T 47678.5-2026:matter:06010", "longitude": 120.4115, "latitude": 36.0615,
+             "photo": "{{Word(sent.GetProperty("evidence"), "reference")}}"}
+            """);
+        var item = Word(reported.GetProperty("item").GetProperty("item"), "id");
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync($"items/{item}/hand-over", TestCity.Manager, """{"purpose": "police"}""")).Status);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"items/{item}/hand-over") { Content = HttpCity.Text("""{"purpose": "police"}""") };
+        request.Headers.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Officer));
+        using var answer = await city.Client.SendAsync(request);
+        Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
+        var report = await EvidencePackageCheck.RunAsync(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()));
+        Assert.True(report.IsIntact, string.Join('\n', report.Findings));
+        Assert.Equal((await city.GetAsync("answer-key", TestCity.Officer)).Json.GetProperty("fingerprint").GetString(), report.Signer);
+    }
+
+    [Fact]
     public async Task Evidence_OfAnotherTypeTooLargeOrWithoutAnArchive_IsRefused()
     {
         await using var city = await StartAsync();

@@ -11,7 +11,7 @@ namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
 /// PUT or POST /evidence keeps a picture or clip; GET /items/{id}/evidence lists those of an item, GET /evidence/{id} shows the copy,
-/// POST /evidence/{id}/original opens the original for a purpose.
+/// POST /evidence/{id}/original opens the original for a purpose; POST /items/{id}/hand-over makes a package for the police.
 /// </summary>
 internal static class EvidenceEndpoints
 {
@@ -22,6 +22,7 @@ internal static class EvidenceEndpoints
         group.MapGet("/evidence/{id}", With((context, evidence) => SendAsync(context, () => evidence.OpenAsync(
             $"view-{Guid.NewGuid():N}", IdOf(context), context.Actor(), context.RequestAborted))));
         group.MapPost("/evidence/{id}/original", With(OpenOriginalAsync));
+        group.MapPost("/items/{id}/hand-over", With(HandOverAsync));
     }
 
     private static RequestDelegate With(Func<HttpContext, HubEvidence, Task> handle) => context => context.Hub().Evidence is { } evidence
@@ -98,6 +99,32 @@ internal static class EvidenceEndpoints
         (headers.ContentType, headers.CacheControl) = (EvidenceTypes.MediaTypeOf(content.Type), "no-store");
         (headers.XContentTypeOptions, headers.ContentSecurityPolicy) = ("nosniff", "default-src 'none'; sandbox");
         await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static Task HandOverAsync(HttpContext context, HubEvidence evidence) => Requests.JsonAsync(context, json =>
+    {
+        var commandId = json.TextOrNull("commandId", 64) ?? $"hand-over-{Guid.NewGuid():N}";
+        var purpose = json.Text("purpose", 64);
+        return () => WorkItemId.TryParse(IdOf(context), null, out var item)
+            ? SendAsync(context, item, () => evidence.HandOverAsync(commandId, item, purpose, context.Actor(), context.RequestAborted))
+            : CommandAnswers.NotFoundAsync(context, $"work item {IdOf(context)}");
+    });
+
+    private static async Task SendAsync(HttpContext context, WorkItemId item, Func<ValueTask<EvidencePackage>> make)
+    {
+        var package = await CommandAnswers.OrBusyAsync<EvidencePackage?>(async () => await make().ConfigureAwait(false), null)
+            .ConfigureAwait(false);
+        if ((package is null ? CommandAnswers.Busy : package.Refusal) is { } refusal)
+        {
+            await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+        StoreGuard.Begin(context);
+        var headers = context.Response.Headers;
+        (headers.ContentType, headers.CacheControl) = ("application/zip", "no-store");
+        headers.ContentDisposition = $"attachment; filename=\"evidence-{item}.zip\"";
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true; // the zip writer ends files so
+        await package!.WriteAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
     private static void Write(Utf8JsonWriter writer, EvidenceInfo piece)

@@ -35,7 +35,7 @@ internal static class EvidenceDesk
     {
         var seen = asked.Evidence.Select(id => attempt.Find(EvidenceDocuments.Kind, id)).OfType<EvidenceInfo>()
             .Where(piece => PrivacyDesk.IsOpenFor(piece.Subject, asked.Purpose, actor, attempt)).ToArray();
-        if (seen.Length == 0) return DeskAnswer.Refused(NotFound(asked.Evidence));
+        if (seen.Length == 0 && asked.Evidence.Count > 0) return DeskAnswer.Refused(NotFound(asked.Evidence));
         attempt.Put(PrivacyDocuments.Reads, new PersonalRead(key, attempt.Now, actor.Id, [.. actor.Roles.Order()], asked.Purpose, asked.Item,
             [.. seen.Select(piece => piece.Id)], [.. seen.Select(piece => piece.Subject).Distinct()]));
         return DeskAnswer.Done(null);

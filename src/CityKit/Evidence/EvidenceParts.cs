@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
+using CityKit.Core.Signing;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
@@ -23,6 +24,9 @@ internal sealed record EvidenceParts(IEvidenceArchive Archive, ICityStore Store,
 
     /// <summary>The parts of a work item that an actor may see.</summary>
     internal required Func<WorkItem, Actor, WorkItemPart> Visible { get; init; }
+
+    /// <summary>Signs packages; null for a hub without a key.</summary>
+    internal required DeviceKey? Signer { get; init; }
 
     /// <summary>The clock of the sweep.</summary>
     internal required TimeProvider Time { get; init; }

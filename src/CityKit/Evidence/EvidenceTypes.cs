@@ -21,6 +21,14 @@ public static class EvidenceTypes
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This is no type of evidence. 未知证据类型。"),
     };
 
+    /// <summary>How the name of a file of the type ends.</summary>
+    internal static string ExtensionOf(EvidenceType type) => type switch
+    {
+        EvidenceType.Jpeg => ".jpg",
+        EvidenceType.Png => ".png",
+        _ => ".mp4",
+    };
+
     internal static int MaxBytesOf(EvidenceType type) => type == EvidenceType.Mp4 ? MaxClipBytes : MaxPictureBytes;
 
     /// <summary>What a file is by its first <see cref="HeadBytes"/> bytes; null for what is not taken.</summary>

@@ -1,10 +1,8 @@
-using System.Security.Cryptography;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
-using CityKit.Observations;
 using CityKit.Records;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -21,10 +19,15 @@ public sealed class HubEvidence : IAsyncDisposable
 
     private readonly EvidenceParts hub;
     private readonly EvidenceIntake intake;
+    private readonly EvidenceFiles files;
+    private readonly EvidenceHandOver handOver;
     private readonly EvidenceSweep sweep;
 
-    internal HubEvidence(EvidenceParts hub, ILogger logger) =>
-        (this.hub, intake, sweep) = (hub, new EvidenceIntake(hub), new EvidenceSweep(hub, logger));
+    internal HubEvidence(EvidenceParts hub, ILogger logger)
+    {
+        (this.hub, intake, files, sweep) = (hub, new EvidenceIntake(hub), new EvidenceFiles(hub), new EvidenceSweep(hub, logger));
+        handOver = new EvidenceHandOver(hub, files);
+    }
 
     /// <summary>
     /// Keeps a JPEG, PNG or MP4, known by its first bytes. The same file of the same giver is kept once and answered again. What no report or
@@ -52,7 +55,7 @@ public sealed class HubEvidence : IAsyncDisposable
         var by = await hub.Door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
         if (piece.By == by.Id) return piece;
         foreach (var item in piece.Items)
-            if (await SeesAsync(item, actor, cancellationToken).ConfigureAwait(false)) return piece;
+            if (await SeenAsync(item, actor, cancellationToken).ConfigureAwait(false) is not null) return piece;
         return null;
     }
 
@@ -63,12 +66,8 @@ public sealed class HubEvidence : IAsyncDisposable
         WorkItemId item, Actor actor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!await SeesAsync(item, actor, cancellationToken).ConfigureAwait(false)) return null;
-        var named = EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Items, item.ToString()).OrderBy(EvidenceDocuments.At);
-        var kept = new List<EvidenceInfo>();
-        await foreach (var piece in hub.Store.ReadAsync(named, cancellationToken).ConfigureAwait(false))
-            if (await hub.IsKeptAsync(piece, cancellationToken).ConfigureAwait(false)) kept.Add(piece);
-        return kept;
+        return await SeenAsync(item, actor, cancellationToken).ConfigureAwait(false) is null ? null
+            : await ListAsync(item, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Opens the copy that is shown; who does is noted.</summary>
@@ -95,6 +94,28 @@ public sealed class HubEvidence : IAsyncDisposable
     }
 
     /// <summary>
+    /// Makes a package of a work item for the police (移交包): originals, the keys and signed batches of the devices, the journal's entries
+    /// with the proof that they are in it, and who saw the evidence; signed by the hub, checked anywhere by
+    /// <see cref="EvidencePackageCheck"/>. The making is noted as a reading of all of it.
+    /// </summary>
+    /// <param name="commandId">The making's id.</param>
+    /// <param name="item">The work item.</param>
+    /// <param name="purpose">What for, 1 to 64 of a-z, 0-9, '-'.</param>
+    /// <param name="actor">A duty officer or duty leader who sees the item's evidence, from the authenticated principal.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store or read now.</exception>
+    public async ValueTask<EvidencePackage> HandOverAsync(
+        string commandId, WorkItemId item, string purpose, Actor actor, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(purpose);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (await SeenAsync(item, actor, cancellationToken).ConfigureAwait(false) is not { } seen)
+            return EvidencePackage.Refused(Refusal.Of("not-found", $"There is no work item {item}.", $"没有编号为 {item} 的工作项。"));
+        var pieces = await ListAsync(item, cancellationToken).ConfigureAwait(false);
+        return await handOver.MakeAsync(commandId, seen, pieces, purpose, actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
     /// Deletes from the archive what no evidence names any more. The hub does it itself once a day; what was erased cannot be read from then
     /// on, also before that.
     /// </summary>
@@ -111,9 +132,19 @@ public sealed class HubEvidence : IAsyncDisposable
     internal ValueTask<Refusal?> CheckAsync(Modules.HubCommand command, Actor actor, CancellationToken cancellationToken) =>
         intake.CheckAsync(command, actor, cancellationToken);
 
-    private async ValueTask<bool> SeesAsync(WorkItemId item, Actor actor, CancellationToken cancellationToken) =>
+    private async ValueTask<IReadOnlyList<EvidenceInfo>> ListAsync(WorkItemId item, CancellationToken cancellationToken)
+    {
+        var named = EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Items, item.ToString()).OrderBy(EvidenceDocuments.At);
+        var kept = new List<EvidenceInfo>();
+        await foreach (var piece in hub.Store.ReadAsync(named, cancellationToken).ConfigureAwait(false))
+            if (await hub.IsKeptAsync(piece, cancellationToken).ConfigureAwait(false)) kept.Add(piece);
+        return kept;
+    }
+
+    /// <summary>A work item whose evidence the actor sees; null for every other.</summary>
+    private async ValueTask<WorkItem?> SeenAsync(WorkItemId item, Actor actor, CancellationToken cancellationToken) =>
         await hub.Store.FindItemAsync(item, cancellationToken).ConfigureAwait(false) is { } found
-        && hub.Visible(found, actor).HasFlag(WorkItemPart.Evidence);
+        && hub.Visible(found, actor).HasFlag(WorkItemPart.Evidence) ? found : null;
 
     private async ValueTask<EvidenceContent> OpenAsync(
         string commandId, string id, EvidencePart part, string purpose, Actor actor, CancellationToken cancellationToken)
@@ -121,40 +152,13 @@ public sealed class HubEvidence : IAsyncDisposable
         if (HubPrivacy.CheckPurpose(purpose) is { } bad) return EvidenceContent.Refused(bad);
         if (await FindAsync(id, actor, cancellationToken).ConfigureAwait(false) is not { } piece)
             return EvidenceContent.Refused(EvidenceDesk.NotFound([id]));
-        if ((part == EvidencePart.Original ? piece.Stored : piece.Shown) is not { } file) return EvidenceContent.Refused(NoCopy);
+        if (part == EvidencePart.Shown && piece.Shown is null) return EvidenceContent.Refused(NoCopy);
         var viewed = await hub.Execute(new ViewEvidence(commandId, [id], piece.Items.Count > 0 ? piece.Items[0] : null,
             part == EvidencePart.Original ? "original" : "shown", purpose), actor, cancellationToken).ConfigureAwait(false);
         if (viewed.Refusal is { } refusal) return EvidenceContent.Refused(refusal);
-        if (await OpenAsync(piece, file, part, cancellationToken).ConfigureAwait(false) is { } content)
-            return new EvidenceContent(null, piece.Type, content);
-        await hub.Observe(new EvidenceMissing(id, file), cancellationToken).ConfigureAwait(false);
-        return EvidenceContent.Refused(Missing(id));
-    }
-
-    /// <summary>Opens a file that is what was kept; null when it is not, or not there.</summary>
-    private async ValueTask<Stream?> OpenAsync(EvidenceInfo piece, string file, EvidencePart part, CancellationToken cancellationToken)
-    {
-        if (await SecretOfAsync(piece, cancellationToken).ConfigureAwait(false) is not { } secret) return null;
-        if (!await IsWholeAsync(file, cancellationToken).ConfigureAwait(false)) return null;
-        var content = await hub.Archive.GetAsync(file, cancellationToken).ConfigureAwait(false);
-        return content is null ? null : new SealedFileReader(content, secret.FileKey, part);
-    }
-
-    private async ValueTask<EvidenceSecret?> SecretOfAsync(EvidenceInfo piece, CancellationToken cancellationToken)
-    {
-        var records = await hub.Store.FindRecordsAsync([piece.Id], cancellationToken).ConfigureAwait(false);
-        var subjects = await hub.Store.FindSubjectsAsync([piece.Subject], cancellationToken).ConfigureAwait(false);
-        if (records.Count == 0 || subjects.Count == 0) return null;
-        var key = hub.Keys.Unwrap(piece.Subject, subjects[0].Wrapped.Span);
-        return EvidenceSecret.Of(new SubjectCipher(piece.Subject, key).OpenBytes(records[0]));
-    }
-
-    /// <summary>Read once more before it is shown: half a picture is never shown as if it were whole.</summary>
-    private async ValueTask<bool> IsWholeAsync(string file, CancellationToken cancellationToken)
-    {
-        if (await hub.Archive.GetAsync(file, cancellationToken).ConfigureAwait(false) is not { } stored) return false;
-        await using var _ = stored.ConfigureAwait(false);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stored, cancellationToken).ConfigureAwait(false)) == file;
+        return await files.OpenAsync(piece, part, cancellationToken).ConfigureAwait(false) is { } content
+            ? new EvidenceContent(null, piece.Type, content)
+            : EvidenceContent.Refused(Missing(id));
     }
 
     private static Refusal NoCopy { get; } = Refusal.Of("original-only",
