@@ -53,6 +53,7 @@ public static class CityKitHttp
         DeviceEndpoints.Map(root);
         BundleEndpoints.MapDevices(root);
         ReleaseEndpoints.MapDevices(root);
+        PublicEndpoints.Map(root);
         var people = root.MapGroup("").RequireAuthorization();
         AdministrationEndpoints.Map(people);
         DeviceListEndpoints.Map(people);

@@ -14,6 +14,7 @@ using CityKit.Core.Wire;
 using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Documents;
+using CityKit.Doors;
 using CityKit.Evidence;
 using CityKit.Feeds;
 using CityKit.Intake;
@@ -62,12 +63,15 @@ public sealed class CityHub : IAsyncDisposable
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
+        Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
+            () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
             Decide = DecideAsync,
             Execute = ExecuteAsync,
             Observe = (seen, cancel) => writer.DecideAsync(new HubInput.Observe(seen), cancel),
             Visible = Visible,
+            Signer = setup.AnswerKey,
             Time = time,
         }, logger ?? NullLogger<CityHub>.Instance);
     }
@@ -268,6 +272,9 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>Personal data: opened, with a note of who read it, and erased.</summary>
     public HubPrivacy Privacy { get; }
+
+    /// <summary>What anybody may read by a code, without signing in.</summary>
+    public PublicDoor Public { get; }
 
     /// <summary>Pictures and clips that reports and steps name; null for a hub that keeps none (<c>UseEvidence</c>).</summary>
     public HubEvidence? Evidence { get; }

@@ -53,6 +53,7 @@ internal static class JsonAnswer
             => StatusCodes.Status400BadRequest,
         "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
+        "too-many-requests" => StatusCodes.Status429TooManyRequests,
         "too-slow" => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status409Conflict,
     };

@@ -27,6 +27,8 @@ public sealed partial class ModuleDeclaration
 
     internal List<ModuleQuery> Queries { get; } = [];
 
+    internal List<IPublicCode> PublicCodes { get; } = [];
+
     /// <summary>A kind of documents; its name starts with the module's.</summary>
     public ModuleDeclaration Documents(DocumentKind kind)
     {
@@ -116,6 +118,15 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(write);
         CheckPublic(name);
         Queries.Add(new ModuleQuery<T>(name, access, build, write));
+        return this;
+    }
+
+    /// <summary>A kind of code with which anybody may read something without signing in.</summary>
+    public ModuleDeclaration PublicCode(IPublicCode code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (!NameRule().IsMatch(code.Name)) throw Wrong(code.Name, "be 1 to 32 of a-z, 0-9, '-'", nameof(code));
+        PublicCodes.Add(code);
         return this;
     }
 
