@@ -53,6 +53,7 @@ public static class CityKitHttp
         DeviceEndpoints.Map(root);
         BundleEndpoints.MapDevices(root);
         ReleaseEndpoints.MapDevices(root);
+        PublicEndpoints.Map(root);
         var people = root.MapGroup("").RequireAuthorization();
         AdministrationEndpoints.Map(people);
         DeviceListEndpoints.Map(people);
@@ -64,6 +65,7 @@ public static class CityKitHttp
         LeadEndpoints.Map(people);
         ItemEndpoints.Map(people);
         PrivacyEndpoints.Map(people);
+        EvidenceEndpoints.Map(people);
         OverviewEndpoints.Map(people);
         LiveEndpoints.Map(people);
         ModuleEndpoints.Map(people);

@@ -15,6 +15,8 @@ using CityKit.Core.Wire;
 using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Documents;
+using CityKit.Doors;
+using CityKit.Evidence;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
@@ -66,16 +68,35 @@ public sealed class CityHub : IAsyncDisposable
         sight = new FeedSight(this.store);
         this.time = time;
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
+        Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
+            () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
+        Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
+        {
+            Decide = DecideAsync,
+            Execute = ExecuteAsync,
+            Observe = (seen, cancel) => writer.DecideAsync(new HubInput.Observe(seen), cancel),
+            View = ViewAsync,
+            Signer = setup.AnswerKey,
+            Time = time,
+        }, logger ?? NullLogger<CityHub>.Instance);
     }
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not
     /// exist, or the setup does not fit what commands changed since; the message lists what, with line and column.</exception>
     /// <exception cref="IOException">The store cannot be opened.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default) => writer.StartAsync(cancellationToken);
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        await writer.StartAsync(cancellationToken).ConfigureAwait(false);
+        Evidence?.Start();
+    }
 
     /// <summary>Takes nothing more, finishes what waits, and closes the store.</summary>
-    public Task StopAsync() => writer.StopAsync();
+    public async Task StopAsync()
+    {
+        if (Evidence is not null) await Evidence.DisposeAsync().ConfigureAwait(false);
+        await writer.StopAsync().ConfigureAwait(false);
+    }
 
     /// <summary>Takes in a device's signed batch (<see cref="SignedBatch"/>).</summary>
     public async ValueTask<BatchAnswer> AcceptAsync(ReadOnlyMemory<byte> envelope, CancellationToken cancellationToken = default)
@@ -257,6 +278,12 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>Personal data: opened, with a note of who read it, and erased.</summary>
     public HubPrivacy Privacy { get; }
 
+    /// <summary>What anybody may read by a code, without signing in.</summary>
+    public PublicDoor Public { get; }
+
+    /// <summary>Pictures and clips that reports and steps name; null for a hub that keeps none (<c>UseEvidence</c>).</summary>
+    public HubEvidence? Evidence { get; }
+
     /// <summary>
     /// Does what has fallen due by the hub's clock. The hub calls it itself; tests and replays call it after moving time.
     /// </summary>
@@ -416,6 +443,8 @@ public sealed class CityHub : IAsyncDisposable
     private async ValueTask<CommandAnswer> DecideAsync(
         HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
     {
+        if (Evidence is not null && await Evidence.CheckAsync(command, actor, cancellationToken).ConfigureAwait(false) is { } unknown)
+            return CommandAnswer.Refused(unknown);
         while (true)
         {
             var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken).ConfigureAwait(false);

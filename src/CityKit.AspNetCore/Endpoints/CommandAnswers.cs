@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CityKit.Modules;
 using CityKit.AlertDesk;
 using CityKit.Commands;
@@ -15,8 +16,12 @@ internal static class CommandAnswers
     internal static Task ExecuteAsync(HttpContext context, HubCommand command) =>
         AnswerAsync(context, () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted));
 
-    internal static async Task AnswerAsync(HttpContext context, Func<ValueTask<CommandAnswer>> ask) =>
-        await WriteAsync(context, await OrBusyAsync(ask, new CommandAnswer(Busy, null, null)).ConfigureAwait(false)).ConfigureAwait(false);
+    /// <param name="context">The request.</param>
+    /// <param name="ask">Asks the hub.</param>
+    /// <param name="also">What an answer of this kind has besides.</param>
+    internal static async Task AnswerAsync(
+        HttpContext context, Func<ValueTask<CommandAnswer>> ask, Action<Utf8JsonWriter, CommandAnswer>? also = null) => await WriteAsync(
+            context, await OrBusyAsync(ask, new CommandAnswer(Busy, null, null)).ConfigureAwait(false), also).ConfigureAwait(false);
 
     /// <summary>What the hub says, or that it cannot store or read now.</summary>
     internal static async ValueTask<T> OrBusyAsync<T>(Func<ValueTask<T>> ask, T busy)
@@ -35,15 +40,16 @@ internal static class CommandAnswers
     internal static string CommandIdOr(HttpContext context, string otherwise) =>
         context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen ? chosen : otherwise;
 
-    internal static async Task WriteAsync(HttpContext context, CommandAnswer answer)
+    internal static async Task WriteAsync(
+        HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also = null)
     {
         if (answer.Refusal is { } refusal) await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
-        else await WriteAsync(context, answer,
+        else await WriteAsync(context, answer, also,
             await context.Hub().ViewAsync(context.Actor(), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     /// <summary>What came of it, as far as the actor may see it: a step may have taken the item out of his sight.</summary>
-    private static Task WriteAsync(HttpContext context, CommandAnswer answer, ActorView view) =>
+    private static Task WriteAsync(HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also, ActorView view) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteString("status", "done");
@@ -52,6 +58,7 @@ internal static class CommandAnswers
                 writer.WritePropertyName("item");
                 ItemView.Write(writer, item, view);
             }
+            also?.Invoke(writer, answer);
             if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
         });
 

@@ -46,12 +46,14 @@ internal static class JsonAnswer
         "no-key" => StatusCodes.Status401Unauthorized,
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
-        "unknown-encoding" => StatusCodes.Status415UnsupportedMediaType,
+        "evidence-missing" => StatusCodes.Status410Gone,
+        "unknown-encoding" or "other-type" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-purpose" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
-            or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "too-many"
+            or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "bad-evidence" or "too-many"
             => StatusCodes.Status400BadRequest,
         "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
+        "too-many-requests" => StatusCodes.Status429TooManyRequests,
         "too-slow" => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status409Conflict,
     };

@@ -27,10 +27,10 @@ internal static class NotificationEndpoints
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/subscriptions", DutyRoom.Only(ListAsync));
+        group.MapGet("/subscriptions", WatchingOnly.Of(ListAsync));
         group.MapPut("/subscriptions/{name}", (RequestDelegate)PutAsync);
         group.MapPost("/subscriptions/{name}/remove", (RequestDelegate)RemoveAsync);
-        group.MapGet("/dead-letters", DutyRoom.Only(DeadLettersAsync));
+        group.MapGet("/dead-letters", WatchingOnly.Of(DeadLettersAsync));
         group.MapPost("/dead-letters/{id}/resend", (RequestDelegate)ResendAsync);
         group.MapPost("/alerts/{id}/acknowledge", (RequestDelegate)AcknowledgeAsync);
         group.MapPost("/leads/{id}/acknowledge", (RequestDelegate)AcknowledgeAsync);

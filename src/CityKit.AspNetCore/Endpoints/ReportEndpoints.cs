@@ -1,7 +1,10 @@
+using System.Text.Json;
+using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Doors;
 using CityKit.Grids.Coordinates;
 using CityKit.Privacy;
 using Microsoft.AspNetCore.Builder;
@@ -32,8 +35,15 @@ internal static class ReportEndpoints
             Position = Position(json.ObjectOrNull("position")),
         };
         return () => CommandAnswers.AnswerAsync(
-            context, () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted));
+            context, () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted),
+            (writer, answer) => WriteFollow(writer, context.Hub(), answer.Item));
     });
+
+    /// <summary>With this code anybody whom the reporter gives it to sees how the report goes on.</summary>
+    private static void WriteFollow(Utf8JsonWriter writer, CityHub hub, WorkItem? item)
+    {
+        if (item is not null && FollowCode.Follows(item)) writer.WriteString("follow", hub.Public.CodeOf(FollowCode.Kind, item.Id.Value));
+    }
 
     /// <summary>Where the reporter was, which is personal data; where the matter is, is not.</summary>
     private static GeoPoint? Position(ConfigReader? json)

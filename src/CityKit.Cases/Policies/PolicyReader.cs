@@ -77,7 +77,8 @@ public static class PolicyReader
 
     private static RetentionRow ReadRetentionRow(ConfigReader item)
     {
-        var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason));
+        var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason),
+            (RetentionRow.Evidence, RetentionRow.Evidence));
         var least = (int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays);
         var most = (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays);
         if (most < least) item.Reject("atMostDays", $"at least atLeastDays ({least})");

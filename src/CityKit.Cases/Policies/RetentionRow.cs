@@ -4,7 +4,7 @@ using NodaTime;
 namespace CityKit.Cases.Policies;
 
 /// <summary>How long protected records of a kind are kept (保存期限).</summary>
-/// <param name="Kind"><see cref="Report"/> or <see cref="Reason"/>.</param>
+/// <param name="Kind"><see cref="Report"/>, <see cref="Reason"/> or <see cref="Evidence"/>.</param>
 /// <param name="AtLeast">Not erased before that, as the law asks for it to be kept; 0 to 36,500 days.</param>
 /// <param name="AtMost">Dropped after that; at least <paramref name="AtLeast"/>, 1 to 36,500 days.</param>
 public sealed record RetentionRow(string Kind, Duration AtLeast, Duration AtMost)
@@ -14,6 +14,9 @@ public sealed record RetentionRow(string Kind, Duration AtLeast, Duration AtMost
 
     /// <summary>Reasons of steps and dismissals.</summary>
     public const string Reason = "reason";
+
+    /// <summary>Pictures and clips.</summary>
+    public const string Evidence = "evidence";
 
     /// <summary>The longest time, in days.</summary>
     public const int MaxDays = 36_500;

@@ -8,18 +8,25 @@ namespace CityKit.Cli.Commands;
 /// <summary><c>evidence verify</c>.</summary>
 internal static class EvidenceCommands
 {
-    internal static Command Create(Terminal terminal) => new("evidence", "Evidence files of an edge device. 证据文件。") { Verify(terminal) };
+    internal static Command Create(Terminal terminal) => new("evidence", "Evidence files of an edge device, hand-over packages of a hub. 证据文件与移交包。") { Verify(terminal) };
 
     private static Command Verify(Terminal terminal)
     {
-        var file = new Argument<string>("FILE") { Description = "The evidence file. 证据文件。" };
+        var file = new Argument<string>("FILE") { Description = "The evidence file or package. 证据文件或移交包。" };
         var fingerprint = new Option<string?>("--fingerprint") { Description = "The device key's fingerprint, as the device's enrollment sheet and the hub show it. 设备密钥指纹。", HelpName = "HEX" };
+        var key = new Option<string?>("--key")
+        {
+            Description = "Of a package: the fingerprint of the hub's key, as GET /answer-key shows it. 中枢公钥指纹（校验移交包）。",
+            HelpName = "HEX",
+        };
         var beam = new Option<int?>("--beam-height") { Description = "With --floor-height: shows the lowest floor, which is not forensic. Height of the uppermost beam above the ground floor. 最上光束高度（毫米）。", HelpName = "MM" };
         var floor = new Option<int?>("--floor-height") { Description = "From floor to floor. 层高（毫米）。", HelpName = "MM" };
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Checks every byte against the device's signature, and shows what the file holds. Ends with 0 when the device that is named signed it, 1 when not. 校验证据文件。") { file, fingerprint, beam, floor, json };
-        command.SetAction(parsed =>
+        var command = new Command("verify", "Checks every byte against the device's or the hub's signature, and shows what the file holds. Ends with 0 when the device or hub that is named signed it, 1 when not. 校验证据文件或移交包。") { file, fingerprint, key, beam, floor, json };
+        command.SetAction(async (parsed, cancel) =>
         {
+            if (PackageRun.IsPackage(parsed.GetValue(file)!))
+                return await PackageRun.RunAsync(terminal, parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(json), cancel).ConfigureAwait(false);
             var verdict = EvidenceVerdict.Of(InputFile.ReadAll(parsed.GetValue(file)!, EvidenceFile.MaxBytes), parsed.GetValue(fingerprint));
             if (parsed.GetValue(json)) JsonOutput.WriteLine(terminal.Output, writer => EvidenceJson.Write(writer, verdict));
             else EvidenceText.Write(terminal.Output, parsed.GetValue(file)!, verdict, Scale(parsed.GetValue(beam), parsed.GetValue(floor)));

@@ -4,6 +4,7 @@ using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
+using CityKit.Doors;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Records;
@@ -21,6 +22,7 @@ internal sealed class ItemsModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
         .Own(ItemQueries.List)
+        .PublicCode(new FollowCode())
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
             (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,

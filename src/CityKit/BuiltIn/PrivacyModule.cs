@@ -19,6 +19,7 @@ internal sealed class PrivacyModule : ICityModule
         .Own(PrivacyDocuments.Records)
         .Own(PrivacyDocuments.Reads)
         .Own(PrivacyDocuments.Erasures)
+        .Evidence(Name)
         .Own(new CaseCommand<OpenRecords>("open-records", Name, Everyone, new CommandForm<OpenRecords>(
                 (writer, c) => CommandMembers.Write(writer, ("item", c.Item?.ToString()), ("record", c.Record), ("purpose", c.Purpose)),
                 (json, id) => new OpenRecords(

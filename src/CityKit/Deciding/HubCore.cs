@@ -304,11 +304,18 @@ internal sealed class HubCore
         }
         foreach (var (record, kind) in personal.Records)
         {
-            var kept = policy.RetentionOf(kind == RecordKind.Report ? RetentionRow.Report : RetentionRow.Reason);
+            var kept = policy.RetentionOf(RetentionOf(kind));
             changes.Keep(record, new RecordInfo(record.Id, record.Subject, kind, item, changes.Now,
                 kept.AtLeast > Duration.Zero ? changes.Now + kept.AtLeast : null, changes.Now + kept.AtMost));
         }
     }
+
+    private static string RetentionOf(RecordKind kind) => kind switch
+    {
+        RecordKind.Report => RetentionRow.Report,
+        RecordKind.Evidence => RetentionRow.Evidence,
+        _ => RetentionRow.Reason,
+    };
 
     /// <summary>A decision that reads nothing, as of nearly every batch.</summary>
     private Decided RunOnce(Step step, GroupFacts facts, HubChanges changes)

@@ -14,6 +14,7 @@ internal sealed class HubMeter : IDisposable
     private readonly Counter<long> documents;
     private readonly Counter<long> failures;
     private readonly Counter<long> unreadable;
+    private readonly Counter<long> wrongCodes;
     private readonly Histogram<double> commits;
 
     /// <param name="meters">Makes the meter, in a host that has one.</param>
@@ -25,6 +26,8 @@ internal sealed class HubMeter : IDisposable
         failures = meter.CreateCounter<long>("citykit.hub.commit.failures", description: "Commits that could not be stored.");
         unreadable = meter.CreateCounter<long>(
             "citykit.hub.documents.unreadable", description: "Stored documents that could not be read and were left out, by kind.");
+        wrongCodes = meter.CreateCounter<long>(
+            "citykit.hub.public.codes.wrong", description: "Public codes that stood for nothing or whose time was over, by kind.");
         commits = meter.CreateHistogram<double>("citykit.hub.commit.duration", "s", "How long a commit took.");
     }
 
@@ -39,6 +42,8 @@ internal sealed class HubMeter : IDisposable
     }
 
     internal void Unreadable(string kind) => unreadable.Add(1, new KeyValuePair<string, object?>("kind", kind));
+
+    internal void WrongCode(string kind) => wrongCodes.Add(1, new KeyValuePair<string, object?>("kind", kind));
 
     internal void Failed() => failures.Add(1);
 

@@ -62,6 +62,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     /// <summary>Moves work items by what is in force as of the last commit.</summary>
     internal WorkEngine Work => work;
 
+    /// <summary>The hub's counters.</summary>
+    internal HubMeter Meter => meter;
+
     /// <summary>The sensors in force, as of the last commit.</summary>
     internal SensorRegister Sensors => sensors;
 

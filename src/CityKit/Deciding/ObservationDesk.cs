@@ -69,6 +69,10 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
             ErasedAgain erased => ("erased-again", Hub,
                 $"副本中有 {erased.Subjects.Count} 个已删除的个人信息主体，已再次删除。",
                 $"the copy held {erased.Subjects.Count} persons or households that had been erased: they were erased again."),
+            EvidenceMissing missing => ("evidence-missing", Hub,
+                $"证据 {missing.Evidence} 的文件 {missing.File} 不在证据目录中或已损坏，请从该目录的备份恢复。",
+                $"the file {missing.File} of the evidence {missing.Evidence} is not in the archive, or is damaged: "
+                + "put it back from a copy of the archive."),
             ClockJumped jump => ("clock-jumped", Hub,
                 $"中枢时钟由 {jump.From} 跳到 {jump.To}；请检查主机授时，其间到期的期限与离线判断可能有误。",
                 $"the hub's clock jumped from {jump.From} to {jump.To}: check the machine's time service; "

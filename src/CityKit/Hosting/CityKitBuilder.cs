@@ -33,6 +33,7 @@ public sealed class CityKitBuilder
     private WorkCalendar? calendar;
     private IKeyProtector? keys;
     private ErasureLog? erasureLog;
+    private IEvidenceArchive? evidence;
     private bool isInMemory;
     private readonly List<ICityModule> modules = [];
 
@@ -128,6 +129,24 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>
+    /// The folder of the pictures and clips that reports and steps name, encrypted; made when it is not there. It is this hub's alone: what
+    /// the hub does not know is deleted from it.
+    /// </summary>
+    public CityKitBuilder UseEvidence(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return UseEvidence(new FolderEvidenceArchive(folder));
+    }
+
+    /// <summary>Keeps the files of evidence in an archive of your own, in place of a folder.</summary>
+    public CityKitBuilder UseEvidence(IEvidenceArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        evidence = archive;
+        return this;
+    }
+
     /// <summary>The profiles of work items; the built-in ones when this is not called.</summary>
     public CityKitBuilder UseProfiles(ProfileCatalogue catalogue)
     {
@@ -203,6 +222,7 @@ public sealed class CityKitBuilder
             Releases = releases is null ? null : new ReleaseShelf(releases, bundleKey!),
             Keys = keys ?? (KeyFile is null ? MasterKeys.CreateInMemory() : MasterKeys.LoadOrCreate(KeyFile)),
             ErasureLog = erasureLog ?? (KeyFile is null ? null : new ErasureLog(KeyFile + ".erased")),
+            Evidence = evidence,
             Modules = modules,
             Grids = grids,
             Catalogues = catalogues,

@@ -11,18 +11,30 @@ namespace CityKit.Journal;
 /// </summary>
 public static class JournalChain
 {
+    private const int Head = 17;
+
+    /// <summary>Length of what the chain has of an entry.</summary>
+    internal const int RecordBytes = Head + sizeof(int) + SHA256.HashSizeInBytes;
+
     /// <summary>The hash after one more entry; the same whether its payload is there or was pruned.</summary>
     public static RunningHash Next(RunningHash before, JournalEntry entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        const int Head = 17;
-        Span<byte> record = stackalloc byte[Head + sizeof(int) + SHA256.HashSizeInBytes];
+        Span<byte> record = stackalloc byte[RecordBytes];
+        WriteRecord(entry, record);
+        return before.Next(record);
+    }
+
+    /// <summary>What the chain has of an entry: number, time, kind, the key's length, and what stands for the payload.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="record"><see cref="RecordBytes"/> bytes.</param>
+    internal static void WriteRecord(JournalEntry entry, Span<byte> record)
+    {
         BinaryPrimitives.WriteInt64BigEndian(record, entry.Number);
         BinaryPrimitives.WriteInt64BigEndian(record[8..], entry.ReceivedAt.ToUnixNanoseconds());
         record[16] = (byte)entry.Kind;
         BinaryPrimitives.WriteInt32BigEndian(record[Head..], Encoding.UTF8.GetByteCount(entry.Key));
         DigestOf(entry).CopyTo(record[(Head + sizeof(int))..]);
-        return before.Next(record);
     }
 
     /// <summary>What stands for an entry's payload: the SHA-256 of key and payload, 32 bytes.</summary>

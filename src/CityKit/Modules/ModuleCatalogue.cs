@@ -40,6 +40,9 @@ internal sealed class ModuleCatalogue
     /// <summary>In the order of modules: what one changes, a later one may listen to.</summary>
     internal List<ModuleListener> Listeners { get; } = [];
 
+    /// <summary>The kinds of codes with which anybody may read.</summary>
+    internal List<IPublicCode> PublicCodes { get; } = [];
+
     internal DeclaredCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
 
     internal DeclaredCommand? Command(Type type) => commandsByType.GetValueOrDefault(type);
@@ -74,6 +77,10 @@ internal sealed class ModuleCatalogue
         foreach (var query in declaration.Queries)
             if (!queries.TryAdd(query.Name, query))
                 throw new ArgumentException($"The query '{query.Name}' is declared twice. 查询重复声明。", nameof(module));
+        foreach (var code in declaration.PublicCodes)
+            if (PublicCodes.Exists(known => known.Name == code.Name))
+                throw new ArgumentException($"The public code '{code.Name}' is declared twice. 公开查询码重复声明。", nameof(module));
+            else PublicCodes.Add(code);
         Timers.AddRange(declaration.Timers);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
             throw new ArgumentException(

@@ -27,6 +27,8 @@ public sealed partial class ModuleDeclaration
 
     internal List<ModuleQuery> Queries { get; } = [];
 
+    internal List<IPublicCode> PublicCodes { get; } = [];
+
     /// <summary>A kind of documents; its name starts with the module's.</summary>
     public ModuleDeclaration Documents(DocumentKind kind)
     {
@@ -129,6 +131,15 @@ public sealed partial class ModuleDeclaration
     internal ModuleDeclaration Own(ModuleQuery query)
     {
         Queries.Add(query);
+        return this;
+    }
+
+    /// <summary>A kind of code with which anybody may read something without signing in.</summary>
+    public ModuleDeclaration PublicCode(IPublicCode code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        if (!NameRule().IsMatch(code.Name)) throw Wrong(code.Name, "be 1 to 32 of a-z, 0-9, '-'", nameof(code));
+        PublicCodes.Add(code);
         return this;
     }
 

@@ -11,4 +11,7 @@ public enum RecordKind : byte
 
     /// <summary>Why somebody did something: a step's or a dismissal's reason.</summary>
     Reason = 2,
+
+    /// <summary>What opens a piece of evidence: its file's key and the original's hash.</summary>
+    Evidence = 3,
 }

@@ -131,7 +131,7 @@ public sealed partial class HubPrivacy
     private async ValueTask<OpenAnswer> OpenAsync(OpenRecords asked, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!PurposeRule().IsMatch(asked.Purpose)) return new OpenAnswer(BadPurpose(asked.Purpose), []);
+        if (CheckPurpose(asked.Purpose) is { } bad) return new OpenAnswer(bad, []);
         var answer = await execute(asked, actor, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
@@ -148,9 +148,13 @@ public sealed partial class HubPrivacy
         var opened = new List<OpenedRecord>();
         foreach (var record in records.Where(record => subjects.ContainsKey(record.Subject)))
             if (await store.FindAsync(PrivacyDocuments.Records, record.Id, cancellationToken).ConfigureAwait(false) is { } info)
-                opened.Add(new OpenedRecord(record.Id, record.Subject, info.Kind, info.At, subjects[record.Subject].Open(record)));
+                opened.Add(new OpenedRecord(record.Id, record.Subject, info.Kind, info.At, Open(info, record, subjects[record.Subject])));
         return [.. opened.OrderBy(record => record.At).ThenBy(record => record.Id, StringComparer.Ordinal)];
     }
+
+    /// <summary>Evidence is opened by itself: here it is named alone.</summary>
+    private static PersonalData Open(RecordInfo info, ProtectedRecord record, SubjectCipher cipher) =>
+        info.Kind == RecordKind.Evidence ? new PersonalData { Reference = record.Id } : cipher.Open(record);
 
     private async ValueTask<CommandAnswer> EraseAsync(
         string commandId, SubjectReference reference, Actor actor, CancellationToken cancellationToken)
@@ -172,13 +176,30 @@ public sealed partial class HubPrivacy
     {
         var items = isHousehold ? ItemDocuments.Kind.Query().Where(ItemDocuments.Household, subject.ToString())
             : ItemDocuments.Kind.Query().StartingWith(ItemDocuments.Reports, $"{subject}/");
-        var matters = await store.ReadAsync(items.OrderBy(ItemDocuments.At), cancellationToken)
-            .Select(item => SubjectReference.Matter(item.Id)).ToArrayAsync(cancellationToken).ConfigureAwait(false);
-        var found = await door.Subjects.FindAsync(matters, cancellationToken).ConfigureAwait(false);
-        return [.. found.Values.Select(matter => matter.Id).OrderBy(id => id.Value)];
+        var ids = await store.ReadAsync(items.OrderBy(ItemDocuments.At), cancellationToken)
+            .Select(item => item.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false);
+        var found = await door.Subjects.FindAsync([.. ids.Select(SubjectReference.Matter)], cancellationToken).ConfigureAwait(false);
+        var evidence = await EvidenceOfAsync(ids, cancellationToken).ConfigureAwait(false);
+        return [.. found.Values.Select(matter => matter.Id).Union(evidence).OrderBy(id => id.Value)];
     }
 
-    private static Refusal BadPurpose(string purpose) => Refusal.Of("bad-purpose",
+    /// <summary>The subjects of what was photographed in office at these items; a person's own evidence goes with that person.</summary>
+    private async ValueTask<IReadOnlyCollection<SubjectId>> EvidenceOfAsync(
+        IEnumerable<WorkItemId> items, CancellationToken cancellationToken)
+    {
+        var subjects = new HashSet<SubjectId>();
+        foreach (var item in items)
+            await foreach (var record in store.ReadAsync(PrivacyDocuments.Records.Query()
+                .Where(PrivacyDocuments.Item, item.ToString()), cancellationToken).ConfigureAwait(false))
+                if (record.Kind == RecordKind.Evidence) subjects.Add(record.Subject);
+        var persons = await store.FindAsync([.. subjects.Select(subject => new DocumentKey(PrivacyDocuments.Records.Name, subject.ToString()))],
+            cancellationToken).ConfigureAwait(false);
+        subjects.ExceptWith(persons.Select(identity => SubjectId.Parse(identity.Id)));
+        return subjects;
+    }
+
+    /// <returns>That something is no purpose; null when it is one.</returns>
+    internal static Refusal? CheckPurpose(string purpose) => PurposeRule().IsMatch(purpose) ? null : Refusal.Of("bad-purpose",
         $"'{purpose}' is no purpose: 1 to 64 of a-z, 0-9, '-'.", $"“{purpose}”不是用途：须为 1 至 64 个 a-z、0-9 或 -。");
 
     [GeneratedRegex("^[a-z0-9-]{1,64}$")]

@@ -72,7 +72,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         if (facts.Find(ItemDocuments.Kind, id.ToString()) is not { } item || view.Over(item) is not { } over) return [];
         var seen = view.Visible(item);
         var records = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Item, id.ToString())
-            .Take(Documents.DocumentQuery.MaxRows)).Where(record => seen.HasFlag(PartOf(record.Kind)));
+            .Take(Documents.DocumentQuery.MaxRows)).Where(record => record.Kind != RecordKind.Evidence && seen.HasFlag(PartOf(record.Kind)));
         var identities = IdentitiesOf(item, seen, over).Select(subject => facts.Find(PrivacyDocuments.Records, subject));
         return [.. records, .. identities.OfType<RecordInfo>()];
     }
@@ -89,7 +89,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         ? facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, subject).Take(Documents.DocumentQuery.MaxRows)) : [];
 
     /// <summary>What waits to be erased is opened for a duty by law alone.</summary>
-    private static bool IsOpenFor(SubjectId subject, string purpose, Actor actor, IFacts facts) =>
+    internal static bool IsOpenFor(SubjectId subject, string purpose, Actor actor, IFacts facts) =>
         facts.Find(PrivacyDocuments.Erasures, subject.ToString()) is not { } erasure
         || (erasure.DueAt is not null && purpose == LegalPurpose && actor.IsAny(Role.Administrator));
 

@@ -32,13 +32,29 @@ internal sealed class SubjectCipher(SubjectId id, byte[] key)
     {
         try
         {
-            return PersonalJson.Read(SealedBytes.Open(key, record.Sealed.Span, Encoding.UTF8.GetBytes(record.Id)));
+            return PersonalJson.Read(OpenBytes(record));
         }
         catch (JsonException wrong)
         {
             throw new CryptographicException("The record holds something else. 记录内容有误。", wrong);
         }
     }
+
+    /// <summary>
+    /// The digest that the journal has of a file: without the salt, which only this key gives, nobody can try out which file it is of.
+    /// </summary>
+    /// <param name="sha256">The file's SHA-256.</param>
+    internal string DigestOf(ReadOnlySpan<byte> sha256) => Convert.ToHexStringLower(SHA256.HashData([.. SaltOf(sha256), .. sha256]));
+
+    /// <summary>The salt of that digest, 32 bytes.</summary>
+    internal byte[] SaltOf(ReadOnlySpan<byte> sha256) => HMACSHA256.HashData(digestKey, (byte[])[.. "file"u8, 0, .. sha256]);
+
+    /// <summary>A record of bytes that differ each time, under an id that may come again.</summary>
+    internal ProtectedRecord Seal(string recordId, ReadOnlySpan<byte> secret) => new(recordId, id,
+        SealedBytes.Seal(key, RandomNumberGenerator.GetBytes(SealedBytes.NonceBytes), secret, Encoding.UTF8.GetBytes(recordId)));
+
+    /// <exception cref="CryptographicException">The record is another subject's, or damaged.</exception>
+    internal byte[] OpenBytes(ProtectedRecord record) => SealedBytes.Open(key, record.Sealed.Span, Encoding.UTF8.GetBytes(record.Id));
 
     /// <summary>Its nonce comes from its id, which no other bytes have under this key.</summary>
     private ProtectedRecord Seal(string recordId, byte[] plain)

@@ -7,6 +7,7 @@ using CityKit.Devices;
 using CityKit.Grids.Maps;
 using CityKit.Modules;
 using CityKit.Privacy;
+using CityKit.Storage;
 
 namespace CityKit.Setup;
 
@@ -36,6 +37,9 @@ public sealed record HubSetup
 
     /// <summary>Where erasures are noted apart from the store; null for nowhere: then an older copy brings back who was erased.</summary>
     public ErasureLog? ErasureLog { get; init; }
+
+    /// <summary>Where the files of evidence are kept; null for a hub that keeps none.</summary>
+    public IEvidenceArchive? Evidence { get; init; }
 
     /// <summary>The modules besides the built-in ones.</summary>
     public IReadOnlyList<ICityModule> Modules { get; init; } = [];

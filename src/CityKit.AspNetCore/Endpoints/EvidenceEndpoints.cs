@@ -1,0 +1,144 @@
+using System.Text.Json;
+using CityKit.Cases;
+using CityKit.Evidence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using NodaTime.Text;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>
+/// PUT or POST /evidence keeps a picture or clip; GET /items/{id}/evidence lists those of an item, GET /evidence/{id} shows the copy,
+/// POST /evidence/{id}/original opens the original for a purpose; POST /items/{id}/hand-over makes a package for the police.
+/// </summary>
+internal static class EvidenceEndpoints
+{
+    internal static void Map(RouteGroupBuilder group)
+    {
+        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post], With(KeepAsync));
+        group.MapGet("/items/{id}/evidence", With(ListAsync));
+        group.MapGet("/evidence/{id}", With((context, evidence) => SendAsync(context, () => evidence.OpenAsync(
+            $"view-{Guid.NewGuid():N}", IdOf(context), context.Actor(), context.RequestAborted))));
+        group.MapPost("/evidence/{id}/original", With(OpenOriginalAsync));
+        group.MapPost("/items/{id}/hand-over", With(HandOverAsync));
+    }
+
+    private static RequestDelegate With(Func<HttpContext, HubEvidence, Task> handle) => context => context.Hub().Evidence is { } evidence
+        ? handle(context, evidence)
+        : CommandAnswers.NotFoundAsync(context, "evidence archive (UseEvidence)");
+
+    private static async Task KeepAsync(HttpContext context, HubEvidence evidence)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = EvidenceTypes.MaxClipBytes + 1; // one more than is taken, so that the hub says why it is not
+        var answer = await KeepOrWhyNotAsync(context, evidence).ConfigureAwait(false);
+        await (answer.Refusal is { } refusal
+            ? JsonAnswer.RefuseAsync(context, refusal)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+            {
+                writer.WriteString("status", "done");
+                writer.WritePropertyName("evidence");
+                Write(writer, answer.Evidence!);
+            })).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<EvidenceAnswer> KeepOrWhyNotAsync(HttpContext context, HubEvidence evidence)
+    {
+        try
+        {
+            return await evidence.KeepAsync(context.Request.Body, context.Actor(), context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException wrong)
+        {
+            return new EvidenceAnswer(RequestBody.Unreadable(wrong).Refusal, null);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            return new EvidenceAnswer(
+                context.RequestAborted.IsCancellationRequested ? RequestBody.GivenUp.Refusal : CommandAnswers.Busy, null);
+        }
+    }
+
+    private static async Task ListAsync(HttpContext context, HubEvidence evidence)
+    {
+        var pieces = WorkItemId.TryParse(IdOf(context), null, out var item)
+            ? await evidence.ListAsync(item, context.Actor(), context.RequestAborted).ConfigureAwait(false)
+            : null;
+        await (pieces is null
+            ? CommandAnswers.NoItemAsync(context)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+            {
+                writer.WriteStartArray("evidence");
+                foreach (var piece in pieces) Write(writer, piece);
+                writer.WriteEndArray();
+            })).ConfigureAwait(false);
+    }
+
+    private static Task OpenOriginalAsync(HttpContext context, HubEvidence evidence) => Requests.JsonAsync(context, json =>
+    {
+        var commandId = json.TextOrNull("commandId", 64) ?? $"view-{Guid.NewGuid():N}";
+        var purpose = json.Text("purpose", 64);
+        return () => SendAsync(context, () => evidence.OpenOriginalAsync(
+            commandId, IdOf(context), purpose, context.Actor(), context.RequestAborted));
+    });
+
+    private static async Task SendAsync(HttpContext context, Func<ValueTask<EvidenceContent>> open)
+    {
+        var content = await CommandAnswers.OrBusyAsync(
+            open, new EvidenceContent(CommandAnswers.Busy, default, Stream.Null)).ConfigureAwait(false);
+        await using var _ = content.ConfigureAwait(false);
+        if (content.Refusal is { } refusal)
+        {
+            await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+        StoreGuard.Begin(context);
+        var headers = context.Response.Headers;
+        (headers.ContentType, headers.CacheControl) = (EvidenceTypes.MediaTypeOf(content.Type), "no-store");
+        (headers.XContentTypeOptions, headers.ContentSecurityPolicy) = ("nosniff", "default-src 'none'; sandbox");
+        await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static Task HandOverAsync(HttpContext context, HubEvidence evidence) => Requests.JsonAsync(context, json =>
+    {
+        var commandId = json.TextOrNull("commandId", 64) ?? $"hand-over-{Guid.NewGuid():N}";
+        var purpose = json.Text("purpose", 64);
+        return () => WorkItemId.TryParse(IdOf(context), null, out var item)
+            ? SendAsync(context, item, () => evidence.HandOverAsync(commandId, item, purpose, context.Actor(), context.RequestAborted))
+            : CommandAnswers.NoItemAsync(context);
+    });
+
+    private static async Task SendAsync(HttpContext context, WorkItemId item, Func<ValueTask<EvidencePackage>> make)
+    {
+        var package = await CommandAnswers.OrBusyAsync<EvidencePackage?>(async () => await make().ConfigureAwait(false), null)
+            .ConfigureAwait(false);
+        if ((package is null ? CommandAnswers.Busy : package.Refusal) is { } refusal)
+        {
+            await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
+            return;
+        }
+        StoreGuard.Begin(context);
+        var headers = context.Response.Headers;
+        (headers.ContentType, headers.CacheControl) = ("application/zip", "no-store");
+        headers.ContentDisposition = $"attachment; filename=\"evidence-{item}.zip\"";
+        if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true; // the zip writer ends files so
+        await package!.WriteAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static void Write(Utf8JsonWriter writer, EvidenceInfo piece)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", piece.Id);
+        writer.WriteString("reference", piece.Reference);
+        writer.WriteString("type", EvidenceTypes.MediaTypeOf(piece.Type));
+        writer.WriteNumber("bytes", piece.Bytes);
+        writer.WriteString("at", InstantPattern.ExtendedIso.Format(piece.At));
+        writer.WriteBoolean("shown", piece.Shown is not null);
+        writer.WriteNumber("orientation", piece.Orientation);
+        writer.WriteEndObject();
+    }
+
+    private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+}

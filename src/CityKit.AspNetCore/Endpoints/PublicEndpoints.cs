@@ -1,0 +1,64 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.RateLimiting;
+using CityKit.Core;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>
+/// GET /public/{kind}/{code}: what anybody may read by a code that cannot be guessed. Wrong codes and those whose time is over are answered
+/// with the same bytes.
+/// </summary>
+internal static class PublicEndpoints
+{
+    private const int MostAMinute = 30;
+    private const int NetworkBytes = 8; // whoever has one IPv6 address has the rest of its /64 too
+
+    internal static void Map(RouteGroupBuilder group)
+    {
+        var budget = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => RateLimitPartition.GetFixedWindowLimiter(
+            AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
+        group.MapGet("/public/{kind}/{code}", context => FindAsync(context, budget)).AllowAnonymous();
+    }
+
+    private static async Task FindAsync(HttpContext context, PartitionedRateLimiter<HttpContext> budget)
+    {
+        var headers = context.Response.Headers;
+        (headers.CacheControl, headers["Referrer-Policy"], headers["X-Robots-Tag"]) = ("no-store", "no-referrer", "noindex");
+        using var lease = budget.AttemptAcquire(context);
+        if (!lease.IsAcquired)
+        {
+            headers.RetryAfter = "60";
+            await JsonAnswer.RefuseAsync(context, TooMany).ConfigureAwait(false);
+            return;
+        }
+        var values = context.Request.RouteValues;
+        if (await context.Hub().Public.FindAsync((string)values["kind"]!, (string)values["code"]!, context.RequestAborted).ConfigureAwait(false)
+            is not { } found)
+        {
+            await JsonAnswer.RefuseAsync(context, NoSuchCode).ConfigureAwait(false);
+            return;
+        }
+        context.Response.ContentType = "application/json; charset=utf-8";
+        await context.Response.Body.WriteAsync(found, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    private static IPAddress AddressOf(HttpContext context)
+    {
+        if (context.Connection.RemoteIpAddress is not { } address) return IPAddress.None;
+        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
+        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(NetworkBytes).Clear();
+        return new IPAddress(bytes);
+    }
+
+    private static Refusal NoSuchCode { get; } = Refusal.Of("not-found",
+        "No code leads to this: check it, or its time is over.", "查询码有误或已过期，请核对。");
+
+    private static Refusal TooMany { get; } = Refusal.Of("too-many-requests",
+        $"An address may ask {MostAMinute} times a minute: wait a minute.", $"每个地址每分钟最多查询 {MostAMinute} 次，请一分钟后再试。");
+}

@@ -1,0 +1,30 @@
+using CityKit.Documents;
+using CityKit.Modules;
+
+namespace CityKit.Evidence;
+
+/// <summary>Evidence as a store keeps it, and what it can be asked by.</summary>
+public static class EvidenceDocuments
+{
+    /// <summary>The work items that name it.</summary>
+    public static DocumentIndex<EvidenceInfo> Items { get; } =
+        DocumentIndex<EvidenceInfo>.Texts("items", e => e.Items.Select(item => item.ToString()));
+
+    /// <summary>Its files in the archive.</summary>
+    internal static DocumentIndex<EvidenceInfo> Files { get; } =
+        DocumentIndex<EvidenceInfo>.Texts("files", e => e.Shown is { } shown ? [e.Stored, shown] : [e.Stored]);
+
+    /// <summary>Who gave it, while no work item names it.</summary>
+    internal static DocumentIndex<EvidenceInfo> Loose { get; } =
+        DocumentIndex<EvidenceInfo>.Text("loose", e => e.LooseUntil is null ? null : e.By);
+
+    /// <summary>When it is dropped, while no work item names it.</summary>
+    internal static DocumentIndex<EvidenceInfo> LooseUntil { get; } = DocumentIndex<EvidenceInfo>.Order("loose_until", e => e.LooseUntil);
+
+    /// <summary>When it was kept.</summary>
+    public static DocumentIndex<EvidenceInfo> At { get; } = DocumentIndex<EvidenceInfo>.Order("at", e => e.At);
+
+    /// <summary>All evidence.</summary>
+    public static DocumentKind<EvidenceInfo> Kind { get; } =
+        ModuleJson.Documents("evidence", e => e.Id, () => EvidenceJson.Shared.EvidenceInfo, Items, Files, Loose, LooseUntil, At);
+}
