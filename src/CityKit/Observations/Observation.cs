@@ -13,6 +13,7 @@ namespace CityKit.Observations;
 [JsonDerivedType(typeof(AnswersUnchecked), "answers-unchecked")]
 [JsonDerivedType(typeof(ClockJumped), "clock-jumped")]
 [JsonDerivedType(typeof(ErasedAgain), "erased-again")]
+[JsonDerivedType(typeof(RefusalsSurged), "refusals-surged")]
 internal abstract record Observation
 {
     /// <summary>What the journal knows it by: noticed again, it is not told again.</summary>
