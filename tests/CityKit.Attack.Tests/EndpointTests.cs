@@ -4,11 +4,12 @@ using CityKit.Attack.Tests.Support;
 using CityKit.AspNetCore.Defence;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
+using Xunit.Abstractions;
 
 namespace CityKit.Attack.Tests;
 
 /// <summary>Mutated requests over all endpoints: none is a 500, none ends the hub, none makes it grow.</summary>
-public sealed class EndpointTests
+public sealed class EndpointTests(ITestOutputHelper output)
 {
     private const int Lanes = 8;
     private const long MostGrowth = 96 << 20;
@@ -23,6 +24,7 @@ public sealed class EndpointTests
         var answers = await SendAsync(hub, maker, 0, AttackSize.Requests / 5);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         answers = [.. answers, .. await SendAsync(hub, maker, AttackSize.Requests / 5, AttackSize.Requests)];
+        output.WriteLine(string.Join(", ", answers.GroupBy(a => a.Key, a => a.Value).OrderBy(a => a.Key).Select(a => $"{a.Key}: {a.Sum()}")));
         Assert.DoesNotContain(answers, answer => answer.Key >= 500);
         Assert.True(answers.Any(answer => answer.Key == 200) && answers.Any(answer => answer.Key == 400), string.Join(", ", answers));
         Assert.Empty(hub.Errors);
