@@ -31,6 +31,7 @@ using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
 
 namespace CityKit;
 
@@ -123,6 +124,26 @@ public sealed class CityHub : IAsyncDisposable
             if (!told.ContainsKey(noticed.Key)
                 && await writer.DecideAsync(new HubInput.Observe(noticed), cancellationToken).ConfigureAwait(false) is not null)
                 told.TryAdd(noticed.Key, true);
+    }
+
+    /// <summary>
+    /// Reports to those who maintain the hub that requests are refused often, once an hour for each kind and device or side.
+    /// </summary>
+    /// <param name="kind">What they are refused for, such as <c>bad-signature</c>; 1 to 64 characters.</param>
+    /// <param name="device">The admitted device that they name; null when they name none.</param>
+    /// <param name="side">Where they come from, such as <c>outside</c>; 1 to 64 characters and no address, which would be personal
+    /// data.</param>
+    /// <param name="count">How many there were in this hour.</param>
+    /// <returns>False when the hub cannot store it now.</returns>
+    /// <exception cref="ArgumentException">A text is empty or too long.</exception>
+    public async ValueTask<bool> ReportRefusalsAsync(string kind, DeviceId? device, string side, int count)
+    {
+        if (kind is not { Length: > 0 and <= 64 } || side is not { Length: > 0 and <= 64 })
+            throw new ArgumentException($"Kind '{kind}' and side '{side}' have 1 to 64 characters each. 种类与来源各 1 至 64 个字符。");
+        var now = writer.Now.ToUnixTimeSeconds();
+        var hour = Instant.FromUnixTimeSeconds(now - now % NodaConstants.SecondsPerHour);
+        var surged = new RefusalsSurged(kind, device?.Value, side, hour, count);
+        return await writer.DecideAsync(new HubInput.Observe(surged), CancellationToken.None).ConfigureAwait(false) is not null;
     }
 
     /// <summary>Answers a device that asks for a newer configuration bundle.</summary>

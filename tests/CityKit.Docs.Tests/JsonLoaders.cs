@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.AccessKeys;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
@@ -35,6 +36,7 @@ internal static class JsonLoaders
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["metrics.md"] = HostAsync,
         ["notifications.md"] = ReadNotifications,
+        ["hub-security.md"] = utf8 => Read(AccessKeyFile.Read(utf8, out var wrong) is null ? wrong : []),
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 

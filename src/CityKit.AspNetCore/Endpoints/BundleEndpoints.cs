@@ -14,7 +14,8 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>PUT /devices/{id}/bundle by an administrator, GET /devices/{id}/bundle?after=VERSION by the device itself.</summary>
 internal static class BundleEndpoints
 {
-    internal static void MapPeople(RouteGroupBuilder group) => group.MapPut("/devices/{id}/bundle", (RequestDelegate)PublishAsync);
+    internal static void MapPeople(RouteGroupBuilder group) =>
+        group.MapPut("/devices/{id}/bundle", (RequestDelegate)PublishAsync).WithMetadata(BodyTypes.Wire);
 
     internal static void MapDevices(RouteGroupBuilder group) =>
         group.MapGet("/devices/{id}/bundle", (RequestDelegate)FindAsync).AllowAnonymous();

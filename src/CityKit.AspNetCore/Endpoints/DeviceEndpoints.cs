@@ -1,5 +1,7 @@
 using System.Globalization;
 using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
 using CityKit.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,15 +14,46 @@ internal static class DeviceEndpoints
 {
     private const int MaxBody = 2 << 20;
 
-    internal static void Map(RouteGroupBuilder group) => group.MapPost("/batches", (RequestDelegate)AcceptAsync).AllowAnonymous();
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/batches", (RequestDelegate)AcceptAsync).AllowAnonymous().WithMetadata(BodyTypes.Wire);
 
     private static async Task AcceptAsync(HttpContext context)
     {
         var body = await context.BodyAsync(MaxBody).ConfigureAwait(false);
-        var answer = body.Refusal is { } refusal
-            ? new BatchAnswer(StatusOf(refusal), default, default, refusal.Message)
-            : await context.Hub().AcceptAsync(body.Bytes, context.RequestAborted).ConfigureAwait(false);
-        await JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
+        var (budget, sender) = (context.Features.Get<IDeviceBudget>(), SenderOf(body.Bytes));
+        if (sender is { } device && budget?.Check(device) is { } over)
+        {
+            await JsonAnswer.RefuseAsync(context, over).ConfigureAwait(false);
+            return;
+        }
+        var answer = await AnswerAsync(context, body).ConfigureAwait(false);
+        if (IsSigned(answer.Status)) budget?.Count(sender!.Value);
+        Note(context, answer, sender);
+        await WriteAsync(context, answer).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<BatchAnswer> AnswerAsync(HttpContext context, RequestBody body) => body.Refusal is { } refusal
+        ? new BatchAnswer(StatusOf(refusal), default, default, refusal.Message)
+        : await context.Hub().AcceptAsync(body.Bytes, context.RequestAborted).ConfigureAwait(false);
+
+    /// <summary>A device that nobody admitted is named nowhere: its name is whatever somebody sent.</summary>
+    private static void Note(HttpContext context, BatchAnswer answer, DeviceId? sender)
+    {
+        var isKnown = answer.Status == BatchStatus.BadSignature || IsSigned(answer.Status);
+        if (answer.Status != BatchStatus.Synced) NotedRefusal.Note(context, answer.Word, isKnown ? sender : null);
+    }
+
+    /// <summary>Whom a batch says it is from; its signature is not checked here.</summary>
+    private static DeviceId? SenderOf(byte[] envelope) =>
+        SignedBatch.Decode(envelope, out _) is { } signed ? BatchCodec.DecodeDevice(signed.Batch, out _) : null;
+
+    /// <summary>Whether the hub answers so only after it has checked the signature.</summary>
+    private static bool IsSigned(BatchStatus status) =>
+        status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged or BatchStatus.Suspended
+            or BatchStatus.Retired;
+
+    private static Task WriteAsync(HttpContext context, BatchAnswer answer) =>
+        JsonAnswer.WriteAsync(context, StatusOf(answer.Status), writer =>
         {
             writer.WriteString("status", answer.Word);
             if (answer.Status is BatchStatus.Synced or BatchStatus.Gap or BatchStatus.Overlap or BatchStatus.Diverged)
@@ -36,8 +69,7 @@ internal static class DeviceEndpoints
                 if (!receipt.Path.IsEmpty) writer.WriteBase64String("path", receipt.Path.Span);
             }
             if (answer.Message is { } message) JsonAnswer.WriteText(writer, "message", message);
-        }).ConfigureAwait(false);
-    }
+        });
 
     /// <summary>A body that came too slowly or broken says nothing about the batch: the device sends it again.</summary>
     private static BatchStatus StatusOf(Refusal refusal) => refusal.Code == "too-large" ? BatchStatus.TooLarge : BatchStatus.Busy;

@@ -51,12 +51,15 @@ internal static class DeviceQuestions
         }
     }
 
-    private static Task WriteAsync(HttpContext context, int status, string name, LocalizedText message) =>
-        JsonAnswer.WriteAsync(context, status, writer =>
+    private static Task WriteAsync(HttpContext context, int status, string name, LocalizedText message)
+    {
+        NotedRefusal.Note(context, name);
+        return JsonAnswer.WriteAsync(context, status, writer =>
         {
             writer.WriteString("status", name);
             JsonAnswer.WriteText(writer, "message", message);
         });
+    }
 
     private static LocalizedText Unreadable { get; } = new(
         $"需要请求头 {DeviceRequest.DeviceHeader}（与路径相同）、{DeviceRequest.DateHeader}（ISO 8601，UTC）、"

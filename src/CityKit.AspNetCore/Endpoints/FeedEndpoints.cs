@@ -17,7 +17,8 @@ internal static class FeedEndpoints
     private const int MaxBody = 16 << 20;
     private const int RejectsShown = 100;
 
-    internal static void Map(RouteGroupBuilder group) => group.MapPost("/feeds/{feed}", (RequestDelegate)AcceptAsync);
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/feeds/{feed}", (RequestDelegate)AcceptAsync).WithMetadata(BodyTypes.Csv);
 
     private static async Task AcceptAsync(HttpContext context)
     {

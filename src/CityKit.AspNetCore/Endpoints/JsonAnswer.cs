@@ -21,17 +21,21 @@ internal static class JsonAnswer
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
     }
 
-    internal static Task RefuseAsync(HttpContext context, Refusal refusal) => WriteAsync(context, StatusOf(refusal), writer =>
+    internal static Task RefuseAsync(HttpContext context, Refusal refusal)
     {
-        writer.WriteString("status", "refused");
-        writer.WriteStartObject("refusal");
-        writer.WriteString("code", refusal.Code);
-        WriteText(writer, "message", refusal.Message);
-        writer.WriteStartArray("allowed");
-        foreach (var allowed in refusal.Allowed) writer.WriteStringValue(allowed);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+        NotedRefusal.Note(context, refusal.Code);
+        return WriteAsync(context, StatusOf(refusal), writer =>
+        {
+            writer.WriteString("status", "refused");
+            writer.WriteStartObject("refusal");
+            writer.WriteString("code", refusal.Code);
+            WriteText(writer, "message", refusal.Message);
+            writer.WriteStartArray("allowed");
+            foreach (var allowed in refusal.Allowed) writer.WriteStringValue(allowed);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        });
+    }
 
     internal static void WriteText(Utf8JsonWriter writer, string name, LocalizedText text)
     {
@@ -43,17 +47,17 @@ internal static class JsonAnswer
 
     private static int StatusOf(Refusal refusal) => refusal.Code switch
     {
-        "no-key" => StatusCodes.Status401Unauthorized,
+        "no-key" or "wrong-key" or "key-expired" => StatusCodes.Status401Unauthorized,
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
         "evidence-missing" => StatusCodes.Status410Gone,
-        "unknown-encoding" or "other-type" => StatusCodes.Status415UnsupportedMediaType,
+        "unknown-encoding" or "other-type" or "wrong-type" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-purpose" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
             or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "bad-evidence" or "too-many"
             => StatusCodes.Status400BadRequest,
         "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
-        "too-many-requests" => StatusCodes.Status429TooManyRequests,
+        "over-budget" or "locked-out" or "too-many-requests" => StatusCodes.Status429TooManyRequests,
         "too-slow" => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status409Conflict,
     };

@@ -18,7 +18,8 @@ internal static class ReportEndpoints
 {
     private const string DefaultProfile = "city-management";
 
-    internal static void Map(RouteGroupBuilder group) => group.MapPost("/reports", (RequestDelegate)ReportAsync);
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapPost("/reports", (RequestDelegate)ReportAsync).WithMetadata(ReportMark.Here);
 
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {

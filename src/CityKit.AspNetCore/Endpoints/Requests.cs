@@ -18,6 +18,11 @@ internal static class Requests
         ? context.RequestServices.GetRequiredKeyedService<CityHub>(named.Name)
         : context.RequestServices.GetRequiredService<CityHub>();
 
+    /// <summary>The hub that a request is about; null when there is none, as at an endpoint of the application's own.</summary>
+    internal static CityHub? FindHub(this HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<HubName>() is { } named
+        ? context.RequestServices.GetKeyedService<CityHub>(named.Name)
+        : context.RequestServices.GetService<CityHub>();
+
     /// <summary>The authenticated actor. The routes require one, so it is there unless the application's own claims lack an id.</summary>
     internal static Actor Actor(this HttpContext context) =>
         ActorClaims.ToActor(context.User) ?? new Actor("unknown", "", new HashSet<Role>());

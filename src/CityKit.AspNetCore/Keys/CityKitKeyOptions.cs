@@ -1,3 +1,4 @@
+using CityKit.AccessKeys;
 using Microsoft.AspNetCore.Authentication;
 
 namespace CityKit.AspNetCore.Keys;
@@ -5,8 +6,14 @@ namespace CityKit.AspNetCore.Keys;
 /// <summary>The keys that are let in.</summary>
 public sealed class CityKitKeyOptions : AuthenticationSchemeOptions
 {
-    /// <summary>The keys.</summary>
+    /// <summary>Keys given in code; their secrets are kept out of the source.</summary>
     public IList<CityKitKey> Keys { get; } = [];
+
+    /// <summary>
+    /// The file of keys (<see cref="AccessKeyFile"/>); null for none. It is read again within a second after it changed; while it has an
+    /// error the keys of before stay in force, and the log says what is wrong and where.
+    /// </summary>
+    public string? File { get; set; }
 
     /// <inheritdoc/>
     public override void Validate()

@@ -37,6 +37,7 @@ internal static class CityKitTool
         ReleaseCommands.Create(terminal),
         JournalCommands.Create(terminal),
         HubCommands.Create(terminal),
+        KeyCommands.Create(terminal),
     };
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal, CancellationToken cancel)

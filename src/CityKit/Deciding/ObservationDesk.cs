@@ -77,6 +77,7 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
                 $"中枢时钟由 {jump.From} 跳到 {jump.To}；请检查主机授时，其间到期的期限与离线判断可能有误。",
                 $"the hub's clock jumped from {jump.From} to {jump.To}: check the machine's time service; "
                 + "what fell due meanwhile may be wrong."),
+            RefusalsSurged surged => ("refusals-surged", surged.Device ?? Hub, Words(surged).Zh, Words(surged).En),
             _ => throw new InvalidOperationException($"{content.GetType().Name} has no words. 缺少说明文字。"),
         };
         attempt.Add(code, source, null, null, new LocalizedText(zh, en), audience);
@@ -90,6 +91,12 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
         + $"{(restored.IsDeclared ? "" : " (nobody said so: a device's receipt showed it)")}. What came after it is lost; "
         + "devices send again what they still have, people's commands do not come again; the summary lists what is missing. "
         + $"{Restored.NumbersSkipped} numbers are left out.");
+
+    private static LocalizedText Words(RefusalsSurged surged) => new(
+        $"{surged.Hour} 起一小时内，来自{(surged.Side == "inside" ? "内部网络" : "外部网络")}的请求因 {surged.Kind} 被拒 {surged.Count} 次："
+        + "请核对密钥与时钟；若非本单位设备或人员所为，请在防火墙上限制来源。",
+        $"in the hour from {surged.Hour}, {surged.Count} requests from {surged.Side} the network were refused as {surged.Kind}: "
+        + "check keys and clocks; if they are none of yours, close the firewall to where they come from (the door's log says more).");
 
     private static LocalizedText Words(FellBehind behind) => new(
         $"中枢曾确认收到{(behind.Lane == Lane.Alarm ? "报警" : "读数")}通道至第 {behind.Cursor} 条，但现在没有；设备会重发尚存的，其余将记为丢失。",

@@ -14,6 +14,7 @@ namespace CityKit.Observations;
 [JsonDerivedType(typeof(ClockJumped), "clock-jumped")]
 [JsonDerivedType(typeof(ErasedAgain), "erased-again")]
 [JsonDerivedType(typeof(EvidenceMissing), "evidence-missing")]
+[JsonDerivedType(typeof(RefusalsSurged), "refusals-surged")]
 internal abstract record Observation
 {
     /// <summary>What the journal knows it by: noticed again, it is not told again.</summary>

@@ -34,6 +34,10 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal HttpClient Client => client;
 
+    internal required ManualTimeProvider Time { get; init; }
+
+    internal IServiceProvider Services => app.Services;
+
     internal Uri Root => new(app.Urls.First() + "/");
 
     /// <summary>What was logged as an error so far.</summary>
@@ -44,13 +48,14 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
-    internal static async Task<HttpCity> StartAsync(ICityStore? store = null, Action<CityKitBuilder>? configure = null)
+    internal static async Task<HttpCity> StartAsync(ICityStore? store = null, Action<CityKitBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var log = new ErrorLog();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Trace);
-        builder.Services.AddSingleton<TimeProvider>(new ManualTimeProvider(TestCity.Start));
+        var time = new ManualTimeProvider(TestCity.Start);
+        builder.Services.AddSingleton<TimeProvider>(time);
         var setup = TestCity.NewSetup();
         builder.Services.AddCityKit(city =>
         {
@@ -59,12 +64,13 @@ internal sealed class HttpCity : IAsyncDisposable
         });
         Actor[] people = [TestCity.Admin, TestCity.Officer, TestCity.Resident, TestCity.Manager, Actor.Of("gas-1", "gas company", Role.Utility)];
         builder.Services.AddCityKitKeys(people.Select(p => new CityKitKey(KeyOf(p), p)));
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapCityKit();
         await app.StartAsync();
-        return new HttpCity(app, log);
+        return new HttpCity(app, log) { Time = time };
     }
 
     internal static string KeyOf(Actor actor) => $"invented-key-of-{actor.Id}";
@@ -83,6 +89,14 @@ internal sealed class HttpCity : IAsyncDisposable
         if (actor is not null) request.Headers.Add("CityKit-Key", KeyOf(actor));
         using var response = await client.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Sends a request with whatever is shown as a key.</summary>
+    internal async Task<HttpResponseMessage> ShowAsync(string key, string path = "items")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("CityKit-Key", key);
+        return await client.SendAsync(request);
     }
 
     /// <summary>Calls an endpoint without the wire, with a body of the test's own.</summary>

@@ -1,0 +1,53 @@
+using CityKit.AspNetCore.Endpoints;
+using CityKit.Cases;
+using CityKit.Core;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+
+namespace CityKit.AspNetCore.Defence;
+
+/// <summary>The budgets of a hub's door, and which of them a request uses.</summary>
+internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, IDisposable
+{
+    private readonly Budget addresses = Budget.PerMinute("每个地址", "requests from an address", options.AddressRequestsPerMinute);
+    private readonly Budget devices = Budget.PerMinute("每台设备批次", "batches of a device", options.DeviceBatchesPerMinute);
+    private readonly Budget requests = Budget.PerMinute("每个账号", "requests of an account", options.ActorRequestsPerMinute);
+    private readonly Budget commands = Budget.PerMinute("每个账号指令", "commands of an account", options.ActorCommandsPerMinute);
+    private readonly Budget atOnce = Budget.AtOnce("每个账号", "requests of an account", options.ActorRequestsAtOnce, 0);
+    private readonly Budget reads = Budget.AtOnce("查询", "reads", options.ReadsAtOnce, options.ReadsWaiting);
+
+    private readonly Budget hourly =
+        Budget.PerWindow("每小时上报", "reports an hour", options.ResidentReportsPerHour, TimeSpan.FromHours(1));
+
+    private readonly Budget daily = Budget.PerWindow("每天上报", "reports a day", options.ResidentReportsPerDay, TimeSpan.FromDays(1));
+
+    internal TimeSpan ReadPlaceTime => options.ReadPlaceTime;
+
+    /// <summary>
+    /// Which budgets a request uses, and whose: the scarcest last, so that no other refusal uses it up. A read has its place in the last.
+    /// </summary>
+    internal IEnumerable<(Budget Budget, string Whose)> Of(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            return [(addresses, NetworkOf.Client(context.Connection.RemoteIpAddress))];
+        var actor = context.Actor();
+        var isPublic = actor.Roles.All(role => role == Role.Resident);
+        return [(atOnce, actor.Id), (requests, actor.Id), .. HttpMethods.IsGet(context.Request.Method)
+            ? [(reads, isPublic ? "public" : "staff")]
+            : OfCommand(actor.Id, isPublic && ReportMark.IsAt(context))];
+    }
+
+    private IEnumerable<(Budget, string)> OfCommand(string actor, bool isReport) =>
+        isReport ? [(commands, actor), (hourly, actor), (daily, actor)] : [(commands, actor)];
+
+    /// <inheritdoc/>
+    public Refusal? Check(DeviceId device) => devices.WaitOf(device.Value) is { } wait ? devices.Refuse(wait) : null;
+
+    /// <inheritdoc/>
+    public void Count(DeviceId device) => devices.Use(device.Value);
+
+    public void Dispose()
+    {
+        foreach (var budget in new[] { addresses, devices, requests, commands, atOnce, reads, hourly, daily }) budget.Dispose();
+    }
+}

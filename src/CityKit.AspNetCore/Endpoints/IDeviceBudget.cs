@@ -1,0 +1,13 @@
+using CityKit.Core;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>How many batches a device may send. Only those count that it signed itself, so that nobody uses up another's.</summary>
+internal interface IDeviceBudget
+{
+    /// <summary>Why a device has to wait; null when it may send.</summary>
+    Refusal? Check(DeviceId device);
+
+    /// <summary>Counts a batch with the device's signature.</summary>
+    void Count(DeviceId device);
+}

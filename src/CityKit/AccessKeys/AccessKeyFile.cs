@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CityKit.Cases;
+using CityKit.Core.Text;
+using NodaTime.Text;
+
+namespace CityKit.AccessKeys;
+
+/// <summary>The file of access keys (访问密钥文件): JSON, with hashes in place of secrets; <c>citykit key</c> writes it.</summary>
+public static partial class AccessKeyFile
+{
+    private const int MaxActor = 128;
+    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+
+    /// <summary>The keys, or null with everything that is wrong and where.</summary>
+    public static IReadOnlyList<AccessKey>? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        reader.Integer("version", 1, 1);
+        var ids = new HashSet<string>();
+        var keys = reader.Objects("keys").Select(entry => ReadKey(entry, ids)).ToArray();
+        reader.Close();
+        errors = reader.Errors;
+        return errors.Count == 0 ? keys : null;
+    }
+
+    /// <summary>The file's bytes, UTF-8.</summary>
+    public static byte[] ToUtf8(IEnumerable<AccessKey> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, Indented)) Write(writer, keys);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static AccessKey ReadKey(ConfigReader entry, HashSet<string> ids)
+    {
+        var id = entry.Text("id", 12);
+        if (!IdRule().IsMatch(id)) entry.Reject("id", "12 hexadecimal digits");
+        else if (!ids.Add(id)) entry.Reject("id", "each id once");
+        var hash = entry.Text("sha256", 64);
+        if (!HashRule().IsMatch(hash)) entry.Reject("sha256", "64 hexadecimal digits");
+        var actor = new Actor(entry.Text("actor", MaxActor), entry.TextOrNull("body", MaxActor) ?? "", ReadRoles(entry));
+        var key = new AccessKey(id, HashRule().IsMatch(hash) ? Convert.FromHexString(hash) : default, actor)
+        {
+            NotAfter = entry.InstantOrNull("notAfter"),
+            ReplacedBy = entry.TextOrNull("replacedBy", 12),
+        };
+        entry.Close();
+        return key;
+    }
+
+    private static HashSet<Role> ReadRoles(ConfigReader entry)
+    {
+        var roles = new HashSet<Role>();
+        foreach (var name in entry.Texts("roles", required: false))
+        {
+            if (Roles.TryParse(name, out var role) && role != Role.System) roles.Add(role);
+            else entry.Reject("roles", string.Join(", ", Roles.Names.Where(known => known != nameof(Role.System))), found: $"'{name}'");
+        }
+        return roles;
+    }
+
+    private static void Write(Utf8JsonWriter writer, IEnumerable<AccessKey> keys)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("version", 1);
+        writer.WriteStartArray("keys");
+        foreach (var key in keys) Write(writer, key);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, AccessKey key)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("id", key.Id);
+        writer.WriteString("sha256", Convert.ToHexStringLower(key.Hash.Span));
+        writer.WriteString("actor", key.Actor.Id);
+        if (key.Actor.Body.Length > 0) writer.WriteString("body", key.Actor.Body);
+        writer.WriteStartArray("roles");
+        foreach (var role in key.Actor.Roles.Order()) writer.WriteStringValue(role.ToString());
+        writer.WriteEndArray();
+        if (key.NotAfter is { } end) writer.WriteString("notAfter", InstantPattern.ExtendedIso.Format(end));
+        if (key.ReplacedBy is { } next) writer.WriteString("replacedBy", next);
+        writer.WriteEndObject();
+    }
+
+    [GeneratedRegex("^[0-9a-f]{12}$")]
+    private static partial Regex IdRule();
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex HashRule();
+}
