@@ -47,4 +47,7 @@ public enum Role : byte
 
     /// <summary>A utility that sends meter readings (公用事业单位).</summary>
     Utility = 14,
+
+    /// <summary>A machine that finds things and asks nobody: a camera's analysis, a recorder, a drone (机器).</summary>
+    Machine = 15,
 }

@@ -11,6 +11,7 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
+using CityKit.Sensors.Mapping;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,7 @@ internal static class JsonLoaders
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+        ["feeds.md"] = utf8 => Read(FeedMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["metrics.md"] = HostAsync,
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };

@@ -46,7 +46,7 @@ internal static class FeedEndpoints
             : WriteAsync(context, answer, [.. rows.OfType<FeedReject>()])).ConfigureAwait(false);
     }
 
-    private static Task WriteAsync(HttpContext context, FeedAnswer answer, IReadOnlyList<FeedReject> rejects) =>
+    internal static Task WriteAsync(HttpContext context, FeedAnswer answer, IReadOnlyList<FeedReject> rejects) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteString("status", "accepted");
