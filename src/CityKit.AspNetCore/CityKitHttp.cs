@@ -65,11 +65,13 @@ public static class CityKitHttp
         VendorEndpoints.Map(root, people, routes.ServiceProvider);
         ReportEndpoints.Map(people);
         LeadEndpoints.Map(people);
+        MachineEndpoints.Map(people);
         ItemEndpoints.Map(people);
         PrivacyEndpoints.Map(people);
         OverviewEndpoints.Map(people);
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);
+        ReadingEndpoints.Map(people);
         return routes;
     }
 }

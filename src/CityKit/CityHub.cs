@@ -21,6 +21,7 @@ using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
 using CityKit.Privacy;
+using CityKit.ReadingDesk;
 using CityKit.Records;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
@@ -60,6 +61,7 @@ public sealed class CityHub : IAsyncDisposable
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
+        Readings = new HubReadings(this.store, () => writer.Sensors, ExecuteAsync);
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
     }
 
@@ -248,6 +250,9 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(text);
         return ReportAsync(report, new PersonalData { Text = text }, actor, cancellationToken);
     }
+
+    /// <summary>What sensors read over time.</summary>
+    public HubReadings Readings { get; }
 
     /// <summary>Personal data: opened, with a note of who read it, and erased.</summary>
     public HubPrivacy Privacy { get; }

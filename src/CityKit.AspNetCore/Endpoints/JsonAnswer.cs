@@ -47,7 +47,7 @@ internal static class JsonAnswer
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
         "unknown-encoding" => StatusCodes.Status415UnsupportedMediaType,
-        "bad-id" or "bad-purpose" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
+        "bad-id" or "bad-purpose" or "unknown-class" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
             or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "too-many"
             => StatusCodes.Status400BadRequest,
         "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,

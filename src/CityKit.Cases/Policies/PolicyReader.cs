@@ -36,6 +36,7 @@ public static class PolicyReader
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
             Retention = ReadRetention(reader),
+            Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
@@ -53,7 +54,8 @@ public static class PolicyReader
 
     private static RetentionRow ReadRetentionRow(ConfigReader item)
     {
-        var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason));
+        var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason),
+            (RetentionRow.Readings, RetentionRow.Readings));
         var least = (int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays);
         var most = (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays);
         if (most < least) item.Reject("atMostDays", $"at least atLeastDays ({least})");
@@ -89,6 +91,14 @@ public static class PolicyReader
         ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
         var sameComponent = !item.Has("sameComponent") || item.Flag("sameComponent");
         var row = new RepeatRow(item.Text("profile", 64), key, sameComponent, (int)(item.IntegerOrNull("metres", 0, RepeatRow.MaxMetres) ?? 0)) { At = item.Place };
+        item.Close();
+        return row;
+    }
+
+    private static MachineRow ReadMachine(ConfigReader item)
+    {
+        var row = new MachineRow(item.Parsed<ClassKey>("class", ClassForm), item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
+            item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic")) { At = item.Place };
         item.Close();
         return row;
     }

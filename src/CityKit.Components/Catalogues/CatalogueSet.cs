@@ -31,6 +31,10 @@ public sealed class CatalogueSet
     public bool Knows(ClassKey key) => key != default && (!catalogues.Value.TryGetValue(key.Standard, out var catalogue)
         || catalogue.Find(key) is not null || (!ownClassesKnown && IsOwn(key, catalogue)));
 
+    /// <summary>The class of a key; null when no catalogue here has it.</summary>
+    public CatalogueClass? Find(ClassKey key) =>
+        key != default && catalogues.Value.TryGetValue(key.Standard, out var catalogue) ? catalogue.Find(key) : null;
+
     /// <summary>
     /// The class that a text probably meant: a key that is nearly the same, or a class of that name. Null when none is near.
     /// </summary>

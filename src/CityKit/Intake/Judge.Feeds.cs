@@ -53,8 +53,19 @@ internal sealed partial class Judge
         else if (ValueOf(seen, sensor) is not { } value)
             judgement.NoteUndecided(key.ToString(), at, Doubts.OtherUnit(seen.Value, sensor));
         else if (isAhead) TakeAhead(key, seen, value, receivedAt, judgement);
-        else if (!seen.IsAlarm && engine.LatestOf(key, seen.Lane) > at) judgement.NoteUndecided(key.ToString(), at, Doubts.Overtaken);
-        else engine.Observe(new Observation(key, seen.Kind, at, Duration.Zero, value), judgement.Outcomes);
+        else TakeInTime(new Observation(key, seen.Kind, at, Duration.Zero, value), seen, judgement);
+    }
+
+    private void TakeInTime(in Observation observed, FeedObservation seen, Judgement judgement)
+    {
+        var (key, at) = (observed.Sensor, observed.At);
+        if (seen.IsAlarm || !(engine.LatestOf(key, seen.Lane) > at))
+        {
+            See(in observed, judgement);
+            return;
+        }
+        NoteReading(in observed, judgement);
+        judgement.NoteUndecided(key.ToString(), at, Doubts.Overtaken);
     }
 
     private void TakeAhead(SensorKey key, FeedObservation seen, long value, Instant receivedAt, Judgement judgement)
@@ -89,7 +100,7 @@ internal sealed partial class Judge
         if (Doubts.Of(step, sensor, shown) is { } doubt)
             judgement.NoteReading(doubt.Code, source, step.Kind.ToString(), step.At, doubt.Text);
         if (step.Span > Duration.Zero)
-            engine.Observe(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement.Outcomes);
+            See(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement);
         switch (step.Kind)
         {
             case RegisterStepKind.Duplicate: judgement.Duplicates++; break;

@@ -2,7 +2,7 @@ using System.Buffers;
 using CityKit.Core;
 using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
-using CityKit.Feeds;
+using CityKit.Readings;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
@@ -219,7 +219,19 @@ internal sealed partial class Judge
         if (key.Sensor != SensorName.Device && sensors.Register.Find(key, at) is null)
             judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (isUndated) engine.ObserveUndated(in seen, judgement.Outcomes);
-        else engine.Observe(in seen, judgement.Outcomes);
+        else See(in seen, judgement);
+    }
+
+    private void See(in Observation seen, Judgement judgement)
+    {
+        NoteReading(in seen, judgement);
+        engine.Observe(in seen, judgement.Outcomes);
+    }
+
+    private void NoteReading(in Observation seen, Judgement judgement)
+    {
+        if (options.KeepReadings && seen.Kind == EventKind.Reading)
+            judgement.Readings.Add((seen.Sensor, SensorReading.Of(seen.At, seen.Span, seen.Value, seen.Flags)));
     }
 
     /// <summary>A loss is a finding; where somebody relies on what was not seen, they hear of it.</summary>

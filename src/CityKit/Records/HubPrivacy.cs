@@ -131,7 +131,7 @@ public sealed partial class HubPrivacy
     private async ValueTask<OpenAnswer> OpenAsync(OpenRecords asked, Actor actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(actor);
-        if (!PurposeRule().IsMatch(asked.Purpose)) return new OpenAnswer(BadPurpose(asked.Purpose), []);
+        if (CheckPurpose(asked.Purpose) is { } unclear) return new OpenAnswer(unclear, []);
         var answer = await execute(asked, actor, cancellationToken).ConfigureAwait(false);
         if (answer.Refusal is { } refusal) return new OpenAnswer(refusal, []);
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
@@ -177,6 +177,8 @@ public sealed partial class HubPrivacy
         var found = await door.Subjects.FindAsync(matters, cancellationToken).ConfigureAwait(false);
         return [.. found.Values.Select(matter => matter.Id).OrderBy(id => id.Value)];
     }
+
+    internal static Refusal? CheckPurpose(string purpose) => PurposeRule().IsMatch(purpose) ? null : BadPurpose(purpose);
 
     private static Refusal BadPurpose(string purpose) => Refusal.Of("bad-purpose",
         $"'{purpose}' is no purpose: 1 to 64 of a-z, 0-9, '-'.", $"“{purpose}”不是用途：须为 1 至 64 个 a-z、0-9 或 -。");

@@ -86,7 +86,7 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         ? facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Subject, subject).Take(Documents.DocumentQuery.MaxRows)) : [];
 
     /// <summary>What waits to be erased is opened for a duty by law alone.</summary>
-    private static bool IsOpenFor(SubjectId subject, string purpose, Actor actor, IFacts facts) =>
+    internal static bool IsOpenFor(SubjectId subject, string purpose, Actor actor, IFacts facts) =>
         facts.Find(PrivacyDocuments.Erasures, subject.ToString()) is not { } erasure
         || (erasure.DueAt is not null && purpose == LegalPurpose && actor.Roles.Contains(Role.Administrator));
 
