@@ -48,17 +48,24 @@ internal static class HubIntake
     }
 
     /// <summary>In turn without and with an answer key.</summary>
-    internal static async Task CompareSignedAsync(int[] sizes)
+    internal static Task CompareSignedAsync(int[] sizes) => CompareAsync(
+        sizes, "no answer key", "signed answers", (city, folder) => city.UseAnswerKey(Path.Combine(folder, "answers.pem")));
+
+    /// <summary>In turn without and with readings kept hour by hour.</summary>
+    internal static Task CompareReadingsAsync(int[] sizes) => CompareAsync(
+        sizes, "readings not kept", "readings kept", (city, _) => city.Configure(options => options.KeepReadings = true));
+
+    private static async Task CompareAsync(int[] sizes, string without, string with, Action<CityKitBuilder, string> add)
     {
         SQLitePCL.Batteries_V2.Init();
         for (var turn = 0; turn < Turns; turn++)
-            foreach (var isSigned in (bool[])[false, true])
+            foreach (var isWith in (bool[])[false, true])
             {
                 var folder = Directory.CreateTempSubdirectory("citykit-intake-").FullName;
-                await RunAsync(isSigned ? "signed answers" : "no answer key", sizes, city =>
+                await RunAsync(isWith ? with : without, sizes, city =>
                 {
                     city.UseSqlite(Path.Combine(folder, "city.db"));
-                    if (isSigned) city.UseAnswerKey(Path.Combine(folder, "answers.pem"));
+                    if (isWith) add(city, folder);
                 });
                 Directory.Delete(folder, recursive: true);
             }

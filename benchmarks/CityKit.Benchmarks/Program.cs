@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -12,6 +12,7 @@ switch (args)
     case ["drain", .. var count]: await BacklogDrain.RunAsync(count is [var events] ? int.Parse(events, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["intake", .. [_, _, _] sizes]: await HubIntake.RunAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
     case ["signed", .. [_, _, _] sizes]: await HubIntake.CompareSignedAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
+    case ["readings", .. [_, _, _] sizes]: await HubIntake.CompareReadingsAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
     case ["stores", .. [_, _, _] sizes]: await HubIntake.CompareAsync([.. sizes.Select(n => int.Parse(n, System.Globalization.CultureInfo.InvariantCulture))]); break;
     case ["pages", .. var count]: await StorePages.RunAsync(count is [var items] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(count is [var keys] ? int.Parse(keys, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;

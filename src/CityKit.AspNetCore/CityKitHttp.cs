@@ -1,6 +1,7 @@
 using CityKit.AspNetCore.Defence;
 using CityKit.AspNetCore.Endpoints;
 using CityKit.AspNetCore.Keys;
+using CityKit.AspNetCore.Vendors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -40,7 +41,8 @@ public static class CityKitHttp
     }
 
     /// <summary>
-    /// Maps the hub's API under <c>/citykit/v1</c>: batches, bundles and releases by signature, everything else for authenticated actors.
+    /// Maps the hub's API under <c>/citykit/v1</c>: batches, bundles and releases by signature, vendors' feeds by what their
+    /// mapping asks for, everything else for authenticated actors.
     /// </summary>
     public static IEndpointRouteBuilder MapCityKit(this IEndpointRouteBuilder routes)
     {
@@ -88,8 +90,10 @@ public static class CityKitHttp
         BundleEndpoints.MapPeople(people);
         ReleaseEndpoints.MapPeople(people);
         FeedEndpoints.Map(people);
+        VendorEndpoints.Map(root, people, routes.ServiceProvider);
         ReportEndpoints.Map(people);
         LeadEndpoints.Map(people);
+        MachineEndpoints.Map(people);
         ItemEndpoints.Map(people);
         PrivacyEndpoints.Map(people);
         EvidenceEndpoints.Map(people);
@@ -98,6 +102,7 @@ public static class CityKitHttp
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);
         NotificationEndpoints.Map(people);
+        ReadingEndpoints.Map(people);
         return routes;
     }
 }

@@ -58,6 +58,9 @@ public readonly record struct Role : IComparable<Role>
     /// <summary>A utility that sends meter readings (公用事业单位).</summary>
     public static Role Utility { get; } = new(nameof(Utility));
 
+    /// <summary>A machine that reports what it finds: a camera's box, a recorder, a drone (机器).</summary>
+    public static Role Machine { get; } = new(nameof(Machine));
+
     /// <summary>The name; empty for <c>default</c>, which is nobody's role.</summary>
     public string Name => name ?? "";
 

@@ -10,7 +10,7 @@ public static class Roles
     [
         Role.System, Role.Inspector, Role.Acceptor, Role.DutyLeader, Role.Dispatcher, Role.CompetentDepartment,
         Role.Oversight, Role.DutyOfficer, Role.PropertyManager, Role.PropertyWorker, Role.CareWorker, Role.Resident,
-        Role.GridWorker, Role.Administrator, Role.Utility,
+        Role.GridWorker, Role.Administrator, Role.Utility, Role.Machine,
     ];
 
     /// <summary>The names of the built-in roles.</summary>

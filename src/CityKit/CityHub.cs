@@ -24,6 +24,7 @@ using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
 using CityKit.Privacy;
+using CityKit.ReadingDesk;
 using CityKit.Records;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
@@ -68,6 +69,8 @@ public sealed class CityHub : IAsyncDisposable
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         sight = new FeedSight(this.store);
         this.time = time;
+        Readings = new HubReadings(this.store, new ReadingAccess(() => writer.Sensors, (actor, facts) => new ActorView(actor, writer.Work, facts.Now)),
+            ViewAsync, ExecuteAsync);
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
             () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
@@ -295,6 +298,9 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(text);
         return ReportAsync(report, new PersonalData { Text = text }, actor, cancellationToken);
     }
+
+    /// <summary>What sensors read over time.</summary>
+    public HubReadings Readings { get; }
 
     /// <summary>Personal data: opened, with a note of who read it, and erased.</summary>
     public HubPrivacy Privacy { get; }

@@ -15,6 +15,7 @@ using CityKit.Edge.Devices;
 using CityKit.Escalations;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
+using CityKit.Sensors.Mapping;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
@@ -34,6 +35,8 @@ internal static class JsonLoaders
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+        ["feeds.md"] = utf8 => utf8.AsSpan().IndexOf("\"schema\""u8) >= 0 ? ByDocument!["privacy.md"](utf8)
+            : Read(FeedMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["metrics.md"] = HostAsync,
         ["notifications.md"] = ReadNotifications,
         ["hub-security.md"] = utf8 => Read(AccessKeyFile.Read(utf8, out var wrong) is null ? wrong : []),

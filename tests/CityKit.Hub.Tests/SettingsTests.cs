@@ -80,6 +80,7 @@ public sealed class SettingsTests
     {
         var type when type == typeof(Duration) => "PT61S",
         var type when type == typeof(string) => "Other",
+        var type when type == typeof(bool) => "true",
         _ => 7.ToString(CultureInfo.InvariantCulture),
     };
 

@@ -23,7 +23,7 @@ internal static class FeedEndpoints
     private static async Task AcceptAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["feed"]!;
-        if (!context.Actor().Roles.Overlaps([Role.Utility, Role.Administrator]))
+        if (!context.Actor().IsAny(Role.Utility, Role.Administrator))
             await JsonAnswer.RefuseAsync(context, WrongRole(context.Actor())).ConfigureAwait(false);
         else if (!DeviceId.TryParse(name, null, out var feed))
             await CommandAnswers.NotFoundAsync(context, $"feed '{name}'").ConfigureAwait(false);
@@ -47,7 +47,7 @@ internal static class FeedEndpoints
             : WriteAsync(context, answer, [.. rows.OfType<FeedReject>()])).ConfigureAwait(false);
     }
 
-    private static Task WriteAsync(HttpContext context, FeedAnswer answer, IReadOnlyList<FeedReject> rejects) =>
+    internal static Task WriteAsync(HttpContext context, FeedAnswer answer, IReadOnlyList<FeedReject> rejects) =>
         JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteString("status", "accepted");

@@ -56,7 +56,7 @@ internal static class ReportEndpoints
     }
 
     /// <summary>Coordinates as the phone gives them: map apps in China give GCJ-02.</summary>
-    private static GeoPoint Place(ConfigReader json)
+    internal static GeoPoint Place(ConfigReader json)
     {
         var (longitude, latitude) = ((double)json.Decimal("longitude", -180, 180), (double)json.Decimal("latitude", -90, 90));
         return json.WordOr("system", System.Wgs84, ("wgs84", System.Wgs84), ("gcj02", System.Gcj02), ("bd09", System.Bd09)) switch

@@ -24,6 +24,11 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckProfile(row.Profile, row.At, $"repeats[{i}].profile");
             CheckClass(row.Class, row.At, $"repeats[{i}].class");
         }
+        foreach (var (i, row) in policy.Machines.Index())
+        {
+            CheckProfile(row.Profile, row.At, $"machines[{i}].profile");
+            CheckClass(row.Class, row.At, $"machines[{i}].class");
+        }
         if (policy.Access.Count > 0) CheckAccess(policy.Access);
         return errors;
     }

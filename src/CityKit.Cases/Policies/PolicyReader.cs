@@ -40,6 +40,7 @@ public static class PolicyReader
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
             Retention = ReadRetention(reader),
             Access = ReadAccess(reader),
+            Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
@@ -78,7 +79,7 @@ public static class PolicyReader
     private static RetentionRow ReadRetentionRow(ConfigReader item)
     {
         var kind = item.Word("kind", (RetentionRow.Report, RetentionRow.Report), (RetentionRow.Reason, RetentionRow.Reason),
-            (RetentionRow.Evidence, RetentionRow.Evidence));
+            (RetentionRow.Evidence, RetentionRow.Evidence), (RetentionRow.Readings, RetentionRow.Readings));
         var least = (int)item.Integer("atLeastDays", 0, RetentionRow.MaxDays);
         var most = (int)item.Integer("atMostDays", 1, RetentionRow.MaxDays);
         if (most < least) item.Reject("atMostDays", $"at least atLeastDays ({least})");
@@ -114,6 +115,14 @@ public static class PolicyReader
         ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
         var sameComponent = !item.Has("sameComponent") || item.Flag("sameComponent");
         var row = new RepeatRow(item.Text("profile", 64), key, sameComponent, (int)(item.IntegerOrNull("metres", 0, RepeatRow.MaxMetres) ?? 0)) { At = item.Place };
+        item.Close();
+        return row;
+    }
+
+    private static MachineRow ReadMachine(ConfigReader item)
+    {
+        var row = new MachineRow(item.Parsed<ClassKey>("class", ClassForm), item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
+            item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic")) { At = item.Place };
         item.Close();
         return row;
     }

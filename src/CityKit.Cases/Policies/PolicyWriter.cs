@@ -19,6 +19,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
         if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
+        if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
     }
 
@@ -67,6 +68,14 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("kind", row.Kind);
         json.WriteNumber("atLeastDays", (int)row.AtLeast.TotalDays);
         json.WriteNumber("atMostDays", (int)row.AtMost.TotalDays);
+    }
+
+    private void Write(MachineRow row)
+    {
+        json.WriteString("class", row.Class.ToString());
+        json.WriteString("profile", row.Profile);
+        json.WriteNumber("leastConfidence", row.LeastConfidence);
+        json.WriteBoolean("automatic", row.Automatic);
     }
 
     private void Write(WorkLimit limit) => json.WriteString("limit", limit.ToString());

@@ -54,6 +54,9 @@ public sealed record WorkPolicy
     /// <summary>Where roles count; a role without a row goes by <see cref="AccessTable.BuiltIn"/>.</summary>
     public IReadOnlyList<AccessRow> Access { get; init; } = [];
 
+    /// <summary>What becomes of what machines find; a class without a row goes by <see cref="MachineRow.DefaultOf"/>.</summary>
+    public IReadOnlyList<MachineRow> Machines { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
@@ -80,6 +83,9 @@ public sealed record WorkPolicy
 
     /// <summary>How long protected records of a kind are kept.</summary>
     public RetentionRow RetentionOf(string kind) => Retention.FirstOrDefault(row => row.Kind == kind) ?? RetentionRow.DefaultOf(kind);
+
+    /// <summary>What becomes of a finding of a class.</summary>
+    public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);
 
     /// <summary>The dispatch row for an item; null when nobody is named.</summary>
     public DispatchRow? DispatchFor(WorkItem item)

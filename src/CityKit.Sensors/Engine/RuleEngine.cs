@@ -180,6 +180,11 @@ public sealed class RuleEngine
         return latest > Clock.Earliest ? Clock.ToInstant(latest) : null;
     }
 
+    /// <summary>The latest time of a sensor's events in a lane; null while none came, or no rule is about the sensor.</summary>
+    public Instant? LatestOf(SensorKey sensor, Lane lane) =>
+        tracks.Existing(sensor) is { } track && (lane == Lane.Reading ? track.ReadingTime : track.AlarmTime) is var latest
+        && latest > Clock.Earliest ? Clock.ToInstant(latest) : null;
+
     /// <summary>Says of each rule over a register's readings that it cannot decide, as what the register shows is in doubt.</summary>
     /// <param name="sensor">The register.</param>
     /// <param name="at">When the doubtful reading was made.</param>

@@ -41,7 +41,11 @@ public static partial class AccessKeyFile
         else if (!ids.Add(id)) entry.Reject("id", "each id once");
         var hash = entry.Text("sha256", 64);
         if (!HashRule().IsMatch(hash)) entry.Reject("sha256", "64 hexadecimal digits");
-        var actor = new Actor(entry.Text("actor", MaxActor), entry.TextOrNull("body", MaxActor) ?? "", ReadRoles(entry));
+        var actor = new Actor(entry.Text("actor", MaxActor), entry.TextOrNull("body", MaxActor) ?? "", ReadRoles(entry))
+        {
+            Grants = [.. Read<Grant>(entry, "grants", "a role in a scope, such as DutyOfficer@area/370202")],
+            Places = [.. Read<Scope>(entry, "places", "a scope such as compound/NAME or area/370202")],
+        };
         var key = new AccessKey(id, HashRule().IsMatch(hash) ? Convert.FromHexString(hash) : default, actor)
         {
             NotAfter = entry.InstantOrNull("notAfter"),
@@ -56,10 +60,21 @@ public static partial class AccessKeyFile
         var roles = new HashSet<Role>();
         foreach (var name in entry.Texts("roles", required: false))
         {
-            if (Roles.TryParse(name, out var role) && role != Role.System) roles.Add(role);
-            else entry.Reject("roles", string.Join(", ", Roles.Names.Where(known => known != nameof(Role.System))), found: $"'{name}'");
+            if (Role.TryParse(name, out var role) && role != Role.System) roles.Add(role);
+            else entry.Reject("roles", "names of roles, not System", found: $"'{name}'");
         }
         return roles;
+    }
+
+    private static List<T> Read<T>(ConfigReader entry, string name, string form) where T : IParsable<T>
+    {
+        var values = new List<T>();
+        foreach (var text in entry.Texts(name, Actor.MaxScopes, 256, required: false))
+        {
+            if (T.TryParse(text, null, out var value)) values.Add(value);
+            else entry.Reject(name, form, found: $"'{text}'");
+        }
+        return values;
     }
 
     private static void Write(Utf8JsonWriter writer, IEnumerable<AccessKey> keys)
@@ -82,9 +97,19 @@ public static partial class AccessKeyFile
         writer.WriteStartArray("roles");
         foreach (var role in key.Actor.Roles.Order()) writer.WriteStringValue(role.ToString());
         writer.WriteEndArray();
+        Write(writer, "grants", key.Actor.Grants.Select(grant => grant.ToString()));
+        Write(writer, "places", key.Actor.Places.Select(place => place.ToString()));
         if (key.NotAfter is { } end) writer.WriteString("notAfter", InstantPattern.ExtendedIso.Format(end));
         if (key.ReplacedBy is { } next) writer.WriteString("replacedBy", next);
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        if (!texts.Any()) return;
+        writer.WriteStartArray(name);
+        foreach (var text in texts) writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     [GeneratedRegex("^[0-9a-f]{12}$")]

@@ -14,6 +14,9 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
     /// <summary>The one alert that the hub's clock raises: nothing came from a device for too long.</summary>
     public const string DeviceOffline = "device-offline";
 
+    /// <summary>The rule of what machines report by themselves.</summary>
+    public const string MachineFound = "machine-found";
+
     /// <summary>How much it matters.</summary>
     public required Severity Severity { get; init; }
 
@@ -31,6 +34,9 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
 
     /// <summary>True when the device had no wall time and the hub's stands in its place.</summary>
     public bool TimeUnknown { get; init; }
+
+    /// <summary>How a machine came to it; null for what a rule found.</summary>
+    public MachineFinding? Machine { get; init; }
 
     /// <summary>The title as people are to read it, with the mark of an unknown time.</summary>
     internal LocalizedText Told => Marked(Title, TimeUnknown);

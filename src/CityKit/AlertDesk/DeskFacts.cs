@@ -40,4 +40,10 @@ internal static class DeskFacts
         this IFacts facts, string profile, ClassKey classKey, GeoPoint point, int metres) =>
         facts.Query(ItemDocuments.Kind.Query()
             .Where(ItemDocuments.Near, NearKey.Around(profile, classKey, point, metres)).Take(Documents.DocumentQuery.MaxRows));
+
+    /// <summary>The same of open leads.</summary>
+    internal static IReadOnlyList<Lead> OpenLeadsNear(
+        this IFacts facts, string profile, ClassKey classKey, GeoPoint point, int metres) =>
+        facts.Query(LeadDocuments.Kind.Query()
+            .Where(LeadDocuments.Near, NearKey.Around(profile, classKey, point, metres)).Take(Documents.DocumentQuery.MaxRows));
 }

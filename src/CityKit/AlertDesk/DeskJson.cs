@@ -30,6 +30,7 @@ public static class DeskJson
         writer.WriteString("receivedAt", Text(alert.ReceivedAt));
         if (alert.Late) writer.WriteBoolean("late", true);
         if (alert.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
+        WriteMachine(writer, alert.Machine);
         if (alert.ClearedAt is { } cleared) writer.WriteString("clearedAt", Text(cleared));
         writer.WriteEndObject();
     }
@@ -46,6 +47,7 @@ public static class DeskJson
         ReceivedAt = Time(json, "receivedAt")!.Value,
         Late = Flag(json, "late"),
         TimeUnknown = Flag(json, "timeUnknown"),
+        Machine = ReadMachine(json),
         ClearedAt = Time(json, "clearedAt"),
     });
 
@@ -70,6 +72,7 @@ public static class DeskJson
         writer.WriteString("state", lead.State.ToString());
         if (lead.Automatic) writer.WriteBoolean("automatic", true);
         if (lead.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
+        WriteMachine(writer, lead.Machine);
         WriteDecision(writer, lead);
         writer.WriteEndObject();
     }
@@ -87,6 +90,7 @@ public static class DeskJson
         State = Enum.Parse<LeadState>(json.GetProperty("state").GetString()!),
         Automatic = Flag(json, "automatic"),
         TimeUnknown = Flag(json, "timeUnknown"),
+        Machine = ReadMachine(json),
         DecidedAt = Time(json, "decidedAt"),
         DecidedBy = Optional(json, "decidedBy"),
         Reason = Optional(json, "reason"),
@@ -158,6 +162,22 @@ public static class DeskJson
         return new Subject(place, Optional(json, "component") is { } component ? ComponentId.Parse(component) : null,
             Optional(json, "household"));
     }
+
+    private static void WriteMachine(Utf8JsonWriter writer, MachineFinding? machine)
+    {
+        if (machine is null) return;
+        writer.WriteStartObject("machine");
+        writer.WriteString("by", machine.By);
+        writer.WriteNumber("confidence", machine.Confidence);
+        WriteOptional(writer, "snapshot", machine.Snapshot);
+        WriteOptional(writer, "snapshotSha256", machine.SnapshotSha256);
+        writer.WriteEndObject();
+    }
+
+    private static MachineFinding? ReadMachine(JsonElement json) => json.TryGetProperty("machine", out var machine)
+        ? new MachineFinding(machine.GetProperty("by").GetString()!, machine.GetProperty("confidence").GetDecimal(),
+            Optional(machine, "snapshot"), Optional(machine, "snapshotSha256"))
+        : null;
 
     private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
     {

@@ -31,6 +31,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         ReportedAt = Instant.Min(lead.At, changes.Now),
         TimeUnknown = lead.TimeUnknown,
         AlertId = lead.Alerts[0].ToString(),
+        Evidence = lead.Machine?.Snapshot is { } snapshot ? [snapshot] : [],
     }, actor, changes);
 
     /// <param name="key">The command's key: each reporter's ids are its own.</param>
@@ -94,6 +95,16 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         return null;
     }
 
+    /// <summary>The open item that a machine's finding is about: the nearest of its class within the policy's radius.</summary>
+    internal WorkItem? NearestTo(Lead lead, Attempt facts) => NearOf(lead) is not var (key, point, _) ? null
+        : Nearest(lead.Profile, key, point, facts).FirstOrDefault(item => item.Component is null);
+
+    /// <summary>Around which point, and how far, other findings of a machine's class are of the same thing; null for nowhere.</summary>
+    internal (ClassKey Class, GeoPoint Point, int Metres)? NearOf(Lead lead) =>
+        lead is { Machine: not null, Subject: { Component: null, Household: null, Place.Point: { } point } }
+        && ClassKey.TryParse(lead.Class, null, out var key) && Work.Policy.RepeatFor(lead.Profile, key).Metres is > 0 and var metres
+            ? (key, point, metres) : null;
+
     /// <summary>Moves an open item whose deadlines, or next step, are others by what is in force.</summary>
     internal void Recompute(WorkItem item, Attempt changes)
     {
@@ -120,10 +131,17 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         var same = rule.SameComponent && report.Component is { } component
             ? facts.OpenItem(JoinKey.Of(report.Profile, report.Class, component))
             : null;
-        return same ?? (rule.Metres == 0 ? null : facts.OpenItemsNear(report.Profile, report.Class, report.Place, rule.Metres)
-            .Where(item => item.Household is null && (item.Component is null || report.Component is null))
-            .Where(item => item.Place.Point?.MetresTo(report.Place) <= rule.Metres)
-            .MinBy(item => (item.Place.Point!.Value.MetresTo(report.Place), item.ReportedAt, item.Id.Value)));
+        return same ?? Nearest(report.Profile, report.Class, report.Place, facts)
+            .FirstOrDefault(item => item.Component is null || report.Component is null);
+    }
+
+    /// <summary>The open items of no household that are near enough by the policy, the nearest first.</summary>
+    private IEnumerable<WorkItem> Nearest(string profile, ClassKey key, GeoPoint point, Attempt facts)
+    {
+        var metres = Work.Policy.RepeatFor(profile, key).Metres;
+        return metres == 0 ? [] : facts.OpenItemsNear(profile, key, point, metres)
+            .Where(item => item.Household is null && item.Place.Point?.MetresTo(point) <= metres)
+            .OrderBy(item => (item.Place.Point!.Value.MetresTo(point), item.ReportedAt, item.Id.Value));
     }
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, Attempt changes)

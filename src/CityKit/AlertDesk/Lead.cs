@@ -36,6 +36,9 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>True when the device had no wall time: <see cref="At"/> is when the hub received it.</summary>
     public bool TimeUnknown { get; init; }
 
+    /// <summary>How a machine came to the first of them; null for what a rule found.</summary>
+    public MachineFinding? Machine { get; init; }
+
     /// <summary>When it was decided.</summary>
     public Instant? DecidedAt { get; init; }
 

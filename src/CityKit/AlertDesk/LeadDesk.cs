@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Modules;
 using CityKit.Notifications;
+using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Rules;
 
 namespace CityKit.AlertDesk;
@@ -12,10 +13,13 @@ internal sealed class LeadDesk(ItemDesk items)
     /// <summary>The longest reason of a dismissal, in characters.</summary>
     internal const int MaxReason = 500;
 
+    internal static LeadId IdOf(AlertId alert) => LeadId.FromCause($"alert|{alert}");
+
     /// <summary>Opens a lead for an alert, unless one like it, or a work item it would become, is open already.</summary>
-    internal void Open(Alert alert, RuleLead then, Attempt changes)
+    /// <returns>The lead that has the alert now; null when a work item has it.</returns>
+    internal Lead? Open(Alert alert, RuleLead then, Attempt changes)
     {
-        var lead = new Lead(LeadId.FromCause($"alert|{alert.Id}"), alert.Rule, alert.Source, then.Profile, then.Class, alert.RaisedAt)
+        var lead = new Lead(IdOf(alert.Id), alert.Rule, alert.Source, then.Profile, then.Class, alert.RaisedAt)
         {
             Title = then.Title ?? alert.Title,
             Subject = alert.Subject,
@@ -23,11 +27,25 @@ internal sealed class LeadDesk(ItemDesk items)
             Alerts = [alert.Id],
             TimeUnknown = alert.TimeUnknown,
             Automatic = then.Automatic,
+            Machine = alert.Machine,
         };
         var key = JoinKey.Of(lead);
-        if (changes.OpenItem(key) is { } item && items.Join(item, lead, changes) is null) return;
-        if (changes.OpenLead(key) is { } open) changes.Put(LeadDocuments.Kind, open with { Alerts = open.Alerts.AddRange(lead.Alerts) });
-        else Add(lead, changes);
+        if ((changes.OpenItem(key) ?? items.NearestTo(lead, changes)) is { } item && items.Join(item, lead, changes) is null) return null;
+        if ((changes.OpenLead(key) ?? NearestTo(lead, changes)) is { } open) return Join(open, lead, changes);
+        Add(lead, changes);
+        return changes.Find(LeadDocuments.Kind, lead.Id.ToString());
+    }
+
+    private Lead? NearestTo(Lead lead, Attempt facts) => items.NearOf(lead) is not var (key, point, metres) ? null
+        : facts.OpenLeadsNear(lead.Profile, key, point, metres)
+            .Where(open => open.Subject is { Component: null, Household: null } && open.Subject.Place.Point?.MetresTo(point) <= metres)
+            .MinBy(open => (open.Subject.Place.Point!.Value.MetresTo(point), open.At, open.Id.Value));
+
+    private static Lead Join(Lead open, Lead more, Attempt changes)
+    {
+        var joined = open with { Alerts = open.Alerts.AddRange(more.Alerts) };
+        changes.Put(LeadDocuments.Kind, joined);
+        return joined;
     }
 
     internal DeskAnswer Confirm(Lead lead, Actor actor, Attempt changes)

@@ -29,11 +29,14 @@ public static class LeadDocuments
     /// <summary>Where it is, see <see cref="ScopeIndex"/>.</summary>
     internal static DocumentIndex<Lead> InScope { get; } = ScopeIndex.Of<Lead>(l => l.Subject.Scopes);
 
+    /// <summary>While it is open: profile, class and tile, see <see cref="NearKey"/>.</summary>
+    internal static DocumentIndex<Lead> Near { get; } = DocumentIndex<Lead>.Text("near", NearKey.Of);
+
     /// <summary>When it happened.</summary>
     public static DocumentIndex<Lead> At { get; } = DocumentIndex<Lead>.Order("at", l => l.At);
 
     /// <summary>All leads.</summary>
     public static DocumentKind<Lead> Kind { get; } = new(
         "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid,
-        OpenProfile, Joins, InScope, At);
+        OpenProfile, Joins, Near, InScope, At);
 }

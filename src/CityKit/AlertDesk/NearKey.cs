@@ -6,7 +6,7 @@ using CityKit.Core;
 namespace CityKit.AlertDesk;
 
 /// <summary>
-/// Profile, class and tile of an open work item, so that those near a point are found by an index. A tile is 0.02 degrees wide and high.
+/// Profile, class and tile of an open work item or lead, so that those near a point are found by an index. A tile is 0.02 degrees wide and high.
 /// </summary>
 internal static class NearKey
 {
@@ -17,6 +17,11 @@ internal static class NearKey
     internal static string? Of(WorkItem item) =>
         item is { IsOpen: true, Class: { } classKey, Place.Point: { } point }
             ? Of(item.Profile, classKey, Tile(point.Latitude), Tile(point.Longitude))
+            : null;
+
+    internal static string? Of(Lead lead) =>
+        lead is { State: LeadState.Open, Subject.Place.Point: { } point } && ClassKey.TryParse(lead.Class, null, out var classKey)
+            ? Of(lead.Profile, classKey, Tile(point.Latitude), Tile(point.Longitude))
             : null;
 
     /// <summary>The tiles that are within so many metres of a point.</summary>

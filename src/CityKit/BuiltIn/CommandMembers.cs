@@ -14,6 +14,8 @@ internal readonly struct CommandMembers(JsonElement entry)
 
     internal T Value<T>(string name) where T : IParsable<T> => T.Parse(Text(name), CultureInfo.InvariantCulture);
 
+    internal bool Has(string name) => entry.TryGetProperty(name, out _);
+
     internal double Number(string name) => entry.GetProperty(name).GetDouble();
 
     /// <summary>Writes texts; those that are null are left out.</summary>

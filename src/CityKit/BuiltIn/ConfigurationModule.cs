@@ -45,7 +45,7 @@ internal sealed class ConfigurationModule : ICityModule
         new(name, Name, form, async (desks, command, by, store) =>
             await desks.Work.TakeAsync(command, by.IsKept, store).ConfigureAwait(false));
 
-    private static SensorKey ReadSensor(string text) =>
+    internal static SensorKey ReadSensor(string text) =>
         text.Split('/') is [var device, var sensor] ? new SensorKey(DeviceId.Parse(device), SensorName.Parse(sensor))
             : throw new FormatException($"The journal names a sensor '{text}'. 流水中的传感器名有误。");
 }

@@ -1,6 +1,7 @@
 using CityKit.AlertDesk;
 using CityKit.Configuring;
 using CityKit.Devices;
+using CityKit.ReadingDesk;
 using CityKit.Records;
 
 namespace CityKit.BuiltIn;
@@ -11,6 +12,12 @@ internal sealed record HubDesks(
 {
     /// <summary>Protected records.</summary>
     internal required PrivacyDesk Privacy { get; init; }
+
+    /// <summary>What machines report.</summary>
+    internal required MachineDesk Machines { get; init; }
+
+    /// <summary>Who reads what households' sensors read.</summary>
+    internal required ReadingAccess Readings { get; init; }
 
     /// <summary>Who hears of what somebody has to see to.</summary>
     internal required string MaintenanceAudience { get; init; }

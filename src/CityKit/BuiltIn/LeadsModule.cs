@@ -1,10 +1,13 @@
+using System.Globalization;
 using CityKit.Documents;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
+using NodaTime.Text;
 
 namespace CityKit.BuiltIn;
 
@@ -13,6 +16,8 @@ internal sealed class LeadsModule : ICityModule
 {
     private static readonly Access Deciders = Access.For(DataClass.Work, Role.DutyOfficer, Role.DutyLeader, Role.System);
 
+    private static readonly Access Machines = Access.For(DataClass.Work, Role.Machine);
+
     public string Name => "leads";
 
     public IReadOnlyCollection<string> Needs => ["alerts", "items"];
@@ -20,6 +25,9 @@ internal sealed class LeadsModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(LeadDocuments.Kind)
         .Own(new ModuleQuery<Lead>("leads/list", DutyRoom.Watching, [State], List, (writer, lead, _) => DeskJson.Write(writer, lead)))
+        .Own(new CaseCommand<ReportLead>("report-lead", Name, Machines, new CommandForm<ReportLead>(Write, ReadReport),
+            (desks, report, by, attempt) => desks.Machines.Take(Of(report, by), attempt),
+            (_, by, facts) => CommandAnswer.Done(null, MachineDesk.LeadOf(by.Key, facts))))
         .Own(OnLead<ConfirmLead>("confirm", c => c.Lead, (_, _) => { }, (_, lead, id) => new ConfirmLead(id, lead),
             (desks, lead, _, by, attempt) => desks.Leads.Confirm(lead, by, attempt)))
         .Own(OnLead<DismissLead>("dismiss", c => c.Lead, (writer, c) => writer.WriteString("reason", c.Reason),
@@ -40,6 +48,28 @@ internal sealed class LeadsModule : ICityModule
         var asked = arguments.Word("state", "open", "all") == "all" ? all : all.Where(LeadDocuments.Open, 1);
         return ScopeIndex.Narrow(asked, view.Reach, DutyRoom.Watching.Roles);
     }
+
+    private static MachineReport Of(ReportLead report, Asking by) => new(by.Key, report.Class, report.At, report.Place, report.Camera,
+        new MachineFinding(by.Actor.Id, report.Confidence, report.Snapshot, report.SnapshotSha256));
+
+    private static void Write(Utf8JsonWriter writer, ReportLead report)
+    {
+        CommandMembers.Write(writer, ("class", report.Class.ToString()), ("confidence", report.Confidence.ToString(CultureInfo.InvariantCulture)),
+            ("at", InstantPattern.ExtendedIso.Format(report.At)), ("camera", report.Camera?.ToString()),
+            ("snapshot", report.Snapshot), ("sha256", report.SnapshotSha256));
+        if (report.Place is not { } place) return;
+        writer.WriteNumber("longitude", place.Longitude);
+        writer.WriteNumber("latitude", place.Latitude);
+    }
+
+    private static ReportLead ReadReport(CommandMembers json, string id) => new(id, json.Value<ClassKey>("class"),
+        decimal.Parse(json.Text("confidence"), CultureInfo.InvariantCulture), InstantPattern.ExtendedIso.Parse(json.Text("at")).GetValueOrThrow())
+    {
+        Place = json.Has("longitude") ? GeoPoint.FromDegrees(json.Number("longitude"), json.Number("latitude")) : null,
+        Camera = json.TextIfAny("camera") is { } camera ? ConfigurationModule.ReadSensor(camera) : null,
+        Snapshot = json.TextIfAny("snapshot"),
+        SnapshotSha256 = json.TextIfAny("sha256"),
+    };
 
     private CaseCommand<T> OnLead<T>(string name, Func<T, LeadId> leadOf, Action<Utf8JsonWriter, T> write,
         Func<CommandMembers, LeadId, string, T> read, Func<HubDesks, Lead, T, Actor, Attempt, DeskAnswer> carry,

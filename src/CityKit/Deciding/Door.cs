@@ -50,28 +50,41 @@ internal static class Door
     internal static Refusal? Check(FeedBatch batch)
     {
         if (CommandIds.Check(batch.Id) is { } refusal) return refusal;
-        if (batch.Feed == default || batch.Rows is null)
+        if (batch.Feed == default || batch.Rows is null || batch.Seen is null)
             throw new ArgumentException("A batch names its feed and has rows. 批次须有来源和读数。", nameof(batch));
-        if (batch.Rows.Count > MaxRows)
+        if (batch.Count > MaxRows)
             return Refusal.Of(
-                "too-large", $"A batch has at most {MaxRows} rows, not {batch.Rows.Count}.", $"批次最多 {MaxRows} 行，而非 {batch.Rows.Count} 行。");
+                "too-large", $"A batch has at most {MaxRows} rows, not {batch.Count}.", $"批次最多 {MaxRows} 行，而非 {batch.Count} 行。");
         for (var row = 0; row < batch.Rows.Count; row++)
             if (Check(batch.Rows[row], row + 1) is { } wrong) return wrong;
+        for (var row = 0; row < batch.Seen.Count; row++)
+            if (Check(batch.Seen[row], row + 1) is { } wrong) return wrong;
         return null;
+    }
+
+    private static Refusal? Check(FeedObservation seen, int row)
+    {
+        if (seen is null || seen.Sensor == default || seen.Value.Unit is null || !seen.IsKnownKind)
+            throw new ArgumentException(
+                $"Observation {row} has no sensor, no unit, or a kind that no feed sends. 第 {row} 条缺少传感器、单位或种类有误。", nameof(seen));
+        return CheckUnit(seen.Value.Unit, row) ?? (seen.At is not { } at || IsKept(at) ? null : BadTime(row, $"{at}"));
     }
 
     private static Refusal? Check(RegisterReading reading, int row)
     {
         if (reading is null || reading.Register == default || reading.Shown.Unit is null)
             throw new ArgumentException($"Row {row} has no register or no unit. 第 {row} 行缺少表号或单位。", nameof(reading));
-        if (reading.Shown.Unit.Length > MaxUnit)
-            return Refusal.Of("bad-unit", $"Row {row}: a unit has at most {MaxUnit} characters, not {reading.Shown.Unit.Length}.",
-                $"第 {row} 行：单位最多 {MaxUnit} 个字符。");
-        return IsKept(reading.ReadAt) && IsKept(reading.ReceivedAt) ? null
-            : Refusal.Of(
-                "bad-time", $"Row {row}: times are from {Earliest:yyyy} to {Latest:yyyy}, not {reading.ReadAt} and {reading.ReceivedAt}.",
-                $"第 {row} 行：时间须在 {Earliest:yyyy} 至 {Latest:yyyy} 年之间。");
+        return CheckUnit(reading.Shown.Unit, row)
+            ?? (IsKept(reading.ReadAt) && IsKept(reading.ReceivedAt) ? null : BadTime(row, $"{reading.ReadAt} and {reading.ReceivedAt}"));
     }
+
+    private static Refusal? CheckUnit(string unit, int row) => unit.Length <= MaxUnit ? null
+        : Refusal.Of("bad-unit", $"Row {row}: a unit has at most {MaxUnit} characters, not {unit.Length}.",
+            $"第 {row} 行：单位最多 {MaxUnit} 个字符。");
+
+    private static Refusal BadTime(int row, string found) => Refusal.Of(
+        "bad-time", $"Row {row}: times are from {Earliest:yyyy} to {Latest:yyyy}, not {found}.",
+        $"第 {row} 行：时间须在 {Earliest:yyyy} 至 {Latest:yyyy} 年之间。");
 
     private static bool IsKept(Instant time) => time >= Earliest && time < Latest;
 

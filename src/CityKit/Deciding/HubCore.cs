@@ -12,6 +12,8 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Observations;
 using CityKit.Privacy;
+using CityKit.ReadingDesk;
+using CityKit.Readings;
 using CityKit.Records;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
@@ -60,14 +62,17 @@ internal sealed class HubCore
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
         consents = new ConsentDesk(judge, options.MaintenanceAudience);
-        var desks = new HubDesks(new LeadDesk(items), items, new DeviceDesk(Devices, setup.BundleKey), Devices,
+        var leads = new LeadDesk(items);
+        var desks = new HubDesks(leads, items, new DeviceDesk(Devices, setup.BundleKey), Devices,
             new ConfigurationDesk(configuration, judge, consents), new WorkDesk(configuration, judge))
         {
             Privacy = new PrivacyDesk(() => configuration.Work.Engine),
+            Readings = new ReadingAccess(() => configuration.Sensors, (actor, facts) => items.ViewOf(actor, facts.Now)),
+            Machines = new MachineDesk(setup, leads, locator, () => configuration.Work.Engine.Policy, () => configuration.Sensors),
             MaintenanceAudience = options.MaintenanceAudience,
         };
         desk = new Desk(options, locator, desks.Leads);
-        intake = new IntakeDesk(judge, Devices, desk, options.MaintenanceAudience);
+        intake = new IntakeDesk(judge, Devices, desk, new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
         observations = new ObservationDesk(Devices, options.MaintenanceAudience);
         modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items)], logger);
         var json = new CommandJson(catalogue);

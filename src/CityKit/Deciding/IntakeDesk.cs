@@ -5,12 +5,13 @@ using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
+using CityKit.Readings;
 using NodaTime;
 
 namespace CityKit.Deciding;
 
 /// <summary>Takes batches and feeds in: what the rules found is left to the alert desk.</summary>
-internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk, string maintenance)
+internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk, ReadingKeeper keeper, string maintenance)
 {
     private readonly BatchIntake batches = new(judge, devices);
     private readonly FeedIntake feeds = new(judge);
@@ -56,7 +57,8 @@ internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk, st
     private Step Of(Draft entry, object answer, Judgement judgement, Action<Attempt> first, bool readsFacts) => new(attempt =>
     {
         first(attempt);
+        keeper.Keep(judgement.Readings, attempt);
         desk.Apply(judgement, attempt);
         return new Decided(answer, true);
-    }) { Entry = entry, ReadsFacts = readsFacts || judgement.Outcomes.Count > 0 };
+    }) { Entry = entry, ReadsFacts = readsFacts || judgement.Outcomes.Count + judgement.Readings.Count > 0 };
 }

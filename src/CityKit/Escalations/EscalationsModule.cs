@@ -79,7 +79,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     private static Refusal? Acknowledge(Acknowledge command, Actor actor, IFacts facts, IChanges changes)
     {
         if (facts.Find(Escalation.Kind, command.Subject) is not { } escalation) return NoSuch(command.Subject);
-        if (!MayAcknowledge(actor, escalation)) return WrongRole(actor, escalation);
+        if (!MayAcknowledge(actor, escalation, facts)) return WrongRole(actor, escalation);
         if (escalation.AcknowledgedAt is null) Acknowledged(escalation, actor.Id, facts, changes);
         return null;
     }
@@ -91,8 +91,15 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             new LocalizedText($"{escalation.Text.Zh}：已确认收到", $"{escalation.Text.En}: acknowledged"));
     }
 
-    private static bool MayAcknowledge(Actor actor, Escalation escalation) => AudiencesOf(escalation).Any(
-        audience => audience == $"body:{actor.Body}" || actor.Roles.Any(role => role.ToString() == audience));
+    /// <summary>Who is of the body, or whose role counts where it happened.</summary>
+    private static bool MayAcknowledge(Actor actor, Escalation escalation, IFacts facts)
+    {
+        var roles = new Cases.Reach(actor.Grants).Over(ScopesOf(escalation.Id, facts)).Select(role => role.Name).ToHashSet();
+        return AudiencesOf(escalation).Any(audience => audience == $"body:{actor.Body}" || roles.Contains(audience));
+    }
+
+    private static IEnumerable<Scope> ScopesOf(string id, IFacts facts) =>
+        (facts.Find(AlertDocuments.Kind, id)?.Subject ?? facts.Find(LeadDocuments.Kind, id)?.Subject)?.Scopes ?? [];
 
     private static IEnumerable<string> AudiencesOf(Escalation escalation) =>
         escalation.Levels.Select(level => Audiences.Plain(level.Audience)).Union(Always.Select(role => role.ToString()));

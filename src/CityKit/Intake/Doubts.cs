@@ -47,6 +47,14 @@ internal static class Doubts
         $"Dated more than {options.FeedClockTolerance.TotalMinutes:0} minutes ahead of the hub's clock, so not counted: "
         + "check the feed's clock and send it again.");
 
+    internal static LocalizedText FeedAlarmAhead(HubOptions options) => new(
+        $"报警时间比中枢时钟晚超过 {options.FeedClockTolerance.TotalMinutes:0} 分钟，按接收时间处理；请核对对方平台的时钟。",
+        $"An alarm dated more than {options.FeedClockTolerance.TotalMinutes:0} minutes ahead of the hub's clock counts as of when it was "
+        + "received: check the feed's clock.");
+
+    internal static LocalizedText Overtaken { get; } = new("早于该传感器已判断的时间，仅保存，不作判断。",
+        "Older than what was judged of this sensor before: it is kept and not judged.");
+
     /// <summary>What is wrong with a device's clock; null when nothing is to be told.</summary>
     internal static (string Code, LocalizedText Text)? Of(TimeWorth worth, HubOptions options) => worth switch
     {

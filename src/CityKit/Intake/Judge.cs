@@ -2,7 +2,7 @@ using System.Buffers;
 using CityKit.Core;
 using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
-using CityKit.Feeds;
+using CityKit.Readings;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
@@ -148,23 +148,6 @@ internal sealed partial class Judge
         return judgement;
     }
 
-    /// <summary>
-    /// A feed's rows are judged at the time they were read, whenever they are delivered; its time moves as far as they reach, never by the
-    /// delivery.
-    /// </summary>
-    internal Judgement Take(FeedBatch batch, Instant receivedAt)
-    {
-        var judgement = new Judgement();
-        var latest = receivedAt + options.FeedClockTolerance;
-        var rows = batch.Rows.OrderBy(r => r.ReadAt).ThenBy(r => r.Register).ToArray();
-        var inTime = rows.TakeWhile(r => r.ReadAt <= latest).ToArray();
-        foreach (var row in inTime) TryTakeRow(batch.Feed, row, judgement);
-        foreach (var row in rows[inTime.Length..])
-            judgement.NoteUndecided(batch.Feed.Value, row.ReadAt, Doubts.FeedAhead(options), options.MaintenanceAudience);
-        if (inTime.Length > 0) engine.AdvanceFeed(batch.Feed, inTime[^1].ReadAt, judgement.Outcomes);
-        return judgement;
-    }
-
     /// <summary>One bad event never stops a device: what a rule cannot digest is noted, and the next one is judged.</summary>
     private void TryObserve(BatchHeader header, CityEvent read, Instant receivedAt, Judgement judgement)
     {
@@ -175,18 +158,6 @@ internal sealed partial class Judge
         catch (Exception fault)
         {
             NoteFault(fault, new SensorKey(header.Device, read.Sensor), judgement);
-        }
-    }
-
-    private void TryTakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
-    {
-        try
-        {
-            TakeRow(feed, row, judgement);
-        }
-        catch (Exception fault)
-        {
-            NoteFault(fault, new SensorKey(feed, row.Register), judgement);
         }
     }
 
@@ -217,10 +188,15 @@ internal sealed partial class Judge
     /// <summary>What came at an unknown or impossible time counts by itself, as of when it was received.</summary>
     private void ObserveWithoutTime(SensorKey key, CityEvent read, Instant receivedAt, Judgement judgement)
     {
+        if (read.Kind == EventKind.Reading) judgement.NoteUndecided(key.ToString(), null, Doubts.NoWallTime);
+        WithoutTime(key, receivedAt, judgement, at => ObserveAt(key, read, at, receivedAt, judgement, isUndated: true));
+    }
+
+    private void WithoutTime(SensorKey key, Instant receivedAt, Judgement judgement, Action<Instant> observe)
+    {
         var before = judgement.Outcomes.Count;
         var at = engine.ReceiveUndated(key, receivedAt);
-        if (read.Kind == EventKind.Reading) judgement.NoteUndecided(key.ToString(), null, Doubts.NoWallTime);
-        ObserveAt(key, read, at, receivedAt, judgement, isUndated: true);
+        observe(at);
         var found = judgement.Outcomes[before..];
         if (found.Exists(o => o.Final || o.Kind == OutcomeKind.Cleared)) engine.EndUndated(key, at);
         judgement.WithoutTime.UnionWith(found);
@@ -243,34 +219,19 @@ internal sealed partial class Judge
         if (key.Sensor != SensorName.Device && sensors.Register.Find(key, at) is null)
             judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (isUndated) engine.ObserveUndated(in seen, judgement.Outcomes);
-        else engine.Observe(in seen, judgement.Outcomes);
+        else See(in seen, judgement);
     }
 
-    private void TakeRow(DeviceId feed, RegisterReading row, Judgement judgement)
+    private void See(in Observation seen, Judgement judgement)
     {
-        var key = new SensorKey(feed, row.Register);
-        if (sensors.Register.Find(key, row.ReadAt) is not { } sensor)
-            judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.NotRegistered(key));
-        else if (!sensor.TryToSmallest(row.Shown, out var shown) || Math.Abs(shown) > long.MaxValue / 2)
-            judgement.NoteUndecided(key.ToString(), row.ReadAt, Doubts.OtherUnit(row.Shown, sensor));
-        else Take(registers.Read(sensor, row.ReadAt, (long)shown, row.IsEstimate), sensor, row.Shown, judgement);
+        NoteReading(in seen, judgement);
+        engine.Observe(in seen, judgement.Outcomes);
     }
 
-    private void Take(RegisterStep step, Sensor sensor, Amount shown, Judgement judgement)
+    private void NoteReading(in Observation seen, Judgement judgement)
     {
-        var (key, source) = (sensor.Key, sensor.Key.ToString());
-        if (Doubts.Of(step, sensor, shown) is { } doubt)
-            judgement.NoteReading(doubt.Code, source, step.Kind.ToString(), step.At, doubt.Text);
-        if (step.Span > Duration.Zero)
-            engine.Observe(new Observation(key, EventKind.Reading, step.At, step.Span, step.Amount), judgement.Outcomes);
-        switch (step.Kind)
-        {
-            case RegisterStepKind.Duplicate: judgement.Duplicates++; break;
-            case RegisterStepKind.Doubtful: judgement.Held++; engine.Doubt(key, step.At, judgement.Outcomes); break;
-            case RegisterStepKind.StillDoubtful: judgement.Held++; break;
-            case RegisterStepKind.Refuted or RegisterStepKind.NewBase: engine.Settle(key, step.At, judgement.Outcomes); break;
-            case RegisterStepKind.Corrected: engine.Correct(sensor, step.Before, step.After, judgement.Outcomes); break;
-        }
+        if (options.KeepReadings && seen.Kind == EventKind.Reading)
+            judgement.Readings.Add((seen.Sensor, SensorReading.Of(seen.At, seen.Span, seen.Value, seen.Flags)));
     }
 
     /// <summary>A loss is a finding; where somebody relies on what was not seen, they hear of it.</summary>

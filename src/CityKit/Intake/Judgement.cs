@@ -1,5 +1,7 @@
 using CityKit.Core;
+using CityKit.Readings;
 using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
 using NodaTime;
 
 namespace CityKit.Intake;
@@ -25,6 +27,9 @@ internal sealed class Judgement
     internal int Undecided => Held + notes.Where(n => n.Key.Code == Judge.Undecided).Sum(n => n.Value.Count);
 
     internal List<RuleOutcome> Outcomes { get; } = [];
+
+    /// <summary>What sensors read, where that is kept; of what came without a time, nothing.</summary>
+    internal List<(SensorKey Sensor, SensorReading Reading)> Readings { get; } = [];
 
     /// <summary>Outcomes of events whose device had no wall time, so that the hub's stands in its place.</summary>
     internal HashSet<RuleOutcome> WithoutTime { get; } = new(ReferenceEqualityComparer.Instance);

@@ -40,6 +40,12 @@ public sealed class HubOptions
     /// <summary>The most inputs that wait; a device is told to come back later when they are more; 4,096. At least 1.</summary>
     public int WaitingInputs { get; set; } = 4096;
 
+    /// <summary>
+    /// Whether what sensors read is also kept hour by hour, to be read over time (<see cref="CityHub.Readings"/>); no. It costs intake more
+    /// than half as much again, see <c>benchmarks/RESULTS.md</c>; the journal has all readings without it.
+    /// </summary>
+    public bool KeepReadings { get; set; }
+
     /// <summary>What is accepted from devices.</summary>
     public WireLimits Limits { get; set; } = WireLimits.Default;
 

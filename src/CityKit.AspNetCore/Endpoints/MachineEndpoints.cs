@@ -1,0 +1,41 @@
+using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Core.Text;
+using CityKit.Sensors.Register;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CityKit.AspNetCore.Endpoints;
+
+/// <summary>POST /leads: a machine reports what it found.</summary>
+internal static class MachineEndpoints
+{
+    private const string CameraAllowed = "a camera of the sensor register such as nvr-1/cam-2";
+
+    internal static void Map(RouteGroupBuilder group) => group.MapPost("/leads", (RequestDelegate)ReportAsync);
+
+    private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var report = new ReportLead(json.Text("id", 64),
+            json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), json.Decimal("confidence", 0, 1), json.Instant("at"))
+        {
+            Place = json.Has("longitude") || json.Has("latitude") ? ReportEndpoints.Place(json) : null,
+            Camera = CameraOf(json),
+            Snapshot = json.TextOrNull("snapshot"),
+            SnapshotSha256 = json.TextOrNull("snapshotSha256", 64),
+        };
+        return () => CommandAnswers.ExecuteAsync(context, report);
+    });
+
+    private static SensorKey? CameraOf(ConfigReader json)
+    {
+        if (json.TextOrNull("camera", 129) is not { } text) return null;
+        if (text.Split('/') is [var device, var sensor]
+            && DeviceId.TryParse(device, null, out var of) && SensorName.TryParse(sensor, null, out var name))
+            return new SensorKey(of, name);
+        json.Reject("camera", CameraAllowed);
+        return null;
+    }
+}
