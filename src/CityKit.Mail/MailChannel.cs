@@ -15,7 +15,9 @@ public sealed class MailChannel : INotificationChannel
     private readonly MailboxAddress from;
 
     /// <param name="options">The server.</param>
-    /// <exception cref="ArgumentException">The sender is no address, the host is empty, or nothing protects a way over the network.</exception>
+    /// <exception cref="ArgumentException">
+    /// The sender is no address, the host is empty, or nothing protects a way over the network.
+    /// </exception>
     public MailChannel(MailOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -23,7 +25,8 @@ public sealed class MailChannel : INotificationChannel
         if (!MailboxAddress.TryParse(options.From, out var sender))
             throw new ArgumentException($"'{options.From}' is no e-mail address. 发件人地址无效。", nameof(options));
         if (options.Security == MailSecurity.None && !IsThisMachine(options.Host))
-            throw new ArgumentException($"The mail server {options} is not this machine: use StartTls or Tls. 邮件服务器不在本机，须使用加密连接。", nameof(options));
+            throw new ArgumentException(
+                $"The mail server {options} is not this machine: use StartTls or Tls. 邮件服务器不在本机，须使用加密连接。", nameof(options));
         (this.options, from) = (options, sender);
     }
 
@@ -51,13 +54,15 @@ public sealed class MailChannel : INotificationChannel
         }
     }
 
-    private MimeMessage MailFor(OutgoingMessage message, MailboxAddress to) => new([from], [to], message.Title, new TextPart("plain") { Text = message.Body })
-    {
-        MessageId = $"{message.Key}@{from.Domain}",
-        Date = message.Notification.At.ToDateTimeOffset(),
-    };
+    private MimeMessage MailFor(OutgoingMessage message, MailboxAddress to) =>
+        new([from], [to], message.Title, new TextPart("plain") { Text = message.Body })
+        {
+            MessageId = $"{message.Key}@{from.Domain}",
+            Date = message.Notification.At.ToDateTimeOffset(),
+        };
 
-    private static bool IsThisMachine(string host) => host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+    private static bool IsThisMachine(string host) =>
+        host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private static SecureSocketOptions SecurityOf(MailSecurity security) => security switch
     {

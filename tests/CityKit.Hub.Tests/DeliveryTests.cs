@@ -137,6 +137,25 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task People_OneOfWhomIsNotReachedForLong_DoNotWaitForEachOther()
+    {
+        var channel = new RecordingChannel { Answer = m => m.Recipient == "13900000001" ? SendResult.Again("HTTP 503") : SendResult.Delivered };
+        await using var city = await NotifyCity.StartAsync(n =>
+            n.AddChannel("sms", _ => channel).UseAddressBook(NotifyCity.Book).Configure(o => o.MostWaiting = 1));
+        var device = await city.AdmitAsync();
+        await city.SubscribeAsync("duty", Subscription.People, kinds: ["Notice"]);
+        await city.SmokeAsync(device);
+        await channel.NextAsync();
+        await channel.NextAsync();
+        await NotifyCity.UntilAsync(async () => (await city.Desk.ReadSubscriptionsAsync())[0].Waiting == 1);
+        await city.SmokeAsync(device, active: false);
+        await city.SmokeAsync(device);
+        Assert.Equal("13900000002", (await channel.NextAsync()).Recipient);
+        var letter = Assert.Single(await city.Desk.ReadDeadLettersAsync());
+        Assert.Equal(("li", "1 wait already"), (letter.Person, letter.Failure));
+    }
+
+    [Fact]
     public async Task Deliverer_ThatIsStartedAgain_GoesOnWhereItWas()
     {
         using var file = new TempFile();

@@ -45,7 +45,8 @@ internal static class NotificationEndpoints
     private static Task PutAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         var put = new PutSubscription(json.Text("commandId", MaxText), Route(context, "name"), json.Text("channel", MaxText),
-            json.Texts("kinds", MaxText, MaxText, required: false), json.TextOrNull("audience", MaxText), json.TextOrNull("profile", MaxText));
+            json.Texts("kinds", MaxText, MaxText, required: false),
+            json.TextOrNull("audience", MaxText), json.TextOrNull("profile", MaxText));
         return () => OnDesk(context, _ => CommandAnswers.ExecuteAsync(context, put));
     });
 

@@ -38,13 +38,15 @@ internal sealed class AddressBookReader(IReadOnlyCollection<string> audiences, I
     {
         var name = file.Text("timeZone");
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } zone) return zone;
-        if (name.Length > 0) file.Reject("timeZone", "a time zone such as Asia/Shanghai", NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
+        if (name.Length > 0)
+            file.Reject("timeZone", "a time zone such as Asia/Shanghai", NearMiss.Of(name, DateTimeZoneProviders.Tzdb.Ids));
         return DateTimeZone.Utc;
     }
 
     private void ReadPerson(ConfigReader reader)
     {
-        var person = new Person(reader.Text("id", MaxText), reader.WordOr("language", Language.Zh, ("zh", Language.Zh), ("en", Language.En)),
+        var language = reader.WordOr("language", Language.Zh, ("zh", Language.Zh), ("en", Language.En));
+        var person = new Person(reader.Text("id", MaxText), language,
             [.. reader.Objects("channels", 8).Select(ReadChannel)], reader.ObjectOrNull("quiet") is { } quiet ? ReadQuiet(quiet) : null);
         if (!people.TryAdd(person.Id, person) && person.Id.Length > 0) reader.Reject("id", "an id that nobody else has");
         reader.Close();

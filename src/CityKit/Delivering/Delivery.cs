@@ -34,7 +34,9 @@ public sealed record Delivery(long Id, string Subscription, string Channel, stri
     /// <summary>Whether it is tried no more.</summary>
     public bool IsDead { get; init; }
 
-    /// <summary>The same whenever it is sent: the subject, the notification's number and its history; with a person, also who and how.</summary>
+    /// <summary>
+    /// The same whenever it is sent: the subject, the notification's number and its history; with a person, also who and how.
+    /// </summary>
     public string Key
     {
         get

@@ -4,7 +4,9 @@ using Polly.Retry;
 
 namespace CityKit.Delivering;
 
-/// <summary>Tries to send a message until it is delivered or has failed too often; each failure is stored, so that a restart goes on there.</summary>
+/// <summary>
+/// Tries to send a message until it is delivered or has failed too often; each failure is stored, so that a restart goes on there.
+/// </summary>
 internal sealed class DeliveryAttempts(
     DeliveryQueue queue, MessageSender sender, DeliveryOptions options, DeliveryMeter meter, TimeProvider time)
 {

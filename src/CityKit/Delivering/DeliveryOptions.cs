@@ -9,7 +9,9 @@ public sealed class DeliveryOptions
     /// <summary>How often a message is tried before it is a dead letter; 12, about 2 hours with the delays below. 1 to 100.</summary>
     public int MaxAttempts { get; set; } = 12;
 
-    /// <summary>How long after the first failure a message is tried again; each further wait is twice as long; 5 seconds. Positive.</summary>
+    /// <summary>
+    /// How long after the first failure a message is tried again; each further wait is twice as long; 5 seconds. Positive.
+    /// </summary>
     public Duration FirstDelay { get; set; } = Duration.FromSeconds(5);
 
     /// <summary>The longest wait between two attempts; 30 minutes. At least <see cref="FirstDelay"/>.</summary>
@@ -18,7 +20,10 @@ public sealed class DeliveryOptions
     /// <summary>How long one attempt may take; 10 seconds. Positive, at most 5 minutes.</summary>
     public Duration SendTimeout { get; set; } = Duration.FromSeconds(10);
 
-    /// <summary>The most messages that wait for one subscription; more are read from the feed as these go; 1,000. At least 1.</summary>
+    /// <summary>
+    /// The most messages that wait for one recipient; 1,000. At least 1. What is more stays in the feed; to a person, it is a dead letter
+    /// at once, as others are on duty with them.
+    /// </summary>
     public int MostWaiting { get; set; } = 1000;
 
     /// <summary>From which age of the oldest message that waits the health check is degraded; 10 minutes. Positive.</summary>

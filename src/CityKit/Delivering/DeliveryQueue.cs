@@ -28,6 +28,8 @@ internal sealed class DeliveryQueue(IDeliveryStore store, TimeProvider time) : I
 
     internal int WaitingOf(string subscription) => waiting.Values.Count(delivery => delivery.Subscription == subscription);
 
+    internal int WaitingIn(Lane lane) => waiting.Values.Count(delivery => delivery.Lane == lane);
+
     /// <summary>The next message of a lane: the earliest that is not held for quiet hours.</summary>
     internal Delivery? NextIn(Lane lane, Instant now) =>
         waiting.Values.FirstOrDefault(delivery => delivery.Lane == lane && !(delivery.HeldUntil > now));
@@ -55,7 +57,8 @@ internal sealed class DeliveryQueue(IDeliveryStore store, TimeProvider time) : I
             }
             lastId += kept.Length;
             positions = positions.SetItem(subscription, position);
-            waiting = waiting.AddRange(kept.Select(delivery => KeyValuePair.Create(delivery.Id, delivery)));
+            waiting = waiting.AddRange(
+                kept.Where(delivery => !delivery.IsDead).Select(delivery => KeyValuePair.Create(delivery.Id, delivery)));
         }, cancellationToken);
 
     internal ValueTask DeliveredAsync(Delivery delivery, CancellationToken cancellationToken) => ChangeAsync(async () =>

@@ -21,11 +21,12 @@ internal sealed partial class Dispatcher(
     /// <summary>Looks at the queue at once.</summary>
     internal void Wake() => wake.TrySetResult();
 
+    /// <summary>Runs until it is cancelled, or the hub has stopped or lost its store: another one delivers then.</summary>
     internal async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (!hub.News.IsCanceled) await StepAsync(cancellationToken).ConfigureAwait(false);
+            while (!hub.News.IsCanceled && !hub.Lost.IsCompleted) await StepAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -42,7 +43,7 @@ internal sealed partial class Dispatcher(
             await pump.RunAsync(cancellationToken).ConfigureAwait(false);
             StartLanes(cancellationToken);
             await MeasureAsync(cancellationToken).ConfigureAwait(false);
-            Task woken = Task.WhenAny(news, wake.Task).WaitAsync(Pause().ToTimeSpan(), time, cancellationToken);
+            Task woken = Task.WhenAny(news, wake.Task, hub.Lost).WaitAsync(Pause().ToTimeSpan(), time, cancellationToken);
             await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -106,10 +107,11 @@ internal sealed partial class Dispatcher(
 
     private static TaskCompletionSource NewWake() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Notifications could not be taken from the feed; tried again in 5 seconds. 暂时无法读取通知，稍后重试。")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "Notifications could not be taken from the feed; tried again in 5 "
+        + "seconds. 暂时无法读取通知，稍后重试。")]
     private partial void NotRead(Exception failed);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "What was delivered for subscription {Subscription} could not be stored; tried again in "
-        + "5 seconds. 投递状态暂时无法保存，稍后重试。")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was delivered for subscription {Subscription} could not be stored; "
+        + "tried again in 5 seconds. 投递状态暂时无法保存，稍后重试。")]
     private partial void NotStored(Exception failed, string subscription);
 }

@@ -26,17 +26,18 @@ internal sealed class FeedPump(CityHub hub, DeliveryQueue queue, Recipients reci
     {
         var position = queue.PositionOf(subscription.Name)
             ?? await StartOfAsync(Instant.Max(subscription.Since, Now - MostAgain), cancellationToken).ConfigureAwait(false);
-        while (queue.WaitingOf(subscription.Name) < options.MostWaiting)
+        while (subscription.Channel == Subscription.People || queue.WaitingOf(subscription.Name) < options.MostWaiting)
         {
             var page = await hub.ReadFeedAsync(position, Page, cancellationToken).ConfigureAwait(false);
             if (page.Notifications.Count == 0 && page.RestoredFrom is null) return;
-            await queue.KeepAsync(subscription.Name, page.Next,
-                await DeliveriesAsync(subscription, page, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var deliveries = await DeliveriesAsync(subscription, page, cancellationToken).ConfigureAwait(false);
+            await queue.KeepAsync(subscription.Name, page.Next, deliveries, cancellationToken).ConfigureAwait(false);
             position = page.Next;
         }
     }
 
-    private async ValueTask<List<Delivery>> DeliveriesAsync(Subscription subscription, FeedPage page, CancellationToken cancellationToken)
+    private async ValueTask<IReadOnlyList<Delivery>> DeliveriesAsync(
+        Subscription subscription, FeedPage page, CancellationToken cancellationToken)
     {
         var (all, now) = (new List<Delivery>(), Now);
         if (page.RestoredFrom is { } from && subscription.Channel != Subscription.People)
@@ -44,8 +45,13 @@ internal sealed class FeedPump(CityHub hub, DeliveryQueue queue, Recipients reci
         foreach (var notification in page.Notifications)
             all.AddRange(await recipients.OfAsync(
                 subscription, page.Next.History, notification, now, cancellationToken).ConfigureAwait(false));
-        return all;
+        return [.. all.Select(Bounded)];
     }
+
+    /// <summary>A person who cannot be reached for long keeps nobody else waiting: what is too much is a dead letter at once.</summary>
+    private Delivery Bounded(Delivery delivery) => delivery.Person is null || queue.WaitingIn(delivery.Lane) < options.MostWaiting
+        ? delivery
+        : delivery with { IsDead = true, Failure = $"{options.MostWaiting} wait already" };
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 

@@ -70,7 +70,8 @@ public sealed class NotificationDesk
     {
         var position = queue.PositionOf(subscription.Name);
         Delivery[] waiting = [.. queue.Waiting.Where(delivery => delivery.Subscription == subscription.Name)];
-        return new SubscriptionState(subscription, position, Math.Max(0, last - (position?.Number ?? 0)), waiting.Length, OldestOf(waiting));
+        var behind = Math.Max(0, last - (position?.Number ?? 0));
+        return new SubscriptionState(subscription, position, behind, waiting.Length, OldestOf(waiting));
     }
 
     private static Instant? OldestOf(IEnumerable<Delivery> waiting)

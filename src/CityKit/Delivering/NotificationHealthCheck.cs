@@ -28,9 +28,13 @@ public sealed class NotificationHealthCheck(NotificationDesk desk) : IHealthChec
     }
 
     private (HealthStatus, string) Judge(Duration lag, int waiting, long dead) =>
-        lag > desk.Options.BehindAfter
-            ? (HealthStatus.Degraded, $"{waiting} messages wait, the oldest for {lag.TotalMinutes:0} minutes. {waiting} 条消息待发，最久已等待 {lag.TotalMinutes:0} 分钟。")
-            : dead > 0
-                ? (HealthStatus.Degraded, $"{dead} dead letters: see GET /dead-letters, send them again or remove the subscription. 有 {dead} 条死信，请查看并重发。")
-                : (HealthStatus.Healthy, "Notifications are delivered. 通知投递正常。");
+        lag > desk.Options.BehindAfter ? (HealthStatus.Degraded, BehindText(waiting, lag.TotalMinutes))
+        : dead > 0 ? (HealthStatus.Degraded, DeadText(dead))
+        : (HealthStatus.Healthy, "Notifications are delivered. 通知投递正常。");
+
+    private static string BehindText(int waiting, double minutes) =>
+        $"{waiting} messages wait, the oldest for {minutes:0} minutes. {waiting} 条消息待发，最久已等待 {minutes:0} 分钟。";
+
+    private static string DeadText(long dead) =>
+        $"{dead} dead letters: see GET /dead-letters, send them again or remove the subscription. 有 {dead} 条死信，请查看并重发。";
 }

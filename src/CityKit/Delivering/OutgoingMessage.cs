@@ -6,7 +6,9 @@ namespace CityKit.Delivering;
 /// <summary>One message to one recipient.</summary>
 public sealed record OutgoingMessage
 {
-    /// <summary>The same whenever this message is sent again: the subject, the notification's number and its history. ASCII, no dot.</summary>
+    /// <summary>
+    /// The same whenever this message is sent again: the subject, the notification's number and its history. ASCII, no dot.
+    /// </summary>
     public required string Key { get; init; }
 
     /// <summary>The person's address on this channel; empty when the channel has one recipient of its own. Personal data.</summary>

@@ -4,7 +4,9 @@ using NodaTime.Text;
 
 namespace CityKit.Webhooks;
 
-/// <summary>The body of a webhook: <c>type</c>, <c>timestamp</c> and <c>data</c>, as Standard Webhooks recommends. It names no person.</summary>
+/// <summary>
+/// The body of a webhook: <c>type</c>, <c>timestamp</c> and <c>data</c>, as Standard Webhooks recommends. It names no person.
+/// </summary>
 internal static class WebhookBody
 {
     internal static void Write(Utf8JsonWriter writer, OutgoingMessage message)

@@ -43,7 +43,8 @@ public sealed class WebhookChannel : INotificationChannel, IDisposable
         var body = ModuleJson.ToUtf8(message, WebhookBody.Write);
         if (body.Length > options.MaxBytes) return SendResult.Never($"{body.Length} bytes, at most {options.MaxBytes}");
         using var request = RequestFor(message.Key, body);
-        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+        using var response = await client.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         return ResultOf(response.StatusCode);
     }
 
