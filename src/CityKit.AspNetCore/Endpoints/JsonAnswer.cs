@@ -49,8 +49,8 @@ internal static class JsonAnswer
         "evidence-missing" => StatusCodes.Status410Gone,
         "unknown-encoding" or "other-type" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-purpose" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
-            or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "bad-evidence" or "too-many"
-            => StatusCodes.Status400BadRequest,
+            or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "too-many"
+            or "bad-evidence" => StatusCodes.Status400BadRequest,
         "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,
         "too-many-requests" => StatusCodes.Status429TooManyRequests,

@@ -69,7 +69,8 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         if (facts.Find(ItemDocuments.Kind, id.ToString()) is not { } item) return [];
         var seen = inForce().Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(actor.Roles) : WorkItemPart.None;
         var records = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Item, id.ToString())
-            .Take(Documents.DocumentQuery.MaxRows)).Where(record => record.Kind != RecordKind.Evidence && seen.HasFlag(PartOf(record.Kind)));
+            .Take(Documents.DocumentQuery.MaxRows))
+            .Where(record => record.Kind != RecordKind.Evidence && seen.HasFlag(PartOf(record.Kind)));
         var identities = IdentitiesOf(item, seen, actor).Select(subject => facts.Find(PrivacyDocuments.Records, subject));
         return [.. records, .. identities.OfType<RecordInfo>()];
     }
