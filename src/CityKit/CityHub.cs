@@ -76,7 +76,9 @@ public sealed class CityHub : IAsyncDisposable
             () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
-            Decide = DecideAsync,
+            Decide = veiled => Door.Check(veiled.Command, veiled.Actor, commands) is { } refusal
+                ? Task.FromResult<object?>(CommandAnswer.Refused(refusal))
+                : DecideAsync(veiled),
             Execute = ExecuteAsync,
             Observe = (seen, cancel) => writer.DecideAsync(new HubInput.Observe(seen), cancel),
             View = ViewAsync,

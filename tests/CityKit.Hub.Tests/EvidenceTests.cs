@@ -12,6 +12,7 @@ using CityKit.Hub.Tests.Support;
 using CityKit.Records;
 using CityKit.Setup;
 using CityKit.Storage;
+using CityKit.Verifying;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -245,6 +246,19 @@ public sealed class EvidenceTests : IDisposable
         await using (var city = await TestCity.StartAsync(store, Setup())) (piece, _) = await ReportAsync(city);
         await using var again = await TestCity.StartAsync(store, Setup());
         Assert.Equal(TestPictures.Jpeg(), await ReadAsync(await again.Hub.Evidence!.OpenOriginalAsync("v-1", piece.Id, "handling", TestCity.Manager)));
+    }
+
+    [Fact]
+    public async Task Replay_OfAJournalWithEvidence_GivesTheSameWithoutTheFiles()
+    {
+        var store = new InMemoryCityStore();
+        await using (var city = await TestCity.StartAsync(store, Setup()))
+        {
+            var (piece, _) = await ReportAsync(city);
+            await (await city.Hub.Evidence!.OpenAsync("v-1", piece.Id, TestCity.Manager)).DisposeAsync();
+        }
+        Assert.Null(await ReplayCheck.RunAsync(TestCity.NewSetup(), store));
+        Assert.Empty(await JournalVerifier.RunAsync(store).ToListAsync());
     }
 
     private HubSetup Setup() => TestCity.NewSetup() with { Evidence = new FolderEvidenceArchive(folder.FullName) };

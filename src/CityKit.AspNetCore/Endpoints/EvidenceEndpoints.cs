@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using CityKit.Cases;
+using CityKit.Core;
 using CityKit.Evidence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +17,13 @@ namespace CityKit.AspNetCore.Endpoints;
 /// </summary>
 internal static class EvidenceEndpoints
 {
+    private const int AtOnce = 2; // so that nobody's slow connections keep others out
+
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post], With(KeepAsync));
+        var budget = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetConcurrencyLimiter(
+            context.Actor().Id, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce }));
+        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post], With((context, evidence) => KeepAsync(context, evidence, budget)));
         group.MapGet("/items/{id}/evidence", With(ListAsync));
         group.MapGet("/evidence/{id}", With((context, evidence) => SendAsync(context, () => evidence.OpenAsync(
             $"view-{Guid.NewGuid():N}", IdOf(context), context.Actor(), context.RequestAborted))));
@@ -29,8 +35,14 @@ internal static class EvidenceEndpoints
         ? handle(context, evidence)
         : CommandAnswers.NotFoundAsync(context, "evidence archive (UseEvidence)");
 
-    private static async Task KeepAsync(HttpContext context, HubEvidence evidence)
+    private static async Task KeepAsync(HttpContext context, HubEvidence evidence, PartitionedRateLimiter<HttpContext> budget)
     {
+        using var lease = budget.AttemptAcquire(context);
+        if (!lease.IsAcquired)
+        {
+            await JsonAnswer.RefuseAsync(context, TooMany).ConfigureAwait(false);
+            return;
+        }
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = EvidenceTypes.MaxClipBytes + 1; // one more than is taken, so that the hub says why it is not
         var answer = await KeepOrWhyNotAsync(context, evidence).ConfigureAwait(false);
@@ -139,6 +151,9 @@ internal static class EvidenceEndpoints
         writer.WriteNumber("orientation", piece.Orientation);
         writer.WriteEndObject();
     }
+
+    private static Refusal TooMany { get; } = Refusal.Of("too-many-requests",
+        $"You are sending {AtOnce} files already: wait until one is answered.", $"您已有 {AtOnce} 个文件正在上传，请等待其中一个完成。");
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 }

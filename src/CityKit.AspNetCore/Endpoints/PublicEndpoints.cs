@@ -35,9 +35,8 @@ internal static class PublicEndpoints
             await JsonAnswer.RefuseAsync(context, TooMany).ConfigureAwait(false);
             return;
         }
-        var values = context.Request.RouteValues;
-        if (await context.Hub().Public.FindAsync((string)values["kind"]!, (string)values["code"]!, context.RequestAborted).ConfigureAwait(false)
-            is not { } found)
+        var (kind, code) = ((string)context.Request.RouteValues["kind"]!, (string)context.Request.RouteValues["code"]!);
+        if (await context.Hub().Public.FindAsync(kind, code, context.RequestAborted).ConfigureAwait(false) is not { } found)
         {
             await JsonAnswer.RefuseAsync(context, NoSuchCode).ConfigureAwait(false);
             return;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using CityKit.Cases;
 using CityKit.Cli.Keys;
+using CityKit.Core.Text;
 
 namespace CityKit.Cli.Commands;
 

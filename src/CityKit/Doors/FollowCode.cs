@@ -38,11 +38,13 @@ public sealed class FollowCode : IPublicCode
         ArgumentNullException.ThrowIfNull(facts);
         var item = await facts.Store.FindItemAsync(new WorkItemId(id), cancellationToken).ConfigureAwait(false);
         if (item is null || !Follows(item)) return null;
-        if (item.RepeatOf is { } original)
-            item = await facts.Store.FindItemAsync(original, cancellationToken).ConfigureAwait(false) is { Household: null } other ? other : item;
-        return item.ClosedAt + AfterClose <= facts.Now || !facts.Profiles.TryGet(item.Profile, out var profile) || !Has(profile, item) ? null
-            : writer => Write(writer, item, profile, facts);
+        if (item.RepeatOf is { } of) item = await OriginalAsync(of, facts, cancellationToken).ConfigureAwait(false) ?? item;
+        if (item.ClosedAt + AfterClose <= facts.Now) return null;
+        return facts.Profiles.TryGet(item.Profile, out var profile) && Has(profile, item) ? writer => Write(writer, item, profile, facts) : null;
     }
+
+    private static async ValueTask<WorkItem?> OriginalAsync(WorkItemId id, PublicFacts facts, CancellationToken cancellationToken) =>
+        await facts.Store.FindItemAsync(id, cancellationToken).ConfigureAwait(false) is { Household: null } original ? original : null;
 
     /// <summary>An item of a profile that was replaced may be in a state that has no name any more.</summary>
     private static bool Has(Profile profile, WorkItem item) => profile.States.Any(state => state.Id == item.State);

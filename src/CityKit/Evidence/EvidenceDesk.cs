@@ -25,8 +25,9 @@ internal static class EvidenceDesk
         var loose = attempt.Query(EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Loose, actor.Id).Take(MaxLoose));
         if (IsKept(kept.Evidence, attempt)) return DeskAnswer.Refused(IsKnown);
         if (loose.Count == MaxLoose) return DeskAnswer.Refused(TooMany);
-        attempt.Put(EvidenceDocuments.Kind, new EvidenceInfo(kept.Evidence, kept.Subject, actor.Id, Enum.Parse<EvidenceType>(kept.Type, true),
-            kept.Bytes, attempt.Now, kept.Stored, kept.Shown, kept.Orientation, [], attempt.Now + LooseFor));
+        attempt.Put(EvidenceDocuments.Kind, new EvidenceInfo(
+            kept.Evidence, kept.Subject, actor.Id, Enum.Parse<EvidenceType>(kept.Type, ignoreCase: true), kept.Bytes, attempt.Now,
+            kept.Stored, kept.Shown, kept.Orientation, [], attempt.Now + LooseFor));
         return DeskAnswer.Done(null);
     }
 
@@ -74,6 +75,6 @@ internal static class EvidenceDesk
     private static Refusal IsKnown { get; } = Refusal.Of(Known, "This evidence is kept already.", "该证据已保存。");
 
     private static Refusal TooMany { get; } = Refusal.Of("too-many-loose",
-        $"{MaxLoose} pieces of evidence that you gave are named by no report or step yet: name them, or wait a day until they are dropped.",
+        $"No report or step names {MaxLoose} pieces of evidence that you gave: name them, or wait a day until they are dropped.",
         $"您已上传 {MaxLoose} 份未被任何上报或步骤引用的证据：请先引用，或等待一天后自动清除。");
 }

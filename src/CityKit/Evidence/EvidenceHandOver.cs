@@ -8,6 +8,8 @@ using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Core.Time;
 using CityKit.Devices;
+using CityKit.Documents;
+using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Storage;
 using NodaTime.Text;
@@ -57,16 +59,22 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         await AddViewsAsync(made.Evidence, package, cancellationToken).ConfigureAwait(false);
         var head = await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         await AddJournalAsync(made, head, package, cancellationToken).ConfigureAwait(false);
-        var manifest = JsonSerializer.SerializeToUtf8Bytes(new PackageManifest(PackageFiles.Format, made.Item.Id.ToString(), made.Item.Number,
-            made.By.Id, made.Asked.Purpose, CommandIds.KeyOf(made.By, made.Asked.CommandId), head.History.ToString(), head.Number,
-            head.Hash.ToString(), pieces, package.Files), PackageJson.Default.PackageManifest);
+        await SignAsync(new PackageManifest(PackageFiles.Format, made.Item.Id.ToString(), made.Item.Number, made.By.Id, made.Asked.Purpose,
+            CommandIds.KeyOf(made.By, made.Asked.CommandId), head.History.ToString(), head.Number, head.Hash.ToString(), pieces,
+            package.Files), signer, package, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task SignAsync(PackageManifest content, DeviceKey signer, PackageWriter package, CancellationToken cancellationToken)
+    {
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(content, PackageJson.Default.PackageManifest);
         await package.AddBesideAsync(PackageFiles.Manifest, manifest, cancellationToken).ConfigureAwait(false);
         await package.AddBesideAsync(PackageFiles.Signature, signer.Sign(manifest), cancellationToken).ConfigureAwait(false);
         await package.AddBesideAsync(PackageFiles.HubKey, signer.Public.Info, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A piece whose file is lost is named without it; one that was erased meanwhile is left out.</summary>
-    private async ValueTask<PackageManifest.Piece?> AddAsync(EvidenceInfo piece, PackageWriter package, CancellationToken cancellationToken)
+    private async ValueTask<PackageManifest.Piece?> AddAsync(
+        EvidenceInfo piece, PackageWriter package, CancellationToken cancellationToken)
     {
         if (await files.KeyAsync(piece, cancellationToken).ConfigureAwait(false) is not var (secret, salt)) return null;
         var path = PackageFiles.OriginalOf(piece);
@@ -83,16 +91,19 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         var ids = evidence.Select(piece => piece.Id).ToHashSet();
         var views = new Dictionary<string, PersonalRead>();
         foreach (var subject in evidence.Select(piece => piece.Subject).Distinct())
-            await foreach (var read in hub.Store.ReadAsync(PrivacyDocuments.Reads.Query().Where(PrivacyDocuments.ReadSubjects, $"{subject}")
-                .OrderBy(PrivacyDocuments.ReadAt), cancellationToken).ConfigureAwait(false))
+            await foreach (var read in hub.Store.ReadAsync(ReadsOf(subject), cancellationToken).ConfigureAwait(false))
                 if (read.Records.Any(ids.Contains)) views[read.Id] = read;
         await package.AddAsync(PackageFiles.Views, new MemoryStream(DeskJson.ToUtf8((Views: views.Values, Ids: ids), static (json, all) =>
         {
             json.WriteStartArray();
-            foreach (var read in all.Views.OrderBy(read => read.At).ThenBy(read => read.Id, StringComparer.Ordinal)) Write(json, read, all.Ids);
+            foreach (var read in all.Views.OrderBy(read => read.At).ThenBy(read => read.Id, StringComparer.Ordinal))
+                Write(json, read, all.Ids);
             json.WriteEndArray();
         })), cancellationToken).ConfigureAwait(false);
     }
+
+    private static DocumentQuery<PersonalRead> ReadsOf(SubjectId subject) => PrivacyDocuments.Reads.Query()
+        .Where(PrivacyDocuments.ReadSubjects, subject.ToString()).OrderBy(PrivacyDocuments.ReadAt);
 
     private static void Write(Utf8JsonWriter json, PersonalRead read, HashSet<string> ids)
     {
@@ -108,7 +119,8 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
 
     private async Task AddJournalAsync(Made made, StorePosition head, PackageWriter package, CancellationToken cancellationToken)
     {
-        var journal = new PackageJournal(made.Item, made.Evidence, await AlertsOfAsync(made.Item, cancellationToken).ConfigureAwait(false));
+        var alerts = await AlertsOfAsync(made.Item, cancellationToken).ConfigureAwait(false);
+        var journal = new PackageJournal(made.Item, made.Evidence, alerts);
         var chain = await package.OpenAsync(PackageFiles.Chain, cancellationToken).ConfigureAwait(false);
         await using (chain.ConfigureAwait(false))
             await journal.ReadAsync(hub.Store, head, chain, cancellationToken).ConfigureAwait(false);
@@ -123,14 +135,16 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
                 await entries.WriteAsync("\n"u8.ToArray(), cancellationToken).ConfigureAwait(false);
             }
         var devices = await DevicesAsync(journal.Devices, cancellationToken).ConfigureAwait(false);
-        await package.AddAsync(PackageFiles.Devices, devices, PackageJson.Default.PackageDeviceArray, cancellationToken).ConfigureAwait(false);
+        await package.AddAsync(PackageFiles.Devices, devices, PackageJson.Default.PackageDeviceArray, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     private async ValueTask<IReadOnlyCollection<Alert>> AlertsOfAsync(WorkItem item, CancellationToken cancellationToken)
     {
         var alerts = new List<Alert>();
         foreach (var id in item.Alerts)
-            if (await hub.Store.FindAsync(AlertDocuments.Kind, id, cancellationToken).ConfigureAwait(false) is { } alert) alerts.Add(alert);
+            if (await hub.Store.FindAsync(AlertDocuments.Kind, id, cancellationToken).ConfigureAwait(false) is { } alert)
+                alerts.Add(alert);
         return alerts;
     }
 

@@ -15,7 +15,7 @@ namespace CityKit.Evidence;
 /// </summary>
 internal sealed class EvidenceIntake(EvidenceParts hub)
 {
-    private const int AtOnce = 8; // pictures are held whole
+    private const int AtOnce = 32; // pictures are held whole
 
     private readonly SemaphoreSlim places = new(AtOnce);
 
@@ -50,7 +50,8 @@ internal sealed class EvidenceIntake(EvidenceParts hub)
         if (EvidenceInfo.IdOf(PhotoOf(command)) is not { } id) return null;
         var by = await hub.Door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
         var piece = await hub.FindKeptAsync(id, cancellationToken).ConfigureAwait(false);
-        return piece is not null && (piece.By == by.Id || (command is StepItem step && piece.Items.Contains(step.Item))) ? null : NotYours(id);
+        var isTheirs = piece is not null && (piece.By == by.Id || (command is StepItem step && piece.Items.Contains(step.Item)));
+        return isTheirs ? null : NotYours(id);
     }
 
     private static string? PhotoOf(HubCommand command) => command switch
@@ -79,9 +80,12 @@ internal sealed class EvidenceIntake(EvidenceParts hub)
         using var all = new MemoryStream();
         all.Write(first.Span);
         var block = new byte[SealedFile.ChunkBytes];
-        int read;
-        while (all.Length <= EvidenceTypes.MaxPictureBytes && (read = await rest.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+        while (all.Length <= EvidenceTypes.MaxPictureBytes)
+        {
+            var read = await rest.ReadAsync(block, cancellationToken).ConfigureAwait(false);
+            if (read == 0) break;
             all.Write(block, 0, read);
+        }
         return all.ToArray();
     }
 
@@ -96,8 +100,8 @@ internal sealed class EvidenceIntake(EvidenceParts hub)
         var id = cipher.DigestOf(filed.Secret.Sha256);
         if (await hub.FindKeptAsync(id, cancellationToken).ConfigureAwait(false) is { } known)
             return await AnswerAsync(known, filed, cancellationToken).ConfigureAwait(false);
-        var keep = new KeepEvidence($"keep-{Guid.NewGuid():N}", id, cipher.Id, $"{arrived.Type}".ToLowerInvariant(), filed.Bytes, filed.Stored,
-            filed.Shown, arrived.Copy?.Orientation ?? PictureCopy.UprightOrientation);
+        var keep = new KeepEvidence($"keep-{Guid.NewGuid():N}", id, cipher.Id, $"{arrived.Type}".ToLowerInvariant(), filed.Bytes,
+            filed.Stored, filed.Shown, arrived.Copy?.Orientation ?? PictureCopy.UprightOrientation);
         var personal = new PersonalInput(subjects.New, [(cipher.Seal(id, filed.Secret.ToArray()), RecordKind.Evidence)]);
         var by = isPerson ? actor with { Id = cipher.Id.ToString() } : actor;
         var answer = await hub.Decide(new VeiledCommand(keep, by, personal, FoundSubjects.None)).ConfigureAwait(false);
@@ -146,7 +150,8 @@ internal sealed class EvidenceIntake(EvidenceParts hub)
     private static Refusal TooLarge(EvidenceType type)
     {
         var limit = EvidenceTypes.MaxBytesOf(type) >> 20;
-        return Refusal.Of("too-large", $"The file has more than {limit} MiB, the limit for {EvidenceTypes.MediaTypeOf(type)}: send a smaller one.",
+        return Refusal.Of("too-large",
+            $"The file has more than {limit} MiB, the limit for {EvidenceTypes.MediaTypeOf(type)}: send a smaller one.",
             $"文件超过 {limit} MiB（{EvidenceTypes.MediaTypeOf(type)} 的上限），请缩小后重传。");
     }
 

@@ -21,8 +21,8 @@ public sealed class EvidencePackage
     public Task WriteAsync(Stream output, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (write is null) throw new InvalidOperationException($"The package was refused: {Refusal!.Message.En} 移交被拒绝：{Refusal.Message.Zh}");
-        return write(output, cancellationToken);
+        return write?.Invoke(output, cancellationToken) ?? throw new InvalidOperationException(
+            $"The package was refused: {Refusal!.Message.En} 移交被拒绝：{Refusal.Message.Zh}");
     }
 
     internal static EvidencePackage Of(Func<Stream, CancellationToken, Task> write) => new(null, write);

@@ -55,7 +55,8 @@ public sealed class EvidencePackageCheck
                 $"it, its signature ({PackageFiles.Signature}) or the key ({PackageFiles.HubKey}) was changed: they do not fit");
         var manifest = ManifestOf(written);
         if (manifest is not null) await CheckAsync(manifest, cancellationToken).ConfigureAwait(false);
-        return new EvidencePackageReport(findings, key?.Fingerprint, manifest?.Item, manifest is null ? null : $"{manifest.Head}:{manifest.HeadHash}",
+        var head = manifest is null ? null : $"{manifest.Head}:{manifest.HeadHash}";
+        return new EvidencePackageReport(findings, key?.Fingerprint, manifest?.Item, head,
             [.. (manifest?.Evidence ?? []).Select(piece => (piece.Id, piece.Sha256, piece.File is not null))]);
     }
 
@@ -64,8 +65,7 @@ public sealed class EvidencePackageCheck
         foreach (var file in manifest.Files) await CheckAsync(file, cancellationToken).ConfigureAwait(false);
         foreach (var path in entries.Keys.Where(path => !PackageFiles.IsBesideManifest(path)).Except(manifest.Files.Select(f => f.Path)))
             Add(path, "清单中没有该文件", "the manifest does not name it");
-        foreach (var path in new[] { PackageFiles.Item, PackageFiles.Views, PackageFiles.Devices, PackageFiles.Entries, PackageFiles.Chain }
-            .Except(manifest.Files.Select(f => f.Path)))
+        foreach (var path in PackageFiles.Required.Except(manifest.Files.Select(f => f.Path)))
             Add(path, "清单缺少该文件", "the manifest lacks it");
         if (findings.Any(found => found.Path is PackageFiles.Entries or PackageFiles.Chain or PackageFiles.Devices)) return;
         var journal = new PackageJournalCheck(manifest, Add);
@@ -111,7 +111,8 @@ public sealed class EvidencePackageCheck
     {
         try
         {
-            return Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(piece.Salt), .. Convert.FromHexString(piece.Sha256)]));
+            byte[] salted = [.. Convert.FromHexString(piece.Salt), .. Convert.FromHexString(piece.Sha256)];
+            return Convert.ToHexStringLower(SHA256.HashData(salted));
         }
         catch (FormatException)
         {
@@ -164,7 +165,8 @@ public sealed class EvidencePackageCheck
             var content = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var _ = content.ConfigureAwait(false);
             var bytes = new byte[entry.Length];
-            var read = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            var read = await content.ReadAtLeastAsync(
+                bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
             return bytes[..read];
         }
         catch (InvalidDataException)

@@ -50,7 +50,8 @@ internal sealed partial class EvidenceSweep(EvidenceParts hub, ILogger logger) :
     {
         var named = await hub.Store.QueryAsync(
             EvidenceDocuments.Kind.Query().Where(EvidenceDocuments.Files, file.Name).Take(1), cancellationToken).ConfigureAwait(false);
-        return named.Rows.Count == 0 ? file.WrittenAt > before : await hub.IsKeptAsync(named.Rows[0], cancellationToken).ConfigureAwait(false);
+        return named.Rows.Count == 0 ? file.WrittenAt > before
+            : await hub.IsKeptAsync(named.Rows[0], cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RunAsync(CancellationToken stop)
@@ -78,6 +79,7 @@ internal sealed partial class EvidenceSweep(EvidenceParts hub, ILogger logger) :
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The evidence archive could not be swept; it is tried again in a day. 证据目录清理失败，一天后重试。")]
+    [LoggerMessage(
+        Level = LogLevel.Error, Message = "The evidence archive could not be swept; it is tried again in a day. 证据目录清理失败，一天后重试。")]
     private partial void NotSwept(Exception failed);
 }

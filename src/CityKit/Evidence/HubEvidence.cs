@@ -31,8 +31,8 @@ public sealed class HubEvidence : IAsyncDisposable
     }
 
     /// <summary>
-    /// Keeps a JPEG, PNG or MP4, known by its first bytes. The same file of the same giver is kept once and answered again. What no report or
-    /// step names within a day is dropped.
+    /// Keeps a JPEG, PNG or MP4, known by its first bytes. The same file of the same giver is kept once and answered again. What no report
+    /// or step names within a day is dropped.
     /// </summary>
     /// <param name="original">The file; a clip is never held in memory whole.</param>
     /// <param name="actor">Who gives it, from the authenticated principal.</param>
@@ -117,8 +117,8 @@ public sealed class HubEvidence : IAsyncDisposable
     }
 
     /// <summary>
-    /// Deletes from the archive what no evidence names any more. The hub does it itself once a day; what was erased cannot be read from then
-    /// on, also before that.
+    /// Deletes from the archive what no evidence names any more. The hub does it itself once a day; what was erased cannot be read from
+    /// then on, also before that.
     /// </summary>
     /// <returns>How many files were deleted.</returns>
     /// <exception cref="IOException">The archive or the store cannot be read now.</exception>

@@ -27,9 +27,13 @@ internal static class PackageFiles
     internal const string Entries = "journal/entries.jsonl";
 
     /// <summary>
-    /// What the journal's chain has of every entry from the first of these to its head: the running hash before, 32 bytes, then 53 bytes each.
+    /// What the journal's chain has of every entry from the first of these to its head: the running hash before, 32 bytes, then 53 bytes
+    /// each.
     /// </summary>
     internal const string Chain = "journal/chain.bin";
+
+    /// <summary>What every package has besides originals.</summary>
+    internal static IReadOnlyList<string> Required { get; } = [Item, Views, Devices, Entries, Chain];
 
     /// <summary>An original.</summary>
     internal static string OriginalOf(EvidenceInfo piece) => $"evidence/{piece.Id}{EvidenceTypes.ExtensionOf(piece.Type)}";

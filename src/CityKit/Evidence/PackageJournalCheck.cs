@@ -8,7 +8,7 @@ using CityKit.Journal;
 
 namespace CityKit.Evidence;
 
-/// <summary>The journal's part of a package: entries in the chain, the chain up to the head, batches by the devices that signed them.</summary>
+/// <summary>The journal's part of a package: entries in the chain, the chain up to the head, batches by who signed them.</summary>
 /// <param name="manifest">The manifest.</param>
 /// <param name="add">Takes what is wrong: file, zh, en.</param>
 internal sealed class PackageJournalCheck(PackageManifest manifest, Action<string, string, string> add)
@@ -62,8 +62,8 @@ internal sealed class PackageJournalCheck(PackageManifest manifest, Action<strin
     }
 
     private static async Task<byte[]?> ReadAsync(Stream chain, byte[] block, CancellationToken cancellationToken) =>
-        await chain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == block.Length
-            ? block : null;
+        await chain.ReadAtLeastAsync(block, block.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false)
+            == block.Length ? block : null;
 
     private long Check(ReadOnlySpan<byte> record)
     {
@@ -79,9 +79,8 @@ internal sealed class PackageJournalCheck(PackageManifest manifest, Action<strin
     {
         try
         {
-            return JsonSerializer.Deserialize(line, PackageJson.Default.PackageEntry) is { } read
-                ? new JournalEntry(read.Number, InstantNanoseconds.FromUnixNanoseconds(read.At), (JournalKind)read.Kind, read.Key, read.Payload)
-                : null;
+            return JsonSerializer.Deserialize(line, PackageJson.Default.PackageEntry) is not { } read ? null : new JournalEntry(
+                read.Number, InstantNanoseconds.FromUnixNanoseconds(read.At), (JournalKind)read.Kind, read.Key, read.Payload);
         }
         catch (JsonException)
         {
@@ -115,14 +114,15 @@ internal sealed class PackageJournalCheck(PackageManifest manifest, Action<strin
         }
     }
 
-    /// <summary>A batch is signed by the key that was admitted before it, or, when that entry is not here, by the one that is listed.</summary>
+    /// <summary>A batch is signed by the key that was admitted before it; when that entry is not here, by the one that is listed.</summary>
     private void TakeBatch(JournalEntry entry)
     {
         var signed = SignedBatch.Decode(entry.Payload, out _);
         var device = signed is null ? null : BatchCodec.DecodeDevice(signed.Batch, out _)?.Value;
         var key = device is null ? null : KeyBefore(device);
         if (key?.Verify(signed!.Batch.Span, signed.Signature.Span) is not true)
-            add(PackageFiles.Entries, $"第 {entry.Number} 条没有设备 {device} 的有效签名", $"entry {entry.Number} is not signed by the device {device}");
+            add(PackageFiles.Entries,
+                $"第 {entry.Number} 条没有设备 {device} 的有效签名", $"entry {entry.Number} is not signed by the device {device}");
     }
 
     private DevicePublicKey? KeyBefore(string device)

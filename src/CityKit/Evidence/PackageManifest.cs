@@ -12,8 +12,8 @@ namespace CityKit.Evidence;
 /// <param name="HeadHash">The running hash after it.</param>
 /// <param name="Evidence">The evidence.</param>
 /// <param name="Files">Every file besides the manifest, its signature and the key.</param>
-internal sealed record PackageManifest(string Format, string Item, string? Number, string By, string Purpose, string Command, string History,
-    long Head, string HeadHash, IReadOnlyList<PackageManifest.Piece> Evidence, IReadOnlyList<PackageManifest.Content> Files)
+internal sealed record PackageManifest(string Format, string Item, string? Number, string By, string Purpose, string Command,
+    string History, long Head, string HeadHash, IReadOnlyList<PackageManifest.Piece> Evidence, IReadOnlyList<PackageManifest.Content> Files)
 {
     /// <summary>A piece of evidence.</summary>
     /// <param name="Id">The digest that the journal has: SHA-256 of salt and original's SHA-256.</param>

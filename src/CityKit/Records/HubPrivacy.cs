@@ -192,8 +192,8 @@ public sealed partial class HubPrivacy
             await foreach (var record in store.ReadAsync(PrivacyDocuments.Records.Query()
                 .Where(PrivacyDocuments.Item, item.ToString()), cancellationToken).ConfigureAwait(false))
                 if (record.Kind == RecordKind.Evidence) subjects.Add(record.Subject);
-        var persons = await store.FindAsync([.. subjects.Select(subject => new DocumentKey(PrivacyDocuments.Records.Name, subject.ToString()))],
-            cancellationToken).ConfigureAwait(false);
+        DocumentKey[] identities = [.. subjects.Select(subject => new DocumentKey(PrivacyDocuments.Records.Name, subject.ToString()))];
+        var persons = await store.FindAsync(identities, cancellationToken).ConfigureAwait(false);
         subjects.ExceptWith(persons.Select(identity => SubjectId.Parse(identity.Id)));
         return subjects;
     }

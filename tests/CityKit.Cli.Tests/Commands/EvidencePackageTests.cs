@@ -10,7 +10,8 @@ namespace CityKit.Cli.Tests.Commands;
 
 public sealed class EvidencePackageTests : IDisposable
 {
-    private static readonly byte[] Clip = [0, 0, 0, 32, .. "ftypisom"u8, .. new byte[1000]];
+    private const int InTheFirstFile = 400; // behind its head and name
+    private static readonly byte[] Clip = [0, 0, 0, 32, .. "ftypisom"u8, .. Noise(1000)];
     private readonly TempFolder folder = new();
     private readonly DeviceKey key = DeviceKey.Create();
 
@@ -38,12 +39,18 @@ public sealed class EvidencePackageTests : IDisposable
         Assert.Contains("not proven", (await ToolRun.OfAsync("evidence", "verify", path)).Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Rejects, (await ToolRun.OfAsync("evidence", "verify", path, "--key", new string('0', 64))).Code);
         Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("evidence", "verify", path, "--key", "12")).Code);
-        var at = package.AsSpan().IndexOf("ftypisom"u8);
-        if (at < 0) at = 60; // packed: inside the first file
-        package[at + 2] ^= 1;
+        package[InTheFirstFile] ^= 1;
         var run = await ToolRun.OfAsync("evidence", "verify", folder.Write("changed.zip", package), "--key", key.Public.Fingerprint);
         Assert.Equal(ExitCode.Rejects, run.Code);
         Assert.Contains("NOT INTACT", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("evidence/", run.Output, StringComparison.Ordinal);
+    }
+
+    private static byte[] Noise(int count)
+    {
+        var bytes = new byte[count];
+        new Random(7).NextBytes(bytes);
+        return bytes;
     }
 
     private async Task<byte[]> PackageAsync()

@@ -7,7 +7,7 @@ using MyCity.Notices;
 
 namespace CityKit.Docs.Tests.Pages;
 
-/// <summary>The C# blocks of docs/metrics.md, and how docs/modules.md adds a module.</summary>
+/// <summary>The C# blocks of docs/metrics.md, and how docs/modules.md adds a module and docs/evidence.md an archive.</summary>
 internal static class Hosting
 {
     internal static void AddHealth(IServiceCollection services)
@@ -26,5 +26,10 @@ internal static class Hosting
     internal static void AddModule(IServiceCollection services)
     {
         services.AddCityKit(city => city.UseSqlite("city.db").AddModule(new NoticesModule()));
+    }
+
+    internal static void AddEvidence(IServiceCollection services)
+    {
+        services.AddCityKit(city => city.UseSqlite("city.db").UseEvidence("evidence").UseAnswerKey("answer.pem"));
     }
 }

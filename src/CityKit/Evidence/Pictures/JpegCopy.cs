@@ -37,7 +37,8 @@ internal ref struct JpegCopy
     {
         var reading = new JpegCopy(picture);
         fault = reading.Read();
-        return fault is null ? new PictureCopy(reading.copy.WrittenSpan.ToArray(), reading.width, reading.height, reading.orientation) : null;
+        return fault is not null ? null
+            : new PictureCopy(reading.copy.WrittenSpan.ToArray(), reading.width, reading.height, reading.orientation);
     }
 
     private LocalizedText? Read()
