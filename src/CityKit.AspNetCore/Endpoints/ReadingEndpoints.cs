@@ -35,7 +35,8 @@ internal static class ReadingEndpoints
         query = null;
         var (device, sensor) = ((string)context.Request.RouteValues["device"]!, (string)context.Request.RouteValues["sensor"]!);
         if (!DeviceId.TryParse(device, null, out var of) || !SensorName.TryParse(sensor, null, out var name))
-            return Refusal.Of("not-found", $"There is no sensor {device}/{sensor} with readings for you.", $"没有可供您查阅的传感器 {device}/{sensor}。");
+            return Refusal.Of("not-found",
+                $"There is no sensor {device}/{sensor} with readings for you.", $"没有可供您查阅的传感器 {device}/{sensor}。");
         if (Moment(context, "from") is not { } from) return Wrong("from", "a moment such as 2026-03-02T00:00:00Z");
         if (Moment(context, "until") is not { } until) return Wrong("until", "a moment such as 2026-03-03T00:00:00Z");
         var step = Step(context);
@@ -86,13 +87,17 @@ internal static class ReadingEndpoints
     }
 
     private static Instant? Moment(HttpContext context, string name) =>
-        OffsetDateTimePattern.Rfc3339.Parse(context.Request.Query[name].ToString()) is { Success: true } read ? read.Value.ToInstant() : null;
+        Text(context, name) is { } text && OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } read
+            ? read.Value.ToInstant()
+            : null;
 
     private static Duration? Step(HttpContext context) =>
-        PeriodPattern.NormalizingIso.Parse(context.Request.Query["step"].ToString()) is { Success: true, Value: { Years: 0, Months: 0 } step }
-            ? step.ToDuration() : null;
+        Text(context, "step") is { } text && PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } step }
+            ? step.ToDuration()
+            : null;
 
-    private static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(HttpContext context, string name) =>
+        context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     private static ReadingPage Refused(Refusal refusal) => new(refusal, null, [], [], null);
 

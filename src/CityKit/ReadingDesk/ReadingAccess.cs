@@ -17,7 +17,7 @@ internal sealed class ReadingAccess(Func<SensorRegister> sensors)
     private static readonly Role[] Watching = [Role.DutyOfficer, Role.DutyLeader, Role.Oversight, Role.Administrator];
     private static readonly Role[] OfHouseholds = [Role.DutyOfficer, Role.DutyLeader, Role.Administrator];
 
-    /// <summary>The entries of a sensor that count in a stretch of time, the latest last; none for a sensor that is not registered.</summary>
+    /// <summary>The entries of a sensor that count in a stretch of time, the latest last.</summary>
     internal IReadOnlyList<Sensor> Entries(SensorKey key, Instant from, Instant until) => [.. sensors().OfDevice(key.Device)
         .Where(s => s.Key == key && s.ValidFrom < until && !(s.ValidTo <= from)).OrderBy(s => s.ValidFrom)];
 
@@ -39,8 +39,8 @@ internal sealed class ReadingAccess(Func<SensorRegister> sensors)
         SubjectId[] subjects = [.. entries.Select(entry => entry.Household).OfType<string>().Distinct().Select(text => SubjectId.Parse(text))];
         if (!Array.TrueForAll(subjects, subject => PrivacyDesk.IsOpenFor(subject, asked.Purpose, actor, attempt)))
             return DeskAnswer.Refused(NoSuch(asked.Sensor));
-        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(key, attempt.Now, actor.Id, [.. actor.Roles.Order()], asked.Purpose, null,
-            [$"readings/{asked.Sensor}/{asked.From}/{asked.Until}"], subjects));
+        attempt.Put(PrivacyDocuments.Reads, new PersonalRead(
+            key, attempt.Now, actor.Id, [.. actor.Roles.Order()], asked.Purpose, null, [$"readings/{asked.Sensor}/{asked.From}/{asked.Until}"], subjects));
         return DeskAnswer.Done(null);
     }
 
