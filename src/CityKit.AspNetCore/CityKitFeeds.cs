@@ -20,7 +20,8 @@ public static class CityKitFeeds
         foreach (var feed in feeds)
         {
             if (!known.Add(feed.Mapping.Feed))
-                throw new ArgumentException($"Two mappings are of the feed '{feed.Mapping.Feed}'. 来源“{feed.Mapping.Feed}”重复。", nameof(feeds));
+                throw new ArgumentException(
+                    $"Two mappings are of the feed '{feed.Mapping.Feed}'. 来源“{feed.Mapping.Feed}”重复。", nameof(feeds));
             services.AddSingleton(feed);
         }
         return services;

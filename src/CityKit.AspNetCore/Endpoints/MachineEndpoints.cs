@@ -19,7 +19,8 @@ internal static class MachineEndpoints
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         var report = new ReportLead(json.Text("id", 64),
-            json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), json.Decimal("confidence", 0, 1), json.Instant("at"))
+            json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"),
+            json.Decimal("confidence", 0, 1), json.Instant("at"))
         {
             Place = json.Has("longitude") || json.Has("latitude") ? ReportEndpoints.Place(json) : null,
             Camera = CameraOf(json),

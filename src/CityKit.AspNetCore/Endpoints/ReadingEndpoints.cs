@@ -86,13 +86,17 @@ internal static class ReadingEndpoints
     }
 
     private static Instant? Moment(HttpContext context, string name) =>
-        OffsetDateTimePattern.Rfc3339.Parse(context.Request.Query[name].ToString()) is { Success: true } read ? read.Value.ToInstant() : null;
+        Text(context, name) is { } text && OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } read
+            ? read.Value.ToInstant()
+            : null;
 
     private static Duration? Step(HttpContext context) =>
-        PeriodPattern.NormalizingIso.Parse(context.Request.Query["step"].ToString()) is { Success: true, Value: { Years: 0, Months: 0 } step }
-            ? step.ToDuration() : null;
+        Text(context, "step") is { } text && PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } step }
+            ? step.ToDuration()
+            : null;
 
-    private static string? Text(HttpContext context, string name) => context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
+    private static string? Text(HttpContext context, string name) =>
+        context.Request.Query[name].ToString() is { Length: > 0 } text ? text : null;
 
     private static ReadingPage Refused(Refusal refusal) => new(refusal, null, [], [], null);
 

@@ -30,7 +30,8 @@ internal static partial class VendorEndpoints
             var mapping = feed.Mapping;
             var group = mapping.Check is null ? people : open;
             group.MapPost($"/feeds/{mapping.Feed}", (RequestDelegate)(context => AcceptAsync(context, feed)));
-            if (mapping.Echo is { } echo) group.MapGet($"/feeds/{mapping.Feed}", (RequestDelegate)(context => EchoAsync(context, feed, echo)));
+            if (mapping.Echo is { } echo)
+                group.MapGet($"/feeds/{mapping.Feed}", (RequestDelegate)(context => EchoAsync(context, feed, echo)));
         }
     }
 
@@ -55,7 +56,8 @@ internal static partial class VendorEndpoints
         }
         var intake = new VendorIntake(context.Hub(), mapping);
         var answer = await intake.TakeAsync(body, messages, context.RequestAborted).ConfigureAwait(false);
-        if (intake.Rejects is [var first, ..]) Rejected(LoggerOf(context), mapping.Feed.Value, intake.Rejects.Count, first.Field, first.Reason.En);
+        if (intake.Rejects is [var first, ..])
+            Rejected(LoggerOf(context), mapping.Feed.Value, intake.Rejects.Count, first.Field, first.Reason.En);
         await (answer.Refusal is { } refusal
             ? JsonAnswer.RefuseAsync(context, refusal)
             : FeedEndpoints.WriteAsync(context, answer, intake.Rejects)).ConfigureAwait(false);
@@ -76,7 +78,7 @@ internal static partial class VendorEndpoints
         {
             context.Response.ContentType = "text/plain; charset=utf-8";
             context.Response.Headers.XContentTypeOptions = "nosniff";
-            await context.Response.WriteAsync(text.Length <= MaxEcho ? text : text[..MaxEcho], context.RequestAborted).ConfigureAwait(false);
+            await context.Response.WriteAsync(text[..Math.Min(text.Length, MaxEcho)], context.RequestAborted).ConfigureAwait(false);
         }
     }
 

@@ -18,10 +18,12 @@ public sealed class VendorFeed
         ArgumentNullException.ThrowIfNull(mapping);
         if (mapping.Check is null != secret is null)
             throw new ArgumentException(
-                $"The feed '{mapping.Feed}' needs a secret exactly when its mapping has a 'check'. 映射文件含 check 时须提供密钥。", nameof(secret));
+                $"The feed '{mapping.Feed}' needs a secret exactly when its mapping has a 'check'. 映射文件含 check 时须提供密钥。",
+                nameof(secret));
         if (secret is { Length: < ShortestSecret })
-            throw new ArgumentException($"The secret of the feed '{mapping.Feed}' has {secret.Length} characters; at least {ShortestSecret} "
-                + $"are needed. 密钥至少 {ShortestSecret} 个字符。", nameof(secret));
+            throw new ArgumentException(
+                $"The secret of the feed '{mapping.Feed}' has {secret.Length} characters; at least {ShortestSecret} are needed. "
+                + $"密钥至少 {ShortestSecret} 个字符。", nameof(secret));
         (Mapping, this.secret) = (mapping, Encoding.UTF8.GetBytes(secret ?? ""));
     }
 

@@ -10,6 +10,7 @@ namespace CityKit.Sensors.Mapping;
 /// <param name="Zone">The zone of local times.</param>
 internal sealed record MappedTime(MappedText Text, FeedTimeFormat Format, Lazy<DateTimeZone> Zone)
 {
+    private const decimal MostTicks = 1e17m; // the year 2286; a number of the other unit does not leave the calendar
     private static readonly Instant Earliest = Instant.FromUtc(2000, 1, 1, 0, 0);
     private static readonly Instant Latest = Instant.FromUtc(2200, 1, 1, 0, 0);
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm:ss.FFF");
@@ -29,22 +30,17 @@ internal sealed record MappedTime(MappedText Text, FeedTimeFormat Format, Lazy<D
 
     private Instant? Read(string text) => Format switch
     {
-        FeedTimeFormat.UnixSeconds => Number(text) is { } seconds ? NodaConstants.UnixEpoch.PlusTicks((long)(seconds * TicksPerSecond)) : null,
-        FeedTimeFormat.UnixMilliseconds =>
-            Number(text) is { } ms ? NodaConstants.UnixEpoch.PlusTicks((long)(ms * NodaConstants.TicksPerMillisecond)) : null,
+        FeedTimeFormat.UnixSeconds => After1970(text, NodaConstants.TicksPerSecond),
+        FeedTimeFormat.UnixMilliseconds => After1970(text, NodaConstants.TicksPerMillisecond),
         FeedTimeFormat.Local => In(Local.Parse(text)),
         FeedTimeFormat.LocalDigits => In(Digits.Parse(text)),
         FeedTimeFormat.Basic => Basic.Parse(text) is { Success: true } read ? read.Value : null,
         _ => OffsetDateTimePattern.Rfc3339.Parse(text) is { Success: true } read ? read.Value.ToInstant() : null,
     };
 
-    private const long TicksPerSecond = NodaConstants.TicksPerSecond;
-
-    /// <summary>A number of which no unit since 1970 leaves the calendar.</summary>
-    private static decimal? Number(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < MostUnix ? number : null;
-
-    private const decimal MostUnix = 1e13m;
+    private static Instant? After1970(string text, long unitTicks) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        && number * unitTicks < MostTicks ? NodaConstants.UnixEpoch.PlusTicks((long)(number * unitTicks)) : null;
 
     private Instant? In(ParseResult<LocalDateTime> read) => read.Success ? read.Value.InZoneLeniently(Zone.Value).ToInstant() : null;
 }

@@ -54,7 +54,8 @@ internal static partial class MappingFile
     {
         if (reader is null) return null;
         var kind = reader.Word("kind", ("hmac", FeedCheckKind.Hmac), ("header", FeedCheckKind.HeaderKey), ("query", FeedCheckKind.QueryKey));
-        var check = new FeedCheck(kind, ReadName(reader, "name", required: true) ?? "") { Prefix = reader.TextOrNull("prefix", 64) ?? "" };
+        var name = ReadName(reader, "name", required: true) ?? "";
+        var check = new FeedCheck(kind, name) { Prefix = reader.TextOrNull("prefix", 64) ?? "" };
         if (kind == FeedCheckKind.Hmac) check = check with
         {
             IsBase64 = reader.WordOr("encoding", false, ("hex", false), ("base64", true)),
@@ -80,7 +81,7 @@ internal static partial class MappingFile
             Time = ReadTime(reader, zone),
         };
         if (isRegister && !reader.Has("unit")) reader.Reject("unit", "the unit of the register, such as \"m3\", or a path to it");
-        if (isRegister && map.Time is null && reader.Has("time")) reader.Reject("time", "when the register was read: it is not the time of reception");
+        if (isRegister && map.Time is null) reader.Reject("time", "when the register was read: it is not the time of reception");
         reader.Close();
         return map;
     }

@@ -35,7 +35,8 @@ internal sealed record ReadingMap
         for (var row = 0; row < rows.Count; row++)
         {
             if (!IsMeant(message, rows[row]) || Value.Text.In(message, rows[row]) is not { } value) continue;
-            if (Read(new MappedRow(row + 1, message, rows[row], rejects), value, otherwise) is { } reading) readings.Add(reading);
+            var found = new MappedRow(row + 1, message, rows[row], rejects);
+            if (Read(found, value, otherwise) is { } reading) readings.Add(reading);
         }
     }
 
@@ -48,7 +49,8 @@ internal sealed record ReadingMap
         if (Value.NumberOf(value) is not { } number) return row.Reject(Value.Text, value, Value.Allowed);
         if (row.Parsed(Unit, UnitOf, "a unit has at most 16 characters and no space") is not { } unit) return null;
         var at = Time is null ? null : row.TimeOf(Time, otherwise);
-        return at is null && Time is not null ? null : new MappedReading(sensor, Kind, new Amount(number, unit), at) { IsRegister = IsRegister };
+        return at is null && Time is not null ? null
+            : new MappedReading(sensor, Kind, new Amount(number, unit), at) { IsRegister = IsRegister };
     }
 
     /// <summary>Vendors write serial numbers in capitals too; names here have none.</summary>

@@ -85,11 +85,13 @@ internal sealed class MachineDesk(
         finding.Snapshot is { Length: 0 or > MaxSnapshot } ? Refusal.Of("bad-request",
             $"A reference to a picture has 1 to {MaxSnapshot} characters, not {finding.Snapshot.Length}.", $"图片引用须为 1 至 {MaxSnapshot} 个字符。")
         : finding.SnapshotSha256 is { } hash && (hash.Length != HashDigits || hash.AsSpan().ContainsAnyExcept("0123456789abcdef"))
-            ? Refusal.Of("bad-request", $"'{hash}' is no SHA-256: {HashDigits} lower-case hexadecimal digits.", $"“{hash}”不是 SHA-256：须为 64 位小写十六进制数字。")
+            ? Refusal.Of("bad-request", $"'{hash}' is no SHA-256: {HashDigits} lower-case hexadecimal digits.",
+                $"“{hash}”不是 SHA-256：须为 {HashDigits} 位小写十六进制数字。")
         : null;
 
     private Refusal UnknownClass(ClassKey key) => Refusal.Of("unknown-class",
-        $"There is no class {key} in the city's catalogues.", $"分类目录中没有 {key}。", [.. new[] { setup.Catalogues.FindNear(key.ToString()) }.OfType<string>()]);
+        $"There is no class {key} in the city's catalogues.", $"分类目录中没有 {key}。",
+        setup.Catalogues.FindNear(key.ToString()) is { } near ? [near] : []);
 
     private static Refusal Unsure(MachineReport report, MachineRow row) => Refusal.Of("low-confidence",
         $"The confidence is {report.Finding.Confidence}; the policy takes findings of {report.Class} from {row.LeastConfidence} on.",

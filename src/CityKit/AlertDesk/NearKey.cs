@@ -6,7 +6,8 @@ using CityKit.Core;
 namespace CityKit.AlertDesk;
 
 /// <summary>
-/// Profile, class and tile of an open work item or lead, so that those near a point are found by an index. A tile is 0.02 degrees wide and high.
+/// Profile, class and tile of an open work item or lead, so that those near a point are found by an index. A tile is 0.02 degrees wide
+/// and high.
 /// </summary>
 internal static class NearKey
 {

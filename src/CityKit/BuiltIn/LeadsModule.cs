@@ -54,8 +54,8 @@ internal sealed class LeadsModule : ICityModule
 
     private static void Write(Utf8JsonWriter writer, ReportLead report)
     {
-        CommandMembers.Write(writer, ("class", report.Class.ToString()), ("confidence", report.Confidence.ToString(CultureInfo.InvariantCulture)),
-            ("at", InstantPattern.ExtendedIso.Format(report.At)), ("camera", report.Camera?.ToString()),
+        CommandMembers.Write(writer, ("class", report.Class.ToString()),
+            ("confidence", report.Confidence.ToString(CultureInfo.InvariantCulture)), ("at", InstantPattern.ExtendedIso.Format(report.At)), ("camera", report.Camera?.ToString()),
             ("snapshot", report.Snapshot), ("sha256", report.SnapshotSha256));
         if (report.Place is not { } place) return;
         writer.WriteNumber("longitude", place.Longitude);
@@ -63,7 +63,8 @@ internal sealed class LeadsModule : ICityModule
     }
 
     private static ReportLead ReadReport(CommandMembers json, string id) => new(id, json.Value<ClassKey>("class"),
-        decimal.Parse(json.Text("confidence"), CultureInfo.InvariantCulture), InstantPattern.ExtendedIso.Parse(json.Text("at")).GetValueOrThrow())
+        decimal.Parse(json.Text("confidence"), CultureInfo.InvariantCulture),
+        InstantPattern.ExtendedIso.Parse(json.Text("at")).GetValueOrThrow())
     {
         Place = json.Has("longitude") ? GeoPoint.FromDegrees(json.Number("longitude"), json.Number("latitude")) : null,
         Camera = json.TextIfAny("camera") is { } camera ? ConfigurationModule.ReadSensor(camera) : null,

@@ -10,4 +10,5 @@ namespace CityKit.Commands;
 /// <param name="From">From when on.</param>
 /// <param name="Until">Until when, not included.</param>
 /// <param name="Purpose">What for, 1 to 64 of a-z, 0-9, '-'.</param>
-internal sealed record OpenReadings(string CommandId, SensorKey Sensor, Instant From, Instant Until, string Purpose) : HubCommand(CommandId);
+internal sealed record OpenReadings(string CommandId, SensorKey Sensor, Instant From, Instant Until, string Purpose)
+    : HubCommand(CommandId);

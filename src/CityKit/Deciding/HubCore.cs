@@ -72,7 +72,8 @@ internal sealed class HubCore
             MaintenanceAudience = options.MaintenanceAudience,
         };
         desk = new Desk(options, locator, desks.Leads);
-        intake = new IntakeDesk(judge, Devices, desk, new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
+        intake = new IntakeDesk(judge, Devices, desk,
+            new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
         observations = new ObservationDesk(Devices, options.MaintenanceAudience);
         modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items)], logger);
         var json = new CommandJson(catalogue);

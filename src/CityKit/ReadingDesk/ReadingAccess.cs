@@ -19,7 +19,7 @@ internal sealed class ReadingAccess(Func<SensorRegister> sensors, Func<Actor, IF
     private static readonly Role[] Watching = [.. DutyRoom.Watching.Roles];
     private static readonly Role[] OfHouseholds = [Role.DutyOfficer, Role.DutyLeader, Role.Administrator];
 
-    /// <summary>The entries of a sensor that count in a stretch of time, the latest last; none for a sensor that is not registered.</summary>
+    /// <summary>The entries of a sensor that count in a stretch of time, the latest last.</summary>
     internal IReadOnlyList<Sensor> Entries(SensorKey key, Instant from, Instant until) => [.. sensors().OfDevice(key.Device)
         .Where(s => s.Key == key && s.ValidFrom < until && !(s.ValidTo <= from)).OrderBy(s => s.ValidFrom)];
 

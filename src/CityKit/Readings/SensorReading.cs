@@ -12,5 +12,6 @@ public readonly record struct SensorReading(Instant At, Duration Span, long Valu
 {
     /// <summary>As it is kept of times to the nanosecond.</summary>
     internal static SensorReading Of(Instant at, Duration span, long value, EventFlags flags) =>
-        new(Instant.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()), Duration.FromMilliseconds((long)span.TotalMilliseconds), value, flags);
+        new(Instant.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds()),
+            Duration.FromMilliseconds((long)span.TotalMilliseconds), value, flags);
 }

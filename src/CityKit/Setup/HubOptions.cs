@@ -41,8 +41,8 @@ public sealed class HubOptions
     public int WaitingInputs { get; set; } = 4096;
 
     /// <summary>
-    /// Whether what sensors read is also kept hour by hour, to be read over time (<see cref="CityHub.Readings"/>); no. It costs intake more
-    /// than half as much again, see <c>benchmarks/RESULTS.md</c>; the journal has all readings without it.
+    /// Whether what sensors read is also kept hour by hour, to be read over time (<see cref="CityHub.Readings"/>); no. It costs intake
+    /// about a quarter more, see <c>benchmarks/RESULTS.md</c>; the journal has all readings without it.
     /// </summary>
     public bool KeepReadings { get; set; }
 
