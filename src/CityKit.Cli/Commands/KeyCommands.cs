@@ -19,22 +19,30 @@ internal static class KeyCommands
     {
         var file = FileOf("The file; the first key makes it. 密钥文件。");
         var actor = new Option<string>("--actor") { Description = "The account. 账号。", HelpName = "ID", Required = true };
-        var body = new Option<string>("--body") { Description = "The body it belongs to. 所属单位。", HelpName = "NAME", DefaultValueFactory = _ => "" };
-        var role = new Option<string[]>("--role") { Description = $"What it may act as; may be repeated: {string.Join(", ", Roles.Names)}. 角色。", HelpName = "ROLE", DefaultValueFactory = _ => [] };
-        var days = new Option<int>("--days") { Description = $"For how many days it lets in, 1 to {MostDays}. 有效天数。", HelpName = "N", DefaultValueFactory = _ => 365 };
-        var replaces = new Option<string?>("--replaces") { Description = "The key that it takes the place of. 所替换的密钥编号。", HelpName = "KEY" };
-        var overlap = new Option<int>("--overlap") { Description = "For how many days the replaced key still lets in. 新旧并行天数。", HelpName = "N", DefaultValueFactory = _ => 7 };
-        var command = new Command("new", "Makes a key and prints it, this once; the file keeps its hash. 签发密钥（仅显示一次）。") { file, actor, body, role, days, replaces, overlap };
+        var body = new Option<string>("--body") { Description = "The body it belongs to. 所属单位。", HelpName = "NAME" };
+        var role = new Option<string[]>("--role")
+        {
+            Description = $"What it may act as, one or several: {string.Join(", ", Known)}. 角色。", HelpName = "ROLE",
+        };
+        var days = DaysOf("--days", $"For how many days it lets in, 1 to {MostDays}. 有效天数。", 365);
+        var replaces = new Option<string?>("--replaces") { Description = "The key that it replaces. 所替换的密钥编号。", HelpName = "KEY" };
+        var overlap = DaysOf("--overlap", "For how many days the replaced key still lets in. 新旧并行天数。", 7);
+        var command = new Command("new", "Makes a key and prints it, this once; the file keeps its hash. 签发密钥（仅显示一次）。")
+        {
+            file, actor, body, role, days, replaces, overlap,
+        };
         command.SetAction(parsed => KeyRuns.Make(terminal, new KeyFile(parsed.GetValue(file)!),
-            new Actor(parsed.GetValue(actor)!, parsed.GetValue(body)!, parsed.GetValue(role)!.Select(RoleOf).ToHashSet()),
-            Days("--days", parsed.GetValue(days), 1), parsed.GetValue(replaces) is { } id ? (id, Days("--overlap", parsed.GetValue(overlap), 0)) : null));
+            new Actor(parsed.GetValue(actor)!, parsed.GetValue(body) ?? "", (parsed.GetValue(role) ?? []).Select(RoleOf).ToHashSet()),
+            Check("--days", parsed.GetValue(days), 1),
+            parsed.GetValue(replaces) is { } id ? (id, Check("--overlap", parsed.GetValue(overlap), 0)) : null));
         return command;
     }
 
     private static Command List(Terminal terminal)
     {
         var file = FileOf("The file. 密钥文件。");
-        var command = new Command("list", "Lists the keys: id, account, body, roles, end, state. Ends with 1 when one has ended. 列出密钥。") { file };
+        var command = new Command("list",
+            "Lists the keys: id, account, body, roles, end, state. Ends with 1 when one has ended. 列出密钥。") { file };
         command.SetAction(parsed => KeyRuns.List(terminal, new KeyFile(parsed.GetValue(file)!)));
         return command;
     }
@@ -50,9 +58,14 @@ internal static class KeyCommands
 
     private static Argument<string> FileOf(string description) => new("FILE") { Description = description };
 
-    private static Role RoleOf(string name) => Roles.TryParse(name, out var role) && role != Role.System ? role
-        : throw new ToolException($"--role {name} is not known: {string.Join(", ", Roles.Names.Where(known => known != nameof(Role.System)))}. 未知角色。");
+    private static Option<int> DaysOf(string name, string description, int otherwise) =>
+        new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
 
-    private static int Days(string option, int days, int least) => days >= least && days <= MostDays ? days
+    private static IEnumerable<string> Known => Roles.Names.Where(known => known != nameof(Role.System));
+
+    private static Role RoleOf(string name) => Roles.TryParse(name, out var role) && role != Role.System ? role
+        : throw new ToolException($"--role {name} is not known: {string.Join(", ", Known)}. 未知角色。");
+
+    private static int Check(string option, int days, int least) => days >= least && days <= MostDays ? days
         : throw new ToolException($"{option} is {least} to {MostDays} days, not {days}. 天数须为 {least} 至 {MostDays}。");
 }
