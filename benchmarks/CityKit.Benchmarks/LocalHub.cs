@@ -1,3 +1,4 @@
+using CityKit.AspNetCore.Defence;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
@@ -20,7 +21,7 @@ internal static class LocalHub
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddCityKit(configure);
-        builder.Services.AddCityKitKeys();
+        builder.Services.AddCityKitKeys().Configure<CityKitDoorOptions>(o => o.DeviceBatchesPerMinute = o.AddressRequestsPerMinute = 1_000_000);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -9,8 +9,8 @@ namespace CityKit.AspNetCore.Defence;
 internal sealed class Budget(LocalizedText what, PartitionedRateLimiter<string> limiter) : IDisposable
 {
     /// <summary>So many a minute, and as many at once after a rest.</summary>
-    internal static Budget PerMinute(string zh, string en, int count) => Of($"{zh}每分钟 {count} 次", $"{count} {en} a minute",
-        key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+    internal static Budget PerMinute(string zh, string en, int count) => Of(
+        $"{zh}每分钟 {count} 次", $"{count} {en} a minute", key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = count, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromMinutes(1) / count,
         }));

@@ -1,8 +1,8 @@
 namespace CityKit.AspNetCore.Defence;
 
 /// <summary>
-/// How much a hub takes over HTTP, and from whom. Everything has a default; set it with <c>services.Configure&lt;CityKitDoorOptions&gt;</c>.
-/// Budgets are kept in memory, for each hub and process: a restart begins them anew.
+/// How much a hub takes over HTTP, and from whom. Everything has a default; set it with
+/// <c>services.Configure&lt;CityKitDoorOptions&gt;</c>. Budgets are kept in memory, for each hub and process: a restart resets them.
 /// </summary>
 public sealed class CityKitDoorOptions
 {
@@ -56,7 +56,10 @@ public sealed class CityKitDoorOptions
     /// </summary>
     public bool LogAddresses { get; set; }
 
-    /// <summary>Refusals of one kind in an hour, of one device or from one side of the network, that are reported to those who maintain the hub; 100.</summary>
+    /// <summary>
+    /// Refusals of one kind in an hour, of one device or from one side of the network, that are reported to those who maintain the hub;
+    /// 100.
+    /// </summary>
     public int RefusalsToReport { get; set; } = 100;
 
     /// <exception cref="ArgumentException">An option is out of range; the message names it.</exception>

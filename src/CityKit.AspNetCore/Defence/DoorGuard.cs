@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.AspNetCore.Defence;
 
-/// <summary>Stands before every endpoint of a hub: security headers, budgets, content types; counts what was refused.</summary>
+/// <summary>Guards every endpoint of a hub: security headers, budgets, content types; notes what was refused.</summary>
 internal sealed class DoorGuard
 {
     private readonly DoorBudgets budgets;
@@ -41,8 +41,8 @@ internal sealed class DoorGuard
         context.Features.Set<IDeviceBudget>(budgets);
         try
         {
-            using var entrance = await Entrance.OfAsync(context, budgets.Of(context)).ConfigureAwait(false);
-            if ((entrance.Refusal ?? BodyTypes.Check(context)) is { } refusal)
+            using var entrance = new Entrance();
+            if ((await entrance.EnterAsync(context, budgets.Of(context)).ConfigureAwait(false) ?? BodyTypes.Check(context)) is { } refusal)
                 await JsonAnswer.RefuseAsync(context, refusal).ConfigureAwait(false);
             else await AnswerAsync(inner(context), context, entrance).ConfigureAwait(false);
             await watch.NoteAsync(context).ConfigureAwait(false);

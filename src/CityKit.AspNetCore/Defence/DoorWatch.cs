@@ -14,7 +14,7 @@ namespace CityKit.AspNetCore.Defence;
 /// Sees every refusal: counts it, logs it within a budget, and reports a kind that becomes frequent to those who maintain the hub, once an
 /// hour.
 /// </summary>
-internal sealed partial class DoorWatch : IDisposable
+internal sealed partial class DoorWatch
 {
     /// <summary>What an honest client hardly ever is refused for.</summary>
     private static readonly HashSet<string> Suspicious =
@@ -24,7 +24,6 @@ internal sealed partial class DoorWatch : IDisposable
     private readonly CityKitDoorOptions options;
     private readonly TimeProvider time;
     private readonly ILogger logger;
-    private readonly Meter meter;
     private readonly Counter<long> refused;
     private readonly LogBudget lines;
     private readonly RefusalTally tally = new();
@@ -32,8 +31,8 @@ internal sealed partial class DoorWatch : IDisposable
     public DoorWatch(IOptions<CityKitDoorOptions> options, TimeProvider time, ILogger<DoorWatch> logger, IMeterFactory meters)
     {
         (this.options, this.time, this.logger) = (options.Value, time, logger);
-        meter = meters.Create("CityKit");
-        refused = meter.CreateCounter<long>("citykit.http.refused", "{request}", "Requests that were refused, by the refusal's code.");
+        refused = meters.Create("CityKit").CreateCounter<long>(
+            "citykit.http.refused", "{request}", "Requests that were refused, by the refusal's code.");
         lines = new LogBudget(time, this.options.LogLinesPerMinute, (kind, count) => More(logger, count, kind));
     }
 
@@ -45,8 +44,6 @@ internal sealed partial class DoorWatch : IDisposable
         if (Logged.Contains(noted.Code) && lines.TryTake(noted.Code)) Write(context, noted);
         if (Suspicious.Contains(noted.Code)) await CountAsync(context, noted).ConfigureAwait(false);
     }
-
-    public void Dispose() => meter.Dispose();
 
     /// <summary>When the hub cannot store the report now, the next refusal tries again.</summary>
     private async ValueTask CountAsync(HttpContext context, NotedRefusal noted)

@@ -4,28 +4,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Defence;
 
-/// <summary>The places that a request has in its budgets until it is answered, or why it has none.</summary>
+/// <summary>The places that a request has in its budgets until it is answered.</summary>
 internal sealed class Entrance : IDisposable
 {
     private readonly List<RateLimitLease> leases = [];
 
-    private Entrance()
+    /// <summary>Takes a place in each budget, in their order; waits where a budget lets it.</summary>
+    /// <returns>Why there is none; null when the request may go on.</returns>
+    internal async ValueTask<Refusal?> EnterAsync(HttpContext context, IEnumerable<(Budget Budget, string Whose)> budgets)
     {
-    }
-
-    /// <summary>Why the request may not go on; null when it may.</summary>
-    internal Refusal? Refusal { get; private set; }
-
-    internal static async ValueTask<Entrance> OfAsync(HttpContext context, IEnumerable<(Budget Budget, string Whose)> budgets)
-    {
-        var entrance = new Entrance();
         foreach (var (budget, whose) in budgets)
         {
             var lease = await budget.EnterAsync(whose, context.RequestAborted).ConfigureAwait(false);
-            entrance.leases.Add(lease);
-            if (!lease.IsAcquired) return entrance.Refuse(context, budget, Waits.Of(lease));
+            leases.Add(lease);
+            if (lease.IsAcquired) continue;
+            var wait = Waits.Of(lease);
+            Waits.Say(context.Response, wait);
+            return budget.Refuse(wait);
         }
-        return entrance;
+        return null;
     }
 
     /// <summary>Gives the place in the last budget back before the end.</summary>
@@ -35,12 +32,5 @@ internal sealed class Entrance : IDisposable
     public void Dispose()
     {
         foreach (var lease in leases) lease.Dispose();
-    }
-
-    private Entrance Refuse(HttpContext context, Budget budget, TimeSpan wait)
-    {
-        Waits.Say(context.Response, wait);
-        Refusal = budget.Refuse(wait);
-        return this;
     }
 }

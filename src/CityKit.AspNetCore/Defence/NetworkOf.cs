@@ -8,7 +8,9 @@ internal static class NetworkOf
 {
     private const int Ipv6NetworkBytes = 8;
 
-    /// <summary>Whose budget an address uses: an IPv4 address its own, an IPv6 address that of its /64, as one client has all of it.</summary>
+    /// <summary>
+    /// Whose budget an address uses: an IPv4 address its own, an IPv6 address that of its /64, as one client has all of it.
+    /// </summary>
     internal static string Client(IPAddress? address) => Plain(address) switch
     {
         null => "",
@@ -17,13 +19,18 @@ internal static class NetworkOf
     };
 
     /// <summary>Whether an address is of a network of one's own: <c>inside</c>, else <c>outside</c>. An alert says no more of it.</summary>
-    internal static string Side(IPAddress? address) => Plain(address) is { } plain && !IsInside(plain) ? "outside" : "inside";
+    internal static string Side(IPAddress? address) =>
+        Plain(address) is { } plain && !IsInside(plain) ? "outside" : "inside";
 
-    private static IPAddress? Plain(IPAddress? address) => address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
+    private static IPAddress? Plain(IPAddress? address) =>
+        address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 
-    private static bool IsInside(IPAddress address) => IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
-        || Private.Any(network => network.Contains(address));
+    private static bool IsInside(IPAddress address) =>
+        IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || Private.Any(network => network.Contains(address));
 
     private static IPNetwork[] Private { get; } =
-        [IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"), IPNetwork.Parse("169.254.0.0/16")];
+    [
+        IPNetwork.Parse("10.0.0.0/8"), IPNetwork.Parse("172.16.0.0/12"), IPNetwork.Parse("192.168.0.0/16"),
+        IPNetwork.Parse("169.254.0.0/16"),
+    ];
 }

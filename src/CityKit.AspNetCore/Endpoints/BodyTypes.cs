@@ -25,7 +25,8 @@ internal sealed record BodyTypes(bool MayBeLeftOut, params string[] Types)
     }
 
     private bool Takes(string? shown) => string.IsNullOrEmpty(shown) ? MayBeLeftOut
-        : MediaTypeHeaderValue.TryParse(shown, out var type) && Types.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
+        : MediaTypeHeaderValue.TryParse(shown, out var type)
+            && Types.Contains(type.MediaType.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private Refusal Refuse(string? shown) => Refusal.Of("wrong-type",
         $"The content type is '{shown}': send the body as {string.Join(" or ", Types)}.",

@@ -8,7 +8,7 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <param name="Device">The admitted device that it is about; null when it is about none, or nobody admitted it.</param>
 internal sealed record NotedRefusal(string Code, DeviceId? Device)
 {
-    internal static NotedRefusal? Of(HttpContext context) => context.Items.TryGetValue(typeof(NotedRefusal), out var noted) ? (NotedRefusal?)noted : null;
+    internal static NotedRefusal? Of(HttpContext context) => context.Items[typeof(NotedRefusal)] as NotedRefusal;
 
     internal static void Note(HttpContext context, string code, DeviceId? device = null) =>
         context.Items[typeof(NotedRefusal)] = new NotedRefusal(code, device);

@@ -12,5 +12,6 @@ internal static class UnknownPaths
         group.MapFallback("{**path}", (RequestDelegate)(context => JsonAnswer.RefuseAsync(context, Nothing))).AllowAnonymous();
 
     private static Refusal Nothing { get; } = Refusal.Of(
-        "not-found", "There is no such path, or not with this method: see docs/http-api.md.", "没有此路径或不支持此方法，请见 docs/http-api.md。");
+        "not-found", "There is no such path, or not with this method: see docs/http-api.md.",
+        "没有此路径或不支持此方法，请见 docs/http-api.md。");
 }

@@ -9,9 +9,10 @@ using Microsoft.Extensions.Options;
 
 namespace CityKit.AspNetCore.Keys;
 
-/// <summary>Lets in who shows a known key. A key is found by its id and compared by its hash, so the time it takes tells nothing.</summary>
+/// <summary>Lets in who shows a known key. It is found by its id and compared by its hash, in the same time for any secret.</summary>
 internal sealed class CityKitKeyHandler(
-    IOptionsMonitor<CityKitKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder, KeyRing keys, KeyLockOut lockOut, DoorWatch watch)
+    IOptionsMonitor<CityKitKeyOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    KeyRing keys, KeyLockOut lockOut, DoorWatch watch)
     : AuthenticationHandler<CityKitKeyOptions>(options, logger, encoder)
 {
     internal const string Header = "CityKit-Key";

@@ -64,7 +64,8 @@ internal sealed partial class KeyRing
         options.File is { } path && new FileInfo(path) is { Exists: true } file ? (file.LastWriteTimeUtc, file.Length) : default;
 
     private Dictionary<string, AccessKey> Load() =>
-        options.Keys.Select(key => AccessKey.Of(key.Secret, key.Actor)).Concat(LoadFile()).ToDictionary(key => key.Id);
+        options.Keys.Select(key => AccessKey.Of(key.Secret, key.Actor)).Concat(LoadFile()).DistinctBy(key => key.Id)
+            .ToDictionary(key => key.Id);
 
     private IReadOnlyList<AccessKey> LoadFile() => options.File is not { } path ? []
         : AccessKeyFile.Read(File.ReadAllBytes(path), out var errors)

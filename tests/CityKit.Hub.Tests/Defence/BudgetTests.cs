@@ -3,7 +3,9 @@ using CityKit.AspNetCore.Defence;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Hub.Tests.Support;
+using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
 
 namespace CityKit.Hub.Tests.Defence;
 
@@ -80,13 +82,55 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public async Task Read_ThatTakesLong_GivesItsPlaceToTheNext()
+    {
+        var store = new HeldReads(new InMemoryCityStore());
+        await using var city = await StartAsync(o => o.ReadsAtOnce = 1, store);
+        store.HoldNext();
+        var slow = city.GetAsync("items", TestCity.Resident);
+        await store.Held;
+        var next = city.GetAsync("items", TestCity.Resident);
+        for (; !next.IsCompleted; await Task.WhenAny(next, Task.Delay(5))) city.Time.Advance(Duration.FromSeconds(1));
+        Assert.Equal(HttpStatusCode.OK, (await next).Status);
+        store.LetGo();
+        Assert.Equal(HttpStatusCode.OK, (await slow).Status);
+    }
+
+    [Fact]
+    public async Task Reads_GivenUpWhileTheyWait_LeaveNothingInUse()
+    {
+        var store = new HeldReads(new InMemoryCityStore());
+        await using var city = await StartAsync(o => (o.ReadsAtOnce, o.ActorRequestsPerMinute) = (1, 1_000_000), store);
+        store.HoldNext();
+        var first = city.GetAsync("items", TestCity.Resident);
+        await store.Held;
+        using var giveUp = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 20).Select(_ => GetAsync(city, TestCity.Resident, giveUp.Token)).ToArray();
+        while (others.Count(request => request.IsCompleted) < 13) await Task.WhenAny(others.Where(request => !request.IsCompleted)); // 7 wait
+        await giveUp.CancelAsync();
+        store.LetGo();
+        await first;
+        Assert.Equal(7, others.Count(request => !request.IsCompletedSuccessfully));
+        while ((await city.GetAsync("items", TestCity.Resident)).Status != HttpStatusCode.OK) await Task.Yield();
+        Assert.Empty(city.Errors);
+    }
+
+    [Fact]
     public async Task Options_OutOfRange_EndTheStartWithTheName()
     {
         var wrong = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(o => o.WrongKeys = 0));
         Assert.Contains("WrongKeys", wrong.Message, StringComparison.Ordinal);
     }
 
-    private static Task<HttpCity> StartAsync(Action<CityKitDoorOptions> configure) => HttpCity.StartAsync(services: s => s.Configure(configure));
+    private static Task<HttpCity> StartAsync(Action<CityKitDoorOptions> configure, ICityStore? store = null) =>
+        HttpCity.StartAsync(store, services: s => s.Configure(configure));
+
+    private static async Task<HttpResponseMessage> GetAsync(HttpCity city, Actor actor, CancellationToken cancel)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "items");
+        request.Headers.Add("CityKit-Key", HttpCity.KeyOf(actor));
+        return await city.Client.SendAsync(request, cancel);
+    }
 
     private static async Task<HttpResponseMessage> SendAsync(HttpCity city, HttpMethod method, string path, Actor actor, string json)
     {
