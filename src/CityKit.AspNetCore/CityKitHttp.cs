@@ -65,6 +65,7 @@ public static class CityKitHttp
         ItemEndpoints.Map(people);
         PrivacyEndpoints.Map(people);
         OverviewEndpoints.Map(people);
+        ExplainEndpoints.Map(people);
         ModuleEndpoints.Map(people);
         ConfigurationEndpoints.Map(people);
         return routes;

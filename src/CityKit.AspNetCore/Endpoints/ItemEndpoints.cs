@@ -16,6 +16,7 @@ internal static class ItemEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
+        group.MapGet("/items/counts", QueryEndpoint.Of("items/counts", "counts"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
         group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);

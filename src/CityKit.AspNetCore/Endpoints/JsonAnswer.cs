@@ -8,18 +8,24 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>Writes answers as JSON, without reflection.</summary>
 internal static class JsonAnswer
 {
-    internal static async Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members)
+    internal static Task WriteAsync(HttpContext context, int status, Action<Utf8JsonWriter> members) =>
+        WriteAsync(context, status, ObjectOf(members));
+
+    /// <summary>Writes an object that is written already.</summary>
+    internal static async Task WriteAsync(
+        HttpContext context, int status, ReadOnlyMemory<byte> json, string type = "application/json; charset=utf-8")
     {
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        var bytes = DeskJson.ToUtf8(members, static (writer, write) =>
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        });
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted).ConfigureAwait(false);
+        context.Response.ContentType = type;
+        await context.Response.Body.WriteAsync(json, context.RequestAborted).ConfigureAwait(false);
     }
+
+    private static byte[] ObjectOf(Action<Utf8JsonWriter> members) => DeskJson.ToUtf8(members, static (writer, write) =>
+    {
+        writer.WriteStartObject();
+        write(writer);
+        writer.WriteEndObject();
+    });
 
     internal static Task RefuseAsync(HttpContext context, Refusal refusal) => WriteAsync(context, StatusOf(refusal), writer =>
     {

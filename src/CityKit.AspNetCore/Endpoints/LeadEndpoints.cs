@@ -14,6 +14,7 @@ internal static class LeadEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/leads", QueryEndpoint.Of("leads/list", "leads"));
+        group.MapGet("/leads/{id}", QueryEndpoint.One("leads/find"));
         group.MapPost("/leads/{id}/confirm", (RequestDelegate)ConfirmAsync);
         group.MapPost("/leads/{id}/dismiss", (RequestDelegate)DismissAsync);
         group.MapPost("/leads/{id}/merge", (RequestDelegate)MergeAsync);

@@ -21,6 +21,9 @@ internal sealed class ItemsModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
         .Own(ItemQueries.List)
+        .Own(ItemQueries.Find)
+        .Own(ItemQueries.Explain)
+        .Own(new ItemCounts())
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
             (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
