@@ -1,5 +1,6 @@
 using CityKit.AspNetCore.Endpoints;
 using CityKit.AspNetCore.Keys;
+using CityKit.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -67,6 +68,9 @@ public static class CityKitHttp
         OverviewEndpoints.Map(people);
         ExplainEndpoints.Map(people);
         ModuleEndpoints.Map(people);
+        BulkEndpoints.Map(people);
+        DocumentEndpoints.Map(people);
+        DocumentEndpoints.MapPage(root);
         ConfigurationEndpoints.Map(people);
         return routes;
     }

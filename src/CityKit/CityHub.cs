@@ -202,6 +202,9 @@ public sealed class CityHub : IAsyncDisposable
             : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
     }
 
+    /// <summary>The commands that modules declare and <see cref="ReadCommand"/> reads, and all queries that can be asked.</summary>
+    public IReadOnlyList<DeclaredOperation> Operations => [.. writer.Modules.Operations];
+
     /// <summary>Asks a query that a module declared, one page.</summary>
     /// <param name="name">The query's name, such as <c>parking/free</c>.</param>
     /// <param name="arguments">Its arguments by name.</param>

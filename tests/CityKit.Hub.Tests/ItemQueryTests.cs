@@ -90,7 +90,9 @@ public sealed class ItemQueryTests
     public async Task List_ByDeadline_HasThoseDueBeforeIt()
     {
         using var file = new TempFile();
-        await using var city = await StartAsync(file, isSqlite: true);
+        await using var city = await StartAsync(file, isSqlite: true, """
+            {"schema": 1, "stageLimits": [{"profile": "city-management", "stage": "collect", "limit": "4 work hours"}]}
+            """);
         var deadlines = (await city.ItemsAsync()).Select(item => item.Deadline!.Value.At).Order().ToArray();
         Assert.Empty(await FoundAsync(city, $"dueBefore={deadlines[0]}", Everyone));
         Assert.Equal(deadlines.Length, (await FoundAsync(city, $"order=due&dueBefore={deadlines[^1] + Duration.FromSeconds(1)}", Everyone)).Length);
@@ -137,10 +139,11 @@ public sealed class ItemQueryTests
         Assert.Equal(["b"], await FoundAsync(city, "", inspector));
     }
 
-    private static async Task<TestCity> StartAsync(TempFile file, bool isSqlite)
+    private static async Task<TestCity> StartAsync(TempFile file, bool isSqlite, string? policy = null)
     {
         ICityStore store = isSqlite ? new SqliteCityStore(file.Path) : new InMemoryCityStore();
         var city = await TestCity.StartAsync(store);
+        if (policy is not null) (await city.Hub.ExecuteAsync(new PutPolicy("p-1", policy), TestCity.Admin)).OrThrow();
         await ReportAsync(city, "a", Lamp, 120.415);
         await ReportAsync(city, "b", Lamp, 120.425);
         await ReportAsync(city, "c", Road, 120.435);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Core;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CityKit.AspNetCore.Endpoints;
 
@@ -27,17 +28,39 @@ internal static class JsonAnswer
         writer.WriteEndObject();
     });
 
-    internal static Task RefuseAsync(HttpContext context, Refusal refusal) => WriteAsync(context, StatusOf(refusal), writer =>
+    /// <summary>Says no, as RFC 9457 has it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="more">Writes members beside those of the refusal; null for none.</param>
+    internal static Task RefuseAsync(HttpContext context, Refusal refusal, Action<Utf8JsonWriter>? more = null) => WriteAsync(
+        context, StatusOf(refusal), ObjectOf(writer =>
+        {
+            WriteProblem(writer, refusal);
+            more?.Invoke(writer);
+        }), "application/problem+json; charset=utf-8");
+
+    /// <summary>Writes the members of a problem (RFC 9457), then those of a refusal as such: code, message in both languages, what is
+    /// allowed.</summary>
+    internal static void WriteProblem(Utf8JsonWriter writer, Refusal refusal)
     {
-        writer.WriteString("status", "refused");
-        writer.WriteStartObject("refusal");
+        writer.WriteString("type", $"urn:citykit:refusal:{refusal.Code}");
+        writer.WriteString("title", ReasonPhrases.GetReasonPhrase(StatusOf(refusal)));
+        writer.WriteNumber("status", StatusOf(refusal));
+        writer.WriteString("detail", refusal.Message.En);
+        WriteMembers(writer, refusal);
+        writer.WriteStartObject("refusal"); // as versions before had it
+        WriteMembers(writer, refusal);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, Refusal refusal)
+    {
         writer.WriteString("code", refusal.Code);
         WriteText(writer, "message", refusal.Message);
         writer.WriteStartArray("allowed");
         foreach (var allowed in refusal.Allowed) writer.WriteStringValue(allowed);
         writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    }
 
     internal static void WriteText(Utf8JsonWriter writer, string name, LocalizedText text)
     {
@@ -47,11 +70,12 @@ internal static class JsonAnswer
         writer.WriteEndObject();
     }
 
-    private static int StatusOf(Refusal refusal) => refusal.Code switch
+    internal static int StatusOf(Refusal refusal) => refusal.Code switch
     {
         "no-key" => StatusCodes.Status401Unauthorized,
         "wrong-role" => StatusCodes.Status403Forbidden,
         "not-found" => StatusCodes.Status404NotFound,
+        "changed" => StatusCodes.Status412PreconditionFailed,
         "unknown-encoding" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-purpose" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
             or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids" or "too-many"

@@ -19,8 +19,18 @@ internal static class ReportEndpoints
 
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
+        var ask = Read(context, json, IdempotencyKey.Of(context));
+        return () => CommandAnswers.AnswerAsync(context, ask);
+    });
+
+    /// <summary>Reads a report; what comes back takes it in.</summary>
+    /// <param name="context">The request that it came with.</param>
+    /// <param name="json">Its members.</param>
+    /// <param name="key">Its id, when the body does not say it.</param>
+    internal static Func<ValueTask<CommandAnswer>> Read(HttpContext context, ConfigReader json, string? key)
+    {
         var report = new FileReport(
-            json.Text("id", 64), json.TextOrNull("profile", 64) ?? DefaultProfile,
+            IdempotencyKey.CommandId(key, json, "id"), json.TextOrNull("profile", 64) ?? DefaultProfile,
             json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), Place(json), null, json.TextOrNull("photo"))
         {
             Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component id of 16 or 17 digits") : null,
@@ -31,9 +41,8 @@ internal static class ReportEndpoints
             Contact = json.TextOrNull("contact", PersonalData.MaxContact),
             Position = Position(json.ObjectOrNull("position")),
         };
-        return () => CommandAnswers.AnswerAsync(
-            context, () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted));
-    });
+        return () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
+    }
 
     /// <summary>Where the reporter was, which is personal data; where the matter is, is not.</summary>
     private static GeoPoint? Position(ConfigReader? json)
