@@ -254,6 +254,9 @@ public sealed class CityHub : IAsyncDisposable
             : (null, NoSuch("command", "指令", name, writer.Modules.CommandNames));
     }
 
+    /// <summary>The commands that modules declare and <see cref="ReadCommand"/> reads, and all queries that can be asked.</summary>
+    public IReadOnlyList<DeclaredOperation> Operations => [.. writer.Modules.Operations];
+
     /// <summary>Asks a query that a module declared, one page.</summary>
     /// <param name="name">The query's name, such as <c>parking/free</c>.</param>
     /// <param name="arguments">Its arguments by name.</param>
@@ -273,7 +276,7 @@ public sealed class CityHub : IAsyncDisposable
             return new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null);
         var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
         if (declared.Access.Check(name, view) is { } refusal) return new QueryAnswer(refusal, [], null);
-        var asked = new QueryArguments(arguments, declared.Parameters, writer.Now);
+        var asked = new QueryArguments(arguments, declared.Parameters, writer.Now) { Catalogues = setup.Catalogues };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }
 

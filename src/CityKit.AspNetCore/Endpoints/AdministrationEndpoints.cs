@@ -30,7 +30,7 @@ internal static class AdministrationEndpoints
     private static Task SetAsync(HttpContext context, string name, Func<ConfigReader, string, DeviceId, HubCommand> make) =>
         Requests.JsonAsync(context, json =>
         {
-            var commandId = json.TextOrNull("commandId", 64) ?? $"{name}-{Guid.NewGuid():N}";
+            var commandId = IdempotencyKey.CommandIdOrNull(context, json) ?? $"{name}-{Guid.NewGuid():N}";
             var known = DeviceId.TryParse((string)context.Request.RouteValues["id"]!, null, out var device);
             var command = make(json, commandId, device);
             return () => known ? CommandAnswers.ExecuteAsync(context, command)
@@ -40,7 +40,7 @@ internal static class AdministrationEndpoints
     private static Task AdmitAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         // Each PUT is carried out: a key may come back after another.
-        var commandId = json.TextOrNull("commandId", 64) ?? $"admit-{Guid.NewGuid():N}";
+        var commandId = IdempotencyKey.CommandIdOrNull(context, json) ?? $"admit-{Guid.NewGuid():N}";
         var key = Key(json.Text("publicKey", 200));
         if (key is null) json.Reject("publicKey", "a P-256 SubjectPublicKeyInfo in base64");
         return () => DeviceId.TryParse((string)context.Request.RouteValues["id"]!, null, out var device)

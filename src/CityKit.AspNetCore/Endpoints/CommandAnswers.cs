@@ -1,8 +1,9 @@
 using System.Text.Json;
-using CityKit.Modules;
 using CityKit.AlertDesk;
+using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Modules;
 using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Endpoints;
@@ -20,8 +21,11 @@ internal static class CommandAnswers
     /// <param name="ask">Asks the hub.</param>
     /// <param name="also">What an answer of this kind has besides.</param>
     internal static async Task AnswerAsync(
-        HttpContext context, Func<ValueTask<CommandAnswer>> ask, Action<Utf8JsonWriter, CommandAnswer>? also = null) => await WriteAsync(
-            context, await OrBusyAsync(ask, new CommandAnswer(Busy, null, null)).ConfigureAwait(false), also).ConfigureAwait(false);
+        HttpContext context, Func<ValueTask<CommandAnswer>> ask, Action<Utf8JsonWriter, CommandAnswer>? also = null) =>
+        await WriteAsync(context, await AskAsync(ask).ConfigureAwait(false), also).ConfigureAwait(false);
+
+    /// <summary>What the hub says to a command, or that it cannot store now.</summary>
+    internal static ValueTask<CommandAnswer> AskAsync(Func<ValueTask<CommandAnswer>> ask) => OrBusyAsync(ask, new CommandAnswer(Busy, null, null));
 
     /// <summary>What the hub says, or that it cannot store or read now.</summary>
     internal static async ValueTask<T> OrBusyAsync<T>(Func<ValueTask<T>> ask, T busy)
@@ -36,9 +40,9 @@ internal static class CommandAnswers
         }
     }
 
-    /// <summary>The id that the caller chose with ?commandId=, or the one that its content gives.</summary>
+    /// <summary>The id that the caller chose with ?commandId= or Idempotency-Key, or the one that its content gives.</summary>
     internal static string CommandIdOr(HttpContext context, string otherwise) =>
-        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen ? chosen : otherwise;
+        context.Request.Query["commandId"].ToString() is { Length: > 0 } chosen ? chosen : IdempotencyKey.Of(context) ?? otherwise;
 
     internal static async Task WriteAsync(
         HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also = null)
@@ -48,19 +52,51 @@ internal static class CommandAnswers
             await context.Hub().ViewAsync(context.Actor(), context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    /// <summary>What came of it, as far as the actor may see it: a step may have taken the item out of his sight.</summary>
-    private static Task WriteAsync(HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also, ActorView view) =>
-        JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+    /// <summary>What came of it, as far as the actor may see it.</summary>
+    internal static void WriteMembers(Utf8JsonWriter writer, CommandAnswer answer, ActorView view)
+    {
+        writer.WriteString("status", "done");
+        WriteItem(writer, answer, view);
+        if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
+    }
+
+    /// <summary>A step that was decided on what is no longer so: 412, with what is now there.</summary>
+    internal static async Task WriteChangedAsync(HttpContext context, Refusal refusal, WorkItemId id)
+    {
+        var found = await context.Hub().FindItemAsync(id, context.Actor(), context.RequestAborted).ConfigureAwait(false);
+        if (found is not var (item, view))
         {
-            writer.WriteString("status", "done");
-            if (answer.Item is { } item && view.Over(item) is not null)
-            {
-                writer.WritePropertyName("item");
-                ItemView.Write(writer, item, view);
-            }
+            await NoItemAsync(context).ConfigureAwait(false);
+            return;
+        }
+        Tag(context, item, view);
+        await JsonAnswer.RefuseAsync(
+            context, refusal, writer => WriteItem(writer, new CommandAnswer(null, item, null), view)).ConfigureAwait(false);
+    }
+
+    private static Task WriteAsync(
+        HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also, ActorView view)
+    {
+        if (answer.Item is { } item) Tag(context, item, view);
+        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        {
+            WriteMembers(writer, answer, view);
             also?.Invoke(writer, answer);
-            if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
         });
+    }
+
+    private static void Tag(HttpContext context, WorkItem item, ActorView view)
+    {
+        if (view.Over(item) is not null) context.Response.Headers.ETag = $"\"{ItemView.TagOf(item, view)}\"";
+    }
+
+    /// <summary>A step may have taken the item out of the actor's sight.</summary>
+    private static void WriteItem(Utf8JsonWriter writer, CommandAnswer answer, ActorView view)
+    {
+        if (answer.Item is not { } item || view.Over(item) is null) return;
+        writer.WritePropertyName("item");
+        ItemView.Write(writer, item, view);
+    }
 
     /// <summary>The same for what does not exist and for what one may not see.</summary>
     internal static Task NoItemAsync(HttpContext context) => JsonAnswer.RefuseAsync(context, Refusal.Of("not-found",

@@ -45,7 +45,7 @@ internal static class ConfigurationEndpoints
 
     private static Task RetireProfileAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
-        var (commandId, profile) = (json.Text("commandId", 64), ProfileOf(context));
+        var (commandId, profile) = (IdempotencyKey.CommandId(context, json), ProfileOf(context));
         return () => CommandAnswers.ExecuteAsync(context, new RetireProfile(commandId, profile));
     });
 
@@ -69,7 +69,7 @@ internal static class ConfigurationEndpoints
 
     private static Task RetireAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
-        var (commandId, at) = (json.Text("commandId", 64), json.Instant("at"));
+        var (commandId, at) = (IdempotencyKey.CommandId(context, json), json.Instant("at"));
         var (device, sensor) = ((string)context.Request.RouteValues["device"]!, (string)context.Request.RouteValues["sensor"]!);
         return () => DeviceId.TryParse(device, null, out var of) && SensorName.TryParse(sensor, null, out var name)
             ? CommandAnswers.ExecuteAsync(context, new RetireSensor(commandId, new SensorKey(of, name), at))
@@ -78,7 +78,7 @@ internal static class ConfigurationEndpoints
 
     private static Task WithdrawAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
-        var (commandId, household, purpose) = (json.Text("commandId", 64), json.Text("household", 64), json.Text("purpose", 64));
+        var (commandId, household, purpose) = (IdempotencyKey.CommandId(context, json), json.Text("household", 64), json.Text("purpose", 64));
         return () => CommandAnswers.ExecuteAsync(context, new WithdrawConsent(commandId, household, purpose));
     });
 

@@ -1,9 +1,5 @@
-using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
-using CityKit.Components;
-using CityKit.Core.Text;
-using CityKit.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +12,7 @@ internal static class ItemEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
+        group.MapGet("/items/counts", QueryEndpoint.Of("items/counts", "counts"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
         group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);
@@ -29,38 +26,35 @@ internal static class ItemEndpoints
 
     private static Task StepAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
     {
-        var commandId = json.Text("commandId", 64);
-        var step = new WorkCommand(json.Text("command", 64))
-        {
-            Reason = json.TextOrNull("reason", 2000),
-            Photo = json.TextOrNull("photo"),
-            Assignee = AssigneeOf(json),
-            Condition = json.TextOrNull("condition"),
-            Class = json.Has("class") ? json.Parsed<ClassKey>("class", "a class such as GB/T 30428.2-2013:component:0305") : null,
-            Outcome = json.TextOrNull("outcome"),
-        };
-        return () => CommandAnswers.ExecuteAsync(context, new StepItem(commandId, id, step));
+        var ifTag = IfMatch(context);
+        var command = ItemCommands.Step(json, IdempotencyKey.CommandId(context, json), id, ifTag);
+        return ifTag is null ? () => CommandAnswers.ExecuteAsync(context, command) : () => ExecuteAsync(context, command);
     }));
+
+    private static async Task ExecuteAsync(HttpContext context, StepItem command)
+    {
+        var answer = await CommandAnswers.AskAsync(
+            () => context.Hub().ExecuteAsync(command, context.Actor(), context.RequestAborted)).ConfigureAwait(false);
+        await (answer.Refusal is { Code: "changed" } changed
+            ? CommandAnswers.WriteChangedAsync(context, changed, command.Item)
+            : CommandAnswers.WriteAsync(context, answer)).ConfigureAwait(false);
+    }
 
     private static Task MarkRepeatAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
     {
-        var (commandId, of) = (json.Text("commandId", 64), json.Parsed<WorkItemId>("of", "a work item's id, 32 hexadecimal digits"));
-        return () => CommandAnswers.ExecuteAsync(context, new MarkRepeat(commandId, id, of));
+        var command = new MarkRepeat(IdempotencyKey.CommandId(context, json), id, ItemCommands.Item(json, "of"));
+        return () => CommandAnswers.ExecuteAsync(context, command);
     }));
 
     private static Task UndoRepeatAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
     {
-        var commandId = json.Text("commandId", 64);
-        return () => CommandAnswers.ExecuteAsync(context, new UndoRepeat(commandId, id));
+        var command = new UndoRepeat(IdempotencyKey.CommandId(context, json), id);
+        return () => CommandAnswers.ExecuteAsync(context, command);
     }));
 
-    private static Assignee? AssigneeOf(ConfigReader json)
-    {
-        if (json.TextOrNull("assignee") is not { } text) return null;
-        if (!string.IsNullOrWhiteSpace(text.Split('/')[0])) return Assignee.Parse(text);
-        json.Reject("assignee", "'body' or 'body/crew'");
-        return null;
-    }
+    /// <summary>The tag that the item has to have; null when any will do. What is no tag of an item fits none.</summary>
+    private static string? IfMatch(HttpContext context) =>
+        context.Request.Headers.IfMatch.ToString() is { Length: > 0 } tag && tag != "*" ? tag.Trim('"') : null;
 
     private static Task OnItem(HttpContext context, Func<WorkItemId, Task> handle) =>
         WorkItemId.TryParse((string?)context.Request.RouteValues["id"], null, out var id)

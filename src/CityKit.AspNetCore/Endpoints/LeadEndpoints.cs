@@ -14,6 +14,7 @@ internal static class LeadEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/leads", QueryEndpoint.Of("leads/list", "leads"));
+        group.MapGet("/leads/{id}", QueryEndpoint.One("leads/find"));
         group.MapPost("/leads/{id}/confirm", (RequestDelegate)ConfirmAsync);
         group.MapPost("/leads/{id}/dismiss", (RequestDelegate)DismissAsync);
         group.MapPost("/leads/{id}/merge", (RequestDelegate)MergeAsync);
@@ -21,19 +22,19 @@ internal static class LeadEndpoints
 
     private static Task ConfirmAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
     {
-        var commandId = json.Text("commandId", 64);
+        var commandId = IdempotencyKey.CommandId(context, json);
         return () => CommandAnswers.ExecuteAsync(context, new ConfirmLead(commandId, id));
     }));
 
     private static Task DismissAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
     {
-        var (commandId, reason) = (json.Text("commandId", 64), json.Text("reason", 500));
+        var (commandId, reason) = (IdempotencyKey.CommandId(context, json), json.Text("reason", 500));
         return () => CommandAnswers.ExecuteAsync(context, new DismissLead(commandId, id, reason));
     }));
 
     private static Task MergeAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
     {
-        var (commandId, into) = (json.Text("commandId", 64), json.Parsed<WorkItemId>("into", "a work item's id, 32 hexadecimal digits"));
+        var (commandId, into) = (IdempotencyKey.CommandId(context, json), json.Parsed<WorkItemId>("into", "a work item's id, 32 hexadecimal digits"));
         return () => CommandAnswers.ExecuteAsync(context, new MergeLead(commandId, id, into));
     }));
 

@@ -18,10 +18,11 @@ internal static class ModuleEndpoints
     private static async Task CommandAsync(HttpContext context)
     {
         var body = await context.BodyAsync(MaxCommand).ConfigureAwait(false);
-        var (command, refusal) = body.Refusal is { } unread ? (null, unread) : context.Hub().ReadCommand(NameOf(context), body.Bytes);
-        await (command is null
+        var (ask, refusal) = body.Refusal is { } unread ? (null, unread)
+            : NamedCommands.Read(context, NameOf(context), body.Bytes, IdempotencyKey.Of(context));
+        await (ask is null
             ? JsonAnswer.RefuseAsync(context, refusal!)
-            : CommandAnswers.ExecuteAsync(context, command)).ConfigureAwait(false);
+            : CommandAnswers.AnswerAsync(context, ask)).ConfigureAwait(false);
     }
 
     private static Task QueryAsync(HttpContext context) => QueryEndpoint.AskAsync(context, NameOf(context), "rows");

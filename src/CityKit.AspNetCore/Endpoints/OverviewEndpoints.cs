@@ -19,6 +19,7 @@ internal static class OverviewEndpoints
     internal static void Map(RouteGroupBuilder group)
     {
         group.MapGet("/alerts", QueryEndpoint.Of("alerts/list", "alerts"));
+        group.MapGet("/alerts/{id}", QueryEndpoint.One("alerts/find"));
         group.MapGet("/findings", QueryEndpoint.Of("findings/list", "findings"));
         group.MapGet("/notifications", (RequestDelegate)NotificationsAsync);
         group.MapGet("/summary", WatchingOnly.Of(SummaryAsync));

@@ -62,7 +62,7 @@ internal static class PrivacyEndpoints
         CommandAnswers.AnswerAsync(context, () => erase(context.Hub().Privacy));
 
     private static Task WithIdAsync(HttpContext context, string name, Func<ConfigReader, string, Func<Task>> handle) =>
-        Requests.JsonAsync(context, json => handle(json, json.TextOrNull("commandId", 64) ?? $"{name}-{Guid.NewGuid():N}"));
+        Requests.JsonAsync(context, json => handle(json, IdempotencyKey.CommandIdOrNull(context, json) ?? $"{name}-{Guid.NewGuid():N}"));
 
     private static async Task OpenAsync(HttpContext context, Func<HubPrivacy, ValueTask<OpenAnswer>> open)
     {

@@ -5,25 +5,45 @@ using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Asks a query that a module declared: its parameters, <c>limit</c>, and <c>after</c> with what <c>next</c> said.</summary>
+/// <summary>
+/// Asks a query that a module declared: its parameters, of which the path may have <c>id</c>, <c>limit</c>, and <c>after</c> with what
+/// <c>next</c> said.
+/// </summary>
 internal static class QueryEndpoint
 {
     private const int DefaultLimit = 50;
+    private const string Id = "id";
 
     /// <summary>A handler for one query.</summary>
     /// <param name="query">The query's name.</param>
     /// <param name="rows">What the array of rows is called.</param>
     internal static RequestDelegate Of(string query, string rows) => context => AskAsync(context, query, rows);
 
+    /// <summary>A handler for a query that gives the one row of the id in the path.</summary>
+    internal static RequestDelegate One(string query) => async context =>
+    {
+        var answer = await context.Hub().QueryAsync(
+            query, Arguments(context), context.Actor(), null, 1, context.RequestAborted).ConfigureAwait(false);
+        await (answer.Refusal is { } refusal
+            ? JsonAnswer.RefuseAsync(context, refusal)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, answer.Rows[0])).ConfigureAwait(false);
+    };
+
     internal static async Task AskAsync(HttpContext context, string query, string rows)
     {
         var given = context.Request.Query;
         var limit = Math.Clamp((int)Math.Min(Requests.Number(context, "limit") ?? DefaultLimit, DocumentQuery.MaxRows), 1, DocumentQuery.MaxRows);
-        var arguments = given.Where(a => a.Key is not ("limit" or "after")).ToDictionary(a => a.Key, a => a.Value.ToString());
         var after = given["after"].ToString() is { Length: > 0 } text ? DocumentCursor.Parse(text) : null;
         if (after is null && given.ContainsKey("after")) await JsonAnswer.RefuseAsync(context, BadCursor).ConfigureAwait(false);
         else await AnswerAsync(context, rows, await context.Hub().QueryAsync(
-            query, arguments, context.Actor(), after, limit, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+            query, Arguments(context), context.Actor(), after, limit, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static Dictionary<string, string> Arguments(HttpContext context)
+    {
+        var arguments = context.Request.Query.Where(a => a.Key is not ("limit" or "after")).ToDictionary(a => a.Key, a => a.Value.ToString());
+        if (context.Request.RouteValues[Id] is string id) arguments[Id] = id;
+        return arguments;
     }
 
     private static Task AnswerAsync(HttpContext context, string rows, QueryAnswer answer) => answer.Refusal is { } refusal

@@ -25,7 +25,7 @@ internal static class ReleaseEndpoints
     private static Task OfferAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         // Each PUT is carried out: an offer may come back after another.
-        var commandId = json.TextOrNull("commandId", 64) ?? $"release-{Guid.NewGuid():N}";
+        var commandId = IdempotencyKey.CommandIdOrNull(context, json) ?? $"release-{Guid.NewGuid():N}";
         var number = json.Integer("number", 0, long.MaxValue);
         return () =>
         {

@@ -23,8 +23,18 @@ internal static class ReportEndpoints
 
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
+        var ask = Read(context, json, IdempotencyKey.Of(context));
+        return () => CommandAnswers.AnswerAsync(context, ask, (writer, answer) => WriteFollow(writer, context.Hub(), answer.Item));
+    });
+
+    /// <summary>Reads a report; what comes back takes it in.</summary>
+    /// <param name="context">The request that it came with.</param>
+    /// <param name="json">Its members.</param>
+    /// <param name="key">Its id, when the body does not say it.</param>
+    internal static Func<ValueTask<CommandAnswer>> Read(HttpContext context, ConfigReader json, string? key)
+    {
         var report = new FileReport(
-            json.Text("id", 64), json.TextOrNull("profile", 64) ?? DefaultProfile,
+            IdempotencyKey.CommandId(key, json, "id"), json.TextOrNull("profile", 64) ?? DefaultProfile,
             json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), Place(json), null, json.TextOrNull("photo"))
         {
             Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component id of 16 or 17 digits") : null,
@@ -35,10 +45,8 @@ internal static class ReportEndpoints
             Contact = json.TextOrNull("contact", PersonalData.MaxContact),
             Position = Position(json.ObjectOrNull("position")),
         };
-        return () => CommandAnswers.AnswerAsync(
-            context, () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted),
-            (writer, answer) => WriteFollow(writer, context.Hub(), answer.Item));
-    });
+        return () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
+    }
 
     /// <summary>With this code anybody whom the reporter gives it to sees how the report goes on.</summary>
     private static void WriteFollow(Utf8JsonWriter writer, CityHub hub, WorkItem? item)

@@ -84,5 +84,6 @@ internal static class Requests
         }
     }
 
-    private static Refusal Bad(ConfigErrors errors) => new("bad-request", errors[0].Message, []);
+    /// <summary>What is wrong with a body, the first of it.</summary>
+    internal static Refusal Bad(ConfigErrors errors) => new("bad-request", errors[0].Message, []);
 }

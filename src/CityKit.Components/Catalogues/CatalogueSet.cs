@@ -43,7 +43,14 @@ public sealed class CatalogueSet
         ArgumentNullException.ThrowIfNull(text);
         var all = catalogues.Value.Values;
         var near = NearMiss.Of(text, all.SelectMany(catalogue => catalogue.Classes).Select(entry => entry.Key.ToString()));
-        return near ?? all.SelectMany(catalogue => catalogue.FindByName(text.Replace('-', ' '))).FirstOrDefault()?.Key.ToString();
+        return near ?? FindByName(text.Replace('-', ' ')).FirstOrDefault()?.Key.ToString();
+    }
+
+    /// <summary>The classes of all catalogues whose Chinese or English name contains the text; letters of either case.</summary>
+    public IEnumerable<CatalogueClass> FindByName(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return catalogues.Value.Values.SelectMany(catalogue => catalogue.FindByName(text));
     }
 
     private static Dictionary<CatalogueStandard, ClassCatalogue> ByStandard(IEnumerable<ClassCatalogue> catalogues) =>

@@ -59,13 +59,25 @@ public static class ItemDocuments
     /// <summary>When something falls due on it by itself.</summary>
     internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Order("due", i => i.DueAt);
 
+    /// <summary>Who has it: the body, and the crew when it has named one.</summary>
+    public static DocumentIndex<WorkItem> Assignee { get; } = DocumentIndex<WorkItem>.Text("assignee", i => i.Assignee?.ToString());
+
+    /// <summary>Where its point is, see <see cref="PointCell"/>.</summary>
+    internal static DocumentIndex<WorkItem> Cell { get; } = DocumentIndex<WorkItem>.Cell("cell", i => PointCell.Of(i.Place.Point));
+
+    /// <summary>What its texts are found by, see <see cref="SearchWords"/>.</summary>
+    internal static DocumentIndex<WorkItem> Words { get; } = DocumentIndex<WorkItem>.Texts("words", SearchWords.Of);
+
+    /// <summary>The current deadline; closed items and those without a limit have none.</summary>
+    public static DocumentIndex<WorkItem> Deadline { get; } = DocumentIndex<WorkItem>.Order("deadline", i => i.Deadline?.At);
+
     /// <summary>When it was reported.</summary>
     public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
 
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Due, At);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At);
 
     /// <summary>The item as exports have it, with what no export has beside it: the number, and when something falls due.</summary>
     private static ReadOnlyMemory<byte> Write(WorkItem item) => DeskJson.ToUtf8(item, static (writer, item) =>

@@ -16,9 +16,11 @@ internal static class ItemSight
     /// <param name="query">What he asks for.</param>
     /// <param name="view">What he may see.</param>
     /// <param name="isOpen">Whether the query is of open items.</param>
-    internal static DocumentQuery<WorkItem>? Narrow(DocumentQuery<WorkItem> query, ActorView view, bool isOpen)
+    /// <param name="asked">The parts that the query asks about: what one does not see says nothing by being found.</param>
+    internal static DocumentQuery<WorkItem>? Narrow(
+        DocumentQuery<WorkItem> query, ActorView view, bool isOpen, WorkItemPart asked = WorkItemPart.None)
     {
-        var seen = view.Profiles.All.ToDictionary(profile => profile.Id, profile => ScopesOf(profile, view.Reach));
+        var seen = view.Profiles.All.ToDictionary(profile => profile.Id, profile => ScopesOf(profile, view.Reach, asked));
         if (seen.Values.All(scopes => scopes.Contains(Scope.City))) return query;
         string[] keys = [.. seen.SelectMany(profile => profile.Value.Contains(Scope.City)
             ? [KeyOf(profile.Key, Scope.City)]
@@ -26,8 +28,8 @@ internal static class ItemSight
         return keys.Length == 0 ? null : query.Where(isOpen ? ItemDocuments.OpenInScope : ItemDocuments.InScope, keys);
     }
 
-    private static HashSet<Scope> ScopesOf(Profile profile, Reach reach) =>
-        [.. profile.Visibility.Where(seen => seen.Value != WorkItemPart.None).SelectMany(seen => reach.Of(seen.Key))];
+    private static HashSet<Scope> ScopesOf(Profile profile, Reach reach, WorkItemPart asked) => [.. profile.Visibility
+        .Where(seen => seen.Value != WorkItemPart.None && (seen.Value & asked) == asked).SelectMany(seen => reach.Of(seen.Key))];
 
     private static string KeyOf(string profile, Scope scope) => $"{profile}|{scope}";
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Modules;
@@ -7,6 +8,19 @@ namespace CityKit.AlertDesk;
 /// <summary>A work item as one actor sees it: its number, what he may do now, and the parts that he may see.</summary>
 public static class ItemView
 {
+    private const int TagBytes = 16;
+
+    /// <summary>
+    /// Says which state of the item an actor sees: another tag, another state. 32 hexadecimal digits, from what he sees and nothing else.
+    /// </summary>
+    public static string TagOf(WorkItem item, ActorView view)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(view);
+        var seen = DeskJson.ToUtf8((item, view), static (writer, seen) => WorkItemJson.Write(writer, seen.item, seen.view.Visible(seen.item)));
+        return Convert.ToHexStringLower(SHA256.HashData(seen).AsSpan(0, TagBytes));
+    }
+
     /// <summary>Writes it as one object.</summary>
     public static void Write(Utf8JsonWriter writer, WorkItem item, ActorView view)
     {

@@ -13,13 +13,14 @@ internal sealed class LeadDesk(ItemDesk items)
     /// <summary>The longest reason of a dismissal, in characters.</summary>
     internal const int MaxReason = 500;
 
-    internal static LeadId IdOf(AlertId alert) => LeadId.FromCause($"alert|{alert}");
+    /// <summary>The lead that an alert opens.</summary>
+    internal static LeadId IdOf(string alert) => LeadId.FromCause($"alert|{alert}");
 
     /// <summary>Opens a lead for an alert, unless one like it, or a work item it would become, is open already.</summary>
     /// <returns>The lead that has the alert now; null when a work item has it.</returns>
     internal Lead? Open(Alert alert, RuleLead then, Attempt changes)
     {
-        var lead = new Lead(IdOf(alert.Id), alert.Rule, alert.Source, then.Profile, then.Class, alert.RaisedAt)
+        var lead = new Lead(IdOf(alert.Id.ToString()), alert.Rule, alert.Source, then.Profile, then.Class, alert.RaisedAt)
         {
             Title = then.Title ?? alert.Title,
             Subject = alert.Subject,

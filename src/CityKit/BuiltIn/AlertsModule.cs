@@ -1,5 +1,7 @@
-using CityKit.Documents;
 using CityKit.AlertDesk;
+using CityKit.Core;
+using CityKit.Documents;
+using CityKit.Explaining;
 using CityKit.Modules;
 
 namespace CityKit.BuiltIn;
@@ -11,14 +13,31 @@ internal sealed class AlertsModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(AlertDocuments.Kind)
-        .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, [State], List, (writer, alert, _) => DeskJson.Write(writer, alert)));
+        .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List, (writer, alert, _) => DeskJson.Write(writer, alert)))
+        .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind, (alert, view) => DutyRoom.Sees(view, alert.Subject),
+            NoSuch, (writer, alert, _) => DeskJson.Write(writer, alert)))
+        .Own(new ExplainQuery<Alert>("alerts/explain", DutyRoom.Watching, AlertDocuments.Kind,
+            (alert, view) => DutyRoom.Sees(view, alert.Subject), NoSuch, (chain, alert) => chain.OfAlertAsync(alert)));
 
-    private static QueryParameter State { get; } = QueryParameter.Text(
-        "state", "'open' for those that hold, 'all' (else) for every one", "open 为未解除，all（默认）为全部");
+    private static IReadOnlyList<QueryParameter> Parameters { get; } =
+        [
+            QueryParameter.Text("state", "'open' for those that hold, 'all' (else) for every one", "open 为未解除，all（默认）为全部"),
+            QueryParameter.Text("rule", "the rule's id", "规则编号"),
+            QueryParameter.Text("source", "what its source starts with: a device, or device/sensor", "来源的开头：设备，或“设备/传感器”"),
+            QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
+            .. Narrowing.TimeParameters,
+        ];
+
+    private static Refusal NoSuch { get; } = Refusal.Of("not-found",
+        "There is no such alert, or it is not yours to see.", "没有该告警，或您无权查看。");
 
     private static DocumentQuery<Alert>? List(QueryArguments arguments, ActorView view)
     {
-        var all = AlertDocuments.Kind.Query().OrderBy(AlertDocuments.At);
+        var all = AlertDocuments.Kind.Query()
+            .WhereGiven(AlertDocuments.Rule, arguments.Text("rule"))
+            .StartingWithGiven(AlertDocuments.Source, arguments.Text("source"))
+            .StartingWithGiven(AlertDocuments.Grid, arguments.Text("grid"))
+            .InTime(AlertDocuments.At, arguments);
         var asked = arguments.Word("state", "open", "all") == "open" ? all.Where(AlertDocuments.Open, 1) : all;
         return ScopeIndex.Narrow(asked, view.Reach, DutyRoom.Watching.Roles);
     }

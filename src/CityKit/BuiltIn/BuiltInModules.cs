@@ -8,7 +8,7 @@ internal static class BuiltInModules
     private static readonly ICityModule[] All =
         [
             new ConfigurationModule(), new DevicesModule(), new AlertsModule(), new ItemsModule(), new LeadsModule(), new FindingsModule(),
-            new PrivacyModule(), new ReadingsModule(),
+            new PrivacyModule(), new ReadingsModule(), new JournalModule(),
         ];
 
     /// <summary>The modules of a hub.</summary>

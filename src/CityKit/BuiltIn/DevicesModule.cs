@@ -15,6 +15,7 @@ internal sealed class DevicesModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(DeviceDocuments.Kind)
+        .Own(new DeviceQuery())
         .Own(new SettingCommand<AdmitDevice>("admit", Name, new CommandForm<AdmitDevice>(
                 (writer, c) => CommandMembers.Write(writer,
                     ("device", c.Device.Value), ("key", Convert.ToBase64String(c.Key.Info.Span))),

@@ -1,6 +1,8 @@
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Profiles;
 using CityKit.Documents;
+using CityKit.Explaining;
 using CityKit.Modules;
 
 namespace CityKit.BuiltIn;
@@ -8,20 +10,41 @@ namespace CityKit.BuiltIn;
 /// <summary>What is asked of work items.</summary>
 internal static class ItemQueries
 {
-    /// <summary>A page of what one may see, the earliest report first.</summary>
-    internal static ModuleQuery List { get; } = new ModuleQuery<WorkItem>("items/list", Access.For(DataClass.Work),
-        [
-            QueryParameter.Text("state", "'open' (else) or 'all'", "open（默认）为未结，all 为全部"),
-            QueryParameter.Text("profile", "the profile's id, such as city-management", "业务类型"),
-        ],
-        Build, ItemView.Write);
+    private static readonly Access Everyone = Access.For(DataClass.Work);
 
-    private static DocumentQuery<WorkItem>? Build(QueryArguments arguments, ActorView view)
+    /// <summary>A page of what one may see, the earliest report first.</summary>
+    internal static ModuleQuery List { get; } = new ModuleQuery<WorkItem>("items/list", Everyone,
+        [
+            .. ItemFilter.Parameters, ItemNear.Parameter, ItemWords.Parameter,
+            QueryParameter.Text("order", "'reported' (else) or 'due', with '-' before it for the last first; 'due' lists what has a deadline",
+                "reported（默认）按上报时间，due 按时限（仅列有时限的），前加 - 为倒序"),
+        ],
+        Build, ItemView.Write, Keep);
+
+    /// <summary>One of them.</summary>
+    internal static ModuleQuery Find { get; } = new FindQuery<WorkItem>(
+        "items/find", Everyone, ItemDocuments.Kind, (item, view) => view.Over(item) is not null, ItemDesk.NoSuch, ItemView.Write);
+
+    /// <summary>Where one of them comes from.</summary>
+    internal static ModuleQuery Explain { get; } = new ExplainQuery<WorkItem>("items/explain", DutyRoom.Watching, ItemDocuments.Kind,
+        (item, view) => DutyRoom.Sees(view, item), ItemDesk.NoSuch, (chain, item) => chain.OfItemAsync(item));
+
+    private static DocumentQuery<WorkItem>? Build(QueryArguments arguments, ActorView view) => InOrder(ItemFilter.Of(arguments), arguments)
+        .With(WorkItemPart.Place, ItemNear.Of(arguments), (query, near) => query.Where(ItemDocuments.Cell, near.Cells))
+        .With(WorkItemPart.Summary | WorkItemPart.Place, ItemWords.Of(arguments), (query, words) => words.Narrow(query))
+        .Seen(arguments, view);
+
+    private static ItemFilter InOrder(ItemFilter filter, QueryArguments arguments)
     {
-        var isOpen = arguments.Word("state", "open", "all") != "all";
-        var asked = ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At);
-        if (isOpen) asked = asked.Where(ItemDocuments.Open, 1);
-        if (arguments.Text("profile") is { } profile) asked = asked.Where(ItemDocuments.Profile, profile);
-        return ItemSight.Narrow(asked, view, isOpen);
+        var order = arguments.Word("order", "reported", "-reported", "due", "-due") ?? "reported";
+        var isDue = order.EndsWith("due", StringComparison.Ordinal);
+        return new ItemFilter(filter.Query.OrderBy(isDue ? ItemDocuments.Deadline : ItemDocuments.At, order[0] == '-'),
+            isDue ? filter.Parts | WorkItemPart.Summary : filter.Parts);
+    }
+
+    private static Func<WorkItem, bool>? Keep(QueryArguments arguments)
+    {
+        var (near, words) = (ItemNear.Of(arguments), ItemWords.Of(arguments));
+        return near is null && words is null ? null : item => near?.Has(item) != false && words?.Has(item) != false;
     }
 }

@@ -23,8 +23,13 @@ internal sealed class ItemsModule : ICityModule
         .Own(ItemDocuments.Kind)
         .Own(ItemQueries.List)
         .PublicCode(new FollowCode())
+        .Own(ItemQueries.Find)
+        .Own(ItemQueries.Explain)
+        .Own(new ItemCounts())
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
-            (desks, item, command, by, attempt) => desks.Items.Step(item, command.Step, by, attempt),
+            (desks, item, command, by, attempt) => command.IfTag is null || command.IfTag == ItemView.TagOf(item, desks.Items.ViewOf(by, attempt.Now))
+                ? desks.Items.Step(item, command.Step, by, attempt)
+                : DeskAnswer.Refused(Changed),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
                 (c, reason) => c with { Step = c.Step with { Reason = reason } }, c => SubjectReference.Matter(c.Item).Name)))
         .Own(OnItem<MarkRepeat>("mark-repeat", c => c.Item, (writer, c) => writer.WriteString("of", c.Of.ToString()),
@@ -66,7 +71,7 @@ internal sealed class ItemsModule : ICityModule
     private static void Write(Utf8JsonWriter writer, StepItem step) => CommandMembers.Write(writer,
         ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
         ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
-        ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome));
+        ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag", step.IfTag));
 
     private static StepItem ReadStep(CommandMembers json, WorkItemId item, string id) => new(id, item, new WorkCommand(json.Text("command"))
     {
@@ -76,7 +81,10 @@ internal sealed class ItemsModule : ICityModule
         Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,
         Condition = json.TextIfAny("condition"),
         Outcome = json.TextIfAny("outcome"),
-    });
+    })
+    {
+        IfTag = json.TextIfAny("ifTag"),
+    };
 
     private static void Write(Utf8JsonWriter writer, FileReport report)
     {
@@ -95,6 +103,9 @@ internal sealed class ItemsModule : ICityModule
 
     private static PersonReport Of(FileReport report, string key) => new(
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo]);
+
+    private static Refusal Changed { get; } = Refusal.Of("changed",
+        "The work item is not as you saw it: look at it again, then decide.", "该工作项已有变化，请重新查看后再操作。");
 
     private static WorkItem? Find(WorkItemId id, IFacts facts) => facts.Find(ItemDocuments.Kind, id.ToString());
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CityKit.Documents;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -24,7 +23,9 @@ internal sealed class LeadsModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(LeadDocuments.Kind)
-        .Own(new ModuleQuery<Lead>("leads/list", DutyRoom.Watching, [State], List, (writer, lead, _) => DeskJson.Write(writer, lead)))
+        .Own(LeadQueries.List)
+        .Own(LeadQueries.Find)
+        .Own(LeadQueries.Explain)
         .Own(new CaseCommand<ReportLead>("report-lead", Name, Machines, new CommandForm<ReportLead>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Machines.Take(Of(report, by), attempt),
             (_, by, facts) => CommandAnswer.Done(null, MachineDesk.LeadOf(by.Key, facts))))
@@ -38,16 +39,6 @@ internal sealed class LeadsModule : ICityModule
         .Own(OnLead<MergeLead>("merge", c => c.Lead, (writer, c) => writer.WriteString("into", c.Into.ToString()),
             (json, lead, id) => new MergeLead(id, lead, json.Value<WorkItemId>("into")),
             (desks, lead, command, by, attempt) => desks.Leads.Merge(lead, Seen(desks, command.Into, by, attempt), by, attempt)));
-
-    private static QueryParameter State { get; } = QueryParameter.Text(
-        "state", "'open' (else) for those that wait, 'all' for every one", "open（默认）为待处理，all 为全部");
-
-    private static DocumentQuery<Lead>? List(QueryArguments arguments, ActorView view)
-    {
-        var all = LeadDocuments.Kind.Query().OrderBy(LeadDocuments.At);
-        var asked = arguments.Word("state", "open", "all") == "all" ? all : all.Where(LeadDocuments.Open, 1);
-        return ScopeIndex.Narrow(asked, view.Reach, DutyRoom.Watching.Roles);
-    }
 
     private static MachineReport Of(ReportLead report, Asking by) => new(by.Key, report.Class, report.At, report.Place, report.Camera,
         new MachineFinding(by.Actor.Id, report.Confidence, report.Snapshot, report.SnapshotSha256));
@@ -99,6 +90,6 @@ internal sealed class LeadsModule : ICityModule
 
     private static Lead? Find(LeadId id, IFacts facts) => facts.Find(LeadDocuments.Kind, id.ToString());
 
-    private static Refusal NoSuch { get; } = Refusal.Of("not-found",
+    internal static Refusal NoSuch { get; } = Refusal.Of("not-found",
         "There is no such lead, or it is not yours to decide.", "没有该线索，或您无权处理。");
 }

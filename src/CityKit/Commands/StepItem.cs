@@ -7,4 +7,11 @@ namespace CityKit.Commands;
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Item">The work item.</param>
 /// <param name="Step">What to do.</param>
-public sealed record StepItem(string CommandId, WorkItemId Item, WorkCommand Step) : HubCommand(CommandId);
+public sealed record StepItem(string CommandId, WorkItemId Item, WorkCommand Step) : HubCommand(CommandId)
+{
+    /// <summary>
+    /// What the caller saw (<see cref="AlertDesk.ItemView.TagOf"/>): the step is refused (<c>changed</c>) when the item is another now. Null
+    /// for a step that does not depend on it.
+    /// </summary>
+    public string? IfTag { get; init; }
+}

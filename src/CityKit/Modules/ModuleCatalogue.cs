@@ -53,6 +53,15 @@ internal sealed class ModuleCatalogue
     internal IEnumerable<string> CommandNames =>
         commandsByName.Values.OfType<ModuleCommand>().Select(command => command.Name).Order(StringComparer.Ordinal);
 
+    /// <summary>The commands that modules from outside declare, then all queries, each by name.</summary>
+    internal IEnumerable<DeclaredOperation> Operations =>
+        [
+            .. CommandNames.Select(name => (ModuleCommand)commandsByName[name])
+                .Select(command => new DeclaredOperation(command.Name, command.Access) { Schema = command.Schema }),
+            .. QueryNames.Select(name => queries[name])
+                .Select(query => new DeclaredOperation(query.Name, query.Access) { Parameters = query.Parameters }),
+        ];
+
     internal IEnumerable<string> QueryNames => queries.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Begins a decision.</summary>

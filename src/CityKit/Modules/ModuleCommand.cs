@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CityKit.Cases;
 using CityKit.Core;
 
@@ -31,6 +32,9 @@ internal abstract class ModuleCommand(string name, string module, Type type, Acc
             return (null, Bad(wrong.Message));
         }
     }
+
+    /// <summary>The JSON Schema of its members.</summary>
+    internal abstract JsonNode Schema { get; }
 
     internal abstract Refusal? Decide(HubCommand command, Actor actor, Attempt attempt);
 

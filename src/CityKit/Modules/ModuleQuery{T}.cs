@@ -10,18 +10,40 @@ namespace CityKit.Modules;
 /// <param name="parameters">What it takes.</param>
 /// <param name="build">Makes the query of the arguments, narrowed to what the asker may see; null when that is nothing.</param>
 /// <param name="write">Writes one row, as much of it as the asker may see.</param>
+/// <param name="keep">Which of the rows that the store finds are meant, where indexes say it roughly; null for all.</param>
 internal sealed class ModuleQuery<T>(string name, Access access, IReadOnlyList<QueryParameter> parameters,
-    Func<QueryArguments, ActorView, DocumentQuery<T>?> build, Action<Utf8JsonWriter, T, ActorView> write)
+    Func<QueryArguments, ActorView, DocumentQuery<T>?> build, Action<Utf8JsonWriter, T, ActorView> write,
+    Func<QueryArguments, Func<T, bool>?>? keep = null)
     : ModuleQuery(name, access, parameters) where T : class
 {
+    private const int RoughPages = 20; // of one answer, at most: the caller goes on with its cursor
+
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var query = build(arguments, view);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         if (query is null) return new QueryAnswer(null, [], null);
-        var page = await store.QueryAsync(query.After(after).Take(limit), cancellationToken).ConfigureAwait(false);
+        query = query.After(after);
+        var page = keep?.Invoke(arguments) is { } isMeant
+            ? await SiftAsync(store, query, isMeant, limit, cancellationToken).ConfigureAwait(false)
+            : await store.QueryAsync(query.Take(limit), cancellationToken).ConfigureAwait(false);
         return new QueryAnswer(null, [.. page.Rows.Select(row => Write(row, view))], page.Next);
+    }
+
+    /// <summary>Reads on until the page is full.</summary>
+    private static async ValueTask<DocumentPage<T>> SiftAsync(
+        ICityStore store, DocumentQuery<T> query, Func<T, bool> isMeant, int limit, CancellationToken cancellationToken)
+    {
+        var rows = new List<T>();
+        for (var pages = 0; ; pages++)
+        {
+            var page = await store.QueryAsync(query.Take(Math.Max(limit, 100)), cancellationToken).ConfigureAwait(false);
+            rows.AddRange(page.Rows.Where(isMeant));
+            if (rows.Count > limit) return new DocumentPage<T>(rows[..limit], query.PlaceOf(rows[limit - 1]));
+            if (page.Next is null || pages == RoughPages) return new DocumentPage<T>(rows, page.Next);
+            query = query.After(page.Next);
+        }
     }
 
     private ReadOnlyMemory<byte> Write(T row, ActorView view) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CityKit.Components.Catalogues;
 using CityKit.Core;
 using CityKit.Documents;
 using NodaTime;
@@ -27,6 +28,9 @@ public sealed class QueryArguments
 
     internal Refusal? Refusal { get; private set; }
 
+    /// <summary>The classes there are, by which a word finds those of that name.</summary>
+    internal CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
+
     /// <summary>A text of at most <see cref="IndexValue.MaxText"/> characters; null when it was not given.</summary>
     public string? Text(string name) => Find(name, IndexType.Text) is not { } text ? null
         : text.Length <= IndexValue.MaxText ? text
@@ -46,6 +50,9 @@ public sealed class QueryArguments
     public string? Word(string name, params IReadOnlyList<string> words) => Text(name) is not { } text ? null
         : words.Contains(text) ? text
         : Reject<string>(name, text, string.Join(", ", words));
+
+    /// <summary>A text that has to be given.</summary>
+    internal string? Needed(string name) => Text(name) ?? Reject<string>(name, "", "given");
 
     private string? Find(string name, IndexType type) => declared.Any(known => known.Name == name && known.Type == type)
         ? values.GetValueOrDefault(name)
@@ -69,6 +76,7 @@ public sealed class QueryArguments
         return null;
     }
 
-    private void Refuse(string name, string found, string expected) => Refusal ??= CityKit.Core.Refusal.Of("bad-request",
+    /// <summary>Refuses the query for an argument, unless one before it was wrong already.</summary>
+    internal void Refuse(string name, string found, string expected) => Refusal ??= CityKit.Core.Refusal.Of("bad-request",
         $"'{name}' is '{Short(found)}'; it must be {expected}.", $"参数 {name} 的值“{Short(found)}”无效，应为 {expected}。");
 }

@@ -1,0 +1,96 @@
+namespace CityKit.AspNetCore.OpenApi;
+
+/// <summary>What is said of each endpoint that is written by hand; what modules declare says it itself.</summary>
+internal static class OperationTable
+{
+    private const string Reason = "reason, commandId?";
+    private const string Step =
+        "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?";
+
+    internal static IReadOnlyList<Operation> All { get; } =
+        [
+            Device("POST /batches", "Takes in a device's signed batch; see wire-format.md.") with { Media = "application/octet-stream" },
+            Device("GET /devices/{id}/bundle", "The newest configuration, for the device itself.") with { Parameters = "after:integer" },
+            Device("GET /devices/{id}/release", "The package that is offered, for the device itself.")
+                with { Parameters = "after:integer, runtime" },
+            List("GET /devices", "devices", "Devices with their health, by id.", "devices/list", "devices:Device"),
+            One("GET /devices/{id}", "devices", "One device with its health.", "Device"),
+            Command("PUT /devices/{id}", "devices", "Admits a device by its public key.", "publicKey, commandId?"),
+            Command("POST /devices/{id}/suspend", "devices", "Takes no batches of a device for now.", Reason),
+            Command("POST /devices/{id}/resume", "devices", "Takes its batches again.", "commandId?"),
+            Command("POST /devices/{id}/revoke", "devices", "Ends the use of its key.", Reason),
+            File("PUT /devices/{id}/bundle", "devices", "Publishes a signed configuration for a device.", "application/octet-stream"),
+            Command("PUT /devices/{id}/release", "devices", "Offers a device a release of its agent; 0 takes the offer back.",
+                "number:integer, commandId?"),
+            One("GET /answer-key", "devices", "The key that signs what devices are answered.", "Any"),
+            new("POST /feeds/{feed}", "feeds", "Takes in a utility's readings as CSV.") { Media = "text/csv", Parameters = "batch" },
+            Command("POST /reports", "reports", "A person's report of something at a place.",
+                "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, profile?"),
+            List("GET /leads", "leads", "Leads: what machines found and a person decides.", "leads/list", "leads:Lead"),
+            One("GET /leads/{id}", "leads", "One lead.", "Lead"),
+            Chain("GET /leads/{id}/explain", "leads"),
+            Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
+            Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead.", Reason),
+            Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item.", "into, commandId?"),
+            List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
+            List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
+            One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
+            Chain("GET /items/{id}/explain", "items"),
+            Command("POST /items/{id}/commands", "items", "One step. With If-Match: 412 when the item is not as it was seen.", Step),
+            Command("POST /items/{id}/repeat", "items", "Marks a work item as a repeat of another.", "of, commandId?"),
+            Command("POST /items/{id}/undo-repeat", "items", "Takes the mark of a repeat back.", "commandId?"),
+            Records("POST /items/{id}/records", "Opens what persons gave and wrote about an item; noted with its purpose.", "purpose, commandId?"),
+            Records("POST /records/{id}", "Opens one record; noted with its purpose.", "purpose, commandId?"),
+            Records("POST /own/records", "What is kept of the caller.", "commandId?"),
+            new("GET /own/reads", "privacy", "Who read what is kept of the caller.") { Rows = "reads:Any" },
+            Command("POST /own/erase", "privacy", "Erases the caller.", "commandId?"),
+            Command("POST /persons/erase", "privacy", "Erases a person.", "account, commandId?"),
+            Command("POST /households/erase", "privacy", "Erases a household.", "household, commandId?"),
+            List("GET /alerts", "alerts", "Alerts: what rules found.", "alerts/list", "alerts:Alert"),
+            One("GET /alerts/{id}", "alerts", "One alert.", "Alert"),
+            Chain("GET /alerts/{id}/explain", "alerts"),
+            List("GET /findings", "overview", "What was not seen or could not be decided.", "findings/list", "findings:Any"),
+            List("GET /journal", "overview", "The journal's entries: what came when, not what it holds.", "journal/list", "entries:Entry"),
+            new("GET /notifications", "overview", "Notifications after a position.")
+            {
+                Parameters = "after?:integer, history?, limit?:integer", Answer = "Notifications",
+            },
+            One("GET /summary", "overview", "The figures.", "Any"),
+            One("GET /export", "overview", "All alerts, then all work items, one JSON object a line.", "Any"),
+            new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },
+            Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.",
+                "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, profile?"),
+            Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
+            Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),
+            Command("POST /commands/items/undo-repeat", "commands", "Takes the mark of a repeat back.", "item, commandId?"),
+            Command("POST /commands/leads/confirm", "commands", "Opens the work item of a lead.", "lead, commandId?"),
+            Command("POST /commands/leads/dismiss", "commands", "Dismisses a lead.", "lead, reason, commandId?"),
+            Command("POST /commands/leads/merge", "commands", "Merges a lead into an open work item.", "lead, into, commandId?"),
+            File("POST /sensors", "configuration", "Adds or changes sensors with a register file.", "application/json"),
+            Command("POST /sensors/{device}/{sensor}/retire", "configuration", "Ends a sensor's entry.", "at, commandId?"),
+            Command("POST /consents/withdraw", "configuration", "Ends a household's consent.", "household, purpose, commandId?"),
+            File("PUT /rules", "configuration", "Puts another rule file in force.", "application/json"),
+            File("PUT /policy", "configuration", "Puts another policy in force.", "application/json"),
+            File("PUT /calendar", "configuration", "Puts another calendar in force.", "application/json"),
+            File("PUT /profiles/{id}", "configuration", "Adds or replaces a profile.", "application/json"),
+            Command("POST /profiles/{id}/retire", "configuration", "Takes a profile away.", "commandId?"),
+        ];
+
+    private static Operation Device(string route, string summary) => new(route, "devices", summary) { IsByDevice = true };
+
+    private static Operation Command(string route, string tag, string summary, string members) =>
+        new(route, tag, summary) { Members = members, Answer = "Done" };
+
+    private static Operation File(string route, string tag, string summary, string media) =>
+        new(route, tag, summary) { Media = media, Parameters = "commandId?", Answer = "Done" };
+
+    private static Operation List(string route, string tag, string summary, string query, string rows) =>
+        new(route, tag, summary) { Query = query, Rows = rows };
+
+    private static Operation One(string route, string tag, string summary, string answer) => new(route, tag, summary) { Answer = answer };
+
+    private static Operation Chain(string route, string tag) =>
+        new(route, tag, "Its chain: journal entries, rule, alert, lead, item.") { Rows = "chain:Link" };
+
+    private static Operation Records(string route, string summary, string members) => new(route, "privacy", summary) { Members = members };
+}

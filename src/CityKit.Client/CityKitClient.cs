@@ -1,0 +1,174 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using CityKit.Client.Alerts;
+using CityKit.Client.Feed;
+using CityKit.Client.Items;
+using CityKit.Client.Json;
+using CityKit.Core;
+
+namespace CityKit.Client;
+
+/// <summary>
+/// A hub's API, typed. Refusals are values; what is no answer of a hub is an <see cref="HttpRequestException"/>. Safe to use from any thread.
+/// </summary>
+/// <param name="http">Has the hub's address (<c>https://…/citykit/v1/</c>, with the slash) and the header that signs in.</param>
+/// <example><code>
+/// var http = new HttpClient { BaseAddress = new Uri("https://hub.example/citykit/v1/") };
+/// http.DefaultRequestHeaders.Add("CityKit-Key", key);
+/// var city = new CityKitClient(http);
+/// await foreach (var view in city.ItemsAsync(new ItemFilter { Words = "路灯", Grid = "370202" })) Console.WriteLine(view.Number);
+/// </code></example>
+public sealed class CityKitClient(HttpClient http)
+{
+    private readonly HubConnection hub = new(http ?? throw new ArgumentNullException(nameof(http)));
+
+    /// <summary>Reports something; what comes back has the work item, as far as the reporter may see it.</summary>
+    public Task<Answer<Done>> ReportAsync(Report report, CancellationToken cancellationToken = default) =>
+        GiveAsync(HubConnection.Post("reports", report, ClientJson.Default.Report), cancellationToken);
+
+    /// <summary>A page of work items.</summary>
+    /// <param name="filter">Which; null for the open ones.</param>
+    /// <param name="after">What <see cref="Page{T}.Next"/> of the page before said; null for the first.</param>
+    /// <param name="limit">How many at most, 1 to 1,000; 50 when it is null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Answer<Page<ItemView>>> ListItemsAsync(
+        ItemFilter? filter = null, string? after = null, int? limit = null, CancellationToken cancellationToken = default) =>
+        ListAsync("items", "items", (filter ?? new ItemFilter()).Arguments(), ClientJson.Default.ItemView, after, limit, cancellationToken);
+
+    /// <summary>Work items, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<ItemView> ItemsAsync(ItemFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListItemsAsync(filter, after, null, stop), cancellationToken);
+
+    /// <summary>How many work items there are, of those that the caller may see.</summary>
+    /// <param name="filter">Which; near, words and order do not count here. Null for the open ones.</param>
+    /// <param name="digits">How many first digits of the unit grid make a group, 2 to 15; null for no groups by area.</param>
+    /// <param name="byClass">Whether classes make groups.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<ItemCount> CountItemsAsync(
+        ItemFilter? filter = null, int? digits = null, bool byClass = false, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("items/counts", "counts",
+            (filter ?? new ItemFilter()).Arguments().With("digits", digits).With("by", byClass ? "class" : null),
+            ClientJson.Default.ItemCount, after, null, stop), cancellationToken);
+
+    /// <summary>A work item with its tag; refused (<c>not-found</c>) when there is none or the caller may not see it.</summary>
+    public Task<Answer<ItemView>> FindItemAsync(string id, CancellationToken cancellationToken = default) => hub.SendAsync(
+        new HttpRequestMessage(HttpMethod.Get, $"items/{Uri.EscapeDataString(id)}"), (body, tag) => DoneOf(body, tag)?.Item, cancellationToken);
+
+    /// <summary>One step of a work item.</summary>
+    /// <param name="item">The item's id.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="ifTag">The tag that it must still have, else the step is refused (<c>changed</c>); null for any.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Answer<Done>> StepAsync(string item, Step step, string? ifTag = null, CancellationToken cancellationToken = default)
+    {
+        var request = HubConnection.Post($"items/{Uri.EscapeDataString(item)}/commands", step, ClientJson.Default.Step);
+        if (ifTag is not null) request.Headers.TryAddWithoutValidation("If-Match", ifTag);
+        return GiveAsync(request, cancellationToken);
+    }
+
+    /// <summary>Leads, read page by page; the open ones when no filter is given.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Lead> LeadsAsync(AlertFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync(
+            "leads", "leads", (filter ?? new AlertFilter()).Arguments(), ClientJson.Default.Lead, after, null, stop), cancellationToken);
+
+    /// <summary>Opens the work item of a lead.</summary>
+    public Task<Answer<Done>> ConfirmAsync(string commandId, string lead, CancellationToken cancellationToken = default) =>
+        DecideAsync(lead, "confirm", new JsonObject { ["commandId"] = commandId }, cancellationToken);
+
+    /// <summary>Dismisses a lead.</summary>
+    public Task<Answer<Done>> DismissAsync(string commandId, string lead, string reason, CancellationToken cancellationToken = default) =>
+        DecideAsync(lead, "dismiss", new JsonObject { ["commandId"] = commandId, ["reason"] = reason }, cancellationToken);
+
+    /// <summary>Merges a lead into an open work item.</summary>
+    public Task<Answer<Done>> MergeAsync(string commandId, string lead, string into, CancellationToken cancellationToken = default) =>
+        DecideAsync(lead, "merge", new JsonObject { ["commandId"] = commandId, ["into"] = into }, cancellationToken);
+
+    /// <summary>Alerts, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Alert> AlertsAsync(AlertFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync(
+            "alerts", "alerts", (filter ?? new AlertFilter()).Arguments(), ClientJson.Default.Alert, after, null, stop), cancellationToken);
+
+    /// <summary>Notifications after a position; asked again with what <see cref="NotificationPage"/> says, none is missed.</summary>
+    /// <param name="after">The last number that was taken; 0 for the beginning.</param>
+    /// <param name="history">The history of that number; null for the hub's own.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<Answer<NotificationPage>> NotificationsAsync(
+        long after = 0, string? history = null, CancellationToken cancellationToken = default) =>
+        hub.GetAsync($"notifications{new Arguments().With("after", after).With("history", history)}",
+            ClientJson.Default.NotificationPage, cancellationToken);
+
+    /// <summary>Gives a command by its name, one that a module declares for example.</summary>
+    public Task<Answer<Done>> ExecuteAsync(Command command, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return GiveAsync(HubConnection.Post($"commands/{command.Name}", command.Body, ClientJson.Default.JsonNode), cancellationToken);
+    }
+
+    /// <summary>Gives up to 100 commands, which are carried out in order; one that is refused stops no other.</summary>
+    /// <returns>An answer each, in order; or why none was looked at.</returns>
+    public Task<Answer<IReadOnlyList<Answer<Done>>>> ExecuteAsync(
+        IReadOnlyCollection<Command> commands, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(commands);
+        JsonNode body = new JsonArray(
+            [.. commands.Select(command => new JsonObject { ["command"] = command.Name, ["body"] = command.Body.DeepClone() })]);
+        return hub.SendAsync<IReadOnlyList<Answer<Done>>>(HubConnection.Post("commands", body, ClientJson.Default.JsonNode),
+            (answered, _) => [.. answered.GetProperty("answers").EnumerateArray().Select(AnswerOf)], cancellationToken);
+    }
+
+    /// <summary>Asks a query by its name, one that a module declares for example; read page by page.</summary>
+    /// <param name="query">The name, such as <c>parking/offers</c>.</param>
+    /// <param name="arguments">Its arguments by name; null for none.</param>
+    /// <param name="json">How a row is read.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<T> QueryAsync<T>(string query, IReadOnlyDictionary<string, string>? arguments, JsonTypeInfo<T> json,
+        CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync(
+            $"queries/{query}", "rows", new Arguments().With(arguments ?? new Dictionary<string, string>()), json, after, null, stop),
+            cancellationToken);
+
+    private Task<Answer<Done>> DecideAsync(string lead, string decision, JsonNode members, CancellationToken cancellationToken) => GiveAsync(
+        HubConnection.Post($"leads/{Uri.EscapeDataString(lead)}/{decision}", members, ClientJson.Default.JsonNode), cancellationToken);
+
+    private Task<Answer<Done>> GiveAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        hub.SendAsync(request, DoneOf, cancellationToken);
+
+    private static Done? DoneOf(JsonElement body, string? tag) => body.Deserialize(ClientJson.Default.Done) is { } done
+        ? done with { Item = done.Item is { } item ? item with { Tag = tag } : null }
+        : null;
+
+    private static Answer<Done> AnswerOf(JsonElement answer)
+    {
+        var body = answer.GetProperty("body");
+        return answer.GetProperty("status").GetInt32() < 400
+            ? new Answer<Done>(DoneOf(body, null), null)
+            : new Answer<Done>(null, body.Deserialize(ClientJson.Default.Refusal));
+    }
+
+    private Task<Answer<Page<T>>> ListAsync<T>(string path, string rows, Arguments arguments, JsonTypeInfo<T> json, string? after, int? limit,
+        CancellationToken cancellationToken) =>
+        hub.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{path}{arguments.With("after", after).With("limit", limit)}"),
+            (body, _) => new Page<T>(
+                [.. body.GetProperty(rows).EnumerateArray().Select(row => row.Deserialize(json)!)], body.GetProperty("next").GetString()),
+            cancellationToken);
+
+    private static async IAsyncEnumerable<T> ReadAsync<T>(Func<string?, CancellationToken, Task<Answer<Page<T>>>> ask,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? after = null;
+        do
+        {
+            var page = (await ask(after, cancellationToken).ConfigureAwait(false)).OrThrow();
+            foreach (var row in page.Rows) yield return row;
+            after = page.Next;
+        }
+        while (after is not null);
+    }
+}

@@ -1,0 +1,9 @@
+using CityKit.Client.Alerts;
+using CityKit.Client.Items;
+
+namespace CityKit.Client;
+
+/// <summary>What came of a command.</summary>
+/// <param name="Item">The work item as it now is, when the command was about one and the caller may still see it.</param>
+/// <param name="Lead">The lead as it now is, when the command was about one.</param>
+public sealed record Done(ItemView? Item = null, Lead? Lead = null);

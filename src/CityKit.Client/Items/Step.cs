@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+
+namespace CityKit.Client.Items;
+
+/// <summary>One step of a work item (流转).</summary>
+/// <param name="CommandId">The command's id, yours to choose: the same id again is the same step.</param>
+/// <param name="Name">What to do, such as <c>assign</c>; see <see cref="ItemView.Allowed"/>.</param>
+public sealed record Step(string CommandId, [property: JsonPropertyName("command")] string Name)
+{
+    /// <summary>Why, where the step asks for it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>A reference to a photo.</summary>
+    public string? Photo { get; init; }
+
+    /// <summary>Who is to have it: <c>body</c> or <c>body/crew</c>.</summary>
+    public string? Assignee { get; init; }
+
+    /// <summary>The filing condition.</summary>
+    public string? Condition { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public string? Outcome { get; init; }
+
+    /// <summary>The class that it gets.</summary>
+    public string? Class { get; init; }
+}

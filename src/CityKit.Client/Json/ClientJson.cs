@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using CityKit.Client.Alerts;
+using CityKit.Client.Feed;
+using CityKit.Client.Items;
+using CityKit.Core;
+
+namespace CityKit.Client.Json;
+
+/// <summary>How everything is written and read; members that a newer hub adds are passed over.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(InstantConverter)],
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Refusal))]
+[JsonSerializable(typeof(Done))]
+[JsonSerializable(typeof(Report))]
+[JsonSerializable(typeof(Step))]
+[JsonSerializable(typeof(ItemView))]
+[JsonSerializable(typeof(ItemCount))]
+[JsonSerializable(typeof(Alert))]
+[JsonSerializable(typeof(Lead))]
+[JsonSerializable(typeof(NotificationPage))]
+[JsonSerializable(typeof(JsonNode))]
+internal sealed partial class ClientJson : JsonSerializerContext;

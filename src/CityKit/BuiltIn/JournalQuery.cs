@@ -1,0 +1,46 @@
+using CityKit.AlertDesk;
+using CityKit.Documents;
+using CityKit.Explaining;
+using CityKit.Journal;
+using CityKit.Modules;
+using CityKit.Storage;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>Searches the journal by time, kind and key. A page reads a bounded stretch, so it may have fewer rows than there is room for.</summary>
+internal sealed class JournalQuery() : ModuleQuery("journal/list", DutyRoom.WatchingAll,
+    [
+        QueryParameter.Instant("from", "received at this moment or later", "接收时刻起"),
+        QueryParameter.Instant("until", "received before this moment", "接收时刻止（不含）"),
+        QueryParameter.Text("kind", $"what it holds: {string.Join(", ", Kinds)}", $"类型：{string.Join("、", Kinds)}"),
+        QueryParameter.Text("key", "what its key starts with, such as an actor's id and '/'", "键的开头，如操作人编号加 /"),
+    ])
+{
+    private const int MostRead = 10_000;
+
+    private static IReadOnlyList<string> Kinds => [.. Enum.GetValues<JournalKind>().Select(EntryJson.NameOf)];
+
+    internal override async ValueTask<QueryAnswer> AskAsync(
+        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        var (from, until) = (arguments.Instant("from"), arguments.Instant("until"));
+        var (kind, key) = (arguments.Word("kind", Kinds), arguments.Text("key") ?? "");
+        if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
+        var first = after is not null || from is not { } at ? 1 : await store.FindFirstSinceAsync(at, cancellationToken).ConfigureAwait(false);
+        var stretch = await store.ReadJournalAsync(after?.Order ?? first - 1, cancellationToken)
+            .TakeWhile(entry => until is not { } end || entry.ReceivedAt < end)
+            .Take(MostRead).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = stretch.Where(entry => (kind is null || EntryJson.NameOf(entry.Kind) == kind)
+            && entry.Key.StartsWith(key, StringComparison.Ordinal)).Take(limit).ToArray();
+        var last = found.Length == limit ? found[^1] : stretch.Count == MostRead ? stretch[^1] : null;
+        return new QueryAnswer(null, [.. found.Select(Write)], last is null ? null : new DocumentCursor(last.Number, ""));
+    }
+
+    private static ReadOnlyMemory<byte> Write(JournalEntry entry) => ModuleJson.ToUtf8(entry, static (writer, entry) =>
+    {
+        writer.WriteStartObject();
+        EntryJson.WriteMembers(writer, entry);
+        DeskJson.WriteTime(writer, "receivedAt", entry.ReceivedAt);
+        writer.WriteEndObject();
+    });
+}

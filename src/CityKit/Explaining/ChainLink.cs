@@ -1,0 +1,36 @@
+using System.Text.Json;
+using CityKit.Journal;
+using CityKit.AlertDesk;
+using NodaTime;
+
+namespace CityKit.Explaining;
+
+/// <summary>One link of the chain from what happened to an alert or a work item (因果链).</summary>
+/// <param name="What">What it is: <c>batch</c>, <c>feed</c>, <c>tick</c>, <c>command</c>, <c>rule</c>, <c>alert</c>, <c>lead</c>, <c>item</c>.</param>
+/// <param name="Id">The device, the feed, the command's name, the rule, or the id of the alert, lead or item.</param>
+/// <param name="At">When, by the hub's clock.</param>
+internal sealed record ChainLink(string What, string Id, Instant At)
+{
+    /// <summary>The journal entry that it is; null for what the hub made of entries.</summary>
+    internal JournalEntry? Entry { get; init; }
+
+    /// <summary>The places of the events in the device's outbox lane, where the entry is a batch.</summary>
+    internal IReadOnlyList<long> Events { get; init; } = [];
+
+    /// <summary>Writes it as one object: of an entry its number, kind and key, nothing of what it holds.</summary>
+    internal static void Write(Utf8JsonWriter writer, ChainLink link)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("what", link.What);
+        writer.WriteString("id", link.Id);
+        DeskJson.WriteTime(writer, "at", link.At);
+        if (link.Entry is { } entry) EntryJson.WriteMembers(writer, entry);
+        if (link.Events.Count > 0)
+        {
+            writer.WriteStartArray("events");
+            foreach (var sequence in link.Events) writer.WriteNumberValue(sequence);
+            writer.WriteEndArray();
+        }
+        writer.WriteEndObject();
+    }
+}

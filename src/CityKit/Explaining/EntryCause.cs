@@ -1,0 +1,59 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Cases;
+using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Core.Wire;
+using CityKit.Feeds;
+using CityKit.Journal;
+
+namespace CityKit.Explaining;
+
+/// <summary>Says of a journal entry whether it is what an alert, lead or item came from. A pruned entry is not read: it may be.</summary>
+internal static class EntryCause
+{
+    /// <summary>The link of an entry that brought what an alert's sensor or register showed; null for another entry.</summary>
+    internal static ChainLink? Of(JournalEntry entry, Alert alert) => entry.Kind switch
+    {
+        JournalKind.Batch when entry.IsPruned => Link(entry, "batch", DeviceOf(alert)),
+        JournalKind.Feed when entry.IsPruned => Link(entry, "feed", DeviceOf(alert)),
+        JournalKind.Batch => OfBatch(entry, alert),
+        JournalKind.Feed => FeedCodec.Read(entry.Payload).Feed.Value == DeviceOf(alert) ? Link(entry, "feed", DeviceOf(alert)) : null,
+        _ => null,
+    };
+
+    /// <summary>The link of a tick: something fell due by the hub's clock.</summary>
+    internal static ChainLink? OfTick(JournalEntry entry) => entry.Kind == JournalKind.Tick ? Link(entry, "tick", "clock") : null;
+
+    /// <summary>The link of a command that names one of some ids; null for another entry.</summary>
+    internal static ChainLink? OfCommand(JournalEntry entry, IReadOnlySet<string> ids)
+    {
+        if (entry.Kind != JournalKind.Command || entry.IsPruned) return null;
+        using var document = JsonDocument.Parse(entry.Payload);
+        var json = document.RootElement;
+        return Named(json).Any(ids.Contains) || ids.Contains(entry.Key) ? Link(entry, "command", json.GetProperty("type").GetString()!) : null;
+    }
+
+    private static IEnumerable<string> Named(JsonElement command) => from member in (string[])["item", "lead", "into", "of"]
+                                                                     where command.TryGetProperty(member, out var value)
+                                                                         && value.ValueKind == JsonValueKind.String
+                                                                     select command.GetProperty(member).GetString()!;
+
+    private static ChainLink? OfBatch(JournalEntry entry, Alert alert)
+    {
+        if (SignedBatch.Decode(entry.Payload, out _) is not { } signed
+            || BatchCodec.Decode(signed.Batch, WireLimits.Default, out _) is not { } batch || batch.Header.Device.Value != DeviceOf(alert))
+            return null;
+        return Link(entry, "batch", batch.Header.Device.Value) with { Events = [.. EventsOf(batch, SensorOf(alert))] };
+    }
+
+    private static IEnumerable<long> EventsOf(EventBatch batch, string sensor) =>
+        batch.Events.Select((read, place) => (read.Event, Sequence: batch.Header.First + place))
+            .Where(read => read.Event is { } known && known.Sensor.Value == sensor).Select(read => read.Sequence);
+
+    private static string DeviceOf(Alert alert) => alert.Source.Split('/')[0];
+
+    private static string SensorOf(Alert alert) => alert.Source[(alert.Source.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    private static ChainLink Link(JournalEntry entry, string what, string id) => new(what, id, entry.ReceivedAt) { Entry = entry };
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Hub.Tests.Support;
+using NodaTime;
+
+namespace CityKit.Hub.Tests;
+
+/// <summary>Where an alert, a lead, an item comes from, and the journal itself; alerts, leads and devices one by one.</summary>
+public sealed class ExplainTests
+{
+    private static readonly Instant At = TestCity.Start;
+
+    [Fact]
+    public async Task Explain_AnItemOfALead_GoesBackToTheEvent()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        await city.BatchAsync(device.Next(device.Contact("smoke", At), device.Detection(At)));
+        var lead = (await city.GetAsync("leads", TestCity.Officer)).Json.GetProperty("leads")[0].GetProperty("id").GetString();
+        await city.PostAsync($"leads/{lead}/confirm", TestCity.Officer, """{"commandId": "c-1"}""");
+        var item = (await city.GetAsync($"leads/{lead}", TestCity.Officer)).Json.GetProperty("item").GetString();
+        var (status, json) = await city.GetAsync($"items/{item}/explain", TestCity.Officer);
+        Assert.Equal(HttpStatusCode.OK, status);
+        var chain = json.GetProperty("chain").EnumerateArray().ToArray();
+        Assert.Equal(["batch", "rule", "alert", "lead", "command", "item"], chain.Select(link => link.GetProperty("what").GetString()));
+        Assert.Equal(("pi-1", 2), (chain[0].GetProperty("id").GetString(), chain[0].GetProperty("events")[0].GetInt64()));
+        Assert.Equal(("confirm", "officer-1/c-1"), (chain[4].GetProperty("id").GetString(), chain[4].GetProperty("key").GetString()));
+        var entry = (await city.Hub.Store.ReadJournalAsync(0, default).ToListAsync())[(int)chain[0].GetProperty("number").GetInt64() - 1];
+        Assert.Equal("Batch", entry.Kind.ToString());
+    }
+
+    [Fact]
+    public async Task Explain_AReport_HasItsCommandAndEachStep()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var (_, filed) = await city.PostAsync("reports", TestCity.Resident,
+            """{"id": "r-1", "longitude": 120.415, "latitude": 36.065, "class": "GB/T 47678.5-2026:matter:06010"}""");
+        var item = filed.GetProperty("item").GetProperty("item").GetProperty("id").GetString();
+        var chain = (await city.GetAsync($"items/{item}/explain", TestCity.Officer)).Json.GetProperty("chain").EnumerateArray().ToArray();
+        Assert.Equal(["report", item], chain.Select(link => link.GetProperty("id").GetString()));
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync($"items/{item}/explain", TestCity.Resident)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync($"items/{WorkItemId.FromCause("x")}/explain", TestCity.Officer)).Status);
+    }
+
+    [Fact]
+    public async Task Journal_BySearch_HasTheEntriesInPages()
+    {
+        await using var city = await HttpCity.StartAsync();
+        await city.AdmitAsync("pi-1");
+        await city.PostAsync("reports", TestCity.Resident, """{"id": "r-1", "longitude": 120.415, "latitude": 36.065, "class": "GB/T 47678.5-2026:matter:06010"}""");
+        Assert.Equal(2, Entries(await city.GetAsync("journal?kind=command", TestCity.Officer)).Length);
+        Assert.Equal("admin-1", Assert.Single(Entries(await city.GetAsync("journal?key=admin-1/", TestCity.Officer))).GetProperty("key").GetString()!.Split('/')[0]);
+        Assert.Empty(Entries(await city.GetAsync("journal?until=2026-03-02T00:00:00Z", TestCity.Officer)));
+        Assert.Empty(Entries(await city.GetAsync("journal?from=2026-03-03T00:00:00Z", TestCity.Officer)));
+        Assert.Equal(2, Entries(await city.GetAsync("journal?from=2026-03-02T00:00:00Z&kind=command", TestCity.Officer)).Length);
+        var first = (await city.GetAsync("journal?limit=1", TestCity.Officer)).Json;
+        var second = (await city.GetAsync($"journal?limit=1&after={first.GetProperty("next").GetString()}", TestCity.Officer)).Json;
+        Assert.Equal([1, 2], new[] { first, second }.Select(page => page.GetProperty("entries")[0].GetProperty("number").GetInt64()));
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync("journal", TestCity.Resident)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("journal?kind=tea", TestCity.Officer)).Status);
+    }
+
+    [Fact]
+    public async Task Alerts_ByFilter_AreFoundAndShownOneByOne()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        await city.BatchAsync(device.Next(device.Contact("smoke", At), device.Detection(At)));
+        Assert.Equal(2, (await city.GetAsync("alerts", TestCity.Officer)).Json.GetProperty("alerts").GetArrayLength());
+        var smoke = Assert.Single((await city.GetAsync("alerts?rule=smoke&source=pi-1/&grid=370202&state=open&order=-at", TestCity.Officer))
+            .Json.GetProperty("alerts").EnumerateArray());
+        Assert.Empty((await city.GetAsync("alerts?source=pi-2", TestCity.Officer)).Json.GetProperty("alerts").EnumerateArray());
+        Assert.Empty((await city.GetAsync("alerts?from=2026-03-02T00:00:01Z", TestCity.Officer)).Json.GetProperty("alerts").EnumerateArray());
+        var (status, alert) = await city.GetAsync($"alerts/{smoke.GetProperty("id").GetString()}", TestCity.Officer);
+        Assert.Equal((HttpStatusCode.OK, "smoke"), (status, alert.GetProperty("rule").GetString()));
+        var chain = (await city.GetAsync($"alerts/{smoke.GetProperty("id").GetString()}/explain?limit=1", TestCity.Officer)).Json;
+        Assert.Equal("batch", Assert.Single(chain.GetProperty("chain").EnumerateArray()).GetProperty("what").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync("alerts/none", TestCity.Officer)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync("leads/none", TestCity.Officer)).Status);
+        Assert.Single((await city.GetAsync("leads?rule=fall", TestCity.Officer)).Json.GetProperty("leads").EnumerateArray());
+        Assert.Empty((await city.GetAsync("leads?state=dismissed", TestCity.Officer)).Json.GetProperty("leads").EnumerateArray());
+    }
+
+    /// <summary>What one may not see answers as what does not exist, to the byte.</summary>
+    [Fact]
+    public async Task Find_OfAnotherStreet_IsLikeNone()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync();
+        await using var _ = city;
+        await city.SyncAsync(device, device.Detection(At));
+        var elsewhere = Actor.Of("officer-2", "b").With(Grant.Parse("DutyOfficer@area/370203"));
+        var (alert, lead) = ((await city.AlertsAsync())[0].Id.ToString(), (await city.LeadsAsync())[0].Id.ToString());
+        foreach (var (query, id) in new[] { ("alerts/find", alert), ("alerts/explain", alert), ("leads/find", lead), ("leads/explain", lead) })
+        {
+            Assert.Null((await city.Hub.QueryAsync(query, Id(id), TestCity.Officer)).Refusal);
+            var hidden = await city.Hub.QueryAsync(query, Id(id), elsewhere);
+            Assert.Equal("not-found", hidden.Refusal!.Code);
+            Assert.Equal((await city.Hub.QueryAsync(query, Id(new string('0', 32)), elsewhere)).Refusal, hidden.Refusal);
+        }
+    }
+
+    [Fact]
+    public async Task Devices_InPages_HaveTheirHealth()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var heard = await city.AdmitAsync("pi-1");
+        await city.AdmitAsync("pi-2");
+        await city.PostAsync("devices/pi-2/suspend", TestCity.Admin, """{"reason": "repair"}""");
+        await city.AdmitAsync("pi-3");
+        await city.BatchAsync(heard.Next(heard.Heartbeat(At)));
+        var first = (await city.GetAsync("devices?limit=2", TestCity.Officer)).Json;
+        Assert.Equal(["healthy", "suspended"], first.GetProperty("devices").EnumerateArray().Select(d => d.GetProperty("health").GetString()));
+        var rest = (await city.GetAsync($"devices?after={first.GetProperty("next").GetString()}", TestCity.Officer)).Json;
+        Assert.Equal("new", Assert.Single(rest.GetProperty("devices").EnumerateArray()).GetProperty("health").GetString());
+        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync("devices/pi-9", TestCity.Officer)).Status);
+        Assert.Equal("pi-3", (await city.GetAsync("devices/pi-3", TestCity.Officer)).Json.GetProperty("id").GetString());
+    }
+
+    private static JsonElement[] Entries((HttpStatusCode Status, JsonElement Json) answer) => [.. answer.Json.GetProperty("entries").EnumerateArray()];
+
+    private static Dictionary<string, string> Id(string id) => new() { ["id"] = id };
+}
