@@ -18,7 +18,7 @@ internal static class NearKey
 
     internal static string? Of(Lead lead) =>
         lead is { State: LeadState.Open, Subject.Place.Point: { } point } && ClassKey.TryParse(lead.Class, null, out var classKey)
-            ? Of(lead.Profile, classKey, Tile(point.Latitude), Tile(point.Longitude))
+            ? Of(lead.Profile, classKey, Net.Of(point))
             : null;
 
     /// <summary>The tiles that are within so many metres of a point.</summary>
