@@ -8,6 +8,7 @@ namespace CityKit.Samples.Compound.Commands;
 /// <summary>One run of the sample, from its options to its exit code.</summary>
 internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
 {
+    private static readonly string[] Shown = ["operator", "duty-desk", "property-manager", "resident"];
     private const int Interrupted = 130; // as a shell reports Ctrl-C
 
     /// <summary>Runs.</summary>
@@ -21,7 +22,7 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
         IStory story = options.Json ? new NoStory() : new ConsoleStory(scenario, console);
         Say($"{scenario.Name} · data in {folder.Path}");
         var done = await TellAsync(scenario, folder, story, cancellation);
-        if (done && !options.Once && !options.Json) WaitForKey();
+        if (done && !options.Once && !options.Json && !options.Serve) WaitForKey();
         return done ? 0 : Interrupted;
     }
 
@@ -33,8 +34,19 @@ internal sealed class SampleRun(SampleOptions options, IAnsiConsole console)
         var done = was || await driver.RunAsync(new Pace(options.Speed, driver.Reached, TimeProvider.System), cancellation);
         Show(await driver.TotalsAsync());
         if (was) Say("This run was over already; --fresh starts another. 已全部完成，用 --fresh 重新开始。");
+        if (done && options.Serve) await ServeAsync(scenario, driver, cancellation);
         if (!done) Say($"Stopped at {driver.Reached.InZone(scenario.Zone).LocalDateTime:uuuu-MM-dd HH:mm:ss}; run again to go on. 已停止，再次运行即可继续。");
         return done;
+    }
+
+    private async Task ServeAsync(Scenario scenario, Driver driver, CancellationToken cancellation)
+    {
+        var api = new Uri(driver.HubAddress, "citykit/v1/");
+        Say($"The API stays up, with a page to try it: {api}  Ctrl-C ends it. 接口保持在线，按 Ctrl-C 结束。");
+        foreach (var person in scenario.People.Where(p => Shown.Contains(p.Id)))
+            Say($"  {person.Key,-28} {string.Join(", ", person.Roles.Concat(person.Places))}, {person.Body}");
+        Say($"""  curl -H "CityKit-Key: demo-key-duty-desk" "{api}items?state=all&limit=2" """);
+        await driver.ServeAsync(TimeProvider.System, cancellation);
     }
 
     private void Show(Totals totals)

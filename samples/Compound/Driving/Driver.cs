@@ -31,7 +31,7 @@ internal sealed class Driver : IAsyncDisposable
     private Driver(Scenario scenario, DataFolder folder, DriverOptions options, IStory story, Progress progress)
     {
         (this.scenario, this.folder, this.story, this.progress) = (scenario, folder, story, progress);
-        heading = Reached;
+        (heading, port) = (Reached, options.Port);
         var source = options.Recorded ? "recorded" : "chip";
         Hub = new ChildKeeper("hub", folder.Log("hub"), () => ["hub", .. Common(), "--port", $"{port}", .. options.HubArguments], ready => port = (int)ready["port"]!);
         Edge = new ChildKeeper("edge", folder.Log("edge"), () => ["edge", .. Common(), "--hub", HubAddress.ToString(), "--source", source], _ => { });
@@ -55,7 +55,8 @@ internal sealed class Driver : IAsyncDisposable
     /// <summary>True when the scenario is over.</summary>
     public bool IsDone => progress.Done;
 
-    private Uri HubAddress => new($"http://127.0.0.1:{port}/");
+    /// <summary>Where the hub's API is.</summary>
+    public Uri HubAddress => new($"http://127.0.0.1:{port}/");
 
     /// <summary>Starts both processes on a data folder, where an earlier run stopped.</summary>
     /// <exception cref="InputException">The folder holds a run of another scenario.</exception>
@@ -86,6 +87,18 @@ internal sealed class Driver : IAsyncDisposable
             await StepAsync(moment);
         }
         return IsDone;
+    }
+
+    /// <summary>Keeps the hub up after the story, its clock going on with the real one, until cancelled.</summary>
+    public async Task ServeAsync(TimeProvider time, CancellationToken cancellation)
+    {
+        var (start, from) = (time.GetTimestamp(), Reached);
+        while (!cancellation.IsCancellationRequested)
+        {
+            var moment = from + Duration.FromTimeSpan(time.GetElapsedTime(start));
+            await Hub.AskAsync(() => ControlMessage.Advance(moment), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     /// <summary>Takes everything to one moment.</summary>
