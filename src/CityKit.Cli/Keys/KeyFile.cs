@@ -27,7 +27,7 @@ internal sealed class KeyFile(string path)
     /// <summary>Writes the file whole, for its owner alone to read unless its mode was another.</summary>
     internal void Write(IEnumerable<AccessKey> keys)
     {
-        var isKept = File.Exists(path) && !OperatingSystem.IsWindows();
-        DurableFile.Write(path, AccessKeyFile.ToUtf8(keys), overwrite: true, isKept ? File.GetUnixFileMode(path) : PrivateFile.Mode);
+        var mode = !OperatingSystem.IsWindows() && File.Exists(path) ? File.GetUnixFileMode(path) : PrivateFile.Mode;
+        DurableFile.Write(path, AccessKeyFile.ToUtf8(keys), overwrite: true, mode);
     }
 }
