@@ -39,8 +39,9 @@ internal sealed class ReadingAccess(Func<SensorRegister> sensors)
         SubjectId[] subjects = [.. entries.Select(entry => entry.Household).OfType<string>().Distinct().Select(text => SubjectId.Parse(text))];
         if (!Array.TrueForAll(subjects, subject => PrivacyDesk.IsOpenFor(subject, asked.Purpose, actor, attempt)))
             return DeskAnswer.Refused(NoSuch(asked.Sensor));
+        var what = $"readings/{asked.Sensor}/{asked.From}/{asked.Until}";
         attempt.Put(PrivacyDocuments.Reads, new PersonalRead(
-            key, attempt.Now, actor.Id, [.. actor.Roles.Order()], asked.Purpose, null, [$"readings/{asked.Sensor}/{asked.From}/{asked.Until}"], subjects));
+            key, attempt.Now, actor.Id, [.. actor.Roles.Order()], asked.Purpose, null, [what], subjects));
         return DeskAnswer.Done(null);
     }
 
