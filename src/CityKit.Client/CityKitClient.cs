@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Client.Alerts;
+using CityKit.Client.Asking;
+using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
@@ -11,7 +13,8 @@ using CityKit.Core;
 namespace CityKit.Client;
 
 /// <summary>
-/// A hub's API, typed. Refusals are values; what is no answer of a hub is an <see cref="HttpRequestException"/>. Safe to use from any thread.
+/// A hub's API, typed. Refusals are values; what is no answer of a hub is an <see cref="HttpRequestException"/>. Safe to use from any
+/// thread.
 /// </summary>
 /// <param name="http">Has the hub's address (<c>https://…/citykit/v1/</c>, with the slash) and the header that signs in.</param>
 /// <example><code>
@@ -35,7 +38,8 @@ public sealed class CityKitClient(HttpClient http)
     /// <param name="cancellationToken">Gives up.</param>
     public Task<Answer<Page<ItemView>>> ListItemsAsync(
         ItemFilter? filter = null, string? after = null, int? limit = null, CancellationToken cancellationToken = default) =>
-        ListAsync("items", "items", (filter ?? new ItemFilter()).Arguments(), ClientJson.Default.ItemView, after, limit, cancellationToken);
+        ListAsync(
+            "items", "items", (filter ?? new ItemFilter()).Arguments(), ClientJson.Default.ItemView, after, limit, cancellationToken);
 
     /// <summary>Work items, read page by page.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>
@@ -56,7 +60,8 @@ public sealed class CityKitClient(HttpClient http)
 
     /// <summary>A work item with its tag; refused (<c>not-found</c>) when there is none or the caller may not see it.</summary>
     public Task<Answer<ItemView>> FindItemAsync(string id, CancellationToken cancellationToken = default) => hub.SendAsync(
-        new HttpRequestMessage(HttpMethod.Get, $"items/{Uri.EscapeDataString(id)}"), (body, tag) => DoneOf(body, tag)?.Item, cancellationToken);
+        new HttpRequestMessage(HttpMethod.Get, $"items/{Uri.EscapeDataString(id)}"),
+        (body, tag) => DoneOf(body, tag)?.Item, cancellationToken);
 
     /// <summary>One step of a work item.</summary>
     /// <param name="item">The item's id.</param>
@@ -92,7 +97,8 @@ public sealed class CityKitClient(HttpClient http)
     /// <exception cref="RefusedException">A page was refused.</exception>
     public IAsyncEnumerable<Alert> AlertsAsync(AlertFilter? filter = null, CancellationToken cancellationToken = default) =>
         ReadAsync((after, stop) => ListAsync(
-            "alerts", "alerts", (filter ?? new AlertFilter()).Arguments(), ClientJson.Default.Alert, after, null, stop), cancellationToken);
+            "alerts", "alerts", (filter ?? new AlertFilter()).Arguments(), ClientJson.Default.Alert, after, null, stop),
+            cancellationToken);
 
     /// <summary>Notifications after a position; asked again with what <see cref="NotificationPage"/> says, none is missed.</summary>
     /// <param name="after">The last number that was taken; 0 for the beginning.</param>
@@ -134,7 +140,8 @@ public sealed class CityKitClient(HttpClient http)
             $"queries/{query}", "rows", new Arguments().With(arguments ?? new Dictionary<string, string>()), json, after, null, stop),
             cancellationToken);
 
-    private Task<Answer<Done>> DecideAsync(string lead, string decision, JsonNode members, CancellationToken cancellationToken) => GiveAsync(
+    private Task<Answer<Done>> DecideAsync(
+        string lead, string decision, JsonNode members, CancellationToken cancellationToken) => GiveAsync(
         HubConnection.Post($"leads/{Uri.EscapeDataString(lead)}/{decision}", members, ClientJson.Default.JsonNode), cancellationToken);
 
     private Task<Answer<Done>> GiveAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
@@ -152,8 +159,8 @@ public sealed class CityKitClient(HttpClient http)
             : new Answer<Done>(null, body.Deserialize(ClientJson.Default.Refusal));
     }
 
-    private Task<Answer<Page<T>>> ListAsync<T>(string path, string rows, Arguments arguments, JsonTypeInfo<T> json, string? after, int? limit,
-        CancellationToken cancellationToken) =>
+    private Task<Answer<Page<T>>> ListAsync<T>(string path, string rows, Arguments arguments, JsonTypeInfo<T> json,
+        string? after, int? limit, CancellationToken cancellationToken) =>
         hub.SendAsync(new HttpRequestMessage(HttpMethod.Get, $"{path}{arguments.With("after", after).With("limit", limit)}"),
             (body, _) => new Page<T>(
                 [.. body.GetProperty(rows).EnumerateArray().Select(row => row.Deserialize(json)!)], body.GetProperty("next").GetString()),

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CityKit.Cases;
 using CityKit.Client;
 using CityKit.Client.Alerts;
+using CityKit.Client.Commands;
 using CityKit.Client.Items;
 using CityKit.Core;
 using CityKit.Hub.Tests.Support;

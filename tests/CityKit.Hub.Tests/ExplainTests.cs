@@ -3,6 +3,8 @@ using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Hub.Tests.Support;
+using CityKit.Sqlite;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -60,6 +62,25 @@ public sealed class ExplainTests
         Assert.Equal([1, 2], new[] { first, second }.Select(page => page.GetProperty("entries")[0].GetProperty("number").GetInt64()));
         Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync("journal", TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("journal?kind=tea", TestCity.Officer)).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Journal_ByTime_IsFoundInEachStore(bool isSqlite)
+    {
+        using var file = new TempFile();
+        var (city, device) = await TestCity.WithDeviceAsync(isSqlite ? new SqliteCityStore(file.Path) : new InMemoryCityStore());
+        await using var _ = city;
+        for (var minute = 1; minute < 20; minute++) await city.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(minute)));
+        var journal = await city.JournalAsync();
+        foreach (var together in journal.GroupBy(entry => entry.ReceivedAt))
+        {
+            Assert.Equal(together.First().Number, await city.Hub.Store.FindFirstSinceAsync(together.Key));
+            Assert.Equal(together.Select(e => e.Number), (await city.Hub.Store.FindAtAsync(together.Key)).Select(e => e.Number));
+        }
+        Assert.Equal(journal.Count + 1, await city.Hub.Store.FindFirstSinceAsync(journal[^1].ReceivedAt + Duration.Epsilon));
+        Assert.Empty(await city.Hub.Store.FindAtAsync(journal[0].ReceivedAt - Duration.Epsilon));
     }
 
     [Fact]

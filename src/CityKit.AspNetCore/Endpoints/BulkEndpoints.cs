@@ -41,13 +41,15 @@ internal static class BulkEndpoints
         try
         {
             var sent = JsonDocument.Parse(body);
-            if (sent.RootElement.ValueKind == JsonValueKind.Array && sent.RootElement.GetArrayLength() is > 0 and <= MaxCommands) return sent;
+            if (sent.RootElement.ValueKind == JsonValueKind.Array
+                && sent.RootElement.GetArrayLength() is > 0 and <= MaxCommands) return sent;
             sent.Dispose();
+            return null;
         }
         catch (JsonException)
         {
+            return null;
         }
-        return null;
     }
 
     private static async ValueTask<CommandAnswer> AnswerAsync(HttpContext context, JsonElement entry)

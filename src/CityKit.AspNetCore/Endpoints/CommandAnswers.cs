@@ -25,7 +25,8 @@ internal static class CommandAnswers
         await WriteAsync(context, await AskAsync(ask).ConfigureAwait(false), also).ConfigureAwait(false);
 
     /// <summary>What the hub says to a command, or that it cannot store now.</summary>
-    internal static ValueTask<CommandAnswer> AskAsync(Func<ValueTask<CommandAnswer>> ask) => OrBusyAsync(ask, new CommandAnswer(Busy, null, null));
+    internal static ValueTask<CommandAnswer> AskAsync(Func<ValueTask<CommandAnswer>> ask) =>
+        OrBusyAsync(ask, new CommandAnswer(Busy, null, null));
 
     /// <summary>What the hub says, or that it cannot store or read now.</summary>
     internal static async ValueTask<T> OrBusyAsync<T>(Func<ValueTask<T>> ask, T busy)

@@ -78,7 +78,8 @@ internal static class ConfigurationEndpoints
 
     private static Task WithdrawAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
-        var (commandId, household, purpose) = (IdempotencyKey.CommandId(context, json), json.Text("household", 64), json.Text("purpose", 64));
+        var (commandId, household, purpose) =
+            (IdempotencyKey.CommandId(context, json), json.Text("household", 64), json.Text("purpose", 64));
         return () => CommandAnswers.ExecuteAsync(context, new WithdrawConsent(commandId, household, purpose));
     });
 

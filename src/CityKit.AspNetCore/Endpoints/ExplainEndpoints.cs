@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, and the journal itself.</summary>
+/// <summary>Where something comes from: GET /alerts/{id}/explain, /leads/{id}/explain, /items/{id}/explain, and GET /journal.</summary>
 internal static class ExplainEndpoints
 {
     internal static void Map(RouteGroupBuilder group)

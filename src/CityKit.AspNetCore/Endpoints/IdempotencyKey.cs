@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// The header <c>Idempotency-Key</c>: a command's id for callers that keep it out of the body. The same id of the same actor is carried out
-/// once.
+/// The header <c>Idempotency-Key</c>: a command's id for callers that keep it out of the body. The same id of the same actor is carried
+/// out once.
 /// </summary>
 internal static class IdempotencyKey
 {

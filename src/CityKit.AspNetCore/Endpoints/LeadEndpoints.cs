@@ -34,7 +34,7 @@ internal static class LeadEndpoints
 
     private static Task MergeAsync(HttpContext context) => OnLead(context, id => Requests.JsonAsync(context, json =>
     {
-        var (commandId, into) = (IdempotencyKey.CommandId(context, json), json.Parsed<WorkItemId>("into", "a work item's id, 32 hexadecimal digits"));
+        var (commandId, into) = (IdempotencyKey.CommandId(context, json), ItemCommands.Item(json, "into"));
         return () => CommandAnswers.ExecuteAsync(context, new MergeLead(commandId, id, into));
     }));
 

@@ -34,7 +34,8 @@ internal static class NamedCommands
     /// <param name="body">Its members.</param>
     /// <param name="key">Its id, when the body does not say it.</param>
     /// <returns>Carries it out; or why there is nothing to carry out.</returns>
-    internal static (Func<ValueTask<CommandAnswer>>? Ask, Refusal? Refusal) Read(HttpContext context, string name, byte[] body, string? key)
+    internal static (Func<ValueTask<CommandAnswer>>? Ask, Refusal? Refusal) Read(
+        HttpContext context, string name, byte[] body, string? key)
     {
         if (name == Report) return OfMembers(body, json => ReportEndpoints.Read(context, json, key));
         if (BuiltIn.TryGetValue(name, out var read))

@@ -32,7 +32,7 @@ internal static class QueryEndpoint
     internal static async Task AskAsync(HttpContext context, string query, string rows)
     {
         var given = context.Request.Query;
-        var limit = Math.Clamp((int)Math.Min(Requests.Number(context, "limit") ?? DefaultLimit, DocumentQuery.MaxRows), 1, DocumentQuery.MaxRows);
+        var limit = (int)Math.Clamp(Requests.Number(context, "limit") ?? DefaultLimit, 1, DocumentQuery.MaxRows);
         var after = given["after"].ToString() is { Length: > 0 } text ? DocumentCursor.Parse(text) : null;
         if (after is null && given.ContainsKey("after")) await JsonAnswer.RefuseAsync(context, BadCursor).ConfigureAwait(false);
         else await AnswerAsync(context, rows, await context.Hub().QueryAsync(
@@ -41,7 +41,8 @@ internal static class QueryEndpoint
 
     private static Dictionary<string, string> Arguments(HttpContext context)
     {
-        var arguments = context.Request.Query.Where(a => a.Key is not ("limit" or "after")).ToDictionary(a => a.Key, a => a.Value.ToString());
+        var arguments = context.Request.Query.Where(a => a.Key is not ("limit" or "after"))
+            .ToDictionary(a => a.Key, a => a.Value.ToString());
         if (context.Request.RouteValues[Id] is string id) arguments[Id] = id;
         return arguments;
     }

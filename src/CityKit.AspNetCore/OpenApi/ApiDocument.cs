@@ -86,7 +86,8 @@ internal sealed partial class ApiDocument(string root, IReadOnlyList<DeclaredOpe
         var described = new JsonObject
         {
             ["operationId"] = IdOf(operation.Route), ["tags"] = new JsonArray(operation.Tag), ["summary"] = operation.Summary,
-            ["parameters"] = new JsonArray([.. path, .. own, .. asked, .. operation.Rows is null ? [] : PageParameters(), .. Headers(operation)]),
+            ["parameters"] = new JsonArray(
+                [.. path, .. own, .. asked, .. operation.Rows is null ? [] : PageParameters(), .. Headers(operation)]),
         };
         if (BodyOf(operation) is { } body) described["requestBody"] = body;
         if (operation.IsByDevice) described["security"] = new JsonArray();
@@ -100,7 +101,8 @@ internal sealed partial class ApiDocument(string root, IReadOnlyList<DeclaredOpe
     {
         var described = new JsonObject
         {
-            ["operationId"] = IdOf(RouteOf(operation)), ["tags"] = new JsonArray(operation.Name.Split('/')[0]), ["summary"] = operation.Name,
+            ["operationId"] = IdOf(RouteOf(operation)), ["tags"] = new JsonArray(operation.Name.Split('/')[0]),
+            ["summary"] = operation.Name,
         };
         if (!operation.Access.Roles.IsEmpty)
             described["description"] = $"For {string.Join(", ", operation.Access.Roles.Select(role => role.Name))}.";

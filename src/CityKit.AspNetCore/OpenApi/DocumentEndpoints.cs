@@ -18,7 +18,8 @@ internal static class DocumentEndpoints
     };
 
     /// <summary>The document, for who is signed in.</summary>
-    internal static void Map(RouteGroupBuilder group) => group.MapGet("/openapi.json", (RequestDelegate)ShowAsync).ExcludeFromDescription();
+    internal static void Map(RouteGroupBuilder group) =>
+        group.MapGet("/openapi.json", (RequestDelegate)ShowAsync).ExcludeFromDescription();
 
     /// <summary>The page, which shows nothing before somebody types a key.</summary>
     internal static void MapPage(RouteGroupBuilder group)

@@ -1,3 +1,4 @@
+using CityKit.Client.Asking;
 using NodaTime;
 
 namespace CityKit.Client.Alerts;
@@ -5,8 +6,10 @@ namespace CityKit.Client.Alerts;
 /// <summary>Which alerts or leads; what is null does not matter.</summary>
 public sealed record AlertFilter
 {
-    /// <summary>Of alerts <c>open</c> or <c>all</c> (else); of leads <c>open</c> (else), <c>confirmed</c>, <c>dismissed</c>, <c>merged</c> or
-    /// <c>all</c>.</summary>
+    /// <summary>
+    /// Of alerts <c>open</c> or <c>all</c> (else); of leads <c>open</c> (else), <c>confirmed</c>, <c>dismissed</c>, <c>merged</c>,
+    /// <c>all</c>.
+    /// </summary>
     public string? State { get; init; }
 
     /// <summary>The rule's id.</summary>

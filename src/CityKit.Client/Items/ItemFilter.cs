@@ -1,3 +1,4 @@
+using CityKit.Client.Asking;
 using NodaTime;
 
 namespace CityKit.Client.Items;

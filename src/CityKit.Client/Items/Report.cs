@@ -1,7 +1,8 @@
 namespace CityKit.Client.Items;
 
 /// <summary>A report of something at a place (上报).</summary>
-/// <param name="Id">The report's id, yours to choose: the same id again is the same report. 1 to 64 of a–z, A–Z, 0–9, <c>. _ - :</c>.</param>
+/// <param name="Id">The report's id, yours to choose: the same id again is the same report. 1 to 64 of a–z, A–Z, 0–9,
+/// <c>. _ - :</c>.</param>
 /// <param name="Class">What it is about, such as <c>GB/T 47678.5-2026:matter:06010</c>.</param>
 /// <param name="Longitude">Where the matter is, degrees.</param>
 /// <param name="Latitude">Where the matter is, degrees.</param>

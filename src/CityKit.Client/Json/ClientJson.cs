@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using CityKit.Client.Alerts;
+using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Core;

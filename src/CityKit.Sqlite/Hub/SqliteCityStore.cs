@@ -113,6 +113,10 @@ public sealed partial class SqliteCityStore : ICityStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<JournalEntry?> FindNextEntryAsync(long after, CancellationToken cancellationToken) =>
+        Answer(r => r.Journal(after, 1).FirstOrDefault());
+
+    /// <inheritdoc/>
     public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
         IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) =>
         Answer<IReadOnlyList<JournalEntry>>(r => r.Entries(keys));

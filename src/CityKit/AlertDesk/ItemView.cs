@@ -17,7 +17,8 @@ public static class ItemView
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(view);
-        var seen = DeskJson.ToUtf8((item, view), static (writer, seen) => WorkItemJson.Write(writer, seen.item, seen.view.Visible(seen.item)));
+        var seen = DeskJson.ToUtf8(
+            (item, parts: view.Visible(item)), static (writer, it) => WorkItemJson.Write(writer, it.item, it.parts));
         return Convert.ToHexStringLower(SHA256.HashData(seen).AsSpan(0, TagBytes));
     }
 

@@ -31,7 +31,8 @@ internal static partial class SearchWords
         : [(Cut(run), true)]);
 
     /// <summary>Whether the item's own texts have a word in them.</summary>
-    internal static bool Has(WorkItem item, string word) => TextsOf(item).Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    internal static bool Has(WorkItem item, string word) =>
+        TextsOf(item).Any(text => text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static IEnumerable<string> TextsOf(WorkItem item) =>
         new[] { item.Title?.Zh, item.Title?.En, item.Place.Address, item.Place.Compound }.OfType<string>();

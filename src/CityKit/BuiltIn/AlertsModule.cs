@@ -13,9 +13,10 @@ internal sealed class AlertsModule : ICityModule
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(AlertDocuments.Kind)
-        .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List, (writer, alert, _) => DeskJson.Write(writer, alert)))
-        .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind, (alert, view) => DutyRoom.Sees(view, alert.Subject),
-            NoSuch, (writer, alert, _) => DeskJson.Write(writer, alert)))
+        .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List,
+            (writer, alert, _) => DeskJson.Write(writer, alert)))
+        .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind,
+            (alert, view) => DutyRoom.Sees(view, alert.Subject), NoSuch, (writer, alert, _) => DeskJson.Write(writer, alert)))
         .Own(new ExplainQuery<Alert>("alerts/explain", DutyRoom.Watching, AlertDocuments.Kind,
             (alert, view) => DutyRoom.Sees(view, alert.Subject), NoSuch, (chain, alert) => chain.OfAlertAsync(alert)));
 

@@ -21,7 +21,8 @@ internal sealed class DeviceQuery() : ModuleQuery("devices/list", DutyRoom.Watch
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         if (id is null)
         {
-            var page = await store.QueryAsync(DeviceDocuments.Kind.Query().After(after).Take(limit), cancellationToken).ConfigureAwait(false);
+            var asked = DeviceDocuments.Kind.Query().After(after).Take(limit);
+            var page = await store.QueryAsync(asked, cancellationToken).ConfigureAwait(false);
             return new QueryAnswer(null, await WriteAsync(store, page.Rows, cancellationToken).ConfigureAwait(false), page.Next);
         }
         return await store.FindAsync(DeviceDocuments.Kind, id, cancellationToken).ConfigureAwait(false) is { } device

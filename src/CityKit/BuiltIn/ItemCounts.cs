@@ -8,11 +8,12 @@ using CityKit.Storage;
 
 namespace CityKit.BuiltIn;
 
-/// <summary>How many work items there are by area and class, of those that the asker may see: what he may not see is not counted.</summary>
+/// <summary>How many work items there are by area and class: what the asker may not see is not counted.</summary>
 internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(DataClass.Work),
     [
         .. ItemFilter.Parameters,
-        QueryParameter.Integer("digits", "how many first digits of the unit grid make a group: 2 to 15; no groups by area when it is not given",
+        QueryParameter.Integer("digits",
+            "how many first digits of the unit grid make a group: 2 to 15; no groups by area when it is not given",
             "按单元网格代码前几位分组：2 至 15；不给则不按区域分组"),
         QueryParameter.Text("by", "'class' for groups by class as well", "class 为同时按类别分组"),
     ])
@@ -54,7 +55,8 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
     }
 
     /// <summary>The groups of grids added up by their first digits.</summary>
-    private static IEnumerable<(string? Grid, string? Class, long Count)> Rows(IReadOnlyList<DocumentGroup> groups, int digits, bool byClass) =>
+    private static IEnumerable<(string? Grid, string? Class, long Count)> Rows(
+        IReadOnlyList<DocumentGroup> groups, int digits, bool byClass) =>
         from found in groups
         let grid = digits > 0 ? found.Values[0]?.Text : null
         let key = byClass ? found.Values[^1]?.Text : null
@@ -71,12 +73,13 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         return new QueryAnswer(null, [.. page.Take(limit).Select(Write)], next);
     }
 
-    private static ReadOnlyMemory<byte> Write((string? Grid, string? Class, long Count) row) => ModuleJson.ToUtf8(row, static (writer, row) =>
-    {
-        writer.WriteStartObject();
-        if (row.Grid is { } grid) writer.WriteString("grid", grid);
-        if (row.Class is { } key) writer.WriteString("class", key);
-        writer.WriteNumber("count", row.Count);
-        writer.WriteEndObject();
-    });
+    private static ReadOnlyMemory<byte> Write((string? Grid, string? Class, long Count) counted) =>
+        ModuleJson.ToUtf8(counted, static (writer, row) =>
+        {
+            writer.WriteStartObject();
+            if (row.Grid is { } grid) writer.WriteString("grid", grid);
+            if (row.Class is { } key) writer.WriteString("class", key);
+            writer.WriteNumber("count", row.Count);
+            writer.WriteEndObject();
+        });
 }

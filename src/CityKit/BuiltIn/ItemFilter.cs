@@ -39,14 +39,16 @@ internal sealed record ItemFilter(DocumentQuery<WorkItem> Query, WorkItemPart Pa
     internal static bool IsOpen(QueryArguments arguments) => arguments.Word("state", "open", "closed", "all") is null or "open";
 
     /// <summary>One thing more, if it was asked for.</summary>
-    internal ItemFilter With<T>(WorkItemPart part, T? asked, Func<DocumentQuery<WorkItem>, T, DocumentQuery<WorkItem>> narrow) where T : class =>
+    internal ItemFilter With<T>(
+        WorkItemPart part, T? asked, Func<DocumentQuery<WorkItem>, T, DocumentQuery<WorkItem>> narrow) where T : class =>
         asked is null ? this : new ItemFilter(narrow(Query, asked), Parts | part);
 
     /// <summary>The query of what the asker may see; null for nothing.</summary>
     internal DocumentQuery<WorkItem>? Seen(QueryArguments arguments, ActorView view) =>
         ItemSight.Narrow(Query, view, IsOpen(arguments), Parts);
 
-    private ItemFilter With<T>(WorkItemPart part, T? asked, Func<DocumentQuery<WorkItem>, T, DocumentQuery<WorkItem>> narrow) where T : struct =>
+    private ItemFilter With<T>(
+        WorkItemPart part, T? asked, Func<DocumentQuery<WorkItem>, T, DocumentQuery<WorkItem>> narrow) where T : struct =>
         asked is { } given ? new ItemFilter(narrow(Query, given), Parts | part) : this;
 
     private ItemFilter InState(QueryArguments arguments) => arguments.Word("state", "open", "closed", "all") switch

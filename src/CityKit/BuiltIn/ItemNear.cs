@@ -11,6 +11,8 @@ namespace CityKit.BuiltIn;
 /// <param name="Metres">The metres.</param>
 internal sealed record ItemNear(GeoPoint Point, int Metres)
 {
+    private const NumberStyles Decimals = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+
     internal static QueryParameter Parameter { get; } = QueryParameter.Text("near",
         "longitude,latitude,metres in WGS 84: what is within so many metres of the point, such as 120.415,36.065,500",
         "经度,纬度,米（WGS 84）：该点若干米内的工作项，如 120.415,36.065,500");
@@ -24,18 +26,18 @@ internal sealed record ItemNear(GeoPoint Point, int Metres)
     {
         if (arguments.Text(Parameter.Name) is not { } text) return null;
         if (Parse(text.Split(',')) is { } near) return near;
-        arguments.Refuse(Parameter.Name, text, $"longitude,latitude,metres, such as 120.415,36.065,500, of 1 to {PointCell.MaxMetres} metres");
+        arguments.Refuse(
+            Parameter.Name, text, $"longitude,latitude,metres, such as 120.415,36.065,500, of 1 to {PointCell.MaxMetres} metres");
         return null;
     }
 
     private static ItemNear? Parse(string[] parts) => parts.Length == 3 && Degrees(parts[0]) is { } longitude
         && Degrees(parts[1]) is { } latitude && GeoPoint.TryFromDegrees(longitude, latitude, out var point)
-        && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var metres) && metres is > 0 and <= PointCell.MaxMetres
+        && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var metres)
+        && metres is > 0 and <= PointCell.MaxMetres
         ? new ItemNear(point, metres)
         : null;
 
     private static double? Degrees(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
-            ? degrees
-            : null;
+        double.TryParse(text, Decimals, CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
 }

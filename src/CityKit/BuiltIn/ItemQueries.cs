@@ -16,7 +16,8 @@ internal static class ItemQueries
     internal static ModuleQuery List { get; } = new ModuleQuery<WorkItem>("items/list", Everyone,
         [
             .. ItemFilter.Parameters, ItemNear.Parameter, ItemWords.Parameter,
-            QueryParameter.Text("order", "'reported' (else) or 'due', with '-' before it for the last first; 'due' lists what has a deadline",
+            QueryParameter.Text("order",
+                "'reported' (else) or 'due', with '-' before it for the last first; 'due' lists what has a deadline",
                 "reported（默认）按上报时间，due 按时限（仅列有时限的），前加 - 为倒序"),
         ],
         Build, ItemView.Write, Keep);

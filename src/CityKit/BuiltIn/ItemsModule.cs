@@ -27,7 +27,7 @@ internal sealed class ItemsModule : ICityModule
         .Own(ItemQueries.Explain)
         .Own(new ItemCounts())
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
-            (desks, item, command, by, attempt) => command.IfTag is null || command.IfTag == ItemView.TagOf(item, desks.Items.ViewOf(by, attempt.Now))
+            (desks, item, command, by, attempt) => IsAsSeen(item, command, desks.Items.ViewOf(by, attempt.Now))
                 ? desks.Items.Step(item, command.Step, by, attempt)
                 : DeskAnswer.Refused(Changed),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
@@ -73,7 +73,10 @@ internal sealed class ItemsModule : ICityModule
         ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
         ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag", step.IfTag));
 
-    private static StepItem ReadStep(CommandMembers json, WorkItemId item, string id) => new(id, item, new WorkCommand(json.Text("command"))
+    private static StepItem ReadStep(CommandMembers json, WorkItemId item, string id) =>
+        new(id, item, ReadStep(json)) { IfTag = json.TextIfAny("ifTag") };
+
+    private static WorkCommand ReadStep(CommandMembers json) => new(json.Text("command"))
     {
         Reason = json.TextIfAny("reason"),
         Photo = json.TextIfAny("photo"),
@@ -81,9 +84,6 @@ internal sealed class ItemsModule : ICityModule
         Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,
         Condition = json.TextIfAny("condition"),
         Outcome = json.TextIfAny("outcome"),
-    })
-    {
-        IfTag = json.TextIfAny("ifTag"),
     };
 
     private static void Write(Utf8JsonWriter writer, FileReport report)
@@ -103,6 +103,9 @@ internal sealed class ItemsModule : ICityModule
 
     private static PersonReport Of(FileReport report, string key) => new(
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo]);
+
+    private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>
+        step.IfTag is not { } tag || tag == ItemView.TagOf(item, view);
 
     private static Refusal Changed { get; } = Refusal.Of("changed",
         "The work item is not as you saw it: look at it again, then decide.", "该工作项已有变化，请重新查看后再操作。");

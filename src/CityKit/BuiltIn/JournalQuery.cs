@@ -7,7 +7,7 @@ using CityKit.Storage;
 
 namespace CityKit.BuiltIn;
 
-/// <summary>Searches the journal by time, kind and key. A page reads a bounded stretch, so it may have fewer rows than there is room for.</summary>
+/// <summary>Searches the journal by time, kind and key. A page reads a bounded stretch, so it may have fewer rows than it could.</summary>
 internal sealed class JournalQuery() : ModuleQuery("journal/list", DutyRoom.WatchingAll,
     [
         QueryParameter.Instant("from", "received at this moment or later", "接收时刻起"),
@@ -26,14 +26,25 @@ internal sealed class JournalQuery() : ModuleQuery("journal/list", DutyRoom.Watc
         var (from, until) = (arguments.Instant("from"), arguments.Instant("until"));
         var (kind, key) = (arguments.Word("kind", Kinds), arguments.Text("key") ?? "");
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
-        var first = after is not null || from is not { } at ? 1 : await store.FindFirstSinceAsync(at, cancellationToken).ConfigureAwait(false);
-        var stretch = await store.ReadJournalAsync(after?.Order ?? first - 1, cancellationToken)
-            .TakeWhile(entry => until is not { } end || entry.ReceivedAt < end)
-            .Take(MostRead).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var found = stretch.Where(entry => (kind is null || EntryJson.NameOf(entry.Kind) == kind)
-            && entry.Key.StartsWith(key, StringComparison.Ordinal)).Take(limit).ToArray();
-        var last = found.Length == limit ? found[^1] : stretch.Count == MostRead ? stretch[^1] : null;
-        return new QueryAnswer(null, [.. found.Select(Write)], last is null ? null : new DocumentCursor(last.Number, ""));
+        var first = after is null && from is { } at ? await store.FindFirstSinceAsync(at, cancellationToken).ConfigureAwait(false) : 1;
+        return await PageAsync(
+            store.ReadJournalAsync(after?.Order ?? first - 1, cancellationToken)
+                .TakeWhile(entry => until is not { } end || entry.ReceivedAt < end),
+            entry => (kind is null || EntryJson.NameOf(entry.Kind) == kind) && entry.Key.StartsWith(key, StringComparison.Ordinal),
+            limit).ConfigureAwait(false);
+    }
+
+    /// <summary>Rows are written as they are read: no page holds what entries hold.</summary>
+    private static async ValueTask<QueryAnswer> PageAsync(
+        IAsyncEnumerable<JournalEntry> entries, Func<JournalEntry, bool> isMeant, int limit)
+    {
+        var (rows, read) = (new List<ReadOnlyMemory<byte>>(), 0);
+        await foreach (var entry in entries.ConfigureAwait(false))
+        {
+            if (isMeant(entry)) rows.Add(Write(entry));
+            if (rows.Count == limit || ++read == MostRead) return new QueryAnswer(null, rows, new DocumentCursor(entry.Number, ""));
+        }
+        return new QueryAnswer(null, rows, null);
     }
 
     private static ReadOnlyMemory<byte> Write(JournalEntry entry) => ModuleJson.ToUtf8(entry, static (writer, entry) =>

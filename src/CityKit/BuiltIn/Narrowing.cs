@@ -9,7 +9,8 @@ internal static class Narrowing
     internal static DocumentQuery<T> WhereGiven<T>(this DocumentQuery<T> query, DocumentIndex<T> index, string? value) where T : class =>
         value is null ? query : query.Where(index, value);
 
-    internal static DocumentQuery<T> StartingWithGiven<T>(this DocumentQuery<T> query, DocumentIndex<T> index, string? start) where T : class =>
+    internal static DocumentQuery<T> StartingWithGiven<T>(
+        this DocumentQuery<T> query, DocumentIndex<T> index, string? start) where T : class =>
         start is null ? query : query.StartingWith(index, start);
 
     /// <summary>From 'from' until 'until', in the order of that time: the last first for the order '-at'.</summary>

@@ -10,8 +10,8 @@ namespace CityKit.Commands;
 public sealed record StepItem(string CommandId, WorkItemId Item, WorkCommand Step) : HubCommand(CommandId)
 {
     /// <summary>
-    /// What the caller saw (<see cref="AlertDesk.ItemView.TagOf"/>): the step is refused (<c>changed</c>) when the item is another now. Null
-    /// for a step that does not depend on it.
+    /// What the caller saw (<see cref="AlertDesk.ItemView.TagOf"/>): the step is refused (<c>changed</c>) when the item is another now.
+    /// Null for a step that does not depend on it.
     /// </summary>
     public string? IfTag { get; init; }
 }

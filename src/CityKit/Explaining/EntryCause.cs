@@ -31,7 +31,9 @@ internal static class EntryCause
         if (entry.Kind != JournalKind.Command || entry.IsPruned) return null;
         using var document = JsonDocument.Parse(entry.Payload);
         var json = document.RootElement;
-        return Named(json).Any(ids.Contains) || ids.Contains(entry.Key) ? Link(entry, "command", json.GetProperty("type").GetString()!) : null;
+        return Named(json).Any(ids.Contains) || ids.Contains(entry.Key)
+            ? Link(entry, "command", json.GetProperty("type").GetString()!)
+            : null;
     }
 
     private static IEnumerable<string> Named(JsonElement command) => from member in (string[])["item", "lead", "into", "of"]

@@ -23,7 +23,10 @@ internal sealed class FindQuery<T>(string name, Access access, DocumentKind<T> k
         var id = arguments.Needed(Id.Name);
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         return await store.FindAsync(kind, id!, cancellationToken).ConfigureAwait(false) is { } found && isSeen(found, view)
-            ? new QueryAnswer(null, [ModuleJson.ToUtf8((found, view, write), static (writer, r) => r.write(writer, r.found, r.view))], null)
+            ? new QueryAnswer(null, [Write(found, view)], null)
             : new QueryAnswer(noSuch, [], null);
     }
+
+    private ReadOnlyMemory<byte> Write(T found, ActorView view) =>
+        ModuleJson.ToUtf8((found, view, write), static (writer, r) => r.write(writer, r.found, r.view));
 }

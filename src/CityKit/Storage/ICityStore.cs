@@ -31,6 +31,10 @@ public interface ICityStore : IAsyncDisposable
     /// <summary>The journal after an entry, in order.</summary>
     IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken);
 
+    /// <summary>The first entry of the journal after a number; null when there is none.</summary>
+    ValueTask<JournalEntry?> FindNextEntryAsync(long after, CancellationToken cancellationToken) =>
+        ReadJournalAsync(after, cancellationToken).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>The journal entries with these keys, those that there are, in no order.</summary>
     ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken);
 

@@ -3,20 +3,20 @@ using NodaTime;
 
 namespace CityKit.Storage;
 
-/// <summary>Finds journal entries by time. The hub's clock runs on, so entries are in its order; where it was set back they are near.</summary>
+/// <summary>Finds journal entries by time: they are in the order of the hub's clock, except where that was set back.</summary>
 public static class JournalReads
 {
     /// <summary>The number of the first entry at or after a moment; one after the last when there is none.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public static async ValueTask<long> FindFirstSinceAsync(this ICityStore store, Instant at, CancellationToken cancellationToken = default)
+    public static async ValueTask<long> FindFirstSinceAsync(
+        this ICityStore store, Instant at, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         var (low, high) = (1L, (await store.ReadPositionAsync(cancellationToken).ConfigureAwait(false)).Number + 1);
         while (low < high)
         {
             var middle = low + (high - low) / 2;
-            var entry = await store.ReadJournalAsync(middle - 1, cancellationToken)
-                .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            var entry = await store.FindNextEntryAsync(middle - 1, cancellationToken).ConfigureAwait(false);
             if (entry?.ReceivedAt < at) low = entry.Number + 1;
             else high = middle;
         }

@@ -22,6 +22,9 @@ internal sealed class QuarantineStore(ICityStore inner, Action<StoredDocument, F
     public IAsyncEnumerable<JournalEntry> ReadJournalAsync(long after, CancellationToken cancellationToken) =>
         inner.ReadJournalAsync(after, cancellationToken);
 
+    public ValueTask<JournalEntry?> FindNextEntryAsync(long after, CancellationToken cancellationToken) =>
+        inner.FindNextEntryAsync(after, cancellationToken);
+
     public ValueTask<IReadOnlyList<JournalEntry>> FindEntriesAsync(
         IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken) => inner.FindEntriesAsync(keys, cancellationToken);
 

@@ -2,7 +2,7 @@ using System.Text;
 using NodaTime;
 using NodaTime.Text;
 
-namespace CityKit.Client;
+namespace CityKit.Client.Asking;
 
 /// <summary>The arguments of a request, as they go into its address.</summary>
 internal sealed class Arguments

@@ -1,7 +1,7 @@
 using CityKit.Client.Alerts;
 using CityKit.Client.Items;
 
-namespace CityKit.Client;
+namespace CityKit.Client.Commands;
 
 /// <summary>What came of a command.</summary>
 /// <param name="Item">The work item as it now is, when the command was about one and the caller may still see it.</param>

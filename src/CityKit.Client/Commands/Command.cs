@@ -2,9 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
-namespace CityKit.Client;
+namespace CityKit.Client.Commands;
 
-/// <summary>A command by its name, for <see cref="CityKitClient.ExecuteAsync(IReadOnlyCollection{Command}, CancellationToken)"/>.</summary>
+/// <summary>A command by its name, one that a module declares for example.</summary>
 /// <param name="Name">The name, such as <c>items/step</c> or <c>parking/book</c>.</param>
 /// <param name="Body">Its members, <c>commandId</c> among them.</param>
 public sealed record Command(string Name, JsonNode Body)
