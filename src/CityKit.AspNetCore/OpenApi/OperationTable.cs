@@ -26,9 +26,12 @@ internal static class OperationTable
             new("POST /feeds/{feed}", "feeds", "Takes in a utility's readings as CSV.") { Media = "text/csv", Parameters = "batch" },
             Command("POST /reports", "reports", "A person's report of something at a place.",
                 "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, profile?"),
+            Command("POST /leads", "leads", "What a machine found: a camera's box, a recorder, a drone.",
+                "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?"),
             List("GET /leads", "leads", "Leads: what machines found and a person decides.", "leads/list", "leads:Lead"),
             One("GET /leads/{id}", "leads", "One lead.", "Lead"),
             Chain("GET /leads/{id}/explain", "leads"),
+            Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody sees to it.", "commandId"),
             Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
             Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead.", Reason),
             Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item.", "into, commandId?"),
@@ -39,6 +42,17 @@ internal static class OperationTable
             Command("POST /items/{id}/commands", "items", "One step. With If-Match: 412 when the item is not as it was seen.", Step),
             Command("POST /items/{id}/repeat", "items", "Marks a work item as a repeat of another.", "of, commandId?"),
             Command("POST /items/{id}/undo-repeat", "items", "Takes the mark of a repeat back.", "commandId?"),
+            new("GET /items/{id}/evidence", "evidence", "The evidence of a work item.") { Rows = "evidence:Any" },
+            new("POST /items/{id}/hand-over", "evidence", "A package for the police, a zip; noted with its purpose.")
+            {
+                Members = "purpose, commandId?", Answer = "Any",
+            },
+            Upload("PUT /evidence"), Upload("POST /evidence"),
+            One("GET /evidence/{id}", "evidence", "The copy that is shown; the viewing is noted.", "Any"),
+            new("POST /evidence/{id}/original", "evidence", "The original; noted with its purpose.")
+            {
+                Members = "purpose, commandId?", Answer = "Any",
+            },
             Records("POST /items/{id}/records", "Opens what persons gave and wrote about an item; noted with its purpose.",
                 "purpose, commandId?"),
             Records("POST /records/{id}", "Opens one record; noted with its purpose.", "purpose, commandId?"),
@@ -50,12 +64,25 @@ internal static class OperationTable
             List("GET /alerts", "alerts", "Alerts: what rules found.", "alerts/list", "alerts:Alert"),
             One("GET /alerts/{id}", "alerts", "One alert.", "Alert"),
             Chain("GET /alerts/{id}/explain", "alerts"),
+            Command("POST /alerts/{id}/acknowledge", "alerts", "Ends its escalation: somebody sees to it.", "commandId"),
+            new("GET /sensors/{device}/{sensor}/readings", "readings", "What a sensor read over time; a household's with a purpose.")
+            {
+                Parameters = "from, until, step?, limit?:integer, after?, purpose?, commandId?", Answer = "Any",
+            },
             List("GET /findings", "overview", "What was not seen or could not be decided.", "findings/list", "findings:Any"),
             List("GET /journal", "overview", "The journal's entries: what came when, not what it holds.", "journal/list", "entries:Entry"),
             new("GET /notifications", "overview", "Notifications after a position.")
             {
                 Parameters = "after?:integer, history?, limit?:integer", Answer = "Notifications",
             },
+            new("GET /stream", "overview", "The same as server-sent events, with Last-Event-ID.") { Parameters = "after?", Answer = "Any" },
+            new("GET /subscriptions", "notifications", "Who is sent which notifications.") { Rows = "subscriptions:Any" },
+            Command("PUT /subscriptions/{name}", "notifications", "Sends notifications by a channel from now on.",
+                "commandId, channel, kinds?:array, audience?, profile?"),
+            Command("POST /subscriptions/{name}/remove", "notifications", "Ends a subscription.", "commandId"),
+            new("GET /dead-letters", "notifications", "What could not be delivered.") { Rows = "letters:Any" },
+            Command("POST /dead-letters/{id}/resend", "notifications", "Sends a dead letter again.", "commandId?"),
+            new("GET /public/{kind}/{code}", "public", "What is public of what a code stands for; needs no key.") { Answer = "Any" },
             One("GET /summary", "overview", "The figures.", "Any"),
             One("GET /export", "overview", "All alerts, then all work items, one JSON object a line.", "Any"),
             new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },
@@ -92,6 +119,9 @@ internal static class OperationTable
 
     private static Operation Chain(string route, string tag) =>
         new(route, tag, "Its chain: journal entries, rule, alert, lead, item.") { Rows = "chain:Link" };
+
+    private static Operation Upload(string route) =>
+        new(route, "evidence", "Keeps a picture or clip: JPEG, PNG, MP4.") { Media = "application/octet-stream", Answer = "Any" };
 
     private static Operation Records(string route, string summary, string members) => new(route, "privacy", summary) { Members = members };
 }
