@@ -102,7 +102,8 @@ public sealed class ParkingTests
         await using var city = await StartAsync();
         var answer = await city.Hub.QueryAsync("parking/offers", new Dictionary<string, string> { ["at"] = "noon" }, TestCity.Resident);
         Assert.Contains("'at' is 'noon'", answer.Refusal!.Message.En, StringComparison.Ordinal);
-        Assert.Equal(["alerts/list", "findings/list", "items/list", "leads/list", "parking/mine", "parking/offers"], (await city.Hub.QueryAsync("parking/all", new Dictionary<string, string>(), TestCity.Resident)).Refusal!.Allowed);
+        var known = (await city.Hub.QueryAsync("parking/all", new Dictionary<string, string>(), TestCity.Resident)).Refusal!.Allowed;
+        Assert.Equal(["parking/mine", "parking/offers"], known.Where(name => name.StartsWith("parking/", StringComparison.Ordinal)));
     }
 
     internal static Task<TestCity> StartAsync(ICityStore? store = null, Testing.ManualTimeProvider? time = null, HubSetup? setup = null) =>
