@@ -40,7 +40,8 @@ public sealed class NoticesModule : ICityModule
         .Documents(Notice.Kind)
         .Command("notices/post", NoticesJson.Shared.PostNotice, Access.For(DataClass.Public, Role.PropertyManager), Post)
         .Timer(Notice.Kind, Notice.Due, TakeDown)
-        .Query("notices/board", Notice.Kind, Access.For(DataClass.Public), Board, Write);
+        .Query("notices/board", Notice.Kind, Access.For(DataClass.Public), Board, Write,
+            QueryParameter.Text("compound", "whose board", "小区"));
 
     private static Refusal? Post(PostNotice post, Actor actor, IFacts facts, IChanges changes)
     {
