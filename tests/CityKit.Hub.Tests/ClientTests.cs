@@ -42,8 +42,8 @@ public sealed partial class ClientTests
     public async Task Items_OverSeveralPages_AreReadToTheEnd()
     {
         await using var city = await HttpCity.StartAsync();
-        var resident = ClientOf(city, TestCity.Resident);
-        for (var i = 0; i < 60; i++) (await resident.ReportAsync(Report($"r-{i}", 120.4101 + i * 0.0001))).OrThrow();
+        var officer = ClientOf(city, TestCity.Officer); // a resident may not report so many
+        for (var i = 0; i < 60; i++) (await officer.ReportAsync(Report($"r-{i}", 120.4101 + i * 0.0001))).OrThrow();
         var manager = ClientOf(city, TestCity.Manager);
         Assert.Equal(60, await manager.ItemsAsync().CountAsync());
         Assert.Equal(60, (await manager.CountItemsAsync(digits: 6).SingleAsync()).Count);
@@ -71,7 +71,7 @@ public sealed partial class ClientTests
         var first = (await officer.NotificationsAsync()).OrThrow();
         Assert.NotEmpty(first.Notifications);
         Assert.Empty((await officer.NotificationsAsync(first.Next, first.History)).OrThrow().Notifications);
-        Assert.Equal("wrong-role", (await ClientOf(city, TestCity.Resident).NotificationsAsync()).Refusal!.Code);
+        Assert.Empty((await ClientOf(city, TestCity.Resident).NotificationsAsync()).OrThrow().Notifications);
     }
 
     [Fact]

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace CityKit.AspNetCore.Defence;
 
 /// <summary>The budgets of a hub's door, and which of them a request uses.</summary>
-internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, IDisposable
+internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, ICommandBudget, IDisposable
 {
     private readonly Budget addresses = Budget.PerMinute("每个地址", "requests from an address", options.AddressRequestsPerMinute);
     private readonly Budget devices = Budget.PerMinute("每台设备批次", "batches of a device", options.DeviceBatchesPerMinute);
@@ -31,7 +31,7 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             return [(addresses, NetworkOf.Client(context.Connection.RemoteIpAddress))];
         var actor = context.Actor();
-        var isPublic = actor.Roles.All(role => role == Role.Resident);
+        var isPublic = IsPublic(actor);
         return [(atOnce, actor.Id), (requests, actor.Id), .. HttpMethods.IsGet(context.Request.Method)
             ? [(reads, isPublic ? "public" : "staff")]
             : OfCommand(actor.Id, isPublic && ReportMark.IsAt(context))];
@@ -45,6 +45,22 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
 
     /// <inheritdoc/>
     public void Count(DeviceId device) => devices.Use(device.Value);
+
+    /// <inheritdoc/>
+    public Refusal? UseCommand(Actor actor) => Use([commands], actor.Id);
+
+    /// <inheritdoc/>
+    public Refusal? UseReport(Actor actor) => IsPublic(actor) ? Use([hourly, daily], actor.Id) : null;
+
+    private static bool IsPublic(Actor actor) => actor.AnyRoles.All(role => role == Role.Resident);
+
+    private static Refusal? Use(Budget[] budgets, string whose)
+    {
+        foreach (var budget in budgets)
+            if (budget.WaitOf(whose) is { } wait) return budget.Refuse(wait);
+        foreach (var budget in budgets) budget.Use(whose);
+        return null;
+    }
 
     public void Dispose()
     {

@@ -39,6 +39,7 @@ internal sealed class DoorGuard
     {
         SecurityHeaders.Set(context.Response);
         context.Features.Set<IDeviceBudget>(budgets);
+        context.Features.Set<ICommandBudget>(budgets);
         try
         {
             using var entrance = new Entrance();

@@ -14,6 +14,13 @@ internal sealed record BodyTypes(bool MayBeLeftOut, params string[] Types)
 
     internal static BodyTypes Wire { get; } = new(true, "application/msgpack", "application/vnd.msgpack", "application/octet-stream");
 
+    /// <summary>What vendors' platforms push.</summary>
+    internal static BodyTypes Feeds { get; } =
+        new(true, "application/json", "application/cloudevents+json", "application/cloudevents-batch+json");
+
+    /// <summary>Pictures and clips, known by their content.</summary>
+    internal static BodyTypes Evidence { get; } = new(true, "image/jpeg", "image/png", "video/mp4", "application/octet-stream");
+
     internal static BodyTypes Csv { get; } = new(false, "text/csv", "text/plain");
 
     /// <summary>Why a request's body is not taken; null when it is, or there is none.</summary>

@@ -58,6 +58,7 @@ internal static class BulkEndpoints
             || !entry.TryGetProperty("command", out var name) || name.ValueKind != JsonValueKind.String
             || !entry.TryGetProperty("body", out var members))
             return new CommandAnswer(NoCommand, null, null);
+        if (context.Features.Get<ICommandBudget>()?.UseCommand(context.Actor()) is { } over) return new CommandAnswer(over, null, null);
         var (ask, refusal) = NamedCommands.Read(context, name.GetString()!, Encoding.UTF8.GetBytes(members.GetRawText()), null);
         return ask is null ? new CommandAnswer(refusal, null, null) : await CommandAnswers.AskAsync(ask).ConfigureAwait(false);
     }

@@ -23,7 +23,8 @@ internal static class EvidenceEndpoints
     {
         var budget = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetConcurrencyLimiter(
             context.Actor().Id, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce }));
-        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post], With((context, evidence) => KeepAsync(context, evidence, budget)));
+        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post], With((context, evidence) => KeepAsync(context, evidence, budget)))
+            .WithMetadata(BodyTypes.Evidence);
         group.MapGet("/items/{id}/evidence", With(ListAsync));
         group.MapGet("/evidence/{id}", With((context, evidence) => SendAsync(context, () => evidence.OpenAsync(
             $"view-{Guid.NewGuid():N}", IdOf(context), context.Actor(), context.RequestAborted))));

@@ -37,13 +37,18 @@ internal static class NamedCommands
     internal static (Func<ValueTask<CommandAnswer>>? Ask, Refusal? Refusal) Read(
         HttpContext context, string name, byte[] body, string? key)
     {
-        if (name == Report) return OfMembers(body, json => ReportEndpoints.Read(context, json, key));
+        if (name == Report) return OfMembers(body, json => WithinBudget(context, ReportEndpoints.Read(context, json, key)));
         if (BuiltIn.TryGetValue(name, out var read))
             return OfMembers(body, json => Asked(context, read(json, IdempotencyKey.CommandId(key, json))));
         if ((key is null ? body : WithId(body, key)) is not { } whole) return (null, OtherId);
         var (command, refusal) = context.Hub().ReadCommand(name, whole);
         return command is null ? (null, refusal) : (Asked(context, command), null);
     }
+
+    private static Func<ValueTask<CommandAnswer>> WithinBudget(HttpContext context, Func<ValueTask<CommandAnswer>> report) =>
+        () => context.Features.Get<ICommandBudget>()?.UseReport(context.Actor()) is { } over
+            ? ValueTask.FromResult(new CommandAnswer(over, null, null))
+            : report();
 
     private static (Func<ValueTask<CommandAnswer>>? Ask, Refusal? Refusal) OfMembers(
         byte[] body, Func<ConfigReader, Func<ValueTask<CommandAnswer>>> read)

@@ -1,3 +1,4 @@
+using CityKit.AlertDesk;
 using CityKit.BuiltIn;
 using CityKit.Core;
 using CityKit.Modules;

@@ -29,7 +29,7 @@ internal static partial class VendorEndpoints
         {
             var mapping = feed.Mapping;
             var group = mapping.Check is null ? people : open;
-            group.MapPost($"/feeds/{mapping.Feed}", (RequestDelegate)(context => AcceptAsync(context, feed)));
+            group.MapPost($"/feeds/{mapping.Feed}", (RequestDelegate)(context => AcceptAsync(context, feed))).WithMetadata(BodyTypes.Feeds);
             if (mapping.Echo is { } echo)
                 group.MapGet($"/feeds/{mapping.Feed}", (RequestDelegate)(context => EchoAsync(context, feed, echo)));
         }

@@ -16,7 +16,14 @@ internal static class PackageRun
     {
         Span<byte> head = stackalloc byte[2];
         using var file = InputFile.Open(path);
-        return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("PK"u8);
+        try
+        {
+            return file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length && head.SequenceEqual("PK"u8);
+        }
+        catch (InvalidDataException)
+        {
+            return false; // a damaged gzip file: who reads it as evidence says so
+        }
     }
 
     /// <exception cref="ToolException">The fingerprint is none, or the file cannot be read.</exception>

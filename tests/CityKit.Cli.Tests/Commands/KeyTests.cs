@@ -49,7 +49,9 @@ public sealed class KeyTests
     }
 
     [Theory]
-    [InlineData("--role", "Mayor", "DutyOfficer")]
+    [InlineData("--role", "DutyOficer", "DutyOfficer")]
+    [InlineData("--place", "street/1", "area/DIGITS")]
+    [InlineData("--grant", "area/370202", "ROLE@SCOPE")]
     [InlineData("--role", "System", "DutyOfficer")]
     [InlineData("--days", "0", "3650")]
     [InlineData("--replaces", "000000000000", "citykit key list")]

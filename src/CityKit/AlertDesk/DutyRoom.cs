@@ -1,8 +1,7 @@
-using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Modules;
 
-namespace CityKit.BuiltIn;
+namespace CityKit.AlertDesk;
 
 /// <summary>Those who watch over what happens, each where his role counts; others see work items, part by part.</summary>
 public static class DutyRoom
