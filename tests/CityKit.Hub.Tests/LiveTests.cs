@@ -65,6 +65,18 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task Stream_MoreThanAnAccountMayHave_IsRefusedAndTakesNoPlaceOfAList()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var streams = new List<EventStream>();
+        for (var i = 0; i < 4; i++) streams.Add(await EventStream.OpenAsync(city, TestCity.Officer));
+        var (status, json) = await city.GetAsync("stream", TestCity.Officer);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "over-budget"), (status, Word(json, "code")));
+        Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("items", TestCity.Officer)).Status);
+        streams.ForEach(stream => stream.Dispose());
+    }
+
+    [Fact]
     public async Task Stream_OfARoleThatReachesNothing_BringsNothing()
     {
         await using var city = await HttpCity.StartAsync();

@@ -129,10 +129,17 @@ public sealed class ReadingTests
         Assert.Equal("bad-purpose", (await city.Hub.Readings.ReadAsync(query, TestCity.Officer)).Refusal!.Code);
         var hidden = (await city.Hub.Readings.ReadAsync(query with { Purpose = "care" }, TestCity.Manager)).Refusal!;
         var missing = (await city.Hub.Readings.ReadAsync(query with { Sensor = new SensorKey(Gas.Device, SensorName.Parse("g-9")) }, TestCity.Manager)).Refusal!;
-        Assert.Equal(("not-found", missing.Message.En.Replace("g-9", "g-1", StringComparison.Ordinal)), (hidden.Code, hidden.Message.En));
+        Assert.Equal(("wrong-role", missing.Message), (hidden.Code, hidden.Message)); // the same for what is there and what is not
+        foreach (var (place, expected) in new[] { ("compound/d", "not-found"), ("area/370202999", "not-found"), ("compound/c", (string?)null) })
+        {
+            var scoped = Actor.Of("officer-2", "duty room").With(Grant.Parse($"DutyOfficer@{place}"));
+            Assert.Equal((place, expected), (place, (await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-0" }, scoped)).Refusal?.Code));
+        }
         for (var again = 0; again < 2; again++)
             Assert.NotEmpty((await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-1" }, TestCity.Officer)).Readings);
-        var read = Assert.Single(await city.Hub.Store.ReadAsync(Records.PrivacyDocuments.Reads.Query()).ToListAsync());
+        var reads = await city.Hub.Store.ReadAsync(Records.PrivacyDocuments.Reads.Query()).ToListAsync();
+        Assert.Equal(["officer-1", "officer-2"], reads.Select(r => r.By).Order());
+        var read = reads.Single(r => r.By == "officer-1");
         Assert.Equal(("officer-1", "care", TestCity.Keys.Household("h-1").ToString()), (read.By, read.Purpose, Assert.Single(read.Subjects).ToString()));
         (await city.Hub.Privacy.EraseHouseholdAsync("e-1", "h-1", TestCity.Admin)).OrThrow();
         Assert.Equal("not-found", (await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-2" }, TestCity.Officer)).Refusal!.Code);
@@ -185,7 +192,7 @@ public sealed class ReadingTests
         Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync(Range, TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("sensors/pi-1/water/readings?from=2026-03-01", TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync(Range.Replace("water", "nothing", StringComparison.Ordinal), TestCity.Officer)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Resident)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal) + "&purpose=care", TestCity.Officer)).Status);
     }

@@ -31,9 +31,11 @@ internal sealed class Budget(LocalizedText what, PartitionedRateLimiter<string> 
     internal void Use(string whose) => limiter.AttemptAcquire(whose).Dispose();
 
     /// <summary>For how long nothing is left; null when something is.</summary>
+    /// <remarks>A question for none would be answered by a part of one, which a bucket has at once again.</remarks>
     internal TimeSpan? WaitOf(string whose)
     {
-        using var lease = limiter.AttemptAcquire(whose, 0);
+        if (limiter.GetStatistics(whose) is not { CurrentAvailablePermits: < 1 }) return null;
+        using var lease = limiter.AttemptAcquire(whose);
         return lease.IsAcquired ? null : Waits.Of(lease);
     }
 

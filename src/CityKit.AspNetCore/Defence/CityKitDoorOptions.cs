@@ -20,6 +20,9 @@ public sealed class CityKitDoorOptions
     /// <summary>Requests of one actor at the same time; 8.</summary>
     public int ActorRequestsAtOnce { get; set; } = 8;
 
+    /// <summary>Event streams of one actor at the same time; 4.</summary>
+    public int ActorStreamsAtOnce { get; set; } = 4;
+
     /// <summary>Commands (all that is no GET) a minute of one actor; 120.</summary>
     public int ActorCommandsPerMinute { get; set; } = 120;
 
@@ -69,6 +72,7 @@ public sealed class CityKitDoorOptions
         Check(nameof(DeviceBatchesPerMinute), DeviceBatchesPerMinute);
         Check(nameof(ActorRequestsPerMinute), ActorRequestsPerMinute);
         Check(nameof(ActorRequestsAtOnce), ActorRequestsAtOnce);
+        Check(nameof(ActorStreamsAtOnce), ActorStreamsAtOnce);
         Check(nameof(ActorCommandsPerMinute), ActorCommandsPerMinute);
         Check(nameof(ResidentReportsPerHour), ResidentReportsPerHour);
         Check(nameof(ResidentReportsPerDay), ResidentReportsPerDay);

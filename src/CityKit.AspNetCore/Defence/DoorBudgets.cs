@@ -14,6 +14,7 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
     private readonly Budget requests = Budget.PerMinute("每个账号", "requests of an account", options.ActorRequestsPerMinute);
     private readonly Budget commands = Budget.PerMinute("每个账号指令", "commands of an account", options.ActorCommandsPerMinute);
     private readonly Budget atOnce = Budget.AtOnce("每个账号", "requests of an account", options.ActorRequestsAtOnce, 0);
+    private readonly Budget streams = Budget.AtOnce("每个账号", "streams of an account", options.ActorStreamsAtOnce, 0);
     private readonly Budget reads = Budget.AtOnce("查询", "reads", options.ReadsAtOnce, options.ReadsWaiting);
 
     private readonly Budget hourly =
@@ -31,6 +32,7 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             return [(addresses, NetworkOf.Client(context.Connection.RemoteIpAddress))];
         var actor = context.Actor();
+        if (StreamMark.IsAt(context)) return [(requests, actor.Id), (streams, actor.Id)];
         var isPublic = IsPublic(actor);
         return [(atOnce, actor.Id), (requests, actor.Id), .. HttpMethods.IsGet(context.Request.Method)
             ? [(reads, isPublic ? "public" : "staff")]
@@ -64,6 +66,6 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
 
     public void Dispose()
     {
-        foreach (var budget in new[] { addresses, devices, requests, commands, atOnce, reads, hourly, daily }) budget.Dispose();
+        foreach (var budget in new[] { addresses, devices, requests, commands, atOnce, streams, reads, hourly, daily }) budget.Dispose();
     }
 }

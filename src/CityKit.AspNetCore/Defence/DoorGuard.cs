@@ -57,7 +57,7 @@ internal sealed class DoorGuard
     /// <summary>A read that takes long gives its place to the next one: an export, or a reader that takes its time.</summary>
     private async Task AnswerAsync(Task answer, HttpContext context, Entrance entrance)
     {
-        if (HttpMethods.IsGet(context.Request.Method) && !answer.IsCompleted)
+        if (HttpMethods.IsGet(context.Request.Method) && !StreamMark.IsAt(context) && !answer.IsCompleted)
         {
             using var answered = new CancellationTokenSource();
             await Task.WhenAny(answer, Task.Delay(budgets.ReadPlaceTime, time, answered.Token)).ConfigureAwait(false);

@@ -21,7 +21,8 @@ internal static class LiveEndpoints
     /// <summary>After that the client comes back, with the rights that it has then.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    internal static void Map(RouteGroupBuilder group) => group.MapGet("/stream", (RequestDelegate)StreamAsync);
+    internal static void Map(RouteGroupBuilder group) => 
+        group.MapGet("/stream", (RequestDelegate)StreamAsync).WithMetadata(StreamMark.Here);
 
     private static async Task StreamAsync(HttpContext context)
     {
