@@ -90,7 +90,7 @@ internal sealed partial class ApiDocument(string root, IReadOnlyList<DeclaredOpe
                 [.. path, .. own, .. asked, .. operation.Rows is null ? [] : PageParameters(), .. Headers(operation)]),
         };
         if (BodyOf(operation) is { } body) described["requestBody"] = body;
-        if (operation.IsByDevice) described["security"] = new JsonArray();
+        if (operation.IsOpen) described["security"] = new JsonArray();
         described["responses"] = Responses(operation.Rows?.Split(':') is [var rows, var row]
             ? Schemas.Page(rows, row)
             : Schemas.Refer(operation.Answer));

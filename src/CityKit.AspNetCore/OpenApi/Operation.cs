@@ -24,6 +24,6 @@ internal sealed record Operation(string Route, string Tag, string Summary)
     /// <summary>The schema of what comes back; 'Done' for commands.</summary>
     internal string Answer { get; init; } = "Any";
 
-    /// <summary>Whether a device asks, by its signature, and nobody has to be signed in.</summary>
-    internal bool IsByDevice { get; init; }
+    /// <summary>Whether nobody has to be signed in: a device asks by its signature, or whoever has a code.</summary>
+    internal bool IsOpen { get; init; }
 }
