@@ -1,8 +1,8 @@
 using CityKit.AspNetCore.Defence;
 using CityKit.AspNetCore.Endpoints;
 using CityKit.AspNetCore.Keys;
-using CityKit.AspNetCore.Vendors;
 using CityKit.AspNetCore.OpenApi;
+using CityKit.AspNetCore.Vendors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;

@@ -18,16 +18,18 @@ public sealed record Actor(string Id, string Body, IReadOnlySet<Role> Roles)
     /// <summary>The engine, acting on a timed step.</summary>
     public static Actor System { get; } = new("system", "", new HashSet<Role> { Role.System });
 
-    /// <summary>The areas, compounds and households of the account, and bodies beside its own: its roles count in those that the access
-    /// table lets them.</summary>
+    /// <summary>
+    /// The areas, compounds and households of the account, and bodies beside its own: its roles count in those that the access table lets
+    /// them.
+    /// </summary>
     public ImmutableArray<Scope> Places { get; init; } = [];
 
     /// <summary>Roles in a scope that the account says itself; the access table does not matter for them.</summary>
     public ImmutableArray<Grant> Grants { get; init; } = [];
 
     /// <summary>
-    /// True when every role counts everywhere: for who gave a command before there were scopes, and for code of your own that acts on its own
-    /// behalf. Claims and keys cannot say it.
+    /// True when every role counts everywhere: for who gave a command before there were scopes, and for code of your own that acts on its
+    /// own behalf. Claims and keys cannot say it.
     /// </summary>
     public bool IsEverywhere { get; init; }
 

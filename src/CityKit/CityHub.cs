@@ -1,4 +1,3 @@
-using CityKit.Live;
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
@@ -20,6 +19,7 @@ using CityKit.Evidence;
 using CityKit.Feeds;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
@@ -49,8 +49,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceDirectory devices = new();
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
-    private readonly FeedSight sight;
-    private readonly TimeProvider time;
+    private readonly ActorFeed feed;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
@@ -67,10 +66,9 @@ public sealed class CityHub : IAsyncDisposable
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
-        sight = new FeedSight(this.store);
-        this.time = time;
-        Readings = new HubReadings(this.store, new ReadingAccess(() => writer.Sensors, (actor, facts) => new ActorView(actor, writer.Work, facts.Now)),
-            ViewAsync, ExecuteAsync);
+        feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
+        Readings = new HubReadings(this.store,
+            new ReadingAccess(() => writer.Sensors, (actor, facts) => new ActorView(actor, writer.Work, facts.Now)), ViewAsync, ExecuteAsync);
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
             () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
@@ -387,59 +385,23 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>The same as far as an actor may see it: what is about his items, alerts and leads, and what is addressed to him.</summary>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async ValueTask<FeedPage> ReadFeedAsync(
-        FeedPosition after, int limit, Actor actor, CancellationToken cancellationToken = default)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(limit, Math.Clamp(limit, 1, 1000));
-        var (view, histories) = (await ViewAsync(actor, cancellationToken).ConfigureAwait(false), writer.Histories);
-        var from = histories.NotificationOf(after);
-        var page = await sight.ReadNowAsync(from, limit, cancellationToken).ConfigureAwait(false);
-        return Seen(page, from, histories, view) with { RestoredFrom = after == default || after.History == histories.Current ? null : from };
-    }
+    public ValueTask<FeedPage> ReadFeedAsync(
+        FeedPosition after, int limit, Actor actor, CancellationToken cancellationToken = default) =>
+        feed.ReadAsync(after, limit, actor, cancellationToken);
 
     /// <summary>
-    /// Notifications as an actor may see them, from a position on, for as long as the caller listens: pages, in order. An empty page comes when
-    /// there was nothing for him, or nothing at all for a while. Who listens costs the writer nothing.
+    /// Notifications as an actor may see them, from a position on, for as long as the caller listens: pages, in order. An empty page comes
+    /// when there was nothing for him, or nothing at all for a while. Who listens costs the writer nothing.
     /// </summary>
     /// <param name="after">Where the listener is; <c>default</c> for the beginning.</param>
     /// <param name="actor">Who listens, from the authenticated principal.</param>
     /// <param name="heartbeat">The longest time without a page.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
-    public async IAsyncEnumerable<FeedPage> ListenAsync(
-        FeedPosition after, Actor actor, TimeSpan heartbeat, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(actor);
-        var histories = writer.Histories;
-        var from = histories.NotificationOf(after);
-        if (after != default && after.History != histories.Current)
-            yield return new FeedPage([], new FeedPosition(histories.Current, from), from);
-        while (true)
-        {
-            var news = writer.News;
-            var page = await sight.ReadAsync(from, cancellationToken).ConfigureAwait(false);
-            if (page.Count == 0 && await ComesAsync(news, heartbeat, cancellationToken).ConfigureAwait(false)) continue;
-            yield return Seen(page, from, histories, await ViewAsync(actor, cancellationToken).ConfigureAwait(false));
-            if (page.Count > 0) from = page[^1].Notification.Number;
-        }
-    }
+    public IAsyncEnumerable<FeedPage> ListenAsync(
+        FeedPosition after, Actor actor, TimeSpan heartbeat, CancellationToken cancellationToken = default) =>
+        feed.ListenAsync(after, actor, heartbeat, cancellationToken);
 
-    private async Task<bool> ComesAsync(Task news, TimeSpan within, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await news.WaitAsync(within, time, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private static FeedPage Seen(IReadOnlyList<SeenNotification> page, long from, HubHistories histories, ActorView view) => new(
-        [.. page.Where(seen => seen.IsFor(view)).Select(seen => seen.Notification)],
-        new FeedPosition(histories.Current, page.Count == 0 ? from : page[^1].Notification.Number), null);
     /// <summary>Completes with the next commit that brings notifications; cancelled when the hub has stopped.</summary>
     internal Task News => writer.News;
 
@@ -456,7 +418,7 @@ public sealed class CityHub : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync().ConfigureAwait(false);
-        sight.Dispose();
+        feed.Dispose();
     }
 
     /// <summary>Why a device's question is not answered: not admitted, not its signature, an old date; null when it is.</summary>

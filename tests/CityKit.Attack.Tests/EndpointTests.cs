@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using CityKit.Attack.Tests.Support;
 using CityKit.AspNetCore.Defence;
+using CityKit.Attack.Tests.Support;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
 using Xunit.Abstractions;
@@ -60,7 +60,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
     {
         try
         {
-            using var answer = await http.SendAsync(request);
+            using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead); // a stream of events has no end
             return (int)answer.StatusCode;
         }
         catch (HttpRequestException)

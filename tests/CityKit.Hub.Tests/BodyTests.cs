@@ -1,9 +1,9 @@
-using CityKit.Storage;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using CityKit.Core.Signing;
 using CityKit.Hub.Tests.Support;
+using CityKit.Storage;
 using Microsoft.AspNetCore.Http;
 
 namespace CityKit.Hub.Tests;

@@ -1,12 +1,12 @@
-using CityKit.Deciding;
-using CityKit.Storage;
 using CityKit.Commands;
 using CityKit.Core.Signing;
+using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Setup;
 using CityKit.Sqlite;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

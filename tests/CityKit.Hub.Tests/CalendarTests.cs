@@ -1,10 +1,10 @@
-using CityKit.Deciding;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core.Calendar;
+using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Setup;

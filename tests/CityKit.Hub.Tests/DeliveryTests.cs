@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
+using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Delivering;
 using CityKit.Escalations;
 using CityKit.Hub.Tests.Support;
-using CityKit.AlertDesk;
 using CityKit.Notifications;
 using CityKit.Sqlite;
 using CityKit.Storage;

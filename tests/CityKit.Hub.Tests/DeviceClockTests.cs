@@ -1,5 +1,3 @@
-using CityKit.Notifications;
-using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Core;
@@ -7,6 +5,8 @@ using CityKit.Core.Time;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
 using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

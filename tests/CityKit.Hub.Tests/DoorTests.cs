@@ -1,5 +1,3 @@
-using CityKit.Modules;
-using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
@@ -8,7 +6,9 @@ using CityKit.Core;
 using CityKit.Feeds;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Modules;
 using CityKit.Sensors.Register;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

@@ -1,9 +1,9 @@
-using CityKit.Storage;
 using System.Diagnostics.Metrics;
 using CityKit.Hosting;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Setup;
+using CityKit.Storage;
 using CityKit.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

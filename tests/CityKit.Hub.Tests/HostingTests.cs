@@ -1,9 +1,9 @@
-using CityKit.Storage;
 using System.Text;
 using CityKit.Hosting;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Setup;
+using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -1,4 +1,3 @@
-using CityKit.Storage;
 using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
@@ -13,6 +12,7 @@ using CityKit.Journal;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
+using CityKit.Storage;
 using CityKit.Testing;
 using NodaTime;
 

@@ -1,6 +1,6 @@
-using CityKit.AlertDesk;
 using System.Net;
 using System.Text.Json;
+using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Hub.Tests.Support;

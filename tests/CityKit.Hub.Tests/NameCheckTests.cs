@@ -1,4 +1,3 @@
-using CityKit.Storage;
 using System.Text;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
@@ -9,6 +8,7 @@ using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Setup;
+using CityKit.Storage;
 using CityKit.Testing;
 
 namespace CityKit.Hub.Tests;

@@ -1,10 +1,10 @@
-using CityKit.Modules;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Hub.Tests.Support;
 using CityKit.Intake;
-using CityKit.Storage;
+using CityKit.Modules;
 using CityKit.Sqlite;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

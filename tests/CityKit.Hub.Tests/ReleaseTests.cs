@@ -1,5 +1,3 @@
-using CityKit.Deciding;
-using CityKit.Storage;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -7,11 +5,13 @@ using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Core.Releases;
 using CityKit.Core.Signing;
+using CityKit.Deciding;
 using CityKit.Devices;
 using CityKit.Edge.Releases;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
+using CityKit.Storage;
 
 namespace CityKit.Hub.Tests;
 

@@ -1,12 +1,12 @@
-using CityKit.Deciding;
 using CityKit.AlertDesk;
-using CityKit.Storage;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
 using CityKit.Sqlite;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

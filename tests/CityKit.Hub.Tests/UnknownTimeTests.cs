@@ -1,10 +1,10 @@
-using CityKit.Notifications;
-using CityKit.Storage;
 using CityKit.AlertDesk;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Hub.Tests.Support;
 using CityKit.Journal;
+using CityKit.Notifications;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;

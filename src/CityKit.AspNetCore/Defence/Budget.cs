@@ -10,13 +10,15 @@ internal sealed class Budget(LocalizedText what, PartitionedRateLimiter<string> 
 {
     /// <summary>So many a minute, and as many at once after a rest.</summary>
     internal static Budget PerMinute(string zh, string en, int count) => Of(
-        $"{zh}每分钟 {count} 次", $"{count} {en} a minute", key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
+        $"{zh}每分钟 {count} 次", $"{count} {en} a minute",
+        key => RateLimitPartition.GetTokenBucketLimiter(key, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = count, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromMinutes(1) / count,
         }));
 
     /// <summary>So many in a window.</summary>
-    internal static Budget PerWindow(string zh, string en, int count, TimeSpan window) => Of($"{zh} {count} 次", $"{count} {en}",
+    internal static Budget PerWindow(string zh, string en, int count, TimeSpan window) => Of(
+        $"{zh} {count} 次", $"{count} {en}",
         key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = count, Window = window }));
 
     /// <summary>So many at the same time, while others wait.</summary>

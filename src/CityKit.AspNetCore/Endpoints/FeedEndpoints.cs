@@ -23,7 +23,8 @@ internal static class FeedEndpoints
     private static async Task AcceptAsync(HttpContext context)
     {
         var name = (string)context.Request.RouteValues["feed"]!;
-        if (!context.Actor().IsAny(Role.Utility, Role.Administrator))
+        var view = await context.Hub().ViewAsync(context.Actor(), context.RequestAborted).ConfigureAwait(false);
+        if (!view.Actor.IsAny(Role.Utility) && !view.Reach.IsCity(Role.Administrator))
             await JsonAnswer.RefuseAsync(context, WrongRole(context.Actor())).ConfigureAwait(false);
         else if (!DeviceId.TryParse(name, null, out var feed))
             await CommandAnswers.NotFoundAsync(context, $"feed '{name}'").ConfigureAwait(false);

@@ -11,8 +11,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// GET /stream: notifications as server-sent events, as far as one may see them. An event's id is its position: a client that comes back with
-/// <c>Last-Event-ID</c> goes on behind it, and after a restore gets an event <c>restored</c> first.
+/// GET /stream: notifications as server-sent events, as far as one may see them. An event's id is its position: a client that comes back
+/// with <c>Last-Event-ID</c> goes on behind it, and after a restore gets an event <c>restored</c> first.
 /// </summary>
 internal static class LiveEndpoints
 {
@@ -62,7 +62,8 @@ internal static class LiveEndpoints
     /// <summary>Behind the last event, behind <c>?after=HISTORY:NUMBER</c>, or from now on.</summary>
     private static async Task<FeedPosition> PositionAsync(HttpContext context)
     {
-        var id = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } last ? last : context.Request.Query["after"].ToString();
+        var last = context.Request.Headers["Last-Event-ID"].ToString();
+        var id = last.Length > 0 ? last : context.Request.Query["after"].ToString();
         if (ParsePosition(id) is { } position) return position;
         var end = await context.Hub().Store.ReadPositionAsync(context.RequestAborted).ConfigureAwait(false);
         return new FeedPosition(end.History, end.Notification);

@@ -72,7 +72,8 @@ internal static class NotificationEndpoints
 
     private static Task ResendAsync(HttpContext context) => OnDesk(context, async desk =>
     {
-        if (!context.Actor().Roles.Contains(Role.Administrator))
+        var view = await context.Hub().ViewAsync(context.Actor(), context.RequestAborted).ConfigureAwait(false);
+        if (!view.Reach.IsCity(Role.Administrator))
         {
             await JsonAnswer.RefuseAsync(context, OnlyAdministrators).ConfigureAwait(false);
             return;

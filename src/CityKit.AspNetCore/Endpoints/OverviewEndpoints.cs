@@ -1,6 +1,6 @@
-using CityKit.Cases;
 using System.Globalization;
 using CityKit.AlertDesk;
+using CityKit.Cases;
 using CityKit.Notifications;
 using CityKit.Reporting;
 using CityKit.Storage;

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Marks an endpoint, as metadata, whose answer goes on for minutes: it has a budget of its own and takes no place of a read.</summary>
+/// <summary>
+/// Marks an endpoint, as metadata, whose answer goes on for minutes: it has a budget of its own and takes no place of a read.
+/// </summary>
 internal sealed record StreamMark
 {
     internal static StreamMark Here { get; } = new();

@@ -92,7 +92,7 @@ internal static partial class VendorEndpoints
             Instant.FromDateTimeOffset(context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow()));
     }
 
-    private static Refusal? WrongRole(Actor actor) => actor.Roles.Overlaps([Role.Utility, Role.Machine, Role.Administrator]) ? null
+    private static Refusal? WrongRole(Actor actor) => actor.IsAny(Role.Utility, Role.Machine) ? null
         : Refusal.Of("wrong-role", $"Readings come from a utility or a machine; {actor.Id} is neither.",
             $"读数由公用事业单位或机器提交，{actor.Id} 无此权限。", nameof(Role.Utility), nameof(Role.Machine));
 

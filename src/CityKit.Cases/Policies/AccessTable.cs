@@ -3,7 +3,9 @@ using CityKit.Core.Text;
 
 namespace CityKit.Cases.Policies;
 
-/// <summary>Where the roles of an account count: the policy's rows, then those of <c>Policies/Data/access.json</c>; else one's own.</summary>
+/// <summary>
+/// Where the roles of an account count: the policy's rows, then those of <c>Policies/Data/access.json</c>; else one's own.
+/// </summary>
 public static class AccessTable
 {
     private static readonly Lazy<IReadOnlyList<AccessRow>> Strict = new(ReadBuiltIn);

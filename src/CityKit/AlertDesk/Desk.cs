@@ -1,8 +1,8 @@
-using CityKit.Notifications;
 using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Intake;
 using CityKit.Modules;
+using CityKit.Notifications;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using CityKit.Setup;

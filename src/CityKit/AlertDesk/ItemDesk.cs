@@ -1,9 +1,9 @@
-using CityKit.Notifications;
 using System.Globalization;
 using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Notifications;
 using NodaTime;
 
 namespace CityKit.AlertDesk;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
 using CityKit.Evidence;
 using CityKit.Modules;
-using CityKit.AlertDesk;
 using CityKit.Privacy;
 
 namespace CityKit.BuiltIn;

@@ -1,5 +1,5 @@
-using CityKit.Documents;
 using CityKit.AlertDesk;
+using CityKit.Documents;
 using CityKit.Modules;
 
 namespace CityKit.BuiltIn;

@@ -1,6 +1,6 @@
-using CityKit.Modules;
 using CityKit.Core;
 using CityKit.Core.Signing;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

@@ -1,5 +1,5 @@
-using CityKit.Modules;
 using CityKit.AlertDesk;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

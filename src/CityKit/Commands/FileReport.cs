@@ -1,6 +1,6 @@
-using CityKit.Modules;
 using CityKit.Components;
 using CityKit.Core;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

@@ -1,6 +1,6 @@
-using CityKit.Modules;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

@@ -1,5 +1,5 @@
-using CityKit.Modules;
 using CityKit.Core;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

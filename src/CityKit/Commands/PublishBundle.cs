@@ -1,5 +1,5 @@
-using CityKit.Modules;
 using CityKit.Core.Signing;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

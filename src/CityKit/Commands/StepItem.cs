@@ -1,5 +1,5 @@
-using CityKit.Modules;
 using CityKit.Cases;
+using CityKit.Modules;
 
 namespace CityKit.Commands;
 

@@ -5,6 +5,7 @@ using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Records;
 using CityKit.Storage;
+using NodaTime;
 
 namespace CityKit.Deciding;
 
@@ -46,12 +47,13 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
     {
         if (attempt.Entry(new EntryKey(entry.Kind, entry.Key)) is { } before)
             return new Decided(Reused(input, before, entry) ?? Again(input, attempt), false);
-        var answer = Forbidden(input, desks.Items.ViewOf(input.By.Actor, attempt.Now)) is { } refusal ? CommandAnswer.Refused(refusal) : Carry(input, attempt);
+        var answer = Forbidden(input, attempt.Now) is { } refusal ? CommandAnswer.Refused(refusal) : Carry(input, attempt);
         return new Decided(answer, answer.Refusal is null);
     }
 
     private CommandAnswer Carry(HubInput.Command input, Attempt attempt) => input.Declared is ModuleCommand declared
-        ? new CommandAnswer(modules.Decide(declared, input.Asked, desks.Items.ViewOf(input.By.Actor, attempt.Now).Actor, attempt), null, null)
+        ? new CommandAnswer(
+            modules.Decide(declared, input.Asked, desks.Items.ViewOf(input.By.Actor, attempt.Now).Actor, attempt), null, null)
         : ((ICaseCommand)input.Declared!).Decide(desks, input.Asked, input.By, attempt);
 
     private static CommandAnswer Again(HubInput.Command input, Attempt attempt) =>
@@ -59,7 +61,7 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
 
     private async ValueTask<Step> TakeInNowAsync(ISettingCommand setting, HubInput.Command input, Draft entry, ICityStore store)
     {
-        if (Forbidden(input, desks.Items.ViewOf(input.By.Actor, default)) is { } forbidden) return Step.Answered(CommandAnswer.Refused(forbidden));
+        if (Forbidden(input, default) is { } forbidden) return Step.Answered(CommandAnswer.Refused(forbidden));
         var taken = await setting.TakeInAsync(desks, input.Asked, input.By, store).ConfigureAwait(false);
         if (taken.Refusal is { } refusal) return Step.Answered(CommandAnswer.Refused(refusal));
         return new Step(attempt =>
@@ -69,7 +71,8 @@ internal sealed class CommandDesk(HubDesks desks, ModuleDesk modules, CommandJso
         }) { Entry = entry, ReadsFacts = true, Personal = input.Personal };
     }
 
-    private static Refusal? Forbidden(HubInput.Command input, ActorView view) => input.Declared!.Access.Check(input.Declared.Name, view);
+    private Refusal? Forbidden(HubInput.Command input, Instant now) =>
+        input.Declared!.Access.Check(input.Declared.Name, desks.Items.ViewOf(input.By.Actor, now));
 
     /// <summary>
     /// A command id is used once; a repeat is the same command, byte for byte; the first may have come before actors had scopes.

@@ -34,7 +34,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             .OnChange(LeadDocuments.Kind, Follow)
             .Timer(Escalation.Kind, Escalation.Due, Step)
             .Command("escalations/acknowledge", EscalationsJson.Shared.Acknowledge, Access.For(DataClass.Work), Acknowledge)
-            .Query("escalations/open", Escalation.Kind, Access.For(DataClass.Work, Role.DutyOfficer, Role.DutyLeader, Role.Oversight),
+            .Query("escalations/open", Escalation.Kind, DutyRoom.WatchingAll,
                 (_, _) => Escalation.Kind.Query().Where(Escalation.Open, 1).OrderBy(Escalation.Started),
                 (writer, escalation) => JsonSerializer.Serialize(writer, escalation, EscalationsJson.Shared.Escalation));
     }

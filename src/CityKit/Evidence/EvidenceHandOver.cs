@@ -1,4 +1,3 @@
-using CityKit.Modules;
 using System.IO.Compression;
 using System.Text.Json;
 using CityKit.AlertDesk;
@@ -9,6 +8,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Time;
 using CityKit.Devices;
 using CityKit.Documents;
+using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Storage;

@@ -1,9 +1,9 @@
-using CityKit.Modules;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Modules;
 using CityKit.Records;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;

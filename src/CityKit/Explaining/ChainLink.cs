@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CityKit.Journal;
 using CityKit.AlertDesk;
+using CityKit.Journal;
 using NodaTime;
 
 namespace CityKit.Explaining;

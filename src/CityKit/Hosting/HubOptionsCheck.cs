@@ -1,5 +1,5 @@
-using Microsoft.Extensions.Options;
 using CityKit.Setup;
+using Microsoft.Extensions.Options;
 
 namespace CityKit.Hosting;
 

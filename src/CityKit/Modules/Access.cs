@@ -13,7 +13,7 @@ public sealed record Access(DataClass Class, ImmutableArray<Role> Roles)
     public static Access For(DataClass dataClass, params ReadOnlySpan<Role> roles) => new(dataClass, [.. roles]);
 
     /// <summary>Whether a role has to count in the whole city, because what is done concerns all of it.</summary>
-    internal bool IsCityWide { get; init; }
+    public bool IsCityWide { get; init; }
 
     internal Refusal? Check(string name, ActorView view) =>
         Roles.IsEmpty || (IsCityWide ? view.Reach.IsCity(Roles) : view.Actor.IsAny(Roles)) ? null

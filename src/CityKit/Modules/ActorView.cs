@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Modules;
 
-/// <summary>What one actor may see and do (可见范围), by the profiles and the policy in force. What is not in it does not exist for him.</summary>
+/// <summary>
+/// What one actor may see and do (可见范围), by the profiles and the policy in force. What is not in it does not exist for him.
+/// </summary>
 public sealed class ActorView
 {
     private readonly WorkEngine work;

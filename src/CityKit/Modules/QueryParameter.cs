@@ -5,7 +5,9 @@ namespace CityKit.Modules;
 
 /// <summary>An argument that a query takes (查询参数).</summary>
 /// <param name="Name">Its name, as callers write it.</param>
-/// <param name="Type">What it holds: <see cref="IndexType.Text"/>, <see cref="IndexType.Integer"/> or <see cref="IndexType.Instant"/>.</param>
+/// <param name="Type">
+/// What it holds: <see cref="IndexType.Text"/>, <see cref="IndexType.Integer"/> or <see cref="IndexType.Instant"/>.
+/// </param>
 /// <param name="What">What it does.</param>
 public sealed record QueryParameter(string Name, IndexType Type, LocalizedText What)
 {

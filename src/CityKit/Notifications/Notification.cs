@@ -1,5 +1,5 @@
-using CityKit.Notifications;
 using CityKit.Core;
+using CityKit.Notifications;
 using NodaTime;
 
 namespace CityKit.Notifications;

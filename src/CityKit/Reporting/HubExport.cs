@@ -1,9 +1,9 @@
-using CityKit.BuiltIn;
-using CityKit.Modules;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CityKit.AlertDesk;
+using CityKit.BuiltIn;
 using CityKit.Cases;
+using CityKit.Modules;
 using CityKit.Storage;
 
 namespace CityKit.Reporting;
@@ -41,7 +41,8 @@ public static class HubExport
                 yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
         if (ItemSight.Narrow(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At), view, isOpen: false) is { } items)
             await foreach (var item in store.ReadAsync(items, cancellationToken).ConfigureAwait(false))
-                yield return Line("item", DeskJson.ToUtf8((item, view), static (json, i) => WorkItemJson.Write(json, i.item, i.view.Visible(i.item))));
+                yield return Line("item", DeskJson.ToUtf8(
+                    (item, view), static (json, i) => WorkItemJson.Write(json, i.item, i.view.Visible(i.item))));
     }
 
     /// <summary>The lines of an export, without their ends.</summary>

@@ -1,5 +1,5 @@
-using CityKit.Notifications;
 using CityKit.Core.Chain;
+using CityKit.Notifications;
 
 namespace CityKit.Storage;
 

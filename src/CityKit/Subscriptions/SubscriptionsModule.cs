@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
@@ -23,14 +24,14 @@ public sealed partial class SubscriptionsModule(IReadOnlyCollection<string> chan
     public void Declare(ModuleDeclaration declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        var administrators = Access.For(DataClass.Work, Role.Administrator);
+        var administrators = Access.For(DataClass.Work, Role.Administrator) with { IsCityWide = true };
         declaration
             .Documents(Subscription.Kind)
             .Command("subscriptions/put", SubscriptionsJson.Shared.PutSubscription, administrators, Put)
             .Command("subscriptions/remove", SubscriptionsJson.Shared.RemoveSubscription, administrators, Remove)
             .Command("subscriptions/report", SubscriptionsJson.Shared.ReportUnreached, Access.For(DataClass.Work, Role.System), Report)
             .Query("subscriptions/all", Subscription.Kind,
-                Access.For(DataClass.Work, Role.Administrator, Role.DutyOfficer, Role.DutyLeader, Role.Oversight),
+                DutyRoom.WatchingAll,
                 (_, _) => Subscription.Kind.Query(),
                 (writer, subscription) => JsonSerializer.Serialize(writer, subscription, SubscriptionsJson.Shared.Subscription));
     }

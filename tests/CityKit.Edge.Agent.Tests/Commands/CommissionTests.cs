@@ -1,6 +1,6 @@
-using CityKit.AlertDesk;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CityKit.AlertDesk;
 using CityKit.Core;
 using CityKit.Core.Signing;
 using CityKit.Edge.Agent.Commissioning;

@@ -1,7 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Wire;
-using CityKit.Edge.Trials;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Trials;
 
 namespace CityKit.Edge.Tests.Trials;
 
