@@ -139,6 +139,28 @@ public sealed class ScopeMatrixTests
         Assert.Equal(3, (await ListedAsync(city, TestCity.Officer.At(Scope.Parse("area/3702")))).Count);
     }
 
+    /// <summary>What concerns the whole city is not for who watches over a part of it.</summary>
+    [Theory]
+    [InlineData("findings/list")]
+    [InlineData("journal/list")]
+    [InlineData("devices/list")]
+    public async Task Queries_OfTheWholeCity_AskForARoleThatCountsThere(string query)
+    {
+        await using var city = await FilledAsync();
+        var part = Actor.Of("officer-2", "").With(Grant.Parse("DutyOfficer@area/370202"));
+        Assert.Equal("wrong-role", (await city.Hub.QueryAsync(query, new Dictionary<string, string>(), part)).Refusal?.Code);
+        Assert.Null((await city.Hub.QueryAsync(query, new Dictionary<string, string>(), TestCity.Officer)).Refusal);
+    }
+
+    [Fact]
+    public async Task Settings_ByAnAdministratorOfAPart_AreRefused()
+    {
+        await using var city = await FilledAsync();
+        var part = Actor.Of("admin-2", "").With(Grant.Parse("Administrator@area/370202"));
+        Assert.Equal("wrong-role", (await city.Hub.ExecuteAsync(new PutPolicy("p-1", """{"schema": 1}"""), part)).Refusal?.Code);
+        Assert.Null((await city.Hub.ExecuteAsync(new PutPolicy("p-1", """{"schema": 1}"""), TestCity.Admin)).Refusal);
+    }
+
     private static async Task AssertDecidesAsync(TestCity city, Actor actor, Role role, Scope scope, bool covers)
     {
         var lead = (await city.LeadsAsync())[0].Id;

@@ -24,6 +24,34 @@ public sealed class BudgetTests
         for (var i = 0; i < 25; i++) Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("reports", TestCity.Officer, Report(i))).Status);
     }
 
+    [Theory] // by their name, alone or many in one request: a report is a report
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reports_ByTheirName_UseTheSameBudget(bool isBulk)
+    {
+        await using var city = await HttpCity.StartAsync();
+        var answers = new List<int>();
+        if (isBulk)
+        {
+            var commands = Enumerable.Range(0, 25).Select(i => $$"""{"command": "items/report", "body": {{Report(i)}}}""");
+            var (_, json) = await city.PostAsync("commands", TestCity.Resident, $"[{string.Join(',', commands)}]");
+            answers.AddRange(json.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("status").GetInt32()));
+        }
+        else
+            for (var i = 0; i < 25; i++) answers.Add((int)(await city.PostAsync("commands/items/report", TestCity.Resident, Report(i))).Status);
+        Assert.Equal([.. Enumerable.Repeat(200, 20), .. Enumerable.Repeat(429, 5)], answers);
+    }
+
+    [Fact]
+    public async Task Commands_ManyInOneRequest_UseTheBudgetEach()
+    {
+        await using var city = await StartAsync(o => o.ActorCommandsPerMinute = 5);
+        var commands = Enumerable.Range(0, 8).Select(i => $$"""{"command": "items/report", "body": {{Report(i)}}}""");
+        var (_, json) = await city.PostAsync("commands", TestCity.Officer, $"[{string.Join(',', commands)}]");
+        var statuses = json.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("status").GetInt32());
+        Assert.Equal([200, 200, 200, 200, 429, 429, 429, 429], statuses); // the request itself used one
+    }
+
     [Fact]
     public async Task Requests_OfAnActorBeyondTheMinute_AreRefused()
     {
