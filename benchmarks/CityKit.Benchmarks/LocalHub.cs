@@ -21,7 +21,8 @@ internal static class LocalHub
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddCityKit(configure);
-        builder.Services.AddCityKitKeys().Configure<CityKitDoorOptions>(o => o.DeviceBatchesPerMinute = o.AddressRequestsPerMinute = 1_000_000);
+        builder.Services.AddCityKitKeys().Configure<CityKitDoorOptions>(
+            o => o.DeviceBatchesPerMinute = o.AddressRequestsPerMinute = 1_000_000);
         var app = builder.Build();
         app.UseAuthentication();
         app.UseAuthorization();

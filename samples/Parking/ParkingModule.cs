@@ -27,7 +27,8 @@ public sealed class ParkingModule : ICityModule
         .Command("parking/book", ParkingJson.Shared.BookBay, Access.For(DataClass.Personal, Role.Resident), Book)
         .Timer(Booking.Kind, Booking.Due, End)
         .Query("parking/offers", Bay.Kind, Access.For(DataClass.Work), Offers, Write,
-            QueryParameter.Text("compound", "the compound", "小区"), QueryParameter.Instant("at", "offered at that time; now when it is not given", "时刻，默认为现在"))
+            QueryParameter.Text("compound", "the compound", "小区"),
+            QueryParameter.Instant("at", "offered at that time; now when it is not given", "时刻，默认为现在"))
         .Query("parking/mine", Booking.Kind, Access.For(DataClass.Personal, Role.Resident), Mine, Write);
 
     /// <summary>What a compound's bays have earned, in fen: shown to everyone, as it pays for the compound.</summary>

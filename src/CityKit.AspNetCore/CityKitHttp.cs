@@ -79,35 +79,25 @@ public static class CityKitHttp
         routes.ServiceProvider.GetService<KeyRing>(); // reads the file of keys: what is wrong in it ends the start
         StoreGuard.Guard(root);
         DoorGuard.Guard(root, routes.ServiceProvider);
-        UnknownPaths.Map(root);
-        DeviceEndpoints.Map(root);
-        BundleEndpoints.MapDevices(root);
-        ReleaseEndpoints.MapDevices(root);
-        PublicEndpoints.Map(root);
         var people = root.MapGroup("").RequireAuthorization();
-        AdministrationEndpoints.Map(people);
-        DeviceListEndpoints.Map(people);
-        AnswerKeyEndpoints.Map(people);
-        BundleEndpoints.MapPeople(people);
-        ReleaseEndpoints.MapPeople(people);
-        FeedEndpoints.Map(people);
+        foreach (var map in ForAnybody) map(root);
+        foreach (var map in ForPeople) map(people);
         VendorEndpoints.Map(root, people, routes.ServiceProvider);
-        ReportEndpoints.Map(people);
-        LeadEndpoints.Map(people);
-        MachineEndpoints.Map(people);
-        ItemEndpoints.Map(people);
-        PrivacyEndpoints.Map(people);
-        EvidenceEndpoints.Map(people);
-        OverviewEndpoints.Map(people);
-        LiveEndpoints.Map(people);
-        ExplainEndpoints.Map(people);
-        ModuleEndpoints.Map(people);
-        BulkEndpoints.Map(people);
-        DocumentEndpoints.Map(people);
-        DocumentEndpoints.MapPage(root);
-        ConfigurationEndpoints.Map(people);
-        NotificationEndpoints.Map(people);
-        ReadingEndpoints.Map(people);
         return routes;
     }
+
+    /// <summary>Endpoints at which nobody has to be signed in: devices sign what they send, a code opens what is public.</summary>
+    private static Action<RouteGroupBuilder>[] ForAnybody { get; } =
+    [
+        UnknownPaths.Map, DeviceEndpoints.Map, BundleEndpoints.MapDevices, ReleaseEndpoints.MapDevices, PublicEndpoints.Map,
+        DocumentEndpoints.MapPage,
+    ];
+
+    private static Action<RouteGroupBuilder>[] ForPeople { get; } =
+    [
+        AdministrationEndpoints.Map, DeviceListEndpoints.Map, AnswerKeyEndpoints.Map, BundleEndpoints.MapPeople,
+        ReleaseEndpoints.MapPeople, FeedEndpoints.Map, ReportEndpoints.Map, LeadEndpoints.Map, MachineEndpoints.Map, ItemEndpoints.Map,
+        PrivacyEndpoints.Map, EvidenceEndpoints.Map, OverviewEndpoints.Map, LiveEndpoints.Map, ExplainEndpoints.Map, ModuleEndpoints.Map,
+        BulkEndpoints.Map, DocumentEndpoints.Map, ConfigurationEndpoints.Map, NotificationEndpoints.Map, ReadingEndpoints.Map,
+    ];
 }

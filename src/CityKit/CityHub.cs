@@ -67,8 +67,7 @@ public sealed class CityHub : IAsyncDisposable
         commands = new CommandJson(writer.Modules);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
-        Readings = new HubReadings(this.store,
-            new ReadingAccess(() => writer.Sensors, (actor, facts) => new ActorView(actor, writer.Work, facts.Now)), ViewAsync, ExecuteAsync);
+        Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
             () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);

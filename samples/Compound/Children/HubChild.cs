@@ -111,10 +111,11 @@ internal sealed class HubChild(
         }
     }
 
-    private static CityKitKey Key(Person person) => new(person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Role.Parse).ToHashSet())
-    {
-        Places = [.. person.Places.Select(place => Scope.Parse(place))],
-    });
+    private static CityKitKey Key(Person person) => new(
+        person.Key, new Actor(person.Id, person.Body, person.Roles.Select(Role.Parse).ToHashSet())
+        {
+            Places = [.. person.Places.Select(place => Scope.Parse(place))],
+        });
 
     private static int PortOf(WebApplication app) =>
         new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;

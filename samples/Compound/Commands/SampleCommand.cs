@@ -21,8 +21,14 @@ internal static class SampleCommand
         var scenario = new Option<string>("--scenario") { Description = "The scenario to play.", DefaultValueFactory = _ => Path.Combine(Home, "Data", "scenario.json"), HelpName = "FILE" };
         var data = new Option<string>("--data") { Description = "Where the databases lie.", DefaultValueFactory = _ => Path.Combine(Home, "run"), HelpName = "DIR" };
         var fresh = new Option<bool>("--fresh") { Description = "Remove what an earlier run left in the data folder, and start over." };
-        var serve = new Option<bool>("--serve") { Description = "Keep the hub's API up after the story, until Ctrl-C, and say who may do what with which key. 结束后保持接口在线。" };
-        var port = new Option<int>("--port") { Description = "The port of the API with --serve.", DefaultValueFactory = _ => 5080, HelpName = "N" };
+        var serve = new Option<bool>("--serve")
+        {
+            Description = "Keep the hub's API up after the story, until Ctrl-C, and say who may do what with which key. 结束后保持接口在线。",
+        };
+        var port = new Option<int>("--port")
+        {
+            Description = "The port of the API with --serve.", DefaultValueFactory = _ => 5080, HelpName = "N",
+        };
         var source = new Option<string>("--source") { Description = "What the edge reads: chip or recorded.", DefaultValueFactory = _ => "chip", Hidden = true };
         var postgresql = new Option<string?>("--postgresql") { Description = "Keep everything of the hub in this PostgreSQL database, in a partition of its own for each data folder.", HelpName = "CONNECTION" };
         source.AcceptOnlyFromAmong("chip", "recorded");
@@ -30,12 +36,18 @@ internal static class SampleCommand
         {
             if (!Speed.TryParse(result.GetValueOrDefault<string>(), out _)) result.AddError("--speed takes max or a number over 0, such as 5400. 速度须为 max 或正数。");
         });
-        var root = new RootCommand("CityKit's main job: an edge and a hub in a residential compound, four days of it. 示例：住宅小区的边缘设备与中枢。") { speed, once, json, scenario, data, fresh, serve, port, source, postgresql, EdgeChild.Command(), HubChild.Command() };
+        var root = new RootCommand(
+            "CityKit's main job: an edge and a hub in a residential compound, four days of it. 示例：住宅小区的边缘设备与中枢。")
+        {
+            speed, once, json, scenario, data, fresh, serve, port, source, postgresql, EdgeChild.Command(), HubChild.Command(),
+        };
         root.SetAction((parsed, cancellation) =>
         {
             _ = Speed.TryParse(parsed.GetValue(speed), out var factor);
-            var options = new SampleOptions(factor, parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(scenario)!, parsed.GetValue(data)!, parsed.GetValue(fresh), parsed.GetValue(serve),
-                new DriverOptions(parsed.GetValue(source) == "recorded", parsed.GetValue(postgresql), Port: parsed.GetValue(serve) ? parsed.GetValue(port) : 0));
+            var (isServed, isRecorded) = (parsed.GetValue(serve), parsed.GetValue(source) == "recorded");
+            var options = new SampleOptions(factor, parsed.GetValue(once), parsed.GetValue(json), parsed.GetValue(scenario)!,
+                parsed.GetValue(data)!, parsed.GetValue(fresh), isServed,
+                new DriverOptions(isRecorded, parsed.GetValue(postgresql), Port: isServed ? parsed.GetValue(port) : 0));
             return new SampleRun(options, Terminal()).RunAsync(cancellation);
         });
         return root;

@@ -19,7 +19,8 @@ internal sealed class Budget(LocalizedText what, PartitionedRateLimiter<string> 
     /// <summary>So many in a window.</summary>
     internal static Budget PerWindow(string zh, string en, int count, TimeSpan window) => Of(
         $"{zh} {count} 次", $"{count} {en}",
-        key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = count, Window = window }));
+        key => RateLimitPartition.GetFixedWindowLimiter(
+            key, _ => new FixedWindowRateLimiterOptions { PermitLimit = count, Window = window }));
 
     /// <summary>So many at the same time, while others wait.</summary>
     internal static Budget AtOnce(string zh, string en, int count, int waiting) => Of($"{zh}同时 {count} 个", $"{count} {en} at once",

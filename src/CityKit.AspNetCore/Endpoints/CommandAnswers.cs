@@ -75,7 +75,8 @@ internal static class CommandAnswers
             context, refusal, writer => WriteItem(writer, new CommandAnswer(null, item, null), view)).ConfigureAwait(false);
     }
 
-    private static Task WriteAsync(
+    /// <summary>Writes what was done, or found, as far as the actor may see it.</summary>
+    internal static Task WriteAsync(
         HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also, ActorView view)
     {
         if (answer.Item is { } item) Tag(context, item, view);
@@ -100,8 +101,7 @@ internal static class CommandAnswers
     }
 
     /// <summary>The same for what does not exist and for what one may not see.</summary>
-    internal static Task NoItemAsync(HttpContext context) => JsonAnswer.RefuseAsync(context, Refusal.Of("not-found",
-        "There is no such work item, or it is not yours to see.", "没有该工作项，或您无权查看。"));
+    internal static Task NoItemAsync(HttpContext context) => JsonAnswer.RefuseAsync(context, ItemView.NoSuch);
 
     internal static Task NotFoundAsync(HttpContext context, string what) =>
         JsonAnswer.RefuseAsync(context, Refusal.Of("not-found", $"There is no {what}.", "没有找到。"));

@@ -23,8 +23,8 @@ internal static class EvidenceEndpoints
     {
         var budget = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetConcurrencyLimiter(
             context.Actor().Id, _ => new ConcurrencyLimiterOptions { PermitLimit = AtOnce }));
-        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post], With((context, evidence) => KeepAsync(context, evidence, budget)))
-            .WithMetadata(BodyTypes.Evidence);
+        group.MapMethods("/evidence", [HttpMethods.Put, HttpMethods.Post],
+            With((context, evidence) => KeepAsync(context, evidence, budget))).WithMetadata(BodyTypes.Evidence);
         group.MapGet("/items/{id}/evidence", With(ListAsync));
         group.MapGet("/evidence/{id}", With((context, evidence) => SendAsync(context, () => evidence.OpenAsync(
             $"view-{Guid.NewGuid():N}", IdOf(context), context.Actor(), context.RequestAborted))));
@@ -109,8 +109,7 @@ internal static class EvidenceEndpoints
         }
         StoreGuard.Begin(context);
         var headers = context.Response.Headers;
-        (headers.ContentType, headers.CacheControl) = (EvidenceTypes.MediaTypeOf(content.Type), "no-store");
-        (headers.XContentTypeOptions, headers.ContentSecurityPolicy) = ("nosniff", "default-src 'none'; sandbox");
+        (headers.ContentType, headers.ContentSecurityPolicy) = (EvidenceTypes.MediaTypeOf(content.Type), "default-src 'none'; sandbox");
         await content.Content.CopyToAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);
     }
 
@@ -134,7 +133,7 @@ internal static class EvidenceEndpoints
         }
         StoreGuard.Begin(context);
         var headers = context.Response.Headers;
-        (headers.ContentType, headers.CacheControl) = ("application/zip", "no-store");
+        headers.ContentType = "application/zip";
         headers.ContentDisposition = $"attachment; filename=\"evidence-{item}.zip\"";
         if (context.Features.Get<IHttpBodyControlFeature>() is { } body) body.AllowSynchronousIO = true; // the zip writer ends files so
         await package!.WriteAsync(context.Response.Body, context.RequestAborted).ConfigureAwait(false);

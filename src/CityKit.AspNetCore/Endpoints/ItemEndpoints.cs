@@ -21,7 +21,7 @@ internal static class ItemEndpoints
 
     private static Task FindAsync(HttpContext context) => OnItem(context, async id =>
         await (await context.Hub().FindItemAsync(id, context.Actor(), context.RequestAborted).ConfigureAwait(false) is { } found
-            ? CommandAnswers.WriteAsync(context, new CommandAnswer(null, found.Item, null))
+            ? CommandAnswers.WriteAsync(context, new CommandAnswer(null, found.Item, null), null, found.View)
             : CommandAnswers.NoItemAsync(context)).ConfigureAwait(false));
 
     private static Task StepAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using CityKit.Core;
 using Microsoft.AspNetCore.Builder;
@@ -15,19 +13,19 @@ namespace CityKit.AspNetCore.Endpoints;
 internal static class PublicEndpoints
 {
     private const int MostAMinute = 30;
-    private const int NetworkBytes = 8; // whoever has one IPv6 address has the rest of its /64 too
 
     internal static void Map(RouteGroupBuilder group)
     {
-        var budget = PartitionedRateLimiter.Create<HttpContext, IPAddress>(context => RateLimitPartition.GetFixedWindowLimiter(
-            AddressOf(context), _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
+        var budget = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
+            NetworkOf.Client(context.Connection.RemoteIpAddress),
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
         group.MapGet("/public/{kind}/{code}", context => FindAsync(context, budget)).AllowAnonymous();
     }
 
     private static async Task FindAsync(HttpContext context, PartitionedRateLimiter<HttpContext> budget)
     {
         var headers = context.Response.Headers;
-        (headers.CacheControl, headers["Referrer-Policy"], headers["X-Robots-Tag"]) = ("no-store", "no-referrer", "noindex");
+        headers["X-Robots-Tag"] = "noindex";
         using var lease = budget.AttemptAcquire(context);
         if (!lease.IsAcquired)
         {
@@ -43,16 +41,6 @@ internal static class PublicEndpoints
         }
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(found, context.RequestAborted).ConfigureAwait(false);
-    }
-
-    private static IPAddress AddressOf(HttpContext context)
-    {
-        if (context.Connection.RemoteIpAddress is not { } address) return IPAddress.None;
-        if (address.IsIPv4MappedToIPv6) return address.MapToIPv4();
-        if (address.AddressFamily != AddressFamily.InterNetworkV6) return address;
-        var bytes = address.GetAddressBytes();
-        bytes.AsSpan(NetworkBytes).Clear();
-        return new IPAddress(bytes);
     }
 
     private static Refusal NoSuchCode { get; } = Refusal.Of("not-found",

@@ -35,7 +35,7 @@ internal static class ReadingEndpoints
         query = null;
         var (device, sensor) = ((string)context.Request.RouteValues["device"]!, (string)context.Request.RouteValues["sensor"]!);
         if (!DeviceId.TryParse(device, null, out var of) || !SensorName.TryParse(sensor, null, out var name))
-            return Refusal.Of("not-found", "There is no such sensor with readings for you.", "没有可供您查阅的该传感器读数。");
+            return HubReadings.NoSuch;
         if (Moment(context, "from") is not { } from) return Wrong("from", "a moment such as 2026-03-02T00:00:00Z");
         if (Moment(context, "until") is not { } until) return Wrong("until", "a moment such as 2026-03-03T00:00:00Z");
         var step = Step(context);
@@ -91,7 +91,8 @@ internal static class ReadingEndpoints
             : null;
 
     private static Duration? Step(HttpContext context) =>
-        Text(context, "step") is { } text && PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } step }
+        Text(context, "step") is { } text
+            && PeriodPattern.NormalizingIso.Parse(text) is { Success: true, Value: { Years: 0, Months: 0 } step }
             ? step.ToDuration()
             : null;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using CityKit.AspNetCore.Defence;
+using CityKit.AspNetCore.Endpoints;
 using Microsoft.Extensions.Options;
 
 namespace CityKit.AspNetCore.Keys;

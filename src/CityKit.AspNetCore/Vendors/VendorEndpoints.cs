@@ -77,7 +77,6 @@ internal static partial class VendorEndpoints
         else
         {
             context.Response.ContentType = "text/plain; charset=utf-8";
-            context.Response.Headers.XContentTypeOptions = "nosniff";
             await context.Response.WriteAsync(text[..Math.Min(text.Length, MaxEcho)], context.RequestAborted).ConfigureAwait(false);
         }
     }

@@ -38,7 +38,8 @@ public static class ProfileReader
         var declared = ReadRoles(reader);
         (string Word, Role Value)[] roles = [.. ProfileWords.Roles, .. declared.Select(role => (role.Name, role))];
         var commands = reader.Objects("commands", MaxRows).Select(item => Closing(item, new ProfileCommand(item.Text("id", 64), NameOf(item)))).ToArray();
-        return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id), ReadTransitions(reader, states, commands, roles))
+        return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id),
+            ReadTransitions(reader, states, commands, roles))
         {
             Version = reader.Text("version", 64),
             Name = NameOf(reader),
@@ -59,7 +60,8 @@ public static class ProfileReader
         var names = reader.Texts("roles", 32, 32, required: false);
         foreach (var name in names)
             if (!Role.TryParse(name, out var role) || Cases.Roles.BuiltIn.Contains(role))
-                reader.Reject("roles", "names of the profile's own: letters and digits, a letter first, none that is built in", found: $"'{name}'");
+                reader.Reject("roles",
+                    "names of the profile's own: letters and digits, a letter first, none that is built in", found: $"'{name}'");
         return [.. names.Select(name => Role.TryParse(name, out var role) ? role : default).Where(role => role != default).Distinct()];
     }
 

@@ -8,7 +8,8 @@ namespace CityKit.Cli.Commands;
 /// <summary><c>evidence verify</c>.</summary>
 internal static class EvidenceCommands
 {
-    internal static Command Create(Terminal terminal) => new("evidence", "Evidence files of an edge device, hand-over packages of a hub. 证据文件与移交包。") { Verify(terminal) };
+    internal static Command Create(Terminal terminal) =>
+        new("evidence", "Evidence files of an edge device, hand-over packages of a hub. 证据文件与移交包。") { Verify(terminal) };
 
     private static Command Verify(Terminal terminal)
     {
@@ -22,11 +23,17 @@ internal static class EvidenceCommands
         var beam = new Option<int?>("--beam-height") { Description = "With --floor-height: shows the lowest floor, which is not forensic. Height of the uppermost beam above the ground floor. 最上光束高度（毫米）。", HelpName = "MM" };
         var floor = new Option<int?>("--floor-height") { Description = "From floor to floor. 层高（毫米）。", HelpName = "MM" };
         var json = CommonOptions.Json();
-        var command = new Command("verify", "Checks every byte against the device's or the hub's signature, and shows what the file holds. Ends with 0 when the device or hub that is named signed it, 1 when not. 校验证据文件或移交包。") { file, fingerprint, key, beam, floor, json };
+        var command = new Command("verify",
+            "Checks every byte against the device's or the hub's signature, and shows what the file holds. "
+            + "Ends with 0 when the device or hub that is named signed it, 1 when not. 校验证据文件或移交包。")
+        {
+            file, fingerprint, key, beam, floor, json,
+        };
         command.SetAction(async (parsed, cancel) =>
         {
             if (PackageRun.IsPackage(parsed.GetValue(file)!))
-                return await PackageRun.RunAsync(terminal, parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(json), cancel).ConfigureAwait(false);
+                return await PackageRun.RunAsync(
+                    terminal, parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(json), cancel).ConfigureAwait(false);
             var verdict = EvidenceVerdict.Of(InputFile.ReadAll(parsed.GetValue(file)!, EvidenceFile.MaxBytes), parsed.GetValue(fingerprint));
             if (parsed.GetValue(json)) JsonOutput.WriteLine(terminal.Output, writer => EvidenceJson.Write(writer, verdict));
             else EvidenceText.Write(terminal.Output, parsed.GetValue(file)!, verdict, Scale(parsed.GetValue(beam), parsed.GetValue(floor)));

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using CityKit.Cases;
 using CityKit.Cli.Keys;
-using CityKit.Core.Text;
 
 namespace CityKit.Cli.Commands;
 
@@ -18,35 +16,15 @@ internal static class KeyCommands
 
     private static Command New(Terminal terminal)
     {
-        var file = FileOf("The file; the first key makes it. 密钥文件。");
-        var actor = new Option<string>("--actor") { Description = "The account. 账号。", HelpName = "ID", Required = true };
-        var body = new Option<string>("--body") { Description = "The body it belongs to. 所属单位。", HelpName = "NAME" };
-        var role = new Option<string[]>("--role")
-        {
-            Description = $"What it may act as, one or several: {string.Join(", ", Known)}. 角色。", HelpName = "ROLE",
-        };
-        var grant = new Option<string[]>("--grant")
-        {
-            Description = "Roles in a scope of their own, such as DutyOfficer@area/370202. 限定范围的角色。", HelpName = "ROLE@SCOPE",
-        };
-        var place = new Option<string[]>("--place")
-        {
-            Description = "Areas, compounds or households that it belongs to, such as compound/NAME. 所属区域、小区或住户。", HelpName = "SCOPE",
-        };
+        var (file, actor) = (FileOf("The file; the first key makes it. 密钥文件。"), new KeyActorOptions());
         var days = DaysOf("--days", $"For how many days it lets in, 1 to {MostDays}. 有效天数。", 365);
         var replaces = new Option<string?>("--replaces") { Description = "The key that it replaces. 所替换的密钥编号。", HelpName = "KEY" };
         var overlap = DaysOf("--overlap", "For how many days the replaced key still lets in. 新旧并行天数。", 7);
-        var command = new Command("new", "Makes a key and prints it, this once; the file keeps its hash. 签发密钥（仅显示一次）。")
-        {
-            file, actor, body, role, grant, place, days, replaces, overlap,
-        };
-        command.SetAction(parsed => KeyRuns.Make(terminal, new KeyFile(parsed.GetValue(file)!),
-            new Actor(parsed.GetValue(actor)!, parsed.GetValue(body) ?? "", (parsed.GetValue(role) ?? []).Select(RoleOf).ToHashSet())
-            {
-                Grants = [.. (parsed.GetValue(grant) ?? []).Select(text => Parsed<Grant>("--grant", text))],
-                Places = [.. (parsed.GetValue(place) ?? []).Select(text => Parsed<Scope>("--place", text))],
-            },
-            Check("--days", parsed.GetValue(days), 1),
+        var command = new Command("new", "Makes a key and prints it, this once; the file keeps its hash. 签发密钥（仅显示一次）。") { file };
+        actor.AddTo(command);
+        foreach (var option in (Option[])[days, replaces, overlap]) command.Options.Add(option);
+        command.SetAction(parsed => KeyRuns.Make(
+            terminal, new KeyFile(parsed.GetValue(file)!), actor.Of(parsed), Check("--days", parsed.GetValue(days), 1),
             parsed.GetValue(replaces) is { } id ? (id, Check("--overlap", parsed.GetValue(overlap), 0)) : null));
         return command;
     }
@@ -71,19 +49,8 @@ internal static class KeyCommands
 
     private static Argument<string> FileOf(string description) => new("FILE") { Description = description };
 
-    /// <summary>A role of a profile's own is no mistake; what is nearly a built-in one is.</summary>
-    private static Role RoleOf(string name) =>
-        Role.TryParse(name, out var role) && role != Role.System && (Roles.BuiltIn.Contains(role) || NearMiss.Of(name, Roles.Names) is null)
-            ? role
-            : throw new ToolException($"--role {name} is not known: {string.Join(", ", Known)}. 未知角色。");
-
-    private static T Parsed<T>(string option, string text) where T : IParsable<T> => T.TryParse(text, null, out var value) ? value
-        : throw new ToolException($"{option} '{text}' is no scope: area/DIGITS, compound/NAME, body/NAME, household/NAME; a grant is ROLE@SCOPE. 范围无效。");
-
     private static Option<int> DaysOf(string name, string description, int otherwise) =>
         new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => otherwise };
-
-    private static IEnumerable<string> Known => Roles.Names.Where(known => known != Role.System.Name);
 
     private static int Check(string option, int days, int least) => days >= least && days <= MostDays ? days
         : throw new ToolException($"{option} is {least} to {MostDays} days, not {days}. 天数须为 {least} 至 {MostDays}。");

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using CityKit.Shared.Streams;
 
 namespace CityKit.Import.Files;
 

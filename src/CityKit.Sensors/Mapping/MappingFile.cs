@@ -53,7 +53,8 @@ internal static partial class MappingFile
     private static FeedCheck? ReadCheck(ConfigReader? reader)
     {
         if (reader is null) return null;
-        var kind = reader.Word("kind", ("hmac", FeedCheckKind.Hmac), ("header", FeedCheckKind.HeaderKey), ("query", FeedCheckKind.QueryKey));
+        var kind = reader.Word(
+            "kind", ("hmac", FeedCheckKind.Hmac), ("header", FeedCheckKind.HeaderKey), ("query", FeedCheckKind.QueryKey));
         var name = ReadName(reader, "name", required: true) ?? "";
         var check = new FeedCheck(kind, name) { Prefix = reader.TextOrNull("prefix", 64) ?? "" };
         if (kind == FeedCheckKind.Hmac) check = check with

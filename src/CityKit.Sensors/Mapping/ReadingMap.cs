@@ -28,7 +28,9 @@ internal sealed record ReadingMap
     /// <summary>When it was measured; null when the time of reception counts.</summary>
     internal required MappedTime? Time { get; init; }
 
-    /// <summary>Reads every row that is one of these; one that says no value is passed over, as not every message says everything.</summary>
+    /// <summary>
+    /// Reads every row that is one of these; one that says no value is passed over, as not every message says everything.
+    /// </summary>
     internal void Read(JsonValue message, Instant? otherwise, List<MappedReading> readings, List<FeedReject> rejects)
     {
         var rows = Rows.Find(message, message);

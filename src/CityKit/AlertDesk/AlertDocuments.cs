@@ -30,7 +30,8 @@ public static class AlertDocuments
 
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
-        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert, Open, Rule, Source, Grid, Cause, InScope, At);
+        "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert,
+        Open, Rule, Source, Grid, Cause, InScope, At);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

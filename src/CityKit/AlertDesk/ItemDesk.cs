@@ -57,10 +57,6 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         + "the item stays as it is.",
         $"{item.Number} 的业务类型“{item.Profile}”或其状态“{item.State}”已停用，该工作项不再变动。");
 
-    /// <summary>The same for what does not exist and for what one may not see.</summary>
-    internal static Refusal NoSuch { get; } = Refusal.Of("not-found",
-        "There is no such work item, or it is not yours to see.", "没有该工作项，或您无权查看。");
-
     /// <summary>Marks an item as a repeat of another, which has to be open.</summary>
     internal DeskAnswer MarkRepeat(WorkItem item, WorkItem? original, Actor actor, Attempt changes)
     {

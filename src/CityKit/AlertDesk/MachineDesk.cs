@@ -45,7 +45,8 @@ internal sealed class MachineDesk(
     }
 
     /// <summary>The lead that a report opened; null when it joined another, or a work item.</summary>
-    internal static Lead? LeadOf(string key, IFacts facts) => facts.Find(LeadDocuments.Kind, LeadDesk.IdOf(IdOf(key).ToString()).ToString());
+    internal static Lead? LeadOf(string key, IFacts facts) =>
+        facts.Find(LeadDocuments.Kind, LeadDesk.IdOf(IdOf(key).ToString()).ToString());
 
     private Alert AlertOf(MachineReport report, Instant at, bool isAhead, Subject subject, Instant now) =>
         new(IdOf(report.Key), Alert.MachineFound, SourceOf(report), at)

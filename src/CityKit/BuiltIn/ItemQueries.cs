@@ -24,11 +24,11 @@ internal static class ItemQueries
 
     /// <summary>One of them.</summary>
     internal static ModuleQuery Find { get; } = new FindQuery<WorkItem>(
-        "items/find", Everyone, ItemDocuments.Kind, (item, view) => view.Over(item) is not null, ItemDesk.NoSuch, ItemView.Write);
+        "items/find", Everyone, ItemDocuments.Kind, (item, view) => view.Over(item) is not null, ItemView.NoSuch, ItemView.Write);
 
     /// <summary>Where one of them comes from.</summary>
     internal static ModuleQuery Explain { get; } = new ExplainQuery<WorkItem>("items/explain", DutyRoom.Watching, ItemDocuments.Kind,
-        (item, view) => DutyRoom.Sees(view, item), ItemDesk.NoSuch, (chain, item) => chain.OfItemAsync(item));
+        (item, view) => DutyRoom.Sees(view, item), ItemView.NoSuch, (chain, item) => chain.OfItemAsync(item));
 
     private static DocumentQuery<WorkItem>? Build(QueryArguments arguments, ActorView view) => InOrder(ItemFilter.Of(arguments), arguments)
         .With(WorkItemPart.Place, ItemNear.Of(arguments), (query, near) => query.Where(ItemDocuments.Cell, near.Cells))

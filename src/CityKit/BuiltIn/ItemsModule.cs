@@ -64,7 +64,7 @@ internal sealed class ItemsModule : ICityModule
     private static DeskAnswer Carry(HubDesks desks, WorkItemId id, Actor actor, IFacts facts, Func<WorkItem, Actor, DeskAnswer> carry)
     {
         if (Find(id, facts) is not { } item || desks.Items.ViewOf(actor, facts.Now).Over(item) is not { } over)
-            return DeskAnswer.Refused(ItemDesk.NoSuch);
+            return DeskAnswer.Refused(ItemView.NoSuch);
         return desks.Items.Frozen(item) is { } frozen ? DeskAnswer.Refused(frozen) : carry(item, over);
     }
 

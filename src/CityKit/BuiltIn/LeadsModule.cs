@@ -46,7 +46,8 @@ internal sealed class LeadsModule : ICityModule
     private static void Write(Utf8JsonWriter writer, ReportLead report)
     {
         CommandMembers.Write(writer, ("class", report.Class.ToString()),
-            ("confidence", report.Confidence.ToString(CultureInfo.InvariantCulture)), ("at", InstantPattern.ExtendedIso.Format(report.At)), ("camera", report.Camera?.ToString()),
+            ("confidence", report.Confidence.ToString(CultureInfo.InvariantCulture)),
+            ("at", InstantPattern.ExtendedIso.Format(report.At)), ("camera", report.Camera?.ToString()),
             ("snapshot", report.Snapshot), ("sha256", report.SnapshotSha256));
         if (report.Place is not { } place) return;
         writer.WriteNumber("longitude", place.Longitude);

@@ -40,7 +40,9 @@ public sealed class FollowCode : IPublicCode
         if (item is null || !Follows(item)) return null;
         if (item.RepeatOf is { } of) item = await OriginalAsync(of, facts, cancellationToken).ConfigureAwait(false) ?? item;
         if (item.ClosedAt + AfterClose <= facts.Now) return null;
-        return facts.Profiles.TryGet(item.Profile, out var profile) && Has(profile, item) ? writer => Write(writer, item, profile, facts) : null;
+        return facts.Profiles.TryGet(item.Profile, out var profile) && Has(profile, item)
+            ? writer => Write(writer, item, profile, facts)
+            : null;
     }
 
     private static async ValueTask<WorkItem?> OriginalAsync(WorkItemId id, PublicFacts facts, CancellationToken cancellationToken) =>

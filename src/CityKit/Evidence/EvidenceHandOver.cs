@@ -64,7 +64,8 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
             package.Files), signer, package, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task SignAsync(PackageManifest content, DeviceKey signer, PackageWriter package, CancellationToken cancellationToken)
+    private static async Task SignAsync(
+        PackageManifest content, DeviceKey signer, PackageWriter package, CancellationToken cancellationToken)
     {
         var manifest = JsonSerializer.SerializeToUtf8Bytes(content, PackageJson.Default.PackageManifest);
         await package.AddBesideAsync(PackageFiles.Manifest, manifest, cancellationToken).ConfigureAwait(false);

@@ -111,7 +111,7 @@ public sealed class HubEvidence : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(purpose);
         ArgumentNullException.ThrowIfNull(actor);
         if (await SeenAsync(item, actor, cancellationToken).ConfigureAwait(false) is not var (seen, view))
-            return EvidencePackage.Refused(ItemDesk.NoSuch);
+            return EvidencePackage.Refused(ItemView.NoSuch);
         var pieces = await ListAsync(item, cancellationToken).ConfigureAwait(false);
         return await handOver.MakeAsync(commandId, seen, pieces, purpose, (actor, view), cancellationToken).ConfigureAwait(false);
     }

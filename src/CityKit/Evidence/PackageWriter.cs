@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using CityKit.Shared.Streams;
 
 namespace CityKit.Evidence;
 
@@ -37,24 +38,10 @@ internal sealed class PackageWriter(ZipArchive zip)
     }
 
     /// <summary>Counts and hashes what is written.</summary>
-    private sealed class HashedStream(Stream output, Action<long, byte[]> done) : Stream
+    private sealed class HashedStream(Stream output, Action<long, byte[]> done) : WriteOnlyStream
     {
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private long bytes;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -69,12 +56,6 @@ internal sealed class PackageWriter(ZipArchive zip)
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         public override void Flush() { }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
 
         public override async ValueTask DisposeAsync()
         {

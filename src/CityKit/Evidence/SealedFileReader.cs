@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
+using CityKit.Shared.Streams;
 
 namespace CityKit.Evidence;
 
 /// <summary>Decrypts a <see cref="SealedFile"/> chunk by chunk, as it is read.</summary>
-internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart part) : Stream
+internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart part) : ReadOnlyStream
 {
     private readonly AesGcm aes = new(key, SealedFile.TagBytes);
     private readonly byte[] chunk = new byte[SealedFile.ChunkBytes];
@@ -11,20 +12,6 @@ internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart par
     private ReadOnlyMemory<byte> left;
     private long number;
     private bool isLast;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="IOException">The file cannot be read, is damaged or was sealed with another key.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -39,15 +26,7 @@ internal sealed class SealedFileReader(Stream file, byte[] key, EvidencePart par
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously. 请异步读取。");
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    public override int Read(Span<byte> buffer) => throw new NotSupportedException("Read it asynchronously. 请异步读取。");
 
     public override async ValueTask DisposeAsync()
     {

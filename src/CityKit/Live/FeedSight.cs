@@ -68,10 +68,8 @@ internal sealed class FeedSight(ICityStore store) : IDisposable
             new(LeadDocuments.Kind.Name, notification.Subject)],
     };
 
-    private object? About(StoredDocument stored) => stored.Kind switch
-    {
-        "item" => store.Read(ItemDocuments.Kind, stored),
-        "alert" => store.Read(AlertDocuments.Kind, stored),
-        _ => store.Read(LeadDocuments.Kind, stored),
-    };
+    private object? About(StoredDocument stored) =>
+        stored.Kind == ItemDocuments.Kind.Name ? store.Read(ItemDocuments.Kind, stored)
+        : stored.Kind == AlertDocuments.Kind.Name ? store.Read(AlertDocuments.Kind, stored)
+        : store.Read(LeadDocuments.Kind, stored);
 }

@@ -16,8 +16,8 @@ internal sealed record SeenNotification(Notification Notification, object? About
     internal bool IsFor(ActorView view) => Notification.Audience == view.Actor.Id || About switch
     {
         WorkItem item => view.Visible(item).HasFlag(WorkItemPart.Summary),
-        Alert alert => view.Over(alert.Subject.Scopes, DutyRoom.Watching.Roles) is not null,
-        Lead lead => view.Over(lead.Subject.Scopes, DutyRoom.Watching.Roles) is not null,
+        Alert alert => DutyRoom.Sees(view, alert.Subject),
+        Lead lead => DutyRoom.Sees(view, lead.Subject),
         _ => view.Reach.IsCity(DutyRoom.Watching.Roles),
     };
 }

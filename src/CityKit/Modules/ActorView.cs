@@ -44,13 +44,18 @@ public sealed class ActorView
     }
 
     /// <summary>The parts of a work item that he may see.</summary>
-    public WorkItemPart Visible(WorkItem item) => Over(item) is { } over && Profiles.TryGet(item.Profile, out var profile)
-        ? profile.VisibleTo(over.Roles)
-        : WorkItemPart.None;
+    public WorkItemPart Visible(WorkItem item) => Over(item) is { } over ? Visible(item, over) : WorkItemPart.None;
 
     /// <summary>The commands that he may give a work item now.</summary>
-    public IReadOnlyList<string> Allowed(WorkItem item) =>
-        Over(item) is { } over && work.Knows(item) ? work.Allowed(item, over, now) : [];
+    public IReadOnlyList<string> Allowed(WorkItem item) => Over(item) is { } over ? Allowed(item, over) : [];
+
+    /// <param name="item">The work item.</param>
+    /// <param name="over">What <see cref="Over(WorkItem)"/> gave for it.</param>
+    internal WorkItemPart Visible(WorkItem item, Actor over) =>
+        Profiles.TryGet(item.Profile, out var profile) ? profile.VisibleTo(over.Roles) : WorkItemPart.None;
+
+    /// <inheritdoc cref="Visible(WorkItem, Actor)"/>
+    internal IReadOnlyList<string> Allowed(WorkItem item, Actor over) => work.Knows(item) ? work.Allowed(item, over, now) : [];
 
     /// <summary>The actor with the roles, of some, that count over something; null when none does.</summary>
     internal Actor? Over(IEnumerable<Scope> scopes, params IEnumerable<Role> roles)

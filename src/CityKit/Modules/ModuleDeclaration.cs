@@ -107,8 +107,10 @@ public sealed partial class ModuleDeclaration
     /// <param name="name">The module's name, '/', and 1 to 32 of a-z, 0-9, '-'.</param>
     /// <param name="kind">What it finds.</param>
     /// <param name="access">Who may ask it.</param>
-    /// <param name="build">Makes the query of the caller's arguments. A kind with a <see cref="ScopeIndex"/> is narrowed to what the caller's
-    /// roles reach; of another, narrow it here.</param>
+    /// <param name="build">
+    /// Makes the query of the caller's arguments. A kind with a <see cref="ScopeIndex"/> is narrowed to what the caller's roles reach; of
+    /// another, narrow it here.
+    /// </param>
     /// <param name="write">Writes one row as a JSON object.</param>
     /// <param name="parameters">What it takes; other arguments are refused.</param>
     public ModuleDeclaration Query<T>(string name, DocumentKind<T> kind, Access access,

@@ -22,14 +22,18 @@ public sealed class HubReadings
     private static readonly Duration LeastStep = Duration.FromSeconds(1);
 
     private readonly ICityStore store;
-    private readonly ReadingAccess access;
+    private readonly Func<SensorRegister> sensors;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
 
     private readonly Func<Actor, CancellationToken, ValueTask<ActorView>> view;
 
-    internal HubReadings(ICityStore store, ReadingAccess access, Func<Actor, CancellationToken, ValueTask<ActorView>> view,
+    internal HubReadings(ICityStore store, Func<SensorRegister> sensors, Func<Actor, CancellationToken, ValueTask<ActorView>> view,
         Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
-        (this.store, this.access, this.view, this.execute) = (store, access, view, execute);
+        (this.store, this.sensors, this.view, this.execute) = (store, sensors, view, execute);
+
+    /// <summary>The same for a sensor that does not exist and for one whose readings one may not see.</summary>
+    public static Refusal NoSuch { get; } = Refusal.Of("not-found",
+        "There is no such sensor with readings for you.", "没有可供您查阅的该传感器读数。");
 
     /// <summary>
     /// Reads a page. A household's sensor is read by a duty officer, duty leader or administrator, for a purpose, and that is noted before
@@ -44,7 +48,7 @@ public sealed class HubReadings
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentOutOfRangeException.ThrowIfNotEqual(query.Limit, Math.Clamp(query.Limit, 1, ReadingQuery.MaxRows), nameof(query));
-        var entries = access.Entries(query.Sensor, query.From, query.Until);
+        var entries = ReadingAccess.Entries(sensors(), query.Sensor, query.From, query.Until);
         var seen = await view(actor, cancellationToken).ConfigureAwait(false);
         if ((Wrong(query) ?? ReadingAccess.Check(entries, seen)) is { } refusal) return ReadingPage.Refused(refusal);
         if (entries.Any(entry => entry.Household is not null)

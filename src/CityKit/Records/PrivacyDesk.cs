@@ -72,7 +72,8 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         if (facts.Find(ItemDocuments.Kind, id.ToString()) is not { } item || view.Over(item) is not { } over) return [];
         var seen = view.Visible(item);
         var records = facts.Query(PrivacyDocuments.Records.Query().Where(PrivacyDocuments.Item, id.ToString())
-            .Take(Documents.DocumentQuery.MaxRows)).Where(record => record.Kind != RecordKind.Evidence && seen.HasFlag(PartOf(record.Kind)));
+            .Take(Documents.DocumentQuery.MaxRows))
+            .Where(record => record.Kind != RecordKind.Evidence && seen.HasFlag(PartOf(record.Kind)));
         var identities = IdentitiesOf(item, seen, over).Select(subject => facts.Find(PrivacyDocuments.Records, subject));
         return [.. records, .. identities.OfType<RecordInfo>()];
     }

@@ -56,7 +56,9 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         return actor with { Id = (known.Values.FirstOrDefault()?.Id ?? SubjectId.Create()).ToString() };
     }
 
-    /// <summary>A household that the actor belongs to is named by its subject; one that the store does not know has nothing to see.</summary>
+    /// <summary>
+    /// A household that the actor belongs to is named by its subject; one that the store does not know has nothing to see.
+    /// </summary>
     private async ValueTask<Actor> AtKnownPlacesAsync(Actor actor, CancellationToken cancellationToken)
     {
         var named = actor.Places.Concat(actor.Grants.Select(grant => grant.In)).Where(IsReference).Select(ReferenceOf).Distinct().ToArray();

@@ -19,8 +19,7 @@ public static class HubExport
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(to);
-        await foreach (var line in LinesAsync(store, cancellationToken).ConfigureAwait(false))
-            await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
+        await WriteAsync(LinesAsync(store, cancellationToken), to, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes what an actor may see of it: the same for who sees everything.</summary>
@@ -29,8 +28,7 @@ public static class HubExport
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(to);
-        await foreach (var line in LinesAsync(store, view, cancellationToken).ConfigureAwait(false))
-            await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
+        await WriteAsync(LinesAsync(store, view, cancellationToken), to, cancellationToken).ConfigureAwait(false);
     }
 
     private static async IAsyncEnumerable<byte[]> LinesAsync(
@@ -53,6 +51,12 @@ public static class HubExport
             yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
         await foreach (var item in store.ReadItemsAsync(cancellationToken).ConfigureAwait(false))
             yield return Line("item", WorkItemJson.ToBytes(item));
+    }
+
+    private static async Task WriteAsync(IAsyncEnumerable<byte[]> lines, Stream to, CancellationToken cancellationToken)
+    {
+        await foreach (var line in lines.ConfigureAwait(false))
+            await to.WriteAsync((byte[])[.. line, (byte)'\n'], cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] Line(string kind, byte[] value) => DeskJson.ToUtf8((kind, value), static (writer, pair) =>

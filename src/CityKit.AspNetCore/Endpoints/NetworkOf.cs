@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace CityKit.AspNetCore.Defence;
+namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>What an address counts as.</summary>
 internal static class NetworkOf
@@ -14,7 +14,8 @@ internal static class NetworkOf
     internal static string Client(IPAddress? address) => Plain(address) switch
     {
         null => "",
-        { AddressFamily: AddressFamily.InterNetworkV6 } six => Convert.ToHexStringLower(six.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes)),
+        { AddressFamily: AddressFamily.InterNetworkV6 } six =>
+            Convert.ToHexStringLower(six.GetAddressBytes().AsSpan(0, Ipv6NetworkBytes)),
         var four => four.ToString(),
     };
 
@@ -26,7 +27,8 @@ internal static class NetworkOf
         address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address;
 
     private static bool IsInside(IPAddress address) =>
-        IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal || Private.Any(network => network.Contains(address));
+        IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6UniqueLocal
+        || Private.Any(network => network.Contains(address));
 
     private static IPNetwork[] Private { get; } =
     [

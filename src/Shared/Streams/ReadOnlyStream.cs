@@ -1,4 +1,4 @@
-namespace CityKit.Import.Files;
+namespace CityKit.Shared.Streams;
 
 /// <summary>A stream that is read from the beginning to the end.</summary>
 internal abstract class ReadOnlyStream : Stream
