@@ -24,7 +24,8 @@ public sealed class EndpointTests(ITestOutputHelper output)
         var answers = await SendAsync(hub, maker, 0, AttackSize.Requests / 5);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         answers = [.. answers, .. await SendAsync(hub, maker, AttackSize.Requests / 5, AttackSize.Requests)];
-        output.WriteLine(string.Join(", ", answers.GroupBy(a => a.Key, a => a.Value).OrderBy(a => a.Key).Select(a => $"{a.Key}: {a.Sum()}")));
+        output.WriteLine(string.Join(", ",
+            answers.GroupBy(a => a.Key, a => a.Value).OrderBy(a => a.Key).Select(a => $"{a.Key}: {a.Sum()}")));
         Assert.DoesNotContain(answers, answer => answer.Key >= 500);
         Assert.True(answers.Any(answer => answer.Key == 200) && answers.Any(answer => answer.Key == 400), string.Join(", ", answers));
         Assert.Empty(hub.Errors);

@@ -55,7 +55,10 @@ public sealed class SiegeTests(ITestOutputHelper output)
     private static async Task<string> AttackAsync(Uri root, string kind)
     {
         var start = new ProcessStartInfo("dotnet",
-            [typeof(SiegeTests).Assembly.Location, kind, root.ToString(), AttackSize.Siege.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
+            [
+                typeof(SiegeTests).Assembly.Location, kind, root.ToString(),
+                AttackSize.Siege.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            ])
         { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         var did = await process.StandardOutput.ReadToEndAsync();

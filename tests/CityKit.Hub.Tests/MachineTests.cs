@@ -36,7 +36,8 @@ public sealed class MachineTests
         await using var city = await StartAsync();
         var answer = (await city.Hub.ExecuteAsync(Found("f-1", Waste, 0.93m, Point(36.061)), Box)).OrThrow();
         var lead = Assert.Single(await city.LeadsAsync());
-        Assert.Equal((lead.Id, LeadState.Open, "city-management", Alert.MachineFound), (answer.Lead!.Id, lead.State, lead.Profile, lead.Rule));
+        Assert.Equal((lead.Id, LeadState.Open, "city-management", Alert.MachineFound),
+            (answer.Lead!.Id, lead.State, lead.Profile, lead.Rule));
         Assert.Equal(new MachineFinding("ai-box-1", 0.93m, "snapshots/7f3c", new string('a', 64)), lead.Machine);
         Assert.Equal(lead.Machine, Assert.Single(await city.AlertsAsync()).Machine);
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", lead.Id), TestCity.Officer)).OrThrow();
@@ -73,7 +74,8 @@ public sealed class MachineTests
     public async Task ClassThatThePolicyOpensByItself_IsACaseAtOnceWhereTheCameraIs()
     {
         await using var city = await StartAsync();
-        await city.Hub.ExecuteAsync(Found("f-1", Cover, 0.7m, null) with { Camera = new SensorKey(DeviceId.Parse("pi-1"), SensorName.Parse("cover")) }, Box);
+        await city.Hub.ExecuteAsync(
+            Found("f-1", Cover, 0.7m, null) with { Camera = new SensorKey(DeviceId.Parse("pi-1"), SensorName.Parse("cover")) }, Box);
         var item = Assert.Single(await city.ItemsAsync());
         Assert.Equal(("370202999001002", At), (item.Place.Grid, item.ReportedAt));
         Assert.Equal("pi-1/cover", Assert.Single(await city.AlertsAsync()).Source);
@@ -90,7 +92,9 @@ public sealed class MachineTests
         await using var city = await StartAsync();
         var found = Found("f-1", classKey, (decimal)confidence, null) with
         {
-            Camera = camera?.Split('/') is [var device, var sensor] ? new SensorKey(DeviceId.Parse(device), SensorName.Parse(sensor)) : null,
+            Camera = camera?.Split('/') is [var device, var sensor]
+                ? new SensorKey(DeviceId.Parse(device), SensorName.Parse(sensor))
+                : null,
         };
         Assert.Equal(code, (await city.Hub.ExecuteAsync(found, Box)).Refusal!.Code);
         Assert.Empty(await city.AlertsAsync());
@@ -114,7 +118,8 @@ public sealed class MachineTests
         await city.Hub.ExecuteAsync(Found("f-2", Cover, 0.9m, Point(36.065)), Box);
         var replayed = await Deciding.JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
-        Assert.Equal((await city.LeadsAsync()).Select(lead => lead.Machine), await replayed.ReadLeadsAsync().Select(lead => lead.Machine).ToListAsync());
+        Assert.Equal((await city.LeadsAsync()).Select(lead => lead.Machine),
+            await replayed.ReadLeadsAsync().Select(lead => lead.Machine).ToListAsync());
     }
 
     [Fact]
@@ -127,7 +132,8 @@ public sealed class MachineTests
         Assert.True(status == HttpStatusCode.OK, json.ToString());
         Assert.Equal("snapshots/2026/03/02/7f3c.jpg", json.GetProperty("lead").GetProperty("machine").GetProperty("snapshot").GetString());
         Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync("leads", TestCity.Resident, body)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync("leads", Box, body.Replace("0.91", "91", StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await city.PostAsync("leads", Box, body.Replace("0.91", "91", StringComparison.Ordinal))).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync("leads", Box)).Status);
     }
 
@@ -136,15 +142,22 @@ public sealed class MachineTests
     {
         var policy = PolicyReader.Read(Policy, out var errors)!;
         Assert.Empty(errors);
-        Assert.Equal(policy.Machines.Select(row => row with { At = null }), PolicyReader.Read(policy.ToUtf8(), out _)!.Machines.Select(row => row with { At = null }));
-        Assert.Null(PolicyReader.Read("""{"schema": 1, "machines": [{"class": "GB/T 47678.5-2026:matter:06010", "leastConfidence": 80}]}"""u8, out errors));
+        Assert.Equal(policy.Machines.Select(row => row with { At = null }),
+            PolicyReader.Read(policy.ToUtf8(), out _)!.Machines.Select(row => row with { At = null }));
+        Assert.Null(PolicyReader.Read(
+            """{"schema": 1, "machines": [{"class": "GB/T 47678.5-2026:matter:06010", "leastConfidence": 80}]}"""u8, out errors));
         Assert.Equal("machines[0].leastConfidence", Assert.Single(errors).Path);
-        var wrong = PolicyReader.Read("""{"schema": 1, "machines": [{"class": "GB/T 47678.5-2026:matter:06010", "profile": "nowhere"}]}"""u8, out _)!;
-        Assert.Equal("machines[0].profile", Assert.Single(wrong.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn)).Path);
+        var wrong = PolicyReader.Read(
+            """{"schema": 1, "machines": [{"class": "GB/T 47678.5-2026:matter:06010", "profile": "nowhere"}]}"""u8, out _)!;
+        Assert.Equal("machines[0].profile",
+            Assert.Single(wrong.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn)).Path);
     }
 
     private static ReportLead Found(string id, string classKey, decimal confidence, GeoPoint? place) =>
-        new(id, ClassKey.Parse(classKey), confidence, At) { Place = place, Snapshot = "snapshots/7f3c", SnapshotSha256 = new string('a', 64) };
+        new(id, ClassKey.Parse(classKey), confidence, At)
+        {
+            Place = place, Snapshot = "snapshots/7f3c", SnapshotSha256 = new string('a', 64),
+        };
 
     private static GeoPoint Point(double latitude) => GeoPoint.FromDegrees(120.411, latitude);
 

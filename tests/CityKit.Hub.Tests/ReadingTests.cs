@@ -35,7 +35,8 @@ public sealed class ReadingTests
         var (rows, after, pages) = (new List<SensorReading>(), (string?)null, 0);
         do
         {
-            var page = await city.Hub.Readings.ReadAsync(new ReadingQuery(Water, At + 2 * Minute, At + Duration.FromDays(1)) { Limit = 70, After = after }, TestCity.Officer);
+            var page = await city.Hub.Readings.ReadAsync(
+                new ReadingQuery(Water, At + 2 * Minute, At + Duration.FromDays(1)) { Limit = 70, After = after }, TestCity.Officer);
             Assert.Null(page.Refusal);
             rows.AddRange(page.Readings);
             (after, pages) = (page.Next, pages + 1);
@@ -92,7 +93,10 @@ public sealed class ReadingTests
     public void Codec_ReadingsOfAnyValue_AreReadBack(long one, long other)
     {
         var hour = new ReadingHour(Water, 492_336, At + Duration.FromDays(1000),
-            [new SensorReading(At, Duration.Zero, one, EventFlags.None), new SensorReading(At + Duration.FromMilliseconds(1), Minute, other, EventFlags.Gap)]);
+            [
+                new SensorReading(At, Duration.Zero, one, EventFlags.None),
+                new SensorReading(At + Duration.FromMilliseconds(1), Minute, other, EventFlags.Gap),
+            ]);
         var again = ReadingDocuments.Kind.Read(new StoredDocument("reading_hour", hour.Id, 1, BytesOf(hour)));
         Assert.Equal((hour.Id, hour.DropAt), (again.Id, again.DropAt));
         Assert.Equal(hour.Readings.ToArray(), again.Readings.ToArray());
@@ -101,7 +105,8 @@ public sealed class ReadingTests
     [Fact]
     public void Codec_AReadingEachMinute_TakesLessThanTenBytesEach()
     {
-        var hour = new ReadingHour(Water, 492_336, At, [.. Enumerable.Range(1, 59).Select(m => new SensorReading(At + m * Minute, Minute, m % 7, EventFlags.None))]);
+        var hour = new ReadingHour(Water, 492_336, At,
+            [.. Enumerable.Range(1, 59).Select(m => new SensorReading(At + m * Minute, Minute, m % 7, EventFlags.None))]);
         Assert.InRange(BytesOf(hour).Length, 59, 590);
     }
 
@@ -128,21 +133,29 @@ public sealed class ReadingTests
         var query = new ReadingQuery(Gas, At - Duration.FromDays(1), At + Duration.FromDays(1));
         Assert.Equal("bad-purpose", (await city.Hub.Readings.ReadAsync(query, TestCity.Officer)).Refusal!.Code);
         var hidden = (await city.Hub.Readings.ReadAsync(query with { Purpose = "care" }, TestCity.Manager)).Refusal!;
-        var missing = (await city.Hub.Readings.ReadAsync(query with { Sensor = new SensorKey(Gas.Device, SensorName.Parse("g-9")) }, TestCity.Manager)).Refusal!;
+        var missing = (await city.Hub.Readings.ReadAsync(
+            query with { Sensor = new SensorKey(Gas.Device, SensorName.Parse("g-9")) }, TestCity.Manager)).Refusal!;
         Assert.Equal(("wrong-role", missing.Message), (hidden.Code, hidden.Message)); // the same for what is there and what is not
-        foreach (var (place, expected) in new[] { ("compound/d", "not-found"), ("area/370202999", "not-found"), ("compound/c", (string?)null) })
+        foreach (var (place, expected) in new[]
+        {
+            ("compound/d", "not-found"), ("area/370202999", "not-found"), ("compound/c", (string?)null),
+        })
         {
             var scoped = Actor.Of("officer-2", "duty room").With(Grant.Parse($"DutyOfficer@{place}"));
-            Assert.Equal((place, expected), (place, (await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-0" }, scoped)).Refusal?.Code));
+            Assert.Equal((place, expected),
+                (place, (await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-0" }, scoped)).Refusal?.Code));
         }
         for (var again = 0; again < 2; again++)
-            Assert.NotEmpty((await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-1" }, TestCity.Officer)).Readings);
+            Assert.NotEmpty((await city.Hub.Readings.ReadAsync(
+                query with { Purpose = "care", CommandId = "r-1" }, TestCity.Officer)).Readings);
         var reads = await city.Hub.Store.ReadAsync(Records.PrivacyDocuments.Reads.Query()).ToListAsync();
         Assert.Equal(["officer-1", "officer-2"], reads.Select(r => r.By).Order());
         var read = reads.Single(r => r.By == "officer-1");
-        Assert.Equal(("officer-1", "care", TestCity.Keys.Household("h-1").ToString()), (read.By, read.Purpose, Assert.Single(read.Subjects).ToString()));
+        Assert.Equal(("officer-1", "care", TestCity.Keys.Household("h-1").ToString()),
+            (read.By, read.Purpose, Assert.Single(read.Subjects).ToString()));
         (await city.Hub.Privacy.EraseHouseholdAsync("e-1", "h-1", TestCity.Admin)).OrThrow();
-        Assert.Equal("not-found", (await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-2" }, TestCity.Officer)).Refusal!.Code);
+        Assert.Equal("not-found",
+            (await city.Hub.Readings.ReadAsync(query with { Purpose = "care", CommandId = "r-2" }, TestCity.Officer)).Refusal!.Code);
     }
 
     [Fact]
@@ -150,7 +163,11 @@ public sealed class ReadingTests
     {
         await using var city = await TestCity.StartAsync(setup: Setup());
         var query = new ReadingQuery(Water, At, At + Duration.FromDays(1));
-        foreach (var wrong in (ReadingQuery[])[query with { Until = At }, query with { Step = Duration.FromDays(2) }, query with { Step = Duration.Zero }, query with { After = "x" }])
+        foreach (var wrong in (ReadingQuery[])
+        [
+            query with { Until = At }, query with { Step = Duration.FromDays(2) },
+            query with { Step = Duration.Zero }, query with { After = "x" },
+        ])
             Assert.Equal("bad-request", (await city.Hub.Readings.ReadAsync(wrong, TestCity.Officer)).Refusal!.Code);
         Assert.Equal("wrong-role", (await city.Hub.Readings.ReadAsync(query, TestCity.Resident)).Refusal!.Code);
     }
@@ -161,7 +178,8 @@ public sealed class ReadingTests
         var (city, device) = await TestCity.WithDeviceAsync();
         await using var _ = city;
         await city.SyncAsync(device, device.Reading(At + Minute, 5, Minute));
-        Assert.Empty((await city.Hub.Readings.ReadAsync(new ReadingQuery(Water, At, At + Duration.FromDays(1)), TestCity.Officer)).Readings);
+        Assert.Empty((await city.Hub.Readings.ReadAsync(
+            new ReadingQuery(Water, At, At + Duration.FromDays(1)), TestCity.Officer)).Readings);
     }
 
     [Fact]
@@ -186,15 +204,25 @@ public sealed class ReadingTests
         const string Range = "sensors/pi-1/water/readings?from=2026-03-01T00:00:00Z&until=2026-03-03T00:00:00%2B08:00";
         var (status, json) = await city.GetAsync(Range, TestCity.Officer);
         Assert.True(status == HttpStatusCode.OK, json.ToString());
-        Assert.Equal(("L", 3, 2m), (json.GetProperty("unit").GetString(), json.GetProperty("readings").GetArrayLength(), json.GetProperty("readings")[1].GetProperty("value").GetDecimal()));
+        Assert.Equal(("L", 3, 2m),
+            (json.GetProperty("unit").GetString(), json.GetProperty("readings").GetArrayLength(),
+                json.GetProperty("readings")[1].GetProperty("value").GetDecimal()));
         var bucket = (await city.GetAsync(Range + "&step=PT1H", TestCity.Officer)).Json.GetProperty("buckets")[0];
-        Assert.Equal((3, 1, 3, 2m), (bucket.GetProperty("count").GetInt32(), bucket.GetProperty("min").GetInt32(), bucket.GetProperty("max").GetInt32(), bucket.GetProperty("mean").GetDecimal()));
+        Assert.Equal((3, 1, 3, 2m),
+            (bucket.GetProperty("count").GetInt32(), bucket.GetProperty("min").GetInt32(),
+                bucket.GetProperty("max").GetInt32(), bucket.GetProperty("mean").GetDecimal()));
         Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync(Range, TestCity.Resident)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("sensors/pi-1/water/readings?from=2026-03-01", TestCity.Officer)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync(Range.Replace("water", "nothing", StringComparison.Ordinal), TestCity.Officer)).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Resident)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Officer)).Status);
-        Assert.Equal(HttpStatusCode.OK, (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal) + "&purpose=care", TestCity.Officer)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await city.GetAsync("sensors/pi-1/water/readings?from=2026-03-01", TestCity.Officer)).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.GetAsync(Range.Replace("water", "nothing", StringComparison.Ordinal), TestCity.Officer)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Resident)).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await city.GetAsync(Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal), TestCity.Officer)).Status);
+        Assert.Equal(HttpStatusCode.OK,
+            (await city.GetAsync(
+                Range.Replace("pi-1/water", "gas-co/g-1", StringComparison.Ordinal) + "&purpose=care", TestCity.Officer)).Status);
     }
 
     private static FeedObservation Level(int hours, int litres) =>
@@ -202,8 +230,12 @@ public sealed class ReadingTests
 
     private static HubSetup Setup()
     {
-        var policy = PolicyReader.Read("""{"schema": 1, "retention": [{"kind": "readings", "atLeastDays": 0, "atMostDays": 30}]}"""u8, out _)!;
-        return TestCity.NewSetup(options: new HubOptions { KeepReadings = true }) with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) };
+        var policy = PolicyReader.Read(
+            """{"schema": 1, "retention": [{"kind": "readings", "atLeastDays": 0, "atMostDays": 30}]}"""u8, out _)!;
+        return TestCity.NewSetup(options: new HubOptions { KeepReadings = true }) with
+        {
+            Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn),
+        };
     }
 
     private static string IdOf(long hour) => new ReadingHour(Water, hour, At, []).Id;

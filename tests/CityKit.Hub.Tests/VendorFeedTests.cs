@@ -14,7 +14,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What platforms push, from their JSON to the alert, the lead and the case; messages and mappings are those of docs/feeds.md.</summary>
+/// <summary>
+/// What platforms push, from their JSON to the alert, the lead and the case; messages and mappings are those of docs/feeds.md.
+/// </summary>
 public sealed class VendorFeedTests
 {
     private const string Secret = "invented-secret-of-a-feed";
@@ -61,7 +63,8 @@ public sealed class VendorFeedTests
         }
         var alert = Assert.Single(await AlertsAsync(city));
         Assert.Equal(("smoke", "aep/860000000000001", At, false), (alert.Rule, alert.Source, alert.RaisedAt, alert.TimeUnknown));
-        await city.SendAsync(HttpMethod.Post, $"feeds/aep?key={Secret}", null, HttpCity.Text(message.Replace("\"Alarm_Status\": 1", "\"Alarm_Status\": 0", StringComparison.Ordinal)));
+        await city.SendAsync(HttpMethod.Post, $"feeds/aep?key={Secret}", null,
+            HttpCity.Text(message.Replace("\"Alarm_Status\": 1", "\"Alarm_Status\": 0", StringComparison.Ordinal)));
         Assert.NotNull(Assert.Single(await AlertsAsync(city)).ClearedAt);
     }
 
@@ -70,9 +73,11 @@ public sealed class VendorFeedTests
     {
         await using var city = await StartAsync();
         var first = FeedExamples.Body("feeds/onenet");
-        var later = first.Replace("1772409600000", "1772411400000", StringComparison.Ordinal).Replace("123456", "125456", StringComparison.Ordinal); // 2 m3 in half an hour
+        var later = first.Replace("1772409600000", "1772411400000", StringComparison.Ordinal)
+            .Replace("123456", "125456", StringComparison.Ordinal); // 2 m3 in half an hour
         foreach (var message in (string[])[first, later])
-            Assert.Equal(1, Number((await city.SendAsync(HttpMethod.Post, $"feeds/onenet?key={Secret}", null, HttpCity.Text(message))).Json, "accepted"));
+            Assert.Equal(1, Number(
+                (await city.SendAsync(HttpMethod.Post, $"feeds/onenet?key={Secret}", null, HttpCity.Text(message))).Json, "accepted"));
         Assert.Equal("rush", Assert.Single(await AlertsAsync(city)).Rule);
         var (status, text) = await city.SendForTextAsync(HttpMethod.Get, $"feeds/onenet?key={Secret}&msg=abc&nonce=n&signature=s", null);
         Assert.Equal((HttpStatusCode.OK, "abc"), (status, text));
@@ -88,7 +93,8 @@ public sealed class VendorFeedTests
         Assert.Equal(["cover", "road-water"], (await AlertsAsync(city)).Select(a => a.Rule).Order());
         var item = Assert.Single(await AlertDesk.DeskReads.ReadItemsAsync(city.Hub.Store).ToListAsync());
         Assert.Equal((At, "370202999001002"), (item.ReportedAt, item.Place.Grid));
-        Assert.Contains(await AlertDesk.DeskReads.ReadLeadsAsync(city.Hub.Store).ToListAsync(), lead => lead.Rule == "cover" && lead.State == AlertDesk.LeadState.Open);
+        Assert.Contains(await AlertDesk.DeskReads.ReadLeadsAsync(city.Hub.Store).ToListAsync(),
+            lead => lead.Rule == "cover" && lead.State == AlertDesk.LeadState.Open);
     }
 
     [Theory] // header of the time, its shift in seconds, whether the body is as it was signed
@@ -124,8 +130,10 @@ public sealed class VendorFeedTests
         var (_, json) = await SignedAsync(city, FeedExamples.Body("feeds/iotda").Replace("412", "\"n/a\"", StringComparison.Ordinal));
         Assert.Equal((1, 1), (Number(json, "accepted"), Number(json, "rejected")));
         var reject = json.GetProperty("rejects")[0];
-        Assert.Equal((1, "@.properties.level", "n/a"), (reject.GetProperty("row").GetInt32(), reject.GetProperty("field").GetString(), reject.GetProperty("value").GetString()));
-        Assert.Contains(city.Log, line => line.Contains("'iotda'", StringComparison.Ordinal) || line.Contains("feed iotda", StringComparison.Ordinal));
+        Assert.Equal((1, "@.properties.level", "n/a"),
+            (reject.GetProperty("row").GetInt32(), reject.GetProperty("field").GetString(), reject.GetProperty("value").GetString()));
+        Assert.Contains(city.Log, line =>
+            line.Contains("'iotda'", StringComparison.Ordinal) || line.Contains("feed iotda", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -146,7 +154,8 @@ public sealed class VendorFeedTests
         var body = FeedExamples.Body("feeds/lamps").TrimEnd().TrimEnd(']') + ", {\"specversion\": \"1.0\", \"id\": \"3\"}]";
         var (status, json) = await EventsAsync(city, "application/cloudevents-batch+json", body);
         Assert.True(status == HttpStatusCode.OK, json.ToString());
-        Assert.Equal((2, 1, 3), (Number(json, "accepted"), Number(json, "rejected"), json.GetProperty("rejects")[0].GetProperty("row").GetInt32()));
+        Assert.Equal((2, 1, 3),
+            (Number(json, "accepted"), Number(json, "rejected"), json.GetProperty("rejects")[0].GetProperty("row").GetInt32()));
         Assert.Equal("lamps/lamp-7", Assert.Single(await AlertsAsync(city)).Source);
         using var document = JsonDocument.Parse(FeedExamples.Body("feeds/lamps"));
         var (_, again) = await EventsAsync(city, "application/cloudevents+json; charset=utf-8", document.RootElement[0].GetRawText());
@@ -159,8 +168,10 @@ public sealed class VendorFeedTests
         await using var city = await StartAsync();
         var body = FeedExamples.Body("feeds/lamps");
         Assert.Equal(HttpStatusCode.Unauthorized, (await city.SendAsync(HttpMethod.Post, "feeds/lamps", null, HttpCity.Text(body))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await city.SendAsync(HttpMethod.Post, "feeds/lamps", TestCity.Resident, HttpCity.Text(body))).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await city.SendAsync(HttpMethod.Post, "feeds/aep?key=another-secret-of-a-feed", null, HttpCity.Text("{}"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await city.SendAsync(HttpMethod.Post, "feeds/lamps", TestCity.Resident, HttpCity.Text(body))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await city.SendAsync(HttpMethod.Post, "feeds/aep?key=another-secret-of-a-feed", null, HttpCity.Text("{}"))).Status);
     }
 
     [Fact]
@@ -194,32 +205,40 @@ public sealed class VendorFeedTests
     {
         await using var city = await TestCity.StartAsync(setup: Setup());
         await city.Hub.AcceptAsync(Batch("b-1", Contact("860000000000001", 1, null)));
-        await city.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("iotda"), "b-2", []) { Seen = [Level("860000000000003", "0.5 m"), Level("860000000000003", "0.1 m")] });
+        await city.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("iotda"), "b-2", [])
+        {
+            Seen = [Level("860000000000003", "0.5 m"), Level("860000000000003", "0.1 m")],
+        });
         var replayed = await Deciding.JournalReplay.RunAsync(Setup(), city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
     }
 
     private static FeedBatch Batch(string id, FeedObservation seen) => new(DeviceId.Parse("aep"), id, []) { Seen = [seen] };
 
-    private static FeedObservation Contact(string sensor, int value, Instant? at) => new(SensorName.Parse(sensor), EventKind.Contact, new Amount(value, ""), at);
+    private static FeedObservation Contact(string sensor, int value, Instant? at) =>
+        new(SensorName.Parse(sensor), EventKind.Contact, new Amount(value, ""), at);
 
-    private static FeedObservation Level(string sensor, string amount) => new(SensorName.Parse(sensor), EventKind.Reading, Amount.Parse(amount), At);
+    private static FeedObservation Level(string sensor, string amount) =>
+        new(SensorName.Parse(sensor), EventKind.Reading, Amount.Parse(amount), At);
 
     private static HubSetup Setup() => TestCity.NewSetup() with { Configuration = new HubConfiguration(Rules, Sensors) };
 
     private static Task<HttpCity> StartAsync() => HttpCity.StartAsync(configure: city =>
     {
         city.UseRules(Rules).UseSensors(Sensors);
-        city.Services.AddCityKitFeeds(((string[])["aep", "onenet", "iotda"]).Select(feed => VendorFeed.Read(FeedExamples.Mapping(feed), Secret)));
+        city.Services.AddCityKitFeeds(((string[])["aep", "onenet", "iotda"])
+            .Select(feed => VendorFeed.Read(FeedExamples.Mapping(feed), Secret)));
         city.Services.AddCityKitFeeds(VendorFeed.Read(FeedExamples.Mapping("lamps")));
     });
 
-    private static async Task<(HttpStatusCode Status, JsonElement Json)> SignedAsync(HttpCity city, string body, int seconds = 0, string? sent = null)
+    private static async Task<(HttpStatusCode Status, JsonElement Json)> SignedAsync(
+        HttpCity city, string body, int seconds = 0, string? sent = null)
     {
         var time = At.ToUnixTimeSeconds() + seconds;
         using var content = HttpCity.Text(sent ?? body);
         content.Headers.Add("X-Time", $"{time}");
-        content.Headers.Add("X-Signature", Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{time}.{body}"))));
+        content.Headers.Add("X-Signature", Convert.ToHexStringLower(
+            HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), Encoding.UTF8.GetBytes($"{time}.{body}"))));
         return await city.SendAsync(HttpMethod.Post, "feeds/iotda", null, content);
     }
 
@@ -233,7 +252,8 @@ public sealed class VendorFeedTests
     private static async Task<int> CountAsync(HttpCity city, JournalKind kind) =>
         (await city.Hub.Store.ReadJournalAsync(0, default).ToListAsync()).Count(entry => entry.Kind == kind);
 
-    private static async Task<List<AlertDesk.Alert>> AlertsAsync(HttpCity city) => await AlertDesk.DeskReads.ReadAlertsAsync(city.Hub.Store).ToListAsync();
+    private static async Task<List<AlertDesk.Alert>> AlertsAsync(HttpCity city) =>
+        await AlertDesk.DeskReads.ReadAlertsAsync(city.Hub.Store).ToListAsync();
 
     private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();
 }

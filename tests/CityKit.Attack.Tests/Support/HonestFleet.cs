@@ -57,5 +57,6 @@ internal sealed class HonestFleet(AttackedHub hub)
         }
     }
 
-    private static TestDevice NewDevice(int number) => new(NameOf(number)) { Zero = SystemClock.Instance.GetCurrentInstant() - Duration.FromHours(1) };
+    private static TestDevice NewDevice(int number) =>
+        new(NameOf(number)) { Zero = SystemClock.Instance.GetCurrentInstant() - Duration.FromHours(1) };
 }

@@ -14,30 +14,49 @@ namespace CityKit.Attack.Tests.Support;
 internal sealed class RequestMaker(IReadOnlyList<RouteEndpoint> endpoints, byte[] batch)
 {
     private static readonly string[] Ids =
-        ["pi-1", "gas-co", "c-1", "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef", "city-management", "parking", "offer", "offers", "smoke", "1"];
+    [
+        "pi-1", "gas-co", "c-1", "00000000000000000000000000000000", "0123456789abcdef0123456789abcdef",
+        "city-management", "parking", "offer", "offers", "smoke", "1",
+    ];
 
     private static readonly string[] OddTexts =
-        ["", " ", "\0", "..", "%2e%2e%2f", "😀", "\ud800", "'", "\"", "<script>", "{{}}", "-1", "1e999", "9223372036854775808", "null", new('x', 300), new('字', 3000)];
+    [
+        "", " ", "\0", "..", "%2e%2e%2f", "😀", "\ud800", "'", "\"", "<script>", "{{}}",
+        "-1", "1e999", "9223372036854775808", "null", new('x', 300), new('字', 3000),
+    ];
 
-    private static readonly string[] Parameters = ["state", "limit", "after", "batch", "commandId", "history", "runtime", "compound", "at", "from", "unknown"];
+    private static readonly string[] Parameters =
+        ["state", "limit", "after", "batch", "commandId", "history", "runtime", "compound", "at", "from", "unknown"];
 
     /// <summary>Members that some endpoint takes, each with a value that is right somewhere.</summary>
     private static readonly (string Name, string Json)[] Members =
     [
-        ("commandId", "\"c-1\""), ("id", "\"r-1\""), ("class", "\"GB/T 47678.5-2026:matter:06010\""), ("longitude", "120.411"), ("latitude", "36.061"),
-        ("system", "\"gcj02\""), ("text", "\"路灯不亮\""), ("contact", "\"invented\""), ("position", "{\"longitude\": 120.4, \"latitude\": 36.06}"),
+        ("commandId", "\"c-1\""), ("id", "\"r-1\""), ("class", "\"GB/T 47678.5-2026:matter:06010\""),
+        ("longitude", "120.411"), ("latitude", "36.061"),
+        ("system", "\"gcj02\""), ("text", "\"路灯不亮\""), ("contact", "\"invented\""),
+        ("position", "{\"longitude\": 120.4, \"latitude\": 36.06}"),
         ("photo", "\"sha256:00\""), ("profile", "\"city-management\""), ("component", "\"37020201002900001\""), ("purpose", "\"handling\""),
-        ("command", "\"accept\""), ("reason", "\"because\""), ("assignee", "\"body/crew\""), ("condition", "\"A\""), ("outcome", "\"done\""),
-        ("of", "\"0123456789abcdef0123456789abcdef\""), ("into", "\"0123456789abcdef0123456789abcdef\""), ("number", "1"), ("account", "\"resident-9\""),
+        ("command", "\"accept\""), ("reason", "\"because\""), ("assignee", "\"body/crew\""),
+        ("condition", "\"A\""), ("outcome", "\"done\""),
+        ("of", "\"0123456789abcdef0123456789abcdef\""), ("into", "\"0123456789abcdef0123456789abcdef\""),
+        ("number", "1"), ("account", "\"resident-9\""),
         ("household", "\"h-9\""), ("at", "\"2026-03-02T01:00:00Z\""), ("publicKey", "\"AAAA\""), ("bay", "\"B-7\""), ("compound", "\"c\""),
-        ("from", "\"2026-03-02T01:00:00Z\""), ("until", "\"2026-03-02T10:00:00Z\""), ("fenPerHour", "300"), ("version", "1"), ("schema", "1"),
+        ("from", "\"2026-03-02T01:00:00Z\""), ("until", "\"2026-03-02T10:00:00Z\""), ("fenPerHour", "300"),
+        ("version", "1"), ("schema", "1"),
         ("rules", "[]"), ("sensors", "[]"), ("label", "\"x\""),
     ];
 
     private static readonly string[] OddValues =
-        ["null", "true", "{}", "[]", "-1", "1e308", "1e400", "0.1", "99999999999999999999", "\"\\ud800\"", "\"\\u0000\"", "[[[[[[[[[[[[]]]]]]]]]]]]", "\"" + new string('y', 5000) + "\""];
+    [
+        "null", "true", "{}", "[]", "-1", "1e308", "1e400", "0.1", "99999999999999999999",
+        "\"\\ud800\"", "\"\\u0000\"", "[[[[[[[[[[[[]]]]]]]]]]]]", "\"" + new string('y', 5000) + "\"",
+    ];
 
-    private static readonly string[] Types = ["application/json", "application/msgpack", "text/csv", "text/csv; charset=gb18030", "text/csv; charset=none", "text/plain", "a/b", ";"];
+    private static readonly string[] Types =
+    [
+        "application/json", "application/msgpack", "text/csv", "text/csv; charset=gb18030", "text/csv; charset=none",
+        "text/plain", "a/b", ";",
+    ];
 
     /// <summary>A request; the same seed gives the same.</summary>
     internal HttpRequestMessage Make(int seed)
@@ -64,7 +83,9 @@ internal sealed class RequestMaker(IReadOnlyList<RouteEndpoint> endpoints, byte[
         var path = new StringBuilder();
         foreach (var segment in endpoint.RoutePattern.PathSegments)
             path.Append('/').Append(string.Concat(segment.Parts.Select(part =>
-                part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : Uri.EscapeDataString(Text(random)))));
+                part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal
+                    ? literal.Content
+                    : Uri.EscapeDataString(Text(random)))));
         return path.ToString();
     }
 
@@ -76,11 +97,14 @@ internal sealed class RequestMaker(IReadOnlyList<RouteEndpoint> endpoints, byte[
     }
 
     private static string QueryOf(Random random) => random.Next(2) == 0 ? "" : "?" + string.Join('&', Enumerable.Range(0, random.Next(1, 4))
-        .Select(_ => $"{Parameters[random.Next(Parameters.Length)]}={Uri.EscapeDataString(random.Next(2) == 0 ? Text(random) : random.Next(2000).ToString(CultureInfo.InvariantCulture))}"));
+        .Select(_ => $"{Parameters[random.Next(Parameters.Length)]}="
+            + Uri.EscapeDataString(random.Next(2) == 0 ? Text(random) : random.Next(2000).ToString(CultureInfo.InvariantCulture))));
 
     private ByteArrayContent BodyOf(Random random, string route)
     {
-        var bytes = route.EndsWith("/batches", StringComparison.Ordinal) || route.EndsWith("/bundle", StringComparison.Ordinal) || random.Next(20) == 0
+        var bytes = route.EndsWith("/batches", StringComparison.Ordinal)
+            || route.EndsWith("/bundle", StringComparison.Ordinal)
+            || random.Next(20) == 0
             ? Mutation.Of(batch, random)
             : Encoding.UTF8.GetBytes(JsonOf(random));
         if (random.Next(5) == 0) bytes = Mutation.Of(bytes, random);
@@ -91,12 +115,16 @@ internal sealed class RequestMaker(IReadOnlyList<RouteEndpoint> endpoints, byte[
 
     private static string TypeOf(Random random, string route) => random.Next(20) == 0 ? Types[random.Next(Types.Length)]
         : route.Contains("/feeds/", StringComparison.Ordinal) ? "text/csv"
-        : route.EndsWith("/batches", StringComparison.Ordinal) || route.EndsWith("/bundle", StringComparison.Ordinal) ? "application/msgpack" : "application/json";
+        : route.EndsWith("/batches", StringComparison.Ordinal) || route.EndsWith("/bundle", StringComparison.Ordinal)
+            ? "application/msgpack"
+            : "application/json";
 
     private static string JsonOf(Random random)
     {
-        if (random.Next(8) == 0) return random.Next(2) == 0 ? Csv : Encoding.UTF8.GetString(random.Next(2) == 0 ? TestCity.Rules : TestCity.Sensors);
-        var some = Members.Where(_ => random.Next(3) == 0).Select(m => $"\"{m.Name}\": {(random.Next(10) == 0 ? OddValues[random.Next(OddValues.Length)] : m.Json)}");
+        if (random.Next(8) == 0)
+            return random.Next(2) == 0 ? Csv : Encoding.UTF8.GetString(random.Next(2) == 0 ? TestCity.Rules : TestCity.Sensors);
+        var some = Members.Where(_ => random.Next(3) == 0)
+            .Select(m => $"\"{m.Name}\": {(random.Next(10) == 0 ? OddValues[random.Next(OddValues.Length)] : m.Json)}");
         return $"{{\"commandId\": \"c-{random.Next(64)}\", {string.Join(", ", some)}}}".Replace(", }", "}", StringComparison.Ordinal);
     }
 
@@ -110,5 +138,6 @@ internal sealed class RequestMaker(IReadOnlyList<RouteEndpoint> endpoints, byte[
         request.Headers.TryAddWithoutValidation("CityKit-Signature", random.Next(2) == 0 ? Convert.ToBase64String(new byte[64]) : "none");
     }
 
-    private const string Csv = "register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,remote\n";
+    private const string Csv =
+        "register,unit,reading,readAt,receivedAt,source\ng-1,m3,100.5,2026-03-01T00:00:00Z,2026-03-02T00:00:00Z,remote\n";
 }

@@ -16,7 +16,8 @@ public sealed class BudgetTests
     public async Task Reports_OfAResidentBeyondTheHour_AreRefusedAndOthersAreNot()
     {
         await using var city = await HttpCity.StartAsync();
-        for (var i = 0; i < 20; i++) Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("reports", TestCity.Resident, Report(i))).Status);
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("reports", TestCity.Resident, Report(i))).Status);
         using var refused = await SendAsync(city, HttpMethod.Post, "reports", TestCity.Resident, Report(20));
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
@@ -38,7 +39,8 @@ public sealed class BudgetTests
             answers.AddRange(json.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("status").GetInt32()));
         }
         else
-            for (var i = 0; i < 25; i++) answers.Add((int)(await city.PostAsync("commands/items/report", TestCity.Resident, Report(i))).Status);
+            for (var i = 0; i < 25; i++)
+                answers.Add((int)(await city.PostAsync("commands/items/report", TestCity.Resident, Report(i))).Status);
         Assert.Equal([.. Enumerable.Repeat(200, 20), .. Enumerable.Repeat(429, 5)], answers);
     }
 
@@ -75,7 +77,8 @@ public sealed class BudgetTests
     {
         await using var city = await StartAsync(o => o.DeviceBatchesPerMinute = 2);
         var (first, second) = (await city.AdmitAsync("pi-1"), await city.AdmitAsync("pi-2"));
-        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(first.Next(first.Detection(TestCity.Start)))).Status);
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(first.Next(first.Detection(TestCity.Start)))).Status);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await city.BatchAsync(first.Next(first.Detection(TestCity.Start)))).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(second.Next(second.Detection(TestCity.Start)))).Status);
     }
@@ -85,7 +88,8 @@ public sealed class BudgetTests
     {
         await using var city = await StartAsync(o => o.DeviceBatchesPerMinute = 2);
         var (device, forger) = (await city.AdmitAsync("pi-1"), new TestDevice("pi-1"));
-        for (var i = 0; i < 5; i++) Assert.Equal(HttpStatusCode.Unauthorized, (await city.BatchAsync(forger.Next(forger.Detection(TestCity.Start)))).Status);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(HttpStatusCode.Unauthorized, (await city.BatchAsync(forger.Next(forger.Detection(TestCity.Start)))).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.BatchAsync(device.Next(device.Detection(TestCity.Start)))).Status);
     }
 
@@ -134,7 +138,8 @@ public sealed class BudgetTests
         await store.Held;
         using var giveUp = new CancellationTokenSource();
         var others = Enumerable.Range(0, 20).Select(_ => GetAsync(city, TestCity.Resident, giveUp.Token)).ToArray();
-        while (others.Count(request => request.IsCompleted) < 13) await Task.WhenAny(others.Where(request => !request.IsCompleted)); // 7 wait
+        while (others.Count(request => request.IsCompleted) < 13)
+            await Task.WhenAny(others.Where(request => !request.IsCompleted)); // 7 wait
         await giveUp.CancelAsync();
         store.LetGo();
         await first;

@@ -126,6 +126,7 @@ public sealed class KeyFileTests
     {
         using var response = await city.ShowAsync(key);
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        return (response.StatusCode, json.RootElement.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("code").GetString()! : "");
+        return (response.StatusCode,
+            json.RootElement.TryGetProperty("refusal", out var refusal) ? refusal.GetProperty("code").GetString()! : "");
     }
 }

@@ -27,7 +27,8 @@ public sealed class OpenIdTests(OpenIdCity city) : IClassFixture<OpenIdCity>
     [Fact]
     public async Task Token_ForAnotherAudience_IsRefused()
     {
-        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(await city.Issuer.TokenAsync("officer-7", "DutyOfficer", "another-service")));
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            await AskAsync(await city.Issuer.TokenAsync("officer-7", "DutyOfficer", "another-service")));
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class WatchTests
     {
         await using var city = await HttpCity.StartAsync(services: s => s.Configure<CityKitDoorOptions>(o => o.LogAddresses = logged));
         await city.BatchAsync([1, 2, 3]);
-        Assert.Equal(expected, city.Log.Count(line => line.Contains("Refused: garbage", StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal)));
+        Assert.Equal(expected, city.Log.Count(line =>
+            line.Contains("Refused: garbage", StringComparison.Ordinal) && line.Contains("127.0.0.1", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ internal static partial class FeedExamples
     [GeneratedRegex(@"^```json\r?\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex MappingRule();
 
-    [GeneratedRegex(@"^```text\r?\nPOST /citykit/v1/(?<path>[^?\s]+)[^{\[]*?^(?<body>[{\[].*?)(?:^$|^```)", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^```text\r?\nPOST /citykit/v1/(?<path>[^?\s]+)[^{\[]*?^(?<body>[{\[].*?)(?:^$|^```)",
+        RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex RequestRule();
 }

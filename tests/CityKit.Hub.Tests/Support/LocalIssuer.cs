@@ -46,7 +46,8 @@ internal sealed class LocalIssuer : IAsyncDisposable
         clock.Behind = TimeSpan.FromHours(expired ? 3 : 0);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["grant_type"] = "client_credentials", ["client_id"] = account, ["client_secret"] = "not asked for", ["role"] = role, ["for"] = audience, ["body"] = "duty room",
+            ["grant_type"] = "client_credentials", ["client_id"] = account, ["client_secret"] = "not asked for",
+            ["role"] = role, ["for"] = audience, ["body"] = "duty room",
         });
         using var answer = await client.PostAsync("connect/token", form);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());

@@ -21,7 +21,8 @@ public sealed class FeedMappingTests
     [InlineData("basic", "\"20260302T000000Z\"")]
     public void Map_TimeInEachFormat_IsTheMoment(string format, string written)
     {
-        var mapped = Map($$"""{"as": "contact", "sensor": "s", "value": 1, "time": {"path": "$.t", "format": "{{format}}"} }""", "{\"t\": " + written + "}");
+        var mapped = Map($$"""{"as": "contact", "sensor": "s", "value": 1, "time": {"path": "$.t", "format": "{{format}}"} }""",
+            "{\"t\": " + written + "}");
         Assert.Equal(Eight, Assert.Single(mapped.Readings).At);
     }
 
@@ -35,7 +36,8 @@ public sealed class FeedMappingTests
     [InlineData("basic", "\"19991231T000000Z\"")]
     public void Map_TimeThatIsNone_IsARejectWithPathAndValue(string format, string written)
     {
-        var mapped = Map($$"""{"as": "contact", "sensor": "s", "value": 1, "time": {"path": "$.t", "format": "{{format}}"} }""", "{\"t\": " + written + "}");
+        var mapped = Map($$"""{"as": "contact", "sensor": "s", "value": 1, "time": {"path": "$.t", "format": "{{format}}"} }""",
+            "{\"t\": " + written + "}");
         Assert.Empty(mapped.Readings);
         Assert.Equal((1L, "$.t"), Assert.Single(mapped.Rejects) is var reject ? (reject.Row, reject.Field) : default);
         Assert.Contains(format, mapped.Rejects[0].Reason.En, StringComparison.Ordinal);
@@ -50,7 +52,8 @@ public sealed class FeedMappingTests
     public void Map_Value_IsWhatItStandsFor(string value, string written, double expected)
     {
         var mapped = Map($$"""{"as": "reading", "sensor": "s", {{value}}, "unit": "m", "time": "received"}""", "{\"v\": " + written + "}");
-        Assert.Equal(((decimal)expected, "m", (Instant?)null), Assert.Single(mapped.Readings) is var r ? (r.Value.Number, r.Value.Unit, r.At) : default);
+        Assert.Equal(((decimal)expected, "m", (Instant?)null),
+            Assert.Single(mapped.Readings) is var r ? (r.Value.Number, r.Value.Unit, r.At) : default);
     }
 
     [Theory]
@@ -67,19 +70,25 @@ public sealed class FeedMappingTests
     [Fact]
     public void Map_RowsOfAnArray_AreReadEachAndBadOnesLoseNoOther()
     {
-        var mapped = Map("""{"rows": "$.list[*]", "where": {"@.kind": "level"}, "as": "reading", "sensor": {"path": "@.id", "prefix": "lv-"}, "value": "@.v", "unit": "$.unit", "time": "received"}""", """
+        var mapped = Map(
+            """{"rows": "$.list[*]", "where": {"@.kind": "level"}, "as": "reading", "sensor": """
+            + """{"path": "@.id", "prefix": "lv-"}, "value": "@.v", "unit": "$.unit", "time": "received"}""",
+            """
             {"unit": "cm", "list": [
               {"kind": "level", "id": "A1", "v": 1}, {"kind": "level", "id": "no name", "v": 2}, {"kind": "battery", "id": "A1", "v": 3},
               {"kind": "level", "id": "A4"}, {"kind": "level", "id": "A5", "v": 5}]}
             """);
         Assert.Equal(["lv-a1 1 cm", "lv-a5 5 cm"], mapped.Readings.Select(r => $"{r.Sensor} {r.Value}"));
-        Assert.Equal((2L, "@.id", "lv-no name"), Assert.Single(mapped.Rejects) is var reject ? (reject.Row, reject.Field, reject.Value) : default);
+        Assert.Equal((2L, "@.id", "lv-no name"),
+            Assert.Single(mapped.Rejects) is var reject ? (reject.Row, reject.Field, reject.Value) : default);
     }
 
     [Fact]
     public void Map_MessageInAText_IsLookedInto()
     {
-        var mapped = Map("""{"where": {"$.msg.type": "1"}, "as": "register", "sensor": "$.msg.imei", "value": "$.msg.value", "unit": "m3", "time": {"path": "$.msg.at", "format": "unix-ms"}}""",
+        var mapped = Map(
+            """{"where": {"$.msg.type": "1"}, "as": "register", "sensor": "$.msg.imei", "value": "$.msg.value", "unit": "m3", "time": """
+            + """{"path": "$.msg.at", "format": "unix-ms"}}""",
             """{"msg": "{\"type\":1,\"imei\":\"86\",\"at\":1772409600000,\"value\":12.5}"}""");
         Assert.True(Assert.Single(mapped.Readings) is { IsRegister: true, Value.Number: 12.5m });
     }
@@ -99,7 +108,8 @@ public sealed class FeedMappingTests
     [InlineData("""{"as": "register", "sensor": "s", "value": 1, "time": "$.t"}""", "readings[0].unit")]
     [InlineData("""{"as": "register", "sensor": "s", "value": 1, "unit": "m3", "time": "received"}""", "readings[0].time")]
     [InlineData("""{"as": "contact", "sensor": "s", "value": 1}""", "readings[0].time")]
-    [InlineData("""{"as": "contact", "sensor": "s", "value": {"path": "$.v", "map": {"1": "yes"}}, "time": "received"}""", "readings[0].value.map.1")]
+    [InlineData("""{"as": "contact", "sensor": "s", "value": {"path": "$.v", "map": {"1": "yes"}}, "time": "received"}""",
+        "readings[0].value.map.1")]
     [InlineData("""{"as": "contact", "sensor": "s", "value": 1, "time": {"path": "$.t", "format": "unix"}}""", "readings[0].time.format")]
     [InlineData("""{"as": "contact", "sensor": "s", "value": 1, "time": "received", "wher": {}}""", "readings[0].wher")]
     [InlineData("""{"where": {"type": "1"}, "as": "contact", "sensor": "s", "value": 1, "time": "received"}""", "readings[0].where.type")]
@@ -118,7 +128,12 @@ public sealed class FeedMappingTests
              "check": {"kind": "hmac", "name": "X-Sign", "encoding": "base64", "prefix": "v1=", "timeHeader": "X-Time", "tolerance": "PT1M"}}
             """u8, out var errors);
         Assert.Empty(errors);
-        Assert.Equal(new FeedCheck(FeedCheckKind.Hmac, "X-Sign") { IsBase64 = true, Prefix = "v1=", TimeHeader = "X-Time", Tolerance = Duration.FromMinutes(1) }, mapping!.Check);
+        Assert.Equal(
+            new FeedCheck(FeedCheckKind.Hmac, "X-Sign")
+            {
+                IsBase64 = true, Prefix = "v1=", TimeHeader = "X-Time", Tolerance = Duration.FromMinutes(1),
+            },
+            mapping!.Check);
         Assert.Null(FeedMapping.Read("""{"version": 1, "feed": "f", "zone": "Asia/Nowhere", "readings": []}"""u8, out errors));
         Assert.Equal("zone", Assert.Single(errors).Path);
     }
@@ -130,5 +145,6 @@ public sealed class FeedMappingTests
         return mapping.Map(JsonText.Parse(Encoding.UTF8.GetBytes(message), out _)!);
     }
 
-    private static byte[] File(string reading) => Encoding.UTF8.GetBytes("{\"version\": 1, \"feed\": \"f\", \"readings\": [\n" + reading + "]}");
+    private static byte[] File(string reading) =>
+        Encoding.UTF8.GetBytes("{\"version\": 1, \"feed\": \"f\", \"readings\": [\n" + reading + "]}");
 }
