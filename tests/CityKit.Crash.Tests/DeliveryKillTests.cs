@@ -13,7 +13,8 @@ namespace CityKit.Crash.Tests;
 
 /// <summary>
 /// A hub in a process of its own, SIGKILL while it delivers to a real webhook that fails now and then: nothing is lost, nothing comes first
-/// out of order, and what comes again has the same key and content. CITYKIT_KILLS (default 4) says how many kills, CITYKIT_SEED repeats a run.
+/// out of order, and what comes again has the same key and content. CITYKIT_KILLS (default 4) says how many kills,
+/// CITYKIT_SEED repeats a run.
 /// </summary>
 public sealed class DeliveryKillTests(ITestOutputHelper output)
 {
@@ -47,7 +48,8 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
         async Task KillAsync(Process hub, int after, int milliseconds)
         {
             using var ending = hub;
-            for (var from = receiver.Requests.Count; receiver.Requests.Count < from + after; await Task.Delay(5)) Assert.False(hub.HasExited);
+            for (var from = receiver.Requests.Count; receiver.Requests.Count < from + after; await Task.Delay(5))
+                Assert.False(hub.HasExited);
             await Task.Delay(milliseconds);
             hub.Kill();
             await hub.WaitForExitAsync();
@@ -77,5 +79,7 @@ public sealed class DeliveryKillTests(ITestOutputHelper output)
     }
 
     private static int Number(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : otherwise;
 }

@@ -64,7 +64,8 @@ internal static class JsonLoaders
     {
         var services = new ServiceCollection();
         var configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(settings)).Build();
-        services.AddCityKit(city => city.UseInMemory().AddNotifications(n => n.UseInMemory().Configure(configuration.GetSection("Notifications"))));
+        services.AddCityKit(city => city.UseInMemory().AddNotifications(n =>
+            n.UseInMemory().Configure(configuration.GetSection("Notifications"))));
         using var provider = services.BuildServiceProvider();
         try
         {

@@ -48,7 +48,8 @@ public sealed class NotificationChannelTests : IAsyncLifetime
     [Fact]
     public async Task DingTalk_AMessage_IsSignedWithTimeAndSecret()
     {
-        Assert.Equal(SendResult.Delivered, await new DingTalkChannel(client, Url("?access_token=t"), "SECx", new ManualTimeProvider(Now)).SendAsync(Message(), default));
+        Assert.Equal(SendResult.Delivered,
+            await new DingTalkChannel(client, Url("?access_token=t"), "SECx", new ManualTimeProvider(Now)).SendAsync(Message(), default));
         var at = Now.ToUnixTimeMilliseconds();
         var sign = Convert.ToBase64String(HMACSHA256.HashData("SECx"u8, Encoding.UTF8.GetBytes($"{at}\nSECx")));
         Assert.Equal($"?access_token=t&timestamp={at}&sign={Uri.EscapeDataString(sign)}", Assert.Single(requests).Query);
@@ -78,7 +79,8 @@ public sealed class NotificationChannelTests : IAsyncLifetime
     private async Task TakeAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        requests.Enqueue((context.Request.QueryString.Value ?? "", context.Request.Headers.Authorization.ToString(), await reader.ReadToEndAsync()));
+        requests.Enqueue((context.Request.QueryString.Value ?? "", context.Request.Headers.Authorization.ToString(),
+            await reader.ReadToEndAsync()));
         (context.Response.StatusCode, context.Response.ContentType) = (answer.Status, "application/json");
         await context.Response.WriteAsync(answer.Body);
     }

@@ -74,12 +74,14 @@ public sealed class AddressBookTests
     [InlineData("2026-10-01", "2026-13-01", "duties[0].exceptions[0].date")]
     public void Read_AFileWithAMistake_NamesItsPlace(string right, string wrong, string path)
     {
-        Assert.Null(AddressBook.Read(Encoding.UTF8.GetBytes(File.Replace(right, wrong, StringComparison.Ordinal)), Known, ["mail", "sms"], out var errors));
+        Assert.Null(AddressBook.Read(
+            Encoding.UTF8.GetBytes(File.Replace(right, wrong, StringComparison.Ordinal)), Known, ["mail", "sms"], out var errors));
         Assert.Contains(errors, error => error.Path == path && error.Line > 0);
     }
 
     [Fact]
-    public void PersonChannel_AsText_HasNoAddress() => Assert.DoesNotContain("example.org", Read().Find("li")!.ToString(), StringComparison.Ordinal);
+    public void PersonChannel_AsText_HasNoAddress() =>
+        Assert.DoesNotContain("example.org", Read().Find("li")!.ToString(), StringComparison.Ordinal);
 
     private static Instant At(string local) => Instant.FromDateTimeOffset(DateTimeOffset.Parse(local + ":00+08:00", null));
 

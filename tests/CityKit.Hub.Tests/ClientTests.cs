@@ -50,7 +50,8 @@ public sealed partial class ClientTests
         Assert.Equal(3, (await manager.ListItemsAsync(new ItemFilter { Order = "-reported" }, limit: 3)).OrThrow().Rows.Count);
         Assert.True(await manager.ItemsAsync(new ItemFilter { Near = (120.4101, 36.065, 100) }).CountAsync() is > 0 and < 60);
         Assert.Equal("bad-request", (await manager.ListItemsAsync(new ItemFilter { State = "new" })).Refusal!.Code);
-        var refused = await Assert.ThrowsAsync<RefusedException>(async () => await manager.ItemsAsync(new ItemFilter { State = "new" }).ToListAsync());
+        var refused = await Assert.ThrowsAsync<RefusedException>(async () =>
+            await manager.ItemsAsync(new ItemFilter { State = "new" }).ToListAsync());
         Assert.Equal("bad-request", refused.Refusal.Code);
     }
 
@@ -81,7 +82,8 @@ public sealed partial class ClientTests
         var resident = ClientOf(city, TestCity.Resident);
         Assert.Null((await resident.ExecuteAsync(Offer("o-1", "B-1"))).Refusal);
         var answers = (await resident.ExecuteAsync(
-            [Offer("o-2", "B-2"), new Command("parking/sell", new JsonObject()), Command.Of("items/report", Report("r-1"), Json.Default.Report)])).OrThrow();
+            [Offer("o-2", "B-2"), new Command("parking/sell", new JsonObject()),
+                Command.Of("items/report", Report("r-1"), Json.Default.Report)])).OrThrow();
         Assert.Equal([null, "not-found", null], answers.Select(answer => answer.Refusal?.Code));
         Assert.NotNull(answers[2].Value!.Item);
         var bays = resident.QueryAsync("parking/offers", new Dictionary<string, string> { ["compound"] = "c" }, Json.Default.Bay);
@@ -112,7 +114,8 @@ public sealed partial class ClientTests
 
     private sealed record BayRow(string Id);
 
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(BayRow), TypeInfoPropertyName = "Bay")]
     [JsonSerializable(typeof(Report))]
     private sealed partial class Json : JsonSerializerContext;

@@ -185,7 +185,8 @@ public sealed class ConfigurationTests
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await city.PostAsync("sensors", TestCity.Admin, "{}")).Status);
         Assert.Equal(System.Net.HttpStatusCode.OK, (await city.PostAsync("sensors/pi-1/attic/retire", TestCity.Admin, """{"commandId": "r-1", "at": "2026-03-03T00:00:00Z"}""")).Status);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await city.PostAsync("sensors/pi-1/nothing/retire", TestCity.Admin, """{"commandId": "r-2", "at": "2026-03-03T00:00:00Z"}""")).Status);
-        Assert.Equal(System.Net.HttpStatusCode.OK, (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text(Encoding.UTF8.GetString(TestCity.Rules)))).Status);
+        Assert.Equal(System.Net.HttpStatusCode.OK,
+            (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text(Encoding.UTF8.GetString(TestCity.Rules)))).Status);
         Assert.Equal(System.Net.HttpStatusCode.BadRequest, (await city.SendAsync(HttpMethod.Put, "rules", TestCity.Admin, HttpCity.Text("[]"))).Status);
     }
 

@@ -52,7 +52,8 @@ public sealed class DeliveryTests
         var delivered = await city.PassUntilAsync(channel.NextAsync(), Duration.FromSeconds(1));
         Assert.Equal((first.Key, first.Key), (again.Key, delivered.Key));
         Assert.NotEqual(first.Key, (await channel.NextAsync()).Key);
-        Assert.StartsWith($"{first.Notification.Subject}-{first.Notification.Number}-{city.Hub.History}", first.Key, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{first.Notification.Subject}-{first.Notification.Number}-{city.Hub.History}", first.Key, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -121,7 +122,8 @@ public sealed class DeliveryTests
     public async Task People_InQuietHours_GetWhatIsNotUrgentWhenTheyEnd()
     {
         var channel = new RecordingChannel();
-        await using var city = await NotifyCity.StartAsync(n => n.AddChannel("sms", _ => channel).UseAddressBook(NotifyCity.Book).UseEscalations("""
+        await using var city = await NotifyCity.StartAsync(n =>
+            n.AddChannel("sms", _ => channel).UseAddressBook(NotifyCity.Book).UseEscalations("""
             {"schema": 1, "plans": [{"name": "lamps", "of": "alerts", "severity": "info", "rules": ["lamp-dark"], "levels": [{"audience": "duty-desk", "wait": "P7D"}]}]}
             """u8.ToArray()));
         var device = await city.AdmitAsync();
@@ -139,7 +141,10 @@ public sealed class DeliveryTests
     [Fact]
     public async Task People_OneOfWhomIsNotReachedForLong_DoNotWaitForEachOther()
     {
-        var channel = new RecordingChannel { Answer = m => m.Recipient == "13900000001" ? SendResult.Again("HTTP 503") : SendResult.Delivered };
+        var channel = new RecordingChannel
+        {
+            Answer = m => m.Recipient == "13900000001" ? SendResult.Again("HTTP 503") : SendResult.Delivered,
+        };
         await using var city = await NotifyCity.StartAsync(n =>
             n.AddChannel("sms", _ => channel).UseAddressBook(NotifyCity.Book).Configure(o => o.MostWaiting = 1));
         var device = await city.AdmitAsync();
@@ -163,7 +168,8 @@ public sealed class DeliveryTests
         channel.Answer = _ => works ? SendResult.Delivered : SendResult.Again("down");
         TestDevice device;
         string waiting;
-        await using (var before = await NotifyCity.StartAsync(n => n.UseSqlite(file.Path + ".deliveries").AddChannel("desk", _ => channel), store))
+        await using (var before = await NotifyCity.StartAsync(
+            n => n.UseSqlite(file.Path + ".deliveries").AddChannel("desk", _ => channel), store))
         {
             device = await before.AdmitAsync();
             await before.SubscribeAsync("alerts", "desk", kinds: ["AlertRaised", "AlertCleared"]);
@@ -180,7 +186,8 @@ public sealed class DeliveryTests
         await city.SmokeAsync(device);
         var first = await city.PassUntilAsync(channel.NextAsync(), Duration.FromSeconds(1));
         Assert.Equal(waiting, first.Key);
-        Assert.Equal(NotificationKind.AlertRaised, (await city.PassUntilAsync(channel.NextAsync(), Duration.FromSeconds(1))).Notification.Kind);
+        Assert.Equal(NotificationKind.AlertRaised,
+            (await city.PassUntilAsync(channel.NextAsync(), Duration.FromSeconds(1))).Notification.Kind);
         Assert.Empty(channel.Rest());
     }
 
@@ -192,7 +199,8 @@ public sealed class DeliveryTests
         var deliveries = file.Path + ".deliveries";
         TestDevice device;
         long kept;
-        await using (var before = await NotifyCity.StartAsync(n => n.UseSqlite(deliveries).AddChannel("desk", _ => channel), new SqliteCityStore(file.Path)))
+        await using (var before = await NotifyCity.StartAsync(
+            n => n.UseSqlite(deliveries).AddChannel("desk", _ => channel), new SqliteCityStore(file.Path)))
         {
             device = await before.AdmitAsync();
             await before.SubscribeAsync("all", "desk");
@@ -203,9 +211,11 @@ public sealed class DeliveryTests
             for (var i = 0; i < 3; i++) await channel.NextAsync();
             await NotifyCity.UntilAsync(async () => (await before.Desk.ReadSubscriptionsAsync())[0] is { Waiting: 0, Behind: 0 });
         }
-        await using var city = await NotifyCity.StartAsync(n => n.UseSqlite(deliveries).AddChannel("desk", _ => channel), new SqliteCityStore(file.Path + ".copy"));
+        await using var city = await NotifyCity.StartAsync(
+            n => n.UseSqlite(deliveries).AddChannel("desk", _ => channel), new SqliteCityStore(file.Path + ".copy"));
         var restored = await channel.NextAsync();
-        Assert.Equal((NotificationKind.Restored, kept, city.Hub.History), (restored.Notification.Kind, restored.Notification.Number, restored.History));
+        Assert.Equal((NotificationKind.Restored, kept, city.Hub.History),
+            (restored.Notification.Kind, restored.Notification.Number, restored.History));
         Assert.Equal(kept + 1, (await channel.NextAsync()).Notification.Number);
     }
 

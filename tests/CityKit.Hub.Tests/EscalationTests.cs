@@ -34,7 +34,8 @@ public sealed class EscalationTests
     {
         using var file = new TempFile();
         await using (var before = await SmokeAsync(new Sqlite.SqliteCityStore(file.Path))) await PassAsync(before, 1);
-        await using var city = await TestCity.StartAsync(new Sqlite.SqliteCityStore(file.Path), Setup(), new Testing.ManualTimeProvider(TestCity.Start + Duration.FromMinutes(2)));
+        await using var city = await TestCity.StartAsync(new Sqlite.SqliteCityStore(file.Path), Setup(),
+            new Testing.ManualTimeProvider(TestCity.Start + Duration.FromMinutes(2)));
         await city.Hub.TickAsync();
         Assert.Equal([("DutyOfficer", 0), ("DutyLeader", 2)], await StepsAsync(city));
     }
@@ -53,7 +54,8 @@ public sealed class EscalationTests
         Assert.Equal([("DutyOfficer", 0)], await StepsAsync(city));
         Assert.Single(await city.NotificationsAsync(), n => n.Kind == NotificationKind.Acknowledged && n.Subject == alert);
         var escalation = await city.Hub.Store.FindAsync(Escalation.Kind, alert);
-        Assert.Equal((Duration.FromMinutes(1), "officer-1"), (escalation!.AcknowledgedAt - escalation.StartedAt, escalation.AcknowledgedBy));
+        Assert.Equal((Duration.FromMinutes(1), "officer-1"),
+            (escalation!.AcknowledgedAt - escalation.StartedAt, escalation.AcknowledgedBy));
     }
 
     [Fact]
@@ -83,7 +85,8 @@ public sealed class EscalationTests
     [InlineData("\"leads\", \"levels\"", "\"items\", \"levels\"", "plans[2].of")]
     public void Read_AFileWithAMistake_NamesItsPlace(string right, string wrong, string path)
     {
-        Assert.Null(EscalationPlans.Read(Encoding.UTF8.GetBytes(File.Replace(right, wrong, StringComparison.Ordinal)), Known, out var errors));
+        Assert.Null(EscalationPlans.Read(
+            Encoding.UTF8.GetBytes(File.Replace(right, wrong, StringComparison.Ordinal)), Known, out var errors));
         Assert.Equal([path], errors.Select(error => error.Path));
     }
 

@@ -32,10 +32,13 @@ public sealed class EvidenceHttpTests : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Get, $"evidence/{id}");
         request.Headers.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Manager));
         using var shown = await city.Client.SendAsync(request);
-        Assert.Equal(("image/jpeg", "no-store", "nosniff"), (shown.Content.Headers.ContentType!.MediaType, shown.Headers.CacheControl!.ToString(), shown.Headers.GetValues("X-Content-Type-Options").Single()));
+        Assert.Equal(("image/jpeg", "no-store", "nosniff"),
+            (shown.Content.Headers.ContentType!.MediaType, shown.Headers.CacheControl!.ToString(),
+                shown.Headers.GetValues("X-Content-Type-Options").Single()));
         Assert.False((await shown.Content.ReadAsByteArrayAsync()).AsSpan().IndexOf("SECRET"u8) >= 0);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync($"evidence/{id}/original", TestCity.Manager, "{}")).Status);
-        var (_, original) = await city.SendForTextAsync(HttpMethod.Post, $"evidence/{id}/original", TestCity.Manager, HttpCity.Text("""{"purpose": "handling"}"""));
+        var (_, original) = await city.SendForTextAsync(
+            HttpMethod.Post, $"evidence/{id}/original", TestCity.Manager, HttpCity.Text("""{"purpose": "handling"}"""));
         Assert.Contains("SECRET", original, StringComparison.Ordinal);
         Assert.Equal(2, (await city.GetAsync("own/reads", TestCity.Resident)).Json.GetProperty("reads").GetArrayLength());
     }
@@ -84,8 +87,12 @@ public sealed class EvidenceHttpTests : IDisposable
              "photo": "{{Word(sent.GetProperty("evidence"), "reference")}}"}
             """);
         var item = Word(reported.GetProperty("item").GetProperty("item"), "id");
-        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync($"items/{item}/hand-over", TestCity.Manager, """{"purpose": "police"}""")).Status);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"items/{item}/hand-over") { Content = HttpCity.Text("""{"purpose": "police"}""") };
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await city.PostAsync($"items/{item}/hand-over", TestCity.Manager, """{"purpose": "police"}""")).Status);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"items/{item}/hand-over")
+        {
+            Content = HttpCity.Text("""{"purpose": "police"}"""),
+        };
         request.Headers.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Officer));
         using var answer = await city.Client.SendAsync(request);
         Assert.Equal((HttpStatusCode.OK, "application/zip"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
@@ -99,9 +106,11 @@ public sealed class EvidenceHttpTests : IDisposable
     {
         await using var city = await StartAsync();
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, (await SendAsync(city, "GIF89a"u8.ToArray(), TestCity.Resident)).Status);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await SendAsync(city, [.. TestPictures.Jpeg(), .. new byte[EvidenceTypes.MaxPictureBytes]], TestCity.Resident)).Status);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge,
+            (await SendAsync(city, [.. TestPictures.Jpeg(), .. new byte[EvidenceTypes.MaxPictureBytes]], TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync(city, TestPictures.Jpeg()[..40], TestCity.Resident)).Status);
-        Assert.Equal(HttpStatusCode.Unauthorized, (await city.SendAsync(HttpMethod.Put, "evidence", null, new ByteArrayContent(TestPictures.Jpeg()))).Status);
+        Assert.Equal(HttpStatusCode.Unauthorized,
+            (await city.SendAsync(HttpMethod.Put, "evidence", null, new ByteArrayContent(TestPictures.Jpeg()))).Status);
         await using var without = await HttpCity.StartAsync();
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(without, TestPictures.Jpeg(), TestCity.Resident)).Status);
     }

@@ -75,7 +75,9 @@ public sealed class EvidencePackageTests : IDisposable
         Assert.Equal("(package)", Assert.Single((await CheckAsync("PK no zip"u8.ToArray())).Findings).Path);
     }
 
-    /// <summary>Whoever has the hub's key can sign anything, but not make the devices' signatures or lead the chain elsewhere unseen.</summary>
+    /// <summary>
+    /// Whoever has the hub's key can sign anything, but not make the devices' signatures or lead the chain elsewhere unseen.
+    /// </summary>
     [Theory]
     [InlineData("journal/entries.jsonl", "journal/entries.jsonl")]
     [InlineData("journal/chain.bin", "journal/chain.bin")]
@@ -120,7 +122,8 @@ public sealed class EvidencePackageTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
             await (await evidence.HandOverAsync("h-1", default, "police", TestCity.Officer)).WriteAsync(Stream.Null));
         await using var keyless = await TestCity.StartAsync(setup: Setup() with { AnswerKey = null });
-        Assert.Equal("no-answer-key", (await keyless.Hub.Evidence!.HandOverAsync("h-1", await LiveAsync(keyless), "police", TestCity.Officer)).Refusal?.Code);
+        Assert.Equal("no-answer-key",
+            (await keyless.Hub.Evidence!.HandOverAsync("h-1", await LiveAsync(keyless), "police", TestCity.Officer)).Refusal?.Code);
     }
 
     private Setup.HubSetup Setup() => TestCity.NewSetup() with { Evidence = new FolderEvidenceArchive(folder.FullName), AnswerKey = key };
@@ -203,7 +206,8 @@ public sealed class EvidencePackageTests : IDisposable
     {
         var hash = Change(package, name, System.Security.Cryptography.SHA256.HashData);
         var manifest = Encoding.UTF8.GetString(Change(package, "manifest.json", bytes => bytes));
-        var at = manifest.IndexOf("\"sha256\":\"", manifest.IndexOf($"\"path\":\"{name}\"", StringComparison.Ordinal), StringComparison.Ordinal) + 10;
+        var at = manifest.IndexOf("\"sha256\":\"",
+            manifest.IndexOf($"\"path\":\"{name}\"", StringComparison.Ordinal), StringComparison.Ordinal) + 10;
         var signed = Encoding.UTF8.GetBytes(manifest[..at] + Convert.ToHexStringLower(hash) + manifest[(at + 64)..]);
         return Changed(Changed(package, "manifest.json", _ => signed), "manifest.sig", _ => key.Sign(signed));
     }

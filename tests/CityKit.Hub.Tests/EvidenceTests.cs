@@ -17,7 +17,9 @@ using NodaTime;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>Evidence: originals unchanged and encrypted, a copy without EXIF, each viewing noted, gone with its subject and its time.</summary>
+/// <summary>
+/// Evidence: originals unchanged and encrypted, a copy without EXIF, each viewing noted, gone with its subject and its time.
+/// </summary>
 public sealed class EvidenceTests : IDisposable
 {
     private static readonly Actor Other = Actor.Of("resident-2", "", Role.Resident);
@@ -85,7 +87,11 @@ public sealed class EvidenceTests : IDisposable
     public async Task Keep_APictureCutShortAnywhere_IsRefusedAndNeverThrows()
     {
         await using var city = await StartAsync();
-        foreach (var picture in new[] { TestPictures.Jpeg()[..^TestPictures.Secret.Length], TestPictures.Png()[..^TestPictures.Secret.Length] })
+        foreach (var picture in new[]
+        {
+            TestPictures.Jpeg()[..^TestPictures.Secret.Length],
+            TestPictures.Png()[..^TestPictures.Secret.Length],
+        })
             for (var length = 12; length < picture.Length; length++)
                 Assert.True(await RefusedAsync(city, picture[..length]) == "bad-evidence", $"{length} of {picture.Length}");
     }
@@ -128,7 +134,8 @@ public sealed class EvidenceTests : IDisposable
             if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, file.UnixFileMode);
         }
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(TestPictures.Jpeg()));
-        Assert.DoesNotContain(await city.JournalAsync(), entry => Encoding.UTF8.GetString(entry.Payload.Span).Contains(hash, StringComparison.Ordinal));
+        Assert.DoesNotContain(await city.JournalAsync(),
+            entry => Encoding.UTF8.GetString(entry.Payload.Span).Contains(hash, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -180,7 +187,9 @@ public sealed class EvidenceTests : IDisposable
         await using var city = await StartAsync();
         var (piece, item) = await ReportAsync(city);
         var ofOfficer = await KeepAsync(city, TestPictures.Png(), TestCity.Officer);
-        (await city.Hub.ExecuteAsync(new StepItem("s-1", item, new WorkCommand("oversee") { Reason = "why", Photo = ofOfficer.Reference }), TestCity.Officer)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new StepItem("s-1", item, new WorkCommand("oversee") { Reason = "why", Photo = ofOfficer.Reference }),
+            TestCity.Officer)).OrThrow();
         Assert.Equal(2, (await city.Hub.Evidence!.ListAsync(item, TestCity.Manager))!.Count);
         (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
         Assert.Empty((await city.Hub.Evidence.ListAsync(item, TestCity.Manager))!);
@@ -192,7 +201,8 @@ public sealed class EvidenceTests : IDisposable
     [Fact]
     public async Task Tick_AfterItsTimeOfKeeping_DropsIt()
     {
-        var policy = PolicyReader.Read("""{"schema": 1, "retention": [{"kind": "evidence", "atLeastDays": 0, "atMostDays": 30}]}"""u8.ToArray(), out _)!;
+        var policy = PolicyReader.Read(
+            """{"schema": 1, "retention": [{"kind": "evidence", "atLeastDays": 0, "atMostDays": 30}]}"""u8.ToArray(), out _)!;
         var setup = Setup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) };
         await using var city = await TestCity.StartAsync(setup: setup);
         var (_, item) = await ReportAsync(city);
@@ -245,7 +255,8 @@ public sealed class EvidenceTests : IDisposable
         EvidenceInfo piece;
         await using (var city = await TestCity.StartAsync(store, Setup())) (piece, _) = await ReportAsync(city);
         await using var again = await TestCity.StartAsync(store, Setup());
-        Assert.Equal(TestPictures.Jpeg(), await ReadAsync(await again.Hub.Evidence!.OpenOriginalAsync("v-1", piece.Id, "handling", TestCity.Manager)));
+        Assert.Equal(TestPictures.Jpeg(),
+            await ReadAsync(await again.Hub.Evidence!.OpenOriginalAsync("v-1", piece.Id, "handling", TestCity.Manager)));
     }
 
     [Fact]

@@ -51,9 +51,11 @@ public sealed class ExplainTests
     {
         await using var city = await HttpCity.StartAsync();
         await city.AdmitAsync("pi-1");
-        await city.PostAsync("reports", TestCity.Resident, """{"id": "r-1", "longitude": 120.415, "latitude": 36.065, "class": "GB/T 47678.5-2026:matter:06010"}""");
+        await city.PostAsync("reports", TestCity.Resident,
+            """{"id": "r-1", "longitude": 120.415, "latitude": 36.065, "class": "GB/T 47678.5-2026:matter:06010"}""");
         Assert.Equal(2, Entries(await city.GetAsync("journal?kind=command", TestCity.Officer)).Length);
-        Assert.Equal("admin-1", Assert.Single(Entries(await city.GetAsync("journal?key=admin-1/", TestCity.Officer))).GetProperty("key").GetString()!.Split('/')[0]);
+        Assert.Equal("admin-1", Assert.Single(Entries(await city.GetAsync("journal?key=admin-1/", TestCity.Officer)))
+            .GetProperty("key").GetString()!.Split('/')[0]);
         Assert.Empty(Entries(await city.GetAsync("journal?until=2026-03-02T00:00:00Z", TestCity.Officer)));
         Assert.Empty(Entries(await city.GetAsync("journal?from=2026-03-03T00:00:00Z", TestCity.Officer)));
         Assert.Equal(2, Entries(await city.GetAsync("journal?from=2026-03-02T00:00:00Z&kind=command", TestCity.Officer)).Length);
@@ -93,7 +95,8 @@ public sealed class ExplainTests
         var smoke = Assert.Single((await city.GetAsync("alerts?rule=smoke&source=pi-1/&grid=370202&state=open&order=-at", TestCity.Officer))
             .Json.GetProperty("alerts").EnumerateArray());
         Assert.Empty((await city.GetAsync("alerts?source=pi-2", TestCity.Officer)).Json.GetProperty("alerts").EnumerateArray());
-        Assert.Empty((await city.GetAsync("alerts?from=2026-03-02T00:00:01Z", TestCity.Officer)).Json.GetProperty("alerts").EnumerateArray());
+        Assert.Empty((await city.GetAsync("alerts?from=2026-03-02T00:00:01Z", TestCity.Officer))
+            .Json.GetProperty("alerts").EnumerateArray());
         var (status, alert) = await city.GetAsync($"alerts/{smoke.GetProperty("id").GetString()}", TestCity.Officer);
         Assert.Equal((HttpStatusCode.OK, "smoke"), (status, alert.GetProperty("rule").GetString()));
         var chain = (await city.GetAsync($"alerts/{smoke.GetProperty("id").GetString()}/explain?limit=1", TestCity.Officer)).Json;
@@ -113,7 +116,10 @@ public sealed class ExplainTests
         await city.SyncAsync(device, device.Detection(At));
         var elsewhere = Actor.Of("officer-2", "b").With(Grant.Parse("DutyOfficer@area/370203"));
         var (alert, lead) = ((await city.AlertsAsync())[0].Id.ToString(), (await city.LeadsAsync())[0].Id.ToString());
-        foreach (var (query, id) in new[] { ("alerts/find", alert), ("alerts/explain", alert), ("leads/find", lead), ("leads/explain", lead) })
+        foreach (var (query, id) in new[]
+        {
+            ("alerts/find", alert), ("alerts/explain", alert), ("leads/find", lead), ("leads/explain", lead),
+        })
         {
             Assert.Null((await city.Hub.QueryAsync(query, Id(id), TestCity.Officer)).Refusal);
             var hidden = await city.Hub.QueryAsync(query, Id(id), elsewhere);
@@ -132,14 +138,16 @@ public sealed class ExplainTests
         await city.AdmitAsync("pi-3");
         await city.BatchAsync(heard.Next(heard.Heartbeat(At)));
         var first = (await city.GetAsync("devices?limit=2", TestCity.Officer)).Json;
-        Assert.Equal(["healthy", "suspended"], first.GetProperty("devices").EnumerateArray().Select(d => d.GetProperty("health").GetString()));
+        Assert.Equal(["healthy", "suspended"],
+            first.GetProperty("devices").EnumerateArray().Select(d => d.GetProperty("health").GetString()));
         var rest = (await city.GetAsync($"devices?after={first.GetProperty("next").GetString()}", TestCity.Officer)).Json;
         Assert.Equal("new", Assert.Single(rest.GetProperty("devices").EnumerateArray()).GetProperty("health").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync("devices/pi-9", TestCity.Officer)).Status);
         Assert.Equal("pi-3", (await city.GetAsync("devices/pi-3", TestCity.Officer)).Json.GetProperty("id").GetString());
     }
 
-    private static JsonElement[] Entries((HttpStatusCode Status, JsonElement Json) answer) => [.. answer.Json.GetProperty("entries").EnumerateArray()];
+    private static JsonElement[] Entries((HttpStatusCode Status, JsonElement Json) answer) =>
+        [.. answer.Json.GetProperty("entries").EnumerateArray()];
 
     private static Dictionary<string, string> Id(string id) => new() { ["id"] = id };
 }

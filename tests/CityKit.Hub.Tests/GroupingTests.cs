@@ -105,8 +105,8 @@ public sealed class GroupingTests
     }
 
     /// <summary>
-    /// What falls due is done at its own moment, not at whichever the clock shows when the writer gets to it. The second tick comes when all of
-    /// the first is done, also when the hub wakes up next.
+    /// What falls due is done at its own moment, not at whichever the clock shows when the writer gets to it. The second tick
+    /// comes when all of the first is done, also when the hub wakes up next.
     /// </summary>
     private static async Task AdvanceAsync(TestCity city, Instant to)
     {

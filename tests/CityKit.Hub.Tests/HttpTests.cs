@@ -162,7 +162,8 @@ public sealed class HttpTests
         {
             var answers = new List<(HttpStatusCode, string)>();
             foreach (var id in new[] { there, nowhere })
-                answers.Add(await city.SendForTextAsync(method, string.Format(CultureInfo.InvariantCulture, path, id), actor, body is null ? null : HttpCity.Text(body)));
+                answers.Add(await city.SendForTextAsync(method, string.Format(CultureInfo.InvariantCulture, path, id), actor,
+                    body is null ? null : HttpCity.Text(body)));
             Assert.Equal(HttpStatusCode.NotFound, answers[0].Item1);
             Assert.Equal(answers[1], answers[0]);
         }
@@ -239,8 +240,11 @@ public sealed class HttpTests
         var export = (await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Admin)).Text;
         Assert.Equal(await TestCity.ExportAsync(city.Hub.Store), export);
         Assert.Equal(3, export.Count(c => c == '\n'));
-        var seen = (await city.SendForTextAsync(HttpMethod.Get, "export", TestCity.Officer)).Text; // the profile shows an officer no history
-        Assert.Equal((3, false, true), (seen.Count(c => c == '\n'), seen.Contains("history", StringComparison.Ordinal), export.Contains("history", StringComparison.Ordinal)));
+        var seen = (await city.SendForTextAsync(
+            HttpMethod.Get, "export", TestCity.Officer)).Text; // the profile shows an officer no history
+        Assert.Equal((3, false, true),
+            (seen.Count(c => c == '\n'), seen.Contains("history", StringComparison.Ordinal),
+                export.Contains("history", StringComparison.Ordinal)));
     }
 
     [Fact]

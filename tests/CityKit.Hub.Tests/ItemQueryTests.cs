@@ -94,10 +94,13 @@ public sealed class ItemQueryTests
             """);
         var deadlines = (await city.ItemsAsync()).Select(item => item.Deadline!.Value.At).Order().ToArray();
         Assert.Empty(await FoundAsync(city, $"dueBefore={deadlines[0]}", Everyone));
-        Assert.Equal(deadlines.Length, (await FoundAsync(city, $"order=due&dueBefore={deadlines[^1] + Duration.FromSeconds(1)}", Everyone)).Length);
+        Assert.Equal(deadlines.Length,
+            (await FoundAsync(city, $"order=due&dueBefore={deadlines[^1] + Duration.FromSeconds(1)}", Everyone)).Length);
     }
 
-    /// <summary>A resident sees the summary of an own report, not its place: asking by place finds nothing, also when it is right.</summary>
+    /// <summary>
+    /// A resident sees the summary of an own report, not its place: asking by place finds nothing, also when it is right.
+    /// </summary>
     [Theory]
     [InlineData("", 3)]
     [InlineData("class=" + Lamp, 2)]
@@ -190,5 +193,7 @@ public sealed class ItemQueryTests
     }
 
     private static Dictionary<string, string> Arguments(string asked) => asked
-        .Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
+        .Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=', 2))
+        .ToDictionary(pair => pair[0], pair => pair[1]);
 }

@@ -82,7 +82,8 @@ public sealed class LiveTests
         await using var city = await HttpCity.StartAsync();
         await ReportAsync(city, "r-1");
         var (status, json) = await city.GetAsync("notifications", TestCity.Manager); // the profile shows a property manager nothing
-        Assert.Equal((HttpStatusCode.OK, 0, true), (status, json.GetProperty("notifications").GetArrayLength(), json.GetProperty("next").GetInt64() > 0));
+        Assert.Equal((HttpStatusCode.OK, 0, true),
+            (status, json.GetProperty("notifications").GetArrayLength(), json.GetProperty("next").GetInt64() > 0));
     }
 
     [Fact]

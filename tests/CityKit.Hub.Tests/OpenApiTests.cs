@@ -31,7 +31,8 @@ public sealed class OpenApiTests
         var (status, text) = await city.SendForTextAsync(HttpMethod.Get, "openapi.json", TestCity.Resident);
         Assert.Equal(HttpStatusCode.OK, status);
         if (Environment.GetEnvironmentVariable("CITYKIT_WRITE_DOCS") == "1") await File.WriteAllTextAsync(Page, text + "\n");
-        Assert.True(await File.ReadAllTextAsync(Page) == text + "\n", "docs/openapi.json is not what the hub says: run this test with CITYKIT_WRITE_DOCS=1.");
+        Assert.True(await File.ReadAllTextAsync(Page) == text + "\n",
+            "docs/openapi.json is not what the hub says: run this test with CITYKIT_WRITE_DOCS=1.");
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class OpenApiTests
         var offer = paths.GetProperty("/commands/parking/offer").GetProperty("post");
         var schema = offer.GetProperty("requestBody").GetProperty("content").GetProperty("application/json").GetProperty("schema");
         Assert.Equal("date-time", schema.GetProperty("properties").GetProperty("from").GetProperty("format").GetString());
-        Assert.Contains("integer", schema.GetProperty("properties").GetProperty("fenPerHour").GetProperty("type").ToString(), StringComparison.Ordinal);
+        Assert.Contains("integer",
+            schema.GetProperty("properties").GetProperty("fenPerHour").GetProperty("type").ToString(), StringComparison.Ordinal);
         Assert.Contains("commandId", schema.GetProperty("required").EnumerateArray().Select(name => name.GetString()));
         Assert.Contains("Resident", offer.GetProperty("description").GetString(), StringComparison.Ordinal);
         var offers = paths.GetProperty("/queries/parking/offers").GetProperty("get").GetProperty("parameters");
@@ -79,7 +81,8 @@ public sealed class OpenApiTests
         await using var city = await HttpCity.StartAsync();
         using var response = await city.Client.GetAsync(path);
         Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
-        Assert.Contains("default-src 'none'; script-src 'self'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'; script-src 'self'",
+            response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("style=", Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync()), StringComparison.Ordinal);
     }
 

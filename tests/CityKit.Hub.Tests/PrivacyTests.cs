@@ -95,7 +95,8 @@ public sealed class PrivacyTests : IDisposable
     {
         await using var city = await StartAsync();
         var item = await LiveThroughAsync(city);
-        var answer = await city.Hub.Privacy.OpenAsync("o-1", item, "handling", Actor.Of(id, "", Role.Parse(role)).At(Scope.Parse("area/370202999")));
+        var answer = await city.Hub.Privacy.OpenAsync("o-1", item, "handling",
+            Actor.Of(id, "", Role.Parse(role)).At(Scope.Parse("area/370202999")));
         Assert.Equal((expected == 0 ? "not-found" : null, expected), (answer.Refusal?.Code, answer.Records.Count));
         Assert.Equal(expected == 0 ? 0 : 1, await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).CountAsync());
         Assert.Equal("bad-purpose", (await city.Hub.Privacy.OpenAsync("o-2", item, "Why not", Leader)).Refusal!.Code);

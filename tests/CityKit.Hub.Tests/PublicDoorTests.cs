@@ -33,13 +33,15 @@ public sealed class PublicDoorTests
         Assert.Equal((HttpStatusCode.OK, "no-store"), (response.StatusCode, response.Headers.CacheControl!.ToString()));
         Assert.False(response.Headers.Contains("Set-Cookie"));
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        Assert.Equal(["kind", "state", "class", "open", "reportedAt", "street", "stages"], json.RootElement.EnumerateObject().Select(m => m.Name));
+        Assert.Equal(["kind", "state", "class", "open", "reportedAt", "street", "stages"],
+            json.RootElement.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("370202999", "接单"), (json.RootElement.GetProperty("street").GetString(),
             json.RootElement.GetProperty("stages")[0].GetProperty("stage").GetProperty("zh").GetString()));
         var item = reported.GetProperty("item").GetProperty("item").GetProperty("id").GetString()!;
         foreach (var hidden in new[] { "Example", "5550100", TestCity.ResidentId, item, TestCity.Grid1, "120.4", "36.06" })
             Assert.DoesNotContain(hidden, json.RootElement.GetRawText(), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.OK, (await city.Client.GetAsync($"public/follow/{code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await city.Client.GetAsync(
+            $"public/follow/{code.ToLowerInvariant().Replace("-", " ", StringComparison.Ordinal)}")).StatusCode);
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class PublicDoorTests
         var code = reported.GetProperty("follow").GetString()!;
         var item = reported.GetProperty("item").GetProperty("item").GetProperty("id").GetString()!;
         var last = code[^1] == '0' ? '1' : '0';
-        string[] wrong = [code[..^1] + last, code[..^1], code + "0", "8" + code[1..], item, "x", "U" + code[1..], new string('0', 26), new string('a', 3000)];
+        string[] wrong = [code[..^1] + last, code[..^1], code + "0", "8" + code[1..], item, "x", "U" + code[1..],
+            new string('0', 26), new string('a', 3000)];
         var answers = new List<(HttpStatusCode, string)>();
         foreach (var path in wrong.Select(w => $"public/follow/{w}").Append($"public/none/{code}"))
             answers.Add(await city.SendForTextAsync(HttpMethod.Get, path, null));
@@ -75,10 +78,12 @@ public sealed class PublicDoorTests
     public async Task Follow_ALongTimeAfterTheEnd_IsOver()
     {
         await using var city = await TestCity.StartAsync();
-        var report = new FileReport("r-1", "property-order", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), GeoPoint.FromDegrees(120.4115, 36.0615), null, null);
+        var report = new FileReport("r-1", "property-order", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
+            GeoPoint.FromDegrees(120.4115, 36.0615), null, null);
         var item = (await city.Hub.ExecuteAsync(report, TestCity.Resident)).OrThrow().Item!;
         var code = city.Hub.Public.CodeOf(FollowCode.Kind, item.Id.Value);
-        (await city.Hub.ExecuteAsync(new StepItem("s-1", item.Id, new WorkCommand("void") { Reason = "twice" }), TestCity.Manager)).OrThrow();
+        (await city.Hub.ExecuteAsync(
+            new StepItem("s-1", item.Id, new WorkCommand("void") { Reason = "twice" }), TestCity.Manager)).OrThrow();
         city.Time.Advance(FollowCode.AfterClose - Duration.FromSeconds(1));
         Assert.NotNull(await city.Hub.Public.FindAsync(FollowCode.Kind, code));
         city.Time.Advance(Duration.FromSeconds(1));
@@ -103,7 +108,8 @@ public sealed class PublicDoorTests
     {
         await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup() with { Modules = [new FundModule()] });
         await using var other = await TestCity.StartAsync(setup: TestCity.NewSetup() with { Keys = new Testing.FixedKeys("other") });
-        string[] codes = [city.Hub.Public.CodeOf("follow", 1), city.Hub.Public.CodeOf("fund", 1), other.Hub.Public.CodeOf("follow", 1), city.Hub.Public.CodeOf("follow", 2)];
+        string[] codes = [city.Hub.Public.CodeOf("follow", 1), city.Hub.Public.CodeOf("fund", 1),
+            other.Hub.Public.CodeOf("follow", 1), city.Hub.Public.CodeOf("follow", 2)];
         Assert.Equal(4, codes.Distinct().Count());
         Assert.Throws<ArgumentException>(() => city.Hub.Public.CodeOf("none", 1));
     }
@@ -114,15 +120,19 @@ public sealed class PublicDoorTests
         await using var city = await HttpCity.StartAsync(configure: hub => hub.AddModule(new FundModule()));
         var (status, json) = await city.SendAsync(HttpMethod.Get, $"public/fund/{city.Hub.Public.CodeOf("fund", 42)}", null);
         Assert.Equal((HttpStatusCode.OK, 4200), (status, json.GetProperty("fen").GetInt32()));
-        Assert.Equal(HttpStatusCode.NotFound, (await city.SendAsync(HttpMethod.Get, $"public/fund/{city.Hub.Public.CodeOf("fund", 43)}", null)).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await city.SendAsync(HttpMethod.Get, $"public/follow/{city.Hub.Public.CodeOf("fund", 42)}", null)).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.SendAsync(HttpMethod.Get, $"public/fund/{city.Hub.Public.CodeOf("fund", 43)}", null)).Status);
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.SendAsync(HttpMethod.Get, $"public/follow/{city.Hub.Public.CodeOf("fund", 42)}", null)).Status);
     }
 
     [Fact]
     public void Module_WithACodeOfABadOrTakenName_IsRefused()
     {
-        Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup() with { Modules = [new FundModule("Fund")] }, new Storage.InMemoryCityStore(), TimeProvider.System));
-        Assert.Throws<ArgumentException>(() => new CityHub(TestCity.NewSetup() with { Modules = [new FundModule("follow")] }, new Storage.InMemoryCityStore(), TimeProvider.System));
+        Assert.Throws<ArgumentException>(() => new CityHub(
+            TestCity.NewSetup() with { Modules = [new FundModule("Fund")] }, new Storage.InMemoryCityStore(), TimeProvider.System));
+        Assert.Throws<ArgumentException>(() => new CityHub(
+            TestCity.NewSetup() with { Modules = [new FundModule("follow")] }, new Storage.InMemoryCityStore(), TimeProvider.System));
     }
 
     /// <summary>A shared fund whose balance anybody with its code may read.</summary>

@@ -126,7 +126,8 @@ public sealed class RepeatTests
         var (first, second) = (await ReportAsync(city, Ann, "r-1"), await ReportAsync(city, Bob, "r-2", north: 2));
         var before = await city.ExportAsync();
         Assert.Equal("not-found", await CodeAsync(city, new MarkRepeat("m-1", second.Id, first.Id), Ann));
-        Assert.Equal("no-open-item", await CodeAsync(city, new MarkRepeat("m-0", first.Id, second.Id), Ann)); // of another's, which is not hers to see
+        Assert.Equal("no-open-item", await CodeAsync(
+            city, new MarkRepeat("m-0", first.Id, second.Id), Ann)); // of another's, which is not hers to see
         Assert.Equal("wrong-role", await CodeAsync(city, new MarkRepeat("m-1", second.Id, first.Id), Acceptor));
         Assert.Equal("same-item", await CodeAsync(city, new MarkRepeat("m-2", first.Id, first.Id), TestCity.Officer));
         Assert.Equal("no-open-item", await CodeAsync(city, new MarkRepeat("m-3", first.Id, WorkItemId.FromCause("nothing")), TestCity.Officer));

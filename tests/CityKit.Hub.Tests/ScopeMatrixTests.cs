@@ -89,7 +89,12 @@ public sealed class ScopeMatrixTests
     public async Task Lists_AndExport_OfNobody_AreEmpty()
     {
         await using var city = await FilledAsync();
-        foreach (var actor in new[] { Actor.Of("nobody", ""), Actor.Of("warden", "", Role.Parse("ParkingWarden")), Actor.Of("manager", "", Role.PropertyManager) })
+        foreach (var actor in new[]
+        {
+            Actor.Of("nobody", ""),
+            Actor.Of("warden", "", Role.Parse("ParkingWarden")),
+            Actor.Of("manager", "", Role.PropertyManager),
+        })
         {
             Assert.Empty(await ListedAsync(city, actor));
             Assert.Empty(await HeardAsync(city, actor));
@@ -134,7 +139,8 @@ public sealed class ScopeMatrixTests
     {
         var policy = PolicyReader.Read("""{"schema": 1, "access": [{"role": "DutyOfficer", "in": ["area"]}]}"""u8, out var errors)!;
         Assert.Empty(errors);
-        await using var city = await FilledAsync(TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) });
+        await using var city = await FilledAsync(
+            TestCity.NewSetup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) });
         Assert.Empty(await ListedAsync(city, TestCity.Officer));
         Assert.Equal(3, (await ListedAsync(city, TestCity.Officer.At(Scope.Parse("area/3702")))).Count);
     }
@@ -181,7 +187,8 @@ public sealed class ScopeMatrixTests
         foreach (var state in new[] { "open", "all" })
         {
             var rows = (await city.Hub.QueryAsync("items/list", new Dictionary<string, string> { ["state"] = state }, actor)).Rows;
-            string[] profiles = [.. Profiles.Where(p => rows.Any(row => Encoding.UTF8.GetString(row.Span).Contains(IdOf(p).ToString(), StringComparison.Ordinal))).Order()];
+            string[] profiles = [.. Profiles.Where(p =>
+                rows.Any(row => Encoding.UTF8.GetString(row.Span).Contains(IdOf(p).ToString(), StringComparison.Ordinal))).Order()];
             Assert.Equal(profiles.Length, rows.Count);
             if (state == "all") Assert.Equal(found, profiles);
             found = [.. profiles];
@@ -219,7 +226,8 @@ public sealed class ScopeMatrixTests
     {
         var seen = new List<string>();
         foreach (var profile in Profiles.Order())
-            if ((await city.Hub.ExecuteAsync(new MarkRepeat("m-1", IdOf(profile), IdOf(profile)), actor)).Refusal!.Code != "not-found") seen.Add(profile);
+            if ((await city.Hub.ExecuteAsync(new MarkRepeat("m-1", IdOf(profile), IdOf(profile)), actor)).Refusal!.Code != "not-found")
+                seen.Add(profile);
         return seen;
     }
 
@@ -253,7 +261,9 @@ public sealed class ScopeMatrixTests
         var opened = await store.OpenAsync(HubDocuments.Kinds, default);
         var place = new WorkPlace { Grid = TestCity.Grid1, Compound = Compound };
         var subject = new Subject(place, Household: Household);
-        var alert = new Alert(AlertId.Of("fall", new SensorKey(DeviceId.Parse("pi-1"), SensorName.Parse("fall")), TestCity.Start), "fall", "pi-1/fall", TestCity.Start)
+        var alert = new Alert(
+            AlertId.Of("fall", new SensorKey(DeviceId.Parse("pi-1"), SensorName.Parse("fall")), TestCity.Start),
+            "fall", "pi-1/fall", TestCity.Start)
         {
             Severity = Severity.Critical, Title = new LocalizedText("坠物", "Falling object"), Subject = subject, ReceivedAt = TestCity.Start,
         };
@@ -265,7 +275,8 @@ public sealed class ScopeMatrixTests
         {
             Epoch = opened.Epoch,
             After = opened.Position.Number,
-            Documents = [AlertDocuments.Kind.Put(alert, 1), LeadDocuments.Kind.Put(lead, 1), .. Profiles.Select(p => ItemDocuments.Kind.Put(Item(p, place), 1))],
+            Documents = [AlertDocuments.Kind.Put(alert, 1), LeadDocuments.Kind.Put(lead, 1),
+                .. Profiles.Select(p => ItemDocuments.Kind.Put(Item(p, place), 1))],
             Notifications = [Notice(1, alert.Id.ToString(), NotificationKind.AlertRaised),
                 .. Profiles.Select((p, i) => Notice(i + 2, IdOf(p).ToString(), NotificationKind.ItemOpened))],
         }, default);
@@ -281,6 +292,11 @@ public sealed class ScopeMatrixTests
         ProfileCatalogue.BuiltIn.TryGet(profile, out var known);
         var item = engine.Open(new OpenWorkItem(IdOf(profile), profile, "resident") { Place = place, Household = Household },
             Actor.Of(Reporter, "", known!.Openers[0]), TestCity.Start).OrThrow();
-        return item with { Number = profile, Assignee = new Assignee(Body), Reports = [new WorkReport($"{Reporter}/r-1", Reporter, TestCity.Start)] };
+        return item with
+        {
+            Number = profile,
+            Assignee = new Assignee(Body),
+            Reports = [new WorkReport($"{Reporter}/r-1", Reporter, TestCity.Start)],
+        };
     }
 }

@@ -47,13 +47,18 @@ public sealed class StepHttpTests
         var first = await KeyedAsync(city, "reports", "\"k-1\"", Report);
         var again = await KeyedAsync(city, "reports", "k-1", Report);
         Assert.Equal((HttpStatusCode.OK, first.Json.ToString()), (again.Status, again.Json.ToString()));
-        Assert.Equal(HttpStatusCode.BadRequest, (await KeyedAsync(city, "reports", "k-2", Report.Replace("{", """{"id": "r-9", """, StringComparison.Ordinal))).Status);
-        Assert.Equal(HttpStatusCode.Conflict, (await KeyedAsync(city, "reports", "k-1", Report.Replace("36.065", "36.066", StringComparison.Ordinal))).Status);
-        const string Offer = """{"bay":"B-7","compound":"c","from":"2026-03-02T01:00:00Z","until":"2026-03-02T10:00:00Z","fenPerHour":300}""";
+        Assert.Equal(HttpStatusCode.BadRequest, (await KeyedAsync(
+            city, "reports", "k-2", Report.Replace("{", """{"id": "r-9", """, StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await KeyedAsync(
+            city, "reports", "k-1", Report.Replace("36.065", "36.066", StringComparison.Ordinal))).Status);
+        const string Offer =
+            """{"bay":"B-7","compound":"c","from":"2026-03-02T01:00:00Z","until":"2026-03-02T10:00:00Z","fenPerHour":300}""";
         Assert.Equal(HttpStatusCode.OK, (await KeyedAsync(city, "commands/parking/offer", "k-3", Offer)).Status);
-        Assert.Equal(HttpStatusCode.BadRequest, (await KeyedAsync(city, "commands/parking/offer", "k-4", Offer.Replace("{", """{"commandId": "o", """, StringComparison.Ordinal))).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await KeyedAsync(
+            city, "commands/parking/offer", "k-4", Offer.Replace("{", """{"commandId": "o", """, StringComparison.Ordinal))).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await KeyedAsync(city, "commands/parking/offer", "k-5", "[]")).Status);
-        Assert.Single(await city.Hub.Store.ReadJournalAsync(0, default).Where(entry => entry.Key.EndsWith("/k-1", StringComparison.Ordinal)).ToListAsync());
+        Assert.Single(await city.Hub.Store.ReadJournalAsync(0, default)
+            .Where(entry => entry.Key.EndsWith("/k-1", StringComparison.Ordinal)).ToListAsync());
     }
 
     [Fact]
@@ -109,11 +114,13 @@ public sealed class StepHttpTests
     private static async Task<string> ReportAsync(HttpCity city, string id)
     {
         var (_, json) = await city.PostAsync("reports", TestCity.Resident,
-            $$"""{"id": "{{id}}", "longitude": 120.415, "latitude": 36.065, "profile": "property-order", "class": "GB/T 47678.5-2026:matter:10999"}""");
+            $$"""{"id": "{{id}}", "longitude": 120.415, "latitude": 36.065,"""
+            + """ "profile": "property-order", "class": "GB/T 47678.5-2026:matter:10999"}""");
         return json.GetProperty("item").GetProperty("item").GetProperty("id").GetString()!;
     }
 
-    private static Task<(HttpStatusCode Status, string? Tag, JsonElement Json)> StepAsync(HttpCity city, string item, string id, string? ifMatch) =>
+    private static Task<(HttpStatusCode Status, string? Tag, JsonElement Json)> StepAsync(
+        HttpCity city, string item, string id, string? ifMatch) =>
         SendAsync(city, HttpMethod.Post, $"items/{item}/commands", TestCity.Manager, ifMatch,
             $$"""{"commandId": "{{id}}", "command": "urge"}""");
 

@@ -24,7 +24,8 @@ public sealed class WebhookTests
         const string Expected = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
         var body = "{\"test\": 2432232314}"u8;
         Assert.Equal(Expected, WebhookSignature.Sign(Secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body));
-        Assert.True(WebhookSignature.Verify(Secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", $"v1,AAAA {Expected}", body, Instant.FromUnixTimeSeconds(1614265330 + 300)));
+        Assert.True(WebhookSignature.Verify(Secret, "msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", $"v1,AAAA {Expected}", body,
+            Instant.FromUnixTimeSeconds(1614265330 + 300)));
     }
 
     [Theory]
@@ -33,7 +34,8 @@ public sealed class WebhookTests
     [InlineData("msg_p5jXN8AQM9LWM0D4loKWxJek", "1614265330", 301)]
     [InlineData("msg_p5jXN8AQM9LWM0D4loKWxJek", "-1", 0)]
     public void Verify_AnotherIdOrTimeOrAnOldOne_IsFalse(string id, string timestamp, long later) => Assert.False(WebhookSignature.Verify(
-        Secret, id, timestamp, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", "{\"test\": 2432232314}"u8, Instant.FromUnixTimeSeconds(1614265330 + later)));
+        Secret, id, timestamp, "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=", "{\"test\": 2432232314}"u8,
+        Instant.FromUnixTimeSeconds(1614265330 + later)));
 
     [Fact]
     public async Task Send_AMessage_IsSignedByEachSecretAndNamesNoAddress()
@@ -46,8 +48,11 @@ public sealed class WebhookTests
             Assert.True(WebhookSignature.Verify(secret, request.Id, request.Timestamp, request.Signatures, request.Body, TestCity.Start));
         Assert.Equal("alert-7-h", request.Id);
         using var json = JsonDocument.Parse(request.Body);
-        Assert.Equal(("citykit.alertRaised", 7, "烟雾", "Critical"), (json.RootElement.GetProperty("type").GetString(), json.RootElement.GetProperty("data").GetProperty("number").GetInt32(),
-            json.RootElement.GetProperty("data").GetProperty("text").GetProperty("zh").GetString(), json.RootElement.GetProperty("data").GetProperty("severity").GetString()));
+        Assert.Equal(("citykit.alertRaised", 7, "烟雾", "Critical"),
+            (json.RootElement.GetProperty("type").GetString(),
+                json.RootElement.GetProperty("data").GetProperty("number").GetInt32(),
+                json.RootElement.GetProperty("data").GetProperty("text").GetProperty("zh").GetString(),
+                json.RootElement.GetProperty("data").GetProperty("severity").GetString()));
         Assert.DoesNotContain("13900000000", Encoding.UTF8.GetString(request.Body), StringComparison.Ordinal);
     }
 
@@ -69,7 +74,8 @@ public sealed class WebhookTests
     public async Task Send_ABodyThatIsTooLarge_IsNeverSent()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
-        using var channel = new WebhookChannel(new WebhookOptions { Url = receiver.Url, Secrets = [Secret], MaxBytes = 100 }, new ManualTimeProvider(TestCity.Start));
+        using var channel = new WebhookChannel(
+            new WebhookOptions { Url = receiver.Url, Secrets = [Secret], MaxBytes = 100 }, new ManualTimeProvider(TestCity.Start));
         Assert.Equal(SendStatus.Never, (await channel.SendAsync(Message(), default)).Status);
         Assert.Empty(receiver.Requests);
     }
@@ -79,7 +85,8 @@ public sealed class WebhookTests
     [InlineData("http://desk.example/hook")]
     [InlineData("file:///etc/passwd")]
     [InlineData("https://user:word@desk.example/hook")]
-    public void Channel_ToAnAddressThatWillNotDo_IsRefused(string url) => Assert.Throws<ArgumentException>(() => NewChannel(new Uri(url), Secret));
+    public void Channel_ToAnAddressThatWillNotDo_IsRefused(string url) =>
+        Assert.Throws<ArgumentException>(() => NewChannel(new Uri(url), Secret));
 
     [Theory]
     [InlineData("whsec_c2hvcnQ=")]

@@ -65,7 +65,8 @@ public sealed class MailTests
         Recipient = recipient,
         Title = "烟雾",
         Body = "网格：370202999001001",
-        Notification = new Notification(7, Instant.FromUtc(2026, 3, 2, 0, 0), NotificationKind.AlertRaised, "alert", new LocalizedText("烟雾", "Smoke"), ""),
+        Notification = new Notification(7, Instant.FromUtc(2026, 3, 2, 0, 0), NotificationKind.AlertRaised, "alert",
+            new LocalizedText("烟雾", "Smoke"), ""),
         History = new HistoryId(1),
         Matter = new NotificationMatter(null, null, null, null),
     };

@@ -28,7 +28,9 @@ public sealed class EvidencePackageTests : IDisposable
         var run = await ToolRun.OfAsync("evidence", "verify", path, "--key", key.Public.Fingerprint);
         Assert.True(run.Code == ExitCode.Done, run.Output + run.Error);
         Assert.Contains("signed by the hub that was named", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\"proven\":true", (await ToolRun.OfAsync("evidence", "verify", path, "--key", key.Public.Fingerprint, "--json")).Output, StringComparison.Ordinal);
+        Assert.Contains("\"proven\":true",
+            (await ToolRun.OfAsync("evidence", "verify", path, "--key", key.Public.Fingerprint, "--json")).Output,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +64,8 @@ public sealed class EvidencePackageTests : IDisposable
         });
         var resident = Actor.Of("resident-1", "", Role.Resident);
         var clip = (await hub.Hub.Evidence!.KeepAsync(new MemoryStream(Clip), resident)).Evidence!;
-        var report = new FileReport("r-1", "property-order", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"), GeoPoint.FromDegrees(120.4, 36), null, clip.Reference);
+        var report = new FileReport("r-1", "property-order", ClassKey.Parse("GB/T 47678.5-2026:matter:06010"),
+            GeoPoint.FromDegrees(120.4, 36), null, clip.Reference);
         var item = (await hub.Hub.ExecuteAsync(report, resident)).OrThrow().Item!;
         using var package = new MemoryStream();
         var made = await hub.Hub.Evidence.HandOverAsync("h-1", item.Id, "police", Actor.Of("officer-1", "duty room", Role.DutyOfficer));

@@ -24,7 +24,13 @@ internal static class NotificationSetup
                 Url = new Uri("https://desk.example/hook"),
                 Secrets = [configuration["Desk:Secret"]!],
             })
-            .AddMail("mail", new MailOptions { Host = "mail.example", From = "duty@city.example", User = "duty", Password = configuration["Mail:Password"] })
+            .AddMail("mail", new MailOptions
+            {
+                Host = "mail.example",
+                From = "duty@city.example",
+                User = "duty",
+                Password = configuration["Mail:Password"],
+            })
             .AddChannel("sms", _ => new SmsChannel(http, new Uri("https://sms.example/send"), configuration["Sms:Token"]!))
             .Configure(configuration.GetSection("Notifications"))));
         services.AddHealthChecks().AddCheck<NotificationHealthCheck>("notifications");

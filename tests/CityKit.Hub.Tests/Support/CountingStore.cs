@@ -10,7 +10,8 @@ internal sealed class CountingStore(ICityStore inner) : PassingStore(inner)
 
     internal int NotificationReads => notificationReads;
 
-    public override ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken)
+    public override ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(
+        long after, int limit, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref notificationReads);
         return base.ReadNotificationsAsync(after, limit, cancellationToken);

@@ -48,7 +48,8 @@ internal sealed class HttpCity : IAsyncDisposable
 
     internal CityHub Hub => app.Services.GetRequiredService<CityHub>();
 
-    internal static async Task<HttpCity> StartAsync(ICityStore? store = null, Action<CityKitBuilder>? configure = null, Action<IServiceCollection>? services = null)
+    internal static async Task<HttpCity> StartAsync(
+        ICityStore? store = null, Action<CityKitBuilder>? configure = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

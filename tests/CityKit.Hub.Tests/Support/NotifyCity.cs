@@ -56,7 +56,8 @@ internal sealed class NotifyCity : IAsyncDisposable
         return new NotifyCity(host, log);
     }
 
-    internal static CityKitBuilder Configure(CityKitBuilder city, ICityStore store) => city.UseStore(_ => store).UseKeys(TestCity.Keys, null)
+    internal static CityKitBuilder Configure(CityKitBuilder city, ICityStore store) => city
+        .UseStore(_ => store).UseKeys(TestCity.Keys, null)
         .UseRules(TestCity.Rules).UseSensors(TestCity.Sensors).UseGrids(TestCity.NewSetup().Grids!);
 
     internal async Task<TestDevice> AdmitAsync()
@@ -66,8 +67,10 @@ internal sealed class NotifyCity : IAsyncDisposable
         return device;
     }
 
-    internal async Task SubscribeAsync(string name, string channel, string? audience = null, string? profile = null, params string[] kinds) =>
-        (await Hub.ExecuteAsync(new PutSubscription($"put-{name}-{Guid.NewGuid():n}", name, channel, kinds, audience, profile), TestCity.Admin)).OrThrow();
+    internal async Task SubscribeAsync(
+        string name, string channel, string? audience = null, string? profile = null, params string[] kinds) =>
+        (await Hub.ExecuteAsync(
+            new PutSubscription($"put-{name}-{Guid.NewGuid():n}", name, channel, kinds, audience, profile), TestCity.Admin)).OrThrow();
 
     /// <summary>Smoke is seen: an alert, and notices to duty-desk and everybody.</summary>
     internal async Task SmokeAsync(TestDevice device, bool active = true)

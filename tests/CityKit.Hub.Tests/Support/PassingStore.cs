@@ -29,7 +29,9 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 
     public virtual ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken) => inner.ReadTogetherAsync(asked, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(long after, int limit, CancellationToken cancellationToken) => inner.ReadNotificationsAsync(after, limit, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<Notification>> ReadNotificationsAsync(
+        long after, int limit, CancellationToken cancellationToken) =>
+        inner.ReadNotificationsAsync(after, limit, cancellationToken);
 
     public virtual IAsyncEnumerable<StateCell> ReadCellsAsync(string module, CancellationToken cancellationToken) => inner.ReadCellsAsync(module, cancellationToken);
 

@@ -3,14 +3,20 @@ using System.Text;
 
 namespace CityKit.Hub.Tests.Support;
 
-/// <summary>Pictures and clips made by hand, with what cameras put into them besides the picture; each of these parts has the word SECRET.</summary>
+/// <summary>
+/// Pictures and clips made by hand, with what cameras put into them besides the picture; each of these parts has the word SECRET.
+/// </summary>
 internal static class TestPictures
 {
     internal static readonly byte[] Secret = "SECRET 36.0622,120.4111"u8.ToArray();
 
     /// <summary>The bytes that show the picture: with escaped FF, a restart marker and two scans, as of a progressive JPEG.</summary>
     internal static readonly byte[] JpegScans =
-        [.. Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 2, 0xFF, 0, 3, 0xFF, 0xD0, 4, .. Segment(0xC4, [0, 1]), .. Segment(0xDA, [1, 1, 0, 1, 5, 0]), 9, 8, 7];
+    [
+        .. Segment(0xDA, [1, 1, 0, 0, 63, 0]), 1, 2, 0xFF, 0, 3, 0xFF, 0xD0, 4,
+        .. Segment(0xC4, [0, 1]),
+        .. Segment(0xDA, [1, 1, 0, 1, 5, 0]), 9, 8, 7,
+    ];
 
     internal static byte[] Jpeg(int width = 640, int height = 480, byte orientation = 6, byte mark = 0) =>
     [
@@ -47,11 +53,17 @@ internal static class TestPictures
     }
 
     private static byte[] Tiff(byte orientation) =>
-        [.. "MM\0*"u8, 0, 0, 0, 8, 0, 2, 0x01, 0x0F, 0, 2, 0, 0, 0, 4, 0, 0, 0, 0, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+    [
+        .. "MM\0*"u8, 0, 0, 0, 8, 0, 2,
+        0x01, 0x0F, 0, 2, 0, 0, 0, 4, 0, 0, 0, 0,
+        0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0,
+        0, 0, 0, 0,
+    ];
 
     private static byte[] Segment(byte marker, ReadOnlySpan<byte> content) => [0xFF, marker, .. Short(content.Length + 2), .. content];
 
-    private static byte[] Chunk(string type, ReadOnlySpan<byte> content) => [.. Long(content.Length), .. Encoding.ASCII.GetBytes(type), .. content, 1, 2, 3, 4];
+    private static byte[] Chunk(string type, ReadOnlySpan<byte> content) =>
+        [.. Long(content.Length), .. Encoding.ASCII.GetBytes(type), .. content, 1, 2, 3, 4];
 
     private static byte[] Short(int value) => [(byte)(value >> 8), (byte)value];
 

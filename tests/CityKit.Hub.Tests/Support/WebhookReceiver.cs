@@ -42,7 +42,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     {
         var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var request = new WebhookRequest(context.Request.Headers["webhook-id"].ToString(), context.Request.Headers["webhook-timestamp"].ToString(),
+        var request = new WebhookRequest(
+            context.Request.Headers["webhook-id"].ToString(), context.Request.Headers["webhook-timestamp"].ToString(),
             context.Request.Headers["webhook-signature"].ToString(), body.ToArray());
         requests.Enqueue(request);
         context.Response.StatusCode = answer(request);
