@@ -107,7 +107,7 @@ public sealed partial class ConfigReader
 
     private static string QuantityAllowed(UnitScale scale) => $"a number, a space and one of {string.Join(", ", scale.Units)}, such as \"1 {scale.Units.First()}\"";
 
-    private const string DurationAllowed = "an ISO 8601 duration such as PT24H";
+    private const string DurationAllowed = "a duration such as \"24 h\" (s, min, h, d) or PT24H";
 
     private const string InstantAllowed = "a moment such as 2026-11-21T08:00:00+08:00";
 
@@ -143,10 +143,22 @@ public sealed partial class ConfigReader
 
     private static bool TryDuration(JsonValue value, out Duration duration)
     {
+        if (TryDurationWithUnit(value, out duration)) return true;
         var parsed = PeriodPattern.NormalizingIso.Parse(value.Text);
         var usable = value.Kind == JsonKind.String && parsed.Success && parsed.Value is { Years: 0, Months: 0 };
         duration = usable ? parsed.Value.ToDuration() : NodaTime.Duration.Zero;
         return usable && duration >= NodaTime.Duration.Zero;
+    }
+
+    /// <summary>A whole number and a unit: "90 s", "30 min", "24 h", "7 d".</summary>
+    private static bool TryDurationWithUnit(JsonValue value, out Duration duration)
+    {
+        duration = NodaTime.Duration.Zero;
+        if (value.Kind != JsonKind.String || value.Text.Split(' ') is not [var number, var unit]) return false;
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count)) return false;
+        var seconds = unit switch { "s" => 1, "min" => 60, "h" => 3_600, "d" => 86_400, _ => 0 };
+        duration = NodaTime.Duration.FromSeconds((long)count * seconds);
+        return seconds > 0;
     }
 
     private static bool TryInstant(JsonValue value, out Instant instant)

@@ -23,4 +23,7 @@ public enum OutcomeKind : byte
 
     /// <summary>With a corrected reading the rule would have decided otherwise (更正后结论不同); nothing is taken back.</summary>
     Revised = 7,
+
+    /// <summary>An open alert matters more or less than before (严重程度变化).</summary>
+    SeverityChanged = 8,
 }

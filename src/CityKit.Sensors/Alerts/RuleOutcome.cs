@@ -31,6 +31,18 @@ public sealed record RuleOutcome(OutcomeKind Kind, Rule Rule, SensorKey Sensor, 
     /// <summary>How much of the window was really covered, in permille; null when no window was judged.</summary>
     public int? CoveragePermille { get; init; }
 
+    /// <summary>How much the alert matters now: the rule's own severity, or that of the step that holds.</summary>
+    public Severity Severity { get; init; } = Rule.Then.Severity;
+
+    /// <summary>For which group the rule judged; null for a sensor by itself.</summary>
+    public GroupKey? Group { get; init; }
+
+    /// <summary>What the alert is about, one open alert a rule and source: the group, else device and sensor.</summary>
+    public string Source => Group?.ToString() ?? Sensor.ToString();
+
+    /// <summary>What decided, condition by condition; empty where <see cref="Value"/> says all.</summary>
+    public IReadOnlyList<RuleEvidence> Evidence { get; init; } = [];
+
     /// <summary>The details of the event that decided.</summary>
     public EventFields Fields { get; init; } = EventFields.Empty;
 }

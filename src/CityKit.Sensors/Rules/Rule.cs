@@ -17,6 +17,9 @@ public abstract record Rule
     /// <summary>Which sensors it is about.</summary>
     public required SensorSelector Sensors { get; init; }
 
+    /// <summary>For what it is judged: each sensor, unless the file says otherwise.</summary>
+    public RulePer Per { get; init; }
+
     /// <summary>What follows.</summary>
     public required RuleAction Then { get; init; }
 

@@ -10,6 +10,15 @@ namespace CityKit.Sensors.Rules;
 /// <param name="Lead">The lead that opens; null for none.</param>
 public sealed record RuleAction(Severity Severity, LocalizedText Title, IReadOnlyList<string> Notify, RuleLead? Lead)
 {
+    /// <summary>
+    /// What people read of one alert (告警文案), with <c>{value}</c>, <c>{unit}</c>, <c>{limit}</c>, <c>{place}</c> and <c>{duration}</c>
+    /// filled in; null for the title alone.
+    /// </summary>
+    public LocalizedText? Message { get; init; }
+
+    /// <summary>How its severity rises and falls while it is open; empty when it does not.</summary>
+    public IReadOnlyList<SeverityStep> Steps { get; init; } = [];
+
     /// <summary>The audience of a lead that names nobody to notify: those who decide leads.</summary>
     public const string LeadAudience = "DutyOfficer";
 

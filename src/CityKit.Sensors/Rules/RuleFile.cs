@@ -18,13 +18,13 @@ internal static class RuleFile
     {
         var file = ConfigReader.Parse(utf8);
         errors = file.Errors;
-        file.Integer("version", 1, 1);
+        var version = file.Integer("version", 1, 2);
         var zone = new Lazy<DateTimeZone>(() => ReadZone(file));
         if (file.Has("zone")) _ = zone.Value; // a wrong one is told where no rule uses it, too
         var ids = new HashSet<string>();
         var rules = new List<Rule>();
         foreach (var reader in file.Objects("rules"))
-            if (ReadRule(reader, zone.Value, ids) is { } rule) rules.Add(rule);
+            if (ReadRule(reader, version, zone.Value, ids) is { } rule) rules.Add(rule);
         file.Close();
         return rules;
     }
@@ -37,7 +37,7 @@ internal static class RuleFile
         return zone ?? DateTimeZone.Utc;
     }
 
-    private static Rule? ReadRule(ConfigReader reader, DateTimeZone zone, HashSet<string> ids)
+    private static Rule? ReadRule(ConfigReader reader, long version, DateTimeZone zone, HashSet<string> ids)
     {
         var id = reader.Text("id", 64);
         if (!NameRule.IsValid(id)) reader.Reject("id", NameRule.Allowed);
@@ -47,7 +47,7 @@ internal static class RuleFile
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
         var when = reader.Object("when");
         var then = ReadAction(reader.Object("then"));
-        var rule = RuleWhen.Read(when, zone, new RuleHead(id, where, sensors, then));
+        var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, then));
         when.Close();
         reader.Close();
         return rule is null ? null : rule with { Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column };

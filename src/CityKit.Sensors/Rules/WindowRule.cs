@@ -15,6 +15,15 @@ public sealed record WindowRule : Rule
     /// <summary>The limit of the sum.</summary>
     public required Amount Limit { get; init; }
 
+    /// <summary>What it makes of the readings.</summary>
+    public WindowFunction Function { get; init; }
+
+    /// <summary>
+    /// In how many steps the window slides, 1 to 1,440: it is judged at the end of each. One step is a tumbling window. Null for a window
+    /// that keeps every reading and slides with each, as files of version 1 have it; then <see cref="Function"/> is the sum.
+    /// </summary>
+    public int? Steps { get; init; }
+
     /// <summary>How long the window is.</summary>
     public required Duration Over { get; init; }
 
