@@ -14,6 +14,7 @@ internal static class WatchFactory
         MatchRule match => new MatchWatch(match, sensor),
         ContactRule contact => new ContactWatch(contact, sensor),
         ThresholdRule threshold when RuleLimit.Of(threshold, sensor) is { } limit => new ThresholdWatch(threshold, sensor, limit),
+        WindowRule { Steps: not null } window => WindowPlan.Of(window, sensor) is { } plan ? new StepWindowWatch(plan, sensor) : null,
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,

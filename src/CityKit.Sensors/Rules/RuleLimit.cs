@@ -12,7 +12,9 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal static RuleLimit? Of(ThresholdRule rule, Sensor sensor) => Of(rule.Side, rule.Limit, rule.Hysteresis, sensor, exact: rule.IsRate);
 
-    internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: false);
+    internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => rule.Function == WindowFunction.Count
+        ? new RuleLimit(rule.Side, (long)rule.Limit.Number, (long)rule.Limit.Number)
+        : Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: rule.Function is WindowFunction.Average or WindowFunction.Rate);
 
     internal static bool IsUnusable(Rule rule, Sensor sensor, out string allowed)
     {
