@@ -13,7 +13,7 @@ internal static class WatchFactory
     {
         MatchRule match => new MatchWatch(match, sensor),
         ContactRule contact => new ContactWatch(contact, sensor),
-        ThresholdRule threshold when RuleLimit.Of(threshold, sensor) is { } limit => new ThresholdWatch(threshold, sensor, limit),
+        ThresholdRule threshold when RuleRange.Of(threshold, sensor) is { } range => new ThresholdWatch(threshold, sensor, range),
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,
