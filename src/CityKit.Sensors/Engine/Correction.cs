@@ -18,7 +18,7 @@ internal static class Correction
         {
             if (watch.Kind != EventKind.Reading || watch.Sensor != entry) continue;
             for (var i = 0; i < before.Count; i++)
-                if (before[i].Amount != after[i].Amount) watch.Correct(Clock.Of(after[i].End), after[i].Amount, outcomes);
+                if (before[i].Amount != after[i].Amount) watch.Correct(Clock.Of(after[i].End), after[i].Amount, before[i].Amount, outcomes);
             if (FirstDifference(watch, before, after) is { } at) watch.Say(OutcomeKind.Revised, at, outcomes);
         }
     }

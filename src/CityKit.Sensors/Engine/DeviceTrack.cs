@@ -7,8 +7,6 @@ internal sealed class DeviceTrack(DeviceId device)
 {
     internal DeviceId Device => device;
 
-    internal HashSet<SensorTrack> Sensors { get; } = [];
-
     internal long Time { get; set; } = Clock.Earliest;
 
     /// <summary>

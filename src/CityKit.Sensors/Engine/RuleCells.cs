@@ -87,7 +87,7 @@ internal static class RuleCells
         var words = part.Split('/');
         if (words.Length != 3 || !long.TryParse(words[1], CultureInfo.InvariantCulture, out var from)
             || !long.TryParse(words[2], CultureInfo.InvariantCulture, out var stretch)) return false;
-        var watch = Array.Find(sensor.Watches, w => w.Rule.Id == words[0] && w.Period.From == from);
+        var watch = sensor.Watches.FirstOrDefault(w => w.Rule.Id == words[0] && w.Period.From == from);
         if (watch?.Ring is not { } ring) return false;
         var writer = new WireWriter(buffer.GetSpan(16 + WindowCells.Stretch * 36));
         if (!ring.SaveStretch(stretch, ref writer)) return false;

@@ -51,7 +51,7 @@ internal static class RuleState
         head.WriteString(sensor.Key.Sensor.Value);
         head.WriteInt64(sensor.AlarmTime);
         head.WriteInt64(sensor.ReadingTime);
-        head.WriteArrayHeader(sensor.Watches.Length);
+        head.WriteArrayHeader(sensor.Watches.Count());
         buffer.Advance(head.Position);
         foreach (var watch in sensor.Watches) Save(watch, buffer, inCells);
         if (isUndated) SaveTime(sensor.UndatedFrom, buffer);
@@ -134,7 +134,7 @@ internal static class RuleState
         var count = reader.ReadArrayHeader();
         var found = new RuleStateFound(orphans);
         for (var i = 0; i < count && reader.Error is null; i++) LoadSensor(ref reader, id, tracks.Find, inCells: false, found);
-        foreach (var sensor in device?.Sensors ?? [])
+        foreach (var sensor in device is null ? [] : tracks.Known(device))
         {
             tracks.Changing(sensor);
             tracks.Touch(sensor);
@@ -148,7 +148,7 @@ internal static class RuleState
         var validFrom = reader.ReadInt64();
         var shape = reader.ReadUInt64();
         var watch = sensor is null ? null
-            : Array.Find(sensor.Watches, w => w.Rule.Id == rule && w.Period.From == validFrom && w.StateShape == shape);
+            : sensor.Watches.FirstOrDefault(w => w.Rule.Id == rule && w.Period.From == validFrom && w.StateShape == shape);
         if (watch?.IsRenewed(reader) == true) watch = null;
         if (watch is null) LoadOrphan((rule, validFrom), key, ref reader, isWindowInCells: inCells && shape == WindowWatch.Shape, found);
         else

@@ -5,53 +5,78 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>One sensor's stream: its two lanes, each with a time that never goes back, and the rules that watch it.</summary>
-internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] watches)
+internal sealed class SensorTrack
 {
-    private readonly Watch[] timed = [.. watches.Where(w => w.IsTimed)];
+    private const int Gone = int.MinValue;
+    private readonly Watch? first;
     private long beatQueued = Watch.Never;
-    private long feedQueued = Watch.Never;
+    private TrackRarities? rarities;
+    private int changedIn = -1;
+    private int moves;
 
-    internal DeviceTrack Device => device;
+    internal SensorTrack(DeviceTrack device, SensorKey key, IEnumerable<Watch> watches)
+    {
+        (Device, Key, Moves) = (device, key, device.Moves);
+        Watch? last = null;
+        foreach (var watch in watches) last = last is null ? first = watch : last.Next = watch;
+        IsTimed = Watches.Any(w => w.IsTimed);
+    }
 
-    internal SensorKey Key => key;
+    internal DeviceTrack Device { get; }
 
-    internal Watch[] Watches => watches;
+    internal SensorKey Key { get; }
 
     /// <summary>Whether the device's time matters to it.</summary>
-    internal bool IsTimed => timed.Length > 0;
+    internal bool IsTimed { get; }
+
+    internal IEnumerable<Watch> Watches
+    {
+        get { for (var watch = first; watch is not null; watch = watch.Next) yield return watch; }
+    }
 
     internal long AlarmTime { get; set; } = Clock.Earliest;
 
     internal long ReadingTime { get; set; } = Clock.Earliest;
 
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>
-    internal long UndatedFrom { get; set; } = Clock.Earliest;
+    internal long UndatedFrom
+    {
+        get => rarities?.UndatedFrom ?? Clock.Earliest;
+        set => (rarities ??= new TrackRarities()).UndatedFrom = value;
+    }
 
     /// <summary>As of which of the device's <see cref="DeviceTrack.Moves"/> it is.</summary>
-    internal long Moves { get; set; } = device.Moves;
+    internal long Moves { get => moves; set => moves = (int)value; }
 
     /// <summary>In which round its last change was noted; every round is later than that of a new one.</summary>
-    internal int ChangedIn { get; set; } = -1;
+    internal int ChangedIn { get => changedIn; set => changedIn = IsGone ? Gone : value; }
 
     /// <summary>The register has it no more, or another one in its place.</summary>
-    internal bool IsGone { get; set; }
+    internal bool IsGone => changedIn == Gone;
+
+    internal void Leave() => changedIn = Gone;
 
     /// <summary>Under which due time it is queued.</summary>
-    internal ref long Queued(bool isFeed) => ref isFeed ? ref feedQueued : ref beatQueued;
+    internal ref long Queued(bool isFeed)
+    {
+        if (isFeed) return ref (rarities ??= new TrackRarities()).FeedQueued;
+        return ref beatQueued;
+    }
 
     /// <summary>The earliest time of the device, or of the feed, that may bring something about.</summary>
     internal long Due(bool isFeed, long now)
     {
         var due = Watch.Never;
-        foreach (var watch in timed) due = Math.Min(due, isFeed ? watch.FeedDue(now) : watch.BeatDue());
+        for (var watch = first; watch is not null; watch = watch.Next)
+            if (watch.IsTimed) due = Math.Min(due, isFeed ? watch.FeedDue(now) : watch.BeatDue());
         return due;
     }
 
     /// <summary>Moves to where the device's time is by now; nothing is due on the way, or it would have been moved then.</summary>
     internal void CatchUp(ICollection<RuleOutcome> outcomes)
     {
-        if (Moves == device.Moves) return;
-        Advance(device.MovedTo, outcomes);
+        if (Moves == Device.Moves) return;
+        Advance(Device.MovedTo, outcomes);
     }
 
     /// <returns>False when the observation's time had to be moved up to the lane's.</returns>
@@ -59,7 +84,7 @@ internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] wat
     {
         var stated = Clock.Of(observation.At);
         var at = IsReadingLane(observation.Kind) ? ReadingTime = Math.Max(ReadingTime, stated) : AlarmTime = Math.Max(AlarmTime, stated);
-        foreach (var watch in watches)
+        for (var watch = first; watch is not null; watch = watch.Next)
             if (watch.Kind == observation.Kind) watch.Observe(in observation, at, outcomes);
         if (observation.Kind == EventKind.Fault) Break(at, observation.Value == 0 ? at : null, Absence.IsAway(observation.Fields), outcomes);
         else if (observation.Kind == EventKind.Blind) Break(at - Clock.Span(observation.Span), at, isAway: true, outcomes);
@@ -69,19 +94,21 @@ internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] wat
     /// <summary>What was seen at an unknown time counts as of when it was received, and moves neither lane's time.</summary>
     internal void ObserveUndated(in Observation observation, ICollection<RuleOutcome> outcomes)
     {
-        foreach (var watch in watches)
+        foreach (var watch in Watches)
             if (watch.Kind == observation.Kind) watch.ObserveUndated(in observation, Clock.Of(observation.At), outcomes);
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
-        Moves = device.Moves;
-        foreach (var watch in timed) watch.Advance(to, outcomes);
+        Moves = Device.Moves;
+        for (var watch = first; watch is not null; watch = watch.Next)
+            if (watch.IsTimed) watch.Advance(to, outcomes);
     }
 
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
-        foreach (var watch in timed) watch.AdvanceFeed(to, outcomes);
+        for (var watch = first; watch is not null; watch = watch.Next)
+            if (watch.IsTimed) watch.AdvanceFeed(to, outcomes);
     }
 
     /// <summary>
@@ -90,7 +117,7 @@ internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] wat
     /// </summary>
     internal void Break(long from, long? to, bool isAway, ICollection<RuleOutcome> outcomes)
     {
-        foreach (var watch in watches)
+        foreach (var watch in Watches)
             if (isAway || watch.Kind == EventKind.Reading) watch.Break(from, to, outcomes);
     }
 
@@ -99,14 +126,14 @@ internal sealed class SensorTrack(DeviceTrack device, SensorKey key, Watch[] wat
     {
         if (lane == Lane.Reading) ReadingTime = Math.Min(ReadingTime, to);
         else AlarmTime = Math.Min(AlarmTime, to);
-        foreach (var watch in watches)
+        foreach (var watch in Watches)
             if (IsReadingLane(watch.Kind) == (lane == Lane.Reading)) watch.CorrectClock(to);
     }
 
     /// <summary>Says of all rules over readings that they cannot decide, or can again.</summary>
     internal void Say(OutcomeKind kind, long at, ICollection<RuleOutcome> outcomes)
     {
-        foreach (var watch in watches)
+        foreach (var watch in Watches)
             if (watch.Kind == EventKind.Reading) watch.Say(kind, at, outcomes);
     }
 

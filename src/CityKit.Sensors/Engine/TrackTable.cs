@@ -102,7 +102,7 @@ internal sealed class TrackTable
 
     /// <summary>The sensors of a device of which something is known.</summary>
     internal IEnumerable<SensorTrack> Known(DeviceTrack device) =>
-        cells is null ? device.Sensors : Register.KeysOf(device.Device).Select(Existing).OfType<SensorTrack>().ToList();
+        Register.KeysOf(device.Device).Select(Existing).OfType<SensorTrack>().ToList();
 
     internal void CatchUp(SensorTrack track)
     {
@@ -246,12 +246,11 @@ internal sealed class TrackTable
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule is ContactRule or WindowRule or SilenceRule);
 
     private SensorTrack Make(DeviceTrack device, SensorKey key) =>
-        new(device, key, [.. Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s))]);
+        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)));
 
     private SensorTrack Keep(SensorTrack track)
     {
         sensors[track.Key] = track;
-        track.Device.Sensors.Add(track);
         track.Device.Beats?.Update(track, track.Device.Time);
         track.Device.Feeds?.Update(track, track.Device.Time);
         return track;
@@ -297,9 +296,8 @@ internal sealed class TrackTable
     {
         Changing(track);
         foreach (var key in KeysOf(track).Where(key => key.Part is not null)) AddGone(key);
-        track.IsGone = true;
+        track.Leave();
         sensors.Remove(track.Key);
-        track.Device.Sensors.Remove(track);
     }
 
     private void Forget(DeviceId device)

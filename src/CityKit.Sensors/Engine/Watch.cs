@@ -17,12 +17,12 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     private const int FirstValues = 3;
     private const int LastValues = 2;
-    private readonly WatchPeriod period = WatchPeriod.Of(rule, sensor);
-    private long? raisedAt;
-    private bool raisedInTest;
+    private WatchAlert? alert;
     private bool ended;
-    private long? lastRaise;
-    private long repeats;
+    private bool isSettled;
+
+    /// <summary>The next one of the same sensor.</summary>
+    internal Watch? Next { get; set; }
 
     internal Rule Rule => rule;
 
@@ -31,7 +31,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal EventKind Kind => kind;
 
     /// <summary>When it may judge: no time outside of it is judged, and at its end an open alert ends.</summary>
-    internal WatchPeriod Period => period;
+    internal WatchPeriod Period => WatchPeriod.Of(rule, sensor);
 
     /// <summary>Whether heartbeats matter to it.</summary>
     internal virtual bool IsTimed => true;
@@ -48,7 +48,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>How many values are saved; of a watch under a consent one more, the consent's end.</summary>
     private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
 
-    internal bool IsRaised => raisedAt is not null;
+    internal bool IsRaised => alert?.RaisedAt is not null;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes(bool inCells) => 96;
@@ -69,8 +69,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (BeginOf(in observation, at) < period.From || HasEnded(at, outcomes)) return;
-        OnObserve(in observation, at, outcomes);
+        if (isSettled || IsJudged(in observation, at, outcomes)) OnObserve(in observation, at, outcomes);
     }
 
     /// <summary>
@@ -79,13 +78,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
-        if (BeginOf(in observation, receivedAt) >= period.From && receivedAt < period.To && !ended)
+        var period = Period;
+        if (BeginOf(in observation, receivedAt, period) >= period.From && receivedAt < period.To && !ended)
             OnObserveUndated(in observation, receivedAt, outcomes);
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
-        if (to < period.From || HasEnded(to, outcomes)) return;
+        var period = Period;
+        if (to < period.From || HasEnded(to, period, outcomes)) return;
         OnAdvance(to, outcomes);
     }
 
@@ -95,7 +96,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
-        if (to < period.From || HasEnded(to, outcomes)) return;
+        var period = Period;
+        if (to < period.From || HasEnded(to, period, outcomes)) return;
         OnAdvanceFeed(to, outcomes);
     }
 
@@ -105,7 +107,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Break(long from, long? to, ICollection<RuleOutcome> outcomes)
     {
-        if (period.Contains(from) && !ended) OnBreak(from, to, outcomes);
+        if (Period.Contains(from) && !ended) OnBreak(from, to, outcomes);
     }
 
     /// <summary>
@@ -113,34 +115,39 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void CorrectClock(long to)
     {
-        if (lastRaise > to) lastRaise = null;
+        isSettled = false;
+        if (alert?.LastRaise > to) alert.LastRaise = null;
         OnClockCorrected(to);
     }
 
     /// <summary>A reading that was judged is another one now.</summary>
-    internal void Correct(long end, long value, ICollection<RuleOutcome> outcomes)
+    /// <param name="end">When it ended.</param>
+    /// <param name="value">What it is now.</param>
+    /// <param name="before">What it was.</param>
+    /// <param name="outcomes">Where outcomes go.</param>
+    internal void Correct(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= period.From && !ended) OnCorrect(end, value, outcomes);
+        if (end >= Period.From && !ended) OnCorrect(end, value, before, outcomes);
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>
     internal void Say(OutcomeKind kind, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (period.Contains(at)) outcomes.Add(Outcome(kind, at, at, isTest: false));
+        if (Period.Contains(at)) outcomes.Add(Outcome(kind, at, at, isTest: false));
     }
 
     /// <param name="writer">Where to.</param>
     /// <param name="inCells">Whether what has cells of its own is only named.</param>
     internal void Save(ref WireWriter writer, bool inCells)
     {
+        var period = Period;
         writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
-        if (raisedAt is { } at) writer.WriteInt64(at);
-        else writer.WriteNil();
-        writer.WriteBoolean(raisedInTest);
+        WriteTime(ref writer, alert?.RaisedAt);
+        writer.WriteBoolean(alert?.IsTest ?? false);
         writer.WriteBoolean(ended);
         SaveState(ref writer, inCells);
-        WriteTime(ref writer, lastRaise);
-        writer.WriteInt64(repeats);
+        WriteTime(ref writer, alert?.LastRaise);
+        writer.WriteInt64(alert?.Repeats ?? 0);
         SaveTail(ref writer);
         if (period.IsConsent) writer.WriteInt64(period.To);
     }
@@ -152,13 +159,12 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var isShort = count == FirstValues + StateCount;
         if (!isShort && count != ValueCount && count != ValueCount + 1)
             reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
-        raisedAt = ReadTime(ref reader);
-        raisedInTest = reader.ReadBoolean();
+        var loaded = new WatchAlert { RaisedAt = ReadTime(ref reader), IsTest = reader.ReadBoolean() };
         ended = reader.ReadBoolean();
         LoadState(ref reader, inCells);
+        if (!isShort) (loaded.LastRaise, loaded.Repeats) = (ReadTime(ref reader), reader.ReadInt64());
+        alert = loaded.IsEmpty ? null : loaded;
         if (isShort) return;
-        lastRaise = ReadTime(ref reader);
-        repeats = reader.ReadInt64();
         LoadTail(ref reader);
         if (count > ValueCount) reader.Skip();
     }
@@ -171,6 +177,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var count = state.ReadArrayHeader();
         ReadTime(ref state);
         state.ReadBoolean();
+        var period = Period;
         if (!period.IsConsent || !state.ReadBoolean() || count != ValueCount + 1) return false;
         for (var i = FirstValues; i < ValueCount; i++) state.Skip();
         return state.ReadInt64() < period.To;
@@ -188,7 +195,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected virtual void OnClockCorrected(long to) { }
 
-    protected virtual void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes) { }
+    protected virtual void OnCorrect(long end, long value, long before, ICollection<RuleOutcome> outcomes) { }
 
     /// <summary>When its own part of <see cref="Advance"/> may come to something.</summary>
     protected virtual long OnBeatDue() => Never;
@@ -207,7 +214,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected void Raise(long due, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null, EventFields? fields = null)
     {
         var at = NextRaise(due);
-        (raisedAt, raisedInTest) = (at, isTest);
+        (alert!.RaisedAt, alert.IsTest) = (at, isTest);
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
     }
 
@@ -216,8 +223,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
     {
-        outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest) with { Value = value, CoveragePermille = coverage });
-        (raisedAt, raisedInTest) = (null, false);
+        var raised = alert!.RaisedAt!.Value;
+        outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raised), raised, alert.IsTest) with { Value = value, CoveragePermille = coverage });
+        (alert.RaisedAt, alert.IsTest) = (null, false);
     }
 
     /// <summary>
@@ -225,9 +233,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     protected long NextRaise(long due)
     {
-        repeats = due == lastRaise ? repeats + 1 : 0;
-        lastRaise = due;
-        return due + repeats;
+        alert ??= new WatchAlert();
+        alert.Repeats = due == alert.LastRaise ? alert.Repeats + 1 : 0;
+        alert.LastRaise = due;
+        return due + alert.Repeats;
     }
 
     /// <summary>A time that is not after the device's corrected one.</summary>
@@ -255,13 +264,26 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     }
 
     /// <summary>What was measured in part before the consent is not judged.</summary>
-    private long BeginOf(in Observation observation, long at) =>
+    private long BeginOf(in Observation observation, long at, WatchPeriod period) =>
         period.IsConsent && kind == EventKind.Reading ? at - Clock.Span(observation.Span) : at;
 
-    private long InPeriod(long own) => ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
+    private long InPeriod(long own)
+    {
+        var period = Period;
+        return ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
+    }
+
+    /// <summary>Whether it may judge what was seen; once it may, and for ever, that is not asked again.</summary>
+    private bool IsJudged(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        var period = Period;
+        if (BeginOf(in observation, at, period) < period.From || HasEnded(at, period, outcomes)) return false;
+        isSettled = !period.IsConsent && period.To == Never;
+        return true;
+    }
 
     /// <summary>At the end of the period what was due is done, an open alert is closed, and nothing follows.</summary>
-    private bool HasEnded(long at, ICollection<RuleOutcome> outcomes)
+    private bool HasEnded(long at, WatchPeriod period, ICollection<RuleOutcome> outcomes)
     {
         if (at < period.To || ended) return ended;
         OnAdvance(period.To, outcomes);

@@ -60,7 +60,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         Tell(to, isComplete: false, coverage, default, outcomes);
     }
 
-    protected override void OnCorrect(long end, long value, ICollection<RuleOutcome> outcomes)
+    protected override void OnCorrect(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
         if (ring.Correct(end, value) && now is { } at) Judge(at, ring.From(at - over), outcomes);
     }

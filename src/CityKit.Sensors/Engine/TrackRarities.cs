@@ -1,0 +1,11 @@
+namespace CityKit.Sensors.Engine;
+
+/// <summary>What few sensors need.</summary>
+internal sealed class TrackRarities
+{
+    /// <summary>The earliest time at which a further event of unknown time counts.</summary>
+    internal long UndatedFrom { get; set; } = Clock.Earliest;
+
+    /// <summary>Under which due time of the feed it is queued.</summary>
+    internal long FeedQueued = Watch.Never;
+}
