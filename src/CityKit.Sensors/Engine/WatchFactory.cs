@@ -11,10 +11,13 @@ internal static class WatchFactory
 
     internal static Watch? Create(Rule rule, Sensor sensor) => rule switch
     {
+        MatchRule { Changes: true } match => new ContactChangeWatch(match, sensor),
         MatchRule match => new MatchWatch(match, sensor),
         ContactRule contact => new ContactWatch(contact, sensor),
         ThresholdRule threshold when RuleRange.Of(threshold, sensor) is { } range => new ThresholdWatch(threshold, sensor, range),
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
+        ChangeRule change when change.MostAnHour(sensor) is { } most => new ChangeWatch(change, sensor, most),
+        StuckRule stuck when stuck.SlackOf(sensor) is { } slack => new StuckWatch(stuck, sensor, slack),
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,
     };

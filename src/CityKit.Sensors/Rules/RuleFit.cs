@@ -21,6 +21,8 @@ internal static class RuleFit
     {
         ThresholdRule threshold => threshold.Limit,
         WindowRule window => window.Limit,
+        ChangeRule change => change.Limit,
+        StuckRule stuck => stuck.By,
         _ => null,
     };
 
@@ -28,10 +30,12 @@ internal static class RuleFit
     {
         ThresholdRule threshold => RuleRange.Of(threshold, sensor) is not null,
         WindowRule window => RuleLimit.Of(window, sensor) is not null,
+        ChangeRule change => change.MostAnHour(sensor) is not null,
+        StuckRule stuck => stuck.SlackOf(sensor) is not null,
         _ => true,
     };
 
-    private static string Allowed(Rule rule, Sensor sensor) => rule is ThresholdRule { IsRate: true }
+    private static string Allowed(Rule rule, Sensor sensor) => rule is ThresholdRule { IsRate: true } or ChangeRule
         ? $"'{sensor.Unit}/h', a whole number of its smallest unit an hour"
         : $"an amount in '{sensor.Unit}'";
 }

@@ -6,7 +6,7 @@ using NodaTime;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>Reads the <c>when</c> of a rule, one method a kind.</summary>
-internal static class RuleWhen
+internal static partial class RuleWhen
 {
     private const string RateSuffix = "/h";
     private const string AmountAllowed = "an amount such as \"0.01 m3\"";
@@ -24,12 +24,18 @@ internal static class RuleWhen
 
     private delegate Rule? ReadKind(ConfigReader reader, DateTimeZone zone, RuleHead head);
 
+    private static readonly (string, ReadKind)[] Kinds1 =
+        [("match", Match), ("threshold", Threshold), ("contact", Contact), ("window", Window), ("silence", Silence)];
+
+    private static readonly (string, ReadKind)[] Kinds2 = [.. Kinds1, ("change", Change), ("stuck", Stuck)];
+
     internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
-        reader.Word<ReadKind>("kind", ("match", Match), ("threshold", Threshold), ("contact", Contact), ("window", Window), ("silence", Silence))?.Invoke(reader, zone, head);
+        reader.Word("kind", head.Version == 1 ? Kinds1 : Kinds2)?.Invoke(reader, zone, head);
 
     private static MatchRule Match(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
         var kind = reader.Word("event", Events);
+        if (head.Version > 1 && reader.Flag("changes")) return Changes(reader, kind, head);
         var hasLevel = kind is EventKind.Contact or EventKind.Fault;
         return new MatchRule
         {
@@ -38,6 +44,16 @@ internal static class RuleWhen
             Value = hasLevel ? reader.IntegerOrNull("value", 0, 1) ?? 1 : reader.IntegerOrNull("value"),
             FieldsEqual = ReadFields(reader.ObjectOrNull("fields"), textToo: true),
             FieldsAtLeast = ReadFields(reader.ObjectOrNull("atLeast"), textToo: false),
+        };
+    }
+
+    private static MatchRule Changes(ConfigReader reader, EventKind kind, RuleHead head)
+    {
+        if (kind != EventKind.Contact) reader.Reject("changes", "an event of kind contact, which has a state");
+        return new MatchRule
+        {
+            Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
+            Event = EventKind.Contact, Changes = true, Value = reader.IntegerOrNull("value", 0, 1),
         };
     }
 
