@@ -10,7 +10,9 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal bool IsBack(Int128 amount, Int128 per) => Side == LimitSide.Above ? amount <= per * Back : amount >= per * Back;
 
-    internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: false);
+    internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => rule.Function == WindowFunction.Count
+        ? new RuleLimit(rule.Side, (long)rule.Limit.Number, (long)rule.Limit.Number)
+        : Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: rule.Function is WindowFunction.Average or WindowFunction.Rate);
 
     /// <summary>
     /// A rate is compared as amount × hour against limit × span, where rounding the limit would not be exact; so it must be whole.

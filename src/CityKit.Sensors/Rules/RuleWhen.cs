@@ -11,12 +11,23 @@ internal static partial class RuleWhen
     private const string RateSuffix = "/h";
     private const string AmountAllowed = "an amount such as \"0.01 m3\"";
     private const string RateAllowed = "an amount such as \"0.01 m3\" or a rate such as \"0.5 m3/h\"";
+    private const string TimesAllowed = "a count such as \"3 times\"";
+    private const string Times = "times";
+    private const int MostSteps = 288;
+    private const int DefaultSteps = 24;
     private static readonly Duration Longest = Duration.FromDays(366);
 
     private static readonly (string, EventKind)[] Events =
     [
         ("contact", EventKind.Contact), ("detection", EventKind.Detection), ("rejection", EventKind.Rejection), ("fault", EventKind.Fault),
         ("blind", EventKind.Blind), ("line-gap", EventKind.LineGap), ("dropped", EventKind.Dropped),
+    ];
+
+    private static readonly (string, WindowFunction)[] Functions =
+    [
+        ("sum", WindowFunction.Sum), ("count", WindowFunction.Count), ("average", WindowFunction.Average), ("minimum", WindowFunction.Minimum),
+        ("maximum", WindowFunction.Maximum), ("last", WindowFunction.Last), ("rate", WindowFunction.Rate),
+        ("difference", WindowFunction.Difference),
     ];
 
     private static readonly (string, EventKind)[] Expected =
@@ -134,15 +145,41 @@ internal static partial class RuleWhen
 
     private static WindowRule Window(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
-        var (side, limit) = ReadLimit(reader, AmountAllowed);
+        var function = head.Version == 1 ? WindowFunction.Sum : reader.WordOr("of", WindowFunction.Sum, Functions);
+        var (side, limit) = ReadLimit(reader, function switch { WindowFunction.Rate => RateAllowed, WindowFunction.Count => TimesAllowed, _ => AmountAllowed });
+        CheckUnit(reader, function, side, limit);
         var coverage = reader.DecimalOrNull("coverage", 0.95m, 1m) ?? 0.95m;
         if (coverage * 1000 % 1 != 0) reader.Reject("coverage", "at most three decimals");
+        var over = Positive(reader, "over");
         return new WindowRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
-            Side = side, Limit = limit, Over = Positive(reader, "over"), CoveragePermille = (int)(coverage * 1000),
+            Side = side, Limit = PerHour(limit, function == WindowFunction.Rate), Function = function,
+            Over = over, Steps = head.Version == 1 ? null : ReadSteps(reader, over), CoveragePermille = (int)(coverage * 1000),
             Between = reader.ObjectOrNull("between") is { } between ? ReadRange(between) : null, Zone = zone,
         };
+    }
+
+    /// <summary>A rate is of an hour, a count of times; a whole number of them.</summary>
+    private static void CheckUnit(ConfigReader reader, WindowFunction function, LimitSide side, Amount limit)
+    {
+        var name = side == LimitSide.Above ? "above" : "below";
+        if (limit.Unit is not { } unit) return;
+        var isRate = unit.EndsWith(RateSuffix, StringComparison.Ordinal);
+        if (function == WindowFunction.Rate && !isRate) reader.Reject(name, "a rate such as \"0.5 m3/h\"");
+        if (function == WindowFunction.Count && (unit != Times || limit.Number != decimal.Truncate(limit.Number))) reader.Reject(name, TimesAllowed);
+    }
+
+    /// <summary>In how many steps a window slides; each a whole number of seconds.</summary>
+    private static int ReadSteps(ConfigReader reader, Duration over)
+    {
+        var isTumbling = reader.Flag("tumbling");
+        if (isTumbling && reader.Has("steps")) reader.Reject("steps", "steps or tumbling, not both");
+        var steps = isTumbling ? 1 : (int)Math.Max(1, reader.IntegerOrNull("steps", 1, MostSteps) ?? DefaultSteps);
+        var seconds = (long)over.TotalSeconds;
+        if (seconds % steps == 0 || seconds == 0) return steps;
+        reader.Reject(reader.Has("steps") ? "steps" : "over", $"steps of a whole number of seconds: {seconds} s cannot be divided by {steps}");
+        return 1;
     }
 
     private static SilenceRule Silence(ConfigReader reader, DateTimeZone zone, RuleHead head) => new()

@@ -19,7 +19,7 @@ public sealed record WindowRule : Rule
     public WindowFunction Function { get; init; }
 
     /// <summary>
-    /// In how many steps the window slides, 1 to 1,440: it is judged at the end of each. One step is a tumbling window. Null for a window
+    /// In how many steps the window slides, 1 to 288: it is judged at the end of each. One step is a tumbling window. Null for a window
     /// that keeps every reading and slides with each, as files of version 1 have it; then <see cref="Function"/> is the sum.
     /// </summary>
     public int? Steps { get; init; }

@@ -167,6 +167,20 @@ public sealed class RuleIndexTests
     }
 
     [Fact]
+    public void Stream_OfTheSeedsAbove_HasOutcomesOfEveryRule()
+    {
+        var outcomes = new List<RuleOutcome>();
+        for (var seed = 1; seed <= 4; seed++)
+        {
+            var register = RegisterOf(new Random(seed));
+            var engine = new RuleEngine(AllRules2, RuleHost.Hub, register);
+            foreach (var step in Stream(new Random(seed), register, 600)) step(engine, outcomes);
+        }
+        Assert.Equal(AllRules2.Rules.Where(r => r.Where == RuleHost.Hub).Select(r => r.Id).Order(StringComparer.Ordinal),
+            outcomes.Select(o => o.Rule.Id).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Freeze_WithSomethingLeft_IsRefused()
     {
         var register = RegisterOf(new Random(1));

@@ -42,6 +42,8 @@ internal static class RuleStream
         ("fall", "gas", """{"kind": "change", "falls": "30 L/h", "hold": "1 min", "clearHold": "1 min"}"""),
         ("stuck", "water", """{"kind": "stuck", "for": "3 min", "by": "1 L"}"""),
         ("stuck-0", "gas", """{"kind": "stuck", "for": "2 min", "within": "4 min"}"""),
+        ("steps", "water", """{"kind": "window", "over": "30 min", "steps": 6, "below": "30 L"}"""),
+        ("hour", "gas", """{"kind": "window", "over": "1 h", "tumbling": true, "of": "difference", "above": "5 L"}"""),
         ("changes", "door", """{"kind": "match", "event": "contact", "changes": true}"""))]);
 
     internal delegate void Step(RuleEngine engine, List<RuleOutcome> outcomes);

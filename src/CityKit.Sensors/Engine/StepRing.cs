@@ -1,0 +1,88 @@
+using System.Runtime.InteropServices;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// The steps of a window that are over, in as few bytes as they need: values in 4 bytes each until one needs 8, coverage as 65,535ths of a
+/// step, rounded down, and the number of readings only where it matters.
+/// </summary>
+internal sealed class StepRing(WindowPlan plan)
+{
+    private const int Whole = ushort.MaxValue;
+    private readonly ushort[]? counts = plan.AddsUp && plan.Rule.Function != WindowFunction.Average ? null : new ushort[plan.Count];
+    private Narrow[]? narrow = new Narrow[plan.Count];
+    private Wide[]? wide;
+
+    /// <summary>A step by its place.</summary>
+    internal StepTotals this[int place]
+    {
+        get
+        {
+            var (value, covered) = narrow is not null ? (narrow[place].Value, narrow[place].Covered) : (wide![place].Value, wide[place].Covered);
+            return new StepTotals(value, (long)((Int128)covered * plan.Step / Whole), counts?[place] ?? (covered > 0 || value != 0 ? 1 : 0));
+        }
+
+        set => Set(place, value.Value, (ushort)Int128.Min(Whole, (Int128)value.Covered * Whole / plan.Step), value.Count);
+    }
+
+    /// <summary>The steps after one end up to another together, in order.</summary>
+    internal StepTotals Between(long after, long to)
+    {
+        var (all, place) = (default(StepTotals), plan.PlaceOf(after));
+        for (var end = after + plan.Step; end <= to; end += plan.Step)
+        {
+            place = place + 1 == plan.Count ? 0 : place + 1;
+            all = all.Join(plan.Rule.Function, this[place]);
+        }
+        return all;
+    }
+
+    internal void Clear()
+    {
+        for (var place = 0; place < plan.Count; place++) this[place] = default;
+    }
+
+    internal void Save(ref WireWriter writer)
+    {
+        writer.WriteArrayHeader(plan.Count * 3);
+        for (var place = 0; place < plan.Count; place++)
+        {
+            writer.WriteInt64(narrow is not null ? narrow[place].Value : wide![place].Value);
+            writer.WriteInt64(narrow is not null ? narrow[place].Covered : wide![place].Covered);
+            writer.WriteInt64(counts?[place] ?? 0);
+        }
+    }
+
+    /// <returns>False when it was the ring of another window.</returns>
+    internal bool Load(ref WireReader reader, int fields)
+    {
+        for (var place = 0; place < fields / 3 && reader.Error is null; place++)
+        {
+            var (value, covered, count) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64());
+            if (place < plan.Count) Set(place, value, (ushort)Math.Clamp(covered, 0, Whole), count);
+        }
+        return fields == plan.Count * 3;
+    }
+
+    private void Set(int place, long value, ushort covered, long count)
+    {
+        if (narrow is not null && value != (int)value) Widen();
+        if (narrow is not null) narrow[place] = new Narrow((int)value, covered);
+        else wide![place] = new Wide(value, covered);
+        if (counts is not null) counts[place] = (ushort)Math.Clamp(count, 0, ushort.MaxValue);
+    }
+
+    private void Widen()
+    {
+        wide = Array.ConvertAll(narrow!, step => new Wide(step.Value, step.Covered));
+        narrow = null;
+    }
+
+    [StructLayout(LayoutKind.Sequential, Pack = 2)]
+    private readonly record struct Narrow(int Value, ushort Covered);
+
+    [StructLayout(LayoutKind.Sequential, Pack = 2)]
+    private readonly record struct Wide(long Value, ushort Covered);
+}

@@ -1,0 +1,267 @@
+using CityKit.Core;
+using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// A window that slides in steps. Only the step that is not over yet changes with a reading; a step's end decides, and where readings can
+/// only make it more, each reading may. What it keeps does not grow with the number of readings.
+/// </summary>
+internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule, sensor, EventKind.Reading)
+{
+    private const long None = long.MinValue;
+    private readonly StepRing? ring = plan.Count == 1 ? null : new StepRing(plan);
+    private StepTotals step;
+    private long stepEnd = None;
+    private long lastEnd = None;
+    private long previous = None; // the register's last state, for differences
+    private long incompleteSince = None;
+    private long testUntil = None;
+    private int age; // whole steps seen, up to those of a window; -1 in a first one that began before
+    private long rest = None; // the value of all steps of the window but the oldest and the one that is not over; none: not known
+
+    internal override byte StateShape => 6;
+
+    internal override int MaxStateBytes(bool inCells) => 192 + (ring is null ? 0 : plan.Count * 15);
+
+    protected override int StateCount => 11;
+
+    private WindowFunction Function => plan.Rule.Function;
+
+    protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        var end = Math.Max(at, lastEnd);
+        if (stepEnd == None) Begin(end - Clock.Span(observation.Span));
+        var start = Math.Min(end, Math.Max(end - Clock.Span(observation.Span), lastEnd));
+        if (start == end && lastEnd != None) start = Math.Max(lastEnd, end - plan.Step); // a moment speaks for the time since the one before
+        if (observation.IsTest) testUntil = plan.EndOfStep(end) + plan.Over - plan.Step;
+        Add(start, end, Contribution(in observation), isHealthy: !observation.IsLowerBound, outcomes);
+        lastEnd = end;
+        if (plan.OnlyGrows && plan.Limit.Side == LimitSide.Above != IsRaised) JudgeEarly(end, outcomes);
+    }
+
+    protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (stepEnd == None) Begin(to);
+        while (stepEnd < to) CloseStep(to, outcomes);
+    }
+
+    /// <summary>
+    /// Readings decide at their own time, however late they come. What the feed's time alone can show is that they ceased.
+    /// </summary>
+    protected override void OnAdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (stepEnd == None) Begin(to);
+        var ceased = Math.Min(plan.Over, to - Math.Max(lastEnd, stepEnd - plan.Step));
+        if (plan.Over - ceased >= plan.Needed || age < plan.Count || !IsHours(to)) return;
+        Tell(to, isComplete: false, (int)((Int128)(plan.Over - ceased) * 1000 / plan.Over), outcomes);
+    }
+
+    /// <summary>Amounts alone can be put right: of what a step had of other kinds, one reading's part is not known.</summary>
+    protected override void OnCorrect(long end, long value, long before, ICollection<RuleOutcome> outcomes)
+    {
+        if (!plan.IsAmount || stepEnd == None || end <= stepEnd - plan.Over) return;
+        if (end > stepEnd - plan.Step) step = step.Plus(value - before, 0);
+        else AddTo(plan.EndOfStep(end), value - before, 0);
+    }
+
+    protected override long OnBeatDue() => stepEnd == None ? Clock.Earliest : stepEnd + 1;
+
+    protected override long OnFeedDue(long now)
+    {
+        if (stepEnd == None) return Clock.Earliest;
+        if (incompleteSince != None) return Never;
+        var due = Math.Max(lastEnd, stepEnd - plan.Step) + plan.Over - plan.Needed + 1;
+        return due > now || IsHours(now) ? due : WindowTime.NextChange(plan.Rule, now);
+    }
+
+    /// <summary>Readings of later times go. After a leap over a whole window, the window begins again and is not missed.</summary>
+    protected override void OnClockCorrected(long to)
+    {
+        if (stepEnd == None) return;
+        if (to > stepEnd + plan.Over) Restart();
+        else SetBack(to);
+        if (incompleteSince > to) incompleteSince = to;
+        if (lastEnd > to) lastEnd = to;
+    }
+
+    protected override void SaveState(ref WireWriter writer, bool inCells)
+    {
+        writer.WriteInt64(plan.Step);
+        writer.WriteInt64(stepEnd);
+        writer.WriteInt64(step.Value);
+        writer.WriteInt64(step.Covered);
+        writer.WriteInt64(step.Count);
+        writer.WriteInt64(lastEnd);
+        writer.WriteInt64(previous);
+        writer.WriteInt64(incompleteSince);
+        writer.WriteInt64(testUntil);
+        writer.WriteInt64(age);
+        if (ring is null) writer.WriteArrayHeader(0);
+        else ring.Save(ref writer);
+    }
+
+    /// <summary>A window whose length or steps were changed begins again: what another one counted cannot be divided anew.</summary>
+    protected override void LoadState(ref WireReader reader, bool inCells)
+    {
+        var isSame = reader.ReadInt64() == plan.Step;
+        stepEnd = ReadEnd(ref reader);
+        step = new StepTotals(reader.ReadInt64(), reader.ReadInt64(), (int)Math.Clamp(reader.ReadInt64(), 0, int.MaxValue));
+        (lastEnd, previous, incompleteSince, testUntil) = (ReadEnd(ref reader), reader.ReadInt64(), ReadEnd(ref reader), ReadEnd(ref reader));
+        age = (int)Math.Clamp(reader.ReadInt64(), -1, plan.Count);
+        rest = None;
+        var fields = reader.ReadArrayHeader();
+        if (ring is not null) isSame &= ring.Load(ref reader, fields);
+        else for (var i = 0; i < fields && reader.Error is null; i++) reader.Skip();
+        if (!isSame || (ring is null && fields > 0)) Restart();
+    }
+
+    private static long ReadEnd(ref WireReader reader)
+    {
+        var at = reader.Position;
+        var time = reader.ReadInt64();
+        if (time != None && (time < Clock.Earliest || time > Clock.Latest)) reader.Reject(at, $"{time}", "a time of the engine");
+        return time;
+    }
+
+    /// <summary>A start is no loss: what was never seen before is not missed.</summary>
+    private void Begin(long from)
+    {
+        stepEnd = plan.EndOfStep(Math.Max(Clock.Earliest, from) + 1);
+        age = stepEnd - plan.Step == from ? 0 : -1;
+    }
+
+    private void Restart()
+    {
+        (stepEnd, step, previous, incompleteSince, testUntil, age, rest) = (None, default, None, None, None, 0, None);
+        ring?.Clear();
+    }
+
+    private void SetBack(long to)
+    {
+        if (to > stepEnd - plan.Step) return;
+        var end = plan.EndOfStep(to);
+        step = ring is null || end <= stepEnd - plan.Over ? default : ring[plan.PlaceOf(end)];
+        for (var later = end; later < stepEnd && ring is not null; later += plan.Step) ring[plan.PlaceOf(later)] = default;
+        rest = None;
+        age = Math.Max(0, age - (int)((stepEnd - end) / plan.Step));
+        stepEnd = end;
+    }
+
+    /// <summary>What a reading adds, by the function.</summary>
+    private long Contribution(in Observation observation)
+    {
+        if (Function == WindowFunction.Count) return 1;
+        if (Function != WindowFunction.Difference) return observation.Value;
+        var rise = previous == None ? 0 : observation.Value - previous;
+        previous = observation.Value;
+        return rise;
+    }
+
+    /// <summary>Puts a reading into the steps that it covers: an amount in proportion to time, anything else where it ends.</summary>
+    private void Add(long start, long end, long value, bool isHealthy, ICollection<RuleOutcome> outcomes)
+    {
+        var (span, left) = (end - start, value); // each step gets the amount up to its end, less what those before it got
+        if (start < stepEnd - plan.Step && span > 0) left -= AddToPast(start, Math.Min(end, stepEnd - plan.Step), span, value, isHealthy);
+        while (end > stepEnd)
+        {
+            var part = Math.Max(0, stepEnd - Math.Max(start, stepEnd - plan.Step));
+            var share = plan.IsAmount && span > 0 ? left - Share(value, end - stepEnd, span) : 0;
+            step = step.Plus(share, isHealthy ? part : 0);
+            left -= share;
+            CloseStep(end, outcomes);
+        }
+        step = step.Add(Function, left, isHealthy ? end - Math.Max(start, stepEnd - plan.Step) : 0);
+    }
+
+    /// <summary>A part that reaches back into steps which heartbeats have ended is added there, and nothing that was decided is taken back.</summary>
+    /// <returns>How much of the amount went there; what is before the window counts in the step in which the reading ends.</returns>
+    private long AddToPast(long start, long to, long span, long value, bool isHealthy)
+    {
+        if (ring is null) return 0;
+        var (added, first) = (0L, Math.Max(plan.EndOfStep(start + 1), stepEnd - plan.Over + plan.Step));
+        var before = plan.IsAmount ? Share(value, Math.Max(0, first - plan.Step - start), span) : 0;
+        for (var end = first; end <= to; end += plan.Step)
+        {
+            var part = end - Math.Max(start, end - plan.Step);
+            var share = plan.IsAmount ? Share(value, end - start, span) - before - added : 0;
+            AddTo(end, share, isHealthy ? part : 0);
+            added += share;
+        }
+        return added;
+    }
+
+    /// <summary>Adds to a step of the window that is over.</summary>
+    private void AddTo(long end, long amount, long covered)
+    {
+        if (ring is null) return;
+        rest = None;
+        var place = plan.PlaceOf(end);
+        ring[place] = ring[place].Plus(amount, covered);
+    }
+
+    private static long Share(long value, long part, long span) => (long)((Int128)value * part / span);
+
+    /// <summary>Ends the step, judges the window that ends with it, and begins the next; what lasts longer than a window is passed over.</summary>
+    private void CloseStep(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (ring is not null) ring[plan.PlaceOf(stepEnd)] = step;
+        age = Math.Min(plan.Count, age + 1);
+        var window = ring is null ? step : ring.Between(stepEnd - plan.Over, stepEnd);
+        Judge(stepEnd, in window, outcomes);
+        (step, rest) = (default, None);
+        stepEnd += plan.Step;
+        if (window == default && incompleteSince != None && stepEnd < to) stepEnd = plan.EndOfStep(to);
+    }
+
+    private void Judge(long at, in StepTotals window, ICollection<RuleOutcome> outcomes)
+    {
+        var isComplete = window.Covered >= plan.Needed;
+        var (isFilled, isHours) = (age == plan.Count, IsHours(at));
+        var coverage = (int)Int128.Min(1000, (Int128)window.Covered * 1000 / plan.Over);
+        if (isFilled && isHours) Tell(at, isComplete, coverage, outcomes);
+        if (IsRaised && IsBack(in window, isComplete)) Clear(at, outcomes, plan.Shown(in window), coverage);
+        else if (!IsRaised && isHours && IsOver(in window, isComplete && isFilled))
+            Raise(at, at <= testUntil, outcomes, plan.Shown(in window), coverage);
+    }
+
+    /// <summary>The steps but the oldest, with the one that is not over yet: no longer than the window, so never too much.</summary>
+    private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
+    {
+        if (ring is not null && rest == None) rest = ring.Between(stepEnd - plan.Over, stepEnd - plan.Step).Value;
+        var window = ring is null ? step : new StepTotals(rest, 0, step.Count).Join(Function, step);
+        if (IsRaised && IsBack(in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
+        else if (!IsRaised && IsHours(at) && IsOver(in window, isWhole: false)) Raise(at, at <= testUntil, outcomes, plan.Shown(in window));
+    }
+
+    private bool IsHours(long at) => WindowTime.IsIn(plan.Rule, at);
+
+    /// <summary>What readings that are missing could still change needs a whole window.</summary>
+    private bool IsOver(in StepTotals window, bool isWhole)
+    {
+        var isKnown = plan.Limit.Side == LimitSide.Above ? plan.OnlyGrows : plan.OnlyFalls;
+        if ((!isKnown && !isWhole) || (!plan.AddsUp && window.Count == 0)) return false;
+        var (amount, per) = plan.Compared(in window);
+        return plan.Limit.IsOver(amount, per);
+    }
+
+    private bool IsBack(in StepTotals window, bool isComplete)
+    {
+        if (!isComplete && (plan.Limit.Side == LimitSide.Above || !plan.OnlyGrows)) return false;
+        var (amount, per) = plan.Compared(in window);
+        return (plan.AddsUp || window.Count > 0) && plan.Limit.IsBack(amount, per);
+    }
+
+    /// <summary>Says once that a window cannot be judged, and once that it can again.</summary>
+    private void Tell(long at, bool isComplete, int coverage, ICollection<RuleOutcome> outcomes)
+    {
+        if (isComplete == (incompleteSince == None)) return;
+        var kind = isComplete ? OutcomeKind.Complete : OutcomeKind.Incomplete;
+        var since = isComplete ? incompleteSince : at;
+        outcomes.Add(Outcome(kind, at, since, at <= testUntil) with { CoveragePermille = coverage });
+        incompleteSince = isComplete ? None : at;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
+using NodaTime;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>What a stepped window rule means for all sensors that count in the same unit: calculated once, shared by their watches.</summary>
+internal sealed class WindowPlan
+{
+    private static readonly ConditionalWeakTable<WindowRule, List<WindowPlan>> Plans = [];
+    private readonly Sensor scale;
+
+    private WindowPlan(WindowRule rule, Sensor sensor, RuleLimit limit)
+    {
+        (Rule, scale, Limit, Over, Count) = (rule, sensor, limit, Clock.Span(rule.Over), rule.Steps ?? 1);
+        Step = Over / Count;
+        Needed = (long)(((Int128)Over * rule.CoveragePermille + 999) / 1000);
+        var offset = rule.Zone.GetZoneInterval(Instant.FromUtc(2000, 1, 1, 0, 0)).StandardOffset.Nanoseconds;
+        Phase = ((-offset % Step) + Step) % Step;
+    }
+
+    internal WindowRule Rule { get; }
+
+    internal RuleLimit Limit { get; }
+
+    /// <summary>The window's length.</summary>
+    internal long Over { get; }
+
+    /// <summary>A step's length.</summary>
+    internal long Step { get; }
+
+    /// <summary>How many steps make the window.</summary>
+    internal int Count { get; }
+
+    /// <summary>How much must be covered for the window to be complete.</summary>
+    internal long Needed { get; }
+
+    /// <summary>Where in a step's length the steps begin, counted from 1970: at local midnight, in standard time, if a step divides a day.</summary>
+    private long Phase { get; }
+
+    /// <summary>Whether readings are amounts of their span, which are split where a step ends.</summary>
+    internal bool IsAmount => Rule.Function is WindowFunction.Sum or WindowFunction.Rate;
+
+    /// <summary>Whether a step's value is a sum, nothing being 0.</summary>
+    internal bool AddsUp => Rule.Function is WindowFunction.Sum or WindowFunction.Rate or WindowFunction.Count or WindowFunction.Difference
+        or WindowFunction.Average;
+
+    /// <summary>Whether what is known already may be too much: more readings never make it less.</summary>
+    internal bool OnlyGrows => Rule.Function is not (WindowFunction.Average or WindowFunction.Minimum or WindowFunction.Last);
+
+    /// <summary>Whether more readings never make it more.</summary>
+    internal bool OnlyFalls => Rule.Function is WindowFunction.Minimum;
+
+    /// <summary>The plan for a sensor; null when the limit does not fit it.</summary>
+    internal static WindowPlan? Of(WindowRule rule, Sensor sensor)
+    {
+        var plans = Plans.GetOrCreateValue(rule);
+        lock (plans)
+        {
+            var known = plans.Find(p => p.scale.Unit == sensor.Unit && p.scale.PerUnit == sensor.PerUnit);
+            if (known is not null || RuleLimit.Of(rule, sensor) is not { } limit) return known;
+            plans.Add(known = new WindowPlan(rule, sensor, limit));
+            return known;
+        }
+    }
+
+    /// <summary>The end of the step that a time is in; a time at the end of a step is in that one.</summary>
+    internal long EndOfStep(long at)
+    {
+        var into = (at - Phase) % Step;
+        return into == 0 ? at : at + (into < 0 ? -into : Step - into);
+    }
+
+    /// <summary>The place of a step in a ring of as many as the window has.</summary>
+    internal int PlaceOf(long stepEnd) => (int)((ulong)((stepEnd - Clock.Earliest) / Step) % (ulong)Count);
+
+    /// <summary>What is compared with the limit, in whole numbers: the amount against the limit times the other.</summary>
+    internal (Int128 Amount, Int128 Per) Compared(in StepTotals window) => Rule.Function switch
+    {
+        WindowFunction.Rate => ((Int128)window.Value * NodaConstants.NanosecondsPerHour, Over),
+        WindowFunction.Average => (window.Value, Math.Max(1, window.Count)),
+        _ => (window.Value, 1),
+    };
+
+    /// <summary>The number that people read.</summary>
+    internal long Shown(in StepTotals window) => Rule.Function switch
+    {
+        WindowFunction.Average => window.Value / Math.Max(1, window.Count),
+        WindowFunction.Rate => (long)Int128.Clamp((Int128)window.Value * NodaConstants.NanosecondsPerHour / Over, long.MinValue, long.MaxValue),
+        _ => window.Value,
+    };
+}
