@@ -34,12 +34,6 @@ internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, se
 
     protected override void LoadState(ref WireReader reader, bool inCells) { }
 
-    private RuleOutcome Moment(in Observation observation, long seen)
-    {
-        var at = NextRaise(seen);
-        return Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with { Final = true, Value = observation.Value, Fields = observation.Fields };
-    }
-
     private bool HasFields(EventFields fields)
     {
         foreach (var wanted in rule.FieldsEqual)

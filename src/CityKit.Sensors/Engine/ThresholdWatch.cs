@@ -12,7 +12,7 @@ namespace CityKit.Sensors.Engine;
 /// the sensor was not seen.
 /// Such times travel in the other lane and may be known before the readings around them; they are kept until those come.
 /// </summary>
-internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimit limit) : Watch(rule, sensor, EventKind.Reading)
+internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRange range) : Watch(rule, sensor, EventKind.Reading)
 {
     private readonly long hold = Clock.Span(rule.Hold);
     private readonly long clearHold = Clock.Span(rule.ClearHold);
@@ -80,13 +80,11 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleLimi
         last = ReadTime(ref reader);
     }
 
-    /// <summary>A lower bound can prove "above" and disprove "below", nothing else.</summary>
     private (bool IsOver, bool IsBack) Judge(in Observation observation, long span)
     {
         var amount = rule.IsRate ? (Int128)observation.Value * NodaConstants.NanosecondsPerHour : observation.Value;
         Int128 per = rule.IsRate ? span : 1;
-        var isAbove = limit.Side == LimitSide.Above;
-        return (limit.IsOver(amount, per) && (isAbove || !observation.IsLowerBound), limit.IsBack(amount, per) && (!isAbove || !observation.IsLowerBound));
+        return (range.IsOver(amount, per, observation.IsLowerBound), range.IsBack(amount, per, observation.IsLowerBound));
     }
 
     /// <summary>Whether the sensor was not seen at some time since the reading before.</summary>

@@ -239,6 +239,13 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         return due + alert.Repeats;
     }
 
+    /// <summary>An alert of a moment: nothing will clear it.</summary>
+    protected RuleOutcome Moment(in Observation observation, long seen)
+    {
+        var at = NextRaise(seen);
+        return Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with { Final = true, Value = observation.Value, Fields = observation.Fields };
+    }
+
     /// <summary>A time that is not after the device's corrected one.</summary>
     protected static long? NotAfter(long? time, long to) => time > to ? to : time;
 

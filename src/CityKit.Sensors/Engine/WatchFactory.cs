@@ -11,11 +11,14 @@ internal static class WatchFactory
 
     internal static Watch? Create(Rule rule, Sensor sensor) => rule switch
     {
+        MatchRule { Changes: true } match => new ContactChangeWatch(match, sensor),
         MatchRule match => new MatchWatch(match, sensor),
         ContactRule contact => new ContactWatch(contact, sensor),
-        ThresholdRule threshold when RuleLimit.Of(threshold, sensor) is { } limit => new ThresholdWatch(threshold, sensor, limit),
+        ThresholdRule threshold when RuleRange.Of(threshold, sensor) is { } range => new ThresholdWatch(threshold, sensor, range),
         WindowRule { Steps: not null } window => WindowPlan.Of(window, sensor) is { } plan ? new StepWindowWatch(plan, sensor) : null,
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
+        ChangeRule change when change.MostAnHour(sensor) is { } most => new ChangeWatch(change, sensor, most),
+        StuckRule stuck when stuck.SlackOf(sensor) is { } slack => new StuckWatch(stuck, sensor, slack),
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,
     };

@@ -30,14 +30,15 @@ public readonly record struct Amount(decimal Number, string Unit) : IParsable<Am
         return !result.Unit.Contains(' ', StringComparison.Ordinal);
     }
 
-    /// <summary>The same amount in another unit of the same kind; false when the units do not fit together.</summary>
+    /// <summary>
+    /// The same amount in another unit of the same kind, exact where that has an end: 1 km/h is 0.2777… m/s to 28 digits. False when the
+    /// units do not fit together.
+    /// </summary>
     public bool TryIn(string unit, out Amount result)
     {
-        result = new Amount(Number, unit);
-        if (unit == Unit) return true;
-        if (MetricUnits.Find(Unit) is not { } from || MetricUnits.Find(unit) is not { } to || from.Kind != to.Kind) return false;
-        result = new Amount(Number * from.Size / to.Size, unit);
-        return true;
+        var ratio = MetricUnits.Ratio(Unit, unit);
+        result = new Amount(ratio is var (up, down) ? Number * up / down : Number, unit);
+        return ratio is not null;
     }
 
     /// <inheritdoc/>

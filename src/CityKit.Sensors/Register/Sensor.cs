@@ -64,12 +64,16 @@ public sealed record Sensor
     /// <summary>Whether this entry counts at a moment.</summary>
     public bool IsValidAt(Instant at) => at >= ValidFrom && !(at >= ValidTo);
 
-    /// <summary>An amount in this sensor's smallest unit, exact; false when the unit does not fit or the number is too large.</summary>
+    /// <summary>
+    /// An amount in this sensor's smallest unit, exact: what is a whole number comes out as one, whatever unit it was written in (3.6 km/h
+    /// are 100 cm/s). False when the unit does not fit or the number is too large.
+    /// </summary>
     public bool TryToSmallest(Amount amount, out decimal smallest)
     {
         smallest = 0;
-        if (!amount.TryIn(Unit, out var mine) || Math.Abs(mine.Number) > (decimal)long.MaxValue / PerUnit) return false;
-        smallest = mine.Number * PerUnit;
+        if (MetricUnits.Ratio(amount.Unit, Unit) is not var (up, down)) return false;
+        if (Math.Abs(amount.Number) * up / down > (decimal)long.MaxValue / PerUnit) return false;
+        smallest = amount.Number * (up * PerUnit) / down; // divided last, so that only what has no end is rounded
         return true;
     }
 

@@ -10,28 +10,18 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal bool IsBack(Int128 amount, Int128 per) => Side == LimitSide.Above ? amount <= per * Back : amount >= per * Back;
 
-    internal static RuleLimit? Of(ThresholdRule rule, Sensor sensor) => Of(rule.Side, rule.Limit, rule.Hysteresis, sensor, exact: rule.IsRate);
-
     internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => rule.Function == WindowFunction.Count
         ? new RuleLimit(rule.Side, (long)rule.Limit.Number, (long)rule.Limit.Number)
         : Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: rule.Function is WindowFunction.Average or WindowFunction.Rate);
 
-    internal static bool IsUnusable(Rule rule, Sensor sensor, out string allowed)
+    /// <summary>
+    /// A rate is compared as amount × hour against limit × span, where rounding the limit would not be exact; so it must be whole.
+    /// </summary>
+    internal static RuleLimit? Of(LimitSide side, Amount limit, Amount hysteresis, Sensor sensor, bool exact)
     {
-        allowed = rule is ThresholdRule { IsRate: true } ? $"'{sensor.Unit}/h', a whole number of its smallest unit an hour" : $"an amount in '{sensor.Unit}'";
-        return rule switch
-        {
-            ThresholdRule threshold => Of(threshold, sensor) is null,
-            WindowRule window => Of(window, sensor) is null,
-            _ => false,
-        };
-    }
-
-    /// <summary>A rate is compared as amount × hour against limit × span, where rounding the limit would not be exact; so it must be whole.</summary>
-    private static RuleLimit? Of(LimitSide side, Amount limit, Amount hysteresis, Sensor sensor, bool exact)
-    {
-        if (!sensor.TryToSmallest(limit, out var at) || !sensor.TryToSmallest(hysteresis, out var slack)) return null;
-        var back = side == LimitSide.Above ? at - slack : at + slack;
+        if (!hysteresis.TryIn(limit.Unit, out var slack)) return null;
+        var turned = limit with { Number = limit.Number + (side == LimitSide.Above ? -slack.Number : slack.Number) };
+        if (!sensor.TryToSmallest(limit, out var at) || !sensor.TryToSmallest(turned, out var back)) return null;
         if (Math.Abs(back) >= long.MaxValue || (exact && (at != decimal.Truncate(at) || back != decimal.Truncate(back)))) return null;
         return side == LimitSide.Above
             ? new RuleLimit(side, (long)decimal.Floor(at), (long)decimal.Floor(back))

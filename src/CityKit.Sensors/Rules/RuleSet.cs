@@ -82,8 +82,8 @@ public sealed class RuleSet
 
     private IEnumerable<ConfigError> WithoutFit(SensorRegister register)
     {
-        var limited = new RuleIndex(Rules.Where(rule => rule is ThresholdRule or WindowRule));
-        return register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => Misfit(rule, sensor))).OfType<ConfigError>();
+        var limited = new RuleIndex(Rules.Where(RuleFit.HasAmounts));
+        return register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => RuleFit.Misfit(rule, sensor))).OfType<ConfigError>();
     }
 
     /// <summary>One error a rule, naming the first sensor.</summary>
@@ -96,8 +96,4 @@ public sealed class RuleSet
                 "a purpose that the household consents to, or the duty that needs no consent")))
             .DistinctBy(error => error.Path);
     }
-
-    private static ConfigError? Misfit(Rule rule, Sensor sensor) => RuleLimit.IsUnusable(rule, sensor, out var allowed)
-        ? new ConfigError(rule.Line, rule.Column, rule.Id, $"a limit that does not fit sensor {sensor.Key} in '{sensor.Unit}'", allowed)
-        : null;
 }

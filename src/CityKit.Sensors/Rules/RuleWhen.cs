@@ -6,7 +6,7 @@ using NodaTime;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>Reads the <c>when</c> of a rule, one method a kind.</summary>
-internal static class RuleWhen
+internal static partial class RuleWhen
 {
     private const string RateSuffix = "/h";
     private const string AmountAllowed = "an amount such as \"0.01 m3\"";
@@ -35,12 +35,18 @@ internal static class RuleWhen
 
     private delegate Rule? ReadKind(ConfigReader reader, DateTimeZone zone, RuleHead head);
 
+    private static readonly (string, ReadKind)[] Kinds1 =
+        [("match", Match), ("threshold", Threshold), ("contact", Contact), ("window", Window), ("silence", Silence)];
+
+    private static readonly (string, ReadKind)[] Kinds2 = [.. Kinds1, ("change", Change), ("stuck", Stuck)];
+
     internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
-        reader.Word<ReadKind>("kind", ("match", Match), ("threshold", Threshold), ("contact", Contact), ("window", Window), ("silence", Silence))?.Invoke(reader, zone, head);
+        reader.Word("kind", head.Version == 1 ? Kinds1 : Kinds2)?.Invoke(reader, zone, head);
 
     private static MatchRule Match(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
         var kind = reader.Word("event", Events);
+        if (head.Version > 1 && reader.Flag("changes")) return Changes(reader, kind, head);
         var hasLevel = kind is EventKind.Contact or EventKind.Fault;
         return new MatchRule
         {
@@ -52,6 +58,16 @@ internal static class RuleWhen
         };
     }
 
+    private static MatchRule Changes(ConfigReader reader, EventKind kind, RuleHead head)
+    {
+        if (kind != EventKind.Contact) reader.Reject("changes", "an event of kind contact, which has a state");
+        return new MatchRule
+        {
+            Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
+            Event = EventKind.Contact, Changes = true, Value = reader.IntegerOrNull("value", 0, 1),
+        };
+    }
+
     private static EventField[] ReadFields(ConfigReader? reader, bool textToo) => reader is null ? []
         : [.. reader.Names.Select(name => textToo && reader.Find(name)!.Kind == JsonKind.String
             ? new EventField(name, reader.Text(name))
@@ -59,21 +75,66 @@ internal static class RuleWhen
 
     private static ThresholdRule Threshold(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
-        var (side, limit) = ReadLimit(reader, RateAllowed);
-        var isRate = limit.Unit?.EndsWith(RateSuffix, StringComparison.Ordinal) ?? false;
-        var hysteresis = reader.Has("hysteresis") ? reader.Parsed<Amount>("hysteresis", AmountAllowed) : limit with { Number = 0 };
-        if (hysteresis.Number < 0) reader.Reject("hysteresis", "0 or more");
-        if (limit.Unit is not null && hysteresis.Unit != limit.Unit) reader.Reject("hysteresis", $"an amount in '{limit.Unit}', the limit's unit");
+        var (side, limit, orAbove) = ReadSides(reader, head);
+        var isRate = IsRate(limit.Unit, head);
+        var hysteresis = ReadHysteresis(reader, side, limit, head);
+        if (hysteresis.Number * 2 > orAbove?.Number - limit.Number) reader.Reject("hysteresis", "at most half of the range, so that it can be over");
         return new ThresholdRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
             Side = side, IsRate = isRate,
-            Limit = PerHour(limit, isRate), Hysteresis = PerHour(hysteresis, isRate),
+            Limit = PerHour(limit, isRate), OrAbove = orAbove is { } upper ? PerHour(upper, isRate) : null,
+            Hysteresis = PerHour(hysteresis, isRate),
             Hold = Hold(reader, "hold"), ClearHold = Hold(reader, "clearHold"),
         };
     }
 
-    private static Amount PerHour(Amount amount, bool isRate) => isRate && amount.Unit is { } unit && unit.EndsWith(RateSuffix, StringComparison.Ordinal) ? amount with { Unit = unit[..^RateSuffix.Length] } : amount;
+    /// <summary>In a file of version 2 a unit that is known as such, km/h, is the unit of a speed.</summary>
+    private static bool IsRate(string? unit, RuleHead head) =>
+        unit?.EndsWith(RateSuffix, StringComparison.Ordinal) == true && (head.Version == 1 || MetricUnits.Find(unit) is null);
+
+    private static Amount PerHour(Amount amount, bool isRate) =>
+        isRate && amount.Unit is { } unit && unit.EndsWith(RateSuffix, StringComparison.Ordinal) ? amount with { Unit = unit[..^RateSuffix.Length] } : amount;
+
+    private static (LimitSide Side, Amount Limit, Amount? OrAbove) ReadSides(ConfigReader reader, RuleHead head)
+    {
+        if (head.Version > 1 && reader.Has("outside") && !reader.Has("below") && !reader.Has("above"))
+            return ReadOutside(reader.Object("outside"));
+        var (side, limit) = ReadLimit(reader, RateAllowed, head.Version > 1 ? ", outside" : "");
+        if (head.Version > 1 && reader.Has("outside")) reader.Reject("outside", "one of below, above, outside");
+        return (side, limit, null);
+    }
+
+    private static (LimitSide Side, Amount Limit, Amount? OrAbove) ReadOutside(ConfigReader reader)
+    {
+        var (from, to) = (reader.Parsed<Amount>("from", RateAllowed), reader.Parsed<Amount>("to", RateAllowed));
+        if (from.Unit is not null && to.Unit is not null && to.Unit != from.Unit) reader.Reject("to", $"an amount in '{from.Unit}', the unit of 'from'");
+        else if (from.Unit is not null && to.Unit is not null && to.Number <= from.Number) reader.Reject("to", $"more than {from}");
+        reader.Close();
+        return (LimitSide.Below, from, to);
+    }
+
+    private static Amount ReadHysteresis(ConfigReader reader, LimitSide side, Amount limit, RuleHead head)
+    {
+        if (head.Version > 1 && reader.Has("clear")) return ReadClear(reader, side, limit);
+        var hysteresis = reader.Has("hysteresis") ? reader.Parsed<Amount>("hysteresis", AmountAllowed) : limit with { Number = 0 };
+        if (hysteresis.Number < 0) reader.Reject("hysteresis", "0 or more");
+        if (limit.Unit is not null && hysteresis.Unit != limit.Unit) reader.Reject("hysteresis", $"an amount in '{limit.Unit}', the limit's unit");
+        return hysteresis;
+    }
+
+    /// <summary>The other way to say it: where a reading is back, instead of how far from the limit that is.</summary>
+    private static Amount ReadClear(ConfigReader reader, LimitSide side, Amount limit)
+    {
+        var clear = reader.Parsed<Amount>("clear", RateAllowed);
+        if (reader.Has("hysteresis")) reader.Reject("clear", "one of clear, hysteresis");
+        if (reader.Has("outside")) reader.Reject("clear", "hysteresis beside outside, which has two limits");
+        if (limit.Unit is null || clear.Unit is null) return clear;
+        var slack = side == LimitSide.Above ? limit.Number - clear.Number : clear.Number - limit.Number;
+        if (clear.Unit != limit.Unit) reader.Reject("clear", $"an amount in '{limit.Unit}', the limit's unit");
+        else if (slack < 0) reader.Reject("clear", $"{limit} or {(side == LimitSide.Above ? "less" : "more")}");
+        return new Amount(slack, limit.Unit);
+    }
 
     private static ContactRule Contact(ConfigReader reader, DateTimeZone zone, RuleHead head) => new()
     {
@@ -128,10 +189,10 @@ internal static class RuleWhen
         For = Positive(reader, "for"),
     };
 
-    private static (LimitSide Side, Amount Limit) ReadLimit(ConfigReader reader, string allowed)
+    private static (LimitSide Side, Amount Limit) ReadLimit(ConfigReader reader, string allowed, string others = "")
     {
         var (below, above) = (reader.Has("below"), reader.Has("above"));
-        if (below == above) reader.RejectAll(below ? "both below and above" : "neither below nor above", "one of below, above");
+        if (below == above) reader.RejectAll(below ? "both below and above" : "neither below nor above", $"one of below, above{others}");
         return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed)) : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
     }
 

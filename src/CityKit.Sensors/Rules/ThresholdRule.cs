@@ -15,6 +15,12 @@ public sealed record ThresholdRule : Rule
     /// <summary>The limit; with a unit ending in <c>/h</c> the reading's mean rate is judged, otherwise its value.</summary>
     public required Amount Limit { get; init; }
 
+    /// <summary>
+    /// With <see cref="LimitSide.Below"/>: the limit above which the condition holds too, so that it holds out of the range between the two
+    /// (超出范围), in the limit's unit. Null for one side alone.
+    /// </summary>
+    public Amount? OrAbove { get; init; }
+
     /// <summary>Whether the mean rate per hour is judged.</summary>
     public bool IsRate { get; init; }
 

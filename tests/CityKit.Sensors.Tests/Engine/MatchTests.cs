@@ -52,6 +52,46 @@ public sealed class MatchTests
         Assert.Empty(bench.Outcomes);
     }
 
+    [Fact]
+    public void Observe_ChangesOfAContact_EachIsAnAlertOfAMoment()
+    {
+        var bench = Bench.Of2("""{"kind": "match", "event": "contact", "changes": true}""");
+        bench.Contact(1, true).Contact(2, true).Contact(3, false).Restart().Contact(4, false).Contact(5, true);
+        Assert.Equal("Raised +3, Raised +5", bench.Log); // the first only tells the state; one said again is no change
+        Assert.All(bench.Outcomes, o => Assert.True(o.Final));
+        Assert.Equal([0L, 1L], bench.Outcomes.Select(o => o.Value));
+    }
+
+    [Theory]
+    [InlineData(1, "Raised +3, Raised +5")]
+    [InlineData(0, "Raised +2, Raised +4")]
+    public void Observe_ChangesToOneState_LeavesOutTheOthers(long value, string log) =>
+        Assert.Equal(log, Bench.Of2($$"""{"kind": "match", "event": "contact", "changes": true, "value": {{value}}}""")
+            .Contact(1, true).Contact(2, false).Contact(3, true).Contact(4, false).Contact(5, true).Log);
+
+    [Fact]
+    public void Observe_OnOffAtOneMoment_AreTwoAlertsWithTwoIds()
+    {
+        var bench = Bench.Of2("""{"kind": "match", "event": "contact", "changes": true}""").Contact(1, true).Contact(1, false).Contact(1, true);
+        Assert.Equal(2, bench.Outcomes.Select(o => o.Alert).Distinct().Count());
+    }
+
+    [Fact]
+    public void ObserveUndated_AnotherState_IsAChangeAsOfWhenItWasReceived()
+    {
+        var bench = Bench.Of2("""{"kind": "match", "event": "contact", "changes": true}""").Contact(1, true);
+        bench.Engine.ObserveUndated(new Observation(Bench.Key("lamp"), EventKind.Contact, Bench.At(9), NodaTime.Duration.Zero, 0), bench.Outcomes);
+        Assert.Equal("Raised +9", bench.Log);
+    }
+
+    [Theory]
+    [InlineData("\"event\": \"detection\", \"changes\": true", "changes")]
+    [InlineData("\"event\": \"contact\", \"changes\": 1", "changes")]
+    [InlineData("\"event\": \"contact\", \"changes\": true, \"value\": 2", "value")]
+    [InlineData("\"event\": \"contact\", \"changes\": true, \"fields\": {\"a\": 1}", "fields")]
+    public void Parse_ChangesWrong_SaysWhere(string members, string path) =>
+        Assert.Equal($"rules[0].when.{path}", Bench.ErrorsOf2($$"""{"kind": "match", {{members}}}""")[0].Path);
+
     private static Observation Fall(double minute, long drop, string channel) =>
         new(Bench.Key("lamp"), EventKind.Detection, Bench.At(minute), Duration.Zero, 0) { Fields = EventFields.Of(new EventField("minDropMm", drop), new EventField("channel", channel)) };
 

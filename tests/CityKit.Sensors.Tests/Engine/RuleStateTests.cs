@@ -12,7 +12,7 @@ namespace CityKit.Sensors.Tests.Engine;
 /// <summary>State that survives, and streams that interleave: random streams, fixed seeds.</summary>
 public sealed class RuleStateTests
 {
-    private static readonly RuleSet All = Bench.Rules(
+    private static readonly RuleSet Version1 = Bench.Rules(
         """{"kind": "match", "event": "contact"}""",
         """{"kind": "contact", "is": "active", "hold": "PT7M", "clearHold": "PT2M"}""",
         """{"kind": "threshold", "above": "5 L", "hysteresis": "2 L", "hold": "PT2M", "clearHold": "PT1M"}""",
@@ -21,6 +21,17 @@ public sealed class RuleStateTests
         """{"kind": "silence", "for": "PT4M"}""",
         """{"kind": "silence", "of": "contact", "for": "PT20M"}""",
         """{"kind": "match", "event": "detection"}""");
+
+    private static readonly RuleSet Version2 = Bench.Rules2(
+        """{"kind": "match", "event": "contact", "changes": true}""",
+        """{"kind": "threshold", "outside": {"from": "1 L", "to": "4 L"}, "hold": "1 min"}""",
+        """{"kind": "change", "rises": "3 L/min"}""",
+        """{"kind": "change", "falls": "90 L/h", "hold": "1 min", "within": "5 min"}""",
+        """{"kind": "stuck", "for": "4 min", "by": "1 L"}""",
+        """{"kind": "window", "over": "30 min", "steps": 6, "below": "30 L"}""",
+        """{"kind": "window", "over": "1 h", "tumbling": true, "of": "maximum", "above": "7 L"}""");
+
+    private static readonly RuleSet All = new([.. Version1.Rules, .. Version2.Rules.Select(rule => rule with { Id = "v2-" + rule.Id })]);
 
     private delegate void Step(Bench bench);
 

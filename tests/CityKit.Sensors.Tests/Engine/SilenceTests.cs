@@ -40,5 +40,16 @@ public sealed class SilenceTests
         Assert.Equal("Raised +10, Cleared +60", bench.Log);
     }
 
+    [Fact]
+    public void Advance_ReadingsOfNothing_AreNoSilenceButLowUseAndNoReadingsAreNoLowUse()
+    {
+        const string low = """{"kind": "window", "over": "PT1H", "below": "1 L"}""";
+        var both = SensorRegister.Of([Bench.Entry("meter", "water", "L")]);
+        var zero = new Bench(Bench.Rules(Silent, low), both).Readings(0, 70, 0).Beat(70);
+        Assert.Equal(["Raised r1"], zero.Outcomes.Select(o => $"{o.Kind} {o.Rule.Id}"));
+        var none = new Bench(Bench.Rules(Silent, low), both).Readings(0, 70, 5).Beat(150);
+        Assert.Equal(["Incomplete r1", "Raised r0"], none.Outcomes.Select(o => $"{o.Kind} {o.Rule.Id}").Order(StringComparer.Ordinal));
+    }
+
     private static Bench WithoutLamp() => new(Bench.Rules(Silent), SensorRegister.Of([Bench.Entry("meter", "water", "L")]));
 }

@@ -101,6 +101,27 @@ public sealed class SensorRegisterTests
         Assert.Equal(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), smallest);
     }
 
+    [Theory]
+    [InlineData("3.6 km/h", "m/s", 100, "100")]
+    [InlineData("60 m/min", "m/s", 1, "1")]
+    [InlineData("1 MPa", "kPa", 1, "1000")]
+    [InlineData("50 ug/m3", "mg/m3", 1_000, "50")]
+    [InlineData("1 µg/m3", "ug/m3", 1, "1")]
+    [InlineData("1.5 kW", "W", 1, "1500")]
+    [InlineData("2 h", "min", 1, "120")]
+    [InlineData("10 %LEL", "%LEL", 10, "100")]
+    [InlineData("1 °C", "K", 1, null)]
+    [InlineData("1 %", "ppm", 1, null)]
+    [InlineData("1 %LEL", "%", 1, null)]
+    [InlineData("1000000000000 MWh", "mWh", 1, null)]
+    [InlineData("1 pH", "pH", 100, "100")]
+    public void TryToSmallest_AcrossUnits_IsExactOrDoesNotFit(string text, string unit, long perUnit, string? expected)
+    {
+        var sensor = Bench.Entry("a", "water", unit) with { PerUnit = perUnit };
+        Assert.Equal(expected is not null, sensor.TryToSmallest(Amount.Parse(text), out var smallest));
+        Assert.Equal(decimal.Parse(expected ?? "0", System.Globalization.CultureInfo.InvariantCulture), smallest);
+    }
+
     private static SensorRegister? Parse(string text) => Parse(text, out _);
 
     private static SensorRegister? Parse(string text, out string error)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using CityKit.Core;
+using CityKit.Core.Text;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
@@ -42,12 +43,32 @@ internal sealed class Bench
 
     internal static SensorKey Key(string name) => new(Device, SensorName.Parse(name));
 
-    internal static RuleSet Rules(params string[] whens)
+    internal static RuleSet Rules(params string[] whens) => RulesOf(1, whens);
+
+    /// <summary>Of a file of version 2.</summary>
+    internal static RuleSet Rules2(params string[] whens) => RulesOf(2, whens);
+
+    /// <summary>A rule of a file of version 2 over a meter in some unit.</summary>
+    internal static Bench Of2(string when, string unit = "L", long perUnit = 1) =>
+        new(Rules2(when), SensorRegister.Of([Entry("meter", "water", unit) with { PerUnit = perUnit }, Entry("lamp", "lamp-dark", "")]));
+
+    /// <summary>What is wrong with a rule of a file of version 2.</summary>
+    internal static IReadOnlyList<ConfigError> ErrorsOf2(string when) => ErrorsOf(2, when);
+
+    internal static IReadOnlyList<ConfigError> ErrorsOf(int version, string when)
+    {
+        Assert.Null(RuleSet.Parse(Encoding.UTF8.GetBytes(FileOf(version, [when])), out var errors));
+        return errors;
+    }
+
+    private static RuleSet RulesOf(int version, string[] whens) => Parse(FileOf(version, whens));
+
+    private static string FileOf(int version, string[] whens)
     {
         var rules = whens.Select((when, i) => $$$$"""
             {"id": "r{{{{i}}}}", "where": "hub", "sensors": {"device": "dev-1"}, "when": {{{{when}}}}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}
             """);
-        return Parse($"{{\"version\": 1, \"rules\": [{string.Join(",\n", rules)}]}}");
+        return $"{{\"version\": {version}, \"rules\": [{string.Join(",\n", rules)}]}}";
     }
 
     internal static RuleSet Parse(string json)

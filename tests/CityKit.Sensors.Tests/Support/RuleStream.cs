@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using CityKit.Core;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
@@ -33,7 +34,29 @@ internal static class RuleStream
         ]}
         """u8, out _)!;
 
+    /// <summary>With the kinds of version 2; apart, as the others' outcomes and bytes are kept as they were (<c>SameAsBeforeTests</c>).</summary>
+    internal static readonly RuleSet AllRules2 = new([.. AllRules.Rules, .. Parse2(
+        ("out", "water", """{"kind": "threshold", "outside": {"from": "1 L", "to": "4 L"}, "hold": "1 min", "hysteresis": "1 L"}"""),
+        ("clear", "gas", """{"kind": "threshold", "above": "4 L", "clear": "1 L", "clearHold": "1 min"}"""),
+        ("rise", "water", """{"kind": "change", "rises": "2 L/min", "within": "10 min"}"""),
+        ("fall", "gas", """{"kind": "change", "falls": "30 L/h", "hold": "1 min", "clearHold": "1 min"}"""),
+        ("stuck", "water", """{"kind": "stuck", "for": "3 min", "by": "1 L"}"""),
+        ("stuck-0", "gas", """{"kind": "stuck", "for": "2 min", "within": "4 min"}"""),
+        ("steps", "water", """{"kind": "window", "over": "30 min", "steps": 6, "below": "30 L"}"""),
+        ("hour", "gas", """{"kind": "window", "over": "1 h", "tumbling": true, "of": "difference", "above": "5 L"}"""),
+        ("changes", "door", """{"kind": "match", "event": "contact", "changes": true}"""))]);
+
     internal delegate void Step(RuleEngine engine, List<RuleOutcome> outcomes);
+
+    private static IEnumerable<Rule> Parse2(params (string Id, string Quantity, string When)[] rules)
+    {
+        var texts = rules.Select(r => $$$"""
+            {"id": "{{{r.Id}}}", "where": "hub", "sensors": {"quantity": "{{{r.Quantity}}}"}, "when": {{{r.When}}},
+             "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
+            """);
+        var parsed = RuleSet.Parse(Encoding.UTF8.GetBytes($"{{\"version\": 2, \"rules\": [{string.Join(',', texts)}]}}"), out var errors);
+        return parsed?.Rules ?? throw new ArgumentException(string.Join('\n', errors), nameof(rules));
+    }
 
     internal static SensorRegister RegisterOf(Random random)
     {
@@ -59,7 +82,7 @@ internal static class RuleStream
 
     /// <summary>The rules with a purpose, over sensors of households that consent for a part of the time.</summary>
     internal static (RuleSet Rules, SensorRegister Register) UnderConsents(SensorRegister register, Random random) => (
-        new RuleSet([.. AllRules.Rules.Select(rule => rule with { Purpose = "elder-care" })]),
+        new RuleSet([.. AllRules2.Rules.Select(rule => rule with { Purpose = "elder-care" })]),
         SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = "h", Consent = ConsentOf(random) })));
 
     private static Consent ConsentOf(Random random)
