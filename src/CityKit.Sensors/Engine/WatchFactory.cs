@@ -15,6 +15,7 @@ internal static class WatchFactory
         ContactRule contact => new ContactWatch(contact, sensor),
         ThresholdRule threshold when RuleLimit.Of(threshold, sensor) is { } limit => new ThresholdWatch(threshold, sensor, limit),
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
+        DwellRule dwell => new DwellWatch(dwell, sensor),
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,
     };
