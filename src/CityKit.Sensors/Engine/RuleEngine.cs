@@ -22,6 +22,8 @@ namespace CityKit.Sensors.Engine;
 /// </remarks>
 public sealed class RuleEngine
 {
+    private const int Ahead = 6; // events whose memory is fetched meanwhile: enough for a slow memory, few enough to be there still
+
     private readonly List<RuleOutcome> nothing = [];
     private readonly bool visitsAll;
     private readonly TrackTable tracks;
@@ -314,6 +316,29 @@ public sealed class RuleEngine
     {
         groups?.Take(before, outcomes);
         groups?.Advance(device, outcomes);
+    }
+
+    /// <summary>
+    /// As <see cref="Observe(SensorHandle, in Observation, ICollection{RuleOutcome})"/> for many, in order: the fast way through many
+    /// sensors, as the memory of the next ones is fetched while one is judged.
+    /// </summary>
+    /// <param name="sensors">The sensors, as many as there are observations.</param>
+    /// <param name="observations">What they saw.</param>
+    /// <param name="outcomes">Where outcomes go.</param>
+    /// <returns>How many were of sensors that the register has.</returns>
+    /// <exception cref="ArgumentException">There are not as many of both, or a handle is of another sensor than its observation.</exception>
+    public int ObserveAll(ReadOnlySpan<SensorHandle> sensors, ReadOnlySpan<Observation> observations, ICollection<RuleOutcome> outcomes)
+    {
+        if (sensors.Length != observations.Length)
+            throw new ArgumentException($"{sensors.Length} sensors, {observations.Length} observations. 传感器与观测数量不一致。", nameof(sensors));
+        var known = 0;
+        for (var i = 0; i < sensors.Length; i++)
+        {
+            if (i + 2 * Ahead < sensors.Length) sensors[i + 2 * Ahead].Track?.Prefetch();
+            if (i + Ahead < sensors.Length) sensors[i + Ahead].Track?.PrefetchWatch();
+            if (Observe(sensors[i], in observations[i], outcomes)) known++;
+        }
+        return known;
     }
 
     private void Observe(SensorTrack track, in Observation observation, ICollection<RuleOutcome> outcomes)

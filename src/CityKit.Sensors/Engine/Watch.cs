@@ -21,6 +21,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     private bool ended;
     private bool isSettled;
 
+    /// <summary>Will be needed soon; those with much state say where it is.</summary>
+    internal virtual void Prefetch() { }
+
     /// <summary>The next one of the same sensor.</summary>
     internal Watch? Next { get; set; }
 
