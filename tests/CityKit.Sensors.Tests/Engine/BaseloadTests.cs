@@ -20,6 +20,26 @@ public sealed class BaseloadTests
         Assert.Equal(expected, baseload.Value);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Value_OfRandomSteps_IsWhatANaiveCalculationSays(int seed)
+    {
+        var random = new Random(seed);
+        var (baseload, steps) = (new Baseload(), new List<(int Day, long Amount)>());
+        for (var day = 0; day < 100; day += random.Next(1, 3))
+            for (var step = 0; step < 24; step += random.Next(1, 4))
+            {
+                var amount = random.NextInt64(random.Next(4) == 0 ? 5 : 1_000);
+                baseload.Add(day, amount);
+                steps.Add((day, amount));
+                var least = steps.Where(s => s.Day < day).GroupBy(s => s.Day).TakeLast(7).Select(g => g.Min(s => s.Amount)).Order().ToArray();
+                long? naive = least.Length < 3 ? null : (least[(least.Length - 1) / 2] + least[least.Length / 2]) / 2;
+                Assert.Equal(naive, baseload.Value);
+            }
+    }
+
     [Fact]
     public void Load_AtAnyTime_GoesOn()
     {
