@@ -31,13 +31,16 @@ internal sealed class StepRing(WindowPlan plan)
     }
 
     /// <summary>The steps after one end up to another together, in order.</summary>
-    internal StepTotals Between(long after, long to)
+    /// <param name="after">The end before the first of them.</param>
+    /// <param name="to">The end of the last.</param>
+    /// <param name="less">What is taken from each of them.</param>
+    internal StepTotals Between(long after, long to, long less = 0)
     {
         var (all, place) = (default(StepTotals), plan.PlaceOf(after));
         for (var end = after + plan.Step; end <= to; end += plan.Step)
         {
             place = place + 1 == plan.Count ? 0 : place + 1;
-            all = all.Join(plan.Rule.Function, this[place]);
+            all = all.Join(plan.Rule.Function, this[place].Minus(less, plan.Step));
         }
         return all;
     }

@@ -18,6 +18,10 @@ internal readonly record struct StepTotals(long Value, long Covered, int Count)
     /// <summary>With another amount, of no reading that ends here.</summary>
     internal StepTotals Plus(long amount, long covered) => new(Sum(Value, amount), Covered + covered, Count);
 
+    /// <summary>Less what always goes through in a step, as far as the step is covered; that never makes it negative.</summary>
+    internal StepTotals Minus(long always, long step) => always == 0 || Value <= 0 ? this
+        : this with { Value = Math.Max(0, Value - (long)((Int128)always * Math.Min(Covered, step) / step)) };
+
     private long Joined(WindowFunction function, StepTotals later)
     {
         if (function is not (WindowFunction.Minimum or WindowFunction.Maximum or WindowFunction.Last)) return Sum(Value, later.Value);

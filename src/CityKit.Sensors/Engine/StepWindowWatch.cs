@@ -10,7 +10,7 @@ namespace CityKit.Sensors.Engine;
 /// A window that slides in steps. Only the step that is not over yet changes with a reading; a step's end decides, and where readings can
 /// only make it more, each reading may. What it keeps does not grow with the number of readings.
 /// </summary>
-internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule, sensor, EventKind.Reading)
+internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule, sensor, EventKind.Reading)
 {
     private const long None = StepRarities.None;
     private readonly StepRing? ring = plan.Count == 1 ? null : new StepRing(plan);
@@ -43,7 +43,7 @@ internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(pl
         if (observation.IsTest) Rarities.TestUntil = plan.EndOfStep(end) + plan.Over - plan.Step;
         Add(start, end, Contribution(in observation), isHealthy: !observation.IsLowerBound, outcomes);
         lastEnd = end;
-        if (plan.OnlyGrows && plan.Limit.Side == LimitSide.Above != IsRaised) JudgeEarly(end, outcomes);
+        if (plan.JudgesEarly && plan.Limit.Side == LimitSide.Above != IsRaised) JudgeEarly(end, outcomes);
     }
 
     protected override void OnAdvance(long to, ICollection<RuleOutcome> outcomes)
@@ -89,6 +89,7 @@ internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(pl
         else SetBack(to);
         if (IncompleteSince > to) Rarities.IncompleteSince = to;
         if (lastEnd > to) lastEnd = to;
+        OnTimeSet(to);
     }
 
     protected override void SaveState(ref WireWriter writer, bool inCells)
@@ -122,6 +123,24 @@ internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(pl
         else for (var i = 0; i < fields && reader.Error is null; i++) reader.Skip();
         if (!isSame || (ring is null && fields > 0)) Restart();
     }
+
+    /// <summary>What is taken from each step when a window is judged.</summary>
+    protected virtual long Less => 0;
+
+    /// <summary>What is compared with the limit; null when it cannot be judged.</summary>
+    protected virtual (Int128 Amount, Int128 Per)? Compared(long at, in StepTotals window) => plan.Compared(in window);
+
+    /// <summary>What a window was compared with, when it raises.</summary>
+    protected virtual EventFields? Evidence(long at) => null;
+
+    /// <summary>A step leaves the window; of a tumbling window, the step that is over.</summary>
+    protected virtual void OnStepLeft(long end, in StepTotals left) { }
+
+    /// <summary>The window that ends at a step was judged.</summary>
+    protected virtual void OnJudged(long at, in StepTotals window, bool isWhole) { }
+
+    /// <summary>The clock was corrected to this time.</summary>
+    protected virtual void OnTimeSet(long to) { }
 
     private static long ReadEnd(ref WireReader reader)
     {
@@ -211,9 +230,10 @@ internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(pl
     /// <summary>Ends the step, judges the window that ends with it, and begins the next; what lasts longer than a window is passed over.</summary>
     private void CloseStep(long to, ICollection<RuleOutcome> outcomes)
     {
+        OnStepLeft(ring is null ? stepEnd : stepEnd - plan.Over, ring?[plan.PlaceOf(stepEnd)] ?? step);
         if (ring is not null) ring[plan.PlaceOf(stepEnd)] = step;
         age = Math.Min(plan.Count, age + 1);
-        var window = ring is null ? step : ring.Between(stepEnd - plan.Over, stepEnd);
+        var window = ring?.Between(stepEnd - plan.Over, stepEnd, Less) ?? step.Minus(Less, plan.Step);
         Judge(stepEnd, in window, outcomes);
         step = default;
         stepEnd += plan.Step;
@@ -226,17 +246,18 @@ internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(pl
         var (isFilled, isHours) = (age == plan.Count, IsHours(at));
         var coverage = (int)Int128.Min(1000, (Int128)window.Covered * 1000 / plan.Over);
         if (isFilled && isHours) Tell(at, isComplete, coverage, outcomes);
-        if (IsRaised && IsBack(in window, isComplete)) Clear(at, outcomes, plan.Shown(in window), coverage);
-        else if (!IsRaised && isHours && IsOver(in window, isComplete && isFilled))
-            Raise(at, IsTest(at), outcomes, plan.Shown(in window), coverage);
+        if (IsRaised && IsBack(at, in window, isComplete)) Clear(at, outcomes, plan.Shown(in window), coverage);
+        else if (!IsRaised && isHours && IsOver(at, in window, isComplete && isFilled))
+            Raise(at, IsTest(at), outcomes, plan.Shown(in window), coverage, Evidence(at));
+        OnJudged(at, in window, isComplete && isFilled);
     }
 
     /// <summary>The steps but the oldest, with the one that is not over yet: no longer than the window, so never too much.</summary>
     private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
     {
         var window = ring is null ? step : new StepTotals(RestOf(ring), 0, step.Count).Join(Function, step);
-        if (IsRaised && IsBack(in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
-        else if (!IsRaised && IsHours(at) && IsOver(in window, isWhole: false)) Raise(at, IsTest(at), outcomes, plan.Shown(in window));
+        if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
+        else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false)) Raise(at, IsTest(at), outcomes, plan.Shown(in window));
     }
 
     private long RestOf(StepRing steps) => steps.Rest ??= steps.Between(stepEnd - plan.Over, stepEnd - plan.Step).Value;
@@ -246,19 +267,17 @@ internal sealed class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(pl
     private bool IsHours(long at) => WindowTime.IsIn(plan.Rule, at);
 
     /// <summary>What readings that are missing could still change needs a whole window.</summary>
-    private bool IsOver(in StepTotals window, bool isWhole)
+    private bool IsOver(long at, in StepTotals window, bool isWhole)
     {
         var isKnown = plan.Limit.Side == LimitSide.Above ? plan.OnlyGrows : plan.OnlyFalls;
         if ((!isKnown && !isWhole) || (!plan.AddsUp && window.Count == 0)) return false;
-        var (amount, per) = plan.Compared(in window);
-        return plan.Limit.IsOver(amount, per);
+        return Compared(at, in window) is var (amount, per) && plan.Limit.IsOver(amount, per);
     }
 
-    private bool IsBack(in StepTotals window, bool isComplete)
+    private bool IsBack(long at, in StepTotals window, bool isComplete)
     {
         if (!isComplete && (plan.Limit.Side == LimitSide.Above || !plan.OnlyGrows)) return false;
-        var (amount, per) = plan.Compared(in window);
-        return (plan.AddsUp || window.Count > 0) && plan.Limit.IsBack(amount, per);
+        return (plan.AddsUp || window.Count > 0) && Compared(at, in window) is var (amount, per) && plan.Limit.IsBack(amount, per);
     }
 
     /// <summary>Says once that a window cannot be judged, and once that it can again.</summary>

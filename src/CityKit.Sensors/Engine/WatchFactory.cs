@@ -15,7 +15,7 @@ internal static class WatchFactory
         MatchRule match => new MatchWatch(match, sensor),
         ContactRule contact => new ContactWatch(contact, sensor),
         ThresholdRule threshold when RuleRange.Of(threshold, sensor) is { } range => new ThresholdWatch(threshold, sensor, range),
-        WindowRule { Steps: not null } window => WindowPlan.Of(window, sensor) is { } plan ? new StepWindowWatch(plan, sensor) : null,
+        WindowRule { Steps: not null } window => WindowPlan.Of(window, sensor) is { } plan ? Create(plan, sensor) : null,
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
         ChangeRule change when change.MostAnHour(sensor) is { } most => new ChangeWatch(change, sensor, most),
         StuckRule stuck when stuck.SlackOf(sensor) is { } slack => new StuckWatch(stuck, sensor, slack),
@@ -23,4 +23,7 @@ internal static class WatchFactory
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,
     };
+
+    private static StepWindowWatch Create(WindowPlan plan, Sensor sensor) =>
+        plan.HasMemory ? new ComparedWindowWatch(plan, sensor) : new StepWindowWatch(plan, sensor);
 }

@@ -36,6 +36,27 @@ internal sealed class WindowPlan
     /// <summary>How much must be covered for the window to be complete.</summary>
     internal long Needed { get; }
 
+    /// <summary>How much must be covered for a step to be complete.</summary>
+    internal long NeededOfStep => (long)(((Int128)Step * Rule.CoveragePermille + 999) / 1000);
+
+    /// <summary>Whether a reading alone may decide: where nothing is known of before that it would have to be compared with.</summary>
+    internal bool JudgesEarly => OnlyGrows && !HasMemory;
+
+    /// <summary>Whether it remembers more than its window.</summary>
+    internal bool HasMemory => Rule.ComparedWith is not null || Rule.LessBaseload;
+
+    /// <summary>How many steps lie between a window and the earlier one that it is compared with; null for none.</summary>
+    internal int? StepsBetween => Rule.ComparedWith?.With switch
+    {
+        WindowBaseline.Yesterday => (int)(NodaConstants.NanosecondsPerDay / Step),
+        WindowBaseline.LastWeek => (int)(NodaConstants.NanosecondsPerWeek / Step),
+        _ => null,
+    };
+
+    /// <summary>At how many different hours of the day its windows end.</summary>
+    internal int Hours => NodaConstants.NanosecondsPerDay % Step == 0 ? (int)Math.Min(24, NodaConstants.NanosecondsPerDay / Step)
+        : Step % NodaConstants.NanosecondsPerDay == 0 ? 1 : 24;
+
     /// <summary>Where in a step's length the steps begin, counted from 1970: at local midnight, in standard time, if a step divides a day.</summary>
     private long Phase { get; }
 

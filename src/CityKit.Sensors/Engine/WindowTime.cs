@@ -19,6 +19,14 @@ internal static class WindowTime
         return Math.Min(end, at + Math.Min(Until(range.From, ofDay), Until(range.To, ofDay)));
     }
 
+    /// <summary>The local day, counted from 1970, and the hour of it.</summary>
+    internal static (int Day, int Hour) Local(WindowRule rule, long at)
+    {
+        var ofDay = OfDay(rule, at);
+        var midnight = at + rule.Zone.GetUtcOffset(Clock.ToInstant(at)).Nanoseconds - ofDay;
+        return ((int)(midnight / NodaConstants.NanosecondsPerDay), (int)(ofDay / NodaConstants.NanosecondsPerHour));
+    }
+
     private static long Until(LocalTime time, long ofDay)
     {
         var ahead = time.NanosecondOfDay - ofDay;

@@ -20,7 +20,7 @@ internal static class RuleFit
     private static Amount? AmountOf(Rule rule) => rule switch
     {
         ThresholdRule threshold => threshold.Limit,
-        WindowRule window => window.Limit,
+        WindowRule { ComparedWith: null } window => window.Limit,
         ChangeRule change => change.Limit,
         StuckRule stuck => stuck.By,
         _ => null,

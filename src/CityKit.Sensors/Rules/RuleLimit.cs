@@ -10,9 +10,20 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal bool IsBack(Int128 amount, Int128 per) => Side == LimitSide.Above ? amount <= per * Back : amount >= per * Back;
 
-    internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => rule.Function == WindowFunction.Count
-        ? new RuleLimit(rule.Side, (long)rule.Limit.Number, (long)rule.Limit.Number)
+    /// <summary>A limit that says how far from another value is counted in thousandths.</summary>
+    internal const int Thousand = 1_000;
+
+    internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => rule.ComparedWith is not null ? Relative(rule)
+        : rule.Function == WindowFunction.Count ? new RuleLimit(rule.Side, (long)rule.Limit.Number, (long)rule.Limit.Number)
         : Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: rule.Function is WindowFunction.Average or WindowFunction.Rate);
+
+    /// <summary>Part of another value, or so many deviations above or below it.</summary>
+    private static RuleLimit Relative(WindowRule rule)
+    {
+        var isLess = rule.Limit.Unit == WindowComparison.Deviations && rule.Side == LimitSide.Below;
+        var thousandths = (long)(rule.Limit.Number * Thousand) * (isLess ? -1 : 1);
+        return new RuleLimit(rule.Side, thousandths, thousandths);
+    }
 
     /// <summary>
     /// A rate is compared as amount × hour against limit × span, where rounding the limit would not be exact; so it must be whole.

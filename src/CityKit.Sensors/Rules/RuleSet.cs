@@ -30,7 +30,7 @@ public sealed class RuleSet
 
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
     public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule =>
-        !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { Between: not null }))]);
+        !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { AsksTimeOfDay: true }))]);
 
     /// <summary>
     /// What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about, and rules about a

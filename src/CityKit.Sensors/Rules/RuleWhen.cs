@@ -171,16 +171,20 @@ internal static partial class RuleWhen
     private static WindowRule Window(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
         var function = head.Version == 1 ? WindowFunction.Sum : reader.WordOr("of", WindowFunction.Sum, Functions);
-        var (side, limit) = ReadLimit(reader, function switch { WindowFunction.Rate => RateAllowed, WindowFunction.Count => TimesAllowed, _ => AmountAllowed });
-        CheckUnit(reader, function, side, limit);
+        var comparison = head.Version == 1 ? null : ReadComparison(reader);
+        var (side, limit) = ReadLimit(reader, LimitAllowed(function, comparison));
+        if (comparison is null) CheckUnit(reader, function, side, limit);
+        else CheckRelative(reader, comparison, side, limit);
         var coverage = reader.DecimalOrNull("coverage", 0.95m, 1m) ?? 0.95m;
         if (coverage * 1000 % 1 != 0) reader.Reject("coverage", "at most three decimals");
         var over = Positive(reader, "over");
+        int? steps = head.Version == 1 ? null : ReadSteps(reader, over);
         return new WindowRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
             Side = side, Limit = PerHour(limit, function == WindowFunction.Rate), Function = function,
-            Over = over, Steps = head.Version == 1 ? null : ReadSteps(reader, over), CoveragePermille = (int)(coverage * 1000),
+            ComparedWith = Remembered(reader, comparison, over, steps ?? 1), LessBaseload = steps is { } count && ReadBaseload(reader, function, over, count),
+            Over = over, Steps = steps, CoveragePermille = (int)(coverage * 1000),
             Between = reader.ObjectOrNull("between") is { } between ? ReadRange(between) : null, Zone = zone,
         };
     }

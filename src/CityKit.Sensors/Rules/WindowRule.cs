@@ -12,7 +12,7 @@ public sealed record WindowRule : Rule
     /// <summary>The side of the limit on which the condition holds.</summary>
     public required LimitSide Side { get; init; }
 
-    /// <summary>The limit of the sum.</summary>
+    /// <summary>The limit; with <see cref="ComparedWith"/> in <c>%</c> or <c>mad</c>.</summary>
     public required Amount Limit { get; init; }
 
     /// <summary>What it makes of the readings.</summary>
@@ -23,6 +23,15 @@ public sealed record WindowRule : Rule
     /// that keeps every reading and slides with each, as files of version 1 have it; then <see cref="Function"/> is the sum.
     /// </summary>
     public int? Steps { get; init; }
+
+    /// <summary>What it is compared with instead of a fixed amount; null for the amount.</summary>
+    public WindowComparison? ComparedWith { get; init; }
+
+    /// <summary>
+    /// Whether what always goes through is taken from each step first (扣除基础负荷), such as a fridge or a pilot flame: the least amount of
+    /// any complete step of a day, the median of the last 7 days.
+    /// </summary>
+    public bool LessBaseload { get; init; }
 
     /// <summary>How long the window is.</summary>
     public required Duration Over { get; init; }
@@ -35,4 +44,6 @@ public sealed record WindowRule : Rule
 
     /// <summary>The zone of <see cref="Between"/>.</summary>
     public required DateTimeZone Zone { get; init; }
+
+    internal bool AsksTimeOfDay => Between is not null || ComparedWith is not null || LessBaseload;
 }

@@ -29,7 +29,9 @@ public sealed class RuleStateTests
         """{"kind": "change", "falls": "90 L/h", "hold": "1 min", "within": "5 min"}""",
         """{"kind": "stuck", "for": "4 min", "by": "1 L"}""",
         """{"kind": "window", "over": "30 min", "steps": 6, "below": "30 L"}""",
-        """{"kind": "window", "over": "1 h", "tumbling": true, "of": "maximum", "above": "7 L"}""");
+        """{"kind": "window", "over": "1 h", "tumbling": true, "of": "maximum", "above": "7 L"}""",
+        """{"kind": "window", "over": "30 min", "steps": 6, "comparedWith": "normal", "below": "3 mad", "lessBaseload": true}""",
+        """{"kind": "window", "over": "10 min", "tumbling": true, "comparedWith": "yesterday", "above": "150 %"}""");
 
     private static readonly RuleSet All = new([.. Version1.Rules, .. Version2.Rules.Select(rule => rule with { Id = "v2-" + rule.Id })]);
 

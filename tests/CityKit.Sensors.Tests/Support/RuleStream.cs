@@ -44,6 +44,8 @@ internal static class RuleStream
         ("stuck-0", "gas", """{"kind": "stuck", "for": "2 min", "within": "4 min"}"""),
         ("steps", "water", """{"kind": "window", "over": "30 min", "steps": 6, "below": "30 L"}"""),
         ("hour", "gas", """{"kind": "window", "over": "1 h", "tumbling": true, "of": "difference", "above": "5 L"}"""),
+        ("normal", "water", """{"kind": "window", "over": "20 min", "steps": 4, "comparedWith": "normal", "below": "3 mad", "lessBaseload": true}"""),
+        ("before", "gas", """{"kind": "window", "over": "15 min", "tumbling": true, "comparedWith": "yesterday", "above": "150 %"}"""),
         ("changes", "door", """{"kind": "match", "event": "contact", "changes": true}"""))]);
 
     internal delegate void Step(RuleEngine engine, List<RuleOutcome> outcomes);
