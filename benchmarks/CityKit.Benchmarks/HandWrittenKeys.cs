@@ -16,11 +16,18 @@ internal sealed class HandWrittenKeys(int keys, long over, int steps, long limit
 
     internal static long BytesOf(int keys, int steps)
     {
-        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var before = Memory();
         var written = new HandWrittenKeys(keys, steps, steps, long.MaxValue);
-        var after = GC.GetTotalMemory(forceFullCollection: true);
+        var after = Memory();
         GC.KeepAlive(written);
         return after - before;
+    }
+
+    /// <summary>What is in use: GC.GetTotalMemory gives up when less than a twentieth changes.</summary>
+    internal static long Memory()
+    {
+        for (var i = 0; i < 3; i++) GC.Collect(2, GCCollectionMode.Forced, blocking: true, compacting: true);
+        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     internal void Observe(int key, long end, long value)

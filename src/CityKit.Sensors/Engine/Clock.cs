@@ -19,5 +19,10 @@ internal static class Clock
     internal static Instant ToInstant(long nanoseconds) => InstantNanoseconds.FromUnixNanoseconds(nanoseconds);
 
     /// <summary>A span as the engine counts it: 0 to 366 days.</summary>
-    internal static long Span(Duration span) => span <= Duration.Zero ? 0 : span >= Duration.FromDays(366) ? 366 * NodaConstants.NanosecondsPerDay : span.ToInt64Nanoseconds();
+    internal static long Span(Duration span)
+    {
+        var (days, ofDay) = (span.Days, span.NanosecondOfDay);
+        if (days >= 366) return 366 * NodaConstants.NanosecondsPerDay;
+        return days < 0 || ofDay < 0 ? 0 : days * NodaConstants.NanosecondsPerDay + ofDay;
+    }
 }

@@ -11,11 +11,13 @@ internal static class Prefetch
 {
     private const int Line = 64;
 
-    /// <summary>The lines of an object from one of its fields on.</summary>
-    internal static unsafe void From(ref readonly long field, int lines)
+    /// <summary>The memory around a field: of an object of up to 128 bytes, all of it.</summary>
+    internal static unsafe void Around(ref readonly long field)
     {
         if (!Sse.IsSupported) return;
         var at = (byte*)Unsafe.AsPointer(ref Unsafe.AsRef(in field));
-        for (var i = 0; i < lines; i++) Sse.Prefetch0(at + i * Line);
+        Sse.Prefetch0(at - Line);
+        Sse.Prefetch0(at);
+        Sse.Prefetch0(at + Line);
     }
 }

@@ -22,7 +22,7 @@ namespace CityKit.Sensors.Engine;
 /// </remarks>
 public sealed class RuleEngine
 {
-    private const int Ahead = 6; // events whose memory is fetched meanwhile: enough for a slow memory, few enough to be there still
+    private const int Ahead = 5; // events whose memory is fetched meanwhile: enough for a slow memory, few enough to be there still
 
     private readonly List<RuleOutcome> nothing = [];
     private readonly bool visitsAll;
@@ -87,16 +87,13 @@ public sealed class RuleEngine
 
     /// <summary>
     /// As <see cref="Observe(in Observation, ICollection{RuleOutcome})"/>, of a sensor looked up before; one whose entries were changed
-    /// since is looked up again.
+    /// since is looked up again. The handle says which sensor it is: the observation's own is not looked at.
     /// </summary>
     /// <returns>False when the register has no entry for the sensor.</returns>
-    /// <exception cref="ArgumentException">The handle is of another sensor than the observation.</exception>
     public bool Observe(SensorHandle sensor, in Observation observation, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         if (sensor.Track is not { IsGone: false } track || observation.Kind == EventKind.Blind) return Observe(in observation, outcomes);
-        if (track.Key != observation.Sensor)
-            throw new ArgumentException($"The handle is of {track.Key}, the event of {observation.Sensor}. 句柄与事件的传感器不一致。", nameof(sensor));
         Observe(track, in observation, outcomes);
         return true;
     }
@@ -326,7 +323,7 @@ public sealed class RuleEngine
     /// <param name="observations">What they saw.</param>
     /// <param name="outcomes">Where outcomes go.</param>
     /// <returns>How many were of sensors that the register has.</returns>
-    /// <exception cref="ArgumentException">There are not as many of both, or a handle is of another sensor than its observation.</exception>
+    /// <exception cref="ArgumentException">There are not as many of both.</exception>
     public int ObserveAll(ReadOnlySpan<SensorHandle> sensors, ReadOnlySpan<Observation> observations, ICollection<RuleOutcome> outcomes)
     {
         if (sensors.Length != observations.Length)
@@ -334,8 +331,9 @@ public sealed class RuleEngine
         var known = 0;
         for (var i = 0; i < sensors.Length; i++)
         {
-            if (i + 2 * Ahead < sensors.Length) sensors[i + 2 * Ahead].Track?.Prefetch();
-            if (i + Ahead < sensors.Length) sensors[i + Ahead].Track?.PrefetchWatch();
+            if (i + 3 * Ahead < sensors.Length) sensors[i + 3 * Ahead].Track?.Prefetch();
+            if (i + 2 * Ahead < sensors.Length) sensors[i + 2 * Ahead].Track?.PrefetchWatch();
+            if (i + Ahead < sensors.Length) sensors[i + Ahead].Track?.PrefetchMore();
             if (Observe(sensors[i], in observations[i], outcomes)) known++;
         }
         return known;

@@ -16,24 +16,35 @@ internal sealed class SensorTrack
 
     internal SensorTrack(DeviceTrack device, SensorKey key, IEnumerable<Watch> watches)
     {
-        (Device, Key, Moves) = (device, key, device.Moves);
+        (Device, Moves) = (device, device.Moves);
         Watch? last = null;
         foreach (var watch in watches) last = last is null ? first = watch : last.Next = watch;
-        IsTimed = Watches.Any(w => w.IsTimed);
+        if (first is null) rarities = new TrackRarities { Key = key };
     }
 
     /// <summary>Will be needed soon.</summary>
-    internal void Prefetch() => Engine.Prefetch.From(in beatQueued, lines: 2);
+    internal void Prefetch() => Engine.Prefetch.Around(in beatQueued);
 
     /// <summary>Its first watch will be needed soon.</summary>
     internal void PrefetchWatch() => first?.Prefetch();
 
+    /// <summary>What its first watch refers to will be needed soon.</summary>
+    internal void PrefetchMore() => first?.PrefetchMore();
+
     internal DeviceTrack Device { get; }
 
-    internal SensorKey Key { get; }
+    internal SensorKey Key => first?.Sensor.Key ?? rarities!.Key;
 
     /// <summary>Whether the device's time matters to it.</summary>
-    internal bool IsTimed { get; }
+    internal bool IsTimed
+    {
+        get
+        {
+            for (var watch = first; watch is not null; watch = watch.Next)
+                if (watch.IsTimed) return true;
+            return false;
+        }
+    }
 
     internal IEnumerable<Watch> Watches
     {

@@ -10,13 +10,18 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal sealed class StepRing(WindowPlan plan)
 {
+    private const long Unknown = long.MinValue;
     private const int Whole = ushort.MaxValue;
     private readonly ushort[]? counts = plan.AddsUp && plan.Rule.Function != WindowFunction.Average ? null : new ushort[plan.Count];
     private Narrow[]? narrow = new Narrow[plan.Count];
     private Wide[]? wide;
+    private long rest = Unknown;
 
     /// <summary>The value of all steps of the window but the oldest and the one that is not over; null when not known.</summary>
-    internal long? Rest { get; set; }
+    internal long? Rest { get => rest == Unknown ? null : rest; set => rest = value ?? Unknown; }
+
+    /// <summary>Will be needed soon.</summary>
+    internal void Prefetch() => Engine.Prefetch.Around(in rest);
 
     /// <summary>A step by its place.</summary>
     internal StepTotals this[int place]

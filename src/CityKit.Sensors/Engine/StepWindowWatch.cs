@@ -14,19 +14,29 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 {
     private const long None = StepRarities.None;
     private readonly StepRing? ring = plan.Count == 1 ? null : new StepRing(plan);
-    private StepTotals step;
+    private long value; // of the step that is not over
+    private long covered;
+    private int count;
     private long stepEnd = None;
     private long lastEnd = None;
     private StepRarities? rarities;
-    private int age; // whole steps seen, up to those of a window; -1 in a first one that began before
+    private short age; // whole steps seen, up to those of a window; -1 in a first one that began before
 
     internal override byte StateShape => 6;
 
-    internal override void Prefetch() => Engine.Prefetch.From(in stepEnd, lines: 2);
+    internal override void Prefetch() => Engine.Prefetch.Around(in stepEnd);
+
+    internal override void PrefetchMore() => ring?.Prefetch();
 
     internal override int MaxStateBytes(bool inCells) => 192 + (ring is null ? 0 : plan.Count * 15);
 
     protected override int StateCount => 11;
+
+    private StepTotals Step
+    {
+        get => new(value, covered, count);
+        set => (this.value, covered, count) = (value.Value, value.Covered, value.Count);
+    }
 
     private WindowFunction Function => plan.Rule.Function;
 
@@ -67,7 +77,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     protected override void OnCorrect(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
         if (!plan.IsAmount || stepEnd == None || end <= stepEnd - plan.Over) return;
-        if (end > stepEnd - plan.Step) step = step.Plus(value - before, 0);
+        if (end > stepEnd - plan.Step) Step = Step.Plus(value - before, 0);
         else AddTo(plan.EndOfStep(end), value - before, 0);
     }
 
@@ -96,9 +106,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         writer.WriteInt64(plan.Step);
         writer.WriteInt64(stepEnd);
-        writer.WriteInt64(step.Value);
-        writer.WriteInt64(step.Covered);
-        writer.WriteInt64(step.Count);
+        writer.WriteInt64(Step.Value);
+        writer.WriteInt64(Step.Covered);
+        writer.WriteInt64(Step.Count);
         writer.WriteInt64(lastEnd);
         writer.WriteInt64(rarities?.Previous ?? None);
         writer.WriteInt64(IncompleteSince);
@@ -113,11 +123,11 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         var isSame = reader.ReadInt64() == plan.Step;
         stepEnd = ReadEnd(ref reader);
-        step = new StepTotals(reader.ReadInt64(), reader.ReadInt64(), (int)Math.Clamp(reader.ReadInt64(), 0, int.MaxValue));
+        Step = new StepTotals(reader.ReadInt64(), reader.ReadInt64(), (int)Math.Clamp(reader.ReadInt64(), 0, int.MaxValue));
         lastEnd = ReadEnd(ref reader);
         rarities = new StepRarities { Previous = reader.ReadInt64(), IncompleteSince = ReadEnd(ref reader), TestUntil = ReadEnd(ref reader) };
         if (rarities.IsEmpty) rarities = null;
-        age = (int)Math.Clamp(reader.ReadInt64(), -1, plan.Count);
+        age = (short)Math.Clamp(reader.ReadInt64(), -1, plan.Count);
         var fields = reader.ReadArrayHeader();
         if (ring is not null) isSame &= ring.Load(ref reader, fields);
         else for (var i = 0; i < fields && reader.Error is null; i++) reader.Skip();
@@ -154,12 +164,12 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     private void Begin(long from)
     {
         stepEnd = plan.EndOfStep(Math.Max(Clock.Earliest, from) + 1);
-        age = stepEnd - plan.Step == from ? 0 : -1;
+        age = (short)(stepEnd - plan.Step == from ? 0 : -1);
     }
 
     private void Restart()
     {
-        (stepEnd, step, rarities, age) = (None, default, null, 0);
+        (stepEnd, Step, rarities, age) = (None, default, null, 0);
         ring?.Clear();
     }
 
@@ -167,9 +177,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         if (to > stepEnd - plan.Step) return;
         var end = plan.EndOfStep(to);
-        step = ring is null || end <= stepEnd - plan.Over ? default : ring[plan.PlaceOf(end)];
+        Step = ring is null || end <= stepEnd - plan.Over ? default : ring[plan.PlaceOf(end)];
         for (var later = end; later < stepEnd && ring is not null; later += plan.Step) ring[plan.PlaceOf(later)] = default;
-        age = Math.Max(0, age - (int)((stepEnd - end) / plan.Step));
+        age = (short)Math.Max(0, age - (stepEnd - end) / plan.Step);
         stepEnd = end;
     }
 
@@ -193,11 +203,11 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         {
             var part = Math.Max(0, stepEnd - Math.Max(start, stepEnd - plan.Step));
             var share = plan.IsAmount && span > 0 ? left - Share(value, end - stepEnd, span) : 0;
-            step = step.Plus(share, isHealthy ? part : 0);
+            Step = Step.Plus(share, isHealthy ? part : 0);
             left -= share;
             CloseStep(end, outcomes);
         }
-        step = step.Add(Function, left, isHealthy ? end - Math.Max(start, stepEnd - plan.Step) : 0);
+        Step = Step.Add(Function, left, isHealthy ? end - Math.Max(start, stepEnd - plan.Step) : 0);
     }
 
     /// <summary>A part that reaches back into steps which heartbeats have ended is added there, and nothing that was decided is taken back.</summary>
@@ -230,12 +240,12 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     /// <summary>Ends the step, judges the window that ends with it, and begins the next; what lasts longer than a window is passed over.</summary>
     private void CloseStep(long to, ICollection<RuleOutcome> outcomes)
     {
-        OnStepLeft(ring is null ? stepEnd : stepEnd - plan.Over, ring?[plan.PlaceOf(stepEnd)] ?? step);
-        if (ring is not null) ring[plan.PlaceOf(stepEnd)] = step;
-        age = Math.Min(plan.Count, age + 1);
-        var window = ring?.Between(stepEnd - plan.Over, stepEnd, Less) ?? step.Minus(Less, plan.Step);
+        OnStepLeft(ring is null ? stepEnd : stepEnd - plan.Over, ring?[plan.PlaceOf(stepEnd)] ?? Step);
+        if (ring is not null) ring[plan.PlaceOf(stepEnd)] = Step;
+        age = (short)Math.Min(plan.Count, age + 1);
+        var window = ring?.Between(stepEnd - plan.Over, stepEnd, Less) ?? Step.Minus(Less, plan.Step);
         Judge(stepEnd, in window, outcomes);
-        step = default;
+        Step = default;
         stepEnd += plan.Step;
         if (window == default && IncompleteSince != None && stepEnd < to) stepEnd = plan.EndOfStep(to);
     }
@@ -255,7 +265,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     /// <summary>The steps but the oldest, with the one that is not over yet: no longer than the window, so never too much.</summary>
     private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
     {
-        var window = ring is null ? step : new StepTotals(RestOf(ring), 0, step.Count).Join(Function, step);
+        var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, Step.Count).Join(Function, Step);
         if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
         else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false)) Raise(at, IsTest(at), outcomes, plan.Shown(in window));
     }

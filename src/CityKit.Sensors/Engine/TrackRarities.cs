@@ -1,8 +1,13 @@
+using CityKit.Sensors.Register;
+
 namespace CityKit.Sensors.Engine;
 
 /// <summary>What few sensors need.</summary>
 internal sealed class TrackRarities
 {
+    /// <summary>Its key, when no rule is about it.</summary>
+    internal SensorKey Key { get; init; }
+
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>
     internal long UndatedFrom { get; set; } = Clock.Earliest;
 

@@ -15,7 +15,7 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal sealed class TrackTable
 {
-    private readonly Dictionary<SensorKey, SensorTrack> sensors = [];
+    private readonly TrackIndex sensors = new();
     private readonly Dictionary<DeviceId, DeviceTrack> devices = [];
     private readonly Dictionary<RuleKey, HashSet<RuleKey>> gone = []; // stretches, by their sensor
     private readonly ArrayBufferWriter<byte> written = new();
@@ -73,7 +73,7 @@ internal sealed class TrackTable
     /// <summary>A sensor of the register; null for another.</summary>
     internal SensorTrack? Find(SensorKey key)
     {
-        if (sensors.TryGetValue(key, out var known)) return known;
+        if (sensors.Find(key) is { } known) return known;
         return Device(key.Device) is { } device && Register.PeriodsOf(key).Length > 0 ? Keep(Load(device, key) ?? Make(device, key)) : null;
     }
 
@@ -88,7 +88,7 @@ internal sealed class TrackTable
     /// <summary>A sensor of which something is known already; null otherwise.</summary>
     internal SensorTrack? Existing(SensorKey key)
     {
-        if (sensors.TryGetValue(key, out var known)) return known;
+        if (sensors.Find(key) is { } known) return known;
         return cells is not null && Device(key.Device) is { } device && Load(device, key) is { } loaded ? Keep(loaded) : null;
     }
 
@@ -255,7 +255,7 @@ internal sealed class TrackTable
 
     private SensorTrack Keep(SensorTrack track)
     {
-        sensors[track.Key] = track;
+        sensors.Add(track);
         track.Device.Beats?.Update(track, track.Device.Time);
         track.Device.Feeds?.Update(track, track.Device.Time);
         return track;
@@ -303,7 +303,7 @@ internal sealed class TrackTable
         Changing(track);
         foreach (var key in KeysOf(track).Where(key => key.Part is not null)) AddGone(key);
         track.Leave();
-        sensors.Remove(track.Key);
+        sensors.Remove(track);
     }
 
     private void Forget(DeviceId device)

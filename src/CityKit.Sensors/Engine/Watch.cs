@@ -18,11 +18,25 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     private const int FirstValues = 3;
     private const int LastValues = 2;
     private WatchAlert? alert;
-    private bool ended;
-    private bool isSettled;
+    private readonly byte kindCode = (byte)kind; // small fields, in the gap before those of a window: there may be a million of it
+    private Phase phase;
+
+    private enum Phase : byte
+    {
+        Open,
+
+        /// <summary>It may judge whatever comes, for ever.</summary>
+        Settled,
+
+        /// <summary>Its period is over.</summary>
+        Ended,
+    }
 
     /// <summary>Will be needed soon; those with much state say where it is.</summary>
     internal virtual void Prefetch() { }
+
+    /// <summary>What it refers to will be needed soon; itself is there.</summary>
+    internal virtual void PrefetchMore() { }
 
     /// <summary>The next one of the same sensor.</summary>
     internal Watch? Next { get; set; }
@@ -31,7 +45,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal Sensor Sensor => sensor;
 
-    internal EventKind Kind => kind;
+    internal EventKind Kind => (EventKind)kindCode;
 
     /// <summary>When it may judge: no time outside of it is judged, and at its end an open alert ends.</summary>
     internal WatchPeriod Period => WatchPeriod.Of(rule, sensor);
@@ -75,7 +89,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (isSettled || IsJudged(in observation, at, outcomes)) OnObserve(in observation, at, outcomes);
+        if (phase == Phase.Settled || IsJudged(in observation, at, outcomes)) OnObserve(in observation, at, outcomes);
     }
 
     /// <summary>
@@ -85,7 +99,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
         var period = Period;
-        if (BeginOf(in observation, receivedAt, period) >= period.From && receivedAt < period.To && !ended)
+        if (BeginOf(in observation, receivedAt, period) >= period.From && receivedAt < period.To && phase != Phase.Ended)
             OnObserveUndated(in observation, receivedAt, outcomes);
     }
 
@@ -113,7 +127,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Break(long from, long? to, ICollection<RuleOutcome> outcomes)
     {
-        if (Period.Contains(from) && !ended) OnBreak(from, to, outcomes);
+        if (Period.Contains(from) && phase != Phase.Ended) OnBreak(from, to, outcomes);
     }
 
     /// <summary>
@@ -121,7 +135,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void CorrectClock(long to)
     {
-        isSettled = false;
+        if (phase == Phase.Settled) phase = Phase.Open;
         if (alert?.LastRaise > to) alert.LastRaise = null;
         OnClockCorrected(to);
     }
@@ -133,7 +147,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Correct(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= Period.From && !ended) OnCorrect(end, value, before, outcomes);
+        if (end >= Period.From && phase != Phase.Ended) OnCorrect(end, value, before, outcomes);
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>
@@ -150,7 +164,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
         WriteTime(ref writer, alert?.RaisedAt);
         writer.WriteBoolean(alert?.IsTest ?? false);
-        writer.WriteBoolean(ended);
+        writer.WriteBoolean(phase == Phase.Ended);
         SaveState(ref writer, inCells);
         WriteTime(ref writer, alert?.LastRaise);
         writer.WriteInt64(alert?.Repeats ?? 0);
@@ -166,7 +180,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (!isShort && count != ValueCount && count != ValueCount + 1)
             reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
         var loaded = new WatchAlert { RaisedAt = ReadTime(ref reader), IsTest = reader.ReadBoolean() };
-        ended = reader.ReadBoolean();
+        phase = reader.ReadBoolean() ? Phase.Ended : Phase.Open;
         LoadState(ref reader, inCells);
         if (!isShort) (loaded.LastRaise, loaded.Repeats) = (ReadTime(ref reader), reader.ReadInt64());
         alert = loaded.IsEmpty ? null : loaded;
@@ -278,12 +292,12 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     /// <summary>What was measured in part before the consent is not judged.</summary>
     private long BeginOf(in Observation observation, long at, WatchPeriod period) =>
-        period.IsConsent && kind == EventKind.Reading ? at - Clock.Span(observation.Span) : at;
+        period.IsConsent && Kind == EventKind.Reading ? at - Clock.Span(observation.Span) : at;
 
     private long InPeriod(long own)
     {
         var period = Period;
-        return ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
+        return phase == Phase.Ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
     }
 
     /// <summary>Whether it may judge what was seen; once it may, and for ever, that is not asked again.</summary>
@@ -291,16 +305,17 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     {
         var period = Period;
         if (BeginOf(in observation, at, period) < period.From || HasEnded(at, period, outcomes)) return false;
-        isSettled = !period.IsConsent && period.To == Never;
+        if (!period.IsConsent && period.To == Never) phase = Phase.Settled;
         return true;
     }
 
     /// <summary>At the end of the period what was due is done, an open alert is closed, and nothing follows.</summary>
     private bool HasEnded(long at, WatchPeriod period, ICollection<RuleOutcome> outcomes)
     {
-        if (at < period.To || ended) return ended;
+        if (at < period.To || phase == Phase.Ended) return phase == Phase.Ended;
         OnAdvance(period.To, outcomes);
         if (IsRaised) Clear(period.To, outcomes);
-        return ended = true;
+        phase = Phase.Ended;
+        return true;
     }
 }
