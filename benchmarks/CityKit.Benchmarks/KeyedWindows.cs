@@ -18,6 +18,9 @@ internal sealed class KeyedWindows
     private const int SensorsPerDevice = 1_000;
     private const int Rounds = 5;
     private const int Events = 8_000_000;
+    private const int BatchSize = 500;
+    private readonly SensorHandle[] batchOf = new SensorHandle[BatchSize];
+    private readonly Observation[] batch = new Observation[BatchSize];
     private readonly int passes;
     private static readonly Instant Start = Instant.FromUtc(2026, 1, 1, 0, 0);
     private static readonly Duration Minute = Duration.FromMinutes(1);
@@ -75,8 +78,14 @@ internal sealed class KeyedWindows
     private void Pass(RuleEngine engine, SensorHandle[] handles, int seed)
     {
         now += Minute;
+        var count = 0;
         foreach (var i in new RandomOrder(keys, seed))
-            engine.Observe(handles[i], new Observation(names[i], EventKind.Reading, now, Minute, 1), outcomes);
+        {
+            (batchOf[count], batch[count]) = (handles[i], new Observation(names[i], EventKind.Reading, now, Minute, 1));
+            if (++count == BatchSize) engine.ObserveAll(batchOf, batch, outcomes);
+            count %= BatchSize;
+        }
+        engine.ObserveAll(batchOf.AsSpan(0, count), batch.AsSpan(0, count), outcomes);
     }
 
     private void Pass(HandWrittenKeys written, int seed)

@@ -7,7 +7,7 @@ namespace CityKit.Core.Checkpoints;
 /// <param name="write">Writes what a key stands for, as it is when this is called; asked once for each key that is taken.</param>
 public sealed class ChangedPieces<TKey>(Func<TKey, IReadOnlyList<StatePiece>> write) : FrozenPieces where TKey : notnull
 {
-    private readonly HashSet<TKey> changed = [];
+    private HashSet<TKey> changed = []; // another one each time: after a million changed keys it would stay as large
     private readonly Dictionary<TKey, IReadOnlyList<StatePiece>?> frozen = []; // null while it is as it was
     private readonly PriorityQueue<TKey, TKey> order = new(); // keys that are near each other are stored together
 
@@ -33,7 +33,7 @@ public sealed class ChangedPieces<TKey>(Func<TKey, IReadOnlyList<StatePiece>> wr
         if (Left > 0) throw new InvalidOperationException($"{Left} pieces of the last checkpoint are not taken yet. 上一检查点尚未取完。");
         foreach (var key in changed) frozen.Add(key, null);
         order.EnqueueRange(changed.Select(key => (key, key)));
-        changed.Clear();
+        changed = [];
         Rounds++;
     }
 
@@ -49,7 +49,7 @@ public sealed class ChangedPieces<TKey>(Func<TKey, IReadOnlyList<StatePiece>> wr
     public IReadOnlyList<TKey> TakeKeys()
     {
         TKey[] taken = [.. changed];
-        changed.Clear();
+        changed = [];
         Rounds++;
         return taken;
     }

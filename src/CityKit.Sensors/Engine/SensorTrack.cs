@@ -22,6 +22,12 @@ internal sealed class SensorTrack
         IsTimed = Watches.Any(w => w.IsTimed);
     }
 
+    /// <summary>Will be needed soon.</summary>
+    internal void Prefetch() => Engine.Prefetch.From(in beatQueued, lines: 2);
+
+    /// <summary>Its first watch will be needed soon.</summary>
+    internal void PrefetchWatch() => first?.Prefetch();
+
     internal DeviceTrack Device { get; }
 
     internal SensorKey Key { get; }
@@ -34,7 +40,14 @@ internal sealed class SensorTrack
         get { for (var watch = first; watch is not null; watch = watch.Next) yield return watch; }
     }
 
-    internal long AlarmTime { get; set; } = Clock.Earliest;
+    internal long AlarmTime
+    {
+        get => rarities?.AlarmTime ?? Clock.Earliest;
+        set
+        {
+            if (rarities is not null || value != Clock.Earliest) (rarities ??= new TrackRarities()).AlarmTime = value;
+        }
+    }
 
     internal long ReadingTime { get; set; } = Clock.Earliest;
 
@@ -42,7 +55,10 @@ internal sealed class SensorTrack
     internal long UndatedFrom
     {
         get => rarities?.UndatedFrom ?? Clock.Earliest;
-        set => (rarities ??= new TrackRarities()).UndatedFrom = value;
+        set
+        {
+            if (rarities is not null || value != Clock.Earliest) (rarities ??= new TrackRarities()).UndatedFrom = value;
+        }
     }
 
     /// <summary>As of which of the device's <see cref="DeviceTrack.Moves"/> it is.</summary>
@@ -138,5 +154,5 @@ internal sealed class SensorTrack
     }
 
     /// <summary>The lane of a kind, as <see cref="CityEvent.Lane"/> has it.</summary>
-    private static bool IsReadingLane(EventKind kind) => kind is EventKind.Reading or EventKind.Rejection or EventKind.Heartbeat or EventKind.LineGap or EventKind.Dropped;
+    internal static bool IsReadingLane(EventKind kind) => kind is EventKind.Reading or EventKind.Rejection or EventKind.Heartbeat or EventKind.LineGap or EventKind.Dropped;
 }

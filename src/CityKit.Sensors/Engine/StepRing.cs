@@ -15,6 +15,9 @@ internal sealed class StepRing(WindowPlan plan)
     private Narrow[]? narrow = new Narrow[plan.Count];
     private Wide[]? wide;
 
+    /// <summary>The value of all steps of the window but the oldest and the one that is not over; null when not known.</summary>
+    internal long? Rest { get; set; }
+
     /// <summary>A step by its place.</summary>
     internal StepTotals this[int place]
     {
@@ -71,6 +74,7 @@ internal sealed class StepRing(WindowPlan plan)
 
     private void Set(int place, long value, ushort covered, long count)
     {
+        Rest = null;
         if (narrow is not null && value != (int)value) Widen();
         if (narrow is not null) narrow[place] = new Narrow((int)value, covered);
         else wide![place] = new Wide(value, covered);

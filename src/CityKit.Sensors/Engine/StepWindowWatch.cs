@@ -12,18 +12,17 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule, sensor, EventKind.Reading)
 {
-    private const long None = long.MinValue;
+    private const long None = StepRarities.None;
     private readonly StepRing? ring = plan.Count == 1 ? null : new StepRing(plan);
     private StepTotals step;
     private long stepEnd = None;
     private long lastEnd = None;
-    private long previous = None; // the register's last state, for differences
-    private long incompleteSince = None;
-    private long testUntil = None;
+    private StepRarities? rarities;
     private int age; // whole steps seen, up to those of a window; -1 in a first one that began before
-    private long rest = None; // the value of all steps of the window but the oldest and the one that is not over; none: not known
 
     internal override byte StateShape => 6;
+
+    internal override void Prefetch() => Engine.Prefetch.From(in stepEnd, lines: 2);
 
     internal override int MaxStateBytes(bool inCells) => 192 + (ring is null ? 0 : plan.Count * 15);
 
@@ -31,13 +30,17 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     private WindowFunction Function => plan.Rule.Function;
 
+    private long IncompleteSince => rarities?.IncompleteSince ?? None;
+
+    private StepRarities Rarities => rarities ??= new StepRarities();
+
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var end = Math.Max(at, lastEnd);
         if (stepEnd == None) Begin(end - Clock.Span(observation.Span));
         var start = Math.Min(end, Math.Max(end - Clock.Span(observation.Span), lastEnd));
         if (start == end && lastEnd != None) start = Math.Max(lastEnd, end - plan.Step); // a moment speaks for the time since the one before
-        if (observation.IsTest) testUntil = plan.EndOfStep(end) + plan.Over - plan.Step;
+        if (observation.IsTest) Rarities.TestUntil = plan.EndOfStep(end) + plan.Over - plan.Step;
         Add(start, end, Contribution(in observation), isHealthy: !observation.IsLowerBound, outcomes);
         lastEnd = end;
         if (plan.JudgesEarly && plan.Limit.Side == LimitSide.Above != IsRaised) JudgeEarly(end, outcomes);
@@ -73,7 +76,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     protected override long OnFeedDue(long now)
     {
         if (stepEnd == None) return Clock.Earliest;
-        if (incompleteSince != None) return Never;
+        if (IncompleteSince != None) return Never;
         var due = Math.Max(lastEnd, stepEnd - plan.Step) + plan.Over - plan.Needed + 1;
         return due > now || IsHours(now) ? due : WindowTime.NextChange(plan.Rule, now);
     }
@@ -84,7 +87,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         if (stepEnd == None) return;
         if (to > stepEnd + plan.Over) Restart();
         else SetBack(to);
-        if (incompleteSince > to) incompleteSince = to;
+        if (IncompleteSince > to) Rarities.IncompleteSince = to;
         if (lastEnd > to) lastEnd = to;
         OnTimeSet(to);
     }
@@ -97,9 +100,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         writer.WriteInt64(step.Covered);
         writer.WriteInt64(step.Count);
         writer.WriteInt64(lastEnd);
-        writer.WriteInt64(previous);
-        writer.WriteInt64(incompleteSince);
-        writer.WriteInt64(testUntil);
+        writer.WriteInt64(rarities?.Previous ?? None);
+        writer.WriteInt64(IncompleteSince);
+        writer.WriteInt64(rarities?.TestUntil ?? None);
         writer.WriteInt64(age);
         if (ring is null) writer.WriteArrayHeader(0);
         else ring.Save(ref writer);
@@ -111,9 +114,10 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         var isSame = reader.ReadInt64() == plan.Step;
         stepEnd = ReadEnd(ref reader);
         step = new StepTotals(reader.ReadInt64(), reader.ReadInt64(), (int)Math.Clamp(reader.ReadInt64(), 0, int.MaxValue));
-        (lastEnd, previous, incompleteSince, testUntil) = (ReadEnd(ref reader), reader.ReadInt64(), ReadEnd(ref reader), ReadEnd(ref reader));
+        lastEnd = ReadEnd(ref reader);
+        rarities = new StepRarities { Previous = reader.ReadInt64(), IncompleteSince = ReadEnd(ref reader), TestUntil = ReadEnd(ref reader) };
+        if (rarities.IsEmpty) rarities = null;
         age = (int)Math.Clamp(reader.ReadInt64(), -1, plan.Count);
-        rest = None;
         var fields = reader.ReadArrayHeader();
         if (ring is not null) isSame &= ring.Load(ref reader, fields);
         else for (var i = 0; i < fields && reader.Error is null; i++) reader.Skip();
@@ -155,7 +159,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     private void Restart()
     {
-        (stepEnd, step, previous, incompleteSince, testUntil, age, rest) = (None, default, None, None, None, 0, None);
+        (stepEnd, step, rarities, age) = (None, default, null, 0);
         ring?.Clear();
     }
 
@@ -165,7 +169,6 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         var end = plan.EndOfStep(to);
         step = ring is null || end <= stepEnd - plan.Over ? default : ring[plan.PlaceOf(end)];
         for (var later = end; later < stepEnd && ring is not null; later += plan.Step) ring[plan.PlaceOf(later)] = default;
-        rest = None;
         age = Math.Max(0, age - (int)((stepEnd - end) / plan.Step));
         stepEnd = end;
     }
@@ -175,8 +178,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         if (Function == WindowFunction.Count) return 1;
         if (Function != WindowFunction.Difference) return observation.Value;
-        var rise = previous == None ? 0 : observation.Value - previous;
-        previous = observation.Value;
+        var before = Rarities.Previous;
+        var rise = before == None ? 0 : observation.Value - before;
+        Rarities.Previous = observation.Value;
         return rise;
     }
 
@@ -217,7 +221,6 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     private void AddTo(long end, long amount, long covered)
     {
         if (ring is null) return;
-        rest = None;
         var place = plan.PlaceOf(end);
         ring[place] = ring[place].Plus(amount, covered);
     }
@@ -232,9 +235,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         age = Math.Min(plan.Count, age + 1);
         var window = ring?.Between(stepEnd - plan.Over, stepEnd, Less) ?? step.Minus(Less, plan.Step);
         Judge(stepEnd, in window, outcomes);
-        (step, rest) = (default, None);
+        step = default;
         stepEnd += plan.Step;
-        if (window == default && incompleteSince != None && stepEnd < to) stepEnd = plan.EndOfStep(to);
+        if (window == default && IncompleteSince != None && stepEnd < to) stepEnd = plan.EndOfStep(to);
     }
 
     private void Judge(long at, in StepTotals window, ICollection<RuleOutcome> outcomes)
@@ -245,18 +248,21 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         if (isFilled && isHours) Tell(at, isComplete, coverage, outcomes);
         if (IsRaised && IsBack(at, in window, isComplete)) Clear(at, outcomes, plan.Shown(in window), coverage);
         else if (!IsRaised && isHours && IsOver(at, in window, isComplete && isFilled))
-            Raise(at, at <= testUntil, outcomes, plan.Shown(in window), coverage, Evidence(at));
+            Raise(at, IsTest(at), outcomes, plan.Shown(in window), coverage, Evidence(at));
         OnJudged(at, in window, isComplete && isFilled);
     }
 
     /// <summary>The steps but the oldest, with the one that is not over yet: no longer than the window, so never too much.</summary>
     private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
     {
-        if (ring is not null && rest == None) rest = ring.Between(stepEnd - plan.Over, stepEnd - plan.Step).Value;
-        var window = ring is null ? step : new StepTotals(rest, 0, step.Count).Join(Function, step);
+        var window = ring is null ? step : new StepTotals(RestOf(ring), 0, step.Count).Join(Function, step);
         if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
-        else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false)) Raise(at, at <= testUntil, outcomes, plan.Shown(in window));
+        else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false)) Raise(at, IsTest(at), outcomes, plan.Shown(in window));
     }
+
+    private long RestOf(StepRing steps) => steps.Rest ??= steps.Between(stepEnd - plan.Over, stepEnd - plan.Step).Value;
+
+    private bool IsTest(long at) => at <= (rarities?.TestUntil ?? None);
 
     private bool IsHours(long at) => WindowTime.IsIn(plan.Rule, at);
 
@@ -277,10 +283,10 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     /// <summary>Says once that a window cannot be judged, and once that it can again.</summary>
     private void Tell(long at, bool isComplete, int coverage, ICollection<RuleOutcome> outcomes)
     {
-        if (isComplete == (incompleteSince == None)) return;
+        if (isComplete == (IncompleteSince == None)) return;
         var kind = isComplete ? OutcomeKind.Complete : OutcomeKind.Incomplete;
-        var since = isComplete ? incompleteSince : at;
-        outcomes.Add(Outcome(kind, at, since, at <= testUntil) with { CoveragePermille = coverage });
-        incompleteSince = isComplete ? None : at;
+        var since = isComplete ? IncompleteSince : at;
+        outcomes.Add(Outcome(kind, at, since, IsTest(at)) with { CoveragePermille = coverage });
+        Rarities.IncompleteSince = isComplete ? None : at;
     }
 }

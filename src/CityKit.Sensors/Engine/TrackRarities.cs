@@ -6,6 +6,9 @@ internal sealed class TrackRarities
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>
     internal long UndatedFrom { get; set; } = Clock.Earliest;
 
+    /// <summary>The time of the alarm lane.</summary>
+    internal long AlarmTime { get; set; } = Clock.Earliest;
+
     /// <summary>Under which due time of the feed it is queued.</summary>
     internal long FeedQueued = Watch.Never;
 }

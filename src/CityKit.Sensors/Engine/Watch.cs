@@ -21,6 +21,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     private bool ended;
     private bool isSettled;
 
+    /// <summary>Will be needed soon; those with much state say where it is.</summary>
+    internal virtual void Prefetch() { }
+
     /// <summary>The next one of the same sensor.</summary>
     internal Watch? Next { get; set; }
 
@@ -49,6 +52,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
 
     internal bool IsRaised => alert?.RaisedAt is not null;
+
+    /// <summary>Since when an alert is open; null while none is.</summary>
+    internal long? RaisedAt => alert?.RaisedAt;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes(bool inCells) => 96;
