@@ -50,8 +50,15 @@ internal static partial class RuleWhen
         ("sequence", GroupWhen.Sequence), ("without", GroupWhen.Without),
     ];
 
-    internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
-        reader.Word("kind", head.Version == 1 ? OfVersion1 : Every)?.Invoke(reader, zone, head);
+    internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head)
+    {
+        if (head.Version > 1) return reader.Word("kind", Every)?.Invoke(reader, zone, head);
+        if (!IsNewer(reader.Find("kind")?.Text)) return reader.Word("kind", OfVersion1)?.Invoke(reader, zone, head);
+        reader.Reject("kind", "a file with \"version\": 2, where this kind is");
+        return null;
+    }
+
+    private static bool IsNewer(string? kind) => Every.Skip(OfVersion1.Length).Any(known => known.Item1 == kind);
 
     /// <summary>A condition of a rule over several.</summary>
     internal static Rule? ReadLeaf(ConfigReader reader, DateTimeZone zone, RuleHead head) =>

@@ -78,6 +78,15 @@ public sealed class ThresholdTests
     }
 
     [Fact]
+    public void Observe_RatesOutsideARangeOrWithAClearLevel_AreJudgedAsRates()
+    {
+        var outside = Bench.Of2("""{"kind": "threshold", "outside": {"from": "60 L/h", "to": "600 L/h"}, "hysteresis": "60 L/h"}""");
+        Assert.Equal("Raised +2, Cleared +4", outside.Reading(1, 1).Reading(2, 11).Reading(3, 10).Reading(4, 9).Log);
+        var clear = Bench.Of2("""{"kind": "threshold", "above": "600 L/h", "clear": "300 L/h"}""");
+        Assert.Equal("Raised +1, Cleared +3", clear.Reading(1, 11).Reading(2, 6).Reading(3, 5).Log);
+    }
+
+    [Fact]
     public void Observe_BelowWithAClearLevel_IsOverAtThatLevel() =>
         Assert.Equal("Raised +1, Cleared +3", Bench.Of2("""{"kind": "threshold", "below": "20 %", "clear": "30 %"}""", "%")
             .Reading(1, 19).Reading(2, 29).Reading(3, 30).Log);
