@@ -13,20 +13,23 @@ public sealed class ComparedWindowNaiveTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Yesterday_RandomHours_IsWhatANaiveCalculationSays(int seed) => Same(seed, "\"comparedWith\": \"yesterday\", \"above\": \"140 %\"",
+    public void Yesterday_RandomHours_IsWhatANaiveCalculationSays(int seed) => Same(seed,
+        "\"comparedWith\": \"yesterday\", \"above\": \"140 %\"",
         (home, hour, value) => home.Of(hour - Day) is > 0 and var before ? value * 100 > before * 140 : null);
 
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
-    public void LastWeek_RandomHours_IsWhatANaiveCalculationSays(int seed) => Same(seed, "\"comparedWith\": \"last-week\", \"below\": \"62.5 %\"",
+    public void LastWeek_RandomHours_IsWhatANaiveCalculationSays(int seed) => Same(seed,
+        "\"comparedWith\": \"last-week\", \"below\": \"62.5 %\"",
         (home, hour, value) => home.Of(hour - 7 * Day) is > 0 and var before ? value * 1000 < before * 625 : null);
 
     [Theory]
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
-    public void Normal_RandomHours_IsWhatANaiveCalculationSays(int seed) => Same(seed, "\"comparedWith\": \"normal\", \"below\": \"2.5 mad\", \"days\": 10",
+    public void Normal_RandomHours_IsWhatANaiveCalculationSays(int seed) => Same(seed,
+        "\"comparedWith\": \"normal\", \"below\": \"2.5 mad\", \"days\": 10",
         (home, hour, value) => home.Normal(hour, 10) is var (median, deviation) ? (value - median) * 10 < -25 * deviation : null);
 
     [Theory]
@@ -34,7 +37,8 @@ public sealed class ComparedWindowNaiveTests
     [InlineData(10)]
     public void Normal_LessBaseload_IsWhatANaiveCalculationSays(int seed) =>
         Same(seed, "\"comparedWith\": \"normal\", \"above\": \"2 mad\", \"days\": 7, \"lessBaseload\": true",
-            (home, hour, value) => home.Normal(hour, 7) is var (median, deviation) ? value - median > 2 * deviation : null, lessBaseload: true);
+            (home, hour, value) => home.Normal(hour, 7) is var (median, deviation) ? value - median > 2 * deviation : null,
+            lessBaseload: true);
 
     /// <summary>At each hour: over, not over, or not to be judged.</summary>
     private static void Same(int seed, string when, Func<Naive, int, long, bool?> isOver, bool lessBaseload = false)
@@ -42,7 +46,8 @@ public sealed class ComparedWindowNaiveTests
         var random = new Random(seed);
         var bench = new Bench(Bench.Parse($$$"""
             {"version": 2, "zone": "Etc/UTC", "rules": [{"id": "r", "where": "hub", "sensors": {"sensor": "meter"},
-              "when": {"kind": "window", "over": "3 h", "steps": 3, {{{when}}}}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
+              "when": {"kind": "window", "over": "3 h", "steps": 3, {{{when}}}},
+              "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
             """), Bench.DefaultRegister);
         var (naive, expected, isRaised) = (new Naive(lessBaseload), new List<string>(), false);
         for (var hour = 1; hour <= 70 * Day; hour++)
@@ -51,7 +56,8 @@ public sealed class ComparedWindowNaiveTests
             if (amount is { } known) bench.Reading(hour * 60, known, 60);
             bench.Beat(hour * 60 + 0.01);
             if (naive.Take(hour, amount) is not { } value || isOver(naive, hour, value) is not { } now) continue;
-            if (naive.Of(hour) is null && now != when.Contains("above", StringComparison.Ordinal)) continue; // what is missing could change it
+            var isAbove = when.Contains("above", StringComparison.Ordinal);
+            if (naive.Of(hour) is null && now != isAbove) continue; // what is missing could change it
             if (now != isRaised) expected.Add($"{(now ? OutcomeKind.Raised : OutcomeKind.Cleared)} {hour}: {value}");
             isRaised = now;
         }
@@ -80,13 +86,16 @@ public sealed class ComparedWindowNaiveTests
 
         internal (long Median, long Deviation)? Normal(int hour, int days)
         {
-            var same = Enumerable.Range(1, hour / Day).Select(day => hour - day * Day).Where(windows.ContainsKey).Take(days).Select(at => windows[at]).ToArray();
+            var same = Enumerable.Range(1, hour / Day).Select(day => hour - day * Day)
+                .Where(windows.ContainsKey).Take(days).Select(at => windows[at]).ToArray();
             if (same.Length < 7) return null;
             var median = Median(same);
             return (median, Math.Max(Median([.. same.Select(v => Math.Abs(v - median))]), Math.Max(1, median / 100)));
         }
 
-        /// <summary>Of the days before that of the hour which has left the window; an hour that ends at midnight is of the day that begins.</summary>
+        /// <summary>
+        /// Of the days before that of the hour which has left the window; an hour that ends at midnight is of the day that begins.
+        /// </summary>
         private long? Baseload(int left)
         {
             var last = hours.Keys.Where(hour => hour <= left).DefaultIfEmpty(0).Max();
