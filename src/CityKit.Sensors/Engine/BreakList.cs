@@ -9,28 +9,24 @@ internal sealed class BreakList
 {
     internal const int MaxBytes = 8 + MaxCount * 18;
     private const int MaxCount = 16;
-    private readonly List<(long From, long To)> breaks = [];
+    private List<(long From, long To)>? breaks;
 
     internal void Add(long from, long to)
     {
+        breaks ??= [];
         if (breaks.Count < MaxCount) breaks.Add((from, to));
         else breaks[^1] = (Math.Min(breaks[^1].From, from), Math.Max(breaks[^1].To, to));
     }
 
-    internal void Clear() => breaks.Clear();
+    internal void Clear() => breaks = null;
 
     /// <summary>Whether one began by this time; those that ended by then are forgotten.</summary>
-    internal bool TakeUntil(long at)
-    {
-        var found = breaks.Exists(b => b.From <= at);
-        breaks.RemoveAll(b => b.To <= at);
-        return found;
-    }
+    internal bool TakeUntil(long at) => breaks is not null && TakeUntil(breaks, at);
 
     internal void Save(ref WireWriter writer)
     {
-        writer.WriteArrayHeader(breaks.Count * 2);
-        foreach (var (from, to) in breaks)
+        writer.WriteArrayHeader((breaks?.Count ?? 0) * 2);
+        foreach (var (from, to) in breaks ?? [])
         {
             writer.WriteInt64(from);
             writer.WriteInt64(to);
@@ -42,7 +38,16 @@ internal sealed class BreakList
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count % 2 != 0 || count > 2 * MaxCount) reader.Reject(at, $"{count} times", $"two for each of at most {MaxCount} breaks");
-        breaks.Clear();
-        for (var i = 0; i < count / 2 && reader.Error is null; i++) breaks.Add((reader.ReadInt64(), reader.ReadInt64()));
+        breaks = null;
+        for (var i = 0; i < count / 2 && reader.Error is null; i++) (breaks ??= []).Add((reader.ReadInt64(), reader.ReadInt64()));
+    }
+
+    /// <summary>Apart, so that nothing is allocated where there was no break.</summary>
+    private bool TakeUntil(List<(long From, long To)> known, long at)
+    {
+        var found = known.Exists(b => b.From <= at);
+        known.RemoveAll(b => b.To <= at);
+        if (known.Count == 0) breaks = null;
+        return found;
     }
 }

@@ -83,7 +83,8 @@ internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHou
         var isFast = (rule.Rises ? change : -change) * NodaConstants.NanosecondsPerHour > (Int128)mostAnHour * span;
         fastSince = isFast ? fastSince ?? at : null;
         calmSince = isFast ? null : calmSince ?? at;
-        if (!IsRaised && fastSince + hold <= at) Raise(fastSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        if (!IsRaised && fastSince + hold <= at)
+            Raise(fastSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
         else if (IsRaised && calmSince + clearHold <= at) Clear(calmSince!.Value + clearHold, outcomes, observation.Value);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class ComparedWindowWatch(WindowPlan plan, Sensor sensor) : Step
     private readonly WindowPlan plan = plan;
     private readonly Baseload? baseload = plan.Rule.LessBaseload ? new Baseload() : null;
     private readonly WindowPast? past = plan.StepsBetween is { } steps ? new WindowPast(plan.Step, steps) : null;
-    private readonly NormalHistory? normal = plan.Rule.ComparedWith is { With: WindowBaseline.Normal } own ? new NormalHistory(plan.Hours, own.Days) : null;
+    private readonly NormalHistory? normal = plan.Rule.ComparedWith is { With: WindowBaseline.Normal } own
+        ? new NormalHistory(plan.Hours, own.Days) : null;
 
     internal override byte StateShape => 14;
 
@@ -45,8 +46,9 @@ internal sealed class ComparedWindowWatch(WindowPlan plan, Sensor sensor) : Step
         if (!IsKnown) return null;
         if (plan.Rule.ComparedWith is null) return base.Compared(at, in window);
         if (Usual(at) is not var (usual, deviation)) return null;
-        if (plan.Rule.Limit.Unit == WindowComparison.Deviations) return (((Int128)plan.Shown(in window) - usual) * RuleLimit.Thousand, deviation);
-        return usual > 0 ? ((Int128)plan.Shown(in window) * 100 * RuleLimit.Thousand, usual) : null;
+        Int128 value = plan.Shown(in window);
+        if (plan.Rule.Limit.Unit == WindowComparison.Deviations) return ((value - usual) * RuleLimit.Thousand, deviation);
+        return usual > 0 ? (value * 100 * RuleLimit.Thousand, usual) : null;
     }
 
     protected override EventFields? Evidence(long at)
@@ -89,9 +91,11 @@ internal sealed class ComparedWindowWatch(WindowPlan plan, Sensor sensor) : Step
     }
 
     /// <summary>What it remembers of what: of another, nothing can be taken over.</summary>
-    private long Remembers => (long)plan.Rule.Function + 16 * (plan.Rule.LessBaseload ? 1 : 0) + 32 * (long)(plan.Rule.ComparedWith?.With ?? 0);
+    private long Remembers =>
+        (long)plan.Rule.Function + 16 * (plan.Rule.LessBaseload ? 1 : 0) + 32 * (long)(plan.Rule.ComparedWith?.With ?? 0);
 
     private int HourOf(long at) => WindowTime.Local(plan.Rule, at).Hour * plan.Hours / 24;
 
-    private (long Usual, long Deviation)? Usual(long at) => normal is not null ? normal.Of(HourOf(at)) : past?.Before(at) is { } before ? (before, 1) : null;
+    private (long Usual, long Deviation)? Usual(long at) =>
+        normal is not null ? normal.Of(HourOf(at)) : past?.Before(at) is { } before ? (before, 1) : null;
 }

@@ -7,8 +7,8 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Every change of a contact, an alert of a moment each. A state said again is no change; one that changed while the contact was not seen is
-/// one as of when it is seen again.
+/// Every change of a contact, an alert of a moment each. A state said again is no change; what changed while the contact was not seen is a
+/// change as of when it is seen again.
 /// </summary>
 internal sealed class ContactChangeWatch(MatchRule rule, Sensor sensor) : Watch(rule, sensor, EventKind.Contact)
 {
@@ -28,7 +28,8 @@ internal sealed class ContactChangeWatch(MatchRule rule, Sensor sensor) : Watch(
         if (isChange && (rule.Value is not { } wanted || wanted != 0 == now)) outcomes.Add(Moment(in observation, at));
     }
 
-    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) => OnObserve(in observation, receivedAt, outcomes);
+    protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) =>
+        OnObserve(in observation, receivedAt, outcomes);
 
     protected override void SaveState(ref WireWriter writer, bool inCells)
     {

@@ -65,7 +65,8 @@ internal sealed class NormalHistory(int hours, int days)
         for (var hour = 0; hour < count && reader.Error is null; hour++)
         {
             var (at, fields) = (reader.Position, reader.ReadArrayHeader());
-            if (fields is < 1 or > WindowComparison.MostDays + 1) reader.Reject(at, $"{fields} values", $"1 to {WindowComparison.MostDays + 1}");
+            if (fields is < 1 or > WindowComparison.MostDays + 1)
+                reader.Reject(at, $"{fields} values", $"1 to {WindowComparison.MostDays + 1}");
             var day = (int)Math.Clamp(reader.ReadInt64(), int.MinValue, int.MaxValue);
             if (hour < hours) lastDays[hour] = day;
             for (var i = 1; i < fields && reader.Error is null; i++)

@@ -37,7 +37,8 @@ internal sealed class StuckWatch(StuckRule rule, Sensor sensor, long slack) : Wa
         if (IsRaised && !isSame) Clear(at, outcomes, observation.Value);
         if (IsRaised) return;
         if (since is null || !isSame) (since, value) = (at, observation.Value);
-        else if (since + lasting <= at) Raise(since.Value + lasting, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        else if (since + lasting <= at)
+            Raise(since.Value + lasting, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
     }
 
     /// <summary>Another value ends it, whenever it was seen; how long one has stayed the same it cannot show.</summary>

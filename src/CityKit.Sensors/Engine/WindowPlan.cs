@@ -18,6 +18,7 @@ internal sealed class WindowPlan
         Needed = (long)(((Int128)Over * rule.CoveragePermille + 999) / 1000);
         var offset = rule.Zone.GetZoneInterval(Instant.FromUtc(2000, 1, 1, 0, 0)).StandardOffset.Nanoseconds;
         Phase = ((-offset % Step) + Step) % Step;
+        JudgesEarly = OnlyGrows && !HasMemory; // asked at each reading
     }
 
     internal WindowRule Rule { get; }
@@ -40,7 +41,7 @@ internal sealed class WindowPlan
     internal long NeededOfStep => (long)(((Int128)Step * Rule.CoveragePermille + 999) / 1000);
 
     /// <summary>Whether a reading alone may decide: where nothing is known of before that it would have to be compared with.</summary>
-    internal bool JudgesEarly => OnlyGrows && !HasMemory;
+    internal bool JudgesEarly { get; }
 
     /// <summary>Whether it remembers more than its window.</summary>
     internal bool HasMemory => Rule.ComparedWith is not null || Rule.LessBaseload;

@@ -22,7 +22,8 @@ internal static class MetricUnits
         ("°C", "Celsius", 1), ("K", "Kelvin", 1), ("lx", "illuminance", 1), ("dB", "level", 1),
     }.ToFrozenDictionary(known => known.Unit, known => (known.Kind, known.Size));
 
-    internal static (string Kind, decimal Size)? Find(string? unit) => unit is not null && Known.TryGetValue(unit, out var found) ? found : null;
+    internal static (string Kind, decimal Size)? Find(string? unit) =>
+        unit is not null && Known.TryGetValue(unit, out var found) ? found : null;
 
     /// <summary>How many of one unit another is, as a fraction in lowest terms; null when they do not fit together.</summary>
     internal static (decimal Up, decimal Down)? Ratio(string? from, string to)

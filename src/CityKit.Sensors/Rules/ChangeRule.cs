@@ -4,8 +4,9 @@ using NodaTime;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>
-/// Looks at how fast a value changes from one reading to the next (变化率). The condition begins at the end of the first reading that rose or
-/// fell too fast from the one before, and must still hold at a reading <see cref="Hold"/> later; the alert is raised at begin + hold exactly.
+/// Looks at how fast a value changes from one reading to the next (变化率). The condition begins at the end of the first reading that rose
+/// or fell too fast from the one before, and must still hold at a reading <see cref="Hold"/> later; the alert is raised at begin + hold
+/// exactly.
 /// </summary>
 public sealed record ChangeRule : Rule
 {
@@ -27,7 +28,9 @@ public sealed record ChangeRule : Rule
     /// <summary>How long the condition must be over before the alert is cleared.</summary>
     public Duration ClearHold { get; init; }
 
-    /// <summary>The limit in a sensor's smallest unit an hour; null when it is no whole number, so that comparing would not be exact.</summary>
+    /// <summary>
+    /// The limit in a sensor's smallest unit an hour; null when it is no whole number, so that comparing would not be exact.
+    /// </summary>
     internal long? MostAnHour(Sensor sensor)
     {
         var times = NodaConstants.NanosecondsPerHour / LimitPer.ToInt64Nanoseconds();

@@ -15,7 +15,8 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal static RuleLimit? Of(WindowRule rule, Sensor sensor) => rule.ComparedWith is not null ? Relative(rule)
         : rule.Function == WindowFunction.Count ? new RuleLimit(rule.Side, (long)rule.Limit.Number, (long)rule.Limit.Number)
-        : Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor, exact: rule.Function is WindowFunction.Average or WindowFunction.Rate);
+        : Of(rule.Side, rule.Limit, new Amount(0, rule.Limit.Unit), sensor,
+            exact: rule.Function is WindowFunction.Average or WindowFunction.Rate);
 
     /// <summary>Part of another value, or so many deviations above or below it.</summary>
     private static RuleLimit Relative(WindowRule rule)

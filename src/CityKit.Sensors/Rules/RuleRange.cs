@@ -10,7 +10,8 @@ internal readonly record struct RuleRange(RuleLimit? Lower, RuleLimit? Upper)
     {
         if (RuleLimit.Of(rule.Side, rule.Limit, rule.Hysteresis, sensor, rule.IsRate) is not { } limit) return null;
         if (rule.OrAbove is not { } orAbove) return rule.Side == LimitSide.Above ? new RuleRange(null, limit) : new RuleRange(limit, null);
-        return RuleLimit.Of(LimitSide.Above, orAbove, rule.Hysteresis, sensor, rule.IsRate) is { } upper ? new RuleRange(limit, upper) : null;
+        var other = RuleLimit.Of(LimitSide.Above, orAbove, rule.Hysteresis, sensor, rule.IsRate);
+        return other is { } upper ? new RuleRange(limit, upper) : null;
     }
 
     /// <summary>Whether an amount is beyond a limit; one that is only a lower bound can prove "above", never "below".</summary>

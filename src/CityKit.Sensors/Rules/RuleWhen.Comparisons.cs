@@ -20,14 +20,18 @@ internal static partial class RuleWhen
     {
         if (!reader.Has("comparedWith")) return null;
         var with = reader.Word("comparedWith", Baselines);
-        var days = with == WindowBaseline.Normal ? reader.IntegerOrNull("days", WindowComparison.FewestDays, WindowComparison.MostDays) : null;
+        var days = with == WindowBaseline.Normal
+            ? reader.IntegerOrNull("days", WindowComparison.FewestDays, WindowComparison.MostDays)
+            : null;
         return new WindowComparison(with, (int)(days ?? WindowComparison.DefaultDays));
     }
 
-    private static string LimitAllowed(WindowFunction function, WindowComparison? comparison) => comparison is not null ? RelativeAllowed(comparison)
+    private static string LimitAllowed(WindowFunction function, WindowComparison? comparison) =>
+        comparison is not null ? RelativeAllowed(comparison)
         : function switch { WindowFunction.Rate => RateAllowed, WindowFunction.Count => TimesAllowed, _ => AmountAllowed };
 
-    private static string RelativeAllowed(WindowComparison comparison) => comparison.With == WindowBaseline.Normal ? NormalAllowed : PartAllowed;
+    private static string RelativeAllowed(WindowComparison comparison) =>
+        comparison.With == WindowBaseline.Normal ? NormalAllowed : PartAllowed;
 
     private static void CheckRelative(ConfigReader reader, WindowComparison comparison, LimitSide side, Amount limit)
     {
@@ -41,10 +45,13 @@ internal static partial class RuleWhen
     private static WindowComparison? Remembered(ConfigReader reader, WindowComparison? comparison, Duration over, int steps)
     {
         if (comparison?.With is not (WindowBaseline.Yesterday or WindowBaseline.LastWeek) || over == Duration.Zero) return comparison;
-        var (between, name) = comparison.With == WindowBaseline.Yesterday ? (Duration.FromDays(1), "a day") : (Duration.FromDays(7), "a week");
+        var (between, name) = comparison.With == WindowBaseline.Yesterday
+            ? (Duration.FromDays(1), "a day")
+            : (Duration.FromDays(7), "a week");
         var count = between / (over / steps);
         if (count is <= MostRemembered and >= 1 && count == Math.Truncate(count)) return comparison;
-        reader.Reject(reader.Has("steps") ? "steps" : "over", $"steps that divide {name}, at most {MostRemembered} of them; here a step is {(over / steps).TotalSeconds} s");
+        reader.Reject(reader.Has("steps") ? "steps" : "over",
+            $"steps that divide {name}, at most {MostRemembered} of them; here a step is {(over / steps).TotalSeconds} s");
         return comparison;
     }
 
@@ -53,7 +60,8 @@ internal static partial class RuleWhen
         if (!reader.Flag("lessBaseload")) return false;
         if (function is not (WindowFunction.Sum or WindowFunction.Rate or WindowFunction.Difference))
             reader.Reject("lessBaseload", "a window of sum, rate or difference");
-        if (over / steps > LongestBaseloadStep) reader.Reject("lessBaseload", $"steps of at most 2 h; here a step is {(over / steps).TotalSeconds} s");
+        if (over / steps > LongestBaseloadStep)
+            reader.Reject("lessBaseload", $"steps of at most 2 h; here a step is {(over / steps).TotalSeconds} s");
         return true;
     }
 }

@@ -50,8 +50,15 @@ internal static partial class RuleWhen
         ("sequence", GroupWhen.Sequence), ("without", GroupWhen.Without),
     ];
 
-    internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
-        reader.Word("kind", head.Version == 1 ? OfVersion1 : Every)?.Invoke(reader, zone, head);
+    internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head)
+    {
+        if (head.Version > 1) return reader.Word("kind", Every)?.Invoke(reader, zone, head);
+        if (!IsNewer(reader.Find("kind")?.Text)) return reader.Word("kind", OfVersion1)?.Invoke(reader, zone, head);
+        reader.Reject("kind", "a file with \"version\": 2, where this kind is");
+        return null;
+    }
+
+    private static bool IsNewer(string? kind) => Every.Skip(OfVersion1.Length).Any(known => known.Item1 == kind);
 
     /// <summary>A condition of a rule over several.</summary>
     internal static Rule? ReadLeaf(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
@@ -102,7 +109,8 @@ internal static partial class RuleWhen
         var (side, limit, orAbove) = ReadSides(reader, head);
         var isRate = IsRate(limit.Unit, head);
         var hysteresis = ReadHysteresis(reader, side, limit, head);
-        if (hysteresis.Number * 2 > orAbove?.Number - limit.Number) reader.Reject("hysteresis", "at most half of the range, so that it can be over");
+        if (hysteresis.Number * 2 > orAbove?.Number - limit.Number)
+            reader.Reject("hysteresis", "at most half of the range, so that it can be over");
         return new ThresholdRule
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
@@ -119,7 +127,9 @@ internal static partial class RuleWhen
         unit?.EndsWith(RateSuffix, StringComparison.Ordinal) == true && (head.Version == 1 || MetricUnits.Find(unit) is null);
 
     private static Amount PerHour(Amount amount, bool isRate) =>
-        isRate && amount.Unit is { } unit && unit.EndsWith(RateSuffix, StringComparison.Ordinal) ? amount with { Unit = unit[..^RateSuffix.Length] } : amount;
+        isRate && amount.Unit is { } unit && unit.EndsWith(RateSuffix, StringComparison.Ordinal)
+            ? amount with { Unit = unit[..^RateSuffix.Length] }
+            : amount;
 
     private static (LimitSide Side, Amount Limit, Amount? OrAbove) ReadSides(ConfigReader reader, RuleHead head)
     {
@@ -133,8 +143,9 @@ internal static partial class RuleWhen
     private static (LimitSide Side, Amount Limit, Amount? OrAbove) ReadOutside(ConfigReader reader)
     {
         var (from, to) = (reader.Parsed<Amount>("from", RateAllowed), reader.Parsed<Amount>("to", RateAllowed));
-        if (from.Unit is not null && to.Unit is not null && to.Unit != from.Unit) reader.Reject("to", $"an amount in '{from.Unit}', the unit of 'from'");
-        else if (from.Unit is not null && to.Unit is not null && to.Number <= from.Number) reader.Reject("to", $"more than {from}");
+        var areRead = from.Unit is not null && to.Unit is not null;
+        if (areRead && to.Unit != from.Unit) reader.Reject("to", $"an amount in '{from.Unit}', the unit of 'from'");
+        else if (areRead && to.Number <= from.Number) reader.Reject("to", $"more than {from}");
         reader.Close();
         return (LimitSide.Below, from, to);
     }
@@ -144,7 +155,8 @@ internal static partial class RuleWhen
         if (head.Version > 1 && reader.Has("clear")) return ReadClear(reader, side, limit);
         var hysteresis = reader.Has("hysteresis") ? reader.Parsed<Amount>("hysteresis", AmountAllowed) : limit with { Number = 0 };
         if (hysteresis.Number < 0) reader.Reject("hysteresis", "0 or more");
-        if (limit.Unit is not null && hysteresis.Unit != limit.Unit) reader.Reject("hysteresis", $"an amount in '{limit.Unit}', the limit's unit");
+        if (limit.Unit is not null && hysteresis.Unit != limit.Unit)
+            reader.Reject("hysteresis", $"an amount in '{limit.Unit}', the limit's unit");
         return hysteresis;
     }
 
@@ -183,7 +195,8 @@ internal static partial class RuleWhen
         {
             Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
             Side = side, Limit = PerHour(limit, function == WindowFunction.Rate), Function = function,
-            ComparedWith = Remembered(reader, comparison, over, steps ?? 1), LessBaseload = steps is { } count && ReadBaseload(reader, function, over, count),
+            ComparedWith = Remembered(reader, comparison, over, steps ?? 1),
+            LessBaseload = steps is { } count && ReadBaseload(reader, function, over, count),
             Over = over, Steps = steps, CoveragePermille = (int)(coverage * 1000),
             Between = reader.ObjectOrNull("between") is { } between ? ReadRange(between) : null, Zone = zone,
         };

@@ -16,7 +16,8 @@ public sealed class BaseloadTests
     {
         var baseload = new Baseload();
         foreach (var (day, least) in days.Split(' ').Index())
-            for (var step = 0; step < 4; step++) baseload.Add(day, int.Parse(least, System.Globalization.CultureInfo.InvariantCulture) + (step == 2 ? 0 : 10));
+            for (var step = 0; step < 4; step++)
+                baseload.Add(day, int.Parse(least, System.Globalization.CultureInfo.InvariantCulture) + (step == 2 ? 0 : 10));
         Assert.Equal(expected, baseload.Value);
     }
 
@@ -34,7 +35,8 @@ public sealed class BaseloadTests
                 var amount = random.NextInt64(random.Next(4) == 0 ? 5 : 1_000);
                 baseload.Add(day, amount);
                 steps.Add((day, amount));
-                var least = steps.Where(s => s.Day < day).GroupBy(s => s.Day).TakeLast(7).Select(g => g.Min(s => s.Amount)).Order().ToArray();
+                var least = steps.Where(s => s.Day < day).GroupBy(s => s.Day).TakeLast(7)
+                    .Select(g => g.Min(s => s.Amount)).Order().ToArray();
                 long? naive = least.Length < 3 ? null : (least[(least.Length - 1) / 2] + least[least.Length / 2]) / 2;
                 Assert.Equal(naive, baseload.Value);
             }

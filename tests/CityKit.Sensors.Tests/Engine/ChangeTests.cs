@@ -54,7 +54,8 @@ public sealed class ChangeTests
     public void Observe_BlindBetween_BeginsANewRow()
     {
         var bench = Cold(Rise).At(0, 0);
-        bench.Engine.Observe(new Observation(Bench.Key("device"), EventKind.Blind, Bench.At(5), Duration.FromMinutes(2), 0), bench.Outcomes);
+        var blind = new Observation(Bench.Key("device"), EventKind.Blind, Bench.At(5), Duration.FromMinutes(2), 0);
+        bench.Engine.Observe(in blind, bench.Outcomes);
         Assert.Equal("Raised +15", bench.At(10, 90).At(15, 190).Log);
     }
 
@@ -66,7 +67,8 @@ public sealed class ChangeTests
     public void ObserveUndated_AnyReading_ShowsNoChange()
     {
         var bench = Cold(Rise).At(0, 0);
-        bench.Engine.ObserveUndated(new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(1), Duration.Zero, 900), bench.Outcomes);
+        var seen = new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(1), Duration.Zero, 900);
+        bench.Engine.ObserveUndated(in seen, bench.Outcomes);
         Assert.Equal("", bench.At(10, 9).Log);
     }
 
@@ -108,7 +110,9 @@ public sealed class ChangeTests
     public void Parse_KindMistypedOrOfAnEarlierVersion_SaysWhatThereIs()
     {
         Assert.Equal("change", Bench.ErrorsOf2("""{"kind": "chang", "rises": "1 L/h"}""")[0].NearMiss);
-        Assert.Equal("match, threshold, contact, window, silence", Bench.ErrorsOf(1, """{"kind": "change", "rises": "1 L/h"}""")[0].Allowed);
+        Assert.Equal("a file with \"version\": 2, where this kind is",
+            Bench.ErrorsOf(1, """{"kind": "change", "rises": "1 L/h"}""")[0].Allowed);
+        Assert.Equal("match, threshold, contact, window, silence", Bench.ErrorsOf(1, """{"kind": "chang", "rises": "1 L/h"}""")[0].Allowed);
     }
 
     [Theory]

@@ -23,20 +23,23 @@ public sealed class ComparedWindowTests
     [Fact]
     public void Yesterday_LessThanHalf_IsRaisedWithWhatWasBefore()
     {
-        var home = Home("\"over\": \"2 h\", \"steps\": 2, \"comparedWith\": \"yesterday\", \"below\": \"50 %\"").Hours(Day, _ => 10).Hours(3, _ => 4);
+        var home = Home("\"over\": \"2 h\", \"steps\": 2, \"comparedWith\": \"yesterday\", \"below\": \"50 %\"")
+            .Hours(Day, _ => 10).Hours(3, _ => 4);
         var raised = Assert.Single(home.Outcomes);
         Assert.Equal((OutcomeKind.Raised, 26, 8L, 20L), (raised.Kind, Hour(raised), raised.Value, raised.Fields.NumberOf("before")));
     }
 
     [Fact]
     public void Yesterday_OfZero_IsNotJudgedAsAPart() =>
-        Assert.Equal("", Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"yesterday\", \"above\": \"200 %\"").Hours(Day, _ => 0).Hours(Day, _ => 100).Log());
+        Assert.Equal("", Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"yesterday\", \"above\": \"200 %\"")
+            .Hours(Day, _ => 0).Hours(Day, _ => 100).Log());
 
     [Fact]
     public void Yesterday_ThatWasIncomplete_IsNotJudged()
     {
         var home = Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"yesterday\", \"above\": \"200 %\"");
-        home.Hours(5, _ => 10).Skip(1).Hours(18, _ => 10).Hours(5, _ => 10).Hours(1, _ => 100).Hours(1, _ => 10).Hours(1, _ => 100).Hours(1, _ => 1);
+        home.Hours(5, _ => 10).Skip(1).Hours(18, _ => 10)
+            .Hours(5, _ => 10).Hours(1, _ => 100).Hours(1, _ => 10).Hours(1, _ => 100).Hours(1, _ => 1);
         Assert.Equal("Incomplete 6, Complete 7, Raised 32, Cleared 33", home.Log());
     }
 
@@ -61,7 +64,8 @@ public sealed class ComparedWindowTests
 
     [Fact]
     public void Normal_FarAbove_IsTheSameRuleFromAbove() =>
-        Assert.Equal("Raised 170, Cleared 171", Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"normal\", \"above\": \"4 mad\"")
+        Assert.Equal("Raised 170, Cleared 171",
+            Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"normal\", \"above\": \"4 mad\"")
             .Hours(7 * Day, hour => hour % 2 * 50).Hours(1, _ => 4).Hours(1, _ => 55).Hours(1, _ => 4).Log());
 
     [Fact]
@@ -71,19 +75,23 @@ public sealed class ComparedWindowTests
 
     [Fact]
     public void Normal_SixDays_IsNotJudged() =>
-        Assert.Equal("", Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"normal\", \"below\": \"1 mad\"").Hours(6 * Day, _ => 100).Hours(Day, _ => 0).Log());
+        Assert.Equal("", Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"normal\", \"below\": \"1 mad\"")
+            .Hours(6 * Day, _ => 100).Hours(Day, _ => 0).Log());
 
     [Fact]
     public void Normal_AnUnusualDay_DoesNotMoveTheMedian() =>
-        Assert.Equal("Raised 192, Cleared 216, Raised 240", Home("\"over\": \"24 h\", \"tumbling\": true, \"comparedWith\": \"normal\", \"above\": \"300 %\"")
-            .Hours(7 * Day, _ => 10).Hours(Day, hour => hour % Day == 0 ? 10_000 : 10).Hours(Day, _ => 10).Hours(Day, hour => hour % Day == 0 ? 10_000 : 10).Log());
+        Assert.Equal("Raised 192, Cleared 216, Raised 240",
+            Home("\"over\": \"24 h\", \"tumbling\": true, \"comparedWith\": \"normal\", \"above\": \"300 %\"")
+            .Hours(7 * Day, _ => 10).Hours(Day, hour => hour % Day == 0 ? 10_000 : 10)
+                .Hours(Day, _ => 10).Hours(Day, hour => hour % Day == 0 ? 10_000 : 10).Log());
 
     [Fact]
     public void LessBaseload_AFridgeAlone_IsNoUse()
     {
         const string when = "\"over\": \"24 h\", \"below\": \"20 L\"";
         Assert.Equal("", Home(when).Hours(5 * Day, _ => 3).Log());
-        Assert.Equal("Raised 96", Home($"{when}, \"lessBaseload\": true").Hours(5 * Day, _ => 3).Log()); // known when the third day has left the window
+        var less = Home($"{when}, \"lessBaseload\": true").Hours(5 * Day, _ => 3);
+        Assert.Equal("Raised 96", less.Log()); // known when the third day has left the window
     }
 
     [Fact]
@@ -98,7 +106,8 @@ public sealed class ComparedWindowTests
     [Fact]
     public void LessBaseload_LessThanThat_IsNeverNegative()
     {
-        var home = Home("\"over\": \"24 h\", \"below\": \"1 L\", \"lessBaseload\": true").Hours(10 * Day, hour => hour % Day == 8 ? 50 : 10).Hours(2 * Day, hour => hour % Day == 8 ? 9 : 2);
+        var home = Home("\"over\": \"24 h\", \"below\": \"1 L\", \"lessBaseload\": true")
+            .Hours(10 * Day, hour => hour % Day == 8 ? 50 : 10).Hours(2 * Day, hour => hour % Day == 8 ? 9 : 2);
         var raised = Assert.Single(home.Outcomes, o => o.Kind == OutcomeKind.Raised);
         Assert.True(raised.Value is 0, $"{raised.Value}");
     }
@@ -106,9 +115,11 @@ public sealed class ComparedWindowTests
     [Fact]
     public void CorrectClock_BackByHours_ForgetsTheWindowsOfTheWrongTime()
     {
-        var home = Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"yesterday\", \"above\": \"200 %\"").Hours(2 * Day, _ => 10);
+        var home = Home("\"over\": \"1 h\", \"tumbling\": true, \"comparedWith\": \"yesterday\", \"above\": \"200 %\"")
+            .Hours(2 * Day, _ => 10);
         home.Bench.Engine.CorrectClock(Bench.Device, Lane.Reading, Bench.At(36 * 60));
-        Assert.Equal("Incomplete 36, Complete 37, Raised 49", home.From(36).Hours(Day, _ => 100).Log()); // until 48 the day before is that of the wrong time
+        home.From(36).Hours(Day, _ => 100);
+        Assert.Equal("Incomplete 36, Complete 37, Raised 49", home.Log()); // until 48 the day before is that of the wrong time
     }
 
     [Fact]
@@ -144,13 +155,19 @@ public sealed class ComparedWindowTests
 
     [Theory]
     [InlineData("\"comparedWith\": \"yesterdy\", \"above\": \"200 %\"", "when.comparedWith", "yesterday, last-week, normal", "yesterday")]
-    [InlineData("\"comparedWith\": \"yesterday\", \"above\": \"4 mad\"", "when.above", "a part such as \"50 %\", above zero, at most 3 decimals", null)]
-    [InlineData("\"comparedWith\": \"normal\", \"below\": \"4 L\"", "when.below", "deviations such as \"4 mad\" or a part such as \"50 %\", above zero, at most 3 decimals", null)]
-    [InlineData("\"comparedWith\": \"normal\", \"below\": \"0 mad\"", "when.below", "deviations such as \"4 mad\" or a part such as \"50 %\", above zero, at most 3 decimals", null)]
+    [InlineData("\"comparedWith\": \"yesterday\", \"above\": \"4 mad\"",
+        "when.above", "a part such as \"50 %\", above zero, at most 3 decimals", null)]
+    [InlineData("\"comparedWith\": \"normal\", \"below\": \"4 L\"",
+        "when.below", "deviations such as \"4 mad\" or a part such as \"50 %\", above zero, at most 3 decimals", null)]
+    [InlineData("\"comparedWith\": \"normal\", \"below\": \"0 mad\"",
+        "when.below", "deviations such as \"4 mad\" or a part such as \"50 %\", above zero, at most 3 decimals", null)]
     [InlineData("\"comparedWith\": \"normal\", \"below\": \"1 mad\", \"days\": 5", "when.days", "a whole number from 7 to 56", null)]
-    [InlineData("\"comparedWith\": \"yesterday\", \"below\": \"1 %\", \"tumbling\": true, \"days\": 9", "when.days", "above, below, between, comparedWith, coverage, kind, lessBaseload, of, over, steps, tumbling", null)]
-    [InlineData("\"comparedWith\": \"yesterday\", \"below\": \"1 %\", \"steps\": 60", "when.steps", "steps that divide a day, at most 336 of them; here a step is 60 s", null)]
-    [InlineData("\"of\": \"average\", \"below\": \"1 L\", \"lessBaseload\": true", "when.lessBaseload", "a window of sum, rate or difference", null)]
+    [InlineData("\"comparedWith\": \"yesterday\", \"below\": \"1 %\", \"tumbling\": true, \"days\": 9",
+        "when.days", "above, below, between, comparedWith, coverage, kind, lessBaseload, of, over, steps, tumbling", null)]
+    [InlineData("\"comparedWith\": \"yesterday\", \"below\": \"1 %\", \"steps\": 60",
+        "when.steps", "steps that divide a day, at most 336 of them; here a step is 60 s", null)]
+    [InlineData("\"of\": \"average\", \"below\": \"1 L\", \"lessBaseload\": true",
+        "when.lessBaseload", "a window of sum, rate or difference", null)]
     public void Parse_AMistake_SaysWhereAndWhatIsAllowed(string members, string path, string allowed, string? nearMiss)
     {
         var error = Bench.ErrorsOf2($$"""{"kind": "window", "over": "1 h", {{members}}}""")[0];

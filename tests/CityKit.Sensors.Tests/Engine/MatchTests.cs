@@ -72,7 +72,8 @@ public sealed class MatchTests
     [Fact]
     public void Observe_OnOffAtOneMoment_AreTwoAlertsWithTwoIds()
     {
-        var bench = Bench.Of2("""{"kind": "match", "event": "contact", "changes": true}""").Contact(1, true).Contact(1, false).Contact(1, true);
+        var bench = Bench.Of2("""{"kind": "match", "event": "contact", "changes": true}""")
+            .Contact(1, true).Contact(1, false).Contact(1, true);
         Assert.Equal(2, bench.Outcomes.Select(o => o.Alert).Distinct().Count());
     }
 
@@ -80,7 +81,8 @@ public sealed class MatchTests
     public void ObserveUndated_AnotherState_IsAChangeAsOfWhenItWasReceived()
     {
         var bench = Bench.Of2("""{"kind": "match", "event": "contact", "changes": true}""").Contact(1, true);
-        bench.Engine.ObserveUndated(new Observation(Bench.Key("lamp"), EventKind.Contact, Bench.At(9), NodaTime.Duration.Zero, 0), bench.Outcomes);
+        var seen = new Observation(Bench.Key("lamp"), EventKind.Contact, Bench.At(9), NodaTime.Duration.Zero, 0);
+        bench.Engine.ObserveUndated(in seen, bench.Outcomes);
         Assert.Equal("Raised +9", bench.Log);
     }
 

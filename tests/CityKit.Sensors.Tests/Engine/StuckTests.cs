@@ -52,7 +52,10 @@ public sealed class StuckTests
     {
         var bench = Level(Stuck).Readings(0, 20, 7);
         foreach (var (minute, value) in new[] { (20.1, 1), (20.9, 0) })
-            bench.See(new Observation(Bench.Key("meter"), EventKind.Fault, Bench.At(minute), Duration.Zero, value) { Fields = EventFields.Of(new EventField("reason", "gone")) });
+            bench.See(new Observation(Bench.Key("meter"), EventKind.Fault, Bench.At(minute), Duration.Zero, value)
+            {
+                Fields = EventFields.Of(new EventField("reason", "gone")),
+            });
         Assert.Equal("Raised +51", bench.Readings(20, 60, 7).Log);
     }
 
@@ -69,7 +72,10 @@ public sealed class StuckTests
     {
         var bench = Level(Stuck).Readings(0, 40, 7);
         foreach (var (minute, value) in new[] { (41, 7), (42, 8) })
-            bench.Engine.ObserveUndated(new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(minute), Duration.Zero, value), bench.Outcomes);
+        {
+            var seen = new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(minute), Duration.Zero, value);
+            bench.Engine.ObserveUndated(in seen, bench.Outcomes);
+        }
         Assert.Equal("Raised +31, Cleared +42", bench.Log);
     }
 
@@ -103,8 +109,12 @@ public sealed class StuckTests
     }
 
     [Fact]
-    public void Check_ByInAnotherKindOfUnit_NamesRuleAndSensor() =>
-        Assert.Equal("an amount in 'L'", Assert.Single(Bench.Rules2("""{"kind": "stuck", "for": "1 h", "by": "1 °C"}""").Check(SensorRegister.Of([Bench.Entry("meter", "x", "L")]))).Allowed);
+    public void Check_ByInAnotherKindOfUnit_NamesRuleAndSensor()
+    {
+        var register = SensorRegister.Of([Bench.Entry("meter", "x", "L")]);
+        var error = Assert.Single(Bench.Rules2("""{"kind": "stuck", "for": "1 h", "by": "1 °C"}""").Check(register));
+        Assert.Equal("an amount in 'L'", error.Allowed);
+    }
 
     private static Bench Level(string when, string unit = "L", long perUnit = 1) => Bench.Of2(when, unit, perUnit);
 }

@@ -78,6 +78,15 @@ public sealed class ThresholdTests
     }
 
     [Fact]
+    public void Observe_RatesOutsideARangeOrWithAClearLevel_AreJudgedAsRates()
+    {
+        var outside = Bench.Of2("""{"kind": "threshold", "outside": {"from": "60 L/h", "to": "600 L/h"}, "hysteresis": "60 L/h"}""");
+        Assert.Equal("Raised +2, Cleared +4", outside.Reading(1, 1).Reading(2, 11).Reading(3, 10).Reading(4, 9).Log);
+        var clear = Bench.Of2("""{"kind": "threshold", "above": "600 L/h", "clear": "300 L/h"}""");
+        Assert.Equal("Raised +1, Cleared +3", clear.Reading(1, 11).Reading(2, 6).Reading(3, 5).Log);
+    }
+
+    [Fact]
     public void Observe_BelowWithAClearLevel_IsOverAtThatLevel() =>
         Assert.Equal("Raised +1, Cleared +3", Bench.Of2("""{"kind": "threshold", "below": "20 %", "clear": "30 %"}""", "%")
             .Reading(1, 19).Reading(2, 29).Reading(3, 30).Log);
@@ -95,15 +104,19 @@ public sealed class ThresholdTests
 
     [Fact] // 14.4 km/h are 4 m/s, though neither 15 nor 0.6 km/h are a number of them that ends
     public void Observe_HysteresisInAnotherUnit_IsExactToo() =>
-        Assert.Equal("Raised +1, Cleared +3", Bench.Of2("""{"kind": "threshold", "above": "15 km/h", "hysteresis": "0.6 km/h"}""", "m/s", 100)
+        Assert.Equal("Raised +1, Cleared +3",
+            Bench.Of2("""{"kind": "threshold", "above": "15 km/h", "hysteresis": "0.6 km/h"}""", "m/s", 100)
             .Reading(1, 417).Reading(2, 401).Reading(3, 400).Log);
 
     [Theory]
     [InlineData("\"outside\": {\"from\": \"2 L\", \"to\": \"2 L\"}", "when.outside.to", "more than 2 L")]
     [InlineData("\"outside\": {\"from\": \"2 L\", \"to\": \"8 m3\"}", "when.outside.to", "an amount in 'L', the unit of 'from'")]
-    [InlineData("\"outside\": {\"from\": \"2 L\", \"till\": \"8 L\"}", "when.outside.to", "an amount such as \"0.01 m3\" or a rate such as \"0.5 m3/h\"")]
-    [InlineData("\"outside\": {\"from\": \"2 L\", \"to\": \"8 L\"}, \"hysteresis\": \"4 L\"", "when.hysteresis", "at most half of the range, so that it can be over")]
-    [InlineData("\"outside\": {\"from\": \"2 L\", \"to\": \"8 L\"}, \"clear\": \"4 L\"", "when.clear", "hysteresis beside outside, which has two limits")]
+    [InlineData("\"outside\": {\"from\": \"2 L\", \"till\": \"8 L\"}",
+        "when.outside.to", "an amount such as \"0.01 m3\" or a rate such as \"0.5 m3/h\"")]
+    [InlineData("\"outside\": {\"from\": \"2 L\", \"to\": \"8 L\"}, \"hysteresis\": \"4 L\"",
+        "when.hysteresis", "at most half of the range, so that it can be over")]
+    [InlineData("\"outside\": {\"from\": \"2 L\", \"to\": \"8 L\"}, \"clear\": \"4 L\"",
+        "when.clear", "hysteresis beside outside, which has two limits")]
     [InlineData("\"above\": \"2 L\", \"outside\": {\"from\": \"2 L\", \"to\": \"8 L\"}", "when.outside", "one of below, above, outside")]
     [InlineData("\"hold\": \"1 h\"", "when", "one of below, above, outside")]
     [InlineData("\"above\": \"2 L\", \"clear\": \"3 L\"", "when.clear", "2 L or less")]
@@ -119,13 +132,15 @@ public sealed class ThresholdTests
 
     [Fact]
     public void Parse_OutsideInAFileOfVersion1_IsAnUnknownMember() =>
-        Assert.Contains("unknown member 'outside'", Bench.ErrorsOf(1, """{"kind": "threshold", "above": "2 L", "outside": {}}""")[0].Found, StringComparison.Ordinal);
+        Assert.Contains("unknown member 'outside'",
+            Bench.ErrorsOf(1, """{"kind": "threshold", "above": "2 L", "outside": {}}""")[0].Found, StringComparison.Ordinal);
 
     [Fact]
     public void Check_AUnitMistyped_NamesTheOneThatWasMeant()
     {
         var register = SensorRegister.Of([Bench.Entry("meter", "dust", "ug/m3")]);
-        var errors = Bench.Rules2("""{"kind": "threshold", "above": "1 mg/m"}""", """{"kind": "threshold", "above": "1 K"}""", """{"kind": "threshold", "above": "1 mg/m3"}""").Check(register);
+        var errors = Bench.Rules2("""{"kind": "threshold", "above": "1 mg/m"}""",
+            """{"kind": "threshold", "above": "1 K"}""", """{"kind": "threshold", "above": "1 mg/m3"}""").Check(register);
         Assert.Equal(["mg/m3", null], errors.Select(e => e.NearMiss));
         Assert.Equal("an amount in 'ug/m3'", errors[0].Allowed);
     }
