@@ -79,7 +79,7 @@ internal static class GroupStream
             var at = Start + Duration.FromMinutes(minute);
             if (--blind > 0) continue;
             if (blind == 0) told.Add(Blind(device, at - Duration.FromMinutes(1)));
-            told.AddRange(sensors.Where(_ => random.Next(4) == 0).Select(s => Event(s, at - Duration.FromSeconds(random.Next(61)), random))
+            told.AddRange(sensors.Where(_ => random.Next(4) == 0).Select(s => Event(s, at - Duration.FromSeconds(15 * random.Next(5)), random))
                 .OrderBy(t => t.At));
             told.Add(Beat(device, at));
             if (random.Next(60) == 0) blind = 4;
