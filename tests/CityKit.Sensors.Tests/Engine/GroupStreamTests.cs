@@ -13,8 +13,6 @@ namespace CityKit.Sensors.Tests.Engine;
 /// </summary>
 public sealed class GroupStreamTests
 {
-    private static readonly RuleSet Groups = new([.. RuleStream.WithGroups.Rules.Where(rule => rule is GroupRule)]);
-
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -28,7 +26,7 @@ public sealed class GroupStreamTests
         var register = GroupStream.Register(random);
         var streams = GroupStream.Streams(random, register);
         var expected = GroupStream.Play(New(register), streams.Values.SelectMany(s => s).OrderBy(t => t.At));
-        Assert.All(Groups.Rules.Where(r => r.Per != RulePer.Household), rule => Assert.Contains(expected, o => o.Rule.Id == rule.Id));
+        Assert.All(GroupRules.All.Rules.Where(r => r.Per != RulePer.Household), rule => Assert.Contains(expected, o => o.Rule.Id == rule.Id));
         for (var round = 0; round < 12; round++)
         {
             var found = GroupStream.Play(New(register), GroupStream.Deliver(streams, random));
@@ -70,7 +68,7 @@ public sealed class GroupStreamTests
         var random = new Random(seed);
         var register = GroupStream.Register(random);
         var delivery = GroupStream.Deliver(GroupStream.Streams(random, register), random);
-        foreach (var rule in Groups.Rules)
+        foreach (var rule in GroupRules.All.Rules)
         {
             var expected = GroupStream.Play(New(register, rules: new RuleSet([rule])), delivery);
             var halves = register.Sensors.GroupBy(s => GroupKey.Of(rule.Per, s)?.Value.Sum(c => c) % 2).Select(half => SensorRegister.Of(half));
@@ -131,7 +129,7 @@ public sealed class GroupStreamTests
         key.Sensor == SensorName.Device ? register.Devices.Contains(key.Device) : register.PeriodsOf(key).Length > 0;
 
     private static RuleEngine New(SensorRegister register, Dictionary<string, byte[]>? cells = null, RuleSet? rules = null) =>
-        new(rules ?? Groups, RuleHost.Hub, register, cells is null ? null : key => cells.GetValueOrDefault(key.ToString()));
+        new(rules ?? GroupRules.All, RuleHost.Hub, register, cells is null ? null : key => cells.GetValueOrDefault(key.ToString()));
 
     private static void Keep(RuleEngine engine, Dictionary<string, byte[]> cells)
     {

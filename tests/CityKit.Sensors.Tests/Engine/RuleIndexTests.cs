@@ -30,7 +30,7 @@ public sealed class RuleIndexTests
     public void Advance_DueSensorsOnly_OutcomesOrderAndBytesOfVisitingAll(int seed)
     {
         var register = RegisterOf(new Random(seed));
-        var (index, walk) = (new RuleEngine(WithGroups, RuleHost.Hub, register), new RuleEngine(WithGroups, RuleHost.Hub, register, null, visitsAll: true));
+        var (index, walk) = (new RuleEngine(AllRules2, RuleHost.Hub, register), new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var steps = Stream(new Random(seed), register, 900);
         for (var i = 0; i < steps.Count; i++)
@@ -54,9 +54,9 @@ public sealed class RuleIndexTests
     public void TakeChanged_KeptInCellsAndRestarted_OutcomesAndBytesOfOneEngine(int seed)
     {
         var register = RegisterOf(new Random(seed));
-        var whole = new RuleEngine(WithGroups, RuleHost.Hub, register);
+        var whole = new RuleEngine(AllRules2, RuleHost.Hub, register);
         var cells = new Dictionary<string, byte[]>();
-        var restarted = new RuleEngine(WithGroups, RuleHost.Hub, register, Read);
+        var restarted = new RuleEngine(AllRules2, RuleHost.Hub, register, Read);
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var random = new Random(seed);
         foreach (var step in Stream(new Random(seed), register, 600))
@@ -66,12 +66,12 @@ public sealed class RuleIndexTests
             if (random.Next(3) == 0) Keep(restarted, cells);
             if (random.Next(40) != 0) continue;
             Keep(restarted, cells);
-            restarted = new RuleEngine(WithGroups, RuleHost.Hub, register, Read);
+            restarted = new RuleEngine(AllRules2, RuleHost.Hub, register, Read);
         }
         Assert.Equal(expected.Select(Line), found.Select(Line));
         Keep(restarted, cells);
         Assert.Equal(Save(whole), Save(restarted));
-        Assert.Equal(Save(whole), Save(new RuleEngine(WithGroups, RuleHost.Hub, register, Read)));
+        Assert.Equal(Save(whole), Save(new RuleEngine(AllRules2, RuleHost.Hub, register, Read)));
         Assert.Equal(restarted.Keys.Select(k => k.ToString()).Order(StringComparer.Ordinal), cells.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(restarted.TakeLoads());
 
@@ -110,7 +110,7 @@ public sealed class RuleIndexTests
     public void Use_RegisterChangesOnTheWay_OutcomesAndBytesOfANewEngineEachTime(int seed)
     {
         var register = RegisterOf(new Random(seed));
-        var (kept, rebuilt) = (new RuleEngine(WithGroups, RuleHost.Hub, register), new RuleEngine(WithGroups, RuleHost.Hub, register, null, visitsAll: true));
+        var (kept, rebuilt) = (new RuleEngine(AllRules2, RuleHost.Hub, register), new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var random = new Random(seed);
         foreach (var step in Stream(new Random(seed), register, 600))
@@ -120,7 +120,7 @@ public sealed class RuleIndexTests
             if (random.Next(60) != 0) continue;
             var (next, key) = Changed(register, random);
             var orphans = kept.Use(next, [key]);
-            var again = new RuleEngine(WithGroups, RuleHost.Hub, next, null, visitsAll: true);
+            var again = new RuleEngine(AllRules2, RuleHost.Hub, next, null, visitsAll: true);
             Assert.Equal(again.Load(Save(rebuilt)).Orphans, orphans);
             (register, rebuilt) = (next, again);
             Assert.Equal(Save(rebuilt), Save(kept));
@@ -140,7 +140,7 @@ public sealed class RuleIndexTests
     public void Changes_TakenWhileEventsGoOn_AreAsOfTheFreeze(int seed)
     {
         var register = RegisterOf(new Random(seed));
-        var (whole, slow) = (new RuleEngine(WithGroups, RuleHost.Hub, register), new RuleEngine(WithGroups, RuleHost.Hub, register));
+        var (whole, slow) = (new RuleEngine(AllRules2, RuleHost.Hub, register), new RuleEngine(AllRules2, RuleHost.Hub, register));
         var (expected, found) = (new Dictionary<string, byte[]>(), new Dictionary<string, byte[]>());
         var (random, checkpoints) = (new Random(seed), 0);
         foreach (var step in Stream(new Random(seed), register, 600))
@@ -170,7 +170,7 @@ public sealed class RuleIndexTests
     public void Freeze_WithSomethingLeft_IsRefused()
     {
         var register = RegisterOf(new Random(1));
-        var engine = new RuleEngine(WithGroups, RuleHost.Hub, register);
+        var engine = new RuleEngine(AllRules2, RuleHost.Hub, register);
         foreach (var step in Stream(new Random(1), register, 60)) step(engine, []);
         engine.Changes.Freeze();
         Assert.Throws<InvalidOperationException>(engine.Changes.Freeze);
@@ -196,12 +196,12 @@ public sealed class RuleIndexTests
     public void Load_CellDamaged_BeginsAnewSaysSoAndLeavesTheOthers()
     {
         var register = RegisterOf(new Random(1));
-        var engine = new RuleEngine(WithGroups, RuleHost.Hub, register);
+        var engine = new RuleEngine(AllRules2, RuleHost.Hub, register);
         foreach (var step in Stream(new Random(1), register, 60)) step(engine, []);
         var cells = new Dictionary<string, byte[]>();
         Keep(engine, cells);
         cells["dev-1/s0"] = [0x93, 1, 2];
-        var again = new RuleEngine(WithGroups, RuleHost.Hub, register, key => cells.GetValueOrDefault(key.ToString()));
+        var again = new RuleEngine(AllRules2, RuleHost.Hub, register, key => cells.GetValueOrDefault(key.ToString()));
         Assert.All(again.Keys, key => Assert.True(again.Save(key, new ArrayBufferWriter<byte>())));
         var load = Assert.Single(again.TakeLoads());
         Assert.Equal("dev-1/s0", load.Key.ToString());
