@@ -9,6 +9,9 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal sealed class CombinationTrack(RuleGroup group) : GroupTrack(group)
 {
+    /// <summary>That nothing holds is not nothing.</summary>
+    internal override bool IsEmpty => Kind != GroupKind.None && base.IsEmpty;
+
     private GroupKind Kind => Plan.Rule.Kind;
 
     protected override void OnApply(GroupSignal signal, ICollection<RuleOutcome> outcomes)
@@ -25,11 +28,12 @@ internal sealed class CombinationTrack(RuleGroup group) : GroupTrack(group)
         OnChanged(signal.Time);
     }
 
-    protected override long OnDue() => Since is { } since ? since + (IsRaised ? Plan.ClearHold : Plan.Hold) : Never;
+    protected override long OnDue() => Math.Min(Turn, Kind == GroupKind.None && HasBegun ? Group.NextPeriod(Decided) : Never);
 
     protected override void OnFire(long due, ICollection<RuleOutcome> outcomes)
     {
-        if (OnDue() is var at && at > due) return;
+        if (Kind == GroupKind.None) OnChanged(due); // a member came or went
+        if (Turn is var at && at > due) return;
         if (IsRaised) Clear(at, outcomes);
         else Raise(at, isFinal: false, outcomes);
         OnChanged(due);
@@ -39,25 +43,36 @@ internal sealed class CombinationTrack(RuleGroup group) : GroupTrack(group)
     protected override void OnChanged(long at)
     {
         var mustBeSeen = !IsRaised && Plan.Hold > 0;
-        var holds = Holds(level => !mustBeSeen || !level.IsAway) && !(mustBeSeen && Kind == GroupKind.None && Levels.Any(l => l.IsAway));
+        var holds = Holds(level => !mustBeSeen || !level.IsAway);
+        if (Kind == GroupKind.None) holds &= Group.Judged(at) is not null && !(mustBeSeen && Levels.Any(l => l.IsAway));
         Since = holds != IsRaised ? Since ?? at : null;
     }
 
-    protected override bool IsFounded() => Holds(_ => true);
+    protected override bool IsFounded() => Holds(_ => true) && (Kind != GroupKind.None || Group.Judged(Decided) is not null);
+
+    /// <summary>When an alert is due to be raised or cleared.</summary>
+    private long Turn => Since is { } since ? since + (IsRaised ? Plan.ClearHold : Plan.Hold) : Never;
 
     private void TakeMoment(GroupSignal signal, ICollection<RuleOutcome> outcomes)
     {
         var level = Level(signal);
         level.Turn(signal, holds: true);
         OnChanged(signal.Time);
-        if (IsRaised && OnDue() <= signal.Time) Clear(signal.Time, outcomes);
+        if (IsRaised && Turn <= signal.Time) Clear(signal.Time, outcomes);
         else if (!IsRaised && Plan.Hold == 0 && Holds(_ => true)) Raise(signal.Time, isFinal: true, outcomes);
         Remove(level);
     }
 
     /// <summary>It is a test when without what was seen in maintenance it would not hold.</summary>
-    private void Raise(long at, bool isFinal, ICollection<RuleOutcome> outcomes) =>
-        Raise(at, isFinal, isTest: !Holds(level => !level.IsTest), Kind == GroupKind.None ? [] : Levels.Where(Counts), outcomes);
+    private void Raise(long at, bool isFinal, ICollection<RuleOutcome> outcomes)
+    {
+        if (Kind == GroupKind.None && !RestsOnJudged(at) && Group.Judged(at) is { } member) RestOn(member);
+        var because = Kind == GroupKind.None ? [] : Levels.Where(Counts);
+        Raise(at, isFinal, isTest: !Holds(level => !level.IsTest), because, outcomes);
+    }
+
+    private bool RestsOnJudged(long at) =>
+        Basis.Count > 0 && Group.Find(Basis[^1].Sensor, Basis[^1].From) is { } entry && Group.PeriodOf(entry).Contains(at);
 
     private bool Holds(Func<GroupLevel, bool> which)
     {

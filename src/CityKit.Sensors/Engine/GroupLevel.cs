@@ -12,7 +12,7 @@ internal sealed class GroupLevel(int condition, SensorKey sensor, long from)
     /// <summary>From when the sensor's entry counts.</summary>
     internal long From => from;
 
-    /// <summary>When the consent ends under which it is judged.</summary>
+    /// <summary>When the sensor's entry or consent ends.</summary>
     internal long Until { get; set; } = Watch.Never;
 
     /// <summary>Whether it holds now.</summary>

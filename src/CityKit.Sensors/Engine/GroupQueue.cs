@@ -11,8 +11,8 @@ internal sealed class GroupQueue
     /// <summary>All groups that the device is of.</summary>
     internal HashSet<RuleGroup> All { get; } = [];
 
-    /// <summary>Whether the states of all were looked at.</summary>
-    internal bool HasBegun { get; set; }
+    /// <summary>Those that came since the device's time was moved.</summary>
+    internal List<RuleGroup> Fresh { get; } = [];
 
     /// <summary>Puts a group where it belongs after it changed.</summary>
     internal void Update(RuleGroup group)

@@ -50,8 +50,8 @@ internal sealed class GroupTable
     internal void Advance(DeviceTrack device, ICollection<RuleOutcome> outcomes)
     {
         if (!queues.TryGetValue(device.Device, out var queue)) return;
-        if (!queue.HasBegun) foreach (var group in queue.All) Begin(group);
-        queue.HasBegun = true;
+        foreach (var group in queue.Fresh) Begin(group);
+        queue.Fresh.Clear();
         foreach (var group in queue.Take(device.Time)) Decide(group, outcomes);
     }
 
@@ -89,31 +89,35 @@ internal sealed class GroupTable
     }
 
     /// <summary>Called before the register has other entries of sensors: they leave their groups.</summary>
-    /// <returns>These groups.</returns>
-    internal IReadOnlyList<RuleGroup> Leave(IEnumerable<SensorKey> sensors)
+    /// <returns>Which entry left which group.</returns>
+    internal IReadOnlySet<(RuleGroup Group, SensorKey Sensor, long From)> Leave(IEnumerable<SensorKey> sensors)
     {
-        (SensorKey Key, RuleGroup Group)[] leaving = [.. sensors.SelectMany(key => GroupsOf(key).Select(group => (key, group)))];
-        foreach (var (key, group) in leaving)
-        {
-            if (Existing(group) is not null) Changing(group);
-            group.Remove(key);
-        }
-        return [.. leaving.Select(l => l.Group)];
+        var left = new HashSet<(RuleGroup, SensorKey, long)>();
+        foreach (var key in sensors)
+            foreach (var group in GroupsOf(key))
+            {
+                if (Existing(group) is not null) Changing(group);
+                left.UnionWith(group.Members.Where(m => m.Key == key).Select(m => (group, key, Clock.Of(m.ValidFrom))));
+                group.Remove(key);
+            }
+        return left;
     }
 
     /// <summary>The register has these entries of the sensors now: they come into their groups, and what is gone is dropped.</summary>
-    internal void Join(IReadOnlyCollection<SensorKey> sensors, IReadOnlyList<RuleGroup> left, List<AlertId> orphans)
+    internal void Join(IReadOnlyCollection<SensorKey> sensors, IReadOnlySet<(RuleGroup Group, SensorKey Sensor, long From)> left,
+        List<AlertId> orphans)
     {
         foreach (var key in sensors)
             foreach (var entry in tracks.Register.PeriodsOf(key)) Add(entry);
-        RuleGroup[] touched = [.. left.Concat(sensors.SelectMany(GroupsOf)).Distinct().Order()];
+        RuleGroup[] touched = [.. left.Select(l => l.Group).Concat(sensors.SelectMany(GroupsOf)).Distinct().Order()];
         foreach (var group in touched)
         {
             group.Settle();
             foreach (var device in sensors.Select(key => key.Device).Where(device => !group.Has(device))) QueueOf(device).All.Remove(group);
             Settle(group, orphans);
-            foreach (var key in sensors) Reconcile(group, key);
-            Begin(group);
+            foreach (var key in sensors) Reconcile(group, key, left);
+            foreach (var device in group.Devices) QueueOf(device.Device).Fresh.Add(group);
+            Touch(group);
         }
     }
 
@@ -182,7 +186,7 @@ internal sealed class GroupTable
             if (!groups.TryGetValue((plan.Rule.Id, key.Value), out var group))
                 groups[(plan.Rule.Id, key.Value)] = group = new RuleGroup(plan, key, tracks);
             group.Add(entry);
-            QueueOf(entry.Key.Device).All.Add(group);
+            if (QueueOf(entry.Key.Device) is var queue && queue.All.Add(group)) queue.Fresh.Add(group);
         }
     }
 
@@ -202,11 +206,11 @@ internal sealed class GroupTable
     /// <summary>That nothing holds begins with the group's time.</summary>
     private void Begin(RuleGroup group)
     {
-        if (Existing(group) is null && group.Members.Count > 0 && group.Plan.Rule.Kind == GroupKind.None && group.Time() is var at && at > Clock.Earliest)
+        var track = Existing(group);
+        if (group.Members.Count > 0 && group.Plan.Rule.Kind == GroupKind.None && group.Time() is var at && at > Clock.Earliest)
         {
             Changing(group);
-            group.Track = GroupTrack.Of(group);
-            group.Track.Begin(at);
+            (group.Track = track ?? GroupTrack.Of(group)).Begin(at);
         }
         Touch(group);
     }
@@ -239,7 +243,7 @@ internal sealed class GroupTable
     {
         group.Track = null;
         Note(group, wrong, []);
-        foreach (var key in group.Members.Select(m => m.Key).Distinct()) Reconcile(group, key);
+        foreach (var key in group.Members.Select(m => m.Key).Distinct()) Reconcile(group, key, new HashSet<(RuleGroup, SensorKey, long)>());
     }
 
     private void Note(RuleGroup group, WireError? wrong, List<AlertId> orphans)
@@ -258,16 +262,16 @@ internal sealed class GroupTable
         group.Track = null;
     }
 
-    /// <summary>A sensor that came into a group brings what holds already.</summary>
-    private void Reconcile(RuleGroup group, SensorKey key)
+    /// <summary>A sensor that came into a group brings what holds already, but for the entries that it knows.</summary>
+    private void Reconcile(RuleGroup group, SensorKey key, IReadOnlySet<(RuleGroup Group, SensorKey Sensor, long From)> known)
     {
         foreach (var watch in tracks.Existing(key)?.Watches ?? [])
         {
             if (watch.RaisedAt is not { } at || !conditions.TryGetValue(watch.Rule.Id, out var of)) continue;
-            if (of.Plan != group.Plan || GroupKey.Of(group.Key.Per, watch.Sensor) != group.Key) continue;
-            if (group.Track?.Knows(of.Condition, key, Clock.Of(watch.Sensor.ValidFrom)) == true) continue;
+            var from = Clock.Of(watch.Sensor.ValidFrom);
+            if (of.Plan != group.Plan || group.Find(key, from) is null || known.Contains((group, key, from))) continue;
             Changing(group);
-            (group.Track ??= GroupTrack.Of(group)).Hold(of.Condition, key, Clock.Of(watch.Sensor.ValidFrom), at);
+            (group.Track ??= GroupTrack.Of(group)).Hold(of.Condition, key, from, at);
         }
     }
 

@@ -39,12 +39,20 @@ internal abstract partial class GroupTrack(RuleGroup group)
     internal int Pending => pending.Count;
 
     /// <summary>Whether nothing is known that is not of a new one.</summary>
-    internal bool IsEmpty => levels.Count == 0 && pending.Count == 0 && raisedAt is null && lastRaise is null && Since is null;
+    internal virtual bool IsEmpty => levels.Count == 0 && pending.Count == 0 && raisedAt is null && lastRaise is null && Since is null;
 
     /// <summary>The group's time at which something can be decided.</summary>
     internal long Needs => Math.Min(pending.Count > 0 ? pending[0].Time + 1 : Never, Due());
 
+    protected RuleGroup Group => group;
+
     protected GroupPlan Plan => group.Plan;
+
+    /// <summary>Up to when all is decided.</summary>
+    protected long Decided => decided;
+
+    /// <summary>Whether anything was decided.</summary>
+    protected bool HasBegun => decided > Clock.Earliest;
 
     protected bool IsRaised => raisedAt is not null;
 
@@ -78,8 +86,13 @@ internal abstract partial class GroupTrack(RuleGroup group)
         }
     }
 
-    /// <summary>The group's time is known for the first time.</summary>
-    internal void Begin(long at) => OnChanged(at);
+    /// <summary>The group's time is known; the first time, what holds without any signal begins to hold.</summary>
+    internal void Begin(long at)
+    {
+        if (HasBegun) return;
+        decided = at;
+        OnChanged(at);
+    }
 
     /// <summary>
     /// The clock of one of its devices was corrected: what it said counts no later than that, and what must last begins again there.
@@ -101,15 +114,9 @@ internal abstract partial class GroupTrack(RuleGroup group)
         pending.AddRange(sorted);
     }
 
-    /// <summary>Whether a condition is known to hold at a sensor, or waits to be.</summary>
-    internal bool Knows(int condition, SensorKey sensor, long from) =>
-        Find(condition, sensor, from) is not null || pending.Exists(s => s.Condition == condition && s.Sensor == sensor && s.From == from);
-
     /// <summary>Takes over a condition that held already when its sensor came into the group.</summary>
-    internal void Hold(int condition, SensorKey sensor, long from, long at)
-    {
+    internal void Hold(int condition, SensorKey sensor, long from, long at) =>
         Insert(new GroupSignal(Math.Max(at, decided), sensor, from, condition, GroupSignalKind.Raised, at, null, IsTest: false));
-    }
 
     /// <summary>Drops what rested on sensors that are no members any more.</summary>
     /// <param name="isLost">A member whose own state was lost, too.</param>
@@ -159,9 +166,11 @@ internal abstract partial class GroupTrack(RuleGroup group)
 
     protected void Remove(GroupLevel level) => levels.Remove(level);
 
-    /// <summary>When the consent under which a sensor is judged ends; at that time it counts no more.</summary>
-    protected long UntilOf(SensorKey sensor, long from) => group.Find(sensor, from) is { } entry
-        && WatchPeriod.Of(Plan.Leaves[0], entry) is { IsConsent: true } period ? period.To : Never;
+    /// <summary>When a sensor's entry or consent ends; from then on what it said does not count.</summary>
+    protected long UntilOf(SensorKey sensor, long from) => group.Find(sensor, from) is { } entry ? group.PeriodOf(entry).To : Never;
+
+    /// <summary>What the next alert rests on, when no condition that holds says so.</summary>
+    protected void RestOn(Sensor entry) => basis = [(entry.Key, Clock.Of(entry.ValidFrom))];
 
     protected void Raise(long due, bool isFinal, bool isTest, IEnumerable<GroupLevel> because, ICollection<RuleOutcome> outcomes)
     {

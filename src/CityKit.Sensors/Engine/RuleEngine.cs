@@ -300,9 +300,9 @@ public sealed class RuleEngine
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(changed);
         SensorKey[] keys = [.. changed.Distinct()];
-        var left = groups?.Leave(keys) ?? [];
+        var left = groups?.Leave(keys);
         var orphans = tracks.Use(register, keys);
-        groups?.Join(keys, left, orphans);
+        groups?.Join(keys, left!, orphans);
         return orphans;
     }
 

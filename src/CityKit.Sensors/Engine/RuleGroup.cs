@@ -15,6 +15,7 @@ internal sealed class RuleGroup(GroupPlan plan, GroupKey key, TrackTable tracks)
 
     private readonly List<Sensor> members = [];
     private DeviceTrack[]? devices;
+    private long[]? periods;
     private RuleKey? stateKey;
 
     internal GroupPlan Plan => plan;
@@ -60,6 +61,20 @@ internal sealed class RuleGroup(GroupPlan plan, GroupKey key, TrackTable tracks)
         return at < 0 ? null : members[at];
     }
 
+    /// <summary>When a member may be judged.</summary>
+    internal WatchPeriod PeriodOf(Sensor member) => WatchPeriod.Of(plan.Leaves[0], member);
+
+    /// <summary>A member that may be judged at a time; null when none may.</summary>
+    internal Sensor? Judged(long at) => members.Find(m => PeriodOf(m).Contains(at));
+
+    /// <summary>When, after a time, another member may be judged or one may no more.</summary>
+    internal long NextPeriod(long after)
+    {
+        periods ??= [.. members.Select(PeriodOf).SelectMany(p => new[] { p.From, p.To }).Distinct().Order()];
+        var at = Array.BinarySearch(periods, after + 1);
+        return (at < 0 ? ~at : at) is var next && next < periods.Length ? periods[next] : Watch.Never;
+    }
+
     /// <summary>Whether any sensor of a device is a member.</summary>
     internal bool Has(DeviceId device) => members.Exists(m => m.Key.Device == device);
 
@@ -71,7 +86,7 @@ internal sealed class RuleGroup(GroupPlan plan, GroupKey key, TrackTable tracks)
     internal void Settle()
     {
         members.Sort(static (a, b) => new Entry(a.Key, Clock.Of(a.ValidFrom)).CompareTo(b));
-        devices = null;
+        (devices, periods) = (null, null);
     }
 
     internal static RuleKey KeyOf(string rule, GroupKey key)

@@ -40,7 +40,7 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
     internal Action<Attempt> Missing() => Missing(judge.Sensors.Register.Sensors);
 
     private IEnumerable<Rule> RulesUnder(Sensor entry) =>
-        judge.Rules.Rules.Where(rule => rule is { Duty: null } && rule.Sensors.Includes(entry) && rule.PeriodOver(entry) is not null);
+        judge.Rules.Rules.Where(rule => rule is { Duty: null } && rule.IsAbout(entry) && rule.PeriodOver(entry) is not null);
 
     /// <summary>The alerts that the hub's rules held open ended with them; those of an edge are found by their rule.</summary>
     private void Stop(string purpose, string sensor, Rule[] rules, Attempt attempt)

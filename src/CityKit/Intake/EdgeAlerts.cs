@@ -21,7 +21,7 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
         var rule = rules.Rules.FirstOrDefault(r => r.Id == id);
         if (sensors.Register.Find(key, at) is not { } entry) judgement.NoteUndecided(key.ToString(), at, Doubts.NotRegistered(key));
         else if (rule is null) judgement.NoteUndecided(key.ToString(), at, Doubts.NoSuchRule(id));
-        else if (rule.Where != RuleHost.Edge || !rule.Sensors.Includes(entry))
+        else if (rule.Where != RuleHost.Edge || !rule.IsAbout(entry))
             judgement.NoteUndecided(key.ToString(), at, Doubts.NotAnEdgeRule(rule, key), options.MaintenanceAudience);
         else Take(rule, entry, read, at, isUndated ? null : receivedAt + options.DeviceClockTolerance, receivedAt, judgement);
     }
@@ -45,13 +45,15 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
     private static RuleOutcome Outcome(Rule rule, Sensor entry, CityEvent read, Instant at, Instant raisedAt)
     {
         var raised = read.Kind == EventKind.AlertRaised;
-        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared,
-            rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
+        var group = rule.Per == RulePer.Sensor ? null : GroupKey.Of(rule.Per, entry);
+        var alert = group is { } key ? AlertId.Of(rule.Id, key, raisedAt) : AlertId.Of(rule.Id, entry.Key, raisedAt);
+        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared, rule, entry.Key, at, alert)
         {
+            Group = group,
             Entry = entry,
             RaisedAt = raisedAt,
             Test = read.Flags.HasFlag(EventFlags.Test),
-            Final = raised && rule is MatchRule { HasLevel: false },
+            Final = raised && (rule is MatchRule { HasLevel: false } || (rule is GroupRule && read.Fields.NumberOf("final") == 1)),
             Value = read.Value,
             Fields = read.Fields,
         };

@@ -28,7 +28,8 @@ internal sealed class Losses(SensorsInForce sensors)
         var blind = key.Sensor == SensorName.Device ? sensors.Register.OfDevice(key.Device).Where(s => s.IsValidAt(to)) : Found(key, to);
         var told = from sensor in blind
                    from rule in rules.Rules
-                   where rule is MatchRule or ContactRule or ThresholdRule or ChangeRule or StuckRule && rule.Sensors.Includes(sensor) && rule.MayJudge(sensor, to)
+                   where rule is MatchRule or ContactRule or ThresholdRule or ChangeRule or StuckRule or DwellRule or GroupRule
+                   where rule.IsAbout(sensor) && rule.MayJudge(sensor, to)
                    from audience in rule.Then.Audiences
                    select (Audience: audience, sensor.Key.Sensor);
         foreach (var group in told.Distinct().GroupBy(t => t.Audience, t => t.Sensor))

@@ -35,7 +35,7 @@ internal static class RuleStream
         """u8, out _)!;
 
     /// <summary>With the kinds of version 2; apart, as the others' outcomes and bytes are kept as they were (<c>SameAsBeforeTests</c>).</summary>
-    internal static readonly RuleSet AllRules2 = new([.. AllRules.Rules, .. Parse2(
+    internal static readonly RuleSet AllRules2 = new([.. AllRules.Rules, .. GroupRules.All.Rules, .. Parse2(
         ("out", "water", """{"kind": "threshold", "outside": {"from": "1 L", "to": "4 L"}, "hold": "1 min", "hysteresis": "1 L"}"""),
         ("clear", "gas", """{"kind": "threshold", "above": "4 L", "clear": "1 L", "clearHold": "1 min"}"""),
         ("rise", "water", """{"kind": "change", "rises": "2 L/min", "within": "10 min"}"""),
@@ -72,6 +72,7 @@ internal static class RuleStream
     internal static IEnumerable<Sensor> Entries(SensorKey key, Random random)
     {
         var entry = new Sensor { Key = key, Quantity = Quantity.Parse(Quantities[random.Next(Quantities.Length)]), Unit = "L", ValidFrom = Start - Duration.FromDays(1) };
+        entry = InGroups(entry);
         var shift = Start + Duration.FromMinutes(random.Next(600));
         return random.Next(5) switch
         {
@@ -82,10 +83,17 @@ internal static class RuleStream
         };
     }
 
+    /// <summary>Two buildings and three grids in one compound, each over all devices.</summary>
+    private static Sensor InGroups(Sensor entry)
+    {
+        var number = entry.Key.Sensor.Value[1] - '0';
+        return entry with { Compound = "c", Building = $"b{number % 2}", Grid = $"g{number % 3}" };
+    }
+
     /// <summary>The rules with a purpose, over sensors of households that consent for a part of the time.</summary>
     internal static (RuleSet Rules, SensorRegister Register) UnderConsents(SensorRegister register, Random random) => (
         new RuleSet([.. AllRules2.Rules.Select(rule => rule with { Purpose = "elder-care" })]),
-        SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = "h", Consent = ConsentOf(random) })));
+        SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = $"h{sensor.Building}", Consent = ConsentOf(random) })));
 
     private static Consent ConsentOf(Random random)
     {
@@ -144,5 +152,5 @@ internal static class RuleStream
         return buffer.WrittenSpan.ToArray();
     }
 
-    internal static string Line(RuleOutcome? o) => o is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille} {o.Test} {o.RaisedAt}");
+    internal static string Line(RuleOutcome? o) => o is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille} {o.Test} {o.RaisedAt}{(o.Group is { } group ? $" {group} {string.Join(", ", o.Evidence)}" : "")}");
 }
