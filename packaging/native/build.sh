@@ -15,6 +15,8 @@ trap 'rm -f "$log"' EXIT
 # One line a warning, "IL2026 Namespace.Type.Member(Parameters)", without the places in the source, which move.
 warnings_in() { sed -nE 's/^.*warning (IL[0-9]{4}): ([^:]+):.*$/\1 \2/p' "$1" | sort -u; }
 
+# The packages must be those of packages.lock.json; the publishing adds only the SDK's own.
+dotnet restore "$project" --locked-mode -v quiet --nologo > "$log" 2>&1 || { cat "$log" >&2; exit 1; }
 # A compiler that is up to date says nothing, and so would hide its warnings.
 rm -rf "$project/obj/Release/net10.0/$rid/native"
 dotnet publish "$project" -c Release -r "$rid" -p:PublishAot=true -p:RunAnalyzers=false -tl:off -v minimal --nologo -o "$output" > "$log" 2>&1 ||
