@@ -16,8 +16,8 @@ using NodaTime;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// A day of one sensor, a reading a minute, asked of a hub whose store has many sensors, and of one whose store has a thousand, in turn: CPU
-/// time of the process for each question. Stores are filled by their contract; every sensor has some hours, the asked one a day.
+/// A day of one sensor, a reading a minute, asked of a hub whose store has many sensors, and of one whose store has a thousand, in turn:
+/// CPU time of the process for each question. Stores are filled by their contract; every sensor has some hours, the asked one a day.
 /// </summary>
 internal static class DayOfReadings
 {
@@ -60,7 +60,8 @@ internal static class DayOfReadings
         }
         var ratios = many.Zip(few, (with, before) => with / before).ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"a day {(step is null ? "of 1,440 readings" : "in 24 hours")}: {Median(few):0.000} ms of CPU among {Few:n0} sensors, {Median(many):0.000} ms among {sensors:n0}, {Median(ratios):0.00} times ({ratios.Min():0.00} to {ratios.Max():0.00})"));
+            $"a day {(step is null ? "of 1,440 readings" : "in 24 hours")}: {Median(few):0.000} ms of CPU among {Few:n0} sensors, "
+            + $"{Median(many):0.000} ms among {sensors:n0}, {Median(ratios):0.00} times ({ratios.Min():0.00} to {ratios.Max():0.00})"));
     }
 
     /// <summary>The milliseconds of CPU of one question: all pages of the day of the sensor in the middle.</summary>
@@ -89,10 +90,12 @@ internal static class DayOfReadings
         await using var store = new SqliteCityStore(path);
         var opened = await store.OpenAsync([ReadingDocuments.Kind], default);
         foreach (var part in Enumerable.Range(0, sensors).SelectMany(n => HoursOf(n, n == sensors / 2 ? 24 : Hours)).Chunk(Part))
-            await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [.. part] }, default);
+            await store.CommitAsync(
+                new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Documents = [.. part] }, default);
         var bytes = new FileInfo(path).Length;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{sensors:n0} sensors, {sensors * Hours + 24 - Hours:n0} hours of readings, {bytes / 1e6:n0} MB, filled in {watch.Elapsed.TotalSeconds:0} s"));
+            $"{sensors:n0} sensors, {sensors * Hours + 24 - Hours:n0} hours of readings, "
+            + $"{bytes / 1e6:n0} MB, filled in {watch.Elapsed.TotalSeconds:0} s"));
         return path;
     }
 
@@ -112,8 +115,8 @@ internal static class DayOfReadings
     /// <summary>A hub whose register has the asked sensor alone.</summary>
     private static ServiceProvider Services(string path, int sensor) => new ServiceCollection()
         .AddCityKit(city => city.UseSqlite(path).UseSensors(Encoding.UTF8.GetBytes($$"""
-            {"version": 1, "sensors": [{"device": "{{KeyOf(sensor).Device}}", "sensor": "water", "quantity": "water", "unit": "L", "perUnit": 1,
-             "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}]}
+            {"version": 1, "sensors": [{"device": "{{KeyOf(sensor).Device}}", "sensor": "water", "quantity": "water",
+             "unit": "L", "perUnit": 1, "compound": "c", "validFrom": "2026-01-01T00:00:00Z"}]}
             """)))
         .BuildServiceProvider();
 

@@ -34,12 +34,15 @@ internal static class IndexCost
             var without = await ChildAsync("without");
             var with = await ChildAsync("with");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"without: {without.Batch:0.000} ms a batch of readings, {without.Report:0.000} ms a report; with: {with.Batch:0.000}, {with.Report:0.000}"));
+                $"without: {without.Batch:0.000} ms a batch of readings, {without.Report:0.000} ms a report; "
+                + $"with: {with.Batch:0.000}, {with.Report:0.000}"));
             batches.Add(with.Batch / without.Batch);
             reports.Add(with.Report / without.Report);
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"CPU with the indexes beside none: a batch of readings {Median(batches):0.00} times ({batches.Min():0.00} to {batches.Max():0.00}), a report {Median(reports):0.00} times ({reports.Min():0.00} to {reports.Max():0.00})"));
+            $"CPU with the indexes beside none: a batch of readings {Median(batches):0.00} times "
+            + $"({batches.Min():0.00} to {batches.Max():0.00}), "
+            + $"a report {Median(reports):0.00} times ({reports.Min():0.00} to {reports.Max():0.00})"));
     }
 
     /// <summary>One measured process: prints its two figures as its last line.</summary>
@@ -81,7 +84,8 @@ internal static class IndexCost
             await hub.StartAsync();
             var before = Environment.CpuUsage.TotalTime;
             foreach (var part in Enumerable.Range(0, count).Chunk(AtOnce))
-                foreach (var answer in await Task.WhenAll(part.Select(n => hub.ReportAsync(NewReport(n), "invented", ActorOf(n)).AsTask()))) answer.OrThrow();
+                foreach (var answer in await Task.WhenAll(part.Select(n => hub.ReportAsync(NewReport(n), "invented", ActorOf(n)).AsTask())))
+                    answer.OrThrow();
             return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / count;
         }
         finally
@@ -98,7 +102,8 @@ internal static class IndexCost
 
     private static async Task<(double Batch, double Report)> ChildAsync(string how)
     {
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["indexes-of", how]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["indexes-of", how]) { RedirectStandardOutput = true };
+        using var child = Process.Start(start)!;
         var said = (await child.StandardOutput.ReadToEndAsync()).Trim().Split('\n')[^1].Split(' ');
         await child.WaitForExitAsync();
         if (child.ExitCode != 0) throw new InvalidOperationException($"'{how}' failed.");

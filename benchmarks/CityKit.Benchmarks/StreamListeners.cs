@@ -45,7 +45,8 @@ internal static class StreamListeners
             }
             var ratios = many.Zip(none, (with, before) => with / before).ToList();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"medians: {Median(none):0.0} µs and {Median(many):0.0} µs, {Median(ratios):0.00} times ({ratios.Min():0.00} to {ratios.Max():0.00}); {clock.Left} groups left out"));
+                $"medians: {Median(none):0.0} µs and {Median(many):0.0} µs, {Median(ratios):0.00} times "
+                + $"({ratios.Min():0.00} to {ratios.Max():0.00}); {clock.Left} groups left out"));
         }
         folder.Delete(recursive: true);
     }
@@ -77,7 +78,8 @@ internal static class StreamListeners
     {
         try
         {
-            await foreach (var page in hub.ListenAsync(from, Officer, TimeSpan.FromSeconds(15), over)) heard[number] += page.Notifications.Count;
+            await foreach (var page in hub.ListenAsync(from, Officer, TimeSpan.FromSeconds(15), over))
+                heard[number] += page.Notifications.Count;
         }
         catch (OperationCanceledException) when (over.IsCancellationRequested)
         {

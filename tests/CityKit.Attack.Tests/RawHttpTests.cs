@@ -67,7 +67,9 @@ public sealed class RawHttpTests(ITestOutputHelper output)
 
     private static bool IsRefusal(int status) => status is >= 400 and < 500 or SendAgain or VersionNotSupported;
 
-    /// <summary>The status of each answer; none when the hub closes the connection without one, null when it does neither in time.</summary>
+    /// <summary>
+    /// The status of each answer; none when the hub closes the connection without one, null when it does neither in time.
+    /// </summary>
     private static async Task<List<int>?> AnswersAsync(Uri root, byte[] request, TimeSpan longest)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

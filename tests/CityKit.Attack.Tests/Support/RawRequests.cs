@@ -87,7 +87,8 @@ internal static partial class RawRequests
 
     /// <summary>The status of each answer in what came back.</summary>
     internal static List<int> StatusesOf(byte[] answers) =>
-        [.. StatusLine().Matches(Encoding.Latin1.GetString(answers)).Select(line => int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture))];
+        [.. StatusLine().Matches(Encoding.Latin1.GetString(answers))
+            .Select(line => int.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture))];
 
     private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 
