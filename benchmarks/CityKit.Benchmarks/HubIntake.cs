@@ -22,13 +22,14 @@ internal static class HubIntake
     private const int Turns = 5; // the first of each compiles the program
 
     /// <param name="sizes">Devices, events a batch, batches of each device.</param>
-    internal static async Task RunAsync(int[] sizes)
+    /// <returns>The milliseconds of CPU of a batch.</returns>
+    internal static async Task<double> RunAsync(int[] sizes)
     {
         SQLitePCL.Batteries_V2.Init();
         var folder = Directory.CreateTempSubdirectory("citykit-intake-");
         try
         {
-            await RunAsync("SQLite", sizes, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")));
+            return await RunAsync("SQLite", sizes, city => city.UseSqlite(Path.Combine(folder.FullName, "city.db")));
         }
         finally
         {
@@ -71,7 +72,7 @@ internal static class HubIntake
             }
     }
 
-    private static async Task RunAsync(string store, int[] sizes, Action<CityKitBuilder> use)
+    private static async Task<double> RunAsync(string store, int[] sizes, Action<CityKitBuilder> use)
     {
         var (devices, events, batches) = (sizes[0], sizes[1], sizes[2]);
         await using var services = new ServiceCollection()
@@ -94,6 +95,7 @@ internal static class HubIntake
         var all = (double)devices * events * batches;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{store}, {devices} devices, {events} events a batch, {Rules} rules: {all / spent.TotalSeconds:n0} events per CPU second, {spent.TotalMilliseconds / (devices * batches):0.000} ms a batch; {all / wall.Elapsed.TotalSeconds:n0} events per second"));
+        return spent.TotalMilliseconds / (devices * batches);
     }
 
     private static async Task TakeAsync(CityHub hub, byte[][] envelopes)

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using CityKit.AspNetCore.Defence;
 using CityKit.Attack.Tests.Support;
 using CityKit.Hub.Tests.Support;
 using CityKit.Storage;
@@ -17,7 +15,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
     [Fact]
     public async Task Requests_MutatedOverAllEndpoints_AreAnsweredAndTheHubGoesOn()
     {
-        await using var hub = await AttackedHub.StartAsync(_ => new InMemoryCityStore(), WideOpen);
+        await using var hub = await AttackedHub.StartAsync(_ => new InMemoryCityStore(), AttackedHub.WideOpen);
         var device = new TestDevice("pi-1");
         var maker = new RequestMaker(hub.Endpoints, device.Next(device.Detection(TestCity.Start)));
         Assert.Contains(hub.Endpoints, endpoint => endpoint.RoutePattern.RawText == "/citykit/v1/items");
@@ -30,16 +28,7 @@ public sealed class EndpointTests(ITestOutputHelper output)
         Assert.True(answers.Any(answer => answer.Key == 200) && answers.Any(answer => answer.Key == 400), string.Join(", ", answers));
         Assert.Empty(hub.Errors);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, MostGrowth * (AttackSize.IsFull ? 20 : 1));
-        await AssertHonestAsync(hub);
-    }
-
-    /// <summary>Budgets would refuse nearly all of it.</summary>
-    private static void WideOpen(CityKitDoorOptions options)
-    {
-        const int All = 1_000_000_000;
-        (options.ActorRequestsPerMinute, options.ActorCommandsPerMinute, options.AddressRequestsPerMinute) = (All, All, All);
-        (options.DeviceBatchesPerMinute, options.ResidentReportsPerDay, options.ResidentReportsPerHour) = (All, All, All);
-        (options.ActorRequestsAtOnce, options.WrongKeys) = (All, All);
+        await hub.AssertHonestAsync();
     }
 
     private static async Task<KeyValuePair<int, int>[]> SendAsync(AttackedHub hub, RequestMaker maker, int from, int to)
@@ -68,14 +57,5 @@ public sealed class EndpointTests(ITestOutputHelper output)
         {
             return 0;
         }
-    }
-
-    private static async Task AssertHonestAsync(AttackedHub hub)
-    {
-        var honest = new TestDevice("honest-1");
-        await hub.AdmitAsync(honest);
-        using var http = new HttpClient { BaseAddress = hub.Root };
-        using var answer = await http.PostAsync("citykit/v1/batches", new ByteArrayContent(honest.Next(honest.Detection(TestCity.Start))));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 }

@@ -67,6 +67,10 @@ internal static class EvidenceEndpoints
         {
             return new EvidenceAnswer(RequestBody.Unreadable(wrong).Refusal, null);
         }
+        catch (InvalidOperationException wrong) when (RequestBody.IsServers(wrong))
+        {
+            return new EvidenceAnswer(RequestBody.CutOff(context).Refusal, null);
+        }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
             return new EvidenceAnswer(

@@ -11,6 +11,18 @@ internal readonly record struct RequestBody(byte[] Bytes, Refusal? Refusal)
     /// <summary>The client went away: nobody reads the answer.</summary>
     internal static RequestBody GivenUp { get; } = new([], Refusal.Of("bad-request", "The body did not arrive whole.", "请求体未完整到达。"));
 
+    /// <summary>
+    /// The server cannot go on with this body, as when a trailer behind its chunks is no UTF-8: nor can it with the connection.
+    /// </summary>
+    internal static RequestBody CutOff(HttpContext context)
+    {
+        context.Abort();
+        return GivenUp;
+    }
+
+    /// <summary>Whether Kestrel threw it while it read a body, not the hub.</summary>
+    internal static bool IsServers(InvalidOperationException wrong) => wrong.Source == "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     internal static RequestBody Of(byte[] bytes) => new(bytes, null);
 
     internal static RequestBody TooLarge(int limit) => new([], Refusal.Of("too-large",

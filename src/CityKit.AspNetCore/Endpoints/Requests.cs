@@ -48,6 +48,10 @@ internal static class Requests
         {
             return RequestBody.Unreadable(wrong);
         }
+        catch (InvalidOperationException wrong) when (RequestBody.IsServers(wrong))
+        {
+            return RequestBody.CutOff(context);
+        }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {
             return RequestBody.GivenUp;

@@ -31,6 +31,9 @@ internal sealed class HubMeter : IDisposable
         commits = meter.CreateHistogram<double>("citykit.hub.commit.duration", "s", "How long a commit took.");
     }
 
+    /// <summary>A span around one group of inputs, on the writer's thread; null when nobody listens.</summary>
+    internal Activity? Group() => activities.StartActivity("citykit.hub.group");
+
     /// <summary>A span around one commit; null when nobody listens.</summary>
     internal Activity? Commit() => activities.StartActivity("citykit.hub.commit");
 

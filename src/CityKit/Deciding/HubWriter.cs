@@ -135,7 +135,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         while (await inputs.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             Fill(group);
-            await TakeAsync(group).ConfigureAwait(false);
+            using (meter.Group()) await TakeAsync(group).ConfigureAwait(false);
             group.Clear();
         }
         await SaveSnapshotAsync().ConfigureAwait(false);
@@ -280,7 +280,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         if (!commit.Changes.HasNotifications) return;
         var awaited = news;
         news = NewSource();
-        awaited.TrySetResult();
+        ThreadPool.UnsafeQueueUserWorkItem(static told => told.TrySetResult(), awaited, preferLocal: false); // a thousand may wait
     }
 
     private async Task SettleAsync(HubChanges changes)

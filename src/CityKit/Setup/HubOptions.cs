@@ -42,7 +42,7 @@ public sealed class HubOptions
 
     /// <summary>
     /// Whether what sensors read is also kept hour by hour, to be read over time (<see cref="CityHub.Readings"/>); no. It costs intake
-    /// about 1.3 times the CPU, see <c>benchmarks/RESULTS.md</c>; the journal has all readings without it.
+    /// about 1.1 times the CPU, see <c>benchmarks/RESULTS.md</c>; the journal has all readings without it.
     /// </summary>
     public bool KeepReadings { get; set; }
 

@@ -8,23 +8,25 @@ namespace CityKit.Attack.Tests.Attackers;
 internal static class SlowSender
 {
     private const int Connections = 1_000;
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(1) / Connections;
     private const string Head = "POST /citykit/v1/batches HTTP/1.1\r\nHost: hub.example\r\nContent-Type: application/msgpack\r\n";
 
     internal static async Task<string> RunAsync(Uri root, CancellationToken end)
     {
-        var opened = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => HoldAsync(root, n % 2 == 0, end)));
+        var opened = await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => HoldAsync(root, n, end)));
         return $"slow: {Connections} at a time, {opened.Sum()} connections in all";
     }
 
-    /// <summary>Opens another whenever the hub ends one.</summary>
-    private static async Task<int> HoldAsync(Uri root, bool inBody, CancellationToken end)
+    /// <summary>Opens another whenever the hub ends one. They begin within a second, and so never send in step.</summary>
+    private static async Task<int> HoldAsync(Uri root, int number, CancellationToken end)
     {
+        await Task.Delay(Between * number, CancellationToken.None);
         for (var opened = 0; ; opened++)
         {
             if (end.IsCancellationRequested) return opened;
             try
             {
-                await DripAsync(root, inBody, end);
+                await DripAsync(root, inBody: number % 2 == 0, end);
             }
             catch (Exception ended) when (ended is IOException or SocketException or OperationCanceledException)
             {

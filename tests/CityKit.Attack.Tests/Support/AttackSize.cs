@@ -11,6 +11,9 @@ internal static class AttackSize
     /// <summary>Mutated wire inputs.</summary>
     internal static int Inputs => IsFull ? 10_000_000 : 1_000_000;
 
+    /// <summary>Mutated requests as bytes, each on a connection of its own.</summary>
+    internal static int RawRequests => IsFull ? 50_000 : 4_000;
+
     /// <summary>How long attackers attack a hub under honest load.</summary>
     internal static TimeSpan Siege => TimeSpan.FromSeconds(IsFull ? 60 : 10);
 }

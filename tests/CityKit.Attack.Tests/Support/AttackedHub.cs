@@ -1,3 +1,4 @@
+using System.Net;
 using CityKit.AspNetCore.Defence;
 using CityKit.AspNetCore.Keys;
 using CityKit.Cases;
@@ -54,8 +55,27 @@ internal sealed class AttackedHub(WebApplication app, ErrorLog log) : IAsyncDisp
         return new AttackedHub(app, log);
     }
 
+    /// <summary>Budgets would refuse nearly all of it.</summary>
+    internal static void WideOpen(CityKitDoorOptions options)
+    {
+        const int All = 1_000_000_000;
+        (options.ActorRequestsPerMinute, options.ActorCommandsPerMinute, options.AddressRequestsPerMinute) = (All, All, All);
+        (options.DeviceBatchesPerMinute, options.ResidentReportsPerDay, options.ResidentReportsPerHour) = (All, All, All);
+        (options.ActorRequestsAtOnce, options.WrongKeys) = (All, All);
+    }
+
     internal async Task AdmitAsync(TestDevice device) =>
         (await Hub.ExecuteAsync(new AdmitDevice($"admit-{Guid.NewGuid():N}", device.Id, device.Key.Public), TestCity.Admin)).OrThrow();
+
+    /// <summary>Whether a device is served as ever.</summary>
+    internal async Task AssertHonestAsync()
+    {
+        var honest = new TestDevice("honest-1");
+        await AdmitAsync(honest);
+        using var http = new HttpClient { BaseAddress = Root };
+        using var answer = await http.PostAsync("citykit/v1/batches", new ByteArrayContent(honest.Next(honest.Detection(TestCity.Start))));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 }

@@ -10,7 +10,7 @@ namespace CityKit.Attack.Tests.Support;
 internal sealed class HonestFleet(AttackedHub hub)
 {
     private const int Devices = 20;
-    private const double BatchesPerSecond = 5; // of each: about 30 % of a core for the hub
+    private const double BatchesPerSecond = 40; // of each: about 30 % of a core
     private readonly TestDevice[] devices = [.. Enumerable.Range(0, Devices).Select(NewDevice)];
     private readonly Lock gate = new();
     private readonly List<double> milliseconds = [];
@@ -19,8 +19,6 @@ internal sealed class HonestFleet(AttackedHub hub)
     /// <summary>How batches were answered that were not taken.</summary>
     internal IReadOnlyList<HttpStatusCode> Refused => refused;
 
-    internal int Answered => milliseconds.Count;
-
     internal static string NameOf(int number) => $"honest-{number}";
 
     internal async Task AdmitAsync()
@@ -28,19 +26,22 @@ internal sealed class HonestFleet(AttackedHub hub)
         foreach (var device in devices) await hub.AdmitAsync(device);
     }
 
-    /// <summary>How long 99 of 100 batches took at most, in milliseconds, since the last call.</summary>
-    internal double TakeP99()
+    /// <summary>Sends for so long; returns how many batches, how long they took and what this process used meanwhile.</summary>
+    internal async Task<FleetTimes> SendAsync(TimeSpan span)
     {
-        var sorted = milliseconds.Order().ToArray();
         milliseconds.Clear();
-        return sorted[sorted.Length * 99 / 100];
+        using var end = new CancellationTokenSource(span);
+        var before = Environment.CpuUsage.TotalTime;
+        await Task.WhenAll(devices.Select((device, number) => SendAsync(device, $"127.0.1.{number + 1}", end.Token)));
+        var sorted = milliseconds.Order().ToArray();
+        return new FleetTimes(sorted.Length, sorted[sorted.Length / 2], sorted[sorted.Length * 99 / 100],
+            (Environment.CpuUsage.TotalTime - before) / span);
     }
 
-    internal async Task SendAsync(TimeSpan span)
+    private async Task SendAsync(TestDevice device, string address, CancellationToken end)
     {
-        using var http = HttpFrom.Address("127.0.0.1", hub.Root);
-        using var end = new CancellationTokenSource(span);
-        await Task.WhenAll(devices.Select(device => Pace.RunAsync(BatchesPerSecond, _ => SendAsync(http, device), end.Token)));
+        using var http = HttpFrom.Address(address, hub.Root);
+        await Pace.RunAsync(BatchesPerSecond, _ => SendAsync(http, device), end);
     }
 
     private async Task SendAsync(HttpClient http, TestDevice device)
