@@ -212,16 +212,17 @@ internal static partial class RuleWhen
         if (function == WindowFunction.Count && (unit != Times || limit.Number != decimal.Truncate(limit.Number))) reader.Reject(name, TimesAllowed);
     }
 
-    /// <summary>In how many steps a window slides; each a whole number of seconds.</summary>
+    /// <summary>In how many steps a window slides, each a whole number of milliseconds: 24, or the next smaller number that divides it.</summary>
     private static int ReadSteps(ConfigReader reader, Duration over)
     {
         var isTumbling = reader.Flag("tumbling");
         if (isTumbling && reader.Has("steps")) reader.Reject("steps", "steps or tumbling, not both");
-        var steps = isTumbling ? 1 : (int)Math.Max(1, reader.IntegerOrNull("steps", 1, MostSteps) ?? DefaultSteps);
-        var seconds = (long)over.TotalSeconds;
-        if (seconds % steps == 0 || seconds == 0) return steps;
-        reader.Reject(reader.Has("steps") ? "steps" : "over", $"steps of a whole number of seconds: {seconds} s cannot be divided by {steps}");
-        return 1;
+        var milliseconds = (long)over.TotalMilliseconds;
+        if (isTumbling) return 1;
+        if (!reader.Has("steps")) return Enumerable.Range(1, DefaultSteps).Last(n => milliseconds % n == 0);
+        var steps = (int)Math.Max(1, reader.IntegerOrNull("steps", 1, MostSteps) ?? 1);
+        if (milliseconds % steps != 0) reader.Reject("steps", $"a number that divides {milliseconds} ms: {steps} does not");
+        return steps;
     }
 
     private static SilenceRule Silence(ConfigReader reader, DateTimeZone zone, RuleHead head) => new()

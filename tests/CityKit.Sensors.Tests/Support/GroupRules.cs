@@ -5,7 +5,7 @@ namespace CityKit.Sensors.Tests.Support;
 /// <summary>Rules over groups, one of every kind, over the sensors of <see cref="RuleStream"/> and <see cref="GroupStream"/>.</summary>
 internal static class GroupRules
 {
-    internal static readonly RuleSet All = RuleSet.Parse(
+    internal static readonly RuleSet All = Bench.Parse(
         """
         {"version": 2, "rules": [
           {"id": "g-all", "where": "hub", "per": "building", "when": {"kind": "all", "of": [
@@ -38,5 +38,5 @@ internal static class GroupRules
             {"when": {"kind": "contact", "is": "active", "hold": "1 min"}}, {"when": {"kind": "match", "event": "contact"}}]},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}
         ]}
-        """u8, out _)!;
+        """);
 }
