@@ -66,7 +66,7 @@ internal static class GroupStream
     private static Sensor Entry(SensorKey key, Random random) => new()
     {
         Key = key, Quantity = Quantity.Parse(Quantities[random.Next(Quantities.Length)]), Unit = "L", ValidFrom = Start - Duration.FromDays(1),
-        Compound = "c", Building = $"b{random.Next(2)}", Grid = $"g{random.Next(3)}",
+        Compound = "c", Building = $"b{random.Next(2)}", Entrance = $"{random.Next(2)}", Grid = $"g{random.Next(3)}",
     };
 
     private static List<Told> Stream(DeviceId device, SensorKey[] sensors, Random random)
