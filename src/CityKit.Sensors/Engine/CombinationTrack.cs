@@ -4,8 +4,8 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Conditions that must hold at the same time: all, any, none, or one at so many sensors. A moment holds for its instant alone: the alert that
-/// it decides is final.
+/// Conditions that must hold at the same time: all, any, none, or one at so many sensors. A moment holds for its instant alone: the alert
+/// that it decides is final.
 /// </summary>
 internal sealed class CombinationTrack(RuleGroup group) : GroupTrack(group)
 {

@@ -7,8 +7,8 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// An object in an area. Only its events are evidence: the stay goes from the first one inside to the last, and begins again after a hole or
-/// a time in which the sensor was not seen; an open alert is over with the first event outside.
+/// An object in an area. Only its events are evidence: the stay goes from the first one inside to the last, and begins again after a hole
+/// or a time in which the sensor was not seen; an open alert is over with the first event outside.
 /// </summary>
 internal sealed class DwellWatch(DwellRule rule, Sensor sensor) : Watch(rule, sensor, rule.Of)
 {

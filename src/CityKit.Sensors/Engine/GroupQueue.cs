@@ -1,7 +1,8 @@
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The groups of a device by the time that they need. An entry may be earlier than what is needed by now; then it is put back when it is taken.
+/// The groups of a device by the time that they need. An entry may be earlier than what is needed by now; then it is put back when it is
+/// taken.
 /// </summary>
 internal sealed class GroupQueue
 {

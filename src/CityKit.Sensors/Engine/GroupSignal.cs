@@ -4,8 +4,8 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>One turn of a condition at a sensor, as it waits for its group's time.</summary>
 /// <param name="Time">
-/// When it counts: when the condition turned, or, where the device's time alone could not show that, the device's time just before the event
-/// that did. So no signal comes behind what the device's time has promised, however the streams of several devices come in between.
+/// When it counts: when the condition turned, or, where the device's time alone could not show that, the device's time just before the
+/// event that did. So no signal comes behind what the device's time has promised, however the streams of several devices come in between.
 /// </param>
 /// <param name="Sensor">The sensor.</param>
 /// <param name="From">From when its entry counts.</param>
@@ -15,7 +15,8 @@ namespace CityKit.Sensors.Engine;
 /// <param name="Value">The number that decided.</param>
 /// <param name="IsTest">Whether it was seen in maintenance.</param>
 internal sealed record GroupSignal(
-    long Time, SensorKey Sensor, long From, int Condition, GroupSignalKind Kind, long At, long? Value, bool IsTest) : IComparable<GroupSignal>
+    long Time, SensorKey Sensor, long From, int Condition, GroupSignalKind Kind, long At, long? Value, bool IsTest)
+    : IComparable<GroupSignal>
 {
     private bool IsBreak => Kind is GroupSignalKind.Away or GroupSignalKind.Seen;
 

@@ -8,8 +8,8 @@ using CityKit.Sensors.Rules;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The groups of an engine's sensors: takes what the conditions of rules over several found, and decides when a group's time has come. Made from
-/// the register once, which costs as much as there are entries.
+/// The groups of an engine's sensors: takes what the conditions of rules over several found, and decides when a group's time has come. Made
+/// from the register once, which costs as much as there are entries.
 /// </summary>
 internal sealed class GroupTable
 {
@@ -41,7 +41,8 @@ internal sealed class GroupTable
     {
         foreach (var outcome in Found)
             if (!conditions.TryGetValue(outcome.Rule.Id, out var of)) outcomes.Add(outcome);
-            else if (KindOf(outcome) is not { } kind) outcomes.Add(outcome with { Rule = of.Plan.Rule, Group = GroupOf(of.Plan, outcome.Entry) });
+            else if (KindOf(outcome) is not { } kind)
+                outcomes.Add(outcome with { Rule = of.Plan.Rule, Group = GroupOf(of.Plan, outcome.Entry) });
             else Put(of.Plan, of.Condition, outcome.Entry, kind, Clock.Of(outcome.At), before, outcomes, outcome.Value, outcome.Test);
         Found.Clear();
     }

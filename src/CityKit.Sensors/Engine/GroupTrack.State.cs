@@ -6,8 +6,8 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <content>
-/// Its state: [rule, shape, per, value, raised at, [raised in test, decided, last raise, repeats, since], [[device, sensor, from]...] that an
-/// alert rests on, levels, signals].
+/// Its state: [rule, shape, per, value, raised at, [raised in test, decided, last raise, repeats, since], [[device, sensor, from]...] that
+/// an alert rests on, levels, signals].
 /// </content>
 internal abstract partial class GroupTrack
 {

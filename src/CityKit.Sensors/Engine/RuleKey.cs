@@ -34,7 +34,8 @@ public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = nul
     /// <summary>Reads a key's text.</summary>
     /// <exception cref="FormatException">The text is no key.</exception>
     public static RuleKey Parse(string s, IFormatProvider? provider = null) => TryParse(s, provider, out var key) ? key
-        : throw new FormatException($"'{s}' is not a key of the rules' state: '*', @rule/group, or device, device/sensor, device/sensor/rule/period/stretch. “{s}”不是规则状态键。");
+        : throw new FormatException($"'{s}' is not a key of the rules' state: '*', @rule/group, or device, device/sensor, "
+            + $"device/sensor/rule/period/stretch. “{s}”不是规则状态键。");
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out RuleKey result)
@@ -67,6 +68,12 @@ public readonly record struct RuleKey(DeviceId? Device, SensorName? Sensor = nul
     }
 
     /// <inheritdoc/>
-    public override string ToString() => Device is not { } device ? Part is null ? OfEngine : GroupMark + Part : Sensor is not { } sensor ? device.Value : Part is null
-        ? $"{device}/{sensor}" : $"{device}/{sensor}/{Part}";
+    public override string ToString() => (Device, Sensor, Part) switch
+    {
+        (null, _, null) => OfEngine,
+        (null, _, _) => GroupMark + Part,
+        (_, null, _) => $"{Device}",
+        (_, _, null) => $"{Device}/{Sensor}",
+        _ => $"{Device}/{Sensor}/{Part}",
+    };
 }

@@ -10,7 +10,8 @@ namespace CityKit.Sensors.Engine;
 /// <summary>
 /// The engine's state as MessagePack: [version, clamped, [device, time, [sensor, alarm time, reading time,
 /// [rule, from, shape, state]...]...]...], the earliest time of a sensor's next undated event at the end when there is one, everything
-/// sorted, so that the same state gives the same bytes. When groups have a state, they follow as a fourth value: see <see cref="GroupState"/>.
+/// sorted, so that the same state gives the same bytes. When groups have a state, they follow as a fourth
+/// value: see <see cref="GroupState"/>.
 /// </summary>
 internal static class RuleState
 {
@@ -173,6 +174,7 @@ internal static class RuleState
             if (isWindowInCells && i == WindowWatch.RingAt) found.Stretches.AddRange(WindowRing.StretchesOf(ref reader).Select(n =>
                 (watch.Rule, watch.ValidFrom, n)));
             else reader.Skip();
-        if (reader.Error is null && raisedAt is { } raised && !GroupRule.IsLeaf(watch.Rule)) found.Orphans.Add(AlertId.Of(watch.Rule, key, Clock.ToInstant(raised)));
+        if (reader.Error is null && raisedAt is { } raised && !GroupRule.IsLeaf(watch.Rule))
+            found.Orphans.Add(AlertId.Of(watch.Rule, key, Clock.ToInstant(raised)));
     }
 }

@@ -3,8 +3,8 @@ using CityKit.Sensors.Alerts;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// A first condition that turns, and a second one that turns later, within the time. The alert lasts as long as the second one holds; one that is
-/// a moment makes it final. A first turn is used up by the second that follows it.
+/// A first condition that turns, and a second one that turns later, within the time. The alert lasts as long as the second one holds; one
+/// that is a moment makes it final. A first turn is used up by the second that follows it.
 /// </summary>
 internal sealed class SequenceTrack(RuleGroup group) : GroupTrack(group)
 {

@@ -3,8 +3,8 @@ using CityKit.Sensors.Alerts;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// A first condition that turns, and no second one that holds at any moment up to the time after it, both ends included. The alert lasts until
-/// the first is over or the second comes; when the first is over by then, it is final.
+/// A first condition that turns, and no second one that holds at any moment up to the time after it, both ends included. The alert lasts
+/// until the first is over or the second comes; when the first is over by then, it is final.
 /// </summary>
 internal sealed class WithoutTrack(RuleGroup group) : GroupTrack(group)
 {

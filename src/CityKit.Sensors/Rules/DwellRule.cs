@@ -4,8 +4,8 @@ using NodaTime;
 namespace CityKit.Sensors.Rules;
 
 /// <summary>
-/// Looks for an object that stays in an area (停留), such as a car on a fire lane. Its place is in the fields <c>lat</c> and <c>lon</c> of its
-/// events, in 1e-7 degrees; an event without them is no evidence.
+/// Looks for an object that stays in an area (停留), such as a car on a fire lane. Its place is in the fields <c>lat</c> and <c>lon</c> of
+/// its events, in 1e-7 degrees; an event without them is no evidence.
 /// </summary>
 public sealed record DwellRule : Rule
 {

@@ -13,7 +13,8 @@ internal static class GroupWhen
 
     internal static GroupRule Any(ConfigReader reader, DateTimeZone zone, RuleHead head) => Combination(reader, zone, head, GroupKind.Any);
 
-    internal static GroupRule None(ConfigReader reader, DateTimeZone zone, RuleHead head) => Combination(reader, zone, head, GroupKind.None);
+    internal static GroupRule None(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
+        Combination(reader, zone, head, GroupKind.None);
 
     internal static GroupRule Count(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
         Of(GroupKind.Count, head, Read([reader.Object("of")], zone, head)) with
@@ -23,7 +24,8 @@ internal static class GroupWhen
             Hold = RuleWhen.Hold(reader, "hold"), ClearHold = RuleWhen.Hold(reader, "clearHold"),
         };
 
-    internal static GroupRule Sequence(ConfigReader reader, DateTimeZone zone, RuleHead head) => Pair(reader, zone, head, GroupKind.Sequence);
+    internal static GroupRule Sequence(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
+        Pair(reader, zone, head, GroupKind.Sequence);
 
     internal static GroupRule Without(ConfigReader reader, DateTimeZone zone, RuleHead head) => Pair(reader, zone, head, GroupKind.Without);
 
@@ -58,7 +60,10 @@ internal static class GroupWhen
     }
 
     private static GroupRule Pair(ConfigReader reader, DateTimeZone zone, RuleHead head, GroupKind kind) =>
-        Of(kind, head, Read([reader.Object("first"), reader.Object("then")], zone, head)) with { Within = RuleWhen.Positive(reader, "within") };
+        Of(kind, head, Read([reader.Object("first"), reader.Object("then")], zone, head)) with
+        {
+            Within = RuleWhen.Positive(reader, "within"),
+        };
 
     private static List<GroupCondition> Read(IEnumerable<ConfigReader> parts, DateTimeZone zone, RuleHead head)
     {
@@ -71,7 +76,8 @@ internal static class GroupWhen
     /// <summary>A condition has its own sensors, or those of the rule.</summary>
     private static GroupCondition? Read(ConfigReader part, DateTimeZone zone, RuleHead head)
     {
-        if (head.Sensors == SensorSelector.Nothing && !part.Has("sensors")) part.Reject("sensors", "an object, as the rule itself names none");
+        if (head.Sensors == SensorSelector.Nothing && !part.Has("sensors"))
+            part.Reject("sensors", "an object, as the rule itself names none");
         var sensors = part.Has("sensors") ? RuleFile.ReadSelector(part.Object("sensors")) : head.Sensors;
         var when = part.Object("when");
         var rule = RuleWhen.ReadLeaf(when, zone, head with { Sensors = sensors });

@@ -14,7 +14,8 @@ internal static class RuleFile
 {
     private const string DefaultZone = "Asia/Shanghai";
 
-    private static readonly (string, RulePer)[] Pers = [.. Enum.GetValues<RulePer>().Select(per => (per.ToString().ToLowerInvariant(), per))];
+    private static readonly (string, RulePer)[] Pers =
+        [.. Enum.GetValues<RulePer>().Select(per => (per.ToString().ToLowerInvariant(), per))];
 
     internal static IReadOnlyList<Rule> Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
     {

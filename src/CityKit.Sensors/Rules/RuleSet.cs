@@ -122,6 +122,7 @@ public sealed class RuleSet
         var per = rule.Per.ToString().ToLowerInvariant();
         var more = sensors.Length > 1 ? $" and {sensors.Length - 1} more" : "";
         return new ConfigError(rule.Line, rule.Column, rule.Id, $"a rule per {per} about {sensors[0]}{more} without {per}",
-            $"sensors whose entry names their {per}{(rule.Per is RulePer.Building or RulePer.Entrance ? " and what it is in" : "")}, or another 'per'");
+            $"sensors whose entry names their {per}{(rule.Per is RulePer.Building or RulePer.Entrance ? " and what it is in" : "")}, "
+            + "or another 'per'");
     }
 }

@@ -70,7 +70,8 @@ internal static partial class RuleWhen
         var (stay, within) = (Positive(reader, "for"), reader.Has("within") ? Positive(reader, "within") : DwellHole);
         return inside is null ? null : new DwellRule
         {
-            Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then, Of = of, Inside = inside, For = stay, Within = within,
+            Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then,
+            Of = of, Inside = inside, For = stay, Within = within,
         };
     }
 

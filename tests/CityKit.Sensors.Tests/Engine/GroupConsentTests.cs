@@ -9,12 +9,12 @@ namespace CityKit.Sensors.Tests.Engine;
 /// <summary>Households' groups: only what a consent allows counts, and what rested on one ends with it. Sensors that move.</summary>
 public sealed class GroupConsentTests
 {
-    private const string Both = """{"kind": "count", "of": {"when": {"kind": "match", "event": "contact"}}, "atLeast": 2, "within": "30 min"}""";
+    private const string Smoke = """{"when": {"kind": "match", "event": "contact"}}""";
+    private const string Door = """{"sensors": {"quantity": "door"}, "when": {"kind": "match", "event": "contact"}}""";
+    private const string Both = $$"""{"kind": "count", "of": {{Smoke}}, "atLeast": 2, "within": "30 min"}""";
     private const string Any = """{"kind": "any", "of": [{"when": {"kind": "match", "event": "contact"}}]}""";
     private const string Quiet = """{"kind": "none", "of": [{"when": {"kind": "match", "event": "contact"}}], "hold": "10 min"}""";
-    private const string Then = """
-        {"kind": "sequence", "first": {"when": {"kind": "match", "event": "contact"}}, "then": {"sensors": {"quantity": "door"}, "when": {"kind": "match", "event": "contact"}}, "within": "30 min"}
-        """;
+    private const string Then = $$"""{"kind": "sequence", "first": {{Smoke}}, "then": {{Door}}, "within": "30 min"}""";
 
     [Theory] // a consented from +10 to +30, b all the time
     [InlineData(Both, "12 a.smoke+, 14 b.smoke+", "Raised +14 b/smoke, Cleared +30 b/smoke")]
@@ -57,7 +57,7 @@ public sealed class GroupConsentTests
     [Fact] // it comes with what holds at it
     public void Use_SensorMovesToAnotherBuilding_LeavesOneGroupForTheOther()
     {
-        var bench = new GroupBench("""{"kind": "count", "of": {"when": {"kind": "match", "event": "contact"}}, "atLeast": 2}""").Play("5 a.smoke+, 6 b.smoke+", 10);
+        var bench = new GroupBench($$"""{"kind": "count", "of": {{Smoke}}, "atLeast": 2}""").Play("5 a.smoke+, 6 b.smoke+", 10);
         var next = SensorRegister.Of([.. bench.Register.Sensors.Select(s => s.Key.Device.Value == "a" ? s : s with { Building = "6" })]);
         Assert.Equal([bench.Outcomes[0].Alert], bench.Use(next, [.. bench.Register.Sensors.Select(s => s.Key)]));
         bench.Outcomes.Clear();

@@ -11,9 +11,9 @@ namespace CityKit.Sensors.Tests.Support;
 
 /// <summary>
 /// A tower of three devices a, b and c, each with a smoke contact, a door contact, a camera and a thermometer, fed by a script. A step is
-/// <c>5 a.smoke+</c> or <c>-</c> (contact), <c>a.temp=45</c> (reading), <c>a.camera!</c> (detection), <c>a.smoke?</c> and <c>a.smoke.</c> (a
-/// fault that hides it, its end), <c>a~3</c> (blind for 3 minutes up to now), <c>a</c> (heartbeat), all at a minute since the start; every
-/// device that is not dead beats at each whole minute after what happened up to then.
+/// <c>5 a.smoke+</c> or <c>-</c> (contact), <c>a.temp=45</c> (reading), <c>a.camera!</c> (detection), <c>a.smoke?</c> and <c>a.smoke.</c>
+/// (a fault that hides it, its end), <c>a~3</c> (blind for 3 minutes up to now), <c>a</c> (heartbeat), all at a minute since the start;
+/// every device that is not dead beats at each whole minute after what happened up to then.
 /// </summary>
 internal sealed class GroupBench
 {

@@ -29,9 +29,9 @@ internal static class GroupRules
             "first": {"sensors": {"quantity": "door"}, "when": {"kind": "contact", "is": "active", "hold": "2 min"}},
             "then": {"sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}}, "within": "7 min"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
-          {"id": "g-low", "where": "hub", "per": "building", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "15 min", "below": "30 L"},
+          {"id": "g-low", "where": "hub", "per": "building", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "24 min", "below": "40 L"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
-          {"id": "g-home", "where": "hub", "per": "household", "sensors": {"quantity": "door"}, "when": {"kind": "none", "of": [
+          {"id": "g-home", "where": "hub", "per": "entrance", "sensors": {"quantity": "door"}, "when": {"kind": "none", "of": [
             {"when": {"kind": "contact", "is": "active"}}], "hold": "9 min"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
           {"id": "g-one", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "all", "of": [

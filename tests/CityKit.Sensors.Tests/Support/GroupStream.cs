@@ -9,8 +9,8 @@ using static CityKit.Sensors.Tests.Support.RuleStream;
 namespace CityKit.Sensors.Tests.Support;
 
 /// <summary>
-/// The streams of five devices by seed, each in its own order and with a heartbeat a minute: contacts, readings with holes, faults, blind spans,
-/// and one device that dies on the way.
+/// The streams of five devices by seed, each in its own order and with a heartbeat a minute: contacts, readings with holes, faults, blind
+/// spans, and one device that dies on the way.
 /// </summary>
 internal static class GroupStream
 {
@@ -18,15 +18,17 @@ internal static class GroupStream
     private static readonly DeviceId[] Five = [.. Enumerable.Range(1, 5).Select(i => DeviceId.Parse($"d{i}"))];
 
     internal static SensorRegister Register(Random random) =>
-        SensorRegister.Of(Five.SelectMany(device => Enumerable.Range(0, 6).Select(i => Entry(new SensorKey(device, SensorName.Parse($"s{i}")), random))));
+        SensorRegister.Of(from device in Five
+                          from i in Enumerable.Range(0, 6)
+                          select Entry(new SensorKey(device, SensorName.Parse($"s{i}")), random));
 
     /// <summary>What a device tells, in order.</summary>
     internal static Dictionary<DeviceId, List<Told>> Streams(Random random, SensorRegister register) => Five.ToDictionary(
         device => device, device => Stream(device, [.. register.OfDevice(device).Select(s => s.Key)], random));
 
     /// <summary>
-    /// A delivery: nothing comes that is more than five minutes past the last heartbeat of a device that is still to be heard, and the alarms
-    /// of a device may come up to three minutes ahead of the rest.
+    /// A delivery: nothing comes that is more than five minutes past the last heartbeat of a device that is still to be heard, and the
+    /// alarms of a device may come up to three minutes ahead of the rest.
     /// </summary>
     internal static List<Told> Deliver(Dictionary<DeviceId, List<Told>> streams, Random random)
     {
@@ -65,8 +67,9 @@ internal static class GroupStream
 
     private static Sensor Entry(SensorKey key, Random random) => new()
     {
-        Key = key, Quantity = Quantity.Parse(Quantities[random.Next(Quantities.Length)]), Unit = "L", ValidFrom = Start - Duration.FromDays(1),
-        Compound = "c", Building = $"b{random.Next(2)}", Grid = $"g{random.Next(3)}",
+        Key = key, Quantity = Quantity.Parse(Quantities[random.Next(Quantities.Length)]), Unit = "L",
+        ValidFrom = Start - Duration.FromDays(1),
+        Compound = "c", Building = $"b{random.Next(2)}", Entrance = $"{random.Next(2)}", Grid = $"g{random.Next(3)}",
     };
 
     private static List<Told> Stream(DeviceId device, SensorKey[] sensors, Random random)
@@ -79,15 +82,16 @@ internal static class GroupStream
             var at = Start + Duration.FromMinutes(minute);
             if (--blind > 0) continue;
             if (blind == 0) told.Add(Blind(device, at - Duration.FromMinutes(1)));
-            told.AddRange(sensors.Where(_ => random.Next(4) == 0).Select(s => Event(s, at - Duration.FromSeconds(15 * random.Next(5)), random))
-                .OrderBy(t => t.At));
+            told.AddRange(sensors.Where(_ => random.Next(4) == 0)
+                .Select(s => Event(s, at - Duration.FromSeconds(15 * random.Next(5)), random)).OrderBy(t => t.At));
             told.Add(Beat(device, at));
             if (random.Next(60) == 0) blind = 4;
         }
         return told;
     }
 
-    private static Told Beat(DeviceId device, Instant at) => new(at, false, new SensorKey(device, SensorName.Device), (e, o) => e.Advance(device, at, o)) { IsBeat = true };
+    private static Told Beat(DeviceId device, Instant at) =>
+        new(at, false, new SensorKey(device, SensorName.Device), (e, o) => e.Advance(device, at, o)) { IsBeat = true };
 
     private static Told Blind(DeviceId device, Instant at)
     {

@@ -87,13 +87,13 @@ internal static class RuleStream
     private static Sensor InGroups(Sensor entry)
     {
         var number = entry.Key.Sensor.Value[1] - '0';
-        return entry with { Compound = "c", Building = $"b{number % 2}", Grid = $"g{number % 3}" };
+        return entry with { Compound = "c", Building = $"b{number % 2}", Entrance = "1", Grid = $"g{number % 3}" };
     }
 
     /// <summary>The rules with a purpose, over sensors of households that consent for a part of the time.</summary>
     internal static (RuleSet Rules, SensorRegister Register) UnderConsents(SensorRegister register, Random random) => (
         new RuleSet([.. AllRules2.Rules.Select(rule => rule with { Purpose = "elder-care" })]),
-        SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = $"h{sensor.Building}", Consent = ConsentOf(random) })));
+        SensorRegister.Of(register.Sensors.Select(sensor => random.Next(4) == 0 ? sensor : sensor with { Household = "h", Consent = ConsentOf(random) })));
 
     private static Consent ConsentOf(Random random)
     {
