@@ -1,0 +1,37 @@
+using System.CommandLine;
+using CityKit.Cli.Rules;
+
+namespace CityKit.Cli.Commands;
+
+/// <summary><c>rule check</c>, <c>test</c>, <c>packs</c>, <c>replay</c>, <c>try</c> and <c>explain</c>.</summary>
+internal static class RuleCommands
+{
+    private const string Files = "Rule files, such as smoke.rules.json. 规则文件。";
+
+    internal static Command Create(Terminal terminal) => new("rule", "Sensor rules: check, test, replay and try them, explain their alerts. 传感器规则：检查、测试、重放、试运行、解释。")
+    {
+        Check(terminal), Test(terminal),
+    };
+
+    private static Command Check(Terminal terminal)
+    {
+        var (files, sensors, json) = (FileList(), Sensors(), CommonOptions.Json());
+        var command = new Command("check", "Checks rule files and the tests beside them as 'city check' does, each file by itself: file, line, column, what was found, what is allowed. "
+            + "CSV on the output, or one JSON object. Ends with 1 when anything is found. 检查规则文件。") { files, sensors, json };
+        command.SetAction(parsed => RuleCheckRun.Run(terminal, parsed.GetValue(files)!, parsed.GetValue(sensors), parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Test(Terminal terminal)
+    {
+        var (files, json) = (FileList(), CommonOptions.Json());
+        var command = new Command("test", "Runs the tests beside rule files (smoke.tests.json beside smoke.rules.json); of one that fails, what is expected beside what was found. "
+            + "Ends with 1 when one fails. 运行规则旁的测试。") { files, json };
+        command.SetAction(parsed => RuleTestsRun.Run(terminal, parsed.GetValue(files)!, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Argument<string[]> FileList() => new("FILES") { Description = Files, Arity = ArgumentArity.OneOrMore };
+
+    private static Option<string?> Sensors() => new("--sensors") { Description = "The sensor register that the rules are about. 传感器台账。", HelpName = "FILE" };
+}
