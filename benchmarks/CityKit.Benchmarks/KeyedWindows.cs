@@ -85,7 +85,7 @@ internal sealed class KeyedWindows
         foreach (var i in new RandomOrder(keys, seed)) written.Observe(i, at, 1);
     }
 
-    private static double Time(Action<int> pass)
+    private double Time(Action<int> pass)
     {
         var start = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < passes; i++) pass(i);

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
 using NodaTime;
 using NodaTime.Text;
 
@@ -16,9 +17,18 @@ public readonly record struct AlertId(UInt128 Value) : IParsable<AlertId>, IComp
     private const int HexDigits = 32;
 
     /// <summary>The first 16 bytes of SHA-256 over UTF-8 <c>rule|device|sensor|raise time</c>, the time in ISO 8601 UTC.</summary>
-    public static AlertId Of(string rule, SensorKey sensor, Instant raisedAt)
+    public static AlertId Of(string rule, SensorKey sensor, Instant raisedAt) => Of(rule, $"{sensor.Device}|{sensor.Sensor}", raisedAt);
+
+    /// <summary>
+    /// The same over <c>rule|per|value|raise time</c> of a group, such as <c>smoke-3|building|370202001-3/5|…</c>; the alert of a single
+    /// sensor is that of <see cref="Of(string, SensorKey, Instant)"/>.
+    /// </summary>
+    public static AlertId Of(string rule, GroupKey group, Instant raisedAt) =>
+        Of(rule, group.Per == RulePer.Sensor ? group.Value.Replace('/', '|') : $"{group.PerText}|{group.Value}", raisedAt);
+
+    private static AlertId Of(string rule, string source, Instant raisedAt)
     {
-        var cause = $"{rule}|{sensor.Device}|{sensor.Sensor}|{InstantPattern.ExtendedIso.Format(raisedAt)}";
+        var cause = $"{rule}|{source}|{InstantPattern.ExtendedIso.Format(raisedAt)}";
         return new AlertId(BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(cause))));
     }
 

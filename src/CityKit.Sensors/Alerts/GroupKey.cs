@@ -1,3 +1,4 @@
+using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 
 namespace CityKit.Sensors.Alerts;
@@ -7,6 +8,30 @@ namespace CityKit.Sensors.Alerts;
 /// <param name="Value">Its code; a building is <c>compound/building</c>, an entrance <c>compound/building/entrance</c>.</param>
 public readonly record struct GroupKey(RulePer Per, string Value)
 {
+    /// <summary>The group of a sensor; null when the register has no code for it.</summary>
+    public static GroupKey? Of(RulePer per, Sensor sensor)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        return ValueOf(per, sensor) is { } value ? new GroupKey(per, value) : null;
+    }
+
+    internal string PerText => Per.ToString().ToLowerInvariant();
+
+    private static string? ValueOf(RulePer per, Sensor sensor) => per switch
+    {
+        RulePer.Sensor => sensor.Key.ToString(),
+        RulePer.Device => sensor.Key.Device.Value,
+        RulePer.Household => sensor.Household,
+        RulePer.Component => sensor.Component,
+        RulePer.Entrance => Path(sensor.Compound, sensor.Building, sensor.Entrance),
+        RulePer.Building => Path(sensor.Compound, sensor.Building),
+        RulePer.Compound => sensor.Compound,
+        RulePer.Grid => sensor.Grid,
+        _ => throw new ArgumentOutOfRangeException(nameof(per), per, "No such group. 没有这种判断单位。"),
+    };
+
+    private static string? Path(params ReadOnlySpan<string?> codes) => codes.Contains(null) ? null : string.Join('/', codes);
+
     /// <summary>As text, such as <c>building:370202001-3/5</c>.</summary>
-    public override string ToString() => $"{Per.ToString().ToLowerInvariant()}:{Value}";
+    public override string ToString() => $"{PerText}:{Value}";
 }

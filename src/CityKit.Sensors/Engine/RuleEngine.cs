@@ -25,6 +25,7 @@ public sealed class RuleEngine
     private readonly List<RuleOutcome> nothing = [];
     private readonly bool visitsAll;
     private readonly TrackTable tracks;
+    private readonly GroupTable? groups;
 
     /// <summary>
     /// An engine for the rules of one place over the sensors of a register. Pairs that <see cref="RuleSet.Check"/> complains about are left
@@ -46,8 +47,10 @@ public sealed class RuleEngine
         ArgumentNullException.ThrowIfNull(register);
         if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
         this.visitsAll = visitsAll;
-        tracks = new TrackTable(new RuleIndex(rules.Rules.Where(r => r.Where == where)), register, cells);
+        Rule[] mine = [.. rules.Rules.Where(r => r.Where == where)];
+        tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells);
         tracks.Begin();
+        if (mine.OfType<GroupRule>().Any()) tracks.Groups = groups = new GroupTable(mine.OfType<GroupRule>(), tracks, cells);
         if (visitsAll) foreach (var sensor in register.Sensors) tracks.Find(sensor.Key);
     }
 
@@ -108,8 +111,9 @@ public sealed class RuleEngine
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         if (Find(observation.Sensor) is not { } track) return false;
-        track.ObserveUndated(in observation, outcomes);
+        track.ObserveUndated(in observation, Into(outcomes));
         tracks.Touch(track);
+        groups?.Take(track.Device.Time, outcomes);
         return true;
     }
 
@@ -140,15 +144,17 @@ public sealed class RuleEngine
         ArgumentNullException.ThrowIfNull(outcomes);
         if (tracks.Device(device) is not { } track) return;
         if (Clock.Of(to) < track.Time) tracks.ClampedTimes++;
+        var before = track.Time;
         MoveTo(track, to);
         var due = Due(track, isFeed: false); // as of the move before: what is read now catches up with that one
         (track.Moves, track.MovedTo) = (track.Moves + 1, track.Time);
         foreach (var sensor in due)
         {
             tracks.Changing(sensor);
-            sensor.Advance(track.Time, outcomes);
+            sensor.Advance(track.Time, Into(outcomes));
             tracks.Touch(sensor);
         }
+        Decide(track, before, outcomes);
     }
 
     /// <summary>
@@ -160,14 +166,16 @@ public sealed class RuleEngine
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         if (tracks.Device(feed) is not { } track) return;
+        var before = track.Time;
         MoveTo(track, to);
         foreach (var sensor in Due(track, isFeed: true))
         {
             tracks.Changing(sensor);
-            sensor.CatchUp(outcomes);
-            sensor.AdvanceFeed(track.Time, outcomes);
+            sensor.CatchUp(Into(outcomes));
+            sensor.AdvanceFeed(track.Time, Into(outcomes));
             tracks.Touch(sensor);
         }
+        Decide(track, before, outcomes);
     }
 
     /// <summary>
@@ -190,6 +198,7 @@ public sealed class RuleEngine
         }
         tracks.Changing(track);
         if (lane == Lane.Reading) track.Time = Math.Min(track.Time, Clock.Of(to));
+        groups?.CorrectClock(device, Clock.Of(to));
     }
 
     /// <summary>The latest time that any event of a device had; null while none came.</summary>
@@ -233,8 +242,9 @@ public sealed class RuleEngine
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(outcomes);
         if (Find(entry.Key) is not { } track) return;
-        Correction.Take(track, entry, before, after, outcomes);
+        Correction.Take(track, entry, before, after, Into(outcomes));
         tracks.Touch(track);
+        groups?.Take(track.Device.Time, outcomes);
     }
 
     /// <summary>Writes the state of all rules and times. The same state gives the same bytes.</summary>
@@ -290,15 +300,31 @@ public sealed class RuleEngine
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(changed);
-        return tracks.Use(register, changed);
+        SensorKey[] keys = [.. changed.Distinct()];
+        var left = groups?.Leave(keys) ?? [];
+        var orphans = tracks.Use(register, keys);
+        groups?.Join(keys, left, orphans);
+        return orphans;
+    }
+
+    /// <summary>Where watches put what they find: what concerns groups is sorted out before the rest goes out.</summary>
+    private ICollection<RuleOutcome> Into(ICollection<RuleOutcome> outcomes) => groups is null ? outcomes : groups.Found;
+
+    private void Decide(DeviceTrack device, long before, ICollection<RuleOutcome> outcomes)
+    {
+        groups?.Take(before, outcomes);
+        groups?.Advance(device, outcomes);
     }
 
     private void Observe(SensorTrack track, in Observation observation, ICollection<RuleOutcome> outcomes)
     {
         tracks.Changing(track);
         track.CatchUp(nothing);
-        if (!track.Observe(in observation, outcomes)) tracks.ClampedTimes++;
+        if (!track.Observe(in observation, Into(outcomes))) tracks.ClampedTimes++;
         tracks.Touch(track);
+        if (groups is null) return;
+        groups.Take(track.Device.Time, outcomes);
+        groups.Break(track, in observation, outcomes);
     }
 
     private SensorTrack? Find(SensorKey key)
@@ -334,14 +360,18 @@ public sealed class RuleEngine
         {
             tracks.Changing(sensor);
             sensor.CatchUp(nothing);
-            sensor.Break(to - Clock.Span(blind.Span), to, isAway: true, outcomes);
+            sensor.Break(to - Clock.Span(blind.Span), to, isAway: true, Into(outcomes));
             tracks.Touch(sensor);
+            groups?.Take(track.Time, outcomes);
+            groups?.Break(sensor, (to - Clock.Span(blind.Span), to), isAway: true, outcomes);
         }
     }
 
     private void Say(OutcomeKind kind, SensorKey sensor, Instant at, ICollection<RuleOutcome> outcomes)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        if (Find(sensor) is { } track) track.Say(kind, Clock.Of(at), outcomes);
+        if (Find(sensor) is not { } track) return;
+        track.Say(kind, Clock.Of(at), Into(outcomes));
+        groups?.Take(track.Device.Time, outcomes);
     }
 }

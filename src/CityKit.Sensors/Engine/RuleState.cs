@@ -3,13 +3,14 @@ using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
 
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// The engine's state as MessagePack: [version, clamped, [device, time, [sensor, alarm time, reading time,
 /// [rule, from, shape, state]...]...]...], the earliest time of a sensor's next undated event at the end when there is one, everything
-/// sorted, so that the same state gives the same bytes.
+/// sorted, so that the same state gives the same bytes. When groups have a state, they follow as a fourth value: see <see cref="GroupState"/>.
 /// </summary>
 internal static class RuleState
 {
@@ -21,24 +22,28 @@ internal static class RuleState
         ArgumentNullException.ThrowIfNull(buffer);
         var devices = tracks.Register.Devices.ToArray();
         var head = new WireWriter(buffer.GetSpan(32));
-        head.WriteArrayHeader(3);
+        var groups = tracks.Groups?.Known() ?? [];
+        head.WriteArrayHeader(groups.Count > 0 ? 4 : 3);
         head.WriteInt64(Version);
         head.WriteInt64(tracks.ClampedTimes);
         head.WriteArrayHeader(devices.Length);
         buffer.Advance(head.Position);
         foreach (var device in devices) Save(tracks, device, buffer);
+        if (groups.Count > 0) GroupState.Save(groups, buffer);
     }
 
     internal static RuleStateLoad Load(TrackTable tracks, ReadOnlySpan<byte> state)
     {
         var reader = new WireReader(state);
         var orphans = new List<AlertId>();
-        Expect(ref reader, 3);
+        var fields = reader.ReadArrayHeader();
+        if (fields is not (3 or 4)) reader.Reject(0, $"an array of {fields}", "an array of 3 or 4");
         var version = reader.ReadInt64();
         if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
         tracks.ClampedTimes = reader.ReadInt64();
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadDevice(tracks, ref reader, orphans);
+        if (fields == 4) GroupState.Load(tracks.Groups, ref reader, orphans);
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
         return new RuleStateLoad(reader.Error, orphans);
     }
@@ -168,6 +173,6 @@ internal static class RuleState
             if (isWindowInCells && i == WindowWatch.RingAt) found.Stretches.AddRange(WindowRing.StretchesOf(ref reader).Select(n =>
                 (watch.Rule, watch.ValidFrom, n)));
             else reader.Skip();
-        if (reader.Error is null && raisedAt is { } raised) found.Orphans.Add(AlertId.Of(watch.Rule, key, Clock.ToInstant(raised)));
+        if (reader.Error is null && raisedAt is { } raised && !GroupRule.IsLeaf(watch.Rule)) found.Orphans.Add(AlertId.Of(watch.Rule, key, Clock.ToInstant(raised)));
     }
 }

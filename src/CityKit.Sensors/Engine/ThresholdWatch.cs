@@ -35,10 +35,10 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var span = Clock.Span(observation.Span);
-        if (rule.IsRate && span == 0) return;
+        if ((rule.IsRate && span == 0) || IsWithoutPlace(in observation)) return;
         if (IsAfterHole(at, span)) (overSince, backSince) = (null, null);
         last = at;
-        var (isOver, isBack) = Judge(in observation, span);
+        var (isOver, isBack) = JudgeInside(in observation, span);
         overSince = isOver ? overSince ?? at : null;
         backSince = isBack ? backSince ?? at : null;
         Act(at, in observation, outcomes);
@@ -48,8 +48,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     protected override void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
         var span = Clock.Span(observation.Span);
-        if (rule.IsRate && span == 0) return;
-        var (isOver, isBack) = Judge(in observation, span);
+        if ((rule.IsRate && span == 0) || IsWithoutPlace(in observation)) return;
+        var (isOver, isBack) = JudgeInside(in observation, span);
         if (!IsRaised && isOver && hold == 0) Raise(receivedAt, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
         else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, observation.Value);
     }
@@ -79,6 +79,13 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         backSince = ReadTime(ref reader);
         last = ReadTime(ref reader);
     }
+
+    private bool IsWithoutPlace(in Observation observation) =>
+        rule.Inside is { } area && RuleArea.Contains(area, observation.Fields) is null;
+
+    /// <summary>Outside of the rule's area the condition is over.</summary>
+    private (bool IsOver, bool IsBack) JudgeInside(in Observation observation, long span) =>
+        rule.Inside is { } area && RuleArea.Contains(area, observation.Fields) == false ? (false, true) : Judge(in observation, span);
 
     private (bool IsOver, bool IsBack) Judge(in Observation observation, long span)
     {

@@ -36,6 +36,9 @@ internal sealed class TrackTable
     /// <summary>What changed, by device and sensor.</summary>
     internal ChangedPieces<RuleKey> Changes { get; }
 
+    /// <summary>The groups; null when no rule is for one.</summary>
+    internal GroupTable? Groups { get; set; }
+
     /// <summary>How many sensors were looked at so far.</summary>
     internal int Count => sensors.Count;
 
@@ -143,13 +146,14 @@ internal sealed class TrackTable
     internal void Forget(IEnumerable<RuleKey> keys)
     {
         foreach (var key in keys)
-            if (key.Part is null) Changes.Changing(key);
+            if (key.Part is null || key.IsGroup) Changes.Changing(key);
             else AddGone(key);
     }
 
     /// <returns>False when the key has no state.</returns>
     internal bool Save(RuleKey key, IBufferWriter<byte> buffer)
     {
+        if (key.IsGroup) return Groups?.Save(key, buffer) ?? false;
         if (key == RuleKey.Engine) RuleCells.SaveEngine(clamped, buffer);
         else if (key.SensorKey is { } sensor) return Existing(sensor) is { } track && Save(track, key.Part, buffer);
         else if (Device(key.Device!.Value) is { } device) RuleCells.Save(device, buffer);
@@ -161,6 +165,7 @@ internal sealed class TrackTable
     internal IEnumerable<RuleKey> Keys()
     {
         if (clamped > 0) yield return RuleKey.Engine;
+        foreach (var key in Groups?.Keys() ?? []) yield return key;
         foreach (var device in Register.Devices)
         {
             yield return new RuleKey(device);
@@ -264,6 +269,7 @@ internal sealed class TrackTable
         var wrong = RuleCells.Load(track, cell.Span, cells, found);
         foreach (var s in found.Stretches) AddGone(RuleCells.KeyOf(key, s.Rule, s.ValidFrom, s.Number));
         if (wrong is not null) track = Make(device, key);
+        if (wrong is not null) Groups?.Forget(key, found.Orphans);
         if (wrong is not null || found.Orphans.Count > 0) Note(track, wrong, found.Orphans);
         if (wrong is not null) return track;
         if (track.Moves != device.Moves) foreach (var watch in found.Watches.Where(w => w.IsTimed)) watch.Advance(device.MovedTo, nothing);
@@ -313,5 +319,5 @@ internal sealed class TrackTable
         Changes.Changing(new RuleKey(track.Key));
     }
 
-    private void Note(RuleKey key, WireError? wrong, List<AlertId> orphans) => loads.Add(new RuleCellLoad(key, wrong, orphans));
+    internal void Note(RuleKey key, WireError? wrong, List<AlertId> orphans) => loads.Add(new RuleCellLoad(key, wrong, orphans));
 }

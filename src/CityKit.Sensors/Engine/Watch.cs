@@ -50,6 +50,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal bool IsRaised => alert?.RaisedAt is not null;
 
+    /// <summary>Since when an alert is open; null while none is.</summary>
+    internal long? RaisedAt => alert?.RaisedAt;
+
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes(bool inCells) => 96;
 

@@ -19,6 +19,7 @@ internal static class WatchFactory
         WindowRule window when RuleLimit.Of(window, sensor) is { } limit => new WindowWatch(window, sensor, limit),
         ChangeRule change when change.MostAnHour(sensor) is { } most => new ChangeWatch(change, sensor, most),
         StuckRule stuck when stuck.SlackOf(sensor) is { } slack => new StuckWatch(stuck, sensor, slack),
+        DwellRule dwell => new DwellWatch(dwell, sensor),
         SilenceRule silence => new SilenceWatch(silence, sensor),
         _ => null,
     };

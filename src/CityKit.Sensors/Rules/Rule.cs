@@ -41,6 +41,9 @@ public abstract record Rule
     /// <summary>The column of the rule in its file, from 1.</summary>
     public int Column { get; init; }
 
+    /// <summary>Whether the rule is about a sensor.</summary>
+    public virtual bool IsAbout(Sensor sensor) => Sensors.Includes(sensor);
+
     /// <summary>
     /// When the rule may judge a sensor that it is about (可判断期间): the entry's own period; for a household's sensor, unless the rule is
     /// a duty, only as much of it as the household consented to for the rule's purpose.

@@ -8,11 +8,13 @@ namespace CityKit.Sensors.Rules;
 
 /// <summary>
 /// The JSON rule file:
-/// <c>{"version": 1, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "purpose", "duty", "when", "then"}]}</c>.
+/// <c>{"version": 2, "zone": "Asia/Shanghai", "rules": [{"id", "where", "sensors", "per", "purpose", "duty", "when", "then"}]}</c>.
 /// </summary>
 internal static class RuleFile
 {
     private const string DefaultZone = "Asia/Shanghai";
+
+    private static readonly (string, RulePer)[] Pers = [.. Enum.GetValues<RulePer>().Select(per => (per.ToString().ToLowerInvariant(), per))];
 
     internal static IReadOnlyList<Rule> Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
     {
@@ -43,14 +45,19 @@ internal static class RuleFile
         if (!NameRule.IsValid(id)) reader.Reject("id", NameRule.Allowed);
         else if (!ids.Add(id)) reader.Reject("id", "an id no other rule has");
         var where = reader.Word("where", ("edge", RuleHost.Edge), ("hub", RuleHost.Hub));
-        var sensors = ReadSelector(reader.Object("sensors"));
+        var sensors = version == 1 || reader.Has("sensors") ? ReadSelector(reader.Object("sensors")) : SensorSelector.Nothing;
+        var per = version == 1 ? RulePer.Sensor : reader.WordOr("per", RulePer.Sensor, Pers);
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
         var when = reader.Object("when");
         var then = ReadAction(reader.Object("then"));
         var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, then));
         when.Close();
         reader.Close();
-        return rule is null ? null : rule with { Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column };
+        if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
+        return rule is null ? null : GroupWhen.Per(rule with { Per = per }, GroupWhen.WordsOf(reader.Find("when"))) with
+        {
+            Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column,
+        };
     }
 
     private static string? ReadPurpose(ConfigReader reader)
@@ -60,7 +67,7 @@ internal static class RuleFile
         return purpose;
     }
 
-    private static SensorSelector ReadSelector(ConfigReader reader)
+    internal static SensorSelector ReadSelector(ConfigReader reader)
     {
         var selector = new SensorSelector(
             Optional<Quantity>(reader, "quantity"),

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CityKit.Core;
+using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 
 namespace CityKit.Sensors.Rules;
@@ -30,8 +31,9 @@ internal sealed class RuleIndex
         return found;
     }
 
-    /// <summary>Those that may judge it at some time, by id.</summary>
-    internal IEnumerable<Rule> Judging(Sensor sensor) => Of(sensor).Where(rule => rule.PeriodOver(sensor) is not null);
+    /// <summary>Those that may judge it at some time, by id. A rule for a group does not judge a sensor that is of none.</summary>
+    internal IEnumerable<Rule> Judging(Sensor sensor) =>
+        Of(sensor).Where(rule => rule.PeriodOver(sensor) is not null && GroupKey.Of(rule.Per, sensor) is not null);
 
     private void Fill(ILookup<int, Rule> all)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Core.Text;
+using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using NodaTime;
 
@@ -28,11 +29,13 @@ public sealed class RuleSet
     }
 
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
-    public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule => rule is not WindowRule { Between: not null })]);
+    public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule =>
+        !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { Between: not null }))]);
 
     /// <summary>
     /// What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about, and rules about a
-    /// household's sensor that state neither a purpose nor a duty. Such a pair is left out by the engine.
+    /// household's sensor that state neither a purpose nor a duty, and sensors that are of no group of a rule's <see cref="Rule.Per"/>.
+    /// Such a pair is left out by the engine.
     /// </summary>
     public IReadOnlyList<ConfigError> Check(SensorRegister register)
     {
@@ -55,10 +58,12 @@ public sealed class RuleSet
     public IEnumerable<(Sensor Sensor, IReadOnlyList<Rule> Rules)> WithoutConsent(IEnumerable<Sensor> sensors, Instant at)
     {
         ArgumentNullException.ThrowIfNull(sensors);
-        var asking = new RuleIndex(Rules.Where(rule => rule.Duty is null));
+        var asking = IndexOf(rule => rule.Duty is null);
+        var byId = Rules.ToDictionary(rule => rule.Id);
         return from sensor in sensors
                where sensor.Household is not null && !(sensor.ValidTo <= at)
-               let stopped = asking.Of(sensor).FindAll(rule => !(rule.PeriodOver(sensor)?.End > at))
+               let stopped = asking.Of(sensor).Where(rule => !(rule.PeriodOver(sensor)?.End > at))
+                   .Select(rule => byId[GroupRule.IdInFile(rule.Id)]).Distinct().ToList()
                where stopped.Count > 0
                select (sensor, (IReadOnlyList<Rule>)stopped);
     }
@@ -70,7 +75,10 @@ public sealed class RuleSet
         return found.Count == 0 ? new RuleSet([.. rules]) : null;
     }
 
-    private ConfigErrors Misfits(SensorRegister register) => InOrder(WithoutFit(register).Concat(WithoutBasis(register)));
+    private ConfigErrors Misfits(SensorRegister register) =>
+        InOrder(WithoutFit(register).Concat(WithoutBasis(register)).Concat(WithoutGroup(register)));
+
+    private RuleIndex IndexOf(Func<Rule, bool> which) => new(Rules.SelectMany(GroupRule.LeavesOf).Where(which));
 
     private ConfigErrors InOrder(IEnumerable<ConfigError> wrong)
     {
@@ -82,18 +90,38 @@ public sealed class RuleSet
 
     private IEnumerable<ConfigError> WithoutFit(SensorRegister register)
     {
-        var limited = new RuleIndex(Rules.Where(RuleFit.HasAmounts));
+        var limited = IndexOf(RuleFit.HasAmounts);
         return register.Sensors.SelectMany(sensor => limited.Of(sensor).Select(rule => RuleFit.Misfit(rule, sensor))).OfType<ConfigError>();
     }
 
     /// <summary>One error a rule, naming the first sensor.</summary>
     private IEnumerable<ConfigError> WithoutBasis(SensorRegister register)
     {
-        var rules = new RuleIndex(Rules.Where(rule => rule is { Purpose: null, Duty: null }));
+        var rules = IndexOf(rule => rule is { Purpose: null, Duty: null });
         return register.Sensors.Where(sensor => sensor.Household is not null)
-            .SelectMany(sensor => rules.Of(sensor).Select(rule => new ConfigError(rule.Line, rule.Column, rule.Id,
+            .SelectMany(sensor => rules.Of(sensor).Select(rule => new ConfigError(rule.Line, rule.Column, GroupRule.IdInFile(rule.Id),
                 $"a rule about a household's sensor, {sensor.Key}, without purpose and duty",
                 "a purpose that the household consents to, or the duty that needs no consent")))
             .DistinctBy(error => error.Path);
+    }
+
+    /// <summary>One error a rule, naming the first sensor that is of no group and how many more are not.</summary>
+    private IEnumerable<ConfigError> WithoutGroup(SensorRegister register)
+    {
+        var rules = Rules.Where(rule => rule.Per != RulePer.Sensor).ToDictionary(rule => rule.Id);
+        var index = IndexOf(rule => rule.Per != RulePer.Sensor);
+        var left = from sensor in register.Sensors
+                   from id in index.Of(sensor).Select(rule => GroupRule.IdInFile(rule.Id)).Distinct()
+                   where GroupKey.Of(rules[id].Per, sensor) is null
+                   group sensor.Key by rules[id];
+        return left.Select(g => WithoutGroup(g.Key, [.. g.Distinct()]));
+    }
+
+    private static ConfigError WithoutGroup(Rule rule, SensorKey[] sensors)
+    {
+        var per = rule.Per.ToString().ToLowerInvariant();
+        var more = sensors.Length > 1 ? $" and {sensors.Length - 1} more" : "";
+        return new ConfigError(rule.Line, rule.Column, rule.Id, $"a rule per {per} about {sensors[0]}{more} without {per}",
+            $"sensors whose entry names their {per}{(rule.Per is RulePer.Building or RulePer.Entrance ? " and what it is in" : "")}, or another 'per'");
     }
 }

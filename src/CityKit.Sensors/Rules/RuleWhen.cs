@@ -33,15 +33,39 @@ internal static partial class RuleWhen
     private static readonly (string, EventKind)[] Expected =
         [("reading", EventKind.Reading), ("contact", EventKind.Contact), ("detection", EventKind.Detection)];
 
+    private static readonly (string, EventKind)[] Placed = [("reading", EventKind.Reading), ("detection", EventKind.Detection)];
+    private static readonly Duration DwellHole = Duration.FromMinutes(5);
+
     private delegate Rule? ReadKind(ConfigReader reader, DateTimeZone zone, RuleHead head);
 
-    private static readonly (string, ReadKind)[] Kinds1 =
+    private static readonly (string, ReadKind)[] OfVersion1 =
         [("match", Match), ("threshold", Threshold), ("contact", Contact), ("window", Window), ("silence", Silence)];
 
-    private static readonly (string, ReadKind)[] Kinds2 = [.. Kinds1, ("change", Change), ("stuck", Stuck)];
+    /// <summary>The kinds that judge one sensor.</summary>
+    private static readonly (string, ReadKind)[] Single = [.. OfVersion1, ("change", Change), ("stuck", Stuck), ("dwell", Dwell)];
+
+    private static readonly (string, ReadKind)[] Every =
+    [
+        .. Single, ("all", GroupWhen.All), ("any", GroupWhen.Any), ("none", GroupWhen.None), ("count", GroupWhen.Count),
+        ("sequence", GroupWhen.Sequence), ("without", GroupWhen.Without),
+    ];
 
     internal static Rule? Read(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
-        reader.Word("kind", head.Version == 1 ? Kinds1 : Kinds2)?.Invoke(reader, zone, head);
+        reader.Word("kind", head.Version == 1 ? OfVersion1 : Every)?.Invoke(reader, zone, head);
+
+    /// <summary>A condition of a rule over several.</summary>
+    internal static Rule? ReadLeaf(ConfigReader reader, DateTimeZone zone, RuleHead head) =>
+        reader.Word("kind", Single)?.Invoke(reader, zone, head);
+
+    private static DwellRule? Dwell(ConfigReader reader, DateTimeZone zone, RuleHead head)
+    {
+        var (inside, of) = (RuleArea.Read(reader), reader.WordOr("of", EventKind.Reading, Placed));
+        var (stay, within) = (Positive(reader, "for"), reader.Has("within") ? Positive(reader, "within") : DwellHole);
+        return inside is null ? null : new DwellRule
+        {
+            Id = head.Id, Where = head.Where, Sensors = head.Sensors, Then = head.Then, Of = of, Inside = inside, For = stay, Within = within,
+        };
+    }
 
     private static MatchRule Match(ConfigReader reader, DateTimeZone zone, RuleHead head)
     {
@@ -86,6 +110,7 @@ internal static partial class RuleWhen
             Limit = PerHour(limit, isRate), OrAbove = orAbove is { } upper ? PerHour(upper, isRate) : null,
             Hysteresis = PerHour(hysteresis, isRate),
             Hold = Hold(reader, "hold"), ClearHold = Hold(reader, "clearHold"),
+            Inside = head.Version == 1 ? null : RuleArea.ReadOrNull(reader),
         };
     }
 
@@ -204,9 +229,9 @@ internal static partial class RuleWhen
         return range;
     }
 
-    private static Duration Hold(ConfigReader reader, string name) => Short(reader, name, reader.DurationOrNull(name) ?? Duration.Zero);
+    internal static Duration Hold(ConfigReader reader, string name) => Short(reader, name, reader.DurationOrNull(name) ?? Duration.Zero);
 
-    private static Duration Positive(ConfigReader reader, string name)
+    internal static Duration Positive(ConfigReader reader, string name)
     {
         var duration = reader.Duration(name);
         if (duration == Duration.Zero && reader.Find(name)?.Kind == JsonKind.String) reader.Reject(name, "a duration above zero");

@@ -9,6 +9,9 @@ namespace CityKit.Sensors.Rules;
 /// <param name="Sensor">Their name; null for any.</param>
 public sealed record SensorSelector(Quantity? Quantity, DeviceId? Device, SensorName? Sensor)
 {
+    /// <summary>What a rule has whose conditions each name their own.</summary>
+    internal static SensorSelector Nothing { get; } = new(null, null, null);
+
     /// <summary>Whether the rule is about this sensor.</summary>
     public bool Includes(Sensor sensor)
     {

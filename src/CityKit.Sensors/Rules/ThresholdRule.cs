@@ -1,3 +1,4 @@
+using CityKit.Core;
 using CityKit.Sensors.Register;
 using NodaTime;
 
@@ -23,6 +24,12 @@ public sealed record ThresholdRule : Rule
 
     /// <summary>Whether the mean rate per hour is judged.</summary>
     public bool IsRate { get; init; }
+
+    /// <summary>
+    /// Where it is judged: outside, the condition is over; an event without the fields <c>lat</c> and <c>lon</c> is no evidence. Null
+    /// anywhere.
+    /// </summary>
+    public GeoPolygon? Inside { get; init; }
 
     /// <summary>How far back inside the limit a reading must be to count as over, in the limit's unit.</summary>
     public Amount Hysteresis { get; init; }
