@@ -10,7 +10,7 @@ internal static class RuleCommands
 
     internal static Command Create(Terminal terminal) => new("rule", "Sensor rules: check, test, replay and try them, explain their alerts. 传感器规则：检查、测试、重放、试运行、解释。")
     {
-        Check(terminal), Test(terminal),
+        Check(terminal), Test(terminal), Packs(terminal),
     };
 
     private static Command Check(Terminal terminal)
@@ -28,6 +28,15 @@ internal static class RuleCommands
         var command = new Command("test", "Runs the tests beside rule files (smoke.tests.json beside smoke.rules.json); of one that fails, what is expected beside what was found. "
             + "Ends with 1 when one fails. 运行规则旁的测试。") { files, json };
         command.SetAction(parsed => RuleTestsRun.Run(terminal, parsed.GetValue(files)!, parsed.GetValue(json)));
+        return command;
+    }
+
+    private static Command Packs(Terminal terminal)
+    {
+        var names = new Argument<string[]>("NAMES") { Description = "Which packs; all unless named. 规则包名称。", Arity = ArgumentArity.ZeroOrMore };
+        var write = new Option<string?>("--write") { Description = "Writes their files into a folder; none that is there is overwritten. 写入目录，不覆盖已有文件。", HelpName = "DIR" };
+        var command = new Command("packs", "The ready-made rules: elder watch, smoke, gas, fall, manhole covers, lamps, water and so on, with tests beside them. 内置规则包。") { names, write };
+        command.SetAction(parsed => RulePacksRun.Run(terminal, parsed.GetValue(names)!, parsed.GetValue(write)));
         return command;
     }
 

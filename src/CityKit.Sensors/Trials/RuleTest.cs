@@ -25,13 +25,13 @@ public sealed record RuleTest
     /// <summary>How long it lasts at least.</summary>
     internal Duration Until { get; init; }
 
-    /// <summary>How long it lasts: until the last thing that is seen or expected, in whole minutes.</summary>
+    /// <summary>How long it lasts: a minute longer than the last thing that is seen or expected, as what has lasted so long is noticed then.</summary>
     internal Duration Length
     {
         get
         {
             var last = Inputs.Select(input => input.Last.SinceBegin).Concat(Alerts.SelectMany(TimesOf)).Append(Until).Max();
-            return Duration.FromMinutes(Math.Ceiling(last.TotalMinutes));
+            return Duration.FromMinutes(Math.Ceiling(last.TotalMinutes) + 1);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
@@ -12,6 +13,8 @@ namespace CityKit.Sensors.Trials;
 internal sealed class TestInputReader(SensorRegister register)
 {
     private static readonly Duration Shortest = Duration.FromMilliseconds(1);
+
+    private const long UnitsPerDegree = 10_000_000;
 
     private static readonly (string, EventKind)[] Events =
     [
@@ -29,7 +32,7 @@ internal sealed class TestInputReader(SensorRegister register)
         var (kind, value) = ReadSeen(reader, sensor);
         var input = new TestInput(sensor?.Key ?? default, kind, at, value, reader.DurationOrNull("span") ?? (kind == EventKind.Reading ? every : Duration.Zero))
         {
-            Until = until, Every = every, Flags = ReadFlags(reader), Fields = ReadFields(reader.ObjectOrNull("fields")),
+            Until = until, Every = every, Flags = ReadFlags(reader), Fields = WithPlace(reader, ReadFields(reader.ObjectOrNull("fields"))),
         };
         reader.Close();
         return input;
@@ -73,6 +76,20 @@ internal sealed class TestInputReader(SensorRegister register)
         reader.Reject("value", $"an amount in '{sensor.Unit}', in whole steps of 1/{sensor.PerUnit}");
         return 0;
     }
+
+    /// <summary>A place, <c>[longitude, latitude]</c>, is two fields of the event.</summary>
+    private static EventFields WithPlace(ConfigReader reader, EventFields fields)
+    {
+        if (reader.Find("place") is not { } place) return fields;
+        if (place is { Kind: JsonKind.Array, Items: [var east, var north] } && DegreeOf(east) is { } lon && DegreeOf(north) is { } lat)
+            return EventFields.Of([.. fields, new EventField("lon", lon), new EventField("lat", lat)]);
+        reader.Reject("place", "[longitude, latitude] in degrees");
+        return fields;
+    }
+
+    private static long? DegreeOf(JsonValue value) => value.Kind == JsonKind.Number
+        && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && degrees is >= -180 and <= 180
+            ? (long)(degrees * UnitsPerDegree) : null;
 
     private static EventFlags ReadFlags(ConfigReader reader) =>
         (reader.Flag("unhealthy") ? EventFlags.Unhealthy : EventFlags.None) | (reader.Flag("test") ? EventFlags.Test : EventFlags.None);
