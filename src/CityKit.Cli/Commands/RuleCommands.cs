@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using CityKit.Cli.Rules;
+using NodaTime;
 
 namespace CityKit.Cli.Commands;
 
@@ -10,7 +13,7 @@ internal static class RuleCommands
 
     internal static Command Create(Terminal terminal) => new("rule", "Sensor rules: check, test, replay and try them, explain their alerts. 传感器规则：检查、测试、重放、试运行、解释。")
     {
-        Check(terminal), Test(terminal), Packs(terminal),
+        Check(terminal), Test(terminal), Packs(terminal), Replay(terminal),
     };
 
     private static Command Check(Terminal terminal)
@@ -39,6 +42,34 @@ internal static class RuleCommands
         command.SetAction(parsed => RulePacksRun.Run(terminal, parsed.GetValue(names)!, parsed.GetValue(write)));
         return command;
     }
+
+    private static Command Replay(Terminal terminal)
+    {
+        var (rules, sensors) = (RulesOption(), Sensors());
+        var readings = new Option<string>("--readings")
+        {
+            Description = "The recording: CSV, plain or .gz, with the columns time (ISO 8601 with offset), sensor (device/sensor), value, unit, in the order of time; "
+                + "without --sensors also quantity, else a sensor's name is its quantity. 历史读数。",
+            HelpName = "FILE", Required = true,
+        };
+        var output = new Option<string?>("--out") { Description = "Where the alerts go as JSON Lines; the output unless given. 告警输出文件。", HelpName = "FILE" };
+        var covers = new Option<int>("--covers") { Description = "How many minutes before its time a reading covers at most; otherwise since the one before. 读数最长覆盖分钟数。", HelpName = "MINUTES", DefaultValueFactory = _ => 60, CustomParser = ParseMinutes };
+        var command = new Command("replay", "Judges a recording at full speed: alerts as JSON Lines, then how often each rule raised one for each key and year. "
+            + "Rows that are none are named with their line, and the rest goes on; ends with 1 when there were any. 重放历史读数。") { rules, readings, sensors, output, covers };
+        command.SetAction((parsed, cancel) => Task.FromResult(RuleReplayRun.Run(terminal, new ReplayChoice(parsed.GetValue(rules)!, parsed.GetValue(readings)!,
+            parsed.GetValue(sensors), parsed.GetValue(output), Duration.FromMinutes(parsed.GetValue(covers))), cancel)));
+        return command;
+    }
+
+    private static int ParseMinutes(ArgumentResult given)
+    {
+        var text = given.Tokens[0].Value;
+        if (int.TryParse(text, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 366 * 1_440) return minutes;
+        given.AddError($"--covers is 1 to 527040 minutes, not '{text}'. --covers 须为 1 至 527040，而非“{text}”。");
+        return 0;
+    }
+
+    private static Option<string> RulesOption() => new("--rules") { Description = "The rule file. 规则文件。", HelpName = "FILE", Required = true };
 
     private static Argument<string[]> FileList() => new("FILES") { Description = Files, Arity = ArgumentArity.OneOrMore };
 

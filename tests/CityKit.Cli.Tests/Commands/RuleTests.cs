@@ -103,4 +103,80 @@ public sealed class RuleTests : IDisposable
         Assert.Contains("nothing was written", again.Error, StringComparison.Ordinal);
         Assert.Contains("is it smoke?", (await ToolRun.OfAsync("rule", "packs", "smoek")).Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Replay_ARecording_GivesAlertsAndCountsThemByKeyAndYear()
+    {
+        var rules = folder.Write("level.rules.json", Rules);
+        var readings = folder.Write("readings.csv", """
+            time,sensor,quantity,value,unit
+            2025-12-31T23:00:00Z,gauge/level-1,level,0.2,m
+            2025-12-31T23:10:00Z,gauge/level-1,level,0.4,m
+            2025-12-31T23:20:00Z,gauge/level-1,level,0.1,m
+            2026-01-01T08:30+08:00,gauge/level-1,level,40,cm
+            """);
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", rules, "--readings", readings, "--out", folder.At("alerts.jsonl"));
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        var lines = await File.ReadAllLinesAsync(folder.At("alerts.jsonl"));
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("""{"what":"raised","at":"2025-12-31T23:10:00Z","rule":"high","source":"gauge/level-1","severity":"warning",""", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("\"value\":0.4,\"unit\":\"m\"}", lines[2], StringComparison.Ordinal);
+        Assert.Matches(@"high +gauge/level-1 +2025 +1\r?\nhigh +gauge/level-1 +2026 +1\r?\n4 readings, 0 rows rejected, 2 alerts raised", run.Output);
+    }
+
+    [Fact]
+    public async Task Replay_RowsThatAreNone_AreNamedWithTheirLineAndTheRestGoesOn()
+    {
+        var sensors = folder.Write("sensors.json", """
+            {"version": 1, "sensors": [{"device": "gauge", "sensor": "level", "quantity": "level", "unit": "m", "perUnit": 10, "validFrom": "2020-01-01T00:00:00Z"}]}
+            """);
+        var readings = folder.Write("readings.csv", """
+            sensor,time,unit,value
+            gauge/level,2026-01-01T00:00:00Z,m,0.2
+            gauge/level,2026-01-01T00:10:00,m,0.2
+            gauge/level,2026-01-01T00:20:00Z,kg,0.2
+            gauge/level,2026-01-01T00:30:00Z,m,NaN
+            gauge/other,2026-01-01T00:40:00Z,m,0.2
+            gauge/level,2025-01-01T00:00:00Z,m,0.2
+            gauge/level,2026-01-01T00:50:00Z,m
+            gauge/level,2026-01-01T01:00:00Z,m,0.41
+            """);
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", readings, "--sensors", sensors);
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        Assert.Contains("\"raised\",\"at\":\"2026-01-01T01:00:00Z\"", run.Output, StringComparison.Ordinal);
+        string[] starts = ["line 3, time: ", "line 4, unit: ", "line 5, value: ", "line 6, sensor: ", "line 7, time: ", "line 8: "];
+        Assert.All(starts, start => Assert.Contains(start, run.Error, StringComparison.Ordinal));
+        Assert.Contains("2 readings, 6 rows rejected, 1 alerts raised", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 values were finer", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_AContactAndAHole_AreJudgedAsALiveDevice()
+    {
+        var rules = folder.Write("lane.rules.json", """
+            {"version": 2, "rules": [
+              {"id": "lane", "where": "edge", "sensors": {"quantity": "lane"}, "when": {"kind": "contact", "is": "active", "hold": "5 min"},
+               "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
+              {"id": "silent", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "silence", "for": "2 h"},
+               "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}]}
+            """);
+        var readings = folder.Write("readings.csv", """
+            time,sensor,value,unit
+            2026-01-01T00:00:00Z,level,0.2,m
+            2026-01-01T00:10:00Z,lane,active,
+            2026-01-01T03:00:00Z,lane,inactive,
+            """);
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", rules, "--readings", readings);
+        Assert.Contains("\"raised\",\"at\":\"2026-01-01T00:15:00Z\",\"rule\":\"lane\",\"source\":\"recording/lane\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"cleared\",\"at\":\"2026-01-01T03:00:00Z\",\"rule\":\"lane\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"raised\",\"at\":\"2026-01-01T02:00:00Z\",\"rule\":\"silent\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_WithoutAColumn_SaysWhichAreNeeded()
+    {
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", folder.Write("r.csv", "when,sensor,value\n"));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("no column 'time'; it has when, sensor, value", run.Error, StringComparison.Ordinal);
+    }
 }
