@@ -10,6 +10,7 @@ internal static class CityFileName
     private static readonly (CityFolderKind Kind, string Name)[] Names =
     [
         (CityFolderKind.Rules, "rules.json"),
+        (CityFolderKind.RuleTests, "tests.json"),
         (CityFolderKind.Sensors, "sensors.json"),
         (CityFolderKind.Policy, "policy.json"),
         (CityFolderKind.Calendar, "calendar.json"),

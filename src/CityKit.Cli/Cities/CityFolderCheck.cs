@@ -7,6 +7,7 @@ using CityKit.Grids.Maps;
 using CityKit.Grids.Nets;
 using CityKit.Import.Places;
 using CityKit.Sensors.Register;
+using CityKit.Sensors.Trials;
 using CityKit.Setup;
 
 namespace CityKit.Cli.Cities;
@@ -28,6 +29,7 @@ internal sealed class CityFolderCheck
     {
         var map = Map();
         Nets();
+        RuleTests();
         var compounds = Compounds();
         var edges = Edges();
         var report = CityCheck.Run([.. folder.Files.SelectMany(HubFile)], map);
@@ -65,6 +67,12 @@ internal sealed class CityFolderCheck
     {
         foreach (var file in folder.Of(CityFolderKind.Nets))
             if (NetBook.Read(file.Bytes(), out var errors) is null) Add(file, errors);
+    }
+
+    private void RuleTests()
+    {
+        foreach (var file in folder.Of(CityFolderKind.RuleTests))
+            if (RuleTestFile.Parse(file.Bytes(), out var errors) is null) Add(file, errors);
     }
 
     private List<Compound> Compounds()

@@ -4,6 +4,7 @@ namespace CityKit.Cli.Cities;
 internal enum CityFolderKind
 {
     Rules,
+    RuleTests,
     Sensors,
     Policy,
     Calendar,

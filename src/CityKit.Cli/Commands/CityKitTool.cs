@@ -30,6 +30,7 @@ internal static class CityKitTool
         new HelpOption(),
         new VersionOption(),
         CityCommands.Create(terminal),
+        RuleCommands.Create(terminal),
         ComponentCommands.Create(terminal),
         GridCommands.Create(terminal),
         CodeCommands.Create(terminal),

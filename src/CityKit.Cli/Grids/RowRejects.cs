@@ -3,7 +3,9 @@ using System.Globalization;
 namespace CityKit.Cli.Grids;
 
 /// <summary>Names rejected rows on the error output, the first hundred one by one.</summary>
-internal sealed class RowRejects(Terminal terminal)
+/// <param name="terminal">Where to.</param>
+/// <param name="what">What is counted: rows, or lines of the file.</param>
+internal sealed class RowRejects(Terminal terminal, string what = "row")
 {
     private const int Shown = 100;
     private const int ShownCharacters = 60;
@@ -12,7 +14,7 @@ internal sealed class RowRejects(Terminal terminal)
 
     internal void Add(long row, string field, string value, string reason)
     {
-        if (++Count <= Shown) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"row {row}{(field.Length == 0 ? "" : $", {field}")}: '{(value.Length > ShownCharacters ? value[..ShownCharacters] : value)}': {reason}"));
+        if (++Count <= Shown) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} {row}{(field.Length == 0 ? "" : $", {field}")}: '{(value.Length > ShownCharacters ? value[..ShownCharacters] : value)}': {reason}"));
         else if (Count == Shown + 1) terminal.Error.WriteLine("Further rejected rows are only counted. 其余仅计数。");
     }
 }

@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Text;
+using NodaTime;
 
 namespace CityKit.Sensors.Register;
 
@@ -24,17 +25,31 @@ internal static class SensorFile
         return sensors;
     }
 
-    private static Sensor ReadSensor(ConfigReader reader)
+    /// <summary>The device of an entry of a file of tests that names none.</summary>
+    internal const string ShortDevice = "test";
+
+    private static readonly Instant ShortValidFrom = Instant.FromUtc(2000, 1, 1, 0, 0);
+
+    /// <summary>An entry of a file of tests: it need not say of which device it is, nor from when it counts.</summary>
+    internal static Sensor ReadShort(ConfigReader reader) => ReadSensor(reader,
+        reader.Has("device") ? ReadDevice(reader) : DeviceId.Parse(ShortDevice),
+        reader.InstantOrNull("validFrom") ?? ShortValidFrom);
+
+    private static Sensor ReadSensor(ConfigReader reader) => ReadSensor(reader, ReadDevice(reader), reader.Instant("validFrom"));
+
+    private static DeviceId ReadDevice(ConfigReader reader) => reader.Parsed<DeviceId>("device", DeviceAllowed);
+
+    private static Sensor ReadSensor(ConfigReader reader, DeviceId device, Instant validFrom)
     {
         var sensor = new Sensor
         {
-            Key = new SensorKey(reader.Parsed<DeviceId>("device", DeviceAllowed), reader.Parsed<SensorName>("sensor", SensorAllowed)),
+            Key = new SensorKey(device, reader.Parsed<SensorName>("sensor", SensorAllowed)),
             Quantity = reader.Parsed<Quantity>("quantity", QuantityAllowed),
             Unit = reader.TextOrNull("unit", 16) ?? "",
             PerUnit = reader.IntegerOrNull("perUnit", 1) ?? 1,
             Rollover = reader.IntegerOrNull("rollover", 2),
             Place = ReadPlace(reader.ObjectOrNull("place")),
-            ValidFrom = reader.Instant("validFrom"),
+            ValidFrom = validFrom,
             ValidTo = reader.InstantOrNull("validTo"),
         };
         sensor = WithConsent(WithSite(sensor with { MaxRate = ReadMaxRate(reader, sensor) }, reader), reader);

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using CityKit.Sensors.Alerts;
+using NodaTime.Text;
+
+namespace CityKit.Cli.Rules;
+
+/// <summary>What a rule has to tell, as one JSON object a line.</summary>
+internal static class OutcomeJson
+{
+    internal static void Write(Utf8JsonWriter writer, RuleOutcome outcome)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("what", JsonNamingPolicy.CamelCase.ConvertName(outcome.Kind.ToString()));
+        writer.WriteString("at", InstantPattern.ExtendedIso.Format(outcome.At));
+        writer.WriteString("rule", outcome.Rule.Id);
+        writer.WriteString("source", outcome.Source);
+        writer.WriteString("severity", JsonNamingPolicy.CamelCase.ConvertName(outcome.Severity.ToString()));
+        writer.WriteString("alert", outcome.Alert.ToString());
+        writer.WriteString("raisedAt", InstantPattern.ExtendedIso.Format(outcome.RaisedAt));
+        if (outcome.Value is { } value) writer.WriteNumber("value", value / (decimal)outcome.Entry.PerUnit);
+        if (outcome.Value is not null && outcome.Entry.Unit.Length > 0) writer.WriteString("unit", outcome.Entry.Unit);
+        if (outcome.CoveragePermille is { } coverage) writer.WriteNumber("coverage", coverage / 1000m);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,16 @@
+using CityKit.Cli.Cities;
+
+namespace CityKit.Cli.Rules;
+
+/// <summary><c>rule check</c>.</summary>
+internal static class RuleCheckRun
+{
+    internal static int Run(Terminal terminal, IReadOnlyList<string> files, string? sensors, bool json)
+    {
+        var report = RuleFilesCheck.Run(files, sensors);
+        if (report.Folder.Unknown is [var name, ..])
+            throw new ToolException($"{name} is not a rule file: a JSON file, such as smoke.rules.json. 不是规则文件。");
+        CityCheckRun.Write(terminal, report, json);
+        return report.Findings.Count == 0 ? ExitCode.Done : ExitCode.Rejects;
+    }
+}

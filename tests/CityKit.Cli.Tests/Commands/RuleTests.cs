@@ -1,0 +1,182 @@
+using CityKit.Cli.Tests.Support;
+
+namespace CityKit.Cli.Tests.Commands;
+
+public sealed class RuleTests : IDisposable
+{
+    private const string Rules = """
+        {"version": 2, "rules": [
+          {"id": "high", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "threshold", "above": "0.3 m"},
+           "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}}]}
+        """;
+
+    private const string Tests = """
+        {"version": 1, "sensors": [{"sensor": "level", "quantity": "level", "unit": "m", "perUnit": 1000}],
+         "tests": [{"name": "it rises", "inputs": [{"at": "00:10", "sensor": "level", "value": "0.4 m"}], "alerts": [{"rule": "high", "raised": "00:10"}]}]}
+        """;
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Check_ARuleWithAMistake_SaysFileLineColumnAndWhatWasMeant()
+    {
+        var file = folder.Write("level.rules.json", Rules.Replace("threshold", "treshold", StringComparison.Ordinal));
+        var run = await ToolRun.OfAsync("rule", "check", file);
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        var column = Rules.Split('\n')[1].IndexOf("\"threshold\"", StringComparison.Ordinal) + 1;
+        Assert.Contains($"{file},2,{column},error,rules[0].when.kind,", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'threshold'?", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 files checked: 2 errors", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_RulesAndTests_AreCheckedEachByItself()
+    {
+        string[] files = [folder.Write("level.rules.json", Rules), folder.Write("level.tests.json", Tests), folder.Write("other.rules.json", Rules)];
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["rule", "check", .. files])).Code);
+        folder.Write("level.tests.json", Tests.Replace("\"high\"", "\"hihg\"", StringComparison.Ordinal));
+        var run = await ToolRun.OfAsync(["rule", "check", .. files]);
+        Assert.Contains("Did you mean 'high'?", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_WithTheRegister_SaysWhatDoesNotFit()
+    {
+        var sensors = folder.Write("sensors.json", """
+            {"version": 1, "sensors": [{"device": "d", "sensor": "s", "quantity": "level", "unit": "kg", "validFrom": "2026-01-01T00:00:00Z"}]}
+            """);
+        var run = await ToolRun.OfAsync("rule", "check", folder.Write("level.rules.json", Rules), "--sensors", sensors);
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        Assert.Contains("does not fit sensor d/s in 'kg'", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_AFileOfAnotherKind_IsRefused()
+    {
+        var run = await ToolRun.OfAsync("rule", "check", folder.Write("policy.json", "{}"));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("not a rule file", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_OneThatPassesAndOneThatFails_ShowsWhatIsExpectedBesideWhatWasFound()
+    {
+        var file = folder.Write("level.rules.json", Rules);
+        folder.Write("level.tests.json", Tests);
+        var right = await ToolRun.OfAsync("rule", "test", file);
+        Assert.Equal((ExitCode.Done, $"pass {folder.At("level.tests.json")}(2): it rises\n"), (right.Code, right.Output.ReplaceLineEndings("\n")));
+        folder.Write("level.tests.json", Tests.Replace("\"raised\": \"00:10\"", "\"raised\": \"00:11\"", StringComparison.Ordinal));
+        var wrong = await ToolRun.OfAsync("rule", "test", folder.At("level.tests.json"));
+        Assert.Equal(ExitCode.Rejects, wrong.Code);
+        Assert.Equal($"""
+            FAIL {folder.At("level.tests.json")}(2): it rises
+                 expected                | found
+               ! high raised 00:11, open | high level raised 00:10 warning, open
+
+            """.ReplaceLineEndings("\n"), wrong.Output.ReplaceLineEndings("\n"));
+        Assert.StartsWith("0 passed, 1 failed.", wrong.Error, StringComparison.Ordinal);
+        var json = await ToolRun.OfAsync("rule", "test", file, "--json");
+        Assert.Contains("\"passed\":false", json.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Test_WithoutTests_IsNotPassed()
+    {
+        var run = await ToolRun.OfAsync("rule", "test", folder.Write("level.rules.json", Rules));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("has no tests", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Packs_Written_AreCheckedAndTestedByTheTool()
+    {
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync("rule", "packs", "--write", folder.At("packs"))).Code);
+        var files = Directory.GetFiles(folder.At("packs"));
+        Assert.Equal(30, files.Length);
+        var check = await ToolRun.OfAsync(["rule", "check", .. files]);
+        Assert.True(check.Code == ExitCode.Done, check.Output);
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["rule", "test", .. files])).Code);
+        var again = await ToolRun.OfAsync("rule", "packs", "smoke", "--write", folder.At("packs"));
+        Assert.Equal(ExitCode.CouldNot, again.Code);
+        Assert.Contains("nothing was written", again.Error, StringComparison.Ordinal);
+        Assert.Contains("is it smoke?", (await ToolRun.OfAsync("rule", "packs", "smoek")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_ARecording_GivesAlertsAndCountsThemByKeyAndYear()
+    {
+        var rules = folder.Write("level.rules.json", Rules);
+        var readings = folder.Write("readings.csv", """
+            time,sensor,quantity,value,unit
+            2025-12-31T23:00:00Z,gauge/level-1,level,0.2,m
+            2025-12-31T23:10:00Z,gauge/level-1,level,0.4,m
+            2025-12-31T23:20:00Z,gauge/level-1,level,0.1,m
+            2026-01-01T08:30+08:00,gauge/level-1,level,40,cm
+            """);
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", rules, "--readings", readings, "--out", folder.At("alerts.jsonl"));
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        var lines = await File.ReadAllLinesAsync(folder.At("alerts.jsonl"));
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("""{"what":"raised","at":"2025-12-31T23:10:00Z","rule":"high","source":"gauge/level-1","severity":"warning",""", lines[0], StringComparison.Ordinal);
+        Assert.EndsWith("\"value\":0.4,\"unit\":\"m\"}", lines[2], StringComparison.Ordinal);
+        Assert.Matches(@"high +gauge/level-1 +2025 +1\r?\nhigh +gauge/level-1 +2026 +1\r?\n4 readings, 0 rows rejected, 2 alerts raised", run.Output);
+    }
+
+    [Fact]
+    public async Task Replay_RowsThatAreNone_AreNamedWithTheirLineAndTheRestGoesOn()
+    {
+        var sensors = folder.Write("sensors.json", """
+            {"version": 1, "sensors": [{"device": "gauge", "sensor": "level", "quantity": "level", "unit": "m", "perUnit": 10, "validFrom": "2020-01-01T00:00:00Z"}]}
+            """);
+        var readings = folder.Write("readings.csv", """
+            sensor,time,unit,value
+            gauge/level,2026-01-01T00:00:00Z,m,0.2
+            gauge/level,2026-01-01T00:10:00,m,0.2
+            gauge/level,2026-01-01T00:20:00Z,kg,0.2
+            gauge/level,2026-01-01T00:30:00Z,m,NaN
+            gauge/other,2026-01-01T00:40:00Z,m,0.2
+            gauge/level,2025-01-01T00:00:00Z,m,0.2
+            gauge/level,2026-01-01T00:50:00Z,m
+            gauge/level,2026-01-01T01:00:00Z,m,0.41
+            """);
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", readings, "--sensors", sensors);
+        Assert.Equal(ExitCode.Rejects, run.Code);
+        Assert.Contains("\"raised\",\"at\":\"2026-01-01T01:00:00Z\"", run.Output, StringComparison.Ordinal);
+        string[] starts = ["line 3, time: ", "line 4, unit: ", "line 5, value: ", "line 6, sensor: ", "line 7, time: ", "line 8: "];
+        Assert.All(starts, start => Assert.Contains(start, run.Error, StringComparison.Ordinal));
+        Assert.Contains("2 readings, 6 rows rejected, 1 alerts raised", run.Error, StringComparison.Ordinal);
+        Assert.Contains("1 values were finer", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_AContactAndAHole_AreJudgedAsALiveDevice()
+    {
+        var rules = folder.Write("lane.rules.json", """
+            {"version": 2, "rules": [
+              {"id": "lane", "where": "edge", "sensors": {"quantity": "lane"}, "when": {"kind": "contact", "is": "active", "hold": "5 min"},
+               "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
+              {"id": "silent", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "silence", "for": "2 h"},
+               "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}]}
+            """);
+        var readings = folder.Write("readings.csv", """
+            time,sensor,value,unit
+            2026-01-01T00:00:00Z,level,0.2,m
+            2026-01-01T00:10:00Z,lane,active,
+            2026-01-01T03:00:00Z,lane,inactive,
+            """);
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", rules, "--readings", readings);
+        Assert.Contains("\"raised\",\"at\":\"2026-01-01T00:15:00Z\",\"rule\":\"lane\",\"source\":\"recording/lane\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"cleared\",\"at\":\"2026-01-01T03:00:00Z\",\"rule\":\"lane\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"raised\",\"at\":\"2026-01-01T02:00:00Z\",\"rule\":\"silent\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_WithoutAColumn_SaysWhichAreNeeded()
+    {
+        var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", folder.Write("r.csv", "when,sensor,value\n"));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("no column 'time'; it has when, sensor, value", run.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CityKit.Sensors.Packs;
+using CityKit.Sensors.Rules;
+using CityKit.Sensors.Tests.Support;
+using CityKit.Sensors.Trials;
+using Json.Schema;
+
+namespace CityKit.Sensors.Tests.Rules;
+
+/// <summary>The published schemas say of a file's shape what its reader says, no more and no less.</summary>
+public sealed partial class RuleSchemaTests
+{
+    private static readonly JsonSchema RulesSchema = JsonSchema.FromText(Resource.Text("rules.schema.json"));
+    private static readonly JsonSchema TestsSchema = JsonSchema.FromText(Resource.Text("rule-tests.schema.json"));
+
+    private static IEnumerable<string> RuleJsons => RulePacks.All.Select(pack => Encoding.UTF8.GetString(pack.RulesJson.Span))
+        .Concat(Fences().Matches(Resource.Text("rules.md")).Select(match => match.Groups[1].Value).Where(json => !IsOfTests(json)));
+
+    public static TheoryData<string> RuleFiles => [.. RuleJsons];
+
+    public static TheoryData<string> TestFiles => [.. RulePacks.All.Select(pack => Encoding.UTF8.GetString(pack.TestsJson.Span))];
+
+    [Theory]
+    [MemberData(nameof(RuleFiles))]
+    public void Rules_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) => AssertAgree(json, RulesSchema, IsRuleFile, NoSuchZone());
+
+    [Theory]
+    [MemberData(nameof(TestFiles))]
+    public void Tests_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) => AssertAgree(json, TestsSchema, IsTestFile, AboutOthers());
+
+    /// <summary>Whoever gives the reader a member or a kind more is told here that the schema has not got it.</summary>
+    [Fact]
+    public void Rules_EachWordThatTheReaderKnows_IsInTheSchema()
+    {
+        var schema = Resource.Text("rules.schema.json");
+        var known = RuleJsons.SelectMany(WordsOf).Distinct().ToList();
+        Assert.Contains("clearHold", known);
+        Assert.Contains("without", known);
+        Assert.All(known, word => Assert.Contains($"\"{word}\"", schema, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "threshold", "above": "1 L"}""", true)]
+    [InlineData("""{"kind": "threshold", "above": "1 L", "below": "2 L"}""", false)]
+    [InlineData("""{"kind": "threshold", "outside": {"from": "1 L", "to": "2 L"}, "above": "1 L"}""", false)]
+    [InlineData("""{"kind": "threshold", "outside": {"from": "1 L", "to": "2 L"}, "clear": "1 L"}""", false)]
+    [InlineData("""{"kind": "threshold", "above": "1 L", "clear": "1 L", "hysteresis": "0 L"}""", false)]
+    [InlineData("""{"kind": "threshold", "above": "15 km/h", "inside": [[120, 36], [121, 36], [121, 37]]}""", true)]
+    [InlineData("""{"kind": "threshold", "above": "15 km/h", "inside": [[120, 36], [121, 36], [121]]}""", false)]
+    [InlineData("""{"kind": "threshold", "above": "1L"}""", false)]
+    [InlineData("""{"kind": "match", "event": "contact", "value": 2}""", false)]
+    [InlineData("""{"kind": "match", "event": "detection", "value": 2}""", true)]
+    [InlineData("""{"kind": "match", "event": "fault", "changes": true}""", false)]
+    [InlineData("""{"kind": "match", "event": "contact", "changes": true, "fields": {"a": 1}}""", false)]
+    [InlineData("""{"kind": "match", "event": "contact", "changes": false, "fields": {"a": "b"}}""", true)]
+    [InlineData("""{"kind": "window", "over": "24 h", "below": "1 L", "steps": 24}""", true)]
+    [InlineData("""{"kind": "window", "over": "24 h", "below": "1 L", "steps": 289}""", false)]
+    [InlineData("""{"kind": "window", "over": "24 h", "below": "1 L", "steps": 1, "tumbling": true}""", false)]
+    [InlineData("""{"kind": "window", "over": "24 h", "below": "1 L", "steps": 1, "tumbling": false}""", true)]
+    [InlineData("""{"kind": "window", "over": "24h", "below": "1 L"}""", false)]
+    [InlineData("""{"kind": "window", "over": "P1D", "below": "1 L"}""", true)]
+    [InlineData("""{"kind": "window", "over": "PT", "below": "1 L"}""", false)]
+    [InlineData("""{"kind": "window", "over": "24 h", "below": "1 L", "coverage": 0.9}""", false)]
+    [InlineData("""{"kind": "window", "over": "24 h", "above": "1 L", "between": {"from": "24:00", "to": "05:00"}}""", false)]
+    [InlineData("""{"kind": "change", "rises": "1 °C/min"}""", true)]
+    [InlineData("""{"kind": "change", "rises": "1 °C"}""", false)]
+    [InlineData("""{"kind": "change", "rises": "1 L/h", "falls": "1 L/h"}""", false)]
+    [InlineData("""{"kind": "dwell", "for": "5 min"}""", false)]
+    [InlineData("""{"kind": "any", "of": []}""", false)]
+    [InlineData("""{"kind": "any", "of": [{"when": {"kind": "any", "of": []}}]}""", false)]
+    [InlineData("""{"kind": "count", "of": {"when": {"kind": "match", "event": "contact"}}, "atLeast": 0}""", false)]
+    [InlineData("""{"kind": "sequence", "first": {"when": {"kind": "match", "event": "contact"}}, "within": "5 min"}""", false)]
+    public void Rules_OneCondition_SchemaAndReaderAgree(string when, bool isRight)
+    {
+        var json = $$$"""
+            {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"quantity": "water"}, "when": {{{when}}},
+              "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
+            """;
+        Assert.Equal((isRight, isRight), (IsRuleFile(json), Accepts(RulesSchema, json)));
+    }
+
+    [Theory]
+    [InlineData("""{"at": "00:10", "sensor": "s", "value": 3}""", true)]
+    [InlineData("""{"at": "00:10", "sensor": "s", "value": "3 L"}""", true)]
+    [InlineData("""{"at": "36:00:10.5", "sensor": "s", "value": 3}""", true)]
+    [InlineData("""{"at": "0:10", "sensor": "s", "value": 3}""", false)]
+    [InlineData("""{"at": "00:60", "sensor": "s", "value": 3}""", false)]
+    [InlineData("""{"at": "00:10", "sensor": "s"}""", false)]
+    [InlineData("""{"at": "00:10", "sensor": "s", "state": "active", "value": 3}""", false)]
+    [InlineData("""{"at": "00:10", "sensor": "s", "event": "detection", "place": [120.3, 36.1]}""", true)]
+    [InlineData("""{"at": "00:10", "sensor": "s", "value": 3, "until": "01:00"}""", false)]
+    [InlineData("""{"at": "00:10", "sensor": "s", "value": 3, "every": "1 h"}""", false)]
+    public void Tests_OneInput_SchemaAndReaderAgree(string input, bool isRight)
+    {
+        var json = $$$"""
+            {"version": 1, "sensors": [{"sensor": "s", "quantity": "water", "unit": "L"}],
+             "tests": [{"name": "t", "inputs": [{{{input}}}], "alerts": []}]}
+            """;
+        Assert.Equal((isRight, isRight), (IsTestFile(json), Accepts(TestsSchema, json)));
+    }
+
+    /// <param name="but">Mutants by which one part of the file does not fit another, which is not a matter of shape.</param>
+    private static void AssertAgree(string json, JsonSchema schema, Func<string, bool> reads, Regex but)
+    {
+        Assert.True(reads(json));
+        Assert.True(Accepts(schema, json));
+        var mutants = JsonMutants.Of(JsonNode.Parse(json)!).ToList();
+        Assert.NotEmpty(mutants);
+        Assert.Empty(mutants.Where(mutant => !but.IsMatch(mutant.What) && reads(mutant.Json) != Accepts(schema, mutant.Json)).Select(mutant => mutant.What));
+        Assert.Empty(mutants.Where(mutant => reads(mutant.Json) && !Accepts(schema, mutant.Json)).Select(mutant => mutant.What));
+    }
+
+    private static IEnumerable<string> WordsOf(string json) => JsonMutants.Of(JsonNode.Parse(json)!).SelectMany(mutant =>
+    {
+        RuleSet.Parse(Encoding.UTF8.GetBytes(mutant.Json), out var errors);
+        return errors.Where(error => error.Found.Contains("stranger", StringComparison.Ordinal) || error.Path.EndsWith(".kind", StringComparison.Ordinal));
+    }).SelectMany(error => error.Allowed.Split(", "));
+
+    private static bool IsRuleFile(string json) => RuleSet.Parse(Encoding.UTF8.GetBytes(json), out _) is not null;
+
+    private static bool IsTestFile(string json) => RuleTestFile.Parse(Encoding.UTF8.GetBytes(json), out _) is not null;
+
+    private static bool IsOfTests(string json) => json.Contains("\"tests\":", StringComparison.Ordinal);
+
+    private static bool Accepts(JsonSchema schema, string json)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse(json);
+        return schema.Evaluate(document.RootElement).IsValid;
+    }
+
+    [GeneratedRegex("""\.(sensor|unit|perUnit): (without|is ("\?!"|7))""")]
+    private static partial Regex AboutOthers();
+
+    [GeneratedRegex("""^zone: is "\?!"$""")]
+    private static partial Regex NoSuchZone();
+
+    [GeneratedRegex("^```json\\r?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fences();
+}
