@@ -58,7 +58,7 @@ internal sealed class LocalJudge
             EdgeLoopLog.RulesFault(logger, fault);
             dated.StartOver();
             undated.StartOver();
-            return [new CityEvent(EventKind.Fault, SensorName.Device, cityEvent.Time, 1) { Fields = EventFields.Of(new EventField("reason", "rules-fault"), new EventField("detail", fault.GetType().Name)) }];
+            return [FaultEvent(cityEvent.Time, fault.GetType().Name)];
         }
     }
 
@@ -72,7 +72,9 @@ internal sealed class LocalJudge
     /// <summary>What rose before the clock was set is cleared by who raised it.</summary>
     private List<CityEvent> Dated(CityEvent cityEvent, Instant start)
     {
-        List<CityEvent> alerts = [.. TakeOver(cityEvent.Time, start), .. Alerts(dated.Judge(cityEvent, start), start)];
+        List<CityEvent> alerts = [.. TakeOver(cityEvent.Time, start)];
+        var outcomes = dated.Judge(cityEvent, start);
+        alerts.AddRange([.. Alerts(outcomes, start), .. Faults(outcomes, cityEvent.Time)]);
         if (undated.IsUsed) alerts.AddRange(undated.Judge(cityEvent, origin).Where(IsOursToClear).Select(o => ToEvent(o, origin)));
         return alerts;
     }
@@ -99,11 +101,20 @@ internal sealed class LocalJudge
             if (outcome.Kind == OutcomeKind.Raised) early.Add((outcome.Rule.Id, outcome.Sensor.Sensor));
             if (outcome.Kind == OutcomeKind.Cleared) early.Remove((outcome.Rule.Id, outcome.Sensor.Sensor));
         }
-        return [.. outcomes.Where(IsAlert).Select(o => ToEvent(o, origin))];
+        return [.. outcomes.Where(IsAlert).Select(o => ToEvent(o, origin)), .. Faults(outcomes, cityEvent.Time)];
     }
 
     private IEnumerable<CityEvent> Alerts(IEnumerable<RuleOutcome> outcomes, Instant start) =>
         outcomes.Where(IsAlert).Select(o => ToEvent(o, start, Field("at", o.At), Field("raisedAt", o.RaisedAt)));
+
+    /// <summary>A rule that failed stops alone, and the hub hears of it.</summary>
+    private static IEnumerable<CityEvent> Faults(IEnumerable<RuleOutcome> outcomes, DeviceTime at) =>
+        outcomes.Where(o => o.Kind == OutcomeKind.RuleFailed).Select(o => FaultEvent(at, $"{o.Rule.Id}: {o.Fault}"));
+
+    private static CityEvent FaultEvent(DeviceTime at, string detail) => new(EventKind.Fault, SensorName.Device, at, 1)
+    {
+        Fields = EventFields.Of(new EventField("reason", "rules-fault"), new EventField("detail", detail)),
+    };
 
     private static bool IsAlert(RuleOutcome outcome) => outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared;
 

@@ -26,4 +26,10 @@ public enum OutcomeKind : byte
 
     /// <summary>An open alert matters more or less than before (严重程度变化).</summary>
     SeverityChanged = 8,
+
+    /// <summary>The rule failed and judges this sensor no more, until rules are changed (规则出错，已停止); the others go on.</summary>
+    RuleFailed = 9,
+
+    /// <summary>A reading came later than the rule waits for (迟到); it was not judged.</summary>
+    TooLate = 10,
 }

@@ -30,7 +30,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     internal override int MaxStateBytes(bool inCells) => 192 + (ring is null ? 0 : plan.Count * 15);
 
-    protected override int StateCount => 11;
+    protected override int StateCount => 12;
 
     private StepTotals Step
     {
@@ -105,6 +105,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     protected override void SaveState(ref WireWriter writer, bool inCells)
     {
         writer.WriteInt64(plan.Step);
+        writer.WriteInt64((long)Function);
         writer.WriteInt64(stepEnd);
         writer.WriteInt64(Step.Value);
         writer.WriteInt64(Step.Covered);
@@ -118,10 +119,10 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         else ring.Save(ref writer);
     }
 
-    /// <summary>A window whose length or steps were changed begins again: what another one counted cannot be divided anew.</summary>
+    /// <summary>A window whose length, steps or function were changed begins again: what another one counted cannot be divided anew.</summary>
     protected override void LoadState(ref WireReader reader, bool inCells)
     {
-        var isSame = reader.ReadInt64() == plan.Step;
+        var isSame = reader.ReadInt64() == plan.Step & reader.ReadInt64() == (long)Function;
         stepEnd = ReadEnd(ref reader);
         Step = new StepTotals(reader.ReadInt64(), reader.ReadInt64(), (int)Math.Clamp(reader.ReadInt64(), 0, int.MaxValue));
         lastEnd = ReadEnd(ref reader);

@@ -30,6 +30,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
         /// <summary>Its period is over.</summary>
         Ended,
+
+        /// <summary>It failed, and judges nothing more until the rules are changed.</summary>
+        Failed,
     }
 
     /// <summary>Will be needed soon; those with much state say where it is.</summary>
@@ -89,7 +92,14 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
-        if (phase == Phase.Settled || IsJudged(in observation, at, outcomes)) OnObserve(in observation, at, outcomes);
+        try
+        {
+            if (phase == Phase.Settled || IsJudged(in observation, at, outcomes)) OnObserve(in observation, at, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(at, fault, outcomes);
+        }
     }
 
     /// <summary>
@@ -99,15 +109,28 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal void ObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes)
     {
         var period = Period;
-        if (BeginOf(in observation, receivedAt, period) >= period.From && receivedAt < period.To && phase != Phase.Ended)
+        if (BeginOf(in observation, receivedAt, period) < period.From || receivedAt >= period.To || IsOver) return;
+        try
+        {
             OnObserveUndated(in observation, receivedAt, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(receivedAt, fault, outcomes);
+        }
     }
 
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
-        var period = Period;
-        if (to < period.From || HasEnded(to, period, outcomes)) return;
-        OnAdvance(to, outcomes);
+        try
+        {
+            var period = Period;
+            if (to >= period.From && !HasEnded(to, period, outcomes)) OnAdvance(to, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(to, fault, outcomes);
+        }
     }
 
     /// <summary>
@@ -116,9 +139,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
-        var period = Period;
-        if (to < period.From || HasEnded(to, period, outcomes)) return;
-        OnAdvanceFeed(to, outcomes);
+        try
+        {
+            var period = Period;
+            if (to >= period.From && !HasEnded(to, period, outcomes)) OnAdvanceFeed(to, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(to, fault, outcomes);
+        }
     }
 
     /// <summary>The sensor was not seen in this time: what must last is not proven by it.</summary>
@@ -127,7 +156,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Break(long from, long? to, ICollection<RuleOutcome> outcomes)
     {
-        if (Period.Contains(from) && phase != Phase.Ended) OnBreak(from, to, outcomes);
+        if (!Period.Contains(from) || IsOver) return;
+        try
+        {
+            OnBreak(from, to, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(to ?? from, fault, outcomes);
+        }
     }
 
     /// <summary>
@@ -147,7 +184,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Correct(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= Period.From && phase != Phase.Ended) OnCorrect(end, value, before, outcomes);
+        if (end >= Period.From && !IsOver) OnCorrect(end, value, before, outcomes);
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>
@@ -164,7 +201,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
         WriteTime(ref writer, alert?.RaisedAt);
         writer.WriteBoolean(alert?.IsTest ?? false);
-        writer.WriteBoolean(phase == Phase.Ended);
+        if (phase == Phase.Failed) writer.WriteNil();
+        else writer.WriteBoolean(phase == Phase.Ended);
         SaveState(ref writer, inCells);
         WriteTime(ref writer, alert?.LastRaise);
         writer.WriteInt64(alert?.Repeats ?? 0);
@@ -180,7 +218,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (!isShort && count != ValueCount && count != ValueCount + 1)
             reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
         var loaded = new WatchAlert { RaisedAt = ReadTime(ref reader), IsTest = reader.ReadBoolean() };
-        phase = reader.ReadBoolean() ? Phase.Ended : Phase.Open;
+        if (reader.TryReadNil()) phase = inCells ? Phase.Failed : Phase.Open; // with changed rules it begins again
+        else phase = reader.ReadBoolean() ? Phase.Ended : Phase.Open;
         LoadState(ref reader, inCells);
         if (!isShort) (loaded.LastRaise, loaded.Repeats) = (ReadTime(ref reader), reader.ReadInt64());
         alert = loaded.IsEmpty ? null : loaded;
@@ -198,6 +237,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         ReadTime(ref state);
         state.ReadBoolean();
         var period = Period;
+        if (state.TryReadNil()) return false;
         if (!period.IsConsent || !state.ReadBoolean() || count != ValueCount + 1) return false;
         for (var i = FirstValues; i < ValueCount; i++) state.Skip();
         return state.ReadInt64() < period.To;
@@ -297,7 +337,16 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     private long InPeriod(long own)
     {
         var period = Period;
-        return phase == Phase.Ended ? Never : Math.Min(period.To, Math.Max(period.From, own));
+        return IsOver ? Never : Math.Min(period.To, Math.Max(period.From, own));
+    }
+
+    private bool IsOver => phase >= Phase.Ended;
+
+    /// <summary>A fault in a rule stops that rule for that sensor, and nothing else; an open alert stays open, for people to decide.</summary>
+    private void Stop(long at, Exception fault, ICollection<RuleOutcome> outcomes)
+    {
+        phase = Phase.Failed;
+        outcomes.Add(Outcome(OutcomeKind.RuleFailed, at, at, isTest: false) with { Fault = fault.GetType().Name });
     }
 
     /// <summary>Whether it may judge what was seen; once it may, and for ever, that is not asked again.</summary>
@@ -312,7 +361,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>At the end of the period what was due is done, an open alert is closed, and nothing follows.</summary>
     private bool HasEnded(long at, WatchPeriod period, ICollection<RuleOutcome> outcomes)
     {
-        if (at < period.To || phase == Phase.Ended) return phase == Phase.Ended;
+        if (at < period.To || IsOver) return IsOver;
         OnAdvance(period.To, outcomes);
         if (IsRaised) Clear(period.To, outcomes);
         phase = Phase.Ended;

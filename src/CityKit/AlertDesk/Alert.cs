@@ -14,6 +14,9 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
     /// <summary>The one alert that the hub's clock raises: nothing came from a device for too long.</summary>
     public const string DeviceOffline = "device-offline";
 
+    /// <summary>A rule failed and stopped on a sensor.</summary>
+    public const string RuleFailed = "rule-failed";
+
     /// <summary>The rule of what machines report by themselves.</summary>
     public const string MachineFound = "machine-found";
 

@@ -61,6 +61,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
             case OutcomeKind.Cleared when Held(outcome, changes) is { } alert: Clear(alert, outcome.At, changes); break;
             case OutcomeKind.Undecided: Tell(outcome, new("的读数存疑，暂时无法判断", "cannot be decided: the reading is in doubt"), changes); break;
             case OutcomeKind.Decided: Tell(outcome, new("的读数已澄清，恢复判断", "is decided again: the doubt is settled"), changes); break;
+            case OutcomeKind.RuleFailed: RuleFailures.Raise(outcome, options.MaintenanceAudience, changes); break;
             case OutcomeKind.Revised: Revise(outcome, changes); break;
         }
     }
