@@ -53,6 +53,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>When it may judge: no time outside of it is judged, and at its end an open alert ends.</summary>
     internal WatchPeriod Period => WatchPeriod.Of(rule, sensor);
 
+    /// <summary>Whether alerts are its own; not of one that passes on what another finds.</summary>
+    protected virtual bool HasAlerts => true;
+
     /// <summary>Whether heartbeats matter to it.</summary>
     internal virtual bool IsTimed => true;
 
@@ -68,10 +71,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>How many values are saved; of a watch under a consent one more, the consent's end.</summary>
     private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
 
-    internal bool IsRaised => alert?.RaisedAt is not null;
+    internal bool IsRaised => RaisedAt is not null;
 
     /// <summary>Since when an alert is open; null while none is.</summary>
-    internal long? RaisedAt => alert?.RaisedAt;
+    internal virtual long? RaisedAt => alert?.RaisedAt;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes(bool inCells) => 96;
@@ -199,7 +202,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     {
         var period = Period;
         writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
-        WriteTime(ref writer, alert?.RaisedAt);
+        WriteTime(ref writer, RaisedAt);
         writer.WriteBoolean(alert?.IsTest ?? false);
         if (phase == Phase.Failed) writer.WriteNil();
         else writer.WriteBoolean(phase == Phase.Ended);
@@ -222,7 +225,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         else phase = reader.ReadBoolean() ? Phase.Ended : Phase.Open;
         LoadState(ref reader, inCells);
         if (!isShort) (loaded.LastRaise, loaded.Repeats) = (ReadTime(ref reader), reader.ReadInt64());
-        alert = loaded.IsEmpty ? null : loaded;
+        alert = loaded.IsEmpty || !HasAlerts ? null : loaded;
         if (isShort) return;
         LoadTail(ref reader);
         if (count > ValueCount) reader.Skip();
@@ -363,7 +366,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     {
         if (at < period.To || IsOver) return IsOver;
         OnAdvance(period.To, outcomes);
-        if (IsRaised) Clear(period.To, outcomes);
+        if (HasAlerts && IsRaised) Clear(period.To, outcomes);
         phase = Phase.Ended;
         return true;
     }

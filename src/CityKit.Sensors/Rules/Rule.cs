@@ -17,6 +17,15 @@ public abstract record Rule
     /// <summary>Which sensors it is about.</summary>
     public required SensorSelector Sensors { get; init; }
 
+    /// <summary>When it raises; null for always.</summary>
+    public RuleCalendar? Only { get; init; }
+
+    /// <summary>
+    /// How long it waits for readings that come in another order (容许迟到): it decides so much later, and as if all had come in order. What
+    /// comes later still is not judged. Zero for a stream that is in order.
+    /// </summary>
+    public Duration Lateness { get; init; }
+
     /// <summary>For what it is judged: each sensor, unless the file says otherwise.</summary>
     public RulePer Per { get; init; }
 

@@ -49,16 +49,29 @@ internal static class RuleFile
         var sensors = version == 1 || reader.Has("sensors") ? ReadSelector(reader.Object("sensors")) : SensorSelector.Nothing;
         var per = version == 1 ? RulePer.Sensor : reader.WordOr("per", RulePer.Sensor, Pers);
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
+        var only = version > 1 && reader.ObjectOrNull("only") is { } times ? CalendarReader.Read(times, zone) : null;
+        var lateness = version > 1 ? RuleWhen.Hold(reader, "lateness") : Duration.Zero;
         var when = reader.Object("when");
         var then = ReadAction(reader.Object("then"));
         var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, then));
         when.Close();
         reader.Close();
+        Check(reader, rule, only, lateness);
         if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
         return rule is null ? null : GroupWhen.Per(rule with { Per = per }, GroupWhen.WordsOf(reader.Find("when"))) with
         {
-            Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column,
+            Only = only, Lateness = lateness, Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column,
         };
+    }
+
+    /// <summary>What waits for late readings keeps them without their fields; a time of raising has no steps by value.</summary>
+    private static void Check(ConfigReader reader, Rule? rule, RuleCalendar? only, Duration lateness)
+    {
+        IEnumerable<Rule> leaves = rule is GroupRule group ? group.Conditions.Select(condition => condition.Rule) : rule is null ? [] : [rule];
+        if (lateness > Duration.Zero && leaves.Any(leaf => leaf is MatchRule or DwellRule or ThresholdRule { Inside: not null }))
+            reader.Reject("lateness", "none where fields of an event are looked at: match, dwell, inside");
+        if (only is not null && rule?.Then.Steps.Any(step => step.Limit is not null) == true)
+            reader.Reject("only", "no steps of severity by value together with it");
     }
 
     private static string? ReadPurpose(ConfigReader reader)

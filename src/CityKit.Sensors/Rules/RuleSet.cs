@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
@@ -28,9 +29,16 @@ public sealed class RuleSet
         return utf8.SequenceEqual(EmptyFile) ? Empty : Read(utf8, out errors);
     }
 
+    /// <summary>Whether a rule asks which days are working days.</summary>
+    public bool AsksWorkDays => Rules.Any(rule => rule.Only is { Days: not RuleDays.All });
+
+    /// <summary>These rules with the working days of a calendar; without it, those of the one that is built in.</summary>
+    public RuleSet With(WorkCalendar calendar) => !AsksWorkDays ? this
+        : new([.. Rules.Select(rule => rule.Only is null ? rule : rule with { Only = rule.Only with { WorkCalendar = calendar } })]);
+
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
     public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule =>
-        !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { AsksTimeOfDay: true }))]);
+        rule.Only is null && !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { AsksTimeOfDay: true }))]);
 
     /// <summary>
     /// What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about, and rules about a

@@ -240,7 +240,7 @@ internal static partial class RuleWhen
         return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed)) : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
     }
 
-    private static DayRange ReadRange(ConfigReader reader)
+    internal static DayRange ReadRange(ConfigReader reader)
     {
         var range = new DayRange(reader.TimeOfDay("from"), reader.TimeOfDay("to"));
         if (range.From == range.To) reader.RejectAll("an empty part of the day", "different from and to");

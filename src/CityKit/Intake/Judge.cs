@@ -49,7 +49,7 @@ internal sealed partial class Judge
     /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
-        if (Configuration is { } same && same.HasRulesOf(configuration))
+        if (Configuration is { } same && same.HasRulesOf(configuration) && (!rules.AsksWorkDays || same.HasCalendarOf(configuration)))
         {
             Configuration = configuration; // other parts of it changed, which are not the rules'
             return [];
