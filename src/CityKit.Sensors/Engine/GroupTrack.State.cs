@@ -21,7 +21,7 @@ internal abstract partial class GroupTrack
             w.WriteArrayHeader(3);
             SaveKey(ref w, b.Sensor, b.From);
         });
-        SaveAll(levels.OrderBy(l => l.Condition).ThenBy(l => l.Sensor).ThenBy(l => l.From).ToList(), buffer, SaveLevel);
+        SaveAll(Levels.OrderBy(l => l.Condition).ThenBy(l => l.Sensor).ThenBy(l => l.From).ToList(), buffer, SaveLevel);
         SaveAll(pending, buffer, SaveSignal);
     }
 
@@ -104,12 +104,13 @@ internal abstract partial class GroupTrack
     {
         RuleState.Expect(ref reader, 11);
         var (sensor, from) = LoadKey(ref reader);
-        levels.Add(new GroupLevel(ReadCondition(ref reader), sensor, from)
+        var condition = ReadCondition(ref reader);
+        levels[(condition, sensor, from)] = new GroupLevel(condition, sensor, from)
         {
             Until = UntilOf(sensor, from), Holds = reader.ReadBoolean(), Turned = GroupState.ReadTime(ref reader),
             At = RuleState.ReadTime(ref reader), Value = GroupState.ReadNumber(ref reader), IsTest = reader.ReadBoolean(),
             IsAway = reader.ReadBoolean(), Waits = GroupState.ReadTime(ref reader),
-        });
+        };
     }
 
     private static void SaveSignal(ref WireWriter writer, GroupSignal signal)
