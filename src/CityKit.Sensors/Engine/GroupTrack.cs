@@ -25,6 +25,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
     private long decided = Clock.Earliest;
     private long? raisedAt;
     private bool raisedInTest;
+    private SeverityTrack? severity;
     private long? lastRaise;
     private long repeats;
 
@@ -122,7 +123,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         foreach (var level in levels) level.Until = UntilOf(level.Sensor, level.From);
         if (dropped == 0) return null;
         var ended = IsRaised && !IsFounded() ? AlertId.Of(Plan.Rule.Id, group.Key, Clock.ToInstant(raisedAt!.Value)) : (AlertId?)null;
-        if (ended is not null) (raisedAt, raisedInTest) = (null, false);
+        if (ended is not null) (raisedAt, raisedInTest, severity) = (null, false, null);
         OnChanged(Math.Max(decided, group.Time()));
         return ended;
     }
@@ -167,6 +168,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
     {
         var at = NextRaise(due);
         GroupLevel[] evidence = [.. because.GroupBy(l => l.Condition).SelectMany(Latest).OrderBy(l => l.Turned).ThenBy(l => l.Sensor)];
+        severity = isFinal ? null : SeverityTrack.Of(Plan.Rule, sensor: null);
         if (evidence.Length > 0) basis = [.. evidence.Select(l => (l.Sensor, l.From))];
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with
         {
@@ -177,8 +179,9 @@ internal abstract partial class GroupTrack(RuleGroup group)
 
     protected void Clear(long at, ICollection<RuleOutcome> outcomes)
     {
+        Last(at, outcomes);
         outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest));
-        (raisedAt, raisedInTest) = (null, false);
+        (raisedAt, raisedInTest, severity) = (null, false, null);
     }
 
     private static IEnumerable<GroupLevel> Latest(IEnumerable<GroupLevel> levels) =>
@@ -196,6 +199,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         return new RuleOutcome(kind, Plan.Rule, entry.Key, Clock.ToInstant(at), AlertId.Of(Plan.Rule.Id, group.Key, raised))
         {
             Entry = entry, RaisedAt = raised, Test = isTest, Group = group.Key.Per == RulePer.Sensor ? null : group.Key,
+            Severity = severity?.Now ?? Plan.Rule.Then.Severity,
         };
     }
 
@@ -214,9 +218,18 @@ internal abstract partial class GroupTrack(RuleGroup group)
         pending.Insert(at, signal);
     }
 
+    private long SeverityDue => raisedAt is { } raised && severity?.Due(raised) is { } due and < Never ? due + 1 : Never;
+
+    /// <summary>An open alert has lasted up to a time; what happens at the very end of a step comes before it.</summary>
+    private void Last(long to, ICollection<RuleOutcome> outcomes)
+    {
+        while (raisedAt is { } raised && severity?.Due(raised) is { } due && due < to)
+            if (severity.Pass(due, raised)) outcomes.Add(Outcome(OutcomeKind.SeverityChanged, due, raised, raisedInTest));
+    }
+
     private long Due()
     {
-        var due = OnDue();
+        var due = Math.Min(OnDue(), SeverityDue);
         foreach (var level in levels)
         {
             due = Math.Min(due, level.Until);
@@ -231,6 +244,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         if (levels.RemoveAll(l => l.Until <= due) > 0) OnChanged(due);
         if (RemovePast(due)) OnChanged(due - 1); // it counted up to then
         OnFire(due, outcomes);
+        Last(due, outcomes);
     }
 
     private void Apply(ICollection<RuleOutcome> outcomes)

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Text;
-using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using NodaTime;
 
@@ -49,14 +48,16 @@ internal static class RuleFile
         var per = version == 1 ? RulePer.Sensor : reader.WordOr("per", RulePer.Sensor, Pers);
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
         var when = reader.Object("when");
-        var then = ReadAction(reader.Object("then"));
-        var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, then));
+        var then = reader.Object("then");
+        var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, RuleThen.Read(then, version)));
         when.Close();
         reader.Close();
+        if (rule is not null) RuleThen.CheckSteps(then, per == RulePer.Sensor || rule is GroupRule ? rule : GroupWhen.Per(rule with { Per = per }, ""));
         if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
-        return rule is null ? null : GroupWhen.Per(rule with { Per = per }, GroupWhen.WordsOf(reader.Find("when"))) with
+        var words = version == 1 ? "" : GroupWhen.WordsOf(reader.Find("when"));
+        return rule is null ? null : GroupWhen.Per(rule with { Per = per }, words) with
         {
-            Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column,
+            Purpose = purpose, Duty = duty, Version = version, Words = words, Line = reader.Line, Column = reader.Column,
         };
     }
 
@@ -79,21 +80,4 @@ internal static class RuleFile
     }
 
     private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> => reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
-
-    private static RuleAction ReadAction(ConfigReader reader)
-    {
-        var severity = reader.Word("severity", ("info", Severity.Info), ("warning", Severity.Warning), ("critical", Severity.Critical));
-        var title = reader.Bilingual("title");
-        var notify = reader.Texts("notify", 16, 64, required: false);
-        var lead = reader.ObjectOrNull("lead") is { } inner ? ReadLead(inner) : null;
-        reader.Close();
-        return new RuleAction(severity, title, notify, lead);
-    }
-
-    private static RuleLead ReadLead(ConfigReader reader)
-    {
-        var lead = new RuleLead(reader.Text("profile", 64), reader.Text("class", 64), reader.Flag("automatic"), reader.BilingualOrNull("title"));
-        reader.Close();
-        return lead;
-    }
 }

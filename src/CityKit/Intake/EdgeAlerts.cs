@@ -45,8 +45,7 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
     private static RuleOutcome Outcome(Rule rule, Sensor entry, CityEvent read, Instant at, Instant raisedAt)
     {
         var raised = read.Kind == EventKind.AlertRaised;
-        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared,
-            rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
+        return new RuleOutcome(KindOf(read), rule, entry.Key, at, AlertId.Of(rule.Id, entry.Key, raisedAt))
         {
             Entry = entry,
             RaisedAt = raisedAt,
@@ -54,8 +53,16 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
             Final = raised && rule is MatchRule { HasLevel: false },
             Value = read.Value,
             Fields = read.Fields,
+            Severity = SeverityOf(read) ?? rule.Then.Severity,
         };
     }
+
+    /// <summary>A raised alert that matters more or less by now is said again.</summary>
+    private static OutcomeKind KindOf(CityEvent read) => read.Kind != EventKind.AlertRaised ? OutcomeKind.Cleared
+        : read.Fields.NumberOf("again") == 1 ? OutcomeKind.SeverityChanged : OutcomeKind.Raised;
+
+    private static Severity? SeverityOf(CityEvent read) =>
+        read.Fields.NumberOf("severity") is { } number and >= 0 and <= (long)Severity.Critical ? (Severity)number : null;
 
     /// <summary>No time is possible for a device whose own is not known.</summary>
     private static bool IsPossible(Instant? stated, Sensor entry, Instant? latest) =>
