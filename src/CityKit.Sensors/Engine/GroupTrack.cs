@@ -25,6 +25,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
     private long decided = Clock.Earliest;
     private long? raisedAt;
     private bool raisedInTest;
+    private SeverityTrack? severity;
     private long? lastRaise;
     private long repeats;
     private long? knownDue; // null when it must be found again
@@ -131,7 +132,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         foreach (var level in Levels) level.Until = UntilOf(level.Sensor, level.From);
         if (dropped == 0) return null;
         var ended = IsRaised && !IsFounded() ? AlertId.Of(Plan.Rule.Id, group.Key, Clock.ToInstant(raisedAt!.Value)) : (AlertId?)null;
-        if (ended is not null) (raisedAt, raisedInTest) = (null, false);
+        if (ended is not null) (raisedAt, raisedInTest, severity) = (null, false, null);
         OnChanged(Math.Max(decided, group.Time()));
         knownDue = null;
         return ended;
@@ -177,6 +178,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         var at = NextRaise(due);
         GroupLevel[] evidence = [.. because.GroupBy(l => l.Condition).SelectMany(Latest).OrderBy(l => l.Turned).ThenBy(l => l.Sensor)
             .ThenBy(l => l.Condition).ThenBy(l => l.From)];
+        severity = isFinal ? null : SeverityTrack.Of(Plan.Rule, sensor: null);
         if (evidence.Length > 0) basis = [.. evidence.Select(l => (l.Sensor, l.From))];
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with
         {
@@ -187,8 +189,9 @@ internal abstract partial class GroupTrack(RuleGroup group)
 
     protected void Clear(long at, ICollection<RuleOutcome> outcomes)
     {
+        Last(at, outcomes);
         outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest));
-        (raisedAt, raisedInTest) = (null, false);
+        (raisedAt, raisedInTest, severity) = (null, false, null);
     }
 
     private static IEnumerable<GroupLevel> Latest(IEnumerable<GroupLevel> levels) =>
@@ -206,6 +209,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         return new RuleOutcome(kind, Plan.Rule, entry.Key, Clock.ToInstant(at), AlertId.Of(Plan.Rule.Id, group.Key, raised))
         {
             Entry = entry, RaisedAt = raised, Test = isTest, Group = group.Key.Per == RulePer.Sensor ? null : group.Key,
+            Severity = severity?.Now ?? Plan.Rule.Then.Severity,
         };
     }
 
@@ -232,11 +236,20 @@ internal abstract partial class GroupTrack(RuleGroup group)
         return before - levels.Count;
     }
 
+    private long SeverityDue => raisedAt is { } raised && severity?.Due(raised) is { } due and < Never ? due + 1 : Never;
+
+    /// <summary>An open alert has lasted up to a time; what happens at the very end of a step comes before it.</summary>
+    private void Last(long to, ICollection<RuleOutcome> outcomes)
+    {
+        while (raisedAt is { } raised && severity?.Due(raised) is { } due && due < to)
+            if (severity.Pass(due, raised)) outcomes.Add(Outcome(OutcomeKind.SeverityChanged, due, raised, raisedInTest));
+    }
+
     private long Due() => knownDue ??= NextDue();
 
     private long NextDue()
     {
-        var due = OnDue();
+        var due = Math.Min(OnDue(), SeverityDue);
         foreach (var level in Levels)
         {
             due = Math.Min(due, level.Until);
@@ -251,6 +264,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         if (RemoveLevels(l => l.Until <= due) > 0) OnChanged(due);
         if (RemovePast(due)) OnChanged(due - 1); // it counted up to then
         OnFire(due, outcomes);
+        Last(due, outcomes);
     }
 
     private void Apply(ICollection<RuleOutcome> outcomes)

@@ -45,7 +45,7 @@ public sealed record GroupRule : Rule
         return [.. Conditions.Select((condition, i) => condition.Rule with
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"{Id}{LeafMark}{shape}.{i}"),
-            Where = Where, Per = Per, Only = Only, Lateness = Lateness, Purpose = Purpose, Duty = Duty, Then = Then,
+            Where = Where, Per = Per, Only = Only, Lateness = Lateness, Purpose = Purpose, Duty = Duty, Then = Then with { Steps = [] },
         })];
     }
 

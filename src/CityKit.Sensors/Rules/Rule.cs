@@ -44,6 +44,14 @@ public abstract record Rule
     /// </summary>
     public string? Duty { get; init; }
 
+    /// <summary>
+    /// The version of its file's format: 1 or 2. What became of the alerts of a rule of version 1 stays as it always was, byte for byte.
+    /// </summary>
+    public long Version { get; init; } = 1;
+
+    /// <summary>What it looks for in the words of its file, such as <c>window over 24 h below 0.01 m3</c>; empty in version 1.</summary>
+    public string Words { get; init; } = "";
+
     /// <summary>The line of the rule in its file, from 1.</summary>
     public int Line { get; init; }
 
