@@ -55,8 +55,10 @@ internal static class RuleFile
         when.Close();
         reader.Close();
         if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
-        return rule is null ? null : GroupWhen.Per(rule with { Per = per }, GroupWhen.WordsOf(reader.Find("when"))) with
+        var words = GroupWhen.WordsOf(reader.Find("when"));
+        return rule is null ? null : GroupWhen.Per(rule with { Per = per }, words) with
         {
+            Words = words,
             Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column,
         };
     }
