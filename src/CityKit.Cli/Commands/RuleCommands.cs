@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using CityKit.Cli.Hubs;
 using CityKit.Cli.Rules;
 using NodaTime;
 
@@ -13,7 +14,7 @@ internal static class RuleCommands
 
     internal static Command Create(Terminal terminal) => new("rule", "Sensor rules: check, test, replay and try them, explain their alerts. 传感器规则：检查、测试、重放、试运行、解释。")
     {
-        Check(terminal), Test(terminal), Packs(terminal), Replay(terminal),
+        Check(terminal), Test(terminal), Packs(terminal), Replay(terminal), Try(terminal), Explain(terminal),
     };
 
     private static Command Check(Terminal terminal)
@@ -60,6 +61,30 @@ internal static class RuleCommands
             parsed.GetValue(sensors), parsed.GetValue(output), Duration.FromMinutes(parsed.GetValue(covers))), cancel)));
         return command;
     }
+
+    private static Command Try(Terminal terminal)
+    {
+        var (rules, store, archive, json) = (RulesOption(), Store(), Archive(), CommonOptions.Json());
+        var command = new Command("try", "Tries rules on a hub's own journal before they are switched on: the alerts that they would have raised, beside what was raised and how it ended. "
+            + "Nothing is written; the hub may be running. Rules of the edge are judged by what its devices sent. 在中枢历史上试运行新规则。") { rules, store, archive, json };
+        command.SetAction((parsed, cancel) => RuleTryRun.RunAsync(
+            terminal, parsed.GetValue(rules)!, new HubFile(parsed.GetValue(store)!), parsed.GetValue(archive), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static Command Explain(Terminal terminal)
+    {
+        var (store, archive, json) = (Store(), Archive(), CommonOptions.Json());
+        var id = new Argument<string>("ALERT") { Description = "The alert's id, 32 hex digits. 告警标识。" };
+        var command = new Command("explain", "Why an alert was raised: each condition of its rule, what it was decided by, and the moment it turned. 解释一条告警。") { id, store, archive, json };
+        command.SetAction((parsed, cancel) => RuleExplainRun.RunAsync(
+            terminal, parsed.GetValue(id)!, new HubFile(parsed.GetValue(store)!), parsed.GetValue(archive), parsed.GetValue(json), cancel));
+        return command;
+    }
+
+    private static Option<string> Store() => new("--store") { Description = "The hub's SQLite file; the hub may be running. 中枢存储文件（可在运行中）。", HelpName = "FILE", Required = true };
+
+    private static Option<string?> Archive() => new("--archive") { Description = "The folder of archived segments, for a journal that was pruned. 归档目录。", HelpName = "DIR" };
 
     private static int ParseMinutes(ArgumentResult given)
     {

@@ -58,10 +58,11 @@ internal static class RuleFile
         Check(reader, rule, only, lateness);
         if (rule is not null) RuleThen.CheckSteps(then, per == RulePer.Sensor || rule is GroupRule ? rule : GroupWhen.Per(rule with { Per = per }, ""));
         if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
-        var words = version == 1 ? "" : GroupWhen.WordsOf(reader.Find("when"));
+        var words = GroupWhen.WordsOf(reader.Find("when"));
         return rule is null ? null : GroupWhen.Per(rule with { Per = per }, words) with
         {
-            Only = only, Lateness = lateness, Purpose = purpose, Duty = duty, Version = version, Words = words, Line = reader.Line, Column = reader.Column,
+            Version = version, Words = words, Only = only, Lateness = lateness, Purpose = purpose, Duty = duty,
+            Line = reader.Line, Column = reader.Column,
         };
     }
 

@@ -62,10 +62,12 @@ public sealed class RuleReplay
     }
 
     /// <summary>Moves every device to the end of the recording.</summary>
-    public void End(ICollection<RuleOutcome> outcomes)
+    /// <param name="outcomes">Where outcomes go.</param>
+    /// <param name="end">When it ends, if later than the last observation; null for then.</param>
+    public void End(ICollection<RuleOutcome> outcomes, Instant? end = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        MoveAll(now, outcomes);
+        MoveAll(Instant.Max(now, end ?? now), outcomes);
     }
 
     /// <summary>What was seen up to now is all there is: time may come to it.</summary>

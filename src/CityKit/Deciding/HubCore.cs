@@ -56,15 +56,15 @@ internal sealed class HubCore
         Histories = image.Histories;
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
-        var judge = new Judge(options, logger);
-        configuration = new ConfigurationInForce(setup, maps, judge);
+        Judge = new Judge(options, logger);
+        configuration = new ConfigurationInForce(setup, maps, Judge);
         checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, options.SnapshotEvery);
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
-        consents = new ConsentDesk(judge, options.MaintenanceAudience);
+        consents = new ConsentDesk(Judge, options.MaintenanceAudience);
         var leads = new LeadDesk(items);
         var desks = new HubDesks(leads, items, new DeviceDesk(Devices, setup.BundleKey), Devices,
-            new ConfigurationDesk(configuration, judge, consents), new WorkDesk(configuration, judge))
+            new ConfigurationDesk(configuration, Judge, consents), new WorkDesk(configuration, Judge))
         {
             Privacy = new PrivacyDesk(() => configuration.Work.Engine),
             Readings = new ReadingAccess(() => configuration.Sensors, (actor, facts) => items.ViewOf(actor, facts.Now)),
@@ -72,7 +72,7 @@ internal sealed class HubCore
             MaintenanceAudience = options.MaintenanceAudience,
         };
         desk = new Desk(options, locator, desks.Leads);
-        intake = new IntakeDesk(judge, Devices, desk,
+        intake = new IntakeDesk(Judge, Devices, desk,
             new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
         observations = new ObservationDesk(Devices, options.MaintenanceAudience);
         modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items)], logger);
@@ -83,6 +83,9 @@ internal sealed class HubCore
     }
 
     internal HubState State { get; }
+
+    /// <summary>The rules, and what they know.</summary>
+    internal Judge Judge { get; }
 
     internal DeviceTable Devices { get; }
 

@@ -1,6 +1,7 @@
 using CityKit.BuiltIn;
 using CityKit.Configuring;
 using CityKit.Core;
+using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Setup;
@@ -17,6 +18,9 @@ internal sealed class ReplayRun : IAsyncDisposable
     private ReplayRun(InMemoryCityStore store, HubCore core) => (Store, this.core) = (store, core);
 
     internal InMemoryCityStore Store { get; }
+
+    /// <summary>The rules, and what they know by now.</summary>
+    internal Judge Judge => core.Judge;
 
     internal long LastNumber => core.State.LastNumber;
 

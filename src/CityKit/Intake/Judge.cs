@@ -41,6 +41,9 @@ internal sealed partial class Judge
     /// <summary>The rules in force.</summary>
     internal RuleSet Rules => rules;
 
+    /// <summary>Shown what sensors saw, as the rules are; null for nobody.</summary>
+    internal Action<Observation>? Onlooker { get; set; }
+
     /// <summary>The configuration in force; null before the first.</summary>
     internal HubConfiguration? Configuration { get; private set; }
 
@@ -225,6 +228,7 @@ internal sealed partial class Judge
     private void See(in Observation seen, Judgement judgement)
     {
         NoteReading(in seen, judgement);
+        Onlooker?.Invoke(seen);
         engine.Observe(in seen, judgement.Outcomes);
     }
 

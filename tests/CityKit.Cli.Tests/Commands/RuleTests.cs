@@ -1,4 +1,7 @@
+using CityKit.AlertDesk;
+using CityKit.Cases;
 using CityKit.Cli.Tests.Support;
+using CityKit.Commands;
 
 namespace CityKit.Cli.Tests.Commands;
 
@@ -178,5 +181,74 @@ public sealed class RuleTests : IDisposable
         var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", folder.Write("r.csv", "when,sensor,value\n"));
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("no column 'time'; it has when, sensor, value", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Try_OtherRulesOnAHubsPast_ShowsThemBesideWhatWasRaisedAndHowItEnded()
+    {
+        await WriteHubAsync(folder.At("hub.db"));
+        var before = await File.ReadAllBytesAsync(folder.At("hub.db"));
+        var rules = folder.Write("new.rules.json", """
+            {"version": 2, "rules": [
+              {"id": "smoke-2", "where": "edge", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"},
+               "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
+              {"id": "long", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "contact", "is": "active", "hold": "1 h"},
+               "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}}]}
+            """);
+        var run = await ToolRun.OfAsync("rule", "try", "--rules", rules, "--store", folder.At("hub.db"));
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        Assert.Equal("""
+            2026-03-02T00:00:01Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:01Z  was: smoke critical, cleared 2026-03-02T00:00:01Z; lead dismissed
+            2026-03-02T00:00:03Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:03Z  was: smoke critical, cleared 2026-03-02T00:00:03Z; lead dismissed
+            2026-03-02T00:00:05Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:05Z  was: smoke critical, cleared 2026-03-02T00:00:05Z; lead dismissed
+
+            """.ReplaceLineEndings("\n"), run.Output.ReplaceLineEndings("\n"));
+        Assert.StartsWith("smoke-2: 3, of which 0 new, 0 confirmed then, 3 dismissed then.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(folder.At("hub.db")));
+    }
+
+    [Fact]
+    public async Task Try_RulesThatSayNothing_ShowsWhatWouldNoLongerBeRaised()
+    {
+        await WriteHubAsync(folder.At("hub.db"));
+        var run = await ToolRun.OfAsync("rule", "try", "--rules", folder.Write("none.rules.json", """{"version": 2, "rules": []}"""), "--store", folder.At("hub.db"), "--json");
+        Assert.Equal(3, run.Output.Split("\"would\":null,\"was\":{", StringSplitOptions.None).Length - 1);
+        Assert.Contains("0 would be raised; 3 that were raised would not.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Explain_AnAlert_NamesTheConditionItsInputAndTheMoment()
+    {
+        await WriteHubAsync(folder.At("hub.db"));
+        var tried = await ToolRun.OfAsync("rule", "try", "--rules", folder.Write("none.rules.json", """{"version": 2, "rules": []}"""), "--store", folder.At("hub.db"), "--json");
+        var id = System.Text.Json.JsonElement.Parse(tried.Output.Split('\n')[1]).GetProperty("was").GetProperty("alert").GetString()!;
+        var run = await ToolRun.OfAsync("rule", "explain", id, "--store", folder.At("hub.db"));
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        Assert.Contains("rule smoke: match event contact", run.Output, StringComparison.Ordinal);
+        Assert.Contains("turned true 2026-03-02T00:00:03Z for pi-1/smoke at 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("2026-03-02T00:00:03Z contact 1", run.Output, StringComparison.Ordinal);
+        Assert.Matches("with journal [0-9]+", run.Output);
+        var json = await ToolRun.OfAsync("rule", "explain", id, "--store", folder.At("hub.db"), "--json");
+        Assert.Contains("\"turnedAt\":\"2026-03-02T00:00:03Z\"", json.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("00000000000000000000000000000001", "has no alert")]
+    [InlineData("7", "is no alert's id")]
+    public async Task Explain_AnotherId_IsRefused(string id, string expected)
+    {
+        await WriteHubAsync(folder.At("hub.db"));
+        var run = await ToolRun.OfAsync("rule", "explain", id, "--store", folder.At("hub.db"));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A hub with three smoke alarms, whose one lead was dismissed.</summary>
+    private static async Task WriteHubAsync(string path)
+    {
+        var officer = Actor.Of("officer-1", "duty", Role.DutyOfficer);
+        await using var hub = await SmallHub.StartAsync(path, alarms: 3, ReplayCity.Setup);
+        var lead = Assert.Single(hub.Hub.Store.ReadLeadsAsync().ToBlockingEnumerable());
+        (await hub.Hub.ExecuteAsync(new DismissLead("c-1", lead.Id, "steam"), officer)).OrThrow();
     }
 }
