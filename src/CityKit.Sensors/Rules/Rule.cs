@@ -76,6 +76,11 @@ public abstract record Rule
         return from < to ? new Interval(from, to) : null;
     }
 
+    /// <summary>Whether what a rule of this id knew before is of use to it.</summary>
+    internal virtual bool GoesOnFrom(Rule before) =>
+        before.GetType() == GetType() && before.Where == Where && before.Only is null == Only is null
+        && before.Lateness > Duration.Zero == Lateness > Duration.Zero;
+
     /// <summary>
     /// An edge rule that states neither purpose nor duty is of a configuration that a device took before rules stated them: it goes on as
     /// it did, as nobody may lose an alarm to an update. No new one is taken.

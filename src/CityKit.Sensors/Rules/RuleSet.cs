@@ -29,6 +29,17 @@ public sealed class RuleSet
         return utf8.SequenceEqual(EmptyFile) ? Empty : Read(utf8, out errors);
     }
 
+    /// <summary>
+    /// The rules that begin again where they come after others (重新开始): of the same id, but looking for something of another kind, over
+    /// another window, or of other groups. Every other rule of the same id goes on with what it knew.
+    /// </summary>
+    public IReadOnlyList<Rule> RestartedFrom(RuleSet before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var known = before.Rules.ToDictionary(rule => rule.Id);
+        return [.. Rules.Where(rule => known.TryGetValue(rule.Id, out var old) && !rule.GoesOnFrom(old))];
+    }
+
     /// <summary>Whether a rule asks which days are working days.</summary>
     public bool AsksWorkDays => Rules.Any(rule => rule.Only is { Days: not RuleDays.All });
 
