@@ -14,11 +14,13 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRange range) : Watch(rule, sensor, EventKind.Reading)
 {
+    private const long None = long.MaxValue;
+    private readonly bool isPlain = !rule.IsRate && rule.Inside is null; // a reading alone, which most are: judged without the rule
     private readonly long hold = Clock.Span(rule.Hold);
     private readonly long clearHold = Clock.Span(rule.ClearHold);
-    private long? overSince;
-    private long? backSince;
-    private long? last;
+    private long overSince = None;
+    private long backSince = None;
+    private long last = None;
     private readonly BreakList breaks = new();
 
     /// <summary>Only so that an open alert ends with the consent.</summary>
@@ -35,13 +37,13 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var span = Clock.Span(observation.Span);
-        if ((rule.IsRate && span == 0) || IsWithoutPlace(in observation)) return;
-        if (IsAfterHole(at, span)) (overSince, backSince) = (null, null);
+        if (!isPlain && ((rule.IsRate && span == 0) || IsWithoutPlace(in observation))) return;
+        if (IsAfterHole(at, span)) (overSince, backSince) = (None, None);
         last = at;
-        var (isOver, isBack) = JudgeInside(in observation, span);
-        overSince = isOver ? overSince ?? at : null;
-        backSince = isBack ? backSince ?? at : null;
-        Act(at, in observation, outcomes);
+        var (isOver, isBack) = isPlain ? Judge(in observation) : JudgeInside(in observation, span);
+        overSince = !isOver ? None : overSince == None ? at : overSince;
+        backSince = !isBack ? None : backSince == None ? at : backSince;
+        if (isOver || isBack) Act(at, in observation, outcomes);
     }
 
     /// <summary>Counts by itself where nothing must last.</summary>
@@ -58,7 +60,7 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
 
     protected override void OnClockCorrected(long to)
     {
-        (overSince, backSince, last) = (null, null, last is null ? null : to);
+        (overSince, backSince, last) = (None, None, last == None ? None : to);
         breaks.Clear();
     }
 
@@ -68,16 +70,16 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
 
     protected override void SaveState(ref WireWriter writer, bool inCells)
     {
-        WriteTime(ref writer, overSince);
-        WriteTime(ref writer, backSince);
-        WriteTime(ref writer, last);
+        WriteTime(ref writer, overSince == None ? null : overSince);
+        WriteTime(ref writer, backSince == None ? null : backSince);
+        WriteTime(ref writer, last == None ? null : last);
     }
 
     protected override void LoadState(ref WireReader reader, bool inCells)
     {
-        overSince = ReadTime(ref reader);
-        backSince = ReadTime(ref reader);
-        last = ReadTime(ref reader);
+        overSince = ReadTime(ref reader) ?? None;
+        backSince = ReadTime(ref reader) ?? None;
+        last = ReadTime(ref reader) ?? None;
     }
 
     private bool IsWithoutPlace(in Observation observation) =>
@@ -86,6 +88,9 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     /// <summary>Outside of the rule's area the condition is over.</summary>
     private (bool IsOver, bool IsBack) JudgeInside(in Observation observation, long span) =>
         rule.Inside is { } area && RuleArea.Contains(area, observation.Fields) == false ? (false, true) : Judge(in observation, span);
+
+    private (bool IsOver, bool IsBack) Judge(in Observation observation) =>
+        (range.IsOver(observation.Value, observation.IsLowerBound), range.IsBack(observation.Value, observation.IsLowerBound));
 
     private (bool IsOver, bool IsBack) Judge(in Observation observation, long span)
     {
@@ -98,12 +103,12 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     private bool IsAfterHole(long at, long span)
     {
         var wasAway = breaks.TakeUntil(at);
-        return last is { } before && (wasAway || (span > 0 && at - span - before > span));
+        return last != None && (wasAway || (span > 0 && at - span - last > span));
     }
 
     private void Act(long at, in Observation observation, ICollection<RuleOutcome> outcomes)
     {
-        if (!IsRaised && overSince + hold <= at) Raise(overSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
-        else if (IsRaised && backSince + clearHold <= at) Clear(backSince!.Value + clearHold, outcomes, observation.Value);
+        if (!IsRaised && overSince <= at - hold) Raise(overSince + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        else if (IsRaised && backSince <= at - clearHold) Clear(backSince + clearHold, outcomes, observation.Value);
     }
 }
