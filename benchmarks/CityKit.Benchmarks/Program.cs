@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "recorded FILE", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000", "rules 300", "recorded FILE", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -23,6 +23,8 @@ switch (args)
     case ["indexes-of", var how]: await IndexCost.RunChildAsync(how == "with"); break;
     case ["serial"]: SerialLines.Run(); break;
     case ["keys", .. var count]: KeyedWindows.Run(count is [var many] ? int.Parse(many, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
+    case ["rules", "300"]: ConcerningRules.Run(300); break;
+    case ["rules", var ruleCount]: ManyRules.Run(int.Parse(ruleCount, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["recorded", var file]: RecordedYear.Run(file); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(count is [var edges] ? int.Parse(edges, System.Globalization.CultureInfo.InvariantCulture) : 2_000_000); break;

@@ -104,6 +104,22 @@ public sealed class ConfigurationTests
     }
 
     [Theory]
+    [InlineData("24 h", 0)]
+    [InlineData("12 h", 1)]
+    public async Task PutRules_WithAnotherWindow_SaysThatItBeginsAgain(string over, int findings)
+    {
+        await using var city = await TestCity.StartAsync();
+        await DoAsync(city, new PutRules("u-1", Window("24 h", "0.01 m3")));
+        await DoAsync(city, new PutRules("u-2", Window(over, "0.02 m3")));
+        Assert.Equal(findings, (await city.FindingsAsync()).Count(f => f.Code == "rule-restarted"));
+    }
+
+    private static string Window(string over, string limit) => $$"""
+        {"version": 2, "rules": [{"id": "low", "where": "hub", "sensors": {"quantity": "gas"}, "purpose": "elder-care",
+          "when": {"kind": "window", "over": "{{over}}", "below": "{{limit}}"}, "then": {"severity": "info", "title": {"zh": "低", "en": "low"} } }]}
+        """;
+
+    [Theory]
     [InlineData("""{"version": 1, "sensors": [{"device": "pi-1", "sensor": "attic", "quantity": "smoke"}]}""", "bad-sensors", "line 1")]
     [InlineData("""{"version": 1, "sensors": [{"device": "pi-1", "sensor": "attic", "quantity": "smoke", "grid": "nowhere", "validFrom": "2026-01-01T00:00:00Z"}]}""", "bad-sensors", "nowhere")]
     [InlineData("""{"version": 1, "sensors": [{"device": "pi-1", "sensor": "smoke", "quantity": "smoke", "validFrom": "2026-02-01T00:00:00Z"}]}""", "bad-sensors", "pi-1/smoke")] // overlaps

@@ -30,7 +30,9 @@ public readonly record struct GroupKey(RulePer Per, string Value)
         _ => throw new ArgumentOutOfRangeException(nameof(per), per, "No such group. 没有这种判断单位。"),
     };
 
-    private static string? Path(params ReadOnlySpan<string?> codes) => codes.Contains(null) ? null : string.Join('/', codes);
+    /// <summary>A code that has a slash itself is written so that no two groups have the same path.</summary>
+    private static string? Path(params string?[] codes) =>
+        codes.Contains(null) ? null : string.Join('/', codes.Select(code => code!.Replace("%", "%25").Replace("/", "%2F")));
 
     /// <summary>As text, such as <c>building:370202001-3/5</c>.</summary>
     public override string ToString() => $"{PerText}:{Value}";

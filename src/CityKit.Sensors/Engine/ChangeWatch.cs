@@ -22,8 +22,8 @@ internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHou
     private long? last;
     private long value;
 
-    /// <summary>Only so that an open alert ends with the consent.</summary>
-    internal override bool IsTimed => Period.IsConsent;
+    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
+    internal override bool IsTimed => EndsOrRises;
 
     internal override byte StateShape => 11;
 

@@ -18,8 +18,8 @@ internal sealed class DwellWatch(DwellRule rule, Sensor sensor) : Watch(rule, se
     private long? insideSince;
     private long? last;
 
-    /// <summary>Only so that an open alert ends with the consent.</summary>
-    internal override bool IsTimed => Period.IsConsent;
+    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
+    internal override bool IsTimed => EndsOrRises;
 
     internal override byte StateShape => 32;
 

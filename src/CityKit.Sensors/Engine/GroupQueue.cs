@@ -16,9 +16,8 @@ internal sealed class GroupQueue
     internal List<RuleGroup> Fresh { get; } = [];
 
     /// <summary>Puts a group where it belongs after it changed.</summary>
-    internal void Update(RuleGroup group)
+    internal void Update(RuleGroup group, long needs)
     {
-        var needs = group.Track?.Needs ?? Watch.Never;
         if (needs >= queued.GetValueOrDefault(group, Watch.Never)) return;
         queued[group] = needs;
         queue.Enqueue(group, needs);

@@ -53,7 +53,8 @@ internal sealed class GroupTable
         if (!queues.TryGetValue(device.Device, out var queue)) return;
         foreach (var group in queue.Fresh) Begin(group);
         queue.Fresh.Clear();
-        foreach (var group in queue.Take(device.Time)) Decide(group, outcomes);
+        foreach (var group in queue.Take(device.Time))
+            if (!Decide(group, outcomes)) queue.Update(group, group.Track?.Needs ?? Watch.Never);
     }
 
     /// <summary>The same of what a sensor says itself: a fault, or a blind span.</summary>
@@ -216,14 +217,14 @@ internal sealed class GroupTable
         Touch(group);
     }
 
-    private void Decide(RuleGroup group, ICollection<RuleOutcome> outcomes)
+    /// <returns>False when the group's time has not come.</returns>
+    private bool Decide(RuleGroup group, ICollection<RuleOutcome> outcomes)
     {
-        if (Existing(group) is { } track && group.Time() is var time && track.Needs <= time)
-        {
-            Changing(group);
-            track.Decide(time, time, outcomes);
-        }
+        if (Existing(group) is not { } track || group.Time() is var time && track.Needs > time) return false;
+        Changing(group);
+        track.Decide(time, time, outcomes);
         Touch(group);
+        return true;
     }
 
     /// <summary>What is known of a group; null for nothing.</summary>
@@ -282,6 +283,7 @@ internal sealed class GroupTable
     private void Touch(RuleGroup group)
     {
         if (group.Track is { IsEmpty: true }) group.Track = null;
-        foreach (var device in group.Devices) QueueOf(device.Device).Update(group);
+        var needs = group.Track?.Needs ?? Watch.Never;
+        foreach (var device in group.Devices) QueueOf(device.Device).Update(group, needs);
     }
 }

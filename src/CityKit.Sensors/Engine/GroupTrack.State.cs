@@ -6,11 +6,12 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <content>
-/// Its state: [rule, shape, per, value, raised at, [raised in test, decided, last raise, repeats, since], [[device, sensor, from]...] that
-/// an alert rests on, levels, signals].
+/// Its state: [rule, shape, per, value, raised at, [raised in test, decided, last raise, repeats, since, and of an open alert with
+/// steps its severity], [[device, sensor, from]...] that an alert rests on, levels, signals].
 /// </content>
 internal abstract partial class GroupTrack
 {
+    private const int OwnValues = 5;
     private const int KeyBytes = 2 * RuleState.NameBytes + 16;
 
     internal void Save(IBufferWriter<byte> buffer)
@@ -21,7 +22,7 @@ internal abstract partial class GroupTrack
             w.WriteArrayHeader(3);
             SaveKey(ref w, b.Sensor, b.From);
         });
-        SaveAll(levels.OrderBy(l => l.Condition).ThenBy(l => l.Sensor).ThenBy(l => l.From).ToList(), buffer, SaveLevel);
+        SaveAll(Levels.OrderBy(l => l.Condition).ThenBy(l => l.Sensor).ThenBy(l => l.From).ToList(), buffer, SaveLevel);
         SaveAll(pending, buffer, SaveSignal);
     }
 
@@ -29,12 +30,14 @@ internal abstract partial class GroupTrack
     internal void Load(ref WireReader reader, long? raised)
     {
         raisedAt = raised;
-        RuleState.Expect(ref reader, 5);
+        var isWithSeverity = ExpectOwn(ref reader);
         raisedInTest = reader.ReadBoolean();
         decided = RuleState.ReadTime(ref reader);
         lastRaise = GroupState.ReadTime(ref reader);
         repeats = reader.ReadInt64();
         Since = GroupState.ReadTime(ref reader);
+        severity = isWithSeverity ? SeverityTrack.Load(ref reader, Plan.Rule, sensor: null)
+            : raised is null ? null : SeverityTrack.Of(Plan.Rule, sensor: null);
         for (var i = reader.ReadArrayHeader(); i > 0 && reader.Error is null; i--)
         {
             RuleState.Expect(ref reader, 3);
@@ -50,13 +53,23 @@ internal abstract partial class GroupTrack
     {
         var writer = new WireWriter(buffer.GetSpan(GroupState.MaxHeadBytes));
         GroupState.SaveHead(ref writer, Plan, group.Key, raisedAt);
-        writer.WriteArrayHeader(5);
+        writer.WriteArrayHeader(OwnValues + (severity is null ? 0 : SeverityTrack.Values));
         writer.WriteBoolean(raisedInTest);
         writer.WriteInt64(decided);
         GroupState.WriteTime(ref writer, lastRaise);
         writer.WriteInt64(repeats);
         GroupState.WriteTime(ref writer, Since);
+        severity?.Save(ref writer);
         buffer.Advance(writer.Position);
+    }
+
+    /// <returns>Whether the severity of an open alert follows.</returns>
+    private static bool ExpectOwn(ref WireReader reader)
+    {
+        var at = reader.Position;
+        var found = reader.ReadArrayHeader();
+        if (found is not (OwnValues or OwnValues + SeverityTrack.Values)) reader.Reject(at, $"an array of {found}", $"an array of {OwnValues}");
+        return found > OwnValues;
     }
 
     private static void SaveAll<T>(List<T> items, IBufferWriter<byte> buffer, SaveItem<T> save)
@@ -104,12 +117,13 @@ internal abstract partial class GroupTrack
     {
         RuleState.Expect(ref reader, 11);
         var (sensor, from) = LoadKey(ref reader);
-        levels.Add(new GroupLevel(ReadCondition(ref reader), sensor, from)
+        var condition = ReadCondition(ref reader);
+        levels[(condition, sensor, from)] = new GroupLevel(condition, sensor, from)
         {
             Until = UntilOf(sensor, from), Holds = reader.ReadBoolean(), Turned = GroupState.ReadTime(ref reader),
             At = RuleState.ReadTime(ref reader), Value = GroupState.ReadNumber(ref reader), IsTest = reader.ReadBoolean(),
             IsAway = reader.ReadBoolean(), Waits = GroupState.ReadTime(ref reader),
-        });
+        };
     }
 
     private static void SaveSignal(ref WireWriter writer, GroupSignal signal)

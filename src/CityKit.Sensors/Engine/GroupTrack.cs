@@ -19,14 +19,16 @@ internal abstract partial class GroupTrack(RuleGroup group)
     /// <summary>The most sensors that an alert names for a condition: those that turned last.</summary>
     internal const int MaxEvidence = 16;
 
-    private readonly List<GroupLevel> levels = [];
+    private readonly Dictionary<(int Condition, SensorKey Sensor, long From), GroupLevel> levels = [];
     private readonly List<GroupSignal> pending = [];
     private List<(SensorKey Sensor, long From)> basis = [];
     private long decided = Clock.Earliest;
     private long? raisedAt;
     private bool raisedInTest;
+    private SeverityTrack? severity;
     private long? lastRaise;
     private long repeats;
+    private long? knownDue; // null when it must be found again
 
     internal static GroupTrack Of(RuleGroup group) => group.Plan.Rule.Kind switch
     {
@@ -56,7 +58,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
 
     protected bool IsRaised => raisedAt is not null;
 
-    protected IReadOnlyList<GroupLevel> Levels => levels;
+    protected IReadOnlyCollection<GroupLevel> Levels => levels.Values;
 
     /// <summary>The sensors that an open alert rests on, the one that decided last at the end.</summary>
     protected IReadOnlyList<(SensorKey Sensor, long From)> Basis => basis;
@@ -90,7 +92,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
     internal void Begin(long at)
     {
         if (HasBegun) return;
-        decided = at;
+        (decided, knownDue) = (at, null);
         OnChanged(at);
     }
 
@@ -101,8 +103,8 @@ internal abstract partial class GroupTrack(RuleGroup group)
     /// <param name="to">Where to; no earlier than the group's time.</param>
     internal void CorrectClock(DeviceId device, long to)
     {
-        decided = Math.Min(decided, to);
-        foreach (var level in levels)
+        (decided, knownDue) = (Math.Min(decided, to), null);
+        foreach (var level in Levels)
         {
             (level.Turned, level.At) = (NotAfter(level.Turned, to), Math.Min(level.At, to));
             if (level.Waits is not null) level.Waits = to;
@@ -123,14 +125,16 @@ internal abstract partial class GroupTrack(RuleGroup group)
     /// <returns>The open alert, when with them it lost its ground: it is over.</returns>
     internal AlertId? DropStrangers(SensorKey? isLost = null)
     {
+        knownDue = null;
         bool IsStranger(SensorKey sensor, long from) => sensor == isLost || group.Find(sensor, from) is null;
         pending.RemoveAll(s => IsStranger(s.Sensor, s.From));
-        var dropped = levels.RemoveAll(l => IsStranger(l.Sensor, l.From)) + basis.RemoveAll(b => IsStranger(b.Sensor, b.From));
-        foreach (var level in levels) level.Until = UntilOf(level.Sensor, level.From);
+        var dropped = RemoveLevels(l => IsStranger(l.Sensor, l.From)) + basis.RemoveAll(b => IsStranger(b.Sensor, b.From));
+        foreach (var level in Levels) level.Until = UntilOf(level.Sensor, level.From);
         if (dropped == 0) return null;
         var ended = IsRaised && !IsFounded() ? AlertId.Of(Plan.Rule.Id, group.Key, Clock.ToInstant(raisedAt!.Value)) : (AlertId?)null;
-        if (ended is not null) (raisedAt, raisedInTest) = (null, false);
+        if (ended is not null) (raisedAt, raisedInTest, severity) = (null, false, null);
         OnChanged(Math.Max(decided, group.Time()));
+        knownDue = null;
         return ended;
     }
 
@@ -150,21 +154,18 @@ internal abstract partial class GroupTrack(RuleGroup group)
     /// <summary>Whether an open alert still has what it rests on.</summary>
     protected abstract bool IsFounded();
 
-    protected GroupLevel? Find(int condition, SensorKey sensor, long from) =>
-        levels.Find(l => l.Condition == condition && l.Sensor == sensor && l.From == from);
-
-    protected GroupLevel? Find(GroupSignal signal) => Find(signal.Condition, signal.Sensor, signal.From);
+    protected GroupLevel? Find(GroupSignal signal) => levels.GetValueOrDefault((signal.Condition, signal.Sensor, signal.From));
 
     /// <summary>What is known of a signal's condition at its sensor, made when that is nothing.</summary>
     protected GroupLevel Level(GroupSignal signal)
     {
         if (Find(signal) is { } known) return known;
         var made = new GroupLevel(signal.Condition, signal.Sensor, signal.From) { Until = UntilOf(signal.Sensor, signal.From) };
-        levels.Add(made);
+        levels[(made.Condition, made.Sensor, made.From)] = made;
         return made;
     }
 
-    protected void Remove(GroupLevel level) => levels.Remove(level);
+    protected void Remove(GroupLevel level) => levels.Remove((level.Condition, level.Sensor, level.From));
 
     /// <summary>When a sensor's entry or consent ends; from then on what it said does not count.</summary>
     protected long UntilOf(SensorKey sensor, long from) => group.Find(sensor, from) is { } entry ? group.PeriodOf(entry).To : Never;
@@ -175,7 +176,9 @@ internal abstract partial class GroupTrack(RuleGroup group)
     protected void Raise(long due, bool isFinal, bool isTest, IEnumerable<GroupLevel> because, ICollection<RuleOutcome> outcomes)
     {
         var at = NextRaise(due);
-        GroupLevel[] evidence = [.. because.GroupBy(l => l.Condition).SelectMany(Latest).OrderBy(l => l.Turned).ThenBy(l => l.Sensor)];
+        GroupLevel[] evidence = [.. because.GroupBy(l => l.Condition).SelectMany(Latest).OrderBy(l => l.Turned).ThenBy(l => l.Sensor)
+            .ThenBy(l => l.Condition).ThenBy(l => l.From)];
+        severity = isFinal ? null : SeverityTrack.Of(Plan.Rule, sensor: null);
         if (evidence.Length > 0) basis = [.. evidence.Select(l => (l.Sensor, l.From))];
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with
         {
@@ -186,12 +189,13 @@ internal abstract partial class GroupTrack(RuleGroup group)
 
     protected void Clear(long at, ICollection<RuleOutcome> outcomes)
     {
+        Last(at, outcomes);
         outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raisedAt!.Value), raisedAt.Value, raisedInTest));
-        (raisedAt, raisedInTest) = (null, false);
+        (raisedAt, raisedInTest, severity) = (null, false, null);
     }
 
     private static IEnumerable<GroupLevel> Latest(IEnumerable<GroupLevel> levels) =>
-        levels.OrderByDescending(l => l.Turned).ThenBy(l => l.Sensor).Take(MaxEvidence);
+        levels.OrderByDescending(l => l.Turned).ThenBy(l => l.Sensor).ThenBy(l => l.From).Take(MaxEvidence);
 
     private static long? NotAfter(long? time, long to) => time > to ? to : time;
 
@@ -205,6 +209,7 @@ internal abstract partial class GroupTrack(RuleGroup group)
         return new RuleOutcome(kind, Plan.Rule, entry.Key, Clock.ToInstant(at), AlertId.Of(Plan.Rule.Id, group.Key, raised))
         {
             Entry = entry, RaisedAt = raised, Test = isTest, Group = group.Key.Per == RulePer.Sensor ? null : group.Key,
+            Severity = severity?.Now ?? Plan.Rule.Then.Severity,
         };
     }
 
@@ -223,10 +228,29 @@ internal abstract partial class GroupTrack(RuleGroup group)
         pending.Insert(at, signal);
     }
 
-    private long Due()
+    private int RemoveLevels(Predicate<GroupLevel> which)
     {
-        var due = OnDue();
-        foreach (var level in levels)
+        var before = levels.Count;
+        foreach (var (key, level) in levels)
+            if (which(level)) levels.Remove(key);
+        return before - levels.Count;
+    }
+
+    private long SeverityDue => raisedAt is { } raised && severity?.Due(raised) is { } due and < Never ? due + 1 : Never;
+
+    /// <summary>An open alert has lasted up to a time; what happens at the very end of a step comes before it.</summary>
+    private void Last(long to, ICollection<RuleOutcome> outcomes)
+    {
+        while (raisedAt is { } raised && severity?.Due(raised) is { } due && due < to)
+            if (severity.Pass(due, raised)) outcomes.Add(Outcome(OutcomeKind.SeverityChanged, due, raised, raisedInTest));
+    }
+
+    private long Due() => knownDue ??= NextDue();
+
+    private long NextDue()
+    {
+        var due = Math.Min(OnDue(), SeverityDue);
+        foreach (var level in Levels)
         {
             due = Math.Min(due, level.Until);
             if (level.IsPast && level.Turned is { } turned) due = Math.Min(due, turned + Plan.Keeps(level.Condition) + 1);
@@ -236,17 +260,18 @@ internal abstract partial class GroupTrack(RuleGroup group)
 
     private void Fire(long due, ICollection<RuleOutcome> outcomes)
     {
-        decided = Math.Max(decided, due);
-        if (levels.RemoveAll(l => l.Until <= due) > 0) OnChanged(due);
+        (decided, knownDue) = (Math.Max(decided, due), null);
+        if (RemoveLevels(l => l.Until <= due) > 0) OnChanged(due);
         if (RemovePast(due)) OnChanged(due - 1); // it counted up to then
         OnFire(due, outcomes);
+        Last(due, outcomes);
     }
 
     private void Apply(ICollection<RuleOutcome> outcomes)
     {
         var signal = pending[0];
         pending.RemoveAt(0);
-        decided = Math.Max(decided, signal.Time);
+        (decided, knownDue) = (Math.Max(decided, signal.Time), null);
         if (!IsRaised) basis = [(signal.Sensor, signal.From)];
         if (signal.Time < UntilOf(signal.Sensor, signal.From) || signal.Kind is not (GroupSignalKind.Raised or GroupSignalKind.Moment))
             OnApply(signal, outcomes);
@@ -254,5 +279,5 @@ internal abstract partial class GroupTrack(RuleGroup group)
     }
 
     private bool RemovePast(long now) =>
-        levels.RemoveAll(l => l.IsPast && (l.Turned is not { } turned || turned + Plan.Keeps(l.Condition) < now)) > 0;
+        RemoveLevels(l => l.IsPast && (l.Turned is not { } turned || turned + Plan.Keeps(l.Condition) < now)) > 0;
 }

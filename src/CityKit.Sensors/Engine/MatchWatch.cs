@@ -9,8 +9,8 @@ namespace CityKit.Sensors.Engine;
 /// <summary>Event match: an alert an event, or from a level to its opposite.</summary>
 internal sealed class MatchWatch(MatchRule rule, Sensor sensor) : Watch(rule, sensor, rule.Event)
 {
-    /// <summary>Only so that an open alert ends with the consent.</summary>
-    internal override bool IsTimed => Period.IsConsent;
+    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
+    internal override bool IsTimed => EndsOrRises;
 
     internal override byte StateShape => 1;
 

@@ -259,7 +259,8 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         if (isFilled && isHours) Tell(at, isComplete, coverage, outcomes);
         if (IsRaised && IsBack(at, in window, isComplete)) Clear(at, outcomes, plan.Shown(in window), coverage);
         else if (!IsRaised && isHours && IsOver(at, in window, isComplete && isFilled))
-            Raise(at, IsTest(at), outcomes, plan.Shown(in window), coverage, Evidence(at));
+            Raise(at, IsTest(at), outcomes, plan.Shown(in window), coverage, Evidence(at), WeightOf(at, in window, isComplete));
+        else if (IsRaised && WeightOf(at, in window, isComplete) is { } weight) Weigh(at, weight, outcomes, plan.Shown(in window), coverage);
         OnJudged(at, in window, isComplete && isFilled);
     }
 
@@ -268,8 +269,14 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, Step.Count).Join(Function, Step);
         if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
-        else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false)) Raise(at, IsTest(at), outcomes, plan.Shown(in window));
+        else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false))
+            Raise(at, IsTest(at), outcomes, plan.Shown(in window), weight: WeightOf(at, in window, isComplete: false));
     }
+
+    /// <summary>For steps of severity by value; null when readings that are missing could still change it in either way.</summary>
+    private Weight? WeightOf(long at, in StepTotals window, bool isComplete) =>
+        plan.Rule.Then.Steps.Count > 0 && (isComplete || plan.OnlyGrows) && (plan.AddsUp || window.Count > 0)
+            && Compared(at, in window) is var (amount, per) ? new Weight(amount, per, !isComplete) : null;
 
     private long RestOf(StepRing steps) => steps.Rest ??= steps.Between(stepEnd - plan.Over, stepEnd - plan.Step).Value;
 

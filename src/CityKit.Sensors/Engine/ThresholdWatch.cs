@@ -21,8 +21,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     private long? last;
     private readonly BreakList breaks = new();
 
-    /// <summary>Only so that an open alert ends with the consent.</summary>
-    internal override bool IsTimed => Period.IsConsent;
+    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
+    internal override bool IsTimed => EndsOrRises;
 
     internal override byte StateShape => 3;
 
@@ -38,10 +38,11 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         if ((rule.IsRate && span == 0) || IsWithoutPlace(in observation)) return;
         if (IsAfterHole(at, span)) (overSince, backSince) = (null, null);
         last = at;
-        var (isOver, isBack) = JudgeInside(in observation, span);
+        var weight = WeightOf(in observation, span);
+        var (isOver, isBack) = JudgeInside(in observation, weight);
         overSince = isOver ? overSince ?? at : null;
         backSince = isBack ? backSince ?? at : null;
-        Act(at, in observation, outcomes);
+        Act(at, in observation, weight, outcomes);
     }
 
     /// <summary>Counts by itself where nothing must last.</summary>
@@ -49,8 +50,10 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     {
         var span = Clock.Span(observation.Span);
         if ((rule.IsRate && span == 0) || IsWithoutPlace(in observation)) return;
-        var (isOver, isBack) = JudgeInside(in observation, span);
-        if (!IsRaised && isOver && hold == 0) Raise(receivedAt, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        var weight = WeightOf(in observation, span);
+        var (isOver, isBack) = JudgeInside(in observation, weight);
+        if (!IsRaised && isOver && hold == 0)
+            Raise(receivedAt, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
         else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, observation.Value);
     }
 
@@ -84,15 +87,17 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         rule.Inside is { } area && RuleArea.Contains(area, observation.Fields) is null;
 
     /// <summary>Outside of the rule's area the condition is over.</summary>
-    private (bool IsOver, bool IsBack) JudgeInside(in Observation observation, long span) =>
-        rule.Inside is { } area && RuleArea.Contains(area, observation.Fields) == false ? (false, true) : Judge(in observation, span);
+    private (bool IsOver, bool IsBack) JudgeInside(in Observation observation, Weight weight) =>
+        IsOutside(in observation) ? (false, true) : Judge(weight);
 
-    private (bool IsOver, bool IsBack) Judge(in Observation observation, long span)
-    {
-        var amount = rule.IsRate ? (Int128)observation.Value * NodaConstants.NanosecondsPerHour : observation.Value;
-        Int128 per = rule.IsRate ? span : 1;
-        return (range.IsOver(amount, per, observation.IsLowerBound), range.IsBack(amount, per, observation.IsLowerBound));
-    }
+    private bool IsOutside(in Observation observation) => rule.Inside is { } area && RuleArea.Contains(area, observation.Fields) == false;
+
+    private Weight WeightOf(in Observation observation, long span) => rule.IsRate
+        ? new Weight((Int128)observation.Value * NodaConstants.NanosecondsPerHour, span, observation.IsLowerBound)
+        : new Weight(observation.Value, 1, observation.IsLowerBound);
+
+    private (bool IsOver, bool IsBack) Judge(Weight weight) =>
+        (range.IsOver(weight.Amount, weight.Per, weight.IsLowerBound), range.IsBack(weight.Amount, weight.Per, weight.IsLowerBound));
 
     /// <summary>Whether the sensor was not seen at some time since the reading before.</summary>
     private bool IsAfterHole(long at, long span)
@@ -101,9 +106,11 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         return last is { } before && (wasAway || (span > 0 && at - span - before > span));
     }
 
-    private void Act(long at, in Observation observation, ICollection<RuleOutcome> outcomes)
+    private void Act(long at, in Observation observation, Weight weight, ICollection<RuleOutcome> outcomes)
     {
-        if (!IsRaised && overSince + hold <= at) Raise(overSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
+        if (!IsRaised && overSince + hold <= at)
+            Raise(overSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
         else if (IsRaised && backSince + clearHold <= at) Clear(backSince!.Value + clearHold, outcomes, observation.Value);
+        else if (IsRaised && !IsOutside(in observation)) Weigh(at, weight, outcomes, observation.Value);
     }
 }

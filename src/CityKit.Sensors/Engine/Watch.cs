@@ -53,6 +53,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>When it may judge: no time outside of it is judged, and at its end an open alert ends.</summary>
     internal WatchPeriod Period => WatchPeriod.Of(rule, sensor);
 
+    /// <summary>Whether alerts are its own; not of one that passes on what another finds.</summary>
+    protected virtual bool HasAlerts => true;
+
     /// <summary>Whether heartbeats matter to it.</summary>
     internal virtual bool IsTimed => true;
 
@@ -65,13 +68,16 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>How many values its own state has behind those; a state of before this is read without them.</summary>
     protected virtual int TailCount => 0;
 
-    /// <summary>How many values are saved; of a watch under a consent one more, the consent's end.</summary>
+    /// <summary>
+    /// How many values are saved; of an open alert that has steps of severity <see cref="SeverityTrack.Values"/> more, and of a watch under a
+    /// consent one more, the consent's end.
+    /// </summary>
     private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
 
-    internal bool IsRaised => alert?.RaisedAt is not null;
+    internal bool IsRaised => RaisedAt is not null;
 
     /// <summary>Since when an alert is open; null while none is.</summary>
-    internal long? RaisedAt => alert?.RaisedAt;
+    internal virtual long? RaisedAt => alert?.RaisedAt;
 
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes(bool inCells) => 96;
@@ -85,16 +91,18 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>
     /// The earliest time to which the device's time must move before <see cref="Advance"/> may say or change anything but where it is.
     /// </summary>
-    internal long BeatDue() => InPeriod(OnBeatDue());
+    internal long BeatDue() => InPeriod(Math.Min(OnBeatDue(), SeverityDue));
 
     /// <summary>The same for a feed's time and <see cref="AdvanceFeed"/>.</summary>
-    internal long FeedDue(long now) => InPeriod(OnFeedDue(now));
+    internal long FeedDue(long now) => InPeriod(Math.Min(OnFeedDue(now), SeverityDue));
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         try
         {
-            if (phase == Phase.Settled || IsJudged(in observation, at, outcomes)) OnObserve(in observation, at, outcomes);
+            if (phase != Phase.Settled && !IsJudged(in observation, at, outcomes)) return;
+            OnObserve(in observation, at, outcomes);
+            if (alert is not null) Last(at, outcomes);
         }
         catch (Exception fault)
         {
@@ -125,7 +133,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         try
         {
             var period = Period;
-            if (to >= period.From && !HasEnded(to, period, outcomes)) OnAdvance(to, outcomes);
+            if (to < period.From || HasEnded(to, period, outcomes)) return;
+            OnAdvance(to, outcomes);
+            Last(to, outcomes);
         }
         catch (Exception fault)
         {
@@ -142,7 +152,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         try
         {
             var period = Period;
-            if (to >= period.From && !HasEnded(to, period, outcomes)) OnAdvanceFeed(to, outcomes);
+            if (to < period.From || HasEnded(to, period, outcomes)) return;
+            OnAdvanceFeed(to, outcomes);
+            Last(to, outcomes);
         }
         catch (Exception fault)
         {
@@ -198,8 +210,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     internal void Save(ref WireWriter writer, bool inCells)
     {
         var period = Period;
-        writer.WriteArrayHeader(period.IsConsent ? ValueCount + 1 : ValueCount);
-        WriteTime(ref writer, alert?.RaisedAt);
+        writer.WriteArrayHeader(ValueCount + (alert?.Severity is null ? 0 : SeverityTrack.Values) + (period.IsConsent ? 1 : 0));
+        WriteTime(ref writer, RaisedAt);
         writer.WriteBoolean(alert?.IsTest ?? false);
         if (phase == Phase.Failed) writer.WriteNil();
         else writer.WriteBoolean(phase == Phase.Ended);
@@ -207,6 +219,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         WriteTime(ref writer, alert?.LastRaise);
         writer.WriteInt64(alert?.Repeats ?? 0);
         SaveTail(ref writer);
+        alert?.Severity?.Save(ref writer);
         if (period.IsConsent) writer.WriteInt64(period.To);
     }
 
@@ -215,17 +228,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var start = reader.Position;
         var count = reader.ReadArrayHeader();
         var isShort = count == FirstValues + StateCount;
-        if (!isShort && count != ValueCount && count != ValueCount + 1)
+        var more = count - ValueCount;
+        if (!isShort && more is not (0 or 1 or SeverityTrack.Values or SeverityTrack.Values + 1))
             reader.Reject(start, $"a state of {count} values", $"{ValueCount}");
         var loaded = new WatchAlert { RaisedAt = ReadTime(ref reader), IsTest = reader.ReadBoolean() };
         if (reader.TryReadNil()) phase = inCells ? Phase.Failed : Phase.Open; // with changed rules it begins again
         else phase = reader.ReadBoolean() ? Phase.Ended : Phase.Open;
         LoadState(ref reader, inCells);
         if (!isShort) (loaded.LastRaise, loaded.Repeats) = (ReadTime(ref reader), reader.ReadInt64());
-        alert = loaded.IsEmpty ? null : loaded;
+        alert = loaded.IsEmpty || !HasAlerts ? null : loaded;
         if (isShort) return;
         LoadTail(ref reader);
-        if (count > ValueCount) reader.Skip();
+        if (more >= SeverityTrack.Values) loaded.Severity = SeverityTrack.Load(ref reader, rule, sensor);
+        else if (IsRaised) loaded.Severity = SeverityTrack.Of(rule, sensor); // its rule got steps since
+        if (more is 1 or SeverityTrack.Values + 1) reader.Skip();
     }
 
     /// <summary>
@@ -238,8 +254,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         state.ReadBoolean();
         var period = Period;
         if (state.TryReadNil()) return false;
-        if (!period.IsConsent || !state.ReadBoolean() || count != ValueCount + 1) return false;
-        for (var i = FirstValues; i < ValueCount; i++) state.Skip();
+        if (!period.IsConsent || !state.ReadBoolean()
+            || (count != ValueCount + 1 && count != ValueCount + SeverityTrack.Values + 1)) return false;
+        for (var i = FirstValues; i < count - 1; i++) state.Skip();
         return state.ReadInt64() < period.To;
     }
 
@@ -271,11 +288,22 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     protected virtual void LoadTail(ref WireReader reader) { }
 
-    protected void Raise(long due, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null, EventFields? fields = null)
+    protected void Raise(long due, bool isTest, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null,
+        EventFields? fields = null, Weight? weight = null)
     {
         var at = NextRaise(due);
-        (alert!.RaisedAt, alert.IsTest) = (at, isTest);
+        (alert!.RaisedAt, alert.IsTest, alert.Severity) = (at, isTest, SeverityTrack.Of(rule, sensor));
+        if (weight is { } judged) alert.Severity?.Weigh(judged, at);
         outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
+    }
+
+    /// <summary>The value of an open alert was judged again: by it, it may matter more or less.</summary>
+    protected void Weigh(long at, Weight weight, ICollection<RuleOutcome> outcomes, long? value, int? coverage = null)
+    {
+        if (alert is not { RaisedAt: { } raised, Severity: { } severity }) return;
+        Last(at, outcomes);
+        if (severity.Weigh(weight, raised))
+            outcomes.Add(Outcome(OutcomeKind.SeverityChanged, Math.Max(at, raised), raised, alert.IsTest) with { Value = value, CoveragePermille = coverage });
     }
 
     /// <summary>
@@ -284,8 +312,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
     {
         var raised = alert!.RaisedAt!.Value;
+        Last(at, outcomes);
         outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raised), raised, alert.IsTest) with { Value = value, CoveragePermille = coverage });
-        (alert.RaisedAt, alert.IsTest) = (null, false);
+        (alert.RaisedAt, alert.IsTest, alert.Severity) = (null, false, null);
     }
 
     /// <summary>
@@ -312,7 +341,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected RuleOutcome Outcome(OutcomeKind outcome, long at, long begin, bool isTest)
     {
         var raised = Clock.ToInstant(begin);
-        return new RuleOutcome(outcome, rule, sensor.Key, Clock.ToInstant(at), AlertId.Of(rule.Id, sensor.Key, raised)) { Entry = sensor, RaisedAt = raised, Test = isTest };
+        return new RuleOutcome(outcome, rule, sensor.Key, Clock.ToInstant(at), AlertId.Of(rule.Id, sensor.Key, raised))
+        {
+            Entry = sensor, RaisedAt = raised, Test = isTest, Severity = alert?.Severity?.Now ?? rule.Then.Severity,
+        };
     }
 
     protected static long? ReadTime(ref WireReader reader)
@@ -328,6 +360,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     {
         if (time is { } at) writer.WriteInt64(at);
         else writer.WriteNil();
+    }
+
+    /// <summary>Whether heartbeats matter to one that only events decide: its consent ends, or its alert matters more with time.</summary>
+    protected bool EndsOrRises => Period.IsConsent || rule.Then.HasTimedSteps;
+
+    /// <summary>When the next step of severity ends that an open alert reaches by lasting.</summary>
+    private long SeverityDue => alert is { RaisedAt: { } raised, Severity: { } severity } && severity.Due(raised) is var due and < Never ? due + 1 : Never;
+
+    /// <summary>An open alert has lasted up to a time; what happens at the very end of a step comes before it.</summary>
+    private void Last(long to, ICollection<RuleOutcome> outcomes)
+    {
+        if (alert is not { RaisedAt: { } raised, Severity: { } severity }) return;
+        while (severity.Due(raised) is var due && due < to)
+            if (severity.Pass(due, raised)) outcomes.Add(Outcome(OutcomeKind.SeverityChanged, due, raised, alert.IsTest));
     }
 
     /// <summary>What was measured in part before the consent is not judged.</summary>
@@ -363,7 +409,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     {
         if (at < period.To || IsOver) return IsOver;
         OnAdvance(period.To, outcomes);
-        if (IsRaised) Clear(period.To, outcomes);
+        if (HasAlerts && IsRaised) Clear(period.To, outcomes);
         phase = Phase.Ended;
         return true;
     }

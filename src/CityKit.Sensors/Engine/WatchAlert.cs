@@ -15,6 +15,9 @@ internal sealed class WatchAlert
     /// <summary>How many alerts before it were due at that very time.</summary>
     internal long Repeats { get; set; }
 
+    /// <summary>How much the open alert matters; null while none is open, or its rule has no steps.</summary>
+    internal SeverityTrack? Severity { get; set; }
+
     /// <summary>Whether there is nothing to remember.</summary>
     internal bool IsEmpty => RaisedAt is null && !IsTest && LastRaise is null && Repeats == 0;
 }

@@ -1,5 +1,6 @@
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
@@ -9,7 +10,14 @@ internal static class WatchFactory
     internal static IEnumerable<Watch> Create(RuleIndex rules, Sensor sensor) =>
         rules.Judging(sensor).Select(r => Create(r, sensor)).OfType<Watch>();
 
-    internal static Watch? Create(Rule rule, Sensor sensor) => rule switch
+    internal static Watch? Create(Rule rule, Sensor sensor)
+    {
+        var watch = CreateLeaf(rule, sensor);
+        if (watch is not null && rule.Lateness > Duration.Zero) watch = new LateWatch(watch);
+        return watch is not null && rule.Only is { } calendar ? new CalendarWatch(watch, calendar) : watch;
+    }
+
+    private static Watch? CreateLeaf(Rule rule, Sensor sensor) => rule switch
     {
         MatchRule { Changes: true } match => new ContactChangeWatch(match, sensor),
         MatchRule match => new MatchWatch(match, sensor),

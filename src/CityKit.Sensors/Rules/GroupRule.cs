@@ -35,6 +35,9 @@ public sealed record GroupRule : Rule
     /// <inheritdoc/>
     public override bool IsAbout(Sensor sensor) => Conditions.Any(condition => condition.Rule.IsAbout(sensor));
 
+    internal override bool GoesOnFrom(Rule before) =>
+        before is GroupRule group && group.Where == Where && Leaves().Select(leaf => leaf.Id).SequenceEqual(group.Leaves().Select(leaf => leaf.Id));
+
     /// <summary>
     /// Its conditions as rules for each sensor. Their ids change with what is looked for and how it is joined, so that what they knew and
     /// what was joined from it are kept or begun anew together.
@@ -45,7 +48,7 @@ public sealed record GroupRule : Rule
         return [.. Conditions.Select((condition, i) => condition.Rule with
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"{Id}{LeafMark}{shape}.{i}"),
-            Where = Where, Per = Per, Purpose = Purpose, Duty = Duty, Then = Then,
+            Where = Where, Per = Per, Only = Only, Lateness = Lateness, Purpose = Purpose, Duty = Duty, Then = Then with { Steps = [] },
         })];
     }
 

@@ -17,6 +17,15 @@ public abstract record Rule
     /// <summary>Which sensors it is about.</summary>
     public required SensorSelector Sensors { get; init; }
 
+    /// <summary>When it raises; null for always.</summary>
+    public RuleCalendar? Only { get; init; }
+
+    /// <summary>
+    /// How long it waits for readings that come in another order (容许迟到): it decides so much later, and as if all had come in order. What
+    /// comes later still is not judged. Zero for a stream that is in order.
+    /// </summary>
+    public Duration Lateness { get; init; }
+
     /// <summary>For what it is judged: each sensor, unless the file says otherwise.</summary>
     public RulePer Per { get; init; }
 
@@ -34,6 +43,11 @@ public abstract record Rule
     /// is none.
     /// </summary>
     public string? Duty { get; init; }
+
+    /// <summary>
+    /// The version of its file's format: 1 or 2. What became of the alerts of a rule of version 1 stays as it always was, byte for byte.
+    /// </summary>
+    public long Version { get; init; } = 1;
 
     /// <summary>What it looks for, in the words of its file, such as <c>contact is active hold 10 min</c>; empty when made in code.</summary>
     public string Words { get; init; } = "";
@@ -61,6 +75,11 @@ public abstract record Rule
         var to = Instant.Min(sensor.ValidTo ?? Instant.MaxValue, consent.Until);
         return from < to ? new Interval(from, to) : null;
     }
+
+    /// <summary>Whether what a rule of this id knew before is of use to it.</summary>
+    internal virtual bool GoesOnFrom(Rule before) =>
+        before.GetType() == GetType() && before.Where == Where && before.Only is null == Only is null
+        && before.Lateness > Duration.Zero == Lateness > Duration.Zero;
 
     /// <summary>
     /// An edge rule that states neither purpose nor duty is of a configuration that a device took before rules stated them: it goes on as

@@ -1,6 +1,5 @@
 using CityKit.Core;
 using CityKit.Core.Text;
-using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 using NodaTime;
 
@@ -49,18 +48,32 @@ internal static class RuleFile
         var sensors = version == 1 || reader.Has("sensors") ? ReadSelector(reader.Object("sensors")) : SensorSelector.Nothing;
         var per = version == 1 ? RulePer.Sensor : reader.WordOr("per", RulePer.Sensor, Pers);
         var (purpose, duty) = (ReadPurpose(reader), reader.TextOrNull("duty", 200));
+        var only = version > 1 && reader.ObjectOrNull("only") is { } times ? CalendarReader.Read(times, zone) : null;
+        var lateness = version > 1 ? RuleWhen.Hold(reader, "lateness") : Duration.Zero;
         var when = reader.Object("when");
-        var then = ReadAction(reader.Object("then"));
-        var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, then));
+        var then = reader.Object("then");
+        var rule = RuleWhen.Read(when, zone, new RuleHead(version, id, where, sensors, RuleThen.Read(then, version)));
         when.Close();
         reader.Close();
+        Check(reader, rule, only, lateness);
+        if (rule is not null) RuleThen.CheckSteps(then, per == RulePer.Sensor || rule is GroupRule ? rule : GroupWhen.Per(rule with { Per = per }, ""));
         if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
         var words = GroupWhen.WordsOf(reader.Find("when"));
         return rule is null ? null : GroupWhen.Per(rule with { Per = per }, words) with
         {
-            Words = words,
-            Purpose = purpose, Duty = duty, Line = reader.Line, Column = reader.Column,
+            Version = version, Words = words, Only = only, Lateness = lateness, Purpose = purpose, Duty = duty,
+            Line = reader.Line, Column = reader.Column,
         };
+    }
+
+    /// <summary>What waits for late readings keeps them without their fields; a time of raising has no steps by value.</summary>
+    private static void Check(ConfigReader reader, Rule? rule, RuleCalendar? only, Duration lateness)
+    {
+        IEnumerable<Rule> leaves = rule is GroupRule group ? group.Conditions.Select(condition => condition.Rule) : rule is null ? [] : [rule];
+        if (lateness > Duration.Zero && leaves.Any(leaf => leaf is MatchRule or DwellRule or ThresholdRule { Inside: not null }))
+            reader.Reject("lateness", "none where fields of an event are looked at: match, dwell, inside");
+        if (only is not null && rule?.Then.Steps.Any(step => step.Limit is not null) == true)
+            reader.Reject("only", "no steps of severity by value together with it");
     }
 
     private static string? ReadPurpose(ConfigReader reader)
@@ -82,21 +95,4 @@ internal static class RuleFile
     }
 
     private static T? Optional<T>(ConfigReader reader, string name) where T : struct, IParsable<T> => reader.Has(name) ? reader.Parsed<T>(name, NameRule.Allowed) : null;
-
-    private static RuleAction ReadAction(ConfigReader reader)
-    {
-        var severity = reader.Word("severity", ("info", Severity.Info), ("warning", Severity.Warning), ("critical", Severity.Critical));
-        var title = reader.Bilingual("title");
-        var notify = reader.Texts("notify", 16, 64, required: false);
-        var lead = reader.ObjectOrNull("lead") is { } inner ? ReadLead(inner) : null;
-        reader.Close();
-        return new RuleAction(severity, title, notify, lead);
-    }
-
-    private static RuleLead ReadLead(ConfigReader reader)
-    {
-        var lead = new RuleLead(reader.Text("profile", 64), reader.Text("class", 64), reader.Flag("automatic"), reader.BilingualOrNull("title"));
-        reader.Close();
-        return lead;
-    }
 }

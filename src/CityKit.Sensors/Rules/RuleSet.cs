@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
@@ -28,9 +29,27 @@ public sealed class RuleSet
         return utf8.SequenceEqual(EmptyFile) ? Empty : Read(utf8, out errors);
     }
 
+    /// <summary>
+    /// The rules that begin again where they come after others (重新开始): of the same id, but looking for something of another kind, over
+    /// another window, or of other groups. Every other rule of the same id goes on with what it knew.
+    /// </summary>
+    public IReadOnlyList<Rule> RestartedFrom(RuleSet before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var known = before.Rules.ToDictionary(rule => rule.Id);
+        return [.. Rules.Where(rule => known.TryGetValue(rule.Id, out var old) && !rule.GoesOnFrom(old))];
+    }
+
+    /// <summary>Whether a rule asks which days are working days.</summary>
+    public bool AsksWorkDays => Rules.Any(rule => rule.Only is { Days: not RuleDays.All });
+
+    /// <summary>These rules with the working days of a calendar; without it, those of the one that is built in.</summary>
+    public RuleSet With(WorkCalendar calendar) => !AsksWorkDays ? this
+        : new([.. Rules.Select(rule => rule.Only is null ? rule : rule with { Only = rule.Only with { WorkCalendar = calendar } })]);
+
     /// <summary>The rules that do not ask for the time of day: what can be judged while a device's wall time is unknown.</summary>
     public RuleSet WithoutTimeOfDay() => new([.. Rules.Where(rule =>
-        !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { AsksTimeOfDay: true }))]);
+        rule.Only is null && !GroupRule.LeavesOf(rule).Any(leaf => leaf is WindowRule { AsksTimeOfDay: true }))]);
 
     /// <summary>
     /// What in these rules cannot work with a register: limits whose unit does not fit a sensor the rule is about, and rules about a

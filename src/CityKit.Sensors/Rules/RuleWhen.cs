@@ -8,7 +8,7 @@ namespace CityKit.Sensors.Rules;
 /// <summary>Reads the <c>when</c> of a rule, one method a kind.</summary>
 internal static partial class RuleWhen
 {
-    private const string RateSuffix = "/h";
+    internal const string RateSuffix = "/h";
     private const string AmountAllowed = "an amount such as \"0.01 m3\"";
     private const string RateAllowed = "an amount such as \"0.01 m3\" or a rate such as \"0.5 m3/h\"";
     private const string TimesAllowed = "a count such as \"3 times\"";
@@ -127,7 +127,7 @@ internal static partial class RuleWhen
     private static bool IsRate(string? unit, RuleHead head) =>
         unit?.EndsWith(RateSuffix, StringComparison.Ordinal) == true && (head.Version == 1 || MetricUnits.Find(unit) is null);
 
-    private static Amount PerHour(Amount amount, bool isRate) =>
+    internal static Amount PerHour(Amount amount, bool isRate) =>
         isRate && amount.Unit is { } unit && unit.EndsWith(RateSuffix, StringComparison.Ordinal)
             ? amount with { Unit = unit[..^RateSuffix.Length] }
             : amount;
@@ -240,7 +240,7 @@ internal static partial class RuleWhen
         return above ? (LimitSide.Above, reader.Parsed<Amount>("above", allowed)) : (LimitSide.Below, below ? reader.Parsed<Amount>("below", allowed) : default);
     }
 
-    private static DayRange ReadRange(ConfigReader reader)
+    internal static DayRange ReadRange(ConfigReader reader)
     {
         var range = new DayRange(reader.TimeOfDay("from"), reader.TimeOfDay("to"));
         if (range.From == range.To) reader.RejectAll("an empty part of the day", "different from and to");

@@ -46,4 +46,8 @@ public sealed record WindowRule : Rule
     public required DateTimeZone Zone { get; init; }
 
     internal bool AsksTimeOfDay => Between is not null || ComparedWith is not null || LessBaseload;
+
+    internal override bool GoesOnFrom(Rule before) => base.GoesOnFrom(before) && before is WindowRule window
+        && (window.Steps, window.Function, window.ComparedWith) == (Steps, Function, ComparedWith)
+        && (window.Over == Over || (Steps is null && window.Over > Over));
 }

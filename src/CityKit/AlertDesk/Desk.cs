@@ -22,6 +22,8 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
         foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.WithoutTime.Contains(outcome), changes);
         foreach (var stretch in judgement.Outcomes.Where(o => o.Kind == OutcomeKind.Incomplete).GroupBy(o => (o.Rule.Id, o.Sensor.Device)))
             Incompletes.Add([.. stretch], changes);
+        foreach (var late in judgement.Outcomes.Where(o => o.Kind == OutcomeKind.TooLate).GroupBy(o => (o.Rule.Id, o.Source)))
+            LateReadings.Add([.. late], options.MaintenanceAudience, changes);
     }
 
     /// <summary>A device that was silent is heard again.</summary>

@@ -36,8 +36,17 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
         return attempt => Tell([.. rules.WithoutConsent(entries, attempt.Now)], attempt);
     }
 
-    /// <summary>The same of all sensors in force.</summary>
-    internal Action<Attempt> Missing() => Missing(judge.Sensors.Register.Sensors);
+    /// <summary>The same of all sensors in force, and which rules began again.</summary>
+    internal Action<Attempt> Missing()
+    {
+        var (missing, restarted) = (Missing(judge.Sensors.Register.Sensors), judge.Restarted);
+        return attempt =>
+        {
+            missing(attempt);
+            foreach (var rule in restarted.Take(MostNamed))
+                attempt.Add("rule-restarted", rule.Id, attempt.Now, null, Restarted(rule), maintenance);
+        };
+    }
 
     private IEnumerable<Rule> RulesUnder(Sensor entry) =>
         judge.Rules.Rules.Where(rule => rule is { Duty: null } && rule.IsAbout(entry) && rule.PeriodOver(entry) is not null);
@@ -74,6 +83,10 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
             $"no consent of the household for {purposes} is in force: rules that do not judge this sensor: {names}. "
             + "With a consent, register the sensor again.");
     }
+
+    private static LocalizedText Restarted(Rule rule) => new(
+        $"规则 {rule.Id} 判断的内容已改变，此前的记录不再适用：从现在起重新积累，窗口填满之前不作判断。",
+        $"rule {rule.Id} looks for something else now, so what it knew does not count: it begins again, and a window is judged when it is full.");
 
     private static LocalizedText More(int count) => new($"另有 {count} 个住户传感器缺少有效同意。",
         $"{count} more sensors of households lack a consent.");

@@ -47,7 +47,7 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
         var raised = read.Kind == EventKind.AlertRaised;
         var group = rule.Per == RulePer.Sensor ? null : GroupKey.Of(rule.Per, entry);
         var alert = group is { } key ? AlertId.Of(rule.Id, key, raisedAt) : AlertId.Of(rule.Id, entry.Key, raisedAt);
-        return new RuleOutcome(raised ? OutcomeKind.Raised : OutcomeKind.Cleared, rule, entry.Key, at, alert)
+        return new RuleOutcome(KindOf(read), rule, entry.Key, at, alert)
         {
             Group = group,
             Entry = entry,
@@ -56,8 +56,16 @@ internal sealed class EdgeAlerts(HubOptions options, SensorsInForce sensors)
             Final = raised && (rule is MatchRule { HasLevel: false } || (rule is GroupRule && read.Fields.NumberOf("final") == 1)),
             Value = read.Value,
             Fields = read.Fields,
+            Severity = SeverityOf(read) ?? rule.Then.Severity,
         };
     }
+
+    /// <summary>A raised alert that matters more or less by now is said again.</summary>
+    private static OutcomeKind KindOf(CityEvent read) => read.Kind != EventKind.AlertRaised ? OutcomeKind.Cleared
+        : read.Fields.NumberOf("again") == 1 ? OutcomeKind.SeverityChanged : OutcomeKind.Raised;
+
+    private static Severity? SeverityOf(CityEvent read) =>
+        read.Fields.NumberOf("severity") is { } number and >= 0 and <= (long)Severity.Critical ? (Severity)number : null;
 
     /// <summary>No time is possible for a device whose own is not known.</summary>
     private static bool IsPossible(Instant? stated, Sensor entry, Instant? latest) =>

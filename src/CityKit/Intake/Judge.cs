@@ -44,6 +44,9 @@ internal sealed partial class Judge
     /// <summary>Shown what sensors saw, as the rules are; null for nobody.</summary>
     internal Action<Observation>? Onlooker { get; set; }
 
+    /// <summary>The rules that began again when the configuration last changed.</summary>
+    internal IReadOnlyList<Rule> Restarted { get; private set; } = [];
+
     /// <summary>The configuration in force; null before the first.</summary>
     internal HubConfiguration? Configuration { get; private set; }
 
@@ -52,8 +55,9 @@ internal sealed partial class Judge
     /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
-        if (Configuration is { } same && same.HasRulesOf(configuration))
+        if (Configuration is { } same && same.HasRulesOf(configuration) && (!rules.AsksWorkDays || same.HasCalendarOf(configuration)))
         {
+            Restarted = [];
             Configuration = configuration; // other parts of it changed, which are not the rules'
             return [];
         }
@@ -65,6 +69,7 @@ internal sealed partial class Judge
             return [];
         }
         if (!before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
+        Restarted = newRules.RestartedFrom(rules);
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
         RuleKey[] known = [.. engine.Keys, .. engine.TakeChanged()];

@@ -52,6 +52,8 @@ public sealed record HubConfiguration(ReadOnlyMemory<byte> Rules, ReadOnlyMemory
     /// <summary>Whether rules and sensors are the same bytes.</summary>
     internal bool HasRulesOf(HubConfiguration other) => IsSame(Rules, other.Rules) && IsSame(Sensors, other.Sensors);
 
+    internal bool HasCalendarOf(HubConfiguration other) => IsSame(Calendar, other.Calendar);
+
     /// <summary>Whether open work items stand as they did: calendar, policy and profiles are the same bytes.</summary>
     internal bool HasWorkOf(HubConfiguration? other) =>
         IsSame(Calendar, other?.Calendar ?? default) && IsSame(Policy, other?.Policy ?? default)

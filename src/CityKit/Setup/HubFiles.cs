@@ -1,6 +1,7 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
+using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
@@ -20,8 +21,11 @@ internal static class HubFiles
         var sensors = SensorRegister.Parse(configuration.Sensors.Span, out var wrongSensors);
         if (rules is null) throw Wrong(CityFileKind.Rules, wrongRules);
         if (sensors is null) throw Wrong(CityFileKind.Sensors, wrongSensors);
-        return (rules, sensors);
+        return (rules.AsksWorkDays ? rules.With(CalendarOf(configuration)) : rules, sensors);
     }
+
+    private static WorkCalendar CalendarOf(HubConfiguration configuration) =>
+        WorkCalendar.Read(configuration.Calendar.Span, out _) ?? WorkCalendar.BuiltIn;
 
     /// <summary>All that a setup brings, as the journal keeps it.</summary>
     private static HubConfiguration Of(HubSetup setup) => setup.Configuration with

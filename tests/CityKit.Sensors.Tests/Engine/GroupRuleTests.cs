@@ -163,6 +163,17 @@ public sealed class GroupRuleTests
     }
 
     [Fact]
+    public void Feed_RegisterDeliveredBehindTheFeedsTime_CountsAsOfThatTime()
+    {
+        var bench = new GroupBench($$"""{"kind": "all", "of": [{{Smoke}}, {{Hot}}]}""").Play("16 b.smoke+, 18 b.smoke-", 15);
+        foreach (var device in GroupBench.Devices) bench.Engine.AdvanceFeed(DeviceId.Parse(device), GroupBench.At(20), bench.Outcomes);
+        bench.Do(17, "a.temp=45").Do(20.5, "b.smoke+");
+        foreach (var device in GroupBench.Devices) bench.Engine.AdvanceFeed(DeviceId.Parse(device), GroupBench.At(21), bench.Outcomes);
+        Assert.Equal("Raised +20.5 b/smoke", bench.Log);
+        Assert.Equal(GroupBench.At(17), bench.Outcomes[0].Evidence[0].At);
+    }
+
+    [Fact]
     public void Edge_OneDevice_DecidesAtOnce()
     {
         var register = CityKit.Sensors.Register.SensorRegister.Of(GroupBench.SensorsOf("a"));

@@ -59,7 +59,8 @@ public sealed class PlaceTests
     public void Parse_NoRing_IsRefused(string ring)
     {
         var file = $$$$"""
-            {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"quantity": "rider"}, "when": {"kind": "dwell", "inside": {{{{ring}}}}, "for": "1 min"},
+            {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"quantity": "rider"},
+              "when": {"kind": "dwell", "inside": {{{{ring}}}}, "for": "1 min"},
               "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}]}
             """;
         Assert.Null(CityKit.Sensors.Rules.RuleSet.Parse(System.Text.Encoding.UTF8.GetBytes(file), out var errors));
@@ -69,7 +70,9 @@ public sealed class PlaceTests
     private static Bench Play(string when, string script)
     {
         var rules = Bench.Parse($$$$"""
-            {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"quantity": "rider"}, "when": {{{{when}}}}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}]}
+            {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"quantity": "rider"},
+              "when": {{{{when}}}},
+              "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}}]}
             """);
         return Feed(new Bench(rules, SensorRegister.Of([Bench.Entry("rider", "rider", "kph")])), script);
     }
@@ -78,12 +81,20 @@ public sealed class PlaceTests
     {
         foreach (var step in script.Split(", ").Select(s => s.Split(' ')))
         {
-            var fields = step[2] switch { "in" => FieldsOf(In), "out" => FieldsOf(Out), "north" => FieldsOf("910000000,1200005000"), _ => EventFields.Empty };
             var at = Bench.At(double.Parse(step[0], CultureInfo.InvariantCulture));
-            bench.See(new Observation(Bench.Key("rider"), EventKind.Reading, at, Duration.Zero, long.Parse(step[1], CultureInfo.InvariantCulture)) { Fields = fields });
+            var speed = long.Parse(step[1], CultureInfo.InvariantCulture);
+            bench.See(new Observation(Bench.Key("rider"), EventKind.Reading, at, Duration.Zero, speed) { Fields = PlaceOf(step[2]) });
         }
         return bench;
     }
+
+    private static EventFields PlaceOf(string word) => word switch
+    {
+        "in" => FieldsOf(In),
+        "out" => FieldsOf(Out),
+        "north" => FieldsOf("910000000,1200005000"),
+        _ => EventFields.Empty,
+    };
 
     private static EventFields FieldsOf(string place)
     {

@@ -80,7 +80,10 @@ public sealed class GroupRuleFileTests
     [Fact] // left out by the engine, and said once a rule
     public void Check_SensorsOfNoBuilding_IsOneErrorOfTheRule()
     {
-        var register = SensorRegister.Of([Sensor("smoke", "1") with { Building = "5", Compound = "c" }, Sensor("smoke", "2"), Sensor("smoke", "3") with { Building = "5" }]);
+        var register = SensorRegister.Of(
+        [
+            Sensor("smoke", "1") with { Building = "5", Compound = "c" }, Sensor("smoke", "2"), Sensor("smoke", "3") with { Building = "5" },
+        ]);
         var error = Assert.Single(Bench.Parse(File).Check(register));
         Assert.Equal((2, 3, "smoke-3"), (error.Line, error.Column, error.Path));
         Assert.Equal("a rule per building about d/smoke-2 and 1 more without building", error.Found);
@@ -98,8 +101,10 @@ public sealed class GroupRuleFileTests
     [Fact]
     public void WithoutConsent_GroupRule_IsNamedItself()
     {
-        var rules = GroupBench.RulesOf("""{"kind": "all", "of": [{"when": {"kind": "match", "event": "contact"}}, {"when": {"kind": "match", "event": "fault"}}]}""",
-            "household", basis: "\"purpose\": \"elder-care\"");
+        const string when = """
+            {"kind": "all", "of": [{"when": {"kind": "match", "event": "contact"}}, {"when": {"kind": "match", "event": "fault"}}]}
+            """;
+        var rules = GroupBench.RulesOf(when, "household", basis: "\"purpose\": \"elder-care\"");
         var (_, stopped) = Assert.Single(rules.WithoutConsent([Sensor("smoke") with { Household = "h" }], Bench.Start));
         Assert.Same(rules.Rules[0], Assert.Single(stopped));
     }
@@ -116,8 +121,14 @@ public sealed class GroupRuleFileTests
     public void Of_ASensor_IsItsGroup(RulePer per, string? value) =>
         Assert.Equal(value, GroupKey.Of(per, Sensor("smoke") with { Compound = "c", Building = "5", Entrance = "2", Grid = "g" })?.Value);
 
+    [Fact]
+    public void Of_CodesWithSlashes_AreDifferentGroups() => Assert.NotEqual(
+        GroupKey.Of(RulePer.Building, Sensor("smoke") with { Compound = "a/b", Building = "c" }),
+        GroupKey.Of(RulePer.Building, Sensor("smoke") with { Compound = "a", Building = "b/c" }));
+
     private static Sensor Sensor(string quantity, string? number = null) => new()
     {
-        Key = GroupBench.Key("d", number is null ? quantity : $"{quantity}-{number}"), Quantity = Quantity.Parse(quantity), ValidFrom = Bench.Start,
+        Key = GroupBench.Key("d", number is null ? quantity : $"{quantity}-{number}"),
+        Quantity = Quantity.Parse(quantity), ValidFrom = Bench.Start,
     };
 }

@@ -40,8 +40,9 @@ internal sealed class GroupBench
     /// <summary>"Raised +7 a/smoke" and so on; a final one with an exclamation mark, one in maintenance with a question mark.</summary>
     internal string Log => string.Join(", ", Outcomes.Select(Line));
 
-    internal static RuleSet RulesOf(string when, string per, RuleHost where = RuleHost.Hub, string basis = "\"duty\": \"x\"") => Bench.Parse($$$$"""
-        {"version": 2, "rules": [{"id": "r", "where": "{{{{(where == RuleHost.Hub ? "hub" : "edge")}}}}", "per": "{{{{per}}}}", {{{{basis}}}},
+    internal static RuleSet RulesOf(string when, string per, RuleHost where = RuleHost.Hub, string basis = "\"duty\": \"x\"") =>
+        Bench.Parse($$$$"""
+        {"version": 2, "rules": [{"id": "r", "where": "{{{{where.ToString().ToLowerInvariant()}}}}", "per": "{{{{per}}}}", {{{{basis}}}},
           "sensors": {"quantity": "smoke"}, "when": {{{{when}}}}, "then": {"severity": "critical", "title": {"zh": "一", "en": "one"}}}]}
         """);
 
@@ -92,13 +93,13 @@ internal sealed class GroupBench
         var mark = what.AsSpan().IndexOfAny("+-=!?.~");
         var after = what.IndexOf('.', StringComparison.Ordinal);
         if (mark < 0) return Beat(what, at);
-        if (what[mark] == '~') return See(what[..mark], "device", EventKind.Blind, at, 0, what[(mark + 1)..]);
+        if (what[mark] == '~') return See(what[..mark], "device", EventKind.Blind, at, 0, int.Parse(what[(mark + 1)..], CultureInfo.InvariantCulture));
         var (device, rest) = (what[..after], what[(after + 1)..]);
         mark = rest.AsSpan().IndexOfAny("+-=!?.");
         var sensor = rest[..mark];
         return rest[mark] switch
         {
-            '+' or '-' => See(device, sensor, EventKind.Contact, at, rest[mark] == '+' ? 1 : 0, flags: rest.EndsWith("T", StringComparison.Ordinal)),
+            '+' or '-' => See(device, sensor, EventKind.Contact, at, rest[mark] == '+' ? 1 : 0, isTest: rest[^1] == 'T'),
             '=' => See(device, sensor, EventKind.Reading, at, long.Parse(rest[(mark + 1)..], CultureInfo.InvariantCulture)),
             '!' => See(device, sensor, EventKind.Detection, at, 1),
             _ => See(device, sensor, EventKind.Fault, at, rest[mark] == '?' ? 1 : 0),
@@ -131,10 +132,10 @@ internal sealed class GroupBench
         return (double.Parse(parts[0], CultureInfo.InvariantCulture), parts[1]);
     }
 
-    private GroupBench See(string device, string sensor, EventKind kind, double at, long value, string span = "0", bool flags = false)
+    private GroupBench See(string device, string sensor, EventKind kind, double at, long value, int blind = 0, bool isTest = false)
     {
-        var seen = new Observation(Key(device, sensor), kind, At(at), Duration.FromMinutes(long.Parse(span, CultureInfo.InvariantCulture)), value,
-            flags ? EventFlags.Test : EventFlags.None)
+        var seen = new Observation(Key(device, sensor), kind, At(at), Duration.FromMinutes(blind), value,
+            isTest ? EventFlags.Test : EventFlags.None)
         {
             Fields = kind == EventKind.Fault ? EventFields.Of(new EventField("reason", "line-away")) : EventFields.Empty,
         };

@@ -46,15 +46,25 @@ internal static class RuleStream
         ("hour", "gas", """{"kind": "window", "over": "1 h", "tumbling": true, "of": "difference", "above": "5 L"}"""),
         ("normal", "water", """{"kind": "window", "over": "20 min", "steps": 4, "comparedWith": "normal", "below": "3 mad", "lessBaseload": true}"""),
         ("before", "gas", """{"kind": "window", "over": "15 min", "tumbling": true, "comparedWith": "yesterday", "above": "150 %"}"""),
-        ("changes", "door", """{"kind": "match", "event": "contact", "changes": true}"""))]);
+        ("changes", "door", """{"kind": "match", "event": "contact", "changes": true}""")),
+        .. Parse2("{\"after\": \"4 min\", \"severity\": \"critical\"}, {\"after\": \"9 min\", \"severity\": \"warning\"}",
+            ("last-door", "door", """{"kind": "match", "event": "contact"}"""),
+            ("last-held", "door", """{"kind": "contact", "is": "active", "hold": "2 min", "clearHold": "5 min"}"""),
+            ("last-silent", "gas", """{"kind": "silence", "for": "3 min"}"""),
+            ("last-stuck", "water", """{"kind": "stuck", "for": "3 min", "by": "1 L"}""")),
+        .. Parse2("{\"after\": \"6 min\", \"severity\": \"warning\"}, {\"above\": \"7 L\", \"severity\": \"critical\"}",
+            ("last-over", "water", """{"kind": "threshold", "above": "3 L", "hysteresis": "3 L"}"""),
+            ("last-sum", "gas", """{"kind": "window", "over": "6 min", "steps": 3, "above": "5 L"}"""))]);
 
     internal delegate void Step(RuleEngine engine, List<RuleOutcome> outcomes);
 
-    private static IEnumerable<Rule> Parse2(params (string Id, string Quantity, string When)[] rules)
+    private static IEnumerable<Rule> Parse2(params (string Id, string Quantity, string When)[] rules) => Parse2("", rules);
+
+    private static IEnumerable<Rule> Parse2(string steps, params (string Id, string Quantity, string When)[] rules)
     {
         var texts = rules.Select(r => $$$"""
             {"id": "{{{r.Id}}}", "where": "hub", "sensors": {"quantity": "{{{r.Quantity}}}"}, "when": {{{r.When}}},
-             "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
+             "then": {"severity": "info", "title": {"zh": "一", "en": "one"}, "steps": [{{{steps}}}] } }
             """);
         var parsed = RuleSet.Parse(Encoding.UTF8.GetBytes($"{{\"version\": 2, \"rules\": [{string.Join(',', texts)}]}}"), out var errors);
         return parsed?.Rules ?? throw new ArgumentException(string.Join('\n', errors), nameof(rules));
@@ -152,5 +162,5 @@ internal static class RuleStream
         return buffer.WrittenSpan.ToArray();
     }
 
-    internal static string Line(RuleOutcome? o) => o is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille} {o.Test} {o.RaisedAt}{(o.Group is { } group ? $" {group} {string.Join(", ", o.Evidence)}" : "")}");
+    internal static string Line(RuleOutcome? o) => o is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille} {o.Test} {o.RaisedAt}{(o.Severity == o.Rule.Then.Severity ? null : o.Severity)}{(o.Group is { } group ? $" {group} {string.Join(", ", o.Evidence)}" : "")}");
 }

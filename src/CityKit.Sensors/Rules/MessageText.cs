@@ -1,0 +1,43 @@
+using CityKit.Core.Text;
+
+namespace CityKit.Sensors.Rules;
+
+/// <summary>A template of what people read of an alert (告警文案): words with placeholders, and nothing of a person.</summary>
+internal static class MessageText
+{
+    /// <summary>More digits in a row are a telephone's or a person's number.</summary>
+    private const int MostDigits = 6;
+
+    /// <summary>What may be filled in.</summary>
+    internal static IReadOnlyList<string> Placeholders { get; } = ["value", "unit", "limit", "place", "duration", "count"];
+
+    private static string Allowed => string.Join(", ", Placeholders.Select(name => $"{{{name}}}"));
+
+    /// <summary>What of a template cannot be; null when it is fine.</summary>
+    internal static (string Found, string Allowed, string? NearMiss)? Wrong(string template)
+    {
+        for (var (at, digits) = (0, 0); at < template.Length; at++)
+        {
+            digits = char.IsDigit(template[at]) ? digits + 1 : 0;
+            if (digits > MostDigits || template[at] == '@')
+                return ("what looks like a telephone, identity number or address", "words and placeholders: a message names no person", null);
+            if (template[at] == '}') return ("'}' without '{'", Allowed, null);
+            if (template[at] != '{') continue;
+            var end = template.IndexOf('}', at);
+            if (end < 0) return ("'{' without '}'", Allowed, null);
+            var name = template[(at + 1)..end];
+            if (!Placeholders.Contains(name)) return ($"unknown placeholder '{{{name}}}'", Allowed, NearMiss.Of(name, Placeholders));
+            at = end;
+        }
+        return null;
+    }
+
+    /// <summary>The template with values in place of its names.</summary>
+    internal static string Fill(string template, Func<string, string> valueOf)
+    {
+        foreach (var name in Placeholders)
+            if (template.Contains($"{{{name}}}", StringComparison.Ordinal))
+                template = template.Replace($"{{{name}}}", valueOf(name), StringComparison.Ordinal);
+        return template;
+    }
+}
