@@ -1,5 +1,7 @@
 using System.Text;
 using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Packs;
+using CityKit.Sensors.Rules;
 using CityKit.Sensors.Tests.Support;
 using CityKit.Sensors.Trials;
 using NodaTime;
@@ -8,7 +10,7 @@ namespace CityKit.Sensors.Tests.Trials;
 
 public sealed class RuleTestFileTests
 {
-    private const string Rules = """
+    private const string RulesJson = """
         {"version": 2, "rules": [
           {"id": "high", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "threshold", "above": "0.3 m", "hold": "2 min"},
            "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
@@ -72,7 +74,17 @@ public sealed class RuleTestFileTests
     public void Check_ARuleThatIsNotThere_NamesTheOneThatIsNear()
     {
         var tests = Parse(File("", """{"rule": "silnt", "raised": "01:10"}"""));
-        Assert.Equal("silent", Assert.Single(tests.Check(Bench.Parse(Rules))).NearMiss);
+        Assert.Equal("silent", Assert.Single(tests.Check(Bench.Parse(RulesJson))).NearMiss);
+    }
+
+    [Fact]
+    public void Run_TheTestsOfTheDocument_PassWithThePacksThatTheyAreAbout()
+    {
+        var text = Resource.Text("rules.md");
+        var begin = text.IndexOf("```json", text.IndexOf("### Tests beside rules", StringComparison.Ordinal), StringComparison.Ordinal) + "```json".Length;
+        var tests = Parse(text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
+        var rules = new RuleSet([.. RulePacks.Find("water-level")!.Rules.Rules, .. RulePacks.Find("manhole-cover")!.Rules.Rules]);
+        Assert.All(tests.Run(rules), result => Assert.True(result.Passed, string.Join("; ", result.Pairs)));
     }
 
     [Theory]
@@ -94,7 +106,7 @@ public sealed class RuleTestFileTests
         Assert.False((expected with { Becomes = [] }).Accepts(found));
     }
 
-    private static string Failures(string inputs, string alerts) => string.Join("; ", Parse(File(inputs, alerts)).Run(Bench.Parse(Rules))
+    private static string Failures(string inputs, string alerts) => string.Join("; ", Parse(File(inputs, alerts)).Run(Bench.Parse(RulesJson))
         .SelectMany(result => result.Pairs).Where(pair => !RuleTestResult.IsRight(pair)).Select(pair => $"{pair.Expected} / {pair.Found}"));
 
     private static RuleTestFile Parse(string json)
