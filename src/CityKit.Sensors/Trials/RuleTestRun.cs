@@ -15,6 +15,7 @@ internal sealed class RuleTestRun
     private readonly RuleEngine[] engines;
     private readonly DeviceId[] devices;
     private readonly Observation[] seen;
+    private readonly Observation[] blind;
     private readonly List<RuleOutcome> outcomes = [];
 
     private RuleTestRun(RuleTest test, RuleSet rules, SensorRegister register)
@@ -23,6 +24,7 @@ internal sealed class RuleTestRun
         engines = [new RuleEngine(rules, RuleHost.Edge, register), new RuleEngine(rules, RuleHost.Hub, register)];
         devices = [.. register.Sensors.Select(sensor => sensor.Key.Device).Distinct()];
         seen = [.. test.Inputs.SelectMany(input => input.Seen(test.Begin)).OrderBy(observation => observation.At)];
+        blind = [.. seen.Where(one => one.Kind == EventKind.Blind && one.Sensor.Sensor == SensorName.Device)];
     }
 
     internal static RuleTestResult Of(RuleTest test, RuleSet rules, SensorRegister register) => new RuleTestRun(test, rules, register).Run();
@@ -49,8 +51,8 @@ internal sealed class RuleTestRun
     }
 
     /// <summary>A device that says later that it was blind sent no heartbeat meanwhile.</summary>
-    private bool IsAway(DeviceId device, Instant at) => seen.Any(one => one.Kind == EventKind.Blind && one.Sensor.Device == device
-        && one.Sensor.Sensor == SensorName.Device && at > one.At - one.Span && at < one.At);
+    private bool IsAway(DeviceId device, Instant at) =>
+        blind.Any(one => one.Sensor.Device == device && at > one.At - one.Span && at < one.At);
 
     private IEnumerable<TestedAlert> Alerts() => outcomes
         .Where(outcome => outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged)
