@@ -55,6 +55,22 @@ public sealed class RuleReplayTests
     }
 
     [Fact]
+    public void End_ARuleThatWaitsForLateReadings_DecidesTheLastOnesAndNothingAfterThem()
+    {
+        var rules = Bench.Parse("""
+            {"version": 2, "rules": [
+              {"id": "r", "where": "hub", "sensors": {"quantity": "water"}, "lateness": "15 min", "when": {"kind": "threshold", "above": "3 L"},
+               "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } },
+              {"id": "s", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "silence", "for": "5 min"},
+               "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
+            """);
+        var replay = new RuleReplay(rules, Bench.DefaultRegister);
+        replay.Observe(replay.Intern(Bench.Key("meter")), Reading(10, 4), outcomes);
+        replay.End(outcomes);
+        Assert.Equal(("r", Bench.At(10)), (Assert.Single(outcomes).Rule.Id, outcomes[0].At));
+    }
+
+    [Fact]
     public void Observe_BackInTime_IsRefused()
     {
         var replay = new RuleReplay(Bench.Rules2("""{"kind": "silence", "for": "3 h"}"""), Bench.DefaultRegister);

@@ -16,6 +16,8 @@ public sealed class RuleTestFileTests
            "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
           {"id": "silent", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "silence", "for": "1 h"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
+          {"id": "late", "where": "hub", "sensors": {"quantity": "slow"}, "lateness": "1 h", "when": {"kind": "threshold", "above": "0.3 m"},
+           "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
           {"id": "held", "where": "hub", "sensors": {"quantity": "lane"}, "when": {"kind": "contact", "is": "active", "hold": "5 min"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
           {"id": "stay", "where": "edge", "sensors": {"quantity": "rider"},
@@ -47,6 +49,11 @@ public sealed class RuleTestFileTests
     public void Run_ADeviceThatWasBlind_SendsNoHeartbeatMeanwhile() => Assert.Equal("", Failures(
         """{"at": "00:10", "sensor": "lane", "state": "active"}, {"at": "02:00", "sensor": "device", "event": "blind", "span": "108 min"}""",
         """{"rule": "silent", "raised": "01:00"}, {"rule": "held", "raised": "02:05"}"""));
+
+    [Fact]
+    public void Run_ARuleThatWaitsForLateReadings_IsWaitedFor() => Assert.Equal("", Failures(
+        """{"at": "00:10", "sensor": "slow", "value": "0.4 m"}, {"at": "00:09", "sensor": "slow", "value": "0.2 m"}""",
+        """{"rule": "late", "raised": "00:10"}"""));
 
     [Fact]
     public void Run_APlace_IsWhereTheSensorIs() => Assert.Equal("", Failures(
@@ -119,7 +126,8 @@ public sealed class RuleTestFileTests
     private static string File(string inputs, string alerts) => $$$"""
         {"version": 1,
          "sensors": [{"sensor": "level", "quantity": "level", "unit": "m", "perUnit": 1000}, {"sensor": "cart", "quantity": "rider"},
-           {"sensor": "device", "quantity": "device"}, {"sensor": "lane", "quantity": "lane"}],
+           {"sensor": "device", "quantity": "device"}, {"sensor": "lane", "quantity": "lane"},
+           {"sensor": "slow", "quantity": "slow", "unit": "m", "perUnit": 1000}],
          "tests": [{"name": "t", "inputs": [{{{inputs}}}], "alerts": [{{{alerts}}}]}]}
         """;
 }
