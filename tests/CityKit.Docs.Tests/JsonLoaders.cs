@@ -16,6 +16,7 @@ using CityKit.Escalations;
 using CityKit.Grids.Nets;
 using CityKit.Journal;
 using CityKit.Sensors.Mapping;
+using CityKit.Sensors.Trials;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,7 @@ internal static class JsonLoaders
 {
     private static readonly Dictionary<string, Func<byte[], Task<IEnumerable<string>>>> ByDocument = new()
     {
-        ["rules.md"] = StartHubAsync,
+        ["rules.md"] = utf8 => utf8.AsSpan().IndexOf("\"tests\""u8) < 0 ? StartHubAsync(utf8) : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),

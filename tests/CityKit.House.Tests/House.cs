@@ -28,7 +28,7 @@ internal static class House
         new("CityKit.Import", Domain, ["NetTopologySuite*", "CsvHelper"]),
         new("CityKit.AspNetCore", ["CityKit"], ["Microsoft.AspNetCore.OpenApi", "CloudNative.CloudEvents*", "Polly.Core"]),
         new("CityKit.Mail", ["CityKit"], ["MailKit"]),
-        new("CityKit.Build", ["CityKit"], ["Microsoft.Build*"]),
+        new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge"], []), // what the city check reads: maps and devices too
         new("CityKit.Client", ["CityKit.Core"], []),
         new("CityKit.Maps", ["CityKit"], ["NetTopologySuite.IO.VectorTiles.Mapbox"]),
         new("CityKit.NetTopologySuite", ["CityKit.Components"], ["NetTopologySuite"]),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Cli.Files;
+using CityKit.Shared.Cities;
 using CityKit.Shared.Csv;
 
 namespace CityKit.Cli.Cities;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli.Cities;
 

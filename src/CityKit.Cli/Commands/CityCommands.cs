@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CityKit.Cli.Cities;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli.Commands;
 

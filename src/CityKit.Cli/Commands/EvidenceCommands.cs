@@ -2,6 +2,7 @@ using System.CommandLine;
 using CityKit.Cli.Evidence;
 using CityKit.Cli.Files;
 using CityKit.Edge.Evidence;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli.Commands;
 
@@ -34,7 +35,7 @@ internal static class EvidenceCommands
             if (PackageRun.IsPackage(parsed.GetValue(file)!))
                 return await PackageRun.RunAsync(
                     terminal, parsed.GetValue(file)!, parsed.GetValue(key), parsed.GetValue(json), cancel).ConfigureAwait(false);
-            var verdict = EvidenceVerdict.Of(InputFile.ReadAll(parsed.GetValue(file)!, EvidenceFile.MaxBytes), parsed.GetValue(fingerprint));
+            var verdict = EvidenceVerdict.Of(WholeFile.Read(parsed.GetValue(file)!, EvidenceFile.MaxBytes), parsed.GetValue(fingerprint));
             if (parsed.GetValue(json)) JsonOutput.WriteLine(terminal.Output, writer => EvidenceJson.Write(writer, verdict));
             else EvidenceText.Write(terminal.Output, parsed.GetValue(file)!, verdict, Scale(parsed.GetValue(beam), parsed.GetValue(floor)));
             return verdict.IsProven ? ExitCode.Done : ExitCode.Rejects;

@@ -6,8 +6,9 @@ using CityKit.Cli.Grids;
 using CityKit.Components.Catalogues;
 using CityKit.Grids.Maps;
 using CityKit.Import.Surveys;
-using NodaTime;
+using CityKit.Shared.Cities;
 using NodaTime.Text;
+using NodaTime;
 
 namespace CityKit.Cli.Components;
 
@@ -66,7 +67,7 @@ internal sealed class SurveyChoice
     {
         if (choice == "47678") return ClassCatalogue.GbT47678;
         if (choice == "30428") return ClassCatalogue.GbT30428;
-        var bytes = InputFile.ReadAll(choice, MostCatalogueBytes);
+        var bytes = WholeFile.Read(choice, MostCatalogueBytes);
         if (ClassCatalogue.Read(bytes, out var errors) is { } catalogue) return catalogue;
         return CityProfile.Read(bytes, out var wrong)?.Catalogue ?? throw new ToolException($"{choice} is no catalogue: {errors}\nand no profile: {wrong}");
     }

@@ -55,21 +55,6 @@ internal static class InputFile
         return utf8;
     }
 
-    /// <summary>Reads a small file whole.</summary>
-    /// <exception cref="ToolException">It cannot be read, or is larger.</exception>
-    internal static byte[] ReadAll(string path, int maxBytes)
-    {
-        using var stream = Open(path);
-        using var whole = new MemoryStream();
-        var part = new byte[Buffer];
-        while (ReadPart(path, stream, part) is var count and > 0)
-        {
-            whole.Write(part, 0, count);
-            if (whole.Length > maxBytes) throw new ToolException($"{path} has more than {maxBytes} bytes, which is the most that is read. 文件超过 {maxBytes} 字节。");
-        }
-        return whole.ToArray();
-    }
-
     /// <summary>What is said of a file that cannot be unpacked.</summary>
     internal static ToolException Damaged(string path, InvalidDataException damaged) => new($"{path}: {damaged.Message}");
 

@@ -1,5 +1,6 @@
 using CityKit.AccessKeys;
 using CityKit.Cli.Files;
+using CityKit.Shared.Cities;
 using CityKit.Shared.Files;
 
 namespace CityKit.Cli.Keys;
@@ -16,7 +17,7 @@ internal sealed class KeyFile(string path)
 
     /// <summary>The keys.</summary>
     /// <exception cref="ToolException">There is no such file, or it has errors.</exception>
-    internal IReadOnlyList<AccessKey> Read() => AccessKeyFile.Read(InputFile.ReadAll(path, MaxBytes), out var errors)
+    internal IReadOnlyList<AccessKey> Read() => AccessKeyFile.Read(WholeFile.Read(path, MaxBytes), out var errors)
         ?? throw new ToolException($"{path} is no file of access keys. 密钥文件有误。\n{errors}");
 
     /// <summary>One of the keys.</summary>

@@ -1,4 +1,5 @@
 using CityKit.Cli.Cities;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli.Rules;
 

@@ -3,6 +3,7 @@ using CityKit.Cli.Files;
 using CityKit.Core.Text;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli.Rules;
 
@@ -23,7 +24,7 @@ internal static class RuleFile
     internal static T Read<T>(string path, Reader<T> read) where T : class => read(Bytes(path), out var errors) ?? throw Wrong(path, errors);
 
     /// <exception cref="ToolException">It cannot be read.</exception>
-    internal static byte[] Bytes(string path) => InputFile.ReadAll(path, MostBytes);
+    internal static byte[] Bytes(string path) => WholeFile.Read(path, MostBytes);
 
     /// <summary>The exception that says all of it, a line each.</summary>
     internal static ToolException Wrong(string path, IEnumerable<ConfigError> errors) =>

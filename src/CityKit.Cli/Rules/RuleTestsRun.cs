@@ -2,6 +2,7 @@ using System.Globalization;
 using CityKit.Cli.Cities;
 using CityKit.Cli.Files;
 using CityKit.Sensors.Trials;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli.Rules;
 

@@ -16,6 +16,7 @@ public sealed class RuleReplay
     private static readonly Duration Beat = Duration.FromMinutes(1);
     private static readonly Duration AllBeat = Duration.FromHours(1);
     private readonly RuleEngine[] engines;
+    private readonly Duration lateness;
     private readonly Dictionary<DeviceId, ReplayedDevice> devices = [];
     private SensorRegister register;
     private Instant allMoved;
@@ -26,7 +27,7 @@ public sealed class RuleReplay
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(register);
-        this.register = register;
+        (this.register, lateness) = (register, LatenessOf(rules));
         engines = [.. rules.Rules.Select(rule => rule.Where).Distinct().Order().Select(where => new RuleEngine(rules, where, register))];
     }
 
@@ -61,14 +62,19 @@ public sealed class RuleReplay
         for (var i = 0; i < engines.Length; i++) engines[i].Observe(sensor.Handles[i], in observation, outcomes);
     }
 
-    /// <summary>Moves every device to the end of the recording.</summary>
+    /// <summary>Moves every device to the end of the recording, and as much further as rules wait for late readings.</summary>
     /// <param name="outcomes">Where outcomes go.</param>
     /// <param name="end">When it ends, if later than the last observation; null for then.</param>
     public void End(ICollection<RuleOutcome> outcomes, Instant? end = null)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        MoveAll(Instant.Max(now, end ?? now), outcomes);
+        var (last, found) = (Instant.Max(now, end ?? now), new List<RuleOutcome>());
+        MoveAll(lateness > Duration.Zero ? last + lateness + Duration.Epsilon : last, found);
+        foreach (var outcome in found.Where(outcome => outcome.At <= last)) outcomes.Add(outcome);
     }
+
+    /// <summary>How long the rules wait for late readings, at most.</summary>
+    internal static Duration LatenessOf(RuleSet rules) => rules.Rules.Select(rule => rule.Lateness).DefaultIfEmpty().Max();
 
     /// <summary>What was seen up to now is all there is: time may come to it.</summary>
     private void MoveTo(ReplayedDevice device, Instant at, ICollection<RuleOutcome> outcomes)

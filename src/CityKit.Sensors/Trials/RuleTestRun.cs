@@ -7,22 +7,25 @@ using NodaTime;
 
 namespace CityKit.Sensors.Trials;
 
-/// <summary>Runs one test: what is seen, in the order of time, and each minute every device's heartbeat.</summary>
+/// <summary>Runs one test: what is seen, in the order of time, and each minute every device's heartbeat; at the end as long as rules wait.</summary>
 internal sealed class RuleTestRun
 {
     private static readonly Duration Minute = Duration.FromMinutes(1);
     private readonly RuleTest test;
+    private readonly Duration lateness;
     private readonly RuleEngine[] engines;
     private readonly DeviceId[] devices;
     private readonly Observation[] seen;
+    private readonly Observation[] blind;
     private readonly List<RuleOutcome> outcomes = [];
 
     private RuleTestRun(RuleTest test, RuleSet rules, SensorRegister register)
     {
-        this.test = test;
+        (this.test, lateness) = (test, RuleReplay.LatenessOf(rules));
         engines = [new RuleEngine(rules, RuleHost.Edge, register), new RuleEngine(rules, RuleHost.Hub, register)];
         devices = [.. register.Sensors.Select(sensor => sensor.Key.Device).Distinct()];
         seen = [.. test.Inputs.SelectMany(input => input.Seen(test.Begin)).OrderBy(observation => observation.At)];
+        blind = [.. seen.Where(one => one.Kind == EventKind.Blind && one.Sensor.Sensor == SensorName.Device)];
     }
 
     internal static RuleTestResult Of(RuleTest test, RuleSet rules, SensorRegister register) => new RuleTestRun(test, rules, register).Run();
@@ -30,7 +33,7 @@ internal sealed class RuleTestRun
     private RuleTestResult Run()
     {
         var next = 0;
-        for (var beat = Duration.Zero; beat <= test.Length; beat += Minute)
+        for (var beat = Duration.Zero; beat <= test.Length + lateness; beat += Minute)
         {
             for (; next < seen.Length && seen[next].At <= test.Begin + beat; next++) Observe(in seen[next]);
             foreach (var device in devices.Where(device => !IsAway(device, test.Begin + beat))) Beat(device, test.Begin + beat);
@@ -49,11 +52,11 @@ internal sealed class RuleTestRun
     }
 
     /// <summary>A device that says later that it was blind sent no heartbeat meanwhile.</summary>
-    private bool IsAway(DeviceId device, Instant at) => seen.Any(one => one.Kind == EventKind.Blind && one.Sensor.Device == device
-        && one.Sensor.Sensor == SensorName.Device && at > one.At - one.Span && at < one.At);
+    private bool IsAway(DeviceId device, Instant at) =>
+        blind.Any(one => one.Sensor.Device == device && at > one.At - one.Span && at < one.At);
 
     private IEnumerable<TestedAlert> Alerts() => outcomes
-        .Where(outcome => outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged)
+        .Where(outcome => outcome.At <= test.Begin + test.Length && outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged)
         .GroupBy(outcome => outcome.Alert).Select(Alert).OrderBy(alert => alert.RaisedAt);
 
     private TestedAlert Alert(IEnumerable<RuleOutcome> ofOne)

@@ -11,6 +11,22 @@ public sealed class ContactTests
     public void Advance_LongAfterTheHold_RaisesAtBeginPlusHoldExactly() =>
         Assert.Equal("Raised +40", new Bench(Dark).Contact(10, true).Beat(39).Beat(95).Log);
 
+    [Theory] // before it, within, between raise and noticing, while clearing
+    [InlineData(5)]
+    [InlineData(25)]
+    [InlineData(39.9)]
+    [InlineData(72)]
+    public void Advance_RestartedInTheHold_RaisesAtBeginPlusHoldExactly(double restart)
+    {
+        var bench = new Bench(Dark);
+        foreach (var minute in (double[])[10, 39, 70, 95])
+        {
+            if (restart < minute) bench.Restart();
+            _ = minute switch { 10 => bench.Contact(10, true), 70 => bench.Contact(70, false), _ => bench.Beat(minute) };
+        }
+        Assert.Equal("Raised +40, Cleared +75", bench.Log);
+    }
+
     [Fact]
     public void Observe_LitBeforeTheHoldEnds_RaisesNothing() =>
         Assert.Equal("", new Bench(Dark).Contact(10, true).Contact(39.99, false).Beat(95).Log);

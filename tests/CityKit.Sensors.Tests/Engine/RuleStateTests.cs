@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CityKit.Core;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
@@ -87,6 +88,32 @@ public sealed class RuleStateTests
         edited.Observe(new Observation(Bench.Key("lamp"), EventKind.Contact, Bench.At(2), Duration.Zero, 0), outcomes);
         Assert.Equal((OutcomeKind.Cleared, before.Outcomes[0].Alert), (Assert.Single(outcomes).Kind, outcomes[0].Alert));
     }
+
+    /// <summary>Each as the hub makes it: a new engine that takes over what the one before knew.</summary>
+    [Fact]
+    public void Load_TenThousandEdits_LeaveNothingOfTheRulesBeforeAndTheSameState()
+    {
+        var bench = new Bench(Limit(0), Bench.DefaultRegister).Readings(0, 90, 1);
+        bench.Restart(Limit(0));
+        var (before, edited) = (bench.Save(), new List<WeakReference>());
+        for (var i = 1; i <= 10_000; i++) Edit(bench, i, edited);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        Assert.InRange(edited.Count(rule => rule.IsAlive), 0, 1); // the one in force
+        bench.Restart(Limit(0));
+        Assert.Equal(before, bench.Save());
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Edit(Bench bench, int limit, List<WeakReference> edited)
+    {
+        var rules = Limit(limit);
+        edited.Add(new WeakReference(rules.Rules[0]));
+        bench.Restart(rules);
+    }
+
+    private static RuleSet Limit(int limit) => Bench.Rules2($$"""{"kind": "window", "over": "1 h", "steps": 6, "above": "{{10_000 + limit}} L"}""");
 
     [Fact]
     public void Load_WindowMadeLonger_WaitsUntilItIsFullAgain()

@@ -1,5 +1,7 @@
 using System.Text;
 using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Packs;
+using CityKit.Sensors.Rules;
 using CityKit.Sensors.Tests.Support;
 using CityKit.Sensors.Trials;
 using NodaTime;
@@ -8,11 +10,13 @@ namespace CityKit.Sensors.Tests.Trials;
 
 public sealed class RuleTestFileTests
 {
-    private const string Rules = """
+    private const string RulesJson = """
         {"version": 2, "rules": [
           {"id": "high", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "threshold", "above": "0.3 m", "hold": "2 min"},
            "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
           {"id": "silent", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "silence", "for": "1 h"},
+           "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
+          {"id": "late", "where": "hub", "sensors": {"quantity": "slow"}, "lateness": "1 h", "when": {"kind": "threshold", "above": "0.3 m"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
           {"id": "held", "where": "hub", "sensors": {"quantity": "lane"}, "when": {"kind": "contact", "is": "active", "hold": "5 min"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
@@ -47,6 +51,11 @@ public sealed class RuleTestFileTests
         """{"rule": "silent", "raised": "01:00"}, {"rule": "held", "raised": "02:05"}"""));
 
     [Fact]
+    public void Run_ARuleThatWaitsForLateReadings_IsWaitedFor() => Assert.Equal("", Failures(
+        """{"at": "00:10", "sensor": "slow", "value": "0.4 m"}, {"at": "00:09", "sensor": "slow", "value": "0.2 m"}""",
+        """{"rule": "late", "raised": "00:10"}"""));
+
+    [Fact]
     public void Run_APlace_IsWhereTheSensorIs() => Assert.Equal("", Failures(
         """{"at": "00:00", "until": "00:06", "every": "1 min", "sensor": "cart", "value": 1, "place": [120.385, 36.062]}, {"at": "00:07", "sensor": "cart", "value": 1, "place": [120.2, 36.062]}""",
         """{"rule": "stay", "about": "cart", "raised": "00:05", "cleared": "00:07"}"""));
@@ -72,7 +81,17 @@ public sealed class RuleTestFileTests
     public void Check_ARuleThatIsNotThere_NamesTheOneThatIsNear()
     {
         var tests = Parse(File("", """{"rule": "silnt", "raised": "01:10"}"""));
-        Assert.Equal("silent", Assert.Single(tests.Check(Bench.Parse(Rules))).NearMiss);
+        Assert.Equal("silent", Assert.Single(tests.Check(Bench.Parse(RulesJson))).NearMiss);
+    }
+
+    [Fact]
+    public void Run_TheTestsOfTheDocument_PassWithThePacksThatTheyAreAbout()
+    {
+        var text = Resource.Text("rules.md");
+        var begin = text.IndexOf("```json", text.IndexOf("### Tests beside rules", StringComparison.Ordinal), StringComparison.Ordinal) + "```json".Length;
+        var tests = Parse(text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
+        var rules = new RuleSet([.. RulePacks.Find("water-level")!.Rules.Rules, .. RulePacks.Find("manhole-cover")!.Rules.Rules]);
+        Assert.All(tests.Run(rules), result => Assert.True(result.Passed, string.Join("; ", result.Pairs)));
     }
 
     [Theory]
@@ -94,7 +113,7 @@ public sealed class RuleTestFileTests
         Assert.False((expected with { Becomes = [] }).Accepts(found));
     }
 
-    private static string Failures(string inputs, string alerts) => string.Join("; ", Parse(File(inputs, alerts)).Run(Bench.Parse(Rules))
+    private static string Failures(string inputs, string alerts) => string.Join("; ", Parse(File(inputs, alerts)).Run(Bench.Parse(RulesJson))
         .SelectMany(result => result.Pairs).Where(pair => !RuleTestResult.IsRight(pair)).Select(pair => $"{pair.Expected} / {pair.Found}"));
 
     private static RuleTestFile Parse(string json)
@@ -107,7 +126,8 @@ public sealed class RuleTestFileTests
     private static string File(string inputs, string alerts) => $$$"""
         {"version": 1,
          "sensors": [{"sensor": "level", "quantity": "level", "unit": "m", "perUnit": 1000}, {"sensor": "cart", "quantity": "rider"},
-           {"sensor": "device", "quantity": "device"}, {"sensor": "lane", "quantity": "lane"}],
+           {"sensor": "device", "quantity": "device"}, {"sensor": "lane", "quantity": "lane"},
+           {"sensor": "slow", "quantity": "slow", "unit": "m", "perUnit": 1000}],
          "tests": [{"name": "t", "inputs": [{{{inputs}}}], "alerts": [{{{alerts}}}]}]}
         """;
 }

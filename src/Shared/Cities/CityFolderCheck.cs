@@ -10,7 +10,7 @@ using CityKit.Sensors.Register;
 using CityKit.Sensors.Trials;
 using CityKit.Setup;
 
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>
 /// Checks a city's folder: what a hub checks by <see cref="CityCheck"/>, and the map, nets, compounds and devices around it.

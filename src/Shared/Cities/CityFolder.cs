@@ -1,4 +1,4 @@
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>
 /// The files of a city's folder and of the folders in it, by name; documents (<c>*.md</c>, <c>LICENSE</c>) and names that begin with a
@@ -8,7 +8,7 @@ namespace CityKit.Cli.Cities;
 /// <param name="Unknown">The names of the others.</param>
 internal sealed record CityFolder(IReadOnlyList<CityFolderFile> Files, IReadOnlyList<string> Unknown)
 {
-    /// <exception cref="ToolException">There is no such folder, or it may not be read.</exception>
+    /// <exception cref="IOException">There is no such folder, or it may not be read.</exception>
     internal static CityFolder Open(string folder)
     {
         var (files, unknown) = (new List<CityFolderFile>(), new List<string>());
@@ -32,7 +32,7 @@ internal sealed record CityFolder(IReadOnlyList<CityFolderFile> Files, IReadOnly
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"{folder} cannot be read: {unreadable.Message} 无法读取该目录。");
+            throw new IOException($"{folder} cannot be read: {unreadable.Message} 无法读取该目录。");
         }
     }
 

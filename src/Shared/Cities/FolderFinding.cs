@@ -1,7 +1,7 @@
 using CityKit.Core;
 using CityKit.Core.Text;
 
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>One thing wrong in a city's folder.</summary>
 /// <param name="File">The file's name in the folder.</param>

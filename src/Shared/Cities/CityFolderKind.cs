@@ -1,4 +1,4 @@
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>What a file in a city's folder holds.</summary>
 internal enum CityFolderKind

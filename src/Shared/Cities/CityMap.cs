@@ -2,7 +2,7 @@ using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
 
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>The unit grids of a city's folder.</summary>
 internal static class CityMap

@@ -1,6 +1,6 @@
 using CityKit.Setup;
 
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>What a check of a city's folder found.</summary>
 /// <param name="Folder">The folder.</param>

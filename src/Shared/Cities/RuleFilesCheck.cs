@@ -3,7 +3,7 @@ using CityKit.Core;
 using CityKit.Sensors.Rules;
 using CityKit.Sensors.Trials;
 
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>Checks rule files one by one, as <see cref="CityFolderCheck"/> does with a city's one, and the tests beside them.</summary>
 internal sealed class RuleFilesCheck

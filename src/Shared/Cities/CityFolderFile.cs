@@ -1,6 +1,4 @@
-using CityKit.Cli.Files;
-
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>One recognised file of a city's folder.</summary>
 /// <param name="Name">Its name in the folder, with <c>/</c> between folders.</param>
@@ -11,6 +9,6 @@ internal sealed record CityFolderFile(string Name, string Path, CityFolderKind K
     private const int MostBytes = 64 << 20;
 
     /// <summary>The whole file.</summary>
-    /// <exception cref="ToolException">It cannot be read.</exception>
-    internal byte[] Bytes() => InputFile.ReadAll(Path, MostBytes);
+    /// <exception cref="IOException">It cannot be read.</exception>
+    internal byte[] Bytes() => WholeFile.Read(Path, MostBytes);
 }

@@ -1,4 +1,4 @@
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>Which file of tests is beside which rule file: <c>smoke.tests.json</c> beside <c>smoke.rules.json</c>.</summary>
 internal static class RuleTestsName

@@ -1,6 +1,6 @@
 using CityKit.Core.Text;
 
-namespace CityKit.Cli.Cities;
+namespace CityKit.Shared.Cities;
 
 /// <summary>
 /// What a file is called says what it holds: <c>rules.json</c>, or <c>SOMETHING.rules.json</c>; with <c>.gz</c> when it is packed.
