@@ -18,7 +18,7 @@ internal static class SuspensionEndpoints
         group.MapPost("/suspensions", On(Suspend));
         group.MapPost("/suspensions/end", On((json, id) => new EndSuspension(id, json.Text("suspension"))));
         group.MapPost("/households/away", On((json, id) => new NoteAway(id, json.Text("household", 64), json.Text("purpose", 64),
-            json.Instant("from"), json.Instant("until"), json.Text("reason", MaxReason))));
+            json.Instant("from"), json.Instant("until"))));
     }
 
     private static SuspendRule Suspend(ConfigReader json, string id) =>

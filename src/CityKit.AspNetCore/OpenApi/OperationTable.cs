@@ -79,7 +79,7 @@ internal static class OperationTable
             Command("POST /suspensions/end", "alerts", "Ends a maintenance window or an away note before its time.",
                 "suspension, commandId?"),
             Command("POST /households/away", "alerts", "A household is away: rules that rest on its consent raise no alert.",
-                "household, purpose, from, until, reason, commandId?"),
+                "household, purpose, from, until, commandId?"),
             Command("POST /alerts/{id}/acknowledge", "alerts", "Ends its escalation: somebody sees to it.", "commandId"),
             new("GET /sensors/{device}/{sensor}/readings", "readings", "What a sensor read over time; a household's with a purpose.")
             {

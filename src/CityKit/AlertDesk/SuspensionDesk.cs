@@ -39,7 +39,7 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
     /// <summary>A household is away.</summary>
     internal DeskAnswer NoteAway(NoteAway command, string id, Actor actor, Attempt changes) => Begin(
         new SuspensionNote(id, new Suspension(command.From, command.Until) { Household = command.Household, Purpose = command.Purpose },
-            command.Reason, actor.Id, changes.Now), LongestAway, changes);
+            null, actor.Id, changes.Now), LongestAway, changes);
 
     /// <summary>The places of a household's sensors with its consent for a purpose; empty when there is none.</summary>
     internal IReadOnlyList<Sensor> Under(string household, string purpose) =>
@@ -70,7 +70,7 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
             return DeskAnswer.Refused(Refusal.Of("bad-until",
                 $"It ends after it begins and after now ({now}), within {longest.TotalDays:0} days; {note.Of.From} to {note.Of.Until} does not.",
                 $"结束须晚于开始和当前时刻（{now}），且不超过 {longest.TotalDays:0} 天；{note.Of.From} 至 {note.Of.Until} 不符。"));
-        if (string.IsNullOrWhiteSpace(note.Reason) || note.Reason.Length > MaxReason)
+        if (note.Reason is { } reason && (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason))
             return DeskAnswer.Refused(Refusal.Of("no-reason", $"It needs a reason of 1 to {MaxReason} characters.", $"须填写 1 至 {MaxReason} 字的理由。"));
         changes.Put(SuspensionDocuments.Kind, note);
         return DeskAnswer.Done(null);

@@ -51,7 +51,7 @@ public static class SuspensionDocuments
         DeskJson.WriteOptional(writer, "area", note.Of.Area);
         DeskJson.WriteTime(writer, "from", note.Of.From);
         DeskJson.WriteTime(writer, "until", note.Of.Until);
-        writer.WriteString("reason", note.Reason);
+        DeskJson.WriteOptional(writer, "reason", note.Reason);
         writer.WriteString("by", note.By);
         DeskJson.WriteTime(writer, "at", note.At);
         writer.WriteNumber("suppressed", note.Suppressed);
@@ -66,7 +66,7 @@ public static class SuspensionDocuments
             Rule = DeskJson.Optional(json, "rule"), Purpose = DeskJson.Optional(json, "purpose"), Source = DeskJson.Optional(json, "source"),
             Household = DeskJson.Optional(json, "household"), Area = DeskJson.Optional(json, "area"),
         },
-        json.GetProperty("reason").GetString()!, json.GetProperty("by").GetString()!, DeskJson.Time(json, "at")!.Value)
+        DeskJson.Optional(json, "reason"), json.GetProperty("by").GetString()!, DeskJson.Time(json, "at")!.Value)
     {
         Suppressed = json.GetProperty("suppressed").GetInt32(), EndedAt = DeskJson.Time(json, "endedAt"),
     });

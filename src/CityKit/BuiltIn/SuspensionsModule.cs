@@ -33,8 +33,7 @@ internal sealed class SuspensionsModule : ICityModule
             (desks, c, by, attempt) => desks.Suspensions.Suspend(c, by.Key, by.Actor, attempt), (_, _, _) => CommandAnswer.Done(),
             new PersonalText<SuspendRule>(MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"suspension/{c.Rule}")))
         .Own(new CaseCommand<NoteAway>("note-away", Name, Carers, new CommandForm<NoteAway>(Write, ReadAway),
-            NoteAway, (_, _, _) => CommandAnswer.Done(),
-            new PersonalText<NoteAway>(MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"away/{c.Household}")))
+            NoteAway, (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EndSuspension>("end-suspension", Name, Access.For(DataClass.Work), new CommandForm<EndSuspension>(
                 (writer, c) => writer.WriteString("suspension", c.Suspension), (json, id) => new EndSuspension(id, json.Text("suspension"))),
             End, (_, _, _) => CommandAnswer.Done()))
@@ -93,20 +92,20 @@ internal sealed class SuspensionsModule : ICityModule
     private static void Write(Utf8JsonWriter writer, SuspendRule c)
     {
         CommandMembers.Write(writer, ("rule", c.Rule), ("source", c.Source), ("household", c.Household), ("area", c.Area));
-        WriteSpan(writer, c.From, c.Until, c.Reason);
+        WriteSpan(writer, c.From, c.Until);
+        writer.WriteString("reason", c.Reason);
     }
 
     private static void Write(Utf8JsonWriter writer, NoteAway c)
     {
         CommandMembers.Write(writer, ("household", c.Household), ("purpose", c.Purpose));
-        WriteSpan(writer, c.From, c.Until, c.Reason);
+        WriteSpan(writer, c.From, c.Until);
     }
 
-    private static void WriteSpan(Utf8JsonWriter writer, Instant from, Instant until, string reason)
+    private static void WriteSpan(Utf8JsonWriter writer, Instant from, Instant until)
     {
         DeskJson.WriteTime(writer, "from", from);
         DeskJson.WriteTime(writer, "until", until);
-        writer.WriteString("reason", reason);
     }
 
     private static SuspendRule ReadSuspend(CommandMembers json, string id) =>
@@ -116,7 +115,7 @@ internal sealed class SuspensionsModule : ICityModule
         };
 
     private static NoteAway ReadAway(CommandMembers json, string id) =>
-        new(id, json.Text("household"), json.Text("purpose"), Time(json, "from"), Time(json, "until"), json.Text("reason"));
+        new(id, json.Text("household"), json.Text("purpose"), Time(json, "from"), Time(json, "until"));
 
     private static Instant Time(CommandMembers json, string name) => InstantPattern.ExtendedIso.Parse(json.Text(name)).GetValueOrThrow();
 }

@@ -12,5 +12,5 @@ namespace CityKit.Commands;
 /// <param name="Purpose">The purpose of the consent.</param>
 /// <param name="From">From when.</param>
 /// <param name="Until">When it is back; after now, and within 366 days.</param>
-/// <param name="Reason">What was said, 1 to 500 characters; it is kept apart.</param>
-public sealed record NoteAway(string CommandId, string Household, string Purpose, Instant From, Instant Until, string Reason) : HubCommand(CommandId);
+/// <remarks>Where it is and why is nobody's business, so there is no place to write it.</remarks>
+public sealed record NoteAway(string CommandId, string Household, string Purpose, Instant From, Instant Until) : HubCommand(CommandId);
