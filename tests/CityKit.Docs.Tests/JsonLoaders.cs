@@ -30,6 +30,7 @@ internal static class JsonLoaders
     private static readonly Dictionary<string, Func<byte[], Task<IEnumerable<string>>>> ByDocument = new()
     {
         ["rules.md"] = StartHubAsync,
+        ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),

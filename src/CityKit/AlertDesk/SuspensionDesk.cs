@@ -1,5 +1,4 @@
 using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Documents;
@@ -26,20 +25,12 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
     /// <summary>The finding's code.</summary>
     internal const string Code = "suspended";
 
-    /// <summary>A maintenance window of a rule.</summary>
-    internal DeskAnswer Suspend(SuspendRule command, string id, Actor actor, Attempt changes)
-    {
-        if (rules().Rules.All(rule => rule.Id != command.Rule)) return DeskAnswer.Refused(NoSuchRule(command.Rule));
-        return Begin(new SuspensionNote(id, new Suspension(command.From, command.Until)
-        {
-            Rule = command.Rule, Source = command.Source, Household = command.Household, Area = command.Area,
-        }, command.Reason, actor.Id, changes.Now), LongestWindow, changes);
-    }
+    /// <summary>Notes a maintenance window of a rule.</summary>
+    internal DeskAnswer Suspend(SuspensionNote note, Attempt changes) => rules().Rules.Any(rule => rule.Id == note.Of.Rule)
+        ? Begin(note, LongestWindow, changes) : DeskAnswer.Refused(NoSuchRule(note.Of.Rule!));
 
-    /// <summary>A household is away.</summary>
-    internal DeskAnswer NoteAway(NoteAway command, string id, Actor actor, Attempt changes) => Begin(
-        new SuspensionNote(id, new Suspension(command.From, command.Until) { Household = command.Household, Purpose = command.Purpose },
-            null, actor.Id, changes.Now), LongestAway, changes);
+    /// <summary>Notes that a household is away.</summary>
+    internal static DeskAnswer NoteAway(SuspensionNote note, Attempt changes) => Begin(note, LongestAway, changes);
 
     /// <summary>The places of a household's sensors with its consent for a purpose; empty when there is none.</summary>
     internal IReadOnlyList<Sensor> Under(string household, string purpose) =>

@@ -5,6 +5,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
+using CityKit.Sensors.Rules;
 using NodaTime;
 using NodaTime.Text;
 
@@ -30,7 +31,7 @@ internal sealed class SuspensionsModule : ICityModule
         .Own(SuspensionDocuments.Kind)
         .Own(SuspensionDocuments.Held)
         .Own(new CaseCommand<SuspendRule>("suspend-rule", Name, Maintainers, new CommandForm<SuspendRule>(Write, ReadSuspend),
-            (desks, c, by, attempt) => desks.Suspensions.Suspend(c, by.Key, by.Actor, attempt), (_, _, _) => CommandAnswer.Done(),
+            (desks, c, by, attempt) => desks.Suspensions.Suspend(NoteOf(c, by, attempt.Now), attempt), (_, _, _) => CommandAnswer.Done(),
             new PersonalText<SuspendRule>(MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"suspension/{c.Rule}")))
         .Own(new CaseCommand<NoteAway>("note-away", Name, Carers, new CommandForm<NoteAway>(Write, ReadAway),
             NoteAway, (_, _, _) => CommandAnswer.Done()))
@@ -53,9 +54,17 @@ internal sealed class SuspensionsModule : ICityModule
                 (held, _, changes) => desk.Release(held, raiser, (Attempt)changes)),
         ];
 
+    private static SuspensionNote NoteOf(SuspendRule c, Asking by, Instant now) => new(by.Key, new Suspension(c.From, c.Until)
+    {
+        Rule = c.Rule, Source = c.Source, Household = c.Household, Area = c.Area,
+    }, c.Reason, by.Actor.Id, now);
+
+    private static SuspensionNote NoteOf(NoteAway c, Asking by, Instant now) =>
+        new(by.Key, new Suspension(c.From, c.Until) { Household = c.Household, Purpose = c.Purpose }, null, by.Actor.Id, now);
+
     private static DeskAnswer NoteAway(HubDesks desks, NoteAway command, Asking by, Attempt attempt) =>
         MayNote(desks, command.Household, command.Purpose, by.Actor, attempt.Now)
-            ? desks.Suspensions.NoteAway(command, by.Key, by.Actor, attempt)
+            ? SuspensionDesk.NoteAway(NoteOf(command, by, attempt.Now), attempt)
             : DeskAnswer.Refused(Refusal.Of("not-found",
                 $"No sensor of household '{command.Household}' has a consent for '{command.Purpose}', or it is not yours to speak for.",
                 $"住户“{command.Household}”没有传感器以“{command.Purpose}”为目的取得同意，或您无权代其登记。"));
