@@ -25,6 +25,10 @@ public sealed class AlertDeskTests
            "then": {{{{{Then}}}}, "damp": "10 min", "steps": [{"after": "30 min", "severity": "critical"}, {"above": "100 L", "severity": "critical"}],
              "message": {"zh": "{place} 用水 {value} {unit}，超过 {limit}", "en": "{place}: {value} {unit}, more than {limit}"}}},
           {"id": "smoke", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}, "then": {{{{{Then}}}} } },
+          {"id": "both", "where": "hub", "per": "compound", "when": {"kind": "all", "of": [
+             {"sensors": {"quantity": "water"}, "when": {"kind": "threshold", "above": "300 L"}},
+             {"sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}}]},
+           "then": {{{{{Then}}}}, "message": {"zh": "{place}：{count} 个传感器", "en": "{place}: {count} sensors"}}},
           {"id": "cover", "where": "edge", "sensors": {"quantity": "tilt"}, "when": {"kind": "match", "event": "contact"},
            "then": {{{{{Then}}}}, "steps": [{"after": "5 min", "severity": "critical"}]}},
           {"id": "fall", "where": "hub", "sensors": {"quantity": "fall"}, "when": {"kind": "match", "event": "detection"},
@@ -233,6 +237,20 @@ public sealed class AlertDeskTests
         var chain = await bench.AskAsync("alerts/explain", ("id", id.ToString()));
         Assert.Equal(["batch", "rule", "condition", "alert", "command"], chain.Select(link => link.GetProperty("what").GetString()));
         Assert.Equal("20 L", chain[2].GetProperty("evidence").GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public async Task Alert_OfAGroup_IsAboutTheGroupAndNamesEachSensorThatDecided()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.City.SyncAsync(bench.Device, bench.Device.Contact("smoke", bench.At(1)));
+        await bench.ReadAsync(2, 400, 1);
+        await bench.City.SyncAsync(bench.Device, bench.Device.Heartbeat(bench.At(9)));
+        var alert = Assert.Single(await bench.AlertsAsync(), a => a.Rule == "both");
+        Assert.Equal(("compound:c", "c: 2 sensors", bench.At(3)), (alert.Source, alert.Message!.En, alert.ClearedAt));
+        Assert.Equal([("pi-1/smoke", null), ("pi-1/water", "400 L")], alert.Evidence.Select(e => (e.Source, e.Condition.StartsWith("threshold", StringComparison.Ordinal) ? e.Value : null)));
+        var chain = await bench.AskAsync("alerts/explain", ("id", alert.Id.ToString()));
+        Assert.Equal(["batch", "rule", "condition", "condition", "alert"], chain.Select(link => link.GetProperty("what").GetString()));
     }
 
     [Fact]
