@@ -2,6 +2,8 @@ using System.Text;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Core.Time;
 using CityKit.Deciding;
 using CityKit.Escalations;
 using CityKit.Hub.Tests.Support;
@@ -23,6 +25,12 @@ public sealed class AlertDeskTests
            "then": {{{{{Then}}}}, "damp": "10 min", "steps": [{"after": "30 min", "severity": "critical"}, {"above": "100 L", "severity": "critical"}],
              "message": {"zh": "{place} 用水 {value} {unit}，超过 {limit}", "en": "{place}: {value} {unit}, more than {limit}"}}},
           {"id": "smoke", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}, "then": {{{{{Then}}}} } },
+          {"id": "both", "where": "hub", "per": "compound", "when": {"kind": "all", "of": [
+             {"sensors": {"quantity": "water"}, "when": {"kind": "threshold", "above": "300 L"}},
+             {"sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}}]},
+           "then": {{{{{Then}}}}, "message": {"zh": "{place}：{count} 个传感器", "en": "{place}: {count} sensors"}}},
+          {"id": "cover", "where": "edge", "sensors": {"quantity": "tilt"}, "when": {"kind": "match", "event": "contact"},
+           "then": {{{{{Then}}}}, "steps": [{"after": "5 min", "severity": "critical"}]}},
           {"id": "fall", "where": "hub", "sensors": {"quantity": "fall"}, "when": {"kind": "match", "event": "detection"},
            "then": {{{{{Then}}}}, "lead": {"profile": "property-order", "class": "GB/T 47678.5-2026:matter:10999", "automatic": true}}}
         ]}
@@ -57,6 +65,21 @@ public sealed class AlertDeskTests
         Assert.Equal([Severity.Warning, Severity.Critical, Severity.Warning], alert.Severities.Select(s => s.Severity));
         Assert.Equal(2, (await bench.City.NotificationsAsync()).Count(n => n.Audience == "duty-desk"));
         Assert.Contains(await bench.City.NotificationsAsync(), n => n.Text.En == "c: 150 L, more than 10 L (now critical)");
+    }
+
+    [Fact]
+    public async Task Severity_ThatAnEdgeSays_IsFollowed()
+    {
+        await using var bench = await Bench.StartAsync();
+        foreach (var (minute, severity, again) in new[] { (1, 1, 0), (6, 2, 1) })
+        {
+            var at = bench.At(minute);
+            await bench.City.SyncAsync(bench.Device, bench.Device.Event(EventKind.AlertRaised, "cover", at, 1, fields:
+                [new EventField("rule", "cover"), new EventField("severity", severity), new EventField("again", again),
+                    new EventField("at", at.ToUnixNanoseconds()), new EventField("raisedAt", bench.At(1).ToUnixNanoseconds())]));
+        }
+        var alert = Assert.Single(await bench.AlertsAsync());
+        Assert.Equal([(bench.At(1), Severity.Warning), (bench.At(6), Severity.Critical)], alert.Severities.Select(s => (s.At, s.Severity)));
     }
 
     [Fact]
@@ -217,6 +240,20 @@ public sealed class AlertDeskTests
     }
 
     [Fact]
+    public async Task Alert_OfAGroup_IsAboutTheGroupAndNamesEachSensorThatDecided()
+    {
+        await using var bench = await Bench.StartAsync();
+        await bench.City.SyncAsync(bench.Device, bench.Device.Contact("smoke", bench.At(1)));
+        await bench.ReadAsync(2, 400, 1);
+        await bench.City.SyncAsync(bench.Device, bench.Device.Heartbeat(bench.At(9)));
+        var alert = Assert.Single(await bench.AlertsAsync(), a => a.Rule == "both");
+        Assert.Equal(("compound:c", "c: 2 sensors", bench.At(3)), (alert.Source, alert.Message!.En, alert.ClearedAt));
+        Assert.Equal([("pi-1/smoke", null), ("pi-1/water", "400 L")], alert.Evidence.Select(e => (e.Source, e.Condition.StartsWith("threshold", StringComparison.Ordinal) ? e.Value : null)));
+        var chain = await bench.AskAsync("alerts/explain", ("id", alert.Id.ToString()));
+        Assert.Equal(["batch", "rule", "condition", "condition", "alert"], chain.Select(link => link.GetProperty("what").GetString()));
+    }
+
+    [Fact]
     public async Task Statistics_ByRule_CountWhatBecameOfAlerts()
     {
         await using var bench = await Bench.StartAsync();
@@ -233,6 +270,8 @@ public sealed class AlertDeskTests
         var day = Assert.Single(await bench.AskAsync("alerts/statistics", ("by", "day"), ("rule", "leak")));
         Assert.Equal("""{"rule":"leak","day":"2026-03-02","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667}""", day.GetRawText());
         Assert.Empty(await bench.AskAsync("alerts/statistics", ("until", "2026-03-01T00:00:00Z")));
+        var elsewhere = Actor.Of("officer-9", "").With(Grant.Parse("DutyOfficer@compound/other"));
+        Assert.Empty((await bench.City.Hub.QueryAsync("alerts/statistics", new Dictionary<string, string>(), elsewhere, null, 50)).Rows);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class AlertFigures
         ? ToTwoDigits((long)Math.Round(lasted.TotalSeconds)) : null;
 
     internal static long? SeenAfter(Alert alert) =>
-        alert.Work.SeenAt is { } seen ? (long)Math.Max(0, Math.Round((seen - alert.ReceivedAt).TotalSeconds)) : null;
+        alert.Work.SeenAt is { } seen ? ToTwoDigits((long)Math.Max(0, Math.Round((seen - alert.ReceivedAt).TotalSeconds))) : null;
 
     internal static string DayOf(Alert alert) => LocalDatePattern.Iso.Format(alert.RaisedAt.WithOffset(China).Date);
 

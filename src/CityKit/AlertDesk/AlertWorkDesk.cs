@@ -38,6 +38,7 @@ internal static class AlertWorkDesk
             return DeskAnswer.Refused(Refusal.Of("bad-until",
                 $"A snooze ends after now ({changes.Now}) and within {LongestSnooze.TotalDays:0} days; {until} is not.",
                 $"暂缓须晚于当前时刻（{changes.Now}）且不超过 {LongestSnooze.TotalDays:0} 天；{until} 不符。"));
+        changes.Put(AlertSnooze.Kind, new AlertSnooze(alert.Id, until));
         return Put(alert, alert.Work with { SnoozedUntil = until }, AlertAct.Snoozed, InstantPattern.ExtendedIso.Format(until), actor, changes);
     }
 
@@ -71,9 +72,11 @@ internal static class AlertWorkDesk
             alert.Work with { MergedInto = into.Id, SnoozedUntil = null }, AlertAct.Merged, into.Id.ToString(), actor, changes);
     }
 
-    /// <summary>A snooze is over and the alert still holds: those who see to it hear of it again.</summary>
-    internal static void Wake(Alert alert, Attempt changes)
+    /// <summary>A snooze is over. If the alert still holds, those who see to it hear of it again.</summary>
+    internal static void Wake(AlertSnooze snooze, Attempt changes)
     {
+        changes.Remove(AlertSnooze.Kind, snooze.Alert.ToString());
+        if (changes.OpenAlert(snooze.Alert) is not { } alert || alert.Work.SnoozedUntil != snooze.Until) return;
         changes.Put(AlertDocuments.Kind, alert with { Work = alert.Work with { SnoozedUntil = null } });
         var text = new LocalizedText($"{alert.Told.Zh}：暂缓结束，仍未解除", $"{alert.Told.En}: the snooze is over, it still holds");
         changes.Notify(NotificationKind.Notice, alert.Id.ToString(), text, alert.Work.Assignee ?? nameof(Role.DutyOfficer));

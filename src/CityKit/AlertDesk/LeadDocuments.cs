@@ -1,3 +1,4 @@
+using CityKit.Cases;
 using CityKit.Documents;
 using CityKit.Modules;
 
@@ -11,6 +12,10 @@ public static class LeadDocuments
 
     /// <summary>The state's name.</summary>
     public static DocumentIndex<Lead> State { get; } = DocumentIndex<Lead>.Text("state", l => l.State.ToString());
+
+    /// <summary>What a person decided; none while nobody did, and of a lead that became a work item by itself.</summary>
+    internal static DocumentIndex<Lead> Judged { get; } =
+        DocumentIndex<Lead>.Text("judged", l => l.DecidedBy is { } by && by != Actor.System.Id ? l.State.ToString() : null);
 
     /// <summary>The rule that found it.</summary>
     public static DocumentIndex<Lead> Rule { get; } = DocumentIndex<Lead>.Text("rule", l => l.Rule);
@@ -38,5 +43,5 @@ public static class LeadDocuments
     /// <summary>All leads.</summary>
     public static DocumentKind<Lead> Kind { get; } = new(
         "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid,
-        OpenProfile, Joins, Near, InScope, At);
+        OpenProfile, Joins, Near, InScope, At, Judged);
 }

@@ -49,7 +49,9 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
     internal void Release(HeldAlert held, AlertRaiser raiser, Attempt changes)
     {
         var rule = rules().Rules.FirstOrDefault(known => known.Id == held.Alert.Rule);
-        if (rule is not null && EntryOf(held.Alert, changes.Now) is { } entry && CoveringOf(rule, entry, changes.Now, changes) is { } other)
+        var entry = EntryOf(held.Alert, changes.Now);
+        if (rule is not null && entry is not null && !rule.MayJudge(entry, changes.Now)) rule = null; // its consent was withdrawn meanwhile
+        if (rule is not null && entry is not null && CoveringOf(rule, entry, changes.Now, changes) is { } other)
             changes.Put(SuspensionDocuments.Held, held with { Suspension = other.Id, Until = other.Of.Until });
         else raiser.Raise(held, rule, changes);
     }

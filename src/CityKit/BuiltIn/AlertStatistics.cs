@@ -56,13 +56,12 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         var open = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Open], cancellationToken).ConfigureAwait(false);
         var outcomes = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Outcome], cancellationToken).ConfigureAwait(false);
         var lasted = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Lasted], cancellationToken).ConfigureAwait(false);
-        var seen = await store.SumAsync(alerts, AlertDocuments.Seen, [AlertDocuments.Rule, AlertDocuments.IsSeen], cancellationToken)
-            .ConfigureAwait(false);
-        var decided = await store.CountAsync(leads, [LeadDocuments.Rule, LeadDocuments.State], cancellationToken).ConfigureAwait(false);
+        var seen = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Seen], cancellationToken).ConfigureAwait(false);
+        var decided = await store.CountAsync(leads, [LeadDocuments.Rule, LeadDocuments.Judged], cancellationToken).ConfigureAwait(false);
         foreach (var group in open) Of(rows, group).Count(group.Values[1]?.ToString() == "1", group.Count);
         foreach (var group in outcomes) Of(rows, group).Outcome(group.Values[1]?.Text, group.Count);
         foreach (var group in lasted) Of(rows, group).Lasted(group.Values[1]?.Number, group.Count);
-        foreach (var group in seen) Of(rows, group).Seen(group);
+        foreach (var group in seen) Of(rows, group).Seen(group.Values[1]?.Number, group.Count);
         foreach (var group in decided) Of(rows, group).Lead(group.Values[1]?.Text, group.Count);
         return new[] { open, outcomes, lasted, seen, decided }.All(groups => groups.Count < DocumentTotals.MaxGroups);
     }

@@ -13,7 +13,8 @@ internal sealed class AlertsModule : ICityModule
     public void Declare(ModuleDeclaration declaration)
     {
         foreach (var command in AlertCommands.All) declaration.Own(command);
-        declaration.Timer(AlertDocuments.Kind, AlertDocuments.Snoozed, (alert, _, changes) => AlertWorkDesk.Wake(alert, (Attempt)changes));
+        declaration.Own(AlertSnooze.Kind);
+        declaration.Timer(AlertSnooze.Kind, AlertSnooze.Due, (snooze, _, changes) => AlertWorkDesk.Wake(snooze, (Attempt)changes));
         Queries(declaration);
     }
 

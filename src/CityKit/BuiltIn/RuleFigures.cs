@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CityKit.AlertDesk;
-using CityKit.Documents;
 
 namespace CityKit.BuiltIn;
 
@@ -27,9 +26,9 @@ internal sealed class RuleFigures
         if (seconds is { } value) lasted.Add((value, count));
     }
 
-    internal void Seen(DocumentGroup group)
+    internal void Seen(long? seconds, long count)
     {
-        if (group.Values[1]?.Number == 1) (seen, seenSeconds) = (group.Count, group.Sum);
+        if (seconds is { } value) (seen, seenSeconds) = (seen + count, seenSeconds + (value * count));
     }
 
     internal void Lead(string? state, long count)
@@ -53,7 +52,7 @@ internal sealed class RuleFigures
     private decimal? FalseShare()
     {
         var dismissed = leads.GetValueOrDefault(Word(nameof(LeadState.Dismissed)));
-        var judged = outcomes.Values.Sum() + leads.Values.Sum() - leads.GetValueOrDefault(Word(nameof(LeadState.Open)));
+        var judged = outcomes.Values.Sum() + leads.Values.Sum();
         return judged == 0 ? null : Math.Round((outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissed) / (decimal)judged, 3);
     }
 

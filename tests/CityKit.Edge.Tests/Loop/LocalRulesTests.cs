@@ -53,6 +53,22 @@ public sealed class LocalRulesTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AnAlertThatLasts_SaysItsSeverityAsTheSameAlertAgain()
+    {
+        var rules = RuleSet.Parse("""
+            {"version": 2, "rules": [{"id": "dark", "where": "edge", "sensors": {"device": "pi-01"}, "when": {"kind": "contact", "is": "active", "hold": "30 min"},
+              "then": {"severity": "info", "title": {"zh": "灯不亮", "en": "Lamp dark"}, "steps": [{"after": "5 min", "severity": "critical"}]}}]}
+            """u8, out _)!;
+        using var outbox = Samples.Open(folder);
+        await using (var rig = Rig(outbox, new LocalRules(rules, Rules.Register))) await rig.MoveTo(70 * Minute);
+        var alerts = Alerts(Events(outbox, Lane.Alarm));
+        Assert.Equal([(EventKind.AlertRaised, 0L, 0L), (EventKind.AlertRaised, 2L, 1L), (EventKind.AlertCleared, 2L, 0L)],
+            alerts.Select(e => (e.Kind, e.Fields.NumberOf("severity")!.Value, e.Fields.NumberOf("again")!.Value)));
+        Assert.Equal(Samples.Zero.PlusNanoseconds(45 * Minute).ToUnixNanoseconds(), alerts[1].Fields.NumberOf("at"));
+        Assert.Single(alerts.Select(e => e.Fields.NumberOf("raisedAt")).Distinct());
+    }
+
+    [Fact]
     public async Task Run_ClockNeverSet_JudgesOnTheBootsOwnTime()
     {
         using var outbox = Samples.Open(folder);
@@ -114,8 +130,8 @@ public sealed class LocalRulesTests : IDisposable
         public WallTime Read() => Time;
     }
 
-    private static LoopRig Rig(Edge.Outbox.EventOutbox outbox) =>
-        new(outbox, new RecordedLineSource(Samples.Boot, ["lamp"], Edges), [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))], rules: Rules);
+    private static LoopRig Rig(Edge.Outbox.EventOutbox outbox, LocalRules? rules = null) =>
+        new(outbox, new RecordedLineSource(Samples.Boot, ["lamp"], Edges), [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))], rules: rules ?? Rules);
 
     private static void AssertAlerts(List<CityEvent> alarms)
     {
