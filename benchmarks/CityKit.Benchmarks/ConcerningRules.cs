@@ -42,7 +42,7 @@ internal sealed class ConcerningRules
         {
             var run = new ConcerningRules(rules, sensors);
             run.Measure("limit", i => $$""" "kind": "threshold", "above": "{{run.limits[i]}} L", "hysteresis": "10 L" """, new HandWrittenLimits(run.limits, sensors));
-            run.Measure("sum of an hour, tumbling", i => $$""" "kind": "window", "over": "1 h", "tumbling": true, "above": "{{run.limits[i] * 60}} L" """,
+            run.Measure("sum of an hour, tumbling", i => $$""" "kind": "window", "over": "1 h", "tumbling": true, "above": "{{run.limits[i] * 30}} L" """,
                 new HandWrittenSums(run.limits, sensors));
             run.MeasureNRules();
         }
@@ -57,8 +57,8 @@ internal sealed class ConcerningRules
         var (now, minute, passes) = (Start, 0, Math.Max(1, Judgements / rules / keys.Length));
         Pass(engine, handles, now += Minute, minute);
         var bytes = HandWrittenKeys.Memory() - before;
+        Pass(written, minute);
         var (ours, theirs, ratios) = (new List<double>(), new List<double>(), new List<double>());
-        raised = 0;
         for (var round = 0; round < Rounds; round++)
         {
             var from = minute;

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Falls;
 
-// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000", "rules 300", "recorded FILE", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
+// "falls FOLDER" is an evaluation; "agree [points]" holds the locator against NetTopologySuite; "drain [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]", "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000", "rules 300", "recorded FILE", "serial", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each,
 // measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -17,6 +17,8 @@ switch (args)
     case ["pages", .. var count]: await StorePages.RunAsync(count is [var items] ? int.Parse(items, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(count is [var keys] ? int.Parse(keys, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["start", var what, var file, var count]: await HubStarts.RunChildAsync(what, file, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)); break;
+    case ["starts-windows", .. var windows]: await WindowHubStarts.RunAsync(windows is [var wide] ? int.Parse(wide, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
+    case ["start-windows", var what, var file, var windows]: await WindowHubStarts.RunChildAsync(what, file, int.Parse(windows, System.Globalization.CultureInfo.InvariantCulture)); break;
     case ["listeners", .. var count]: await StreamListeners.RunAsync(count is [var listeners] ? int.Parse(listeners, System.Globalization.CultureInfo.InvariantCulture) : 1_000); break;
     case ["day", .. var count]: await DayOfReadings.RunAsync(count is [var sensors] ? int.Parse(sensors, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000); break;
     case ["indexes"]: await IndexCost.RunAsync(); break;

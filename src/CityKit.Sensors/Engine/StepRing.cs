@@ -12,7 +12,7 @@ internal sealed class StepRing(WindowPlan plan)
 {
     private const long Unknown = long.MinValue;
     private const int Whole = ushort.MaxValue;
-    private readonly ushort[]? counts = plan.AddsUp && plan.Rule.Function != WindowFunction.Average ? null : new ushort[plan.Count];
+    private readonly ushort[]? counts = plan.AddsUp && plan.Function != WindowFunction.Average ? null : new ushort[plan.Count];
     private Narrow[]? narrow = new Narrow[plan.Count];
     private Wide[]? wide;
     private long rest = Unknown;
@@ -45,7 +45,7 @@ internal sealed class StepRing(WindowPlan plan)
         for (var end = after + plan.Step; end <= to; end += plan.Step)
         {
             place = place + 1 == plan.Count ? 0 : place + 1;
-            all = all.Join(plan.Rule.Function, this[place].Minus(less, plan.Step));
+            all = all.Join(plan.Function, this[place].Minus(less, plan.Step));
         }
         return all;
     }

@@ -38,7 +38,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         set => (this.value, covered, count) = (value.Value, value.Covered, value.Count);
     }
 
-    private WindowFunction Function => plan.Rule.Function;
+    private WindowFunction Function => plan.Function;
 
     private long IncompleteSince => rarities?.IncompleteSince ?? None;
 
@@ -282,7 +282,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     private bool IsTest(long at) => at <= (rarities?.TestUntil ?? None);
 
-    private bool IsHours(long at) => WindowTime.IsIn(plan.Rule, at);
+    private bool IsHours(long at) => !plan.HasHours || WindowTime.IsIn(plan.Rule, at);
 
     /// <summary>What readings that are missing could still change needs a whole window.</summary>
     private bool IsOver(long at, in StepTotals window, bool isWhole)

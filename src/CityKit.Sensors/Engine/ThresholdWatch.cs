@@ -14,11 +14,13 @@ namespace CityKit.Sensors.Engine;
 /// </summary>
 internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRange range) : Watch(rule, sensor, EventKind.Reading)
 {
+    private const long None = long.MaxValue;
+    private readonly bool isPlain = !rule.IsRate && rule.Inside is null; // a reading alone, which most are: judged without the rule
     private readonly long hold = Clock.Span(rule.Hold);
     private readonly long clearHold = Clock.Span(rule.ClearHold);
-    private long? overSince;
-    private long? backSince;
-    private long? last;
+    private long overSince = None;
+    private long backSince = None;
+    private long last = None;
     private readonly BreakList breaks = new();
 
     /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
@@ -35,14 +37,13 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var span = Clock.Span(observation.Span);
-        if ((rule.IsRate && span == 0) || IsWithoutPlace(in observation)) return;
-        if (IsAfterHole(at, span)) (overSince, backSince) = (null, null);
+        if (!isPlain && ((rule.IsRate && span == 0) || IsWithoutPlace(in observation))) return;
+        if (IsAfterHole(at, span)) (overSince, backSince) = (None, None);
         last = at;
-        var weight = WeightOf(in observation, span);
-        var (isOver, isBack) = JudgeInside(in observation, weight);
-        overSince = isOver ? overSince ?? at : null;
-        backSince = isBack ? backSince ?? at : null;
-        Act(at, in observation, weight, outcomes);
+        var (isOver, isBack) = isPlain ? Judge(in observation) : JudgeInside(in observation, WeightOf(in observation, span));
+        overSince = !isOver ? None : overSince == None ? at : overSince;
+        backSince = !isBack ? None : backSince == None ? at : backSince;
+        if (isOver || isBack || IsRaised) Act(at, in observation, span, outcomes);
     }
 
     /// <summary>Counts by itself where nothing must last.</summary>
@@ -61,7 +62,7 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
 
     protected override void OnClockCorrected(long to)
     {
-        (overSince, backSince, last) = (null, null, last is null ? null : to);
+        (overSince, backSince, last) = (None, None, last == None ? None : to);
         breaks.Clear();
     }
 
@@ -71,16 +72,16 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
 
     protected override void SaveState(ref WireWriter writer, bool inCells)
     {
-        WriteTime(ref writer, overSince);
-        WriteTime(ref writer, backSince);
-        WriteTime(ref writer, last);
+        WriteTime(ref writer, overSince == None ? null : overSince);
+        WriteTime(ref writer, backSince == None ? null : backSince);
+        WriteTime(ref writer, last == None ? null : last);
     }
 
     protected override void LoadState(ref WireReader reader, bool inCells)
     {
-        overSince = ReadTime(ref reader);
-        backSince = ReadTime(ref reader);
-        last = ReadTime(ref reader);
+        overSince = ReadTime(ref reader) ?? None;
+        backSince = ReadTime(ref reader) ?? None;
+        last = ReadTime(ref reader) ?? None;
     }
 
     private bool IsWithoutPlace(in Observation observation) =>
@@ -99,18 +100,22 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     private (bool IsOver, bool IsBack) Judge(Weight weight) =>
         (range.IsOver(weight.Amount, weight.Per, weight.IsLowerBound), range.IsBack(weight.Amount, weight.Per, weight.IsLowerBound));
 
+    private (bool IsOver, bool IsBack) Judge(in Observation observation) =>
+        (range.IsOver(observation.Value, observation.IsLowerBound), range.IsBack(observation.Value, observation.IsLowerBound));
+
     /// <summary>Whether the sensor was not seen at some time since the reading before.</summary>
     private bool IsAfterHole(long at, long span)
     {
         var wasAway = breaks.TakeUntil(at);
-        return last is { } before && (wasAway || (span > 0 && at - span - before > span));
+        return last != None && (wasAway || (span > 0 && at - span - last > span));
     }
 
-    private void Act(long at, in Observation observation, Weight weight, ICollection<RuleOutcome> outcomes)
+    private void Act(long at, in Observation observation, long span, ICollection<RuleOutcome> outcomes)
     {
-        if (!IsRaised && overSince + hold <= at)
-            Raise(overSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
-        else if (IsRaised && backSince + clearHold <= at) Clear(backSince!.Value + clearHold, outcomes, observation.Value);
+        var weight = WeightOf(in observation, span);
+        if (!IsRaised && overSince <= at - hold)
+            Raise(overSince + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
+        else if (IsRaised && backSince <= at - clearHold) Clear(backSince + clearHold, outcomes, observation.Value);
         else if (IsRaised && !IsOutside(in observation)) Weigh(at, weight, outcomes, observation.Value);
     }
 }

@@ -14,16 +14,25 @@ internal sealed class WindowPlan
     private WindowPlan(WindowRule rule, Sensor sensor, RuleLimit limit)
     {
         (Rule, scale, Limit, Over, Count) = (rule, sensor, limit, Clock.Span(rule.Over), rule.Steps ?? 1);
+        (Function, HasHours) = (rule.Function, rule.Between is not null); // with what follows from them: at each reading without the rule
+        IsAmount = Function is WindowFunction.Sum or WindowFunction.Rate;
+        AddsUp = IsAmount || Function is WindowFunction.Count or WindowFunction.Difference or WindowFunction.Average;
+        OnlyGrows = Function is not (WindowFunction.Average or WindowFunction.Minimum or WindowFunction.Last);
         Step = Over / Count;
         Needed = (long)(((Int128)Over * rule.CoveragePermille + 999) / 1000);
         var offset = rule.Zone.GetZoneInterval(Instant.FromUtc(2000, 1, 1, 0, 0)).StandardOffset.Nanoseconds;
         Phase = ((-offset % Step) + Step) % Step;
-        JudgesEarly = OnlyGrows && !HasMemory; // asked at each reading
+        JudgesEarly = OnlyGrows && !HasMemory;
     }
 
     internal WindowRule Rule { get; }
 
     internal RuleLimit Limit { get; }
+
+    internal WindowFunction Function { get; }
+
+    /// <summary>Whether it is judged at some hours of the day only.</summary>
+    internal bool HasHours { get; }
 
     /// <summary>The window's length.</summary>
     internal long Over { get; }
@@ -62,17 +71,16 @@ internal sealed class WindowPlan
     private long Phase { get; }
 
     /// <summary>Whether readings are amounts of their span, which are split where a step ends.</summary>
-    internal bool IsAmount => Rule.Function is WindowFunction.Sum or WindowFunction.Rate;
+    internal bool IsAmount { get; }
 
     /// <summary>Whether a step's value is a sum, nothing being 0.</summary>
-    internal bool AddsUp => Rule.Function is WindowFunction.Sum or WindowFunction.Rate or WindowFunction.Count or WindowFunction.Difference
-        or WindowFunction.Average;
+    internal bool AddsUp { get; }
 
     /// <summary>Whether what is known already may be too much: more readings never make it less.</summary>
-    internal bool OnlyGrows => Rule.Function is not (WindowFunction.Average or WindowFunction.Minimum or WindowFunction.Last);
+    internal bool OnlyGrows { get; }
 
     /// <summary>Whether more readings never make it more.</summary>
-    internal bool OnlyFalls => Rule.Function is WindowFunction.Minimum;
+    internal bool OnlyFalls => Function is WindowFunction.Minimum;
 
     /// <summary>The plan for a sensor; null when the limit does not fit it.</summary>
     internal static WindowPlan? Of(WindowRule rule, Sensor sensor)
@@ -98,7 +106,7 @@ internal sealed class WindowPlan
     internal int PlaceOf(long stepEnd) => (int)((ulong)((stepEnd - Clock.Earliest) / Step) % (ulong)Count);
 
     /// <summary>What is compared with the limit, in whole numbers: the amount against the limit times the other.</summary>
-    internal (Int128 Amount, Int128 Per) Compared(in StepTotals window) => Rule.Function switch
+    internal (Int128 Amount, Int128 Per) Compared(in StepTotals window) => Function switch
     {
         WindowFunction.Rate => ((Int128)window.Value * NodaConstants.NanosecondsPerHour, Over),
         WindowFunction.Average => (window.Value, Math.Max(1, window.Count)),
@@ -106,7 +114,7 @@ internal sealed class WindowPlan
     };
 
     /// <summary>The number that people read.</summary>
-    internal long Shown(in StepTotals window) => Rule.Function switch
+    internal long Shown(in StepTotals window) => Function switch
     {
         WindowFunction.Average => window.Value / Math.Max(1, window.Count),
         WindowFunction.Rate => (long)Int128.Clamp((Int128)window.Value * NodaConstants.NanosecondsPerHour / Over, long.MinValue, long.MaxValue),

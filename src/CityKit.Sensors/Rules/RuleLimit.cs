@@ -10,6 +10,10 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal bool IsBack(Int128 amount, Int128 per) => Side == LimitSide.Above ? amount <= per * Back : amount >= per * Back;
 
+    internal bool IsOver(long amount) => Side == LimitSide.Above ? amount > Over : amount < Over;
+
+    internal bool IsBack(long amount) => Side == LimitSide.Above ? amount <= Back : amount >= Back;
+
     /// <summary>A limit that says how far from another value is counted in thousandths.</summary>
     internal const int Thousand = 1_000;
 

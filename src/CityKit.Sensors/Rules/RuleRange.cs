@@ -21,4 +21,10 @@ internal readonly record struct RuleRange(RuleLimit? Lower, RuleLimit? Upper)
     /// <summary>Whether an amount is back inside; one that is only a lower bound can disprove "below", never "above".</summary>
     internal bool IsBack(Int128 amount, Int128 per, bool isLowerBound) =>
         Upper?.IsBack(amount, per) != false && (Upper is null || !isLowerBound) && Lower?.IsBack(amount, per) != false;
+
+    internal bool IsOver(long amount, bool isLowerBound) =>
+        Upper?.IsOver(amount) == true || (!isLowerBound && Lower?.IsOver(amount) == true);
+
+    internal bool IsBack(long amount, bool isLowerBound) =>
+        Upper?.IsBack(amount) != false && (Upper is null || !isLowerBound) && Lower?.IsBack(amount) != false;
 }
