@@ -16,7 +16,8 @@ public sealed partial class RuleSchemaTests
     private static readonly JsonSchema TestsSchema = JsonSchema.FromText(Resource.Text("rule-tests.schema.json"));
 
     private static IEnumerable<string> RuleJsons => RulePacks.All.Select(pack => Encoding.UTF8.GetString(pack.RulesJson.Span))
-        .Append(Resource.Text("compound.rules.json")).Concat(Fences().Matches(Resource.Text("rules.md")).Select(match => match.Groups[1].Value).Where(json => !IsOfTests(json)));
+        .Append(Resource.Text("compound.rules.json"))
+        .Concat(Fences().Matches(Resource.Text("rules.md")).Select(match => match.Groups[1].Value).Where(json => !IsOfTests(json)));
 
     public static TheoryData<string> RuleFiles => [.. RuleJsons];
 
@@ -24,11 +25,13 @@ public sealed partial class RuleSchemaTests
 
     [Theory]
     [MemberData(nameof(RuleFiles))]
-    public void Rules_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) => AssertAgree(json, RulesSchema, IsRuleFile, AboutNumbersAndZones());
+    public void Rules_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) =>
+        AssertAgree(json, RulesSchema, IsRuleFile, AboutNumbersAndZones());
 
     [Theory]
     [MemberData(nameof(TestFiles))]
-    public void Tests_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) => AssertAgree(json, TestsSchema, IsTestFile, AboutOthers());
+    public void Tests_AFileAndWhatMayGoWrongWithIt_SchemaAndReaderAgree(string json) =>
+        AssertAgree(json, TestsSchema, IsTestFile, AboutOthers());
 
     /// <summary>Whoever gives the reader a member or a kind more is told here that the schema has not got it.</summary>
     [Fact]
