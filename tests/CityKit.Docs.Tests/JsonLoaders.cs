@@ -31,6 +31,7 @@ internal static class JsonLoaders
     private static readonly Dictionary<string, Func<byte[], Task<IEnumerable<string>>>> ByDocument = new()
     {
         ["rules.md"] = utf8 => utf8.AsSpan().IndexOf("\"tests\""u8) < 0 ? StartHubAsync(utf8) : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
+        ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),

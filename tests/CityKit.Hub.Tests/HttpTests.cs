@@ -109,6 +109,41 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public async Task Alerts_SeenToByADutyOfficer_HaveAHistoryAndFigures()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var device = await city.AdmitAsync("pi-1");
+        await city.BatchAsync(device.Next(device.Contact("smoke", At)));
+        var id = Word((await city.GetAsync("alerts?state=open", TestCity.Officer)).Json.GetProperty("alerts")[0], "id");
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync($"alerts/{id}/assign", TestCity.Resident, """{"commandId": "a-0", "to": "DutyLeader"}""")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.PostAsync("alerts/x/assign", TestCity.Officer, """{"commandId": "a-0", "to": "DutyLeader"}""")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync($"alerts/{id}/assign", TestCity.Officer, """{"commandId": "a-1", "to": "DutyLeader"}""")).Status);
+        var wrong = await city.PostAsync($"alerts/{id}/outcome", TestCity.Officer, """{"commandId": "a-2", "outcome": "no-anser"}""");
+        Assert.Contains("no-answer", Word(wrong.Json.GetProperty("refusal").GetProperty("message"), "en"), StringComparison.Ordinal);
+        var bulk = await city.PostAsync("commands/alerts/outcome", TestCity.Officer, $$"""{"commandId": "a-3", "alert": "{{id}}", "outcome": "false"}""");
+        Assert.Equal("False", Word(bulk.Json.GetProperty("alert").GetProperty("work"), "outcome"));
+        var figures = (await city.GetAsync("alerts/statistics?rule=smoke", TestCity.Officer)).Json.GetProperty("statistics")[0];
+        Assert.Equal((1, 1m), (figures.GetProperty("raised").GetInt32(), figures.GetProperty("falseShare").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task Suspensions_BegunListedAndEnded_AreForThoseWhoMay()
+    {
+        await using var city = await HttpCity.StartAsync();
+        var (from, until) = (At.ToString(), (At + Duration.FromHours(1)).ToString());
+        var body = $$"""{"commandId": "s-1", "rule": "smoke", "from": "{{from}}", "until": "{{until}}", "reason": "works"}""";
+        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync("suspensions", TestCity.Officer, body)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("suspensions", TestCity.Admin, body)).Status);
+        var listed = (await city.GetAsync("suspensions", TestCity.Officer)).Json.GetProperty("suspensions")[0];
+        Assert.Equal(("smoke", until), (Word(listed, "rule"), Word(listed, "until")));
+        var end = $$"""{"commandId": "e-1", "suspension": "{{Word(listed, "id")}}"}""";
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("suspensions/end", TestCity.Admin, end)).Status);
+        Assert.Empty((await city.GetAsync("suspensions", TestCity.Officer)).Json.GetProperty("suspensions").EnumerateArray());
+        var away = $$"""{"commandId": "w-1", "household": "h-1", "purpose": "elder-care", "from": "{{from}}", "until": "{{until}}"}""";
+        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("households/away", TestCity.Officer, away)).Status);
+    }
+
+    [Fact]
     public async Task Leads_ConfirmedThenWorkedOn_MoveAndTellWhatIsAllowed()
     {
         await using var city = await HttpCity.StartAsync();

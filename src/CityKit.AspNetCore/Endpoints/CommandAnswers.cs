@@ -59,6 +59,7 @@ internal static class CommandAnswers
         writer.WriteString("status", "done");
         WriteItem(writer, answer, view);
         if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
+        if (answer.Alert is { } alert) { writer.WritePropertyName("alert"); DeskJson.Write(writer, alert); }
     }
 
     /// <summary>A step that was decided on what is no longer so: 412, with what is now there.</summary>

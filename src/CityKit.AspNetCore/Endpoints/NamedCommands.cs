@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>Reads commands by their name: those of modules, and what people do every day with work items and leads.</summary>
+/// <summary>Reads commands by their name: those of modules, and what people do every day with work items, alerts and leads.</summary>
 internal static class NamedCommands
 {
     private const string Report = "items/report";
@@ -26,7 +26,8 @@ internal static class NamedCommands
             ["leads/confirm"] = (json, id) => new ConfirmLead(id, Lead(json)),
             ["leads/dismiss"] = (json, id) => new DismissLead(id, Lead(json), json.Text("reason", MaxReason)),
             ["leads/merge"] = (json, id) => new MergeLead(id, Lead(json), ItemCommands.Item(json, "into")),
-        }.ToFrozenDictionary();
+        }.Concat(AlertEndpoints.Commands.Select(command => KeyValuePair.Create<string, Func<ConfigReader, string, HubCommand>>(
+            $"alerts/{command.Key}", (json, id) => command.Value(json, id, AlertEndpoints.Alert(json, "alert"))))).ToFrozenDictionary();
 
     /// <summary>Reads a command.</summary>
     /// <param name="context">The request that it came with.</param>

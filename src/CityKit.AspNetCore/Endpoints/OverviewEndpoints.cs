@@ -11,15 +11,13 @@ using NodaTime.Text;
 
 namespace CityKit.AspNetCore.Endpoints;
 
-/// <summary>What is going on: alerts, notifications, figures, the export.</summary>
+/// <summary>What is going on: notifications, figures, the export.</summary>
 internal static class OverviewEndpoints
 {
     private const int MaxNotifications = 1000;
 
     internal static void Map(RouteGroupBuilder group)
     {
-        group.MapGet("/alerts", QueryEndpoint.Of("alerts/list", "alerts"));
-        group.MapGet("/alerts/{id}", QueryEndpoint.One("alerts/find"));
         group.MapGet("/findings", QueryEndpoint.Of("findings/list", "findings"));
         group.MapGet("/notifications", (RequestDelegate)NotificationsAsync);
         group.MapGet("/summary", WatchingOnly.Of(SummaryAsync));

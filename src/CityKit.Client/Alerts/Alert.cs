@@ -24,4 +24,16 @@ public sealed record Alert(
 
     /// <summary>When its condition ended; null while it holds.</summary>
     public Instant? ClearedAt { get; init; }
+
+    /// <summary>How long its condition held, in seconds; null while it holds.</summary>
+    public long? Seconds { get; init; }
+
+    /// <summary>What people read of it beside the title; null when its rule has no message.</summary>
+    public LocalizedText? Message { get; init; }
+
+    /// <summary>How often it was raised again soon after it was over.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>Whether it comes and goes.</summary>
+    public bool Flapping { get; init; }
 }

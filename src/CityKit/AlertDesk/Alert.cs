@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Core;
 using CityKit.Sensors.Alerts;
 using NodaTime;
@@ -16,6 +17,9 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
 
     /// <summary>A rule failed and stopped on a sensor.</summary>
     public const string RuleFailed = "rule-failed";
+
+    /// <summary>From so many repeats on an alert is flapping.</summary>
+    internal const int FlappingFrom = 3;
 
     /// <summary>The rule of what machines report by themselves.</summary>
     public const string MachineFound = "machine-found";
@@ -41,11 +45,38 @@ public sealed record Alert(AlertId Id, string Rule, string Source, Instant Raise
     /// <summary>How a machine came to it; null for what a rule found.</summary>
     public MachineFinding? Machine { get; init; }
 
-    /// <summary>The title as people are to read it, with the mark of an unknown time.</summary>
-    internal LocalizedText Told => Marked(Title, TimeUnknown);
+    /// <summary>The message, or else the title, as people are to read it, with the mark of an unknown time.</summary>
+    internal LocalizedText Told => Marked(Message ?? Title, TimeUnknown);
 
     /// <summary>When its condition ended; null while it holds.</summary>
     public Instant? ClearedAt { get; init; }
+
+    /// <summary>How long its condition held, repeats and the time between them included; null while it holds.</summary>
+    public Duration? Duration => ClearedAt - RaisedAt;
+
+    /// <summary>What people read of it beside the title, from the rule's template; null when the rule has none.</summary>
+    public LocalizedText? Message { get; init; }
+
+    /// <summary>What decided; empty for a rule of version 1.</summary>
+    public ImmutableArray<AlertEvidence> Evidence { get; init; } = [];
+
+    /// <summary>How <see cref="Severity"/> rose and fell, the first one included; empty while it did not.</summary>
+    public ImmutableArray<SeverityChange> Severities { get; init; } = [];
+
+    /// <summary>How often it was raised again soon after it was over, which the rule's <c>damp</c> takes for the same alert.</summary>
+    public int Repeats { get; init; }
+
+    /// <summary>The identity of the raising that it is open by, when that is not its own.</summary>
+    public AlertId? RaisedBy { get; init; }
+
+    /// <summary>Whether it comes and goes (反复): from the third repeat on.</summary>
+    public bool IsFlapping => Repeats >= FlappingFrom;
+
+    /// <summary>What people did with it.</summary>
+    public AlertWork Work { get; init; } = AlertWork.None;
+
+    /// <summary>Whether its condition was over when it was closed: nobody closed it before.</summary>
+    internal bool IsOverByItself => ClearedAt is not null && Work is { ResolvedAt: null, MergedInto: null };
 
     /// <summary>A text with the mark of an unknown time where it applies.</summary>
     internal static LocalizedText Marked(LocalizedText text, bool timeUnknown) =>

@@ -22,6 +22,29 @@ public static class AlertDocuments
     internal static DocumentIndex<Alert> Cause { get; } =
         DocumentIndex<Alert>.Text("cause", a => a.ClearedAt is null ? CauseOf(a.Rule, a.Source) : null);
 
+    /// <summary>While it holds by a raising that is not its first: that one's identity.</summary>
+    internal static DocumentIndex<Alert> RaisedBy { get; } =
+        DocumentIndex<Alert>.Text("raised_by", a => a.ClearedAt is null ? a.RaisedBy?.ToString() : null);
+
+    /// <summary>The outcome that people found, by its name; none while there is none.</summary>
+    public static DocumentIndex<Alert> Outcome { get; } = DocumentIndex<Alert>.Text("outcome", a => a.Work.Outcome?.ToString());
+
+    /// <summary>How long it held, in seconds to two digits, when its condition ended by itself: for statistics.</summary>
+    internal static DocumentIndex<Alert> Lasted { get; } = DocumentIndex<Alert>.Integer("lasted", AlertFigures.LastedOf);
+
+    /// <summary>How long after the hub learnt of it a person did something about it, in seconds: for statistics.</summary>
+    internal static DocumentIndex<Alert> Seen { get; } = DocumentIndex<Alert>.Integer("seen", AlertFigures.SeenAfter);
+
+    /// <summary>1 when a person did something about it, 0 until then.</summary>
+    internal static DocumentIndex<Alert> IsSeen { get; } = DocumentIndex<Alert>.Integer("is_seen", a => a.Work.SeenAt is null ? 0 : 1);
+
+    /// <summary>The day on which it was raised, in China's time: for statistics.</summary>
+    internal static DocumentIndex<Alert> Day { get; } = DocumentIndex<Alert>.Text("day", AlertFigures.DayOf);
+
+    /// <summary>While it holds and is snoozed: until when.</summary>
+    internal static DocumentIndex<Alert> Snoozed { get; } =
+        DocumentIndex<Alert>.Order("snoozed", a => a.ClearedAt is null ? a.Work.SnoozedUntil : null);
+
     /// <summary>Where it is, see <see cref="ScopeIndex"/>.</summary>
     internal static DocumentIndex<Alert> InScope { get; } = ScopeIndex.Of<Alert>(a => a.Subject.Scopes);
 
@@ -31,7 +54,7 @@ public static class AlertDocuments
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
         "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert,
-        Open, Rule, Source, Grid, Cause, InScope, At);
+        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Lasted, Seen, IsSeen, Day, Snoozed);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

@@ -11,7 +11,7 @@ using NodaTime;
 namespace CityKit.AlertDesk;
 
 /// <summary>Turns what rules found, and the silence of devices, into alerts and leads (告警台). All it knows are facts.</summary>
-internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
+internal sealed class Desk(HubOptions options, AlertRaiser raiser)
 {
     internal void Apply(Judgement judgement, Attempt changes)
     {
@@ -52,15 +52,20 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
     internal static void Clear(IReadOnlyList<AlertId> orphans, Attempt changes)
     {
         foreach (var id in orphans)
-            if (changes.OpenAlert(id) is { } alert) Clear(alert, changes.Now, changes);
+        {
+            if ((changes.OpenAlert(id) ?? changes.OpenAlertBy(id)) is { } alert) Clear(alert, changes.Now, changes);
+            if (changes.Find(SuspensionDocuments.Held, id.ToString()) is not null) changes.Remove(SuspensionDocuments.Held, id.ToString());
+        }
     }
 
     private void Apply(RuleOutcome outcome, bool timeUnknown, Attempt changes)
     {
         switch (outcome.Kind)
         {
-            case OutcomeKind.Raised: Raise(outcome, timeUnknown, changes); break;
+            case OutcomeKind.Raised: raiser.Raise(outcome, timeUnknown, changes); break;
             case OutcomeKind.Cleared when Held(outcome, changes) is { } alert: Clear(alert, outcome.At, changes); break;
+            case OutcomeKind.SeverityChanged when Held(outcome, changes) is { } alert: raiser.Follow(alert, outcome, changes); break;
+            case OutcomeKind.Cleared or OutcomeKind.SeverityChanged: SuspensionDesk.Follow(outcome, raiser, changes); break;
             case OutcomeKind.Undecided: Tell(outcome, new("的读数存疑，暂时无法判断", "cannot be decided: the reading is in doubt"), changes); break;
             case OutcomeKind.Decided: Tell(outcome, new("的读数已澄清，恢复判断", "is decided again: the doubt is settled"), changes); break;
             case OutcomeKind.RuleFailed: RuleFailures.Raise(outcome, options.MaintenanceAudience, changes); break;
@@ -70,33 +75,7 @@ internal sealed class Desk(HubOptions options, Locator locator, LeadDesk leads)
 
     /// <summary>By its identity; or, for an edge that knew no wall time, by what it is about.</summary>
     private static Alert? Held(RuleOutcome outcome, Attempt facts) =>
-        facts.OpenAlert(outcome.Alert) ?? facts.OpenAlert(outcome.Rule.Id, outcome.Sensor.ToString());
-
-    private void Raise(RuleOutcome outcome, bool timeUnknown, Attempt changes)
-    {
-        if (changes.OpenAlert(outcome.Alert) is not null) return;
-        var (then, label) = (outcome.Rule.Then, EventLabel.Of(outcome.Fields));
-        var alert = new Alert(outcome.Alert, outcome.Rule.Id, outcome.Sensor.ToString(), outcome.At)
-        {
-            Severity = then.Severity,
-            Title = EventLabel.Behind(then.Title, label),
-            Subject = locator.SubjectOf(outcome.Entry),
-            ReceivedAt = changes.Now,
-            Late = changes.Now - outcome.At > options.LateAfter,
-            TimeUnknown = timeUnknown,
-            ClearedAt = outcome.Final ? outcome.At : null,
-        };
-        changes.Put(AlertDocuments.Kind, alert);
-        Tell(alert, then.Notify, changes);
-        if (then.Lead is { } lead && !outcome.Test)
-            leads.Open(alert, lead.Title is { } own ? lead with { Title = EventLabel.Behind(own, label) } : lead, changes);
-    }
-
-    private static void Tell(Alert alert, IReadOnlyList<string> audiences, Attempt changes)
-    {
-        changes.Notify(NotificationKind.AlertRaised, alert.Id.ToString(), alert.Told);
-        foreach (var audience in audiences) changes.Notify(NotificationKind.Notice, alert.Id.ToString(), alert.Told, audience);
-    }
+        facts.OpenAlert(outcome.Alert) ?? facts.OpenAlert(outcome.Rule.Id, outcome.Source);
 
     /// <summary>Everyone who relies on the rule hears at once that it does not decide, or does again.</summary>
     private static void Tell(RuleOutcome outcome, LocalizedText what, Attempt changes)

@@ -9,6 +9,9 @@ namespace CityKit.AlertDesk;
 /// <param name="Lead">The lead as it is now.</param>
 internal sealed record DeskAnswer(Refusal? Refusal, WorkItem? Item = null, Lead? Lead = null)
 {
+    /// <summary>The alert as it is now.</summary>
+    internal Alert? Alert { get; init; }
+
     internal static DeskAnswer Done(WorkItem? item, Lead? lead = null) => new(null, item, lead);
 
     internal static DeskAnswer Refused(Refusal refusal) => new(refusal);

@@ -12,6 +12,11 @@ internal static class DeskFacts
     internal static Alert? OpenAlert(this IFacts facts, AlertId id) =>
         facts.Find(AlertDocuments.Kind, id.ToString()) is { ClearedAt: null } open ? open : null;
 
+    /// <summary>The alert that is open by a raising which is not its first.</summary>
+    internal static Alert? OpenAlertBy(this IFacts facts, AlertId raising) =>
+        facts.Query(AlertDocuments.Kind.Query()
+            .Where(AlertDocuments.RaisedBy, raising.ToString()).OrderBy(AlertDocuments.At).Take(1)).FirstOrDefault();
+
     /// <summary>The alert that a rule holds open for a source.</summary>
     internal static Alert? OpenAlert(this IFacts facts, string rule, string source) =>
         facts.Query(AlertDocuments.Kind.Query()

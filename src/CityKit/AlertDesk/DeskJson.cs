@@ -20,6 +20,12 @@ public static class DeskJson
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(alert);
         writer.WriteStartObject();
+        WriteMembers(writer, alert);
+        writer.WriteEndObject();
+    }
+
+    internal static void WriteMembers(Utf8JsonWriter writer, Alert alert)
+    {
         writer.WriteString("id", alert.Id.ToString());
         writer.WriteString("rule", alert.Rule);
         writer.WriteString("source", alert.Source);
@@ -32,12 +38,14 @@ public static class DeskJson
         if (alert.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
         WriteMachine(writer, alert.Machine);
         if (alert.ClearedAt is { } cleared) writer.WriteString("clearedAt", Text(cleared));
-        writer.WriteEndObject();
+        AlertJson.WriteMore(writer, alert);
     }
 
     /// <summary>Reads what <see cref="Write(Utf8JsonWriter, Alert)"/> wrote.</summary>
     /// <exception cref="FormatException">The bytes are something else.</exception>
-    public static Alert ReadAlert(ReadOnlyMemory<byte> utf8) => Read(utf8, json => new Alert(
+    public static Alert ReadAlert(ReadOnlyMemory<byte> utf8) => Read(utf8, ReadAlert);
+
+    internal static Alert ReadAlert(JsonElement json) => AlertJson.ReadMore(json, new Alert(
         AlertId.Parse(json.GetProperty("id").GetString()!), json.GetProperty("rule").GetString()!,
         json.GetProperty("source").GetString()!, Time(json, "raisedAt")!.Value)
     {
@@ -179,7 +187,7 @@ public static class DeskJson
             Optional(machine, "snapshot"), Optional(machine, "snapshotSha256"))
         : null;
 
-    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
+    internal static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
     {
         if (value is not null) writer.WriteString(name, value);
     }
@@ -197,12 +205,12 @@ public static class DeskJson
         }
     }
 
-    private static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
+    internal static string Text(Instant instant) => InstantPattern.ExtendedIso.Format(instant);
 
     internal static Instant? Time(JsonElement json, string name) =>
         Optional(json, name) is { } text ? InstantPattern.ExtendedIso.Parse(text).GetValueOrThrow() : null;
 
-    private static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+    internal static string? Optional(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     private static bool Flag(JsonElement json, string name) => json.TryGetProperty(name, out var value) && value.GetBoolean();
 }

@@ -1,5 +1,4 @@
 using CityKit.AlertDesk;
-using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Explaining;
 using CityKit.Modules;
@@ -11,14 +10,22 @@ internal sealed class AlertsModule : ICityModule
 {
     public string Name => "alerts";
 
-    public void Declare(ModuleDeclaration declaration) => declaration
+    public void Declare(ModuleDeclaration declaration)
+    {
+        foreach (var command in AlertCommands.All) declaration.Own(command);
+        declaration.Timer(AlertDocuments.Kind, AlertDocuments.Snoozed, (alert, _, changes) => AlertWorkDesk.Wake(alert, (Attempt)changes));
+        Queries(declaration);
+    }
+
+    private static void Queries(ModuleDeclaration declaration) => declaration
         .Own(AlertDocuments.Kind)
+        .Own(new AlertStatistics())
         .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List,
-            (writer, alert, _) => DeskJson.Write(writer, alert)))
+            (writer, alert, _) => AlertJson.WriteView(writer, alert)))
         .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind,
-            (alert, view) => DutyRoom.Sees(view, alert.Subject), NoSuch, (writer, alert, _) => DeskJson.Write(writer, alert)))
+            (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch, (writer, alert, _) => AlertJson.WriteView(writer, alert)))
         .Own(new ExplainQuery<Alert>("alerts/explain", DutyRoom.Watching, AlertDocuments.Kind,
-            (alert, view) => DutyRoom.Sees(view, alert.Subject), NoSuch, (chain, alert) => chain.OfAlertAsync(alert)));
+            (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch, (chain, alert) => chain.OfAlertAsync(alert)));
 
     private static IReadOnlyList<QueryParameter> Parameters { get; } =
         [
@@ -28,9 +35,6 @@ internal sealed class AlertsModule : ICityModule
             QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
             .. Narrowing.TimeParameters,
         ];
-
-    private static Refusal NoSuch { get; } = Refusal.Of("not-found",
-        "There is no such alert, or it is not yours to see.", "没有该告警，或您无权查看。");
 
     private static DocumentQuery<Alert>? List(QueryArguments arguments, ActorView view)
     {

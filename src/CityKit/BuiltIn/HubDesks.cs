@@ -19,6 +19,9 @@ internal sealed record HubDesks(
     /// <summary>Who reads what households' sensors read.</summary>
     internal required ReadingAccess Readings { get; init; }
 
+    /// <summary>Maintenance windows and away notes.</summary>
+    internal required SuspensionDesk Suspensions { get; init; }
+
     /// <summary>Who hears of what somebody has to see to.</summary>
     internal required string MaintenanceAudience { get; init; }
 }

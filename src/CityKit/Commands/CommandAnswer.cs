@@ -10,6 +10,9 @@ namespace CityKit.Commands;
 /// <param name="Lead">The lead as it is now, when the command was about one.</param>
 public sealed record CommandAnswer(Refusal? Refusal, WorkItem? Item, Lead? Lead)
 {
+    /// <summary>The alert as it is now, when the command was about one.</summary>
+    public Alert? Alert { get; init; }
+
     internal static CommandAnswer Done(WorkItem? item = null, Lead? lead = null) => new(null, item, lead);
 
     internal static CommandAnswer Refused(Refusal refusal) => new(refusal, null, null);

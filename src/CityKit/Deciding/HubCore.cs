@@ -63,19 +63,22 @@ internal sealed class HubCore
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);
         consents = new ConsentDesk(Judge, options.MaintenanceAudience);
         var leads = new LeadDesk(items);
+        var raiser = new AlertRaiser(options, locator, leads, () => configuration.Sensors);
+        var suspensions = new SuspensionDesk(() => configuration.Sensors, () => Judge.Rules, options.MaintenanceAudience);
         var desks = new HubDesks(leads, items, new DeviceDesk(Devices, setup.BundleKey), Devices,
             new ConfigurationDesk(configuration, Judge, consents), new WorkDesk(configuration, Judge))
         {
             Privacy = new PrivacyDesk(() => configuration.Work.Engine),
             Readings = new ReadingAccess(() => configuration.Sensors, (actor, facts) => items.ViewOf(actor, facts.Now)),
             Machines = new MachineDesk(setup, leads, locator, () => configuration.Work.Engine.Policy, () => configuration.Sensors),
+            Suspensions = suspensions,
             MaintenanceAudience = options.MaintenanceAudience,
         };
-        desk = new Desk(options, locator, desks.Leads);
+        desk = new Desk(options, raiser);
         intake = new IntakeDesk(Judge, Devices, desk,
             new ReadingKeeper(() => configuration.Work.Engine.Policy), options.MaintenanceAudience);
         observations = new ObservationDesk(Devices, options.MaintenanceAudience);
-        modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items)], logger);
+        modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items), .. SuspensionsModule.TimersOf(suspensions, raiser)], logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
         commands = new CommandDesk(desks, modules, json);

@@ -24,6 +24,12 @@ public sealed record Escalation(string Id, EscalatedKind Of, string Plan, Immuta
     /// <summary>When the next level is notified; null once it is over.</summary>
     public Instant? DueAt { get; init; }
 
+    /// <summary>Until when it waits, as its alert is snoozed; null when it does not.</summary>
+    public Instant? WaitsUntil { get; init; }
+
+    /// <summary>The work item that is open for it: its profile says who is notified from then on. Null while there is none.</summary>
+    public string? Item { get; init; }
+
     /// <summary>When it was acknowledged; null while it is not.</summary>
     public Instant? AcknowledgedAt { get; init; }
 

@@ -33,7 +33,32 @@ public static class EscalationEngine
         ArgumentNullException.ThrowIfNull(escalation);
         if (escalation.DueAt is not { } due || due > now) return (escalation, null);
         var level = escalation.Levels[Math.Min(escalation.Notified, escalation.Levels.Length - 1)];
-        return (escalation with { Notified = escalation.Notified + 1, DueAt = now + level.Wait }, level);
+        return (escalation with { Notified = escalation.Notified + 1, DueAt = now + level.Wait, WaitsUntil = null }, level);
+    }
+
+    /// <summary>Lets the next level wait until a moment; what is over stays as it is.</summary>
+    public static Escalation Wait(Escalation escalation, Instant until)
+    {
+        ArgumentNullException.ThrowIfNull(escalation);
+        return escalation.DueAt is { } due ? escalation with { DueAt = Instant.Max(due, until), WaitsUntil = until } : escalation;
+    }
+
+    /// <summary>
+    /// An alert that was over, which ended it, is open again without a new notice: the level after the last one is due when that one's time is
+    /// up. What was acknowledged, or has a work item, stays as it is.
+    /// </summary>
+    public static Escalation Resume(Escalation escalation, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(escalation);
+        var wait = escalation.Levels[Math.Clamp(escalation.Notified - 1, 0, escalation.Levels.Length - 1)].Wait;
+        return escalation is { DueAt: null, AcknowledgedAt: null, Item: null } ? escalation with { DueAt = now + wait } : escalation;
+    }
+
+    /// <summary>Ends the wait: the next level is due.</summary>
+    public static Escalation GoOn(Escalation escalation, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(escalation);
+        return escalation with { DueAt = escalation.DueAt is null ? null : now, WaitsUntil = null };
     }
 
     /// <summary>Ends it without an acknowledgement; what is over stays as it is.</summary>

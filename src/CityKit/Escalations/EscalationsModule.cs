@@ -16,13 +16,14 @@ namespace CityKit.Escalations;
 /// <param name="plans">The plans in force.</param>
 public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
 {
+    private const int MostAlerts = 64; // the last that joined an item; those before it were seen to when they did
     private static readonly Role[] Always = [Role.DutyOfficer, Role.DutyLeader];
 
     /// <inheritdoc/>
     public string Name => "escalations";
 
     /// <inheritdoc/>
-    public IReadOnlyCollection<string> Needs => ["alerts", "leads"];
+    public IReadOnlyCollection<string> Needs => ["alerts", "leads", "items"];
 
     /// <inheritdoc/>
     public void Declare(ModuleDeclaration declaration)
@@ -32,6 +33,7 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
             .Documents(Escalation.Kind)
             .OnChange(AlertDocuments.Kind, Follow)
             .OnChange(LeadDocuments.Kind, Follow)
+            .OnChange(ItemDocuments.Kind, Follow)
             .Timer(Escalation.Kind, Escalation.Due, Step)
             .Command("escalations/acknowledge", EscalationsJson.Shared.Acknowledge, Access.For(DataClass.Work), Acknowledge)
             .Query("escalations/open", Escalation.Kind, DutyRoom.WatchingAll,
@@ -43,11 +45,29 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
     {
         if (facts.Find(Escalation.Kind, alert.Id.ToString()) is { } known)
         {
-            if (alert.ClearedAt is not null && known is { StopsWhenCleared: true, DueAt: not null })
-                changes.Put(Escalation.Kind, EscalationEngine.End(known));
+            if (known.DueAt is not null) Follow(alert, known, facts, changes);
+            else if (alert is { ClearedAt: null, Repeats: > 0 } && EscalationEngine.Resume(known, facts.Now) is var open && open != known)
+                changes.Put(Escalation.Kind, open);
         }
         else if (plans.All.FirstOrDefault(plan => plan.Fits(alert)) is { } plan && !(alert.ClearedAt is not null && plan.StopsWhenCleared))
             Step(EscalationEngine.Begin(alert, plan, facts.Now), facts, changes);
+    }
+
+    /// <summary>Whoever takes an alert in hand has seen it; a snooze lets it wait, and when that is over, it goes on.</summary>
+    private static void Follow(Alert alert, Escalation known, IFacts facts, IChanges changes)
+    {
+        var step = alert.Work.History.LastOrDefault(line => line.Act is not (AlertAct.Commented or AlertAct.Snoozed));
+        if (step is not null && step.At >= known.StartedAt) Acknowledged(known, step.By, facts, changes);
+        else if (alert.ClearedAt is not null && known.StopsWhenCleared) changes.Put(Escalation.Kind, EscalationEngine.End(known));
+        else if (alert.Work.SnoozedUntil is { } until && until != known.WaitsUntil) changes.Put(Escalation.Kind, EscalationEngine.Wait(known, until));
+        else if (alert.Work.SnoozedUntil is null && known.WaitsUntil is not null) Step(EscalationEngine.GoOn(known, facts.Now), facts, changes);
+    }
+
+    /// <summary>A work item is open for it: who is notified now is said by the item's profile.</summary>
+    private static void Follow(WorkItem item, IFacts facts, IChanges changes)
+    {
+        foreach (var alert in item.Alerts.TakeLast(MostAlerts))
+            if (facts.Find(Escalation.Kind, alert) is { DueAt: not null } open) changes.Put(Escalation.Kind, EscalationEngine.End(open) with { Item = item.Id.ToString() });
     }
 
     private void Follow(Lead lead, IFacts facts, IChanges changes)

@@ -15,10 +15,10 @@ internal static class EntryCause
     /// <summary>The link of an entry that brought what an alert's sensor or register showed; null for another entry.</summary>
     internal static ChainLink? Of(JournalEntry entry, Alert alert) => entry.Kind switch
     {
-        JournalKind.Batch when entry.IsPruned => Link(entry, "batch", DeviceOf(alert)),
-        JournalKind.Feed when entry.IsPruned => Link(entry, "feed", DeviceOf(alert)),
-        JournalKind.Batch => OfBatch(entry, alert),
-        JournalKind.Feed => FeedCodec.Read(entry.Payload).Feed.Value == DeviceOf(alert) ? Link(entry, "feed", DeviceOf(alert)) : null,
+        JournalKind.Batch when entry.IsPruned => Link(entry, "batch", DeviceOf(SourcesOf(alert)[0])),
+        JournalKind.Feed when entry.IsPruned => Link(entry, "feed", DeviceOf(SourcesOf(alert)[0])),
+        JournalKind.Batch => OfBatch(entry, SourcesOf(alert)),
+        JournalKind.Feed => OfFeed(entry, SourcesOf(alert)),
         _ => null,
     };
 
@@ -36,26 +36,36 @@ internal static class EntryCause
             : null;
     }
 
-    private static IEnumerable<string> Named(JsonElement command) => from member in (string[])["item", "lead", "into", "of"]
+    private static IEnumerable<string> Named(JsonElement command) => from member in (string[])["item", "lead", "alert", "into", "of"]
                                                                      where command.TryGetProperty(member, out var value)
                                                                          && value.ValueKind == JsonValueKind.String
                                                                      select command.GetProperty(member).GetString()!;
 
-    private static ChainLink? OfBatch(JournalEntry entry, Alert alert)
+    private static ChainLink? OfBatch(JournalEntry entry, string[] sources)
     {
         if (SignedBatch.Decode(entry.Payload, out _) is not { } signed
-            || BatchCodec.Decode(signed.Batch, WireLimits.Default, out _) is not { } batch || batch.Header.Device.Value != DeviceOf(alert))
-            return null;
-        return Link(entry, "batch", batch.Header.Device.Value) with { Events = [.. EventsOf(batch, SensorOf(alert))] };
+            || BatchCodec.Decode(signed.Batch, WireLimits.Default, out _) is not { } batch) return null;
+        string[] own = [.. sources.Where(source => DeviceOf(source) == batch.Header.Device.Value)];
+        return own.Length == 0 ? null : Link(entry, "batch", batch.Header.Device.Value) with { Events = [.. EventsOf(batch, own)] };
     }
 
-    private static IEnumerable<long> EventsOf(EventBatch batch, string sensor) =>
+    private static ChainLink? OfFeed(JournalEntry entry, string[] sources)
+    {
+        var feed = FeedCodec.Read(entry.Payload).Feed.Value;
+        return sources.Any(source => DeviceOf(source) == feed) ? Link(entry, "feed", feed) : null;
+    }
+
+    private static IEnumerable<long> EventsOf(EventBatch batch, string[] sources) =>
         batch.Events.Select((read, place) => (read.Event, Sequence: batch.Header.First + place))
-            .Where(read => read.Event is { } known && known.Sensor.Value == sensor).Select(read => read.Sequence);
+            .Where(read => read.Event is { } known && sources.Any(source => SensorOf(source) == known.Sensor.Value)).Select(read => read.Sequence);
 
-    private static string DeviceOf(Alert alert) => alert.Source.Split('/')[0];
+    /// <summary>The sensors that decided; of an alert without evidence, what it is about.</summary>
+    private static string[] SourcesOf(Alert alert) =>
+        alert.Evidence.IsEmpty ? [alert.Source] : [.. alert.Evidence.Select(evidence => evidence.Source).Distinct()];
 
-    private static string SensorOf(Alert alert) => alert.Source[(alert.Source.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    private static string DeviceOf(string source) => source.Split('/')[0];
+
+    private static string SensorOf(string source) => source[(source.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static ChainLink Link(JournalEntry entry, string what, string id) => new(what, id, entry.ReceivedAt) { Entry = entry };
 }

@@ -11,7 +11,7 @@ internal sealed class Explanation(ICityStore store, CancellationToken cancellati
 {
     private readonly Dictionary<Instant, IReadOnlyList<JournalEntry>> read = [];
 
-    /// <summary>What its sensor showed, the rule, and the alert.</summary>
+    /// <summary>What its sensor showed, the rule, what of it was so, the alert, and what people did with it.</summary>
     internal async IAsyncEnumerable<ChainLink> OfAlertAsync(Alert alert)
     {
         var entries = await AtAsync(alert.ReceivedAt).ConfigureAwait(false);
@@ -19,7 +19,11 @@ internal sealed class Explanation(ICityStore store, CancellationToken cancellati
         if (causes.Length == 0) causes = [.. entries.Select(EntryCause.OfTick).OfType<ChainLink>()];
         foreach (var cause in causes) yield return cause;
         yield return new ChainLink("rule", alert.Rule, alert.ReceivedAt);
+        foreach (var evidence in alert.Evidence)
+            yield return new ChainLink("condition", evidence.Source, alert.ReceivedAt) { Evidence = evidence };
         yield return new ChainLink("alert", alert.Id.ToString(), alert.ReceivedAt);
+        foreach (var at in alert.Work.History.Select(step => step.At).Distinct())
+            foreach (var link in await CommandsAsync(at, [alert.Id.ToString()]).ConfigureAwait(false)) yield return link;
     }
 
     /// <summary>The chain of each of its alerts, the lead, and the decision.</summary>

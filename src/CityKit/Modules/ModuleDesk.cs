@@ -14,6 +14,7 @@ namespace CityKit.Modules;
 internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<ModuleTimer> own, ILogger logger)
 {
     private readonly IReadOnlyList<ModuleTimer> timers = [.. own, .. modules.Timers];
+    private const string Hub = "hub";
     private static readonly Duration AgainAfter = Duration.FromHours(1);
     private readonly Dictionary<ModuleTimer, Instant> next = [];
     private readonly Dictionary<ModuleTimer, Instant> notBefore = [];
@@ -119,7 +120,7 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
     }
 
     /// <summary>A module that fails changes nothing and stops no other: that is noted, and the rest goes on.</summary>
-    private async ValueTask<Exception?> GuardAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
+    private async ValueTask<Exception?> GuardAsync(string? module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes)
     {
         try
         {
@@ -128,15 +129,15 @@ internal sealed partial class ModuleDesk(ModuleCatalogue modules, IReadOnlyList<
         }
         catch (Exception fault) when (fault is not IOException)
         {
-            ModuleFailed(fault, module);
-            changes.Add("undecided", module, null, null,
+            ModuleFailed(fault, module ?? Hub);
+            changes.Add("undecided", module ?? Hub, null, null,
                 new LocalizedText($"模块处理出错：{fault.GetType().Name}。", $"The module failed on this: {fault.GetType().Name}."));
             return fault;
         }
     }
 
-    private ValueTask<Refusal?> DecideAsync(string module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes) =>
-        Attempts.RunAsync(facts, () => modules.NewAttempt(module, facts, changes), decide, refusal => refusal is null, module);
+    private ValueTask<Refusal?> DecideAsync(string? module, Func<Attempt, Refusal?> decide, GroupFacts facts, ICommitChanges changes) =>
+        Attempts.RunAsync(facts, () => modules.NewAttempt(module, facts, changes), decide, refusal => refusal is null, module ?? Hub);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The module {Module} failed; what it was deciding changed nothing. 模块处理出错，未作任何更改。")]
     private partial void ModuleFailed(Exception fault, string module);

@@ -5,14 +5,15 @@ using NodaTime;
 namespace CityKit.Modules;
 
 /// <summary>Documents of a module that fall due.</summary>
-internal abstract class ModuleTimer(DocumentKind kind, string module)
+internal abstract class ModuleTimer(DocumentKind kind, string? module)
 {
     /// <summary>The most documents that one tick takes; the rest fall due at the next.</summary>
     internal const int MostAtOnce = 256;
 
     internal DocumentKind Kind => kind;
 
-    internal string Module => module;
+    /// <summary>Who decides; null for the hub itself, which changes the documents of all built-in modules.</summary>
+    internal string? Module => module;
 
     /// <summary>When a document that changed falls due; null for never.</summary>
     internal abstract Instant? DueOf(object? document);

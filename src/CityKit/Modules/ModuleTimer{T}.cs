@@ -5,7 +5,7 @@ using NodaTime;
 namespace CityKit.Modules;
 
 /// <inheritdoc/>
-internal sealed class ModuleTimer<T>(DocumentKind<T> kind, DocumentIndex<T> due, string module, Action<T, IFacts, IChanges> decide)
+internal sealed class ModuleTimer<T>(DocumentKind<T> kind, DocumentIndex<T> due, string? module, Action<T, IFacts, IChanges> decide)
     : ModuleTimer(kind, module) where T : class
 {
     internal override Instant? DueOf(object? document) => document is T known && due.ValuesOf(known) is [var at] ? at.ToInstant() : null;

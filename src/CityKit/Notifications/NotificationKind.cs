@@ -35,4 +35,7 @@ public enum NotificationKind : byte
     /// The hub was restored from an older copy: what came after the number is void. A subscription gets it; it is never in the feed.
     /// </summary>
     Restored = 10,
+
+    /// <summary>An open alert matters more or less, is open again, or people did something about it.</summary>
+    AlertChanged = 11,
 }

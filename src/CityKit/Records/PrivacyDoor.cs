@@ -116,17 +116,36 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) => command switch
     {
         PutSensors put => RegisterReferences.Find(Encoding.UTF8.GetBytes(put.File)),
-        WithdrawConsent withdraw when !SubjectId.TryParse(withdraw.Household, null, out _) =>
-            [SubjectReference.Household(withdraw.Household)],
+        _ when HouseholdOf(command) is { } household => [SubjectReference.Household(household)],
         _ => [],
+    };
+
+    /// <summary>The household that a command names, unless it is named by its subject already.</summary>
+    private static string? HouseholdOf(HubCommand command)
+    {
+        var household = command switch
+        {
+            WithdrawConsent withdraw => withdraw.Household,
+            NoteAway away => away.Household,
+            SuspendRule suspend => suspend.Household,
+            _ => null,
+        };
+        return string.IsNullOrEmpty(household) || SubjectId.TryParse(household, null, out _) ? null : household;
+    }
+
+    private static HubCommand WithHousehold(HubCommand command, string household) => command switch
+    {
+        WithdrawConsent withdraw => withdraw with { Household = household },
+        NoteAway away => away with { Household = household },
+        SuspendRule suspend => suspend with { Household = household },
+        _ => command,
     };
 
     private static HubCommand Replace(HubCommand command, FoundSubjects subjects) => command switch
     {
         PutSensors put => put with { File = Encoding.UTF8.GetString(
             RegisterReferences.Replace(Encoding.UTF8.GetBytes(put.File), reference => subjects[reference].Id).Span) },
-        WithdrawConsent withdraw when !SubjectId.TryParse(withdraw.Household, null, out _) =>
-            withdraw with { Household = subjects[SubjectReference.Household(withdraw.Household)].Id.ToString() },
+        _ when HouseholdOf(command) is { } household => WithHousehold(command, subjects[SubjectReference.Household(household)].Id.ToString()),
         _ => command,
     };
 

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using CityKit.AlertDesk;
+using CityKit.Documents;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>The figures of one row of <see cref="AlertStatistics"/>, while they are added up.</summary>
+internal sealed class RuleFigures
+{
+    private readonly SortedDictionary<string, long> outcomes = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> leads = new(StringComparer.Ordinal);
+    private readonly List<(long Value, long Count)> lasted = [];
+    private long raised;
+    private long open;
+    private long seen;
+    private long seenSeconds;
+
+    internal void Count(bool isOpen, long count) => (raised, open) = (raised + count, open + (isOpen ? count : 0));
+
+    internal void Outcome(string? outcome, long count)
+    {
+        if (outcome is not null) outcomes[Word(outcome)] = outcomes.GetValueOrDefault(Word(outcome)) + count;
+    }
+
+    internal void Lasted(long? seconds, long count)
+    {
+        if (seconds is { } value) lasted.Add((value, count));
+    }
+
+    internal void Seen(DocumentGroup group)
+    {
+        if (group.Values[1]?.Number == 1) (seen, seenSeconds) = (group.Count, group.Sum);
+    }
+
+    internal void Lead(string? state, long count)
+    {
+        if (state is not null) leads[Word(state)] = leads.GetValueOrDefault(Word(state)) + count;
+    }
+
+    internal void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteNumber("raised", raised);
+        writer.WriteNumber("open", open);
+        WriteAll(writer, "outcomes", outcomes);
+        WriteAll(writer, "leads", leads);
+        if (FalseShare() is { } share) writer.WriteNumber("falseShare", share);
+        if (AlertFigures.Percentile(lasted, 50) is { } median) writer.WriteNumber("medianSeconds", median);
+        if (AlertFigures.Percentile(lasted, 90) is { } long90) writer.WriteNumber("p90Seconds", long90);
+        if (seen > 0) writer.WriteNumber("meanSecondsToSeen", seenSeconds / seen);
+    }
+
+    /// <summary>Of all that people judged, alerts by an outcome and leads by a decision, how much was nothing.</summary>
+    private decimal? FalseShare()
+    {
+        var dismissed = leads.GetValueOrDefault(Word(nameof(LeadState.Dismissed)));
+        var judged = outcomes.Values.Sum() + leads.Values.Sum() - leads.GetValueOrDefault(Word(nameof(LeadState.Open)));
+        return judged == 0 ? null : Math.Round((outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissed) / (decimal)judged, 3);
+    }
+
+    private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
+
+    private static void WriteAll(Utf8JsonWriter writer, string name, SortedDictionary<string, long> counts)
+    {
+        if (counts.Count == 0) return;
+        writer.WriteStartObject(name);
+        foreach (var (word, count) in counts) writer.WriteNumber(word, count);
+        writer.WriteEndObject();
+    }
+}
