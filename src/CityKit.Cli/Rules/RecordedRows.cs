@@ -55,7 +55,8 @@ internal sealed class RecordedRows : IDisposable
     }
 
     /// <summary>The row's time; null when it is none, or has no offset.</summary>
-    internal Instant? At => HasOffset(Time) && DateTimeOffset.TryParseExact(Time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+    internal Instant? At => HasOffset(Time)
+        && DateTimeOffset.TryParseExact(Time, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
         ? Instant.FromDateTimeOffset(time) : null;
 
     public void Dispose() => reader.Dispose();

@@ -38,7 +38,10 @@ internal sealed class RecordedSensors
 
     private static Sensor? MadeUp(SensorKey key, RecordedRows row) =>
         Quantity.TryParse(row.Quantity.Length > 0 ? row.Quantity : key.Sensor.Value, null, out var quantity)
-            ? new Sensor { Key = key, Quantity = quantity, Unit = row.Unit, PerUnit = row.Unit.Length == 0 ? 1 : MadeUpPerUnit, ValidFrom = Always }
+            ? new Sensor
+            {
+                Key = key, Quantity = quantity, Unit = row.Unit, PerUnit = row.Unit.Length == 0 ? 1 : MadeUpPerUnit, ValidFrom = Always,
+            }
             : null;
 
     private static SensorKey? KeyOf(string name)

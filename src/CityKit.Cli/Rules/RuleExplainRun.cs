@@ -16,15 +16,16 @@ internal static class RuleExplainRun
 {
     private const int MostShown = 10;
 
-    internal static async Task<int> RunAsync(Terminal terminal, string id, HubPlace place, string? folder, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        Terminal terminal, string id, HubPlace place, string? folder, bool json, CancellationToken cancel)
     {
         if (!AlertId.TryParse(id, null, out var alert)) throw new ToolException($"'{id}' is no alert's id: 32 hex digits. 不是告警标识。");
         await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         var archive = folder is null ? null : HubPlace.OpenArchive(folder, cancel);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, "entries", head.Number);
-        var reasons = await JournalWork.GuardedAsync(() => AlertReasons.FindAsync(alert, store, archive, progress, cancel)).ConfigureAwait(false)
-            ?? throw new ToolException($"{place} has no alert {id}. 没有该告警。");
+        var reasons = await JournalWork.GuardedAsync(() => AlertReasons.FindAsync(alert, store, archive, progress, cancel))
+            .ConfigureAwait(false) ?? throw new ToolException($"{place} has no alert {id}. 没有该告警。");
         progress.End();
         if (json) JsonOutput.WriteLine(terminal.Output, writer => AlertReasonsJson.Write(writer, reasons));
         else Write(terminal.Output, reasons);
@@ -38,12 +39,16 @@ internal static class RuleExplainRun
     private static void Write(TextWriter output, AlertReasons reasons)
     {
         var alert = reasons.Alert;
-        output.WriteLine(Printable.Of($"{alert.Rule} at {alert.Source}: {alert.Title.Zh} / {alert.Title.En}, {alert.Severity.ToString().ToLowerInvariant()}"));
+        var severity = alert.Severity.ToString().ToLowerInvariant();
+        output.WriteLine(Printable.Of($"{alert.Rule} at {alert.Source}: {alert.Title.Zh} / {alert.Title.En}, {severity}"));
         output.WriteLine($"raised {Time(alert.RaisedAt)}, {(alert.ClearedAt is { } cleared ? $"cleared {Time(cleared)}" : "not cleared")}; "
             + $"received {Time(alert.ReceivedAt)} with journal {(reasons.Entries.Count == 0 ? "(nothing)" : string.Join(", ", reasons.Entries))}");
-        output.WriteLine(Printable.Of(reasons.Rule is { } rule ? $"rule {rule.Id}: {rule.Words}" : $"rule {alert.Rule} is in no rule file of the journal"));
+        output.WriteLine(Printable.Of(reasons.Rule is { } rule
+            ? $"rule {rule.Id}: {rule.Words}"
+            : $"rule {alert.Rule} is in no rule file of the journal"));
         if (reasons.Rule is not null && reasons.Turns.Count == 0)
-            output.WriteLine("  What it was decided by is not in the journal: an alert of an edge device whose readings were not sent, or of an unknown time.");
+            output.WriteLine("  What it was decided by is not in the journal: "
+                + "an alert of an edge device whose readings were not sent, or of an unknown time.");
         foreach (var turn in reasons.Turns) Write(output, turn);
     }
 

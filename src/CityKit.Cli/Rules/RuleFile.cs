@@ -21,7 +21,8 @@ internal static class RuleFile
     internal static SensorRegister Sensors(string path) => Read<SensorRegister>(path, SensorRegister.Parse);
 
     /// <exception cref="ToolException">It cannot be read, or is wrong.</exception>
-    internal static T Read<T>(string path, Reader<T> read) where T : class => read(Bytes(path), out var errors) ?? throw Wrong(path, errors);
+    internal static T Read<T>(string path, Reader<T> read) where T : class =>
+        read(Bytes(path), out var errors) ?? throw Wrong(path, errors);
 
     /// <exception cref="ToolException">It cannot be read.</exception>
     internal static byte[] Bytes(string path) => WholeFile.Read(path, MostBytes);

@@ -124,8 +124,10 @@ internal sealed class RuleReplayRun
     {
         raises.Write(to);
         to.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{taken:N0} readings, {rejects.Count:N0} rows rejected, {raises.Total:N0} alerts raised. 读数 {taken:N0} 条，剔除 {rejects.Count:N0} 行，产生告警 {raises.Total:N0} 次。"));
-        if (rounded > 0)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounded:N0} values were finer than the sensor's smallest unit and rounded to it. {rounded:N0} 个数值已取整到最小单位。"));
+            $"{taken:N0} readings, {rejects.Count:N0} rows rejected, {raises.Total:N0} alerts raised. "
+            + $"读数 {taken:N0} 条，剔除 {rejects.Count:N0} 行，产生告警 {raises.Total:N0} 次。"));
+        if (rounded == 0) return;
+        to.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{rounded:N0} values were finer than the sensor's smallest unit and rounded to it. {rounded:N0} 个数值已取整到最小单位。"));
     }
 }

@@ -12,14 +12,16 @@ namespace CityKit.Cli.Rules;
 /// <summary><c>rule try</c>.</summary>
 internal static class RuleTryRun
 {
-    internal static async Task<int> RunAsync(Terminal terminal, string rules, HubPlace place, string? folder, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(
+        Terminal terminal, string rules, HubPlace place, string? folder, bool json, CancellationToken cancel)
     {
         RuleFile.Rules(rules);
         await using var store = await place.OpenReadOnlyAsync(HubDocuments.Kinds, cancel).ConfigureAwait(false);
         var archive = folder is null ? null : HubPlace.OpenArchive(folder, cancel);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, "entries", head.Number);
-        var rows = await JournalWork.GuardedAsync(() => RuleTrial.RunAsync(RuleFile.Bytes(rules), store, archive, progress, cancel)).ConfigureAwait(false);
+        var rows = await JournalWork.GuardedAsync(() => RuleTrial.RunAsync(RuleFile.Bytes(rules), store, archive, progress, cancel))
+            .ConfigureAwait(false);
         progress.End();
         foreach (var row in rows)
         {
@@ -31,24 +33,29 @@ internal static class RuleTryRun
     }
 
     private static string Text(TriedAlert row) =>
-        $"{InstantPattern.ExtendedIso.Format(row.At)}  {(row.Tried ?? row.Raised)!.Source}  would: {Text(row.Tried)}  was: {Text(row.Raised)}{Ended(row)}";
+        $"{InstantPattern.ExtendedIso.Format(row.At)}  {(row.Tried ?? row.Raised)!.Source}  would: {Text(row.Tried)}  "
+        + $"was: {Text(row.Raised)}{Ended(row)}";
 
     private static string Text(Alert? alert) => alert is null ? "nothing"
-        : $"{alert.Rule} {alert.Severity.ToString().ToLowerInvariant()}, {(alert.ClearedAt is { } cleared ? $"cleared {InstantPattern.ExtendedIso.Format(cleared)}" : "not cleared")}";
+        : $"{alert.Rule} {alert.Severity.ToString().ToLowerInvariant()}, "
+            + (alert.ClearedAt is { } cleared ? $"cleared {InstantPattern.ExtendedIso.Format(cleared)}" : "not cleared");
 
     private static string Ended(TriedAlert row) => row.Lead is { } lead ? $"; lead {lead.State.ToString().ToLowerInvariant()}" : "";
 
     private static void Summarise(TextWriter error, IReadOnlyList<TriedAlert> rows)
     {
-        foreach (var ofRule in rows.Where(row => row.Tried is not null).GroupBy(row => row.Tried!.Rule).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var tried = rows.Where(row => row.Tried is not null).GroupBy(row => row.Tried!.Rule);
+        foreach (var ofRule in tried.OrderBy(group => group.Key, StringComparer.Ordinal))
             error.WriteLine(Line(ofRule.Key, [.. ofRule]));
         var missed = rows.Where(row => row.Tried is null).ToList();
         error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{rows.Count - missed.Count:N0} would be raised; {missed.Count:N0} that were raised would not. 将产生 {rows.Count - missed.Count:N0} 条；原有 {missed.Count:N0} 条不再产生。"));
+            $"{rows.Count - missed.Count:N0} would be raised; {missed.Count:N0} that were raised would not. "
+            + $"将产生 {rows.Count - missed.Count:N0} 条；原有 {missed.Count:N0} 条不再产生。"));
     }
 
     private static string Line(string rule, List<TriedAlert> rows) => string.Create(CultureInfo.InvariantCulture,
-        $"{rule}: {rows.Count:N0}, of which {rows.Count(row => row.Raised is null):N0} new, {Count(rows, LeadState.Confirmed):N0} confirmed then, {Count(rows, LeadState.Dismissed):N0} dismissed then.");
+        $"{rule}: {rows.Count:N0}, of which {rows.Count(row => row.Raised is null):N0} new, "
+        + $"{Count(rows, LeadState.Confirmed):N0} confirmed then, {Count(rows, LeadState.Dismissed):N0} dismissed then.");
 
     private static int Count(List<TriedAlert> rows, LeadState state) => rows.Count(row => row.Lead?.State == state);
 }

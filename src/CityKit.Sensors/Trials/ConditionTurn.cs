@@ -26,7 +26,10 @@ public sealed record ConditionTurn(
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(seen);
-        return [.. GroupRule.LeavesOf(rule).SelectMany((leaf, i) => Of(leaf, WordsOf(rule, i), register, seen, until)).OrderBy(turn => turn.At)];
+        return
+        [
+            .. GroupRule.LeavesOf(rule).SelectMany((leaf, i) => Of(leaf, WordsOf(rule, i), register, seen, until)).OrderBy(turn => turn.At),
+        ];
     }
 
     private static string WordsOf(Rule rule, int leaf) => rule is GroupRule group ? group.Conditions[leaf].Words : rule.Words;

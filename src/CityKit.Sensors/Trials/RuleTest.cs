@@ -25,7 +25,9 @@ public sealed record RuleTest
     /// <summary>How long it lasts at least.</summary>
     internal Duration Until { get; init; }
 
-    /// <summary>How long it lasts: a minute longer than the last thing that is seen or expected, as what has lasted so long is noticed then.</summary>
+    /// <summary>
+    /// How long it lasts: a minute longer than the last thing that is seen or expected, as what has lasted so long is noticed then.
+    /// </summary>
     internal Duration Length
     {
         get

@@ -20,7 +20,8 @@ public sealed class RuleTestFile
 
     /// <summary>Reads a file of tests.</summary>
     /// <returns>The tests, or null with everything that is wrong: line, column, what was found, what is allowed.</returns>
-    public static RuleTestFile? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors) => RuleTestReader.Read(utf8, out errors);
+    public static RuleTestFile? Parse(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors) =>
+        RuleTestReader.Read(utf8, out errors);
 
     /// <summary>What is wrong with these tests for some rules: the names of rules that are not there.</summary>
     public IReadOnlyList<ConfigError> Check(RuleSet rules)
@@ -30,7 +31,8 @@ public sealed class RuleTestFile
         return
         [
             .. from test in Tests from alert in test.Alerts where !known.Contains(alert.Rule)
-               select new ConfigError(test.Place.Line, test.Place.Column, test.Name, $"'{alert.Rule}'", "the id of a rule of the file", NearMiss.Of(alert.Rule, known)),
+               select new ConfigError(test.Place.Line, test.Place.Column, test.Name, $"'{alert.Rule}'", "the id of a rule of the file",
+                   NearMiss.Of(alert.Rule, known)),
         ];
     }
 
@@ -42,7 +44,8 @@ public sealed class RuleTestFile
     }
 
     /// <summary>What an alert is about, without the device that a test's sensors have unless they name another.</summary>
-    internal static string Short(string source) => source.StartsWith(TestDevice, StringComparison.Ordinal) ? source[TestDevice.Length..] : source;
+    internal static string Short(string source) =>
+        source.StartsWith(TestDevice, StringComparison.Ordinal) ? source[TestDevice.Length..] : source;
 
     private const string TestDevice = $"{SensorFile.ShortDevice}/";
 }

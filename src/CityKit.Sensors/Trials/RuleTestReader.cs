@@ -38,7 +38,8 @@ internal sealed class RuleTestReader
             var before = file.Errors.Count;
             var sensor = SensorFile.ReadShort(reader);
             if (file.Errors.Count > before) continue;
-            if (register.Find(sensor.Key, sensor.ValidFrom) is not null) reader.RejectAll($"{sensor.Key} once more", "one entry for a key at a time");
+            if (register.Find(sensor.Key, sensor.ValidFrom) is not null)
+                reader.RejectAll($"{sensor.Key} once more", "one entry for a key at a time");
             else if (register.Refuses(sensor) is { } why) reader.RejectAll(why.En, "an entry that fits");
             else register = register.With(sensor);
         }

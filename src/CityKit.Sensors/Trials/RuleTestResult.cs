@@ -19,7 +19,7 @@ public sealed record RuleTestResult(RuleTest Test, IReadOnlyList<(TestedAlert? E
         var pairs = test.Alerts.Select(expected => (Expected: (TestedAlert?)expected, Found: Take(left, expected.Accepts))).ToList();
         for (var i = 0; i < pairs.Count; i++)
             if (pairs[i] is { Found: null, Expected: { } expected })
-                pairs[i] = (expected, Take(left, other => other.Rule == expected.Rule && (expected.About is null || other.About == expected.About)));
+                pairs[i] = (expected, Take(left, expected.IsLike));
         pairs.AddRange(left.Select(other => ((TestedAlert?)null, (TestedAlert?)other)));
         return new RuleTestResult(test, [.. pairs.OrderBy(pair => (pair.Expected ?? pair.Found)!.RaisedAt)]);
     }

@@ -7,7 +7,9 @@ using NodaTime;
 
 namespace CityKit.Sensors.Trials;
 
-/// <summary>Runs one test: what is seen, in the order of time, and each minute every device's heartbeat; at the end as long as rules wait.</summary>
+/// <summary>
+/// Runs one test: what is seen, in the order of time, and each minute every device's heartbeat; at the end as long as rules wait.
+/// </summary>
 internal sealed class RuleTestRun
 {
     private static readonly Duration Minute = Duration.FromMinutes(1);
@@ -28,7 +30,8 @@ internal sealed class RuleTestRun
         blind = [.. seen.Where(one => one.Kind == EventKind.Blind && one.Sensor.Sensor == SensorName.Device)];
     }
 
-    internal static RuleTestResult Of(RuleTest test, RuleSet rules, SensorRegister register) => new RuleTestRun(test, rules, register).Run();
+    internal static RuleTestResult Of(RuleTest test, RuleSet rules, SensorRegister register) =>
+        new RuleTestRun(test, rules, register).Run();
 
     private RuleTestResult Run()
     {
@@ -56,7 +59,8 @@ internal sealed class RuleTestRun
         blind.Any(one => one.Sensor.Device == device && at > one.At - one.Span && at < one.At);
 
     private IEnumerable<TestedAlert> Alerts() => outcomes
-        .Where(outcome => outcome.At <= test.Begin + test.Length && outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged)
+        .Where(outcome => outcome.At <= test.Begin + test.Length)
+        .Where(outcome => outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged)
         .GroupBy(outcome => outcome.Alert).Select(Alert).OrderBy(alert => alert.RaisedAt);
 
     private TestedAlert Alert(IEnumerable<RuleOutcome> ofOne)

@@ -30,7 +30,8 @@ internal sealed class TestInputReader(SensorRegister register)
         var every = ReadEvery(reader, until is not null);
         var sensor = ReadSensor(reader);
         var (kind, value) = ReadSeen(reader, sensor);
-        var input = new TestInput(sensor?.Key ?? default, kind, at, value, reader.DurationOrNull("span") ?? (kind == EventKind.Reading ? every : Duration.Zero))
+        var span = reader.DurationOrNull("span") ?? (kind == EventKind.Reading ? every : Duration.Zero);
+        var input = new TestInput(sensor?.Key ?? default, kind, at, value, span)
         {
             Until = until, Every = every, Flags = ReadFlags(reader), Fields = WithPlace(reader, ReadFields(reader.ObjectOrNull("fields"))),
         };
@@ -51,7 +52,8 @@ internal sealed class TestInputReader(SensorRegister register)
         var name = reader.Text("sensor");
         var found = register.Sensors.FirstOrDefault(known => RuleTestFile.Short($"{known.Key}") == name || $"{known.Key}" == name);
         if (found is null && register.Count > 0)
-            reader.Reject("sensor", "a sensor of this file", NearMiss.Of(name, register.Sensors.Select(known => RuleTestFile.Short($"{known.Key}"))));
+            reader.Reject("sensor", "a sensor of this file",
+                NearMiss.Of(name, register.Sensors.Select(known => RuleTestFile.Short($"{known.Key}"))));
         return found;
     }
 

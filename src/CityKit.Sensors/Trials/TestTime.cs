@@ -22,7 +22,8 @@ internal readonly record struct TestTime(Duration SinceBegin) : IParsable<TestTi
         var seconds = 0m;
         if (!TryWhole(parts[0], MostHours, out var hours) || !TryWhole(parts[1], 59, out var minutes)) return false;
         if (parts.Length == 3 && !TrySeconds(parts[2], out seconds)) return false;
-        result = new TestTime(Duration.FromHours(hours) + Duration.FromMinutes(minutes) + Duration.FromNanoseconds((long)(seconds * 1_000_000_000m)));
+        var nanoseconds = (long)(seconds * NodaConstants.NanosecondsPerSecond);
+        result = new TestTime(Duration.FromHours(hours) + Duration.FromMinutes(minutes) + Duration.FromNanoseconds(nanoseconds));
         return true;
     }
 

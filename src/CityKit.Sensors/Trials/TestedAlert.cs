@@ -29,6 +29,9 @@ public sealed record TestedAlert(string Rule, Duration RaisedAt, Duration? Clear
         && (Severity is null || Severity == found.Severity)
         && (Becomes is null || Becomes.SequenceEqual(found.Becomes ?? []));
 
+    /// <summary>Whether what was found is probably meant by this one, which is expected, and came otherwise.</summary>
+    internal bool IsLike(TestedAlert found) => Rule == found.Rule && (About is null || About == found.About);
+
     private string Steps() => string.Concat((Becomes ?? []).Select(step => $" -> {Word(step.Severity)} {new TestTime(step.At)}"));
 
     private static string Word(Severity severity) => severity.ToString().ToLowerInvariant();

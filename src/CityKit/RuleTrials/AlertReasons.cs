@@ -49,7 +49,8 @@ public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<Conditi
             progress?.Report(entry.Number);
         }
         var rule = RuleOf(judge.Rules, alert);
-        return new AlertReasons(alert, rule, rule is null ? [] : ConditionTurn.Of(rule, judge.Sensors.Register, [.. seen], alert.RaisedAt), brought);
+        var turns = rule is null ? [] : ConditionTurn.Of(rule, judge.Sensors.Register, [.. seen], alert.RaisedAt);
+        return new AlertReasons(alert, rule, turns, brought);
     }
 
     private static Rule? RuleOf(RuleSet rules, Alert alert) => rules.Rules.FirstOrDefault(rule => rule.Id == alert.Rule);

@@ -66,12 +66,17 @@ public static class RuleTrial
         var leads = new Dictionary<AlertId, Lead>();
         await foreach (var lead in store.ReadLeadsAsync(cancellationToken).ConfigureAwait(false))
             foreach (var alert in lead.Alerts) leads[alert] = lead;
-        return [.. Pairs(tried, raised).OrderBy(row => row.At).Select(row => row.Raised is { } was ? row with { Lead = leads.GetValueOrDefault(was.Id) } : row)];
+        return
+        [
+            .. from row in Pairs(tried, raised)
+               orderby row.At
+               select row.Raised is { } was ? row with { Lead = leads.GetValueOrDefault(was.Id) } : row,
+        ];
     }
 
     private static IEnumerable<TriedAlert> Pairs(List<Alert> tried, List<Alert> raised)
     {
-        var left = raised.GroupBy(alert => alert.Source).ToDictionary(group => group.Key, group => group.OrderBy(alert => alert.RaisedAt).ToList());
+        var left = raised.OrderBy(alert => alert.RaisedAt).GroupBy(alert => alert.Source).ToDictionary(group => group.Key, Enumerable.ToList);
         foreach (var alert in tried.OrderBy(alert => alert.RaisedAt).ThenBy(alert => alert.Id))
             yield return new TriedAlert(alert, Take(left.GetValueOrDefault(alert.Source), alert));
         foreach (var alert in left.Values.SelectMany(ofSource => ofSource)) yield return new TriedAlert(null, alert);

@@ -70,7 +70,8 @@ internal sealed class RuleFilesCheck
         var rules = RuleTestsName.RulesOf(tests.Path);
         if (!File.Exists(rules))
         {
-            findings.Add(new FolderFinding(tests.Name, 1, 1, "", new LocalizedText($"旁边没有 {Path.GetFileName(rules)}", $"{Path.GetFileName(rules)} is not beside it.")));
+            var name = Path.GetFileName(rules);
+            findings.Add(new FolderFinding(tests.Name, 1, 1, "", new LocalizedText($"旁边没有 {name}", $"{name} is not beside it.")));
             return null;
         }
         return RuleSet.Parse(new CityFolderFile(rules, rules, CityFolderKind.Rules).Bytes(), out _);
