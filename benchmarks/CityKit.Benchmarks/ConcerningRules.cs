@@ -50,6 +50,7 @@ internal sealed class ConcerningRules
 
     private void Measure(string name, Func<int, string> when, IHandWritten written)
     {
+        raised = 0;
         var before = HandWrittenKeys.Memory();
         var engine = new RuleEngine(Parse(when), RuleHost.Hub, SensorRegister.Of(keys.Select(key =>
             new Sensor { Key = key, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Start })));
