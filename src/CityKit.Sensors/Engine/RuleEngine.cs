@@ -334,7 +334,13 @@ public sealed class RuleEngine
             if (i + 3 * Ahead < sensors.Length) sensors[i + 3 * Ahead].Track?.Prefetch();
             if (i + 2 * Ahead < sensors.Length) sensors[i + 2 * Ahead].Track?.PrefetchWatch();
             if (i + Ahead < sensors.Length) sensors[i + Ahead].Track?.PrefetchMore();
-            if (Observe(sensors[i], in observations[i], outcomes)) known++;
+            if (sensors[i].Track is not { IsGone: false } track || observations[i].Kind == EventKind.Blind)
+            {
+                if (Observe(in observations[i], outcomes)) known++;
+                continue;
+            }
+            Observe(track, in observations[i], outcomes);
+            known++;
         }
         return known;
     }

@@ -47,8 +47,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
         var end = Math.Max(at, lastEnd);
-        if (stepEnd == None) Begin(end - Clock.Span(observation.Span));
-        var start = Math.Min(end, Math.Max(end - Clock.Span(observation.Span), lastEnd));
+        var begin = end - Clock.Span(observation.Span);
+        if (stepEnd == None) Begin(begin);
+        var start = Math.Min(end, Math.Max(begin, lastEnd));
         if (start == end && lastEnd != None) start = Math.Max(lastEnd, end - plan.Step); // a moment speaks for the time since the one before
         if (observation.IsTest) Rarities.TestUntil = plan.EndOfStep(end) + plan.Over - plan.Step;
         Add(start, end, Contribution(in observation), isHealthy: !observation.IsLowerBound, outcomes);
@@ -267,7 +268,8 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     /// <summary>The steps but the oldest, with the one that is not over yet: no longer than the window, so never too much.</summary>
     private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
     {
-        var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, Step.Count).Join(Function, Step);
+        var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, count).Join(Function, Step);
+        if (plan.IsPlain && !IsRaised && window.Value <= plan.Limit.Over) return; // as nearly always
         if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
         else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false))
             Raise(at, IsTest(at), outcomes, plan.Shown(in window), weight: WeightOf(at, in window, isComplete: false));

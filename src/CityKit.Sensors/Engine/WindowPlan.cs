@@ -23,6 +23,7 @@ internal sealed class WindowPlan
         var offset = rule.Zone.GetZoneInterval(Instant.FromUtc(2000, 1, 1, 0, 0)).StandardOffset.Nanoseconds;
         Phase = ((-offset % Step) + Step) % Step;
         JudgesEarly = OnlyGrows && !HasMemory;
+        IsPlain = !HasMemory && limit.Side == LimitSide.Above && Function is not (WindowFunction.Rate or WindowFunction.Average);
     }
 
     internal WindowRule Rule { get; }
@@ -75,6 +76,9 @@ internal sealed class WindowPlan
 
     /// <summary>Whether a step's value is a sum, nothing being 0.</summary>
     internal bool AddsUp { get; }
+
+    /// <summary>Whether a window's value itself is what is compared, "above" meaning more than the limit.</summary>
+    internal bool IsPlain { get; }
 
     /// <summary>Whether what is known already may be too much: more readings never make it less.</summary>
     internal bool OnlyGrows { get; }
