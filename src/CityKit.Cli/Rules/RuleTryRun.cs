@@ -40,7 +40,9 @@ internal static class RuleTryRun
         : $"{alert.Rule} {alert.Severity.ToString().ToLowerInvariant()}, "
             + (alert.ClearedAt is { } cleared ? $"cleared {InstantPattern.ExtendedIso.Format(cleared)}" : "not cleared");
 
-    private static string Ended(TriedAlert row) => row.Lead is { } lead ? $"; lead {lead.State.ToString().ToLowerInvariant()}" : "";
+    private static string Ended(TriedAlert row) =>
+        (row.Lead is { } lead ? $"; lead {lead.State.ToString().ToLowerInvariant()}" : "")
+        + (row.Raised?.Work.Outcome is { } outcome ? $"; outcome {outcome.ToString().ToLowerInvariant()}" : "");
 
     private static void Summarise(TextWriter error, IReadOnlyList<TriedAlert> rows)
     {

@@ -15,6 +15,7 @@ internal static class TriedAlertJson
         Write(writer, "would", row.Tried);
         Write(writer, "was", row.Raised);
         writer.WriteString("lead", row.Lead is { } lead ? lead.State.ToString().ToLowerInvariant() : null);
+        writer.WriteString("outcome", row.Raised?.Work.Outcome is { } outcome ? outcome.ToString().ToLowerInvariant() : null);
         writer.WriteEndObject();
     }
 

@@ -198,7 +198,7 @@ public sealed class RuleTests : IDisposable
         var run = await ToolRun.OfAsync("rule", "try", "--rules", rules, "--store", folder.At("hub.db"));
         Assert.True(run.Code == ExitCode.Done, run.Error);
         Assert.Equal("""
-            2026-03-02T00:00:01Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:01Z  was: smoke critical, cleared 2026-03-02T00:00:01Z; lead dismissed
+            2026-03-02T00:00:01Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:01Z  was: smoke critical, cleared 2026-03-02T00:00:01Z; lead dismissed; outcome false
             2026-03-02T00:00:03Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:03Z  was: smoke critical, cleared 2026-03-02T00:00:03Z; lead dismissed
             2026-03-02T00:00:05Z  pi-1/smoke  would: smoke-2 warning, cleared 2026-03-02T00:00:05Z  was: smoke critical, cleared 2026-03-02T00:00:05Z; lead dismissed
 
@@ -250,5 +250,6 @@ public sealed class RuleTests : IDisposable
         await using var hub = await SmallHub.StartAsync(path, alarms: 3, ReplayCity.Setup);
         var lead = Assert.Single(hub.Hub.Store.ReadLeadsAsync().ToBlockingEnumerable());
         (await hub.Hub.ExecuteAsync(new DismissLead("c-1", lead.Id, "steam"), officer)).OrThrow();
+        (await hub.Hub.ExecuteAsync(new ConcludeAlert("c-2", lead.Alerts[0], AlertOutcome.False), officer)).OrThrow();
     }
 }
