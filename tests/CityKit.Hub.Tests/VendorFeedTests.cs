@@ -201,6 +201,27 @@ public sealed class VendorFeedTests
     }
 
     [Fact]
+    public async Task Lateness_ReadingsOutOfOrder_AreJudgedInOrderAndWhatIsLaterStillIsReported()
+    {
+        var rules = Encoding.UTF8.GetBytes("""
+            {"version": 2, "rules": [{"id": "deep", "where": "hub", "sensors": {"quantity": "road-water"}, "lateness": "10 min",
+              "when": {"kind": "threshold", "above": "270 mm", "hold": "2 min"}, "then": {"severity": "critical", "title": {"zh": "积水", "en": "Water"} } }]}
+            """);
+        var setup = TestCity.NewSetup() with { Configuration = new HubConfiguration(rules, Sensors) };
+        await using var city = await TestCity.StartAsync(setup: setup);
+        city.Time.Advance(Duration.FromHours(1));
+        foreach (var (minute, amount) in new[] { (0, "0.1 m"), (6, "0.5 m"), (3, "0.5 m"), (20, "0.1 m"), (1, "0.9 m") })
+            await city.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("iotda"), $"b-{minute}", [])
+            {
+                Seen = [Level("860000000000003", amount) with { At = At + Duration.FromMinutes(minute) }],
+            });
+        Assert.Equal(At + Duration.FromMinutes(5), Assert.Single(await city.AlertsAsync()).RaisedAt);
+        Assert.Equal(["too-late"], (await city.FindingsAsync()).Where(f => f.Source.StartsWith("iotda", StringComparison.Ordinal)).Select(f => f.Code));
+        var replayed = await Deciding.JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default));
+        Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
+    }
+
+    [Fact]
     public async Task Replay_OfWhatAPlatformSent_GivesTheSameExport()
     {
         await using var city = await TestCity.StartAsync(setup: Setup());

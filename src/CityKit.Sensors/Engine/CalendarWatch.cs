@@ -21,6 +21,8 @@ internal sealed class CalendarWatch(Watch inside, RuleCalendar calendar) : Watch
     private long? cleared; // when the calendar last ended what was raised
     private long? next; // when the calendar changes what is raised; null when it was not asked yet
 
+    internal override bool Waits => inside.Waits;
+
     internal override byte StateShape => (byte)(FirstShape + inside.StateShape);
 
     internal override int MaxStateBytes(bool inCells) => 160 + inside.MaxStateBytes(inCells);

@@ -28,6 +28,8 @@ internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor
 
     internal override int MaxStateBytes(bool inCells) => 96 + waiting.Count * 36 + inside.MaxStateBytes(inCells);
 
+    internal override bool Waits => true;
+
     protected override bool HasAlerts => false;
 
     protected override int StateCount => 3;

@@ -80,6 +80,19 @@ public sealed class RuleEngine
     }
 
     /// <summary>
+    /// Gives what comes after something newer of its sensor to the rules that wait for it (<see cref="Rule.Lateness"/>), and to no other.
+    /// </summary>
+    /// <returns>Whether any rule waits for it.</returns>
+    public bool ObserveLate(in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        if (Find(observation.Sensor) is not { } track || !track.ObserveLate(in observation, Into(outcomes))) return false;
+        tracks.Touch(track);
+        groups?.Take(track.Device.Time, outcomes);
+        return true;
+    }
+
+    /// <summary>
     /// Looks a sensor up once: <see cref="Observe(SensorHandle, in Observation, ICollection{RuleOutcome})"/> costs less than by key.
     /// </summary>
     /// <returns>The handle; unknown when the register has no entry for the sensor.</returns>

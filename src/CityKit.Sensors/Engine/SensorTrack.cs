@@ -118,6 +118,20 @@ internal sealed class SensorTrack
         return at == stated && Clock.IsInside(stated);
     }
 
+    /// <summary>What comes after something newer is for those alone that wait for it.</summary>
+    /// <returns>Whether any does.</returns>
+    internal bool ObserveLate(in Observation observation, ICollection<RuleOutcome> outcomes)
+    {
+        var waits = false;
+        for (var watch = first; watch is not null; watch = watch.Next)
+        {
+            if (!watch.Waits || watch.Kind != observation.Kind) continue;
+            watch.Observe(in observation, IsReadingLane(observation.Kind) ? ReadingTime : AlarmTime, outcomes);
+            waits = true;
+        }
+        return waits;
+    }
+
     /// <summary>What was seen at an unknown time counts as of when it was received, and moves neither lane's time.</summary>
     internal void ObserveUndated(in Observation observation, ICollection<RuleOutcome> outcomes)
     {

@@ -56,6 +56,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>Whether alerts are its own; not of one that passes on what another finds.</summary>
     protected virtual bool HasAlerts => true;
 
+    /// <summary>Whether it waits for readings out of order.</summary>
+    internal virtual bool Waits => false;
+
     /// <summary>Whether heartbeats matter to it.</summary>
     internal virtual bool IsTimed => true;
 

@@ -65,7 +65,7 @@ internal sealed partial class Judge
             return;
         }
         NoteReading(in observed, judgement);
-        judgement.NoteUndecided(key.ToString(), at, Doubts.Overtaken);
+        if (!engine.ObserveLate(in observed, judgement.Outcomes)) judgement.NoteUndecided(key.ToString(), at, Doubts.Overtaken);
     }
 
     private void TakeAhead(SensorKey key, FeedObservation seen, long value, Instant receivedAt, Judgement judgement)

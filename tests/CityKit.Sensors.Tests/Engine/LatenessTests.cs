@@ -53,6 +53,18 @@ public sealed class LatenessTests
         Assert.Equal(Kinds.Length, bench.Outcomes.Count);
     }
 
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("\"lateness\": \"10 min\",", true)]
+    public void ObserveLate_OlderThanTheLast_IsForRulesThatWaitAlone(string lateness, bool isTaken)
+    {
+        var bench = new Bench(Rules(lateness), Bench.DefaultRegister).Reading(20, 0, 0);
+        var late = new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(15), Duration.Zero, 9);
+        Assert.Equal(isTaken, bench.Engine.ObserveLate(in late, bench.Outcomes));
+        Assert.Empty(bench.Outcomes);
+        Assert.Equal(0, bench.Engine.ClampedTimes);
+    }
+
     [Fact]
     public void Observe_MoreThanItWaitsFor_DecidesTheOldestAtOnce()
     {
