@@ -6,6 +6,7 @@ using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using NodaTime;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -63,8 +64,8 @@ internal sealed class ConcerningRules
         for (var round = 0; round < Rounds; round++)
         {
             var from = minute;
-            ours.Add(Seconds(() => { for (var pass = 0; pass < passes; pass++) Pass(engine, handles, now += Minute, ++minute); }));
-            theirs.Add(Seconds(() => { for (var pass = 1; pass <= passes; pass++) Pass(written, from + pass); }));
+            ours.Add(CpuSeconds(() => { for (var pass = 0; pass < passes; pass++) Pass(engine, handles, now += Minute, ++minute); }));
+            theirs.Add(CpuSeconds(() => { for (var pass = 1; pass <= passes; pass++) Pass(written, from + pass); }));
             ratios.Add(theirs[^1] / ours[^1]);
         }
         var each = 1e9 / ((double)passes * keys.Length * rules);
@@ -95,7 +96,7 @@ internal sealed class ConcerningRules
         var rival = new LimitsForNRules(limits, keys.Length);
         var (passes, minute, before) = (Math.Max(1, NRulesJudgements / rules / keys.Length), 0, LimitsForNRules.Raised);
         var times = new List<double>();
-        for (var round = 0; round < 3; round++) times.Add(Seconds(() => { for (var pass = 0; pass < passes; pass++) Pass(rival, ++minute); }));
+        for (var round = 0; round < 3; round++) times.Add(CpuSeconds(() => { for (var pass = 0; pass < passes; pass++) Pass(rival, ++minute); }));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{rules} rules (limit) about each of {keys.Length:n0} sensors: NRules 1.0.4 {Median(times) * 1e9 / passes / keys.Length / rules:0.0} ns a rule and event; " +
             $"activated {LimitsForNRules.Raised - before:n0} times in {3 * passes} minutes"));
@@ -114,13 +115,4 @@ internal sealed class ConcerningRules
         {"id": "much-{{{number}}}", "where": "hub", "sensors": {"quantity": "water"}, "when": { {{{when}}} },
          "then": {"severity": "info", "title": {"zh": "多", "en": "much"} } }
         """;
-
-    private static double Seconds(Action work)
-    {
-        var start = Environment.CpuUsage.TotalTime;
-        work();
-        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-    }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 }

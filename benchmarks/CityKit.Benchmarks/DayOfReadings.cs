@@ -12,6 +12,7 @@ using CityKit.Sqlite;
 using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -126,6 +127,4 @@ internal static class DayOfReadings
         await hub.StartAsync();
         return hub;
     }
-
-    private static double Median(List<double> of) => of.Order().ElementAt(of.Count / 2);
 }

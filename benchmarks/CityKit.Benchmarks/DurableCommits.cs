@@ -4,6 +4,7 @@ using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Edge.Outbox;
 using Microsoft.Win32.SafeHandles;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -65,8 +66,6 @@ internal static class DurableCommits
         for (var i = 0; i < count; i++) act(i);
         return Stopwatch.GetElapsedTime(started).TotalMicroseconds / count;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private static SafeFileHandle Preallocated(string path)
     {

@@ -11,6 +11,7 @@ using CityKit.Documents;
 using CityKit.Hosting;
 using CityKit.Modules;
 using Microsoft.Extensions.DependencyInjection;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -109,6 +110,4 @@ internal static class IndexCost
         if (child.ExitCode != 0) throw new InvalidOperationException($"'{how}' failed.");
         return (double.Parse(said[0], CultureInfo.InvariantCulture), double.Parse(said[1], CultureInfo.InvariantCulture));
     }
-
-    private static double Median(List<double> of) => of.Order().ElementAt(of.Count / 2);
 }

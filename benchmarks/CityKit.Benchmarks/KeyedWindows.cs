@@ -7,6 +7,7 @@ using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using NodaTime;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -106,14 +107,10 @@ internal sealed class KeyedWindows
     [MethodImpl(MethodImplOptions.NoInlining)] // what it gives is to be collected
     private static void TakeChanged(RuleEngine engine) => engine.TakeChanged();
 
-    private double Time(Action<int> pass)
+    private double Time(Action<int> pass) => CpuSeconds(() =>
     {
-        var start = Environment.CpuUsage.TotalTime;
         for (var i = 0; i < passes; i++) pass(i);
-        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-    }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
+    });
 
     private static RuleSet Rule(string window) => RuleSet.Parse(Encoding.UTF8.GetBytes($$$"""
         {"version": 2, "rules": [{"id": "much", "where": "hub", "sensors": {"quantity": "water"},

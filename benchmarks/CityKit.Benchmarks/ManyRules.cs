@@ -6,6 +6,7 @@ using CityKit.Sensors.Engine;
 using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using NodaTime;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -40,7 +41,7 @@ internal sealed class ManyRules
     {
         var file = FileOf(Enumerable.Range(0, count));
         var loads = new List<double>();
-        for (var round = 0; round < Rounds; round++) loads.Add(Seconds(() => Parse(file)));
+        for (var round = 0; round < Rounds; round++) loads.Add(CpuSeconds(() => Parse(file)));
         var before = HandWrittenKeys.Memory();
         var rules = Parse(file);
         var parsed = HandWrittenKeys.Memory();
@@ -66,8 +67,8 @@ internal sealed class ManyRules
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(Seconds(() => Passing(many, byKey)));
-            theirs.Add(Seconds(() => Passing(one, byKey)));
+            ours.Add(CpuSeconds(() => Passing(many, byKey)));
+            theirs.Add(CpuSeconds(() => Passing(one, byKey)));
         }
         var ratios = ours.Zip(theirs, (a, b) => a / b).ToList();
         var events = (double)Passes * keys.Length;
@@ -107,15 +108,6 @@ internal sealed class ManyRules
         """;
 
     private static RuleSet Parse(byte[] file) => RuleSet.Parse(file, out var errors) ?? throw new InvalidOperationException(errors[0].ToString());
-
-    private static double Seconds(Action work)
-    {
-        var start = Environment.CpuUsage.TotalTime;
-        work();
-        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-    }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     private sealed class Judged(RuleEngine engine, SensorKey[] keys)
     {

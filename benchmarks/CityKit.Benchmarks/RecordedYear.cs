@@ -8,6 +8,7 @@ using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using CityKit.Sensors.Trials;
 using NodaTime;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -40,8 +41,8 @@ internal static class RecordedYear
         var (ours, theirs, raised, byHand) = (new List<double>(), new List<double>(), 0, 0L);
         for (var round = 0; round < Rounds; round++)
         {
-            ours.Add(Seconds(() => raised = Replay(readings)));
-            theirs.Add(Seconds(() => byHand = HandWritten(readings)));
+            ours.Add(CpuSeconds(() => raised = Replay(readings)));
+            theirs.Add(CpuSeconds(() => byHand = HandWritten(readings)));
         }
         var (engine, loop) = (Median(ours), Median(theirs));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -85,15 +86,6 @@ internal static class RecordedYear
             readings[i] = rows[(i / Meters + i % Meters / homes * 720) % rows.Count][i % Meters % homes];
         return readings;
     }
-
-    private static double Seconds(Action work)
-    {
-        var start = Environment.CpuUsage.TotalTime;
-        work();
-        return (Environment.CpuUsage.TotalTime - start).TotalSeconds;
-    }
-
-    private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 
     /// <summary>What a careful programmer would write for one meter and these two rules.</summary>
     private sealed class HandWrittenMeter(long low, long high, long back)

@@ -6,6 +6,7 @@ using CityKit.Core;
 using CityKit.Hosting;
 using CityKit.Storage;
 using Microsoft.Extensions.DependencyInjection;
+using static CityKit.Benchmarks.Figures;
 
 namespace CityKit.Benchmarks;
 
@@ -96,6 +97,4 @@ internal static class StreamListeners
             at = page.Next;
         }
     }
-
-    private static double Median(List<double> of) => of.Order().ElementAt(of.Count / 2);
 }

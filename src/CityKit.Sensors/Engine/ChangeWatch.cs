@@ -11,23 +11,17 @@ namespace CityKit.Sensors.Engine;
 /// A reading against the one before it. What is only a lower bound is no evidence of a change, and neither are two readings with a break or
 /// a longer hole between them: the later one is the first of a new row. Of readings at the very same time the last counts.
 /// </summary>
-internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHour) : Watch(rule, sensor, EventKind.Reading)
+internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHour) : EvidenceWatch(rule, sensor, EventKind.Reading)
 {
     private readonly long within = Clock.Span(rule.Within);
     private readonly long hold = Clock.Span(rule.Hold);
     private readonly long clearHold = Clock.Span(rule.ClearHold);
-    private readonly BreakList breaks = new();
     private long? fastSince;
     private long? calmSince;
     private long? last;
     private long value;
 
-    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
-    internal override bool IsTimed => EndsOrRises;
-
     internal override byte StateShape => 11;
-
-    internal override int MaxStateBytes(bool inCells) => 112 + BreakList.MaxBytes;
 
     protected override int StateCount => 5;
 
@@ -39,14 +33,8 @@ internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHou
         (last, value) = (at, observation.Value);
     }
 
-    protected override void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) => breaks.Add(from, to ?? from);
-
     /// <summary>When the reading before was made is not known by the corrected clock: it is no evidence.</summary>
-    protected override void OnClockCorrected(long to)
-    {
-        (fastSince, calmSince, last) = (null, null, null);
-        breaks.Clear();
-    }
+    protected override void BeginAgain(long to) => (fastSince, calmSince, last) = (null, null, null);
 
     protected override void OnCorrect(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
@@ -59,7 +47,7 @@ internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHou
         WriteTime(ref writer, calmSince);
         WriteTime(ref writer, last);
         writer.WriteInt64(value);
-        breaks.Save(ref writer);
+        Breaks.Save(ref writer);
     }
 
     protected override void LoadState(ref WireReader reader, bool inCells)
@@ -68,12 +56,12 @@ internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHou
         calmSince = ReadTime(ref reader);
         last = ReadTime(ref reader);
         value = reader.ReadInt64();
-        breaks.Load(ref reader);
+        Breaks.Load(ref reader);
     }
 
     private bool IsAfterHole(long at)
     {
-        var wasAway = breaks.TakeUntil(at);
+        var wasAway = Breaks.TakeUntil(at);
         return last is null || wasAway || at - last > within;
     }
 

@@ -68,7 +68,8 @@ internal abstract partial class GroupTrack
     {
         var at = reader.Position;
         var found = reader.ReadArrayHeader();
-        if (found is not (OwnValues or OwnValues + SeverityTrack.Values)) reader.Reject(at, $"an array of {found}", $"an array of {OwnValues}");
+        if (found is not (OwnValues or OwnValues + SeverityTrack.Values))
+            reader.Reject(at, $"an array of {found}", $"an array of {OwnValues}");
         return found > OwnValues;
     }
 

@@ -104,7 +104,8 @@ internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor
         waiting.Clear();
         var at = reader.Position;
         var values = reader.ReadArrayHeader();
-        if (values % 4 != 0 || values > 4 * MostWaiting) reader.Reject(at, $"{values} values", $"4 for each of at most {MostWaiting} readings");
+        if (values % 4 != 0 || values > 4 * MostWaiting)
+            reader.Reject(at, $"{values} values", $"4 for each of at most {MostWaiting} readings");
         for (var i = 0; i < values / 4 && reader.Error is null; i++)
             waiting.Add(new Waiting(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), (EventFlags)reader.ReadUInt64()));
         inside.Load(ref reader, inCells);
@@ -129,7 +130,8 @@ internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor
     private void Release(long before, ICollection<RuleOutcome> outcomes)
     {
         var count = 0;
-        while (count < waiting.Count && (waiting[count].At < before || waiting.Count - count > MostWaiting)) Give(waiting[count++], outcomes);
+        while (count < waiting.Count && (waiting[count].At < before || waiting.Count - count > MostWaiting))
+            Give(waiting[count++], outcomes);
         waiting.RemoveRange(0, count);
     }
 

@@ -13,8 +13,8 @@ namespace CityKit.Sensors.Engine;
 /// Judges rules over the streams of sensors (规则引擎). Pure: time moves only with what it is told. Not thread-safe; one owner.
 /// </summary>
 /// <remarks>
-/// Give <see cref="Observe(in Observation, ICollection{RuleOutcome})"/> and <see cref="Advance"/> known wall times only; what was seen at an unknown time goes to <see
-/// cref="ObserveUndated"/>.
+/// Give <see cref="Observe(in Observation, ICollection{RuleOutcome})"/> and <see cref="Advance"/> known wall times only; what was seen at
+/// an unknown time goes to <see cref="ObserveUndated"/>.
 /// Events of the alarm lane may come ahead of the reading lane, never behind; the outcomes are the same, only their order may differ.
 /// A rule costs nothing where it does not apply, and a sensor nothing before its first event or its device's first heartbeat: then it
 /// finds its own

@@ -179,5 +179,6 @@ internal sealed class SensorTrack
     }
 
     /// <summary>The lane of a kind, as <see cref="CityEvent.Lane"/> has it.</summary>
-    internal static bool IsReadingLane(EventKind kind) => kind is EventKind.Reading or EventKind.Rejection or EventKind.Heartbeat or EventKind.LineGap or EventKind.Dropped;
+    internal static bool IsReadingLane(EventKind kind) =>
+        kind is EventKind.Reading or EventKind.Rejection or EventKind.Heartbeat or EventKind.LineGap or EventKind.Dropped;
 }

@@ -58,7 +58,8 @@ internal sealed class SeverityTrack
     {
         Severity? found = weight.IsLowerBound ? byValue : null;
         foreach (var (severity, limit) in limits)
-            if (!(weight.IsLowerBound && limit.Side == LimitSide.Below) && limit.IsOver(weight.Amount, weight.Per)) found = Higher(found, severity);
+            if (!(weight.IsLowerBound && limit.Side == LimitSide.Below) && limit.IsOver(weight.Amount, weight.Per))
+                found = Higher(found, severity);
         byValue = found;
         return Turn(raisedAt);
     }

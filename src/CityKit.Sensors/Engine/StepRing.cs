@@ -28,8 +28,9 @@ internal sealed class StepRing(WindowPlan plan)
     {
         get
         {
-            var (value, covered) = narrow is not null ? (narrow[place].Value, narrow[place].Covered) : (wide![place].Value, wide[place].Covered);
-            return new StepTotals(value, (long)((Int128)covered * plan.Step / Whole), counts?[place] ?? (covered > 0 || value != 0 ? 1 : 0));
+            var (value, covered) = Kept(place);
+            var count = counts?[place] ?? (covered > 0 || value != 0 ? 1 : 0);
+            return new StepTotals(value, (long)((Int128)covered * plan.Step / Whole), count);
         }
 
         set => Set(place, value.Value, (ushort)Int128.Min(Whole, (Int128)value.Covered * Whole / plan.Step), value.Count);
@@ -60,8 +61,9 @@ internal sealed class StepRing(WindowPlan plan)
         writer.WriteArrayHeader(plan.Count * 3);
         for (var place = 0; place < plan.Count; place++)
         {
-            writer.WriteInt64(narrow is not null ? narrow[place].Value : wide![place].Value);
-            writer.WriteInt64(narrow is not null ? narrow[place].Covered : wide![place].Covered);
+            var (value, covered) = Kept(place);
+            writer.WriteInt64(value);
+            writer.WriteInt64(covered);
             writer.WriteInt64(counts?[place] ?? 0);
         }
     }
@@ -76,6 +78,10 @@ internal sealed class StepRing(WindowPlan plan)
         }
         return fields == plan.Count * 3;
     }
+
+    private (long Value, ushort Covered) Kept(int place) => narrow is not null
+        ? (narrow[place].Value, narrow[place].Covered)
+        : (wide![place].Value, wide[place].Covered);
 
     private void Set(int place, long value, ushort covered, long count)
     {

@@ -50,7 +50,8 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         var begin = end - Clock.Span(observation.Span);
         if (stepEnd == None) Begin(begin);
         var start = Math.Min(end, Math.Max(begin, lastEnd));
-        if (start == end && lastEnd != None) start = Math.Max(lastEnd, end - plan.Step); // a moment speaks for the time since the one before
+        var isMoment = start == end; // it speaks for the time since the one before
+        if (isMoment && lastEnd != None) start = Math.Max(lastEnd, end - plan.Step);
         if (observation.IsTest) Rarities.TestUntil = plan.EndOfStep(end) + plan.Over - plan.Step;
         Add(start, end, Contribution(in observation), isHealthy: !observation.IsLowerBound, outcomes);
         lastEnd = end;
@@ -71,7 +72,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         if (stepEnd == None) Begin(to);
         var ceased = Math.Min(plan.Over, to - Math.Max(lastEnd, stepEnd - plan.Step));
         if (plan.Over - ceased >= plan.Needed || age < plan.Count || !IsHours(to)) return;
-        Tell(to, isComplete: false, (int)((Int128)(plan.Over - ceased) * 1000 / plan.Over), outcomes);
+        Tell(to, isComplete: false, CoverageOf(plan.Over - ceased), outcomes);
     }
 
     /// <summary>Amounts alone can be put right: of what a step had of other kinds, one reading's part is not known.</summary>
@@ -120,14 +121,19 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         else ring.Save(ref writer);
     }
 
-    /// <summary>A window whose length, steps or function were changed begins again: what another one counted cannot be divided anew.</summary>
+    /// <summary>
+    /// A window whose length, steps or function were changed begins again: what another one counted cannot be divided anew.
+    /// </summary>
     protected override void LoadState(ref WireReader reader, bool inCells)
     {
         var isSame = reader.ReadInt64() == plan.Step & reader.ReadInt64() == (long)Function;
         stepEnd = ReadEnd(ref reader);
         Step = new StepTotals(reader.ReadInt64(), reader.ReadInt64(), (int)Math.Clamp(reader.ReadInt64(), 0, int.MaxValue));
         lastEnd = ReadEnd(ref reader);
-        rarities = new StepRarities { Previous = reader.ReadInt64(), IncompleteSince = ReadEnd(ref reader), TestUntil = ReadEnd(ref reader) };
+        rarities = new StepRarities
+        {
+            Previous = reader.ReadInt64(), IncompleteSince = ReadEnd(ref reader), TestUntil = ReadEnd(ref reader),
+        };
         if (rarities.IsEmpty) rarities = null;
         age = (short)Math.Clamp(reader.ReadInt64(), -1, plan.Count);
         var fields = reader.ReadArrayHeader();
@@ -212,7 +218,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
         Step = Step.Add(Function, left, isHealthy ? end - Math.Max(start, stepEnd - plan.Step) : 0);
     }
 
-    /// <summary>A part that reaches back into steps which heartbeats have ended is added there, and nothing that was decided is taken back.</summary>
+    /// <summary>
+    /// A part that reaches back into steps which heartbeats have ended is added there, and nothing that was decided is taken back.
+    /// </summary>
     /// <returns>How much of the amount went there; what is before the window counts in the step in which the reading ends.</returns>
     private long AddToPast(long start, long to, long span, long value, bool isHealthy)
     {
@@ -239,7 +247,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     private static long Share(long value, long part, long span) => (long)((Int128)value * part / span);
 
-    /// <summary>Ends the step, judges the window that ends with it, and begins the next; what lasts longer than a window is passed over.</summary>
+    /// <summary>
+    /// Ends the step, judges the window that ends with it, and begins the next; what lasts longer than a window is passed over.
+    /// </summary>
     private void CloseStep(long to, ICollection<RuleOutcome> outcomes)
     {
         OnStepLeft(ring is null ? stepEnd : stepEnd - plan.Over, ring?[plan.PlaceOf(stepEnd)] ?? Step);
@@ -256,12 +266,13 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     {
         var isComplete = window.Covered >= plan.Needed;
         var (isFilled, isHours) = (age == plan.Count, IsHours(at));
-        var coverage = (int)Int128.Min(1000, (Int128)window.Covered * 1000 / plan.Over);
+        var coverage = CoverageOf(window.Covered);
         if (isFilled && isHours) Tell(at, isComplete, coverage, outcomes);
         if (IsRaised && IsBack(at, in window, isComplete)) Clear(at, outcomes, plan.Shown(in window), coverage);
         else if (!IsRaised && isHours && IsOver(at, in window, isComplete && isFilled))
             Raise(at, IsTest(at), outcomes, plan.Shown(in window), coverage, Evidence(at), WeightOf(at, in window, isComplete));
-        else if (IsRaised && WeightOf(at, in window, isComplete) is { } weight) Weigh(at, weight, outcomes, plan.Shown(in window), coverage);
+        else if (IsRaised && WeightOf(at, in window, isComplete) is { } weight)
+            Weigh(at, weight, outcomes, plan.Shown(in window), coverage);
         OnJudged(at, in window, isComplete && isFilled);
     }
 
@@ -281,6 +292,9 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
             && Compared(at, in window) is var (amount, per) ? new Weight(amount, per, !isComplete) : null;
 
     private long RestOf(StepRing steps) => steps.Rest ??= steps.Between(stepEnd - plan.Over, stepEnd - plan.Step).Value;
+
+    /// <summary>In permille.</summary>
+    private int CoverageOf(long covered) => (int)Int128.Min(1000, (Int128)covered * 1000 / plan.Over);
 
     private bool IsTest(long at) => at <= (rarities?.TestUntil ?? None);
 

@@ -10,21 +10,15 @@ namespace CityKit.Sensors.Engine;
 /// A value that stays the same. Only healthy readings are evidence, so heartbeats change nothing here; after a break or a hole the time
 /// begins again, while an open alert still waits for another value than the one it was raised for.
 /// </summary>
-internal sealed class StuckWatch(StuckRule rule, Sensor sensor, long slack) : Watch(rule, sensor, EventKind.Reading)
+internal sealed class StuckWatch(StuckRule rule, Sensor sensor, long slack) : EvidenceWatch(rule, sensor, EventKind.Reading)
 {
     private readonly long lasting = Clock.Span(rule.For);
     private readonly long within = Clock.Span(rule.Within);
-    private readonly BreakList breaks = new();
     private long? since;
     private long? last;
     private long value;
 
-    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
-    internal override bool IsTimed => EndsOrRises;
-
     internal override byte StateShape => 12;
-
-    internal override int MaxStateBytes(bool inCells) => 112 + BreakList.MaxBytes;
 
     protected override int StateCount => 4;
 
@@ -49,13 +43,7 @@ internal sealed class StuckWatch(StuckRule rule, Sensor sensor, long slack) : Wa
         since = null;
     }
 
-    protected override void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) => breaks.Add(from, to ?? from);
-
-    protected override void OnClockCorrected(long to)
-    {
-        (since, last) = (null, null);
-        breaks.Clear();
-    }
+    protected override void BeginAgain(long to) => (since, last) = (null, null);
 
     protected override void OnCorrect(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
@@ -67,7 +55,7 @@ internal sealed class StuckWatch(StuckRule rule, Sensor sensor, long slack) : Wa
         WriteTime(ref writer, since);
         WriteTime(ref writer, last);
         writer.WriteInt64(value);
-        breaks.Save(ref writer);
+        Breaks.Save(ref writer);
     }
 
     protected override void LoadState(ref WireReader reader, bool inCells)
@@ -75,14 +63,14 @@ internal sealed class StuckWatch(StuckRule rule, Sensor sensor, long slack) : Wa
         since = ReadTime(ref reader);
         last = ReadTime(ref reader);
         value = reader.ReadInt64();
-        breaks.Load(ref reader);
+        Breaks.Load(ref reader);
     }
 
     private bool IsSame(long other) => Int128.Abs((Int128)other - value) <= slack;
 
     private bool IsAfterHole(long at, long span)
     {
-        var wasAway = breaks.TakeUntil(at);
+        var wasAway = Breaks.TakeUntil(at);
         return wasAway || at - last > within || (span > 0 && at - span - last > span);
     }
 }

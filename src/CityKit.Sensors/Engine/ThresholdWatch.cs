@@ -8,11 +8,9 @@ using NodaTime;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// Readings against a limit. Only readings are evidence, so heartbeats change nothing here, and a hold begins again after a time in which
-/// the sensor was not seen.
-/// Such times travel in the other lane and may be known before the readings around them; they are kept until those come.
+/// Readings against a limit. A hold begins again after a hole between readings, as after a time in which the sensor was not seen.
 /// </summary>
-internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRange range) : Watch(rule, sensor, EventKind.Reading)
+internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRange range) : EvidenceWatch(rule, sensor, EventKind.Reading)
 {
     private const long None = long.MaxValue;
     private readonly bool isPlain = !rule.IsRate && rule.Inside is null; // a reading alone, which most are: judged without the rule
@@ -21,14 +19,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     private long overSince = None;
     private long backSince = None;
     private long last = None;
-    private readonly BreakList breaks = new();
-
-    /// <summary>Only so that an open alert ends with the consent, and matters more with time.</summary>
-    internal override bool IsTimed => EndsOrRises;
 
     internal override byte StateShape => 3;
-
-    internal override int MaxStateBytes(bool inCells) => 96 + BreakList.MaxBytes;
 
     protected override int StateCount => 3;
 
@@ -58,17 +50,11 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, observation.Value);
     }
 
-    protected override void OnBreak(long from, long? to, ICollection<RuleOutcome> outcomes) => breaks.Add(from, to ?? from);
+    protected override void BeginAgain(long to) => (overSince, backSince, last) = (None, None, last == None ? None : to);
 
-    protected override void OnClockCorrected(long to)
-    {
-        (overSince, backSince, last) = (None, None, last == None ? None : to);
-        breaks.Clear();
-    }
+    protected override void SaveTail(ref WireWriter writer) => Breaks.Save(ref writer);
 
-    protected override void SaveTail(ref WireWriter writer) => breaks.Save(ref writer);
-
-    protected override void LoadTail(ref WireReader reader) => breaks.Load(ref reader);
+    protected override void LoadTail(ref WireReader reader) => Breaks.Load(ref reader);
 
     protected override void SaveState(ref WireWriter writer, bool inCells)
     {
@@ -106,7 +92,7 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     /// <summary>Whether the sensor was not seen at some time since the reading before.</summary>
     private bool IsAfterHole(long at, long span)
     {
-        var wasAway = breaks.TakeUntil(at);
+        var wasAway = Breaks.TakeUntil(at);
         return last != None && (wasAway || (span > 0 && at - span - last > span));
     }
 

@@ -3,8 +3,8 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The sensors by key, in a third of a dictionary's memory: the key is in what it finds. Open addressing with steps of one; what is taken out
-/// is closed by what follows.
+/// The sensors by key, in a third of a dictionary's memory: the key is in what it finds. Open addressing with steps of one; the gap that a
+/// sensor leaves is closed by what follows.
 /// </summary>
 internal sealed class TrackIndex
 {

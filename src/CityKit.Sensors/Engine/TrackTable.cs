@@ -248,7 +248,7 @@ internal sealed class TrackTable
 
     private IEnumerable<Rule> RulesOf(SensorKey key) => Register.PeriodsOf(key).SelectMany(rules.Judging);
 
-    private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule.Only is not null || rule is ContactRule or WindowRule or SilenceRule);
+    private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule.IsTimed);
 
     private SensorTrack Make(DeviceTrack device, SensorKey key) =>
         new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)));

@@ -72,8 +72,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected virtual int TailCount => 0;
 
     /// <summary>
-    /// How many values are saved; of an open alert that has steps of severity <see cref="SeverityTrack.Values"/> more, and of a watch under a
-    /// consent one more, the consent's end.
+    /// How many values are saved; of an open alert that has steps of severity <see cref="SeverityTrack.Values"/> more, and of a watch under
+    /// a consent one more, the consent's end.
     /// </summary>
     private int ValueCount => FirstValues + StateCount + LastValues + TailCount;
 
@@ -131,39 +131,13 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         }
     }
 
-    internal void Advance(long to, ICollection<RuleOutcome> outcomes)
-    {
-        try
-        {
-            var period = Period;
-            if (to < period.From || HasEnded(to, period, outcomes)) return;
-            OnAdvance(to, outcomes);
-            Last(to, outcomes);
-        }
-        catch (Exception fault)
-        {
-            Stop(to, fault, outcomes);
-        }
-    }
+    internal void Advance(long to, ICollection<RuleOutcome> outcomes) => Move(to, isFeed: false, outcomes);
 
     /// <summary>
     /// As <see cref="Advance"/>, for a feed: its registers are read and delivered apart, so its time decides silence and what a window
     /// lacks, never what it holds.
     /// </summary>
-    internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
-    {
-        try
-        {
-            var period = Period;
-            if (to < period.From || HasEnded(to, period, outcomes)) return;
-            OnAdvanceFeed(to, outcomes);
-            Last(to, outcomes);
-        }
-        catch (Exception fault)
-        {
-            Stop(to, fault, outcomes);
-        }
-    }
+    internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes) => Move(to, isFeed: true, outcomes);
 
     /// <summary>The sensor was not seen in this time: what must last is not proven by it.</summary>
     /// <param name="from">When it was last seen.</param>
@@ -297,7 +271,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         var at = NextRaise(due);
         (alert!.RaisedAt, alert.IsTest, alert.Severity) = (at, isTest, SeverityTrack.Of(rule, sensor));
         if (weight is { } judged) alert.Severity?.Weigh(judged, at);
-        outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with { Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty });
+        outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with
+        {
+            Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty,
+        });
     }
 
     /// <summary>The value of an open alert was judged again: by it, it may matter more or less.</summary>
@@ -306,7 +283,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (alert is not { RaisedAt: { } raised, Severity: { } severity }) return;
         Last(at, outcomes);
         if (severity.Weigh(weight, raised))
-            outcomes.Add(Outcome(OutcomeKind.SeverityChanged, Math.Max(at, raised), raised, alert.IsTest) with { Value = value, CoveragePermille = coverage });
+            outcomes.Add(OfOpen(OutcomeKind.SeverityChanged, at) with { Value = value, CoveragePermille = coverage });
     }
 
     /// <summary>
@@ -314,10 +291,16 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// </summary>
     protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
     {
-        var raised = alert!.RaisedAt!.Value;
         Last(at, outcomes);
-        outcomes.Add(Outcome(OutcomeKind.Cleared, Math.Max(at, raised), raised, alert.IsTest) with { Value = value, CoveragePermille = coverage });
-        (alert.RaisedAt, alert.IsTest, alert.Severity) = (null, false, null);
+        outcomes.Add(OfOpen(OutcomeKind.Cleared, at) with { Value = value, CoveragePermille = coverage });
+        (alert!.RaisedAt, alert.IsTest, alert.Severity) = (null, false, null);
+    }
+
+    /// <summary>What becomes of the open alert, never before it was raised.</summary>
+    private RuleOutcome OfOpen(OutcomeKind kind, long at)
+    {
+        var raised = alert!.RaisedAt!.Value;
+        return Outcome(kind, Math.Max(at, raised), raised, alert.IsTest);
     }
 
     /// <summary>
@@ -335,7 +318,10 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected RuleOutcome Moment(in Observation observation, long seen)
     {
         var at = NextRaise(seen);
-        return Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with { Final = true, Value = observation.Value, Fields = observation.Fields };
+        return Outcome(OutcomeKind.Raised, at, at, observation.IsTest) with
+        {
+            Final = true, Value = observation.Value, Fields = observation.Fields,
+        };
     }
 
     /// <summary>A time that is not after the device's corrected one.</summary>
@@ -369,7 +355,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected bool EndsOrRises => Period.IsConsent || rule.Then.HasTimedSteps;
 
     /// <summary>When the next step of severity ends that an open alert reaches by lasting.</summary>
-    private long SeverityDue => alert is { RaisedAt: { } raised, Severity: { } severity } && severity.Due(raised) is var due and < Never ? due + 1 : Never;
+    private long SeverityDue =>
+        alert is { RaisedAt: { } raised, Severity: { } severity } && severity.Due(raised) is var due and < Never ? due + 1 : Never;
 
     /// <summary>An open alert has lasted up to a time; what happens at the very end of a step comes before it.</summary>
     private void Last(long to, ICollection<RuleOutcome> outcomes)
@@ -377,6 +364,22 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (alert is not { RaisedAt: { } raised, Severity: { } severity }) return;
         while (severity.Due(raised) is var due && due < to)
             if (severity.Pass(due, raised)) outcomes.Add(Outcome(OutcomeKind.SeverityChanged, due, raised, alert.IsTest));
+    }
+
+    private void Move(long to, bool isFeed, ICollection<RuleOutcome> outcomes)
+    {
+        try
+        {
+            var period = Period;
+            if (to < period.From || HasEnded(to, period, outcomes)) return;
+            if (isFeed) OnAdvanceFeed(to, outcomes);
+            else OnAdvance(to, outcomes);
+            Last(to, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(to, fault, outcomes);
+        }
     }
 
     /// <summary>What was measured in part before the consent is not judged.</summary>
@@ -391,7 +394,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     private bool IsOver => phase >= Phase.Ended;
 
-    /// <summary>A fault in a rule stops that rule for that sensor, and nothing else; an open alert stays open, for people to decide.</summary>
+    /// <summary>
+    /// A fault in a rule stops that rule for that sensor, and nothing else; an open alert stays open, for people to decide.
+    /// </summary>
     private void Stop(long at, Exception fault, ICollection<RuleOutcome> outcomes)
     {
         phase = Phase.Failed;

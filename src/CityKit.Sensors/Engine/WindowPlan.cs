@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>What a stepped window rule means for all sensors that count in the same unit: calculated once, shared by their watches.</summary>
+/// <summary>
+/// What a stepped window rule means for all sensors that count in the same unit: calculated once, shared by their watches.
+/// </summary>
 internal sealed class WindowPlan
 {
     private static readonly ConditionalWeakTable<WindowRule, List<WindowPlan>> Plans = [];
@@ -68,7 +70,9 @@ internal sealed class WindowPlan
     internal int Hours => NodaConstants.NanosecondsPerDay % Step == 0 ? (int)Math.Min(24, NodaConstants.NanosecondsPerDay / Step)
         : Step % NodaConstants.NanosecondsPerDay == 0 ? 1 : 24;
 
-    /// <summary>Where in a step's length the steps begin, counted from 1970: at local midnight, in standard time, if a step divides a day.</summary>
+    /// <summary>
+    /// Where in a step's length the steps begin, counted from 1970: at local midnight, in standard time, if a step divides a day.
+    /// </summary>
     private long Phase { get; }
 
     /// <summary>Whether readings are amounts of their span, which are split where a step ends.</summary>
@@ -121,7 +125,8 @@ internal sealed class WindowPlan
     internal long Shown(in StepTotals window) => Function switch
     {
         WindowFunction.Average => window.Value / Math.Max(1, window.Count),
-        WindowFunction.Rate => (long)Int128.Clamp((Int128)window.Value * NodaConstants.NanosecondsPerHour / Over, long.MinValue, long.MaxValue),
+        WindowFunction.Rate =>
+            (long)Int128.Clamp((Int128)window.Value * NodaConstants.NanosecondsPerHour / Over, long.MinValue, long.MaxValue),
         _ => window.Value,
     };
 }

@@ -13,4 +13,6 @@ public sealed record ContactRule : Rule
 
     /// <summary>How long the other state must last before the alert is cleared.</summary>
     public Duration ClearHold { get; init; }
+
+    internal override bool IsTimed => true;
 }

@@ -76,6 +76,9 @@ public abstract record Rule
         return from < to ? new Interval(from, to) : null;
     }
 
+    /// <summary>Whether a device's time alone may bring something about, before any event of a sensor.</summary>
+    internal virtual bool IsTimed => Only is not null;
+
     /// <summary>Whether what a rule of this id knew before is of use to it.</summary>
     internal virtual bool GoesOnFrom(Rule before) =>
         before.GetType() == GetType() && before.Where == Where && before.Only is null == Only is null

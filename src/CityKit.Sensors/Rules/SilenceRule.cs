@@ -14,4 +14,6 @@ public sealed record SilenceRule : Rule
 
     /// <summary>How long it may be missing.</summary>
     public required Duration For { get; init; }
+
+    internal override bool IsTimed => true;
 }

@@ -50,4 +50,6 @@ public sealed record WindowRule : Rule
     internal override bool GoesOnFrom(Rule before) => base.GoesOnFrom(before) && before is WindowRule window
         && (window.Steps, window.Function, window.ComparedWith) == (Steps, Function, ComparedWith)
         && (window.Over == Over || (Steps is null && window.Over > Over));
+
+    internal override bool IsTimed => true;
 }
