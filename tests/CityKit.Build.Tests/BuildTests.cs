@@ -16,9 +16,15 @@ public sealed class BuildTests(BuildWorld world) : IClassFixture<BuildWorld>
         world.Write("app/city/rules.json", Rules.Replace("\"DutyOfficer\"", "\"DutyOficer\"", StringComparison.Ordinal));
         var faulty = world.Build();
         Assert.NotEqual(0, faulty.Code);
-        Assert.Contains($"{world.At("app/rules/smoke.rules.json")}({Place("\"contact\"")}): error CITY0001: rules[0].when.event:", faulty.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{world.At("app/rules/smoke.rules.json")}({Place("\"contact\"")}): error CITY0001: rules[0].when.event:",
+            faulty.Output,
+            StringComparison.Ordinal);
         Assert.Contains("Did you mean 'contact'?", faulty.Output, StringComparison.Ordinal);
-        Assert.Contains($"{world.At("app/city/rules.json")}({Place("\"DutyOfficer\"")}): error CITY0001: rules[0].then.notify[0]:", faulty.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{world.At("app/city/rules.json")}({Place("\"DutyOfficer\"")}): error CITY0001: rules[0].then.notify[0]:",
+            faulty.Output,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("MSB3073", faulty.Output, StringComparison.Ordinal);
 
         world.Write("app/rules/smoke.rules.json", Rules);

@@ -30,7 +30,9 @@ internal static class JsonLoaders
 {
     private static readonly Dictionary<string, Func<byte[], Task<IEnumerable<string>>>> ByDocument = new()
     {
-        ["rules.md"] = utf8 => utf8.AsSpan().IndexOf("\"tests\""u8) < 0 ? StartHubAsync(utf8) : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
+        ["rules.md"] = utf8 => utf8.AsSpan().IndexOf("\"tests\""u8) < 0
+            ? StartHubAsync(utf8)
+            : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
         ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),

@@ -22,9 +22,11 @@ public sealed class AlertDeskTests
     private static readonly byte[] Rules = Encoding.UTF8.GetBytes($$$$"""
         {"version": 2, "rules": [
           {"id": "leak", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "threshold", "above": "10 L"},
-           "then": {{{{{Then}}}}, "damp": "10 min", "steps": [{"after": "30 min", "severity": "critical"}, {"above": "100 L", "severity": "critical"}],
+           "then": {{{{{Then}}}}, "damp": "10 min",
+             "steps": [{"after": "30 min", "severity": "critical"}, {"above": "100 L", "severity": "critical"}],
              "message": {"zh": "{place} 用水 {value} {unit}，超过 {limit}", "en": "{place}: {value} {unit}, more than {limit}"}}},
-          {"id": "smoke", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}, "then": {{{{{Then}}}} } },
+          {"id": "smoke", "where": "hub", "sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"},
+           "then": {{{{{Then}}}}} },
           {"id": "both", "where": "hub", "per": "compound", "when": {"kind": "all", "of": [
              {"sensors": {"quantity": "water"}, "when": {"kind": "threshold", "above": "300 L"}},
              {"sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}}]},
@@ -46,7 +48,9 @@ public sealed class AlertDeskTests
         var alert = Assert.Single(await bench.AlertsAsync());
         Assert.Equal(("c: 20 L, more than 10 L", "c 用水 20 L，超过 10 L"), (alert.Message!.En, alert.Message.Zh));
         var evidence = Assert.Single(alert.Evidence);
-        Assert.Equal(("threshold above 10 L", "pi-1/water", "20 L", "10 L"), (evidence.Condition, evidence.Source, evidence.Value, evidence.Limit));
+        Assert.Equal(
+            ("threshold above 10 L", "pi-1/water", "20 L", "10 L"),
+            (evidence.Condition, evidence.Source, evidence.Value, evidence.Limit));
         Assert.Contains(await bench.City.NotificationsAsync(), n => n.Audience == "duty-desk" && n.Text.En == "c: 20 L, more than 10 L");
         Assert.Equal(alert, DeskJson.ReadAlert(DeskJson.ToUtf8(alert, DeskJson.Write)) with
         {
@@ -163,8 +167,12 @@ public sealed class AlertDeskTests
         Assert.Equal(smoke, first.Work.MergedInto);
         Assert.NotNull(first.ClearedAt);
         Assert.Equal(AlertAct.Merged, Assert.Single(second.Work.History).Act);
-        Assert.Equal("already-closed", (await bench.City.Hub.ExecuteAsync(new MergeAlert("c-2", leak, smoke), TestCity.Officer)).Refusal?.Code);
-        Assert.Equal("bad-target", (await bench.City.Hub.ExecuteAsync(new MergeAlert("c-3", smoke, smoke), TestCity.Officer)).Refusal?.Code);
+        Assert.Equal(
+            "already-closed",
+            (await bench.City.Hub.ExecuteAsync(new MergeAlert("c-2", leak, smoke), TestCity.Officer)).Refusal?.Code);
+        Assert.Equal(
+            "bad-target",
+            (await bench.City.Hub.ExecuteAsync(new MergeAlert("c-3", smoke, smoke), TestCity.Officer)).Refusal?.Code);
     }
 
     [Fact]
@@ -172,11 +180,15 @@ public sealed class AlertDeskTests
     {
         await using var bench = await Bench.StartAsync();
         var id = (await bench.RaiseAsync()).Id;
-        Assert.Equal("bad-until", (await bench.City.Hub.ExecuteAsync(new SnoozeAlert("c-1", id, bench.City.Time.Now), TestCity.Officer)).Refusal?.Code);
+        Assert.Equal(
+            "bad-until",
+            (await bench.City.Hub.ExecuteAsync(new SnoozeAlert("c-1", id, bench.City.Time.Now), TestCity.Officer)).Refusal?.Code);
         await bench.DoAsync(new SnoozeAlert("c-2", id, bench.City.Time.Now + Minute));
         await bench.PassAsync(2);
         Assert.Null((await bench.FindAsync(id))!.Work.SnoozedUntil);
-        Assert.Contains(await bench.City.NotificationsAsync(), n => n.Audience == "DutyOfficer" && n.Text.En.EndsWith("it still holds", StringComparison.Ordinal));
+        Assert.Contains(
+            await bench.City.NotificationsAsync(),
+            n => n.Audience == "DutyOfficer" && n.Text.En.EndsWith("it still holds", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -248,7 +260,9 @@ public sealed class AlertDeskTests
         await bench.City.SyncAsync(bench.Device, bench.Device.Heartbeat(bench.At(9)));
         var alert = Assert.Single(await bench.AlertsAsync(), a => a.Rule == "both");
         Assert.Equal(("compound:c", "c: 2 sensors", bench.At(3)), (alert.Source, alert.Message!.En, alert.ClearedAt));
-        Assert.Equal([("pi-1/smoke", null), ("pi-1/water", "400 L")], alert.Evidence.Select(e => (e.Source, e.Condition.StartsWith("threshold", StringComparison.Ordinal) ? e.Value : null)));
+        Assert.Equal(
+            [("pi-1/smoke", null), ("pi-1/water", "400 L")],
+            alert.Evidence.Select(e => (e.Source, e.Condition.StartsWith("threshold", StringComparison.Ordinal) ? e.Value : null)));
         var chain = await bench.AskAsync("alerts/explain", ("id", alert.Id.ToString()));
         Assert.Equal(["batch", "rule", "condition", "condition", "alert"], chain.Select(link => link.GetProperty("what").GetString()));
     }
@@ -265,10 +279,14 @@ public sealed class AlertDeskTests
         }
         await bench.ReadAsync(60, 20);
         var row = Assert.Single(await bench.AskAsync("alerts/statistics", ("rule", "leak")));
-        Assert.Equal("""{"rule":"leak","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667,"medianSeconds":180,"p90Seconds":180,"meanSecondsToSeen":180}""",
+        Assert.Equal(
+            """{"rule":"leak","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667""" +
+            ""","medianSeconds":180,"p90Seconds":180,"meanSecondsToSeen":180}""",
             row.GetRawText());
         var day = Assert.Single(await bench.AskAsync("alerts/statistics", ("by", "day"), ("rule", "leak")));
-        Assert.Equal("""{"rule":"leak","day":"2026-03-02","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667}""", day.GetRawText());
+        Assert.Equal(
+            """{"rule":"leak","day":"2026-03-02","raised":4,"open":1,"outcomes":{"false":2,"ok":1},"falseShare":0.667}""",
+            day.GetRawText());
         Assert.Empty(await bench.AskAsync("alerts/statistics", ("until", "2026-03-01T00:00:00Z")));
         var elsewhere = Actor.Of("officer-9", "").With(Grant.Parse("DutyOfficer@compound/other"));
         Assert.Empty((await bench.City.Hub.QueryAsync("alerts/statistics", new Dictionary<string, string>(), elsewhere, null, 50)).Rows);
@@ -282,7 +300,9 @@ public sealed class AlertDeskTests
         await bench.DoAsync(new SnoozeAlert("c-1", id, bench.City.Time.Now + Minute));
         await bench.PassAsync(3);
         await bench.ReadAsync(5, 150, 1, 20);
-        (await bench.City.Hub.ExecuteAsync(new SuspendRule("c-2", "leak", bench.At(10), bench.At(20), "pipe works"), TestCity.Admin)).OrThrow();
+        (await bench.City.Hub.ExecuteAsync(
+            new SuspendRule("c-2", "leak", bench.At(10), bench.At(20), "pipe works"),
+            TestCity.Admin)).OrThrow();
         await bench.ReadAsync(11, 1, 20);
         await bench.PassAsync(30);
         await using var replayed = await JournalReplay.RunAsync(bench.City.Setup, (await bench.City.JournalAsync()).ToAsyncEnumerable());
@@ -298,7 +318,8 @@ public sealed class AlertDeskTests
         internal static async Task<Bench> StartAsync()
         {
             const string plans = """
-                {"schema": 1, "plans": [{"name": "all", "of": "alerts", "severity": "info", "rules": ["leak", "fall"], "levels": [{"audience": "Oversight", "wait": "PT5M"}]}]}
+                {"schema": 1, "plans": [{"name": "all", "of": "alerts", "severity": "info", "rules": ["leak", "fall"],
+                  "levels": [{"audience": "Oversight", "wait": "PT5M"}]}]}
                 """;
             var (city, device) = await TestCity.WithDeviceAsync(new InMemoryCityStore(), TestCity.NewSetup(Rules) with
             {
@@ -321,7 +342,8 @@ public sealed class AlertDeskTests
             return Assert.Single(await AlertsAsync());
         }
 
-        internal async Task<CommandAnswer> DoAsync(HubCommand command) => (await city.Hub.ExecuteAsync(command, TestCity.Officer)).OrThrow();
+        internal async Task<CommandAnswer> DoAsync(HubCommand command) =>
+            (await city.Hub.ExecuteAsync(command, TestCity.Officer)).OrThrow();
 
         /// <summary>Those of rules: a test that lets time pass hears nothing of the device.</summary>
         internal async Task<List<Alert>> AlertsAsync() => [.. (await city.AlertsAsync()).Where(alert => alert.Rule != Alert.DeviceOffline)];

@@ -116,7 +116,8 @@ public sealed class ConfigurationTests
 
     private static string Window(string over, string limit) => $$"""
         {"version": 2, "rules": [{"id": "low", "where": "hub", "sensors": {"quantity": "gas"}, "purpose": "elder-care",
-          "when": {"kind": "window", "over": "{{over}}", "below": "{{limit}}"}, "then": {"severity": "info", "title": {"zh": "低", "en": "low"} } }]}
+          "when": {"kind": "window", "over": "{{over}}", "below": "{{limit}}"},
+          "then": {"severity": "info", "title": {"zh": "低", "en": "low"} } }]}
         """;
 
     [Theory]

@@ -115,12 +115,21 @@ public sealed class HttpTests
         var device = await city.AdmitAsync("pi-1");
         await city.BatchAsync(device.Next(device.Contact("smoke", At)));
         var id = Word((await city.GetAsync("alerts?state=open", TestCity.Officer)).Json.GetProperty("alerts")[0], "id");
-        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync($"alerts/{id}/assign", TestCity.Resident, """{"commandId": "a-0", "to": "DutyLeader"}""")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await city.PostAsync("alerts/x/assign", TestCity.Officer, """{"commandId": "a-0", "to": "DutyLeader"}""")).Status);
-        Assert.Equal(HttpStatusCode.OK, (await city.PostAsync($"alerts/{id}/assign", TestCity.Officer, """{"commandId": "a-1", "to": "DutyLeader"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await city.PostAsync($"alerts/{id}/assign", TestCity.Resident, """{"commandId": "a-0", "to": "DutyLeader"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await city.PostAsync("alerts/x/assign", TestCity.Officer, """{"commandId": "a-0", "to": "DutyLeader"}""")).Status);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await city.PostAsync($"alerts/{id}/assign", TestCity.Officer, """{"commandId": "a-1", "to": "DutyLeader"}""")).Status);
         var wrong = await city.PostAsync($"alerts/{id}/outcome", TestCity.Officer, """{"commandId": "a-2", "outcome": "no-anser"}""");
         Assert.Contains("no-answer", Word(wrong.Json.GetProperty("refusal").GetProperty("message"), "en"), StringComparison.Ordinal);
-        var bulk = await city.PostAsync("commands/alerts/outcome", TestCity.Officer, $$"""{"commandId": "a-3", "alert": "{{id}}", "outcome": "false"}""");
+        var bulk = await city.PostAsync(
+            "commands/alerts/outcome",
+            TestCity.Officer,
+            $$"""{"commandId": "a-3", "alert": "{{id}}", "outcome": "false"}""");
         Assert.Equal("False", Word(bulk.Json.GetProperty("alert").GetProperty("work"), "outcome"));
         var figures = (await city.GetAsync("alerts/statistics?rule=smoke", TestCity.Officer)).Json.GetProperty("statistics")[0];
         Assert.Equal((1, 1m), (figures.GetProperty("raised").GetInt32(), figures.GetProperty("falseShare").GetDecimal()));

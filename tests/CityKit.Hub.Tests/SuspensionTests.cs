@@ -15,10 +15,12 @@ public sealed class SuspensionTests
 
     private static readonly byte[] Rules = Encoding.UTF8.GetBytes("""
         {"version": 2, "rules": [
-          {"id": "leak", "where": "hub", "sensors": {"quantity": "water"}, "purpose": "elder-care", "when": {"kind": "threshold", "above": "10 L"},
+          {"id": "leak", "where": "hub", "sensors": {"quantity": "water"}, "purpose": "elder-care",
+           "when": {"kind": "threshold", "above": "10 L"},
            "then": {"severity": "warning", "title": {"zh": "渗水", "en": "Leak"}, "notify": ["duty-desk"],
              "lead": {"profile": "property-order", "class": "GB/T 47678.5-2026:matter:10999"}}},
-          {"id": "flood", "where": "hub", "sensors": {"quantity": "water"}, "duty": "Invented Act 1", "when": {"kind": "threshold", "above": "500 L"},
+          {"id": "flood", "where": "hub", "sensors": {"quantity": "water"}, "duty": "Invented Act 1",
+           "when": {"kind": "threshold", "above": "500 L"},
            "then": {"severity": "critical", "title": {"zh": "跑水", "en": "Flood"}}}
         ]}
         """);
@@ -34,7 +36,9 @@ public sealed class SuspensionTests
         Assert.Single(await bench.City.FindingsAsync(), f => f.Code == "suspended" && f.Source == "pi-1/water");
         await bench.TickAtAsync(11);
         Assert.Empty(await bench.AlertsAsync());
-        Assert.Contains(await bench.City.FindingsAsync(), f => f is { Code: "suspended", Source: "leak" } && f.Reason.En.Contains('2', StringComparison.Ordinal));
+        Assert.Contains(
+            await bench.City.FindingsAsync(),
+            f => f is { Code: "suspended", Source: "leak" } && f.Reason.En.Contains('2', StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +90,9 @@ public sealed class SuspensionTests
         await bench.DoAsync(new EndSuspension("e-1", Assert.Single(await bench.NotesAsync()).Id), TestCity.Admin);
         await bench.City.Hub.TickAsync();
         Assert.Single(await bench.AlertsAsync());
-        Assert.Equal("not-found", await bench.RefusalAsync(new EndSuspension("e-2", Assert.Single(await bench.NotesAsync()).Id), TestCity.Admin));
+        Assert.Equal(
+            "not-found",
+            await bench.RefusalAsync(new EndSuspension("e-2", Assert.Single(await bench.NotesAsync()).Id), TestCity.Admin));
     }
 
     [Fact]
@@ -110,7 +116,9 @@ public sealed class SuspensionTests
     public async Task Suspend_WhatCannotBe_IsRefused(string rule, int from, int until, string code)
     {
         await using var bench = await Bench.StartAsync();
-        Assert.Equal(code, await bench.RefusalAsync(new SuspendRule("s-1", rule, bench.At(from), bench.At(until), "works"), TestCity.Admin));
+        Assert.Equal(
+            code,
+            await bench.RefusalAsync(new SuspendRule("s-1", rule, bench.At(from), bench.At(until), "works"), TestCity.Admin));
     }
 
     [Fact]
@@ -161,8 +169,11 @@ public sealed class SuspensionTests
         {
             var (city, device) = await TestCity.WithDeviceAsync(store, TestCity.NewSetup(Rules));
             const string entry = """
-                {"version": 1, "sensors": [{"device": "pi-1", "sensor": "water", "quantity": "water", "unit": "L", "compound": "c", "household": "h-2",
-                 "consent": {"purpose": "elder-care", "givenBy": "h-2-head", "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"}, "validFrom": "2026-01-01T00:00:00Z"}]}
+                {"version": 1, "sensors": [{"device": "pi-1", "sensor": "water", "quantity": "water", "unit": "L",
+                 "compound": "c", "household": "h-2",
+                 "consent": {"purpose": "elder-care", "givenBy": "h-2-head",
+                   "from": "2026-01-01T00:00:00Z", "until": "2027-01-01T00:00:00Z"},
+                 "validFrom": "2026-01-01T00:00:00Z"}]}
                 """;
             if (household) (await city.Hub.ExecuteAsync(new PutSensors("put-1", entry), TestCity.Admin)).OrThrow();
             return new Bench(city, device);
@@ -178,7 +189,8 @@ public sealed class SuspensionTests
 
         internal async Task DoAsync(HubCommand command, Actor actor) => (await city.Hub.ExecuteAsync(command, actor)).OrThrow();
 
-        internal async Task<string?> RefusalAsync(HubCommand command, Actor actor) => (await city.Hub.ExecuteAsync(command, actor)).Refusal?.Code;
+        internal async Task<string?> RefusalAsync(HubCommand command, Actor actor) =>
+            (await city.Hub.ExecuteAsync(command, actor)).Refusal?.Code;
 
         internal async Task ReadAsync(int minute, params long[] values)
         {
@@ -193,7 +205,8 @@ public sealed class SuspensionTests
 
         internal async Task<List<Alert>> AlertsAsync() => [.. (await city.AlertsAsync()).Where(alert => alert.Rule != Alert.DeviceOffline)];
 
-        internal Task<List<SuspensionNote>> NotesAsync() => city.Hub.Store.ReadAsync(SuspensionDocuments.Kind.Query()).ToListAsync().AsTask();
+        internal Task<List<SuspensionNote>> NotesAsync() =>
+            city.Hub.Store.ReadAsync(SuspensionDocuments.Kind.Query()).ToListAsync().AsTask();
 
         public ValueTask DisposeAsync() => city.DisposeAsync();
     }

@@ -205,7 +205,8 @@ public sealed class VendorFeedTests
     {
         var rules = Encoding.UTF8.GetBytes("""
             {"version": 2, "rules": [{"id": "deep", "where": "hub", "sensors": {"quantity": "road-water"}, "lateness": "10 min",
-              "when": {"kind": "threshold", "above": "270 mm", "hold": "2 min"}, "then": {"severity": "critical", "title": {"zh": "积水", "en": "Water"} } }]}
+              "when": {"kind": "threshold", "above": "270 mm", "hold": "2 min"},
+              "then": {"severity": "critical", "title": {"zh": "积水", "en": "Water"} } }]}
             """);
         var setup = TestCity.NewSetup() with { Configuration = new HubConfiguration(rules, Sensors) };
         await using var city = await TestCity.StartAsync(setup: setup);
@@ -216,7 +217,9 @@ public sealed class VendorFeedTests
                 Seen = [Level("860000000000003", amount) with { At = At + Duration.FromMinutes(minute) }],
             });
         Assert.Equal(At + Duration.FromMinutes(5), Assert.Single(await city.AlertsAsync()).RaisedAt);
-        Assert.Equal(["too-late"], (await city.FindingsAsync()).Where(f => f.Source.StartsWith("iotda", StringComparison.Ordinal)).Select(f => f.Code));
+        Assert.Equal(
+            ["too-late"],
+            (await city.FindingsAsync()).Where(f => f.Source.StartsWith("iotda", StringComparison.Ordinal)).Select(f => f.Code));
         var replayed = await Deciding.JournalReplay.RunAsync(setup, city.Hub.Store.ReadJournalAsync(0, default));
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
     }

@@ -15,7 +15,8 @@ public sealed class RuleTests : IDisposable
 
     private const string Tests = """
         {"version": 1, "sensors": [{"sensor": "level", "quantity": "level", "unit": "m", "perUnit": 1000}],
-         "tests": [{"name": "it rises", "inputs": [{"at": "00:10", "sensor": "level", "value": "0.4 m"}], "alerts": [{"rule": "high", "raised": "00:10"}]}]}
+         "tests": [{"name": "it rises", "inputs": [{"at": "00:10", "sensor": "level", "value": "0.4 m"}],
+           "alerts": [{"rule": "high", "raised": "00:10"}]}]}
         """;
 
     private readonly TempFolder folder = new();
@@ -37,7 +38,12 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public async Task Check_RulesAndTests_AreCheckedEachByItself()
     {
-        string[] files = [folder.Write("level.rules.json", Rules), folder.Write("level.tests.json", Tests), folder.Write("other.rules.json", Rules)];
+        string[] files =
+        [
+            folder.Write("level.rules.json", Rules),
+            folder.Write("level.tests.json", Tests),
+            folder.Write("other.rules.json", Rules),
+        ];
         Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["rule", "check", .. files])).Code);
         folder.Write("level.tests.json", Tests.Replace("\"high\"", "\"hihg\"", StringComparison.Ordinal));
         var run = await ToolRun.OfAsync(["rule", "check", .. files]);
@@ -48,7 +54,8 @@ public sealed class RuleTests : IDisposable
     public async Task Check_WithTheRegister_SaysWhatDoesNotFit()
     {
         var sensors = folder.Write("sensors.json", """
-            {"version": 1, "sensors": [{"device": "d", "sensor": "s", "quantity": "level", "unit": "kg", "validFrom": "2026-01-01T00:00:00Z"}]}
+            {"version": 1, "sensors": [
+              {"device": "d", "sensor": "s", "quantity": "level", "unit": "kg", "validFrom": "2026-01-01T00:00:00Z"}]}
             """);
         var run = await ToolRun.OfAsync("rule", "check", folder.Write("level.rules.json", Rules), "--sensors", sensors);
         Assert.Equal(ExitCode.Rejects, run.Code);
@@ -69,7 +76,9 @@ public sealed class RuleTests : IDisposable
         var file = folder.Write("level.rules.json", Rules);
         folder.Write("level.tests.json", Tests);
         var right = await ToolRun.OfAsync("rule", "test", file);
-        Assert.Equal((ExitCode.Done, $"pass {folder.At("level.tests.json")}(2): it rises\n"), (right.Code, right.Output.ReplaceLineEndings("\n")));
+        Assert.Equal(
+            (ExitCode.Done, $"pass {folder.At("level.tests.json")}(2): it rises\n"),
+            (right.Code, right.Output.ReplaceLineEndings("\n")));
         folder.Write("level.tests.json", Tests.Replace("\"raised\": \"00:10\"", "\"raised\": \"00:11\"", StringComparison.Ordinal));
         var wrong = await ToolRun.OfAsync("rule", "test", folder.At("level.tests.json"));
         Assert.Equal(ExitCode.Rejects, wrong.Code);
@@ -122,16 +131,22 @@ public sealed class RuleTests : IDisposable
         Assert.True(run.Code == ExitCode.Done, run.Error);
         var lines = await File.ReadAllLinesAsync(folder.At("alerts.jsonl"));
         Assert.Equal(3, lines.Length);
-        Assert.StartsWith("""{"what":"raised","at":"2025-12-31T23:10:00Z","rule":"high","source":"gauge/level-1","severity":"warning",""", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"what":"raised","at":"2025-12-31T23:10:00Z","rule":"high","source":"gauge/level-1","severity":"warning",""",
+            lines[0],
+            StringComparison.Ordinal);
         Assert.EndsWith("\"value\":0.4,\"unit\":\"m\"}", lines[2], StringComparison.Ordinal);
-        Assert.Matches(@"high +gauge/level-1 +2025 +1\r?\nhigh +gauge/level-1 +2026 +1\r?\n4 readings, 0 rows rejected, 2 alerts raised", run.Output);
+        Assert.Matches(
+            @"high +gauge/level-1 +2025 +1\r?\nhigh +gauge/level-1 +2026 +1\r?\n4 readings, 0 rows rejected, 2 alerts raised",
+            run.Output);
     }
 
     [Fact]
     public async Task Replay_RowsThatAreNone_AreNamedWithTheirLineAndTheRestGoesOn()
     {
         var sensors = folder.Write("sensors.json", """
-            {"version": 1, "sensors": [{"device": "gauge", "sensor": "level", "quantity": "level", "unit": "m", "perUnit": 10, "validFrom": "2020-01-01T00:00:00Z"}]}
+            {"version": 1, "sensors": [
+              {"device": "gauge", "sensor": "level", "quantity": "level", "unit": "m", "perUnit": 10, "validFrom": "2020-01-01T00:00:00Z"}]}
             """);
         var readings = folder.Write("readings.csv", """
             sensor,time,unit,value
@@ -144,7 +159,11 @@ public sealed class RuleTests : IDisposable
             gauge/level,2026-01-01T00:50:00Z,m
             gauge/level,2026-01-01T01:00:00Z,m,0.41
             """);
-        var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", readings, "--sensors", sensors);
+        var run = await ToolRun.OfAsync(
+            "rule", "replay",
+            "--rules", folder.Write("r.rules.json", Rules),
+            "--readings", readings,
+            "--sensors", sensors);
         Assert.Equal(ExitCode.Rejects, run.Code);
         Assert.Contains("\"raised\",\"at\":\"2026-01-01T01:00:00Z\"", run.Output, StringComparison.Ordinal);
         string[] starts = ["line 3, time: ", "line 4, unit: ", "line 5, value: ", "line 6, sensor: ", "line 7, time: ", "line 8: "];
@@ -170,7 +189,10 @@ public sealed class RuleTests : IDisposable
             2026-01-01T03:00:00Z,lane,inactive,
             """);
         var run = await ToolRun.OfAsync("rule", "replay", "--rules", rules, "--readings", readings);
-        Assert.Contains("\"raised\",\"at\":\"2026-01-01T00:15:00Z\",\"rule\":\"lane\",\"source\":\"recording/lane\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"raised\",\"at\":\"2026-01-01T00:15:00Z\",\"rule\":\"lane\",\"source\":\"recording/lane\"",
+            run.Output,
+            StringComparison.Ordinal);
         Assert.Contains("\"cleared\",\"at\":\"2026-01-01T03:00:00Z\",\"rule\":\"lane\"", run.Output, StringComparison.Ordinal);
         Assert.Contains("\"raised\",\"at\":\"2026-01-01T02:00:00Z\",\"rule\":\"silent\"", run.Output, StringComparison.Ordinal);
     }
@@ -178,7 +200,10 @@ public sealed class RuleTests : IDisposable
     [Fact]
     public async Task Replay_WithoutAColumn_SaysWhichAreNeeded()
     {
-        var run = await ToolRun.OfAsync("rule", "replay", "--rules", folder.Write("r.rules.json", Rules), "--readings", folder.Write("r.csv", "when,sensor,value\n"));
+        var run = await ToolRun.OfAsync(
+            "rule", "replay",
+            "--rules", folder.Write("r.rules.json", Rules),
+            "--readings", folder.Write("r.csv", "when,sensor,value\n"));
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains("no column 'time'; it has when, sensor, value", run.Error, StringComparison.Ordinal);
     }
@@ -211,7 +236,11 @@ public sealed class RuleTests : IDisposable
     public async Task Try_RulesThatSayNothing_ShowsWhatWouldNoLongerBeRaised()
     {
         await WriteHubAsync(folder.At("hub.db"));
-        var run = await ToolRun.OfAsync("rule", "try", "--rules", folder.Write("none.rules.json", """{"version": 2, "rules": []}"""), "--store", folder.At("hub.db"), "--json");
+        var run = await ToolRun.OfAsync(
+            "rule", "try",
+            "--rules", folder.Write("none.rules.json", """{"version": 2, "rules": []}"""),
+            "--store", folder.At("hub.db"),
+            "--json");
         Assert.Equal(3, run.Output.Split("\"would\":null,\"was\":{", StringSplitOptions.None).Length - 1);
         Assert.Contains("0 would be raised; 3 that were raised would not.", run.Error, StringComparison.Ordinal);
     }
@@ -220,7 +249,11 @@ public sealed class RuleTests : IDisposable
     public async Task Explain_AnAlert_NamesTheConditionItsInputAndTheMoment()
     {
         await WriteHubAsync(folder.At("hub.db"));
-        var tried = await ToolRun.OfAsync("rule", "try", "--rules", folder.Write("none.rules.json", """{"version": 2, "rules": []}"""), "--store", folder.At("hub.db"), "--json");
+        var tried = await ToolRun.OfAsync(
+            "rule", "try",
+            "--rules", folder.Write("none.rules.json", """{"version": 2, "rules": []}"""),
+            "--store", folder.At("hub.db"),
+            "--json");
         var id = System.Text.Json.JsonElement.Parse(tried.Output.Split('\n')[1]).GetProperty("was").GetProperty("alert").GetString()!;
         var run = await ToolRun.OfAsync("rule", "explain", id, "--store", folder.At("hub.db"));
         Assert.True(run.Code == ExitCode.Done, run.Error);

@@ -56,8 +56,10 @@ public sealed class LocalRulesTests : IDisposable
     public async Task Run_AnAlertThatLasts_SaysItsSeverityAsTheSameAlertAgain()
     {
         var rules = RuleSet.Parse("""
-            {"version": 2, "rules": [{"id": "dark", "where": "edge", "sensors": {"device": "pi-01"}, "when": {"kind": "contact", "is": "active", "hold": "30 min"},
-              "then": {"severity": "info", "title": {"zh": "灯不亮", "en": "Lamp dark"}, "steps": [{"after": "5 min", "severity": "critical"}]}}]}
+            {"version": 2, "rules": [{"id": "dark", "where": "edge", "sensors": {"device": "pi-01"},
+              "when": {"kind": "contact", "is": "active", "hold": "30 min"},
+              "then": {"severity": "info", "title": {"zh": "灯不亮", "en": "Lamp dark"},
+                "steps": [{"after": "5 min", "severity": "critical"}]}}]}
             """u8, out _)!;
         using var outbox = Samples.Open(folder);
         await using (var rig = Rig(outbox, new LocalRules(rules, Rules.Register))) await rig.MoveTo(70 * Minute);
@@ -131,7 +133,10 @@ public sealed class LocalRulesTests : IDisposable
     }
 
     private static LoopRig Rig(Edge.Outbox.EventOutbox outbox, LocalRules? rules = null) =>
-        new(outbox, new RecordedLineSource(Samples.Boot, ["lamp"], Edges), [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))], rules: rules ?? Rules);
+        new(outbox,
+            new RecordedLineSource(Samples.Boot, ["lamp"], Edges),
+            [() => new ContactDetector(new ContactOptions(Lamp, "lamp"))],
+            rules: rules ?? Rules);
 
     private static void AssertAlerts(List<CityEvent> alarms)
     {

@@ -26,7 +26,9 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
     private static LocalRules RulesOf(int version) => new(
         RuleSet.Parse(Encoding.UTF8.GetBytes($$"""
             {"version": {{version}}, "rules": [
-              {"id": "little-water", "where": "edge", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "PT24H", "below": "10 L"}, "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
+              {"id": "little-water", "where": "edge", "sensors": {"quantity": "water"},
+               "when": {"kind": "window", "over": "PT24H", "below": "10 L"},
+               "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
             ]}
             """), out _)!,
         SensorRegister.Of(Names.Select(name => new Sensor
@@ -47,7 +49,11 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
     {
         using var outbox = Samples.Open(folder);
         var edges = Enumerable.Range(0, Meters).SelectMany(line => Pulses(line, pulseMinutes)).OrderBy(e => e.Nanoseconds).ToArray();
-        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Names, edges), [.. Names.Select(Meter)], rules: RulesOf(version));
+        await using var rig = new LoopRig(
+            outbox,
+            new RecordedLineSource(Samples.Boot, Names, edges),
+            [.. Names.Select(Meter)],
+            rules: RulesOf(version));
         var count = new FlashCount(folder.File("outbox.db"));
         for (var step = 1; step <= 2 * DayMinutes * 6; step++)
         {

@@ -7,7 +7,10 @@ namespace CityKit.Sensors.Tests.Alerts;
 
 public sealed class AlertTextTests
 {
-    private const string All = """{"zh": "{place}：{duration}内用水 {value} {unit}，低于 {limit}", "en": "{place}: {value} {unit} in {duration}, below {limit}; {count} sensor"}""";
+    private const string All = """
+        {"zh": "{place}：{duration}内用水 {value} {unit}，低于 {limit}",
+         "en": "{place}: {value} {unit} in {duration}, below {limit}; {count} sensor"}
+        """;
 
     [Fact]
     public void Message_OfAWindow_HasValueUnitLimitPlaceAndDurationInBothLanguages()
@@ -26,16 +29,21 @@ public sealed class AlertTextTests
     [InlineData("""{"kind": "change", "rises": "2 L/min"}""", 40, "40 L, 2 L/min, 0 s")]
     public void Message_OfAReading_HasItsValueAndTheLimitOfTheFile(string when, long value, string text)
     {
-        var bench = Of(when, """{"zh": "{value}", "en": "{value} {unit}, {limit}, {duration}"}""").Reading(1, 0).Reading(2, value).Reading(3, 2 * value).Reading(4, 4 * value);
+        var bench = Of(when, """{"zh": "{value}", "en": "{value} {unit}, {limit}, {duration}"}""")
+            .Reading(1, 0).Reading(2, value).Reading(3, 2 * value).Reading(4, 4 * value);
         Assert.StartsWith(text, AlertText.Message(bench.Outcomes[0] with { Value = value }, null)!.En, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Message_WithoutAPlace_NamesTheSensor() =>
-        Assert.Equal("dev-1/meter", AlertText.Message(Of("""{"kind": "threshold", "above": "1 L"}""", """{"zh": "{place}", "en": "{place}"}""").Reading(1, 5).Outcomes[0], null)!.En);
+    public void Message_WithoutAPlace_NamesTheSensor()
+    {
+        var bench = Of("""{"kind": "threshold", "above": "1 L"}""", """{"zh": "{place}", "en": "{place}"}""").Reading(1, 5);
+        Assert.Equal("dev-1/meter", AlertText.Message(bench.Outcomes[0], null)!.En);
+    }
 
     [Fact]
-    public void Message_OfARuleWithoutOne_IsNull() => Assert.Null(AlertText.Message(new Bench("""{"kind": "threshold", "above": "1 L"}""").Reading(1, 5).Outcomes[0], null));
+    public void Message_OfARuleWithoutOne_IsNull() =>
+        Assert.Null(AlertText.Message(new Bench("""{"kind": "threshold", "above": "1 L"}""").Reading(1, 5).Outcomes[0], null));
 
     [Theory]
     [InlineData("{valeu}", "unknown placeholder '{valeu}'", "value")]
@@ -51,7 +59,8 @@ public sealed class AlertTextTests
         Assert.Equal(("rules[0].then.message.en", found, nearMiss), (error.Path, error.Found, error.NearMiss));
     }
 
-    private static Bench Of(string when, string message) => new(Bench.Parse(Encoding.UTF8.GetString(File(when, message))), Bench.DefaultRegister);
+    private static Bench Of(string when, string message) =>
+        new(Bench.Parse(Encoding.UTF8.GetString(File(when, message))), Bench.DefaultRegister);
 
     private static byte[] File(string when, string message) => Encoding.UTF8.GetBytes($$$"""
         {"version": 2, "rules": [{"id": "r", "where": "hub", "sensors": {"sensor": "meter"}, "when": {{{when}}},

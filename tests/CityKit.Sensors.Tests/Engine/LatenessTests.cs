@@ -19,10 +19,11 @@ public sealed class LatenessTests
         """{"kind": "silence", "for": "5 min"}""",
     ];
 
-    private static RuleSet Rules(string lateness) => Bench.Parse($"{{\"version\": 2, \"rules\": [{string.Join(',', Kinds.Select((when, i) => $$"""
-        {"id": "r{{i}}", "where": "hub", "sensors": {"sensor": "meter"}, {{lateness}} "when": {{when}},
-         "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
-        """))}]}}");
+    private static RuleSet Rules(string lateness) => Bench.Parse(
+        $"{{\"version\": 2, \"rules\": [{string.Join(',', Kinds.Select((when, i) => $$"""
+            {"id": "r{{i}}", "where": "hub", "sensors": {"sensor": "meter"}, {{lateness}} "when": {{when}},
+             "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
+            """))}]}}");
 
     [Theory]
     [InlineData(1)]
@@ -33,7 +34,8 @@ public sealed class LatenessTests
     public void Observe_AnyShuffleWithinTheLateness_GivesTheAlertsOfSortedInput(int seed)
     {
         var random = new Random(seed);
-        var readings = Enumerable.Range(1, 600).Where(m => m % 97 < 85).Select(m => (Minute: m, Value: (long)random.Next(m % 60 < 20 ? 9 : 3))).ToArray();
+        var readings = Enumerable.Range(1, 600).Where(m => m % 97 < 85)
+            .Select(m => (Minute: m, Value: (long)random.Next(m % 60 < 20 ? 9 : 3))).ToArray();
         var sorted = new Bench(Rules(""), Bench.DefaultRegister);
         foreach (var (minute, value) in readings) sorted.Reading(minute, value, 0);
         var late = new Bench(Rules("\"lateness\": \"10 min\","), Bench.DefaultRegister);
@@ -73,5 +75,6 @@ public sealed class LatenessTests
         Assert.Contains(bench.Outcomes, o => o.Kind == OutcomeKind.Raised && o.At == Bench.At(4));
     }
 
-    private static string[] Lines(Bench bench) => [.. bench.Outcomes.OrderBy(o => o.At).ThenBy(o => o.Rule.Id).ThenBy(o => o.Kind).Select(RuleStream.Line)];
+    private static string[] Lines(Bench bench) =>
+        [.. bench.Outcomes.OrderBy(o => o.At).ThenBy(o => o.Rule.Id).ThenBy(o => o.Kind).Select(RuleStream.Line)];
 }

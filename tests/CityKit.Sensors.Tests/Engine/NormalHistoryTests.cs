@@ -13,8 +13,10 @@ public sealed class NormalHistoryTests
     [InlineData("1 2 3 4 5 6 7 8", 4, 2)] // 4.5 rounded down
     [InlineData("-8 -7 -6 -5 -4 -3 -2 -1", -5, 2)] // -4.5 rounded down
     [InlineData("0 0 0 0 0 0 99999999999", 0, 1)]
- 
-          [InlineData("-9223372036854775808 -9223372036854775808 -9223372036854775808 0 9223372036854775807 9223372036854775807 9223372036854775807", 0, long.MaxValue)]
+    [InlineData(
+        "-9223372036854775808 -9223372036854775808 -9223372036854775808 0 9223372036854775807 9223372036854775807 9223372036854775807",
+        0,
+        long.MaxValue)]
     public void Of_AtLeastSevenWindows_IsMedianAndDeviation(string values, long median, long deviation)
     {
         var history = new NormalHistory(24, 28);

@@ -36,7 +36,9 @@ public sealed class PlaceTests
     public void Dwell_AfterABlindTime_BeginsAgain()
     {
         var bench = Play($$"""{"kind": "dwell", {{Area}}, "for": "10 min", "within": "1 h"}""", "1 0 in");
-        bench.Engine.Observe(new Observation(Bench.Key("device"), EventKind.Blind, Bench.At(6), Duration.FromMinutes(3), 0), bench.Outcomes);
+        bench.Engine.Observe(
+            new Observation(Bench.Key("device"), EventKind.Blind, Bench.At(6), Duration.FromMinutes(3), 0),
+            bench.Outcomes);
         Assert.Equal("", Feed(bench, "8 0 in, 12 0 in").Log);
         Assert.Equal("Raised +18", Feed(bench.Restart(), "18 0 in").Log);
     }

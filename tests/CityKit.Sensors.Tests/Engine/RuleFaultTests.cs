@@ -47,5 +47,7 @@ public sealed class RuleFaultTests
     }
 
     private static void See(RuleEngine engine, ICollection<RuleOutcome> outcomes, int minute, long value) =>
-        Assert.True(engine.Observe(new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(minute), Duration.FromMinutes(1), value), outcomes));
+        Assert.True(engine.Observe(
+            new Observation(Bench.Key("meter"), EventKind.Reading, Bench.At(minute), Duration.FromMinutes(1), value),
+            outcomes));
 }

@@ -30,7 +30,9 @@ public sealed class RuleIndexTests
     public void Advance_DueSensorsOnly_OutcomesOrderAndBytesOfVisitingAll(int seed)
     {
         var register = RegisterOf(new Random(seed));
-        var (index, walk) = (new RuleEngine(AllRules2, RuleHost.Hub, register), new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
+        var (index, walk) = (
+            new RuleEngine(AllRules2, RuleHost.Hub, register),
+            new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var steps = Stream(new Random(seed), register, 900);
         for (var i = 0; i < steps.Count; i++)
@@ -99,7 +101,9 @@ public sealed class RuleIndexTests
         Assert.True(expected.Count > 100, $"seed {seed}: {expected.Count} outcomes");
         Assert.Equal(expected.Select(Line), found.Select(Line));
         Assert.Equal(Save(walk), Save(index));
-        Assert.All(expected.Where(o => o.Group is null || o.Kind == OutcomeKind.Raised), o => Assert.True(o.Entry.Household is null || o.At <= o.Entry.Consent!.Until, Line(o)));
+        Assert.All(
+            expected.Where(o => o.Group is null || o.Kind == OutcomeKind.Raised),
+            o => Assert.True(o.Entry.Household is null || o.At <= o.Entry.Consent!.Until, Line(o)));
     }
 
     [Theory]
@@ -110,7 +114,9 @@ public sealed class RuleIndexTests
     public void Use_RegisterChangesOnTheWay_OutcomesAndBytesOfANewEngineEachTime(int seed)
     {
         var register = RegisterOf(new Random(seed));
-        var (kept, rebuilt) = (new RuleEngine(AllRules2, RuleHost.Hub, register), new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
+        var (kept, rebuilt) = (
+            new RuleEngine(AllRules2, RuleHost.Hub, register),
+            new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var random = new Random(seed);
         foreach (var step in Stream(new Random(seed), register, 600))

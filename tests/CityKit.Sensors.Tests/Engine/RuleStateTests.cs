@@ -113,7 +113,8 @@ public sealed class RuleStateTests
         bench.Restart(rules);
     }
 
-    private static RuleSet Limit(int limit) => Bench.Rules2($$"""{"kind": "window", "over": "1 h", "steps": 6, "above": "{{10_000 + limit}} L"}""");
+    private static RuleSet Limit(int limit) =>
+        Bench.Rules2($$"""{"kind": "window", "over": "1 h", "steps": 6, "above": "{{10_000 + limit}} L"}""");
 
     [Fact]
     public void Load_WindowMadeLonger_WaitsUntilItIsFullAgain()

@@ -15,8 +15,12 @@ public sealed class SeverityStepTests
     [Fact]
     public void Advance_BeyondAStepByDuration_SaysItAtItsEndHoweverLateItIsNoticed()
     {
-        Assert.Equal("Raised +1 Warning, SeverityChanged +31 Critical, Cleared +90 Critical", Log(Bench(Over, Rising).Reading(1, 20).Beat(80).Reading(90, 5)));
-        Assert.Equal("Raised +1 Warning, SeverityChanged +31 Critical, Cleared +90 Critical", Log(Bench(Over, Rising).Reading(1, 20).Reading(90, 5)));
+        Assert.Equal(
+            "Raised +1 Warning, SeverityChanged +31 Critical, Cleared +90 Critical",
+            Log(Bench(Over, Rising).Reading(1, 20).Beat(80).Reading(90, 5)));
+        Assert.Equal(
+            "Raised +1 Warning, SeverityChanged +31 Critical, Cleared +90 Critical",
+            Log(Bench(Over, Rising).Reading(1, 20).Reading(90, 5)));
     }
 
     [Fact]
@@ -54,9 +58,13 @@ public sealed class SeverityStepTests
     [Fact]
     public void Observe_WindowBeyondAStep_IsJudgedAtEachStepOfTheWindow()
     {
-        var bench = Bench("""{"kind": "window", "over": "10 min", "steps": 2, "above": "10 L"}""", """{"above": "50 L", "severity": "critical"}""");
+        var bench = Bench(
+            """{"kind": "window", "over": "10 min", "steps": 2, "above": "10 L"}""",
+            """{"above": "50 L", "severity": "critical"}""");
         bench.Readings(0, 10, 1).Readings(10, 20, 8).Readings(20, 40, 2).Beat(41);
-        Assert.Equal(["Raised Warning", "SeverityChanged Critical", "SeverityChanged Warning"], bench.Outcomes.Select(o => $"{o.Kind} {o.Severity}"));
+        Assert.Equal(
+            ["Raised Warning", "SeverityChanged Critical", "SeverityChanged Warning"],
+            bench.Outcomes.Select(o => $"{o.Kind} {o.Severity}"));
     }
 
     [Fact]
@@ -90,7 +98,9 @@ public sealed class SeverityStepTests
 
     [Fact]
     public void Parse_AStepByValueWhereThereIsNone_SaysWhatCounts() =>
-        Assert.Contains("after", Assert.Single(ErrorsOf("""{"kind": "silence", "for": "1 h"}""", """{"above": "5 L", "severity": "critical"}""")).Allowed,
+        Assert.Contains(
+            "after",
+            Assert.Single(ErrorsOf("""{"kind": "silence", "for": "1 h"}""", """{"above": "5 L", "severity": "critical"}""")).Allowed,
             StringComparison.Ordinal);
 
     [Fact]
@@ -109,7 +119,7 @@ public sealed class SeverityStepTests
         return errors;
     }
 
-    private static string FileOf(string when, string steps, int version, string more) => $$$$"""
-        {"version": {{{{version}}}}, "rules": [{"id": "r", "where": "hub", "sensors": {"device": "dev-1"}{{{{more}}}}, "when": {{{{when}}}}, "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}, "steps": [{{{{steps}}}}]}}]}
-        """;
+    private static string FileOf(string when, string steps, int version, string more) =>
+        $$$$"""{"version": {{{{version}}}}, "rules": [{"id": "r", "where": "hub", "sensors": {"device": "dev-1"}{{{{more}}}},""" +
+        $$$$""" "when": {{{{when}}}}, "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}, "steps": [{{{{steps}}}}]}}]}""";
 }

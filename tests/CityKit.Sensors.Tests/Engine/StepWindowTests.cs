@@ -22,7 +22,8 @@ public sealed class StepWindowTests
     [Fact]
     public void Below_TumblingHour_IsJudgedAtItsEnd()
     {
-        var bench = Window("\"over\": \"1 h\", \"tumbling\": true, \"below\": \"50 L\"").Readings(0, 60, 0).Readings(60, 120, 1).Beat(120.5);
+        var bench = Window("\"over\": \"1 h\", \"tumbling\": true, \"below\": \"50 L\"")
+            .Readings(0, 60, 0).Readings(60, 120, 1).Beat(120.5);
         Assert.Equal("Raised +60, Cleared +110", bench.Log); // 50 L of the second hour are there after 50 minutes
     }
 
@@ -109,7 +110,8 @@ public sealed class StepWindowTests
         var values = Enumerable.Range(0, 600).Select(_ => (long)random.Next(random.Next(3) == 0 ? 6 : 2)).ToArray();
         for (var minute = 1; minute <= 600; minute++) bench.Reading(minute, values[minute - 1]);
         bench.Beat(600.5);
-        var low = Enumerable.Range(12, 109).Select(step => (Minute: step * 5, Low: values[((step - 12) * 5)..(step * 5)].Sum() < 100)).ToArray();
+        var low = Enumerable.Range(12, 109)
+            .Select(step => (Minute: step * 5, Low: values[((step - 12) * 5)..(step * 5)].Sum() < 100)).ToArray();
         var raised = low.Where((w, i) => w.Low && (i == 0 || !low[i - 1].Low)).Select(w => w.Minute).ToArray();
         var found = bench.Outcomes.Where(o => o.Kind == OutcomeKind.Raised).Select(o => (int)(o.At - Bench.Start).TotalMinutes);
         Assert.Equal(raised, found.Where(minute => raised.Contains(minute)));
@@ -143,7 +145,8 @@ public sealed class StepWindowTests
     [Fact]
     public void Value_TooLargeForFourBytes_IsKept()
     {
-        var bench = Window("\"over\": \"1 h\", \"steps\": 4, \"above\": \"9000000000 L\"").Reading(15, 5_000_000_000, 15).Reading(30, 5_000_000_000, 15);
+        var bench = Window("\"over\": \"1 h\", \"steps\": 4, \"above\": \"9000000000 L\"")
+            .Reading(15, 5_000_000_000, 15).Reading(30, 5_000_000_000, 15);
         Assert.Equal(10_000_000_000, Assert.Single(bench.Outcomes).Value);
     }
 

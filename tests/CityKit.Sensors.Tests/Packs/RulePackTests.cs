@@ -14,7 +14,8 @@ public sealed class RulePackTests
         var pack = RulePacks.Find(name)!;
         Assert.Empty(pack.Tests.Check(pack.Rules));
         Assert.Empty(pack.Rules.Check(pack.Tests.Register));
-        Assert.Empty(pack.Tests.Run(pack.Rules).Where(result => !result.Passed).Select(result => $"{result.Test.Name}: {string.Join("; ", result.Pairs)}"));
+        Assert.Empty(pack.Tests.Run(pack.Rules).Where(result => !result.Passed)
+            .Select(result => $"{result.Test.Name}: {string.Join("; ", result.Pairs)}"));
     }
 
     [Theory]

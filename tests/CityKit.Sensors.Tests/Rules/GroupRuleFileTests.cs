@@ -82,7 +82,9 @@ public sealed class GroupRuleFileTests
     {
         var register = SensorRegister.Of(
         [
-            Sensor("smoke", "1") with { Building = "5", Compound = "c" }, Sensor("smoke", "2"), Sensor("smoke", "3") with { Building = "5" },
+            Sensor("smoke", "1") with { Building = "5", Compound = "c" },
+            Sensor("smoke", "2"),
+            Sensor("smoke", "3") with { Building = "5" },
         ]);
         var error = Assert.Single(Bench.Parse(File).Check(register));
         Assert.Equal((2, 3, "smoke-3"), (error.Line, error.Column, error.Path));

@@ -65,7 +65,9 @@ public sealed partial class RuleSchemaTests
     [InlineData("""{"kind": "window", "over": "24 h", "below": "6 mad", "comparedWith": "normal", "days": 56}""", true)]
     [InlineData("""{"kind": "window", "over": "24 h", "below": "6 mad", "comparedWith": "yesterday"}""", false)]
     [InlineData("""{"kind": "window", "over": "24 h", "below": "50 %", "comparedWith": "yesterday", "days": 28}""", false)]
-    [InlineData("""{"kind": "window", "over": "24 h", "of": "average", "below": "50 %", "comparedWith": "last-week", "lessBaseload": true}""", false)]
+    [InlineData(
+        """{"kind": "window", "over": "24 h", "of": "average", "below": "50 %", "comparedWith": "last-week", "lessBaseload": true}""",
+        false)]
     [InlineData("""{"kind": "window", "over": "24h", "below": "1 L"}""", false)]
     [InlineData("""{"kind": "window", "over": "P1D", "below": "1 L"}""", true)]
     [InlineData("""{"kind": "window", "over": "PT", "below": "1 L"}""", false)]
@@ -99,7 +101,9 @@ public sealed partial class RuleSchemaTests
     [InlineData("""{"at": "00:10", "sensor": "s", "event": "detection", "place": [120.3, 36.1]}""", true)]
     [InlineData("""{"at": "00:10", "sensor": "s", "value": 3, "until": "01:00"}""", false)]
     [InlineData("""{"at": "00:10", "sensor": "s", "value": 3, "every": "1 h"}""", false)]
-    [InlineData("""{"at": "00:10", "sensor": "s", "value": 3, "until": "01:00", "every": "10 min", "span": "5 min", "unhealthy": true}""", true)]
+    [InlineData(
+        """{"at": "00:10", "sensor": "s", "value": 3, "until": "01:00", "every": "10 min", "span": "5 min", "unhealthy": true}""",
+        true)]
     public void Tests_OneInput_SchemaAndReaderAgree(string input, bool isRight)
     {
         var json = $$$"""
@@ -121,11 +125,16 @@ public sealed partial class RuleSchemaTests
         Assert.Empty(judged.Where(mutant => !mutant.Read && mutant.Accepted && !but.IsMatch(mutant.What)).Select(mutant => mutant.What));
     }
 
-    private static IEnumerable<string> WordsOf(string json) => JsonMutants.Of(JsonNode.Parse(json)!).Where(mutant => Asking().IsMatch(mutant.What)).SelectMany(mutant =>
-    {
-        RuleSet.Parse(Encoding.UTF8.GetBytes(mutant.Json), out var errors);
-        return errors.Where(error => error.Found.Contains("stranger", StringComparison.Ordinal) || error.Path.EndsWith(".kind", StringComparison.Ordinal));
-    }).SelectMany(error => error.Allowed.Split(", ")).Where(word => !word.Contains(' ', StringComparison.Ordinal));
+    private static IEnumerable<string> WordsOf(string json) => JsonMutants.Of(JsonNode.Parse(json)!)
+        .Where(mutant => Asking().IsMatch(mutant.What))
+        .SelectMany(mutant =>
+        {
+            RuleSet.Parse(Encoding.UTF8.GetBytes(mutant.Json), out var errors);
+            return errors.Where(error =>
+                error.Found.Contains("stranger", StringComparison.Ordinal) || error.Path.EndsWith(".kind", StringComparison.Ordinal));
+        })
+        .SelectMany(error => error.Allowed.Split(", "))
+        .Where(word => !word.Contains(' ', StringComparison.Ordinal));
 
     private static bool IsRuleFile(string json) => RuleSet.Parse(Encoding.UTF8.GetBytes(json), out _) is not null;
 

@@ -93,7 +93,8 @@ internal sealed class GroupBench
         var mark = what.AsSpan().IndexOfAny("+-=!?.~");
         var after = what.IndexOf('.', StringComparison.Ordinal);
         if (mark < 0) return Beat(what, at);
-        if (what[mark] == '~') return See(what[..mark], "device", EventKind.Blind, at, 0, int.Parse(what[(mark + 1)..], CultureInfo.InvariantCulture));
+        if (what[mark] == '~')
+            return See(what[..mark], "device", EventKind.Blind, at, 0, int.Parse(what[(mark + 1)..], CultureInfo.InvariantCulture));
         var (device, rest) = (what[..after], what[(after + 1)..]);
         mark = rest.AsSpan().IndexOfAny("+-=!?.");
         var sensor = rest[..mark];

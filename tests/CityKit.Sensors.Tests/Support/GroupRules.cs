@@ -29,7 +29,8 @@ internal static class GroupRules
             "first": {"sensors": {"quantity": "door"}, "when": {"kind": "contact", "is": "active", "hold": "2 min"}},
             "then": {"sensors": {"quantity": "smoke"}, "when": {"kind": "match", "event": "contact"}}, "within": "7 min"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
-          {"id": "g-low", "where": "hub", "per": "building", "sensors": {"quantity": "water"}, "when": {"kind": "window", "over": "24 min", "below": "40 L"},
+          {"id": "g-low", "where": "hub", "per": "building", "sensors": {"quantity": "water"},
+           "when": {"kind": "window", "over": "24 min", "below": "40 L"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
           {"id": "g-home", "where": "hub", "per": "entrance", "sensors": {"quantity": "door"}, "when": {"kind": "none", "of": [
             {"when": {"kind": "contact", "is": "active"}}], "hold": "9 min"},

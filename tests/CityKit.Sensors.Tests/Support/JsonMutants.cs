@@ -11,7 +11,8 @@ internal static class JsonMutants
     {
         foreach (var path in Paths(root, []).ToList())
         {
-            if (path.Count > 0 && path[^1] is string name) yield return Changed(root, path, $"without {name}", (parent, _) => parent.AsObject().Remove(name));
+            if (path.Count > 0 && path[^1] is string name)
+                yield return Changed(root, path, $"without {name}", (parent, _) => parent.AsObject().Remove(name));
             foreach (var other in path.Count > 0 ? Others : [])
                 yield return Changed(root, path, $"is {other}", (parent, step) => Put(parent, step, JsonNode.Parse(other)));
             if (At(root, path) is JsonObject)

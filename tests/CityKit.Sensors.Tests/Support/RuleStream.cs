@@ -34,7 +34,9 @@ internal static class RuleStream
         ]}
         """u8, out _)!;
 
-    /// <summary>With the kinds of version 2; apart, as the others' outcomes and bytes are kept as they were (<c>SameAsBeforeTests</c>).</summary>
+    /// <summary>
+    /// With the kinds of version 2; apart, as the others' outcomes and bytes are kept as they were (<c>SameAsBeforeTests</c>).
+    /// </summary>
     internal static readonly RuleSet AllRules2 = new([.. AllRules.Rules, .. GroupRules.All.Rules, .. Parse2(
         ("out", "water", """{"kind": "threshold", "outside": {"from": "1 L", "to": "4 L"}, "hold": "1 min", "hysteresis": "1 L"}"""),
         ("clear", "gas", """{"kind": "threshold", "above": "4 L", "clear": "1 L", "clearHold": "1 min"}"""),
@@ -44,7 +46,8 @@ internal static class RuleStream
         ("stuck-0", "gas", """{"kind": "stuck", "for": "2 min", "within": "4 min"}"""),
         ("steps", "water", """{"kind": "window", "over": "30 min", "steps": 6, "below": "30 L"}"""),
         ("hour", "gas", """{"kind": "window", "over": "1 h", "tumbling": true, "of": "difference", "above": "5 L"}"""),
-        ("normal", "water", """{"kind": "window", "over": "20 min", "steps": 4, "comparedWith": "normal", "below": "3 mad", "lessBaseload": true}"""),
+        ("normal", "water",
+            """{"kind": "window", "over": "20 min", "steps": 4, "comparedWith": "normal", "below": "3 mad", "lessBaseload": true}"""),
         ("before", "gas", """{"kind": "window", "over": "15 min", "tumbling": true, "comparedWith": "yesterday", "above": "150 %"}"""),
         ("changes", "door", """{"kind": "match", "event": "contact", "changes": true}""")),
         .. Parse2("{\"after\": \"4 min\", \"severity\": \"critical\"}, {\"after\": \"9 min\", \"severity\": \"warning\"}",
@@ -162,5 +165,11 @@ internal static class RuleStream
         return buffer.WrittenSpan.ToArray();
     }
 
-    internal static string Line(RuleOutcome? o) => o is null ? "none" : string.Create(CultureInfo.InvariantCulture, $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille} {o.Test} {o.RaisedAt}{(o.Severity == o.Rule.Then.Severity ? null : o.Severity)}{(o.Group is { } group ? $" {group} {string.Join(", ", o.Evidence)}" : "")}");
+    internal static string Line(RuleOutcome? o) => o is null
+        ? "none"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{o.At} {o.Kind} {o.Rule.Id} {o.Sensor} {o.Alert} {o.Value} {o.CoveragePermille} {o.Test} {o.RaisedAt}" +
+            $"{(o.Severity == o.Rule.Then.Severity ? null : o.Severity)}" +
+            $"{(o.Group is { } group ? $" {group} {string.Join(", ", o.Evidence)}" : "")}");
 }

@@ -28,7 +28,12 @@ public sealed class ConditionTurnTests
             {"kind": "all", "of": [{"when": {"kind": "match", "event": "contact"}},
               {"sensors": {"quantity": "temperature"}, "when": {"kind": "threshold", "above": "40 C"}}]}
             """, "building");
-        Observation[] seen = [Seen("a", "smoke", EventKind.Contact, 5, 1), Seen("b", "temp", EventKind.Reading, 7, 45), Seen("c", "temp", EventKind.Reading, 9, 50)];
+        Observation[] seen =
+        [
+            Seen("a", "smoke", EventKind.Contact, 5, 1),
+            Seen("b", "temp", EventKind.Reading, 7, 45),
+            Seen("c", "temp", EventKind.Reading, 9, 50),
+        ];
         var turns = ConditionTurn.Of(rules.Rules[0], GroupBench.Tower(), seen, GroupBench.At(8));
         Assert.Equal(
             [("match event contact", "a/smoke", GroupBench.At(5)), ("threshold above 40 C", "b/temp", GroupBench.At(7))],

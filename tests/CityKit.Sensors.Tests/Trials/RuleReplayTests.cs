@@ -41,7 +41,8 @@ public sealed class RuleReplayTests
         var other = Bench.Entry("meter", "water", "L") with { Key = new SensorKey(DeviceId.Parse("dev-2"), SensorName.Parse("meter")) };
         var replay = new RuleReplay(
             Bench.Parse("""
-                {"version": 2, "rules": [{"id": "r", "where": "edge", "sensors": {"quantity": "water"}, "when": {"kind": "silence", "for": "3 h"},
+                {"version": 2, "rules": [{"id": "r", "where": "edge", "sensors": {"quantity": "water"},
+                  "when": {"kind": "silence", "for": "3 h"},
                   "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}
                 """), SensorRegister.Empty);
         replay.Add(Bench.Entry("meter", "water", "L"));
@@ -59,7 +60,8 @@ public sealed class RuleReplayTests
     {
         var rules = Bench.Parse("""
             {"version": 2, "rules": [
-              {"id": "r", "where": "hub", "sensors": {"quantity": "water"}, "lateness": "15 min", "when": {"kind": "threshold", "above": "3 L"},
+              {"id": "r", "where": "hub", "sensors": {"quantity": "water"}, "lateness": "15 min",
+               "when": {"kind": "threshold", "above": "3 L"},
                "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } },
               {"id": "s", "where": "hub", "sensors": {"quantity": "water"}, "when": {"kind": "silence", "for": "5 min"},
                "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }]}

@@ -16,7 +16,8 @@ public sealed class RuleTestFileTests
            "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
           {"id": "silent", "where": "hub", "sensors": {"quantity": "level"}, "when": {"kind": "silence", "for": "1 h"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
-          {"id": "late", "where": "hub", "sensors": {"quantity": "slow"}, "lateness": "1 h", "when": {"kind": "threshold", "above": "0.3 m"},
+          {"id": "late", "where": "hub", "sensors": {"quantity": "slow"}, "lateness": "1 h",
+           "when": {"kind": "threshold", "above": "0.3 m"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
           {"id": "held", "where": "hub", "sensors": {"quantity": "lane"}, "when": {"kind": "contact", "is": "active", "hold": "5 min"},
            "then": {"severity": "info", "title": {"zh": "一", "en": "one"}}},
@@ -27,18 +28,32 @@ public sealed class RuleTestFileTests
 
     [Fact]
     public void Run_WhatIsExpected_Passes() => Assert.Equal("", Failures(
-        """{"at": "00:00", "until": "00:09", "every": "1 min", "sensor": "level", "value": "0.31 m"}, {"at": "00:10", "sensor": "level", "value": 290}""",
+        """
+        {"at": "00:00", "until": "00:09", "every": "1 min", "sensor": "level", "value": "0.31 m"},
+        {"at": "00:10", "sensor": "level", "value": 290}
+        """,
         """{"rule": "high", "about": "level", "raised": "00:02", "cleared": "00:10", "severity": "warning"}"""));
 
     [Theory]
     [InlineData("""{"rule": "high", "raised": "00:02"}""", "high raised 00:02, open / high level raised 00:02 warning, cleared 00:10")]
-    [InlineData("""{"rule": "high", "raised": "00:03", "cleared": "00:10"}""", "high raised 00:03, cleared 00:10 / high level raised 00:02 warning, cleared 00:10")]
-    [InlineData("""{"rule": "high", "raised": "00:02", "cleared": "00:10", "severity": "critical"}""", "high raised 00:02 critical, cleared 00:10 / high level raised 00:02 warning, cleared 00:10")]
-    [InlineData("""{"rule": "high", "about": "other", "raised": "00:02", "cleared": "00:10"}""", "high other raised 00:02, cleared 00:10 / ;  / high level raised 00:02 warning, cleared 00:10")]
+    [InlineData(
+        """{"rule": "high", "raised": "00:03", "cleared": "00:10"}""",
+        "high raised 00:03, cleared 00:10 / high level raised 00:02 warning, cleared 00:10")]
+    [InlineData(
+        """{"rule": "high", "raised": "00:02", "cleared": "00:10", "severity": "critical"}""",
+        "high raised 00:02 critical, cleared 00:10 / high level raised 00:02 warning, cleared 00:10")]
+    [InlineData(
+        """{"rule": "high", "about": "other", "raised": "00:02", "cleared": "00:10"}""",
+        "high other raised 00:02, cleared 00:10 / ;  / high level raised 00:02 warning, cleared 00:10")]
     [InlineData("", " / high level raised 00:02 warning, cleared 00:10")]
-    [InlineData("""{"rule": "high", "raised": "00:02", "cleared": "00:10"}, {"rule": "silent", "raised": "00:30"}""", "silent raised 00:30, open / ")]
+    [InlineData(
+        """{"rule": "high", "raised": "00:02", "cleared": "00:10"}, {"rule": "silent", "raised": "00:30"}""",
+        "silent raised 00:30, open / ")]
     public void Run_SomethingElse_ShowsBothSideBySide(string alerts, string expected) => Assert.Equal(expected, Failures(
-        """{"at": "00:00", "until": "00:09", "every": "1 min", "sensor": "level", "value": "0.31 m"}, {"at": "00:10", "sensor": "level", "value": 290}""",
+        """
+        {"at": "00:00", "until": "00:09", "every": "1 min", "sensor": "level", "value": "0.31 m"},
+        {"at": "00:10", "sensor": "level", "value": 290}
+        """,
         alerts));
 
     [Fact]
@@ -47,7 +62,10 @@ public sealed class RuleTestFileTests
 
     [Fact]
     public void Run_ADeviceThatWasBlind_SendsNoHeartbeatMeanwhile() => Assert.Equal("", Failures(
-        """{"at": "00:10", "sensor": "lane", "state": "active"}, {"at": "02:00", "sensor": "device", "event": "blind", "span": "108 min"}""",
+        """
+        {"at": "00:10", "sensor": "lane", "state": "active"},
+        {"at": "02:00", "sensor": "device", "event": "blind", "span": "108 min"}
+        """,
         """{"rule": "silent", "raised": "01:00"}, {"rule": "held", "raised": "02:05"}"""));
 
     [Fact]
@@ -57,7 +75,10 @@ public sealed class RuleTestFileTests
 
     [Fact]
     public void Run_APlace_IsWhereTheSensorIs() => Assert.Equal("", Failures(
-        """{"at": "00:00", "until": "00:06", "every": "1 min", "sensor": "cart", "value": 1, "place": [120.385, 36.062]}, {"at": "00:07", "sensor": "cart", "value": 1, "place": [120.2, 36.062]}""",
+        """
+        {"at": "00:00", "until": "00:06", "every": "1 min", "sensor": "cart", "value": 1, "place": [120.385, 36.062]},
+        {"at": "00:07", "sensor": "cart", "value": 1, "place": [120.2, 36.062]}
+        """,
         """{"rule": "stay", "about": "cart", "raised": "00:05", "cleared": "00:07"}"""));
 
     [Theory]
@@ -88,7 +109,8 @@ public sealed class RuleTestFileTests
     public void Run_TheTestsOfTheDocument_PassWithThePacksThatTheyAreAbout()
     {
         var text = Resource.Text("rules.md");
-        var begin = text.IndexOf("```json", text.IndexOf("### Tests beside rules", StringComparison.Ordinal), StringComparison.Ordinal) + "```json".Length;
+        var heading = text.IndexOf("### Tests beside rules", StringComparison.Ordinal);
+        var begin = text.IndexOf("```json", heading, StringComparison.Ordinal) + "```json".Length;
         var tests = Parse(text[begin..text.IndexOf("```", begin, StringComparison.Ordinal)]);
         var rules = new RuleSet([.. RulePacks.Find("water-level")!.Rules.Rules, .. RulePacks.Find("manhole-cover")!.Rules.Rules]);
         Assert.All(tests.Run(rules), result => Assert.True(result.Passed, string.Join("; ", result.Pairs)));
@@ -107,13 +129,18 @@ public sealed class RuleTestFileTests
     [Fact]
     public void Severity_OfAStep_IsPartOfWhatIsExpected()
     {
-        var found = new TestedAlert("r", Duration.Zero, null) { Severity = Severity.Info, Becomes = [(Duration.FromMinutes(10), Severity.Critical)] };
+        var found = new TestedAlert("r", Duration.Zero, null)
+        {
+            Severity = Severity.Info,
+            Becomes = [(Duration.FromMinutes(10), Severity.Critical)],
+        };
         var expected = new TestedAlert("r", Duration.Zero, null) { Becomes = [(Duration.FromMinutes(10), Severity.Critical)] };
         Assert.True(expected.Accepts(found));
         Assert.False((expected with { Becomes = [] }).Accepts(found));
     }
 
-    private static string Failures(string inputs, string alerts) => string.Join("; ", Parse(File(inputs, alerts)).Run(Bench.Parse(RulesJson))
+    private static string Failures(string inputs, string alerts) => string.Join("; ", Parse(File(inputs, alerts))
+        .Run(Bench.Parse(RulesJson))
         .SelectMany(result => result.Pairs).Where(pair => !RuleTestResult.IsRight(pair)).Select(pair => $"{pair.Expected} / {pair.Found}"));
 
     private static RuleTestFile Parse(string json)
