@@ -116,7 +116,8 @@ internal sealed class LocalJudge
         Fields = EventFields.Of(new EventField("reason", "rules-fault"), new EventField("detail", detail)),
     };
 
-    private static bool IsAlert(RuleOutcome outcome) => outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged;
+    private static bool IsAlert(RuleOutcome outcome) =>
+        outcome.Kind is OutcomeKind.Raised or OutcomeKind.Cleared or OutcomeKind.SeverityChanged;
 
     /// <summary>An alert that began in an earlier boot is stamped at the beginning of this one; its fields have its own times.</summary>
     private CityEvent ToEvent(RuleOutcome outcome, Instant start, params ReadOnlySpan<EventField> times)

@@ -128,7 +128,8 @@ internal static class RuleCommands
         return 0;
     }
 
-    private static Option<string> RulesOption() => new("--rules") { Description = "The rule file. 规则文件。", HelpName = "FILE", Required = true };
+    private static Option<string> RulesOption() =>
+        new("--rules") { Description = "The rule file. 规则文件。", HelpName = "FILE", Required = true };
 
     private static Argument<string[]> FileList() => new("FILES") { Description = Files, Arity = ArgumentArity.OneOrMore };
 

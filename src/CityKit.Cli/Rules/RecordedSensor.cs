@@ -23,7 +23,9 @@ internal sealed class RecordedSensor(Sensor entry, ReplayedSensor replayed)
     /// <summary>When it was read last; null before the first time.</summary>
     internal Instant? Last { get; set; }
 
-    /// <summary>A number in its smallest unit, rounded to a whole one; null when the unit does not fit, or the number is too large.</summary>
+    /// <summary>
+    /// A number in its smallest unit, rounded to a whole one; null when the unit does not fit, or the number is too large.
+    /// </summary>
     internal long? ToSmallest(decimal number, string written, out bool isRounded)
     {
         isRounded = false;

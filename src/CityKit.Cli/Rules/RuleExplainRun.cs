@@ -56,7 +56,9 @@ internal static class RuleExplainRun
     {
         output.WriteLine(Printable.Of($"  {turn.Words}"));
         var value = turn.Value is { } decided ? $" at {Amount(turn.Sensor, decided)}" : "";
-        var coverage = turn.CoveragePermille is { } covered ? string.Create(CultureInfo.InvariantCulture, $", {covered / 10m} % covered") : "";
+        var coverage = turn.CoveragePermille is { } covered
+            ? string.Create(CultureInfo.InvariantCulture, $", {covered / 10m} % covered")
+            : "";
         output.WriteLine($"    turned true {Time(turn.At)} for {turn.Sensor.Key}{value}{coverage}");
         if (turn.Inputs.Count > MostShown) output.WriteLine($"    {turn.Inputs.Count} inputs, the last {MostShown}:");
         foreach (var one in turn.Inputs.TakeLast(MostShown)) output.WriteLine(Printable.Of($"      {Text(turn.Sensor, one)}"));

@@ -19,7 +19,8 @@ internal sealed class RuleTestsRun
     internal static int Run(Terminal terminal, IReadOnlyList<string> files, bool json)
     {
         var run = new RuleTestsRun(terminal, json);
-        foreach (var rules in files.Select(path => RuleTestsName.IsTests(path) ? RuleTestsName.RulesOf(path) : path).Distinct()) run.Run(rules);
+        foreach (var rules in files.Select(path => RuleTestsName.IsTests(path) ? RuleTestsName.RulesOf(path) : path).Distinct())
+            run.Run(rules);
         terminal.Error.WriteLine($"{run.passed} passed, {run.failed} failed. 通过 {run.passed} 项，失败 {run.failed} 项。");
         return run.failed == 0 ? ExitCode.Done : ExitCode.Rejects;
     }

@@ -83,7 +83,8 @@ public static class AlertText
     private static string Rated(Amount limit, bool isRate) => isRate ? limit + RuleWhen.RateSuffix : limit.ToString();
 
     /// <summary>How long the rule looks: its hold, window, silence or stay.</summary>
-    private static LocalizedText Lasting(Rule rule) => Length(LastingOf(rule is GroupRule group && LastingOf(group) == Duration.Zero ? LeafOf(rule) : rule));
+    private static LocalizedText Lasting(Rule rule) =>
+        Length(LastingOf(rule is GroupRule group && LastingOf(group) == Duration.Zero ? LeafOf(rule) : rule));
 
     private static Duration LastingOf(Rule rule) => rule switch
     {

@@ -43,7 +43,9 @@ public sealed record RuleOutcome(OutcomeKind Kind, Rule Rule, SensorKey Sensor, 
     /// <summary>What decided, condition by condition; empty where <see cref="Value"/> says all.</summary>
     public IReadOnlyList<RuleEvidence> Evidence { get; init; } = [];
 
-    /// <summary>What kind of fault stopped the rule; null but for <see cref="OutcomeKind.RuleFailed"/>. No text of it: that may name data.</summary>
+    /// <summary>
+    /// What kind of fault stopped the rule; null but for <see cref="OutcomeKind.RuleFailed"/>. No text of it: that may name data.
+    /// </summary>
     public string? Fault { get; init; }
 
     /// <summary>The details of the event that decided.</summary>

@@ -20,7 +20,8 @@ internal static class MessageText
         {
             digits = char.IsDigit(template[at]) ? digits + 1 : 0;
             if (digits > MostDigits || template[at] == '@')
-                return ("what looks like a telephone, identity number or address", "words and placeholders: a message names no person", null);
+                return ("what looks like a telephone, identity number or address",
+                    "words and placeholders: a message names no person", null);
             if (template[at] == '}') return ("'}' without '{'", Allowed, null);
             if (template[at] != '{') continue;
             var end = template.IndexOf('}', at);

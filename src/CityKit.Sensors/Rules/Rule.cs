@@ -49,7 +49,9 @@ public abstract record Rule
     /// </summary>
     public long Version { get; init; } = 1;
 
-    /// <summary>What it looks for, in the words of its file, such as <c>contact is active hold 10 min</c>; empty when made in code.</summary>
+    /// <summary>
+    /// What it looks for, in the words of its file, such as <c>contact is active hold 10 min</c>; empty when made in code.
+    /// </summary>
     public string Words { get; init; } = "";
 
     /// <summary>The line of the rule in its file, from 1.</summary>

@@ -56,7 +56,8 @@ internal static class RuleFile
         when.Close();
         reader.Close();
         Check(reader, rule, only, lateness);
-        if (rule is not null) RuleThen.CheckSteps(then, per == RulePer.Sensor || rule is GroupRule ? rule : GroupWhen.Per(rule with { Per = per }, ""));
+        if (rule is not null)
+            RuleThen.CheckSteps(then, per == RulePer.Sensor || rule is GroupRule ? rule : GroupWhen.Per(rule with { Per = per }, ""));
         if (rule is not GroupRule && sensors == SensorSelector.Nothing) reader.Reject("sensors", "an object");
         var words = GroupWhen.WordsOf(reader.Find("when"));
         return rule is null ? null : GroupWhen.Per(rule with { Per = per }, words) with

@@ -67,10 +67,12 @@ internal static class RuleThen
     private static SeverityStep ReadStep(ConfigReader reader)
     {
         string[] given = [.. new[] { "after", "above", "below" }.Where(reader.Has)];
-        if (given.Length != 1) reader.RejectAll(given.Length == 0 ? "no condition" : string.Join(" and ", given), "one of after, above, below");
+        if (given.Length != 1)
+            reader.RejectAll(given.Length == 0 ? "no condition" : string.Join(" and ", given), "one of after, above, below");
         var after = given is ["after"] ? RuleWhen.Positive(reader, "after") : (Duration?)null;
         var limit = given is ["above"] or ["below"] ? reader.Parsed<Amount>(given[0], LimitAllowed) : (Amount?)null;
-        var step = new SeverityStep(reader.Word("severity", Severities), after, limit, given is ["below"] ? LimitSide.Below : LimitSide.Above);
+        var step = new SeverityStep(reader.Word("severity", Severities), after, limit,
+            given is ["below"] ? LimitSide.Below : LimitSide.Above);
         reader.Close();
         return step;
     }
@@ -86,7 +88,8 @@ internal static class RuleThen
 
     private static RuleLead ReadLead(ConfigReader reader)
     {
-        var lead = new RuleLead(reader.Text("profile", 64), reader.Text("class", 64), reader.Flag("automatic"), reader.BilingualOrNull("title"));
+        var lead = new RuleLead(reader.Text("profile", 64), reader.Text("class", 64), reader.Flag("automatic"),
+            reader.BilingualOrNull("title"));
         reader.Close();
         return lead;
     }
@@ -98,7 +101,8 @@ internal static class RuleThen
     /// <returns>What is allowed instead; null when it is fine.</returns>
     private static string? Wrong(Amount limit, Rule rule)
     {
-        if (LimitOf(rule) is not { Unit: { } unit }) return "'after': only a threshold or a window that is compared with an amount has a value to go by";
+        if (LimitOf(rule) is not { Unit: { } unit })
+            return "'after': only a threshold or a window that is compared with an amount has a value to go by";
         var isWhole = rule is not WindowRule { Function: WindowFunction.Count } || limit.Number == decimal.Truncate(limit.Number);
         var (plain, suffix) = (RuleWhen.PerHour(limit, IsRate(rule)), IsRate(rule) ? RuleWhen.RateSuffix : "");
         var isRate = limit.Unit != plain.Unit;

@@ -25,7 +25,8 @@ internal static partial class RuleWhen
 
     private static readonly (string, WindowFunction)[] Functions =
     [
-        ("sum", WindowFunction.Sum), ("count", WindowFunction.Count), ("average", WindowFunction.Average), ("minimum", WindowFunction.Minimum),
+        ("sum", WindowFunction.Sum), ("count", WindowFunction.Count), ("average", WindowFunction.Average),
+        ("minimum", WindowFunction.Minimum),
         ("maximum", WindowFunction.Maximum), ("last", WindowFunction.Last), ("rate", WindowFunction.Rate),
         ("difference", WindowFunction.Difference),
     ];
@@ -210,10 +211,13 @@ internal static partial class RuleWhen
         if (limit.Unit is not { } unit) return;
         var isRate = unit.EndsWith(RateSuffix, StringComparison.Ordinal);
         if (function == WindowFunction.Rate && !isRate) reader.Reject(name, "a rate such as \"0.5 m3/h\"");
-        if (function == WindowFunction.Count && (unit != Times || limit.Number != decimal.Truncate(limit.Number))) reader.Reject(name, TimesAllowed);
+        if (function == WindowFunction.Count && (unit != Times || limit.Number != decimal.Truncate(limit.Number)))
+            reader.Reject(name, TimesAllowed);
     }
 
-    /// <summary>In how many steps a window slides, each a whole number of milliseconds: 24, or the next smaller number that divides it.</summary>
+    /// <summary>
+    /// In how many steps a window slides, each a whole number of milliseconds: 24, or the next smaller number that divides it.
+    /// </summary>
     private static int ReadSteps(ConfigReader reader, Duration over)
     {
         var isTumbling = reader.Flag("tumbling");

@@ -37,7 +37,8 @@ public sealed record Suspension(Instant From, Instant Until)
         return at >= From && at < Until && IsOf(rule) && IsAbout(entry);
     }
 
-    private bool IsOf(Rule rule) => (Rule is null || Rule == rule.Id) && (Purpose is null || (rule.Duty is null && rule.Purpose == Purpose));
+    private bool IsOf(Rule rule) =>
+        (Rule is null || Rule == rule.Id) && (Purpose is null || (rule.Duty is null && rule.Purpose == Purpose));
 
     private bool IsAbout(Sensor entry) => (Household is null || Household == entry.Household)
         && (Source is null || entry.Key.ToString().StartsWith(Source, StringComparison.Ordinal))

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace CityKit.Sensors.Trials;
 
-/// <summary>A time in a test (测试时刻): how long after its begin, written <c>00:10</c>, <c>00:10:30</c> or, after days, <c>36:00</c>.</summary>
+/// <summary>
+/// A time in a test (测试时刻): how long after its begin, written <c>00:10</c>, <c>00:10:30</c> or, after days, <c>36:00</c>.
+/// </summary>
 /// <param name="SinceBegin">How long after the begin; 0 to 9,999 hours.</param>
 internal readonly record struct TestTime(Duration SinceBegin) : IParsable<TestTime>, IComparable<TestTime>
 {

@@ -44,7 +44,8 @@ internal sealed class AlertRaiser(HubOptions options, Locator locator, LeadDesk 
         changes.Put(AlertDocuments.Kind, after);
         changes.Notify(NotificationKind.AlertChanged, after.Id.ToString(), Told(after));
         if (!isMore) return;
-        foreach (var audience in outcome.Rule.Then.Notify) changes.Notify(NotificationKind.Notice, after.Id.ToString(), Told(after), audience);
+        foreach (var audience in outcome.Rule.Then.Notify)
+            changes.Notify(NotificationKind.Notice, after.Id.ToString(), Told(after), audience);
     }
 
     /// <summary>The alert that matters as much as the outcome says, with the words of its value then.</summary>

@@ -63,7 +63,8 @@ public static class SuspensionDocuments
         json.GetProperty("id").GetString()!,
         new Suspension(DeskJson.Time(json, "from")!.Value, DeskJson.Time(json, "until")!.Value)
         {
-            Rule = DeskJson.Optional(json, "rule"), Purpose = DeskJson.Optional(json, "purpose"), Source = DeskJson.Optional(json, "source"),
+            Rule = DeskJson.Optional(json, "rule"), Purpose = DeskJson.Optional(json, "purpose"),
+            Source = DeskJson.Optional(json, "source"),
             Household = DeskJson.Optional(json, "household"), Area = DeskJson.Optional(json, "area"),
         },
         DeskJson.Optional(json, "reason"), json.GetProperty("by").GetString()!, DeskJson.Time(json, "at")!.Value)

@@ -18,7 +18,8 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
         QueryParameter.Instant("from", "raised at this moment or later", "告警时刻起"),
         QueryParameter.Instant("until", "raised before this moment", "告警时刻止（不含）"),
-        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of China's time) or 'grid'", "rule（默认）按规则，day 按日（北京时间），grid 按单元网格"),
+        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of China's time) or 'grid'",
+            "rule（默认）按规则，day 按日（北京时间），grid 按单元网格"),
     ])
 {
     private static readonly string[] Ways = ["rule", "day", "grid"];
@@ -33,7 +34,8 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         var rows = new Dictionary<(string Rule, string? Part), RuleFigures>();
         var isWhole = by == "rule"
             ? await ByRuleAsync(store, alerts, leads, rows, cancellationToken).ConfigureAwait(false)
-            : await ByPartAsync(store, alerts, by == "day" ? AlertDocuments.Day : AlertDocuments.Grid, rows, cancellationToken).ConfigureAwait(false);
+            : await ByPartAsync(store, alerts, by == "day" ? AlertDocuments.Day : AlertDocuments.Grid, rows, cancellationToken)
+                .ConfigureAwait(false);
         return isWhole ? PageOf(rows, by, after, limit) : new QueryAnswer(TooMany, [], null);
     }
 
@@ -54,7 +56,8 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         Dictionary<(string, string?), RuleFigures> rows, CancellationToken cancellationToken)
     {
         var open = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Open], cancellationToken).ConfigureAwait(false);
-        var outcomes = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Outcome], cancellationToken).ConfigureAwait(false);
+        var outcomes = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Outcome], cancellationToken)
+            .ConfigureAwait(false);
         var lasted = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Lasted], cancellationToken).ConfigureAwait(false);
         var seen = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Seen], cancellationToken).ConfigureAwait(false);
         var decided = await store.CountAsync(leads, [LeadDocuments.Rule, LeadDocuments.Judged], cancellationToken).ConfigureAwait(false);
@@ -77,7 +80,8 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         var isWhole = over.Count < DocumentTotals.MaxGroups && open.Count < DocumentTotals.MaxGroups;
         foreach (var outcome in Enum.GetValues<AlertOutcome>())
         {
-            var found = await store.CountAsync(alerts.Where(AlertDocuments.Outcome, outcome.ToString()), by, cancellationToken).ConfigureAwait(false);
+            var found = await store.CountAsync(alerts.Where(AlertDocuments.Outcome, outcome.ToString()), by, cancellationToken)
+                .ConfigureAwait(false);
             foreach (var group in found) Of(rows, group, group.Values[1]?.Text ?? "").Outcome(outcome.ToString(), group.Count);
         }
         return isWhole;

@@ -53,7 +53,9 @@ internal sealed class RuleFigures
     {
         var dismissed = leads.GetValueOrDefault(Word(nameof(LeadState.Dismissed)));
         var judged = outcomes.Values.Sum() + leads.Values.Sum();
-        return judged == 0 ? null : Math.Round((outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissed) / (decimal)judged, 3);
+        return judged == 0
+            ? null
+            : Math.Round((outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissed) / (decimal)judged, 3);
     }
 
     private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

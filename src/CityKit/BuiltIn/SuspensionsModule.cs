@@ -36,7 +36,8 @@ internal sealed class SuspensionsModule : ICityModule
         .Own(new CaseCommand<NoteAway>("note-away", Name, Carers, new CommandForm<NoteAway>(Write, ReadAway),
             NoteAway, (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EndSuspension>("end-suspension", Name, Access.For(DataClass.Work), new CommandForm<EndSuspension>(
-                (writer, c) => writer.WriteString("suspension", c.Suspension), (json, id) => new EndSuspension(id, json.Text("suspension"))),
+                (writer, c) => writer.WriteString("suspension", c.Suspension),
+                (json, id) => new EndSuspension(id, json.Text("suspension"))),
             End, (_, _, _) => CommandAnswer.Done()))
         .Own(new ModuleQuery<SuspensionNote>("suspensions/list", DutyRoom.WatchingAll,
             [

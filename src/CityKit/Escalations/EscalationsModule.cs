@@ -60,14 +60,16 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
         if (step is not null && step.At >= known.StartedAt) Acknowledged(known, step.By, facts, changes);
         else if (alert.ClearedAt is not null && known.StopsWhenCleared) changes.Put(Escalation.Kind, EscalationEngine.End(known));
         else if (alert.Work.SnoozedUntil is { } until && until != known.WaitsUntil) changes.Put(Escalation.Kind, EscalationEngine.Wait(known, until));
-        else if (alert.Work.SnoozedUntil is null && known.WaitsUntil is not null) Step(EscalationEngine.GoOn(known, facts.Now), facts, changes);
+        else if (alert.Work.SnoozedUntil is null && known.WaitsUntil is not null)
+            Step(EscalationEngine.GoOn(known, facts.Now), facts, changes);
     }
 
     /// <summary>A work item is open for it: who is notified now is said by the item's profile.</summary>
     private static void Follow(WorkItem item, IFacts facts, IChanges changes)
     {
         foreach (var alert in item.Alerts.TakeLast(MostAlerts))
-            if (facts.Find(Escalation.Kind, alert) is { DueAt: not null } open) changes.Put(Escalation.Kind, EscalationEngine.End(open) with { Item = item.Id.ToString() });
+            if (facts.Find(Escalation.Kind, alert) is { DueAt: not null } open)
+                changes.Put(Escalation.Kind, EscalationEngine.End(open) with { Item = item.Id.ToString() });
     }
 
     private void Follow(Lead lead, IFacts facts, IChanges changes)

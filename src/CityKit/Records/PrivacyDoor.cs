@@ -145,7 +145,8 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     {
         PutSensors put => put with { File = Encoding.UTF8.GetString(
             RegisterReferences.Replace(Encoding.UTF8.GetBytes(put.File), reference => subjects[reference].Id).Span) },
-        _ when HouseholdOf(command) is { } household => WithHousehold(command, subjects[SubjectReference.Household(household)].Id.ToString()),
+        _ when HouseholdOf(command) is { } household =>
+            WithHousehold(command, subjects[SubjectReference.Household(household)].Id.ToString()),
         _ => command,
     };
 

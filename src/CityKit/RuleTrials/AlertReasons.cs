@@ -33,7 +33,8 @@ public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<Conditi
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        if (await store.FindAsync(AlertDocuments.Kind, id.ToString(), cancellationToken).ConfigureAwait(false) is not { } alert) return null;
+        if (await store.FindAsync(AlertDocuments.Kind, id.ToString(), cancellationToken).ConfigureAwait(false) is not { } alert)
+            return null;
         var replay = await TrialReplay.StartAsync(rules: null, cancellationToken).ConfigureAwait(false);
         await using var _ = replay.ConfigureAwait(false);
         var judge = replay.Run.Judge;

@@ -76,7 +76,8 @@ public static class RuleTrial
 
     private static IEnumerable<TriedAlert> Pairs(List<Alert> tried, List<Alert> raised)
     {
-        var left = raised.OrderBy(alert => alert.RaisedAt).GroupBy(alert => alert.Source).ToDictionary(group => group.Key, Enumerable.ToList);
+        var left = raised.OrderBy(alert => alert.RaisedAt).GroupBy(alert => alert.Source)
+            .ToDictionary(group => group.Key, Enumerable.ToList);
         foreach (var alert in tried.OrderBy(alert => alert.RaisedAt).ThenBy(alert => alert.Id))
             yield return new TriedAlert(alert, Take(left.GetValueOrDefault(alert.Source), alert));
         foreach (var alert in left.Values.SelectMany(ofSource => ofSource)) yield return new TriedAlert(null, alert);

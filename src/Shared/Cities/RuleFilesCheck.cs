@@ -64,7 +64,9 @@ internal sealed class RuleFilesCheck
             findings.AddRange(tests.Check(rules).Select(error => FolderFinding.Of(file.Name, error)));
     }
 
-    /// <summary>The rules that a file of tests is beside; null where there are none, or none that can be read: that is said of them.</summary>
+    /// <summary>
+    /// The rules that a file of tests is beside; null where there are none, or none that can be read: that is said of them.
+    /// </summary>
     private RuleSet? RulesOf(CityFolderFile tests)
     {
         var rules = RuleTestsName.RulesOf(tests.Path);

@@ -33,7 +33,8 @@ internal static class WholeFile
         while (stream.Read(part) is var count and > 0)
         {
             whole.Write(part, 0, count);
-            if (whole.Length > maxBytes) throw new IOException($"{path} has more than {maxBytes} bytes, which is the most that is read. 文件超过 {maxBytes} 字节。");
+            if (whole.Length > maxBytes)
+                throw new IOException($"{path} has more than {maxBytes} bytes, which is the most that is read. 文件超过 {maxBytes} 字节。");
         }
         return whole.ToArray();
     }
