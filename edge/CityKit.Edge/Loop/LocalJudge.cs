@@ -123,16 +123,24 @@ internal sealed class LocalJudge
     private CityEvent ToEvent(RuleOutcome outcome, Instant start, params ReadOnlySpan<EventField> times)
     {
         var nanoseconds = Math.Max(0, (outcome.At - start).ToInt64Nanoseconds());
-        return new CityEvent(outcome.Kind == OutcomeKind.Cleared ? EventKind.AlertCleared : EventKind.AlertRaised, outcome.Sensor.Sensor, new DeviceTime(boot, nanoseconds), outcome.Value ?? 0)
+        var kind = outcome.Kind == OutcomeKind.Cleared ? EventKind.AlertCleared : EventKind.AlertRaised;
+        return new CityEvent(kind, outcome.Sensor.Sensor, new DeviceTime(boot, nanoseconds), outcome.Value ?? 0)
         {
             Flags = outcome.Test ? EventFlags.Test : EventFlags.None,
-            Fields = EventFields.Of([new EventField("rule", outcome.Rule.Id), new EventField("final", outcome.Final ? 1 : 0), .. Steps(outcome), .. times]),
+            Fields = EventFields.Of(
+            [
+                new EventField("rule", outcome.Rule.Id), new EventField("final", outcome.Final ? 1 : 0), .. Steps(outcome), .. times,
+            ]),
         };
     }
 
     /// <summary>Of a rule with steps of severity, how much the alert matters now, and whether it is one that is raised already.</summary>
     private static EventField[] Steps(RuleOutcome outcome) => outcome.Rule.Then.Steps.Count == 0 ? []
-        : [new EventField("severity", (long)outcome.Severity), new EventField("again", outcome.Kind == OutcomeKind.SeverityChanged ? 1 : 0)];
+        :
+        [
+            new EventField("severity", (long)outcome.Severity),
+            new EventField("again", outcome.Kind == OutcomeKind.SeverityChanged ? 1 : 0),
+        ];
 
     private static EventField Field(string name, Instant at) => new(name, at.ToUnixNanoseconds());
 

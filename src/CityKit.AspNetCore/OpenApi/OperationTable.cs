@@ -98,7 +98,10 @@ internal static class OperationTable
             Command("POST /subscriptions/{name}/remove", "notifications", "Ends a subscription.", "commandId"),
             new("GET /dead-letters", "notifications", "What could not be delivered.") { Rows = "letters:Any" },
             Command("POST /dead-letters/{id}/resend", "notifications", "Sends a dead letter again.", "commandId?"),
-            new("GET /public/{kind}/{code}", "public", "What is public of the report or thing that a code belongs to; needs no key.") { IsOpen = true },
+            new("GET /public/{kind}/{code}", "public", "What is public of the report or thing that a code belongs to; needs no key.")
+            {
+                IsOpen = true,
+            },
             One("GET /summary", "overview", "The figures.", "Any"),
             One("GET /export", "overview", "All alerts, then all work items, one JSON object a line.", "Any"),
             new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },

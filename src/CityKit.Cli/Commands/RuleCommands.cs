@@ -75,7 +75,10 @@ internal static class RuleCommands
         };
         var command = new Command("replay", "Judges a recording at full speed: alerts as JSON Lines, then how often each rule raised one "
             + "for each key and year. "
-            + "Rows that are none are named with their line, and the rest goes on; ends with 1 when there were any. 重放历史读数。") { rules, readings, sensors, output, covers };
+            + "Rows that are none are named with their line, and the rest goes on; ends with 1 when there were any. 重放历史读数。")
+        {
+            rules, readings, sensors, output, covers,
+        };
         command.SetAction((parsed, cancel) =>
         {
             var longest = Duration.FromMinutes(parsed.GetValue(covers));
@@ -95,7 +98,8 @@ internal static class RuleCommands
             rules, store, archive, json,
         };
         command.SetAction((parsed, cancel) => RuleTryRun.RunAsync(
-            terminal, parsed.GetValue(rules)!, new HubFile(parsed.GetValue(store)!), parsed.GetValue(archive), parsed.GetValue(json), cancel));
+            terminal, parsed.GetValue(rules)!, new HubFile(parsed.GetValue(store)!), parsed.GetValue(archive),
+            parsed.GetValue(json), cancel));
         return command;
     }
 

@@ -14,7 +14,14 @@ internal sealed class RowRejects(Terminal terminal, string what = "row")
 
     internal void Add(long row, string field, string value, string reason)
     {
-        if (++Count <= Shown) terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what} {row}{(field.Length == 0 ? "" : $", {field}")}: '{(value.Length > ShownCharacters ? value[..ShownCharacters] : value)}': {reason}"));
+        if (++Count <= Shown) terminal.Error.WriteLine(LineOf(row, field, value, reason));
         else if (Count == Shown + 1) terminal.Error.WriteLine("Further rejected rows are only counted. 其余仅计数。");
+    }
+
+    private string LineOf(long row, string field, string value, string reason)
+    {
+        var place = field.Length == 0 ? "" : $", {field}";
+        var shown = value.Length > ShownCharacters ? value[..ShownCharacters] : value;
+        return string.Create(CultureInfo.InvariantCulture, $"{what} {row}{place}: '{shown}': {reason}");
     }
 }

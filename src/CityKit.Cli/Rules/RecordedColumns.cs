@@ -24,5 +24,6 @@ internal sealed record RecordedColumns(int Time, int Sensor, int Value, int? Uni
     }
 
     private static ToolException Missing(string path, IReadOnlyList<string> names, string name) =>
-        new($"{path} has no column '{name}'; it has {string.Join(", ", names)}, and needs time, sensor, value, and unit where numbers have one. 缺少列。");
+        new($"{path} has no column '{name}'; it has {string.Join(", ", names)}, "
+            + "and needs time, sensor, value, and unit where numbers have one. 缺少列。");
 }

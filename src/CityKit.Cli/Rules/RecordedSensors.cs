@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Cli.Rules;
 
 /// <summary>
-/// The sensors of a recording, by name. Where no register is given they are made up from the rows: a sensor's quantity is the column's, else
-/// its own name; its unit is that of its first row, with six decimals.
+/// The sensors of a recording, by name. Where no register is given they are made up from the rows: a sensor's quantity is the column's,
+/// else its own name; its unit is that of its first row, with six decimals.
 /// </summary>
 internal sealed class RecordedSensors
 {

@@ -42,7 +42,8 @@ internal static class RuleExplainRun
         var severity = alert.Severity.ToString().ToLowerInvariant();
         output.WriteLine(Printable.Of($"{alert.Rule} at {alert.Source}: {alert.Title.Zh} / {alert.Title.En}, {severity}"));
         output.WriteLine($"raised {Time(alert.RaisedAt)}, {(alert.ClearedAt is { } cleared ? $"cleared {Time(cleared)}" : "not cleared")}; "
-            + $"received {Time(alert.ReceivedAt)} with journal {(reasons.Entries.Count == 0 ? "(nothing)" : string.Join(", ", reasons.Entries))}");
+            + $"received {Time(alert.ReceivedAt)} with journal "
+            + (reasons.Entries.Count == 0 ? "(nothing)" : string.Join(", ", reasons.Entries)));
         output.WriteLine(Printable.Of(reasons.Rule is { } rule
             ? $"rule {rule.Id}: {rule.Words}"
             : $"rule {alert.Rule} is in no rule file of the journal"));

@@ -24,7 +24,10 @@ internal static class RulePacksRun
         (string Path, ReadOnlyMemory<byte> Bytes)[] files =
         [
             .. packs.SelectMany(pack => (IEnumerable<(string, ReadOnlyMemory<byte>)>)
-                [(Path.Combine(folder, $"{pack.Name}.rules.json"), pack.RulesJson), (Path.Combine(folder, $"{pack.Name}.tests.json"), pack.TestsJson)]),
+            [
+                (Path.Combine(folder, $"{pack.Name}.rules.json"), pack.RulesJson),
+                (Path.Combine(folder, $"{pack.Name}.tests.json"), pack.TestsJson),
+            ]),
         ];
         if (files.FirstOrDefault(file => File.Exists(file.Path)).Path is { } there)
             throw new ToolException($"{there} is there already; nothing was written. 文件已存在，未写入。");

@@ -45,7 +45,8 @@ internal sealed class RuleTestsRun
 
     private void ShowText(string file, RuleTestResult result)
     {
-        terminal.Output.WriteLine(Printable.Of($"{(result.Passed ? "pass" : "FAIL")} {file}({result.Test.Place.Line}): {result.Test.Name}"));
+        var verdict = result.Passed ? "pass" : "FAIL";
+        terminal.Output.WriteLine(Printable.Of($"{verdict} {file}({result.Test.Place.Line}): {result.Test.Name}"));
         if (result.Passed) return;
         var width = result.Pairs.Select(pair => $"{pair.Expected}".Length).Append(Nothing.Length).Max();
         foreach (var pair in Enumerable.Prepend(result.Pairs.Select(Texts), ("expected", "found", true))) Show(pair, width);

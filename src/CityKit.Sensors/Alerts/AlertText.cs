@@ -104,7 +104,9 @@ public static class AlertText
         var nanoseconds = length.ToInt128Nanoseconds();
         foreach (var (of, zh, en) in Units)
             if (nanoseconds > 0 && nanoseconds % of.ToInt128Nanoseconds() == 0)
-                return new LocalizedText($"{nanoseconds / of.ToInt128Nanoseconds()} {zh}", $"{nanoseconds / of.ToInt128Nanoseconds()} {en}");
+                return new LocalizedText(
+                    $"{nanoseconds / of.ToInt128Nanoseconds()} {zh}",
+                    $"{nanoseconds / of.ToInt128Nanoseconds()} {en}");
         return new LocalizedText("0 秒", "0 s");
     }
 }

@@ -36,7 +36,8 @@ public sealed record GroupRule : Rule
     public override bool IsAbout(Sensor sensor) => Conditions.Any(condition => condition.Rule.IsAbout(sensor));
 
     internal override bool GoesOnFrom(Rule before) =>
-        before is GroupRule group && group.Where == Where && Leaves().Select(leaf => leaf.Id).SequenceEqual(group.Leaves().Select(leaf => leaf.Id));
+        before is GroupRule group && group.Where == Where
+        && Leaves().Select(leaf => leaf.Id).SequenceEqual(group.Leaves().Select(leaf => leaf.Id));
 
     /// <summary>
     /// Its conditions as rules for each sensor. Their ids change with what is looked for and how it is joined, so that what they knew and

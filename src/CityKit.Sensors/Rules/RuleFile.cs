@@ -70,7 +70,9 @@ internal static class RuleFile
     /// <summary>What waits for late readings keeps them without their fields; a time of raising has no steps by value.</summary>
     private static void Check(ConfigReader reader, Rule? rule, RuleCalendar? only, Duration lateness)
     {
-        IEnumerable<Rule> leaves = rule is GroupRule group ? group.Conditions.Select(condition => condition.Rule) : rule is null ? [] : [rule];
+        IEnumerable<Rule> leaves = rule is GroupRule group
+            ? group.Conditions.Select(condition => condition.Rule)
+            : rule is null ? [] : [rule];
         if (lateness > Duration.Zero && leaves.Any(leaf => leaf is MatchRule or DwellRule or ThresholdRule { Inside: not null }))
             reader.Reject("lateness", "none where fields of an event are looked at: match, dwell, inside");
         if (only is not null && rule?.Then.Steps.Any(step => step.Limit is not null) == true)

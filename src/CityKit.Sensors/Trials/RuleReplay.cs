@@ -57,7 +57,9 @@ public sealed class RuleReplay
         ArgumentNullException.ThrowIfNull(sensor);
         ArgumentNullException.ThrowIfNull(outcomes);
         if (observation.At < now)
-            throw new ArgumentException($"A recording goes forwards in time: {observation.At} is before {now}. 历史读数须按时间先后排列。", nameof(observation));
+            throw new ArgumentException(
+                $"A recording goes forwards in time: {observation.At} is before {now}. 历史读数须按时间先后排列。",
+                nameof(observation));
         if (observation.At > now) MoveTo(sensor.Device, observation.At, outcomes);
         for (var i = 0; i < engines.Length; i++) engines[i].Observe(sensor.Handles[i], in observation, outcomes);
     }

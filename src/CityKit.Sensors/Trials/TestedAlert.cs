@@ -20,7 +20,8 @@ public sealed record TestedAlert(string Rule, Duration RaisedAt, Duration? Clear
 
     /// <summary>As a line for people.</summary>
     public override string ToString() =>
-        $"{Rule}{(About is null ? "" : $" {About}")} raised {new TestTime(RaisedAt)}{(Severity is { } how ? $" {Word(how)}" : "")}{Steps()}, "
+        $"{Rule}{(About is null ? "" : $" {About}")} raised {new TestTime(RaisedAt)}"
+        + $"{(Severity is { } how ? $" {Word(how)}" : "")}{Steps()}, "
         + (ClearedAt is { } cleared ? $"cleared {new TestTime(cleared)}" : "open");
 
     /// <summary>Whether what was found is what this one, which is expected, asks for.</summary>

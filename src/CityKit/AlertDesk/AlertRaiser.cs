@@ -31,7 +31,8 @@ internal sealed class AlertRaiser(HubOptions options, Locator locator, LeadDesk 
     {
         changes.Remove(SuspensionDocuments.Held, held.Alert.Id.ToString());
         if (rule is null || changes.OpenAlert(held.Alert.Id) is not null) return;
-        Raise(held.Alert with { ReceivedAt = changes.Now, Late = IsLate(held.Alert.RaisedAt, changes.Now) }, rule.Then, null, isTest: false, changes);
+        var alert = held.Alert with { ReceivedAt = changes.Now, Late = IsLate(held.Alert.RaisedAt, changes.Now) };
+        Raise(alert, rule.Then, null, isTest: false, changes);
     }
 
     /// <summary>An open alert matters more or less. More is told again, and ends a snooze.</summary>

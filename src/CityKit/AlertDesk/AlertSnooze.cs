@@ -13,7 +13,8 @@ internal sealed record AlertSnooze(AlertId Alert, Instant Until)
 {
     internal static DocumentIndex<AlertSnooze> Due { get; } = DocumentIndex<AlertSnooze>.Order("due", s => s.Until);
 
-    internal static DocumentKind<AlertSnooze> Kind { get; } = new("alert_snooze", s => s.Alert.ToString(), s => DeskJson.ToUtf8(s, (writer, snooze) =>
+    internal static DocumentKind<AlertSnooze> Kind { get; } = new("alert_snooze", s => s.Alert.ToString(),
+        s => DeskJson.ToUtf8(s, (writer, snooze) =>
         {
             writer.WriteStartObject();
             writer.WriteString("alert", snooze.Alert.ToString());

@@ -39,7 +39,8 @@ internal static class AlertWorkDesk
                 $"A snooze ends after now ({changes.Now}) and within {LongestSnooze.TotalDays:0} days; {until} is not.",
                 $"暂缓须晚于当前时刻（{changes.Now}）且不超过 {LongestSnooze.TotalDays:0} 天；{until} 不符。"));
         changes.Put(AlertSnooze.Kind, new AlertSnooze(alert.Id, until));
-        return Put(alert, alert.Work with { SnoozedUntil = until }, AlertAct.Snoozed, InstantPattern.ExtendedIso.Format(until), actor, changes);
+        var text = InstantPattern.ExtendedIso.Format(until);
+        return Put(alert, alert.Work with { SnoozedUntil = until }, AlertAct.Snoozed, text, actor, changes);
     }
 
     /// <summary>Also of an alert that is over: what it was is often found out later. A later outcome replaces it.</summary>
@@ -52,7 +53,8 @@ internal static class AlertWorkDesk
         if ((Closed(alert) ?? WithoutText(reason)) is { } refusal) return DeskAnswer.Refused(refusal);
         var now = Instant.Max(changes.Now, alert.RaisedAt);
         changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Told);
-        return Put(alert with { ClearedAt = now }, alert.Work with { ResolvedAt = now, SnoozedUntil = null }, AlertAct.Resolved, reason, actor, changes);
+        var work = alert.Work with { ResolvedAt = now, SnoozedUntil = null };
+        return Put(alert with { ClearedAt = now }, work, AlertAct.Resolved, reason, actor, changes);
     }
 
     /// <param name="alert">The alert that ends.</param>
@@ -102,7 +104,8 @@ internal static class AlertWorkDesk
             $"该告警已于 {at} 解除；仍可备注或登记结果。", ["comment", "outcome"]);
 
     private static Refusal? WithoutText(string text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxText ? null
-        : Refusal.Of("no-reason", $"It needs words, 1 to {MaxText} characters; there are {text.Length}.", $"须填写 1 至 {MaxText} 字，现为 {text.Length} 字。");
+        : Refusal.Of("no-reason", $"It needs words, 1 to {MaxText} characters; there are {text.Length}.",
+            $"须填写 1 至 {MaxText} 字，现为 {text.Length} 字。");
 
     private static Refusal? Full(Alert alert) => alert.Work.History.Length < AlertWork.MaxSteps ? null
         : Refusal.Of("too-many", $"An alert keeps {AlertWork.MaxSteps} steps and has them all: open a work item for it.",

@@ -12,7 +12,8 @@ internal static class LateReadings
         var (rule, source) = (late[0].Rule, late[0].Source);
         var reason = new LocalizedText(
             $"{late.Count} 条读数晚于规则 {rule.Id} 的容许迟到 {rule.Lateness.TotalMinutes:0} 分钟，未参与判断",
-            $"{late.Count} readings came later than the {rule.Lateness.TotalMinutes:0} minutes that rule {rule.Id} waits; it did not judge them");
+            $"{late.Count} readings came later than the {rule.Lateness.TotalMinutes:0} minutes that rule {rule.Id} waits; "
+            + "it did not judge them");
         changes.Add("too-late", source, late.Min(o => o.At), late.Max(o => o.At), reason, audience);
     }
 }

@@ -11,7 +11,8 @@ using NodaTime;
 namespace CityKit.AlertDesk;
 
 /// <summary>
-/// Keeps alerts from being raised while their rule is suspended. How many is kept; one whose condition still holds at the end is raised then.
+/// Keeps alerts from being raised while their rule is suspended. How many is kept; one whose condition still holds at the end is
+/// raised then.
 /// </summary>
 /// <param name="sensors">Gives the sensors in force.</param>
 /// <param name="rules">Gives the rules in force.</param>
@@ -61,10 +62,12 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
         var now = changes.Now;
         if (note.Of.Until <= note.Of.From || note.Of.Until <= now || note.Of.Until > now + longest)
             return DeskAnswer.Refused(Refusal.Of("bad-until",
-                $"It ends after it begins and after now ({now}), within {longest.TotalDays:0} days; {note.Of.From} to {note.Of.Until} does not.",
+                $"It ends after it begins and after now ({now}), within {longest.TotalDays:0} days; "
+                + $"{note.Of.From} to {note.Of.Until} does not.",
                 $"结束须晚于开始和当前时刻（{now}），且不超过 {longest.TotalDays:0} 天；{note.Of.From} 至 {note.Of.Until} 不符。"));
         if (note.Reason is { } reason && (string.IsNullOrWhiteSpace(reason) || reason.Length > MaxReason))
-            return DeskAnswer.Refused(Refusal.Of("no-reason", $"It needs a reason of 1 to {MaxReason} characters.", $"须填写 1 至 {MaxReason} 字的理由。"));
+            return DeskAnswer.Refused(Refusal.Of("no-reason",
+                $"It needs a reason of 1 to {MaxReason} characters.", $"须填写 1 至 {MaxReason} 字的理由。"));
         changes.Put(SuspensionDocuments.Kind, note);
         return DeskAnswer.Done(null);
     }

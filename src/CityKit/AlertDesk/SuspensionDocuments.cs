@@ -9,7 +9,8 @@ namespace CityKit.AlertDesk;
 public static class SuspensionDocuments
 {
     /// <summary>1 until it is over, 0 after it.</summary>
-    public static DocumentIndex<SuspensionNote> Open { get; } = DocumentIndex<SuspensionNote>.Integer("open", s => s.EndedAt is null ? 1 : 0);
+    public static DocumentIndex<SuspensionNote> Open { get; } =
+        DocumentIndex<SuspensionNote>.Integer("open", s => s.EndedAt is null ? 1 : 0);
 
     /// <summary>The rule, for one of a rule.</summary>
     public static DocumentIndex<SuspensionNote> Rule { get; } = DocumentIndex<SuspensionNote>.Text("rule", s => s.Of.Rule);
@@ -19,7 +20,8 @@ public static class SuspensionDocuments
         DocumentIndex<SuspensionNote>.Text("key", s => s.EndedAt is null ? KeyOf(s.Of.Rule, s.Of.Household) : null);
 
     /// <summary>When it ends by itself.</summary>
-    internal static DocumentIndex<SuspensionNote> Due { get; } = DocumentIndex<SuspensionNote>.Order("due", s => s.EndedAt is null ? s.Of.Until : null);
+    internal static DocumentIndex<SuspensionNote> Due { get; } =
+        DocumentIndex<SuspensionNote>.Order("due", s => s.EndedAt is null ? s.Of.Until : null);
 
     /// <summary>When it was noted.</summary>
     public static DocumentIndex<SuspensionNote> At { get; } = DocumentIndex<SuspensionNote>.Order("at", s => s.At);

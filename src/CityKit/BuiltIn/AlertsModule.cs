@@ -24,7 +24,8 @@ internal sealed class AlertsModule : ICityModule
         .Own(new ModuleQuery<Alert>("alerts/list", DutyRoom.Watching, Parameters, List,
             (writer, alert, _) => AlertJson.WriteView(writer, alert)))
         .Own(new FindQuery<Alert>("alerts/find", DutyRoom.Watching, AlertDocuments.Kind,
-            (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch, (writer, alert, _) => AlertJson.WriteView(writer, alert)))
+            (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch,
+            (writer, alert, _) => AlertJson.WriteView(writer, alert)))
         .Own(new ExplainQuery<Alert>("alerts/explain", DutyRoom.Watching, AlertDocuments.Kind,
             (alert, view) => DutyRoom.Sees(view, alert.Subject), AlertCommands.NoSuch, (chain, alert) => chain.OfAlertAsync(alert)));
 

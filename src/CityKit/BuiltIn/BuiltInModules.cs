@@ -7,7 +7,8 @@ internal static class BuiltInModules
 {
     private static readonly ICityModule[] All =
         [
-            new ConfigurationModule(), new DevicesModule(), new AlertsModule(), new ItemsModule(), new LeadsModule(), new SuspensionsModule(), new FindingsModule(),
+            new ConfigurationModule(), new DevicesModule(), new AlertsModule(), new ItemsModule(), new LeadsModule(),
+            new SuspensionsModule(), new FindingsModule(),
             new PrivacyModule(), new ReadingsModule(), new JournalModule(),
         ];
 

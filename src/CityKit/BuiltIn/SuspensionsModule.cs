@@ -32,7 +32,8 @@ internal sealed class SuspensionsModule : ICityModule
         .Own(SuspensionDocuments.Held)
         .Own(new CaseCommand<SuspendRule>("suspend-rule", Name, Maintainers, new CommandForm<SuspendRule>(Write, ReadSuspend),
             (desks, c, by, attempt) => desks.Suspensions.Suspend(NoteOf(c, by, attempt.Now), attempt), (_, _, _) => CommandAnswer.Done(),
-            new PersonalText<SuspendRule>(MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"suspension/{c.Rule}")))
+            new PersonalText<SuspendRule>(
+                MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"suspension/{c.Rule}")))
         .Own(new CaseCommand<NoteAway>("note-away", Name, Carers, new CommandForm<NoteAway>(Write, ReadAway),
             NoteAway, (_, _, _) => CommandAnswer.Done()))
         .Own(new CaseCommand<EndSuspension>("end-suspension", Name, Access.For(DataClass.Work), new CommandForm<EndSuspension>(
@@ -81,7 +82,8 @@ internal sealed class SuspensionsModule : ICityModule
     /// <summary>Who may begin one may end it.</summary>
     private static DeskAnswer End(HubDesks desks, EndSuspension command, Asking by, Attempt attempt)
     {
-        if (attempt.Find(SuspensionDocuments.Kind, command.Suspension) is not { EndedAt: null } note || !MayEnd(desks, note, by.Actor, attempt.Now))
+        if (attempt.Find(SuspensionDocuments.Kind, command.Suspension) is not { EndedAt: null } note
+            || !MayEnd(desks, note, by.Actor, attempt.Now))
             return DeskAnswer.Refused(Refusal.Of("not-found",
                 "There is no such suspension, it is over, or it is not yours to end.", "没有该暂停登记、已结束，或您无权结束。"));
         desks.Suspensions.End(note, attempt);

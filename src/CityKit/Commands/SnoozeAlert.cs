@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Commands;
 
 /// <summary>
-/// Lets notices and escalation of an open alert wait (暂缓告警). A rise of its severity ends the snooze; so does its end, and if the alert holds
-/// then, those who see to it hear of it again.
+/// Lets notices and escalation of an open alert wait (暂缓告警). A rise of its severity ends the snooze; so does its end, and if the alert
+/// holds then, those who see to it hear of it again.
 /// </summary>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="Alert">The alert.</param>

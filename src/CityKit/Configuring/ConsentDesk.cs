@@ -86,7 +86,8 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
 
     private static LocalizedText Restarted(Rule rule) => new(
         $"规则 {rule.Id} 判断的内容已改变，此前的记录不再适用：从现在起重新积累，窗口填满之前不作判断。",
-        $"rule {rule.Id} looks for something else now, so what it knew does not count: it begins again, and a window is judged when it is full.");
+        $"rule {rule.Id} looks for something else now, so what it knew does not count: "
+        + "it begins again, and a window is judged when it is full.");
 
     private static LocalizedText More(int count) => new($"另有 {count} 个住户传感器缺少有效同意。",
         $"{count} more sensors of households lack a consent.");

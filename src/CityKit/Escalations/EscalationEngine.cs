@@ -44,8 +44,8 @@ public static class EscalationEngine
     }
 
     /// <summary>
-    /// An alert that was over, which ended it, is open again without a new notice: the level after the last one is due when that one's time is
-    /// up. What was acknowledged, or has a work item, stays as it is.
+    /// An alert that was over, which ended it, is open again without a new notice: the level after the last one is due when that one's time
+    /// is up. What was acknowledged, or has a work item, stays as it is.
     /// </summary>
     public static Escalation Resume(Escalation escalation, Instant now)
     {

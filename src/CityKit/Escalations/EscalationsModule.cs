@@ -59,7 +59,8 @@ public sealed class EscalationsModule(EscalationPlans plans) : ICityModule
         var step = alert.Work.History.LastOrDefault(line => line.Act is not (AlertAct.Commented or AlertAct.Snoozed));
         if (step is not null && step.At >= known.StartedAt) Acknowledged(known, step.By, facts, changes);
         else if (alert.ClearedAt is not null && known.StopsWhenCleared) changes.Put(Escalation.Kind, EscalationEngine.End(known));
-        else if (alert.Work.SnoozedUntil is { } until && until != known.WaitsUntil) changes.Put(Escalation.Kind, EscalationEngine.Wait(known, until));
+        else if (alert.Work.SnoozedUntil is { } until && until != known.WaitsUntil)
+            changes.Put(Escalation.Kind, EscalationEngine.Wait(known, until));
         else if (alert.Work.SnoozedUntil is null && known.WaitsUntil is not null)
             Step(EscalationEngine.GoOn(known, facts.Now), facts, changes);
     }

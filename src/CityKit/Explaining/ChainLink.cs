@@ -6,8 +6,8 @@ using NodaTime;
 namespace CityKit.Explaining;
 
 /// <summary>One link of the chain from what happened to an alert or a work item (因果链).</summary>
-/// <param name="What">What it is: <c>batch</c>, <c>feed</c>, <c>tick</c>, <c>command</c>, <c>rule</c>, <c>condition</c>, <c>alert</c>, <c>lead</c>,
-/// <c>item</c>.</param>
+/// <param name="What">What it is: <c>batch</c>, <c>feed</c>, <c>tick</c>, <c>command</c>, <c>rule</c>, <c>condition</c>, <c>alert</c>,
+/// <c>lead</c>, <c>item</c>.</param>
 /// <param name="Id">The device, the feed, the command's name, the rule, or the id of the alert, lead or item.</param>
 /// <param name="At">When, by the hub's clock.</param>
 internal sealed record ChainLink(string What, string Id, Instant At)

@@ -57,7 +57,8 @@ internal static class EntryCause
 
     private static IEnumerable<long> EventsOf(EventBatch batch, string[] sources) =>
         batch.Events.Select((read, place) => (read.Event, Sequence: batch.Header.First + place))
-            .Where(read => read.Event is { } known && sources.Any(source => SensorOf(source) == known.Sensor.Value)).Select(read => read.Sequence);
+            .Where(read => read.Event is { } known && sources.Any(source => SensorOf(source) == known.Sensor.Value))
+            .Select(read => read.Sequence);
 
     /// <summary>The sensors that decided; of an alert without evidence, what it is about.</summary>
     private static string[] SourcesOf(Alert alert) =>

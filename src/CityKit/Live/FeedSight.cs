@@ -61,7 +61,8 @@ internal sealed class FeedSight(ICityStore store) : IDisposable
     private static IEnumerable<DocumentKey> KeysOf(Notification notification) => notification.Kind switch
     {
         NotificationKind.Finding => [],
-        NotificationKind.AlertRaised or NotificationKind.AlertCleared or NotificationKind.AlertChanged => [new(AlertDocuments.Kind.Name, notification.Subject)],
+        NotificationKind.AlertRaised or NotificationKind.AlertCleared or NotificationKind.AlertChanged =>
+            [new(AlertDocuments.Kind.Name, notification.Subject)],
         NotificationKind.LeadOpened or NotificationKind.LeadDecided => [new(LeadDocuments.Kind.Name, notification.Subject)],
         NotificationKind.ItemOpened or NotificationKind.ItemMoved => [new(ItemDocuments.Kind.Name, notification.Subject)],
         _ => [new(ItemDocuments.Kind.Name, notification.Subject), new(AlertDocuments.Kind.Name, notification.Subject),
