@@ -223,17 +223,19 @@ public sealed class DeliveryTests
     public async Task Acknowledgement_OfAnAlert_IsMeasured()
     {
         var channel = new RecordingChannel();
-        using var listener = new MeterListener();
-        var measured = new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously);
-        listener.InstrumentPublished = (instrument, l) =>
-        {
-            if (instrument.Name == "citykit.notifications.acknowledgement.duration") l.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => measured.TrySetResult(seconds));
-        listener.Start();
         await using var city = await NotifyCity.StartAsync(n => n.AddChannel("desk", _ => channel).UseEscalations("""
             {"schema": 1, "plans": [{"name": "fire", "of": "alerts", "rules": ["smoke"], "levels": [{"audience": "DutyOfficer", "wait": "PT2M"}]}]}
             """u8.ToArray()));
+        var (factory, measured) = (city.Services.GetRequiredService<IMeterFactory>(),
+            new TaskCompletionSource<double>(TaskCreationOptions.RunContinuationsAsynchronously));
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Name == "citykit.notifications.acknowledgement.duration" && instrument.Meter.Scope == factory)
+                l.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<double>((_, seconds, _, _) => measured.TrySetResult(seconds));
+        listener.Start();
         await city.SubscribeAsync("alerts", "desk", kinds: ["AlertRaised"]);
         await city.SmokeAsync(await city.AdmitAsync());
         var alert = (await channel.NextAsync()).Notification.Subject;

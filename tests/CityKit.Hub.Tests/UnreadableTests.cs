@@ -5,6 +5,7 @@ using CityKit.Cases;
 using CityKit.Hub.Tests.Support;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -26,10 +27,17 @@ public sealed class UnreadableTests : IDisposable
         var (device, time) = await WriteAsync();
         file.Run(sql);
         var (log, counted) = (new ErrorLog(), 0L);
-        using var meter = new MeterListener { InstrumentPublished = (instrument, l) => { if (instrument.Name == "citykit.hub.documents.unreadable") l.EnableMeasurementEvents(instrument); } };
-        meter.SetMeasurementEventCallback<long>((_, value, _, _) => counted += value);
-        meter.Start();
-        await using (var hub = new CityHub(TestCity.NewSetup(), new SqliteCityStore(file.Path), time, LoggerFactory.Create(b => b.AddProvider(log)).CreateLogger<CityHub>()))
+        await using var services = new ServiceCollection().AddMetrics().AddLogging(b => b.AddProvider(log)).BuildServiceProvider();
+        var factory = services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Name == "citykit.hub.documents.unreadable" && instrument.Meter.Scope == factory) l.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref counted, value));
+        listener.Start();
+        var logger = services.GetRequiredService<ILogger<CityHub>>();
+        await using (var hub = new CityHub(TestCity.NewSetup(), new SqliteCityStore(file.Path), time, logger, factory))
         {
             await hub.StartAsync();
             Assert.Single(await hub.Store.ReadLeadsAsync().ToListAsync()); // of two

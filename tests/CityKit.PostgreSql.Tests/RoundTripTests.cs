@@ -45,7 +45,7 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         }) - 1; // the first one's commit
     }
 
-    /// <summary>Npgsql reports a batch once, as a command.</summary>
+    /// <summary>Npgsql reports a batch once, as a command. It does so for the tests beside this one too, on their own threads.</summary>
     private async Task<int> CountAsync(Func<Task> act)
     {
         var (count, name) = (0, new NpgsqlConnectionStringBuilder(database.ConnectionString).Database);
@@ -53,7 +53,10 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         {
             ShouldListenTo = source => source.Name == "Npgsql",
             Sample = (ref _) => ActivitySamplingResult.AllData,
-            ActivityStopped = trip => count += trip.GetTagItem("db.namespace") as string == name ? 1 : 0,
+            ActivityStopped = trip =>
+            {
+                if (trip.GetTagItem("db.namespace") as string == name) Interlocked.Increment(ref count);
+            },
         };
         ActivitySource.AddActivityListener(listener);
         await act();
