@@ -3,7 +3,6 @@ using System.Globalization;
 using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
-using CityKit.Grids.Codes;
 using CityKit.Import.Surveys;
 using CityKit.Sqlite;
 using Microsoft.Data.Sqlite;

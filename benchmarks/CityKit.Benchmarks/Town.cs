@@ -2,7 +2,7 @@ using System.Globalization;
 using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using NetTopologySuite.Index.Strtree;
 
 namespace CityKit.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Components;
 

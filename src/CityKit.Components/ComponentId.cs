@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Components;
 

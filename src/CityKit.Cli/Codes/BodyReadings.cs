@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Cli.Codes;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Cli.Codes;
 

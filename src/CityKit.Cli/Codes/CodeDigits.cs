@@ -1,5 +1,5 @@
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Cli.Codes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Cli.Codes;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using CityKit.Cli.Components;
 using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Import.Resurveys;
 using NodaTime;
 

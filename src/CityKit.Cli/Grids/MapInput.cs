@@ -1,4 +1,5 @@
 using CityKit.Cli.Files;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;

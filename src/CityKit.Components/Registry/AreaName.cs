@@ -1,4 +1,4 @@
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Components.Registry;
 

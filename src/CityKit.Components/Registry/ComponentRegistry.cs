@@ -1,6 +1,7 @@
 using CityKit.Components.Catalogues;
 using CityKit.Components.Nearest;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CityKit.Components.Nearest;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Components.Registry;
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using CityKit.Components.Nearest;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Components.Registry;
 

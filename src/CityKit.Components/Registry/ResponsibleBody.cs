@@ -1,3 +1,5 @@
+using CityKit.Core.Codes;
+
 namespace CityKit.Components.Registry;
 
 /// <summary>A body that answers for components (责任单位): a department, an owner or a maintainer.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.IO.Compression;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using NodaTime;
 
 namespace CityKit.Grids.Areas;

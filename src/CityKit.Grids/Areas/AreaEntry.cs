@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Grids.Areas;
 

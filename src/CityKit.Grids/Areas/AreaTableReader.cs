@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using NodaTime;
 using NodaTime.Text;
 

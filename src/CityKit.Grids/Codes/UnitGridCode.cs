@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using CityKit.Core.Codes;
 
 namespace CityKit.Grids.Codes;
 

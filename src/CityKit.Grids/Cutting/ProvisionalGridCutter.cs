@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Core.Geometry;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;

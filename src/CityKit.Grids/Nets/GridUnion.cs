@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Core.Codes;
 using CityKit.Core.Text;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;

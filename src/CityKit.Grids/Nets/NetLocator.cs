@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 using NodaTime;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Grids.Maps;
 using NetTopologySuite.Geometries;
 

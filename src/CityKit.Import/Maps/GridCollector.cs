@@ -1,6 +1,6 @@
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids;
-using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 
 namespace CityKit.Import.Maps;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using CityKit.Core.Codes;
 using CityKit.Core.Text;
 using CityKit.Grids;
-using CityKit.Grids.Codes;
 using CityKit.Grids.Compounds;
 
 namespace CityKit.Import.Places;

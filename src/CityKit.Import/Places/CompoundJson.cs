@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Core.Text;
-using CityKit.Grids.Codes;
 using CityKit.Grids.Compounds;
 
 namespace CityKit.Import.Places;

@@ -2,7 +2,7 @@ using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Import.Surveys;
 using NodaTime;
 using NodaTime.Extensions;

@@ -1,4 +1,4 @@
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Import.Surveys;
 
 namespace CityKit.Import.Resurveys;

@@ -1,7 +1,7 @@
 using CityKit.Components;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Import.Surveys;
 
 namespace CityKit.Import.Resurveys;

@@ -1,7 +1,7 @@
 using CityKit.Components;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using NodaTime;
 
 namespace CityKit.Import.Surveys;

@@ -4,6 +4,7 @@ using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Components.Registry;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Coordinates;
 using NodaTime;

@@ -3,7 +3,7 @@ using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
 

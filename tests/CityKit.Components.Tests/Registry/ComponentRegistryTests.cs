@@ -2,7 +2,7 @@ using CityKit.Components.Catalogues;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Grids.Maps;
 using CityKit.Tests.Shared;
 

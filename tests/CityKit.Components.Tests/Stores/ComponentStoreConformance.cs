@@ -1,7 +1,7 @@
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Components.Tests.Stores;
 

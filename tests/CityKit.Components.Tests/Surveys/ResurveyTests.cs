@@ -2,6 +2,7 @@ using System.Text;
 using CityKit.Components.Catalogues;
 using CityKit.Components.Registry;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Import.Resurveys;
 using CityKit.Import.Surveys;

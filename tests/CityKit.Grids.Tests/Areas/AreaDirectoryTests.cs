@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using CityKit.Core.Codes;
 using CityKit.Grids.Areas;
-using CityKit.Grids.Codes;
 using NodaTime;
 
 namespace CityKit.Grids.Tests.Areas;

@@ -1,4 +1,5 @@
 using CityKit.Components;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 
 namespace CityKit.Grids.Tests.Codes;

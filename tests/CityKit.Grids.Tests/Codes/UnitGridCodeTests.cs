@@ -1,3 +1,4 @@
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 
 namespace CityKit.Grids.Tests.Codes;

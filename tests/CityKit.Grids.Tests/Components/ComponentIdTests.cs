@@ -1,5 +1,5 @@
 using CityKit.Components;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
 namespace CityKit.Grids.Tests.Components;
 

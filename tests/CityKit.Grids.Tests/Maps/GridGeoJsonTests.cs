@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Core.Text;
-using CityKit.Grids.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;

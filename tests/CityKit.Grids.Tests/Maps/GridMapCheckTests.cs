@@ -1,5 +1,5 @@
 using CityKit.Core;
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 using CityKit.Grids.Cutting;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Compounds;
 using CityKit.Grids.Cutting;

@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Codes;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
 using CityKit.Grids.Codes;

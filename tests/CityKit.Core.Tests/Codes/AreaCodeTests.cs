@@ -1,6 +1,6 @@
-using CityKit.Grids.Codes;
+using CityKit.Core.Codes;
 
-namespace CityKit.Grids.Tests.Codes;
+namespace CityKit.Core.Tests.Codes;
 
 public class AreaCodeTests
 {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace CityKit.Grids.Codes;
+namespace CityKit.Core.Codes;
 
 /// <summary>An administrative area's code (行政区划代码): province 2 + city 2 + county 2 (GB/T 2260) + street 3 (GB/T 10114) + community 3 digits. <c>default</c> is no area.</summary>
 /// <remarks>Read with 2, 4, 6, 9 or 12 digits; a zero-padded text (<c>370200</c>, <c>370202000000</c>) is the same code as its short form. The text form is the short one.

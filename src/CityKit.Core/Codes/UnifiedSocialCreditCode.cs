@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using CityKit.Core;
-using CityKit.Grids.Codes;
 
-namespace CityKit.Components.Registry;
+namespace CityKit.Core.Codes;
 
 /// <summary>
 /// A body's unified social credit code (统一社会信用代码, GB 32100-2015): 17 characters and a check character. <c>default</c> is none.

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace CityKit.Grids.Codes;
+namespace CityKit.Core.Codes;
 
 /// <summary>Reading fixed-width decimal codes without allocating.</summary>
 internal static class DigitText

@@ -1,4 +1,4 @@
-namespace CityKit.Grids.Codes;
+namespace CityKit.Core.Codes;
 
 /// <summary>The level of an administrative area (行政区划层级), from the widest.</summary>
 public enum AreaLevel : byte

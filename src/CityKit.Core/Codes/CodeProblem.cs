@@ -1,6 +1,4 @@
-using CityKit.Core;
-
-namespace CityKit.Grids.Codes;
+namespace CityKit.Core.Codes;
 
 /// <summary>What is wrong with a code's text (编码问题), and where.</summary>
 /// <param name="Code">A short stable code for programs: <c>length</c>, <c>digit</c>, <c>province</c>, <c>level</c>, <c>sequence</c>, <c>class</c>, <c>form</c>.</param>

@@ -1,6 +1,6 @@
-using CityKit.Components.Registry;
+using CityKit.Core.Codes;
 
-namespace CityKit.Components.Tests.Registry;
+namespace CityKit.Core.Tests.Codes;
 
 public class UnifiedSocialCreditCodeTests
 {
