@@ -92,7 +92,7 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
         return problem is null ? new PassCode(pass!, gate, step, signature) : null;
     }
 
-    private static string ReadGate(ref WireReader reader)
+    internal static string ReadGate(ref WireReader reader)
     {
         var at = reader.Position;
         var gate = reader.ReadString(MaxGate);
@@ -100,7 +100,7 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
         return gate;
     }
 
-    private static bool IsGate(string? gate) => gate?.Length is > 0 and <= MaxGate && gate.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+    internal static bool IsGate(string? gate) => gate?.Length is > 0 and <= MaxGate && gate.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
     private static byte[] Signed(SignedPass pass, string gate, long step)
     {
