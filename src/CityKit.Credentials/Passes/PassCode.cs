@@ -26,7 +26,8 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
     /// <summary>The most characters of the text.</summary>
     public const int MaxCharacters = 965;
 
-    internal const int MaxGate = 32;
+    /// <summary>The longest name of a gate.</summary>
+    public const int MaxGate = 32;
 
     /// <summary>How long one code is shown.</summary>
     public static readonly Duration StepLength = Duration.FromSeconds(30);

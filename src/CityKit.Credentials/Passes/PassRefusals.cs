@@ -17,8 +17,12 @@ internal static class PassRefusals
         "The gate has no list of issuers yet. Open by hand, and have the list brought to the device.", "闸机尚无签发方清单。请人工放行，并为设备下发清单。");
 
     internal static Refusal Stale(Duration age, Duration most) => Refusal.Of("stale",
-        $"The gate has had no news of revoked passes for {Hours(age)} h; {Hours(most)} h are allowed. Open by hand, and bring the device on line.",
-        $"闸机已有 {Hours(age)} 小时未更新吊销名单，最多允许 {Hours(most)} 小时。请人工放行，并恢复联网。");
+        $"The gate's list of revoked passes ended {Hours(age)} h ago; {Hours(most)} h are allowed. Open by hand, and bring the device on line.",
+        $"闸机的吊销名单已过期 {Hours(age)} 小时，最多允许 {Hours(most)} 小时。请人工放行，并恢复联网。");
+
+    internal static Refusal StaleList(Duration age) => Refusal.Of("stale",
+        $"The issuer's list of revoked passes is {Hours(age)} h old and counts no more. Open by hand, and have a newer list brought to the device.",
+        $"签发方的吊销名单已有 {Hours(age)} 小时，不再有效。请人工放行，并为设备更新名单。");
 
     internal static Refusal WrongGate(string shown, string here) => Refusal.Of("wrong-gate",
         $"The code is for gate {shown}; this is {here}. Choose this gate on the phone.", $"此码用于 {shown}，当前为 {here}。请在手机上选择本门。", here);
