@@ -74,8 +74,8 @@ internal record struct BindingClaims
 
     private static Instant? Time(ref Utf8JsonReader reader, string name, ref CredentialProblem? problem)
     {
-        var time = reader.TokenType == JsonTokenType.Number ? NumericDate.Read(reader.ValueSpan) : null;
-        if (time is null) problem = SdProblem.NotTime($"key binding payload /{name}");
-        return time;
+        if (reader.TokenType == JsonTokenType.Number && NumericDate.TryRead(reader.ValueSpan, out var time)) return time;
+        problem = SdProblem.NotTime($"key binding payload /{name}");
+        return null;
     }
 }

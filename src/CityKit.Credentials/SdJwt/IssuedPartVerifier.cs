@@ -27,7 +27,7 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
     private bool IsStillTrusted(IssuedPart known, Instant at, out CredentialProblem? problem)
     {
         var credential = known.Credential;
-        var query = new KeyQuery(credential.Header, credential.Issuer, credential.CredentialType, at);
+        var query = new KeyQuery(credential.Header, credential.Issuer, credential.CredentialType, at, known.HeadIssuedAt);
         return issuers.Find(query, out problem) == known.Key;
     }
 
@@ -58,7 +58,7 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
 
     private ISignatureVerifier? KeyOf(JwsHeader header, in PayloadHead head, Instant at, out CredentialProblem? problem)
     {
-        if (issuers.Find(new KeyQuery(header, head.Issuer, head.CredentialType, at), out problem) is not { } key)
+        if (issuers.Find(new KeyQuery(header, head.Issuer, head.CredentialType, at, head.IssuedAt), out problem) is not { } key)
         {
             problem ??= SdProblem.UnknownIssuer(head.Issuer);
             return null;
@@ -93,16 +93,16 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
             HolderKey = KeyOf(expander.Find("cnf"u8)),
         };
         var audiences = AudiencesOf(expander.Find("aud"u8), ref problem);
-        return problem is null ? new IssuedPart(credential, key, hash, audiences) : null;
+        return problem is null ? new IssuedPart(credential, key, head.IssuedAt, hash, audiences) : null;
     }
 
     private static Instant? TimeOf(ClaimsExpander claims, ReadOnlySpan<byte> name, ref CredentialProblem? problem)
     {
         var json = claims.Find(name);
         if (json.IsEmpty) return null;
-        var time = NumericDate.Read(json);
-        if (time is null) problem ??= SdProblem.NotTime($"payload /{Encoding.ASCII.GetString(name)}");
-        return time;
+        if (NumericDate.TryRead(json, out var time)) return time;
+        problem ??= SdProblem.NotTime($"payload /{Encoding.ASCII.GetString(name)}");
+        return null;
     }
 
     private static PublicJwk? KeyOf(ReadOnlySpan<byte> confirmation) =>
