@@ -13,9 +13,23 @@ internal static class NumericDate
     internal static bool TryRead(JsonValue value, out Instant at)
     {
         at = default;
-        if (value.Kind != JsonKind.Number || !decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)) return false;
+        return value.Kind == JsonKind.Number && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+            && TryConvert(seconds, out at);
+    }
+
+    /// <summary>Reads a JSON number in UTF-8.</summary>
+    internal static bool TryRead(ReadOnlySpan<byte> number, out Instant at)
+    {
+        at = default;
+        return decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && TryConvert(seconds, out at);
+    }
+
+    private static bool TryConvert(decimal seconds, out Instant at)
+    {
+        at = default;
         if (seconds is < 0 or > LatestSecond) return false;
-        at = Instant.FromUnixTimeSeconds((long)seconds).PlusNanoseconds((long)((seconds - decimal.Truncate(seconds)) * NodaConstants.NanosecondsPerSecond));
+        var whole = decimal.Truncate(seconds);
+        at = Instant.FromUnixTimeSeconds((long)whole).PlusNanoseconds((long)((seconds - whole) * NodaConstants.NanosecondsPerSecond));
         return true;
     }
 }
