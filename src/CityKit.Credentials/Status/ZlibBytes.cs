@@ -28,7 +28,7 @@ internal static class ZlibBytes
             else if (!input.WasReadToItsEnd) found = "a stream that was cut, or bytes after its end";
             return found is null ? bytes : null;
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException) // the second for a stream that asks for a dictionary
         {
             found = "bytes that are not zlib's";
             return null;

@@ -1,5 +1,6 @@
 using CityKit.Credentials.Status;
 using CityKit.Credentials.Tests.Support;
+using CityKit.Tests.Shared;
 using Microsoft.Extensions.Time.Testing;
 using NodaTime;
 
@@ -182,6 +183,18 @@ public sealed class StatusListCacheTests : IDisposable
         Assert.Equal(StatusVerdict.Valid, (await small.CheckAsync(Issuer, new StatusReference($"{Uri}4", 0), Day)).Verdict);
         Assert.Equal(5, source.Fetches);
         Assert.Throws<ArgumentException>(() => new StatusListCache(source, issuer.Keys, time, new StatusCacheOptions { MaxLists = 0 }));
+    }
+
+    [Fact]
+    public async Task Check_OfAListAtHand_AllocatesNothing()
+    {
+        source.Publish(Uri, Token(live: 600));
+        await Check(0);
+        var reference = new StatusReference(Uri, 1);
+        Assert.Equal(0, Allocation.Of(() =>
+        {
+            for (var i = 0; i < 1000; i++) Assert.True(cache.CheckAsync(Issuer, reference, Day).IsCompleted);
+        }));
     }
 
     private async Task<StatusVerdict> Check(int index) => (await cache.CheckAsync(Issuer, new StatusReference(Uri, index), Day)).Verdict;

@@ -126,6 +126,7 @@ public class StatusListTests
     [InlineData("""{"bits":1,"lst":"状态"}""", "base64url without padding")]
     [InlineData("""{"bits":1,"lst":""}""", "a zlib stream of 1 to")]
     [InlineData("""{"bits":1,"lst":"AAAA"}""", "a zlib stream of 1 to")]
+    [InlineData("""{"bits":1,"lst":"eCAAAAABAwAAAAAB"}""", "a zlib stream of 1 to")] // asks for a dictionary
     public void Read_OfAnythingElse_SaysWhatIsAllowed(string json, string allowed)
     {
         Assert.Null(Read(json, out var error));
