@@ -10,12 +10,16 @@ public readonly struct StatusAnswer
     private readonly StatusCause cause;
     private readonly StatusPolicy? policy;
     private readonly int value;
+    private readonly CredentialProblem? whyNoList;
 
     internal StatusAnswer(StatusCause cause, StatusListToken list, StatusPolicy policy, int index, int value = 0)
     {
         (this.cause, List, this.policy, Index, this.value) = (cause, list, policy, index, value);
         Verdict = VerdictOf(cause, value);
     }
+
+    /// <summary>There is no list.</summary>
+    internal StatusAnswer(CredentialProblem? why) => whyNoList = why;
 
     /// <summary>The verdict.</summary>
     public StatusVerdict Verdict { get; }
@@ -57,7 +61,7 @@ public readonly struct StatusAnswer
         StatusCause.TooOld => new($"状态列表 {List!.Uri} 签发于 {List.IssuedAt}，最多可使用 {policy!.MaxAge.TotalHours:0.##} 小时；请更新列表。",
             $"The status list {List.Uri} was issued at {List.IssuedAt} and counts for at most {policy.MaxAge.TotalHours:0.##} h; get a newer one."),
         StatusCause.Listed => Listed,
-        _ => new("没有可用的状态列表。", "There is no status list to be had."),
+        _ => whyNoList?.Message ?? new("没有可用的状态列表。", "There is no status list to be had."),
     };
 
     private LocalizedText Listed => Verdict switch

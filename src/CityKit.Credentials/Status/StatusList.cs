@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Text;
 using CityKit.Core.Text;
+using CityKit.Credentials.Keys;
 
 namespace CityKit.Credentials.Status;
 
@@ -60,7 +62,7 @@ public sealed class StatusList
         ArgumentNullException.ThrowIfNull(json);
         error = WidthProblem(json) ?? (Lst(json) is null ? At(json, "lst", "lst, a text in base64url") : null);
         if (error is not null) return null;
-        if (TryDecode(Lst(json)!, out var zlib) is false) error = At(json, "lst", "base64url without padding");
+        if (StrictBase64Url.Decode(Encoding.UTF8.GetBytes(Lst(json)!)) is not { } zlib) error = At(json, "lst", "base64url without padding and spare bits");
         else if (Inflate(Width(json), zlib, out var found) is { } list) return list;
         else error = At(json, "lst", $"a zlib stream of 1 to {MaxBytes} bytes", found);
         return null;
@@ -74,7 +76,7 @@ public sealed class StatusList
     internal byte[] Deflate() => ZlibBytes.Deflate(bytes);
 
     /// <returns>The list, or null with what was found in its place.</returns>
-    internal static StatusList? Inflate(int bits, ReadOnlySpan<byte> zlib, out string? found)
+    internal static StatusList? Inflate(int bits, byte[] zlib, out string? found)
     {
         var bytes = ZlibBytes.Inflate(zlib, MaxBytes, out found);
         if (bytes is { Length: > 0 }) return new StatusList(bits, bytes);
@@ -97,14 +99,6 @@ public sealed class StatusList
         json.Find("bits")?.Value is { Kind: JsonKind.Number, Text: "1" or "2" or "4" or "8" } value ? value.Text[0] - '0' : 0;
 
     private static string? Lst(JsonValue json) => json.Find("lst")?.Value is { Kind: JsonKind.String } value ? value.Text : null;
-
-    private static bool TryDecode(string text, out byte[] bytes)
-    {
-        bytes = [];
-        if (text.Contains('=') || !Base64Url.IsValid(text, out var length)) return false;
-        bytes = new byte[length];
-        return Base64Url.TryDecodeFromChars(text, bytes, out _);
-    }
 
     private static ConfigError At(JsonValue json, string name, string allowed, string? found = null) =>
         json.Find(name)?.Value is { } value

@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Credentials.Keys;
+using CityKit.Credentials.Tokens;
 using NodaTime;
 
 namespace CityKit.Credentials.Trust;
@@ -8,7 +9,7 @@ namespace CityKit.Credentials.Trust;
 /// The issuers that are trusted (签发方登记册). A token verifies by the key that its issuer had when it was signed, so that a change of keys
 /// leaves old tokens valid. Immutable and safe for several threads; keys are imported once, when first asked for.
 /// </summary>
-public sealed class IssuerRegistry
+public sealed class IssuerRegistry : IIssuerKeys
 {
     /// <summary>How far an issuer's clock may be off; 60 s.</summary>
     public static readonly Duration DefaultSkew = Duration.FromSeconds(60);
@@ -57,6 +58,20 @@ public sealed class IssuerRegistry
         return problem is null ? key!.Verifier : null;
     }
 
+    /// <summary>The key of a token's issuer, when it may issue that type. Certificates in the header are passed over.</summary>
+    /// <inheritdoc/>
+    public ISignatureVerifier? Find(in KeyQuery query, out CredentialProblem? problem)
+    {
+        problem = query.Issuer is null ? NoIssuer() : null;
+        var key = problem is null ? FindKey(query.Issuer!, query.Header.KeyId, query.Header.Algorithm, query.IssuedAt ?? query.At, out problem) : null;
+        if (key is null || query.CredentialType is not { } type || Find(query.Issuer!)!.MayIssue(type)) return key;
+        problem = MayNotIssue(type);
+        return null;
+    }
+
+    internal static CredentialProblem MayNotIssue(string type) => CredentialProblem.Of("issuer-type", "payload /vct",
+        $"The issuer may not issue '{Cut(type)}'; the types are in the registry.", $"该签发方无权签发“{Cut(type)}”；可签发的类型见登记册。");
+
     internal static void Check(Issuer issuer)
     {
         Require(IsText(issuer.Id), issuer, $"an id of 1 to {Issuer.MaxText} bytes");
@@ -86,6 +101,9 @@ public sealed class IssuerRegistry
         : key.Verifier is null ? NotImported(key.Key)
         : key.Verifier.Algorithm != algorithm ? OtherAlgorithm(key, algorithm)
         : null;
+
+    private static CredentialProblem NoIssuer() => CredentialProblem.Of("issuer", "payload /iss",
+        "The token names no issuer; iss is needed.", "令牌未注明签发方（iss）。");
 
     private static CredentialProblem UnknownIssuer(string issuer) => CredentialProblem.Of("issuer", "payload /iss",
         $"The issuer '{Cut(issuer)}' is not in the registry; only issuers that are in it are trusted.",
