@@ -18,7 +18,7 @@ namespace CityKit.Deciding;
 /// <param name="inputs">Reads entries.</param>
 internal sealed class PastReadings(Judge judge, RuleSet rules, HubInputs inputs)
 {
-    private readonly HashSet<SensorKey> seen = [];
+    private readonly Dictionary<(SensorKey Key, Instant From), Sensor> seen = [];
     private readonly Dictionary<(AlertId Alert, bool IsAlert), RuleOutcome> open = [];
     private Judge past = judge.NewFor(rules);
 
@@ -29,14 +29,8 @@ internal sealed class PastReadings(Judge judge, RuleSet rules, HubInputs inputs)
     internal IReadOnlyList<RuleOutcome> Open => [.. open.Values.OrderBy(o => o.At).ThenBy(o => o.Alert)];
 
     /// <summary>The ids of the rules that saw anything.</summary>
-    internal IReadOnlySet<string> Fed
-    {
-        get
-        {
-            Sensor[] entries = [.. seen.SelectMany(key => judge.Sensors.Register.OfDevice(key.Device).Where(entry => entry.Key == key))];
-            return rules.Rules.Where(rule => entries.Any(rule.IsAbout)).Select(rule => rule.Id).ToHashSet();
-        }
-    }
+    internal IReadOnlySet<string> Fed =>
+        rules.Rules.Where(rule => seen.Values.Any(rule.IsAbout)).Select(rule => rule.Id).ToHashSet();
 
     /// <summary>Whether an entry has readings, or had before it was pruned.</summary>
     internal static bool Has(JournalEntry entry) => entry.Kind is JournalKind.Batch or JournalKind.Feed;
@@ -83,7 +77,7 @@ internal sealed class PastReadings(Judge judge, RuleSet rules, HubInputs inputs)
 
     private void See(Observation observation)
     {
-        if (judge.Sensors.Register.Find(observation.Sensor, observation.At) is not null) seen.Add(observation.Sensor);
+        if (judge.Sensors.Register.Find(observation.Sensor, observation.At) is { } entry) seen.TryAdd((entry.Key, entry.ValidFrom), entry);
     }
 
     private void Follow(RuleOutcome outcome)

@@ -36,9 +36,9 @@ public sealed class HubOptions
 
     /// <summary>
     /// The most journal entries that are read, the latest ones, to fill the windows of rules that a configuration changes or brings; the
-    /// writer waits meanwhile, see <c>docs/rules.md</c>. 1,000,000. At least 0: none is read, and such windows begin empty.
+    /// writer waits meanwhile, see <c>docs/rules.md</c>. 500,000. At least 0: none is read, and such windows begin empty.
     /// </summary>
-    public int RefillEntries { get; set; } = 1_000_000;
+    public int RefillEntries { get; set; } = 500_000;
 
     /// <summary>The most inputs in one commit; 256. At least 1.</summary>
     public int CommitInputs { get; set; } = 256;

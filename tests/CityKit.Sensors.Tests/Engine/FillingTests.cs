@@ -21,14 +21,16 @@ public sealed class FillingTests
 
     [Theory]
     [InlineData("""{"kind": "window", "over": "1 h", "steps": 6, "below": "100 L"}""")]
-    [InlineData("""{"kind": "window", "over": "2 h", "above": "260 L"}""")]
+    [InlineData("""{"kind": "window", "over": "1 h", "steps": 6, "below": "100 L"}""", 7)]
+    [InlineData("""{"kind": "window", "over": "2 h", "above": "220 L"}""")]
     [InlineData("""{"kind": "window", "over": "30 min", "tumbling": true, "of": "average", "above": "2 L"}""")]
     [InlineData("""{"kind": "window", "over": "30 min", "of": "difference", "above": "3 L"}""")]
     [InlineData("""{"kind": "window", "over": "1 h", "steps": 4, "comparedWith": "yesterday", "above": "110 %"}""")]
-    public void Load_StateOfAnEngineThatSawThePast_SameAlertsAsIfTheRuleHadAlwaysBeenThere(string when)
+    public void Load_StateOfAnEngineThatSawThePast_SameAlertsAsIfTheRuleHadAlwaysBeenThere(string when, int lateness = 0)
     {
         var found = 0;
         var (before, after) = (Bench.Rules2(Left, Was), Bench.Rules2(Left, when));
+        after = new RuleSet([after.Rules[0], after.Rules[1] with { Lateness = Duration.FromMinutes(lateness) }]);
         for (var seed = 1; seed <= 12; seed++)
         {
             var days = when.Contains("yesterday", StringComparison.Ordinal) ? 2 : 0;
@@ -89,7 +91,7 @@ public sealed class FillingTests
     [InlineData("""{"kind": "threshold", "above": "1 L", "hold": "1 h"}""", 0)]
     [InlineData("""{"kind": "window", "over": "2 h", "above": "1 L"}""", 2)]
     [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "yesterday", "above": "100 %"}""", 26)]
-    [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "lastWeek", "above": "100 %"}""", 170)]
+    [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "last-week", "above": "100 %"}""", 170)]
     [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "normal", "days": 10, "above": "3 mad"}""", 242)]
     [InlineData("""{"kind": "window", "over": "1 d", "steps": 24, "lessBaseload": true, "above": "1 L"}""", 192)]
     public void LooksBack_Rule_IsHowLongItsWindowsReach(string when, int hours) =>
