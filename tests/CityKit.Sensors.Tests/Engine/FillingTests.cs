@@ -65,6 +65,18 @@ public sealed class FillingTests
     }
 
     [Fact]
+    public void Load_SecondStateThatKnowsLessThanAWindowMadeLonger_KeepsWhatIsKnown()
+    {
+        var bench = new Bench("""{"kind": "window", "over": "PT30M", "below": "5 L"}""").Readings(0, 60, 1);
+        var longer = Bench.Rules("""{"kind": "window", "over": "PT1H", "below": "50 L"}""");
+        bench.Restart(longer);
+        var alone = new Bench("""{"kind": "window", "over": "PT30M", "below": "5 L"}""").Readings(0, 60, 1).Restart(longer);
+        Assert.Null(bench.Engine.Load(new Bench(longer, Bench.DefaultRegister).Readings(50, 60, 1).Save()).Error);
+        Assert.Equal(alone.Readings(60, 120, 0).Log, bench.Readings(60, 120, 0).Log);
+        Assert.Equal("Raised +90", bench.Log); // full with the readings from 30 on
+    }
+
+    [Fact]
     public void Load_SecondStateWithAnAlertOfAnotherTime_TheOpenOneGoesOn()
     {
         var bench = new Bench("""{"kind": "window", "over": "PT30M", "above": "5 L"}""").Readings(0, 60, 1);
@@ -91,7 +103,7 @@ public sealed class FillingTests
     [InlineData("""{"kind": "threshold", "above": "1 L", "hold": "1 h"}""", 0)]
     [InlineData("""{"kind": "window", "over": "2 h", "above": "1 L"}""", 2)]
     [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "yesterday", "above": "100 %"}""", 26)]
-    [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "last-week", "above": "100 %"}""", 170)]
+    [InlineData("""{"kind": "window", "over": "2 h", "steps": 1, "comparedWith": "last-week", "above": "100 %"}""", 170)]
     [InlineData("""{"kind": "window", "over": "2 h", "comparedWith": "normal", "days": 10, "above": "3 mad"}""", 242)]
     [InlineData("""{"kind": "window", "over": "1 d", "steps": 24, "lessBaseload": true, "above": "1 L"}""", 192)]
     public void LooksBack_Rule_IsHowLongItsWindowsReach(string when, int hours) =>
