@@ -93,11 +93,15 @@ public sealed class WindowFillingTests : IDisposable
         await using var _ = city;
         for (var minute = 1; minute <= 240; minute++) await SendAsync(city, device, minute, minute is > 60 and < 90 or > 200 ? 5 : 0);
         Assert.DoesNotContain(await city.AlertsAsync(), a => a.Rule == "edited");
+        city.Time.Advance(Duration.FromSeconds(1));
         await PutAsync(city, "u-1", Rules(2, """{"kind": "window", "over": "1 h", "steps": 60, "above": "50 L"}"""));
         var alert = Assert.Single(await city.AlertsAsync(), a => a.Rule == "edited"); // that of an hour and more ago is over
         Assert.Equal((At + Duration.FromMinutes(211), null), (alert.RaisedAt, alert.ClearedAt));
         Assert.Equal(city.Time.Now, alert.ReceivedAt);
         Assert.True(alert.Late);
+        var reasons = await RuleTrials.AlertReasons.FindAsync(alert.Id, city.Hub.Store);
+        Assert.Equal((await city.JournalAsync()).Single(e => e.Kind == JournalKind.Observation).Number, Assert.Single(reasons!.Entries));
+        Assert.Equal(alert.RaisedAt, Assert.Single(reasons.Turns).At);
     }
 
     [Theory]

@@ -13,7 +13,9 @@ namespace CityKit.Observations;
 /// <param name="Since">From when on the readings are all there.</param>
 internal sealed record WindowsFilled(long Entry, long From, Instant Since) : Observation
 {
+    internal const string KeyPrefix = "windows-filled/";
+
     /// <inheritdoc/>
     [JsonIgnore]
-    public override string Key => string.Create(CultureInfo.InvariantCulture, $"windows-filled/{Entry}");
+    public override string Key => string.Create(CultureInfo.InvariantCulture, $"{KeyPrefix}{Entry}");
 }
