@@ -9,7 +9,7 @@ public readonly record struct ChannelRead(long Value, string? Problem = null)
     public Serial.ScannedCode? Code { get; init; }
 
     /// <summary>A code that was scanned at a gate; null for other channels, and when none was.</summary>
-    public Passes.ScannedPass? Pass { get; init; }
+    public ScannedPass? Pass { get; init; }
 
     /// <summary>What is read is not there: a module not loaded, a sensor unplugged.</summary>
     public const string Gone = "gone";

@@ -1,6 +1,6 @@
+using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Devices;
-using CityKit.Edge.Passes;
 using CityKit.Edge.Serial;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

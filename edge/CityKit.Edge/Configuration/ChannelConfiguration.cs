@@ -1,6 +1,5 @@
 using CityKit.Edge.Channels;
 using CityKit.Edge.Devices;
-using CityKit.Edge.Passes;
 using CityKit.Edge.Serial;
 using NodaTime;
 

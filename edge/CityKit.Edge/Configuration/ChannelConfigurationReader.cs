@@ -4,7 +4,6 @@ using CityKit.Core.Signing;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Devices;
-using CityKit.Edge.Passes;
 using CityKit.Edge.Serial;
 using NodaTime;
 

@@ -9,10 +9,10 @@ public sealed class SensorConfiguration
 {
     private readonly ConfigReader reader;
     private readonly string[] lines;
-    private readonly string[] channels;
+    private readonly ChannelConfiguration[] channels;
     private readonly OutputConfiguration[] outputs;
 
-    internal SensorConfiguration(ConfigReader reader, string[] lines, string[] channels, OutputConfiguration[] outputs)
+    internal SensorConfiguration(ConfigReader reader, string[] lines, ChannelConfiguration[] channels, OutputConfiguration[] outputs)
     {
         (this.reader, this.lines, this.channels, this.outputs) = (reader, lines, channels, outputs);
         Sensor = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
@@ -32,7 +32,11 @@ public sealed class SensorConfiguration
     internal string Line(ConfigReader part, string member) => OneOf(part, member, lines, "line");
 
     /// <summary>The name of a channel that the file has.</summary>
-    public string Channel(string member) => OneOf(reader, member, channels, "channel");
+    public string Channel(string member) => OneOf(reader, member, [.. channels.Select(c => c.Name)], "channel");
+
+    /// <summary>The name of a channel that gives scanned passes; of others nothing would ever come.</summary>
+    internal string PassChannel(string member) =>
+        OneOf(reader, member, [.. channels.Where(c => c.Passes is not null || c.Opening is not null).Select(c => c.Name)], "channel of kind pass-scanner");
 
     /// <summary>The name of an output, in an object of the sensor, that switches emitters.</summary>
     internal string EmitterTest(ConfigReader part, string member) =>

@@ -4,7 +4,7 @@ using CityKit.Credentials.Trust;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
-using CityKit.Edge.Passes;
+using CityKit.Edge.Serial;
 using NodaTime;
 
 namespace CityKit.Edge.Configuration;
@@ -143,7 +143,7 @@ internal static class SensorConfigurationReader
     {
         var reader = sensor.Reader;
         var gate = new PassGateOptions(reader.Text("gate", PassCode.MaxGate), reader.Texts("types", 16, 32)) { Grace = sensor.Hours("graceH", TrustBundle.DefaultGrace, 0, 720) };
-        var options = new PassOptions(sensor.Sensor, sensor.Channel("channel"), gate, sensor.Opener("output"));
+        var options = new PassOptions(sensor.Sensor, sensor.PassChannel("channel"), gate, sensor.Opener("output"));
         return options with { OpenFor = sensor.Milliseconds("openMs", options.OpenFor, 500, 60_000) };
     }
 

@@ -30,7 +30,7 @@ internal record struct BindingClaims
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            problem = SdProblem.NotJson("key binding payload");
+            problem = TokenProblem.NotJson("key binding payload", limits.Token.Depth);
         }
         return claims;
     }

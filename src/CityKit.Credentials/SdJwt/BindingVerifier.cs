@@ -26,7 +26,7 @@ internal sealed class BindingVerifier(SdJwtPolicy policy, INonceRegister? nonces
     {
         problem = null;
         var utf8 = room.Decode(parts.Header, "key binding header", ref problem);
-        if (problem is not null || JwsHeader.Read(utf8, Binding, policy.Limits.Token.Depth, out problem) is not { } header) return null;
+        if (problem is not null || JwsHeader.Read(utf8, Binding, policy.Limits.Token.Depth, room.Names, out problem) is not { } header) return null;
         problem = header.Type == SdJwtHolder.BindingType ? null : TokenProblem.Type("key binding header typ", header.Type, SdJwtHolder.BindingType);
         return problem is null ? header : null;
     }

@@ -13,10 +13,13 @@ namespace CityKit.Credentials.SdJwt;
 internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator random)
 {
     private const int SaltBytes = 16;
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly List<string> disclosures = [];
-    private readonly HashSet<ClaimPath> used = [];
+    private readonly bool[] used = new bool[claims.Disclosable.Count];
+    private readonly Stack<DisclosureWriter> idle = new();
+    private readonly byte[] drawn = new byte[SaltBytes * 16];
+    private int left;
 
     internal IReadOnlyList<string> Disclosures => disclosures;
 
@@ -27,7 +30,7 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
         var bytes = new ArrayBufferWriter<byte>(1024);
         using var json = new Utf8JsonWriter(bytes, Options);
         json.WriteStartObject();
-        WriteMembers(json, claims.Claims, claims.Disclosable, 0);
+        WriteMembers(json, claims.Claims, [.. Enumerable.Range(0, used.Length)], 0);
         WriteConfirmation(json);
         if (disclosures.Count > 0) json.WriteString("_sd_alg", SdHash.Default);
         json.WriteEndObject();
@@ -38,8 +41,8 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
 
     private void ThrowIfUnused()
     {
-        foreach (var path in claims.Disclosable)
-            if (!used.Contains(path)) throw new ArgumentException($"The claims have none at the disclosable path {path}.", nameof(claims));
+        if (Array.IndexOf(used, false) is >= 0 and var at)
+            throw new ArgumentException($"The claims have none at the disclosable path {claims.Disclosable[at]}.", nameof(claims));
     }
 
     private void WriteConfirmation(Utf8JsonWriter json)
@@ -52,7 +55,7 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
         json.WriteEndObject();
     }
 
-    private void WriteValue(Utf8JsonWriter json, JsonNode? value, IReadOnlyList<ClaimPath> paths, int level)
+    private void WriteValue(Utf8JsonWriter json, JsonNode? value, int[] paths, int level)
     {
         if (value is JsonArray array) WriteArray(json, array, paths, level);
         else if (value is JsonObject members)
@@ -65,7 +68,7 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
         else value.WriteTo(json);
     }
 
-    private void WriteMembers(Utf8JsonWriter json, JsonObject members, IReadOnlyList<ClaimPath> paths, int level)
+    private void WriteMembers(Utf8JsonWriter json, JsonObject members, int[] paths, int level)
     {
         var digests = new List<string>();
         foreach (var (name, value) in members)
@@ -92,7 +95,7 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
         json.WriteEndArray();
     }
 
-    private void WriteArray(Utf8JsonWriter json, JsonArray array, IReadOnlyList<ClaimPath> paths, int level)
+    private void WriteArray(Utf8JsonWriter json, JsonArray array, int[] paths, int level)
     {
         json.WriteStartArray();
         var below = array.Select((_, at) => Below(paths, level, at.ToString(CultureInfo.InvariantCulture), isElement: true)).ToList();
@@ -105,7 +108,7 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
         json.WriteEndArray();
     }
 
-    private void WriteElement(Utf8JsonWriter json, JsonNode? value, IReadOnlyList<ClaimPath> below, int level)
+    private void WriteElement(Utf8JsonWriter json, JsonNode? value, int[] below, int level)
     {
         if (IsDisclosable(below, level)) WriteDigest(json, Disclose(null, value, below, level + 1));
         else WriteValue(json, value, below, level + 1);
@@ -118,36 +121,34 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
         json.WriteEndObject();
     }
 
-    private string Disclose(string? name, JsonNode? value, IReadOnlyList<ClaimPath> below, int level)
+    private string Disclose(string? name, JsonNode? value, int[] below, int level)
     {
-        var bytes = new ArrayBufferWriter<byte>(128);
-        using var json = new Utf8JsonWriter(bytes, Options);
+        if (!idle.TryPop(out var writer)) writer = new DisclosureWriter();
+        var json = writer.Begin();
         json.WriteStartArray();
         json.WriteStringValue(Random());
         if (name is not null) json.WriteStringValue(name);
         WriteValue(json, value, below, level);
         json.WriteEndArray();
-        json.Flush();
-        return Add(bytes.WrittenSpan);
+        var (disclosure, digest) = writer.End();
+        disclosures.Add(disclosure);
+        idle.Push(writer);
+        return digest;
     }
 
-    private string Add(ReadOnlySpan<byte> disclosure)
-    {
-        var encoded = new byte[Base64Url.GetEncodedLength(disclosure.Length)];
-        Base64Url.EncodeToUtf8(disclosure, encoded);
-        disclosures.Add(System.Text.Encoding.ASCII.GetString(encoded));
-        return SdHash.Text(HashAlgorithmName.SHA256, encoded);
-    }
+    /// <summary>The paths, by their positions, that go through a member or an element.</summary>
+    private int[] Below(int[] paths, int level, string step, bool isElement) =>
+        paths.Length == 0 ? paths : Array.FindAll(paths, path => claims.Disclosable[path].Matches(level, step, isElement));
 
-    /// <summary>The paths that go through a member or an element.</summary>
-    private static IReadOnlyList<ClaimPath> Below(IReadOnlyList<ClaimPath> paths, int level, string step, bool isElement) =>
-        paths.Count == 0 ? paths : [.. paths.Where(path => path.Matches(level, step, isElement))];
-
-    private bool IsDisclosable(IReadOnlyList<ClaimPath> paths, int level)
+    private bool IsDisclosable(int[] paths, int level)
     {
-        var ends = paths.Where(path => path.Steps.Count == level + 1).ToList();
-        used.UnionWith(ends);
-        return ends.Count > 0;
+        var ends = false;
+        foreach (var path in paths)
+        {
+            if (claims.Disclosable[path].Steps.Count != level + 1) continue;
+            ends = used[path] = true;
+        }
+        return ends;
     }
 
     private static void ThrowIfReserved(string name)
@@ -169,10 +170,11 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
 
     private string Decoy() => SdHash.Text(HashAlgorithmName.SHA256, System.Text.Encoding.ASCII.GetBytes(Random()));
 
+    /// <summary>128 random bits in base64url. The source is asked for several at a time.</summary>
     private string Random()
     {
-        Span<byte> bytes = stackalloc byte[SaltBytes];
-        random.GetBytes(bytes);
-        return Base64Url.EncodeToString(bytes);
+        if (left == 0) random.GetBytes(drawn);
+        left = left == 0 ? drawn.Length - SaltBytes : left - SaltBytes;
+        return Base64Url.EncodeToString(drawn.AsSpan(left, SaltBytes));
     }
 }

@@ -24,7 +24,7 @@ internal sealed partial class ClaimsExpander
     // The reader's own limit is beyond ours, so that too deep a text is reported as such.
     private Utf8JsonReader ReaderOf(ReadOnlySpan<byte> utf8)
     {
-        if (!Utf8.IsValid(utf8)) Fail(SdProblem.NotJson(Part()));
+        if (!Utf8.IsValid(utf8)) Fail(TokenProblem.NotJson(Part(), limits.Token.Depth));
         return new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = limits.Token.Depth + 2 });
     }
 

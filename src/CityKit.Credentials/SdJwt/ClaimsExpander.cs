@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using CityKit.Credentials.Tokens;
 
 namespace CityKit.Credentials.SdJwt;
 
@@ -12,8 +13,8 @@ namespace CityKit.Credentials.SdJwt;
 /// </summary>
 internal sealed partial class ClaimsExpander
 {
-    private readonly Tokens.TextStack names = new();
-    private readonly Tokens.TextStack digests = new();
+    private readonly TextStack names = new();
+    private readonly TextStack digests = new();
     private readonly List<int> path = []; // a name's position in names, or ~position in an array
     private readonly List<Range> top = []; // where the values of the first names are in the output
     private readonly DisclosureTable table = new();
@@ -62,7 +63,7 @@ internal sealed partial class ClaimsExpander
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            Fail(SdProblem.NotJson(Part()));
+            Fail(TokenProblem.NotJson(Part(), limits.Token.Depth));
         }
         return Problem is null;
     }

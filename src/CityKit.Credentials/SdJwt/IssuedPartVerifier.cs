@@ -38,7 +38,7 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
         if (problem is not null || ReadHeader(room, parts, out problem) is not { } header) return null;
         var payload = room.Decode(parts.Payload, "issuer payload", ref problem);
         if (problem is not null) return null;
-        var head = PayloadHead.Read(payload, out problem);
+        var head = PayloadHead.Read(payload, policy.Limits.Token.Depth, out problem);
         if (problem is not null || KeyOf(header, head, at, out problem) is not { } key) return null;
         problem = VerifySignature(room, parts, key);
         return problem is null ? Expand(room, payload, header, head, key, out problem) : null;
@@ -48,7 +48,7 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
     {
         problem = null;
         var utf8 = room.Decode(parts.Header, "issuer header", ref problem);
-        if (problem is not null || JwsHeader.Read(utf8, Issuer, policy.Limits.Token.Depth, out problem) is not { } header) return null;
+        if (problem is not null || JwsHeader.Read(utf8, Issuer, policy.Limits.Token.Depth, room.Names, out problem) is not { } header) return null;
         problem = policy.Suites.Find(header.Algorithm) is null
             ? TokenProblem.Algorithm("issuer header alg", header.Algorithm, string.Join(", ", policy.Suites.Algorithms))
             : policy.Types.Count > 0 && !policy.Types.Contains(header.Type ?? "")
@@ -90,7 +90,7 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
             IssuedAt = TimeOf(expander, "iat"u8, ref problem),
             NotBefore = TimeOf(expander, "nbf"u8, ref problem),
             Expires = TimeOf(expander, "exp"u8, ref problem),
-            HolderKey = KeyOf(expander.Find("cnf"u8)),
+            HolderKey = ConfirmationKey.Read(expander.Find("cnf"u8)),
         };
         var audiences = AudiencesOf(expander.Find("aud"u8), ref problem);
         return problem is null ? new IssuedPart(credential, key, head.IssuedAt, hash, audiences) : null;
@@ -104,9 +104,6 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
         problem ??= SdProblem.NotTime($"payload /{Encoding.ASCII.GetString(name)}");
         return null;
     }
-
-    private static PublicJwk? KeyOf(ReadOnlySpan<byte> confirmation) =>
-        !confirmation.IsEmpty && JsonText.Parse(confirmation, out _)?.Find("jwk") is { } jwk ? PublicJwk.Read(jwk.Value, out _) : null;
 
     private static IReadOnlyList<string>? AudiencesOf(ReadOnlySpan<byte> json, ref CredentialProblem? problem)
     {

@@ -11,16 +11,16 @@ namespace CityKit.Credentials.SdJwt;
 /// <param name="HashName"><c>_sd_alg</c>, or its default.</param>
 internal readonly record struct PayloadHead(string? Issuer, string? CredentialType, Instant? IssuedAt, string HashName)
 {
-    internal static PayloadHead Read(ReadOnlySpan<byte> payload, out CredentialProblem? problem)
+    internal static PayloadHead Read(ReadOnlySpan<byte> payload, int depth, out CredentialProblem? problem)
     {
         problem = null;
         try
         {
-            return Scan(new Utf8JsonReader(payload), ref problem);
+            return Scan(new Utf8JsonReader(payload, new JsonReaderOptions { MaxDepth = depth + 2 }), ref problem);
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            problem = SdProblem.NotJson("payload");
+            problem = TokenProblem.NotJson("payload", depth);
             return default;
         }
     }

@@ -12,11 +12,9 @@ internal static class SdProblem
     internal static CredentialProblem TooDeep(string part, int limit) => CredentialProblem.Of("size", part,
         $"Nested deeper than {limit} levels.", $"嵌套超过 {limit} 层。");
 
-    internal static CredentialProblem NotJson(string part) => CredentialProblem.Of("json", part,
-        "It is not JSON (RFC 8259), or has half a character in escapes.", "不是合法的 JSON（RFC 8259），或转义中只有半个字符。");
-
-    internal static CredentialProblem NameTwice(string part, bool disclosed) => CredentialProblem.Of(disclosed ? "disclosure" : "json", part,
-        "This name is twice in one object.", "同一对象内名称重复。");
+    internal static CredentialProblem NameTwice(string part, bool disclosed) => disclosed
+        ? CredentialProblem.Of("disclosure", part, "It discloses a name that the object has already.", "它披露的名称在对象中已存在。")
+        : TokenProblem.NameTwice(part);
 
     internal static CredentialProblem NoTilde() => CredentialProblem.Of("form", "token",
         "It has no '~': a plain signed token, not an SD-JWT.", "不含“~”：这是普通签名令牌，不是 SD-JWT。");

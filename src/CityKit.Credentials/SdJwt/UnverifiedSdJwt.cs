@@ -23,7 +23,7 @@ internal sealed class UnverifiedSdJwt
     internal static UnverifiedSdJwt? Read(SdJwtToken token, SdJwtLimits limits, out CredentialProblem? problem)
     {
         if (Jws.Read(token.IssuerToken, "issuer", limits.Token, out problem) is not { } issuer) return null;
-        var head = PayloadHead.Read(issuer.Payload.Span, out problem);
+        var head = PayloadHead.Read(issuer.Payload.Span, limits.Token.Depth, out problem);
         problem ??= SdHash.Find(head.HashName) is null ? SdProblem.HashAlgorithm(head.HashName) : null;
         if (problem is not null) return null;
         var places = new List<DisclosurePlace>();

@@ -1,4 +1,4 @@
-using CityKit.Core.Text;
+using System.Text.Json;
 
 namespace CityKit.Credentials.Tokens;
 
@@ -10,39 +10,70 @@ namespace CityKit.Credentials.Tokens;
 /// <param name="Certificates">The certificates of <c>x5c</c> in base64 (DER), the signer's first; empty when there are none.</param>
 public sealed record JwsHeader(string Algorithm, string? Type, string? KeyId, IReadOnlyList<string> Certificates)
 {
-    internal static JwsHeader? Read(ReadOnlySpan<byte> utf8, string part, int depth, out CredentialProblem? problem)
+    /// <summary>Reads a header; <paramref name="names"/> is room to work in.</summary>
+    internal static JwsHeader? Read(ReadOnlySpan<byte> utf8, string part, int depth, TextStack names, out CredentialProblem? problem)
     {
-        if (JsonText.Parse(utf8, new JsonLimits { Bytes = utf8.Length, Depth = depth }, out var error) is not { } json)
+        try
         {
-            problem = TokenProblem.Json($"{part} header", error!);
+            var header = Scan(new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = depth }), $"{part} header", names, out problem);
+            return problem is null ? header : null;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            problem = TokenProblem.NotJson($"{part} header", depth);
             return null;
         }
-        problem = Problem(json, $"{part} header");
-        return problem is null ? new JwsHeader(Text(json, "alg")!, Text(json, "typ"), Text(json, "kid"), CertificatesOf(json)) : null;
     }
 
-    private static CredentialProblem? Problem(JsonValue json, string part) => json switch
+    private static JwsHeader? Scan(Utf8JsonReader json, string part, TextStack names, out CredentialProblem? problem)
     {
-        { Kind: not JsonKind.Object } => TokenProblem.Form(part, json.Shown, "a JSON object", "JSON 对象"),
-        _ when json.Find("crit") is not null => TokenProblem.Critical($"{part} crit"),
-        _ when json.Find("b64") is not null => TokenProblem.Critical($"{part} b64"),
-        _ when json.Find("alg")?.Value is not { Kind: JsonKind.String } => TokenProblem.Form($"{part} alg", Shown(json, "alg"), "a text", "文本"),
-        _ when string.Equals(Text(json, "alg"), "none", StringComparison.OrdinalIgnoreCase) => TokenProblem.Unsigned($"{part} alg"),
-        _ when IsNotText(json, "typ") => TokenProblem.Form($"{part} typ", Shown(json, "typ"), "a text", "文本"),
-        _ when IsNotText(json, "kid") => TokenProblem.Form($"{part} kid", Shown(json, "kid"), "a text", "文本"),
-        _ when json.Find("x5c")?.Value is { } chain && !IsTexts(chain) =>
-            TokenProblem.Form($"{part} x5c", chain.Shown, "an array of texts, one or more", "一个或多个文本组成的数组"),
-        _ => null,
-    };
+        var header = new JwsHeader("", null, null, []);
+        names.CutTo(0);
+        problem = json.Read() && json.TokenType == JsonTokenType.StartObject ? null
+            : TokenProblem.Form(part, "another value", "a JSON object", "JSON 对象");
+        while (problem is null && json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!names.TryAdd(in json, 0)) problem = TokenProblem.NameTwice(part);
+            else header = header.Take(ref json, names[^1], part, ref problem);
+        }
+        if (problem is null) json.Read(); // throws when something follows
+        problem ??= header.Algorithm.Length == 0 ? TokenProblem.Form($"{part} alg", "nothing", "a text", "文本") : null;
+        return header;
+    }
 
-    private static bool IsNotText(JsonValue json, string name) => json.Find(name)?.Value is { Kind: not JsonKind.String };
+    private JwsHeader Take(ref Utf8JsonReader json, ReadOnlySpan<byte> name, string part, ref CredentialProblem? problem)
+    {
+        json.Read();
+        if (name.SequenceEqual("alg"u8)) return this with { Algorithm = AlgorithmOf(ref json, $"{part} alg", ref problem) };
+        if (name.SequenceEqual("typ"u8)) return this with { Type = Text(ref json, $"{part} typ", ref problem) };
+        if (name.SequenceEqual("kid"u8)) return this with { KeyId = Text(ref json, $"{part} kid", ref problem) };
+        if (name.SequenceEqual("x5c"u8)) return this with { Certificates = Texts(ref json, $"{part} x5c", ref problem) };
+        if (name.SequenceEqual("crit"u8)) problem = TokenProblem.Critical($"{part} crit");
+        if (name.SequenceEqual("b64"u8)) problem = TokenProblem.Critical($"{part} b64");
+        json.Skip();
+        return this;
+    }
 
-    private static bool IsTexts(JsonValue chain) => chain.Items.Count > 0 && chain.Items.All(item => item.Kind == JsonKind.String);
+    private static string AlgorithmOf(ref Utf8JsonReader json, string part, ref CredentialProblem? problem)
+    {
+        var algorithm = Text(ref json, part, ref problem);
+        if (string.Equals(algorithm, "none", StringComparison.OrdinalIgnoreCase)) problem = TokenProblem.Unsigned(part);
+        return algorithm;
+    }
 
-    private static string Shown(JsonValue json, string name) => json.Find(name) is { } member ? member.Value.Shown : "nothing";
+    private static string Text(ref Utf8JsonReader json, string part, ref CredentialProblem? problem)
+    {
+        if (json.TokenType == JsonTokenType.String) return json.ValueTextEquals("ES256"u8) ? "ES256" : json.GetString()!;
+        problem = TokenProblem.Form(part, "another value", "a text", "文本");
+        return "";
+    }
 
-    private static string? Text(JsonValue json, string name) => json.Find(name)?.Value.Text;
-
-    private static IReadOnlyList<string> CertificatesOf(JsonValue json) =>
-        json.Find("x5c") is { } chain ? [.. chain.Value.Items.Select(item => item.Text)] : [];
+    private static List<string> Texts(ref Utf8JsonReader json, string part, ref CredentialProblem? problem)
+    {
+        var texts = new List<string>();
+        if (json.TokenType == JsonTokenType.StartArray)
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray && problem is null) texts.Add(Text(ref json, part, ref problem));
+        if (texts.Count == 0) problem = TokenProblem.Form(part, "another value", "an array of texts, one or more", "一个或多个文本组成的数组");
+        return texts;
+    }
 }

@@ -17,6 +17,13 @@ internal static class TokenProblem
     internal static CredentialProblem Json(string part, ConfigError error) =>
         new("json", part, error.Message);
 
+    internal static CredentialProblem NotJson(string part, int depth) => CredentialProblem.Of("json", part,
+        $"It is not JSON (RFC 8259), has half a character in escapes, or nests deeper than {depth} levels.",
+        $"不是合法的 JSON（RFC 8259），或转义中只有半个字符，或嵌套超过 {depth} 层。");
+
+    internal static CredentialProblem NameTwice(string part) => CredentialProblem.Of("json", part,
+        "This name is twice in one object.", "同一对象内名称重复。");
+
     internal static CredentialProblem Critical(string part) => CredentialProblem.Of("critical", part,
         "It changes how the token must be read, and no such extension is accepted; ask the issuer for a token without it.",
         "它改变了令牌的解读方式，此类扩展一律不接受，请向签发方索取不含该项的令牌。");

@@ -3,7 +3,7 @@ using CityKit.Credentials.Passes;
 using CityKit.Edge.Detectors;
 using NodaTime;
 
-namespace CityKit.Edge.Passes;
+namespace CityKit.Edge.Channels;
 
 /// <summary>A gate that passes open (通行证闸机).</summary>
 /// <param name="Sensor">The sensor its events belong to.</param>

@@ -1,6 +1,6 @@
 using CityKit.Core.Wire;
 
-namespace CityKit.Edge.Passes;
+namespace CityKit.Edge.Channels;
 
 /// <summary>Which showings of passes opened the gate, while their steps can still be shown. Kept with the events, so that a restart or a reboot lets none in twice.</summary>
 internal sealed class UsedPasses

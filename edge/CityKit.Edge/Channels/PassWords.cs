@@ -1,6 +1,6 @@
 using CityKit.Core;
 
-namespace CityKit.Edge.Passes;
+namespace CityKit.Edge.Channels;
 
 /// <summary>The refusals of a gate that remembers, beside those of <see cref="Credentials.Passes.PassGate"/>.</summary>
 internal static class PassWords

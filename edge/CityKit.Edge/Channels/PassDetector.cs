@@ -2,11 +2,10 @@ using System.Buffers.Text;
 using CityKit.Core;
 using CityKit.Core.Wire;
 using CityKit.Credentials.Passes;
-using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using NodaTime;
 
-namespace CityKit.Edge.Passes;
+namespace CityKit.Edge.Channels;
 
 /// <summary>
 /// Opens a gate for valid passes, each code once (验码开门): a Reading of 1 with the fields <c>type</c>, <c>issuer</c>, <c>list</c>, <c>index</c>, <c>step</c> and
@@ -51,11 +50,8 @@ public sealed class PassDetector : IChannelDetector
     /// <summary>When the gate is shut again, or a fault of its output is to be reported.</summary>
     public long? Due => stuckChanged ?? openUntil;
 
-    /// <inheritdoc/>
-    public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output)
-    {
-        // Nothing was scanned yet.
-    }
+    /// <summary>The gate may have been left open by a detector that failed: it is shut.</summary>
+    public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => output.Switch(this.output, false);
 
     /// <inheritdoc/>
     public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");

@@ -1,6 +1,6 @@
 using CityKit.Credentials.Passes;
 
-namespace CityKit.Edge.Passes;
+namespace CityKit.Edge.Channels;
 
 /// <summary>A code that was scanned at a gate, with what the gate knew then (闸机扫码). In memory only: of what is no pass, nothing is reported.</summary>
 /// <param name="Text">What the scanner read; empty when it was no text or too long.</param>

@@ -1,8 +1,7 @@
 using CityKit.Credentials.Passes;
 using CityKit.Edge.Channels;
-using CityKit.Edge.Serial;
 
-namespace CityKit.Edge.Passes;
+namespace CityKit.Edge.Serial;
 
 /// <summary>A scanner of passes as a channel (通行码通道): each reading gives the oldest code that waits, or none. When more than <see cref="MaxWaiting"/> wait, further ones are given up.</summary>
 public sealed class PassScannerSource : IChannelSource
@@ -23,7 +22,7 @@ public sealed class PassScannerSource : IChannelSource
     {
         ArgumentNullException.ThrowIfNull(options);
         reader = new SerialLineReader(options.Port with { MaxLineBytes = PassCode.MaxCharacters });
-        trust = new TrustFile(options.TrustFile, options.TrustKey);
+        trust = new TrustFile(options);
         Channels = [name];
     }
 
@@ -34,11 +33,11 @@ public sealed class PassScannerSource : IChannelSource
     public ChannelRead Read(int channel)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
-        var present = TryRead();
+        var (present, known) = (TryRead(), trust.Current()); // read when it changed, not when somebody waits at the gate
         foreach (var line in lines)
             if (waiting.Count < MaxWaiting) waiting.Enqueue(line.Problem is null ? line.Text : "");
         lines.Clear();
-        if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Pass = new ScannedPass(code, trust.Current()) };
+        if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Pass = new ScannedPass(code, known) };
         return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
     }
 
