@@ -62,6 +62,9 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
         return list is null ? null : new StatusListToken(Uri, list, IssuedAt, ExpiresAt, TimeToLive);
     }
 
+    internal static CredentialProblem NoKey(string? issuer) => CredentialProblem.Of("issuer", $"{Part} header",
+        $"There is no key of the issuer '{issuer}' to verify the list with.", $"没有签发方“{issuer}”的公钥，无法验证该列表。");
+
     private static bool Has(JsonValue json, string name) => json.Find(name) is not null;
 
     private static string? Text(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;

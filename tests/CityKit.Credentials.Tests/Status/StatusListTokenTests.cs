@@ -136,6 +136,14 @@ public sealed class StatusListTokenTests : IDisposable
         Assert.Equal("issuer", problem!.Check);
     }
 
+    [Fact] // a source of keys that says nothing has not said yes
+    public void Verify_WhenTheSourceHasNoKeyAndNoReason_IsRefused()
+    {
+        var silent = new OneIssuer(issuer.Key.PublicKey) { IsTrusted = false };
+        Assert.Null(StatusListToken.Verify(New().Sign(issuer.Key), Uri, Issuer, silent, Now, out var problem));
+        Assert.Equal("issuer", problem!.Check);
+    }
+
     [Fact]
     public void Verify_OfABombThatNobodyTrustedSigned_InflatesNothing()
     {

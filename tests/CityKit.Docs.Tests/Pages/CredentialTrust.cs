@@ -1,10 +1,12 @@
 using CityKit.Core.Signing;
-using CityKit.Core.Text;
+using CityKit.Credentials;
 using CityKit.Credentials.Keys;
+using CityKit.Credentials.SdJwt;
 using CityKit.Credentials.Sm;
 using CityKit.Credentials.Status;
 using CityKit.Credentials.Tokens;
 using CityKit.Credentials.Trust;
+using CityKit.Credentials.Vc;
 using NodaTime;
 
 namespace CityKit.Docs.Tests.Pages;
@@ -21,14 +23,12 @@ internal static class CredentialTrust
         return published;
     }
 
-    internal static async Task<object?> CheckAsync(HttpClient http, IIssuerKeys issuers, JsonValue payload, string issuer, CancellationToken stopping)
+    internal static async Task<CredentialProblem?> CheckAsync(HttpClient http, IIssuerKeys issuers, VcVerifier verifier, string presentation,
+        PresentationRequest request, Instant now, CancellationToken stopping)
     {
         var lists = new StatusListCache(new HttpStatusListSource(http), issuers, TimeProvider.System);
-        if (StatusReference.Read(payload, out var problem) is { } reference)
-        {
-            StatusAnswer answer = await lists.CheckAsync(issuer, reference, new StatusPolicy(MaxAge: Duration.FromHours(24)), stopping);
-            problem = answer.ToProblem("payload /status/status_list");        // null when it is valid
-        }
+        if (verifier.VerifyPresentation(presentation, request, now, out var problem) is { } credential)
+            problem = await lists.CheckAsync(credential, new StatusPolicy(MaxAge: Duration.FromHours(24)), stopping);   // null when it is valid
         return problem;
     }
 
