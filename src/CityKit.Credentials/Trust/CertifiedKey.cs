@@ -24,19 +24,15 @@ internal sealed class CertifiedKey
     /// <summary>Builds the chain from the certificates alone, without network; times are checked by <see cref="ProblemAt"/>, with skew.</summary>
     internal static CertifiedKey? Of(X509Certificate2Collection certificates, X509Certificate2[] roots, Instant at, out CredentialProblem? problem)
     {
-        using var chain = NewChain(certificates, roots, at);
-        var built = chain.Build(certificates[0]);
-        var elements = new X509Certificate2Collection(chain.ChainElements.Select(element => element.Certificate).ToArray());
         try
         {
-            problem = built ? null : Untrusted(chain.ChainStatus.Select(status => status.Status).FirstOrDefault());
-            if (built && Import(certificates[0]) is { } verifier) return new CertifiedKey(verifier, elements, CertificateNames.Of(certificates[0]));
-            problem ??= NotAKey();
-            return null;
+            using var chain = NewChain(certificates, roots, at);
+            return Of(certificates[0], chain, out problem);
         }
-        finally
+        catch (CryptographicException)
         {
-            foreach (var element in elements) element.Dispose();
+            problem = NotAKey(); // the platform reads keys and extensions late, and throws when they are malformed
+            return null;
         }
     }
 
@@ -47,6 +43,23 @@ internal sealed class CertifiedKey
     internal CredentialProblem? ProblemWith(string? issuer) => issuer is null || names.Name(issuer) ? null
         : CredentialProblem.Of("issuer", "payload /iss", $"The certificate does not name the issuer '{issuer}'; it names {names}.",
             $"证书中没有签发方“{issuer}”，只有 {names}。");
+
+    private static CertifiedKey? Of(X509Certificate2 signer, X509Chain chain, out CredentialProblem? problem)
+    {
+        var built = chain.Build(signer);
+        var elements = new X509Certificate2Collection(chain.ChainElements.Select(element => element.Certificate).ToArray());
+        try
+        {
+            problem = built ? null : Untrusted(chain.ChainStatus.Select(status => status.Status).FirstOrDefault());
+            if (built && Import(signer) is { } verifier) return new CertifiedKey(verifier, elements, CertificateNames.Of(signer));
+            problem ??= NotAKey();
+            return null;
+        }
+        finally
+        {
+            foreach (var element in elements) element.Dispose();
+        }
+    }
 
     private static X509Chain NewChain(X509Certificate2Collection certificates, X509Certificate2[] roots, Instant at)
     {
@@ -76,5 +89,5 @@ internal sealed class CertifiedKey
         $"证书链未通向受信根证书或有缺损（{status}）；令牌须带上根证书以下的全部证书。");
 
     private static CredentialProblem NotAKey() => CredentialProblem.Of("certificate", "header x5c/0",
-        "The signer's certificate has no key on P-256 that may sign.", "签名者证书中没有可用于签名的 P-256 密钥。");
+        "The signer's certificate has no key on P-256 that may sign, or a certificate is malformed.", "签名者证书中没有可用于签名的 P-256 密钥，或证书内容有误。");
 }

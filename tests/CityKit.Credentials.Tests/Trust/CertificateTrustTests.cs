@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CityKit.Credentials.Tests.Support;
 using CityKit.Credentials.Tokens;
 using CityKit.Credentials.Trust;
 using NodaTime;
@@ -64,6 +65,29 @@ public sealed class CertificateTrustTests : IDisposable
         var der = signer.RawData;
         der[^1] ^= 1;
         AssertRefused(Query([Convert.ToBase64String(der), Base64(authority)]), "certificate");
+    }
+
+    [Fact]
+    public void Find_OfChangedChains_EndsInAProblem()
+    {
+        const int Seed = 2105;
+        var random = new Random(Seed);
+        byte[][] whole = [signer.RawData, authority.RawData];
+        for (var round = 0; round < Fuzz.Rounds / 30; round++) // a chain costs more than a token
+        {
+            byte[][] chain = [(byte[])whole[0].Clone(), (byte[])whole[1].Clone()];
+            var changed = chain[random.Next(2)];
+            for (var flips = random.Next(1, 4); flips > 0; flips--) changed[random.Next(changed.Length)] ^= (byte)(1 << random.Next(8));
+            var key = trust.Find(Query([.. chain.Select(Convert.ToBase64String)]), out var problem);
+            if (key is not null || problem is null) Assert.Fail($"seed {Seed}, round {round}");
+        }
+    }
+
+    [Fact] // the authority's own fault: what it signed cannot be read
+    public void Find_OfASignerWithBrokenExtensions_IsRefused()
+    {
+        AssertRefused(Query(Issue("CN=Bureau", authority, broken: "2.5.29.15"), authority), "certificate");
+        AssertRefused(Query(Issue("CN=Bureau", authority, broken: "2.5.29.17"), authority), "certificate");
     }
 
     [Theory]
@@ -154,7 +178,7 @@ public sealed class CertificateTrustTests : IDisposable
     }
 
     private X509Certificate2 Issue(string name, X509Certificate2? issuer, bool ca = false, int days = 100,
-        X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature, ECCurve? curve = null)
+        X509KeyUsageFlags usage = X509KeyUsageFlags.DigitalSignature, ECCurve? curve = null, string? broken = null)
     {
         using var key = ECDsa.Create(curve ?? ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
@@ -164,10 +188,15 @@ public sealed class CertificateTrustTests : IDisposable
         names.AddDnsName("bureau.example");
         names.AddUri(new Uri("urn:bureau:7"));
         if (!ca) request.CertificateExtensions.Add(names.Build());
+        if (broken is not null)
+        {
+            request.CertificateExtensions.Remove(request.CertificateExtensions.First(extension => extension.Oid!.Value == broken));
+            request.CertificateExtensions.Add(new X509Extension(broken, [0x30, 0x7f, 0xff], false));
+        }
         var (from, until) = (Now.ToDateTimeOffset().AddDays(-days), Now.ToDateTimeOffset().AddDays(days));
         if (issuer is null) return Keep(request.CreateSelfSigned(from.AddDays(-10), until.AddDays(10)));
         using var issuerKey = issuer.GetECDsaPrivateKey()!;
         var signed = Keep(request.Create(issuer.SubjectName, X509SignatureGenerator.CreateForECDsa(issuerKey), from, until, Guid.NewGuid().ToByteArray()));
-        return usage.HasFlag(X509KeyUsageFlags.DigitalSignature) ? Keep(signed.CopyWithPrivateKey(key)) : signed;
+        return broken is null && usage.HasFlag(X509KeyUsageFlags.DigitalSignature) ? Keep(signed.CopyWithPrivateKey(key)) : signed;
     }
 }
