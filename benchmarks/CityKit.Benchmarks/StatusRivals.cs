@@ -11,7 +11,8 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>Status lists by hand: a dictionary and a bit, without age, bounds or issuers; tokens by Microsoft.IdentityModel, lists by the platform's zlib.</summary>
+/// <summary>Status lists by hand: a dictionary and a bit, without age, bounds or issuers; tokens by Microsoft.IdentityModel, lists by the
+/// platform's zlib.</summary>
 internal sealed class StatusRivals
 {
     private readonly ConcurrentDictionary<string, byte[]> lists = new(StringComparer.Ordinal);
@@ -53,7 +54,8 @@ internal sealed class StatusRivals
     {
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.SmallestSize, leaveOpen: true)) zlib.Write(bytes);
-        var payload = JsonSerializer.SerializeToUtf8Bytes(new { sub = "u", iat = 1, status_list = new { bits = 1, lst = Base64Url.EncodeToString(packed.ToArray()) } });
+        var list = new { bits = 1, lst = Base64Url.EncodeToString(packed.ToArray()) };
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new { sub = "u", iat = 1, status_list = list });
         return signer.Sign(Encoding.UTF8.GetBytes(Base64Url.EncodeToString(payload))).Length == 64;
     }
 }

@@ -11,7 +11,8 @@ internal sealed record HeldStatusList(StatusListToken? List, Instant FreshUntil,
 {
     internal static HeldStatusList Nothing { get; } = new(null, Instant.MinValue, Instant.MinValue, null);
 
-    internal StatusAnswer Check(int index, Instant now, StatusPolicy policy) => List?.Check(index, now, policy) ?? new StatusAnswer(Problem);
+    internal StatusAnswer Check(int index, Instant now, StatusPolicy policy) =>
+        List?.Check(index, now, policy) ?? new StatusAnswer(Problem);
 
     internal bool IsDue(Instant now, StatusVerdict verdict) => now >= FreshUntil || (verdict == StatusVerdict.Stale && now >= RetryFrom);
 
@@ -28,7 +29,8 @@ internal sealed record HeldStatusList(StatusListToken? List, Instant FreshUntil,
         return new(list, Instant.Max(fresh, retry), retry, null); // a tiny ttl, or an end in the skew, must not fetch at every check
     }
 
-    private static CredentialProblem Older(StatusListToken list, StatusListToken held) => CredentialProblem.Of("older", "status list payload /iat",
+    private static CredentialProblem Older(StatusListToken list, StatusListToken held) =>
+        CredentialProblem.Of("older", "status list payload /iat",
         $"The list that was fetched is of {list.IssuedAt}, older than the one of {held.IssuedAt} at hand, which stays.",
         $"取到的列表签发于 {list.IssuedAt}，早于现有列表（{held.IssuedAt}），仍使用现有列表。");
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace CityKit.Credentials.Status;
 
-/// <summary>Fetches status lists over HTTPS (draft 21, 8.1): <c>Accept: application/statuslist+jwt</c>, with a limit on what is read.</summary>
+/// <summary>Fetches status lists over HTTPS (draft 21, 8.1): <c>Accept: application/statuslist+jwt</c>, with a limit on what is
+/// read.</summary>
 /// <param name="client">How; its handler decides about proxies and redirects. Not disposed here.</param>
 public sealed class HttpStatusListSource(HttpClient client) : IStatusListSource
 {
@@ -11,17 +12,23 @@ public sealed class HttpStatusListSource(HttpClient client) : IStatusListSource
     /// <inheritdoc/>
     public async Task<StatusFetch> FetchAsync(string uri, CancellationToken cancellation)
     {
-        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps) return Failed(uri, "no https address", "不是 https 地址");
+        if (!Uri.TryCreate(uri, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            return Failed(uri, "no https address", "不是 https 地址");
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             request.Headers.Accept.ParseAdd(ContentType);
-            using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+            const HttpCompletionOption Headers = HttpCompletionOption.ResponseHeadersRead;
+            using var answer = await client.SendAsync(request, Headers, cancellation).ConfigureAwait(false);
             return await ReadAsync(uri, answer, cancellation).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or OperationCanceledException)
+        catch (OperationCanceledException)
         {
-            return Failed(uri, failure is OperationCanceledException ? "no answer in time" : failure.Message, failure is OperationCanceledException ? "超时" : failure.Message);
+            return Failed(uri, "no answer in time", "超时");
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            return Failed(uri, failure.Message, failure.Message);
         }
     }
 
@@ -29,7 +36,8 @@ public sealed class HttpStatusListSource(HttpClient client) : IStatusListSource
     {
         var type = answer.Content.Headers.ContentType?.MediaType;
         if (!answer.IsSuccessStatusCode) return Failed(uri, $"status {(int)answer.StatusCode}", $"状态码 {(int)answer.StatusCode}");
-        if (!ContentType.Equals(type, StringComparison.OrdinalIgnoreCase)) return Failed(uri, $"content of type '{type}', not {ContentType}", $"内容类型为“{type}”，应为 {ContentType}");
+        if (!ContentType.Equals(type, StringComparison.OrdinalIgnoreCase))
+            return Failed(uri, $"content of type '{type}', not {ContentType}", $"内容类型为“{type}”，应为 {ContentType}");
         var body = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
             return await ReadTextAsync(body, cancellation).ConfigureAwait(false) is { } token
@@ -49,6 +57,7 @@ public sealed class HttpStatusListSource(HttpClient client) : IStatusListSource
         return Encoding.Latin1.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
-    private static StatusFetch Failed(string uri, string why, string whyZh) => StatusFetch.Failed(CredentialProblem.Of("fetch", "status list",
+    private static StatusFetch Failed(string uri, string why, string whyZh) =>
+        StatusFetch.Failed(CredentialProblem.Of("fetch", "status list",
         $"The status list {uri} could not be fetched: {why}.", $"无法获取状态列表 {uri}：{whyZh}。"));
 }

@@ -59,7 +59,8 @@ public readonly struct StatusAnswer
         StatusCause.Expired => new($"状态列表 {List!.Uri} 已于 {List.ExpiresAt} 过期；请更新列表。",
             $"The status list {List.Uri} expired at {List.ExpiresAt}; get a newer one."),
         StatusCause.TooOld => new($"状态列表 {List!.Uri} 签发于 {List.IssuedAt}，最多可使用 {policy!.MaxAge.TotalHours:0.##} 小时；请更新列表。",
-            $"The status list {List.Uri} was issued at {List.IssuedAt} and counts for at most {policy.MaxAge.TotalHours:0.##} h; get a newer one."),
+            $"The status list {List.Uri} was issued at {List.IssuedAt} and counts for {policy.MaxAge.TotalHours:0.##} h at most; "
+            + "get a newer one."),
         StatusCause.Listed => Listed,
         _ => whyNoList?.Message ?? new("没有可用的状态列表。", "There is no status list to be had."),
     };
@@ -69,7 +70,8 @@ public readonly struct StatusAnswer
         StatusVerdict.Revoked => new($"签发方已吊销该凭证（{List!.Uri} 第 {Index} 项）。", $"The issuer revoked it (index {Of})."),
         StatusVerdict.Suspended => new($"签发方已暂停该凭证（{List!.Uri} 第 {Index} 项）；请联系签发方。",
             $"The issuer suspended it (index {Of}); ask the issuer."),
-        _ => new($"{List!.Uri} 第 {Index} 项的状态为 {value}，含义不明；只接受 0。", $"The status at index {Of} is {value}, whose meaning is not known; only 0 is accepted."),
+        _ => new($"{List!.Uri} 第 {Index} 项的状态为 {value}，含义不明；只接受 0。",
+            $"The status at index {Of} is {value}, whose meaning is not known; only 0 is accepted."),
     };
 
     private static StatusVerdict VerdictOf(StatusCause cause, int value) => (cause, value) switch

@@ -14,6 +14,7 @@ public sealed record StatusCacheOptions
     /// <summary>How long one fetch may take; 10 s.</summary>
     public Duration Timeout { get; init; } = Duration.FromSeconds(10);
 
-    /// <summary>The most lists that are kept, each of at most <see cref="StatusList.MaxBytes"/>; 64. The one to be fetched next gives way.</summary>
+    /// <summary>The most lists that are kept, each of at most <see cref="StatusList.MaxBytes"/>; 64. The one to be fetched next gives
+    /// way.</summary>
     public int MaxLists { get; init; } = 64;
 }

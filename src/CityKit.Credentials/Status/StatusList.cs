@@ -47,11 +47,13 @@ public sealed class StatusList
     }
 
     /// <summary>A list of packed statuses.</summary>
-    /// <exception cref="ArgumentException">The bits are not 1, 2, 4 or 8, or the list is empty or larger than <see cref="MaxBytes"/>.</exception>
+    /// <exception cref="ArgumentException">The bits are not 1, 2, 4 or 8, or the list is empty or larger than <see
+    /// cref="MaxBytes"/>.</exception>
     public static StatusList FromBytes(int bits, ReadOnlySpan<byte> bytes)
     {
         if (!IsWidth(bits)) throw new ArgumentOutOfRangeException(nameof(bits), bits, "An entry has 1, 2, 4 or 8 bits.");
-        if (bytes.Length is 0 or > MaxBytes) throw new ArgumentException($"A list has 1 to {MaxBytes} bytes, not {bytes.Length}.", nameof(bytes));
+        if (bytes.Length is 0 or > MaxBytes)
+            throw new ArgumentException($"A list has 1 to {MaxBytes} bytes, not {bytes.Length}.", nameof(bytes));
         return new StatusList(bits, bytes.ToArray());
     }
 
@@ -62,7 +64,8 @@ public sealed class StatusList
         ArgumentNullException.ThrowIfNull(json);
         error = WidthProblem(json) ?? (Lst(json) is null ? At(json, "lst", "lst, a text in base64url") : null);
         if (error is not null) return null;
-        if (StrictBase64Url.Decode(Encoding.UTF8.GetBytes(Lst(json)!)) is not { } zlib) error = At(json, "lst", "base64url without padding and spare bits");
+        if (StrictBase64Url.Decode(Encoding.UTF8.GetBytes(Lst(json)!)) is not { } zlib)
+            error = At(json, "lst", "base64url without padding and spare bits");
         else if (Inflate(Width(json), zlib, out var found) is { } list) return list;
         else error = At(json, "lst", $"a zlib stream of 1 to {MaxBytes} bytes", found);
         return null;

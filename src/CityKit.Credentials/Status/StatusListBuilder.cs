@@ -9,12 +9,14 @@ public sealed class StatusListBuilder
     /// <summary>A list whose entries are all 0, valid.</summary>
     /// <param name="bits">The bits of an entry: 1, 2, 4 or 8. 1 knows valid and revoked; suspended needs 2.</param>
     /// <param name="count">At least how many entries; the last byte is filled up.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The bits are others, the count is below 1, or the list would be larger than <see cref="StatusList.MaxBytes"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The bits are others, the count is below 1, or the list would be larger than <see
+    /// cref="StatusList.MaxBytes"/>.</exception>
     public StatusListBuilder(int bits, int count)
     {
         if (!StatusList.IsWidth(bits)) throw new ArgumentOutOfRangeException(nameof(bits), bits, "An entry has 1, 2, 4 or 8 bits.");
         var most = StatusList.MaxBytes / bits * 8;
-        if (count < 1 || count > most) throw new ArgumentOutOfRangeException(nameof(count), count, $"A list of {bits} bits has 1 to {most} entries.");
+        if (count < 1 || count > most)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"A list of {bits} bits has 1 to {most} entries.");
         this.bits = bits;
         bytes = new byte[(int)(((long)count * bits + 7) / 8)];
     }
@@ -36,7 +38,8 @@ public sealed class StatusListBuilder
         get => bytes[Byte(index)] >> Shift(index) & Mask;
         set
         {
-            if (value < 0 || value > Mask) throw new ArgumentOutOfRangeException(nameof(value), value, $"A status of {bits} bits is 0 to {Mask}.");
+            if (value < 0 || value > Mask)
+                throw new ArgumentOutOfRangeException(nameof(value), value, $"A status of {bits} bits is 0 to {Mask}.");
             ref var packed = ref bytes[Byte(index)];
             packed = (byte)(packed & ~(Mask << Shift(index)) | value << Shift(index));
         }

@@ -33,7 +33,8 @@ public sealed class StatusListCache
     /// <param name="reference">The token's list and index.</param>
     /// <param name="policy">How old a list may be.</param>
     /// <param name="cancellation">Ends the wait, not the fetch: others may wait for it.</param>
-    public ValueTask<StatusAnswer> CheckAsync(string? issuer, StatusReference reference, StatusPolicy policy, CancellationToken cancellation = default)
+    public ValueTask<StatusAnswer> CheckAsync(string? issuer, StatusReference reference, StatusPolicy policy,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(policy);
@@ -45,7 +46,8 @@ public sealed class StatusListCache
     }
 
     /// <summary>Why the newest fetch of a list brought nothing; null when it did, or there was none.</summary>
-    public CredentialProblem? ProblemOf(string? issuer, string uri) => entries.TryGetValue((issuer, uri), out var entry) ? entry.Held.Problem : null;
+    public CredentialProblem? ProblemOf(string? issuer, string uri) =>
+        entries.TryGetValue((issuer, uri), out var entry) ? entry.Held.Problem : null;
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
-using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Credentials.Tokens;
 using NodaTime;
@@ -9,7 +8,8 @@ using NodaTime;
 namespace CityKit.Credentials.Status;
 
 /// <summary>The claims of a status list token, the list still compressed.</summary>
-internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? NotBefore, Instant? ExpiresAt, Duration? TimeToLive, JsonValue List)
+internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? NotBefore, Instant? ExpiresAt,
+    Duration? TimeToLive, JsonValue List)
 {
     internal const string Part = "status list";
     private const int MaxTimeToLive = int.MaxValue; // 68 years
@@ -34,9 +34,11 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
 
     internal static StatusListClaims? Read(Jws jws, out CredentialProblem? problem)
     {
-        problem = jws.Header.Type == StatusListToken.MediaType ? null : TokenProblem.Type($"{Part} header typ", jws.Header.Type, StatusListToken.MediaType);
+        problem = jws.Header.Type == StatusListToken.MediaType ? null
+            : TokenProblem.Type($"{Part} header typ", jws.Header.Type, StatusListToken.MediaType);
         if (problem is not null || jws.ReadPayload(out problem) is not { } json) return null;
-        var (uri, issued, begins, expires, live) = (Text(json, "sub"), Time(json, "iat"), Time(json, "nbf"), Time(json, "exp"), Seconds(json, "ttl"));
+        var (uri, live) = (Text(json, "sub"), Seconds(json, "ttl"));
+        var (issued, begins, expires) = (Time(json, "iat"), Time(json, "nbf"), Time(json, "exp"));
         problem = uri is null ? Form(json, "sub", "a text")
             : issued is null ? Form(json, "iat", "seconds since 1970")
             : begins is null && Has(json, "nbf") ? Form(json, "nbf", "seconds since 1970")
@@ -67,9 +69,11 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
 
     private static bool Has(JsonValue json, string name) => json.Find(name) is not null;
 
-    private static string? Text(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
+    private static string? Text(JsonValue json, string name) =>
+        json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
-    private static Instant? Time(JsonValue json, string name) => json.Find(name)?.Value is { } value && NumericDate.TryRead(value, out var at) ? at : null;
+    private static Instant? Time(JsonValue json, string name) =>
+        json.Find(name)?.Value is { } value && NumericDate.TryRead(value, out var at) ? at : null;
 
     private static Duration? Seconds(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.Number } value
         && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
@@ -78,13 +82,15 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? N
     private static CredentialProblem Form(JsonValue json, string name, string allowed)
     {
         var found = json.Find(name)?.Value.Shown ?? "nothing";
-        return new CredentialProblem("form", $"{Part} payload /{name}", new LocalizedText($"遇到 {found}，应为 {allowed}。", $"Found {found}; it must be {allowed}."));
+        return CredentialProblem.Of("form", $"{Part} payload /{name}", $"Found {found}; it must be {allowed}.",
+            $"遇到 {found}，应为 {allowed}。");
     }
 
     private CredentialProblem OtherUri(string uri) => CredentialProblem.Of("subject", $"{Part} payload /sub",
         $"The list is for '{Uri}', but '{uri}' was asked for.", $"该列表属于“{Uri}”，而引用的是“{uri}”。");
 
-    private static CredentialProblem NotYet(string claim, Instant from, Instant now) => CredentialProblem.Of("not-yet-valid", $"{Part} payload /{claim}",
+    private static CredentialProblem NotYet(string claim, Instant from, Instant now) =>
+        CredentialProblem.Of("not-yet-valid", $"{Part} payload /{claim}",
         $"The list counts from {from}, and it is {now}; check this machine's clock.", $"列表自 {from} 起有效，而现在是 {now}；请检查本机时钟。");
 
     private CredentialProblem Expired() => CredentialProblem.Of("expired", $"{Part} payload /exp",

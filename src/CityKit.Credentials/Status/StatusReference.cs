@@ -10,7 +10,8 @@ public sealed record StatusReference(string Uri, int Index)
 {
     internal const int MaxUri = 2048;
 
-    /// <summary>Reads the claim <c>status</c> of a payload. A token without it has no status to check; one whose status is kept otherwise is refused.</summary>
+    /// <summary>Reads the claim <c>status</c> of a payload. A token without it has no status to check; one whose status is kept otherwise
+    /// is refused.</summary>
     /// <param name="payload">The payload, an object.</param>
     /// <param name="problem">What is wrong; null when the claim is well formed or not there.</param>
     /// <returns>The reference; null when there is none, or it is wrong.</returns>
@@ -32,6 +33,6 @@ public sealed record StatusReference(string Uri, int Index)
         && int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
 
     private static CredentialProblem Malformed(JsonValue found) => CredentialProblem.Of("status", "payload /status",
-        $"Found {found.Shown}; status_list with idx, 0 to {int.MaxValue}, and uri, 1 to {MaxUri} characters, is the only way that is understood.",
+        $"Found {found.Shown}; status_list with idx, 0 to {int.MaxValue}, and uri, 1 to {MaxUri} characters, alone is understood.",
         $"遇到 {found.Shown}；只支持 status_list，其中 idx 为 0 至 {int.MaxValue}，uri 为 1 至 {MaxUri} 个字符。");
 }

@@ -49,8 +49,8 @@ internal static class ZlibBytes
     }
 
     /// <summary>
-    /// <see cref="ZLibStream"/> takes a stream that was cut, and one with bytes after its end, without a word. So the last byte is handed out
-    /// by itself: it has to be asked for, and nothing after it.
+    /// <see cref="ZLibStream"/> takes a stream that was cut, and one with bytes after its end, without a word. So the last byte is handed
+    /// out by itself: it has to be asked for, and nothing after it.
     /// </summary>
     private sealed class WatchedInput(byte[] bytes) : MemoryStream(bytes, writable: false)
     {

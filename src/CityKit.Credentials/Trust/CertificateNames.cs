@@ -19,7 +19,8 @@ internal sealed record CertificateNames(IReadOnlyList<string> Uris, IReadOnlyLis
 
     /// <summary>Whether it names an issuer: the same URI, or the host of its https address.</summary>
     internal bool Name(string issuer) => Uris.Contains(issuer, StringComparer.Ordinal)
-        || (Uri.TryCreate(issuer, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && Hosts.Contains(uri.IdnHost, StringComparer.OrdinalIgnoreCase));
+        || (Uri.TryCreate(issuer, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps
+            && Hosts.Contains(uri.IdnHost, StringComparer.OrdinalIgnoreCase));
 
     /// <inheritdoc/>
     public override string ToString() => Uris.Count + Hosts.Count == 0 ? "—" : string.Join(", ", Uris.Concat(Hosts).Take(3));

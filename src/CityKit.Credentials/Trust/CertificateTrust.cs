@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using CityKit.Core;
 using CityKit.Credentials.Keys;
 using CityKit.Credentials.Tokens;
 using NodaTime;
@@ -14,10 +13,11 @@ namespace CityKit.Credentials.Trust;
 /// authorities of which the issuers' certificates come. Safe for several threads.
 /// </summary>
 /// <remarks>
-/// <para>Nothing is fetched: a chain has to be whole, and <b>whether a certificate was revoked is not asked</b>. Take a root or an issuer out, or
-/// keep issuers' keys in an <see cref="IssuerRegistry"/>, where that is not enough.</para>
-/// <para>All certificates have to be valid now: a token outlives a change of certificates only in an <see cref="IssuerRegistry"/>. When the token
-/// names an issuer (<c>iss</c>), the signer's certificate has to name it too: as a URI, or by the host of an https address as DNS name.</para>
+/// <para>Nothing is fetched: a chain has to be whole, and <b>whether a certificate was revoked is not asked</b>. Take a root or an issuer
+/// out, or keep issuers' keys in an <see cref="IssuerRegistry"/>, where that is not enough.</para>
+/// <para>All certificates have to be valid now: a token outlives a change of certificates only in an <see cref="IssuerRegistry"/>. When
+/// the token names an issuer (<c>iss</c>), the signer's certificate has to name it too: as a URI, or by the host of an https address as
+/// DNS name.</para>
 /// </remarks>
 public sealed class CertificateTrust : IIssuerKeys
 {
@@ -96,13 +96,16 @@ public sealed class CertificateTrust : IIssuerKeys
         }
     }
 
-    private static string NameOf(IReadOnlyList<string> chain) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('.', chain))));
+    private static string NameOf(IReadOnlyList<string> chain) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('.', chain))));
 
-    private CredentialProblem? TypeProblem(string? type) => type is null || types.Contains(type, StringComparer.Ordinal) ? null : IssuerRegistry.MayNotIssue(type);
+    private CredentialProblem? TypeProblem(string? type) =>
+        type is null || types.Contains(type, StringComparer.Ordinal) ? null : IssuerRegistry.MayNotIssue(type);
 
     private static CredentialProblem ChainLength(int count) => CredentialProblem.Of("certificate", "header x5c",
         $"The token brings {count} certificates; 1 to {MaxCertificates} are needed.", $"令牌带有 {count} 张证书；应为 1 至 {MaxCertificates} 张。");
 
-    private static CredentialProblem Unreadable(int index) => new("certificate", $"header x5c/{index}", new LocalizedText(
-        $"不是证书：应为 base64 编码的 DER，最多 {MaxCertificateBytes} 字节。", $"It is no certificate: DER in base64 of at most {MaxCertificateBytes} bytes is needed."));
+    private static CredentialProblem Unreadable(int index) => CredentialProblem.Of("certificate", $"header x5c/{index}",
+        $"It is no certificate: DER in base64 of at most {MaxCertificateBytes} bytes is needed.",
+        $"不是证书：应为 base64 编码的 DER，最多 {MaxCertificateBytes} 字节。");
 }

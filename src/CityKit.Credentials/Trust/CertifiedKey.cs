@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace CityKit.Credentials.Trust;
 
-/// <summary>The key of a certificate whose chain ends at a trusted root, the time in which every certificate of the chain is valid, and its names.</summary>
+/// <summary>The key of a certificate whose chain ends at a trusted root, the time in which every certificate of the chain is valid, and
+/// its names.</summary>
 internal sealed class CertifiedKey
 {
     private readonly Instant from;
@@ -21,8 +22,10 @@ internal sealed class CertifiedKey
 
     internal ISignatureVerifier Verifier { get; }
 
-    /// <summary>Builds the chain from the certificates alone, without network; times are checked by <see cref="ProblemAt"/>, with skew.</summary>
-    internal static CertifiedKey? Of(X509Certificate2Collection certificates, X509Certificate2[] roots, Instant at, out CredentialProblem? problem)
+    /// <summary>Builds the chain from the certificates alone, without network; times are checked by <see cref="ProblemAt"/>, with
+    /// skew.</summary>
+    internal static CertifiedKey? Of(X509Certificate2Collection certificates, X509Certificate2[] roots, Instant at,
+        out CredentialProblem? problem)
     {
         try
         {
@@ -76,7 +79,8 @@ internal sealed class CertifiedKey
 
     private static ISignatureVerifier? Import(X509Certificate2 certificate)
     {
-        if (certificate.Extensions.OfType<X509KeyUsageExtension>().Any(usage => !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature))) return null;
+        var usages = certificate.Extensions.OfType<X509KeyUsageExtension>().Select(usage => usage.KeyUsages);
+        if (!usages.All(usage => usage.HasFlag(X509KeyUsageFlags.DigitalSignature))) return null;
         using var key = certificate.GetECDsaPublicKey();
         if (key?.ExportParameters(false) is not { Curve.Oid.Value: "1.2.840.10045.3.1.7" } point) return null;
         return Es256Suite.Instance.Import(PublicJwk.Of(Es256Suite.Curve, point.Q.X, point.Q.Y));

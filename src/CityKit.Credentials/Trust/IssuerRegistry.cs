@@ -32,7 +32,8 @@ public sealed class IssuerRegistry : IIssuerKeys
         {
             Check(issuer);
             var keys = issuer.Keys.Select(key => new ImportedKey(key, accepted)).ToArray();
-            if (!this.issuers.TryAdd(issuer.Id, (issuer, keys))) throw new ArgumentException($"The issuer '{issuer.Id}' is there twice.", nameof(issuers));
+            if (!this.issuers.TryAdd(issuer.Id, (issuer, keys)))
+                throw new ArgumentException($"The issuer '{issuer.Id}' is there twice.", nameof(issuers));
         }
     }
 
@@ -41,9 +42,11 @@ public sealed class IssuerRegistry : IIssuerKeys
 
     /// <summary>The key by which an issuer signed at a time.</summary>
     /// <param name="issuer">The issuer's id.</param>
-    /// <param name="keyId">The key's id (<c>kid</c>); null when the token names none, which serves while one key alone comes into question.</param>
+    /// <param name="keyId">The key's id (<c>kid</c>); null when the token names none, which serves while one key alone comes into
+    /// question.</param>
     /// <param name="algorithm">The token's <c>alg</c>.</param>
-    /// <param name="signedAt">When it was signed: the token's <c>iat</c>, which the caller has compared with the clock, or now when it has none.</param>
+    /// <param name="signedAt">When it was signed: the token's <c>iat</c>, which the caller has compared with the clock, or now when it
+    /// has none.</param>
     /// <param name="problem">The check that failed: <c>issuer</c>, <c>key</c>, <c>algorithm</c> or <c>key-validity</c>.</param>
     /// <returns>The key, ready to verify, or null. It belongs to the registry: do not dispose it.</returns>
     public ISignatureVerifier? FindKey(string issuer, string? keyId, string algorithm, Instant signedAt, out CredentialProblem? problem)
@@ -63,7 +66,8 @@ public sealed class IssuerRegistry : IIssuerKeys
     public ISignatureVerifier? Find(in KeyQuery query, out CredentialProblem? problem)
     {
         problem = query.Issuer is null ? NoIssuer() : null;
-        var key = problem is null ? FindKey(query.Issuer!, query.Header.KeyId, query.Header.Algorithm, query.IssuedAt ?? query.At, out problem) : null;
+        if (problem is not null) return null;
+        var key = FindKey(query.Issuer!, query.Header.KeyId, query.Header.Algorithm, query.IssuedAt ?? query.At, out problem);
         if (key is null || query.CredentialType is not { } type || Find(query.Issuer!)!.MayIssue(type)) return key;
         problem = MayNotIssue(type);
         return null;
@@ -79,11 +83,13 @@ public sealed class IssuerRegistry : IIssuerKeys
         Require(issuer.Keys.DistinctBy(key => key.Key.Id).Count() == issuer.Keys.Count, issuer, "keys of different ids");
         Require(issuer.Keys.All(key => key.Key.Id is null || IsText(key.Key.Id)), issuer, $"ids of keys of 1 to {Issuer.MaxText} bytes");
         Require(issuer.Keys.All(key => !(key.Until <= key.From)), issuer, "keys that end after they begin");
-        Require(issuer.Types.Count <= Issuer.MaxTypes && issuer.Types.All(IsText), issuer, $"at most {Issuer.MaxTypes} types of 1 to {Issuer.MaxText} bytes");
+        Require(issuer.Types.Count <= Issuer.MaxTypes, issuer, $"at most {Issuer.MaxTypes} types");
+        Require(issuer.Types.All(IsText), issuer, $"types of 1 to {Issuer.MaxText} bytes");
         Require(issuer.Types.Distinct(StringComparer.Ordinal).Count() == issuer.Types.Count, issuer, "each type once");
     }
 
-    internal static bool IsText(string text) => text.Length > 0 && text.Length <= Issuer.MaxText && Encoding.UTF8.GetByteCount(text) <= Issuer.MaxText;
+    internal static bool IsText(string text) =>
+        text.Length > 0 && text.Length <= Issuer.MaxText && Encoding.UTF8.GetByteCount(text) <= Issuer.MaxText;
 
     private static void Require(bool holds, Issuer issuer, string allowed)
     {
@@ -110,9 +116,11 @@ public sealed class IssuerRegistry : IIssuerKeys
         $"签发方“{Cut(issuer)}”不在登记册中；只信任登记在册的签发方。");
 
     private static CredentialProblem NoKey(string issuer, string? keyId) => keyId is null
-        ? CredentialProblem.Of("key", "header", $"The token names no key, and the issuer '{issuer}' has not exactly one of that time; a kid is needed.",
+        ? CredentialProblem.Of("key", "header",
+            $"The token names no key, and the issuer '{issuer}' has not exactly one of that time; a kid is needed.",
             $"令牌未指明密钥（kid），而签发方“{issuer}”当时并非只有一个密钥。")
-        : CredentialProblem.Of("key", "header kid", $"The issuer '{issuer}' has no key '{Cut(keyId)}'.", $"签发方“{issuer}”没有密钥“{Cut(keyId)}”。");
+        : CredentialProblem.Of("key", "header kid", $"The issuer '{issuer}' has no key '{Cut(keyId)}'.",
+            $"签发方“{issuer}”没有密钥“{Cut(keyId)}”。");
 
     private static CredentialProblem NotAtThatTime(IssuerKey key, Instant signedAt) => CredentialProblem.Of("key-validity", "header kid",
         $"The key '{key.Key.Id}' signs from {key.From} until {key.Until?.ToString() ?? "further notice"}, not at {signedAt}.",

@@ -12,7 +12,8 @@ public static class JwkSet
     /// <summary>The most keys.</summary>
     public const int MaxKeys = 256;
 
-    /// <summary>Reads a set. Keys of other kinds (RSA, other curves) or for another use than signatures are skipped, as the RFC asks.</summary>
+    /// <summary>Reads a set. Keys of other kinds (RSA, other curves) or for another use than signatures are skipped, as the RFC
+    /// asks.</summary>
     /// <returns>The keys, one or more; null with what is wrong and where.</returns>
     public static IReadOnlyList<PublicJwk>? Read(ReadOnlySpan<byte> utf8, out ConfigError? error)
     {
@@ -41,14 +42,18 @@ public static class JwkSet
     {
         var key = PublicJwk.Read(json, out error);
         error = error is null ? null : error with { Path = $"keys[{index}]" };
-        if (key?.Id is { } id && before.Exists(other => other.Id == id)) error = At(json, $"keys[{index}].kid", $"'{id}' again", "another kid for each key");
+        if (key?.Id is { } id && before.Exists(other => other.Id == id))
+            error = At(json, $"keys[{index}].kid", $"'{id}' again", "another kid for each key");
         return key;
     }
 
     private static bool IsOfAnotherKind(JsonValue key) =>
-        Text(key, "kty") is { } type && (type != "EC" || Text(key, "crv") is not (null or "P-256" or "SM2") || Text(key, "use") is not (null or "sig"));
+        Text(key, "kty") is { } type
+        && (type != "EC" || Text(key, "crv") is not (null or "P-256" or "SM2") || Text(key, "use") is not (null or "sig"));
 
-    private static string? Text(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
+    private static string? Text(JsonValue json, string name) =>
+        json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
-    private static ConfigError At(JsonValue json, string path, string found, string allowed) => new(json.Line, json.Column, path, found, allowed);
+    private static ConfigError At(JsonValue json, string path, string found, string allowed) =>
+        new(json.Line, json.Column, path, found, allowed);
 }

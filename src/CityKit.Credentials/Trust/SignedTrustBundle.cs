@@ -9,7 +9,8 @@ namespace CityKit.Credentials.Trust;
 /// <param name="Signature">64 bytes.</param>
 public sealed record SignedTrustBundle(TrustBundle Content, ReadOnlyMemory<byte> Bytes, ReadOnlyMemory<byte> Signature)
 {
-    /// <summary>Signs a bundle with the key that the gates were given: the hub's bundle key, which need not be on the machine that runs the hub.</summary>
+    /// <summary>Signs a bundle with the key that the gates were given: the hub's bundle key, which need not be on the machine that runs
+    /// the hub.</summary>
     /// <exception cref="ArgumentException">A member of the bundle is out of its range, or it is too large.</exception>
     public static SignedTrustBundle Sign(TrustBundle bundle, DeviceKey key)
     {
@@ -28,7 +29,8 @@ public sealed record SignedTrustBundle(TrustBundle Content, ReadOnlyMemory<byte>
     {
         ArgumentNullException.ThrowIfNull(key);
         problem = null;
-        if (SignedEnvelope.Decode(envelope, "trust bundle", TrustBundle.MaxBytes, out var error) is not var (bytes, signature)) problem = Form(error!);
+        if (SignedEnvelope.Decode(envelope, "trust bundle", TrustBundle.MaxBytes, out var error) is not var (bytes, signature))
+            problem = Form(error!);
         else if (!key.Verify(bytes.Span, signature.Span)) problem = NotSigned(key);
         else if (TrustBundle.Decode(bytes.Span, out error) is { } bundle) return new SignedTrustBundle(bundle, bytes, signature);
         else problem = Form(error!);

@@ -46,7 +46,8 @@ public sealed record TrustBundle(long Version, Instant MadeAt, Instant ValidUnti
     /// <summary>A status list of an issuer by its number; null when it is not in the bundle.</summary>
     public BundledList? FindList(string issuer, int number) => Find(issuer)?.Lists.FirstOrDefault(list => list.Number == number);
 
-    /// <summary>A status list of an issuer by its URI; null when it is not in the bundle. A list of another issuer is never found.</summary>
+    /// <summary>A status list of an issuer by its URI; null when it is not in the bundle. A list of another issuer is never
+    /// found.</summary>
     public BundledList? FindList(string issuer, string uri) => Find(issuer)?.Lists.FirstOrDefault(list => list.List.Uri == uri);
 
     /// <summary>The bundle's bytes; what a signature covers.</summary>

@@ -16,7 +16,8 @@ internal static class TrustBundleReader
         var reader = new WireReader(bytes);
         if (bytes.Length > TrustBundle.MaxBytes) reader.Reject(0, $"{bytes.Length} bytes", $"at most {TrustBundle.MaxBytes}");
         Expect(ref reader, TrustBundleWriter.BundleMembers);
-        if (reader.ReadString() is var format && format != TrustBundleWriter.Format) reader.Reject(0, $"'{format}'", $"'{TrustBundleWriter.Format}'");
+        if (reader.ReadString() is var format && format != TrustBundleWriter.Format)
+            reader.Reject(0, $"'{format}'", $"'{TrustBundleWriter.Format}'");
         var version = reader.ReadInRange(1, long.MaxValue, "version");
         var made = Time(ref reader);
         var until = Time(ref reader);
@@ -147,6 +148,7 @@ internal static class TrustBundleReader
 
     private static void RequireAfter(ref WireReader reader, int at, string? before, string text)
     {
-        if (before is not null && string.CompareOrdinal(before, text) >= 0) reader.Reject(at, $"'{text}' after '{before}'", "each once, in ordinal order");
+        if (before is not null && string.CompareOrdinal(before, text) >= 0)
+            reader.Reject(at, $"'{text}' after '{before}'", "each once, in ordinal order");
     }
 }

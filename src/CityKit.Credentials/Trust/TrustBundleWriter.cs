@@ -8,7 +8,8 @@ using NodaTime;
 namespace CityKit.Credentials.Trust;
 
 /// <summary>
-/// Writes a bundle: MessagePack arrays by position, times in Unix seconds, every set in one order (issuers by id, types, keys by id, lists by
+/// Writes a bundle: MessagePack arrays by position, times in Unix seconds, every set in one order (issuers by id, types, keys by id,
+/// lists by
 /// number), so that the same content is the same bytes. Lists go without compression: encoders of zlib differ.
 /// </summary>
 internal static class TrustBundleWriter
@@ -85,11 +86,16 @@ internal static class TrustBundleWriter
 
     private static int SizeOf(TrustBundle bundle)
     {
-        var size = Heads + bundle.Issuers.Sum(bundled => Heads + Bytes(bundled.Issuer.Id) + bundled.Issuer.Types.Sum(type => 5L + Bytes(type))
-            + bundled.Issuer.Keys.Sum(key => Heads + 64L + Bytes(key.Key.Id)) + bundled.Lists.Sum(list => Heads + Bytes(list.List.Uri) + (long)list.List.List.Bytes.Length));
+        var size = Heads + bundle.Issuers.Sum(SizeOf);
         var most = TrustBundle.MaxBytes - SignedEnvelope.Overhead;
-        return size <= most ? (int)size : throw new ArgumentException($"A bundle has at most {most} bytes, not {size}; give the gate fewer lists. 信任包过大。");
+        if (size <= most) return (int)size;
+        throw new ArgumentException($"A bundle has at most {most} bytes, not {size}; give the gate fewer lists. 信任包过大。");
     }
+
+    private static long SizeOf(BundledIssuer bundled) => Heads + Bytes(bundled.Issuer.Id)
+        + bundled.Issuer.Types.Sum(type => 5L + Bytes(type))
+        + bundled.Issuer.Keys.Sum(key => Heads + 64L + Bytes(key.Key.Id))
+        + bundled.Lists.Sum(list => Heads + Bytes(list.List.Uri) + (long)list.List.List.Bytes.Length);
 
     private static int Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
@@ -108,9 +114,11 @@ internal static class TrustBundleWriter
         IssuerRegistry.Check(bundled.Issuer);
         Require(bundled.Issuer.Keys.All(key => IsWhole(key.From) && IsWhole(key.Until)), "keys' times", "whole seconds");
         Require(bundled.Lists.Count <= TrustBundle.MaxLists, "lists of an issuer", $"at most {TrustBundle.MaxLists}");
-        Require(AreDistinct(bundled.Lists, list => list.Number) && bundled.Lists.All(list => list.Number >= 0), "numbers of lists", "different, from 0");
+        Require(bundled.Lists.All(list => list.Number >= 0), "numbers of lists", "0 or more");
+        Require(AreDistinct(bundled.Lists, list => list.Number), "numbers of lists", "different");
         Require(AreDistinct(bundled.Lists, list => list.List.Uri), "URIs of lists", "different");
-        foreach (var (_, list) in bundled.Lists) Require(IsWhole(list.IssuedAt) && IsWhole(list.ExpiresAt) && IssuerRegistry.IsText(list.Uri), "lists", "whole seconds, and a URI");
+        Require(bundled.Lists.All(list => IssuerRegistry.IsText(list.List.Uri)), "URIs of lists", $"1 to {Issuer.MaxText} bytes");
+        Require(bundled.Lists.All(list => IsWhole(list.List.IssuedAt) && IsWhole(list.List.ExpiresAt)), "lists' times", "whole seconds");
     }
 
     private static bool AreDistinct<T, TKey>(IReadOnlyList<T> items, Func<T, TKey> key) => items.DistinctBy(key).Count() == items.Count;

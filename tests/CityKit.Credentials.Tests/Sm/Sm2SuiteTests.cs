@@ -43,7 +43,8 @@ public class Sm2SuiteTests
     [InlineData(63)]
     [InlineData(65)]
     [InlineData(70)]
-    public void Verify_OfAnotherLength_IsFalse(int length) => Assert.False(Sm2Suite.Instance.Import(Key)!.Verify(Message, new byte[length]));
+    public void Verify_OfAnotherLength_IsFalse(int length) =>
+        Assert.False(Sm2Suite.Instance.Import(Key)!.Verify(Message, new byte[length]));
 
     [Fact]
     public void Verify_OfNumbersOutOfTheirRange_IsFalse()
@@ -91,7 +92,8 @@ public class Sm2SuiteTests
     public async Task Verify_FromManyThreadsAtOnce_IsTrueForEach()
     {
         var verifier = Sm2Suite.Instance.Import(Key)!;
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => verifier.Verify(Message, Convert.FromHexString(R + S)))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() => verifier.Verify(Message,
+            Convert.FromHexString(R + S)))));
         Assert.All(answers, Assert.True);
     }
 

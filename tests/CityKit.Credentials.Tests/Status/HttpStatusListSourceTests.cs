@@ -39,14 +39,17 @@ public class HttpStatusListSourceTests
 
     [Fact]
     public async Task Fetch_OfMoreThanTheLimit_StopsReading() =>
-        Assert.Contains("more than 8388608 bytes", (await Fetch(Uri, _ => Answer(new string('a', StatusListToken.MaxCharacters + 1)))).Problem!.Message.En,
+        Assert.Contains("more than 8388608 bytes", (await Fetch(Uri, _ => Answer(new string('a',
+            StatusListToken.MaxCharacters + 1)))).Problem!.Message.En,
             StringComparison.Ordinal);
 
     [Fact]
     public async Task Fetch_WithoutNetwork_IsAnAnswerAndNoException()
     {
-        Assert.Contains("no route", (await Fetch(Uri, _ => throw new HttpRequestException("no route"))).Problem!.Message.En, StringComparison.Ordinal);
-        Assert.Contains("in time", (await Fetch(Uri, _ => throw new TaskCanceledException())).Problem!.Message.En, StringComparison.Ordinal);
+        Assert.Contains("no route", (await Fetch(Uri, _ => throw new HttpRequestException("no route"))).Problem!.Message.En,
+            StringComparison.Ordinal);
+        Assert.Contains("in time", (await Fetch(Uri, _ => throw new TaskCanceledException())).Problem!.Message.En,
+            StringComparison.Ordinal);
     }
 
     private static async Task<StatusFetch> Fetch(string uri, Func<HttpRequestMessage, HttpResponseMessage> answer)
@@ -55,7 +58,8 @@ public class HttpStatusListSourceTests
         return await new HttpStatusListSource(client).FetchAsync(uri, default);
     }
 
-    private static HttpResponseMessage Answer(string text, HttpStatusCode status = HttpStatusCode.OK, string type = "application/statuslist+jwt")
+    private static HttpResponseMessage Answer(string text, HttpStatusCode status = HttpStatusCode.OK,
+        string type = "application/statuslist+jwt")
     {
         var content = new StringContent(text);
         content.Headers.ContentType = new MediaTypeHeaderValue(type);
@@ -64,6 +68,7 @@ public class HttpStatusListSourceTests
 
     private sealed class Handler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(answer(request));
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Task.FromResult(answer(request));
     }
 }

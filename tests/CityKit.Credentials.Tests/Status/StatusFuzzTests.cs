@@ -15,8 +15,10 @@ public sealed class StatusFuzzTests : IDisposable
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 28, 8, 0);
     private static readonly string[] Claims =
     [
-        "\"sub\":\"https://issuer.example/lists/1\"", "\"sub\":7", "\"iat\":1", "\"iat\":1e9", "\"iat\":-1", "\"exp\":1", "\"exp\":99999999999999", "\"ttl\":0",
-        "\"ttl\":60", "\"status_list\":{\"bits\":1,\"lst\":\"eNrbuRgAAhcBXQ\"}", "\"status_list\":{\"bits\":9}", "\"status_list\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]",
+        "\"sub\":\"https://issuer.example/lists/1\"", "\"sub\":7", "\"iat\":1", "\"iat\":1e9", "\"iat\":-1", "\"exp\":1",
+            "\"exp\":99999999999999", "\"ttl\":0",
+        "\"ttl\":60", "\"status_list\":{\"bits\":1,\"lst\":\"eNrbuRgAAhcBXQ\"}", "\"status_list\":{\"bits\":9}",
+            "\"status_list\":[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]",
         "\"status\":{\"status_list\":{\"idx\":1,\"uri\":\"x\"}}", "\"iss\":null", "\"\\u0000\":\"\\ud800\"",
     ];
 
@@ -29,15 +31,18 @@ public sealed class StatusFuzzTests : IDisposable
     {
         const int Seed = 2101;
         var random = new Random(Seed);
-        var whole = new StatusListToken(Uri, new StatusListBuilder(2, 5000) { [17] = 1 }.Build(), Now, Now + Duration.FromDays(1), Duration.FromHours(1)).Sign(issuer.Key);
+        var whole = new StatusListToken(Uri, new StatusListBuilder(2, 5000) { [17] = 1 }.Build(), Now, Now + Duration.FromDays(1),
+            Duration.FromHours(1)).Sign(issuer.Key);
         for (var round = 0; round < Fuzz.Rounds; round++)
         {
             var token = whole.ToCharArray();
-            for (var changes = random.Next(1, 4); changes > 0; changes--) token[random.Next(token.Length)] = (char)random.Next(random.Next(4) == 0 ? 0x10000 : 128);
+            for (var changes = random.Next(1,
+                4); changes > 0; changes--) token[random.Next(token.Length)] = (char)random.Next(random.Next(4) == 0 ? 0x10000 : 128);
             var length = random.Next(8) == 0 ? random.Next(token.Length) : token.Length;
             var text = new string(token, 0, length);
             var read = Verify(text, out var problem);
-            if (read is null == problem is null || (read is not null && text != whole)) Assert.Fail($"seed {Seed}, round {round}: {problem}");
+            if (read is null == problem is null || (read is not null && text != whole))
+                Assert.Fail($"seed {Seed}, round {round}: {problem}");
         }
     }
 
@@ -67,7 +72,8 @@ public sealed class StatusFuzzTests : IDisposable
             var cut = bytes.AsSpan(0, random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length);
             var json = $$"""{"bits":{{random.Next(10)}},"lst":"{{Base64Url.EncodeToString(cut)}}"}""";
             var list = StatusList.Read(JsonText.Parse(Encoding.UTF8.GetBytes(json), out _)!, out var error);
-            if (list is null == error is null || list?.Bytes.Length > StatusList.MaxBytes) Assert.Fail($"seed {Seed}, round {round}: {json}");
+            if (list is null == error is null || list?.Bytes.Length > StatusList.MaxBytes)
+                Assert.Fail($"seed {Seed}, round {round}: {json}");
         }
     }
 
@@ -83,7 +89,8 @@ public sealed class StatusFuzzTests : IDisposable
             bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             if (JsonText.Parse(bytes, out _) is not { } payload) continue;
             var reference = StatusReference.Read(payload, out var problem);
-            if (reference is not null && (problem is not null || reference.Index < 0 || reference.Uri.Length == 0)) Assert.Fail($"seed {Seed}, round {round}");
+            if (reference is not null && (problem is not null || reference.Index < 0 || reference.Uri.Length == 0))
+                Assert.Fail($"seed {Seed}, round {round}");
         }
     }
 

@@ -192,7 +192,8 @@ public sealed class StatusListCacheTests : IDisposable
     {
         var small = new StatusListCache(source, issuer.Keys, time, new StatusCacheOptions { MaxLists = 2 });
         for (var i = 0; i < 5; i++) source.Publish($"{Uri}{i}", Token(uri: $"{Uri}{i}"));
-        for (var i = 0; i < 5; i++) Assert.Equal(StatusVerdict.Valid, (await small.CheckAsync(Issuer, new StatusReference($"{Uri}{i}", 0), Day)).Verdict);
+        for (var i = 0; i < 5; i++) Assert.Equal(StatusVerdict.Valid, (await small.CheckAsync(Issuer, new StatusReference($"{Uri}{i}",
+            0), Day)).Verdict);
         Assert.Equal(StatusVerdict.Valid, (await small.CheckAsync(Issuer, new StatusReference($"{Uri}4", 0), Day)).Verdict);
         Assert.Equal(5, source.Fetches);
         Assert.Throws<ArgumentException>(() => new StatusListCache(source, issuer.Keys, time, new StatusCacheOptions { MaxLists = 0 }));
@@ -230,7 +231,8 @@ public sealed class StatusListCacheTests : IDisposable
 
         internal void Publish(string uri, string token) => published[uri] = StatusFetch.Of(token);
 
-        internal void Fail(string uri) => published[uri] = StatusFetch.Failed(new CredentialProblem("fetch", "status list", new("今天没有网络", "no network today")));
+        internal void Fail(string uri) =>
+            published[uri] = StatusFetch.Failed(new CredentialProblem("fetch", "status list", new("今天没有网络", "no network today")));
 
         internal void Hold() => held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 

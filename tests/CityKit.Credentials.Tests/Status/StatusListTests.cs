@@ -137,7 +137,8 @@ public class StatusListTests
     public void Read_OfAStreamThatIsNotWhole_IsRefused()
     {
         var zlib = Zlib(Enumerable.Range(0, 1000).Select(i => (byte)(i * i >> 3)).ToArray());
-        byte[][] broken = [zlib[..^1], zlib[..^4], zlib[..(zlib.Length / 2)], [.. zlib, 0], [.. zlib, .. zlib], [.. zlib[..^1], (byte)(zlib[^1] ^ 1)]];
+        byte[][] broken = [zlib[..^1], zlib[..^4], zlib[..(zlib.Length / 2)], [.. zlib, 0], [.. zlib, .. zlib], [.. zlib[..^1],
+            (byte)(zlib[^1] ^ 1)]];
         foreach (var one in broken)
         {
             Assert.Null(Read($$"""{"bits":8,"lst":"{{Base64Url.EncodeToString(one)}}"}""", out var error));
@@ -173,5 +174,6 @@ public class StatusListTests
     }
 
     private static StatusList? Read(string json, out ConfigError? error) =>
-        StatusList.Read(JsonText.Parse(Encoding.UTF8.GetBytes(json), new JsonLimits { Bytes = StatusListToken.MaxCharacters }, out _)!, out error);
+        StatusList.Read(JsonText.Parse(Encoding.UTF8.GetBytes(json), new JsonLimits { Bytes = StatusListToken.MaxCharacters }, out _)!,
+            out error);
 }

@@ -26,7 +26,8 @@ public sealed class StatusListTokenTests : IDisposable
         var token = New(Now + Duration.FromDays(1), Duration.FromHours(1));
         var read = Verify(token.Sign(issuer.Key), out var problem);
         Assert.Null(problem);
-        Assert.Equal((token.Uri, token.IssuedAt, token.ExpiresAt, token.TimeToLive), (read!.Uri, read.IssuedAt, read.ExpiresAt, read.TimeToLive));
+        Assert.Equal((token.Uri, token.IssuedAt, token.ExpiresAt, token.TimeToLive), (read!.Uri, read.IssuedAt, read.ExpiresAt,
+            read.TimeToLive));
         Assert.True(token.List.Bytes.Span.SequenceEqual(read.List.Bytes.Span));
     }
 
@@ -56,7 +57,8 @@ public sealed class StatusListTokenTests : IDisposable
     [InlineData(Uri, 1, 0.5)]
     public void Sign_OfWhatNobodyWouldTake_IsRefused(string uri, int expiresAfter, double live)
     {
-        var token = new StatusListToken(uri, New().List, Now, Now + Duration.FromSeconds(expiresAfter), live == 0 ? null : Duration.FromSeconds(live));
+        var token = new StatusListToken(uri, New().List, Now, Now + Duration.FromSeconds(expiresAfter),
+            live == 0 ? null : Duration.FromSeconds(live));
         Assert.Throws<ArgumentException>(() => token.Sign(issuer.Key));
     }
 
@@ -151,7 +153,8 @@ public sealed class StatusListTokenTests : IDisposable
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true)) zlib.Write(new byte[8 << 20]);
         var payload = $$$"""{"sub":"{{{Uri}}}","iat":{{{Seconds}}},"status_list":{"bits":8,"lst":"{{{Base64Url.EncodeToString(packed.ToArray())}}}"}}""";
-        AssertRefused(JwsWriter.Sign(other, StatusListToken.MediaType, Encoding.UTF8.GetBytes(payload)), "signature", "status list signature");
+        AssertRefused(JwsWriter.Sign(other, StatusListToken.MediaType, Encoding.UTF8.GetBytes(payload)), "signature",
+            "status list signature");
         AssertRefused(Sign(payload), "form", "status list payload /status_list");
     }
 

@@ -16,7 +16,8 @@ public class StatusListVectorTests
     public static TheoryData<int> Widths => [1, 2, 4, 8];
 
     public static TheoryData<string> Files =>
-        [.. Embedded.Names("status/").Where(name => name.EndsWith("_json.md", StringComparison.Ordinal)).Select(name => name["status/".Length..])];
+        [.. Embedded.Names("status/").Where(name => name.EndsWith("_json.md",
+            StringComparison.Ordinal)).Select(name => name["status/".Length..])];
 
     [Theory, MemberData(nameof(Widths))]
     public void Read_OfTheAppendix_HasEveryStatusAndNoOther(int bits)

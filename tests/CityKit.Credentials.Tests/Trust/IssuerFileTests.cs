@@ -52,5 +52,6 @@ public sealed class IssuerFileTests : IDisposable
     private string Entry(string id) =>
         $$$"""{"id":"{{{id}}}","types":["licence"],"keys":[{"from":"2026-01-01T00:00:00Z","until":"2027-01-01T00:00:00Z","jwk":{{{key.PublicKey}}}}]}""";
 
-    private static IReadOnlyList<Issuer>? Read(string text, out ConfigErrors errors) => IssuerFile.Read(Encoding.UTF8.GetBytes(text), out errors);
+    private static IReadOnlyList<Issuer>? Read(string text, out ConfigErrors errors) =>
+        IssuerFile.Read(Encoding.UTF8.GetBytes(text), out errors);
 }

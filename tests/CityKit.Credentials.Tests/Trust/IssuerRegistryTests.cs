@@ -15,7 +15,8 @@ public sealed class IssuerRegistryTests : IDisposable
     private readonly IssuerRegistry registry;
 
     public IssuerRegistryTests() => registry = new IssuerRegistry([new Issuer(Bureau,
-        [new IssuerKey(old.PublicKey, Change - Duration.FromDays(365), Change), new IssuerKey(young.PublicKey, Change)], ["licence", "resident"])]);
+        [new IssuerKey(old.PublicKey, Change - Duration.FromDays(365), Change), new IssuerKey(young.PublicKey, Change)], ["licence",
+            "resident"])]);
 
     public void Dispose()
     {

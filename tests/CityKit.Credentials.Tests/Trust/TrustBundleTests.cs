@@ -44,7 +44,8 @@ public sealed class TrustBundleTests : IDisposable
         var turned = bundle with
         {
             Issuers = [.. bundle.Issuers.Reverse().Select(one => new BundledIssuer(
-                one.Issuer with { Keys = [.. one.Issuer.Keys.Reverse()], Types = [.. one.Issuer.Types.Reverse()] }, [.. one.Lists.Reverse()]))],
+                one.Issuer with { Keys = [.. one.Issuer.Keys.Reverse()], Types = [.. one.Issuer.Types.Reverse()] },
+                    [.. one.Lists.Reverse()]))],
         };
         Assert.Equal(bundle.Encode(), turned.Encode());
         Assert.Equal(bundle.Encode(), TrustBundle.Decode(bundle.Encode(), out _)!.Encode());
@@ -155,9 +156,11 @@ public sealed class TrustBundleTests : IDisposable
         AssertRefused(bundle with { ValidUntil = Made }, "end");
         AssertRefused(bundle with { MadeAt = Made + Duration.Epsilon }, "whole seconds");
         AssertRefused(bundle with { Issuers = [.. bundle.Issuers, bundle.Issuers[0]] }, "different ids");
-        AssertRefused(bundle with { Issuers = [.. Enumerable.Range(0, 257).Select(i => new BundledIssuer(new Issuer($"i{i}", [], []), []))] }, "at most 256");
+        AssertRefused(bundle with { Issuers = [.. Enumerable.Range(0, 257).Select(i => new BundledIssuer(new Issuer($"i{i}", [], []),
+            []))] }, "at most 256");
         var issuer = bundle.Issuers[0];
-        AssertRefused(bundle with { Issuers = [issuer with { Lists = [List(0, "a"), List(0, "b")] }] }, "numbers");
+        AssertRefused(bundle with { Issuers = [issuer with { Lists = [List(0, "a"), List(0, "b")] }] },
+            "numbers of lists must be different");
         AssertRefused(bundle with { Issuers = [issuer with { Lists = [List(0, "a"), List(1, "a")] }] }, "URIs");
         AssertRefused(bundle with { Issuers = [issuer with { Issuer = issuer.Issuer with { Types = ["a", "a"] } }] }, "each type once");
         AssertRefused(bundle with { Issuers = [issuer with { Issuer = issuer.Issuer with { Id = new string('x', 513) } }] }, "512");
@@ -185,7 +188,8 @@ public sealed class TrustBundleTests : IDisposable
     private static BundledList List(int number, string uri) =>
         new(number, new StatusListToken(uri, new StatusListBuilder(1, 8) { [3] = 1 }.Build(), Made, Made + Duration.FromHours(1)));
 
-    private SignedTrustBundle? Open(byte[] envelope, out CredentialProblem? problem) => SignedTrustBundle.Open(envelope, hub.Public, out problem);
+    private SignedTrustBundle? Open(byte[] envelope, out CredentialProblem? problem) =>
+        SignedTrustBundle.Open(envelope, hub.Public, out problem);
 
     private TrustBundle Small() => new(1, Made, Made + Duration.FromHours(1),
         [new BundledIssuer(new Issuer("a", [new IssuerKey(first.PublicKey, Made)], ["t"]), [List(0, "u")])]);
@@ -197,7 +201,8 @@ public sealed class TrustBundleTests : IDisposable
         var station = new Issuer("station", [new IssuerKey(second.PublicKey, Made - Duration.FromDays(1)),
             new IssuerKey(first.PublicKey, Made - Duration.FromDays(400), Made)], ["visitor", "rider"]);
         return new TrustBundle(7, Made, Made + Duration.FromHours(24), [
-            new BundledIssuer(station, [new BundledList(1, new StatusListToken("https://station.example/1", statuses, Made, Made + Duration.FromDays(2))),
+            new BundledIssuer(station, [new BundledList(1, new StatusListToken("https://station.example/1", statuses, Made,
+                Made + Duration.FromDays(2))),
                 new BundledList(0, new StatusListToken("https://station.example/0", statuses, Made))]),
             new BundledIssuer(city, []),
         ]);

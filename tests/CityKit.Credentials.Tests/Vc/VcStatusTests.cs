@@ -27,7 +27,8 @@ public sealed class VcStatusTests : IDisposable
 
     public VcStatusTests()
     {
-        registry = new IssuerRegistry([new Issuer(Bureau, [new IssuerKey(old.PublicKey, Issued, Change), new IssuerKey(young.PublicKey, Change)], [Type])]);
+        registry = new IssuerRegistry([new Issuer(Bureau, [new IssuerKey(old.PublicKey, Issued, Change), new IssuerKey(young.PublicKey,
+            Change)], [Type])]);
         lists = new StatusListCache(source, registry, time);
     }
 
@@ -76,7 +77,8 @@ public sealed class VcStatusTests : IDisposable
     private async Task<CredentialProblem?> VerifyAsync(string credential)
     {
         var now = Instant.FromDateTimeOffset(time.GetUtcNow());
-        source.Token ??= new StatusListToken(Uri, new StatusListBuilder(2, 1000) { [1] = 1, [2] = 2, [3] = 3 }.Build(), source.IssuedAt ?? now)
+        source.Token ??= new StatusListToken(Uri, new StatusListBuilder(2, 1000) { [1] = 1, [2] = 2, [3] = 3 }.Build(),
+            source.IssuedAt ?? now)
             .Sign(source.IssuedAt < Change ? old : young);
         var vc = new VcVerifier(registry).VerifyIssued(credential, now, out var problem);
         return vc is null ? problem : await lists.CheckAsync(vc, Day);
