@@ -7,7 +7,8 @@ namespace CityKit.Sensors.Engine;
 
 /// <summary>
 /// The state of one key as MessagePack. The engine: [1, clamped]. A device: [1, time, moves, moved to], and of an engine that resumes
-/// before when nothing is due of any sensor, by heartbeats and by the feed's time, nil before it moved so. A sensor: [1, moves, sensor],
+/// how due times are calculated (<see cref="DueVersion"/>), and before when nothing is due of any sensor, by heartbeats and by the feed's
+/// time, nil before it moved so. A sensor: [1, moves, sensor],
 /// the sensor as
 /// <see cref="RuleState"/> has it, each window only as the number of its oldest reading and their count. A stretch of a window: the
 /// number of its first
@@ -16,6 +17,9 @@ namespace CityKit.Sensors.Engine;
 internal static class RuleCells
 {
     private const int Version = 1;
+
+    /// <summary>To be raised when a watch is due at another time than before: what was stored then says nothing.</summary>
+    private const int DueVersion = 1;
 
     internal static void SaveEngine(long clamped, IBufferWriter<byte> buffer)
     {
@@ -37,13 +41,17 @@ internal static class RuleCells
     internal static void Save(DeviceTrack device, bool resumes, IBufferWriter<byte> buffer)
     {
         var writer = new WireWriter(buffer.GetSpan(64));
-        writer.WriteArrayHeader(resumes ? 6 : 4);
+        writer.WriteArrayHeader(resumes ? 7 : 4);
         writer.WriteInt64(Version);
         writer.WriteInt64(device.Time);
         writer.WriteInt64(device.Moves);
         writer.WriteInt64(device.MovedTo);
-        if (resumes) SaveDue(device.Beats, ref writer);
-        if (resumes) SaveDue(device.Feeds, ref writer);
+        if (resumes)
+        {
+            writer.WriteInt64(DueVersion);
+            SaveDue(device.Beats, ref writer);
+            SaveDue(device.Feeds, ref writer);
+        }
         buffer.Advance(writer.Position);
     }
 
@@ -51,12 +59,13 @@ internal static class RuleCells
     {
         var reader = new WireReader(cell);
         var fields = reader.ReadArrayHeader();
-        if (fields is not (4 or 6)) reader.Reject(0, $"an array of {fields}", "an array of 4 or 6");
+        if (fields is not (4 or 7)) reader.Reject(0, $"an array of {fields}", "an array of 4 or 7");
         ExpectVersion(ref reader);
         var (time, moves, movedTo) = (RuleState.ReadTime(ref reader), reader.ReadInt64(), RuleState.ReadTime(ref reader));
-        var (beats, feeds) = fields == 6 ? (ReadDue(ref reader, isFeed: false), ReadDue(ref reader, isFeed: true)) : default;
+        var isKnown = fields == 7 && reader.ReadInt64() == DueVersion;
+        var (beats, feeds) = fields == 7 ? (ReadDue(ref reader, isFeed: false), ReadDue(ref reader, isFeed: true)) : default;
         if (reader.Error is null) (device.Time, device.Moves, device.MovedTo) = (time, moves, movedTo);
-        if (reader.Error is null && resumes) (device.Beats, device.Feeds) = (beats, feeds);
+        if (reader.Error is null && resumes && isKnown) (device.Beats, device.Feeds) = (beats, feeds);
         return reader.Error;
     }
 

@@ -85,6 +85,9 @@ public sealed class SensorRegister
     public IEnumerable<Sensor> OfDevice(DeviceId device) => 
         From(new SensorKey(device, default)).TakeWhile(sensor => sensor.Key.Device == device);
 
+    /// <summary>All entries of a sensor, by time.</summary>
+    public IEnumerable<Sensor> OfSensor(SensorKey key) => PeriodsOf(key);
+
     /// <summary>
     /// Why an entry cannot come into this register; null when it can. One of the same key and <see cref="Sensor.ValidFrom"/> is replaced
     /// by it.
