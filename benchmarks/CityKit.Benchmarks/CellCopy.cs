@@ -2,20 +2,21 @@ using Microsoft.Data.Sqlite;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>The rows of state that a hub's file has since an entry, written to a file of their own by SQLite alone.</summary>
+/// <summary>The rows of state that a hub's file has as of a checkpoint, written to a file of their own by SQLite alone.</summary>
 internal sealed class CellCopy : IDisposable
 {
     private readonly List<(string Module, string Key, long Number, byte[] Bytes)> rows = [];
-    private readonly string path = Path.Combine(Path.GetTempPath(), $"citykit-cells-{Guid.NewGuid():n}.db");
+    private readonly string path;
     private readonly SqliteConnection copy;
 
-    internal CellCopy(string file, long after)
+    internal CellCopy(string file, long checkpoint)
     {
         using var hub = Open(file, "ReadOnly");
         using var command = hub.CreateCommand();
-        command.CommandText = $"SELECT module, key, number, bytes FROM cells WHERE number > {after}";
+        command.CommandText = $"SELECT module, key, number, bytes FROM cells WHERE number = {checkpoint}";
         using var reader = command.ExecuteReader();
         while (reader.Read()) rows.Add((reader.GetString(0), reader.GetString(1), reader.GetInt64(2), (byte[])reader[3]));
+        path = file + "-cells"; // on the same disk
         copy = Open(path, "ReadWriteCreate");
         Run("""
             PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;

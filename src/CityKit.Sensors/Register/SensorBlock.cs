@@ -5,8 +5,11 @@ namespace CityKit.Sensors.Register;
 /// <param name="Entries">Its entries, by key, then by time.</param>
 internal readonly record struct SensorBlock(SensorKey First, SensorEntries Entries)
 {
-    /// <summary>One that has more is divided.</summary>
-    internal const int Most = 96;
+    /// <summary>
+    /// One that has more is divided. SQLite keeps a row of up to 1,000 bytes in its page; a longer one is read whole when a search only
+    /// passes it.
+    /// </summary>
+    internal const int Most = 24;
 
     internal static IComparer<SensorBlock> Order { get; } = Comparer<SensorBlock>.Create((a, b) => a.First.CompareTo(b.First));
 

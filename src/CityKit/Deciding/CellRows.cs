@@ -148,8 +148,7 @@ internal sealed class CellRows(ICityStore store, long checkpoint)
         toRemove.Enqueue((key, number));
     }
 
-    private static CellKey KeyOf(StateCell row) =>
-        row.Key with { Module = HubCells.RuleState.FirstOrDefault(module => row.Key.Module == HubCells.OtherOf(module)) ?? row.Key.Module };
+    private static CellKey KeyOf(StateCell row) => row.Key with { Module = HubCells.ModuleOf(row.Key.Module) };
 
     private static CellKey OtherOf(CellKey key) => key with { Module = HubCells.OtherOf(key.Module) };
 

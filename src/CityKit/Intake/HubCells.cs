@@ -42,6 +42,9 @@ internal static class HubCells
     /// <summary>Where the other row of a module's pieces is; no module's state has such a name.</summary>
     internal static string OtherOf(string module) => "_" + module;
 
+    /// <summary>The module whose piece a row has.</summary>
+    internal static string ModuleOf(string row) => row.StartsWith('_') ? row[1..] : row;
+
     /// <summary>The list of a module's pieces that are gone and still have rows.</summary>
     internal static string GoneOf(string module) => "gone_" + module;
 }

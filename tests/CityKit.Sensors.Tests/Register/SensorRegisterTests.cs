@@ -39,7 +39,7 @@ public sealed class SensorRegisterTests
             Assert.All(register.Sensors, sensor => Assert.Equal(sensor, again.Find(sensor.Key, sensor.ValidFrom)));
             Assert.Equal(register.OfDevice(entry.Key.Device), SensorRegister.Of(register.Sensors).OfDevice(entry.Key.Device));
         }
-        Assert.InRange(register.Pieces.Count(), 5, register.Count / 20);
+        Assert.InRange(register.Pieces.Count(), 5, register.Count / 6);
         Assert.True(register.Sensors.Select(s => s.Key).SequenceEqual(register.Sensors.Select(s => s.Key).Order()));
     }
 
