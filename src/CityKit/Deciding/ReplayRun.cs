@@ -32,7 +32,7 @@ internal sealed class ReplayRun : IAsyncDisposable
         var store = new InMemoryCityStore();
         var catalogue = BuiltInModules.With(setup.Modules);
         var opening = await store.OpenAsync(catalogue.Kinds, cancellationToken).ConfigureAwait(false);
-        var image = new HubImage { Position = opening.Position };
+        var image = new HubImage { Position = opening.Position, Rows = new CellRows(store, 0) };
         return new ReplayRun(store, new HubCore(setup, new MapsAtHand(setup), catalogue, image, logger));
     }
 

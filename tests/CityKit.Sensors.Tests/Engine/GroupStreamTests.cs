@@ -131,7 +131,7 @@ public sealed class GroupStreamTests
     }
 
     private static bool IsOf(SensorRegister register, SensorKey key) =>
-        key.Sensor == SensorName.Device ? register.Devices.Contains(key.Device) : register.PeriodsOf(key).Length > 0;
+        key.Sensor == SensorName.Device ? register.Devices.Contains(key.Device) : register.PeriodsOf(key).Count > 0;
 
     private static RuleEngine New(SensorRegister register, Dictionary<string, byte[]>? cells = null, RuleSet? rules = null) =>
         new(rules ?? GroupRules.All, RuleHost.Hub, register, cells is null ? null : key => cells.GetValueOrDefault(key.ToString()));
