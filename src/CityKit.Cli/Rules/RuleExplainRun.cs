@@ -56,7 +56,7 @@ internal static class RuleExplainRun
     private static void Write(TextWriter output, ConditionTurn turn)
     {
         output.WriteLine(Printable.Of($"  {turn.Words}"));
-        var value = turn.Value is { } decided ? $" at {Amount(turn.Sensor, decided)}" : "";
+        var value = turn.Measured is { } decided ? $" at {decided}" : "";
         var coverage = turn.CoveragePermille is { } covered
             ? string.Create(CultureInfo.InvariantCulture, $", {covered / 10m} % covered")
             : "";
