@@ -27,6 +27,7 @@ internal static class RuleExplainRun
         var reasons = await JournalWork.GuardedAsync(() => AlertReasons.FindAsync(alert, store, archive, progress, cancel))
             .ConfigureAwait(false) ?? throw new ToolException($"{place} has no alert {id}. 没有该告警。");
         progress.End();
+        JournalWork.SayReach(terminal.Error, reasons.Reach);
         if (json) JsonOutput.WriteLine(terminal.Output, writer => AlertReasonsJson.Write(writer, reasons));
         else Write(terminal.Output, reasons);
         return ExitCode.Done;
@@ -49,7 +50,7 @@ internal static class RuleExplainRun
             : $"rule {alert.Rule} is in no rule file of the journal"));
         if (reasons.Rule is not null && reasons.Turns.Count == 0)
             output.WriteLine("  What it was decided by is not in the journal: "
-                + "an alert of an edge device whose readings were not sent, or of an unknown time.");
+                + (reasons.Reach.Pruned > 0 ? "it was pruned, or " : "") + "an alert of an edge device whose readings were not sent, or of an unknown time.");
         foreach (var turn in reasons.Turns) Write(output, turn);
     }
 
