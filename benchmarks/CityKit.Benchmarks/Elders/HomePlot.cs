@@ -14,7 +14,8 @@ internal static class HomePlot
         var each = bin == Duration.FromDays(1) ? "day" : "6 hours";
         var title = string.Create(CultureInfo.InvariantCulture,
             $"Home {meter.Home}: {meter.Kind.Quantity}, {meter.Kind.Unit} in each {each}; readings cover {meter.Coverage:0.0 %}");
-        return SeriesPlot.Draw(new PlotSeries(title, meter.Kind.Unit, meter.From, meter.To, DateTimeZoneProviders.Tzdb["Europe/Brussels"], bin)
+        return SeriesPlot.Draw(new PlotSeries(
+            title, meter.Kind.Unit, meter.From, meter.To, DateTimeZoneProviders.Tzdb["Europe/Brussels"], bin)
         {
             Bins = [.. Bins(meter, bin)],
             Rows =

@@ -72,7 +72,8 @@ internal sealed class SeriesPlot
     {
         var first = series.From.InZone(series.Zone).Date;
         foreach (var date in Ticks(first))
-            svg.Text(X(series.Zone.AtStartOfDay(date).ToInstant()), y + Strip, date.ToString("dd MMM", CultureInfo.InvariantCulture), "middle");
+            svg.Text(X(series.Zone.AtStartOfDay(date).ToInstant()), y + Strip,
+                date.ToString("dd MMM", CultureInfo.InvariantCulture), "middle");
         var last = (series.To - series.Bin).InZone(series.Zone).Year;
         svg.Text(Left + Wide, y + Strip + 18, first.Year == last ? $"{first.Year}" : $"{first.Year} to {last}", "end");
     }

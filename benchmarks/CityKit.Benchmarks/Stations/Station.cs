@@ -20,7 +20,8 @@ internal sealed record Station(StationKind Kind, Instant From, Instant To, IRead
     {
         var lines = Lines(Path.Combine(folder, kind.File)).Select(line => line.Split(',')).ToList();
         var column = Array.IndexOf(lines[0], kind.Column);
-        var rows = lines.Skip(1).Select(row => (At: TimeOf(row, kind), Value: decimal.Parse(row[column], CultureInfo.InvariantCulture))).ToList();
+        var rows = lines.Skip(1)
+            .Select(row => (At: TimeOf(row, kind), Value: decimal.Parse(row[column], CultureInfo.InvariantCulture))).ToList();
         var readings = rows.Where(row => row.Value != kind.Fault).Select(row => (row.At + Hour, row.Value)).ToList();
         return new Station(kind, rows[0].At, rows[^1].At + Hour, readings);
     }

@@ -11,7 +11,8 @@ namespace CityKit.Benchmarks.Stations;
 /// <param name="TimeColumns">How many columns are the time.</param>
 /// <param name="Pattern">How the time is written.</param>
 /// <param name="Fault">The value that stands for a fault; null for none.</param>
-internal sealed record StationKind(string Name, string What, string Unit, string File, string Column, int TimeColumns, string Pattern, decimal? Fault)
+internal sealed record StationKind(
+    string Name, string What, string Unit, string File, string Column, int TimeColumns, string Pattern, decimal? Fault)
 {
     /// <summary>The rules: what each is called and looks for.</summary>
     internal required IReadOnlyList<(string Name, string When)> Rules { get; init; }
@@ -32,7 +33,8 @@ internal sealed record StationKind(string Name, string What, string Unit, string
                 ("24 h mean, 4 MAD above normal", $$""" {{Day}}, "comparedWith": "normal", "above": "4 mad" """),
             ],
         },
-        new("ambient", "temperature in an office, degrees Fahrenheit", "F", "nab/ambient_temperature_system_failure.csv", "value", 1, "yyyy-MM-dd HH:mm:ss", null)
+        new("ambient", "temperature in an office, degrees Fahrenheit", "F",
+            "nab/ambient_temperature_system_failure.csv", "value", 1, "yyyy-MM-dd HH:mm:ss", null)
         {
             Rules =
             [

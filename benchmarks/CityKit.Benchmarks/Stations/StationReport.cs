@@ -25,7 +25,8 @@ internal static class StationReport
         var station = watched.Station;
         var alerts = station.Kind.Rules.Select((rule, i) => string.Create(CultureInfo.InvariantCulture,
             $"{rule.Name}: {watched.Raised(i)}, {HoursOf(watched.Alerts(i)):0} h"));
-        tell.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {station.Kind.What} | {(station.To - station.From) / Station.Hour:n0}, ")
+        tell.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| {station.Kind.What} | {(station.To - station.From) / Station.Hour:n0}, ")
             + string.Create(CultureInfo.InvariantCulture, $"{station.Coverage:0.0 %} | {watched.Incomplete.Count()} times, ")
             + string.Create(CultureInfo.InvariantCulture, $"{HoursOf(watched.Incomplete):0} h | {string.Join("; ", alerts)} |"));
     }

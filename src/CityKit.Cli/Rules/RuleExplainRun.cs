@@ -50,7 +50,8 @@ internal static class RuleExplainRun
             : $"rule {alert.Rule} is in no rule file of the journal"));
         if (reasons.Rule is not null && reasons.Turns.Count == 0)
             output.WriteLine("  What it was decided by is not in the journal: "
-                + (reasons.Reach.Pruned > 0 ? "it was pruned, or " : "") + "an alert of an edge device whose readings were not sent, or of an unknown time.");
+                + (reasons.Reach.Pruned > 0 ? "it was pruned, or " : "")
+                + "an alert of an edge device whose readings were not sent, or of an unknown time.");
         foreach (var turn in reasons.Turns) Write(output, turn);
     }
 

@@ -42,7 +42,9 @@ public static class AlertText
         return $"{Number(rule, entry, value)} {Unit(rule, entry)}".TrimEnd();
     }
 
-    /// <summary>The same as a number and a unit, empty where there is none: of a rate <c>L/h</c>, of a change that of the rule's limit.</summary>
+    /// <summary>
+    /// The same as a number and a unit, empty where there is none: of a rate <c>L/h</c>, of a change that of the rule's limit.
+    /// </summary>
     /// <param name="rule">The rule, or the condition of a rule over several sensors.</param>
     /// <param name="entry">The register's entry of the sensor.</param>
     /// <param name="value">The number, in the sensor's smallest unit; of a rate or change an hour.</param>

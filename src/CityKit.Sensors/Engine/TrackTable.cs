@@ -150,7 +150,8 @@ internal sealed class TrackTable
         {
             if (key.Part is null || key.IsGroup) Changes.Changing(key);
             else AddGone(key);
-            if (IsGone(key, groups) && cells?.Invoke(key) is { IsEmpty: false } cell && RuleCells.OpenIn(key, cell.Span) is { Count: > 0 } open)
+            if (IsGone(key, groups) && cells?.Invoke(key) is { IsEmpty: false } cell
+                && RuleCells.OpenIn(key, cell.Span) is { Count: > 0 } open)
                 Note(key, null, open);
         }
     }

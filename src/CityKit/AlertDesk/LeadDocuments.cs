@@ -19,7 +19,8 @@ public static class LeadDocuments
 
     /// <summary>The same, of a lead that alone says what its alerts were.</summary>
     internal static DocumentIndex<Lead> Verdict { get; } =
-        DocumentIndex<Lead>.Text("verdict", l => !l.IsConcluded && l.DecidedBy is { } by && by != Actor.System.Id ? l.State.ToString() : null);
+        DocumentIndex<Lead>.Text("verdict", l => !l.IsConcluded && l.DecidedBy is { } by && by != Actor.System.Id
+            ? l.State.ToString() : null);
 
     /// <summary>The alerts in it.</summary>
     internal static DocumentIndex<Lead> OfAlert { get; } = DocumentIndex<Lead>.Texts("of_alert", l => l.Alerts.Select(a => a.ToString()));

@@ -58,7 +58,9 @@ internal sealed class RuleFigures
         if (seen > 0) writer.WriteNumber("meanSecondsToSeen", seenSeconds / seen);
     }
 
-    /// <summary>Of all that people judged, each thing once by its alert's outcome or else its lead's decision, how much was nothing.</summary>
+    /// <summary>
+    /// Of all that people judged, each thing once by its alert's outcome or else its lead's decision, how much was nothing.
+    /// </summary>
     private decimal? FalseShare()
     {
         var judged = outcomes.Values.Sum() + judgedLeads;

@@ -27,7 +27,8 @@ internal sealed class TrialReplay : IAsyncDisposable
     private readonly ICityStore store;
     private readonly ReadOnlyMemory<byte>? rules;
 
-    private TrialReplay(ReplayRun run, ICityStore store, ReadOnlyMemory<byte>? rules) => (this.run, this.store, this.rules) = (run, store, rules);
+    private TrialReplay(ReplayRun run, ICityStore store, ReadOnlyMemory<byte>? rules) =>
+        (this.run, this.store, this.rules) = (run, store, rules);
 
     /// <summary>How far back the entries reached that were decided so far.</summary>
     internal JournalReach Reach { get; private set; } = new(null, 0, null);
@@ -62,9 +63,11 @@ internal sealed class TrialReplay : IAsyncDisposable
     /// <exception cref="FormatException">It is damaged.</exception>
     internal async ValueTask TakeAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        Reach = entry.IsPruned ? new JournalReach(null, Reach.Pruned + 1, entry.ReceivedAt) : Reach with { From = Reach.From ?? entry.ReceivedAt };
+        Reach = entry.IsPruned ? new JournalReach(null, Reach.Pruned + 1, entry.ReceivedAt)
+            : Reach with { From = Reach.From ?? entry.ReceivedAt };
         var read = entry.IsPruned ? await InPlaceOfAsync(entry, cancellationToken).ConfigureAwait(false) : run.Read(entry);
-        if (Reach.Pruned > 0 && read is HubInput.Batch batch) await GoOnAtAsync(batch.Events.Header, cancellationToken).ConfigureAwait(false);
+        if (Reach.Pruned > 0 && read is HubInput.Batch batch)
+            await GoOnAtAsync(batch.Events.Header, cancellationToken).ConfigureAwait(false);
         if (With(read) is { } input) await run.ApplyAsync(input, entry, cancellationToken).ConfigureAwait(false);
         if (run.LastNumber != entry.Number) await run.PassAsync(entry, cancellationToken).ConfigureAwait(false);
     }
@@ -74,7 +77,8 @@ internal sealed class TrialReplay : IAsyncDisposable
     {
         if (entry.Kind != JournalKind.Configuration) return null;
         var kept = await store.FindCellsAsync([HubCells.Configuration], cancellationToken).ConfigureAwait(false);
-        return kept is [var cell] ? new HubInput.Configure(ConfigurationCodec.Read(cell.Bytes)) : run.Read(entry); // which says what is missing
+        return kept is [var cell] ? new HubInput.Configure(ConfigurationCodec.Read(cell.Bytes))
+            : run.Read(entry); // which says what is missing
     }
 
     /// <summary>Where batches of a lane were pruned, or the command that admitted the device, it goes on with this one.</summary>
