@@ -11,7 +11,8 @@ using static CityKit.Benchmarks.Figures;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// Rules that all concern each event: the engine beside a loop written by hand that keeps the same for each rule and sensor, and, for limits
+/// Rules that all concern each event: the engine beside a loop written by hand that keeps the same for each rule and sensor, and,
+/// for limits
 /// alone, beside NRules.
 /// </summary>
 internal sealed class ConcerningRules

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 
 namespace CityKit.Sensors.Engine;
@@ -97,6 +98,18 @@ internal static class RuleCells
         RuleState.LoadSensor(ref reader, sensor.Key.Device, key => key == sensor.Key ? sensor : null, inCells: true, found);
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
         return reader.Error ?? found.Watches.Select(watch => LoadRing(sensor, watch, cells)).FirstOrDefault(wrong => wrong is not null);
+    }
+
+    /// <summary>The open alerts in the cell of a sensor or group that nobody takes over.</summary>
+    internal static List<AlertId> OpenIn(RuleKey key, ReadOnlySpan<byte> cell)
+    {
+        if (key.IsGroup) return GroupState.OpenIn(cell) is { } alert ? [alert] : [];
+        var reader = new WireReader(cell);
+        var found = new RuleStateFound([]);
+        Begin(ref reader, 3);
+        reader.ReadInt64();
+        RuleState.LoadSensor(ref reader, key.Device!.Value, _ => null, inCells: true, found);
+        return reader.Error is null ? found.Orphans : [];
     }
 
     /// <summary>The key of a stretch of a window.</summary>

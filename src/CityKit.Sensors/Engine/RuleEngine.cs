@@ -288,7 +288,8 @@ public sealed class RuleEngine
     public IReadOnlyList<RuleKey> TakeChanged() => tracks.TakeChanged();
 
     /// <summary>
-    /// Says which keys a host has of an engine before, whose state this one took over: those that have no state here are gone.
+    /// Says which keys a host has of an engine before, whose state this one took over: those that have no state here are gone. What the
+    /// cells of sensors and groups that are here no more had open is among <see cref="TakeLoads"/>.
     /// </summary>
     public void Forget(IEnumerable<RuleKey> keys)
     {

@@ -46,8 +46,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         var weight = WeightOf(in observation, span);
         var (isOver, isBack) = JudgeInside(in observation, weight);
         if (!IsRaised && isOver && hold == 0)
-            Raise(receivedAt, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
-        else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, observation.Value);
+            Raise(receivedAt, observation.IsTest, outcomes, weight.Shown, fields: observation.Fields, weight: weight);
+        else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, weight.Shown);
     }
 
     protected override void BeginAgain(long to) => (overSince, backSince, last) = (None, None, last == None ? None : to);
@@ -100,8 +100,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     {
         var weight = WeightOf(in observation, span);
         if (!IsRaised && overSince <= at - hold)
-            Raise(overSince + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
-        else if (IsRaised && backSince <= at - clearHold) Clear(backSince + clearHold, outcomes, observation.Value);
-        else if (IsRaised && !IsOutside(in observation)) Weigh(at, weight, outcomes, observation.Value);
+            Raise(overSince + hold, observation.IsTest, outcomes, weight.Shown, fields: observation.Fields, weight: weight);
+        else if (IsRaised && backSince <= at - clearHold) Clear(backSince + clearHold, outcomes, weight.Shown);
+        else if (IsRaised && !IsOutside(in observation)) Weigh(at, weight, outcomes, weight.Shown);
     }
 }

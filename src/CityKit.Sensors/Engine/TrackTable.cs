@@ -153,13 +153,23 @@ internal sealed class TrackTable
     /// <summary>The keys whose bytes changed or are gone since the last time, in order.</summary>
     internal RuleKey[] TakeChanged() => [.. Changes.TakeKeys().SelectMany(TakeKeys).Order()];
 
-    /// <summary>Keys that a host has of before are gone unless they have a state.</summary>
+    /// <summary>Keys that a host has of before are gone unless they have a state; what was open there is said.</summary>
     internal void Forget(IEnumerable<RuleKey> keys)
     {
+        var groups = Groups?.StateKeys ?? [];
         foreach (var key in keys)
+        {
             if (key.Part is null || key.IsGroup) Changes.Changing(key);
             else AddGone(key);
+            if (IsGone(key, groups) && cells?.Invoke(key) is { IsEmpty: false } cell
+                && RuleCells.OpenIn(key, cell.Span) is { Count: > 0 } open)
+                Note(key, null, open);
+        }
     }
+
+    /// <summary>Whether it is of a sensor or group that is here no more.</summary>
+    private bool IsGone(RuleKey key, HashSet<RuleKey> groups) => key.IsGroup ? !groups.Contains(key)
+        : key is { Part: null, SensorKey: { } sensor } && Register.PeriodsOf(sensor).Length == 0;
 
     /// <returns>False when the key has no state.</returns>
     internal bool Save(RuleKey key, IBufferWriter<byte> buffer)

@@ -176,7 +176,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Correct(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= Period.From && !IsOver) OnCorrect(end, value, before, outcomes);
+        if (end < Period.From || IsOver) return;
+        try
+        {
+            OnCorrect(end, value, before, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(end, fault, outcomes);
+        }
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>

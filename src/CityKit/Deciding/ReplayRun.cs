@@ -1,6 +1,7 @@
 using CityKit.BuiltIn;
 using CityKit.Configuring;
 using CityKit.Core;
+using CityKit.Devices;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
@@ -21,6 +22,8 @@ internal sealed class ReplayRun : IAsyncDisposable
 
     /// <summary>The rules, and what they know by now.</summary>
     internal Judge Judge => core.Judge;
+
+    internal DeviceTable Devices => core.Devices;
 
     internal long LastNumber => core.State.LastNumber;
 

@@ -50,6 +50,9 @@ internal sealed partial class Judge
     /// <summary>The rules that began again when the configuration last changed.</summary>
     internal IReadOnlyList<Rule> Restarted { get; private set; } = [];
 
+    /// <summary>Whether a change of the configuration began the rules, so that one which had failed judges again.</summary>
+    internal bool HasBegun { get; private set; }
+
     /// <summary>The configuration in force; null before the first.</summary>
     internal HubConfiguration? Configuration { get; private set; }
 
@@ -58,7 +61,9 @@ internal sealed partial class Judge
     /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
-        if (Configuration is { } same && same.HasRulesOf(configuration) && (!rules.AsksWorkDays || same.HasCalendarOf(configuration)))
+        HasBegun = Configuration is not { } same || !same.HasRulesOf(configuration)
+            || (rules.AsksWorkDays && !same.HasCalendarOf(configuration));
+        if (!HasBegun)
         {
             Begun(RuleSet.Empty, []);
             Configuration = configuration; // other parts of it changed, which are not the rules'
