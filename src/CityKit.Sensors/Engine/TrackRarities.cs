@@ -5,7 +5,10 @@ namespace CityKit.Sensors.Engine;
 /// <summary>What few sensors need.</summary>
 internal sealed class TrackRarities
 {
-    /// <summary>Its key, when no rule is about it.</summary>
+    /// <summary>Its many watches; null when it has few.</summary>
+    internal QuietWatches? Quiet { get; init; }
+
+    /// <summary>Its key, when no rule is about it or all that are may sleep.</summary>
     internal SensorKey Key { get; init; }
 
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>

@@ -23,11 +23,12 @@ internal sealed class TrackTable
     private readonly List<RuleOutcome> nothing = [];
     private readonly RuleIndex rules;
     private readonly Func<RuleKey, ReadOnlyMemory<byte>>? cells;
+    private readonly bool visitsAll;
     private long clamped;
 
-    internal TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells)
+    internal TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool visitsAll)
     {
-        (this.rules, Register, this.cells) = (rules, register, cells);
+        (this.rules, Register, this.cells, this.visitsAll) = (rules, register, cells, visitsAll);
         Changes = new ChangedPieces<RuleKey>(Write);
     }
 
@@ -251,7 +252,7 @@ internal sealed class TrackTable
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule.IsTimed);
 
     private SensorTrack Make(DeviceTrack device, SensorKey key) =>
-        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)));
+        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)), maySleep: !visitsAll);
 
     private SensorTrack Keep(SensorTrack track)
     {

@@ -28,6 +28,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         /// <summary>It may judge whatever comes, for ever.</summary>
         Settled,
 
+        /// <summary>The same, and its group takes readings in its place.</summary>
+        Asleep,
+
         /// <summary>Its period is over.</summary>
         Ended,
 
@@ -41,8 +44,14 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>What it refers to will be needed soon; itself is there.</summary>
     internal virtual void PrefetchMore() { }
 
-    /// <summary>The next one of the same sensor.</summary>
+    /// <summary>The next one of the same sensor that is awake.</summary>
     internal Watch? Next { get; set; }
+
+    /// <summary>Whether its group takes readings in its place (<see cref="QuietGroup"/>).</summary>
+    internal bool IsAsleep => phase == Phase.Asleep;
+
+    /// <summary>Whether it may judge whatever comes, for ever, and is awake.</summary>
+    protected bool IsSettled => phase == Phase.Settled;
 
     internal Rule Rule => rule;
 
@@ -98,6 +107,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     /// <summary>The same for a feed's time and <see cref="AdvanceFeed"/>.</summary>
     internal long FeedDue(long now) => InPeriod(Math.Min(OnFeedDue(now), SeverityDue));
+
+    internal void Sleep() => phase = Phase.Asleep;
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
@@ -236,6 +247,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         for (var i = FirstValues; i < count - 1; i++) state.Skip();
         return state.ReadInt64() < period.To;
     }
+
+    /// <summary>It goes on awake, as one that may judge whatever comes.</summary>
+    protected void Settle() => phase = Phase.Settled;
 
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
 

@@ -1,0 +1,69 @@
+using CityKit.Sensors.Alerts;
+
+namespace CityKit.Sensors.Engine;
+
+/// <summary>
+/// Windows of one sensor that hold the same and differ in their limits: one window counts for all of them. A second one goes ahead to see
+/// whether a reading leaves what it holds on the same side of every limit; so the first is as they were before a reading that does not.
+/// </summary>
+internal sealed class QuietWindow(StepWindowWatch[] members) : QuietGroup
+{
+    private readonly CountingWindow counting = new(members[0].Plan, members[0].Sensor);
+    private readonly CountingWindow ahead = new(members[0].Plan, members[0].Sensor);
+    private readonly List<RuleOutcome> said = [];
+
+    internal override int Count => members.Length;
+
+    internal override Watch Stead => counting;
+
+    /// <remarks>What stands for them takes it too, as one of the sensor's watches.</remarks>
+    internal override bool Takes(in Observation reading, long at)
+    {
+        ahead.Observe(in reading, at, said);
+        return IsQuiet;
+    }
+
+    internal override bool Takes(long to)
+    {
+        ahead.Advance(to, said);
+        return IsQuiet;
+    }
+
+    internal override int Doze(in Observation reading, long at)
+    {
+        said.Clear();
+        if (MostlyLike() is not { } like) return members.Length;
+        counting.TakeOver(like);
+        ahead.TakeOver(like);
+        ahead.Reset();
+        var awake = 0;
+        foreach (var member in members)
+            if (member.IsLike(counting)) Sleep(member);
+            else awake++;
+        return awake;
+    }
+
+    internal override void Wake()
+    {
+        foreach (var member in members)
+            if (member.IsAsleep) member.TakeOver(counting);
+    }
+
+    private void Sleep(StepWindowWatch member)
+    {
+        member.Sleep();
+        ahead.Keep(member.Plan.Limit.Quiet(member.IsRaised));
+    }
+
+    private bool IsQuiet => said.Count == 0 && ahead.IsWithin;
+
+    /// <summary>One of them that more than half are like, if there is such a one; a rule that was edited has its window to itself at first.</summary>
+    private StepWindowWatch? MostlyLike()
+    {
+        var (found, votes) = (default(StepWindowWatch), 0);
+        foreach (var member in members)
+            if (votes == 0) (found, votes) = (member, 1);
+            else votes += member.IsLike(found!) ? 1 : -1;
+        return found!.IsLike(found) ? found : null;
+    }
+}
