@@ -1,34 +1,39 @@
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The many watches of one sensor, of which those asleep are not in the list that a reading goes through (<see cref="QuietGroup"/>).
-/// Whatever is no healthy reading and no move of time wakes them all first.
+/// The many watches of one sensor. Those for which one look at a reading is enough to know that none of them finds anything sleep while
+/// readings are like that: a reading does not go through them, and what each of them would remember is kept once. Whatever is no healthy
+/// reading and no move of time wakes them all first.
 /// </summary>
-internal sealed class QuietWatches
+internal sealed class QuietWatches : TrackRarities
 {
-    private const int Least = 8; // of a group: fewer are asked sooner than kept asleep
+    private const int Least = 8; // of a kind: fewer are asked sooner than kept asleep
     private const int Patience = 64; // readings until those that are awake and able to sleep are looked at again
     private readonly Watch[] all;
-    private readonly QuietGroup[] groups;
+    private readonly QuietWindow[] windows;
     private readonly int able; // to sleep
+    private QuietLimits limits;
     private bool isAsleep;
     private int patience;
 
-    private QuietWatches(Watch[] all, QuietGroup[] groups) =>
-        (this.all, this.groups, able) = (all, groups, groups.Sum(group => group.Count));
+    private QuietWatches(Watch[] all, QuietWindow[] windows, QuietLimits limits)
+    {
+        (this.all, this.windows, this.limits, First) = (all, windows, limits, all[0]);
+        able = limits.Count + windows.Sum(window => window.Count);
+    }
 
     /// <summary>The first watch to ask, and behind it the others that are awake.</summary>
     internal Watch? First { get; private set; }
 
     /// <summary>For a sensor's watches, which are in a list already; null when too few of them could sleep.</summary>
-    internal static QuietWatches? Of(Watch first)
+    internal static QuietWatches? Of(Watch[] all)
     {
-        Watch[] all = [.. Chain(first)];
-        var windows = all.OfType<StepWindowWatch>().Where(w => w.CanSleep).GroupBy(w => (w.Sensor, w.Plan.Shape)).Select(g => g.ToArray());
+        if (all.Length < Least) return null;
+        var shapes = all.OfType<StepWindowWatch>().Where(w => w.CanSleep).GroupBy(w => (w.Sensor, w.Plan.Shape)).Select(g => g.ToArray());
+        QuietWindow[] windows = [.. shapes.Where(g => g.Length >= Least).Select(g => new QuietWindow(g))];
         ThresholdWatch[] limits = [.. all.OfType<ThresholdWatch>().Where(w => w.CanSleep)];
-        QuietGroup[] groups = [.. windows.Where(g => g.Length >= Least).Select(g => new QuietWindow(g))];
-        if (limits.Length >= Least) groups = [.. groups, new QuietLimits(limits)];
-        return groups.Length == 0 ? null : new QuietWatches(all, groups) { First = first };
+        if (limits.Length < Least) limits = [];
+        return windows.Length + limits.Length == 0 ? null : new QuietWatches(all, windows, new QuietLimits(limits)) { Key = all[0].Sensor.Key };
     }
 
     /// <summary>Called before a reading: those that must judge it are awake.</summary>
@@ -41,8 +46,8 @@ internal sealed class QuietWatches
     internal void After(in Observation reading, long at)
     {
         if (isAsleep || reading.IsLowerBound) return;
-        var awake = 0;
-        foreach (var group in groups) awake += group.Doze(in reading, at);
+        var awake = limits.Doze(in reading, at);
+        foreach (var window in windows) awake += window.Doze();
         patience = awake == 0 ? int.MaxValue : Patience;
         isAsleep = awake < able;
         if (isAsleep) Link();
@@ -51,33 +56,30 @@ internal sealed class QuietWatches
     /// <summary>Called before the sensor's time moves.</summary>
     internal void Before(long to)
     {
-        if (!isAsleep) return;
-        foreach (var group in groups)
-            if (!group.Takes(to))
-            {
-                Wake();
-                return;
-            }
+        if (isAsleep && !Takes(to)) Wake();
     }
 
     internal void Wake()
     {
         if (!isAsleep) return;
-        foreach (var group in groups) group.Wake();
+        limits.Wake();
+        foreach (var window in windows) window.Wake();
         isAsleep = false;
         Link();
     }
 
-    private static IEnumerable<Watch> Chain(Watch? first)
-    {
-        for (var watch = first; watch is not null; watch = watch.Next) yield return watch;
-    }
-
     private bool Takes(in Observation reading, long at)
     {
-        if (reading.IsLowerBound || --patience == 0) return false;
-        foreach (var group in groups)
-            if (!group.Takes(in reading, at)) return false;
+        if (reading.IsLowerBound || --patience == 0 || !limits.Takes(in reading, at)) return false;
+        foreach (var window in windows)
+            if (!window.Takes(in reading, at)) return false;
+        return true;
+    }
+
+    private bool Takes(long to)
+    {
+        foreach (var window in windows)
+            if (!window.Takes(to)) return false;
         return true;
     }
 
@@ -86,9 +88,16 @@ internal sealed class QuietWatches
     {
         Watch? next = null;
         for (var i = all.Length - 1; i >= 0; i--)
-            if (!all[i].IsAsleep) (all[i].Next, next) = (next, all[i]);
-        foreach (var group in groups)
-            if (isAsleep && group.Stead is { } stead) (stead.Next, next) = (next, stead);
+            if (!all[i].IsAsleep) next = Put(all[i], next);
+        foreach (var window in windows)
+            if (isAsleep) next = Put(window.Stead, next);
         First = next;
+    }
+
+    /// <summary>Writes only what changes: where many wake and sleep together that is nothing, and no work for the garbage collector.</summary>
+    private static Watch Put(Watch watch, Watch? next)
+    {
+        if (watch.Next != next) watch.Next = next;
+        return watch;
     }
 }

@@ -6,30 +6,34 @@ namespace CityKit.Sensors.Engine;
 /// Windows of one sensor that hold the same and differ in their limits: one window counts for all of them. A second one goes ahead to see
 /// whether a reading leaves what it holds on the same side of every limit; so the first is as they were before a reading that does not.
 /// </summary>
-internal sealed class QuietWindow(StepWindowWatch[] members) : QuietGroup
+internal sealed class QuietWindow(StepWindowWatch[] members)
 {
     private readonly CountingWindow counting = new(members[0].Plan, members[0].Sensor);
     private readonly CountingWindow ahead = new(members[0].Plan, members[0].Sensor);
     private readonly List<RuleOutcome> said = [];
 
-    internal override int Count => members.Length;
+    internal int Count => members.Length;
 
-    internal override Watch Stead => counting;
+    /// <summary>Stands for those asleep where readings and the sensor's time go by.</summary>
+    internal Watch Stead => counting;
 
-    /// <remarks>What stands for them takes it too, as one of the sensor's watches.</remarks>
-    internal override bool Takes(in Observation reading, long at)
+    /// <summary>Looks at a reading for those asleep. After a false they must be woken and judge it themselves.</summary>
+    internal bool Takes(in Observation reading, long at)
     {
         ahead.Observe(in reading, at, said);
         return IsQuiet;
     }
 
-    internal override bool Takes(long to)
+    /// <summary>Looks at a move of time for those asleep.</summary>
+    internal bool Takes(long to)
     {
         ahead.Advance(to, said);
         return IsQuiet;
     }
 
-    internal override int Doze(in Observation reading, long at)
+    /// <summary>Puts those to sleep that hold what most do; all are awake and have judged the reading before.</summary>
+    /// <returns>How many stay awake.</returns>
+    internal int Doze()
     {
         said.Clear();
         if (MostlyLike() is not { } like) return members.Length;
@@ -43,7 +47,8 @@ internal sealed class QuietWindow(StepWindowWatch[] members) : QuietGroup
         return awake;
     }
 
-    internal override void Wake()
+    /// <summary>Each one asleep gets what it would hold by now.</summary>
+    internal void Wake()
     {
         foreach (var member in members)
             if (member.IsAsleep) member.TakeOver(counting);

@@ -14,13 +14,15 @@ internal sealed class SensorTrack
     private int changedIn = -1;
     private int moves;
 
-    internal SensorTrack(DeviceTrack device, SensorKey key, IEnumerable<Watch> watches, bool maySleep)
+    /// <param name="device">Its device.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="watches">The watches, in order.</param>
+    /// <param name="quiet">The same when they are many; null otherwise.</param>
+    internal SensorTrack(DeviceTrack device, SensorKey key, Watch[] watches, QuietWatches? quiet)
     {
         (Device, Moves) = (device, device.Moves);
-        Watch? last = null;
-        foreach (var watch in watches) last = last is null ? first = watch : last.Next = watch;
-        if (first is null) rarities = new TrackRarities { Key = key };
-        else if (maySleep && QuietWatches.Of(first) is { } quiet) rarities = new TrackRarities { Key = key, Quiet = quiet };
+        for (var i = watches.Length - 1; i >= 0; i--) (watches[i].Next, first) = (first, watches[i]);
+        rarities = quiet ?? (first is null ? new TrackRarities { Key = key } : null);
     }
 
     /// <summary>Will be needed soon.</summary>
@@ -128,7 +130,7 @@ internal sealed class SensorTrack
     {
         var stated = Clock.Of(observation.At);
         var at = IsReadingLane(observation.Kind) ? ReadingTime = Math.Max(ReadingTime, stated) : AlarmTime = Math.Max(AlarmTime, stated);
-        if (rarities?.Quiet is { } quiet && observation.Kind == EventKind.Reading) Observe(quiet, in observation, at, outcomes);
+        if (rarities is QuietWatches quiet && observation.Kind == EventKind.Reading) Observe(quiet, in observation, at, outcomes);
         else ObserveAwake(in observation, at, outcomes);
         if (observation.Kind == EventKind.Fault) Break(at, observation.Value == 0 ? at : null, Absence.IsAway(observation.Fields), outcomes);
         else if (observation.Kind == EventKind.Blind) Break(at - Clock.Span(observation.Span), at, isAway: true, outcomes);
@@ -159,7 +161,7 @@ internal sealed class SensorTrack
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
         Moves = Device.Moves;
-        if (rarities?.Quiet is { } quiet)
+        if (rarities is QuietWatches quiet)
         {
             quiet.Before(to);
             first = quiet.First;
@@ -203,7 +205,7 @@ internal sealed class SensorTrack
 
     private void Wake()
     {
-        if (rarities?.Quiet is not { } quiet) return;
+        if (rarities is not QuietWatches quiet) return;
         quiet.Wake();
         first = quiet.First;
     }

@@ -3,11 +3,8 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>What few sensors need.</summary>
-internal sealed class TrackRarities
+internal class TrackRarities
 {
-    /// <summary>Its many watches; null when it has few.</summary>
-    internal QuietWatches? Quiet { get; init; }
-
     /// <summary>Its key, when no rule is about it or all that are may sleep.</summary>
     internal SensorKey Key { get; init; }
 
