@@ -2,7 +2,7 @@ using CityKit.Sensors.Register;
 
 namespace CityKit.Sensors.Engine;
 
-/// <summary>A window that counts for rules with other limits than its own: it raises nothing, and sees whether what it held would.</summary>
+/// <summary>A window that counts for rules with other limits than its own: it raises nothing, and sees whether they would.</summary>
 internal sealed class CountingWindow(WindowPlan plan, Sensor sensor) : StepWindowWatch(plan, sensor)
 {
     private long least;

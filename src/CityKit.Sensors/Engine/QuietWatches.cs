@@ -29,11 +29,12 @@ internal sealed class QuietWatches : TrackRarities
     internal static QuietWatches? Of(Watch[] all)
     {
         if (all.Length < Least) return null;
-        var shapes = all.OfType<StepWindowWatch>().Where(w => w.CanSleep).GroupBy(w => (w.Sensor, w.Plan.Shape)).Select(g => g.ToArray());
-        QuietWindow[] windows = [.. shapes.Where(g => g.Length >= Least).Select(g => new QuietWindow(g))];
-        ThresholdWatch[] limits = [.. all.OfType<ThresholdWatch>().Where(w => w.CanSleep)];
+        var shapes = all.OfType<StepWindowWatch>().Where(window => window.CanSleep).GroupBy(window => window.Plan.Shape);
+        QuietWindow[] windows = [.. shapes.Where(shape => shape.Count() >= Least).Select(shape => new QuietWindow([.. shape]))];
+        ThresholdWatch[] limits = [.. all.OfType<ThresholdWatch>().Where(limit => limit.CanSleep)];
         if (limits.Length < Least) limits = [];
-        return windows.Length + limits.Length == 0 ? null : new QuietWatches(all, windows, new QuietLimits(limits)) { Key = all[0].Sensor.Key };
+        if (windows.Length + limits.Length == 0) return null;
+        return new QuietWatches(all, windows, new QuietLimits(limits)) { Key = all[0].Sensor.Key };
     }
 
     /// <summary>Called before a reading: those that must judge it are awake.</summary>
@@ -70,10 +71,10 @@ internal sealed class QuietWatches : TrackRarities
 
     private bool Takes(in Observation reading, long at)
     {
-        if (reading.IsLowerBound || --patience == 0 || !limits.Takes(in reading, at)) return false;
+        if (reading.IsLowerBound || --patience == 0) return false;
         foreach (var window in windows)
             if (!window.Takes(in reading, at)) return false;
-        return true;
+        return limits.Takes(in reading, at);
     }
 
     private bool Takes(long to)
@@ -90,7 +91,7 @@ internal sealed class QuietWatches : TrackRarities
         for (var i = all.Length - 1; i >= 0; i--)
             if (!all[i].IsAsleep) next = Put(all[i], next);
         foreach (var window in windows)
-            if (isAsleep) next = Put(window.Stead, next);
+            if (window.Stead is { } stead) next = Put(stead, next);
         First = next;
     }
 

@@ -11,23 +11,24 @@ internal sealed class QuietWindow(StepWindowWatch[] members)
     private readonly CountingWindow counting = new(members[0].Plan, members[0].Sensor);
     private readonly CountingWindow ahead = new(members[0].Plan, members[0].Sensor);
     private readonly List<RuleOutcome> said = [];
+    private bool sleep;
 
     internal int Count => members.Length;
 
-    /// <summary>Stands for those asleep where readings and the sensor's time go by.</summary>
-    internal Watch Stead => counting;
+    /// <summary>Stands for those asleep where readings and the sensor's time go by; null while none is.</summary>
+    internal Watch? Stead => sleep ? counting : null;
 
     /// <summary>Looks at a reading for those asleep. After a false they must be woken and judge it themselves.</summary>
     internal bool Takes(in Observation reading, long at)
     {
-        ahead.Observe(in reading, at, said);
+        if (sleep) ahead.Observe(in reading, at, said);
         return IsQuiet;
     }
 
     /// <summary>Looks at a move of time for those asleep.</summary>
     internal bool Takes(long to)
     {
-        ahead.Advance(to, said);
+        if (sleep) ahead.Advance(to, said);
         return IsQuiet;
     }
 
@@ -44,6 +45,7 @@ internal sealed class QuietWindow(StepWindowWatch[] members)
         foreach (var member in members)
             if (member.IsLike(counting)) Sleep(member);
             else awake++;
+        sleep = awake < members.Length;
         return awake;
     }
 
@@ -52,6 +54,7 @@ internal sealed class QuietWindow(StepWindowWatch[] members)
     {
         foreach (var member in members)
             if (member.IsAsleep) member.TakeOver(counting);
+        sleep = false;
     }
 
     private void Sleep(StepWindowWatch member)
@@ -60,9 +63,9 @@ internal sealed class QuietWindow(StepWindowWatch[] members)
         ahead.Keep(member.Plan.Limit.Quiet(member.IsRaised));
     }
 
-    private bool IsQuiet => said.Count == 0 && ahead.IsWithin;
+    private bool IsQuiet => !sleep || (said.Count == 0 && ahead.IsWithin);
 
-    /// <summary>One of them that more than half are like, if there is such a one; a rule that was edited has its window to itself at first.</summary>
+    /// <summary>One of them that more than half are like, if there is such a one: an edited rule has its window to itself at first.</summary>
     private StepWindowWatch? MostlyLike()
     {
         var (found, votes) = (default(StepWindowWatch), 0);

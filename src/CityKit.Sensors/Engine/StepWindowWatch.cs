@@ -24,8 +24,8 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     internal WindowPlan Plan => plan;
 
-    /// <summary>Whether it may sleep at all (<see cref="QuietWindow"/>): its window alone decides, and an alert matters as much as at first.</summary>
-    internal bool CanSleep => !plan.HasMemory && Rule.Then.Steps.Count == 0;
+    /// <summary>Whether it may sleep at some time (<see cref="QuietWindow"/>).</summary>
+    internal bool CanSleep => !plan.HasMemory && IsConstant;
 
     internal override byte StateShape => 6;
 

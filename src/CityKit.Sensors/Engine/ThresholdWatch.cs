@@ -24,8 +24,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
 
     internal RuleRange Range => range;
 
-    /// <summary>Whether it may sleep at all (<see cref="QuietLimits"/>): a reading alone decides, and an alert matters as much as at first.</summary>
-    internal bool CanSleep => isPlain && rule.Then.Steps.Count == 0;
+    /// <summary>Whether it may sleep at some time (<see cref="QuietLimits"/>).</summary>
+    internal bool CanSleep => isPlain && IsConstant;
 
     protected override int StateCount => 3;
 

@@ -50,6 +50,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>Whether its group takes readings in its place (<see cref="QuietWatches"/>).</summary>
     internal bool IsAsleep => phase == Phase.Asleep;
 
+    /// <summary>Whether it may judge for ever once it began, and an alert matters as much as when it was raised.</summary>
+    protected bool IsConstant => rule.Then.Steps.Count == 0 && Period is { IsConsent: false, To: Never };
+
     /// <summary>Whether it may judge whatever comes, for ever, and is awake.</summary>
     protected bool IsSettled => phase == Phase.Settled;
 
