@@ -26,9 +26,10 @@ internal sealed class QuietWatches : TrackRarities
     internal Watch? First { get; private set; }
 
     /// <summary>For a sensor's watches, which are in a list already; null when too few of them could sleep.</summary>
-    internal static QuietWatches? Of(Watch[] all)
+    internal static QuietWatches? Of(Watch first)
     {
-        if (all.Length < Least) return null;
+        if (Chain(first).Skip(Least - 1).FirstOrDefault() is null) return null;
+        Watch[] all = [.. Chain(first)];
         var shapes = all.OfType<StepWindowWatch>().Where(window => window.CanSleep).GroupBy(window => window.Plan.Shape);
         QuietWindow[] windows = [.. shapes.Where(shape => shape.Count() >= Least).Select(shape => new QuietWindow([.. shape]))];
         ThresholdWatch[] limits = [.. all.OfType<ThresholdWatch>().Where(limit => limit.CanSleep)];
@@ -67,6 +68,11 @@ internal sealed class QuietWatches : TrackRarities
         foreach (var window in windows) window.Wake();
         isAsleep = false;
         Link();
+    }
+
+    private static IEnumerable<Watch> Chain(Watch? first)
+    {
+        for (var watch = first; watch is not null; watch = watch.Next) yield return watch;
     }
 
     private bool Takes(in Observation reading, long at)

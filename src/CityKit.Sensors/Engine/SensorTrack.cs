@@ -16,13 +16,15 @@ internal sealed class SensorTrack
 
     /// <param name="device">Its device.</param>
     /// <param name="key">Its key.</param>
-    /// <param name="watches">The watches, in order.</param>
-    /// <param name="quiet">The same when they are many; null otherwise.</param>
-    internal SensorTrack(DeviceTrack device, SensorKey key, Watch[] watches, QuietWatches? quiet)
+    /// <param name="watches">The watches, in order; made one by one, so that they are beside it in memory.</param>
+    /// <param name="maySleep">Whether many of them may sleep.</param>
+    internal SensorTrack(DeviceTrack device, SensorKey key, IEnumerable<Watch> watches, bool maySleep)
     {
         (Device, Moves) = (device, device.Moves);
-        for (var i = watches.Length - 1; i >= 0; i--) (watches[i].Next, first) = (first, watches[i]);
-        rarities = quiet ?? (first is null ? new TrackRarities { Key = key } : null);
+        Watch? last = null;
+        foreach (var watch in watches) last = last is null ? first = watch : last.Next = watch;
+        if (first is null) rarities = new TrackRarities { Key = key };
+        else if (maySleep) rarities = QuietWatches.Of(first);
     }
 
     /// <summary>Will be needed soon.</summary>

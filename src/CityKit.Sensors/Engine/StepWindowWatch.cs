@@ -51,14 +51,16 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     /// <summary>Whether it holds what another of the same shape does, and will of whatever comes.</summary>
     internal bool IsLike(StepWindowWatch other) => IsSettled && other.IsSettled
-        && (value, covered, count, stepEnd, lastEnd, age) == (other.value, other.covered, other.count, other.stepEnd, other.lastEnd, other.age)
+        && (value, covered, count) == (other.value, other.covered, other.count)
+        && (stepEnd, lastEnd, age) == (other.stepEnd, other.lastEnd, other.age)
         && StepRarities.AreSame(rarities, other.rarities) && (ring is null || ring.IsLike(other.ring!));
 
     /// <summary>Holds what another of the same shape does.</summary>
     internal void TakeOver(StepWindowWatch other)
     {
         Settle();
-        (value, covered, count, stepEnd, lastEnd, age) = (other.value, other.covered, other.count, other.stepEnd, other.lastEnd, other.age);
+        (value, covered, count) = (other.value, other.covered, other.count);
+        (stepEnd, lastEnd, age) = (other.stepEnd, other.lastEnd, other.age);
         if (other.rarities is not null) Rarities.TakeOver(other.rarities);
         else rarities = null;
         ring?.TakeOver(other.ring!);
@@ -301,7 +303,7 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
 
     private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
     {
-        var window = SoFar;
+        var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, count).Join(Function, Step); // SoFar, in place: for each reading
         if (plan.IsPlain && !IsRaised && window.Value <= plan.Limit.Over) return; // as nearly always
         if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
         else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false))

@@ -251,11 +251,8 @@ internal sealed class TrackTable
 
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule.IsTimed);
 
-    private SensorTrack Make(DeviceTrack device, SensorKey key)
-    {
-        Watch[] watches = [.. Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s))];
-        return new SensorTrack(device, key, watches, visitsAll ? null : QuietWatches.Of(watches));
-    }
+    private SensorTrack Make(DeviceTrack device, SensorKey key) =>
+        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)), maySleep: !visitsAll);
 
     private SensorTrack Keep(SensorTrack track)
     {
