@@ -101,7 +101,7 @@ internal sealed class QuietWatches : TrackRarities
         First = next;
     }
 
-    /// <summary>Writes only what changes: where many wake and sleep together that is nothing, and no work for the garbage collector.</summary>
+    /// <summary>Writes only what changes: where many wake and sleep together that is nothing.</summary>
     private static Watch Put(Watch watch, Watch? next)
     {
         if (watch.Next != next) watch.Next = next;

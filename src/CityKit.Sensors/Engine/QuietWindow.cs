@@ -65,7 +65,7 @@ internal sealed class QuietWindow(StepWindowWatch[] members)
 
     private bool IsQuiet => !sleep || (said.Count == 0 && ahead.IsWithin);
 
-    /// <summary>One of them that more than half are like, if there is such a one: an edited rule has its window to itself at first.</summary>
+    /// <summary>One of them that more than half are like, if there is one: an edited rule's window is its own at first.</summary>
     private StepWindowWatch? MostlyLike()
     {
         var (found, votes) = (default(StepWindowWatch), 0);
