@@ -46,7 +46,8 @@ public sealed class RuleEngine
         bool resumes = false)
         : this(rules, where, register, cells, resumes, visitsAll: false) { }
 
-    /// <summary>As the other; to prove the index right, one that makes every sensor at once and visits all of a device each time.</summary>
+    /// <summary>As the other; to prove the index right, one that makes every sensor at once and visits all of a device and all rules of a
+    /// sensor each time.</summary>
     internal RuleEngine(
         RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool resumes, bool visitsAll)
     {
@@ -55,7 +56,7 @@ public sealed class RuleEngine
         if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
         this.visitsAll = visitsAll;
         Rule[] mine = [.. rules.Rules.Where(r => r.Where == where)];
-        tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells, resumes);
+        tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells, resumes, visitsAll);
         tracks.Begin();
         if (mine.OfType<GroupRule>().Any()) tracks.Groups = groups = new GroupTable(mine.OfType<GroupRule>(), tracks, cells);
         if (visitsAll) foreach (var sensor in register.Sensors) tracks.Find(sensor.Key);

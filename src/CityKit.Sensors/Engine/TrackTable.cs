@@ -24,11 +24,13 @@ internal sealed class TrackTable
     private readonly RuleIndex rules;
     private readonly Func<RuleKey, ReadOnlyMemory<byte>>? cells;
     private readonly bool resumes;
+    private readonly bool visitsAll;
     private long clamped;
 
-    internal TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool resumes)
+    internal TrackTable(
+        RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool resumes, bool visitsAll)
     {
-        (this.rules, Register, this.cells, this.resumes) = (rules, register, cells, resumes);
+        (this.rules, Register, this.cells, this.resumes, this.visitsAll) = (rules, register, cells, resumes, visitsAll);
         Changes = new ChangedPieces<RuleKey>(Write);
     }
 
@@ -169,7 +171,7 @@ internal sealed class TrackTable
 
     /// <summary>Whether it is of a sensor or group that is here no more.</summary>
     private bool IsGone(RuleKey key, HashSet<RuleKey> groups) => key.IsGroup ? !groups.Contains(key)
-        : key is { Part: null, SensorKey: { } sensor } && Register.PeriodsOf(sensor).Length == 0;
+        : key is { Part: null, SensorKey: { } sensor } && Register.PeriodsOf(sensor).Count == 0;
 
     /// <returns>False when the key has no state.</returns>
     internal bool Save(RuleKey key, IBufferWriter<byte> buffer)
@@ -272,7 +274,7 @@ internal sealed class TrackTable
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule.IsTimed);
 
     private SensorTrack Make(DeviceTrack device, SensorKey key) =>
-        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)));
+        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)), maySleep: !visitsAll);
 
     private SensorTrack Keep(SensorTrack track)
     {
