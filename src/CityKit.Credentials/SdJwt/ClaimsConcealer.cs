@@ -137,8 +137,14 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
     }
 
     /// <summary>The paths, by their positions, that go through a member or an element.</summary>
-    private int[] Below(int[] paths, int level, string step, bool isElement) =>
-        paths.Length == 0 ? paths : Array.FindAll(paths, path => claims.Disclosable[path].Matches(level, step, isElement));
+    private int[] Below(int[] paths, int level, string step, bool isElement)
+    {
+        Span<int> below = paths.Length <= 64 ? stackalloc int[paths.Length] : new int[paths.Length];
+        var count = 0;
+        foreach (var path in paths)
+            if (claims.Disclosable[path].Matches(level, step, isElement)) below[count++] = path;
+        return below[..count].ToArray();
+    }
 
     private bool IsDisclosable(int[] paths, int level)
     {
