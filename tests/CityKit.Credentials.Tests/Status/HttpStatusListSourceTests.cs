@@ -31,7 +31,7 @@ public class HttpStatusListSourceTests
 
     [Theory]
     [InlineData(HttpStatusCode.NotFound, "application/statuslist+jwt", "status 404")]
-    [InlineData(HttpStatusCode.NoContent, "application/statuslist+jwt", "status 204")]
+    [InlineData(HttpStatusCode.NotModified, "application/statuslist+jwt", "status 304")]
     [InlineData(HttpStatusCode.OK, "text/html", "text/html")]
     [InlineData(HttpStatusCode.OK, "application/jwt", "application/jwt")]
     public async Task Fetch_OfAnotherAnswer_SaysWhatCame(HttpStatusCode status, string type, string said) =>

@@ -54,6 +54,19 @@ public sealed class StatusListCacheTests : IDisposable
         Assert.Equal(2, source.Fetches);
     }
 
+    [Theory] // whoever signs a list does not decide how often others ask for it
+    [InlineData(1, 0)]
+    [InlineData(600, 1)]
+    public async Task Check_WithATinyTimeToLiveOrAnEndThatIsNear_FetchesOnceAWhile(int live, int expires)
+    {
+        source.Publish(Uri, Token(live, expires));
+        for (var i = 0; i < 29; i++, time.Advance(TimeSpan.FromSeconds(1))) await Check(0);
+        Assert.Equal(1, source.Fetches);
+        time.Advance(TimeSpan.FromSeconds(1));
+        await Check(0);
+        Assert.Equal(2, source.Fetches);
+    }
+
     [Fact]
     public async Task Check_WithoutTimeToLive_UsesTheOptions()
     {

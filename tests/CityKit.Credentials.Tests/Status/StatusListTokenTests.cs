@@ -83,7 +83,10 @@ public sealed class StatusListTokenTests : IDisposable
     [InlineData("{\"sub\":\"URI\",\"iat\":-1,LIST}", "form", "/iat")]
     [InlineData("{\"sub\":\"URI\",\"iat\":1e300,LIST}", "form", "/iat")]
     [InlineData("{\"sub\":\"URI\",\"iat\":1,\"exp\":null,LIST}", "form", "/exp")]
+    [InlineData("{\"sub\":\"URI\",\"iat\":1,\"nbf\":\"2\",LIST}", "form", "/nbf")]
+    [InlineData("{\"sub\":\"URI\",\"iat\":1,\"nbf\":4000000000,LIST}", "not-yet-valid", "/nbf")]
     [InlineData("{\"sub\":\"URI\",\"iat\":1,\"ttl\":0,LIST}", "form", "/ttl")]
+    [InlineData("{\"sub\":\"URI\",\"iat\":1,\"ttl\":true,LIST}", "form", "/ttl")]
     [InlineData("{\"sub\":\"URI\",\"iat\":1,\"ttl\":-5,LIST}", "form", "/ttl")]
     [InlineData("{\"sub\":\"URI\",\"iat\":1,\"ttl\":99999999999,LIST}", "form", "/ttl")]
     [InlineData("{\"sub\":\"URI\",\"iat\":1}", "form", "/status_list")]
@@ -114,6 +117,10 @@ public sealed class StatusListTokenTests : IDisposable
     public void Verify_OfATimeWithAFraction_KeepsIt() =>
         Assert.Equal(Now - Duration.FromMilliseconds(500), Verify(Sign($$"""{"sub":"{{Uri}}","iat":{{Seconds - 1}}.5,{{Lst}}}"""), out _)!.IssuedAt);
 
+    [Fact] // draft 21, 5.1: a positive number
+    public void Verify_OfATimeToLiveWithAFraction_KeepsIt() =>
+        Assert.Equal(Duration.FromMilliseconds(1500), Verify(Sign($$"""{"sub":"{{Uri}}","iat":{{Seconds}},"ttl":1.5,{{Lst}}}"""), out _)!.TimeToLive);
+
     [Fact]
     public void Verify_SignedByAnother_IsRefused()
     {
@@ -126,6 +133,14 @@ public sealed class StatusListTokenTests : IDisposable
     public void Verify_OfAnIssuerThatIsNotTrusted_IsRefused()
     {
         StatusListToken.Verify(New().Sign(issuer.Key), Uri, "https://other.example", issuer.Keys, Now, out var problem);
+        Assert.Equal("issuer", problem!.Check);
+    }
+
+    [Fact] // a source of keys that says nothing has not said yes
+    public void Verify_WhenTheSourceHasNoKeyAndNoReason_IsRefused()
+    {
+        var silent = new OneIssuer(issuer.Key.PublicKey) { IsTrusted = false };
+        Assert.Null(StatusListToken.Verify(New().Sign(issuer.Key), Uri, Issuer, silent, Now, out var problem));
         Assert.Equal("issuer", problem!.Check);
     }
 
