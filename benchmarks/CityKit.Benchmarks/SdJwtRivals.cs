@@ -56,7 +56,8 @@ internal sealed class SdJwtRivals
         var verifier = new SdJwtVerifier(free, new SdJwtPolicy { Suites = SignatureSuites.Default.With(free) });
         return () =>
         {
-            if (verifier.VerifyPresentation(presented, request, at, out var problem) is null) throw new InvalidOperationException(problem!.ToString());
+            if (verifier.VerifyPresentation(presented, request, at, out var problem) is null)
+                throw new InvalidOperationException(problem!.ToString());
         };
     }
 

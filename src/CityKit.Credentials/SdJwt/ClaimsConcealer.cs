@@ -13,7 +13,11 @@ namespace CityKit.Credentials.SdJwt;
 internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator random)
 {
     private const int SaltBytes = 16;
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly List<string> disclosures = [];
     private readonly bool[] used = new bool[claims.Disclosable.Count];
@@ -48,7 +52,8 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
     private void WriteConfirmation(Utf8JsonWriter json)
     {
         if (claims.HolderKey is not { } key) return;
-        if (claims.Claims.ContainsKey("cnf")) throw new ArgumentException("The claims have a cnf, and a holder key is given beside them.", nameof(claims));
+        if (claims.Claims.ContainsKey("cnf"))
+            throw new ArgumentException("The claims have a cnf, and a holder key is given beside them.", nameof(claims));
         json.WriteStartObject("cnf");
         json.WritePropertyName("jwk");
         json.WriteRawValue(key.ToString());
