@@ -44,23 +44,23 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
         declaration.Documents(CertificateEntry.Kind).ThingsOf(CertificateEntry.Kind, CertificateEntry.OfHolder, entry => entry.Id)
             .Query("credentials/mine", CertificateEntry.Kind, Holders, (_, actor) =>
                 Own(CertificateEntry.Kind, CertificateEntry.OfHolder, CertificateEntry.Changed, actor),
-                (writer, entry) => JsonSerializer.Serialize(writer, entry, CredentialsJson.Shared.CertificateEntry))
+                (writer, entry) => JsonSerializer.Serialize(writer, entry, RegistryJson.Shared.CertificateEntry))
             .Query("credentials/issued", CertificateEntry.Kind, Issuers, Issued,
-                (writer, entry) => JsonSerializer.Serialize(writer, entry, CredentialsJson.Shared.CertificateEntry),
+                (writer, entry) => JsonSerializer.Serialize(writer, entry, RegistryJson.Shared.CertificateEntry),
                 QueryParameter.Text("type", "of this type alone", "证照类型代码"));
-        Version(declaration, "issue", CredentialsJson.Shared.IssueCertificate, CheckFirst, RegistryDesk.Issue);
-        Version(declaration, "renew", CredentialsJson.Shared.RenewCertificate, CheckNext, RegistryDesk.Renew);
-        Version(declaration, "change", CredentialsJson.Shared.ChangeCertificate, CheckNext, RegistryDesk.Change);
-        Move(declaration, "cancel", CredentialsJson.Shared.CancelCertificate, CertificateAct.Cancel);
-        Move(declaration, "suspend", CredentialsJson.Shared.SuspendCertificate, CertificateAct.Suspend);
-        Move(declaration, "resume", CredentialsJson.Shared.ResumeCertificate, CertificateAct.Resume);
+        Version(declaration, "issue", RegistryJson.Shared.IssueCertificate, CheckFirst, RegistryDesk.Issue);
+        Version(declaration, "renew", RegistryJson.Shared.RenewCertificate, CheckNext, RegistryDesk.Renew);
+        Version(declaration, "change", RegistryJson.Shared.ChangeCertificate, CheckNext, RegistryDesk.Change);
+        Move(declaration, "cancel", RegistryJson.Shared.CancelCertificate, CertificateAct.Cancel);
+        Move(declaration, "suspend", RegistryJson.Shared.SuspendCertificate, CertificateAct.Suspend);
+        Move(declaration, "resume", RegistryJson.Shared.ResumeCertificate, CertificateAct.Resume);
     }
 
     private static void DeclareCounter(ModuleDeclaration declaration) => declaration
         .Documents(ShownCertificate.Kind).Documents(CertificateCopy.Kind)
-        .Command("credentials/show", CredentialsJson.Shared.ShowCertificate, Holders, CounterDesk.Show, null,
+        .Command("credentials/show", CounterJson.Shared.ShowCertificate, Holders, CounterDesk.Show, null,
             PersonalName<ShowCertificate>.OfThing(VersionContent.Thing, c => c.Identifier, (c, subject) => c with { Identifier = subject }))
-        .Command("credentials/redeem", CredentialsJson.Shared.RedeemCode, Clerks, CounterDesk.Redeem)
+        .Command("credentials/redeem", CounterJson.Shared.RedeemCode, Clerks, CounterDesk.Redeem)
         .Timer(ShownCertificate.Kind, ShownCertificate.Forgotten, CounterDesk.Forget)
         .Opens(CounterDesk.MayOpen)
         .Query("credentials/copies", CertificateCopy.Kind, Clerks,
@@ -73,14 +73,14 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
         var whose = PersonalName<RequestCertificate>.Person(c => c.Holder, (c, subject) => c with { Holder = subject });
         var holder = PersonalName<AcceptCertificate>.Person(c => c.Holder, (c, subject) => c with { Holder = subject });
         declaration.Documents(CertificateRequest.Kind)
-            .Command("credentials/request", CredentialsJson.Shared.RequestCertificate, Clerks, RequestDesk.Ask,
+            .Command("credentials/request", RequestsJson.Shared.RequestCertificate, Clerks, RequestDesk.Ask,
                 PersonalText<RequestCertificate>.OfPerson(whose, 2 * WhoseCertificate.MaxLength, c =>
                     WhoseCertificate.Write(c.Holder, c.Whose), (c, text) => c with { Whose = text },
                     c => WhoseCertificate.Read(c.Whose).Refusal))
-            .Command("credentials/accept", CredentialsJson.Shared.AcceptCertificate, TheHub, RequestDesk.Accept,
+            .Command("credentials/accept", RequestsJson.Shared.AcceptCertificate, TheHub, RequestDesk.Accept,
                 PersonalText<AcceptCertificate>.OfPerson(holder, VersionContent.MaxLength, c => c.Content, (c, text) =>
                     c with { Content = text }, _ => null))
-            .Command("credentials/note-outcome", CredentialsJson.Shared.NoteOutcome, TheHub, RequestDesk.Note)
+            .Command("credentials/note-outcome", RequestsJson.Shared.NoteOutcome, TheHub, RequestDesk.Note)
             .Opens(RequestDesk.MayOpen)
             .Query("credentials/requests", CertificateRequest.Kind, Clerks,
                 (_, _) => CertificateRequest.Kind.Query().OrderBy(CertificateRequest.Made, descending: true), Write)
@@ -118,8 +118,8 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
         kind.Query().Where(holder, actor.Id).OrderBy(order, descending: true);
 
     private static void Write(Utf8JsonWriter writer, CertificateCopy copy) =>
-        JsonSerializer.Serialize(writer, copy, CredentialsJson.Shared.CertificateCopy);
+        JsonSerializer.Serialize(writer, copy, CounterJson.Shared.CertificateCopy);
 
     private static void Write(Utf8JsonWriter writer, CertificateRequest request) =>
-        JsonSerializer.Serialize(writer, request, CredentialsJson.Shared.CertificateRequest);
+        JsonSerializer.Serialize(writer, request, RequestsJson.Shared.CertificateRequest);
 }

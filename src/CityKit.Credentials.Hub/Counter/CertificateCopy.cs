@@ -35,7 +35,7 @@ public sealed record CertificateCopy(string Id, string? Certificate, string Hold
     internal static DocumentIndex<CertificateCopy> Made { get; } = DocumentIndex<CertificateCopy>.Order("at", copy => copy.At);
 
     internal static DocumentKind<CertificateCopy> Kind { get; } =
-        ModuleJson.Documents("credentials_copy", copy => copy.Id, CredentialsJson.Shared.CertificateCopy, Scopes, OfHolder, OfRecord, Made);
+        ModuleJson.Documents("credentials_copy", copy => copy.Id, CounterJson.Shared.CertificateCopy, Scopes, OfHolder, OfRecord, Made);
 
     /// <summary>What the copy may be used for.</summary>
     public AnnotatedCopy Note => new(Item, Purpose, Office, At, Until);

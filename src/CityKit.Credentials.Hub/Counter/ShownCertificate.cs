@@ -26,5 +26,5 @@ public sealed record ShownCertificate(
         shown.Until + Kept);
 
     internal static DocumentKind<ShownCertificate> Kind { get; } =
-        ModuleJson.Documents("credentials_shown", shown => shown.Id, CredentialsJson.Shared.ShownCertificate, OfHolder, Forgotten);
+        ModuleJson.Documents("credentials_shown", shown => shown.Id, CounterJson.Shared.ShownCertificate, OfHolder, Forgotten);
 }

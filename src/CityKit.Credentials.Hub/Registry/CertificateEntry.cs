@@ -44,7 +44,7 @@ public sealed record CertificateEntry(string Id, string Holder, string Type, str
         entry.ChangedAt);
 
     internal static DocumentKind<CertificateEntry> Kind { get; } = ModuleJson.Documents(
-        "credentials_certificate", entry => entry.Id, CredentialsJson.Shared.CertificateEntry, Scopes, OfHolder, OfType, OfRecord, Changed);
+        "credentials_certificate", entry => entry.Id, RegistryJson.Shared.CertificateEntry, Scopes, OfHolder, OfType, OfRecord, Changed);
 
     /// <summary>The state on a day.</summary>
     public CertificateState On(LocalDate day) => CertificateLifecycle.On(day, State, ValidUntil);

@@ -42,5 +42,5 @@ public sealed record CertificateRequest(string Id, string Holder, string Whose, 
         request.AgainAt);
 
     internal static DocumentKind<CertificateRequest> Kind { get; } = ModuleJson.Documents(
-        "credentials_request", request => request.Id, CredentialsJson.Shared.CertificateRequest, Scopes, OfHolder, OfRecord, Made, Due);
+        "credentials_request", request => request.Id, RequestsJson.Shared.CertificateRequest, Scopes, OfHolder, OfRecord, Made, Due);
 }

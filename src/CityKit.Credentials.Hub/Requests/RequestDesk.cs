@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Credentials.Certificates;
 using CityKit.Credentials.Hub.Counter;
+using CityKit.Credentials.Hub.Registry;
 using CityKit.Modules;
 using NodaTime;
 

@@ -1,6 +1,6 @@
 using CityKit.Cases;
 
-namespace CityKit.Credentials.Hub;
+namespace CityKit.Credentials.Hub.Registry;
 
 /// <summary>
 /// The roles of the registry (证照角色). Where they count is the policy's to say: a role without a row there counts nowhere, so an account
