@@ -42,11 +42,9 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
     private void DeclareRegistry(ModuleDeclaration declaration)
     {
         declaration.Documents(CertificateEntry.Kind).ThingsOf(CertificateEntry.Kind, CertificateEntry.OfHolder, entry => entry.Id)
-            .Query("credentials/mine", CertificateEntry.Kind, Holders, (_, actor) =>
-                Own(CertificateEntry.Kind, CertificateEntry.OfHolder, CertificateEntry.Changed, actor),
-                (writer, entry) => JsonSerializer.Serialize(writer, entry, RegistryJson.Shared.CertificateEntry))
-            .Query("credentials/issued", CertificateEntry.Kind, Issuers, Issued,
-                (writer, entry) => JsonSerializer.Serialize(writer, entry, RegistryJson.Shared.CertificateEntry),
+            .Query("credentials/mine", CertificateEntry.Kind, Holders,
+                (_, actor) => Own(CertificateEntry.Kind, CertificateEntry.OfHolder, CertificateEntry.Changed, actor), Write)
+            .Query("credentials/issued", CertificateEntry.Kind, Issuers, Issued, Write,
                 QueryParameter.Text("type", "of this type alone", "证照类型代码"));
         Version(declaration, "issue", RegistryJson.Shared.IssueCertificate, CheckFirst, RegistryDesk.Issue);
         Version(declaration, "renew", RegistryJson.Shared.RenewCertificate, CheckNext, RegistryDesk.Renew);
@@ -74,12 +72,12 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
         var holder = PersonalName<AcceptCertificate>.Person(c => c.Holder, (c, subject) => c with { Holder = subject });
         declaration.Documents(CertificateRequest.Kind)
             .Command("credentials/request", RequestsJson.Shared.RequestCertificate, Clerks, RequestDesk.Ask,
-                PersonalText<RequestCertificate>.OfPerson(whose, 2 * WhoseCertificate.MaxLength, c =>
-                    WhoseCertificate.Write(c.Holder, c.Whose), (c, text) => c with { Whose = text },
+                PersonalText<RequestCertificate>.OfPerson(whose, 3 * WhoseCertificate.MaxLength,
+                    c => WhoseCertificate.Write(c.Holder, c.Whose), (c, text) => c with { Whose = text },
                     c => WhoseCertificate.Read(c.Whose).Refusal))
             .Command("credentials/accept", RequestsJson.Shared.AcceptCertificate, TheHub, RequestDesk.Accept,
-                PersonalText<AcceptCertificate>.OfPerson(holder, VersionContent.MaxLength, c => c.Content, (c, text) =>
-                    c with { Content = text }, _ => null))
+                PersonalText<AcceptCertificate>.OfPerson(
+                    holder, VersionContent.MaxLength, c => c.Content, (c, text) => c with { Content = text }, _ => null))
             .Command("credentials/note-outcome", RequestsJson.Shared.NoteOutcome, TheHub, RequestDesk.Note)
             .Opens(RequestDesk.MayOpen)
             .Query("credentials/requests", CertificateRequest.Kind, Clerks,
@@ -95,10 +93,10 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
         declaration.Command($"credentials/{act}", json, Issuers, decide, text, names);
     }
 
-    private static void Move<T>(ModuleDeclaration declaration, string act, JsonTypeInfo<T> json, CertificateAct step) where T
-        : MoveCertificate =>
-        declaration.Command($"credentials/{act}", json, Issuers, (move, actor, facts, changes) =>
-            RegistryDesk.Move(move, step, actor, facts, changes), null,
+    private static void Move<T>(ModuleDeclaration declaration, string act, JsonTypeInfo<T> json, CertificateAct step)
+        where T : MoveCertificate =>
+        declaration.Command($"credentials/{act}", json, Issuers,
+            (move, actor, facts, changes) => RegistryDesk.Move(move, step, actor, facts, changes), null,
             PersonalName<T>.OfThing(VersionContent.Thing, c => c.Identifier, (c, subject) => (T)(c with { Identifier = subject })));
 
     private Refusal? CheckFirst(ElectronicCertificate certificate) => CertificateSuccession.CheckFirst(certificate)
@@ -113,9 +111,12 @@ public sealed class CertificatesModule(CertificateCatalogue catalogue) : ICityMo
         return arguments.Text("type") is { } type ? all.Where(CertificateEntry.OfType, type) : all;
     }
 
-    private static DocumentQuery<T> Own<T>(DocumentKind<T> kind, DocumentIndex<T> holder, DocumentIndex<T> order, Actor actor) where T
-        : class =>
+    private static DocumentQuery<T> Own<T>(DocumentKind<T> kind, DocumentIndex<T> holder, DocumentIndex<T> order, Actor actor)
+        where T : class =>
         kind.Query().Where(holder, actor.Id).OrderBy(order, descending: true);
+
+    private static void Write(Utf8JsonWriter writer, CertificateEntry entry) =>
+        JsonSerializer.Serialize(writer, entry, RegistryJson.Shared.CertificateEntry);
 
     private static void Write(Utf8JsonWriter writer, CertificateCopy copy) =>
         JsonSerializer.Serialize(writer, copy, CounterJson.Shared.CertificateCopy);

@@ -9,6 +9,7 @@ using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Sqlite;
 using CityKit.Storage;
+using CityKit.Verifying;
 using NodaTime;
 using static CityKit.Credentials.Hub.Tests.Support.Counter;
 
@@ -139,7 +140,8 @@ public sealed class RegistryTests
     public async Task Person_IsInNoByteOnDiskAndGoesWhenErasedWhileTheChainHolds()
     {
         using var file = new TempFile();
-        await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), Support.Counter.Setup() with { Keys = MasterKeys.CreateInMemory() });
+        await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path),
+            Support.Counter.Setup() with { Keys = MasterKeys.CreateInMemory() });
         await LiveThroughAsync(city);
         var entry = (await EntriesAsync(city))[0];
         var (record, subjects) = (entry.Record, new[] { SubjectId.Parse(entry.Holder), SubjectId.Parse(entry.Id) });
@@ -149,6 +151,7 @@ public sealed class RegistryTests
             Assert.False(IsOnDisk(file, secret), secret);
         Assert.True(IsOnDisk(file, entry.Holder));
         Assert.Equal(2, (await city.Hub.Store.FindSubjectsAsync(subjects, default)).Count);
+        Assert.Null(await PlainEntries.FindAsync(city.Hub.Store)); // its officers have all their roles in a scope
 
         (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
 

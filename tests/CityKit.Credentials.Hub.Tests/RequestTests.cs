@@ -112,6 +112,8 @@ public sealed class RequestTests
         { "bad-request", Request("q-9") with { Type = "011" } },
         { "bad-request", Request("q-9") with { Hours = 0 } },
         { "bad-request", Request("q-9", "370202190001050007") },
+        { "too-large", Request("q-9") with { Whose = new string(' ', 1001) } },
+        { "bad-request", Request("q-9") with { Whose = "{}" } },
         { "wrong-role", Request("q-9") with { Office = "other office" } },
     };
 

@@ -5,14 +5,16 @@ using CityKit.Credentials.Certificates;
 
 namespace CityKit.Cli.Codes;
 
-/// <summary>Electronic certificates (GB/T 36904-2018): the code of a type, and the identifier of one certificate with its check character.</summary>
+/// <summary>Electronic certificates (GB/T 36904-2018): the code of a type, and the identifier of one certificate with its check
+/// character.</summary>
 internal static class CertificateReadings
 {
     internal static CodeReading Type(string code)
     {
         var body = BodyReadings.CreditCode(code[..BodyReadings.Length]);
         var problem = body.Problem ?? AreaReadings.Shifted(CodeDigits.Check(code.AsSpan(BodyReadings.Length)), BodyReadings.Length);
-        return new CodeReading("certificate-type", new("电子证照类型代码（GB/T 36904-2018）", "code of a certificate type (GB/T 36904-2018)"), problem)
+        return new CodeReading("certificate-type", new("电子证照类型代码（GB/T 36904-2018）",
+            "code of a certificate type (GB/T 36904-2018)"), problem)
         {
             Parts = problem is null ? TypeParts(code) : [], Checks = problem is null ? [BodyReadings.Check(code)] : [],
         };
@@ -21,11 +23,13 @@ internal static class CertificateReadings
     internal static CodeReading Identifier(string code)
     {
         var name = new LocalizedText("电子证照标识（GB/T 36904-2018）", "identifier of an electronic certificate (GB/T 36904-2018)");
-        if (CertificateIdentifier.ExpectedCheck(code) is not { } expected) return new CodeReading("certificate", name, CertificateIdentifier.Check(code));
+        if (CertificateIdentifier.ExpectedCheck(code) is not { } expected) return new CodeReading("certificate", name,
+            CertificateIdentifier.Check(code));
         return new CodeReading("certificate", name, CertificateIdentifier.Check(code) is { Code: not "check" } problem ? problem : null)
         {
             Parts = Parts(code[CertificateIdentifier.Root.Length..].Split('.')),
-            Checks = [new CodeCheck(new("标识校验位（ISO 7064 MOD 37,36）", "check character of the identifier (ISO 7064 MOD 37,36)"), code[^1], expected)],
+            Checks = [new CodeCheck(new("标识校验位（ISO 7064 MOD 37,36）",
+                "check character of the identifier (ISO 7064 MOD 37,36)"), code[^1], expected)],
         };
     }
 

@@ -29,6 +29,15 @@ public static class CertificateJson
         return reader.Errors.Count == 0 ? (certificate, reader.Errors) : (null, reader.Errors);
     }
 
+    /// <summary>Reads a holder alone: <c>{"name": …, "code": …, "codeKind": "111", "category": "person"}</c>.</summary>
+    /// <returns>The holder and no errors, or null and each error with line and column.</returns>
+    public static (CertificateHolder? Holder, ConfigErrors Errors) ReadHolder(ReadOnlySpan<byte> utf8)
+    {
+        var reader = ConfigReader.Parse(utf8, JsonLimits.Default with { Bytes = MaxBytes });
+        var holder = ReadHolder(reader);
+        return reader.Errors.Count == 0 ? (holder, reader.Errors) : (null, reader.Errors);
+    }
+
     /// <summary>Writes a record; the same record always gives the same bytes.</summary>
     public static byte[] Write(ElectronicCertificate certificate)
     {
@@ -49,7 +58,7 @@ public static class CertificateJson
         Identifier = ReadIdentifier(reader, "identifier"), TypeName = reader.Text("typeName"), Number = reader.Text("number"),
         Issuer = ReadBody(reader, "issuer"), DefinedBy = ReadBody(reader, "definedBy"), IssuedOn = ReadDay(reader, "issuedOn"),
         ValidFrom = ReadDay(reader, "validFrom"), ValidUntil = reader.Has("validUntil") ? ReadDay(reader, "validUntil") : null,
-        Holder = ReadHolder(reader), Previous = reader.Has("previous") ? ReadIdentifier(reader, "previous") : default,
+        Holder = ReadHolder(reader.Object("holder")), Previous = reader.Has("previous") ? ReadIdentifier(reader, "previous") : default,
         Area = reader.ParsedOrDefault<AreaCode>("area",
             "an area's code"), Trust = reader.WordOr("trust", TrustLevel.None, CertificateWords.Trusts),
         Fields = ReadFields(reader), File = ReadFile(reader), Leniencies = ReadLeniencies(reader),
@@ -100,11 +109,10 @@ public static class CertificateJson
         writer.WriteEndObject();
     }
 
-    private static CertificateHolder ReadHolder(ConfigReader reader)
+    private static CertificateHolder ReadHolder(ConfigReader holder)
     {
-        var holder = reader.Object("holder");
-        var result = new CertificateHolder(holder.Text("name"), holder.Text("code"), holder.Text("codeKind"), holder.Word("category",
-            CertificateWords.Holders));
+        var result = new CertificateHolder(
+            holder.Text("name"), holder.Text("code"), holder.Text("codeKind"), holder.Word("category", CertificateWords.Holders));
         holder.Close();
         return result;
     }

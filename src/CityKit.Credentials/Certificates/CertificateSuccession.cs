@@ -42,7 +42,8 @@ public static class CertificateSuccession
     /// <returns>Why it is no renewal; null when it ends later.</returns>
     public static Refusal? CheckRenewal(LocalDate? before, LocalDate? next) =>
         before is { } end && (next is not { } until || until > end) ? null
-            : Refusal.Of("not-longer", $"A renewal is valid after {Day(before)}: give it a later last day, or change the certificate instead.",
+            : Refusal.Of("not-longer",
+                $"A renewal is valid after {Day(before)}: give it a later last day, or change the certificate instead.",
                 $"延续后的有效期须晚于 {Day(before)}；如不延长，请办理变更。");
 
     private static string Day(LocalDate? day) =>

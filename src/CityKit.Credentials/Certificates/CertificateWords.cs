@@ -12,6 +12,6 @@ internal static class CertificateWords
     internal static (string Word, TrustLevel Value)[] Trusts { get; } =
         [("none", TrustLevel.None), ("A", TrustLevel.A), ("B", TrustLevel.B), ("C", TrustLevel.C), ("D", TrustLevel.D)];
 
-    internal static string Of<T>((string Word, T Value)[] words, T value) where T
-        : struct => Array.Find(words, known => known.Value.Equals(value)).Word;
+    internal static string Of<T>((string Word, T Value)[] words, T value) where T : struct =>
+        Array.Find(words, known => known.Value.Equals(value)).Word;
 }

@@ -67,11 +67,11 @@ public sealed partial class ModuleDeclaration
     }
 
     /// <summary>
-    /// Says who may open what the module keeps of persons (<see cref="PersonalText{T}.OfPerson"/>). The hub notes who reads what and what for before
-    /// anything is opened, and the person can read that; a person may always open their own.
+    /// Says who may open what the module keeps of persons (<see cref="PersonalText{T}.OfPerson"/>). The hub notes who reads what and what
+    /// for before anything is opened, and the person can read that; a person may always open their own.
     /// </summary>
-    /// <param name="mayOpen">Takes the record's id, the purpose, who asks and facts; true when the record is the module's and this actor may
-    /// open it for this purpose. Pure: see <see cref="IFacts"/>.</param>
+    /// <param name="mayOpen">Takes the record's id, the purpose, who asks and facts; true when the record is the module's and this actor
+    /// may open it for this purpose. Pure: see <see cref="IFacts"/>.</param>
     public ModuleDeclaration Opens(Func<string, string, Actor, IFacts, bool> mayOpen)
     {
         ArgumentNullException.ThrowIfNull(mayOpen);
@@ -79,7 +79,9 @@ public sealed partial class ModuleDeclaration
         return this;
     }
 
-    /// <summary>Says whose the things are that commands name (<see cref="PersonalName{T}.OfThing"/>): they are erased with the person.</summary>
+    /// <summary>
+    /// Says whose the things are that commands name (<see cref="PersonalName{T}.OfThing"/>): they are erased with the person.
+    /// </summary>
     /// <param name="kind">A kind of the module's own.</param>
     /// <param name="person">An index of the person's subject.</param>
     /// <param name="thing">The thing's subject.</param>

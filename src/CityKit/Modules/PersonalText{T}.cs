@@ -38,7 +38,8 @@ public sealed class PersonalText<T> : PersonalText where T : HubCommand
     /// <param name="maxLength">The most characters; a longer text is refused.</param>
     /// <param name="of">The text.</param>
     /// <param name="with">The command with another text.</param>
-    /// <param name="check">Says what is wrong with the command, whose text and names are as the caller gave them here and nowhere else; null
+    /// <param name="check">Says what is wrong with the command, whose text and names are as the caller gave them here and nowhere else;
+    /// null
     /// for nothing. It reads no fact, and a replay of the journal does not ask it again.</param>
     public static PersonalText<T> OfPerson(
         PersonalName<T> person, int maxLength, Func<T, string?> of, Func<T, string, T> with, Func<T, Refusal?> check)
@@ -59,7 +60,8 @@ public sealed class PersonalText<T> : PersonalText where T : HubCommand
     {
         var length = Of(command)?.Length ?? 0;
         return length == 0 || length > MaxLength
-            ? Refusal.Of("too-large", $"The text has 1 to {MaxLength} characters, not {length}.", $"内容须为 1 至 {MaxLength} 个字符，而非 {length} 个。")
+            ? Refusal.Of("too-large", $"The text has 1 to {MaxLength} characters, not {length}.",
+                $"内容须为 1 至 {MaxLength} 个字符，而非 {length} 个。")
             : check?.Invoke((T)command);
     }
 }

@@ -43,7 +43,8 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         actor = await AtKnownPlacesAsync(actor, cancellationToken).ConfigureAwait(false);
         var text = TextOf(command);
         var names = NamesOf(command);
-        SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(), .. names.Select(name => (SubjectReference?)name.Of),
+        SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(), .. names.Select(name =>
+            (SubjectReference?)name.Of),
             IsPerson(actor) ? SubjectReference.Person(actor.Id) : null, text?.Matter,
             report is null || IsPerson(actor) ? null : MatterOf(command, actor)];
         SubjectReference[] references = [.. found.OfType<SubjectReference>()];

@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace CityKit.Core.Tests.Codes;
 
-/// <summary>Citizens' numbers (GB 11643-1999). All are invented: with sequence 000, which nobody has, or of the standard's own example.</summary>
+/// <summary>Citizens' numbers (GB 11643-1999). All are invented: with sequence 000, which nobody has, or of the standard's own
+/// example.</summary>
 public class CitizenIdTests
 {
     private const string Invented = "370202190001050008";

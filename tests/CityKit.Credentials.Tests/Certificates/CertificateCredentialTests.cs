@@ -44,7 +44,8 @@ public sealed class CertificateCredentialTests
     [InlineData("2031-03-02T16:00:00Z", false)]
     public void Verify_OutsideItsDates_IsRefused(string at, bool isValid)
     {
-        var vcs = new VcVerifier(new OneIssuer(IssuerKey.PublicKey), new VcPolicy { Token = SdJwtPolicy.Default with { Skew = Duration.Zero } });
+        var vcs = new VcVerifier(new OneIssuer(IssuerKey.PublicKey),
+            new VcPolicy { Token = SdJwtPolicy.Default with { Skew = Duration.Zero } });
         var token = Issue(First, Instant.FromUtc(2026, 3, 1, 0, 0)).ToString();
         Assert.Equal(isValid, vcs.VerifyIssued(token, NodaTime.Text.InstantPattern.General.Parse(at).Value, out _) is not null);
     }
@@ -71,6 +72,7 @@ public sealed class CertificateCredentialTests
     }
 
     private static SdJwtToken Issue(ElectronicCertificate certificate, Instant? at = null) => VcIssuer.Issue(
-        CertificateCredential.ClaimsOf(certificate, Type, at ?? Now) with { Issuer = "https://city.example", HolderKey = HolderKey.PublicKey },
+        CertificateCredential.ClaimsOf(certificate, Type, at
+            ?? Now) with { Issuer = "https://city.example", HolderKey = HolderKey.PublicKey },
         IssuerKey, new SeededRandom(1));
 }

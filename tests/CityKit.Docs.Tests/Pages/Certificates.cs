@@ -22,7 +22,8 @@ internal static class Certificates
         if (renewed.Refusal is { } refusal) Console.WriteLine(refusal.Message.Zh); // 证照已注销，不能延续。此后不可再办理。
     }
 
-    internal static SdJwtToken Issue(ElectronicCertificate certificate, CertificateType type, Instant now, PublicJwk holderKey, ISigner signer,
+    internal static SdJwtToken Issue(ElectronicCertificate certificate, CertificateType type, Instant now, PublicJwk holderKey,
+        ISigner signer,
         RandomNumberGenerator random)
     {
         var claims = CertificateCredential.ClaimsOf(certificate, type, now) with { Issuer = "https://city.example", HolderKey = holderKey };
