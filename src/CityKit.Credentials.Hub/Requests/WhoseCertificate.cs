@@ -15,7 +15,7 @@ internal static class WhoseCertificate
     /// <summary>What is kept apart: whose, and the account by which the answer is kept as theirs.</summary>
     internal static string Write(string account, string whose) => Encoding.UTF8.GetString(ModuleJson.ToUtf8((account, whose), Write));
 
-    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    /// <summary>Reads what was kept apart.</summary>
     internal static (string Account, CertificateHolder Holder) ReadKept(string json)
     {
         var reader = ConfigReader.Parse(Encoding.UTF8.GetBytes(json));
