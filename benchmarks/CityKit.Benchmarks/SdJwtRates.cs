@@ -20,7 +20,8 @@ internal sealed class SdJwtRates
     private const string Type = "https://credentials.example.cn/resident";
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 28, 8, 0);
     private static readonly string[] Names =
-        ["given_name", "family_name", "birthdate", "document_number", "nationality", "sex", "place_of_birth", "phone_number", "email", "employer"];
+        ["given_name", "family_name", "birthdate", "document_number", "nationality", "sex", "place_of_birth", "phone_number", "email",
+            "employer"];
 
     private readonly SigningKey issuerKey = SigningKey.Create("issuer-1");
     private readonly SigningKey holderKey = SigningKey.Create();
@@ -35,7 +36,8 @@ internal sealed class SdJwtRates
 
     private SdJwtRates()
     {
-        var registry = new IssuerRegistry([new Issuer("https://issuer.example.cn", [new IssuerKey(issuerKey.PublicKey, Now - Duration.FromDays(1))], [Type])]);
+        var registry = new IssuerRegistry([new Issuer("https://issuer.example.cn",
+            [new IssuerKey(issuerKey.PublicKey, Now - Duration.FromDays(1))], [Type])]);
         claims = new SdJwtClaims(Claims()) { Disclosable = [.. Names.Select(name => ClaimPath.Of(name))], HolderKey = holderKey.PublicKey };
         verifier = new SdJwtVerifier(registry);
         caching = new SdJwtVerifier(registry, new SdJwtPolicy { CachedCredentials = 1_000 });
@@ -51,6 +53,7 @@ internal sealed class SdJwtRates
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"presentation of {rates.presentation.Length} characters, {Rounds} rounds of {Calls} calls, median microseconds of CPU"));
         rates.Verify();
+        rates.VerifyUnsigned();
         rates.VerifyCached();
         rates.IssueAndSign();
         rates.Allocate();
@@ -67,8 +70,15 @@ internal sealed class SdJwtRates
         }
         Write("verify with key binding", ours, bare, "2 VerifyData, 1 import");
         Write("  by IdentityModel, both tokens, no disclosures", model, bare, "2 VerifyData, 1 import");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  rate against bare {Median(bare) / Median(ours):0.000}"));
+    }
+
+    private void VerifyUnsigned()
+    {
+        var (work, verify) = (new List<double>(), SdJwtRivals.VerifyUnsigned(claims, request, Now));
+        for (var round = 0; round < Rounds; round++) work.Add(Microseconds(verify, Calls * 10));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  work beside the signatures: {Median([.. ours.Zip(bare, (our, rival) => our - rival)]):0.0} us; rate against bare {Median(bare) / Median(ours):0.000}"));
+            $"the same with signatures that cost nothing: {Median(work):0.0} us, least {work.Min():0.0}"));
     }
 
     private void VerifyCached()
@@ -99,7 +109,8 @@ internal sealed class SdJwtRates
         before = GC.GetAllocatedBytesForCurrentThread();
         for (var call = 0; call < Calls; call++) Require(rivals.VerifyBare());
         var bare = (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated: {bound} B with key binding, of which bare signatures {bare} B"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"allocated: {bound} B with key binding, of which bare signatures {bare} B"));
     }
 
     private SdJwtToken Issue() => SdJwtIssuer.Issue(claims, issuerKey, "dc+sd-jwt", random);
@@ -112,7 +123,8 @@ internal sealed class SdJwtRates
             ["iat"] = Now.ToUnixTimeSeconds() - 60,
             ["exp"] = Now.ToUnixTimeSeconds() + 86_400 * 365,
             ["vct"] = Type,
-            ["status"] = new JsonObject { ["status_list"] = new JsonObject { ["idx"] = 412_345, ["uri"] = "https://issuer.example.cn/lists/1" } },
+            ["status"] = new JsonObject { ["status_list"] = new JsonObject { ["idx"] = 412_345,
+                ["uri"] = "https://issuer.example.cn/lists/1" } },
         };
         foreach (var name in Names) claims[name] = $"{name} of a resident 居民";
         return claims;
@@ -128,7 +140,8 @@ internal sealed class SdJwtRates
     }
 
     private static void Write(string what, List<double> ours, List<double> bare, string rival) => Console.WriteLine(string.Create(
-        CultureInfo.InvariantCulture, $"{what}: {Median(ours):0.0} us; {rival}: {Median(bare):0.0} us; times bare {Median(ours) / Median(bare):0.000}"));
+        CultureInfo.InvariantCulture,
+            $"{what}: {Median(ours):0.0} us; {rival}: {Median(bare):0.0} us; times bare {Median(ours) / Median(bare):0.000}"));
 
     private static void Require(bool holds)
     {

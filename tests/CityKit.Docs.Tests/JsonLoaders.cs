@@ -8,6 +8,7 @@ using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using CityKit.Credentials.Certificates;
+using CityKit.Credentials.Trust;
 using CityKit.Delivering;
 using CityKit.Edge;
 using CityKit.Edge.Configuration;
@@ -45,7 +46,8 @@ internal static class JsonLoaders
         ["metrics.md"] = HostAsync,
         ["notifications.md"] = ReadNotifications,
         ["hub-security.md"] = utf8 => Read(AccessKeyFile.Read(utf8, out var wrong) is null ? wrong : []),
-        ["credentials.md"] = utf8 => Read(CertificateCatalogue.Read(utf8).Errors),
+        ["credentials.md"] = utf8 => utf8.AsSpan().IndexOf("\"definedBy\""u8) >= 0 ? Read(CertificateCatalogue.Read(utf8).Errors)
+            : Read(IssuerFile.Read(utf8, out var wrong) is null ? wrong : []),
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 

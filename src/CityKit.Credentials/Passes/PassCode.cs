@@ -26,7 +26,8 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
     /// <summary>The most characters of the text.</summary>
     public const int MaxCharacters = 965;
 
-    internal const int MaxGate = 32;
+    /// <summary>The longest name of a gate.</summary>
+    public const int MaxGate = 32;
 
     /// <summary>How long one code is shown.</summary>
     public static readonly Duration StepLength = Duration.FromSeconds(30);
@@ -92,7 +93,7 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
         return problem is null ? new PassCode(pass!, gate, step, signature) : null;
     }
 
-    private static string ReadGate(ref WireReader reader)
+    internal static string ReadGate(ref WireReader reader)
     {
         var at = reader.Position;
         var gate = reader.ReadString(MaxGate);
@@ -100,7 +101,7 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
         return gate;
     }
 
-    private static bool IsGate(string? gate) => gate?.Length is > 0 and <= MaxGate && gate.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+    internal static bool IsGate(string? gate) => gate?.Length is > 0 and <= MaxGate && gate.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
     private static byte[] Signed(SignedPass pass, string gate, long step)
     {

@@ -1,7 +1,7 @@
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>The way to a claim (声明路径), as a JSON pointer (RFC 6901): <c>/address/street_address</c>, <c>/nationalities/0</c>. The step <c>*</c> means
-/// every element of an array. Immutable; two are equal when their texts are.</summary>
+/// <summary>The way to a claim (声明路径), as a JSON pointer (RFC 6901): <c>/address/street_address</c>, <c>/nationalities/0</c>. The step
+/// <c>*</c> means every element of an array. Immutable; two are equal when their texts are.</summary>
 public sealed record ClaimPath
 {
     private const string EveryElement = "*";
@@ -23,7 +23,8 @@ public sealed record ClaimPath
     public static ClaimPath Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!text.StartsWith('/')) throw new ArgumentException($"A path begins with '/', such as /address/country, not '{text}'.", nameof(text));
+        if (!text.StartsWith('/')) throw new ArgumentException($"A path begins with '/', such as /address/country, not '{text}'.",
+            nameof(text));
         return new ClaimPath([.. text[1..].Split('/').Select(Unescape)]);
     }
 
@@ -39,7 +40,8 @@ public sealed record ClaimPath
     /// <summary>A path of these steps, or the whole when there is none.</summary>
     internal static ClaimPath OfOrRoot(string[] steps) => new(steps);
 
-    internal static string Escape(string step) => step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    internal static string Escape(string step) =>
+        step.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     /// <summary>Whether its step at a level, from 0, is this name or position.</summary>
     internal bool Matches(int level, string step, bool isElement) =>
@@ -53,5 +55,6 @@ public sealed record ClaimPath
         return true;
     }
 
-    private static string Unescape(string step) => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string Unescape(string step) =>
+        step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 }

@@ -13,7 +13,11 @@ namespace CityKit.Credentials.SdJwt;
 internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator random)
 {
     private const int SaltBytes = 16;
-    internal static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    internal static readonly JsonWriterOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
 
     private readonly List<string> disclosures = [];
     private readonly bool[] used = new bool[claims.Disclosable.Count];
@@ -48,7 +52,8 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
     private void WriteConfirmation(Utf8JsonWriter json)
     {
         if (claims.HolderKey is not { } key) return;
-        if (claims.Claims.ContainsKey("cnf")) throw new ArgumentException("The claims have a cnf, and a holder key is given beside them.", nameof(claims));
+        if (claims.Claims.ContainsKey("cnf"))
+            throw new ArgumentException("The claims have a cnf, and a holder key is given beside them.", nameof(claims));
         json.WriteStartObject("cnf");
         json.WritePropertyName("jwk");
         json.WriteRawValue(key.ToString());
@@ -137,8 +142,14 @@ internal sealed class ClaimsConcealer(SdJwtClaims claims, RandomNumberGenerator 
     }
 
     /// <summary>The paths, by their positions, that go through a member or an element.</summary>
-    private int[] Below(int[] paths, int level, string step, bool isElement) =>
-        paths.Length == 0 ? paths : Array.FindAll(paths, path => claims.Disclosable[path].Matches(level, step, isElement));
+    private int[] Below(int[] paths, int level, string step, bool isElement)
+    {
+        Span<int> below = paths.Length <= 64 ? stackalloc int[paths.Length] : new int[paths.Length];
+        var count = 0;
+        foreach (var path in paths)
+            if (claims.Disclosable[path].Matches(level, step, isElement)) below[count++] = path;
+        return below[..count].ToArray();
+    }
 
     private bool IsDisclosable(int[] paths, int level)
     {

@@ -171,7 +171,8 @@ internal sealed partial class ClaimsExpander
         var outer = current;
         current = disclosure;
         var reader = ReaderOf(Decode(table.Text(text.Span, disclosure)));
-        if (!Next(ref reader) || reader.TokenType != JsonTokenType.StartArray || !Next(ref reader) || reader.TokenType != JsonTokenType.String
+        if (!Next(ref reader) || reader.TokenType != JsonTokenType.StartArray || !Next(ref reader)
+            || reader.TokenType != JsonTokenType.String
             || !Next(ref reader)) Fail(SdProblem.DisclosureForm(Part()));
         else if (frame == OfElement) WriteElementOf(ref reader);
         else WriteMemberOf(ref reader, frame);
@@ -189,7 +190,8 @@ internal sealed partial class ClaimsExpander
     private void WriteMemberOf(scoped ref Utf8JsonReader reader, int frame)
     {
         var ahead = reader;
-        if (reader.TokenType != JsonTokenType.String || !ahead.Read() || ahead.TokenType == JsonTokenType.EndArray) Fail(SdProblem.DisclosureForm(Part()));
+        if (reader.TokenType != JsonTokenType.String || !ahead.Read() || ahead.TokenType == JsonTokenType.EndArray)
+            Fail(SdProblem.DisclosureForm(Part()));
         else if (AddName(ref reader, frame))
         {
             path.Add(names.Count - 1);

@@ -8,8 +8,8 @@ using CityKit.Credentials.Tokens;
 namespace CityKit.Credentials.SdJwt;
 
 /// <summary>
-/// Puts disclosed claims where their digests are and takes the other digests away (RFC 9901, 7.1, steps 3 to 5). Reads forward and writes the
-/// claims as JSON; after the first problem nothing more is read. Kept and used again, by one thread at a time.
+/// Puts disclosed claims where their digests are and takes the other digests away (RFC 9901, 7.1, steps 3 to 5). Reads forward and writes
+/// the claims as JSON; after the first problem nothing more is read. Kept and used again, by one thread at a time.
 /// </summary>
 internal sealed partial class ClaimsExpander
 {

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>Issuers' parts that were verified, by the digest of issuer's token and disclosures. Two generations: when the young one is full it becomes
-/// the old one, and what nobody asked for since goes.</summary>
+/// <summary>Issuers' parts that were verified, by the digest of issuer's token and disclosures. Two generations: when the young one is
+/// full it becomes the old one, and what nobody asked for since goes.</summary>
 internal sealed class IssuedPartCache(int limit)
 {
     private ConcurrentDictionary<Sha256Digest, IssuedPart> young = new();

@@ -48,7 +48,8 @@ internal sealed class IssuedPartVerifier(IIssuerKeys issuers, SdJwtPolicy policy
     {
         problem = null;
         var utf8 = room.Decode(parts.Header, "issuer header", ref problem);
-        if (problem is not null || JwsHeader.Read(utf8, Issuer, policy.Limits.Token.Depth, room.Names, out problem) is not { } header) return null;
+        if (problem is not null
+            || JwsHeader.Read(utf8, Issuer, policy.Limits.Token.Depth, room.Names, out problem) is not { } header) return null;
         problem = policy.Suites.Find(header.Algorithm) is null
             ? TokenProblem.Algorithm("issuer header alg", header.Algorithm, string.Join(", ", policy.Suites.Algorithms))
             : policy.Types.Count > 0 && !policy.Types.Contains(header.Type ?? "")

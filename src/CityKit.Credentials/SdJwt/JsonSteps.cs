@@ -19,7 +19,8 @@ internal static class JsonSteps
     {
         JsonKind.Object => value.Find(step)?.Value,
         JsonKind.Array when step == "*" => value.Items.Count > 0 ? value.Items[0] : null,
-        JsonKind.Array when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < value.Items.Count => value.Items[at],
+        JsonKind.Array when int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < value.Items.Count =>
+            value.Items[at],
         _ => null,
     };
 }

@@ -4,7 +4,8 @@ using NodaTime;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>What must be known of a payload before its signature: who signed, for which type, with which hash. Nothing of it is believed yet.</summary>
+/// <summary>What must be known of a payload before its signature: who signed, for which type, with which hash. Nothing of it is believed
+/// yet.</summary>
 /// <param name="Issuer"><c>iss</c>.</param>
 /// <param name="CredentialType"><c>vct</c>.</param>
 /// <param name="IssuedAt"><c>iat</c>; null when it is not visible.</param>

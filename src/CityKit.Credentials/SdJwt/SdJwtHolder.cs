@@ -11,7 +11,8 @@ using NodaTime;
 namespace CityKit.Credentials.SdJwt;
 
 /// <summary>What a holder does with a credential (持有人; RFC 9901, 7.2): choose what to disclose, and sign for one verifier.</summary>
-/// <remarks>A credential is verified when it is received, with <see cref="SdJwtVerifier.VerifyIssued"/>; here no issuer is asked about.</remarks>
+/// <remarks>A credential is verified when it is received, with <see cref="SdJwtVerifier.VerifyIssued"/>; here no issuer is asked
+/// about.</remarks>
 public static class SdJwtHolder
 {
     internal const string BindingType = "kb+jwt";
@@ -28,7 +29,8 @@ public static class SdJwtHolder
         if (UnverifiedSdJwt.Read(credential, SdJwtLimits.Default, out problem) is not { } read) return null;
         problem = claims.FirstOrDefault(claim => read.Claims.At(claim) is null) is { } missing ? SdProblem.NoSuchClaim(missing) : null;
         if (problem is not null) return null;
-        var chosen = read.Places.Where(place => claims.Any(claim => claim.IsOnTheWayOf(place.Path))).Select(place => place.Disclosure).ToHashSet();
+        var chosen = read.Places.Where(place => claims.Any(claim => claim.IsOnTheWayOf(place.Path)))
+            .Select(place => place.Disclosure).ToHashSet();
         return new SdJwtToken(credential.IssuerToken, [.. credential.Disclosures.Where((_, at) => chosen.Contains(at))]);
     }
 
@@ -39,13 +41,15 @@ public static class SdJwtHolder
     /// <param name="at">The time.</param>
     /// <param name="problem">Why it cannot be bound: the credential names another key, or none; null when it was signed.</param>
     /// <returns>The presentation; null when there is none.</returns>
-    public static SdJwtToken? Present(SdJwtToken selection, PresentationRequest request, ISigner holder, Instant at, out CredentialProblem? problem)
+    public static SdJwtToken? Present(SdJwtToken selection, PresentationRequest request, ISigner holder, Instant at,
+        out CredentialProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(holder);
         if (Jws.Read(selection.IssuerToken, "issuer", out problem)?.ReadPayload(out problem) is not { } payload) return null;
-        problem = KeyOf(payload) is not { } key ? SdProblem.NoHolderKey() : key.Equals(holder.PublicKey) ? null : SdProblem.OtherHolderKey();
+        problem = KeyOf(payload) is not { } key ? SdProblem.NoHolderKey() : key.Equals(holder.PublicKey) ? null
+            : SdProblem.OtherHolderKey();
         if (problem is not null) return null;
         var digest = SdHash.Text(HashOf(payload), Encoding.ASCII.GetBytes(selection.Selection()));
         return new SdJwtToken(selection.IssuerToken, selection.Disclosures, Sign(request, digest, holder, at));

@@ -38,11 +38,13 @@ public static class SdJwtInspector
         foreach (var claim in token.Claims.Members)
             if (!disclosed.Exists(place => place.Path.Equals(ClaimPath.Of(claim.Name)))) parts.Add(Visible(claim));
         foreach (var place in disclosed.OrderBy(place => place.Disclosure)) parts.Add(Disclosed(place, token.Claims));
-        foreach (var hidden in token.Places.Where(place => place.Disclosure is null).GroupBy(place => place.Path)) parts.Add(Hidden(hidden.Key, hidden.Count()));
+        foreach (var hidden in token.Places.Where(place => place.Disclosure is null).GroupBy(place => place.Path))
+            parts.Add(Hidden(hidden.Key, hidden.Count()));
     }
 
     private static InspectedPart HeaderOf(string part, JwsHeader header) => Part(part,
-        $"Signed with {header.Algorithm}; type {header.Type ?? "not stated"}; key {header.KeyId ?? "not named"}; {header.Certificates.Count} certificates.",
+        $"Signed with {header.Algorithm}; type {header.Type ?? "not stated"}; key {header.KeyId ?? "not named"}; "
+            + $"{header.Certificates.Count} certificates.",
         $"签名算法 {header.Algorithm}；类型 {header.Type ?? "未注明"}；密钥 {header.KeyId ?? "未注明"}；证书 {header.Certificates.Count} 张。");
 
     private static InspectedPart Visible(JsonMember claim)
@@ -100,7 +102,8 @@ public static class SdJwtInspector
 
     private static string Shown(string name, JsonValue value) => value.Kind switch
     {
-        JsonKind.Number when name is "iat" or "nbf" or "exp" && NumericDate.TryRead(value, out var at) => at.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", null),
+        JsonKind.Number when name is "iat" or "nbf" or "exp" && NumericDate.TryRead(value, out var at) =>
+            at.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", null),
         JsonKind.Object => $"{{ {string.Join(", ", value.Members.Select(member => $"{member.Name}: {Shown("", member.Value)}"))} }}",
         JsonKind.Array => $"[ {string.Join(", ", value.Items.Select(item => Shown("", item)))} ]",
         _ => value.Shown,

@@ -4,7 +4,8 @@ using CityKit.Credentials.Tokens;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>Issues SD-JWTs (签发; RFC 9901, 4), with SHA-256 digests. The same input and the same random bytes give the same token, but for its signature.</summary>
+/// <summary>Issues SD-JWTs (签发; RFC 9901, 4), with SHA-256 digests. The same input and the same random bytes give the same token, but for
+/// its signature.</summary>
 public static class SdJwtIssuer
 {
     /// <summary>Issues a credential with all its disclosures, for its holder.</summary>

@@ -14,10 +14,11 @@ internal static class SdJwtJson
         problem = null;
         var first = json.Find("signatures")?.Value is { } signatures ? FirstOf(signatures, ref problem) : json;
         if (problem is not null) return null;
-        var token = $"{Text(first!, "protected", ref problem)}.{Text(json, "payload", ref problem)}.{Text(first!, "signature", ref problem)}";
-        var header = first!.Find("header")?.Value;
-        var disclosures = header?.Find("disclosures")?.Value is { } list ? Texts(list, ref problem) : [];
-        var binding = header?.Find("kb_jwt") is null ? null : Text(header, "kb_jwt", ref problem);
+        var (header, payload) = (Text(first!, "protected", ref problem), Text(json, "payload", ref problem));
+        var token = $"{header}.{payload}.{Text(first!, "signature", ref problem)}";
+        var unprotected = first!.Find("header")?.Value;
+        var disclosures = unprotected?.Find("disclosures")?.Value is { } list ? Texts(list, ref problem) : [];
+        var binding = unprotected?.Find("kb_jwt") is null ? null : Text(unprotected, "kb_jwt", ref problem);
         return problem is null ? new SdJwtToken(token, disclosures, binding) : null;
     }
 
@@ -40,7 +41,8 @@ internal static class SdJwtJson
     private static JsonValue? FirstOf(JsonValue signatures, ref CredentialProblem? problem)
     {
         if (signatures.Items.Count == 0 || signatures.Items.Skip(1).Any(HasDisclosures))
-            problem = TokenProblem.Form("token /signatures", signatures.Shown, "an array whose first signature alone has disclosures and kb_jwt",
+            problem = TokenProblem.Form("token /signatures", signatures.Shown,
+                "an array whose first signature alone has disclosures and kb_jwt",
                 "数组，且仅第一个签名含 disclosures 和 kb_jwt");
         return problem is null ? signatures.Items[0] : null;
     }
@@ -50,14 +52,16 @@ internal static class SdJwtJson
 
     private static string Text(JsonValue json, string name, ref CredentialProblem? problem)
     {
-        if (json.Find(name)?.Value is { Kind: JsonKind.String } value && !value.Text.Contains('~', StringComparison.Ordinal)) return value.Text;
+        if (json.Find(name)?.Value is { Kind: JsonKind.String } value && !value.Text.Contains('~', StringComparison.Ordinal))
+            return value.Text;
         problem ??= TokenProblem.Form($"token /{name}", json.Find(name)?.Value.Shown ?? "nothing", "a text of base64url", "base64url 文本");
         return "";
     }
 
     private static string[] Texts(JsonValue list, ref CredentialProblem? problem)
     {
-        if (list.Kind != JsonKind.Array || list.Items.Any(item => item.Kind != JsonKind.String || item.Text.Contains('~', StringComparison.Ordinal)))
+        if (list.Kind != JsonKind.Array
+            || list.Items.Any(item => item.Kind != JsonKind.String || item.Text.Contains('~', StringComparison.Ordinal)))
             problem ??= TokenProblem.Form("token /header/disclosures", list.Shown, "an array of texts of base64url", "base64url 文本数组");
         return [.. list.Items.Select(item => item.Text)];
     }

@@ -24,8 +24,8 @@ public sealed record SdJwtPolicy
     /// <summary>Whether a credential without <c>exp</c>, or one that hides it, is refused; no.</summary>
     public bool RequiresExpiry { get; init; }
 
-    /// <summary>How many verified issuer's parts are kept, so that the same credential with the same disclosures is verified faster; none unless told.
-    /// Holders' signatures are never kept. What is kept is personal data in memory.</summary>
+    /// <summary>How many verified issuer's parts are kept, so that the same credential with the same disclosures is verified faster; none
+    /// unless told. Holders' signatures are never kept. What is kept is personal data in memory.</summary>
     public int CachedCredentials { get; init; }
 
     /// <summary>How large a presentation may be.</summary>

@@ -5,7 +5,8 @@ using CityKit.Credentials.Tokens;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>An SD-JWT in its parts (选择性披露令牌; RFC 9901, 4 and 8): as issued, selected, or presented. Immutable; nothing of it is verified.</summary>
+/// <summary>An SD-JWT in its parts (选择性披露令牌; RFC 9901, 4 and 8): as issued, selected, or presented. Immutable; nothing of it is
+/// verified.</summary>
 public sealed class SdJwtToken
 {
     internal SdJwtToken(string issuerToken, IReadOnlyList<string> disclosures, string? keyBinding = null) =>
@@ -30,7 +31,8 @@ public sealed class SdJwtToken
         return problem is null ? new SdJwtToken(parts[0], parts[1..^1], parts[^1].Length > 0 ? parts[^1] : null) : null;
     }
 
-    /// <summary>Reads one of the JSON forms, flattened or general (RFC 9901, 8). Of several signatures the first counts: the disclosures are with it.</summary>
+    /// <summary>Reads one of the JSON forms, flattened or general (RFC 9901, 8). Of several signatures the first counts: the disclosures
+    /// are with it.</summary>
     /// <returns>The token, or null with what is wrong.</returns>
     public static SdJwtToken? ParseJson(ReadOnlySpan<byte> utf8, out CredentialProblem? problem)
     {

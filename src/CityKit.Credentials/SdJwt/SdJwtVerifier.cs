@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>Verifies SD-JWTs (验证; RFC 9901, 7): yes, or exactly which check failed on which part. Safe to use from several threads at once.</summary>
+/// <summary>Verifies SD-JWTs (验证; RFC 9901, 7): yes, or exactly which check failed on which part. Safe to use from several threads at
+/// once.</summary>
 /// <remarks>It asks no network. Whether a credential was revoked is a question of its own, for the status list that it names.</remarks>
 public sealed class SdJwtVerifier
 {
@@ -40,13 +41,15 @@ public sealed class SdJwtVerifier
         return Verify(presentation, request, at, out problem);
     }
 
-    /// <summary>Verifies a credential as it was issued, without the holder: by the holder on receipt, or where no proof of possession is asked for.</summary>
+    /// <summary>Verifies a credential as it was issued, without the holder: by the holder on receipt, or where no proof of possession is
+    /// asked for.</summary>
     /// <remarks>A presentation to some verifier is refused (RFC 9901, 7.2), and <c>aud</c> is not checked: there is no verifier.</remarks>
     /// <param name="credential">The credential in its compact form: <c>issuer token ~ disclosures ~</c>.</param>
     /// <param name="at">The time.</param>
     /// <param name="problem">Which check failed on which part; null when all succeeded.</param>
     /// <returns>The credential; null when it is refused.</returns>
-    public VerifiedSdJwt? VerifyIssued(string credential, Instant at, out CredentialProblem? problem) => Verify(credential, null, at, out problem);
+    public VerifiedSdJwt? VerifyIssued(string credential, Instant at, out CredentialProblem? problem) =>
+        Verify(credential, null, at, out problem);
 
     private VerifiedSdJwt? Verify(string token, PresentationRequest? request, Instant at, out CredentialProblem? problem)
     {
@@ -84,7 +87,8 @@ public sealed class SdJwtVerifier
         { Expires: null } when policy.RequiresExpiry => SdProblem.Missing("expired", "payload /exp"),
         { Expires: { } end } when end <= at - policy.Skew => SdProblem.Expired("payload /exp", end, at, policy.Skew),
         { NotBefore: { } start } when start > at + policy.Skew => SdProblem.Later("not-yet-valid", "payload /nbf", start, at, policy.Skew),
-        { IssuedAt: { } issuedAt } when issuedAt > at + policy.Skew => SdProblem.Later("issued-at", "payload /iat", issuedAt, at, policy.Skew),
+        { IssuedAt: { } issuedAt } when issuedAt > at + policy.Skew =>
+            SdProblem.Later("issued-at", "payload /iat", issuedAt, at, policy.Skew),
         _ => null,
     };
 }

@@ -20,7 +20,7 @@ internal static class SdProblem
         "It has no '~': a plain signed token, not an SD-JWT.", "不含“~”：这是普通签名令牌，不是 SD-JWT。");
 
     internal static CredentialProblem DigestForm(string part) => CredentialProblem.Of("digest", part,
-        "The names '_sd', '...' and '_sd_alg' are for digests alone: an array of texts, the only member of an array's element, and at the top.",
+        "The names '_sd', '...' and '_sd_alg' are for digests alone: an array of texts, the only member of an element, and at the top.",
         "“_sd”“...”“_sd_alg”仅用于摘要：文本数组、数组元素的唯一成员、顶层。");
 
     internal static CredentialProblem RepeatedDigest(string part) => CredentialProblem.Of("digest", part,
@@ -46,7 +46,8 @@ internal static class SdProblem
     internal static CredentialProblem Expired(string part, Instant end, Instant at, Duration skew) => CredentialProblem.Of("expired", part,
         $"It ended at {end}; it is {at} now, {Seconds(skew)} s allowed for clocks.", $"已于 {end} 到期，现为 {at}（允许时钟误差 {Seconds(skew)} 秒）。");
 
-    internal static CredentialProblem Later(string check, string part, Instant found, Instant at, Duration skew) => CredentialProblem.Of(check, part,
+    internal static CredentialProblem Later(string check, string part, Instant found, Instant at, Duration skew) =>
+        CredentialProblem.Of(check, part,
         $"It is {found}, which is later than now, {at}, {Seconds(skew)} s allowed for clocks.",
         $"为 {found}，晚于当前时间 {at}（允许时钟误差 {Seconds(skew)} 秒）。");
 
@@ -55,7 +56,8 @@ internal static class SdProblem
             $"The holder signed at {signed}; it is {at} now, and {Seconds(age + skew)} s are allowed. Ask for it again.",
             $"持有人于 {signed} 签名，现为 {at}，最多允许 {Seconds(age + skew)} 秒，请重新请求出示。");
 
-    internal static CredentialProblem NotTime(string part) => TokenProblem.Form(part, "another value", "a time in seconds since 1970", "自 1970 年起的秒数");
+    internal static CredentialProblem NotTime(string part) =>
+        TokenProblem.Form(part, "another value", "a time in seconds since 1970", "自 1970 年起的秒数");
 
     internal static CredentialProblem UnknownIssuer(string? issuer) => CredentialProblem.Of("issuer", "payload /iss",
         $"No trusted key of the issuer {issuer ?? "(not named)"} is known.", $"没有签发方 {issuer ?? "（未注明）"} 的可信密钥。");
@@ -79,11 +81,14 @@ internal static class SdProblem
         "It is missing or not the digest of this token and these disclosures: the holder signed another selection.",
         "缺失，或与本令牌及所附披露不符：持有人签署的是另一组披露。");
 
-    internal static CredentialProblem Audience(string? found, string expected) => CredentialProblem.Of("audience", "key binding payload /aud",
+    internal static CredentialProblem Audience(string? found, string expected) =>
+        CredentialProblem.Of("audience", "key binding payload /aud",
         $"It was signed for {Named(found, "nobody")}, not for '{expected}'.", $"签署对象为{Named(found, "空")}，不是“{expected}”。");
 
-    internal static CredentialProblem OtherAudience(IReadOnlyList<string> found, string expected) => CredentialProblem.Of("audience", "payload /aud",
-        $"The issuer meant it for {string.Join(", ", found)}, not for '{expected}'.", $"签发方限定受众为 {string.Join("、", found)}，不含“{expected}”。");
+    internal static CredentialProblem OtherAudience(IReadOnlyList<string> found, string expected) =>
+        CredentialProblem.Of("audience", "payload /aud",
+        $"The issuer meant it for {string.Join(", ", found)}, not for '{expected}'.",
+            $"签发方限定受众为 {string.Join("、", found)}，不含“{expected}”。");
 
     internal static CredentialProblem Nonce(bool missing) => CredentialProblem.Of("nonce", "key binding payload /nonce",
         missing ? "It is missing." : "It is not the nonce that this verifier gave: an answer to another request.",
@@ -93,8 +98,10 @@ internal static class SdProblem
         "This nonce was used before, is too old or was never given: a replay, or too late. Ask with a new one.",
         "该随机数已被使用、已过期或从未发出（重放或超时），请用新的随机数重新请求。");
 
-    internal static CredentialProblem Purpose(string? found, string expected) => CredentialProblem.Of("purpose", "key binding payload /purpose",
-        $"The holder presents it for {Named(found, "no stated purpose")}, not for '{expected}'.", $"持有人声明的用途为{Named(found, "空")}，不是“{expected}”。");
+    internal static CredentialProblem Purpose(string? found, string expected) =>
+        CredentialProblem.Of("purpose", "key binding payload /purpose",
+        $"The holder presents it for {Named(found, "no stated purpose")}, not for '{expected}'.",
+            $"持有人声明的用途为{Named(found, "空")}，不是“{expected}”。");
 
     private static string Named(string? found, string nothing) => found is null ? nothing : $"'{found}'";
 

@@ -6,7 +6,8 @@ using CityKit.Credentials.Tokens;
 
 namespace CityKit.Credentials.SdJwt;
 
-/// <summary>The room in which one presentation is verified; one a thread, so that verifying allocates little more than its result.</summary>
+/// <summary>The room in which one presentation is verified; one a thread, so that verifying allocates little more than its
+/// result.</summary>
 internal sealed class SdWorkspace
 {
     [ThreadStatic]

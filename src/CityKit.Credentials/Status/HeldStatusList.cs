@@ -23,8 +23,9 @@ internal sealed record HeldStatusList(StatusListToken? List, Instant FreshUntil,
     internal HeldStatusList With(StatusListToken list, Instant now, StatusCacheOptions options)
     {
         if (list.IssuedAt < List?.IssuedAt) return After(Older(list, List), now, options);
-        var live = now + (list.TimeToLive ?? options.TimeToLive);
-        return new(list, list.ExpiresAt < live ? list.ExpiresAt.Value : live, now + options.RetryAfter, null);
+        var (live, retry) = (now + (list.TimeToLive ?? options.TimeToLive), now + options.RetryAfter);
+        var fresh = list.ExpiresAt < live ? list.ExpiresAt.Value : live;
+        return new(list, Instant.Max(fresh, retry), retry, null); // a tiny ttl, or an end in the skew, must not fetch at every check
     }
 
     private static CredentialProblem Older(StatusListToken list, StatusListToken held) => CredentialProblem.Of("older", "status list payload /iat",

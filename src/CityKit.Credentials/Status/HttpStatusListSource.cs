@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 
 namespace CityKit.Credentials.Status;
@@ -29,7 +28,7 @@ public sealed class HttpStatusListSource(HttpClient client) : IStatusListSource
     private static async Task<StatusFetch> ReadAsync(string uri, HttpResponseMessage answer, CancellationToken cancellation)
     {
         var type = answer.Content.Headers.ContentType?.MediaType;
-        if (answer.StatusCode != HttpStatusCode.OK) return Failed(uri, $"status {(int)answer.StatusCode}", $"状态码 {(int)answer.StatusCode}");
+        if (!answer.IsSuccessStatusCode) return Failed(uri, $"status {(int)answer.StatusCode}", $"状态码 {(int)answer.StatusCode}");
         if (!ContentType.Equals(type, StringComparison.OrdinalIgnoreCase)) return Failed(uri, $"content of type '{type}', not {ContentType}", $"内容类型为“{type}”，应为 {ContentType}");
         var body = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))

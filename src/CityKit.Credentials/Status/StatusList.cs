@@ -76,7 +76,7 @@ public sealed class StatusList
     internal byte[] Deflate() => ZlibBytes.Deflate(bytes);
 
     /// <returns>The list, or null with what was found in its place.</returns>
-    internal static StatusList? Inflate(int bits, ReadOnlySpan<byte> zlib, out string? found)
+    internal static StatusList? Inflate(int bits, byte[] zlib, out string? found)
     {
         var bytes = ZlibBytes.Inflate(zlib, MaxBytes, out found);
         if (bytes is { Length: > 0 }) return new StatusList(bits, bytes);

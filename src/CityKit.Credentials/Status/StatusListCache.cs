@@ -41,14 +41,16 @@ public sealed class StatusListCache
         var (held, now) = (entry.Held, Now);
         var answer = held.Check(reference.Index, now, policy);
         if (!held.IsDue(now, answer.Verdict)) return new(answer);
-        var fetch = entry.FetchOnce(held, before => FetchAsync(issuer, reference.Uri, before)).WaitAsync(cancellation);
-        return CheckAfterAsync(fetch, entry, reference.Index, policy);
+        return CheckAfterAsync(FetchOnce(entry, held, issuer, reference.Uri).WaitAsync(cancellation), entry, reference.Index, policy);
     }
 
     /// <summary>Why the newest fetch of a list brought nothing; null when it did, or there was none.</summary>
     public CredentialProblem? ProblemOf(string? issuer, string uri) => entries.TryGetValue((issuer, uri), out var entry) ? entry.Held.Problem : null;
 
     private Instant Now => Instant.FromDateTimeOffset(time.GetUtcNow());
+
+    private Task FetchOnce(StatusListEntry entry, HeldStatusList seen, string? issuer, string uri) =>
+        entry.FetchOnce(seen, before => FetchAsync(issuer, uri, before));
 
     private async ValueTask<StatusAnswer> CheckAfterAsync(Task fetch, StatusListEntry entry, int index, StatusPolicy policy)
     {
@@ -70,6 +72,6 @@ public sealed class StatusListCache
     {
         if (entries.TryGetValue((issuer, uri), out var entry)) return entry;
         if (entries.Count >= options.MaxLists) entries.TryRemove(entries.MinBy(one => one.Value.Held.FreshUntil).Key, out _);
-        return entries.GetOrAdd((issuer, uri), _ => new StatusListEntry());
+        return entries.GetOrAdd((issuer, uri), static _ => new StatusListEntry());
     }
 }

@@ -9,10 +9,10 @@ using NodaTime;
 namespace CityKit.Credentials.Status;
 
 /// <summary>The claims of a status list token, the list still compressed.</summary>
-internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? ExpiresAt, Duration? TimeToLive, JsonValue List)
+internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? NotBefore, Instant? ExpiresAt, Duration? TimeToLive, JsonValue List)
 {
     internal const string Part = "status list";
-    private const int MaxTimeToLive = int.MaxValue;
+    private const int MaxTimeToLive = int.MaxValue; // 68 years
 
     internal static ReadOnlySpan<byte> Write(StatusListToken token)
     {
@@ -36,19 +36,24 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? E
     {
         problem = jws.Header.Type == StatusListToken.MediaType ? null : TokenProblem.Type($"{Part} header typ", jws.Header.Type, StatusListToken.MediaType);
         if (problem is not null || jws.ReadPayload(out problem) is not { } json) return null;
-        var (uri, issued, expires, live) = (Text(json, "sub"), Time(json, "iat"), Time(json, "exp"), Seconds(json, "ttl"));
+        var (uri, issued, begins, expires, live) = (Text(json, "sub"), Time(json, "iat"), Time(json, "nbf"), Time(json, "exp"), Seconds(json, "ttl"));
         problem = uri is null ? Form(json, "sub", "a text")
             : issued is null ? Form(json, "iat", "seconds since 1970")
+            : begins is null && Has(json, "nbf") ? Form(json, "nbf", "seconds since 1970")
             : expires is null && Has(json, "exp") ? Form(json, "exp", "seconds since 1970")
-            : live is null && Has(json, "ttl") ? Form(json, "ttl", $"whole seconds, 1 to {MaxTimeToLive}")
+            : live is null && Has(json, "ttl") ? Form(json, "ttl", $"seconds above 0, at most {MaxTimeToLive}")
             : json.Find("status_list")?.Value is null ? Form(json, "status_list", "an object with bits and lst")
             : null;
-        return problem is null ? new StatusListClaims(uri!, issued!.Value, expires, live, json.Find("status_list")!.Value) : null;
+        return problem is null ? new StatusListClaims(uri!, issued!.Value, begins, expires, live, json.Find("status_list")!.Value) : null;
     }
 
     /// <returns>What is wrong with the claims at a time; null when nothing is.</returns>
     internal CredentialProblem? Problem(string uri, Instant now, Duration skew) =>
-        Uri != uri ? OtherUri(uri) : IssuedAt > now + skew ? NotYet(now) : now >= ExpiresAt + skew ? Expired() : null;
+        Uri != uri ? OtherUri(uri)
+        : IssuedAt > now + skew ? NotYet("iat", IssuedAt, now)
+        : NotBefore > now + skew ? NotYet("nbf", NotBefore.Value, now)
+        : now >= ExpiresAt + skew ? Expired()
+        : null;
 
     internal StatusListToken? Inflate(out CredentialProblem? problem)
     {
@@ -57,6 +62,9 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? E
         return list is null ? null : new StatusListToken(Uri, list, IssuedAt, ExpiresAt, TimeToLive);
     }
 
+    internal static CredentialProblem NoKey(string? issuer) => CredentialProblem.Of("issuer", $"{Part} header",
+        $"There is no key of the issuer '{issuer}' to verify the list with.", $"没有签发方“{issuer}”的公钥，无法验证该列表。");
+
     private static bool Has(JsonValue json, string name) => json.Find(name) is not null;
 
     private static string? Text(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
@@ -64,7 +72,8 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? E
     private static Instant? Time(JsonValue json, string name) => json.Find(name)?.Value is { } value && NumericDate.TryRead(value, out var at) ? at : null;
 
     private static Duration? Seconds(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.Number } value
-        && int.TryParse(value.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0 ? Duration.FromSeconds(seconds) : null;
+        && double.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and <= MaxTimeToLive ? Duration.FromSeconds(seconds) : null;
 
     private static CredentialProblem Form(JsonValue json, string name, string allowed)
     {
@@ -75,8 +84,8 @@ internal sealed record StatusListClaims(string Uri, Instant IssuedAt, Instant? E
     private CredentialProblem OtherUri(string uri) => CredentialProblem.Of("subject", $"{Part} payload /sub",
         $"The list is for '{Uri}', but '{uri}' was asked for.", $"该列表属于“{Uri}”，而引用的是“{uri}”。");
 
-    private CredentialProblem NotYet(Instant now) => CredentialProblem.Of("not-yet-valid", $"{Part} payload /iat",
-        $"The list was issued at {IssuedAt}, and it is {now}; check this machine's clock.", $"列表签发于 {IssuedAt}，而现在是 {now}；请检查本机时钟。");
+    private static CredentialProblem NotYet(string claim, Instant from, Instant now) => CredentialProblem.Of("not-yet-valid", $"{Part} payload /{claim}",
+        $"The list counts from {from}, and it is {now}; check this machine's clock.", $"列表自 {from} 起有效，而现在是 {now}；请检查本机时钟。");
 
     private CredentialProblem Expired() => CredentialProblem.Of("expired", $"{Part} payload /exp",
         $"The list expired at {ExpiresAt}; get a newer one.", $"列表已于 {ExpiresAt} 过期；请更新列表。");

@@ -66,7 +66,7 @@ public sealed record StatusListToken(string Uri, StatusList List, Instant Issued
     }
 
     private static CredentialProblem? SignatureProblem(Jws jws, in KeyQuery query, IIssuerKeys keys) =>
-        keys.Find(query, out var problem) is { } key ? jws.Verify(key) : problem;
+        keys.Find(query, out var problem) is { } key ? jws.Verify(key) : problem ?? StatusListClaims.NoKey(query.Issuer);
 
     private StatusCause CauseAt(int index, Instant now, StatusPolicy policy)
     {

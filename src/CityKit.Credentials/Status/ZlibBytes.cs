@@ -1,17 +1,11 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace CityKit.Credentials.Status;
 
 /// <summary>Whole byte strings to and from zlib (RFC 1950), with a limit.</summary>
-/// <remarks>
-/// <see cref="ZLibStream"/> takes a stream that was cut, and one with bytes after its end, without a word. So the checksum with which a stream
-/// ends is compared here too: it has to be the last thing, and of all that was inflated.
-/// </remarks>
 internal static class ZlibBytes
 {
     private const int FirstBytes = 64 << 10;
-    private const int ChecksumBytes = 4;
 
     internal static byte[] Deflate(ReadOnlySpan<byte> bytes)
     {
@@ -22,18 +16,19 @@ internal static class ZlibBytes
 
     /// <summary>Inflates at most a number of bytes: room is made for what has come, never for what a stream announces.</summary>
     /// <returns>The bytes, or null with what was found.</returns>
-    internal static byte[]? Inflate(ReadOnlySpan<byte> packed, int maxBytes, out string? found)
+    internal static byte[]? Inflate(byte[] packed, int maxBytes, out string? found)
     {
         found = null;
+        using var input = new WatchedInput(packed);
         try
         {
-            using var zlib = new ZLibStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
+            using var zlib = new ZLibStream(input, CompressionMode.Decompress, leaveOpen: true);
             var bytes = ReadUpTo(zlib, maxBytes);
             if (bytes is null) found = $"a stream of more than {maxBytes} bytes";
-            else if (!EndsWithChecksum(packed, bytes)) found = "a stream that was cut, or bytes after its end";
+            else if (!input.WasReadToItsEnd) found = "a stream that was cut, or bytes after its end";
             return found is null ? bytes : null;
         }
-        catch (InvalidDataException)
+        catch (Exception broken) when (broken is InvalidDataException or IOException) // the second for a stream that asks for a dictionary
         {
             found = "bytes that are not zlib's";
             return null;
@@ -53,24 +48,20 @@ internal static class ZlibBytes
         return buffer[..length];
     }
 
-    private static bool EndsWithChecksum(ReadOnlySpan<byte> packed, ReadOnlySpan<byte> bytes) =>
-        packed.Length > ChecksumBytes && BinaryPrimitives.ReadUInt32BigEndian(packed[^ChecksumBytes..]) == Adler32(bytes);
-
-    private static uint Adler32(ReadOnlySpan<byte> bytes)
+    /// <summary>
+    /// <see cref="ZLibStream"/> takes a stream that was cut, and one with bytes after its end, without a word. So the last byte is handed out
+    /// by itself: it has to be asked for, and nothing after it.
+    /// </summary>
+    private sealed class WatchedInput(byte[] bytes) : MemoryStream(bytes, writable: false)
     {
-        const uint Modulus = 65521;
-        const int Block = 5552; // the most bytes whose sums fit into 32 bits
-        uint a = 1, b = 0;
-        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(Block, bytes.Length)..])
+        private bool askedForMore;
+
+        internal bool WasReadToItsEnd => Position == Length && !askedForMore;
+
+        public override int Read(byte[] buffer, int offset, int count)
         {
-            foreach (var value in bytes[..Math.Min(Block, bytes.Length)])
-            {
-                a += value;
-                b += a;
-            }
-            a %= Modulus;
-            b %= Modulus;
+            askedForMore |= Position == Length;
+            return base.Read(buffer, offset, Position < Length - 1 ? (int)Math.Min(count, Length - 1 - Position) : count);
         }
-        return b << 16 | a;
     }
 }

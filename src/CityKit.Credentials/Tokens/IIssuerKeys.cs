@@ -2,7 +2,8 @@ using CityKit.Credentials.Keys;
 
 namespace CityKit.Credentials.Tokens;
 
-/// <summary>Where a verifier finds the key of a token's issuer (签发方公钥来源): the seam to a registry, to certificates, to an offline bundle.</summary>
+/// <summary>Where a verifier finds the key of a token's issuer (签发方公钥来源): the seam to a registry, to certificates, to an offline
+/// bundle.</summary>
 public interface IIssuerKeys
 {
     /// <summary>The key that this token must be signed with, if its issuer is trusted for it at that time.</summary>

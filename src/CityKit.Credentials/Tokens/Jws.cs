@@ -75,6 +75,7 @@ public sealed class Jws
             problem = TokenProblem.Encoding($"{part} {(header is null ? "header" : payload is null ? "payload" : "signature")}");
             return null;
         }
-        return JwsHeader.Read(header, part, limits.Depth, new TextStack(), out problem) is { } read ? new Jws(text, read, payload, signature, part, limits) : null;
+        return JwsHeader.Read(header, part, limits.Depth, new TextStack(), out problem) is { } read
+            ? new Jws(text, read, payload, signature, part, limits) : null;
     }
 }

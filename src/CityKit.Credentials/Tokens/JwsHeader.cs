@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace CityKit.Credentials.Tokens;
 
-/// <summary>The protected header of a token (受保护的头部; RFC 7515, 4). Members that are not here are skipped; <c>crit</c> and <c>b64</c> are refused,
-/// and a key that a token brings along (<c>jwk</c>, <c>jku</c>, <c>x5u</c>) is never used.</summary>
+/// <summary>The protected header of a token (受保护的头部; RFC 7515, 4). Members that are not here are skipped; <c>crit</c> and <c>b64</c> are
+/// refused, and a key that a token brings along (<c>jwk</c>, <c>jku</c>, <c>x5u</c>) is never used.</summary>
 /// <param name="Algorithm">The signature's algorithm, <c>alg</c>; never <c>none</c>.</param>
 /// <param name="Type">What the token is, <c>typ</c>, such as <c>dc+sd-jwt</c>; null when it does not say.</param>
 /// <param name="KeyId">The id of the key, <c>kid</c>; null when it has none.</param>

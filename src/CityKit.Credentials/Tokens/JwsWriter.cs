@@ -24,8 +24,16 @@ public static class JwsWriter
         var dot = Base64Url.EncodeToUtf8(header, token);
         token[dot] = (byte)'.';
         Base64Url.EncodeToUtf8(payload, token.AsSpan(dot + 1));
-        return $"{Encoding.ASCII.GetString(token)}.{Base64Url.EncodeToString(signer.Sign(token))}";
+        return Join(token, signer.Sign(token));
     }
+
+    private static string Join(byte[] token, byte[] signature) =>
+        string.Create(token.Length + 1 + Base64Url.GetEncodedLength(signature.Length), (token, signature), static (text, parts) =>
+        {
+            Ascii.ToUtf16(parts.token, text, out var dot);
+            text[dot] = '.';
+            Base64Url.EncodeToChars(parts.signature, text[(dot + 1)..]);
+        });
 
     private static ReadOnlySpan<byte> HeaderOf(ISigner signer, string type, IReadOnlyList<string> certificates)
     {

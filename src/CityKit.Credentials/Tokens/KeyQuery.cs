@@ -7,5 +7,6 @@ namespace CityKit.Credentials.Tokens;
 /// <param name="Issuer">The issuer that it names, <c>iss</c>; null when it names none.</param>
 /// <param name="CredentialType">The type of credential that it claims to be, <c>vct</c>; null when it is no credential.</param>
 /// <param name="At">The time of the question.</param>
-/// <param name="IssuedAt">When it says it was signed, <c>iat</c>: an issuer's key of that time verifies it. Null when it does not say, and <paramref name="At"/> counts.</param>
+/// <param name="IssuedAt">When it says it was signed, <c>iat</c>: an issuer's key of that time verifies it. Null when it does not say, and
+/// <paramref name="At"/> counts.</param>
 public readonly record struct KeyQuery(JwsHeader Header, string? Issuer, string? CredentialType, Instant At, Instant? IssuedAt = null);

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace CityKit.Credentials.Tokens;
 
-/// <summary>Texts seen while reading JSON, in frames: the names of each object that is open. Kept and used again, so that reading allocates nothing.</summary>
+/// <summary>Texts seen while reading JSON, in frames: the names of each object that is open. Kept and used again, so that reading
+/// allocates nothing.</summary>
 internal sealed class TextStack
 {
     private readonly List<(int Start, int Length)> texts = [];

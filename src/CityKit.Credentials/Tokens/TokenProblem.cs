@@ -8,7 +8,8 @@ internal static class TokenProblem
     internal static CredentialProblem Size(string part, int characters, int limit) => CredentialProblem.Of("size", part,
         $"It has {characters} characters; at most {limit} are accepted.", $"共 {characters} 个字符，最多接受 {limit} 个。");
 
-    internal static CredentialProblem Form(string part, string found, string expected, string expectedZh) => CredentialProblem.Of("form", part,
+    internal static CredentialProblem Form(string part, string found, string expected, string expectedZh) =>
+        CredentialProblem.Of("form", part,
         $"Found {found}; it must be {expected}.", $"实为 {found}，应为{expectedZh}。");
 
     internal static CredentialProblem Encoding(string part) => CredentialProblem.Of("encoding", part,

@@ -24,6 +24,7 @@ public static class IssuerFile
     {
         var issuer = new Issuer(entry.Text("id", Issuer.MaxText), ReadKeys(entry), entry.Texts("types", Issuer.MaxTypes, Issuer.MaxText));
         entry.Close();
+        if (issuer.Types.Distinct(StringComparer.Ordinal).Count() < issuer.Types.Count) entry.Reject("types", "each type once");
         if (before.Exists(other => other.Id == issuer.Id)) entry.Reject("id", "another id for each issuer");
         return issuer;
     }

@@ -14,18 +14,22 @@ public static class VcIssuer
     /// <param name="signer">The issuer's key.</param>
     /// <param name="random">Where salts and decoys come from; <see cref="RandomNumberGenerator.Create()"/> but in tests.</param>
     /// <param name="certificates">The certificates of <c>x5c</c> in base64 (DER), the signer's first; none by default.</param>
-    /// <exception cref="ArgumentException">The type is empty; a claim is a property of <see cref="VcClaims"/>, or reserved; a path is to no claim.</exception>
-    public static SdJwtToken Issue(VcClaims claims, ISigner signer, RandomNumberGenerator random, IReadOnlyList<string>? certificates = null)
+    /// <exception cref="ArgumentException">The type is empty; a claim is a property of <see cref="VcClaims"/>, or reserved; a path is to
+    /// no claim.</exception>
+    public static SdJwtToken Issue(VcClaims claims, ISigner signer, RandomNumberGenerator random,
+        IReadOnlyList<string>? certificates = null)
     {
         ArgumentNullException.ThrowIfNull(claims);
         ArgumentException.ThrowIfNullOrEmpty(claims.Type, nameof(claims));
         if (claims.Claims.FirstOrDefault(claim => IsOurs(claim.Key)).Key is { } taken)
             throw new ArgumentException($"The claim '{taken}' is a property of its own.", nameof(claims));
-        var content = new SdJwtClaims(PayloadOf(claims)) { Disclosable = claims.Disclosable, Decoys = claims.Decoys, HolderKey = claims.HolderKey };
+        var content = new SdJwtClaims(PayloadOf(claims)) { Disclosable = claims.Disclosable, Decoys = claims.Decoys,
+            HolderKey = claims.HolderKey };
         return SdJwtIssuer.Issue(content, signer, VcTypes.Token, random, certificates);
     }
 
-    private static bool IsOurs(string name) => name is "iat" || (VcTypes.Undisclosable.Contains(name) && name is not ("vct#integrity" or "aka_vcts"));
+    private static bool IsOurs(string name) =>
+        name is "iat" || (VcTypes.Undisclosable.Contains(name) && name is not ("vct#integrity" or "aka_vcts"));
 
     private static JsonObject PayloadOf(VcClaims claims)
     {

@@ -8,7 +8,8 @@ public sealed record VcPolicy
     /// <summary>What CityKit ships with: any credential type of a trusted issuer, <c>dc+sd-jwt</c> alone.</summary>
     public static VcPolicy Default { get; } = new();
 
-    /// <summary>Algorithms, clocks, ages and limits. Its <see cref="SdJwtPolicy.Types"/> is not asked: the token's type is the draft's.</summary>
+    /// <summary>Algorithms, clocks, ages and limits. Its <see cref="SdJwtPolicy.Types"/> is not asked: the token's type is the
+    /// draft's.</summary>
     public SdJwtPolicy Token { get; init; } = SdJwtPolicy.Default;
 
     /// <summary>The credential types (<c>vct</c>) that are taken; empty for all that the issuer may issue.</summary>

@@ -55,6 +55,7 @@ public sealed class VcVerifier
     {
         problem = null;
         var status = claims.Slice("status"u8);
-        return status.IsEmpty ? null : StatusReference.Read(JsonText.Parse([.. "{\"status\":"u8, .. status, (byte)'}'], out _)!, out problem);
+        return status.IsEmpty ? null
+            : StatusReference.Read(JsonText.Parse([.. "{\"status\":"u8, .. status, (byte)'}'], out _)!, out problem);
     }
 }

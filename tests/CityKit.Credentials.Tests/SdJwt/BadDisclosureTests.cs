@@ -82,13 +82,15 @@ public sealed class BadDisclosureTests
     [InlineData("""{"_sd":["X"],"name":1}""")]
     [InlineData("""{"_sd":["X"],"n\u0061me":1}""")]
     public void Verify_NameThatIsThereAlready_IsRefused(string payload) =>
-        Assert.Contains(Refusal(Signed(payload.Replace("X", Digest(Name), StringComparison.Ordinal), Name)).Check, (string[])["disclosure", "json"]);
+        Assert.Contains(Refusal(Signed(payload.Replace("X", Digest(Name), StringComparison.Ordinal), Name)).Check,
+            (string[])["disclosure", "json"]);
 
     [Fact]
     public void Verify_TwoDisclosuresOfOneName_IsRefused()
     {
         var other = Disclosure("""["s9","name","Wang"]""");
-        AssertRefused(Signed($$"""{"_sd":["{{Digest(Name)}}","{{Digest(other)}}"]}""", Name, other), "disclosure", "disclosure 2 at / 'name'");
+        AssertRefused(Signed($$"""{"_sd":["{{Digest(Name)}}","{{Digest(other)}}"]}""", Name, other), "disclosure",
+            "disclosure 2 at / 'name'");
     }
 
     [Fact]
@@ -107,7 +109,8 @@ public sealed class BadDisclosureTests
     public void Verify_DigestTwiceThroughADisclosure_IsRefused()
     {
         var outer = Disclosure($$"""["s","outer",{"_sd":["{{Digest(Name)}}"]}]""");
-        AssertRefused(Signed($$"""{"_sd":["{{Digest(Name)}}","{{Digest(outer)}}"]}""", Name, outer), "digest", "disclosure 2 at /outer/_sd/0");
+        AssertRefused(Signed($$"""{"_sd":["{{Digest(Name)}}","{{Digest(outer)}}"]}""", Name, outer), "digest",
+            "disclosure 2 at /outer/_sd/0");
     }
 
     [Fact]
@@ -146,7 +149,8 @@ public sealed class BadDisclosureTests
     [InlineData("""{"_sd_alg":"md5"}""", "hash")]
     [InlineData("""{"_sd_alg":"SHA-256"}""", "hash")]
     [InlineData("""{"_sd_alg":256}""", "form")]
-    public void Verify_HashThatIsNotAccepted_IsRefused(string payload, string check) => AssertRefused(Signed(payload), check, "payload /_sd_alg");
+    public void Verify_HashThatIsNotAccepted_IsRefused(string payload, string check) =>
+        AssertRefused(Signed(payload), check, "payload /_sd_alg");
 
     [Theory]
     [InlineData("sha-384")]
@@ -156,7 +160,8 @@ public sealed class BadDisclosureTests
         var bytes = System.Text.Encoding.ASCII.GetBytes(Name);
         var digest = System.Buffers.Text.Base64Url.EncodeToString(name == "sha-384" ? System.Security.Cryptography.SHA384.HashData(bytes)
             : System.Security.Cryptography.SHA512.HashData(bytes));
-        Assert.NotNull(Verifier().VerifyIssued(Signed($$"""{"_sd_alg":"{{name}}","_sd":["{{digest}}"]}""", Name), Now, out _)!.Claims.Find(ClaimPath.Of("name")));
+        Assert.NotNull(Verifier().VerifyIssued(Signed($$"""{"_sd_alg":"{{name}}","_sd":["{{digest}}"]}""", Name), Now,
+            out _)!.Claims.Find(ClaimPath.Of("name")));
     }
 
     [Theory]

@@ -11,7 +11,8 @@ namespace CityKit.Credentials.Tests.SdJwt;
 /// <summary>RFC 9901, 7.1, steps 1, 2 and 6, and 7.3: times, issuer, key binding, each broken, and the part named.</summary>
 public sealed class BadPresentationTests
 {
-    private static readonly SdJwtToken Issued = Issue("""{"iss":"https://i.example","iat":1795000000,"exp":1827302400,"name":"Li","age":30}""", "/name", "/age");
+    private static readonly SdJwtToken Issued =
+        Issue("""{"iss":"https://i.example","iat":1795000000,"exp":1827302400,"name":"Li","age":30}""", "/name", "/age");
     private static readonly string Presented = Present(Issued, "/name");
 
     [Fact]
@@ -73,7 +74,8 @@ public sealed class BadPresentationTests
     {
         var token = SdJwtToken.Parse(Presented, out _)!;
         AssertProblem(Refusal($"{token.IssuerToken}~{token.KeyBinding}", Request), "sd-hash", "key binding payload /sd_hash");
-        AssertProblem(Refusal($"{string.Join('~', [token.IssuerToken, .. Issued.Disclosures])}~{token.KeyBinding}", Request), "sd-hash", "key binding payload /sd_hash");
+        AssertProblem(Refusal($"{string.Join('~', [token.IssuerToken, .. Issued.Disclosures])}~{token.KeyBinding}", Request), "sd-hash",
+            "key binding payload /sd_hash");
     }
 
     [Fact]
@@ -131,13 +133,15 @@ public sealed class BadPresentationTests
     [InlineData("""{"iat":-1}""", "form", "payload /iat")]
     [InlineData("""{"iss":5}""", "form", "payload /iss")]
     [InlineData("""{"aud":5}""", "form", "payload /aud")]
-    public void VerifyIssued_TimesAndForms_AreRefused(string payload, string check, string part) => AssertProblem(Refusal(Signed(payload)), check, part);
+    public void VerifyIssued_TimesAndForms_AreRefused(string payload, string check, string part) =>
+        AssertProblem(Refusal(Signed(payload)), check, part);
 
     [Theory]
     [InlineData("""{"exp":1795852741}""")]
     [InlineData("""{"nbf":1795852860}""")]
     [InlineData("""{"iat":1795852860.0}""")]
-    public void VerifyIssued_TimesWithinTheSkew_AreTaken(string payload) => Assert.NotNull(Verifier().VerifyIssued(Signed(payload), Now, out _));
+    public void VerifyIssued_TimesWithinTheSkew_AreTaken(string payload) =>
+        Assert.NotNull(Verifier().VerifyIssued(Signed(payload), Now, out _));
 
     [Fact]
     public void VerifyIssued_ExpiryRequiredAndHidden_IsRefused()
@@ -156,7 +160,8 @@ public sealed class BadPresentationTests
     public void VerifyPresentation_IssuedForAnotherVerifier_IsRefused()
     {
         AssertProblem(Refusal(Present(Issue("""{"aud":"https://elsewhere"}""")), Request), "audience", "payload /aud");
-        Assert.NotNull(Verifier().VerifyPresentation(Present(Issue("""{"aud":["https://elsewhere","https://hall.example.cn"]}""")), Request, Now, out _));
+        Assert.NotNull(Verifier().VerifyPresentation(Present(Issue("""{"aud":["https://elsewhere","https://hall.example.cn"]}""")),
+            Request, Now, out _));
     }
 
     [Fact]
@@ -253,7 +258,8 @@ public sealed class BadPresentationTests
     [InlineData("""{"aud":"https://hall.example.cn","nonce":"n-0S6_WzA2Mj","purpose":"item 42","iat":"x"}""", "form")]
     [InlineData("""{"aud":"https://hall.example.cn","nonce":"n-0S6_WzA2Mj","purpose":"item 42","iat":1795852800}""", "sd-hash")]
     [InlineData("""{"aud":"https://hall.example.cn","nonce":"n-0S6_WzA2Mj","purpose":"item 42","iat":1795852800,"exp":1}""", "expired")]
-    [InlineData("""{"aud":"https://hall.example.cn","nonce":"n-0S6_WzA2Mj","purpose":"item 42","iat":1795852800,"nbf":1895766400}""", "not-yet-valid")]
+    [InlineData("""{"aud":"https://hall.example.cn","nonce":"n-0S6_WzA2Mj","purpose":"item 42","iat":1795852800,"nbf":1895766400}""",
+        "not-yet-valid")]
     [InlineData("[]", "form")]
     [InlineData("{", "json")]
     public void VerifyPresentation_BindingClaims_AreRefused(string claims, string check)
@@ -285,12 +291,16 @@ public sealed class BadPresentationTests
 
     private static string Bind(string selection, ISigner signer, string type)
     {
-        var claims = $$"""{"iat":{{Now.ToUnixTimeSeconds()}},"aud":"{{Request.Audience}}","nonce":"{{Request.Nonce}}","purpose":"item 42","sd_hash":"{{Digest(selection)}}"}""";
+        var claims = $$"""
+            {"iat":{{Now.ToUnixTimeSeconds()}},"aud":"{{Request.Audience}}","nonce":"{{Request.Nonce}}",
+             "purpose":"item 42","sd_hash":"{{Digest(selection)}}"}
+            """;
         return selection + JwsWriter.Sign(signer, type, Encoding.UTF8.GetBytes(claims));
     }
 
     private static string WithHeader(string header, SdJwtToken token) =>
-        $"{Disclosure(header)}.{string.Join('.', token.IssuerToken.Split('.')[1..])}~{string.Concat(token.Disclosures.Select(text => text + "~"))}";
+        $"{Disclosure(header)}.{string.Join('.', token.IssuerToken.Split('.')[1..])}~"
+            + string.Concat(token.Disclosures.Select(text => text + "~"));
 
     private static string WithBindingHeader(string header, SdJwtToken token)
     {
@@ -298,7 +308,8 @@ public sealed class BadPresentationTests
         return $"{token.ToString()[..^token.KeyBinding.Length]}{Disclosure(header)}.{parts[1]}.{parts[2]}";
     }
 
-    private static void AssertProblem(CredentialProblem problem, string check, string part) => Assert.Equal((check, part), (problem.Check, problem.Part));
+    private static void AssertProblem(CredentialProblem problem, string check, string part) =>
+        Assert.Equal((check, part), (problem.Check, problem.Part));
 
     private sealed class OtherSuite : ISignatureSuite
     {

@@ -9,14 +9,16 @@ using static CityKit.Credentials.Tests.Support.SdJwtBench;
 namespace CityKit.Credentials.Tests.SdJwt;
 
 /// <summary>
-/// Tokens made wild: 10⁵ in CI, 10⁷ with CITYKIT_ATTACKS=full. Each ends in a value or in a problem that names a part, never in an exception; and
-/// what is taken means what the plainest reading of the RFC says it means. The issuer's key takes any signature, so that the wildness gets through.
+/// Tokens made wild: 10⁵ in CI, 10⁷ with CITYKIT_ATTACKS=full. Each ends in a value or in a problem that names a part, never in an
+/// exception; and what is taken means what the plainest reading of the RFC says it means. The issuer's key takes any signature, so that
+/// the wildness gets through.
 /// </summary>
 public sealed class FuzzTests
 {
     private static readonly int Tokens = Environment.GetEnvironmentVariable("CITYKIT_ATTACKS") == "full" ? 10_000_000 : 100_000;
     private static readonly string[] Alphabet =
-        ["{", "}", "[", "]", ",", ":", "\"", "\"_sd\":", "\"...\":", "\"_sd_alg\":", "\"a\"", "\"a\":", "\"b\":", "1", "-", "0.5e3", "null", "true", " ", "\\u0061",
+        ["{", "}", "[", "]", ",", ":", "\"", "\"_sd\":", "\"...\":", "\"_sd_alg\":", "\"a\"", "\"a\":", "\"b\":", "1", "-", "0.5e3",
+            "null", "true", " ", "\\u0061",
             "\\ud800", "é", "\"iss\":", "\"exp\":", "\"cnf\":", "\"vct\":", "[[[[", "{\"x\":", "~", ".", "\0"];
 
     private readonly Easy easy = new();
@@ -30,9 +32,11 @@ public sealed class FuzzTests
         for (var i = 0; i < Tokens; i++)
         {
             var token = Wild(random, seeds);
-            var verified = i % 2 == 0 ? verifier.VerifyIssued(token, Now, out var problem) : verifier.VerifyPresentation(token, Request, Now, out problem);
+            var verified = i % 2 == 0 ? verifier.VerifyIssued(token, Now, out var problem)
+                : verifier.VerifyPresentation(token, Request, Now, out problem);
             Assert.True(verified is null != problem is null, token);
-            if (problem is not null) Assert.False(problem.Check.Length == 0 || problem.Part.Length == 0 || problem.Message.Zh.Length == 0, token);
+            if (problem is not null) Assert.False(problem.Check.Length == 0 || problem.Part.Length == 0
+                || problem.Message.Zh.Length == 0, token);
             if (verified is not null) AssertMeans(token, verified);
             if (verified is not null) taken++;
             if (i % 16 == 0) Assert.NotEmpty(SdJwtInspector.Inspect(token));
@@ -81,10 +85,17 @@ public sealed class FuzzTests
     {
         var members = new List<string>();
         for (var i = random.Next(4); i > 0; i--)
-            members.Add($"\"{(char)('a' + random.Next(6))}\":{(random.Next(3) == 0 ? Soup(random) : random.Next(2) == 0 ? "[1,{\"...\":\"" + Pick(random, digests) + "\"}]" : "2")}");
+            members.Add($"\"{(char)('a' + random.Next(6))}\":{Value(random, digests)}");
         if (random.Next(4) > 0) members.Add($"\"_sd\":[{string.Join(',', digests.Select(digest => $"\"{digest}\""))}]");
         return $"{{{string.Join(',', members)}}}";
     }
+
+    private static string Value(Random random, string[] digests) => random.Next(3) switch
+    {
+        0 => Soup(random),
+        1 => "[1,{\"...\":\"" + Pick(random, digests) + "\"}]",
+        _ => "2",
+    };
 
     private static string DisclosureOf(Random random) => random.Next(5) switch
     {
@@ -120,10 +131,12 @@ public sealed class FuzzTests
         var issued = Issue("""{"iss":"i","exp":1827302400,"name":"Li","address":{"city":"Q","street":"1"},"papers":["A","B"]}""",
             "/name", "/address", "/address/city", "/papers/1");
         var vectors = JsonNode.Parse(Embedded.Text("sdjwt/rfc9901_vectors.json"))!["vectors"]!.AsArray();
-        return [Present(issued, "/name"), Present(issued, "/address", "/papers"), issued.ToString(), .. vectors.Select(vector => vector!["compact"]!.GetValue<string>())];
+        return [Present(issued, "/name"), Present(issued, "/address", "/papers"), issued.ToString(),
+            .. vectors.Select(vector => vector!["compact"]!.GetValue<string>())];
     }
 
-    private SdJwtVerifier EasyVerifier() => new(easy, new SdJwtPolicy { Suites = SignatureSuites.Default.With(easy), CachedCredentials = 64 });
+    private SdJwtVerifier EasyVerifier() =>
+        new(easy, new SdJwtPolicy { Suites = SignatureSuites.Default.With(easy), CachedCredentials = 64 });
 
     /// <summary>Takes any signature of its algorithm; and ES256 as it should be.</summary>
     private sealed class Easy : IIssuerKeys, ISignatureSuite, ISignatureVerifier

@@ -14,7 +14,8 @@ public sealed class InspectorTests
     {
         var parts = SdJwtInspector.Inspect(Present(Issued, "/name", "/papers"));
         Assert.Equal(["token", "issuer header", "payload /iss", "payload /exp", "payload /address", "payload /papers", "payload /cnf",
-            "disclosure 1 /name", "disclosure 2 /papers/1", "payload /address", "key binding header", "key binding /iat", "key binding /aud",
+            "disclosure 1 /name", "disclosure 2 /papers/1", "payload /address", "key binding header", "key binding /iat",
+                "key binding /aud",
             "key binding /nonce", "key binding /purpose", "key binding /sd_hash"], parts.Select(part => part.Part));
         Assert.Contains(parts, part => part.Meaning.En == "Disclosed here: 'Li'." && part.Meaning.Zh == "本次披露：'Li'。");
         Assert.Contains(parts, part => part.Meaning.En == "Valid until, always visible: 2027-11-27T08:00:00Z.");

@@ -36,9 +36,12 @@ public sealed class InteroperabilityTests
         var disclosure = Disclosure("""["salt","name","李"]""");
         var payload = $$"""{"iss":"https://i.example","_sd":["{{Digest(disclosure)}}"],"cnf":{"jwk":{{Jwk(holder)}} } }""";
         var selection = $"{Create(issuer, payload, "dc+sd-jwt")}~{disclosure}~";
-        var binding = $$"""{"iat":{{Now.ToUnixTimeSeconds()}},"aud":"{{Request.Audience}}","nonce":"{{Request.Nonce}}","sd_hash":"{{Digest(selection)}}"}""";
+        var binding = $$"""
+            {"iat":{{Now.ToUnixTimeSeconds()}},"aud":"{{Request.Audience}}","nonce":"{{Request.Nonce}}","sd_hash":"{{Digest(selection)}}"}
+            """;
         var verifier = new SdJwtVerifier(new OneIssuer(Jwk(issuer)));
-        var verified = verifier.VerifyPresentation(selection + Create(holder, binding, "kb+jwt"), Request with { Purpose = null }, Now, out var problem);
+        var verified = verifier.VerifyPresentation(selection + Create(holder, binding, "kb+jwt"), Request with { Purpose = null }, Now,
+            out var problem);
         Assert.Null(problem);
         Assert.Equal("李", verified!.Claims.Text(ClaimPath.Of("name")));
     }

@@ -17,7 +17,8 @@ public sealed class RfcVectorTests
     private static readonly Instant Now = Instant.FromUtc(2025, 6, 1, 0, 0);
 
     private static TheoryData<string> Named(string list, Func<JsonNode, bool> isWanted) =>
-        [.. Vectors[list]!.AsArray().Select((vector, at) => (vector: vector!, at)).Where(one => isWanted(one.vector)).Select(one => $"{list}/{one.at}")];
+        [.. Vectors[list]!.AsArray().Select((vector, at) => (vector: vector!, at)).Where(one => isWanted(one.vector)).Select(one =>
+            $"{list}/{one.at}")];
 
     public static TheoryData<string> Unbound => [.. Named("vectors", IsUnbound), .. Named("sd_jwt_vc", IsUnbound)];
 
@@ -65,7 +66,8 @@ public sealed class RfcVectorTests
         var token = SdJwtToken.ParseJson(System.Text.Encoding.UTF8.GetBytes(json), out var problem);
         Assert.Null(problem);
         var verified = isBound
-            ? Verifier.VerifyPresentation(token!.ToString(), new PresentationRequest("https://verifier.example.org", "1234567890"), IatOf(token), out problem)
+            ? Verifier.VerifyPresentation(token!.ToString(), new PresentationRequest("https://verifier.example.org", "1234567890"),
+                IatOf(token), out problem)
             : Verifier.VerifyIssued(token!.ToString(), Now, out problem);
         Assert.Null(problem);
         Assert.Equal("John", verified!.Claims.Text(ClaimPath.Of("given_name")));
@@ -126,5 +128,6 @@ public sealed class RfcVectorTests
 
     private static string Unfolded(string name) => Embedded.Text(name).ReplaceLineEndings("");
 
-    private static PublicJwk Jwk(JsonNode json) => PublicJwk.Read(JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()), out _)!, out _)!;
+    private static PublicJwk Jwk(JsonNode json) =>
+        PublicJwk.Read(JsonText.Parse(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString()), out _)!, out _)!;
 }

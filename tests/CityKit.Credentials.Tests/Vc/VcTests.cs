@@ -41,14 +41,16 @@ public sealed class VcTests
     {
         var token = VcIssuer.Issue(Claims with { Disclosable = [], Decoys = 3 }, IssuerKey, new SeededRandom(1));
         Assert.Empty(token.Disclosures);
-        Assert.DoesNotContain("_sd", Verifier(null).VerifyIssued(token.ToString(), Now, out _)!.Token.Claims.Json.Members.Select(member => member.Name));
+        Assert.DoesNotContain("_sd",
+            Verifier(null).VerifyIssued(token.ToString(), Now, out _)!.Token.Claims.Json.Members.Select(member => member.Name));
         Assert.Null(Jws.Read(token.IssuerToken, "issuer", out _)!.ReadPayload(out _)!.Find("_sd"));
     }
 
     [Fact]
     public void Issue_SameInputAndRandomBytes_GivesTheSamePayloadAndDisclosures()
     {
-        var (first, second) = (VcIssuer.Issue(Claims with { Decoys = 2 }, IssuerKey, new SeededRandom(9)), VcIssuer.Issue(Claims with { Decoys = 2 }, IssuerKey, new SeededRandom(9)));
+        var (first, second) = (VcIssuer.Issue(Claims with { Decoys = 2 }, IssuerKey, new SeededRandom(9)),
+            VcIssuer.Issue(Claims with { Decoys = 2 }, IssuerKey, new SeededRandom(9)));
         Assert.Equal(first.Disclosures, second.Disclosures);
         Assert.Equal(first.IssuerToken.Split('.')[1], second.IssuerToken.Split('.')[1]);
     }
@@ -70,7 +72,8 @@ public sealed class VcTests
     [InlineData("/vct")]
     [InlineData("/nothing")]
     public void Issue_PathThatMayNotOrDoesNotExist_Throws(string path) =>
-        Assert.Throws<ArgumentException>(() => VcIssuer.Issue(Claims with { Disclosable = [ClaimPath.Parse(path)] }, IssuerKey, new SeededRandom(1)));
+        Assert.Throws<ArgumentException>(() =>
+            VcIssuer.Issue(Claims with { Disclosable = [ClaimPath.Parse(path)] }, IssuerKey, new SeededRandom(1)));
 
     [Theory]
     [InlineData("iss")]
@@ -90,7 +93,8 @@ public sealed class VcTests
     [InlineData("""{"vct":"t","cnf":{"_sd":["x"]}}""", "payload /cnf/_sd/0")]
     [InlineData("""{"vct":"t","status":{"status_list":{"_sd":["x"]}}}""", "payload /status/status_list/_sd/0")]
     [InlineData("""{"vct":"t","aka_vcts":[{"...":"x"}]}""", "payload /aka_vcts/0")]
-    public void Verify_DigestWithinAClaimThatMustBeVisible_IsRefused(string payload, string part) => AssertRefused(Vc(payload), "disclosure", part);
+    public void Verify_DigestWithinAClaimThatMustBeVisible_IsRefused(string payload, string part) =>
+        AssertRefused(Vc(payload), "disclosure", part);
 
     [Theory]
     [InlineData("{}", "credential-type", "payload /vct")]
@@ -98,7 +102,8 @@ public sealed class VcTests
     [InlineData("""{"vct":1}""", "form", "payload /vct")]
     [InlineData("""{"vct":"t","status":{"status_list":{"idx":-1,"uri":"u"}}}""", "status", "payload /status")]
     [InlineData("""{"vct":"t","status":5}""", "status", "payload /status")]
-    public void Verify_TypeOrStatusMalformed_IsRefused(string payload, string check, string part) => AssertRefused(Vc(payload), check, part);
+    public void Verify_TypeOrStatusMalformed_IsRefused(string payload, string check, string part) =>
+        AssertRefused(Vc(payload), check, part);
 
     [Fact]
     public void Verify_FormerTokenType_IsTakenOnlyWhenAskedFor()
@@ -120,17 +125,20 @@ public sealed class VcTests
     public void Verify_TenClaimsFiveDisclosed_AllocatesUnderEightKilobytes()
     {
         string[] names = [.. Enumerable.Range(0, 10).Select(i => $"claim_{i}")];
-        var claims = Claims with { Claims = new JsonObject(names.Select(name => KeyValuePair.Create(name, (JsonNode?)$"a value of {name}"))),
+        var claims = Claims with { Claims = new JsonObject(names.Select(name =>
+            KeyValuePair.Create(name, (JsonNode?)$"a value of {name}"))),
             Disclosable = [.. names.Select(name => ClaimPath.Of(name))] };
         var presented = Present(VcIssuer.Issue(claims, IssuerKey, new SeededRandom(1)), [.. names.Take(5).Select(name => $"/{name}")]);
         var verifier = Verifier(null);
-        Assert.InRange(CityKit.Tests.Shared.Allocation.Of(() => Assert.NotNull(verifier.VerifyPresentation(presented, Request, Now, out _))), 1, 8 * 1024);
+        Assert.InRange(CityKit.Tests.Shared.Allocation.Of(() =>
+            Assert.NotNull(verifier.VerifyPresentation(presented, Request, Now, out _))), 1, 8 * 1024);
     }
 
     private static VcVerifier Verifier(VcPolicy? policy) => new(new OneIssuer(IssuerKey.PublicKey), policy);
 
     private static string Vc(string payload, params ReadOnlySpan<string> disclosures) =>
-        $"{JwsWriter.Sign(IssuerKey, VcTypes.Token, System.Text.Encoding.UTF8.GetBytes(payload))}~{string.Concat(disclosures.ToArray().Select(text => text + "~"))}";
+        $"{JwsWriter.Sign(IssuerKey, VcTypes.Token, System.Text.Encoding.UTF8.GetBytes(payload))}~"
+            + string.Concat(disclosures.ToArray().Select(text => text + "~"));
 
     private static void AssertRefused(string token, string check, string part)
     {
