@@ -7,6 +7,7 @@ using CityKit.Contacts;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
+using CityKit.Credentials.Certificates;
 using CityKit.Credentials.Trust;
 using CityKit.Delivering;
 using CityKit.Edge;
@@ -46,7 +47,8 @@ internal static class JsonLoaders
         ["metrics.md"] = HostAsync,
         ["notifications.md"] = ReadNotifications,
         ["hub-security.md"] = utf8 => Read(AccessKeyFile.Read(utf8, out var wrong) is null ? wrong : []),
-        ["credentials.md"] = utf8 => Read(IssuerFile.Read(utf8, out var wrong) is null ? wrong : []),
+        ["credentials.md"] = utf8 => utf8.AsSpan().IndexOf("\"definedBy\""u8) >= 0 ? Read(CertificateCatalogue.Read(utf8).Errors)
+            : Read(IssuerFile.Read(utf8, out var wrong) is null ? wrong : []),
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 

@@ -43,6 +43,12 @@ internal sealed class ModuleCatalogue
     /// <summary>The kinds of codes with which anybody may read.</summary>
     internal List<IPublicCode> PublicCodes { get; } = [];
 
+    /// <summary>Who may open what modules keep of persons.</summary>
+    internal List<Func<string, string, Actor, IFacts, bool>> Openings { get; } = [];
+
+    /// <summary>The things of persons that modules have.</summary>
+    internal List<PersonalThings> Things { get; } = [];
+
     internal DeclaredCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
 
     internal DeclaredCommand? Command(Type type) => commandsByType.GetValueOrDefault(type);
@@ -90,6 +96,8 @@ internal sealed class ModuleCatalogue
             if (PublicCodes.Exists(known => known.Name == code.Name))
                 throw new ArgumentException($"The public code '{code.Name}' is declared twice. 公开查询码重复声明。", nameof(module));
             else PublicCodes.Add(code);
+        Openings.AddRange(declaration.Openings);
+        Things.AddRange(declaration.Things);
         Timers.AddRange(declaration.Timers);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
             throw new ArgumentException(

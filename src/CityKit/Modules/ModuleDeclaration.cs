@@ -29,6 +29,10 @@ public sealed partial class ModuleDeclaration
 
     internal List<IPublicCode> PublicCodes { get; } = [];
 
+    internal List<Func<string, string, Actor, IFacts, bool>> Openings { get; } = [];
+
+    internal List<PersonalThings> Things { get; } = [];
+
     /// <summary>A kind of documents; its name starts with the module's.</summary>
     public ModuleDeclaration Documents(DocumentKind kind)
     {
@@ -44,17 +48,49 @@ public sealed partial class ModuleDeclaration
     /// <param name="access">Who may give it.</param>
     /// <param name="decide">Carries it out, or says why not. Pure: see <see cref="IFacts"/>.</param>
     /// <param name="text">
-    /// Where it holds what a person wrote in words of their own, which is kept apart; null for nowhere. Anything else of a person must
-    /// not be in it.
+    /// Where it holds what a person wrote in words of their own (<see cref="PersonalText{T}"/>) or what is kept of one
+    /// (<see cref="PersonalText{T}.OfPerson"/>), which is kept apart; null for nowhere. Anything else of a person must not be in it.
     /// </param>
+    /// <param name="names">Where it names persons and their things.</param>
     public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access,
-        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null) where T : HubCommand
+        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null, params ReadOnlySpan<PersonalName<T>> names)
+        where T : HubCommand
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(decide);
         CheckPublic(name);
-        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text));
+        PersonalName[] named = [.. names];
+        if (text?.Person is { } person && !named.Contains(person)) named = [.. named, person];
+        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text) { Names = named });
+        return this;
+    }
+
+    /// <summary>
+    /// Says who may open what the module keeps of persons (<see cref="PersonalText{T}.OfPerson"/>). The hub notes who reads what and what
+    /// for before anything is opened, and the person can read that; a person may always open their own.
+    /// </summary>
+    /// <param name="mayOpen">Takes the record's id, the purpose, who asks and facts; true when the record is the module's and this actor
+    /// may open it for this purpose. Pure: see <see cref="IFacts"/>.</param>
+    public ModuleDeclaration Opens(Func<string, string, Actor, IFacts, bool> mayOpen)
+    {
+        ArgumentNullException.ThrowIfNull(mayOpen);
+        Openings.Add(mayOpen);
+        return this;
+    }
+
+    /// <summary>
+    /// Says whose the things are that commands name (<see cref="PersonalName{T}.OfThing"/>): they are erased with the person.
+    /// </summary>
+    /// <param name="kind">A kind of the module's own.</param>
+    /// <param name="person">An index of the person's subject.</param>
+    /// <param name="thing">The thing's subject.</param>
+    public ModuleDeclaration ThingsOf<T>(DocumentKind<T> kind, DocumentIndex<T> person, Func<T, string> thing) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(thing);
+        Things.Add(new PersonalThings<T>(kind, person, thing));
         return this;
     }
 

@@ -65,5 +65,14 @@ public static class PlainEntries
     }
 
     private static bool HasPlainActor(JsonElement actor) => !SubjectId.TryParse(actor.GetProperty("id").GetString(), null, out _)
-        && actor.GetProperty("roles").EnumerateArray().All(role => role.ValueEquals(nameof(Role.Resident)));
+        && RolesOf(actor).All(role => role == nameof(Role.Resident));
+
+    /// <summary>Somebody in office may have all their roles in a scope.</summary>
+    private static IEnumerable<string?> RolesOf(JsonElement actor)
+    {
+        foreach (var role in actor.GetProperty("roles").EnumerateArray()) yield return role.GetString();
+        if (!actor.TryGetProperty("in", out var scopes)) yield break;
+        foreach (var scope in scopes.EnumerateArray())
+            if (Grant.TryParse(scope.GetString(), null, out var grant)) yield return grant.Role.Name;
+    }
 }

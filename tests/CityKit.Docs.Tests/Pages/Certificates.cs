@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using CityKit.Credentials.Certificates;
+using CityKit.Credentials.Hub;
+using CityKit.Credentials.Keys;
+using CityKit.Credentials.SdJwt;
+using CityKit.Credentials.Vc;
+using CityKit.Hosting;
+using CityKit.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace CityKit.Docs.Tests.Pages;
+
+/// <summary>What docs/credentials.md shows of electronic certificates.</summary>
+internal static class Certificates
+{
+    internal static void Renew(CertificateCatalogue catalogue, ElectronicCertificate certificate, LocalDate today)
+    {
+        var registrar = new CertificateRegistrar(catalogue);
+        var issued = registrar.Issue(certificate);
+        var renewed = registrar.Renew(issued.New!, certificate.NewVersion(today) with { ValidUntil = today.PlusYears(5) }, today);
+        if (renewed.Refusal is { } refusal) Console.WriteLine(refusal.Message.Zh); // 证照已注销，不能延续。此后不可再办理。
+    }
+
+    internal static SdJwtToken Issue(ElectronicCertificate certificate, CertificateType type, Instant now, PublicJwk holderKey,
+        ISigner signer,
+        RandomNumberGenerator random)
+    {
+        var claims = CertificateCredential.ClaimsOf(certificate, type, now) with { Issuer = "https://city.example", HolderKey = holderKey };
+        var token = VcIssuer.Issue(claims, signer, random);
+        return token;
+    }
+
+    internal static void Add(IServiceCollection services, CertificateCatalogue catalogue)
+    {
+        services.AddCityKit(city => city.UseSqlite("city.db").AddCertificates(catalogue));
+    }
+}
