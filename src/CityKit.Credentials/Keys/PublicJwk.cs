@@ -97,8 +97,8 @@ public sealed record PublicJwk
 
     private static bool TryCoordinate(JsonMember? member, out byte[] bytes)
     {
-        bytes = new byte[CoordinateBytes];
-        return member?.Value is { Kind: JsonKind.String } value && value.Text.Length == 43
-            && Base64Url.TryDecodeFromChars(value.Text, bytes, out var written) && written == CoordinateBytes;
+        var text = member?.Value is { Kind: JsonKind.String } value ? value.Text : "";
+        bytes = StrictBase64Url.Decode(Encoding.UTF8.GetBytes(text)) ?? [];
+        return bytes.Length == CoordinateBytes;
     }
 }

@@ -89,9 +89,11 @@ internal sealed partial class ClaimsExpander
     /// <summary>The part that is being read: the payload or a disclosure, and the place of it among the claims.</summary>
     private string Part() => current < 0 ? $"payload {Pointer()}" : $"disclosure {current + 1} at {Pointer()}";
 
-    private string Pointer() => path.Count == 0 ? "/" : string.Concat(path.Select(step => $"/{ClaimPath.Escape(Step(step))}"));
+    private string Pointer() => path.Count == 0 ? "/" : string.Concat(path.Select(step => $"/{ShownStep(step)}"));
 
     private string Step(int step) => step < 0 ? (~step).ToString(CultureInfo.InvariantCulture) : Encoding.UTF8.GetString(names[step]);
+
+    private string ShownStep(int step) => TokenProblem.Cut(ClaimPath.Escape(Step(step)));
 
     private void Record(int? disclosure, int steps) =>
         Places?.Add(new DisclosurePlace(ClaimPath.OfOrRoot([.. path.Take(steps).Select(Step)]), disclosure));

@@ -5,4 +5,11 @@ namespace CityKit.Credentials.SdJwt;
 /// <param name="Nonce">A text that the verifier uses once, of 128 random bits or more.</param>
 /// <param name="Purpose">What the claims are for, such as an item's id and name (CityKit's own claim <c>purpose</c>); null when none is
 /// stated.</param>
-public sealed record PresentationRequest(string Audience, string Nonce, string? Purpose = null);
+public sealed record PresentationRequest(string Audience, string Nonce, string? Purpose = null)
+{
+    internal void Check()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Audience);
+        ArgumentException.ThrowIfNullOrEmpty(Nonce);
+    }
+}

@@ -41,11 +41,13 @@ public static class SdJwtHolder
     /// <param name="at">The time.</param>
     /// <param name="problem">Why it cannot be bound: the credential names another key, or none; null when it was signed.</param>
     /// <returns>The presentation; null when there is none.</returns>
+    /// <exception cref="ArgumentException">The request has no audience or no nonce.</exception>
     public static SdJwtToken? Present(SdJwtToken selection, PresentationRequest request, ISigner holder, Instant at,
         out CredentialProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(selection);
         ArgumentNullException.ThrowIfNull(request);
+        request.Check();
         ArgumentNullException.ThrowIfNull(holder);
         if (Jws.Read(selection.IssuerToken, "issuer", out problem)?.ReadPayload(out problem) is not { } payload) return null;
         problem = KeyOf(payload) is not { } key ? SdProblem.NoHolderKey() : key.Equals(holder.PublicKey) ? null

@@ -21,14 +21,19 @@ public sealed class SdJwtToken
     /// <summary>The token that the holder signed for one verifier; null when there is none.</summary>
     public string? KeyBinding { get; }
 
-    /// <summary>Reads the compact form: <c>issuer token ~ disclosures ~ holder token</c>.</summary>
+    /// <summary>Reads the compact form: <c>issuer token ~ disclosures ~ holder token</c>, at most 131,072 characters.</summary>
     /// <returns>The token, or null with what is wrong.</returns>
     public static SdJwtToken? Parse(string compact, out CredentialProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(compact);
+        problem = compact.Length > JwsLimits.Default.Characters
+            ? TokenProblem.Size("token", compact.Length, JwsLimits.Default.Characters)
+            : compact.Contains('~', StringComparison.Ordinal) ? null : SdProblem.NoTilde();
+        if (problem is not null) return null;
         var parts = compact.Split('~');
-        problem = parts.Length > 1 ? null : SdProblem.NoTilde();
-        return problem is null ? new SdJwtToken(parts[0], parts[1..^1], parts[^1].Length > 0 ? parts[^1] : null) : null;
+        problem = parts[0].AsSpan().Count('.') == 2 ? null
+            : TokenProblem.Form("issuer", "another number of dots", "header.payload.signature", "头部.载荷.签名");
+        return problem is not null ? null : new SdJwtToken(parts[0], parts[1..^1], parts[^1].Length > 0 ? parts[^1] : null);
     }
 
     /// <summary>Reads one of the JSON forms, flattened or general (RFC 9901, 8). Of several signatures the first counts: the disclosures
@@ -36,7 +41,7 @@ public sealed class SdJwtToken
     /// <returns>The token, or null with what is wrong.</returns>
     public static SdJwtToken? ParseJson(ReadOnlySpan<byte> utf8, out CredentialProblem? problem)
     {
-        var json = JsonText.Parse(utf8, out var error);
+        var json = JsonText.Parse(utf8, new JsonLimits { Bytes = 2 * JwsLimits.Default.Characters }, out var error);
         problem = error is null ? null : TokenProblem.Json("token", error);
         return json is null ? null : SdJwtJson.Read(json, out problem);
     }

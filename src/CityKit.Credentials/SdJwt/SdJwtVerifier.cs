@@ -35,9 +35,11 @@ public sealed class SdJwtVerifier
     /// <param name="at">The time.</param>
     /// <param name="problem">Which check failed on which part; null when all succeeded.</param>
     /// <returns>The credential and its binding; null when it is refused.</returns>
+    /// <exception cref="ArgumentException">The request has no audience or no nonce.</exception>
     public VerifiedSdJwt? VerifyPresentation(string presentation, PresentationRequest request, Instant at, out CredentialProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(request);
+        request.Check();
         return Verify(presentation, request, at, out problem);
     }
 

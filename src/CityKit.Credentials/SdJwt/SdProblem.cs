@@ -27,7 +27,7 @@ internal static class SdProblem
         "This digest is in the token already.", "摘要在令牌中重复出现。");
 
     internal static CredentialProblem HashAlgorithm(string found) => CredentialProblem.Of("hash", "payload /_sd_alg",
-        $"The hash algorithm is '{found}'; {SdHash.Accepted} are accepted.", $"摘要算法为“{found}”，只接受 {SdHash.Accepted}。");
+        $"The hash algorithm is '{TokenProblem.Cut(found)}'; {SdHash.Accepted} are accepted.", $"摘要算法为“{TokenProblem.Cut(found)}”，只接受 {SdHash.Accepted}。");
 
     internal static CredentialProblem DisclosureForm(string part) => CredentialProblem.Of("disclosure", part,
         "Among an object's digests it must be [salt, name, value], among an array's elements [salt, value], salt and name texts.",
@@ -60,7 +60,7 @@ internal static class SdProblem
         TokenProblem.Form(part, "another value", "a time in seconds since 1970", "自 1970 年起的秒数");
 
     internal static CredentialProblem UnknownIssuer(string? issuer) => CredentialProblem.Of("issuer", "payload /iss",
-        $"No trusted key of the issuer {issuer ?? "(not named)"} is known.", $"没有签发方 {issuer ?? "（未注明）"} 的可信密钥。");
+        $"No trusted key of the issuer {Named(issuer, "(not named)")} is known.", $"没有签发方{Named(issuer, "（未注明）")}的可信密钥。");
 
     internal static CredentialProblem NotBound() => CredentialProblem.Of("key-binding", "token",
         "The holder did not sign for this verifier; ask for a presentation with key binding.", "持有人未对本验证方签名，请要求出示带密钥绑定的凭证。");
@@ -87,8 +87,8 @@ internal static class SdProblem
 
     internal static CredentialProblem OtherAudience(IReadOnlyList<string> found, string expected) =>
         CredentialProblem.Of("audience", "payload /aud",
-        $"The issuer meant it for {string.Join(", ", found)}, not for '{expected}'.",
-            $"签发方限定受众为 {string.Join("、", found)}，不含“{expected}”。");
+        $"The issuer meant it for {TokenProblem.Cut(string.Join(", ", found))}, not for '{expected}'.",
+            $"签发方限定受众为 {TokenProblem.Cut(string.Join("、", found))}，不含“{expected}”。");
 
     internal static CredentialProblem Nonce(bool missing) => CredentialProblem.Of("nonce", "key binding payload /nonce",
         missing ? "It is missing." : "It is not the nonce that this verifier gave: an answer to another request.",
@@ -103,7 +103,7 @@ internal static class SdProblem
         $"The holder presents it for {Named(found, "no stated purpose")}, not for '{expected}'.",
             $"持有人声明的用途为{Named(found, "空")}，不是“{expected}”。");
 
-    private static string Named(string? found, string nothing) => found is null ? nothing : $"'{found}'";
+    private static string Named(string? found, string nothing) => found is null ? nothing : $"'{TokenProblem.Cut(found)}'";
 
     private static double Seconds(Duration duration) => duration.TotalSeconds;
 }

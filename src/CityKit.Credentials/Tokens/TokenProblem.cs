@@ -5,6 +5,11 @@ namespace CityKit.Credentials.Tokens;
 /// <summary>The problems that any token can have, in words.</summary>
 internal static class TokenProblem
 {
+    private const int ShownCharacters = 64;
+
+    /// <summary>A text of the token's as a message shows it: a long one cut.</summary>
+    internal static string Cut(string text) => text.Length <= ShownCharacters ? text : $"{text[..ShownCharacters]}…";
+
     internal static CredentialProblem Size(string part, int characters, int limit) => CredentialProblem.Of("size", part,
         $"It has {characters} characters; at most {limit} are accepted.", $"共 {characters} 个字符，最多接受 {limit} 个。");
 
@@ -33,11 +38,11 @@ internal static class TokenProblem
         "The algorithm is 'none': the token is not signed.", "算法为“none”：令牌未签名。");
 
     internal static CredentialProblem Algorithm(string part, string found, string accepted) => CredentialProblem.Of("algorithm", part,
-        $"The algorithm is '{found}'; {accepted} is accepted for this key.", $"算法为“{found}”，此密钥只接受 {accepted}。");
+        $"The algorithm is '{Cut(found)}'; {accepted} is accepted for this key.", $"算法为“{Cut(found)}”，此密钥只接受 {accepted}。");
 
     internal static CredentialProblem Type(string part, string? found, string expected) => CredentialProblem.Of("type", part,
-        $"The type is {(found is null ? "not stated" : $"'{found}'")}; it must be {expected}.",
-        $"类型{(found is null ? "未注明" : $"为“{found}”")}，应为 {expected}。");
+        $"The type is {(found is null ? "not stated" : $"'{Cut(found)}'")}; it must be {expected}.",
+        $"类型{(found is null ? "未注明" : $"为“{Cut(found)}”")}，应为 {expected}。");
 
     internal static CredentialProblem Signature(string part) => CredentialProblem.Of("signature", part,
         "The signature is not this key's over this text: the token was changed, or another key signed it.",

@@ -48,8 +48,8 @@ public sealed class VcVerifier
     }
 
     private CredentialProblem OtherType(string type) => CredentialProblem.Of("credential-type", "payload /vct",
-        $"The type is '{type}'; {string.Join(", ", policy.CredentialTypes)} is asked for.",
-        $"凭证类型为“{type}”，所需类型为 {string.Join("、", policy.CredentialTypes)}。");
+        $"The type is '{TokenProblem.Cut(type)}'; {string.Join(", ", policy.CredentialTypes)} is asked for.",
+        $"凭证类型为“{TokenProblem.Cut(type)}”，所需类型为 {string.Join("、", policy.CredentialTypes)}。");
 
     private static StatusReference? StatusOf(VerifiedClaims claims, out CredentialProblem? problem)
     {

@@ -171,6 +171,51 @@ public sealed class BadPresentationTests
         AssertProblem(Refusal(bound, Request), "key-binding", "payload /cnf");
     }
 
+    [Theory]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "P-256", "algorithm", "key binding header alg")] // not on the curve
+    [InlineData("__________________________________________8", "P-256", "algorithm", "key binding header alg")] // beyond the field
+    [InlineData("AAAA", "P-256", "key-binding", "payload /cnf")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "P-384", "key-binding", "payload /cnf")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "SM2", "algorithm", "key binding header alg")]
+    public void VerifyPresentation_HolderKeyThatIsNone_IsRefused(string x, string curve, string check, string part)
+    {
+        var payload = $$"""{"cnf":{"jwk":{"kty":"EC","crv":"{{curve}}","x":"{{x}}","y":"{{x}}"} } }""";
+        AssertProblem(Refusal(Bind(Signed(payload), HolderKey, "kb+jwt"), Request), check, part);
+    }
+
+    [Theory]
+    [InlineData("5")]
+    [InlineData("[1]")]
+    [InlineData("null")]
+    [InlineData("""{"kid":"k"}""")]
+    [InlineData("""{"jwk":5}""")]
+    [InlineData("""{"jwk":{"kty":"RSA","n":"AQ","e":"AQAB"} }""")]
+    [InlineData("""{"jwk":{"kty":["EC"],"crv":{},"x":1,"y":null} }""")]
+    public void VerifyPresentation_OtherConfirmation_IsRefused(string confirmation) =>
+        AssertProblem(Refusal(Bind(Signed($$"""{"cnf":{{confirmation}} }"""), HolderKey, "kb+jwt"), Request), "key-binding", "payload /cnf");
+
+    [Fact]
+    public void VerifyPresentation_HolderKeyThatIsPrivate_IsRefused()
+    {
+        var jwk = HolderKey.PublicKey.ToString()[..^1] + ""","d":"AAAA"}""";
+        AssertProblem(Refusal(Bind(Signed($$"""{"cnf":{"jwk":{{jwk}} } }"""), HolderKey, "kb+jwt"), Request), "key-binding", "payload /cnf");
+    }
+
+    [Fact]
+    public void Verify_RequestWithoutNonceOrAudience_Throws()
+    {
+        Assert.Throws<ArgumentException>(() => Verifier().VerifyPresentation(Presented, Request with { Nonce = "" }, Now, out _));
+        Assert.Throws<ArgumentException>(() => SdJwtHolder.Present(Issued, Request with { Audience = "" }, HolderKey, Now, out _));
+    }
+
+    [Fact]
+    public void Refusal_LongTextsOfTheToken_AreCut()
+    {
+        var problem = Refusal(WithHeader($$"""{"alg":"{{new string('x', 5000)}}"}""", Issued));
+        Assert.InRange(problem.Message.En.Length, 1, 300);
+        Assert.InRange(Refusal(Signed($$"""{"{{new string('y', 5000)}}":{"...":1} }""")).Part.Length, 1, 300);
+    }
+
     [Fact]
     public void VerifyPresentation_SignedByAnother_NamesTheSignature()
     {
@@ -274,6 +319,32 @@ public sealed class BadPresentationTests
         using var other = SigningKey.Create();
         Assert.Null(SdJwtHolder.Present(Issued, Request, other, Now, out var problem));
         AssertProblem(problem!, "key-binding", "payload /cnf");
+    }
+
+    [Fact]
+    public void Parse_LargerThanTheLimit_IsRefused()
+    {
+        Assert.Null(SdJwtToken.Parse(new string('~', 200_000), out var compact));
+        Assert.Null(SdJwtToken.ParseJson(new byte[300_000], out var json));
+        Assert.Equal(("size", "json"), (compact!.Check, json!.Check));
+    }
+
+    [Theory]
+    [InlineData("[]", "form")]
+    [InlineData("{}", "form")]
+    [InlineData("""{"payload":"e30","protected":"e30","signature":5}""", "form")]
+    [InlineData("""{"payload":"e30","protected":"e30~","signature":"AA"}""", "form")]
+    [InlineData("""{"payload":"e30","protected":"e30","signature":"AA","header":{"disclosures":"x"}}""", "form")]
+    [InlineData("""{"payload":"e30","protected":"e30","signature":"AA","header":{"disclosures":["a~b"]}}""", "form")]
+    [InlineData("""{"payload":"e30","protected":"e30","signature":"AA","header":{"kb_jwt":1}}""", "form")]
+    [InlineData("""{"payload":"e30","signatures":[]}""", "form")]
+    [InlineData("""{"payload":"e30","signatures":{}}""", "form")]
+    [InlineData("""{"payload":"e30","signatures":[{"protected":"e30","signature":"AA"},{"header":{"kb_jwt":"x"}}]}""", "form")]
+    [InlineData("""{"payload":"e30","payload":"e30"}""", "json")]
+    public void ParseJson_OtherForms_AreRefused(string json, string check)
+    {
+        Assert.Null(SdJwtToken.ParseJson(Encoding.UTF8.GetBytes(json), out var problem));
+        Assert.Equal(check, problem!.Check);
     }
 
     [Fact]

@@ -28,6 +28,7 @@ public sealed class InspectorTests
     [InlineData("a.b.c", "token")]
     [InlineData("a.b.c~", "issuer header")]
     [InlineData("~~~", "issuer")]
+    [InlineData("a.b~", "issuer")]
     public void Inspect_WhatCannotBeRead_SaysWhy(string token, string part) => Assert.Equal(part, SdJwtInspector.Inspect(token)[^1].Part);
 
     [Fact]
