@@ -207,8 +207,20 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (Door.Check(command, actor, commands) is { } refusal) return CommandAnswer.Refused(refusal);
-        return await DecideAsync(command, actor, null, cancellationToken).ConfigureAwait(false);
+        var (prepared, refused) = await PrepareAsync(command, actor, cancellationToken).ConfigureAwait(false);
+        if ((refused ?? Door.Check(prepared!, actor, commands)) is { } refusal) return CommandAnswer.Refused(refusal);
+        return await DecideAsync(prepared!, actor, null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the command's module look at what is outside of the hub, for those who may give the command.</summary>
+    private async ValueTask<(HubCommand? Command, Refusal? Refusal)> PrepareAsync(
+        HubCommand command, Actor actor, CancellationToken cancellationToken)
+    {
+        if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared) return (command, null);
+        if (Door.Check(command, actor, commands) is { } refusal) return (null, refusal);
+        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
+        if (declared.Access.Check(declared.Name, view) is { } forbidden) return (null, forbidden);
+        return await declared.PrepareAsync(command, actor, writer.Now, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

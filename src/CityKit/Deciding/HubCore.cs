@@ -68,7 +68,7 @@ internal sealed class HubCore
         var desks = new HubDesks(leads, items, new DeviceDesk(Devices, setup.BundleKey), Devices,
             new ConfigurationDesk(configuration, Judge, consents), new WorkDesk(configuration, Judge))
         {
-            Privacy = new PrivacyDesk(() => configuration.Work.Engine),
+            Privacy = new PrivacyDesk(() => configuration.Work.Engine, catalogue.RecordReaders),
             Readings = new ReadingAccess(() => configuration.Sensors, (actor, facts) => items.ViewOf(actor, facts.Now)),
             Machines = new MachineDesk(setup, leads, locator, () => configuration.Work.Engine.Policy, () => configuration.Sensors),
             Suspensions = suspensions,

@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Records;
 
 namespace CityKit.Modules;
 
@@ -42,6 +43,9 @@ internal sealed class ModuleCatalogue
 
     /// <summary>The kinds of codes with which anybody may read.</summary>
     internal List<IPublicCode> PublicCodes { get; } = [];
+
+    /// <summary>Who may open records that modules keep.</summary>
+    internal List<Func<RecordInfo, Actor, IFacts, bool>> RecordReaders { get; } = [];
 
     internal DeclaredCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
 
@@ -91,6 +95,7 @@ internal sealed class ModuleCatalogue
                 throw new ArgumentException($"The public code '{code.Name}' is declared twice. 公开查询码重复声明。", nameof(module));
             else PublicCodes.Add(code);
         Timers.AddRange(declaration.Timers);
+        RecordReaders.AddRange(declaration.RecordReaders);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
             throw new ArgumentException(
                 $"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。",

@@ -3,16 +3,24 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using CityKit.Cases;
 using CityKit.Core;
+using NodaTime;
 
 namespace CityKit.Modules;
 
 /// <inheritdoc/>
 internal sealed class ModuleCommand<T>(
     string name, string module, JsonTypeInfo<T> json, Access access,
-    Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text)
+    Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text,
+    Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>>? prepare)
     : ModuleCommand(name, module, typeof(T), access, text) where T : HubCommand
 {
     internal override JsonNode Schema => CommandSchema.Of(json);
+
+    internal override bool IsPrepared => prepare is not null;
+
+    internal override async ValueTask<(HubCommand? Command, Refusal? Refusal)> PrepareAsync(
+        HubCommand command, Actor actor, Instant now, CancellationToken cancellationToken) =>
+        await prepare!((T)command, actor, now, cancellationToken).ConfigureAwait(false);
 
     internal override Refusal? Decide(HubCommand command, Actor actor, Attempt attempt) => decide((T)command, actor, attempt, attempt);
 

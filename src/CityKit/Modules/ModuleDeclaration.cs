@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Records;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -29,6 +30,8 @@ public sealed partial class ModuleDeclaration
 
     internal List<IPublicCode> PublicCodes { get; } = [];
 
+    internal List<Func<RecordInfo, Actor, IFacts, bool>> RecordReaders { get; } = [];
+
     /// <summary>A kind of documents; its name starts with the module's.</summary>
     public ModuleDeclaration Documents(DocumentKind kind)
     {
@@ -47,14 +50,20 @@ public sealed partial class ModuleDeclaration
     /// Where it holds what a person wrote in words of their own, which is kept apart; null for nowhere. Anything else of a person must
     /// not be in it.
     /// </param>
+    /// <param name="prepare">
+    /// Completes the command before it is journalled, with what has to be looked at outside of the hub, such as whether a signature is
+    /// right, or says why it is refused. What it puts into the command is journalled, so that a replay asks nobody; what a caller wrote
+    /// there itself does not count. It comes before the text is taken out. Null for none.
+    /// </param>
     public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access,
-        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null) where T : HubCommand
+        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null,
+        Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>>? prepare = null) where T : HubCommand
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(decide);
         CheckPublic(name);
-        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text));
+        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text, prepare));
         return this;
     }
 
@@ -142,6 +151,17 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(code);
         if (!NameRule().IsMatch(code.Name)) throw Wrong(code.Name, "be 1 to 32 of a-z, 0-9, '-'", nameof(code));
         PublicCodes.Add(code);
+        return this;
+    }
+
+    /// <summary>Says who may open protected records that the module's commands brought, beside those whose data they are.</summary>
+    /// <param name="mayOpen">
+    /// Takes a record, somebody who wants to open it, with where his roles count, and facts. Every reading is noted, with its purpose.
+    /// </param>
+    public ModuleDeclaration OpensRecords(Func<RecordInfo, Actor, IFacts, bool> mayOpen)
+    {
+        ArgumentNullException.ThrowIfNull(mayOpen);
+        RecordReaders.Add(mayOpen);
         return this;
     }
 

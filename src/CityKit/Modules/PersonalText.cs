@@ -25,6 +25,12 @@ public abstract class PersonalText
 
     internal abstract HubCommand With(HubCommand command, string text);
 
+    /// <summary>
+    /// Whether the text is what a person of the public says of themselves (本人材料): it is kept with that person's data, they read it with
+    /// <see cref="Records.HubPrivacy.OpenOwnAsync"/>, and it is erased with them. Of somebody in office it goes by its matter.
+    /// </summary>
+    public bool IsActorsOwn { get; init; }
+
     /// <summary>What the text concerns: such texts are erased together.</summary>
     internal abstract string MatterOf(HubCommand command);
 }

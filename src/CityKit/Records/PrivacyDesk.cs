@@ -11,7 +11,8 @@ namespace CityKit.Records;
 
 /// <summary>Decides who may open protected records, and when a subject is erased.</summary>
 /// <param name="inForce">Gives the engine in force, whose profiles say which parts of an item a role sees.</param>
-internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
+/// <param name="readers">Say of records of modules who may open them.</param>
+internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<RecordInfo, Actor, IFacts, bool>> readers)
 {
     /// <summary>For what records of a subject that waits to be erased are still opened.</summary>
     internal const string LegalPurpose = "legal-duty";
@@ -62,9 +63,14 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce)
         : asked.Record is { } record ? ByItself(record, actor, facts)
         : OfSubject(actor.Id, facts);
 
-    /// <summary>Why a lead was dismissed, a device suspended: for those who decide such things.</summary>
-    private IReadOnlyList<RecordInfo> ByItself(string id, Actor actor, IFacts facts) => View(actor, facts).Reach.IsCity(Deciders)
-        && facts.Find(PrivacyDocuments.Records, id) is { Kind: RecordKind.Reason, Item: null } record ? [record] : [];
+    /// <summary>Why a lead was dismissed, a device suspended: for those who decide such things; of a module's, whom it names.</summary>
+    private IReadOnlyList<RecordInfo> ByItself(string id, Actor actor, IFacts facts)
+    {
+        if (facts.Find(PrivacyDocuments.Records, id) is not { Kind: RecordKind.Reason or RecordKind.Report, Item: null } record) return [];
+        var view = View(actor, facts);
+        var mayOpen = record.Kind == RecordKind.Reason && view.Reach.IsCity(Deciders);
+        return mayOpen || readers.Any(reader => reader(record, view.Actor, facts)) ? [record] : [];
+    }
 
     private IReadOnlyList<RecordInfo> OfItem(WorkItemId id, Actor actor, IFacts facts)
     {

@@ -28,7 +28,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
     {
         actor = await AtKnownPlacesAsync(actor, cancellationToken).ConfigureAwait(false);
-        var text = TextOf(command);
+        var text = TextOf(command, actor);
         SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(),
             IsPerson(actor) ? SubjectReference.Person(actor.Id) : null, text?.Matter,
             report is null || IsPerson(actor) ? null : MatterOf(command, actor)];
@@ -95,7 +95,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         FoundSubjects subjects, List<(ProtectedRecord, RecordKind)> records)
     {
         var record = subjects[written.Matter].Cipher().Seal(cause, new PersonalData { Text = written.Text });
-        records.Add((record, RecordKind.Reason));
+        records.Add((record, written.Matter.HasIdentity ? RecordKind.Report : RecordKind.Reason));
         return written.Place.With(command, PersonalText.ReferenceTo(record.Id));
     }
 
@@ -108,10 +108,13 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         return report with { TextDigest = record.Id };
     }
 
-    private (PersonalText Place, string Text, SubjectReference Matter)? TextOf(HubCommand command) =>
+    private (PersonalText Place, string Text, SubjectReference Matter)? TextOf(HubCommand command, Actor actor) =>
         modules.Command(command.GetType())?.Text is { } place && place.Of(command) is { } text
         && !string.IsNullOrWhiteSpace(text) && text.Length <= place.MaxLength
-            ? (place, text, SubjectReference.Matter(place.MatterOf(command))) : null;
+            ? (place, text, MatterOf(place, command, actor)) : null;
+
+    private static SubjectReference MatterOf(PersonalText place, HubCommand command, Actor actor) =>
+        place.IsActorsOwn && IsPerson(actor) ? SubjectReference.Person(actor.Id) : SubjectReference.Matter(place.MatterOf(command));
 
     private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) => command switch
     {
