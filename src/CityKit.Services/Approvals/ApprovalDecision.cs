@@ -20,7 +20,9 @@ public sealed record ApprovalDecision(string Item, string Version, Instant At, A
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The decision as JSON; the same decision gives the same bytes, and so does deciding again on the same claims at the same time.</summary>
+    /// <summary>
+    /// The decision as JSON; the same decision gives the same bytes, and so does deciding again on the same claims at the same time.
+    /// </summary>
     public byte[] ToUtf8()
     {
         using var stream = new MemoryStream();

@@ -18,7 +18,9 @@ public sealed class InstantApproval(ServiceCatalogue catalogue)
     /// <param name="item">The item.</param>
     /// <param name="plan">A plan for it, or for a bundle with it; its time is the decision's.</param>
     /// <param name="wallet">The credentials that were shown.</param>
-    /// <param name="confirmed">Ids of materials that were confirmed by a department, or come from a step that is done; null for none.</param>
+    /// <param name="confirmed">
+    /// Ids of materials that were confirmed by a department, or come from a step that is done; null for none.
+    /// </param>
     public ApprovalDecision Decide(
         ServiceItem item, ServicePlan plan, IEnumerable<HeldCredential> wallet, IReadOnlySet<string>? confirmed = null)
     {

@@ -46,7 +46,8 @@ public sealed record BundleProgress(
     {
         ImmutableArray<string> open = [.. step.After.Where(item => earlier[item].Stage != StepStage.Done)];
         var start = facts.StartedAt ?? step.After.Select(item => earlier[item].Due.At).Append(now).Max();
-        if (facts.DoneAt is { } done) return new StepProgress(step.Item.Id, StepStage.Done, [], start, new Deadline(done, false, null), false);
+        if (facts.DoneAt is { } done)
+            return new StepProgress(step.Item.Id, StepStage.Done, [], start, new Deadline(done, false, null), false);
         var (stage, waits) = facts.StartedAt is not null ? (StepStage.Running, [])
             : open.Length > 0 ? (StepStage.WaitsForSteps, open)
             : (StepStage.WaitsForMaterials, ImmutableArray.CreateRange(facts.WaitsFor));

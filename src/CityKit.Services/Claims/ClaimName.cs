@@ -2,7 +2,10 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Services.Claims;
 
-/// <summary>A claim of a credential (证照中的一项): <c>id-card/birth_date</c>, <c>mother:id-card/name</c>. Nested claims have dots: <c>address.street</c>.</summary>
+/// <summary>
+/// A claim of a credential (证照中的一项): <c>id-card/birth_date</c>, <c>mother:id-card/name</c>. Nested claims have dots:
+/// <c>address.street</c>.
+/// </summary>
 /// <param name="Of">The credential.</param>
 /// <param name="Claim">The claim: 1 to 64 of letters, digits, '.', '_', '-'.</param>
 public readonly record struct ClaimName(CredentialName Of, string Claim) : IParsable<ClaimName>
@@ -17,7 +20,8 @@ public readonly record struct ClaimName(CredentialName Of, string Claim) : IPars
     {
         result = default;
         var slash = s?.IndexOf('/', StringComparison.Ordinal) ?? -1;
-        if (slash < 0 || !CredentialName.TryParse(s![..slash], provider, out var of) || !NameRule.IsClaim(s.AsSpan(slash + 1))) return false;
+        if (slash < 0 || !CredentialName.TryParse(s![..slash], provider, out var of)) return false;
+        if (!NameRule.IsClaim(s.AsSpan(slash + 1))) return false;
         result = new ClaimName(of, s[(slash + 1)..]);
         return true;
     }

@@ -4,7 +4,10 @@ using NodaTime.Text;
 
 namespace CityKit.Services.Claims;
 
-/// <summary>What a claim says (声明值): a text, a number, or true or false. A day is a text such as <c>2026-03-02</c>. <c>default</c> is an empty text.</summary>
+/// <summary>
+/// What a claim says (声明值): a text, a number, or true or false. A day is a text such as <c>2026-03-02</c>. <c>default</c> is an empty
+/// text.
+/// </summary>
 public readonly record struct ClaimValue
 {
     private readonly string? text;
@@ -37,8 +40,8 @@ public readonly record struct ClaimValue
     public static ClaimValue Of(LocalDate day) => Of(LocalDatePattern.Iso.Format(day));
 
     /// <summary>The day that a text names; null for anything else.</summary>
-    public LocalDate? AsDay() => Kind == ClaimValueKind.Text && AsText.Length == 10 && LocalDatePattern.Iso.Parse(AsText) is { Success: true } read
-        ? read.Value : null;
+    public LocalDate? AsDay() => Kind == ClaimValueKind.Text && AsText.Length == 10
+        && LocalDatePattern.Iso.Parse(AsText) is { Success: true } read ? read.Value : null;
 
     /// <inheritdoc/>
     public override string ToString() => Kind switch

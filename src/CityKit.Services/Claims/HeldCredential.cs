@@ -8,7 +8,9 @@ namespace CityKit.Services.Claims;
 /// that a wallet says it holds.
 /// </summary>
 /// <param name="Id">Which, unique in the wallet; it says nothing of a person.</param>
-/// <param name="Type">Its type as its issuer writes it: the id of a <see cref="CredentialType"/> or one of its <see cref="CredentialType.Types"/>.</param>
+/// <param name="Type">
+/// Its type as its issuer writes it: the id of a <see cref="CredentialType"/> or one of its <see cref="CredentialType.Types"/>.
+/// </param>
 /// <param name="Issuer">Who issued it.</param>
 /// <param name="Claims">The claims that it can show, by name.</param>
 public sealed record HeldCredential(string Id, string Type, string Issuer, IReadOnlyDictionary<string, ClaimValue> Claims)
@@ -28,6 +30,8 @@ public sealed record HeldCredential(string Id, string Type, string Issuer, IRead
     /// <summary>Whether its holder has signed with the key that it is bound to: takes the place of a signature on site.</summary>
     public bool IsSigned { get; init; }
 
-    /// <summary>Under which leniencies it was taken, such as <c>check-digit</c> for a real number that breaks its own rule; none for most.</summary>
+    /// <summary>
+    /// Under which leniencies it was taken, such as <c>check-digit</c> for a real number that breaks its own rule; none for most.
+    /// </summary>
     public ImmutableArray<string> Leniencies { get; init; } = [];
 }

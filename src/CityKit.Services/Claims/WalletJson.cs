@@ -8,8 +8,8 @@ using NodaTime.Text;
 namespace CityKit.Services.Claims;
 
 /// <summary>
-/// Credentials of a wallet as JSON: <c>{"credentials": [{"id", "type", "issuer", "party"?, "status", "validFrom"?, "validUntil"?, "signed"?,
-/// "leniencies"?, "claims": {name: text, number, true or false}}]}</c>. The same credentials give the same bytes.
+/// Credentials of a wallet as JSON: <c>{"credentials": [{"id", "type", "issuer", "party"?, "status", "validFrom"?, "validUntil"?,
+/// "signed"?, "leniencies"?, "claims": {name: text, number, true or false}}]}</c>. The same credentials give the same bytes.
 /// </summary>
 public static class WalletJson
 {

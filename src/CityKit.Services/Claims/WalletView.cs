@@ -14,7 +14,8 @@ internal sealed class WalletView
         (this.types, Now) = (types, now);
         var ids = new HashSet<string>();
         foreach (var credential in wallet)
-            if (!ids.Add(credential.Id)) throw new ArgumentException($"Two credentials have the id '{credential.Id}'. 证照编号重复。", nameof(wallet));
+            if (!ids.Add(credential.Id))
+                throw new ArgumentException($"Two credentials have the id '{credential.Id}'. 证照编号重复。", nameof(wallet));
             else if (types.Find(credential.Type) is { } type) ListOf(new CredentialName(credential.Party, type.Id)).Add(credential);
         foreach (var list in held.Values)
             if (list.Count > 1) list.Sort(BetterFirst);

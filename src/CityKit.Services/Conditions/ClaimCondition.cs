@@ -3,8 +3,8 @@ using CityKit.Services.Claims;
 namespace CityKit.Services.Conditions;
 
 /// <summary>
-/// A condition over claims (声明条件): comparisons, joined by <c>all</c>, <c>any</c> and <c>not</c>. It holds, does not hold, or is unknown when
-/// a claim was not shown.
+/// A condition over claims (声明条件): comparisons, joined by <c>all</c>, <c>any</c> and <c>not</c>. It holds, does not hold, or is
+/// unknown when a claim was not shown.
 /// </summary>
 public abstract class ClaimCondition
 {

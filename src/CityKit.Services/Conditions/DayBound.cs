@@ -5,7 +5,9 @@ using NodaTime.Text;
 
 namespace CityKit.Services.Conditions;
 
-/// <summary>A day in a condition (日期): <c>2026-03-02</c>, <c>today</c>, <c>today + 30 days</c>, <c>today - 18 years</c>; also months.</summary>
+/// <summary>
+/// A day in a condition (日期): <c>2026-03-02</c>, <c>today</c>, <c>today + 30 days</c>, <c>today - 18 years</c>; also months.
+/// </summary>
 internal readonly record struct DayBound : IParsable<DayBound>
 {
     internal const string Allowed = "a day such as 2026-03-02, today, 'today + 30 days' or 'today - 18 years'";

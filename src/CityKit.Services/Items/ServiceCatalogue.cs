@@ -56,6 +56,8 @@ public sealed class ServiceCatalogue
     /// <summary>The source of an id; null for none.</summary>
     public InformationSource? FindSource(string id) => sources.GetValueOrDefault(id);
 
-    /// <summary>How much a claim says of a person: its own class, or its party's when that is higher; personal when the file does not list it.</summary>
+    /// <summary>
+    /// How much a claim says of a person: its own class, or its party's when that is higher; personal when the file does not list it.
+    /// </summary>
     public ClaimClass ClassOf(ClaimName claim) => Types.ClassOf(claim);
 }

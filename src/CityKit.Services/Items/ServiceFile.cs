@@ -131,8 +131,8 @@ internal sealed class ServiceFile(ConfigReader reader)
         At = item.Place,
     };
 
-    private static ServiceOffice ReadOffice(ConfigReader item) =>
-        Closed(item, office => new ServiceOffice(office.Text("department", 128), office.Parsed<AreaCode>("area", "an area's code such as 370202")));
+    private static ServiceOffice ReadOffice(ConfigReader item) => Closed(item, office =>
+        new ServiceOffice(office.Text("department", 128), office.Parsed<AreaCode>("area", "an area's code such as 370202")));
 
     private IEnumerable<ItemMaterial> ReadMaterials(ConfigReader item, Dictionary<string, ServiceMaterial> materials)
     {
@@ -149,7 +149,8 @@ internal sealed class ServiceFile(ConfigReader reader)
 
     private IEnumerable<CredentialName> ReadIssues(ConfigReader item)
     {
-        foreach (var issued in item.AllParsed<CredentialName>("issues", "a credential such as child:household-register", 16, required: false))
+        const string Form = "a credential such as child:household-register";
+        foreach (var issued in item.AllParsed<CredentialName>("issues", Form, 16, required: false))
         {
             conditions.Check(item, "issues", issued);
             yield return issued;
@@ -161,7 +162,8 @@ internal sealed class ServiceFile(ConfigReader reader)
         var seen = new HashSet<string>();
         foreach (var row in item.Objects("approval", 64, required: false))
         {
-            var condition = Closed(row, r => new ApprovalCondition(ReadId(r), r.Bilingual("name", MaxText), conditions.Read(r.Object("if"))));
+            var condition = Closed(row, r =>
+                new ApprovalCondition(ReadId(r), r.Bilingual("name", MaxText), conditions.Read(r.Object("if"))));
             if (!seen.Add(condition.Id)) row.Reject("id", "each id of an approval once", found: $"'{condition.Id}' again");
             yield return condition;
         }
@@ -179,7 +181,8 @@ internal sealed class ServiceFile(ConfigReader reader)
         if (rows.Count == 0) item.Reject("steps", "at least one step");
         var ids = rows.Select(row => Known(row, "item", items.Keys, "an item of the file's 'items'")).ToArray();
         for (var i = 0; i < ids.Length; i++)
-            if (ids[i].Length > 0 && Array.IndexOf(ids, ids[i]) < i) rows[i].Reject("item", "each item of a bundle once", found: $"'{ids[i]}' again");
+            if (ids[i].Length > 0 && Array.IndexOf(ids, ids[i]) < i)
+                rows[i].Reject("item", "each item of a bundle once", found: $"'{ids[i]}' again");
         var after = rows.Select(row => KnownTexts(row, "after", [.. ids], "an item of the bundle", required: false)).ToArray();
         foreach (var row in rows) row.Close();
         return item.Errors.Count > 0 ? []

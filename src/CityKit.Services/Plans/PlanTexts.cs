@@ -32,7 +32,8 @@ internal static class PlanTexts
     {
         CredentialFault.WrongIssuer => Of("wrong-issuer", name,
             $"{type.Name.Zh}的签发机关 {held.Issuer} 不在可信名单（{string.Join("、", type.Issuers)}）内，请使用名单内机关签发的证照或提交该材料。",
-            $"'{type.Name.En}' is issued by {held.Issuer}, not by {string.Join(" or ", type.Issuers)}: use one of theirs, or hand the material in."),
+            $"'{type.Name.En}' is issued by {held.Issuer}, not by {string.Join(" or ", type.Issuers)}: "
+            + "use one of theirs, or hand the material in."),
         CredentialFault.NotYetValid => Of("not-yet-valid", name,
             $"{type.Name.Zh}自 {Day(held.ValidFrom)} 起生效，请届时办理或提交该材料。",
             $"'{type.Name.En}' is valid from {Day(held.ValidFrom)} on: wait, or hand the material in."),
@@ -55,7 +56,8 @@ internal static class PlanTexts
             $"'{type.Name.En}' was taken under a leniency ({string.Join(", ", held.Leniencies)}) that this material does not allow: "
             + "have it corrected, or hand the material in."),
         CredentialFault.NotSigned => Of("not-signed", name,
-            $"请用{type.Name.Zh}的密钥在手机上签名，即可免现场签字。", $"Sign with the key of '{type.Name.En}' on your phone, and no signature on site is needed."),
+            $"请用{type.Name.Zh}的密钥在手机上签名，即可免现场签字。",
+            $"Sign with the key of '{type.Name.En}' on your phone, and no signature on site is needed."),
         CredentialFault.ClaimMissing => Of("claim-missing", name,
             $"{type.Name.Zh}缺少 {Missing(held, proof)}，请补全证照或提交该材料。",
             $"'{type.Name.En}' does not show {Missing(held, proof)}: have it completed, or hand the material in."),

@@ -4,7 +4,9 @@ using NodaTime;
 
 namespace CityKit.Services.Plans;
 
-/// <summary>What an applicant has to bring for an item or a bundle (免证办方案), and why. The same wallet at the same time gives the same plan.</summary>
+/// <summary>
+/// What an applicant has to bring for an item or a bundle (免证办方案), and why. The same wallet at the same time gives the same plan.
+/// </summary>
 /// <param name="Subject">The id of the item or bundle.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="At">When it was made.</param>

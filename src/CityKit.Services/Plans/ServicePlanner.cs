@@ -38,7 +38,9 @@ public sealed class ServicePlanner
         return NewRun(wallet, now).Make(item.Id, item.Version, [new BundleStep(item, [])]);
     }
 
-    /// <summary>A plan for a bundle: what several items ask for is asked once, and what one step issues is not asked by later ones.</summary>
+    /// <summary>
+    /// A plan for a bundle: what several items ask for is asked once, and what one step issues is not asked by later ones.
+    /// </summary>
     public ServicePlan Plan(ServiceBundle bundle, IEnumerable<HeldCredential> wallet, Instant now)
     {
         ArgumentNullException.ThrowIfNull(bundle);
