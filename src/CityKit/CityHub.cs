@@ -68,7 +68,7 @@ public sealed class CityHub : IAsyncDisposable
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
-        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, ExecuteAsync);
+        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
             () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
@@ -450,6 +450,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         if (Evidence is not null && await Evidence.CheckAsync(command, actor, cancellationToken).ConfigureAwait(false) is { } unknown)
             return CommandAnswer.Refused(unknown);
+        if (writer.Privacy.Check(command) is { } wrong) return CommandAnswer.Refused(wrong);
         while (true)
         {
             var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken).ConfigureAwait(false);

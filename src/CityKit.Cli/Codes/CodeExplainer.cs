@@ -1,3 +1,5 @@
+using CityKit.Credentials.Certificates;
+
 namespace CityKit.Cli.Codes;
 
 /// <summary>Everything a code may be, by its length and characters.</summary>
@@ -14,7 +16,7 @@ internal static class CodeExplainer
 
     private static IEnumerable<CodeReading> Readings(string code) => code.Length switch
     {
-        _ when code.StartsWith(CertificateReadings.Root, StringComparison.Ordinal) => [CertificateReadings.Identifier(code)],
+        _ when code.StartsWith(CertificateIdentifier.Root, StringComparison.Ordinal) => [CertificateReadings.Identifier(code)],
         2 => [AreaReadings.Area(code)],
         4 => [AreaReadings.Area(code), .. ClassReadings.Classes(code)],
         5 => ClassReadings.Classes(code),

@@ -68,7 +68,7 @@ internal sealed class HubCore
         var desks = new HubDesks(leads, items, new DeviceDesk(Devices, setup.BundleKey), Devices,
             new ConfigurationDesk(configuration, Judge, consents), new WorkDesk(configuration, Judge))
         {
-            Privacy = new PrivacyDesk(() => configuration.Work.Engine, catalogue.RecordReaders),
+            Privacy = new PrivacyDesk(() => configuration.Work.Engine, catalogue.Openings),
             Readings = new ReadingAccess(() => configuration.Sensors, (actor, facts) => items.ViewOf(actor, facts.Now)),
             Machines = new MachineDesk(setup, leads, locator, () => configuration.Work.Engine.Policy, () => configuration.Sensors),
             Suspensions = suspensions,
@@ -316,6 +316,11 @@ internal sealed class HubCore
         }
         foreach (var (record, kind) in personal.Records)
         {
+            if (kind == RecordKind.Held)
+            {
+                changes.Keep(record, new RecordInfo(record.Id, record.Subject, kind, null, changes.Now, null, null));
+                continue;
+            }
             var kept = policy.RetentionOf(RetentionOf(kind));
             changes.Keep(record, new RecordInfo(record.Id, record.Subject, kind, item, changes.Now,
                 kept.AtLeast > Duration.Zero ? changes.Now + kept.AtLeast : null, changes.Now + kept.AtMost));

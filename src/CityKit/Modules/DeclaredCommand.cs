@@ -16,6 +16,9 @@ internal abstract class DeclaredCommand(string name, string module, Type type, A
     /// <summary>Where it holds what a person wrote in words of their own; null for nowhere.</summary>
     internal PersonalText? Text => text;
 
+    /// <summary>Where it names persons and their things.</summary>
+    internal IReadOnlyList<PersonalName> Names { get; init; } = [];
+
     /// <summary>Whether it changes what the inputs after it are decided by, and so makes a group of its own.</summary>
     internal virtual bool IsAlone => false;
 

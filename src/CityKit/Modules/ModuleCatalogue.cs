@@ -1,7 +1,6 @@
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
-using CityKit.Records;
 
 namespace CityKit.Modules;
 
@@ -44,8 +43,11 @@ internal sealed class ModuleCatalogue
     /// <summary>The kinds of codes with which anybody may read.</summary>
     internal List<IPublicCode> PublicCodes { get; } = [];
 
-    /// <summary>Who may open records that modules keep.</summary>
-    internal List<Func<RecordInfo, Actor, IFacts, bool>> RecordReaders { get; } = [];
+    /// <summary>Who may open what modules keep of persons.</summary>
+    internal List<Func<string, string, Actor, IFacts, bool>> Openings { get; } = [];
+
+    /// <summary>The things of persons that modules have.</summary>
+    internal List<PersonalThings> Things { get; } = [];
 
     internal DeclaredCommand? Command(string name) => commandsByName.GetValueOrDefault(name);
 
@@ -94,8 +96,9 @@ internal sealed class ModuleCatalogue
             if (PublicCodes.Exists(known => known.Name == code.Name))
                 throw new ArgumentException($"The public code '{code.Name}' is declared twice. 公开查询码重复声明。", nameof(module));
             else PublicCodes.Add(code);
+        Openings.AddRange(declaration.Openings);
+        Things.AddRange(declaration.Things);
         Timers.AddRange(declaration.Timers);
-        RecordReaders.AddRange(declaration.RecordReaders);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
             throw new ArgumentException(
                 $"The module '{module.Name}' listens to '{stranger.Kind.Name}' and names no module in Needs that declares it. 未声明对该模块的依赖。",

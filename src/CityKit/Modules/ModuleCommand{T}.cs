@@ -10,17 +10,19 @@ namespace CityKit.Modules;
 /// <inheritdoc/>
 internal sealed class ModuleCommand<T>(
     string name, string module, JsonTypeInfo<T> json, Access access,
-    Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text,
-    Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>>? prepare)
+    Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text)
     : ModuleCommand(name, module, typeof(T), access, text) where T : HubCommand
 {
     internal override JsonNode Schema => CommandSchema.Of(json);
 
-    internal override bool IsPrepared => prepare is not null;
+    /// <summary>Completes it before it is journalled; null for a command that is complete.</summary>
+    internal Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>>? Prepare { get; set; }
+
+    internal override bool IsPrepared => Prepare is not null;
 
     internal override async ValueTask<(HubCommand? Command, Refusal? Refusal)> PrepareAsync(
         HubCommand command, Actor actor, Instant now, CancellationToken cancellationToken) =>
-        await prepare!((T)command, actor, now, cancellationToken).ConfigureAwait(false);
+        await Prepare!((T)command, actor, now, cancellationToken).ConfigureAwait(false);
 
     internal override Refusal? Decide(HubCommand command, Actor actor, Attempt attempt) => decide((T)command, actor, attempt, attempt);
 

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Documents;
-using CityKit.Records;
 using NodaTime;
 
 namespace CityKit.Modules;
@@ -30,7 +29,9 @@ public sealed partial class ModuleDeclaration
 
     internal List<IPublicCode> PublicCodes { get; } = [];
 
-    internal List<Func<RecordInfo, Actor, IFacts, bool>> RecordReaders { get; } = [];
+    internal List<Func<string, string, Actor, IFacts, bool>> Openings { get; } = [];
+
+    internal List<PersonalThings> Things { get; } = [];
 
     /// <summary>A kind of documents; its name starts with the module's.</summary>
     public ModuleDeclaration Documents(DocumentKind kind)
@@ -47,23 +48,64 @@ public sealed partial class ModuleDeclaration
     /// <param name="access">Who may give it.</param>
     /// <param name="decide">Carries it out, or says why not. Pure: see <see cref="IFacts"/>.</param>
     /// <param name="text">
-    /// Where it holds what a person wrote in words of their own, which is kept apart; null for nowhere. Anything else of a person must
-    /// not be in it.
+    /// Where it holds what a person wrote in words of their own (<see cref="PersonalText{T}"/>) or what is kept of one
+    /// (<see cref="PersonalText{T}.OfPerson"/>), which is kept apart; null for nowhere. Anything else of a person must not be in it.
     /// </param>
-    /// <param name="prepare">
-    /// Completes the command before it is journalled, with what has to be looked at outside of the hub, such as whether a signature is
-    /// right, or says why it is refused. What it puts into the command is journalled, so that a replay asks nobody; what a caller wrote
-    /// there itself does not count. It comes before the text is taken out. Null for none.
-    /// </param>
+    /// <param name="names">Where it names persons and their things.</param>
     public ModuleDeclaration Command<T>(string name, JsonTypeInfo<T> json, Access access,
-        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null,
-        Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>>? prepare = null) where T : HubCommand
+        Func<T, Actor, IFacts, IChanges, Refusal?> decide, PersonalText<T>? text = null, params ReadOnlySpan<PersonalName<T>> names)
+        where T : HubCommand
     {
         ArgumentNullException.ThrowIfNull(json);
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(decide);
         CheckPublic(name);
-        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text, prepare));
+        PersonalName[] named = [.. names];
+        if (text?.Person is { } person && !named.Contains(person)) named = [.. named, person];
+        Commands.Add(new ModuleCommand<T>(name, module, json, access, decide, text) { Names = named });
+        return this;
+    }
+
+    /// <summary>
+    /// Completes a command that is declared already before it is journalled, with what has to be looked at outside of the hub, such as
+    /// whether a signature is right, or says why it is refused. What it puts into the command is journalled, so that a replay asks nobody;
+    /// what a caller wrote there itself does not count. It is asked for those who may give the command, and before a text is taken out.
+    /// </summary>
+    /// <param name="prepare">Takes the command, the actor as the caller named him, and the hub's clock.</param>
+    /// <exception cref="ArgumentException">The module has declared no such command.</exception>
+    public ModuleDeclaration Prepare<T>(
+        Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>> prepare) where T : HubCommand
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        if (Commands.OfType<ModuleCommand<T>>().FirstOrDefault() is not { } declared)
+            throw new ArgumentException($"Declare {typeof(T).Name} with Command before. 请先声明该指令。", nameof(prepare));
+        declared.Prepare = prepare;
+        return this;
+    }
+
+    /// <summary>
+    /// Says who may open what the module keeps of persons (<see cref="PersonalText{T}.OfPerson"/>). The hub notes who reads what and what for before
+    /// anything is opened, and the person can read that; a person may always open their own.
+    /// </summary>
+    /// <param name="mayOpen">Takes the record's id, the purpose, who asks and facts; true when the record is the module's and this actor may
+    /// open it for this purpose. Pure: see <see cref="IFacts"/>.</param>
+    public ModuleDeclaration Opens(Func<string, string, Actor, IFacts, bool> mayOpen)
+    {
+        ArgumentNullException.ThrowIfNull(mayOpen);
+        Openings.Add(mayOpen);
+        return this;
+    }
+
+    /// <summary>Says whose the things are that commands name (<see cref="PersonalName{T}.OfThing"/>): they are erased with the person.</summary>
+    /// <param name="kind">A kind of the module's own.</param>
+    /// <param name="person">An index of the person's subject.</param>
+    /// <param name="thing">The thing's subject.</param>
+    public ModuleDeclaration ThingsOf<T>(DocumentKind<T> kind, DocumentIndex<T> person, Func<T, string> thing) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(thing);
+        Things.Add(new PersonalThings<T>(kind, person, thing));
         return this;
     }
 
@@ -151,17 +193,6 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(code);
         if (!NameRule().IsMatch(code.Name)) throw Wrong(code.Name, "be 1 to 32 of a-z, 0-9, '-'", nameof(code));
         PublicCodes.Add(code);
-        return this;
-    }
-
-    /// <summary>Says who may open protected records that the module's commands brought, beside those whose data they are.</summary>
-    /// <param name="mayOpen">
-    /// Takes a record, somebody who wants to open it, with where his roles count, and facts. Every reading is noted, with its purpose.
-    /// </param>
-    public ModuleDeclaration OpensRecords(Func<RecordInfo, Actor, IFacts, bool> mayOpen)
-    {
-        ArgumentNullException.ThrowIfNull(mayOpen);
-        RecordReaders.Add(mayOpen);
         return this;
     }
 

@@ -1,9 +1,10 @@
+using CityKit.Core;
 
 namespace CityKit.Modules;
 
 /// <summary>
-/// Where a command holds what a person wrote in words of their own (自由文本): the hub puts a reference to a protected record in its place
-/// before anything is journalled.
+/// Where a command holds what a person wrote in words of their own (自由文本), or what the module keeps of a person: the hub puts a
+/// reference to a protected record in its place before anything is journalled.
 /// </summary>
 public abstract class PersonalText
 {
@@ -21,16 +22,16 @@ public abstract class PersonalText
     /// <summary>A longer text is left to the command's own check, which refuses it.</summary>
     internal int MaxLength { get; }
 
+    /// <summary>Whose the text is; null when it belongs to a matter.</summary>
+    internal virtual PersonalName? Person => null;
+
     internal abstract string? Of(HubCommand command);
 
     internal abstract HubCommand With(HubCommand command, string text);
 
-    /// <summary>
-    /// Whether the text is what a person of the public says of themselves (本人材料): it is kept with that person's data, they read it with
-    /// <see cref="Records.HubPrivacy.OpenOwnAsync"/>, and it is erased with them. Of somebody in office it goes by its matter.
-    /// </summary>
-    public bool IsActorsOwn { get; init; }
-
-    /// <summary>What the text concerns: such texts are erased together.</summary>
+    /// <summary>What the text concerns: such texts are erased together. Asked of texts without a person.</summary>
     internal abstract string MatterOf(HubCommand command);
+
+    /// <summary>Checks a command while its text can be read, as no decision can.</summary>
+    internal virtual Refusal? Check(HubCommand command) => null;
 }

@@ -14,4 +14,7 @@ public enum RecordKind : byte
 
     /// <summary>What opens a piece of evidence: its file's key and the original's hash.</summary>
     Evidence = 3,
+
+    /// <summary>What a module keeps of a person, such as a certificate: until the person is erased.</summary>
+    Held = 4,
 }

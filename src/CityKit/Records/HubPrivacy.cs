@@ -23,11 +23,12 @@ public sealed partial class HubPrivacy
     private readonly IKeyProtector keys;
     private readonly PrivacyDoor door;
     private readonly Func<SensorRegister> sensors;
+    private readonly IReadOnlyList<PersonalThings> things;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
 
     internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door, Func<SensorRegister> sensors,
-        Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
-        (this.store, this.keys, this.door, this.sensors, this.execute) = (store, keys, door, sensors, execute);
+        IReadOnlyList<PersonalThings> things, Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
+        (this.store, this.keys, this.door, this.sensors, this.things, this.execute) = (store, keys, door, sensors, things, execute);
 
     /// <summary>
     /// Opens the protected records of a work item: of those there are, the parts that the actor's roles see by its profile. The reading is
@@ -170,7 +171,7 @@ public sealed partial class HubPrivacy
             .ConfigureAwait(false), isHousehold), actor, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The subjects of what only concerns a person or a household: its work items.</summary>
+    /// <summary>The subjects of what only concerns a person or a household: its work items, and its things in modules.</summary>
     private async ValueTask<IReadOnlyList<SubjectId>> MattersOfAsync(
         SubjectId subject, bool isHousehold, CancellationToken cancellationToken)
     {
@@ -180,7 +181,17 @@ public sealed partial class HubPrivacy
             .Select(item => item.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false);
         var found = await door.Subjects.FindAsync([.. ids.Select(SubjectReference.Matter)], cancellationToken).ConfigureAwait(false);
         var evidence = await EvidenceOfAsync(ids, cancellationToken).ConfigureAwait(false);
-        return [.. found.Values.Select(matter => matter.Id).Union(evidence).OrderBy(id => id.Value)];
+        var own = await ThingsOfAsync(subject, cancellationToken).ConfigureAwait(false);
+        return [.. found.Values.Select(matter => matter.Id).Union(evidence).Union(own).OrderBy(id => id.Value)];
+    }
+
+    private async ValueTask<IReadOnlyCollection<SubjectId>> ThingsOfAsync(SubjectId person, CancellationToken cancellationToken)
+    {
+        var subjects = new HashSet<SubjectId>();
+        foreach (var kind in things)
+            await foreach (var thing in kind.OfAsync(store, person.ToString(), cancellationToken).ConfigureAwait(false))
+                if (SubjectId.TryParse(thing, null, out var subject)) subjects.Add(subject);
+        return subjects;
     }
 
     /// <summary>The subjects of what was photographed in office at these items; a person's own evidence goes with that person.</summary>

@@ -11,8 +11,8 @@ namespace CityKit.Records;
 
 /// <summary>Decides who may open protected records, and when a subject is erased.</summary>
 /// <param name="inForce">Gives the engine in force, whose profiles say which parts of an item a role sees.</param>
-/// <param name="readers">Say of records of modules who may open them.</param>
-internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<RecordInfo, Actor, IFacts, bool>> readers)
+/// <param name="openings">Who may open what modules keep of persons: record, purpose, actor, facts.</param>
+internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<string, string, Actor, IFacts, bool>> openings)
 {
     /// <summary>For what records of a subject that waits to be erased are still opened.</summary>
     internal const string LegalPurpose = "legal-duty";
@@ -60,17 +60,20 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<R
 
     private IReadOnlyList<RecordInfo> Asked(OpenRecords asked, Actor actor, IFacts facts) =>
         asked.Item is { } item ? OfItem(item, actor, facts)
-        : asked.Record is { } record ? ByItself(record, actor, facts)
+        : asked.Record is { } record ? ByItself(record, asked.Purpose, actor, facts)
         : OfSubject(actor.Id, facts);
 
-    /// <summary>Why a lead was dismissed, a device suspended: for those who decide such things; of a module's, whom it names.</summary>
-    private IReadOnlyList<RecordInfo> ByItself(string id, Actor actor, IFacts facts)
-    {
-        if (facts.Find(PrivacyDocuments.Records, id) is not { Kind: RecordKind.Reason or RecordKind.Report, Item: null } record) return [];
-        var view = View(actor, facts);
-        var mayOpen = record.Kind == RecordKind.Reason && view.Reach.IsCity(Deciders);
-        return mayOpen || readers.Any(reader => reader(record, view.Actor, facts)) ? [record] : [];
-    }
+    /// <summary>Why a lead was dismissed, a device suspended: for those who decide such things.</summary>
+    private IReadOnlyList<RecordInfo> ByItself(string id, string purpose, Actor actor, IFacts facts) =>
+        facts.Find(PrivacyDocuments.Records, id) switch
+        {
+            { Kind: RecordKind.Reason, Item: null } record when View(actor, facts).Reach.IsCity(Deciders) => [record],
+            { Kind: RecordKind.Held } record when IsOpened(record, purpose, View(actor, facts).Actor, facts) => [record],
+            _ => [],
+        };
+
+    private bool IsOpened(RecordInfo record, string purpose, Actor actor, IFacts facts) =>
+        record.Subject.ToString() == actor.Id || openings.Any(mayOpen => mayOpen(record.Id, purpose, actor, facts));
 
     private IReadOnlyList<RecordInfo> OfItem(WorkItemId id, Actor actor, IFacts facts)
     {

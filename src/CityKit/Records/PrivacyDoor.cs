@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Cases;
 using CityKit.Commands;
+using CityKit.Core;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Storage;
@@ -13,11 +14,23 @@ namespace CityKit.Records;
 /// </summary>
 internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCatalogue modules)
 {
+    private const int MaxAccount = 128;
+
     /// <summary>The subjects of references.</summary>
     internal SubjectBook Subjects { get; } = new(store, keys);
 
     /// <summary>Whether an account is a person of the public, not of somebody who acts in office.</summary>
     internal static bool IsPerson(Actor actor) => actor.AnyRoles.All(role => role == Role.Resident);
+
+    /// <returns>What is wrong with what a module keeps of a person, or with how the person is named; null for nothing.</returns>
+    internal Refusal? Check(HubCommand command)
+    {
+        if (modules.Command(command.GetType())?.Text is not { Person: { } person } text) return null;
+        return person.Of(command) is { Length: > 0 and <= MaxAccount } account && !SubjectId.TryParse(account, null, out _)
+            ? text.Check(command)
+            : Refusal.Of("bad-person", $"Name the person by account, 1 to {MaxAccount} characters, not by subject.",
+                $"请以账号（1 至 {MaxAccount} 个字符）指明本人，而非主体编号。");
+    }
 
     /// <param name="command">The command as the caller gave it.</param>
     /// <param name="actor">Who gives it.</param>
@@ -28,8 +41,9 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
     {
         actor = await AtKnownPlacesAsync(actor, cancellationToken).ConfigureAwait(false);
-        var text = TextOf(command, actor);
-        SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(),
+        var text = TextOf(command);
+        var names = NamesOf(command);
+        SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(), .. names.Select(name => (SubjectReference?)name.Of),
             IsPerson(actor) ? SubjectReference.Person(actor.Id) : null, text?.Matter,
             report is null || IsPerson(actor) ? null : MatterOf(command, actor)];
         SubjectReference[] references = [.. found.OfType<SubjectReference>()];
@@ -37,7 +51,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         var subjects = await Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
         try
         {
-            return Veil(command, actor, text, report, subjects);
+            return Veil(Name(command, names, subjects), actor, text, report, subjects);
         }
         catch
         {
@@ -95,7 +109,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         FoundSubjects subjects, List<(ProtectedRecord, RecordKind)> records)
     {
         var record = subjects[written.Matter].Cipher().Seal(cause, new PersonalData { Text = written.Text });
-        records.Add((record, written.Matter.HasIdentity ? RecordKind.Report : RecordKind.Reason));
+        records.Add((record, written.Place.Person is null ? RecordKind.Reason : RecordKind.Held));
         return written.Place.With(command, PersonalText.ReferenceTo(record.Id));
     }
 
@@ -108,13 +122,29 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         return report with { TextDigest = record.Id };
     }
 
-    private (PersonalText Place, string Text, SubjectReference Matter)? TextOf(HubCommand command, Actor actor) =>
+    private (PersonalText Place, string Text, SubjectReference Matter)? TextOf(HubCommand command) =>
         modules.Command(command.GetType())?.Text is { } place && place.Of(command) is { } text
         && !string.IsNullOrWhiteSpace(text) && text.Length <= place.MaxLength
-            ? (place, text, MatterOf(place, command, actor)) : null;
+            ? (place, text, OwnerOf(place, command)) : null;
 
-    private static SubjectReference MatterOf(PersonalText place, HubCommand command, Actor actor) =>
-        place.IsActorsOwn && IsPerson(actor) ? SubjectReference.Person(actor.Id) : SubjectReference.Matter(place.MatterOf(command));
+    private static SubjectReference OwnerOf(PersonalText place, HubCommand command) => place.Person?.Of(command) is { } account
+        ? SubjectReference.Person(account) : SubjectReference.Matter(place.MatterOf(command));
+
+    /// <summary>Where a command names persons and things by something else than their subject.</summary>
+    private IReadOnlyList<(PersonalName Place, SubjectReference Of)> NamesOf(HubCommand command) =>
+    [
+        .. from place in modules.Command(command.GetType())?.Names ?? []
+           let name = place.Of(command)
+           where !string.IsNullOrEmpty(name) && !SubjectId.TryParse(name, null, out _)
+           select (place, place.Thing is { } thing ? SubjectReference.Matter($"{thing}/{name}") : SubjectReference.Person(name)),
+    ];
+
+    private static HubCommand Name(
+        HubCommand command, IReadOnlyList<(PersonalName Place, SubjectReference Of)> names, FoundSubjects subjects)
+    {
+        foreach (var (place, of) in names) command = place.With(command, subjects[of].Id.ToString());
+        return command;
+    }
 
     private static IReadOnlyList<SubjectReference> ReferencesOf(HubCommand command) => command switch
     {

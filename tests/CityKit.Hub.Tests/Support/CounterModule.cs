@@ -23,12 +23,12 @@ internal sealed class CounterModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Documents(Kind)
         .Command("counter/bring", CounterJson.Shared.BringPaper, Access.For(DataClass.Personal, Role.Resident), Decide,
-            new PersonalText<BringPaper>(200, c => c.Paper, (c, text) => c with { Paper = text }, c => $"paper/{c.CommandId}")
-            {
-                IsActorsOwn = true,
-            }, Look)
-        .OpensRecords((record, actor, facts) => actor.Roles.Contains(Role.CompetentDepartment)
-            && facts.Query(Kind.Query().Where(OfRecord, record.Id)).Count > 0);
+            PersonalText<BringPaper>.OfPerson(
+                PersonalName<BringPaper>.Person(c => c.Who, (c, who) => c with { Who = who }), 200,
+                c => c.Paper, (c, text) => c with { Paper = text }, _ => null))
+        .Prepare<BringPaper>(Look)
+        .Opens((record, _, actor, facts) => actor.Roles.Contains(Role.CompetentDepartment)
+            && facts.Query(Kind.Query().Where(OfRecord, record)).Count > 0);
 
     private ValueTask<(BringPaper? Command, Refusal? Refusal)> Look(
         BringPaper command, Actor actor, NodaTime.Instant now, CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class CounterModule : ICityModule
         Looks++;
         (BringPaper?, Refusal?) looked = command.Paper.StartsWith("forged", StringComparison.Ordinal)
             ? (null, Refusal.Of("forged", "The paper is not genuine.", "材料不真实。"))
-            : (command with { IsGenuine = true }, null);
+            : (command with { IsGenuine = true, Who = actor.Id }, null);
         return new(looked);
     }
 
@@ -47,7 +47,7 @@ internal sealed class CounterModule : ICityModule
     }
 }
 
-internal sealed record BringPaper(string CommandId, string Paper, bool IsGenuine = false) : HubCommand(CommandId);
+internal sealed record BringPaper(string CommandId, string Paper, string? Who = null, bool IsGenuine = false) : HubCommand(CommandId);
 
 internal sealed record Brought(string Id, string Paper, bool IsGenuine);
 
