@@ -8,8 +8,8 @@ using static CityKit.Benchmarks.Figures;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// A plan for an applicant with 50 credentials, beside a loop written by hand that only finds which materials are proved and by which claims:
-/// no reasons, no conditions, no choice of the least.
+/// A plan for an applicant with 50 credentials, beside a loop written by hand that only finds which materials are proved and by which
+/// claims: no reasons, no conditions, no choice of the least.
 /// </summary>
 internal sealed class PlansByHand
 {

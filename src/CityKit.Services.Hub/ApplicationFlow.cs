@@ -70,10 +70,14 @@ internal sealed class ApplicationFlow(ServiceCatalogue catalogue, WorkClock cloc
     {
         var bundle = new ServiceBundle(
             application.Subject, application.Version, application.Name, [.. application.Steps.Select(step => step.ToBundleStep())]);
-        var progress = BundleProgress.At(bundle, application.Steps.ToDictionary(step => step.Item, step => FactsOf(step, application)), clock, now);
-        return new ApplicationProgress(now, progress.Done, progress.Due.At, progress.WorkDays, progress.CriticalPath,
-            [.. progress.Steps.Select(step => new StepView(step.Item, step.Stage, step.WaitsFor, step.Due.At, step.Due.Provisional, step.IsCritical))]);
+        var facts = application.Steps.ToDictionary(step => step.Item, step => FactsOf(step, application));
+        var progress = BundleProgress.At(bundle, facts, clock, now);
+        return new ApplicationProgress(
+            now, progress.Done, progress.Due.At, progress.WorkDays, progress.CriticalPath, [.. progress.Steps.Select(ViewOf)]);
     }
+
+    private static StepView ViewOf(StepProgress step) =>
+        new(step.Item, step.Stage, step.WaitsFor, step.Due.At, step.Due.Provisional, step.IsCritical);
 
     private static StepFacts FactsOf(ApplicationStep step, Application application) => new(step.StartedAt, step.DoneAt,
         [.. MaterialsOf(step, application).Where(material => !material.IsSettled).Select(material => material.Id)]);

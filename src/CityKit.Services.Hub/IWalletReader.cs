@@ -18,7 +18,8 @@ public interface IWalletReader
     /// <param name="now">The hub's clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>
-    /// The credentials, also those that are expired or revoked, so that a plan can say so; or, when one is not genuine, why all are refused.
+    /// The credentials, also those that are expired or revoked, so that a plan can say so; or, when one is not genuine, why all are
+    /// refused.
     /// </returns>
     ValueTask<(IReadOnlyList<HeldCredential>? Wallet, Refusal? Refusal)> ReadAsync(
         IReadOnlyList<string> presentations, ServiceItem item, string application, Instant now, CancellationToken cancellationToken);

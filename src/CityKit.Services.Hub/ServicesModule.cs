@@ -99,7 +99,7 @@ public sealed class ServicesModule : ICityModule
         if (!isClerk && (!actor.Roles.Contains(Role.Resident) || (start.Applicant ?? actor.Id) != actor.Id)) return Texts.NotYours;
         if (isClerk && start.Applicant is null) return Texts.ApplicantNeeded;
         var applicant = start.Applicant ?? actor.Id;
-        if (!SubjectId.TryParse(applicant, null, out _)) return Texts.NotYours; // somebody in office, whose account would be in the documents
+        if (!SubjectId.TryParse(applicant, null, out _)) return Texts.NotYours; // in office: the account would be in the documents
         if (facts.Query(Application.Kind.Query().Where(Application.OpenOf, $"{applicant}/{bundle.Id}").Take(1)) is [var open])
             return Texts.AlreadyOpen(open.Id);
         Save(null, flow.Start($"{actor.Id}/{start.CommandId}", applicant, bundle, facts.Now), changes);
@@ -112,7 +112,8 @@ public sealed class ServicesModule : ICityModule
 
     private Refusal? Show(ShowCredentials show, Actor actor, IFacts facts, IChanges changes)
     {
-        if (Find(show.Application, actor, facts) is not { } application || show.Applicant != application.Applicant) return Texts.NoSuchApplication;
+        if (Find(show.Application, actor, facts) is not { } application || show.Applicant != application.Applicant)
+            return Texts.NoSuchApplication;
         if (application.StepOf(show.Item) is not { } step) return Texts.NoSuchItem(show.Item);
         var findings = show.Findings ?? throw new InvalidOperationException("The command was not prepared. 指令未经核验。");
         if (findings.Version != step.Version) return Texts.OtherVersion(step.Version, findings.Version);
@@ -167,8 +168,10 @@ public sealed class ServicesModule : ICityModule
 
     private Refusal? Confirm(ConfirmMaterial confirm, Actor actor, IFacts facts, IChanges changes)
     {
-        if (facts.Find(Confirmation.Kind, confirm.Confirmation) is not { } asked || !IsOf(actor, asked.Department)) return Texts.NoSuchConfirmation;
-        if (asked.AnsweredAt is not null || facts.Find(Application.Kind, asked.Application) is not { } application) return Texts.AlreadyAnswered;
+        if (facts.Find(Confirmation.Kind, confirm.Confirmation) is not { } asked || !IsOf(actor, asked.Department))
+            return Texts.NoSuchConfirmation;
+        if (asked.AnsweredAt is not null || facts.Find(Application.Kind, asked.Application) is not { } application)
+            return Texts.AlreadyAnswered;
         if (application.MaterialOf(asked.Material) is not { State: MaterialState.Asked } material) return Texts.AlreadyAnswered;
         changes.Put(Confirmation.Kind, asked with { IsConfirmed = confirm.IsConfirmed, AnsweredAt = facts.Now });
         var state = confirm.IsConfirmed ? MaterialState.Confirmed : MaterialState.Open;

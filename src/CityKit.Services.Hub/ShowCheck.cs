@@ -2,13 +2,16 @@ using CityKit.Cases;
 using CityKit.Core;
 using CityKit.Services.Approvals;
 using CityKit.Services.Claims;
+using CityKit.Services.Conditions;
 using CityKit.Services.Items;
 using CityKit.Services.Plans;
 using NodaTime;
 
 namespace CityKit.Services.Hub;
 
-/// <summary>Looks at what is shown before anything is journalled: verifies, plans, judges the conditions, and keeps what the item needs.</summary>
+/// <summary>
+/// Looks at what is shown before anything is journalled: verifies, plans, judges the conditions, and keeps what the item needs.
+/// </summary>
 internal sealed class ShowCheck(ServiceCatalogue catalogue, IReadOnlyCollection<string> sources, IWalletReader reader)
 {
     internal const int MostCharacters = 64 << 10;
@@ -38,8 +41,8 @@ internal sealed class ShowCheck(ServiceCatalogue catalogue, IReadOnlyCollection<
             Applicant = show.Applicant ?? actor.Id,
             Record = ShownRecord.Write(full, needed, decision),
             Findings = new ShowFindings(item.Version, IdsOf(full, MaterialWay.Proved), IdsOf(full, MaterialWay.NotNeeded),
-                [.. full.Materials.Where(line => line.Source is not null).Select(line => new MaterialSourceName(line.Material.Id, line.Source!))],
-                !item.Approval.IsEmpty && decision.LookAt.All(look => look.Kind == "material")),
+                [.. from line in full.Materials where line.Source is not null select new MaterialSourceName(line.Material.Id, line.Source!)],
+                !item.Approval.IsEmpty && decision.Conditions.All(condition => condition.Outcome == ConditionOutcome.Met)),
         };
     }
 

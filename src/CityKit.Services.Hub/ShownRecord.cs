@@ -12,8 +12,9 @@ using NodaTime.Text;
 namespace CityKit.Services.Hub;
 
 /// <summary>
-/// What was shown for an item and what was found (出示记录), as the protected record has it: the claims that the item needs and no others, the
-/// way of each material with its reasons, the decision of instant approval. The applicant reads it, and the item's department for a purpose.
+/// What was shown for an item and what was found (出示记录), as the protected record has it: the claims that the item needs and no others,
+/// the way of each material with its reasons, the decision of instant approval. The applicant reads it, and the item's department for a
+/// purpose.
 /// </summary>
 /// <param name="Item">The item.</param>
 /// <param name="At">When it was shown.</param>
@@ -34,10 +35,11 @@ public sealed record ShownRecord(string Item, Instant At, IReadOnlyList<HeldCred
             var root = document.RootElement;
             var wallet = WalletJson.Read(Encoding.UTF8.GetBytes(root.GetProperty("wallet").GetRawText()), out var errors)
                 ?? throw new FormatException(errors[0].ToString());
-            return new ShownRecord(root.GetProperty("item").GetString()!, InstantPattern.ExtendedIso.Parse(root.GetProperty("at").GetString()!).Value,
-                wallet, root.GetProperty("decision").GetRawText());
+            var at = InstantPattern.ExtendedIso.Parse(root.GetProperty("at").GetString()!).Value;
+            return new ShownRecord(root.GetProperty("item").GetString()!, at, wallet, root.GetProperty("decision").GetRawText());
         }
-        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception wrong) when (wrong is JsonException or KeyNotFoundException
+            or InvalidOperationException or UnparsableValueException)
         {
             throw new FormatException($"This is no record of what was shown: {wrong.Message} 不是出示记录。", wrong);
         }
@@ -50,7 +52,8 @@ public sealed record ShownRecord(string Item, Instant At, IReadOnlyList<HeldCred
     public bool IsSameAgain(ServiceCatalogue catalogue, IEnumerable<string> sources)
     {
         ArgumentNullException.ThrowIfNull(catalogue);
-        var item = catalogue.FindItem(Item) ?? throw new ArgumentException($"The catalogue has no item '{Item}'. 目录中没有该事项。", nameof(catalogue));
+        var item = catalogue.FindItem(Item)
+            ?? throw new ArgumentException($"The catalogue has no item '{Item}'. 目录中没有该事项。", nameof(catalogue));
         var plan = new ServicePlanner(catalogue, sources).Plan(item, Wallet, At);
         return Encoding.UTF8.GetString(new InstantApproval(catalogue).Decide(item, plan, Wallet).ToUtf8()) == Decision;
     }

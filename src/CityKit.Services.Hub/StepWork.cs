@@ -29,7 +29,8 @@ public sealed record StepWork(
         ModuleJson.Documents("services_step", w => w.Id, ServicesJson.Shared.StepWork, Scopes, State, Since, Due);
 
     /// <summary>The words of the states in which a department sees a step, as queries take them.</summary>
-    internal static IReadOnlyList<string> States { get; } = [.. Enum.GetValues<StepState>().Where(state => state != StepState.Waiting).Select(WordOf)];
+    internal static IReadOnlyList<string> States { get; } =
+        [.. Enum.GetValues<StepState>().Where(state => state != StepState.Waiting).Select(WordOf)];
 
     internal static StepWork Of(Application application, ApplicationStep step) => new(
         IdOf(application.Id, step.Item), application.Id, application.Applicant, step,

@@ -2,7 +2,9 @@ using CityKit.Core;
 
 namespace CityKit.Services.Hub;
 
-/// <summary>What the module says to people, in both languages. Notices name neither item nor material: those who watch the feed read them too.</summary>
+/// <summary>
+/// What the module says to people, in both languages. Notices name neither item nor material: those who watch the feed read them too.
+/// </summary>
 internal static class Texts
 {
     internal static readonly LocalizedText Moved = new("您的申请有新进展，请查看进度。", "Your application has moved: look at its progress.");
@@ -27,11 +29,13 @@ internal static class Texts
     internal static readonly Refusal ApplicantNeeded =
         Refusal.Of("bad-applicant", "At a counter, name the applicant's account.", "窗口代办须指明申请人账号。");
 
-    internal static readonly Refusal NotYours =
-        Refusal.Of("not-yours", "You apply for yourself; a clerk of the item's department may apply for others.", "个人只能为本人申请；代办请到该事项的部门窗口。");
+    internal static readonly Refusal NotYours = Refusal.Of("not-yours",
+        "You apply for yourself; a clerk of the item's department may apply for others.",
+        "个人只能为本人申请；代办请到该事项的部门窗口。");
 
-    internal static readonly Refusal ReasonNeeded =
-        Refusal.Of("reason-needed", "Say in 1 to 2000 characters why it is declined: the applicant reads it.", "不予通过须写明理由（1 至 2000 个字符），申请人可查阅。");
+    internal static readonly Refusal ReasonNeeded = Refusal.Of("reason-needed",
+        "Say in 1 to 2000 characters why it is declined: the applicant reads it.",
+        "不予通过须写明理由（1 至 2000 个字符），申请人可查阅。");
 
     internal static readonly Refusal AlreadyAnswered =
         Refusal.Of("wrong-state", "This confirmation was answered, or is no longer needed.", "该核验请求已答复或已无需答复。");
