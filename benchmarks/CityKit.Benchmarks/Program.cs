@@ -6,7 +6,7 @@ using CityKit.Benchmarks.Falls;
 // "falls FOLDER" and "elder-watch FOLDER OUT" are evaluations; "agree [points]" holds the locator against NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "serial", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each, measured by the
+// "rules 300", "recorded FILE", "serial", "statuses", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run each, measured by the
 // clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -30,6 +30,7 @@ switch (args)
     case ["indexes-of", var how]: await IndexCost.RunChildAsync(how == "with"); break;
     case ["serial"]: SerialLines.Run(); break;
     case ["plans"]: PlansByHand.Run(); break;
+    case ["statuses"]: await StatusRates.RunAsync(); break;
     case ["keys", .. var count]: KeyedWindows.Run(NumberOr(count, 1_000_000)); break;
     case ["rules", "300"]: ConcerningRules.Run(300); break;
     case ["rules", var ruleCount]: ManyRules.Run(Number(ruleCount)); break;

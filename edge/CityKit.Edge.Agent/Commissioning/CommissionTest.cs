@@ -1,6 +1,7 @@
 using CityKit.Core;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
+using CityKit.Edge.Serial;
 
 namespace CityKit.Edge.Agent.Commissioning;
 
@@ -22,7 +23,7 @@ internal sealed record CommissionTest(string Name, LocalizedText Todo, IReadOnly
         BarrierOptions or ExternalOptions => Drop,
         ContactOptions or SupervisedContactOptions => Both,
         HeldContactOptions or AlarmKeyOptions => Acts,
-        PulseMeterOptions or ChannelReadingOptions or CodeOptions => Reads,
+        PulseMeterOptions or ChannelReadingOptions or CodeOptions or PassOptions => Reads,
         _ => None,
     };
 

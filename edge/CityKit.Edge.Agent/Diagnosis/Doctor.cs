@@ -16,7 +16,9 @@ internal sealed class Doctor(string file, AgentFolder folder, bool simulated, Ed
         if (configuration is not null && !simulated) found.AddRange(PinCheck.Look(configuration.Edge));
         if (configuration is not null && !simulated) found.AddRange(DeviceCheck.Look(configuration.Edge, await DeviceCheck.IsRunningAsync(folder, cancel), time));
         if (configuration is not null && !simulated) found.AddRange(await ChannelCheck.LookAsync(configuration.Edge, folder, time, cancel));
-        found.AddRange(ClockCheck.Look(Platform.SystemClockQuality.OfMachine, NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow())));
+        var now = NodaTime.Instant.FromDateTimeOffset(time.GetUtcNow());
+        found.AddRange(ClockCheck.Look(Platform.SystemClockQuality.OfMachine, now));
+        if (configuration is not null) found.AddRange(TrustCheck.Look(configuration.Edge, Platform.SystemClockQuality.OfMachine, now));
         found.AddRange(DiskCheck.Look(folder, configuration?.Edge.OutboxCapBytes ?? Outbox.OutboxOptions.DefaultCapBytes));
         found.Add(DoctorFinding.Ok("sqlite", SqliteChoice.Running.ToString()));
         found.Add(KeyCheck.Look(folder));

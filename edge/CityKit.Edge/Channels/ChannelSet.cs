@@ -1,3 +1,4 @@
+using CityKit.Edge.Channels;
 using CityKit.Edge.Configuration;
 using CityKit.Edge.Devices;
 using CityKit.Edge.Serial;
@@ -82,6 +83,7 @@ public sealed class ChannelSet : IDisposable
         { SaltFile: not null } => "codes " + channel.Name,
         { Device: not null } => "device " + Known(devices).BusKeyOf(channel),
         { Codes: not null } => "codes " + channel.Name,
+        { Passes: not null } => "passes " + channel.Name,
         { Port: { } port } => "serial " + port.Path,
         { File.Kind: ChannelFileKind.OneWire } => "one-wire " + channel.Name,
         _ => "files " + Path.GetDirectoryName(channel.File!.Path),
@@ -92,6 +94,7 @@ public sealed class ChannelSet : IDisposable
         { Opening: { } opening } => opening.Open(group, time),
         { Device: not null } => Known(devices).OpenChannels(group),
         { Codes: { } codes } => new CodeScannerSource(group[0].Name, codes),
+        { Passes: { } passes } => new PassScannerSource(group[0].Name, passes),
         { Port: { } port } => new SerialMeterSource(port, group.Select(c => c.Meter!), time, group[0].SilentAfter.ToTimeSpan()),
         _ => new FileChannelSource(group.Select(c => c.File!)),
     };

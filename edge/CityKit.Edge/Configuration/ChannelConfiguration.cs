@@ -25,6 +25,9 @@ public sealed record ChannelConfiguration(string Name, Duration Period)
     /// <summary>The code scanner; null for all else.</summary>
     public CodeScannerOptions? Codes { get; init; }
 
+    /// <summary>The scanner of passes; null for all else.</summary>
+    public PassScannerOptions? Passes { get; init; }
+
     /// <summary>What it reads of a device; null for all else.</summary>
     public DeviceChannel? Device { get; init; }
 

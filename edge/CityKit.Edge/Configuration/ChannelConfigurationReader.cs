@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using CityKit.Core.Signing;
 using CityKit.Core.Text;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Devices;
@@ -17,6 +19,7 @@ internal static class ChannelConfigurationReader
         new("one-wire", c => OfFile(c.Reader, c.Name, ChannelFileKind.OneWire)),
         new("serial-meter", c => OfMeter(c.Reader, c.Name)),
         new("code-scanner", c => OfScanner(c.Reader, c.Name)),
+        new("pass-scanner", c => OfPassScanner(c.Reader, c.Name)),
         new("device", OfDevice),
         new("code-reader", OfCodeReader),
     ];
@@ -73,6 +76,26 @@ internal static class ChannelConfigurationReader
         };
     }
 
+    private static ChannelConfiguration OfPassScanner(ConfigReader reader, string name)
+    {
+        var (port, file, key) = (Port(reader), reader.Text("trustFile", 256), TrustKey(reader));
+        return new ChannelConfiguration(name, Period(reader)) { Passes = key is null ? null : new PassScannerOptions(port, file, key) };
+    }
+
+    private static DevicePublicKey? TrustKey(ConfigReader reader)
+    {
+        var text = reader.Text("trustKey", 256);
+        try
+        {
+            return new DevicePublicKey(Convert.FromBase64String(text));
+        }
+        catch (Exception wrong) when (wrong is FormatException or CryptographicException)
+        {
+            if (text.Length > 0) reader.Reject("trustKey", "the public half of the bundle key: SubjectPublicKeyInfo on P-256 in base64");
+            return null;
+        }
+    }
+
     private static SerialPortOptions Port(ConfigReader reader) => new(reader.Text("path", 256))
     {
         BitsPerSecond = Speed(reader),
@@ -92,10 +115,12 @@ internal static class ChannelConfigurationReader
     /// <summary>A scanner shares its line with nobody; the numbers of one meter head are read in one way.</summary>
     internal static void RejectSharedLines(ConfigReader root, IEnumerable<ChannelConfiguration> channels)
     {
-        foreach (var line in channels.Where(c => c.Port is not null || c.Codes is not null).GroupBy(c => c.Codes?.Port.Path ?? c.Port!.Path))
-            if (line.Count() > 1 && line.Any(c => c.Codes is not null)) root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
+        foreach (var line in channels.Where(c => PathOf(c) is not null).GroupBy(PathOf))
+            if (line.Count() > 1 && line.Any(c => c.Port is null)) root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
             else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1) root.Reject("channels", "one speed, framing and silentAfterS for all channels of a serial line", found: $"different ones for '{line.Key}'");
     }
+
+    private static string? PathOf(ChannelConfiguration channel) => (channel.Codes?.Port ?? channel.Passes?.Port ?? channel.Port)?.Path;
 
     private static Duration Period(ConfigReader reader) => Duration.FromMilliseconds(reader.Integer("periodMs", 10, 86_400_000));
 }

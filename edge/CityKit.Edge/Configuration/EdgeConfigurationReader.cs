@@ -37,7 +37,7 @@ internal static class EdgeConfigurationReader
         var channels = root.Objects("channels", MaxLines, required: false).Select(channel => ChannelConfigurationReader.Read(channel, kinds, devices)).ToArray();
         var outputs = root.Objects("outputs", MaxOutputs, required: false).Select(output => OutputConfigurationReader.Read(output, chip, devices)).ToArray();
         var evidence = new List<EvidenceSensor>();
-        var sensors = ReadSensors(root, kinds, lines, [.. channels.Select(c => c.Name)], [.. outputs.Where(o => o.Kind == OutputKind.EmitterTest).Select(o => o.Name)], evidence);
+        var sensors = ReadSensors(root, kinds, lines, channels, outputs, evidence);
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
         RejectRepeats(root, "outputs", outputs.Select(o => o.Name));
         OutputConfigurationReader.RejectSharedPins(root, lines, outputs);
@@ -107,14 +107,15 @@ internal static class EdgeConfigurationReader
         return result with { Chip = placed ? own : null, Offset = offset, ChipLine = name, KernelDebounce = debounce };
     }
 
-    private static List<IDetectorOptions> ReadSensors(ConfigReader root, EdgeKinds kinds, LineConfiguration[] lines, string[] channels, string[] tests, List<EvidenceSensor> evidence)
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, EdgeKinds kinds, LineConfiguration[] lines, ChannelConfiguration[] channels, OutputConfiguration[] outputs,
+        List<EvidenceSensor> evidence)
     {
         var sensors = new List<IDetectorOptions>();
         var names = lines.Select(l => l.Name).ToArray();
         var chips = lines.DistinctBy(l => l.Name).ToDictionary(l => l.Name, l => l.Chip);
         foreach (var sensor in root.Objects("sensors", MaxSensors))
         {
-            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, names, channels, tests), kinds) is { } options)
+            if (SensorConfigurationReader.Read(new SensorConfiguration(sensor, names, channels, outputs), kinds) is { } options)
             {
                 sensors.Add(options);
                 DeviceConfigurationReader.RejectTimed(sensor, options, chips);

@@ -9,12 +9,12 @@ public sealed class SensorConfiguration
 {
     private readonly ConfigReader reader;
     private readonly string[] lines;
-    private readonly string[] channels;
-    private readonly string[] tests;
+    private readonly ChannelConfiguration[] channels;
+    private readonly OutputConfiguration[] outputs;
 
-    internal SensorConfiguration(ConfigReader reader, string[] lines, string[] channels, string[] tests)
+    internal SensorConfiguration(ConfigReader reader, string[] lines, ChannelConfiguration[] channels, OutputConfiguration[] outputs)
     {
-        (this.reader, this.lines, this.channels, this.tests) = (reader, lines, channels, tests);
+        (this.reader, this.lines, this.channels, this.outputs) = (reader, lines, channels, outputs);
         Sensor = reader.Parsed<SensorName>("name", "1 to 64 characters of a-z, 0-9, '.', '_', '-'");
         if (Sensor == SensorName.Device) reader.Reject("name", "another name: the device reports itself under this one");
     }
@@ -32,10 +32,19 @@ public sealed class SensorConfiguration
     internal string Line(ConfigReader part, string member) => OneOf(part, member, lines, "line");
 
     /// <summary>The name of a channel that the file has.</summary>
-    public string Channel(string member) => OneOf(reader, member, channels, "channel");
+    public string Channel(string member) => OneOf(reader, member, [.. channels.Select(c => c.Name)], "channel");
+
+    /// <summary>The name of a channel that gives scanned passes; of others nothing would ever come.</summary>
+    internal string PassChannel(string member) =>
+        OneOf(reader, member, [.. channels.Where(c => c.Passes is not null || c.Opening is not null).Select(c => c.Name)], "channel of kind pass-scanner");
 
     /// <summary>The name of an output, in an object of the sensor, that switches emitters.</summary>
-    internal string EmitterTest(ConfigReader part, string member) => OneOf(part, member, tests, "output of kind emitter-test");
+    internal string EmitterTest(ConfigReader part, string member) =>
+        OneOf(part, member, Outputs(output => output.Kind == OutputKind.EmitterTest), "output of kind emitter-test");
+
+    /// <summary>The name of an output that opens a gate. One that alerts drive is not taken: the two would switch against each other.</summary>
+    internal string Opener(string member) => OneOf(reader, member,
+        Outputs(output => output is { Kind: OutputKind.Gate or OutputKind.Relay, WhileAlert: null }), "output of kind gate or relay without whileAlert");
 
     /// <summary>A time in microseconds; <paramref name="otherwise"/> when the member is not there.</summary>
     public Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
@@ -46,8 +55,13 @@ public sealed class SensorConfiguration
     /// <summary>A time in seconds; <paramref name="otherwise"/> when the member is not there.</summary>
     public Duration Seconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromSeconds) ?? otherwise;
 
+    /// <summary>A time in hours; <paramref name="otherwise"/> when the member is not there.</summary>
+    internal Duration Hours(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromHours(n)) ?? otherwise;
+
     /// <summary>A whole number; <paramref name="otherwise"/> when the member is not there.</summary>
     public int Integer(string member, int otherwise, int from, int to) => (int)(reader.IntegerOrNull(member, from, to) ?? otherwise);
+
+    private string[] Outputs(Func<OutputConfiguration, bool> fits) => [.. outputs.Where(fits).Select(output => output.Name)];
 
     private static string OneOf(ConfigReader part, string member, string[] names, string what)
     {

@@ -1,7 +1,10 @@
 using CityKit.Core.Text;
+using CityKit.Credentials.Passes;
+using CityKit.Credentials.Trust;
 using CityKit.Edge.Channels;
 using CityKit.Edge.Detectors;
 using CityKit.Edge.Gpio;
+using CityKit.Edge.Serial;
 using NodaTime;
 
 namespace CityKit.Edge.Configuration;
@@ -14,7 +17,7 @@ internal static class SensorConfigurationReader
         new("contact", Contact), new("pulse-meter", PulseMeter), new("external", External), new("barriers", Barriers),
         new("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), new("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
         new("tilt", s => HeldContact(s, HeldContactKind.Tilt)), new("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
-        new("alarm-key", AlarmKey), new("line-watch", LineWatch), new("channel", ChannelReading), new("supervised-contact", SupervisedContact), new("code", Code),
+        new("alarm-key", AlarmKey), new("line-watch", LineWatch), new("channel", ChannelReading), new("supervised-contact", SupervisedContact), new("code", Code), new("pass", Pass),
     ];
 
     internal static IDetectorOptions? Read(SensorConfiguration sensor, EdgeKinds kinds)
@@ -134,6 +137,14 @@ internal static class SensorConfigurationReader
     {
         var defaults = new CodeOptions(sensor.Sensor, sensor.Channel("channel"));
         return defaults with { HoldOff = sensor.Seconds("holdOffS", defaults.HoldOff, 0, 3_600) };
+    }
+
+    private static PassOptions Pass(SensorConfiguration sensor)
+    {
+        var reader = sensor.Reader;
+        var gate = new PassGateOptions(reader.Text("gate", PassCode.MaxGate), reader.Texts("types", 16, 32)) { Grace = sensor.Hours("graceH", TrustBundle.DefaultGrace, 0, 720) };
+        var options = new PassOptions(sensor.Sensor, sensor.PassChannel("channel"), gate, sensor.Opener("output"));
+        return options with { OpenFor = sensor.Milliseconds("openMs", options.OpenFor, 500, 60_000) };
     }
 
     private static ExternalOptions External(SensorConfiguration sensor)

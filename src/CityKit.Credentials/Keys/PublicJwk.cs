@@ -51,6 +51,11 @@ public sealed record PublicJwk
         return new PublicJwk(Text(json, "crv")!, x, y, Text(json, "kid"), Text(json, "alg"));
     }
 
+    /// <summary>The key of members read elsewhere; null when they are not a key's.</summary>
+    internal static PublicJwk? Of(string? curve, ReadOnlySpan<byte> x, ReadOnlySpan<byte> y, string? id, string? algorithm) =>
+        curve is "P-256" or "SM2" && StrictBase64Url.Decode(x) is { Length: CoordinateBytes } left
+            && StrictBase64Url.Decode(y) is { Length: CoordinateBytes } right ? new PublicJwk(curve, left, right, id, algorithm) : null;
+
     /// <summary>The key's thumbprint (RFC 7638) in base64url: SHA-256 of its required members.</summary>
     public string Thumbprint() => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(Required())));
 

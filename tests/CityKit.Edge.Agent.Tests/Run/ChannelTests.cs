@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Credentials.Trust;
 using CityKit.Edge.Agent.Tests.Support;
 using CityKit.Edge.Tests.Serial;
+using NodaTime;
 
 namespace CityKit.Edge.Agent.Tests.Run;
 
@@ -106,6 +109,29 @@ public sealed class ChannelTests : IDisposable
         Assert.Contains($"fail  channels   qr: {installation.At("tty")} is not there", output);
         Assert.StartsWith("fail  pins", output.Split('\n').Single(l => l.Contains("'lamp'", StringComparison.Ordinal)));
         Assert.False(File.Exists(installation.At("qr.salt")));
+    }
+
+    [Theory] // a gate that cannot open for anybody is a failure, one that soon cannot a warning
+    [InlineData(24, "ok    passes     gate: trust bundle 3, 0 issuers")]
+    [InlineData(-1, "warn  passes     gate: trust bundle 3")]
+    [InlineData(-73, "too old, so that no pass opens anything")]
+    [InlineData(null, "is not there")]
+    public async Task Doctor_ATrustBundle_IsLookedAt(int? hoursLeft, string found)
+    {
+        using var city = DeviceKey.Create();
+        var now = Instant.FromUnixTimeSeconds(SystemClock.Instance.GetCurrentInstant().ToUnixTimeSeconds());
+        if (hoursLeft is { } hours)
+        {
+            var bundle = new TrustBundle(3, now - Duration.FromHours(100), now + Duration.FromHours(hours), []);
+            File.WriteAllBytes(installation.At("trust"), SignedTrustBundle.Sign(bundle, city).Encode());
+        }
+        var edge = JsonNode.Parse(File.ReadAllText(installation.Config))!;
+        edge["channels"]!.AsArray().Add(JsonNode.Parse($$"""
+            {"name": "gate", "kind": "pass-scanner", "path": "{{installation.At("tty")}}", "periodMs": 50,
+             "trustFile": "{{installation.At("trust")}}", "trustKey": "{{Convert.ToBase64String(city.Public.Info.Span)}}"}
+            """));
+        File.WriteAllText(installation.Config, edge.ToJsonString());
+        Assert.Contains(found, (await DoctorAsync()).Output);
     }
 
     private void WithMeter(string path)

@@ -9,6 +9,9 @@ namespace CityKit.Edge.Agent.Tests.Units;
 /// <summary>docs/edge.schema.json says what the reader reads, no more and no less: the reader itself names what it knows when it meets a member it does not.</summary>
 public sealed class SchemaTests
 {
+    private const string Key = // the generator of P-256
+        "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9Q==";
+
     private static readonly string Home = Path.Combine(AppContext.BaseDirectory, "Data");
     private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Home, "edge.schema.json")))!.AsObject();
 
@@ -58,7 +61,7 @@ public sealed class SchemaTests
     public void Schema_SensorMembers_AreTheReaders(string kind)
     {
         // The lines and numbers are there so that the reader goes on to the end.
-        var text = $$"""{"device": "a", "lines": [{"name": "l"}, {"name": "m"}], "channels": [{"name": "c", "kind": "iio", "path": "p", "periodMs": 100}], "sensors": [{"name": "s", "kind": "{{kind}}", "nobody": 1, {{Needed(kind)}}}]}""";
+        var text = $$"""{"device": "a", "lines": [{"name": "l"}, {"name": "m"}], "channels": [{"name": "c", "kind": "iio", "path": "p", "periodMs": 100}{{Gate}}], "outputs": [{"name": "o", "kind": "gate"}], "sensors": [{"name": "s", "kind": "{{kind}}", "nobody": 1, {{Needed(kind)}}}]}""";
         Assert.Equal(Names(Branches.First(b => KindOf(b) == kind)), Known(text).Where(member => member != "evidence" || kind is "barriers" or "external"));
     }
 
@@ -68,6 +71,7 @@ public sealed class SchemaTests
     [InlineData("one-wire", "")]
     [InlineData("serial-meter", "\"prefix\": \"1.8.0\",")]
     [InlineData("code-scanner", "\"saltFile\": \"s\",")]
+    [InlineData("pass-scanner", "\"trustFile\": \"t\", \"trustKey\": \"" + Key + "\",")]
     public void Schema_ChannelMembers_AreTheReaders(string kind, string needed)
     {
         var text = $$"""{"device": "a", "lines": [], "sensors": [], "channels": [{"name": "c", "kind": "{{kind}}", {{needed}} "path": "p", "periodMs": 100, "nobody": 1}]}""";
@@ -89,6 +93,10 @@ public sealed class SchemaTests
         Assert.Equal(Branches.Select(KindOf).Order(), error.Allowed.Split(", ").Order());
     }
 
+    private static string Gate => $$"""
+        , {"name": "p", "kind": "pass-scanner", "path": "q", "periodMs": 100, "trustFile": "t", "trustKey": "{{Key}}"}
+        """;
+
     private static string KindOf(JsonNode branch) => (string)branch["properties"]!["kind"]!["const"]!;
 
     private static string Needed(string kind) => kind switch
@@ -98,6 +106,7 @@ public sealed class SchemaTests
         "line-watch" => "\"line\": \"l\", \"silentAfterS\": 60",
         "channel" or "code" => "\"channel\": \"c\"",
         "supervised-contact" => "\"channel\": \"c\", \"pullUpOhms\": 4700, \"closedOhms\": 1000, \"openOhms\": 5700, \"fullScale\": 4096",
+        "pass" => "\"channel\": \"p\", \"gate\": \"g\", \"types\": [\"rider\"], \"output\": \"o\"",
         "barriers" => "\"upperLine\": \"l\", \"lowerLine\": \"m\", \"spacingMm\": 3000",
         _ => "\"line\": \"l\"",
     };

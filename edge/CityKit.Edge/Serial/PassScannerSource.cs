@@ -1,0 +1,58 @@
+using CityKit.Credentials.Passes;
+using CityKit.Edge.Channels;
+
+namespace CityKit.Edge.Serial;
+
+/// <summary>A scanner of passes as a channel (通行码通道): each reading gives the oldest code that waits, or none. When more than <see cref="MaxWaiting"/> wait, further ones are given up.</summary>
+public sealed class PassScannerSource : IChannelSource
+{
+    /// <summary>How many codes wait at most.</summary>
+    public const int MaxWaiting = 8;
+
+    private readonly SerialLineReader reader;
+    private readonly Queue<string> waiting = new();
+    private readonly List<SerialText> lines = [];
+    private readonly TrustFile trust;
+
+    /// <summary>Nothing is opened yet.</summary>
+    /// <param name="name">The channel's name.</param>
+    /// <param name="options">The scanner.</param>
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    public PassScannerSource(string name, PassScannerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        reader = new SerialLineReader(options.Port with { MaxLineBytes = PassCode.MaxCharacters });
+        trust = new TrustFile(options);
+        Channels = [name];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Channels { get; }
+
+    /// <inheritdoc/>
+    public ChannelRead Read(int channel)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
+        var (present, known) = (TryRead(), trust.Current()); // read when it changed, not when somebody waits at the gate
+        foreach (var line in lines)
+            if (waiting.Count < MaxWaiting) waiting.Enqueue(line.Problem is null ? line.Text : "");
+        lines.Clear();
+        if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Pass = new ScannedPass(code, known) };
+        return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => reader.Dispose();
+
+    private bool TryRead()
+    {
+        try
+        {
+            return reader.Read(lines);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

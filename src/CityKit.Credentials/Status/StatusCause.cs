@@ -1,0 +1,12 @@
+namespace CityKit.Credentials.Status;
+
+/// <summary>Why a check answered as it did.</summary>
+internal enum StatusCause
+{
+    NoList,
+    NotYet,
+    NoIndex,
+    Expired,
+    TooOld,
+    Listed,
+}

@@ -1,0 +1,152 @@
+using CityKit.Core.Wire;
+using CityKit.Credentials.Keys;
+using CityKit.Credentials.Status;
+using NodaTime;
+
+namespace CityKit.Credentials.Trust;
+
+/// <summary>Reads what <see cref="TrustBundleWriter"/> writes, and only that: one content has one form.</summary>
+internal static class TrustBundleReader
+{
+    private const int CoordinateBytes = 32;
+    private const long MaxSeconds = 253402300799; // the end of the year 9999
+
+    internal static TrustBundle? Read(ReadOnlySpan<byte> bytes, out WireError? error)
+    {
+        var reader = new WireReader(bytes);
+        if (bytes.Length > TrustBundle.MaxBytes) reader.Reject(0, $"{bytes.Length} bytes", $"at most {TrustBundle.MaxBytes}");
+        Expect(ref reader, TrustBundleWriter.BundleMembers);
+        if (reader.ReadString() is var format && format != TrustBundleWriter.Format) reader.Reject(0, $"'{format}'", $"'{TrustBundleWriter.Format}'");
+        var version = reader.ReadInRange(1, long.MaxValue, "version");
+        var made = Time(ref reader);
+        var until = Time(ref reader);
+        if (until <= made) reader.Reject(reader.Position, $"an end of {until}", $"after {made}");
+        var issuers = Issuers(ref reader);
+        if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the bundle");
+        error = reader.Error;
+        return error is null ? new TrustBundle(version, made, until, issuers) : null;
+    }
+
+    private static List<BundledIssuer> Issuers(ref WireReader reader)
+    {
+        var issuers = new List<BundledIssuer>();
+        for (var left = Count(ref reader, TrustBundle.MaxIssuers, "issuers"); left > 0 && reader.Error is null; left--)
+        {
+            var at = reader.Position;
+            issuers.Add(ReadIssuer(ref reader));
+            RequireAfter(ref reader, at, issuers.Count < 2 ? null : issuers[^2].Issuer.Id, issuers[^1].Issuer.Id);
+        }
+        return issuers;
+    }
+
+    private static BundledIssuer ReadIssuer(ref WireReader reader)
+    {
+        Expect(ref reader, TrustBundleWriter.IssuerMembers);
+        return new BundledIssuer(ReadKeysAndTypes(ref reader), Lists(ref reader));
+    }
+
+    private static Issuer ReadKeysAndTypes(ref WireReader reader)
+    {
+        var (id, types) = (Text(ref reader), Types(ref reader));
+        return new Issuer(id, Keys(ref reader), types);
+    }
+
+    private static List<string> Types(ref WireReader reader)
+    {
+        var types = new List<string>();
+        for (var left = Count(ref reader, Issuer.MaxTypes, "types"); left > 0 && reader.Error is null; left--)
+        {
+            var at = reader.Position;
+            types.Add(Text(ref reader));
+            RequireAfter(ref reader, at, types.Count < 2 ? null : types[^2], types[^1]);
+        }
+        return types;
+    }
+
+    private static List<IssuerKey> Keys(ref WireReader reader)
+    {
+        var keys = new List<IssuerKey>();
+        for (var left = Count(ref reader, Issuer.MaxKeys, "keys"); left > 0 && reader.Error is null; left--)
+        {
+            var at = reader.Position;
+            keys.Add(ReadKey(ref reader));
+            if (keys.Count > 1) RequireAfter(ref reader, at, keys[^2].Key.Id ?? "", keys[^1].Key.Id ?? "");
+        }
+        return keys;
+    }
+
+    private static IssuerKey ReadKey(ref WireReader reader)
+    {
+        Expect(ref reader, TrustBundleWriter.KeyMembers);
+        var id = reader.TryReadNil() ? null : Text(ref reader);
+        var curve = Text(ref reader);
+        var x = reader.ReadExactly(CoordinateBytes);
+        var key = PublicJwk.Of(curve.Length == 0 ? "-" : curve, x, reader.ReadExactly(CoordinateBytes), id);
+        return new IssuerKey(key, Time(ref reader), OptionalTime(ref reader));
+    }
+
+    private static List<BundledList> Lists(ref WireReader reader)
+    {
+        var lists = new List<BundledList>();
+        for (var left = Count(ref reader, TrustBundle.MaxLists, "status lists"); left > 0 && reader.Error is null; left--)
+        {
+            var at = reader.Position;
+            var list = ReadList(ref reader);
+            if (lists.Count > 0 && list?.Number <= lists[^1].Number) reader.Reject(at, $"list {list.Number}", $"above {lists[^1].Number}");
+            if (lists.Exists(other => other.List.Uri == list?.List.Uri)) reader.Reject(at, $"list '{list!.List.Uri}' again", "another URI");
+            if (list is not null) lists.Add(list);
+        }
+        return lists;
+    }
+
+    private static BundledList? ReadList(ref WireReader reader)
+    {
+        Expect(ref reader, TrustBundleWriter.ListMembers);
+        var number = (int)reader.ReadInRange(0, int.MaxValue, "list");
+        var (uri, issued, expires) = (Text(ref reader), Time(ref reader), OptionalTime(ref reader));
+        return ReadStatuses(ref reader) is { } list ? new BundledList(number, new StatusListToken(uri, list, issued, expires)) : null;
+    }
+
+    private static StatusList? ReadStatuses(ref WireReader reader)
+    {
+        var at = reader.Position;
+        var bits = reader.ReadInt64();
+        if (!StatusList.IsWidth(bits)) reader.Reject(at, $"entries of {bits} bits", "1, 2, 4 or 8");
+        at = reader.Position;
+        var bytes = reader.ReadBinary();
+        if (bytes.Length is 0 or > StatusList.MaxBytes) reader.Reject(at, $"a list of {bytes.Length} bytes", $"1 to {StatusList.MaxBytes}");
+        return reader.Error is null ? StatusList.FromBytes((int)bits, bytes) : null;
+    }
+
+    private static void Expect(ref WireReader reader, int members)
+    {
+        var at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count != members) reader.Reject(at, $"an array of {count}", $"an array of {members}");
+    }
+
+    private static int Count(ref WireReader reader, int most, string what)
+    {
+        var at = reader.Position;
+        var count = reader.ReadArrayHeader();
+        if (count > most) reader.Reject(at, $"{count} {what}", $"at most {most}");
+        return count;
+    }
+
+    private static string Text(ref WireReader reader)
+    {
+        var at = reader.Position;
+        var text = reader.ReadString(Issuer.MaxText);
+        if (text.Length == 0) reader.Reject(at, "an empty text", $"1 to {Issuer.MaxText} bytes");
+        return text;
+    }
+
+    private static Instant Time(ref WireReader reader) => Instant.FromUnixTimeSeconds(reader.ReadInRange(0, MaxSeconds, "second"));
+
+    private static Instant? OptionalTime(ref WireReader reader) => reader.TryReadNil() ? null : Time(ref reader);
+
+    private static void RequireAfter(ref WireReader reader, int at, string? before, string text)
+    {
+        if (before is not null && string.CompareOrdinal(before, text) >= 0) reader.Reject(at, $"'{text}' after '{before}'", "each once, in ordinal order");
+    }
+}
