@@ -58,6 +58,7 @@ public sealed class HostingTests
         { nameof(HubOptions.OfflineAfter), o => o.OfflineAfter = Duration.FromSeconds(59) },
         { nameof(HubOptions.LateAfter), o => o.LateAfter = Duration.Zero },
         { nameof(HubOptions.SnapshotEvery), o => o.SnapshotEvery = 0 },
+        { nameof(HubOptions.RefillEntries), o => o.RefillEntries = -1 },
         { nameof(HubOptions.CommitInputs), o => o.CommitInputs = 0 },
         { nameof(HubOptions.WaitingInputs), o => o.WaitingInputs = -1 },
         { nameof(HubOptions.NumberPrefix), o => o.NumberPrefix = "far too long" },

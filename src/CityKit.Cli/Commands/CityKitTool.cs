@@ -34,6 +34,7 @@ internal static class CityKitTool
         ComponentCommands.Create(terminal),
         GridCommands.Create(terminal),
         CodeCommands.Create(terminal),
+        CredentialCommands.Create(terminal),
         EvidenceCommands.Create(terminal),
         ReleaseCommands.Create(terminal),
         JournalCommands.Create(terminal),

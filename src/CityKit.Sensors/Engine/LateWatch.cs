@@ -26,6 +26,8 @@ internal sealed class LateWatch(Watch inside) : Watch(inside.Rule, inside.Sensor
 
     internal override long? RaisedAt => inside.RaisedAt;
 
+    internal override void GoOn(long raisedAt) => inside.GoOn(raisedAt);
+
     internal override int MaxStateBytes(bool inCells) => 96 + waiting.Count * 36 + inside.MaxStateBytes(inCells);
 
     internal override bool Waits => true;

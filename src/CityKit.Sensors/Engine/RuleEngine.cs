@@ -265,7 +265,9 @@ public sealed class RuleEngine
     /// <summary>
     /// Takes over a state, of this rule set or another: what a rule of the same id, sensor and kind knew goes on; rules that are gone are
     /// dropped; new ones begin.
-    /// Call it on a new engine. Bytes that are no state leave the engine unusable: throw it away.
+    /// Call it on a new engine, and then once more with the state of an engine that has only rules which are new here or begin again
+    /// (<see cref="RuleSet.WithEmptyWindowsAfter"/>) and was shown the past: their windows are filled from it. Bytes that are no state
+    /// leave the engine unusable: throw it away.
     /// </summary>
     /// <returns>What is wrong with the bytes, and the open alerts whose rule or sensor is gone.</returns>
     public RuleStateLoad Load(ReadOnlySpan<byte> state) => RuleState.Load(tracks, state);

@@ -41,7 +41,7 @@ internal static class RuleState
         if (fields is not (3 or 4)) reader.Reject(0, $"an array of {fields}", "an array of 3 or 4");
         var version = reader.ReadInt64();
         if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
-        tracks.ClampedTimes = reader.ReadInt64();
+        tracks.ClampedTimes = Math.Max(tracks.ClampedTimes, reader.ReadInt64());
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadDevice(tracks, ref reader, orphans);
         if (fields == 4) GroupState.Load(tracks.Groups, ref reader, orphans);
@@ -78,10 +78,12 @@ internal static class RuleState
         var key = new SensorKey(device, name);
         var sensor = find(key);
         var (alarm, reading) = (ReadTime(ref reader), ReadTime(ref reader));
-        if (sensor is not null) (sensor.AlarmTime, sensor.ReadingTime) = (alarm, reading);
+        if (sensor is not null)
+            (sensor.AlarmTime, sensor.ReadingTime) = (Math.Max(sensor.AlarmTime, alarm), Math.Max(sensor.ReadingTime, reading));
         var count = reader.ReadArrayHeader();
         for (var i = 0; i < count && reader.Error is null; i++) LoadWatch(sensor, key, ref reader, inCells, found);
-        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null) sensor.UndatedFrom = undated;
+        if (fields == 5 && ReadTime(ref reader) is var undated && sensor is not null)
+            sensor.UndatedFrom = Math.Max(sensor.UndatedFrom, undated);
     }
 
     internal static long ReadTime(ref WireReader reader)
@@ -136,7 +138,7 @@ internal static class RuleState
         var time = ReadTime(ref reader);
         var device = tracks.Device(id);
         if (device is not null) tracks.Changing(device);
-        if (device is not null) device.Time = time;
+        if (device is not null) device.Time = Math.Max(device.Time, time);
         var count = reader.ReadArrayHeader();
         var found = new RuleStateFound(orphans);
         for (var i = 0; i < count && reader.Error is null; i++) LoadSensor(ref reader, id, tracks.Find, inCells: false, found);
@@ -159,9 +161,18 @@ internal static class RuleState
         if (watch is null) LoadOrphan((rule, validFrom), key, ref reader, isWindowInCells: inCells && shape == WindowWatch.Shape, found);
         else
         {
+            var before = watch.RaisedAt;
             watch.Load(ref reader, inCells);
             found.Watches.Add(watch);
+            if (before is { } open) GoOn(watch, open, key, found);
         }
+    }
+
+    /// <summary>What was open by a state that was loaded before is open still, or over.</summary>
+    private static void GoOn(Watch watch, long raisedAt, SensorKey key, RuleStateFound found)
+    {
+        if (watch.IsRaised) watch.GoOn(raisedAt);
+        else if (!GroupRule.IsLeaf(watch.Rule.Id)) found.Orphans.Add(AlertId.Of(watch.Rule.Id, key, Clock.ToInstant(raisedAt)));
     }
 
     /// <summary>Of a state that nobody takes over, only an open alert is of interest: the first of its values.</summary>

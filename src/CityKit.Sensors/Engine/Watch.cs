@@ -82,6 +82,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>Since when an alert is open; null while none is.</summary>
     internal virtual long? RaisedAt => alert?.RaisedAt;
 
+    /// <summary>The open alert is an earlier one, of the rule as it was.</summary>
+    internal virtual void GoOn(long raisedAt) => alert!.RaisedAt = raisedAt;
+
     /// <summary>At most this many bytes are needed to save it.</summary>
     internal virtual int MaxStateBytes(bool inCells) => 96;
 

@@ -88,13 +88,16 @@ internal sealed class WindowRing
         for (var i = 0; i < Count; i++) Save(ref writer, this[i]);
     }
 
+    /// <summary>Takes over readings; of those that it has, what was over before them stays.</summary>
     internal void Load(ref WireReader reader)
     {
+        var known = ToArray();
         Clear();
         var at = reader.Position;
         var count = reader.ReadArrayHeader();
         if (count % 4 != 0 || count / 4 > MaxCount) reader.Reject(at, $"{count} values", $"4 for each of at most {MaxCount} readings");
         for (var i = 0; i < count / 4 && reader.Error is null; i++) LoadEntry(ref reader);
+        if (known.Length > 0) PutBefore(known);
     }
 
     /// <summary>Only which readings there are: the number of the oldest, and how many.</summary>
@@ -178,6 +181,16 @@ internal sealed class WindowRing
         if (!inOrder) reader.Reject(at, "a reading out of order", "readings in order");
         else Add(entry);
     }
+
+    private void PutBefore(WindowEntry[] known)
+    {
+        var (loaded, start) = (ToArray(), FirstStart ?? Clock.Latest);
+        Clear();
+        foreach (var entry in known.TakeWhile(entry => entry.End <= start)) Add(entry);
+        foreach (var entry in loaded) Add(entry);
+    }
+
+    private WindowEntry[] ToArray() => Count == 0 ? [] : [.. Enumerable.Range(0, Count).Select(i => this[i])];
 
     private void Clear()
     {

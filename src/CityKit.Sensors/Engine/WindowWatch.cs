@@ -103,6 +103,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
 
     protected override void LoadState(ref WireReader reader, bool inCells)
     {
+        var known = begin;
         savedOver = reader.ReadInt64();
         begin = ReadTime(ref reader);
         now = ReadTime(ref reader);
@@ -111,6 +112,7 @@ internal sealed class WindowWatch(WindowRule rule, Sensor sensor, RuleLimit limi
         if (inCells) ring.LoadRange(ref reader);
         else ring.Load(ref reader);
         if (!inCells) OnRingLoaded();
+        if (known < begin) begin = known;
     }
 
     /// <summary>A window that was made longer cannot know what the shorter one forgot: it begins with the oldest reading kept.</summary>

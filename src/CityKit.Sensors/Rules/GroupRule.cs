@@ -33,6 +33,10 @@ public sealed record GroupRule : Rule
     public Duration ClearHold { get; init; }
 
     /// <inheritdoc/>
+    public override Duration LooksBack => Conditions.Max(condition => condition.Rule.LooksBack) is var longest && longest > Duration.Zero
+        ? longest + Lateness + Within + Hold : Duration.Zero;
+
+    /// <inheritdoc/>
     public override bool IsAbout(Sensor sensor) => Conditions.Any(condition => condition.Rule.IsAbout(sensor));
 
     internal override bool GoesOnFrom(Rule before) =>

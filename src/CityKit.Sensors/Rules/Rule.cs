@@ -78,6 +78,12 @@ public abstract record Rule
         return from < to ? new Interval(from, to) : null;
     }
 
+    /// <summary>
+    /// How far back its windows look (回溯时长), with what they are compared with and <see cref="Lateness"/>: the readings of so long a
+    /// time say all that they know. Zero for a rule without a window.
+    /// </summary>
+    public virtual Duration LooksBack => Duration.Zero;
+
     /// <summary>Whether a device's time alone may bring something about, before any event of a sensor.</summary>
     internal virtual bool IsTimed => Only is not null;
 

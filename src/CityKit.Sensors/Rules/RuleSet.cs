@@ -40,6 +40,19 @@ public sealed class RuleSet
         return [.. Rules.Where(rule => known.TryGetValue(rule.Id, out var old) && !rule.GoesOnFrom(old))];
     }
 
+    /// <summary>
+    /// The rules whose windows are empty where they come after others (窗口待重建): those with a window that begin again or are new. An engine
+    /// that has these alone, and saw the readings of <see cref="Rule.LooksBack"/>, gives what they would know: see
+    /// <see cref="Engine.RuleEngine.Load"/>.
+    /// </summary>
+    public RuleSet WithEmptyWindowsAfter(RuleSet before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        var known = before.Rules.ToDictionary(rule => rule.Id);
+        return new RuleSet([.. Rules.Where(rule => rule.LooksBack > Duration.Zero
+            && !(known.TryGetValue(rule.Id, out var old) && rule.GoesOnFrom(old)))]);
+    }
+
     /// <summary>Whether a rule asks which days are working days.</summary>
     public bool AsksWorkDays => Rules.Any(rule => rule.Only is { Days: not RuleDays.All });
 

@@ -9,6 +9,8 @@ namespace CityKit.Sensors.Rules;
 /// </summary>
 public sealed record WindowRule : Rule
 {
+    private const int BaseloadDays = 7;
+
     /// <summary>The side of the limit on which the condition holds.</summary>
     public required LimitSide Side { get; init; }
 
@@ -44,6 +46,17 @@ public sealed record WindowRule : Rule
 
     /// <summary>The zone of <see cref="Between"/>.</summary>
     public required DateTimeZone Zone { get; init; }
+
+    /// <inheritdoc/>
+    public override Duration LooksBack => Over + Lateness + Duration.FromDays(Math.Max(LessBaseload ? BaseloadDays : 0, ComparedDays));
+
+    private int ComparedDays => ComparedWith switch
+    {
+        null => 0,
+        { With: WindowBaseline.Yesterday } => 1,
+        { With: WindowBaseline.LastWeek } => 7,
+        { Days: var days } => days,
+    };
 
     internal bool AsksTimeOfDay => Between is not null || ComparedWith is not null || LessBaseload;
 

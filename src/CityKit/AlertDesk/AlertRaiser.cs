@@ -26,6 +26,19 @@ internal sealed class AlertRaiser(HubOptions options, Locator locator, LeadDesk 
         else Raise(alert, outcome.Rule.Then, EventLabel.Of(outcome.Fields), outcome.Test, changes);
     }
 
+    /// <summary>
+    /// A rule whose window was filled from the past holds an alert open. The same one of the rule as it was before goes on, or is open
+    /// again.
+    /// </summary>
+    internal void Resume(RuleOutcome outcome, Attempt changes)
+    {
+        var goingOn = changes.OpenAlert(outcome.Alert) ?? changes.OpenAlertBy(outcome.Alert)
+            ?? changes.OpenAlert(outcome.Rule.Id, outcome.Source);
+        if (goingOn is { } open) Follow(open, outcome, changes);
+        else if (changes.Find(AlertDocuments.Kind, outcome.Alert.ToString()) is { } before) Reopen(before, outcome, changes);
+        else Raise(outcome, timeUnknown: false, changes);
+    }
+
     /// <summary>A suspension is over and the condition still holds. What became of the rule meanwhile counts.</summary>
     internal void Raise(HeldAlert held, Rule? rule, Attempt changes)
     {

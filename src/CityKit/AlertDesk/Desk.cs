@@ -20,10 +20,16 @@ internal sealed class Desk(HubOptions options, AlertRaiser raiser)
             changes.Add(code, source, from, to, reason, audience);
         foreach (var (audience, subject, text) in judgement.Notices) changes.Notify(NotificationKind.Notice, subject, text, audience);
         foreach (var outcome in judgement.Outcomes) Apply(outcome, judgement.WithoutTime.Contains(outcome), changes);
-        foreach (var stretch in judgement.Outcomes.Where(o => o.Kind == OutcomeKind.Incomplete).GroupBy(o => (o.Rule.Id, o.Sensor.Device)))
-            Incompletes.Add([.. stretch], changes);
+        TellIncomplete(judgement.Outcomes, changes);
         foreach (var late in judgement.Outcomes.Where(o => o.Kind == OutcomeKind.TooLate).GroupBy(o => (o.Rule.Id, o.Source)))
             LateReadings.Add([.. late], options.MaintenanceAudience, changes);
+    }
+
+    /// <summary>What rules hold open whose windows were filled from the past: alerts, and windows that lack readings.</summary>
+    internal void Resume(IReadOnlyList<RuleOutcome> open, Attempt changes)
+    {
+        foreach (var outcome in open.Where(o => o.Kind == OutcomeKind.Raised)) raiser.Resume(outcome, changes);
+        TellIncomplete(open, changes);
     }
 
     /// <summary>A device that was silent is heard again.</summary>
@@ -56,6 +62,12 @@ internal sealed class Desk(HubOptions options, AlertRaiser raiser)
             if ((changes.OpenAlert(id) ?? changes.OpenAlertBy(id)) is { } alert) Clear(alert, changes.Now, changes);
             if (changes.Find(SuspensionDocuments.Held, id.ToString()) is not null) changes.Remove(SuspensionDocuments.Held, id.ToString());
         }
+    }
+
+    private static void TellIncomplete(IReadOnlyList<RuleOutcome> outcomes, Attempt changes)
+    {
+        foreach (var stretch in outcomes.Where(o => o.Kind == OutcomeKind.Incomplete).GroupBy(o => (o.Rule.Id, o.Sensor.Device)))
+            Incompletes.Add([.. stretch], changes);
     }
 
     private void Apply(RuleOutcome outcome, bool timeUnknown, Attempt changes)

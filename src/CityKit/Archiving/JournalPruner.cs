@@ -3,6 +3,7 @@ using CityKit.Core.Signing;
 using CityKit.Core.Wire;
 using CityKit.Devices;
 using CityKit.Journal;
+using CityKit.Observations;
 using CityKit.Storage;
 
 namespace CityKit.Archiving;
@@ -34,11 +35,12 @@ public static class JournalPruner
         ArgumentNullException.ThrowIfNull(policy);
         if (archive.Faults.FirstOrDefault() is { } fault) throw Damaged(fault);
         var needed = await NeededAsync(store, cancellationToken).ConfigureAwait(false);
+        var last = await LastAsync(store, opened.Position.Checkpoint, cancellationToken).ConfigureAwait(false);
         var (count, ready) = (0L, new List<JournalEntry>());
         var joined = archive.JoinAsync(store.ReadJournalAsync(0, cancellationToken), cancellationToken);
         await foreach (var (entry, archived) in joined.ConfigureAwait(false))
         {
-            if (entry.Number > opened.Position.Checkpoint) break;
+            if (entry.Number > last) break;
             if (archived is not null && !JournalArchive.IsSame(entry, archived)) throw Another(archive.Find(entry.Number)!, entry.Number);
             if (archived is not null && !needed.Contains(entry.Key) && Allows(policy, entry)) ready.Add(entry.Prune());
             if (ready.Count == CommitEntries) count += await CommitAsync(store, opened, ready).ConfigureAwait(false);
@@ -62,6 +64,16 @@ public static class JournalPruner
                 + "check the store with 'citykit hub check'. 设备记录无法读取，未作清除，请用 citykit hub check 检查。", damaged);
         }
     }
+
+    /// <summary>
+    /// The last entry that may go: the next start replays what is after the checkpoint, and where that changed rules, what filled their
+    /// windows.
+    /// </summary>
+    private static async ValueTask<long> LastAsync(ICityStore store, long checkpoint, CancellationToken cancellationToken) =>
+        await store.ReadJournalAsync(checkpoint, cancellationToken)
+            .Where(entry => entry is { Kind: JournalKind.Observation, IsPruned: false })
+            .Select(entry => ObservationJson.Read(entry.Payload)).OfType<WindowsFilled>()
+            .Select(note => note.From - 1).Append(checkpoint).MinAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
 
     private static bool Allows(PrunePolicy policy, JournalEntry entry) => !entry.Payload.IsEmpty
         && (entry.ReceivedAt < policy.AllBefore || (entry.ReceivedAt < policy.ReadingsBefore && IsReading(entry)));

@@ -43,7 +43,7 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
         return attempt =>
         {
             missing(attempt);
-            foreach (var rule in restarted.Take(MostNamed))
+            foreach (var rule in restarted.Where(rule => !judge.Filled.Contains(rule.Id)).Take(MostNamed))
                 attempt.Add("rule-restarted", rule.Id, attempt.Now, null, Restarted(rule), maintenance);
         };
     }

@@ -43,6 +43,7 @@ internal sealed class HubCore
     private readonly ModuleDesk modules;
     private readonly ObservationDesk observations;
     private readonly HubInputs inputs;
+    private readonly WindowFilling windows;
 
     /// <summary>
     /// A core as the store left it, state as of the checkpoint; the journal after it is to be remembered (<see cref="RememberAsync"/>).
@@ -81,11 +82,15 @@ internal sealed class HubCore
         modules = new ModuleDesk(catalogue, [ItemsModule.TimerOf(items), .. SuspensionsModule.TimersOf(suspensions, raiser)], logger);
         var json = new CommandJson(catalogue);
         inputs = new HubInputs(options.Limits, json);
+        windows = new WindowFilling(Judge, desk, inputs, options, logger);
         commands = new CommandDesk(desks, modules, json);
         configuration.Load(image.Setup, image.KeptConfiguration, image.Cells, image.OldState);
     }
 
     internal HubState State { get; }
+
+    /// <inheritdoc cref="WindowFilling.IsFirst"/>
+    internal bool IsFirst { set => windows.IsFirst = value; }
 
     /// <summary>The rules, and what they know.</summary>
     internal Judge Judge { get; }
@@ -121,7 +126,11 @@ internal sealed class HubCore
         {
             if (entry.Number <= checkpoint.Number && entry.Kind != JournalKind.Command) continue;
             var input = inputs.Read(entry);
-            if (entry.Number > checkpoint.Number) Remember(input, entry.ReceivedAt);
+            if (entry.Number > checkpoint.Number)
+            {
+                Remember(input, entry.ReceivedAt);
+                await windows.RememberAsync(entry.Number, store).ConfigureAwait(false);
+            }
             if (input is HubInput.Command command && modules.ChangesState(command.Asked))
                 carried.Add((entry.Number, entry.ReceivedAt, command.Asked));
             if (carried.Count == Together) await RememberStatesAsync().ConfigureAwait(false);
@@ -142,6 +151,7 @@ internal sealed class HubCore
         {
             case HubInput.Configure configure: configuration.TakeUp(configure.Configuration); break;
             case HubInput.Command command: configuration.Remember(command.Asked); break;
+            case HubInput.Observe { Content: WindowsFilled note }: windows.Note(note); break;
             default: intake.Remember(input, receivedAt); break;
         }
     }
@@ -162,7 +172,9 @@ internal sealed class HubCore
             if (input.Entry is { } key) facts.Entry(key);
         await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
         var steps = new List<Step>(group.Count);
-        foreach (var input in group) steps.Add(await TakeInAsync(input, facts, changes).ConfigureAwait(false));
+        foreach (var input in group)
+            steps.Add(await windows.FollowAsync(await TakeInAsync(input, facts, changes).ConfigureAwait(false), State.LastNumber,
+                changes.Now, facts.Store).ConfigureAwait(false));
         await PrepareAsync(steps, facts, changes).ConfigureAwait(false);
         var answers = new List<object>(steps.Count);
         foreach (var step in steps) answers.Add(await CarryAsync(step, facts, changes).ConfigureAwait(false));
@@ -253,6 +265,7 @@ internal sealed class HubCore
     {
         var step = observations.TakeIn(input, facts);
         if (step.Entry is not null && input.Content is Restored restored) GoOnFrom(restored, changes);
+        if (input.Content is WindowsFilled note) windows.Note(note);
         return step;
     }
 
@@ -292,6 +305,7 @@ internal sealed class HubCore
     private async ValueTask<object> CarryAsync(Step step, GroupFacts facts, HubChanges changes)
     {
         if (step.Entry is not { } entry) return (await RunAsync(step, facts, changes).ConfigureAwait(false)).Answer;
+        if (step.Note is { } note) changes.Journal(note);
         changes.Journal(entry);
         var decided = step.ReadsFacts ? await RunAsync(step, facts, changes).ConfigureAwait(false) : RunOnce(step, facts, changes);
         if (decided.IsKept)

@@ -331,7 +331,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     {
         var image = await HubImage.ReadAsync(store, position, cancellationToken).ConfigureAwait(false);
         hasDueTimes = image.HasDueTimes;
-        var loaded = new HubCore(setup, maps, Modules, image, logger);
+        var loaded = new HubCore(setup, maps, Modules, image, logger) { IsFirst = true };
         await loaded.RememberAsync(store.ReadJournalAsync(position.Checkpoint, cancellationToken), store).ConfigureAwait(false);
         return loaded;
     }

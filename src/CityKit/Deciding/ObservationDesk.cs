@@ -24,7 +24,7 @@ internal sealed class ObservationDesk(DeviceTable devices, string audience)
             foreach (var device in changed) attempt.Put(DeviceDocuments.Kind, device);
             if (input.Content is ErasedAgain erased) Erase(erased, attempt);
             if (input.Content is Restored) attempt.SkipNumbers(ItemDocuments.Kind, Restored.NumbersSkipped);
-            Tell(input.Content, attempt);
+            if (input.Content is not WindowsFilled) Tell(input.Content, attempt); // the configuration after it says so
             return new Decided(this, true);
         }) { Entry = new Draft(key.Kind, key.Key, ObservationJson.Write(input.Content)) };
     }

@@ -12,6 +12,9 @@ internal sealed record Step(Func<Attempt, Decided> Decide)
     /// <summary>What the journal is to have; null for nothing.</summary>
     internal Draft? Entry { get; init; }
 
+    /// <summary>What the journal is to have just before it; null for nothing.</summary>
+    internal Draft? Note { get; init; }
+
     /// <summary>Whether the decision reads anything of the store.</summary>
     internal bool ReadsFacts { get; init; }
 

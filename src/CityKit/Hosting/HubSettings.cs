@@ -15,6 +15,7 @@ internal static class HubSettings
         .Duration(nameof(HubOptions.FeedClockTolerance), value => options.FeedClockTolerance = value)
         .Text(nameof(HubOptions.MaintenanceAudience), value => options.MaintenanceAudience = value)
         .Number(nameof(HubOptions.SnapshotEvery), (int value) => options.SnapshotEvery = value)
+        .Number(nameof(HubOptions.RefillEntries), (int value) => options.RefillEntries = value)
         .Number(nameof(HubOptions.CommitInputs), (int value) => options.CommitInputs = value)
         .Number(nameof(HubOptions.WaitingInputs), (int value) => options.WaitingInputs = value)
         .Value(nameof(HubOptions.KeepReadings), "true or false", (bool value) => options.KeepReadings = value)

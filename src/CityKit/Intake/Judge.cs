@@ -57,7 +57,7 @@ internal sealed partial class Judge
     {
         if (Configuration is { } same && same.HasRulesOf(configuration) && (!rules.AsksWorkDays || same.HasCalendarOf(configuration)))
         {
-            Restarted = [];
+            Begun(RuleSet.Empty, []);
             Configuration = configuration; // other parts of it changed, which are not the rules'
             return [];
         }
@@ -69,12 +69,12 @@ internal sealed partial class Judge
             return [];
         }
         if (!before.Sensors.Span.SequenceEqual(configuration.Sensors.Span)) Sensors.Rebase(HubFiles.Read(before).Sensors, file);
-        Restarted = newRules.RestartedFrom(rules);
+        Begun(newRules.WithEmptyWindowsAfter(rules), newRules.RestartedFrom(rules));
         var state = new ArrayBufferWriter<byte>();
         engine.Save(state);
         RuleKey[] known = [.. engine.Keys, .. engine.TakeChanged()];
         Begin(configuration, newRules);
-        var orphans = LoadRules(state.WrittenSpan);
+        orphans = [.. LoadRules(state.WrittenSpan)];
         engine.Forget(known);
         return orphans;
     }
@@ -123,6 +123,12 @@ internal sealed partial class Judge
         if (wrong is not null) throw new FormatException($"The snapshot is damaged: {wrong} 快照已损坏。");
         registers.TouchAll();
         times.TouchAll();
+    }
+
+    private void Begun(RuleSet empty, IReadOnlyList<Rule> restarted)
+    {
+        (Empty, Restarted) = (empty, restarted);
+        Filled = new HashSet<string>();
     }
 
     private void Begin(HubConfiguration configuration, RuleSet newRules)

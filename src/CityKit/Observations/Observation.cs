@@ -15,6 +15,7 @@ namespace CityKit.Observations;
 [JsonDerivedType(typeof(ErasedAgain), "erased-again")]
 [JsonDerivedType(typeof(EvidenceMissing), "evidence-missing")]
 [JsonDerivedType(typeof(RefusalsSurged), "refusals-surged")]
+[JsonDerivedType(typeof(WindowsFilled), "windows-filled")]
 internal abstract record Observation
 {
     /// <summary>What the journal knows it by: noticed again, it is not told again.</summary>

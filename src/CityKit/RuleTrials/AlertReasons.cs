@@ -7,6 +7,7 @@ using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using CityKit.Sensors.Trials;
 using CityKit.Storage;
+using WindowsFilled = CityKit.Observations.WindowsFilled;
 
 namespace CityKit.RuleTrials;
 
@@ -46,13 +47,17 @@ public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<Conditi
             if (entry.ReceivedAt > alert.ReceivedAt) break;
             var before = seen.Count;
             await replay.TakeAsync(entry, cancellationToken).ConfigureAwait(false);
-            if (entry.ReceivedAt == alert.ReceivedAt && (seen.Count > before || entry.Kind == JournalKind.Tick)) brought.Add(entry.Number);
+            if (entry.ReceivedAt == alert.ReceivedAt && (seen.Count > before || IsDecision(entry))) brought.Add(entry.Number);
             progress?.Report(entry.Number);
         }
         var rule = RuleOf(judge.Rules, alert);
         var turns = rule is null ? [] : ConditionTurn.Of(rule, judge.Sensors.Register, [.. seen], alert.RaisedAt);
         return new AlertReasons(alert, rule, turns, brought);
     }
+
+    /// <summary>Whether it brings alerts without an event: time, or a change of rules that filled windows.</summary>
+    private static bool IsDecision(JournalEntry entry) => entry.Kind == JournalKind.Tick
+        || (entry.Kind == JournalKind.Observation && entry.Key.StartsWith(WindowsFilled.KeyPrefix, StringComparison.Ordinal));
 
     private static Rule? RuleOf(RuleSet rules, Alert alert) => rules.Rules.FirstOrDefault(rule => rule.Id == alert.Rule);
 

@@ -34,6 +34,12 @@ public sealed class HubOptions
     /// </summary>
     public int SnapshotEvery { get; set; } = 10_000;
 
+    /// <summary>
+    /// The most journal entries that are read, the latest ones, to fill the windows of rules that a configuration changes or brings; the
+    /// writer waits meanwhile, see <c>docs/rules.md</c>. 500,000. At least 0: none is read, and such windows begin empty.
+    /// </summary>
+    public int RefillEntries { get; set; } = 500_000;
+
     /// <summary>The most inputs in one commit; 256. At least 1.</summary>
     public int CommitInputs { get; set; } = 256;
 
@@ -63,6 +69,7 @@ public sealed class HubOptions
             nameof(FeedClockTolerance), FeedClockTolerance, "more than zero, at most 1 day");
         Check(MaintenanceAudience is { Length: > 0 and <= 64 }, nameof(MaintenanceAudience), MaintenanceAudience, "1 to 64 characters");
         Check(SnapshotEvery >= 1, nameof(SnapshotEvery), SnapshotEvery, "at least 1");
+        Check(RefillEntries >= 0, nameof(RefillEntries), RefillEntries, "at least 0");
         Check(CommitInputs >= 1, nameof(CommitInputs), CommitInputs, "at least 1");
         Check(WaitingInputs >= 1, nameof(WaitingInputs), WaitingInputs, "at least 1");
         Check(NumberPrefix is { Length: <= 8 }, nameof(NumberPrefix), NumberPrefix, "at most 8 characters");
