@@ -6,8 +6,8 @@ using CityKit.Benchmarks.Falls;
 // "falls FOLDER" and "elder-watch FOLDER OUT" are evaluations; "agree [points]" holds the locator against NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "serial", "statuses", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run
-// each, measured by the clock; everything else is BenchmarkDotNet's.
+// "rules 300", "recorded FILE", "sdjwt", "serial", "statuses", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one
+// long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
 {
@@ -35,6 +35,7 @@ switch (args)
     case ["rules", "300"]: ConcerningRules.Run(300); break;
     case ["rules", var ruleCount]: ManyRules.Run(Number(ruleCount)); break;
     case ["recorded", var file]: RecordedYear.Run(file); break;
+    case ["sdjwt"]: SdJwtRates.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(NumberOr(count, 2_000_000)); break;
     case ["survey", .. var count]: await SurveyRun.RunAsync(NumberOr(count, Town.Size)); break;

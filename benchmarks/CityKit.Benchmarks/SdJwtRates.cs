@@ -26,6 +26,7 @@ internal sealed class SdJwtRates
     private readonly SigningKey holderKey = SigningKey.Create();
     private readonly PresentationRequest request = new("https://hall.example.cn", "VA3oRSdRcWQtcYXlYPJCxA", "item 370200-0042");
     private readonly RandomNumberGenerator random = RandomNumberGenerator.Create();
+    private readonly SdJwtClaims claims;
     private readonly SdJwtVerifier verifier;
     private readonly SdJwtVerifier caching;
     private readonly string presentation;
@@ -35,6 +36,7 @@ internal sealed class SdJwtRates
     private SdJwtRates()
     {
         var registry = new IssuerRegistry([new Issuer("https://issuer.example.cn", [new IssuerKey(issuerKey.PublicKey, Now - Duration.FromDays(1))], [Type])]);
+        claims = new SdJwtClaims(Claims()) { Disclosable = [.. Names.Select(name => ClaimPath.Of(name))], HolderKey = holderKey.PublicKey };
         verifier = new SdJwtVerifier(registry);
         caching = new SdJwtVerifier(registry, new SdJwtPolicy { CachedCredentials = 1_000 });
         var selected = SdJwtHolder.Select(Issue(), [.. Names.Take(5).Select(name => ClaimPath.Of(name))], out _)!;
@@ -100,11 +102,7 @@ internal sealed class SdJwtRates
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"allocated: {bound} B with key binding, of which bare signatures {bare} B"));
     }
 
-    private SdJwtToken Issue() => SdJwtIssuer.Issue(new SdJwtClaims(Claims())
-    {
-        Disclosable = [.. Names.Select(name => ClaimPath.Of(name))],
-        HolderKey = holderKey.PublicKey,
-    }, issuerKey, "dc+sd-jwt", random);
+    private SdJwtToken Issue() => SdJwtIssuer.Issue(claims, issuerKey, "dc+sd-jwt", random);
 
     private static JsonObject Claims()
     {

@@ -7,6 +7,7 @@ using CityKit.Contacts;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
+using CityKit.Credentials.Certificates;
 using CityKit.Delivering;
 using CityKit.Edge;
 using CityKit.Edge.Configuration;
@@ -46,6 +47,7 @@ internal static class JsonLoaders
         ["notifications.md"] = ReadNotifications,
         ["hub-security.md"] = utf8 => Read(AccessKeyFile.Read(utf8, out var wrong) is null ? wrong : []),
         ["services.md"] = utf8 => Read(ServiceCatalogue.Read(utf8, out var wrong) is null ? wrong : []),
+        ["credentials.md"] = utf8 => Read(CertificateCatalogue.Read(utf8).Errors),
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
     };
 

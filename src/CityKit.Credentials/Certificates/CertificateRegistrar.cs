@@ -21,7 +21,8 @@ public sealed class CertificateRegistrar(CertificateCatalogue catalogue)
     public CertificateDecision Renew(RegisteredCertificate before, ElectronicCertificate next, LocalDate today)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return CertificateSuccession.CheckRenewal(before.Certificate.ValidUntil, next) is { } refusal
+        ArgumentNullException.ThrowIfNull(next);
+        return CertificateSuccession.CheckRenewal(before.Certificate.ValidUntil, next.ValidUntil) is { } refusal
             ? CertificateDecision.Refused(refusal) : Follow(before, CertificateAct.Renew, next, today);
     }
 

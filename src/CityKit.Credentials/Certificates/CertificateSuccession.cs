@@ -1,4 +1,6 @@
 using CityKit.Core;
+using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.Credentials.Certificates;
 
@@ -36,16 +38,13 @@ public static class CertificateSuccession
     }
 
     /// <param name="before">The last valid day of the version before; null for never.</param>
-    /// <param name="next">The renewed record.</param>
+    /// <param name="next">The last valid day of the renewed one; null for never.</param>
     /// <returns>Why it is no renewal; null when it ends later.</returns>
-    public static Refusal? CheckRenewal(NodaTime.LocalDate? before, ElectronicCertificate next)
-    {
-        ArgumentNullException.ThrowIfNull(next);
-        return before is { } end && (next.ValidUntil is not { } until || until > end) ? null
+    public static Refusal? CheckRenewal(LocalDate? before, LocalDate? next) =>
+        before is { } end && (next is not { } until || until > end) ? null
             : Refusal.Of("not-longer", $"A renewal is valid after {Day(before)}: give it a later last day, or change the certificate instead.",
                 $"延续后的有效期须晚于 {Day(before)}；如不延长，请办理变更。");
-    }
 
-    private static string Day(NodaTime.LocalDate? day) =>
-        day is { } known ? NodaTime.Text.LocalDatePattern.Iso.Format(known) : "— (长期)";
+    private static string Day(LocalDate? day) =>
+        day is { } known ? LocalDatePattern.Iso.Format(known) : "— (长期)";
 }

@@ -159,6 +159,7 @@ internal sealed partial class ClaimsExpander
     private int TakeDigest(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.String) Fail(SdProblem.DigestForm(Part()));
+        else if (IsUndisclosable()) Fail(SdProblem.ReservedName(Part()));
         else if (digests.Count >= limits.Digests) Fail(SdProblem.TooMany("token", "digests", "摘要", limits.Digests));
         else if (!digests.TryAdd(ref reader, 0)) Fail(SdProblem.RepeatedDigest(Part()));
         return Problem is null ? table.Use(digests[^1]) : -1;
@@ -187,23 +188,27 @@ internal sealed partial class ClaimsExpander
 
     private void WriteMemberOf(scoped ref Utf8JsonReader reader, int frame)
     {
-        if (reader.TokenType != JsonTokenType.String) Fail(SdProblem.DisclosureForm(Part()));
+        var ahead = reader;
+        if (reader.TokenType != JsonTokenType.String || !ahead.Read() || ahead.TokenType == JsonTokenType.EndArray) Fail(SdProblem.DisclosureForm(Part()));
         else if (AddName(ref reader, frame))
         {
             path.Add(names.Count - 1);
-            if (IsUndisclosable()) Fail(SdProblem.ReservedName(Part()));
+            if (IsReserved() || IsUndisclosable()) Fail(SdProblem.ReservedName(Part()));
             Record(current, path.Count);
             WriteNameAndValue(ref reader);
             path.RemoveAt(path.Count - 1);
         }
     }
 
+    private bool IsReserved() => Is("_sd"u8) || Is("..."u8) || Is("_sd_alg"u8);
+
+    /// <summary>Whether the way to here begins with a claim that may not be disclosed, nor anything within it.</summary>
     private bool IsUndisclosable()
     {
-        if (depth == 1)
+        if (path.Count > 0)
             foreach (var name in undisclosable)
-                if (Ascii.Equals(names[^1], name)) return true;
-        return Is("_sd"u8) || Is("..."u8) || Is("_sd_alg"u8);
+                if (Ascii.Equals(names[path[0]], name)) return true;
+        return false;
     }
 
     private ReadOnlySpan<byte> Decode(ReadOnlySpan<byte> disclosure)

@@ -26,7 +26,7 @@ public static class SdJwtHolder
         ArgumentNullException.ThrowIfNull(credential);
         ArgumentNullException.ThrowIfNull(claims);
         if (UnverifiedSdJwt.Read(credential, SdJwtLimits.Default, out problem) is not { } read) return null;
-        problem = claims.FirstOrDefault(claim => !Has(read.Claims, claim)) is { } missing ? SdProblem.NoSuchClaim(missing) : null;
+        problem = claims.FirstOrDefault(claim => read.Claims.At(claim) is null) is { } missing ? SdProblem.NoSuchClaim(missing) : null;
         if (problem is not null) return null;
         var chosen = read.Places.Where(place => claims.Any(claim => claim.IsOnTheWayOf(place.Path))).Select(place => place.Disclosure).ToHashSet();
         return new SdJwtToken(credential.IssuerToken, [.. credential.Disclosures.Where((_, at) => chosen.Contains(at))]);
@@ -71,11 +71,4 @@ public static class SdJwtHolder
 
     private static HashAlgorithmName HashOf(JsonValue payload) =>
         SdHash.Find(payload.Find("_sd_alg")?.Value.Text ?? SdHash.Default) ?? HashAlgorithmName.SHA256;
-
-    private static bool Has(JsonValue claims, ClaimPath path)
-    {
-        JsonValue? value = claims;
-        foreach (var step in path.Steps) value = value?.At(step);
-        return value is not null;
-    }
 }

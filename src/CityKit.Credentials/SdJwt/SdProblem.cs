@@ -34,7 +34,7 @@ internal static class SdProblem
         "对象的摘要须对应 [盐, 名称, 值]，数组元素的摘要须对应 [盐, 值]，盐和名称均为文本。");
 
     internal static CredentialProblem ReservedName(string part) => CredentialProblem.Of("disclosure", part,
-        "It discloses a claim that may not be selectively disclosed.", "它披露了不得选择性披露的声明。");
+        "This claim may not be selectively disclosed: it is always visible, or the token is not accepted.", "该声明不得选择性披露，须始终可见。");
 
     internal static CredentialProblem Unreferenced(string part) => CredentialProblem.Of("disclosure", part,
         "No digest of the token is its: it was changed, repeated, or belongs to another credential.",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CityKit.Core.Text;
 
 namespace CityKit.Credentials.SdJwt;
@@ -20,13 +21,27 @@ public sealed class VerifiedClaims
     public JsonValue? Find(ClaimPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        JsonValue? value = Json;
-        foreach (var step in path.Steps) value = value?.At(step);
-        return value;
+        return Json.At(path);
     }
 
     /// <summary>The claim at a path when it is a text; null when it is not.</summary>
     public string? Text(ClaimPath path) => Find(path) is { Kind: JsonKind.String } value ? value.Text : null;
+
+    /// <summary>The value of a member at the top as JSON, read without the tree; empty when there is none.</summary>
+    internal ReadOnlySpan<byte> Slice(ReadOnlySpan<byte> name)
+    {
+        var reader = new Utf8JsonReader(Utf8.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isIt = reader.ValueTextEquals(name);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (isIt) return Utf8.Span[start..(int)reader.BytesConsumed];
+        }
+        return [];
+    }
 
     /// <summary>How many bytes the claims have; none of them is shown.</summary>
     public override string ToString() => $"claims of {Utf8.Length} bytes";
