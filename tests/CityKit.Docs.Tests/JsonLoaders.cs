@@ -41,6 +41,7 @@ internal static class JsonLoaders
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
+        ["passes.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["feeds.md"] = utf8 => utf8.AsSpan().IndexOf("\"schema\""u8) >= 0 ? ByDocument!["privacy.md"](utf8)
             : Read(FeedMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["metrics.md"] = HostAsync,

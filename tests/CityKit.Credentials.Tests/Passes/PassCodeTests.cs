@@ -29,7 +29,7 @@ public sealed class PassCodeTests : IDisposable
         Assert.True(read.IsSignedBy(Es256Suite.Instance.Import(holder.PublicKey)!));
     }
 
-    [Fact] // the budget of docs/credentials.md: every member as long as it may be
+    [Fact] // the budget of docs/passes.md: every member as long as it may be
     public void Code_OfTheLargestPass_FitsAQrCode20M()
     {
         var field = new PassField(new string('n', 16), new string('v', 48));
