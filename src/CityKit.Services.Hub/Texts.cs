@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Credentials;
 
 namespace CityKit.Services.Hub;
 
@@ -54,6 +55,10 @@ internal static class Texts
     internal static Refusal AlreadyOpen(string application) => Refusal.Of("already-open",
         $"You have an application for it that is open: {application}. Go on with it, or withdraw it.",
         $"您已有在办的同一申请 {application}，请继续办理或先撤回。");
+
+    internal static Refusal NotGenuine(int which, CredentialProblem problem) => Refusal.Of("not-genuine",
+        $"Presentation {which} is refused, {problem.Check} ({problem.Part}): {problem.Message.En} Present it again, or hand the material in.",
+        $"第 {which} 个出示未通过核验，{problem.Check}（{problem.Part}）：{problem.Message.Zh}请重新出示，或提交该材料。");
 
     internal static Refusal BadPresentations(int count, int most) => Refusal.Of("bad-request",
         $"Show 1 to {most} credentials, not {count}.", $"须出示 1 至 {most} 个证照，而非 {count} 个。");
