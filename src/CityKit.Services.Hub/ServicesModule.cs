@@ -64,7 +64,7 @@ public sealed class ServicesModule : ICityModule
             .Command("services/show", json.ShowCredentials, applying, Show, PersonalText<ShowCredentials>.OfPerson(
                 PersonalName<ShowCredentials>.Person(c => c.Applicant, (c, who) => c with { Applicant = who }),
                 ShowCheck.MostCharacters, c => c.Record, (c, text) => c with { Record = text }, _ => null))
-            .Prepare<ShowCredentials>(check.PrepareAsync)
+            .Prepare<ShowCredentials>(check.PrepareAsync, IsSame)
             .Command("services/hand-in", json.HandInMaterial, applying, HandIn)
             .Command("services/withdraw", json.WithdrawApplication, applying, Withdraw)
             .Command("services/confirm", json.ConfirmMaterial, office, Confirm)
@@ -84,6 +84,10 @@ public sealed class ServicesModule : ICityModule
         .Query("services/confirmations", Confirmation.Kind, Access.For(DataClass.Sensitive, Role.CompetentDepartment),
             (_, _) => Confirmation.Kind.Query().OrderBy(Confirmation.Open),
             (writer, asked) => JsonSerializer.Serialize(writer, asked, ServicesJson.Shared.Confirmation));
+
+    /// <summary>Presentations are made for one time: a repeat is known by what it is for.</summary>
+    private static bool IsSame(ShowCredentials given, ShowCredentials done) =>
+        given.Application == done.Application && given.Item == done.Item;
 
     private static DocumentQuery<StepWork> Steps(QueryArguments arguments, Actor actor) => StepWork.Kind.Query()
         .Where(StepWork.State, arguments.Word("state", StepWork.States) ?? "forPerson").OrderBy(StepWork.Since);

@@ -41,10 +41,12 @@ internal sealed class ShowCheck(ServiceCatalogue catalogue, IReadOnlyCollection<
             Applicant = show.Applicant ?? actor.Id,
             Record = ShownRecord.Write(full, needed, decision),
             Findings = new ShowFindings(item.Version, IdsOf(full, MaterialWay.Proved), IdsOf(full, MaterialWay.NotNeeded),
-                [.. from line in full.Materials where line.Source is not null select new MaterialSourceName(line.Material.Id, line.Source!)],
+                [.. full.Materials.Where(line => line.Source is not null).Select(SourceOf)],
                 !item.Approval.IsEmpty && decision.Conditions.All(condition => condition.Outcome == ConditionOutcome.Met)),
         };
     }
+
+    private static MaterialSourceName SourceOf(MaterialPlan line) => new(line.Material.Id, line.Source!);
 
     private static IReadOnlyList<string> IdsOf(ServicePlan plan, MaterialWay way) =>
         [.. plan.Materials.Where(line => line.Way == way).Select(line => line.Material.Id)];

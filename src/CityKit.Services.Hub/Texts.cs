@@ -57,7 +57,8 @@ internal static class Texts
         $"您已有在办的同一申请 {application}，请继续办理或先撤回。");
 
     internal static Refusal NotGenuine(int which, CredentialProblem problem) => Refusal.Of("not-genuine",
-        $"Presentation {which} is refused, {problem.Check} ({problem.Part}): {problem.Message.En} Present it again, or hand the material in.",
+        $"Presentation {which} is refused, {problem.Check} ({problem.Part}): {problem.Message.En} "
+        + "Present it again, or hand the material in.",
         $"第 {which} 个出示未通过核验，{problem.Check}（{problem.Part}）：{problem.Message.Zh}请重新出示，或提交该材料。");
 
     internal static Refusal BadPresentations(int count, int most) => Refusal.Of("bad-request",

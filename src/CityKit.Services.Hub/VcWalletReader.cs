@@ -17,7 +17,9 @@ namespace CityKit.Services.Hub;
 /// nonce that the application gave and that counts once. A presentation is the compact token; one of another party than the applicant has
 /// the party before it, <c>mother:eyJ…</c>.
 /// </summary>
-/// <remarks>A token that fails a check is refused with it, and so is one that has expired; its status is left to the plan, which says so.</remarks>
+/// <remarks>
+/// A token that fails a check is refused with it, and so is one that has expired; its status is left to the plan, which says so.
+/// </remarks>
 /// <param name="issuers">Whose signatures are believed.</param>
 /// <param name="nonces">The nonces that the application gave out, one for each presentation, such as <see cref="OneTimeNonces"/>.</param>
 /// <param name="lists">The status lists.</param>
@@ -58,9 +60,11 @@ public sealed class VcWalletReader(IIssuerKeys issuers, INonceRegister nonces, S
         return colon < 0 ? (CredentialName.Applicant, presentation) : (presentation[..colon], presentation[(colon + 1)..]);
     }
 
-    private async ValueTask<StatusVerdict> VerdictAsync(VerifiedVc credential, CancellationToken cancellationToken) => credential.Status is null
-        ? StatusVerdict.Valid
-        : (await lists.CheckAsync(credential.Token.Issuer, credential.Status, status, cancellationToken).ConfigureAwait(false)).Verdict;
+    private async ValueTask<StatusVerdict> VerdictAsync(VerifiedVc credential, CancellationToken cancellationToken)
+    {
+        if (credential.Status is not { } entry) return StatusVerdict.Valid;
+        return (await lists.CheckAsync(credential.Token.Issuer, entry, status, cancellationToken).ConfigureAwait(false)).Verdict;
+    }
 
     /// <summary>The nonce that the holder says was signed, not checked yet; empty when it cannot be read, which then fails.</summary>
     private static string NonceOf(string token)

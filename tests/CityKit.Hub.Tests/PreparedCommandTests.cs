@@ -39,6 +39,19 @@ public sealed class PreparedCommandTests
     }
 
     [Fact]
+    public async Task Execute_OfTheSameAgain_IsAnsweredAndNotLookedAtAgain()
+    {
+        var (city, module) = await StartAsync();
+        await using var _ = city;
+        (await city.Hub.ExecuteAsync(new BringPaper("b-1", "marriage of 1999"), TestCity.Resident)).OrThrow();
+        var entries = (await city.JournalAsync()).Count;
+        (await city.Hub.ExecuteAsync(new BringPaper("b-1", "marriage of 1999"), TestCity.Resident)).OrThrow();
+        Assert.Equal((entries, 1), ((await city.JournalAsync()).Count, module.Looks));
+        var other = await city.Hub.ExecuteAsync(new BringPaper("b-1", "marriage of 1999", Shelf: "2"), TestCity.Resident);
+        Assert.Equal("command-id-reused", other.Refusal!.Code);
+    }
+
+    [Fact]
     public async Task Text_ThatIsThePersonsOwn_IsReadByThemAndWhomTheModuleNamesAndGoesWithThem()
     {
         var (city, _) = await StartAsync();

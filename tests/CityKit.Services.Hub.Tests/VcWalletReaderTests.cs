@@ -37,12 +37,13 @@ public sealed class VcWalletReaderTests : IDisposable
     }
 
     [Fact]
-    public async Task Show_OfTheSamePresentationAgain_IsRefused()
+    public async Task Show_OfTheSamePresentationByAnotherCommand_IsRefused()
     {
         await using var city = await StartAsync();
         var application = await city.StartAsync("a-1", "new-born");
         var presented = Present(application.Id, "mother");
         (await ShowAsync(city, "s-1", application, presented)).OrThrow();
+        (await ShowAsync(city, "s-1", application, presented)).OrThrow(); // the same command, whose answer was lost
         await RefusedAsync("nonce", city, application, presented);
     }
 

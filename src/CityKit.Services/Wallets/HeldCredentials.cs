@@ -41,8 +41,8 @@ public static class HeldCredentials
 
     /// <summary>
     /// A credential of a registered electronic certificate: its type is the code of its type, its issuer the issuer's code, its claims
-    /// <c>number</c>, <c>holder_name</c>, <c>holder_code</c>, <c>issued_on</c>, <c>valid_until</c> and the fields of its type. A leniency is
-    /// named by member and rule, <c>holder.check</c>. Nobody has signed.
+    /// <c>number</c>, <c>holder_name</c>, <c>holder_code</c>, <c>issued_on</c>, <c>valid_until</c> and the fields of its type. A leniency
+    /// is named by member and rule, <c>holder.check</c>. Nobody has signed.
     /// </summary>
     /// <param name="id">Which, unique in the wallet; not the certificate's identifier, which is a person's.</param>
     /// <param name="registered">The certificate with its state.</param>

@@ -44,6 +44,9 @@ internal abstract class ModuleCommand(string name, string module, Type type, Acc
     internal abstract ValueTask<(HubCommand? Command, Refusal? Refusal)> PrepareAsync(
         HubCommand command, Actor actor, Instant now, CancellationToken cancellationToken);
 
+    /// <summary>Whether a command as a caller gave it is one that was completed and journalled.</summary>
+    internal abstract bool IsRepeat(HubCommand given, HubCommand journalled);
+
     internal abstract Refusal? Decide(HubCommand command, Actor actor, Attempt attempt);
 
     protected abstract void WriteBody(Utf8JsonWriter writer, HubCommand command);

@@ -18,6 +18,12 @@ internal sealed class ModuleCommand<T>(
     /// <summary>Completes it before it is journalled; null for a command that is complete.</summary>
     internal Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>>? Prepare { get; set; }
 
+    /// <summary>Whether a command as given is one that was journalled.</summary>
+    internal Func<T, T, bool>? IsSame { get; set; }
+
+    internal override bool IsRepeat(HubCommand given, HubCommand journalled) =>
+        journalled is T done && IsSame?.Invoke((T)given, done) == true;
+
     internal override bool IsPrepared => Prepare is not null;
 
     internal override async ValueTask<(HubCommand? Command, Refusal? Refusal)> PrepareAsync(

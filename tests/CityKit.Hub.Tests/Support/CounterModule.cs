@@ -26,7 +26,7 @@ internal sealed class CounterModule : ICityModule
             PersonalText<BringPaper>.OfPerson(
                 PersonalName<BringPaper>.Person(c => c.Who, (c, who) => c with { Who = who }), 200,
                 c => c.Paper, (c, text) => c with { Paper = text }, _ => null))
-        .Prepare<BringPaper>(Look)
+        .Prepare<BringPaper>(Look, (given, done) => given.Shelf == done.Shelf)
         .Opens((record, _, actor, facts) => actor.Roles.Contains(Role.CompetentDepartment)
             && facts.Query(Kind.Query().Where(OfRecord, record)).Count > 0);
 
@@ -47,7 +47,7 @@ internal sealed class CounterModule : ICityModule
     }
 }
 
-internal sealed record BringPaper(string CommandId, string Paper, string? Who = null, bool IsGenuine = false) : HubCommand(CommandId);
+internal sealed record BringPaper(string CommandId, string Paper, string? Who = null, bool IsGenuine = false, string? Shelf = null) : HubCommand(CommandId);
 
 internal sealed record Brought(string Id, string Paper, bool IsGenuine);
 
