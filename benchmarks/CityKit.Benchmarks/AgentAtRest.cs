@@ -7,8 +7,10 @@ using CityKit.Sqlite;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// The agent's own program at rest, on Linux: 64 lines of the simulated chip (48 contacts, 16 pulse meters), 100 rules, a hub in this process that takes what is sent. What it costs
-/// in processor time and memory, beside an empty host started in the same run; and what it writes to the disk, at rest and for each event of one line that moves.
+/// The agent's own program at rest, on Linux: 64 lines of the simulated chip (48 contacts, 16 pulse meters), 100 rules, a hub in
+/// this process that takes what is sent. What it costs
+/// in processor time and memory, beside an empty host started in the same run; and what it writes to the disk, at rest and for each
+/// event of one line that moves.
 /// </summary>
 internal static class AgentAtRest
 {
@@ -49,7 +51,8 @@ internal static class AgentAtRest
     private const int Moves = 40;
     private static readonly TimeSpan BetweenMoves = TimeSpan.FromSeconds(2); // rarer than commits and the hub's answers, so that each move has its own
 
-    /// <summary>A contact that moves makes its event and the alert of its rule, each move in commits of its own; heartbeats of the time are taken off.</summary>
+    /// <summary>A contact that moves makes its event and the alert of its rule, each move in commits of its own; heartbeats of the
+    /// time are taken off.</summary>
     private static async Task MeasureEventsAsync(Process agent)
     {
         var before = Written(agent);
@@ -85,7 +88,8 @@ internal static class AgentAtRest
         Console.WriteLine($"{name}: {busy.TotalMilliseconds:0} ms of CPU in {wall.TotalSeconds:0} s, {100 * busy / wall:0.000} % of a core; {string.Join(", ", memory)}");
     }
 
-    /// <summary>What is resident, and what of it is anonymous, files, or shared: compiled code is shared memory, as .NET maps it twice.</summary>
+    /// <summary>What is resident, and what of it is anonymous, files, or shared: compiled code is shared memory, as .NET maps it
+    /// twice.</summary>
     private static bool IsMemory(string line) => line.StartsWith("VmRSS:", StringComparison.Ordinal) || line.StartsWith("Rss", StringComparison.Ordinal);
 
     /// <summary>A program, or an assembly that needs the machine's runtime.</summary>

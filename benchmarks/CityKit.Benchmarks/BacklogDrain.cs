@@ -17,7 +17,8 @@ using NodaTime;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// A device that was offline for a month: a million events, one in a hundred an alarm, drained into a hub over HTTP on the loopback, both with SQLite on the disk and
+/// A device that was offline for a month: a million events, one in a hundred an alarm, drained into a hub over HTTP on the
+/// loopback, both with SQLite on the disk and
 /// every answer after its commit. Reads the hub's journal back and checks that each lane came whole, in order and once, and alarms first.
 /// </summary>
 internal static class BacklogDrain

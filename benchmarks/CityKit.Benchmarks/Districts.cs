@@ -8,7 +8,8 @@ using NetTopologySuite.Index.Strtree;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>Thousands of polygons that join: 4,900 with about 32 corners each. Or real ones: <c>CITYKIT_BENCH_MAP</c> names a GeoJSON file (.gz too) and <c>CITYKIT_BENCH_MAP_CODE</c> its property with the code;
+/// <summary>Thousands of polygons that join: 4,900 with about 32 corners each. Or real ones: <c>CITYKIT_BENCH_MAP</c> names a
+/// GeoJSON file (.gz too) and <c>CITYKIT_BENCH_MAP_CODE</c> its property with the code;
 /// those with crossing rings are left out.</summary>
 internal static class Districts
 {

@@ -9,7 +9,8 @@ using static CityKit.Benchmarks.Figures;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// Single commits beside the disk itself, in turns of 200 so that a neighbour's load falls on both: one event into the outbox, and the same bytes by
+/// Single commits beside the disk itself, in turns of 200 so that a neighbour's load falls on both: one event into the outbox, and
+/// the same bytes by
 /// pwrite + fdatasync into a preallocated file; then 1,000 events of 64 bytes a commit, encoding included. Medians over the turns.
 /// </summary>
 internal static class DurableCommits

@@ -10,7 +10,8 @@ using NodaTime;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// Edges of a recording through the whole loop (detectors, heartbeat, commits to the outbox on the disk) on its one thread: 26 lines with 16 pulse meters,
+/// Edges of a recording through the whole loop (detectors, heartbeat, commits to the outbox on the disk) on its one thread: 26
+/// lines with 16 pulse meters,
 /// 6 bouncing contacts and 2 light barriers. The edges are made before the clock starts.
 /// </summary>
 internal static class EdgesThroughDetectors

@@ -1,6 +1,7 @@
 namespace CityKit.Benchmarks;
 
-/// <summary>Sums of an hour, each rule with its own, as if each had another hour: its number, what it has, and whether that is too much.</summary>
+/// <summary>Sums of an hour, each rule with its own, as if each had another hour: its number, what it has, and whether that is too
+/// much.</summary>
 internal sealed class HandWrittenSums(long[] limits, int sensors) : IHandWritten
 {
     private const int Minutes = 60;

@@ -2,7 +2,8 @@ using CityKit.Core;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>The rival: the same event as plain properties for System.Text.Json; numbers and texts of its details apart, as JSON serializers like them.</summary>
+/// <summary>The rival: the same event as plain properties for System.Text.Json; numbers and texts of its details apart, as JSON
+/// serializers like them.</summary>
 public sealed record JsonEvent(
     long Sequence, int Kind, int Boot, long Nanoseconds, long Span, string Sensor, long Value, int Flags,
     IReadOnlyDictionary<string, long>? Numbers, IReadOnlyDictionary<string, string>? Texts)

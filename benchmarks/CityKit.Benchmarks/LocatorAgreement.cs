@@ -2,7 +2,8 @@ using NetTopologySuite.Geometries;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>Holds the locator against NetTopologySuite on random points: every answer is one it gives, and there is none where it gives none. Points it finds on a border are left aside.</summary>
+/// <summary>Holds the locator against NetTopologySuite on random points: every answer is one it gives, and there is none where it
+/// gives none. Points it finds on a border are left aside.</summary>
 internal static class LocatorAgreement
 {
     internal static int Run(int points, TextWriter output)

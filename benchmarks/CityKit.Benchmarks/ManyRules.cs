@@ -11,7 +11,8 @@ using static CityKit.Benchmarks.Figures;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// Many rules, each about a kind of sensor of its own, beside one rule about the same sensors: what an event costs that concerns one of them,
+/// Many rules, each about a kind of sensor of its own, beside one rule about the same sensors: what an event costs that concerns
+/// one of them,
 /// what the engine takes, and what reading the file costs.
 /// </summary>
 internal sealed class ManyRules

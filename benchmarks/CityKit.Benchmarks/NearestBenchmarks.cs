@@ -7,7 +7,8 @@ using NetTopologySuite.Index.Strtree;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>The nearest of 3.5 million components, beside NetTopologySuite's STRtree over the same points (in metres, so that it need not convert).</summary>
+/// <summary>The nearest of 3.5 million components, beside NetTopologySuite's STRtree over the same points (in metres, so that it
+/// need not convert).</summary>
 [MemoryDiagnoser]
 [SimpleJob(launchCount: 1, warmupCount: 2, iterationCount: 5)]
 public class NearestBenchmarks
@@ -22,7 +23,8 @@ public class NearestBenchmarks
     private TownPoint[] projected = null!;
     private int next;
 
-    /// <summary>How many different questions are asked in turn, a power of two: a thousand stay in the processor's cache, the many do not.</summary>
+    /// <summary>How many different questions are asked in turn, a power of two: a thousand stay in the processor's cache, the many
+    /// do not.</summary>
     [Params(1_024, 65_536)]
     public int Questions { get; set; }
 

@@ -4,7 +4,8 @@ using NetTopologySuite.Index.Strtree;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>Building the two indexes over 3.5 million points that lie ready in memory. "Allocated" counts what is thrown away too; <c>ComponentIndex.Bytes</c> is what stays.</summary>
+/// <summary>Building the two indexes over 3.5 million points that lie ready in memory. "Allocated" counts what is thrown away too;
+/// <c>ComponentIndex.Bytes</c> is what stays.</summary>
 [MemoryDiagnoser]
 [SimpleJob(launchCount: 1, warmupCount: 1, iterationCount: 3, invocationCount: 1)]
 public class NearestBuildBenchmarks

@@ -15,7 +15,8 @@ using NodaTime;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// A hub's file with many open work items. The store writes the rows, in the order of their ids and in large commits, while the table has only
+/// A hub's file with many open work items. The store writes the rows, in the order of their ids and in large commits, while the
+/// table has only
 /// the index of ids; the others are built when all rows are there. It is then the file that a hub would have.
 /// </summary>
 internal sealed class OpenItemsFile

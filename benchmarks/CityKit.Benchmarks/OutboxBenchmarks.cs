@@ -31,7 +31,8 @@ public class OutboxBenchmarks
     private FileStream file = null!;
     private long offset;
 
-    /// <summary>Opens the three files in one folder: the one of the environment variable <c>CITYKIT_BENCH_DIR</c>, or the system's temporary one.</summary>
+    /// <summary>Opens the three files in one folder: the one of the environment variable <c>CITYKIT_BENCH_DIR</c>, or the system's
+    /// temporary one.</summary>
     [GlobalSetup]
     public void Open()
     {

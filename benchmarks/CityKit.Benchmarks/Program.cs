@@ -2,8 +2,10 @@ using BenchmarkDotNet.Running;
 using CityKit.Benchmarks;
 using CityKit.Benchmarks.Elders;
 using CityKit.Benchmarks.Falls;
+using CityKit.Benchmarks.Stations;
 
-// "falls FOLDER" and "elder-watch FOLDER OUT" are evaluations; "agree [points]" holds the locator against NetTopologySuite; "drain
+// "falls FOLDER", "elder-watch FOLDER OUT" and "stations FOLDER OUT" are evaluations; "agree [points]" holds the locator against
+// NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "serial", "statuses", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one
@@ -12,6 +14,7 @@ SQLitePCL.Batteries_V2.Init();
 switch (args)
 {
     case ["elder-watch", var homes, var output]: ElderWatch.Run(homes, output, Console.Out); break;
+    case ["stations", var stations, var output]: StationReport.Run(stations, output, Console.Out); break;
     case ["falls", var folder]: FallEvaluation.Run(folder, Console.Out); break;
     case ["agree", .. var count]: return LocatorAgreement.Run(NumberOr(count, 1_000_000), Console.Out);
     case ["drain", .. var count]: await BacklogDrain.RunAsync(NumberOr(count, 1_000_000)); break;

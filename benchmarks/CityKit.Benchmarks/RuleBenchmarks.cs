@@ -9,8 +9,10 @@ using NodaTime;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>One reading of a meter into a 24 h window of minutes: the engine, alone or among rules that are not about it, beside a hand-written loop.</summary>
-/// <remarks>Each call is a minute of the meter's life; the count of calls is fixed so that no run outlives the engine's calendar (the year 2200).</remarks>
+/// <summary>One reading of a meter into a 24 h window of minutes: the engine, alone or among rules that are not about it, beside a
+/// hand-written loop.</summary>
+/// <remarks>Each call is a minute of the meter's life; the count of calls is fixed so that no run outlives the engine's calendar
+/// (the year 2200).</remarks>
 [MemoryDiagnoser]
 [SimpleJob(launchCount: 1, warmupCount: 3, iterationCount: 8, invocationCount: 1 << 20)]
 public class RuleBenchmarks

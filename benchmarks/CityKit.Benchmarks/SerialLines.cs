@@ -8,7 +8,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>Sixteen serial lines on pseudo-terminals, read by the edge's own reader and by System.IO.Ports in turn, both asked without blocking as the channels do: threads, processor time at rest, delay of a line, and what each says when the line is unplugged.</summary>
+/// <summary>Sixteen serial lines on pseudo-terminals, read by the edge's own reader and by System.IO.Ports in turn, both asked
+/// without blocking as the channels do: threads, processor time at rest, delay of a line, and what each says when the line is
+/// unplugged.</summary>
 internal static class SerialLines
 {
     private const int Lines = 16;

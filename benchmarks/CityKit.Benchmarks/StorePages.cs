@@ -17,7 +17,8 @@ using CityKit.Storage;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// A page of 50 open work items among many, beside a hundredth as many and beside the same SQL by hand; then how long a hub's commits wait for
+/// A page of 50 open work items among many, beside a hundredth as many and beside the same SQL by hand; then how long a hub's
+/// commits wait for
 /// the file's lock while it takes batches in, alone and beside ten readers at 20 pages a second each.
 /// </summary>
 internal static class StorePages

@@ -11,8 +11,10 @@ using NodaTime;
 namespace CityKit.Benchmarks;
 
 /// <summary>
-/// "survey [components]": a survey of the town as CSV is imported into an empty registry, and the same rows go through a bare prepared insert loop (ADO.NET, one table of the same columns,
-/// as many rows a transaction, write-ahead log and synchronous = FULL as well; reading and splitting the lines is not counted there). Then the registry is opened in a process of its own.
+/// "survey [components]": a survey of the town as CSV is imported into an empty registry, and the same rows go through a bare
+/// prepared insert loop (ADO.NET, one table of the same columns,
+/// as many rows a transaction, write-ahead log and synchronous = FULL as well; reading and splitting the lines is not counted
+/// there). Then the registry is opened in a process of its own.
 /// </summary>
 internal static class SurveyRun
 {

@@ -7,7 +7,8 @@ using NetTopologySuite.Index.Strtree;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>A town of components: tiles of real street lights (Data/SOURCES.md), side by side until there are as many as wanted. Or tiles of other points:
+/// <summary>A town of components: tiles of real street lights (Data/SOURCES.md), side by side until there are as many as wanted. Or
+/// tiles of other points:
 /// <c>CITYKIT_BENCH_POINTS</c> names a CSV file of <c>lat,lon</c> lines.</summary>
 internal static class Town
 {

@@ -15,7 +15,7 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
     /// SQL that brings the version from i to i + 1. Never edited once shipped, only added to. Texts sort by code point, which is the order
     /// of their bytes in UTF-8.
     /// </summary>
-    private static readonly string[] Steps = [First, WithSubjects];
+    private static readonly string[] Steps = [First, WithSubjects, WithPieces];
 
     private const string First = """
         CREATE TABLE hub(partition text COLLATE "C" PRIMARY KEY, epoch bigint NOT NULL, session bigint NOT NULL,
@@ -49,6 +49,11 @@ internal sealed class StoreSchema(NpgsqlConnection connection, CancellationToken
         CREATE INDEX records_subject ON records(partition, subject);
         CREATE TABLE erasures(number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, partition text COLLATE "C" NOT NULL);
         """;
+
+    /// <summary>
+    /// No table changes. The sensor register is stored in pieces, which a version that knows an entry a row cannot read.
+    /// </summary>
+    private const string WithPieces = "UPDATE hub SET epoch = epoch";
 
     /// <summary>Every table and index, and every column of one as <c>table.column</c>.</summary>
     private const string Parts = """

@@ -293,6 +293,41 @@ public sealed class AlertDeskTests
     }
 
     [Fact]
+    public async Task Statistics_FalseShare_CountsEachThingOnce()
+    {
+        var (city, device) = await TestCity.WithDeviceAsync();
+        await using var bench = new Bench(city, device);
+        var alerts = new List<Alert>();
+        foreach (var minute in new[] { 1, 20, 40 })
+        {
+            await city.SyncAsync(device, device.Detection(bench.At(minute)));
+            alerts.Add((await bench.AlertsAsync()).MaxBy(a => a.RaisedAt)!);
+            var lead = (await bench.City.LeadsAsync()).Single(known => known.Alerts.Contains(alerts[^1].Id));
+            (await bench.City.Hub.ExecuteAsync(new DismissLead($"d-{minute}", lead.Id, "nothing there"), TestCity.Officer)).OrThrow();
+        }
+        await bench.DoAsync(new ConcludeAlert("c-1", alerts[0].Id, AlertOutcome.False)); // said of the lead already
+        await bench.DoAsync(new ConcludeAlert("c-2", alerts[1].Id, AlertOutcome.False));
+        await bench.DoAsync(new ConcludeAlert("c-3", alerts[1].Id, AlertOutcome.Ok)); // the last one counts
+        var row = Assert.Single(await bench.AskAsync("alerts/statistics", ("rule", "fall")));
+        Assert.Equal("""{"dismissed":3}""", row.GetProperty("leads").GetRawText());
+        Assert.Equal("""{"false":1,"ok":1}""", row.GetProperty("outcomes").GetRawText());
+        Assert.Equal(0.667m, row.GetProperty("falseShare").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Statistics_AMergedAlert_CountsAsTheOneItWasMergedInto()
+    {
+        await using var bench = await Bench.StartAsync();
+        var first = await bench.RaiseAsync();
+        await bench.City.SyncAsync(bench.Device, bench.Device.Contact("smoke", bench.At(3), true));
+        var into = (await bench.AlertsAsync()).Single(alert => alert.Rule != "leak");
+        await bench.DoAsync(new ConcludeAlert("c-1", first.Id, AlertOutcome.False));
+        await bench.DoAsync(new MergeAlert("c-2", first.Id, into.Id));
+        var row = Assert.Single(await bench.AskAsync("alerts/statistics", ("rule", "leak")));
+        Assert.False(row.TryGetProperty("outcomes", out _) || row.TryGetProperty("falseShare", out _));
+    }
+
+    [Fact]
     public async Task Replay_OfAllOfIt_GivesTheSameBytes()
     {
         await using var bench = await Bench.StartAsync();

@@ -76,7 +76,7 @@ public sealed class UnreadableTests : IDisposable
     [InlineData("UPDATE cells SET bytes = x'93' WHERE key = 'configuration'")]
     [InlineData("UPDATE cells SET crc = NULL, bytes = x'93' WHERE key = 'configuration'")]
     [InlineData("UPDATE cells SET crc = NULL, bytes = CAST(replace(bytes, CAST('\"kind\"' AS BLOB), CAST('\"knid\"' AS BLOB)) AS BLOB) WHERE key = 'configuration'")]
-    [InlineData("UPDATE cells SET bytes = x'00' WHERE module = 'rules'")]
+    [InlineData("UPDATE cells SET bytes = x'00' WHERE module = 'sensors'")]
     [InlineData("UPDATE hub SET checkpoint = 1")]
     [InlineData("DELETE FROM hub")]
     public async Task Start_WithDamagedState_NamesTheStoreAndTheWayOut(string sql)
@@ -87,6 +87,25 @@ public sealed class UnreadableTests : IDisposable
         var refused = await Assert.ThrowsAsync<IOException>(() => hub.StartAsync());
         Assert.Contains(file.Path, refused.Message, StringComparison.Ordinal);
         Assert.Contains("estore it from a", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact] // one damaged row refused the whole start
+    public async Task Start_WithDamagedStateOfOneSensor_GoesOnAndReportsIt()
+    {
+        var (device, time) = await WriteAsync();
+        file.Run("UPDATE cells SET bytes = x'00' WHERE module = 'rules' AND key = 'pi-1/fall'");
+        time.Advance(Duration.FromHours(4));
+        for (var start = 0; start < 2; start++) // the next checkpoint puts a sound row in its place
+        {
+            await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path), time: time);
+            var before = (await city.AlertsAsync()).Count;
+            await city.SyncAsync(device, device.Detection(TestCity.Start + Duration.FromHours(3 + start)));
+            await city.SyncAsync(device, device.Heartbeat(TestCity.Start + Duration.FromHours(3 + start)));
+            Assert.Equal(before + 1, (await city.AlertsAsync()).Count);
+            Assert.Equal("rules/pi-1/fall", Assert.Single(await city.FindingsAsync(), f => f.Code == "unreadable").Source);
+            time.Advance(Duration.FromHours(1));
+        }
+        Assert.Empty(SqliteHubCheck.Run(file.Path, HubFileTests.Kinds));
     }
 
     [Fact] // the first answer was a bare 500

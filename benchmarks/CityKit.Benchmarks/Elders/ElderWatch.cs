@@ -3,7 +3,8 @@ using System.Globalization;
 namespace CityKit.Benchmarks.Elders;
 
 /// <summary>
-/// Elder watch over real homes of which none is known to have been in need: each alert counts as a false one, a holiday's too. A table for all homes,
+/// Elder watch over real homes of which none is known to have been in need: each alert counts as a false one, a holiday's too. A
+/// table for all homes,
 /// and a picture of a few.
 /// </summary>
 internal static class ElderWatch

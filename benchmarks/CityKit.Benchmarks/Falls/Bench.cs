@@ -44,7 +44,8 @@ internal static class Bench
         }
     }
 
-    /// <summary>A beam does not answer to what is dark for less than its response time; what it answers to comes that much late, at both ends alike.</summary>
+    /// <summary>A beam does not answer to what is dark for less than its response time; what it answers to comes that much late, at
+    /// both ends alike.</summary>
     private static IEnumerable<PassageEdge> Answered(IReadOnlyList<PassageEdge> edges)
     {
         var answered = new List<PassageEdge>();

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace CityKit.Benchmarks.Falls;
 
 /// <summary>
-/// Over 100,000 synthetic passages through a pair of barriers: how many falls are seen, how often the stated bound of the drop holds, and how many false alarms a year there would be at stated rates. Physics, not
+/// Over 100,000 synthetic passages through a pair of barriers: how many falls are seen, how often the stated bound of the drop
+/// holds, and how many false alarms a year there would be at stated rates. Physics, not
 /// recordings; the same seed gives the same table.
 /// </summary>
 internal static class FallEvaluation
@@ -87,7 +88,8 @@ internal static class FallEvaluation
         tell.WriteLine(Row($"| {name} | {WeatherHours:0} | {wrong} | {hoursPerYear:0} | {PerYear(wrong, WeatherHours, hoursPerYear)} |"));
     }
 
-    /// <summary>The estimate, and the largest rate at which so few would still be seen in 1 of 20 runs (Poisson, by its normal form: k + 1.645·√(k + 1) + 1.35; 3.0 for none).</summary>
+    /// <summary>The estimate, and the largest rate at which so few would still be seen in 1 of 20 runs (Poisson, by its normal
+    /// form: k + 1.645·√(k + 1) + 1.35; 3.0 for none).</summary>
     internal static string PerYear(int wrong, double of, double perYear) =>
         string.Create(CultureInfo.InvariantCulture, $"{wrong / of * perYear:0.##} ({(wrong == 0 ? 3.0 : wrong + 1.645 * Math.Sqrt(wrong + 1) + 1.35) / of * perYear:0.##})");
 

@@ -19,7 +19,8 @@ internal sealed record RigFall(FallPassage Passage, double Drop)
         return new RigFall(fall with { DropMetres = drop, SpacingMetres = rig.Spacing * prior.Spacing / Bench.Spacing, MoreSpacingMetres = [.. Enumerable.Repeat(rig.Spacing * prior.Spacing / Bench.Spacing, rig.Beams - 2)] }, drop);
     }
 
-    /// <summary>Above the uppermost beam its terminal speed is 60 m/s; between the beams another one, over the speed that it has by then.</summary>
+    /// <summary>Above the uppermost beam its terminal speed is 60 m/s; between the beams another one, over the speed that it has by
+    /// then.</summary>
     internal static RigFall DrawUnfolding(BarrierRig rig, Random random)
     {
         var (fall, drop) = Draw(rig, FallPrior.Assumed, random);

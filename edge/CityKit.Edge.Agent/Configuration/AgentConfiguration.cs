@@ -14,7 +14,7 @@ internal sealed record AgentConfiguration(string File, EdgeConfiguration Edge, L
     internal AgentConfiguration Under(EdgeBundle? bundle) => bundle is null ? this : this with
     {
         Edge = WithHub(bundle.Configuration),
-        Rules = new LocalRules(bundle.Rules, bundle.Register),
+        Rules = new LocalRules(bundle.Rules, bundle.Register) { Suspensions = bundle.Configuration.Suspensions },
     };
 
     /// <summary>A configuration of the hub's; one that names no hub leaves the device at its own.</summary>

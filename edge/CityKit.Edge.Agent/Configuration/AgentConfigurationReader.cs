@@ -37,7 +37,8 @@ internal sealed class AgentConfigurationReader(EdgeKinds kinds)
         });
         var rules = edge?.Rules is { } named ? ReadRules(Beside(file, named), Beside(file, edge.Register!)) : null;
         if (edge is not null && (rules is not null || edge.Rules is null)) Note(file, edge.Check(rules?.Rules ?? RuleSet.Empty));
-        return edge is null || findings.Count > 0 ? null : new AgentConfiguration(file, edge, rules);
+        if (edge is null || findings.Count > 0) return null;
+        return new AgentConfiguration(file, edge, rules is null ? null : rules with { Suspensions = edge.Suspensions });
     }
 
     private LocalRules? ReadRules(string rulesFile, string registerFile)

@@ -28,7 +28,7 @@ public sealed record EdgeBundle(long Version, EdgeConfiguration Configuration, R
         options.Channels = Configuration.Channels;
         options.Evidence = Configuration.Evidence.Count > 0 ? Kept(options.Evidence) : null;
         options.Drives = Configuration.Drives;
-        options.Rules = _ => new LocalRules(Rules, Register);
+        options.Rules = _ => new LocalRules(Rules, Register) { Suspensions = Configuration.Suspensions };
         if (Configuration.Hub is { } hub) options.Forwarder = new ForwarderOptions { Hub = hub };
     }
 

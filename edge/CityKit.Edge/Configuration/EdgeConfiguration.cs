@@ -48,14 +48,24 @@ public sealed record EdgeConfiguration(DeviceId Device, Uri? Hub, long OutboxCap
     /// <summary>The sensor register those rules need, named from this file's folder; given when <see cref="Rules"/> is.</summary>
     public string? Register { get; init; }
 
+    /// <summary>When which local rules are suspended, so that their alerts switch nothing.</summary>
+    public IReadOnlyList<Suspension> Suspensions { get; init; } = [];
+
     /// <summary>
-    /// What in this file does not fit the rules it is to run with: outputs that wait for alerts of rules which do not run on the edge.
+    /// What in this file does not fit the rules it is to run with: outputs that wait for alerts of rules which do not run on the edge, and
+    /// suspensions of such rules.
     /// </summary>
     public IReadOnlyList<ConfigError> Check(RuleSet rules)
     {
         ArgumentNullException.ThrowIfNull(rules);
-        return [.. Drives.SelectMany(drive => drive.Check(rules))];
+        string[] known = [.. rules.Rules.Where(rule => rule.Where == RuleHost.Edge).Select(rule => rule.Id)];
+        var unknown = Suspensions.Select(one => one.Rule).OfType<string>().Except(known);
+        return [.. Drives.SelectMany(drive => drive.Check(rules)), .. unknown.Select(rule => Unknown(rule, known))];
     }
+
+    private static ConfigError Unknown(string rule, string[] known) => new(0, 0, "suspensions.rule", $"'{rule}'",
+        known.Length == 0 ? "no rule, as none runs on the edge" : $"a rule that runs on the edge: {string.Join(", ", known)}",
+        NearMiss.Of(rule, known));
 
     /// <summary>Reads the text of an <c>edge.json</c>; all that is wrong is told at once, with line and column.</summary>
     /// <param name="utf8">The text.</param>

@@ -7,6 +7,7 @@ using CityKit.Edge.Evidence;
 using CityKit.Edge.Gpio;
 using CityKit.Edge.Gpio.Linux;
 using CityKit.Edge.Outbox;
+using CityKit.Sensors.Rules;
 using NodaTime;
 
 namespace CityKit.Edge.Configuration;
@@ -18,6 +19,7 @@ internal static class EdgeConfigurationReader
     private const int MaxSensors = 1024;
     private const int MaxOutputs = 64;
     private const int MaxDevices = 256;
+    private const int MaxSuspensions = 256;
     private const int MaxPath = 1024;
     private const int MaxOffset = 1023;
     private const int MaxChipLine = 31;
@@ -36,6 +38,7 @@ internal static class EdgeConfigurationReader
         var lines = root.Objects("lines", MaxLines).Select(line => ReadLine(line, chip, devices)).ToArray();
         var channels = root.Objects("channels", MaxLines, required: false).Select(channel => ChannelConfigurationReader.Read(channel, kinds, devices)).ToArray();
         var outputs = root.Objects("outputs", MaxOutputs, required: false).Select(output => OutputConfigurationReader.Read(output, chip, devices)).ToArray();
+        Suspension[] suspensions = [.. root.Objects("suspensions", MaxSuspensions, required: false).Select(SuspensionReader.Read)];
         var evidence = new List<EvidenceSensor>();
         var sensors = ReadSensors(root, kinds, lines, channels, outputs, evidence);
         RejectRepeats(root, "lines", lines.Select(l => l.Name));
@@ -49,7 +52,7 @@ internal static class EdgeConfigurationReader
         var configuration = root.Errors.Count > 0 ? null : new EdgeConfiguration(device, hub, bytes, lines, sensors)
         {
             OutboxTailEvents = tail, Devices = devices, Channels = channels, Outputs = outputs, Evidence = evidence,
-            Rules = rules, Register = register,
+            Rules = rules, Register = register, Suspensions = suspensions,
         };
         return new EdgeConfigurationResult(configuration, root.Errors);
     }

@@ -9,11 +9,11 @@ namespace CityKit.Edge.Loop;
 /// Switches outputs while alerts of local rules stand (告警联动): as soon as a read is judged, before it is committed, so that a siren does not wait for a disk.
 /// What stands is kept with the events: after a restart a siren goes on, for what is left of its time; after a reboot for the whole of it.
 /// </summary>
-internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard board)
+internal sealed class AlertOutputs(IReadOnlyList<AlertDrive> drives, OutputBoard board, LocalJudge? judge = null)
 {
     private const string StateKey = "outputs";
     private const string Tag = "outputs";
-    private readonly DrivenOutput[] outputs = [.. drives.Select(drive => new DrivenOutput(drive, board))];
+    private readonly DrivenOutput[] outputs = [.. drives.Select(drive => new DrivenOutput(drive, board, judge))];
     private bool changed;
     private long applied = long.MinValue;
 

@@ -4,7 +4,7 @@ using CityKit.Core.Wire;
 namespace CityKit.Edge.Loop;
 
 /// <summary>One output that alerts drive, and the alerts that drive it now.</summary>
-internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board)
+internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board, LocalJudge? judge)
 {
     /// <summary>More than this never stands at once; of more, the newest are left out.</summary>
     private const int MostStanding = 256;
@@ -34,10 +34,14 @@ internal sealed class DrivenOutput(AlertDrive drive, OutputBoard board)
     /// <returns>True when what drives it changed.</returns>
     internal bool Apply(long now)
     {
-        var before = standing.Count;
+        var (before, drives) = (standing.Count, false);
         foreach (var (key, since) in standing)
-            if (now - since >= drive.Longest.ToInt64Nanoseconds()) standing.Remove(key);
-        if (standing.Count > 0 != away) Switch(!away);
+        {
+            var from = judge is null ? since : judge.CountsFrom(key.Rule, key.Sensor, since, now);
+            if (now - from >= drive.Longest.ToInt64Nanoseconds()) standing.Remove(key);
+            else drives |= from is not null;
+        }
+        if (drives != away) Switch(drives);
         return standing.Count != before;
     }
 

@@ -69,7 +69,7 @@ public sealed class EdgeLoop
         boot = outbox.OpenBoot(source.Boot);
         if (rules is not null) judge = new LocalJudge(rules, outbox.Device, boot, () => outbox.Clock(boot).Zero, logger);
         var board = new OutputBoard(outputs ?? [], () => source.Now, logger, options.Labels);
-        driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board);
+        driven = new AlertOutputs(Checked(drives ?? [], rules, outputs ?? []), board, judge);
         sink = new CommitSink(judge, () => guard.Run("marks", options.Marks), driven, options.Labels, evidence);
         losses = new LossWatch(
             new("channel-samples-dropped", () => SamplesDropped),

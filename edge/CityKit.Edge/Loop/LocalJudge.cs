@@ -2,6 +2,8 @@ using CityKit.Core;
 using CityKit.Core.Time;
 using CityKit.Edge.Outbox;
 using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Sensors.Rules;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 
@@ -21,13 +23,15 @@ internal sealed class LocalJudge
     private readonly int boot;
     private readonly Func<Instant?> zero;
     private readonly ILogger logger;
+    private readonly LocalRules rules;
+    private readonly DeviceId device;
     private readonly Dictionary<SensorName, CityEvent> levels = [];
     private readonly HashSet<(string Rule, SensorName Sensor)> early = [];
     private bool resumed;
 
     internal LocalJudge(LocalRules rules, DeviceId device, int boot, Func<Instant?> zero, ILogger logger)
     {
-        (this.boot, this.zero, this.logger) = (boot, zero, logger);
+        (this.rules, this.device, this.boot, this.zero, this.logger) = (rules, device, boot, zero, logger);
         dated = new LocalEngine(rules.Rules, rules.Register, device, DatedKey);
         undated = new LocalEngine(rules.Rules.WithoutTimeOfDay(), rules.Register, device, UndatedKey);
         origin = rules.Register.Sensors.Select(s => s.ValidFrom).DefaultIfEmpty().Max(); // any moment at which the register's entries hold
@@ -60,6 +64,21 @@ internal sealed class LocalJudge
             undated.StartOver();
             return [FaultEvent(cityEvent.Time, fault.GetType().Name)];
         }
+    }
+
+    /// <summary>
+    /// From when on an alert that stands counts for what it switches, in device time; null while its rule is suspended. While the wall time
+    /// is unknown nothing is: a siren too many is better than one too few.
+    /// </summary>
+    internal long? CountsFrom(string rule, string sensor, long since, long now)
+    {
+        if (rules.Suspensions.Count == 0 || zero() is not { } start) return since;
+        var at = start.PlusNanoseconds(now);
+        var known = rules.Rules.Rules.FirstOrDefault(one => one.Id == rule);
+        if (known is null || !SensorName.TryParse(sensor, null, out var name)
+            || rules.Register.Find(new SensorKey(device, name), at) is not { } entry) return since;
+        var from = Suspension.CountsFrom(rules.Suspensions, known, entry, start.PlusNanoseconds(since), at);
+        return from is { } counted ? (counted - start).ToInt64Nanoseconds() : null;
     }
 
     /// <summary>The changed state of the rules goes into the commit.</summary>

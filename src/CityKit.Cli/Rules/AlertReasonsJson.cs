@@ -32,7 +32,7 @@ internal static class AlertReasonsJson
         writer.WriteString("when", turn.Words);
         writer.WriteString("sensor", turn.Sensor.Key.ToString());
         writer.WriteString("turnedAt", InstantPattern.ExtendedIso.Format(turn.At));
-        writer.WriteString("value", turn.Value is { } value ? RuleExplainRun.Amount(turn.Sensor, value) : null);
+        writer.WriteString("value", turn.Measured);
         if (turn.CoveragePermille is { } covered) writer.WriteNumber("coverage", covered / 1000m);
         writer.WriteStartArray("inputs");
         foreach (var one in turn.Inputs) Write(writer, turn, one);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
 using NodaTime.Text;
 
 namespace CityKit.Cli.Rules;
@@ -17,9 +18,14 @@ internal static class OutcomeJson
         writer.WriteString("severity", JsonNamingPolicy.CamelCase.ConvertName(outcome.Severity.ToString()));
         writer.WriteString("alert", outcome.Alert.ToString());
         writer.WriteString("raisedAt", InstantPattern.ExtendedIso.Format(outcome.RaisedAt));
-        if (outcome.Value is { } value) writer.WriteNumber("value", value / (decimal)outcome.Entry.PerUnit);
-        if (outcome.Value is not null && outcome.Entry.Unit.Length > 0) writer.WriteString("unit", outcome.Entry.Unit);
+        if (outcome.Value is { } value) Write(writer, AlertText.Measured(outcome.Rule, outcome.Entry, value));
         if (outcome.CoveragePermille is { } coverage) writer.WriteNumber("coverage", coverage / 1000m);
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Amount measured)
+    {
+        writer.WriteNumber("value", measured.Number);
+        if (measured.Unit.Length > 0) writer.WriteString("unit", measured.Unit);
     }
 }

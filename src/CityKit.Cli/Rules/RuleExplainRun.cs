@@ -27,6 +27,7 @@ internal static class RuleExplainRun
         var reasons = await JournalWork.GuardedAsync(() => AlertReasons.FindAsync(alert, store, archive, progress, cancel))
             .ConfigureAwait(false) ?? throw new ToolException($"{place} has no alert {id}. 没有该告警。");
         progress.End();
+        JournalWork.SayReach(terminal.Error, reasons.Reach);
         if (json) JsonOutput.WriteLine(terminal.Output, writer => AlertReasonsJson.Write(writer, reasons));
         else Write(terminal.Output, reasons);
         return ExitCode.Done;
@@ -49,6 +50,7 @@ internal static class RuleExplainRun
             : $"rule {alert.Rule} is in no rule file of the journal"));
         if (reasons.Rule is not null && reasons.Turns.Count == 0)
             output.WriteLine("  What it was decided by is not in the journal: "
+                + (reasons.Reach.Pruned > 0 ? "it was pruned, or " : "")
                 + "an alert of an edge device whose readings were not sent, or of an unknown time.");
         foreach (var turn in reasons.Turns) Write(output, turn);
     }
@@ -56,7 +58,7 @@ internal static class RuleExplainRun
     private static void Write(TextWriter output, ConditionTurn turn)
     {
         output.WriteLine(Printable.Of($"  {turn.Words}"));
-        var value = turn.Value is { } decided ? $" at {Amount(turn.Sensor, decided)}" : "";
+        var value = turn.Measured is { } decided ? $" at {decided}" : "";
         var coverage = turn.CoveragePermille is { } covered
             ? string.Create(CultureInfo.InvariantCulture, $", {covered / 10m} % covered")
             : "";

@@ -20,17 +20,22 @@ internal static class RuleTryRun
         var archive = folder is null ? null : HubPlace.OpenArchive(folder, cancel);
         var head = await store.ReadPositionAsync(cancel).ConfigureAwait(false);
         var progress = new ProgressLine(terminal, "entries", head.Number);
-        var rows = await JournalWork.GuardedAsync(() => RuleTrial.RunAsync(RuleFile.Bytes(rules), store, archive, progress, cancel))
+        var result = await JournalWork.GuardedAsync(() => RuleTrial.RunAsync(RuleFile.Bytes(rules), store, archive, progress, cancel))
             .ConfigureAwait(false);
         progress.End();
-        foreach (var row in rows)
+        JournalWork.SayReach(terminal.Error, result.Reach);
+        if (result.BeforeReach > 0) terminal.Error.WriteLine(Left(result.BeforeReach));
+        foreach (var row in result.Alerts)
         {
             if (json) JsonOutput.WriteLine(terminal.Output, writer => TriedAlertJson.Write(writer, row));
             else terminal.Output.WriteLine(Printable.Of(Text(row)));
         }
-        Summarise(terminal.Error, rows);
+        Summarise(terminal.Error, result.Alerts);
         return ExitCode.Done;
     }
+
+    private static string Left(int count) => string.Create(CultureInfo.InvariantCulture,
+        $"{count:N0} alerts that were raised before are left out. 其前产生的 {count:N0} 条告警不作比较。");
 
     private static string Text(TriedAlert row) =>
         $"{InstantPattern.ExtendedIso.Format(row.At)}  {(row.Tried ?? row.Raised)!.Source}  would: {Text(row.Tried)}  "

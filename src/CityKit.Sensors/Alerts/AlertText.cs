@@ -42,13 +42,26 @@ public static class AlertText
         return $"{Number(rule, entry, value)} {Unit(rule, entry)}".TrimEnd();
     }
 
+    /// <summary>
+    /// The same as a number and a unit, empty where there is none: of a rate <c>L/h</c>, of a change that of the rule's limit.
+    /// </summary>
+    /// <param name="rule">The rule, or the condition of a rule over several sensors.</param>
+    /// <param name="entry">The register's entry of the sensor.</param>
+    /// <param name="value">The number, in the sensor's smallest unit; of a rate or change an hour.</param>
+    public static Amount Measured(Rule rule, Sensor entry, long value)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(entry);
+        return new Amount(NumberOf(rule, entry, value), Unit(rule, entry));
+    }
+
     /// <summary>The limit of a rule as its file has it, such as <c>600 L/h</c>; null when it compares nothing.</summary>
     public static string? Limit(Rule rule) => rule switch
     {
         ThresholdRule { OrAbove: { } upper } range => $"{range.Limit} – {Rated(upper, range.IsRate)}",
         ThresholdRule threshold => Rated(threshold.Limit, threshold.IsRate),
         WindowRule window => Rated(window.Limit, window.Function == WindowFunction.Rate),
-        ChangeRule change => $"{change.Limit}/{Length(change.LimitPer).En}".Replace("/1 ", "/", StringComparison.Ordinal),
+        ChangeRule change => PerTime(change.Limit.ToString(), change),
         StuckRule { By: { } by } => by.ToString(),
         GroupRule { Kind: GroupKind.Count } count => count.AtLeast.ToString(CultureInfo.InvariantCulture),
         _ => null,
@@ -67,18 +80,26 @@ public static class AlertText
     /// <summary>What its value is of: a rule over several sensors with one condition is about that.</summary>
     private static Rule LeafOf(Rule rule) => rule is GroupRule { Conditions: [var only] } ? only.Rule : rule;
 
-    private static string Number(Rule rule, Sensor entry, long value)
+    private static string Number(Rule rule, Sensor entry, long value) =>
+        NumberOf(rule, entry, value).ToString("0.######", CultureInfo.InvariantCulture);
+
+    private static decimal NumberOf(Rule rule, Sensor entry, long value) => rule switch
     {
-        var isCount = rule is WindowRule { Function: WindowFunction.Count };
-        return (isCount ? value : (decimal)value / entry.PerUnit).ToString("0.######", CultureInfo.InvariantCulture);
-    }
+        WindowRule { Function: WindowFunction.Count } => value,
+        ChangeRule change => value / (decimal)entry.PerUnit * change.LimitPer.ToInt64Nanoseconds() / NodaConstants.NanosecondsPerHour,
+        _ => (decimal)value / entry.PerUnit,
+    };
 
     private static string Unit(Rule rule, Sensor entry) => rule switch
     {
         WindowRule { Function: WindowFunction.Count } => "",
-        WindowRule { Function: WindowFunction.Rate } => $"{entry.Unit}{RuleWhen.RateSuffix}",
+        WindowRule { Function: WindowFunction.Rate } or ThresholdRule { IsRate: true } => $"{entry.Unit}{RuleWhen.RateSuffix}",
+        ChangeRule change => PerTime(entry.Unit, change),
         _ => entry.Unit,
     };
+
+    private static string PerTime(string amount, ChangeRule change) =>
+        $"{amount}/{Length(change.LimitPer).En}".Replace("/1 ", "/", StringComparison.Ordinal);
 
     private static string Rated(Amount limit, bool isRate) => isRate ? limit + RuleWhen.RateSuffix : limit.ToString();
 

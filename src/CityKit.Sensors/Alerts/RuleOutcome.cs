@@ -25,7 +25,10 @@ public sealed record RuleOutcome(OutcomeKind Kind, Rule Rule, SensorKey Sensor, 
     /// <summary>True for an alert of a moment, such as a detection: nothing will clear it.</summary>
     public bool Final { get; init; }
 
-    /// <summary>The number that decided, in the sensor's smallest unit: the event's value, the reading, or the window's sum; null when none did.</summary>
+    /// <summary>
+    /// The number that decided, in the sensor's smallest unit: the event's value, the reading, the window's sum, or a rate an hour, rounded
+    /// toward zero; null when none did. <see cref="AlertText.Measured"/> gives it its unit.
+    /// </summary>
     public long? Value { get; init; }
 
     /// <summary>How much of the window was really covered, in permille; null when no window was judged.</summary>

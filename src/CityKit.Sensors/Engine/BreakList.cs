@@ -11,6 +11,8 @@ internal sealed class BreakList
     private const int MaxCount = 16;
     private List<(long From, long To)>? breaks;
 
+    internal bool IsEmpty => breaks is null;
+
     internal void Add(long from, long to)
     {
         breaks ??= [];

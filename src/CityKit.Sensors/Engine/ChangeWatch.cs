@@ -67,12 +67,12 @@ internal sealed class ChangeWatch(ChangeRule rule, Sensor sensor, long mostAnHou
 
     private void Judge(long at, long span, in Observation observation, ICollection<RuleOutcome> outcomes)
     {
-        var change = (Int128)observation.Value - value;
-        var isFast = (rule.Rises ? change : -change) * NodaConstants.NanosecondsPerHour > (Int128)mostAnHour * span;
+        var change = ((Int128)observation.Value - value) * (rule.Rises ? 1 : -1) * NodaConstants.NanosecondsPerHour;
+        var (isFast, rate) = (change > (Int128)mostAnHour * span, Statistics.Saturated(change / span));
         fastSince = isFast ? fastSince ?? at : null;
         calmSince = isFast ? null : calmSince ?? at;
         if (!IsRaised && fastSince + hold <= at)
-            Raise(fastSince!.Value + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields);
-        else if (IsRaised && calmSince + clearHold <= at) Clear(calmSince!.Value + clearHold, outcomes, observation.Value);
+            Raise(fastSince!.Value + hold, observation.IsTest, outcomes, rate, fields: observation.Fields);
+        else if (IsRaised && calmSince + clearHold <= at) Clear(calmSince!.Value + clearHold, outcomes, rate);
     }
 }

@@ -11,12 +11,21 @@ internal sealed class DueQueue(bool isFeed)
     private readonly PriorityQueue<SensorTrack, long> queue = new();
     private readonly List<SensorTrack> due = [];
 
+    internal bool IsFeed => isFeed;
+
+    /// <summary>
+    /// Before when nothing is due of a sensor that is not in memory: all are read then. At first nothing is known of any.
+    /// </summary>
+    internal long Unread { get; set; } = long.MinValue;
+
+    /// <summary>Before when nothing is due of any sensor.</summary>
+    internal long Least => queue.TryPeek(out _, out var first) ? Math.Min(first, Unread) : Unread;
+
     /// <summary>Puts a sensor where it belongs after it changed.</summary>
     /// <param name="track">The sensor.</param>
-    /// <param name="now">The device's time.</param>
-    internal void Update(SensorTrack track, long now)
+    /// <param name="due">When something of it is due, by the device's time.</param>
+    internal void Update(SensorTrack track, long due)
     {
-        var due = track.Due(isFeed, now);
         ref var queued = ref track.Queued(isFeed);
         if (due >= queued) return;
         queued = due;
@@ -35,8 +44,9 @@ internal sealed class DueQueue(bool isFeed)
             ref var queued = ref track.Queued(isFeed);
             if (at != queued || track.IsGone) continue;
             queued = Watch.Never;
-            if (track.Due(isFeed, to) <= to) due.Add(track);
-            else Update(track, to);
+            var later = track.Due(isFeed, to);
+            if (later <= to) due.Add(track);
+            else Update(track, later);
         }
         if (due.Count > 1) due.Sort(static (a, b) => a.Key.CompareTo(b.Key));
         return due;

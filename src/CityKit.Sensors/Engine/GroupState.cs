@@ -57,6 +57,14 @@ internal static class GroupState
         return reader.Error;
     }
 
+    /// <summary>The open alert in the cell of a group that is gone; null for none.</summary>
+    internal static AlertId? OpenIn(ReadOnlySpan<byte> cell)
+    {
+        var reader = new WireReader(cell);
+        var (rule, _, key, raisedAt) = LoadHead(ref reader);
+        return reader.Error is null && raisedAt is { } at ? AlertId.Of(rule, key, Clock.ToInstant(at)) : null;
+    }
+
     internal static void SaveHead(ref WireWriter writer, GroupPlan plan, GroupKey key, long? raisedAt)
     {
         writer.WriteArrayHeader(Fields);

@@ -143,6 +143,9 @@ internal sealed class GroupTable
     internal RuleGroup? Find(string rule, string shape, GroupKey key) =>
         groups.GetValueOrDefault((rule, key.Value)) is { } group && group.Key == key && group.Plan.Shape == shape ? group : null;
 
+    /// <summary>The keys of all groups of the rules and sensors of now, with a state or without.</summary>
+    internal HashSet<RuleKey> StateKeys => [.. groups.Values.Select(group => group.StateKey)];
+
     /// <summary>The groups with a state, in order; reads those not used so far.</summary>
     internal List<RuleGroup> Known() => [.. groups.Values.Where(group => Existing(group) is { IsEmpty: false }).Order()];
 

@@ -1,12 +1,15 @@
 using System.Buffers;
 using System.Globalization;
 using CityKit.Core.Wire;
+using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Register;
 
 namespace CityKit.Sensors.Engine;
 
 /// <summary>
-/// The state of one key as MessagePack. The engine: [1, clamped]. A device: [1, time, moves, moved to]. A sensor: [1, moves, sensor],
+/// The state of one key as MessagePack. The engine: [1, clamped]. A device: [1, time, moves, moved to], and of an engine that resumes
+/// how due times are calculated (<see cref="DueVersion"/>), and before when nothing is due of any sensor, by heartbeats and by the feed's
+/// time, nil before it moved so. A sensor: [1, moves, sensor],
 /// the sensor as
 /// <see cref="RuleState"/> has it, each window only as the number of its oldest reading and their count. A stretch of a window: the
 /// number of its first
@@ -15,6 +18,9 @@ namespace CityKit.Sensors.Engine;
 internal static class RuleCells
 {
     private const int Version = 1;
+
+    /// <summary>To be raised when a watch is due at another time than before: what was stored then says nothing.</summary>
+    private const int DueVersion = 1;
 
     internal static void SaveEngine(long clamped, IBufferWriter<byte> buffer)
     {
@@ -33,25 +39,45 @@ internal static class RuleCells
         return reader.Error;
     }
 
-    internal static void Save(DeviceTrack device, IBufferWriter<byte> buffer)
+    internal static void Save(DeviceTrack device, bool resumes, IBufferWriter<byte> buffer)
     {
-        var writer = new WireWriter(buffer.GetSpan(48));
-        writer.WriteArrayHeader(4);
+        var writer = new WireWriter(buffer.GetSpan(64));
+        writer.WriteArrayHeader(resumes ? 7 : 4);
         writer.WriteInt64(Version);
         writer.WriteInt64(device.Time);
         writer.WriteInt64(device.Moves);
         writer.WriteInt64(device.MovedTo);
+        if (resumes)
+        {
+            writer.WriteInt64(DueVersion);
+            SaveDue(device.Beats, ref writer);
+            SaveDue(device.Feeds, ref writer);
+        }
         buffer.Advance(writer.Position);
     }
 
-    internal static WireError? Load(DeviceTrack device, ReadOnlySpan<byte> cell)
+    internal static WireError? Load(DeviceTrack device, bool resumes, ReadOnlySpan<byte> cell)
     {
         var reader = new WireReader(cell);
-        Begin(ref reader, 4);
+        var fields = reader.ReadArrayHeader();
+        if (fields is not (4 or 7)) reader.Reject(0, $"an array of {fields}", "an array of 4 or 7");
+        ExpectVersion(ref reader);
         var (time, moves, movedTo) = (RuleState.ReadTime(ref reader), reader.ReadInt64(), RuleState.ReadTime(ref reader));
+        var isKnown = fields == 7 && reader.ReadInt64() == DueVersion;
+        var (beats, feeds) = fields == 7 ? (ReadDue(ref reader, isFeed: false), ReadDue(ref reader, isFeed: true)) : default;
         if (reader.Error is null) (device.Time, device.Moves, device.MovedTo) = (time, moves, movedTo);
+        if (reader.Error is null && resumes && isKnown) (device.Beats, device.Feeds) = (beats, feeds);
         return reader.Error;
     }
+
+    private static void SaveDue(DueQueue? queue, ref WireWriter writer)
+    {
+        if (queue is null) writer.WriteNil();
+        else writer.WriteInt64(queue.Least);
+    }
+
+    private static DueQueue? ReadDue(ref WireReader reader, bool isFeed) =>
+        reader.TryReadNil() ? null : new DueQueue(isFeed) { Unread = reader.ReadInt64() };
 
     internal static void Save(SensorTrack sensor, IBufferWriter<byte> buffer)
     {
@@ -72,6 +98,18 @@ internal static class RuleCells
         RuleState.LoadSensor(ref reader, sensor.Key.Device, key => key == sensor.Key ? sensor : null, inCells: true, found);
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the state");
         return reader.Error ?? found.Watches.Select(watch => LoadRing(sensor, watch, cells)).FirstOrDefault(wrong => wrong is not null);
+    }
+
+    /// <summary>The open alerts in the cell of a sensor or group that nobody takes over.</summary>
+    internal static List<AlertId> OpenIn(RuleKey key, ReadOnlySpan<byte> cell)
+    {
+        if (key.IsGroup) return GroupState.OpenIn(cell) is { } alert ? [alert] : [];
+        var reader = new WireReader(cell);
+        var found = new RuleStateFound([]);
+        Begin(ref reader, 3);
+        reader.ReadInt64();
+        RuleState.LoadSensor(ref reader, key.Device!.Value, _ => null, inCells: true, found);
+        return reader.Error is null ? found.Orphans : [];
     }
 
     /// <summary>The key of a stretch of a window.</summary>
@@ -113,6 +151,11 @@ internal static class RuleCells
     private static void Begin(ref WireReader reader, int fields)
     {
         RuleState.Expect(ref reader, fields);
+        ExpectVersion(ref reader);
+    }
+
+    private static void ExpectVersion(ref WireReader reader)
+    {
         var version = reader.ReadInt64();
         if (version != Version) reader.Reject(0, $"version {version}", $"version {Version}");
     }

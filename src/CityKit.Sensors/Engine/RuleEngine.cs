@@ -39,18 +39,24 @@ public sealed class RuleEngine
     /// <param name="cells">The bytes that <see cref="Save(RuleKey, IBufferWriter{byte})"/> last wrote for a key, empty for none; asked
     /// the first time
     /// the key is needed. Null to begin anew, or before <see cref="Load"/>.</param>
-    public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null)
-        : this(rules, where, register, cells, visitsAll: false) { }
+    /// <param name="resumes">Whether rules and register are those of the engine that wrote the cells, of this version: then a sensor is
+    /// read when it is observed or something of it is due, not when its device's time moves first. The cells of devices say when that is
+    /// only if this is true; an engine without it reads them all the same.</param>
+    public RuleEngine(RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null,
+        bool resumes = false)
+        : this(rules, where, register, cells, resumes, visitsAll: false) { }
 
-    /// <summary>As the other; to prove the index right, one that makes every sensor at once and visits all of a device each time.</summary>
-    internal RuleEngine(RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool visitsAll)
+    /// <summary>As the other; to prove the index right, one that makes every sensor at once and visits all of a device and all rules of a
+    /// sensor each time.</summary>
+    internal RuleEngine(
+        RuleSet rules, RuleHost where, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool resumes, bool visitsAll)
     {
         ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(register);
         if (where is not (RuleHost.Edge or RuleHost.Hub)) throw new ArgumentOutOfRangeException(nameof(where), where, "Rules run on the edge or in the hub. 规则只能在边缘或中心运行。");
         this.visitsAll = visitsAll;
         Rule[] mine = [.. rules.Rules.Where(r => r.Where == where)];
-        tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells);
+        tracks = new TrackTable(new RuleIndex(mine.SelectMany(GroupRule.LeavesOf)), register, cells, resumes, visitsAll);
         tracks.Begin();
         if (mine.OfType<GroupRule>().Any()) tracks.Groups = groups = new GroupTable(mine.OfType<GroupRule>(), tracks, cells);
         if (visitsAll) foreach (var sensor in register.Sensors) tracks.Find(sensor.Key);
@@ -58,6 +64,9 @@ public sealed class RuleEngine
 
     /// <summary>How many observations and heartbeats carried a time before one already told, and were taken at that time instead.</summary>
     public long ClampedTimes => tracks.ClampedTimes;
+
+    /// <summary>Whether a sensor's state is in memory, so that nothing is read for it.</summary>
+    public bool HasRead(SensorKey sensor) => tracks.HasRead(sensor);
 
     /// <summary>How many sensors it made so far.</summary>
     internal int SensorsMade => tracks.Count;
@@ -280,7 +289,8 @@ public sealed class RuleEngine
     public IReadOnlyList<RuleKey> TakeChanged() => tracks.TakeChanged();
 
     /// <summary>
-    /// Says which keys a host has of an engine before, whose state this one took over: those that have no state here are gone.
+    /// Says which keys a host has of an engine before, whose state this one took over: those that have no state here are gone. What the
+    /// cells of sensors and groups that are here no more had open is among <see cref="TakeLoads"/>.
     /// </summary>
     public void Forget(IEnumerable<RuleKey> keys)
     {
@@ -385,14 +395,21 @@ public sealed class RuleEngine
         device.Time = Math.Max(device.Time, Clock.Of(to));
     }
 
-    /// <summary>The sensors to visit at the device's time; the first time all that it matters to.</summary>
+    /// <summary>
+    /// The sensors to visit at the device's time; all that it matters to the first time, and when one that was not read yet may be due.
+    /// </summary>
     private IReadOnlyList<SensorTrack> Due(DeviceTrack device, bool isFeed)
     {
         if (visitsAll) return tracks.Timed(device);
-        if ((isFeed ? device.Feeds : device.Beats) is { } queue) return queue.Take(device.Time);
-        if (isFeed) device.Feeds = new DueQueue(isFeed);
-        else device.Beats = new DueQueue(isFeed);
-        return tracks.Timed(device);
+        var queue = isFeed ? device.Feeds ??= new DueQueue(isFeed) : device.Beats ??= new DueQueue(isFeed);
+        if (queue.Unread <= device.Time) ReadAll(device, queue);
+        return queue.Take(device.Time);
+    }
+
+    private void ReadAll(DeviceTrack device, DueQueue queue)
+    {
+        queue.Unread = Watch.Never;
+        foreach (var sensor in tracks.Timed(device)) tracks.Touch(sensor);
     }
 
     /// <summary>A whole device was blind: all its sensors were.</summary>

@@ -8,18 +8,23 @@ namespace CityKit.Sensors.Engine;
 internal sealed class SensorTrack
 {
     private const int Gone = int.MinValue;
-    private readonly Watch? first;
+    private Watch? first; // of those awake
     private long beatQueued = Watch.Never;
     private TrackRarities? rarities;
     private int changedIn = -1;
     private int moves;
 
-    internal SensorTrack(DeviceTrack device, SensorKey key, IEnumerable<Watch> watches)
+    /// <param name="device">Its device.</param>
+    /// <param name="key">Its key.</param>
+    /// <param name="watches">The watches, in order; made one by one, so that they are beside it in memory.</param>
+    /// <param name="maySleep">Whether many of them may sleep.</param>
+    internal SensorTrack(DeviceTrack device, SensorKey key, IEnumerable<Watch> watches, bool maySleep)
     {
         (Device, Moves) = (device, device.Moves);
         Watch? last = null;
         foreach (var watch in watches) last = last is null ? first = watch : last.Next = watch;
         if (first is null) rarities = new TrackRarities { Key = key };
+        else if (maySleep) rarities = QuietWatches.Of(first);
     }
 
     /// <summary>Will be needed soon.</summary>
@@ -46,9 +51,25 @@ internal sealed class SensorTrack
         }
     }
 
+    /// <summary>How many watches a reading goes through.</summary>
+    internal int Awake
+    {
+        get
+        {
+            var awake = 0;
+            for (var watch = first; watch is not null; watch = watch.Next) awake++;
+            return awake;
+        }
+    }
+
+    /// <summary>All of them, awake.</summary>
     internal IEnumerable<Watch> Watches
     {
-        get { for (var watch = first; watch is not null; watch = watch.Next) yield return watch; }
+        get
+        {
+            Wake();
+            for (var watch = first; watch is not null; watch = watch.Next) yield return watch;
+        }
     }
 
     internal long AlarmTime
@@ -111,8 +132,8 @@ internal sealed class SensorTrack
     {
         var stated = Clock.Of(observation.At);
         var at = IsReadingLane(observation.Kind) ? ReadingTime = Math.Max(ReadingTime, stated) : AlarmTime = Math.Max(AlarmTime, stated);
-        for (var watch = first; watch is not null; watch = watch.Next)
-            if (watch.Kind == observation.Kind) watch.Observe(in observation, at, outcomes);
+        if (rarities is QuietWatches quiet && observation.Kind == EventKind.Reading) Observe(quiet, in observation, at, outcomes);
+        else ObserveAwake(in observation, at, outcomes);
         if (observation.Kind == EventKind.Fault) Break(at, observation.Value == 0 ? at : null, Absence.IsAway(observation.Fields), outcomes);
         else if (observation.Kind == EventKind.Blind) Break(at - Clock.Span(observation.Span), at, isAway: true, outcomes);
         return at == stated && Clock.IsInside(stated);
@@ -142,12 +163,18 @@ internal sealed class SensorTrack
     internal void Advance(long to, ICollection<RuleOutcome> outcomes)
     {
         Moves = Device.Moves;
+        if (rarities is QuietWatches quiet)
+        {
+            quiet.Before(to);
+            first = quiet.First;
+        }
         for (var watch = first; watch is not null; watch = watch.Next)
             if (watch.IsTimed) watch.Advance(to, outcomes);
     }
 
     internal void AdvanceFeed(long to, ICollection<RuleOutcome> outcomes)
     {
+        Wake();
         for (var watch = first; watch is not null; watch = watch.Next)
             if (watch.IsTimed) watch.AdvanceFeed(to, outcomes);
     }
@@ -176,6 +203,28 @@ internal sealed class SensorTrack
     {
         foreach (var watch in Watches)
             if (watch.Kind == EventKind.Reading) watch.Say(kind, at, outcomes);
+    }
+
+    private void Wake()
+    {
+        if (rarities is not QuietWatches quiet) return;
+        quiet.Wake();
+        first = quiet.First;
+    }
+
+    private void Observe(QuietWatches quiet, in Observation reading, long at, ICollection<RuleOutcome> outcomes)
+    {
+        quiet.Before(in reading, at);
+        first = quiet.First;
+        ObserveAwake(in reading, at, outcomes);
+        quiet.After(in reading, at);
+        first = quiet.First;
+    }
+
+    private void ObserveAwake(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
+    {
+        for (var watch = first; watch is not null; watch = watch.Next)
+            if (watch.Kind == observation.Kind) watch.Observe(in observation, at, outcomes);
     }
 
     /// <summary>The lane of a kind, as <see cref="CityEvent.Lane"/> has it.</summary>

@@ -14,5 +14,11 @@ internal sealed class StepRarities
     /// <summary>Until when a reading of maintenance mode is in the window.</summary>
     internal long TestUntil { get; set; } = None;
 
+    internal static bool AreSame(StepRarities? one, StepRarities? other) => one is null || other is null ? one == other
+        : (one.Previous, one.IncompleteSince, one.TestUntil) == (other.Previous, other.IncompleteSince, other.TestUntil);
+
+    internal void TakeOver(StepRarities other) =>
+        (Previous, IncompleteSince, TestUntil) = (other.Previous, other.IncompleteSince, other.TestUntil);
+
     internal bool IsEmpty => Previous == None && IncompleteSince == None && TestUntil == None;
 }

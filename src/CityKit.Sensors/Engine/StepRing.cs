@@ -51,6 +51,20 @@ internal sealed class StepRing(WindowPlan plan)
         return all;
     }
 
+    /// <summary>Whether it holds the same as another of the same window.</summary>
+    internal bool IsLike(StepRing other) => narrow.AsSpan().SequenceEqual(other.narrow) && wide.AsSpan().SequenceEqual(other.wide)
+        && counts.AsSpan().SequenceEqual(other.counts);
+
+    /// <summary>Holds the same as another of the same window.</summary>
+    internal void TakeOver(StepRing other)
+    {
+        if (narrow is not null && other.narrow is null) Widen();
+        other.narrow?.CopyTo(narrow!, 0);
+        other.wide?.CopyTo(wide!, 0);
+        other.counts?.CopyTo(counts!, 0);
+        rest = other.rest;
+    }
+
     internal void Clear()
     {
         for (var place = 0; place < plan.Count; place++) this[place] = default;

@@ -22,6 +22,11 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     private StepRarities? rarities;
     private short age; // whole steps seen, up to those of a window; -1 in a first one that began before
 
+    internal WindowPlan Plan => plan;
+
+    /// <summary>Whether it may sleep at some time (<see cref="QuietWindow"/>).</summary>
+    internal bool CanSleep => !plan.HasMemory && IsConstant;
+
     internal override byte StateShape => 6;
 
     internal override void Prefetch() => Engine.Prefetch.Around(in stepEnd);
@@ -43,6 +48,23 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     private long IncompleteSince => rarities?.IncompleteSince ?? None;
 
     private StepRarities Rarities => rarities ??= new StepRarities();
+
+    /// <summary>Whether it holds what another of the same shape does, and will of whatever comes.</summary>
+    internal bool IsLike(StepWindowWatch other) => IsSettled && other.IsSettled
+        && (value, covered, count) == (other.value, other.covered, other.count)
+        && (stepEnd, lastEnd, age) == (other.stepEnd, other.lastEnd, other.age)
+        && StepRarities.AreSame(rarities, other.rarities) && (ring is null || ring.IsLike(other.ring!));
+
+    /// <summary>Holds what another of the same shape does.</summary>
+    internal void TakeOver(StepWindowWatch other)
+    {
+        Settle();
+        (value, covered, count) = (other.value, other.covered, other.count);
+        (stepEnd, lastEnd, age) = (other.stepEnd, other.lastEnd, other.age);
+        if (other.rarities is not null) Rarities.TakeOver(other.rarities);
+        else rarities = null;
+        ring?.TakeOver(other.ring!);
+    }
 
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
@@ -277,9 +299,11 @@ internal class StepWindowWatch(WindowPlan plan, Sensor sensor) : Watch(plan.Rule
     }
 
     /// <summary>The steps but the oldest, with the one that is not over yet: no longer than the window, so never too much.</summary>
+    protected StepTotals SoFar => ring is null ? Step : new StepTotals(RestOf(ring), 0, count).Join(Function, Step);
+
     private void JudgeEarly(long at, ICollection<RuleOutcome> outcomes)
     {
-        var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, count).Join(Function, Step);
+        var window = ring is null ? Step : new StepTotals(RestOf(ring), 0, count).Join(Function, Step); // SoFar, in place: for each reading
         if (plan.IsPlain && !IsRaised && window.Value <= plan.Limit.Over) return; // as nearly always
         if (IsRaised && IsBack(at, in window, isComplete: false)) Clear(at, outcomes, plan.Shown(in window));
         else if (!IsRaised && IsHours(at) && IsOver(at, in window, isWhole: false))

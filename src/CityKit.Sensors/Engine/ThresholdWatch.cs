@@ -22,9 +22,30 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
 
     internal override byte StateShape => 3;
 
+    internal RuleRange Range => range;
+
+    /// <summary>Whether it may sleep at some time (<see cref="QuietLimits"/>).</summary>
+    internal bool CanSleep => isPlain && IsConstant;
+
     protected override int StateCount => 3;
 
     protected override int TailCount => 1;
+
+    /// <summary>Whether the sensor was not seen at some time between two readings.</summary>
+    /// <param name="last">When the one before ended; the largest number when there was none.</param>
+    /// <param name="at">When this one ended.</param>
+    /// <param name="span">How long it covers.</param>
+    internal static bool IsHole(long last, long at, long span) => last != None && span > 0 && at - span - last > span;
+
+    /// <summary>Whether it judged the reading of this time, and more that are over and back inside as it is change nothing.</summary>
+    internal bool IsSteady(long at) => IsSettled && last == at && (IsRaised ? backSince : overSince) == None && Breaks.IsEmpty;
+
+    /// <summary>It goes on: the last of the readings that its group took was at this time.</summary>
+    internal void Wake(long at)
+    {
+        Settle();
+        last = at;
+    }
 
     protected override void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
@@ -46,8 +67,8 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
         var weight = WeightOf(in observation, span);
         var (isOver, isBack) = JudgeInside(in observation, weight);
         if (!IsRaised && isOver && hold == 0)
-            Raise(receivedAt, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
-        else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, observation.Value);
+            Raise(receivedAt, observation.IsTest, outcomes, weight.Shown, fields: observation.Fields, weight: weight);
+        else if (IsRaised && isBack && clearHold == 0) Clear(receivedAt, outcomes, weight.Shown);
     }
 
     protected override void BeginAgain(long to) => (overSince, backSince, last) = (None, None, last == None ? None : to);
@@ -93,15 +114,15 @@ internal sealed class ThresholdWatch(ThresholdRule rule, Sensor sensor, RuleRang
     private bool IsAfterHole(long at, long span)
     {
         var wasAway = Breaks.TakeUntil(at);
-        return last != None && (wasAway || (span > 0 && at - span - last > span));
+        return (wasAway && last != None) || IsHole(last, at, span);
     }
 
     private void Act(long at, in Observation observation, long span, ICollection<RuleOutcome> outcomes)
     {
         var weight = WeightOf(in observation, span);
         if (!IsRaised && overSince <= at - hold)
-            Raise(overSince + hold, observation.IsTest, outcomes, observation.Value, fields: observation.Fields, weight: weight);
-        else if (IsRaised && backSince <= at - clearHold) Clear(backSince + clearHold, outcomes, observation.Value);
-        else if (IsRaised && !IsOutside(in observation)) Weigh(at, weight, outcomes, observation.Value);
+            Raise(overSince + hold, observation.IsTest, outcomes, weight.Shown, fields: observation.Fields, weight: weight);
+        else if (IsRaised && backSince <= at - clearHold) Clear(backSince + clearHold, outcomes, weight.Shown);
+        else if (IsRaised && !IsOutside(in observation)) Weigh(at, weight, outcomes, weight.Shown);
     }
 }

@@ -3,9 +3,9 @@ using CityKit.Sensors.Register;
 namespace CityKit.Sensors.Engine;
 
 /// <summary>What few sensors need.</summary>
-internal sealed class TrackRarities
+internal class TrackRarities
 {
-    /// <summary>Its key, when no rule is about it.</summary>
+    /// <summary>Its key, when no rule is about it or all that are may sleep.</summary>
     internal SensorKey Key { get; init; }
 
     /// <summary>The earliest time at which a further event of unknown time counts.</summary>

@@ -23,11 +23,14 @@ internal sealed class TrackTable
     private readonly List<RuleOutcome> nothing = [];
     private readonly RuleIndex rules;
     private readonly Func<RuleKey, ReadOnlyMemory<byte>>? cells;
+    private readonly bool resumes;
+    private readonly bool visitsAll;
     private long clamped;
 
-    internal TrackTable(RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells)
+    internal TrackTable(
+        RuleIndex rules, SensorRegister register, Func<RuleKey, ReadOnlyMemory<byte>>? cells, bool resumes, bool visitsAll)
     {
-        (this.rules, Register, this.cells) = (rules, register, cells);
+        (this.rules, Register, this.cells, this.resumes, this.visitsAll) = (rules, register, cells, resumes, visitsAll);
         Changes = new ChangedPieces<RuleKey>(Write);
     }
 
@@ -65,7 +68,7 @@ internal sealed class TrackTable
         if (devices.TryGetValue(id, out var known)) return known;
         if (!Register.Has(id)) return null;
         var made = devices[id] = new DeviceTrack(id);
-        if (cells?.Invoke(new RuleKey(id)) is not { IsEmpty: false } cell || RuleCells.Load(made, cell.Span) is not { } wrong) return made;
+        if (cells?.Invoke(new RuleKey(id)) is not { IsEmpty: false } cell || RuleCells.Load(made, resumes, cell.Span) is not { } wrong) return made;
         Note(new RuleKey(id), wrong, []);
         return devices[id] = new DeviceTrack(id);
     }
@@ -74,8 +77,10 @@ internal sealed class TrackTable
     internal SensorTrack? Find(SensorKey key)
     {
         if (sensors.Find(key) is { } known) return known;
-        return Device(key.Device) is { } device && Register.PeriodsOf(key).Length > 0 ? Keep(Load(device, key) ?? Make(device, key)) : null;
+        return Device(key.Device) is { } device && Register.PeriodsOf(key).Count > 0 ? Keep(Load(device, key) ?? Make(device, key)) : null;
     }
+
+    internal bool HasRead(SensorKey key) => sensors.Find(key) is not null;
 
     /// <summary>A sensor to look at, as it is with all that was told; one that was not looked at before is not kept.</summary>
     internal SensorTrack Peek(SensorKey key)
@@ -135,20 +140,38 @@ internal sealed class TrackTable
     internal void Touch(SensorTrack track)
     {
         if (!track.IsTimed) return;
-        track.Device.Beats?.Update(track, track.Device.Time);
-        track.Device.Feeds?.Update(track, track.Device.Time);
+        if (track.Device.Beats is { } beats) Queue(track, beats);
+        if (track.Device.Feeds is { } feeds) Queue(track, feeds);
+    }
+
+    /// <summary>What is due earlier than anything else of its device is stored with the device.</summary>
+    private void Queue(SensorTrack track, DueQueue queue)
+    {
+        var due = track.Due(queue.IsFeed, track.Device.Time);
+        if (resumes && due < queue.Least) Changing(track.Device);
+        queue.Update(track, due);
     }
 
     /// <summary>The keys whose bytes changed or are gone since the last time, in order.</summary>
     internal RuleKey[] TakeChanged() => [.. Changes.TakeKeys().SelectMany(TakeKeys).Order()];
 
-    /// <summary>Keys that a host has of before are gone unless they have a state.</summary>
+    /// <summary>Keys that a host has of before are gone unless they have a state; what was open there is said.</summary>
     internal void Forget(IEnumerable<RuleKey> keys)
     {
+        var groups = Groups?.StateKeys ?? [];
         foreach (var key in keys)
+        {
             if (key.Part is null || key.IsGroup) Changes.Changing(key);
             else AddGone(key);
+            if (IsGone(key, groups) && cells?.Invoke(key) is { IsEmpty: false } cell
+                && RuleCells.OpenIn(key, cell.Span) is { Count: > 0 } open)
+                Note(key, null, open);
+        }
     }
+
+    /// <summary>Whether it is of a sensor or group that is here no more.</summary>
+    private bool IsGone(RuleKey key, HashSet<RuleKey> groups) => key.IsGroup ? !groups.Contains(key)
+        : key is { Part: null, SensorKey: { } sensor } && Register.PeriodsOf(sensor).Count == 0;
 
     /// <returns>False when the key has no state.</returns>
     internal bool Save(RuleKey key, IBufferWriter<byte> buffer)
@@ -156,7 +179,7 @@ internal sealed class TrackTable
         if (key.IsGroup) return Groups?.Save(key, buffer) ?? false;
         if (key == RuleKey.Engine) RuleCells.SaveEngine(clamped, buffer);
         else if (key.SensorKey is { } sensor) return Existing(sensor) is { } track && Save(track, key.Part, buffer);
-        else if (Device(key.Device!.Value) is { } device) RuleCells.Save(device, buffer);
+        else if (Device(key.Device!.Value) is { } device) RuleCells.Save(device, resumes, buffer);
         else return false;
         return true;
     }
@@ -251,13 +274,12 @@ internal sealed class TrackTable
     private bool IsTimed(SensorKey key) => RulesOf(key).Any(rule => rule.IsTimed);
 
     private SensorTrack Make(DeviceTrack device, SensorKey key) =>
-        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)));
+        new(device, key, Register.PeriodsOf(key).SelectMany(s => WatchFactory.Create(rules, s)), maySleep: !visitsAll);
 
     private SensorTrack Keep(SensorTrack track)
     {
         sensors.Add(track);
-        track.Device.Beats?.Update(track, track.Device.Time);
-        track.Device.Feeds?.Update(track, track.Device.Time);
+        Touch(track);
         return track;
     }
 
@@ -281,7 +303,7 @@ internal sealed class TrackTable
     private void Exchange(SensorKey key, SensorTrack? before, List<AlertId> orphans)
     {
         if (before is not null) Remove(before);
-        var after = Register.PeriodsOf(key).Length > 0 && Device(key.Device) is { } device && (before is not null || device.HasMoved)
+        var after = Register.PeriodsOf(key).Count > 0 && Device(key.Device) is { } device && (before is not null || device.HasMoved)
             ? Make(device, key) : null;
         if (before is not null) Hand(before, after, orphans);
         if (after is null || (before is null && !after.IsTimed)) return;

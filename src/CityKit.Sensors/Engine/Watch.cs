@@ -28,6 +28,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         /// <summary>It may judge whatever comes, for ever.</summary>
         Settled,
 
+        /// <summary>The same, and its group takes readings in its place.</summary>
+        Asleep,
+
         /// <summary>Its period is over.</summary>
         Ended,
 
@@ -41,8 +44,17 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>What it refers to will be needed soon; itself is there.</summary>
     internal virtual void PrefetchMore() { }
 
-    /// <summary>The next one of the same sensor.</summary>
+    /// <summary>The next one of the same sensor that is awake.</summary>
     internal Watch? Next { get; set; }
+
+    /// <summary>Whether its group takes readings in its place (<see cref="QuietWatches"/>).</summary>
+    internal bool IsAsleep => phase == Phase.Asleep;
+
+    /// <summary>Whether it may judge for ever once it began, and an alert matters as much as when it was raised.</summary>
+    protected bool IsConstant => rule.Then.Steps.Count == 0 && Period is { IsConsent: false, To: Never };
+
+    /// <summary>Whether it may judge whatever comes, for ever, and is awake.</summary>
+    protected bool IsSettled => phase == Phase.Settled;
 
     internal Rule Rule => rule;
 
@@ -101,6 +113,8 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
 
     /// <summary>The same for a feed's time and <see cref="AdvanceFeed"/>.</summary>
     internal long FeedDue(long now) => InPeriod(Math.Min(OnFeedDue(now), SeverityDue));
+
+    internal void Sleep() => phase = Phase.Asleep;
 
     internal void Observe(in Observation observation, long at, ICollection<RuleOutcome> outcomes)
     {
@@ -176,7 +190,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <param name="outcomes">Where outcomes go.</param>
     internal void Correct(long end, long value, long before, ICollection<RuleOutcome> outcomes)
     {
-        if (end >= Period.From && !IsOver) OnCorrect(end, value, before, outcomes);
+        if (end < Period.From || IsOver) return;
+        try
+        {
+            OnCorrect(end, value, before, outcomes);
+        }
+        catch (Exception fault)
+        {
+            Stop(end, fault, outcomes);
+        }
     }
 
     /// <summary>Says something of this rule that is no alert.</summary>
@@ -240,6 +262,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         return state.ReadInt64() < period.To;
     }
 
+    /// <summary>It goes on awake, as one that may judge whatever comes.</summary>
+    protected void Settle() => phase = Phase.Settled;
+
     protected abstract void OnObserve(in Observation observation, long at, ICollection<RuleOutcome> outcomes);
 
     protected virtual void OnObserveUndated(in Observation observation, long receivedAt, ICollection<RuleOutcome> outcomes) { }
@@ -272,12 +297,9 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         EventFields? fields = null, Weight? weight = null)
     {
         var at = NextRaise(due);
-        (alert!.RaisedAt, alert.IsTest, alert.Severity) = (at, isTest, SeverityTrack.Of(rule, sensor));
+        (alert!.RaisedAt, alert.Id, alert.IsTest, alert.Severity) = (at, default, isTest, SeverityTrack.Of(rule, sensor));
         if (weight is { } judged) alert.Severity?.Weigh(judged, at);
-        outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest) with
-        {
-            Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty,
-        });
+        outcomes.Add(Outcome(OutcomeKind.Raised, at, at, isTest, value, coverage, fields));
     }
 
     /// <summary>The value of an open alert was judged again: by it, it may matter more or less.</summary>
@@ -286,7 +308,7 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
         if (alert is not { RaisedAt: { } raised, Severity: { } severity }) return;
         Last(at, outcomes);
         if (severity.Weigh(weight, raised))
-            outcomes.Add(OfOpen(OutcomeKind.SeverityChanged, at) with { Value = value, CoveragePermille = coverage });
+            outcomes.Add(OfOpen(OutcomeKind.SeverityChanged, at, value, coverage));
     }
 
     /// <summary>
@@ -295,15 +317,15 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     protected void Clear(long at, ICollection<RuleOutcome> outcomes, long? value = null, int? coverage = null)
     {
         Last(at, outcomes);
-        outcomes.Add(OfOpen(OutcomeKind.Cleared, at) with { Value = value, CoveragePermille = coverage });
+        outcomes.Add(OfOpen(OutcomeKind.Cleared, at, value, coverage));
         (alert!.RaisedAt, alert.IsTest, alert.Severity) = (null, false, null);
     }
 
     /// <summary>What becomes of the open alert, never before it was raised.</summary>
-    private RuleOutcome OfOpen(OutcomeKind kind, long at)
+    private RuleOutcome OfOpen(OutcomeKind kind, long at, long? value, int? coverage)
     {
         var raised = alert!.RaisedAt!.Value;
-        return Outcome(kind, Math.Max(at, raised), raised, alert.IsTest);
+        return Outcome(kind, Math.Max(at, raised), raised, alert.IsTest, value, coverage);
     }
 
     /// <summary>
@@ -330,13 +352,20 @@ internal abstract class Watch(Rule rule, Sensor sensor, EventKind kind)
     /// <summary>A time that is not after the device's corrected one.</summary>
     protected static long? NotAfter(long? time, long to) => time > to ? to : time;
 
-    protected RuleOutcome Outcome(OutcomeKind outcome, long at, long begin, bool isTest)
-    {
-        var raised = Clock.ToInstant(begin);
-        return new RuleOutcome(outcome, rule, sensor.Key, Clock.ToInstant(at), AlertId.Of(rule.Id, sensor.Key, raised))
+    protected RuleOutcome Outcome(OutcomeKind outcome, long at, long begin, bool isTest, long? value = null, int? coverage = null,
+        EventFields? fields = null) =>
+        new(outcome, rule, sensor.Key, Clock.ToInstant(at), IdOf(begin))
         {
-            Entry = sensor, RaisedAt = raised, Test = isTest, Severity = alert?.Severity?.Now ?? rule.Then.Severity,
+            Entry = sensor, RaisedAt = Clock.ToInstant(begin), Test = isTest, Severity = alert?.Severity?.Now ?? rule.Then.Severity,
+            Value = value, CoveragePermille = coverage, Fields = fields ?? EventFields.Empty,
         };
+
+    /// <summary>The identity of an alert raised at a time; that of the open one is calculated once.</summary>
+    private AlertId IdOf(long raisedAt)
+    {
+        if (alert?.RaisedAt != raisedAt) return AlertId.Of(rule.Id, sensor.Key, Clock.ToInstant(raisedAt));
+        if (alert.Id == default) alert.Id = AlertId.Of(rule.Id, sensor.Key, Clock.ToInstant(raisedAt));
+        return alert.Id;
     }
 
     protected static long? ReadTime(ref WireReader reader)

@@ -1,3 +1,5 @@
+using CityKit.Sensors.Alerts;
+
 namespace CityKit.Sensors.Engine;
 
 /// <summary>What a watch remembers of its alerts; most never raise one, and keep none of this.</summary>
@@ -5,6 +7,9 @@ internal sealed class WatchAlert
 {
     /// <summary>When the open alert was raised; null while none is open.</summary>
     internal long? RaisedAt { get; set; }
+
+    /// <summary>The open alert's identity; the default until it is asked for.</summary>
+    internal AlertId Id { get; set; }
 
     /// <summary>Whether it rests on what was seen in maintenance mode.</summary>
     internal bool IsTest { get; set; }

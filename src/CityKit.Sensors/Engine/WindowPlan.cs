@@ -90,6 +90,9 @@ internal sealed class WindowPlan
     /// <summary>Whether more readings never make it more.</summary>
     internal bool OnlyFalls => Function is WindowFunction.Minimum;
 
+    /// <summary>What decides what windows over one sensor hold: of the same shape, they can differ in their limits.</summary>
+    internal object Shape => (Function, Over, Count, Needed, Phase, Rule.Between, HasHours ? Rule.Zone : null);
+
     /// <summary>The plan for a sensor; null when the limit does not fit it.</summary>
     internal static WindowPlan? Of(WindowRule rule, Sensor sensor)
     {

@@ -20,8 +20,15 @@ public sealed class RegisterReadings
 
     private readonly ChangedPieces<(SensorKey Key, Instant From)> changes;
 
-    /// <summary>Registers of which nothing is known.</summary>
-    public RegisterReadings() => changes = new ChangedPieces<(SensorKey Key, Instant From)>(Write);
+    private readonly Func<string, ReadOnlyMemory<byte>>? cells;
+
+    /// <summary>Registers of which nothing is known, or whose state is read when they are first asked for.</summary>
+    /// <param name="cells">The bytes that <see cref="Changes"/> last gave for a key, empty for none; null to begin anew.</param>
+    public RegisterReadings(Func<string, ReadOnlyMemory<byte>>? cells = null)
+    {
+        this.cells = cells;
+        changes = new ChangedPieces<(SensorKey Key, Instant From)>(Write);
+    }
 
     /// <summary>How many readings were ignored: duplicates, out of order, impossible, contradicting.</summary>
     public long Ignored { get; private set; }
@@ -65,28 +72,52 @@ public sealed class RegisterReadings
     /// <returns>What is wrong with the bytes; null when all is well.</returns>
     public WireError? LoadOne(ReadOnlySpan<byte> state) => RegisterState.LoadOne(state, registers);
 
+    /// <summary>Whether a register's state is in memory, so that nothing is read for it.</summary>
+    public bool HasRead(Sensor sensor)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        return registers.ContainsKey((sensor.Key, sensor.ValidFrom));
+    }
+
+    /// <summary>The keys that its state may be stored under: its own, and that of versions that did not know periods.</summary>
+    public static IEnumerable<string> KeysOf(Sensor sensor)
+    {
+        ArgumentNullException.ThrowIfNull(sensor);
+        return [KeyOf((sensor.Key, sensor.ValidFrom)), KeyOf((sensor.Key, Instant.MinValue))];
+    }
+
     /// <summary>Says that every register is to be saved again.</summary>
     public void TouchAll()
     {
         foreach (var key in registers.Keys) changes.Changing(key);
     }
 
-    private StatePiece[] Write((SensorKey Key, Instant From) register) => [new StatePiece($"{register.Key}/{register.From.ToUnixTimeTicks()}",
+    private StatePiece[] Write((SensorKey Key, Instant From) register) => [new StatePiece(KeyOf(register),
         registers.TryGetValue(register, out var track) ? RegisterState.SaveOne(register.Key, register.From, track) : default)];
 
     /// <summary>A state of the first version does not know periods: its register is the one that is read next.</summary>
     private RegisterTrack TrackOf(Sensor sensor)
     {
         var key = (sensor.Key, sensor.ValidFrom);
-        if (registers.TryGetValue(key, out var track)) return track;
+        var track = Find(key);
+        if (track is not null) return track;
         if (TakeOld(sensor.Key) is { } old && sensor.IsValidAt(old.Readings[^1].At)) track = old;
         return registers[key] = track ?? new RegisterTrack();
+    }
+
+    private static string KeyOf((SensorKey Key, Instant From) register) => $"{register.Key}/{register.From.ToUnixTimeTicks()}";
+
+    private RegisterTrack? Find((SensorKey Key, Instant From) register)
+    {
+        if (!registers.ContainsKey(register) && cells?.Invoke(KeyOf(register)) is { IsEmpty: false } cell && LoadOne(cell.Span) is { } wrong)
+            throw new FormatException($"The stored state of the register {register.Key} is damaged: {wrong} 存储的表计状态已损坏。");
+        return registers.GetValueOrDefault(register);
     }
 
     private RegisterTrack? TakeOld(SensorKey sensor)
     {
         var key = (sensor, Instant.MinValue);
-        if (!registers.TryGetValue(key, out var old)) return null;
+        if (Find(key) is not { } old) return null;
         changes.Changing(key);
         registers.Remove(key);
         return old;

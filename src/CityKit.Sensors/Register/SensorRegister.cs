@@ -13,16 +13,13 @@ namespace CityKit.Sensors.Register;
 /// </summary>
 public sealed class SensorRegister
 {
-    private readonly ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>> devices;
+    private readonly ImmutableList<SensorBlock> blocks;
     private Sensor[]? sorted;
 
-    private SensorRegister(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>> devices,
-        int count) =>
-        (this.devices, Count) = (devices, count);
+    private SensorRegister(ImmutableList<SensorBlock> blocks, int count) => (this.blocks, Count) = (blocks, count);
 
     /// <summary>No sensors.</summary>
-    public static SensorRegister Empty { get; } = new(ImmutableDictionary<DeviceId, ImmutableSortedDictionary<SensorName,
-        ImmutableArray<Sensor>>>.Empty, 0);
+    public static SensorRegister Empty { get; } = new([], 0);
 
     /// <summary>The file of no sensors, as a hub has it that was given none.</summary>
     private static ReadOnlySpan<byte> EmptyFile => "{\"version\":1,\"sensors\":[]}"u8;
@@ -34,7 +31,7 @@ public sealed class SensorRegister
     /// All entries, by key, then by time. The first call walks them all; <see cref="OfDevice"/> and <see cref="Find"/> do not.
     /// </summary>
     public ImmutableArray<Sensor> Sensors =>
-        ImmutableCollectionsMarshal.AsImmutableArray(sorted ??= [.. Keys().SelectMany(key => PeriodsOf(key))]);
+        ImmutableCollectionsMarshal.AsImmutableArray(sorted ??= [.. blocks.SelectMany(block => block.Entries.All)]);
 
     /// <summary>A register of these entries.</summary>
     /// <exception cref="ArgumentException">Two periods of one key overlap, a period ends before it begins, or a scale is below
@@ -85,7 +82,11 @@ public sealed class SensorRegister
     }
 
     /// <summary>All entries of a device or feed, of whatever time.</summary>
-    public IEnumerable<Sensor> OfDevice(DeviceId device) => KeysOf(device).SelectMany(key => PeriodsOf(key));
+    public IEnumerable<Sensor> OfDevice(DeviceId device) => 
+        From(new SensorKey(device, default)).TakeWhile(sensor => sensor.Key.Device == device);
+
+    /// <summary>All entries of a sensor, by time.</summary>
+    public IEnumerable<Sensor> OfSensor(SensorKey key) => PeriodsOf(key);
 
     /// <summary>
     /// Why an entry cannot come into this register; null when it can. One of the same key and <see cref="Sensor.ValidFrom"/> is replaced
@@ -102,29 +103,51 @@ public sealed class SensorRegister
     /// sensor, give
     /// its entry a <see cref="Sensor.ValidTo"/>.
     /// </summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="changed">Takes the <see cref="Pieces"/> that are other ones then; null when nobody stores them.</param>
     /// <exception cref="ArgumentException">The entry cannot come into this register: see <see cref="Refuses"/>.</exception>
-    public SensorRegister With(Sensor entry) =>
-        Refuses(entry) is { } why ? throw Broken(entry, why, nameof(entry)) : Replaced(entry.Key, Merged(entry));
+    public SensorRegister With(Sensor entry, ICollection<SensorKey>? changed = null) =>
+        Refuses(entry) is { } why ? throw Broken(entry, why, nameof(entry)) : Replaced(entry.Key, Merged(entry), changed);
 
     /// <summary>This register without a sensor, in whatever period; the same one when it has none of it.</summary>
-    public SensorRegister Without(SensorKey key) => Replaced(key, []);
+    /// <param name="key">The sensor.</param>
+    /// <param name="changed">Takes the <see cref="Pieces"/> that are other ones then; null when nobody stores them.</param>
+    public SensorRegister Without(SensorKey key, ICollection<SensorKey>? changed = null) => Replaced(key, [], changed);
 
     /// <summary>This register without a sensor's entry of one period; the same one when it has none.</summary>
     public SensorRegister Without(SensorKey key, Instant validFrom) =>
-        Replaced(key, [.. PeriodsOf(key).Where(s => s.ValidFrom != validFrom)]);
+        Replaced(key, [.. PeriodsOf(key).Where(s => s.ValidFrom != validFrom)], null);
+
+    /// <summary>
+    /// The register in pieces of neighbouring entries, for whoever stores it piece by piece: where each begins. With an entry more or less
+    /// one or two of them are other ones.
+    /// </summary>
+    public IEnumerable<SensorKey> Pieces => blocks.Select(block => block.First);
+
+    /// <summary>The piece that begins with a key, as MessagePack; empty when none does.</summary>
+    public ReadOnlyMemory<byte> ToBytes(SensorKey piece) =>
+        blocks.BinarySearch(new SensorBlock(piece, null!), SensorBlock.Order) is >= 0 and var at ? blocks[at].Entries.ToBytes(piece) : default;
+
+    /// <summary>A register of its pieces; an entry is read when it is first asked for.</summary>
+    /// <param name="pieces">All of them, in whatever order, as <see cref="ToBytes"/> wrote them.</param>
+    /// <exception cref="FormatException">One is damaged; what is within is noticed when it is asked for.</exception>
+    public static SensorRegister OfPieces(IEnumerable<ReadOnlyMemory<byte>> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        var blocks = pieces.Select(SensorBlockState.Read).Order(SensorBlock.Order).ToImmutableList();
+        return new SensorRegister(blocks, blocks.Sum(block => block.Entries.Count));
+    }
 
     /// <summary>The devices and feeds, in order.</summary>
-    internal IEnumerable<DeviceId> Devices => devices.Keys.Order();
+    internal IEnumerable<DeviceId> Devices => blocks.SelectMany(block => block.Entries.All).Select(sensor => sensor.Key.Device).Distinct();
 
-    internal bool Has(DeviceId device) => devices.ContainsKey(device);
+    internal bool Has(DeviceId device) => OfDevice(device).Any();
 
     /// <summary>The sensors of a device, in order.</summary>
-    internal IEnumerable<SensorKey> KeysOf(DeviceId device) =>
-        devices.TryGetValue(device, out var sensors) ? sensors.Keys.Select(name => new SensorKey(device, name)) : [];
+    internal IEnumerable<SensorKey> KeysOf(DeviceId device) => OfDevice(device).Select(sensor => sensor.Key).Distinct();
 
     /// <summary>A sensor's entries, by time.</summary>
-    internal ImmutableArray<Sensor> PeriodsOf(SensorKey key) =>
-        devices.TryGetValue(key.Device, out var sensors) && sensors.TryGetValue(key.Sensor, out var periods) ? periods : [];
+    internal ArraySegment<Sensor> PeriodsOf(SensorKey key) => blocks.IsEmpty ? ArraySegment<Sensor>.Empty : blocks[BlockOf(key)].Entries.Of(key);
 
     private static Sensor[] Sorted(IEnumerable<Sensor> sensors)
     {
@@ -133,27 +156,44 @@ public sealed class SensorRegister
         return sorted;
     }
 
-    private static SensorRegister OfSorted(Sensor[] sorted)
+    private static SensorRegister OfSorted(Sensor[] sorted) => sorted.Length == 0 ? Empty
+        : new SensorRegister([.. SensorBlock.Divide(sorted, SensorBlock.Most / 2)], sorted.Length) { sorted = sorted };
+
+    /// <summary>The block that has a key's entries, or would have them; what is before all is the first block's.</summary>
+    private int BlockOf(SensorKey key)
     {
-        if (sorted.Length == 0) return Empty;
-        var devices = sorted.GroupBy(s => s.Key.Device).Select(g => KeyValuePair.Create(g.Key,
-            g.GroupBy(s => s.Key.Sensor).ToImmutableSortedDictionary(p => p.Key, p => p.ToImmutableArray())));
-        return new SensorRegister(devices.ToImmutableDictionary(), sorted.Length) { sorted = sorted };
+        var at = blocks.BinarySearch(new SensorBlock(key, null!), SensorBlock.Order);
+        return at >= 0 ? at : Math.Max(0, ~at - 1);
     }
 
-    private IEnumerable<SensorKey> Keys() => Devices.SelectMany(KeysOf);
+    private IEnumerable<Sensor> From(SensorKey key)
+    {
+        for (var at = blocks.IsEmpty ? 0 : BlockOf(key); at < blocks.Count; at++)
+            foreach (var sensor in blocks[at].Entries.All)
+                if (sensor.Key.CompareTo(key) >= 0) yield return sensor;
+    }
 
-    private ImmutableArray<Sensor> Merged(Sensor entry) =>
+    private Sensor[] Merged(Sensor entry) =>
         [.. PeriodsOf(entry.Key).Where(s => s.ValidFrom != entry.ValidFrom).Append(entry).OrderBy(s => s.ValidFrom)];
 
-    private SensorRegister Replaced(SensorKey key, ImmutableArray<Sensor> periods)
+    private SensorRegister Replaced(SensorKey key, Sensor[] periods, ICollection<SensorKey>? changed)
     {
-        var before = PeriodsOf(key);
-        if (periods.Length == 0 && before.Length == 0) return this;
-        var sensors = devices.GetValueOrDefault(key.Device) ?? ImmutableSortedDictionary<SensorName, ImmutableArray<Sensor>>.Empty;
-        sensors = periods.Length == 0 ? sensors.Remove(key.Sensor) : sensors.SetItem(key.Sensor, periods);
-        return new SensorRegister(sensors.IsEmpty ? devices.Remove(key.Device)
-            : devices.SetItem(key.Device, sensors), Count + periods.Length - before.Length);
+        var before = PeriodsOf(key).Count;
+        if (periods.Length == 0 && before == 0) return this;
+        if (blocks.IsEmpty) return new SensorRegister(Exchange(0, 0, periods, key, changed), periods.Length);
+        var at = BlockOf(key);
+        var (first, entries) = (blocks[at].First, blocks[at].Entries.With(key, periods));
+        changed?.Add(first);
+        return new SensorRegister(Exchange(at, 1, entries, first.CompareTo(key) < 0 ? first : key, changed), Count + periods.Length - before);
+    }
+
+    /// <summary>Puts entries in the place of a block, as one that begins with a key, or as two when they are many.</summary>
+    private ImmutableList<SensorBlock> Exchange(int at, int count, Sensor[] entries, SensorKey first, ICollection<SensorKey>? changed)
+    {
+        var next = SensorBlock.Divide(entries, entries.Length > SensorBlock.Most ? (entries.Length + 1) / 2 : SensorBlock.Most).ToArray();
+        if (next.Length > 0) next[0] = next[0] with { First = first };
+        foreach (var block in next) changed?.Add(block.First);
+        return blocks.RemoveRange(at, count).InsertRange(at, next);
     }
 
     private static ArgumentException Broken(Sensor entry, LocalizedText why, string parameter) =>

@@ -14,6 +14,34 @@ internal readonly record struct RuleLimit(LimitSide Side, long Over, long Back)
 
     internal bool IsBack(long amount) => Side == LimitSide.Above ? amount <= Back : amount >= Back;
 
+    /// <summary>The amounts that neither raise an alert nor end one.</summary>
+    /// <param name="isRaised">Whether one is open.</param>
+    internal (long Least, long Most) Quiet(bool isRaised) => (Side == LimitSide.Above, isRaised) switch
+    {
+        (true, false) => (long.MinValue, Over),
+        (true, true) => (Back + 1, long.MaxValue),
+        (false, false) => (Over, long.MaxValue),
+        (false, true) => (long.MinValue, Back - 1),
+    };
+
+    /// <summary>Narrows a range around an amount to those amounts that are over and back as it is.</summary>
+    internal void Around(long amount, ref long from, ref long to)
+    {
+        var isAbove = Side == LimitSide.Above;
+        Around(amount, isAbove ? Over : Over - 1, ref from, ref to);
+        Around(amount, isAbove ? Back : Back - 1, ref from, ref to);
+    }
+
+    /// <param name="amount">The amount.</param>
+    /// <param name="cut">The last one on one side; the next one is on the other.</param>
+    /// <param name="from">The range's first.</param>
+    /// <param name="to">The range's last.</param>
+    private static void Around(long amount, long cut, ref long from, ref long to)
+    {
+        if (amount <= cut) to = Math.Min(to, cut);
+        else from = Math.Max(from, cut + 1);
+    }
+
     /// <summary>A limit that says how far from another value is counted in thousandths.</summary>
     internal const int Thousand = 1_000;
 

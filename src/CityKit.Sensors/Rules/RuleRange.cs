@@ -22,6 +22,13 @@ internal readonly record struct RuleRange(RuleLimit? Lower, RuleLimit? Upper)
     internal bool IsBack(Int128 amount, Int128 per, bool isLowerBound) =>
         Upper?.IsBack(amount, per) != false && (Upper is null || !isLowerBound) && Lower?.IsBack(amount, per) != false;
 
+    /// <summary>Narrows a range around an amount to those amounts that are over and back as it is.</summary>
+    internal void Around(long amount, ref long from, ref long to)
+    {
+        Upper?.Around(amount, ref from, ref to);
+        Lower?.Around(amount, ref from, ref to);
+    }
+
     internal bool IsOver(long amount, bool isLowerBound) =>
         Upper?.IsOver(amount) == true || (!isLowerBound && Lower?.IsOver(amount) == true);
 

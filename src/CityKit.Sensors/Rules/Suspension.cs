@@ -37,6 +37,34 @@ public sealed record Suspension(Instant From, Instant Until)
         return at >= From && at < Until && IsOf(rule) && IsAbout(entry);
     }
 
+    /// <summary>The one of several that lasts longest of those that cover what a rule finds; null when none does.</summary>
+    /// <param name="all">All that there are, in any order.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="entry">The register's entry of the sensor.</param>
+    /// <param name="at">When, by the device's own time.</param>
+    public static Suspension? Covering(IEnumerable<Suspension> all, Rule rule, Sensor entry, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        return all.Where(one => one.Covers(rule, entry, at)).MaxBy(one => one.Until);
+    }
+
+    /// <summary>
+    /// From when on what a rule found counts: while it is suspended not at all, and what still holds at the end counts from then on.
+    /// </summary>
+    /// <param name="all">All that there are, in any order.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="entry">The register's entry of the sensor.</param>
+    /// <param name="found">When the rule found it.</param>
+    /// <param name="now">The time now.</param>
+    /// <returns>The time; null while it is suspended.</returns>
+    public static Instant? CountsFrom(IReadOnlyCollection<Suspension> all, Rule rule, Sensor entry, Instant found, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        if (Covering(all, rule, entry, now) is not null) return null;
+        return all.Where(one => one.Until > found && one.Until <= now && one.Covers(rule, entry, one.Until - Duration.Epsilon))
+            .Select(one => one.Until).Append(found).Max();
+    }
+
     private bool IsOf(Rule rule) =>
         (Rule is null || Rule == rule.Id) && (Purpose is null || (rule.Duty is null && rule.Purpose == Purpose));
 

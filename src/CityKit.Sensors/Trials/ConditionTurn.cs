@@ -16,6 +16,9 @@ namespace CityKit.Sensors.Trials;
 public sealed record ConditionTurn(
     string Words, Sensor Sensor, Instant At, long? Value, int? CoveragePermille, IReadOnlyList<Observation> Inputs)
 {
+    /// <summary>The number that decided with its unit, such as <c>0.4 m/h</c> of a change; null when none did.</summary>
+    public string? Measured { get; init; }
+
     /// <summary>The last turn, up to a moment, of each condition of a rule at each sensor that it is about.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="register">The sensors.</param>
@@ -52,7 +55,10 @@ public sealed record ConditionTurn(
     {
         var from = outcome.At - Span(leaf);
         return new ConditionTurn(words, outcome.Entry, outcome.At, outcome.Value, outcome.CoveragePermille,
-            [.. seen.Where(one => one.Sensor == outcome.Sensor && one.At >= from && one.At <= outcome.At)]);
+            [.. seen.Where(one => one.Sensor == outcome.Sensor && one.At >= from && one.At <= outcome.At)])
+        {
+            Measured = outcome.Value is { } value ? AlertText.Value(leaf, outcome.Entry, value) : null,
+        };
     }
 
     /// <summary>How far back a condition looks.</summary>

@@ -147,7 +147,9 @@ internal sealed class HubReader(SqliteFile file) : IDisposable
         IEnumerable<TKey> keys, string sql, Func<SqliteStatement, TKey, SqliteStatement> bind, Func<SqliteStatement, T> read)
     {
         var all = new List<T>();
+        file.Execute("BEGIN"); // one look at the file for all keys, not one for each
         foreach (var key in keys) all.AddRange(Rows(sql, s => bind(s, key), read));
+        file.Execute("COMMIT");
         return all;
     }
 

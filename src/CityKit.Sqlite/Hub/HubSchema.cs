@@ -7,7 +7,7 @@ namespace CityKit.Sqlite;
 internal static class HubSchema
 {
     internal static SqliteSchema Schema { get; } = new(
-        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows, WithSubjects]);
+        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows, WithSubjects, WithPieces]);
 
     private const string First =
         "CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "
@@ -77,6 +77,11 @@ internal static class HubSchema
     /// state for the last.
     /// </summary>
     private const string WithTwoRows = "UPDATE hub SET epoch = epoch";
+
+    /// <summary>
+    /// No table changes. The sensor register is stored in pieces, which a version that knows an entry a row cannot read.
+    /// </summary>
+    private const string WithPieces = "UPDATE hub SET epoch = epoch";
 
     /// <summary>
     /// Personal data is in records, encrypted with the keys of subjects. <c>keys</c> is only appended to and overwritten

@@ -29,13 +29,17 @@ public static class AlertDocuments
     /// <summary>The outcome that people found, by its name; none while there is none.</summary>
     public static DocumentIndex<Alert> Outcome { get; } = DocumentIndex<Alert>.Text("outcome", a => a.Work.Outcome?.ToString());
 
+    /// <summary>The same, of an alert that was not merged into another: for statistics, which count each once.</summary>
+    internal static DocumentIndex<Alert> Verdict { get; } =
+        DocumentIndex<Alert>.Text("verdict", a => a.Work.MergedInto is null ? a.Work.Outcome?.ToString() : null);
+
     /// <summary>How long it held, in seconds to two digits, when its condition ended by itself: for statistics.</summary>
     internal static DocumentIndex<Alert> Lasted { get; } = DocumentIndex<Alert>.Integer("lasted", AlertFigures.LastedOf);
 
     /// <summary>How long after the hub learnt of it a person did something about it, in seconds to two digits: for statistics.</summary>
     internal static DocumentIndex<Alert> Seen { get; } = DocumentIndex<Alert>.Integer("seen", AlertFigures.SeenAfter);
 
-    /// <summary>The day on which it was raised, in China's time: for statistics.</summary>
+    /// <summary>The day on which it was raised, by the city's clock: for statistics.</summary>
     internal static DocumentIndex<Alert> Day { get; } = DocumentIndex<Alert>.Text("day", AlertFigures.DayOf);
 
     /// <summary>Where it is, see <see cref="ScopeIndex"/>.</summary>
@@ -47,7 +51,7 @@ public static class AlertDocuments
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
         "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert,
-        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Lasted, Seen, Day);
+        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

@@ -1,3 +1,4 @@
+using CityKit.Core.Calendar;
 using NodaTime;
 using NodaTime.Text;
 
@@ -6,8 +7,6 @@ namespace CityKit.AlertDesk;
 /// <summary>The numbers of alerts that statistics count.</summary>
 internal static class AlertFigures
 {
-    private static readonly Offset China = Offset.FromHours(8);
-
     /// <summary>
     /// Seconds, rounded to two digits: 1,234 is 1,200. So a rule has at most a hundred different ones for each power of ten, which a store
     /// counts by itself, and a percentile of them is off by less than 5 %.
@@ -18,7 +17,8 @@ internal static class AlertFigures
     internal static long? SeenAfter(Alert alert) =>
         alert.Work.SeenAt is { } seen ? ToTwoDigits((long)Math.Max(0, Math.Round((seen - alert.ReceivedAt).TotalSeconds))) : null;
 
-    internal static string DayOf(Alert alert) => LocalDatePattern.Iso.Format(alert.RaisedAt.WithOffset(China).Date);
+    /// <summary>In the zone of all city clocks, which working days go by, too.</summary>
+    internal static string DayOf(Alert alert) => LocalDatePattern.Iso.Format(alert.RaisedAt.InZone(WorkCalendar.Zone).Date);
 
     /// <summary>The value below which so many of a hundred are; null for none.</summary>
     /// <param name="counts">How many there are of each value.</param>

@@ -44,8 +44,11 @@ internal static class AlertWorkDesk
     }
 
     /// <summary>Also of an alert that is over: what it was is often found out later. A later outcome replaces it.</summary>
-    internal static DeskAnswer Conclude(Alert alert, AlertOutcome outcome, Actor actor, Attempt changes) =>
-        Put(alert, alert.Work with { Outcome = outcome }, AlertAct.Concluded, outcome.ToString(), actor, changes);
+    internal static DeskAnswer Conclude(Alert alert, AlertOutcome outcome, Actor actor, Attempt changes)
+    {
+        CountHere(alert, changes);
+        return Put(alert, alert.Work with { Outcome = outcome }, AlertAct.Concluded, outcome.ToString(), actor, changes);
+    }
 
     /// <summary>The engine still knows that the condition holds, so nothing new is raised before it ends.</summary>
     internal static DeskAnswer Resolve(Alert alert, string reason, Actor actor, Attempt changes)
@@ -68,6 +71,7 @@ internal static class AlertWorkDesk
             return DeskAnswer.Refused(Refusal.Of("bad-target", "An alert is merged into another one that is open and yours to see to.",
                 "只能并入另一个未解除且您有权处理的告警。"));
         if (Full(into) is { } full) return DeskAnswer.Refused(full);
+        CountHere(alert, changes);
         Put(into, into.Work, AlertAct.Merged, alert.Id.ToString(), actor, changes);
         changes.Notify(NotificationKind.AlertCleared, alert.Id.ToString(), alert.Told);
         return Put(alert with { ClearedAt = Instant.Max(changes.Now, alert.RaisedAt) },
@@ -97,6 +101,14 @@ internal static class AlertWorkDesk
         changes.Put(AlertDocuments.Kind, after);
         changes.Notify(NotificationKind.AlertChanged, alert.Id.ToString(), alert.Told);
         return new DeskAnswer(null) { Alert = after };
+    }
+
+    /// <summary>What people say of an alert itself is what figures count, not what they decide of its lead.</summary>
+    private static void CountHere(Alert alert, Attempt changes)
+    {
+        var lead = changes.Query(LeadDocuments.Kind.Query().Where(LeadDocuments.OfAlert, alert.Id.ToString())
+            .OrderBy(LeadDocuments.At).Take(1)).FirstOrDefault();
+        if (lead is { IsConcluded: false }) changes.Put(LeadDocuments.Kind, lead with { IsConcluded = true });
     }
 
     private static Refusal? Closed(Alert alert) => alert.ClearedAt is not { } at ? null

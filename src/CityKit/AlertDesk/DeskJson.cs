@@ -81,6 +81,7 @@ public static class DeskJson
         if (lead.Automatic) writer.WriteBoolean("automatic", true);
         if (lead.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
         WriteMachine(writer, lead.Machine);
+        if (lead.IsConcluded) writer.WriteBoolean("concluded", true);
         WriteDecision(writer, lead);
         writer.WriteEndObject();
     }
@@ -99,6 +100,7 @@ public static class DeskJson
         Automatic = Flag(json, "automatic"),
         TimeUnknown = Flag(json, "timeUnknown"),
         Machine = ReadMachine(json),
+        IsConcluded = Flag(json, "concluded"),
         DecidedAt = Time(json, "decidedAt"),
         DecidedBy = Optional(json, "decidedBy"),
         Reason = Optional(json, "reason"),

@@ -39,6 +39,9 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>How a machine came to the first of them; null for what a rule found.</summary>
     public MachineFinding? Machine { get; init; }
 
+    /// <summary>Whether an alert in it has an outcome of its own or was merged: figures count what people judged there, once.</summary>
+    public bool IsConcluded { get; init; }
+
     /// <summary>When it was decided.</summary>
     public Instant? DecidedAt { get; init; }
 

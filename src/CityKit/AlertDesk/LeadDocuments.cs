@@ -17,6 +17,14 @@ public static class LeadDocuments
     internal static DocumentIndex<Lead> Judged { get; } =
         DocumentIndex<Lead>.Text("judged", l => l.DecidedBy is { } by && by != Actor.System.Id ? l.State.ToString() : null);
 
+    /// <summary>The same, of a lead that alone says what its alerts were.</summary>
+    internal static DocumentIndex<Lead> Verdict { get; } =
+        DocumentIndex<Lead>.Text("verdict", l => !l.IsConcluded && l.DecidedBy is { } by && by != Actor.System.Id
+            ? l.State.ToString() : null);
+
+    /// <summary>The alerts in it.</summary>
+    internal static DocumentIndex<Lead> OfAlert { get; } = DocumentIndex<Lead>.Texts("of_alert", l => l.Alerts.Select(a => a.ToString()));
+
     /// <summary>The rule that found it.</summary>
     public static DocumentIndex<Lead> Rule { get; } = DocumentIndex<Lead>.Text("rule", l => l.Rule);
 
@@ -43,5 +51,5 @@ public static class LeadDocuments
     /// <summary>All leads.</summary>
     public static DocumentKind<Lead> Kind { get; } = new(
         "lead", l => l.Id.ToString(), l => DeskJson.ToUtf8(l, DeskJson.Write), DeskJson.ReadLead, Open, State, Rule, Grid,
-        OpenProfile, Joins, Near, InScope, At, Judged);
+        OpenProfile, Joins, Near, InScope, At, Judged, Verdict, OfAlert);
 }

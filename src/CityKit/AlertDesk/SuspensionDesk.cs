@@ -109,13 +109,15 @@ internal sealed class SuspensionDesk(Func<SensorRegister> sensors, Func<RuleSet>
     private static IReadOnlyList<HeldAlert> HeldBy(string suspension, Attempt facts) => facts.Query(SuspensionDocuments.Held.Query()
         .Where(SuspensionDocuments.HeldBy, suspension).OrderBy(SuspensionDocuments.HeldUntil).Take(DocumentQuery.MaxRows));
 
+    /// <summary>What is suspended is looked up as a device does; the notes are found by rule and household.</summary>
     private static SuspensionNote? CoveringOf(Rule rule, Sensor entry, Instant at, Attempt facts)
     {
-        return Under(SuspensionDocuments.KeyOf(rule.Id, null))
-            ?? (entry.Household is null ? null : Under(SuspensionDocuments.KeyOf(null, entry.Household)));
+        List<SuspensionNote> notes = [.. Under(SuspensionDocuments.KeyOf(rule.Id, null))];
+        if (entry.Household is { } household) notes.AddRange(Under(SuspensionDocuments.KeyOf(null, household)));
+        return Suspension.Covering(notes.Select(note => note.Of), rule, entry, at) is { } of ? notes.First(note => note.Of == of) : null;
 
-        SuspensionNote? Under(string key) => facts.Query(SuspensionDocuments.Kind.Query().Where(SuspensionDocuments.Key, key)
-            .OrderBy(SuspensionDocuments.Due).Take(DocumentQuery.MaxRows)).LastOrDefault(note => note.Of.Covers(rule, entry, at));
+        IReadOnlyList<SuspensionNote> Under(string key) => facts.Query(SuspensionDocuments.Kind.Query()
+            .Where(SuspensionDocuments.Key, key).OrderBy(SuspensionDocuments.Due).Take(DocumentQuery.MaxRows));
     }
 
     private static string SourceOf(Suspension of) => of.Rule ?? $"household/{of.Household}";

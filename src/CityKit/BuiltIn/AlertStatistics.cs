@@ -18,8 +18,8 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         QueryParameter.Text("grid", "the first digits of the unit grid", "单元网格代码的前若干位"),
         QueryParameter.Instant("from", "raised at this moment or later", "告警时刻起"),
         QueryParameter.Instant("until", "raised before this moment", "告警时刻止（不含）"),
-        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of China's time) or 'grid'",
-            "rule（默认）按规则，day 按日（北京时间），grid 按单元网格"),
+        QueryParameter.Text("by", "'rule' (else), or with each rule 'day' (of the city's clock, Asia/Shanghai) or 'grid'",
+            "rule（默认）按规则，day 按日（城市时区 Asia/Shanghai），grid 按单元网格"),
     ])
 {
     private static readonly string[] Ways = ["rule", "day", "grid"];
@@ -56,17 +56,19 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         Dictionary<(string, string?), RuleFigures> rows, CancellationToken cancellationToken)
     {
         var open = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Open], cancellationToken).ConfigureAwait(false);
-        var outcomes = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Outcome], cancellationToken)
+        var outcomes = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Verdict], cancellationToken)
             .ConfigureAwait(false);
         var lasted = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Lasted], cancellationToken).ConfigureAwait(false);
         var seen = await store.CountAsync(alerts, [AlertDocuments.Rule, AlertDocuments.Seen], cancellationToken).ConfigureAwait(false);
         var decided = await store.CountAsync(leads, [LeadDocuments.Rule, LeadDocuments.Judged], cancellationToken).ConfigureAwait(false);
+        var alone = await store.CountAsync(leads, [LeadDocuments.Rule, LeadDocuments.Verdict], cancellationToken).ConfigureAwait(false);
         foreach (var group in open) Of(rows, group).Count(group.Values[1]?.ToString() == "1", group.Count);
         foreach (var group in outcomes) Of(rows, group).Outcome(group.Values[1]?.Text, group.Count);
         foreach (var group in lasted) Of(rows, group).Lasted(group.Values[1]?.Number, group.Count);
         foreach (var group in seen) Of(rows, group).Seen(group.Values[1]?.Number, group.Count);
         foreach (var group in decided) Of(rows, group).Lead(group.Values[1]?.Text, group.Count);
-        return new[] { open, outcomes, lasted, seen, decided }.All(groups => groups.Count < DocumentTotals.MaxGroups);
+        foreach (var group in alone) Of(rows, group).LeadAlone(group.Values[1]?.Text, group.Count);
+        return new[] { open, outcomes, lasted, seen, decided, alone }.All(groups => groups.Count < DocumentTotals.MaxGroups);
     }
 
     private static async ValueTask<bool> ByPartAsync(ICityStore store, DocumentQuery<Alert> alerts, DocumentIndex<Alert> part,
@@ -80,7 +82,7 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
         var isWhole = over.Count < DocumentTotals.MaxGroups && open.Count < DocumentTotals.MaxGroups;
         foreach (var outcome in Enum.GetValues<AlertOutcome>())
         {
-            var found = await store.CountAsync(alerts.Where(AlertDocuments.Outcome, outcome.ToString()), by, cancellationToken)
+            var found = await store.CountAsync(alerts.Where(AlertDocuments.Verdict, outcome.ToString()), by, cancellationToken)
                 .ConfigureAwait(false);
             foreach (var group in found) Of(rows, group, group.Values[1]?.Text ?? "").Outcome(outcome.ToString(), group.Count);
         }

@@ -9,6 +9,8 @@ internal sealed class RuleFigures
     private readonly SortedDictionary<string, long> outcomes = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> leads = new(StringComparer.Ordinal);
     private readonly List<(long Value, long Count)> lasted = [];
+    private long judgedLeads;
+    private long dismissedLeads;
     private long raised;
     private long open;
     private long seen;
@@ -36,6 +38,14 @@ internal sealed class RuleFigures
         if (state is not null) leads[Word(state)] = leads.GetValueOrDefault(Word(state)) + count;
     }
 
+    /// <summary>A lead that alone says what its alerts were.</summary>
+    internal void LeadAlone(string? state, long count)
+    {
+        if (state is null) return;
+        judgedLeads += count;
+        if (state == nameof(LeadState.Dismissed)) dismissedLeads += count;
+    }
+
     internal void Write(Utf8JsonWriter writer)
     {
         writer.WriteNumber("raised", raised);
@@ -48,14 +58,14 @@ internal sealed class RuleFigures
         if (seen > 0) writer.WriteNumber("meanSecondsToSeen", seenSeconds / seen);
     }
 
-    /// <summary>Of all that people judged, alerts by an outcome and leads by a decision, how much was nothing.</summary>
+    /// <summary>
+    /// Of all that people judged, each thing once by its alert's outcome or else its lead's decision, how much was nothing.
+    /// </summary>
     private decimal? FalseShare()
     {
-        var dismissed = leads.GetValueOrDefault(Word(nameof(LeadState.Dismissed)));
-        var judged = outcomes.Values.Sum() + leads.Values.Sum();
-        return judged == 0
-            ? null
-            : Math.Round((outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissed) / (decimal)judged, 3);
+        var judged = outcomes.Values.Sum() + judgedLeads;
+        var nothing = outcomes.GetValueOrDefault(Word(nameof(AlertOutcome.False))) + dismissedLeads;
+        return judged == 0 ? null : Math.Round(nothing / (decimal)judged, 3);
     }
 
     private static string Word(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);

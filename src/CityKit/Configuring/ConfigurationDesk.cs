@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.AlertDesk;
 using CityKit.Checking;
 using CityKit.Commands;
 using CityKit.Core;
@@ -28,7 +29,12 @@ internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judg
             if (judge.Sensors.Register.Refuses(entry) is { } why)
                 return ConfigurationAnswer.Refused(
                     new Refusal("bad-sensors", new LocalizedText($"{entry.Key}：{why.Zh}", $"{entry.Key}: {why.En}"), []));
-        return ConfigurationAnswer.Done(judge.Put(entries.Sensors), consents.Missing(entries.Sensors));
+        var tell = consents.Missing(entries.Sensors);
+        return ConfigurationAnswer.Done(judge.Put(entries.Sensors), attempt =>
+        {
+            RuleFailures.End(attempt, entries.Sensors.Select(entry => entry.Key).ToHashSet());
+            tell(attempt);
+        });
     }
 
     internal ConfigurationAnswer Retire(RetireSensor retire)
@@ -36,7 +42,8 @@ internal sealed class ConfigurationDesk(ConfigurationInForce inForce, Judge judg
         if (judge.Sensors.Register.Find(retire.Sensor, retire.At) is not { } entry || retire.At <= entry.ValidFrom)
             return ConfigurationAnswer.Refused(
                 Refusal.Of("not-found", $"The register has no {retire.Sensor} at {retire.At}.", $"台账中 {retire.At} 没有传感器 {retire.Sensor}。"));
-        return ConfigurationAnswer.Done(judge.Put([entry with { ValidTo = retire.At }]));
+        return ConfigurationAnswer.Done(judge.Put([entry with { ValidTo = retire.At }]),
+            attempt => RuleFailures.End(attempt, new HashSet<SensorKey> { retire.Sensor }));
     }
 
     /// <param name="put">The command.</param>

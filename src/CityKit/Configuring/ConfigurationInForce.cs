@@ -36,12 +36,12 @@ internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judg
     /// <exception cref="FormatException">It is damaged.</exception>
     /// <param name="setup">What the hub was last started with; null before the first start.</param>
     /// <param name="configuration">The configuration as of the checkpoint; null when the journal has it all.</param>
-    /// <param name="state">The state of rules, registers, times and sensors, by key.</param>
+    /// <param name="state">The state of rules, registers, times and sensors; null when nothing is stored.</param>
     /// <param name="oldState">The same in one piece, as versions before kept it; null when there is none.</param>
-    internal void Load(StateCell? setup, StateCell? configuration, IReadOnlyList<StateCell> state, StateCell? oldState)
+    internal void Load(StateCell? setup, StateCell? configuration, StoredState? state, StateCell? oldState)
     {
         setupSeen = setup?.Bytes ?? default;
-        if (configuration is null) return;
+        if (configuration is null || state is null) return;
         var inForce = ConfigurationCodec.Read(configuration.Bytes);
         Work.Use(inForce);
         judge.Load(inForce, state);

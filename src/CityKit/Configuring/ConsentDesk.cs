@@ -25,6 +25,7 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
         var stopped = entries.GroupBy(entry => entry.Key, RulesUnder).ToDictionary(g => g.Key, g => g.SelectMany(r => r).Distinct().ToArray());
         return ConfigurationAnswer.Done(judge.Withdraw(withdraw.Household, withdraw.Purpose), attempt =>
         {
+            RuleFailures.End(attempt, stopped.Keys.ToHashSet());
             foreach (var (sensor, rules) in stopped) Stop(withdraw.Purpose, sensor.ToString(), rules, attempt);
         });
     }
@@ -36,12 +37,13 @@ internal sealed class ConsentDesk(Judge judge, string maintenance)
         return attempt => Tell([.. rules.WithoutConsent(entries, attempt.Now)], attempt);
     }
 
-    /// <summary>The same of all sensors in force, and which rules began again.</summary>
+    /// <summary>The same of all sensors in force, once all rules were put in force: those that had failed judge again.</summary>
     internal Action<Attempt> Missing()
     {
-        var (missing, restarted) = (Missing(judge.Sensors.Register.Sensors), judge.Restarted);
+        var (missing, restarted, hasBegun) = (Missing(judge.Sensors.Register.Sensors), judge.Restarted, judge.HasBegun);
         return attempt =>
         {
+            if (hasBegun) RuleFailures.End(attempt);
             missing(attempt);
             foreach (var rule in restarted.Where(rule => !judge.Filled.Contains(rule.Id)).Take(MostNamed))
                 attempt.Add("rule-restarted", rule.Id, attempt.Now, null, Restarted(rule), maintenance);

@@ -33,7 +33,8 @@ internal sealed class WorkDesk(ConfigurationInForce inForce, Judge judge)
     internal async ValueTask<ConfigurationAnswer> TakeAsync(HubCommand asked, bool isKept, ICityStore store)
     {
         if (!isKept && await RefuseAsync(asked, store).ConfigureAwait(false) is { } refusal) return ConfigurationAnswer.Refused(refusal);
-        return ConfigurationAnswer.Done(inForce.Put(work.After(asked, judge.Configuration)!));
+        var orphans = inForce.Put(work.After(asked, judge.Configuration)!);
+        return ConfigurationAnswer.Done(orphans, judge.HasBegun ? attempt => RuleFailures.End(attempt) : null);
     }
 
     private async ValueTask<Refusal?> RefuseAsync(HubCommand asked, ICityStore store) => asked switch

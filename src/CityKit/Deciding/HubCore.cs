@@ -44,6 +44,7 @@ internal sealed class HubCore
     private readonly ObservationDesk observations;
     private readonly HubInputs inputs;
     private readonly WindowFilling windows;
+    private readonly CellRows rows;
 
     /// <summary>
     /// A core as the store left it, state as of the checkpoint; the journal after it is to be remembered (<see cref="RememberAsync"/>).
@@ -84,7 +85,8 @@ internal sealed class HubCore
         inputs = new HubInputs(options.Limits, json);
         windows = new WindowFilling(Judge, desk, inputs, options, logger);
         commands = new CommandDesk(desks, modules, json);
-        configuration.Load(image.Setup, image.KeptConfiguration, image.Cells, image.OldState);
+        rows = image.Rows;
+        configuration.Load(image.Setup, image.KeptConfiguration, image.State, image.OldState);
     }
 
     internal HubState State { get; }
@@ -121,27 +123,24 @@ internal sealed class HubCore
     internal async ValueTask RememberAsync(IAsyncEnumerable<JournalEntry> entries, ICityStore store)
     {
         const int Together = 500;
-        var carried = new List<(long, Instant, HubCommand)>();
-        await foreach (var entry in entries.ConfigureAwait(false))
-        {
-            if (entry.Number <= checkpoint.Number && entry.Kind != JournalKind.Command) continue;
-            var input = inputs.Read(entry);
-            if (entry.Number > checkpoint.Number)
-            {
-                Remember(input, entry.ReceivedAt);
-                await windows.RememberAsync(entry.Number, store).ConfigureAwait(false);
-            }
-            if (input is HubInput.Command command && modules.ChangesState(command.Asked))
-                carried.Add((entry.Number, entry.ReceivedAt, command.Asked));
-            if (carried.Count == Together) await RememberStatesAsync().ConfigureAwait(false);
-        }
-        if (carried.Count > 0) await RememberStatesAsync().ConfigureAwait(false);
+        await foreach (var part in entries.Where(entry => entry.Number > checkpoint.Number || entry.Kind == JournalKind.Command)
+            .Chunk(Together).ConfigureAwait(false))
+            await RememberPartAsync([.. part.Select(entry => (entry.Number, entry.ReceivedAt, inputs.Read(entry)))], store).ConfigureAwait(false);
+    }
 
-        async ValueTask RememberStatesAsync()
+    private async ValueTask RememberPartAsync(IReadOnlyList<(long Number, Instant At, HubInput Input)> part, ICityStore store)
+    {
+        await rows.FetchAsync(part.Where(entry => entry.Number > checkpoint.Number).SelectMany(entry => intake.KeysOf(entry.Input)))
+            .ConfigureAwait(false);
+        foreach (var (number, at, input) in part.Where(entry => entry.Number > checkpoint.Number))
         {
-            await modules.RememberAsync(carried, NewFacts(store), State.Modules).ConfigureAwait(false);
-            carried.Clear();
+            Remember(input, at);
+            await windows.RememberAsync(number, store).ConfigureAwait(false);
         }
+        (long, Instant, HubCommand)[] carried = [.. part
+            .Where(entry => entry.Input is HubInput.Command command && modules.ChangesState(command.Asked))
+            .Select(entry => (entry.Number, entry.At, ((HubInput.Command)entry.Input).Asked))];
+        if (carried.Length > 0) await modules.RememberAsync(carried, NewFacts(store), State.Modules).ConfigureAwait(false);
     }
 
     /// <summary>Brings the state of rules and sensors forward by an input that was decided before.</summary>
@@ -171,6 +170,7 @@ internal sealed class HubCore
         foreach (var input in group)
             if (input.Entry is { } key) facts.Entry(key);
         await facts.FetchAsync(CancellationToken.None).ConfigureAwait(false);
+        await rows.FetchAsync(group.SelectMany(intake.KeysOf)).ConfigureAwait(false);
         var steps = new List<Step>(group.Count);
         foreach (var input in group)
             steps.Add(await windows.FollowAsync(await TakeInAsync(input, facts, changes).ConfigureAwait(false), State.LastNumber,
@@ -198,9 +198,9 @@ internal sealed class HubCore
 
     /// <summary>Puts a slice of what changed of the state into a commit, so that a start replays little.</summary>
     /// <returns>The entry after which a start replays.</returns>
-    internal long Checkpoint(HubChanges changes)
+    internal async ValueTask<long> CheckpointAsync(HubChanges changes)
     {
-        changes.Put(checkpoint.TakeSlice(State.LastNumber, changes.Entries));
+        changes.Put(await checkpoint.TakeSliceAsync(State.LastNumber, changes.Entries).ConfigureAwait(false));
         changes.Put(State.Modules.TakeSlice(State.LastNumber, changes.Entries));
         return ReplayFrom;
     }
@@ -210,9 +210,9 @@ internal sealed class HubCore
 
     /// <summary>Puts a slice of all that is left into a commit, before a stop.</summary>
     /// <returns>The entry after which a start replays.</returns>
-    internal long CheckpointRest(HubChanges changes)
+    internal async ValueTask<long> CheckpointRestAsync(HubChanges changes)
     {
-        changes.Put(checkpoint.TakeRest(State.LastNumber));
+        changes.Put(await checkpoint.TakeRestAsync(State.LastNumber).ConfigureAwait(false));
         changes.Put(State.Modules.TakeAll());
         return ReplayFrom;
     }

@@ -14,11 +14,11 @@ internal sealed record HubImage
     /// <summary>How many work items were ever opened.</summary>
     internal long ItemsOpened { get; init; }
 
-    /// <summary>The state of rules, registers, times and sensors as of the checkpoint, by key.</summary>
-    internal IReadOnlyList<StateCell> Cells { get; init; } = [];
+    /// <summary>The rows of the state of rules, registers, times and sensors.</summary>
+    internal required CellRows Rows { get; init; }
 
-    /// <summary>Which of their rows have them.</summary>
-    internal CellRows Rows { get; init; } = new();
+    /// <summary>That state as of the checkpoint; null in a replay, which has none.</summary>
+    internal StoredState? State { get; init; }
 
     /// <summary>The same in one piece, as versions before kept it; null when there is none.</summary>
     internal StateCell? OldState { get; init; }
@@ -55,13 +55,16 @@ internal sealed record HubImage
         StateCell? Find(CellKey key) => cells.FirstOrDefault(cell => cell.Key == key);
         // a version before had no such cell: all its cells stood after the checkpoint
         var snapshot = Find(HubCells.Snapshot)?.Number ?? position.Checkpoint;
-        var (rows, ruleState) = await CellRows.ReadAsync(store, snapshot, cancellationToken).ConfigureAwait(false);
+        var isInPieces = Find(HubCells.Snapshot)?.Bytes.Span.SequenceEqual(HubCells.SnapshotInPieces.Span) is true;
+        var rows = new CellRows(store, snapshot);
+        await rows.ReadGoneAsync(isInPieces, cancellationToken).ConfigureAwait(false);
         return new HubImage
         {
             Position = position,
             ItemsOpened = await store.CountAsync(ItemDocuments.Kind.Query(), cancellationToken).ConfigureAwait(false),
-            Cells = ruleState,
             Rows = rows,
+            State = new StoredState(
+                await rows.ReadAllAsync(HubCells.SensorModule, cancellationToken).ConfigureAwait(false), isInPieces, rows.Take),
             SnapshotNumber = snapshot,
             OldState = Find(HubCells.OldState),
             Setup = Find(HubCells.Setup),

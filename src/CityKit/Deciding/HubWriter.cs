@@ -242,7 +242,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private async Task CommitAsync(HubChanges changes)
     {
         var told = await quarantine.AddToAsync(changes, store, setup.Options.MaintenanceAudience).ConfigureAwait(false);
-        pending = new Pending(changes.ToCommit(core!.Checkpoint(changes)), changes, told);
+        pending = new Pending(changes.ToCommit(await core!.CheckpointAsync(changes).ConfigureAwait(false)), changes, told);
         await StoreAsync(pending).ConfigureAwait(false);
     }
 
@@ -372,7 +372,8 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
                 var (facts, changes) = (core.NewFacts(store), new HubChanges(core.State, Now));
                 await core.DecideAsync([new HubInput.Configure(wanted, subjects.New)], facts, changes).ConfigureAwait(false);
                 changes.Put(HubCells.Setup, LastSetup.CellOf(veiled));
-                await store.CommitAsync(changes.ToCommit(core.Checkpoint(changes)), cancellationToken).ConfigureAwait(false);
+                var from = await core.CheckpointAsync(changes).ConfigureAwait(false);
+                await store.CommitAsync(changes.ToCommit(from), cancellationToken).ConfigureAwait(false);
             }
     }
 
@@ -441,8 +442,11 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
         }
     }
 
-    private async Task CommitRestAsync(HubChanges changes) =>
-        await store.CommitAsync(changes.ToCommit(core!.CheckpointRest(changes)), CancellationToken.None).ConfigureAwait(false);
+    private async Task CommitRestAsync(HubChanges changes)
+    {
+        var from = await core!.CheckpointRestAsync(changes).ConfigureAwait(false);
+        await store.CommitAsync(changes.ToCommit(from), CancellationToken.None).ConfigureAwait(false);
+    }
 
     /// <summary>Wakes the writer when something falls due; what stays due is tried again in a second, not at once.</summary>
     private void Schedule()

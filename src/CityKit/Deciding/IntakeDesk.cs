@@ -6,6 +6,7 @@ using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
 using CityKit.Readings;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Deciding;
@@ -36,6 +37,14 @@ internal sealed class IntakeDesk(Judge judge, DeviceTable devices, Desk desk, Re
         var (answer, judgement) = feeds.Take(input.Readings, now);
         return Of(new Draft(key.Kind, key.Key, payload), answer, judgement, _ => { }, readsFacts: false);
     }
+
+    /// <summary>The pieces of state that an input needs and that are not in memory.</summary>
+    internal IEnumerable<CellKey> KeysOf(HubInput input) => input switch
+    {
+        HubInput.Batch batch => judge.KeysOf(batch.Events),
+        HubInput.Feed feed => judge.KeysOf(feed.Readings),
+        _ => [],
+    };
 
     /// <summary>Brings the state of rules and sensors forward by what was taken in before.</summary>
     internal void Remember(HubInput input, Instant receivedAt)

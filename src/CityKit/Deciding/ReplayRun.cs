@@ -1,6 +1,7 @@
 using CityKit.BuiltIn;
 using CityKit.Configuring;
 using CityKit.Core;
+using CityKit.Devices;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
@@ -22,6 +23,8 @@ internal sealed class ReplayRun : IAsyncDisposable
     /// <summary>The rules, and what they know by now.</summary>
     internal Judge Judge => core.Judge;
 
+    internal DeviceTable Devices => core.Devices;
+
     internal long LastNumber => core.State.LastNumber;
 
     /// <summary>That the setup has not the map of grids which is in force, so that its own stands in; null while it has.</summary>
@@ -32,7 +35,7 @@ internal sealed class ReplayRun : IAsyncDisposable
         var store = new InMemoryCityStore();
         var catalogue = BuiltInModules.With(setup.Modules);
         var opening = await store.OpenAsync(catalogue.Kinds, cancellationToken).ConfigureAwait(false);
-        var image = new HubImage { Position = opening.Position };
+        var image = new HubImage { Position = opening.Position, Rows = new CellRows(store, 0) };
         return new ReplayRun(store, new HubCore(setup, new MapsAtHand(setup), catalogue, image, logger));
     }
 

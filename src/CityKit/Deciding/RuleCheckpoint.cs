@@ -34,17 +34,17 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
     /// <summary>What is to be stored with a commit.</summary>
     /// <param name="last">The commit's last entry.</param>
     /// <param name="entries">How many entries it has.</param>
-    internal IReadOnlyList<StateCell> TakeSlice(long last, int entries)
+    internal ValueTask<List<StateCell>> TakeSliceAsync(long last, int entries)
     {
         if (inForce.IsToBeStored || last - Number >= every) Begin(last);
-        return Take(Math.Max(LeastTogether, (int)Math.Ceiling(share * entries)));
+        return TakeAsync(Math.Max(LeastTogether, (int)Math.Ceiling(share * entries)));
     }
 
     /// <summary>What is still to be stored before a stop, with one commit of several; nothing when all is.</summary>
-    internal IReadOnlyList<StateCell> TakeRest(long last)
+    internal ValueTask<List<StateCell>> TakeRestAsync(long last)
     {
         Begin(last);
-        return Take(MostAtStop);
+        return TakeAsync(MostAtStop);
     }
 
     /// <summary>A hub that is killed again and again begins anew each time: the further it is behind, the sooner it is through.</summary>
@@ -56,19 +56,22 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
         share = parts.Sum(part => part.Pieces.Left) * Math.Max(1.0, (double)(last - Number) / every) / every;
     }
 
-    private List<StateCell> Take(int most)
+    private async ValueTask<List<StateCell>> TakeAsync(int most)
     {
         var (slice, whole) = (new List<StateCell>(), Number);
-        if (IsUnderWay) Take(most, slice);
+        if (IsUnderWay) await TakeAsync(most, slice).ConfigureAwait(false);
         slice.AddRange(rows.TakeGone(whole, most));
         return slice;
     }
 
-    private void Take(int most, List<StateCell> slice)
+    private async ValueTask TakeAsync(int most, List<StateCell> slice)
     {
+        var taken = new List<(CellKey Key, ReadOnlyMemory<byte> Bytes)>();
         foreach (var (module, pieces) in parts)
             for (; most > 0 && pieces.Left > 0; most--)
-                slice.AddRange(pieces.TakeNext().Select(piece => rows.Next(new CellKey(module, piece.Key), next, piece.Bytes)));
+                taken.AddRange(pieces.TakeNext().Select(piece => (new CellKey(module, piece.Key), piece.Bytes)));
+        await rows.FetchAsync(taken.Select(piece => piece.Key)).ConfigureAwait(false); // which of their rows is the newest
+        foreach (var (key, bytes) in taken) slice.AddRange(rows.Next(key, next, bytes));
         if (parts.All(part => part.Pieces.Left == 0)) End(slice);
     }
 
@@ -76,7 +79,7 @@ internal sealed class RuleCheckpoint(ConfigurationInForce inForce, CellRows rows
     private void End(List<StateCell> slice)
     {
         slice.AddRange(configuration);
-        slice.Add(new StateCell(HubCells.Snapshot, next, new byte[] { 1 }));
+        slice.Add(new StateCell(HubCells.Snapshot, next, HubCells.SnapshotInPieces));
         Number = next;
     }
 }

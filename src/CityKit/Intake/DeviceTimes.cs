@@ -27,7 +27,15 @@ internal sealed class DeviceTimes
             Instant.FromUnixTimeTicks(long.MinValue / 4), ClockQuality.Unknown, TimeWorth.Known, default, default);
     }
 
-    internal DeviceTimes(HubOptions options) => (this.options, changes) = (options, new ChangedPieces<(DeviceId Device, Lane Lane)>(Write));
+    private readonly Func<string, ReadOnlyMemory<byte>> stored;
+
+    /// <param name="options">The tolerances.</param>
+    /// <param name="stored">What is stored of a stream, the first time it is asked; empty for nothing.</param>
+    internal DeviceTimes(HubOptions options, Func<string, ReadOnlyMemory<byte>> stored) =>
+        (this.options, this.stored, changes) = (options, stored, new ChangedPieces<(DeviceId Device, Lane Lane)>(Write));
+
+    /// <summary>Under which key a stream is stored.</summary>
+    internal static string KeyOf(DeviceId device, Lane lane) => $"{device}/{lane}";
 
     /// <summary>The streams that changed, each as a state of its own.</summary>
     internal FrozenPieces Changes => changes;
@@ -40,7 +48,7 @@ internal sealed class DeviceTimes
     internal (TimeWorth Worth, Instant At, bool IsNews) Judge(
         DeviceId device, Lane lane, BootClock? clock, long nanoseconds, Instant receivedAt)
     {
-        var known = streams.GetValueOrDefault((device, lane), Stream.None);
+        var known = Find(device, lane);
         var stated = clock is { Quality: not ClockQuality.Unknown } ? clock.ToInstant(nanoseconds) : null;
         var worth = stated is { } time ? WorthOf(time, clock!, known, receivedAt) : TimeWorth.Unknown;
         var counts = worth is TimeWorth.Known or TimeWorth.Corrected;
@@ -49,13 +57,21 @@ internal sealed class DeviceTimes
         return (worth, counts ? stated!.Value : receivedAt, worth != TimeWorth.Known && worth != known.Doubt);
     }
 
+    private Stream Find(DeviceId device, Lane lane)
+    {
+        if (streams.TryGetValue((device, lane), out var known)) return known;
+        if (stored(KeyOf(device, lane)) is { IsEmpty: false } state && Load(state.Span) is { } wrong)
+            throw new FormatException($"The stored times of {device} are damaged: {wrong} 存储的设备时间已损坏。");
+        return streams.GetValueOrDefault((device, lane), Stream.None);
+    }
+
     internal void TouchAll()
     {
         foreach (var key in streams.Keys) changes.Changing(key);
     }
 
     private StatePiece[] Write((DeviceId Device, Lane Lane) key) =>
-        [new StatePiece($"{key.Device}/{key.Lane}", Save(key.Device, key.Lane, streams[key]))];
+        [new StatePiece(KeyOf(key.Device, key.Lane), Save(key.Device, key.Lane, streams[key]))];
 
     private static ReadOnlyMemory<byte> Save(DeviceId device, Lane lane, Stream stream)
     {

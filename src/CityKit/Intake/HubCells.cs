@@ -21,6 +21,12 @@ internal static class HubCells
     /// <summary>Its number is the last entry in the stored state of rules, registers and sensors.</summary>
     internal static CellKey Snapshot { get; } = new("hub", "snapshot");
 
+    /// <summary>
+    /// What is in it since the register is stored whole, in pieces, and pieces that are gone are listed; in versions before, sensors that
+    /// commands changed had a piece each, as JSON.
+    /// </summary>
+    internal static ReadOnlyMemory<byte> SnapshotInPieces { get; } = new byte[] { 2 };
+
     /// <summary>There since due times are stored with work items.</summary>
     internal static CellKey DueTimes { get; } = new("hub", "due-times");
 
@@ -35,4 +41,10 @@ internal static class HubCells
 
     /// <summary>Where the other row of a module's pieces is; no module's state has such a name.</summary>
     internal static string OtherOf(string module) => "_" + module;
+
+    /// <summary>The module whose piece a row has.</summary>
+    internal static string ModuleOf(string row) => row.StartsWith('_') ? row[1..] : row;
+
+    /// <summary>The list of a module's pieces that are gone and still have rows.</summary>
+    internal static string GoneOf(string module) => "gone_" + module;
 }

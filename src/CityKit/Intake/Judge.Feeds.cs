@@ -35,7 +35,7 @@ internal sealed partial class Judge
         {
             take(key);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not IOException)
         {
             NoteFault(fault, key, judgement);
         }

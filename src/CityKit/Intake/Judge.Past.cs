@@ -30,7 +30,7 @@ internal sealed partial class Judge
     {
         var judge = new Judge(options, logger) { rules = some };
         var keys = sensors.Register.Sensors.Where(sensor => some.Rules.Any(rule => rule.IsAbout(sensor))).Select(s => s.Key).ToHashSet();
-        judge.sensors.Load(SensorRegister.Of(sensors.Register.Sensors.Where(sensor => keys.Contains(sensor.Key))), []);
+        judge.sensors.Begin(SensorRegister.Of(sensors.Register.Sensors.Where(sensor => keys.Contains(sensor.Key))), []);
         judge.engine = new RuleEngine(some, RuleHost.Hub, judge.sensors.Register);
         return judge;
     }

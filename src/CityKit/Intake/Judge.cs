@@ -2,6 +2,7 @@ using System.Buffers;
 using CityKit.Core;
 using CityKit.Core.Checkpoints;
 using CityKit.Core.Wire;
+using CityKit.Feeds;
 using CityKit.Readings;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
@@ -20,10 +21,10 @@ internal sealed partial class Judge
     private readonly HubOptions options;
     private readonly ILogger logger;
     internal const string Undecided = "undecided";
-    private readonly Dictionary<string, ReadOnlyMemory<byte>> ruleCells = [];
+    private StoredState? stored;
     private RuleSet rules = RuleSet.Empty;
     private RuleEngine engine = new(RuleSet.Empty, RuleHost.Hub, SensorRegister.Empty);
-    private readonly RegisterReadings registers = new();
+    private readonly RegisterReadings registers;
     private readonly DeviceTimes times;
     private readonly SensorsInForce sensors = new();
     private readonly EdgeAlerts edgeAlerts;
@@ -32,7 +33,9 @@ internal sealed partial class Judge
     internal Judge(HubOptions options, ILogger logger)
     {
         (this.options, this.logger) = (options, logger);
-        (times, edgeAlerts, losses) = (new DeviceTimes(options), new EdgeAlerts(options, sensors), new Losses(sensors));
+        registers = new RegisterReadings(key => Stored(HubCells.RegisterModule, key));
+        times = new DeviceTimes(options, key => Stored(HubCells.TimeModule, key));
+        (edgeAlerts, losses) = (new EdgeAlerts(options, sensors), new Losses(sensors));
     }
 
     /// <summary>The sensors in force.</summary>
@@ -47,6 +50,9 @@ internal sealed partial class Judge
     /// <summary>The rules that began again when the configuration last changed.</summary>
     internal IReadOnlyList<Rule> Restarted { get; private set; } = [];
 
+    /// <summary>Whether a change of the configuration began the rules, so that one which had failed judges again.</summary>
+    internal bool HasBegun { get; private set; }
+
     /// <summary>The configuration in force; null before the first.</summary>
     internal HubConfiguration? Configuration { get; private set; }
 
@@ -55,7 +61,9 @@ internal sealed partial class Judge
     /// <exception cref="ArgumentException">A file has errors; the message lists them.</exception>
     internal IReadOnlyList<AlertId> Configure(HubConfiguration configuration)
     {
-        if (Configuration is { } same && same.HasRulesOf(configuration) && (!rules.AsksWorkDays || same.HasCalendarOf(configuration)))
+        HasBegun = Configuration is not { } same || !same.HasRulesOf(configuration)
+            || (rules.AsksWorkDays && !same.HasCalendarOf(configuration));
+        if (!HasBegun)
         {
             Begun(RuleSet.Empty, []);
             Configuration = configuration; // other parts of it changed, which are not the rules'
@@ -64,7 +72,7 @@ internal sealed partial class Judge
         var (newRules, file) = HubFiles.Read(configuration);
         if (Configuration is not { } before)
         {
-            Sensors.Load(file, []);
+            Sensors.Begin(file, []);
             Begin(configuration, newRules);
             return [];
         }
@@ -79,17 +87,40 @@ internal sealed partial class Judge
         return orphans;
     }
 
-    /// <summary>Takes up what was in force at the checkpoint, with the state of every key.</summary>
-    internal void Load(HubConfiguration configuration, IReadOnlyList<StateCell> cells)
+    /// <summary>Takes up what was in force at the checkpoint; what is known of each sensor is read when it is needed.</summary>
+    internal void Load(HubConfiguration configuration, StoredState state)
     {
-        var (newRules, file) = HubFiles.Read(configuration);
-        Sensors.Load(file, cells.Where(c => c.Key.Module == HubCells.SensorModule));
-        foreach (var cell in cells.Where(c => c.Key.Module == HubCells.RuleModule)) ruleCells[cell.Key.Key] = cell.Bytes;
-        Begin(configuration, newRules);
-        foreach (var cell in cells)
-            if (LoadOne(cell) is { } wrong)
-                throw new FormatException($"The stored state {cell.Key.Module}/{cell.Key.Key} is damaged: {wrong} 存储的状态已损坏。");
+        if (state.HasAllSensors) Sensors.Load(state.Sensors);
+        else Sensors.Begin(HubFiles.Read(configuration).Sensors, state.Sensors);
+        stored = state;
+        Begin(configuration, HubFiles.ReadRules(configuration), key => Stored(HubCells.RuleModule, key.ToString()));
     }
+
+    /// <summary>The pieces of state that a batch needs and that are not in memory.</summary>
+    internal IEnumerable<CellKey> KeysOf(EventBatch batch)
+    {
+        var device = batch.Header.Device;
+        var names = batch.Events.Select(entry => entry.Event).OfType<CityEvent>().Select(read => read.Sensor);
+        return [new CellKey(HubCells.TimeModule, DeviceTimes.KeyOf(device, batch.Header.Lane)), .. KeysOf(device, names)];
+    }
+
+    /// <summary>The pieces of state that a feed's rows need and that are not in memory.</summary>
+    internal IEnumerable<CellKey> KeysOf(FeedBatch batch) =>
+    [
+        .. KeysOf(batch.Feed, batch.Seen.Select(seen => seen.Sensor).Concat(batch.Rows.Select(row => row.Register))),
+        .. from row in batch.Rows
+           let sensor = sensors.Register.Find(new SensorKey(batch.Feed, row.Register), row.ReadAt)
+           where sensor is not null && !registers.HasRead(sensor)
+           from key in RegisterReadings.KeysOf(sensor)
+           select new CellKey(HubCells.RegisterModule, key),
+    ];
+
+    private IEnumerable<CellKey> KeysOf(DeviceId device, IEnumerable<SensorName> names) =>
+        names.Select(name => new SensorKey(device, name)).Where(key => !engine.HasRead(key)).Distinct()
+            .Select(key => new RuleKey(key.Device, key.Sensor)).Prepend(new RuleKey(device))
+            .Select(key => new CellKey(HubCells.RuleModule, key.ToString()));
+
+    private ReadOnlyMemory<byte> Stored(string module, string key) => stored?.Take(new CellKey(module, key)) ?? default;
 
     /// <summary>Adds or changes entries of the register.</summary>
     /// <returns>Open alerts whose sensor is gone: nothing will clear them.</returns>
@@ -131,11 +162,10 @@ internal sealed partial class Judge
         Filled = new HashSet<string>();
     }
 
-    private void Begin(HubConfiguration configuration, RuleSet newRules)
+    private void Begin(HubConfiguration configuration, RuleSet newRules, Func<RuleKey, ReadOnlyMemory<byte>>? cells = null)
     {
         (rules, Configuration) = (newRules, configuration);
-        engine = new RuleEngine(rules, RuleHost.Hub, sensors.Register,
-            key => ruleCells.Remove(key.ToString(), out var bytes) ? bytes : default);
+        engine = new RuleEngine(rules, RuleHost.Hub, sensors.Register, cells, resumes: true);
     }
 
     private IReadOnlyList<AlertId> LoadRules(ReadOnlySpan<byte> state)
@@ -143,13 +173,6 @@ internal sealed partial class Judge
         var loaded = engine.Load(state);
         return loaded.Error is { } wrong ? throw new FormatException($"The state of rules is damaged: {wrong} 规则状态已损坏。") : loaded.Orphans;
     }
-
-    private WireError? LoadOne(StateCell cell) => cell.Key.Module switch
-    {
-        HubCells.RegisterModule => registers.LoadOne(cell.Bytes.Span),
-        HubCells.TimeModule => times.Load(cell.Bytes.Span),
-        _ => null,
-    };
 
     internal Judgement Take(EventBatch batch, Instant receivedAt)
     {
@@ -169,7 +192,7 @@ internal sealed partial class Judge
         {
             Observe(header.Device, read, ClockOf(header.Boots, read.Time.Boot), receivedAt, judgement);
         }
-        catch (Exception fault)
+        catch (Exception fault) when (fault is not IOException) // the store could not be read: nothing is decided now
         {
             NoteFault(fault, new SensorKey(header.Device, read.Sensor), judgement);
         }

@@ -18,6 +18,9 @@ namespace CityKit.RuleTrials;
 /// <param name="Entries">The numbers of the journal's entries that brought it.</param>
 public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<ConditionTurn> Turns, IReadOnlyList<long> Entries)
 {
+    /// <summary>How far back the journal reached, up to the alert.</summary>
+    public required JournalReach Reach { get; init; }
+
     private const int MostKept = 1_000_000;
 
     /// <summary>Decides a store's journal again, in memory, up to an alert. Nothing is written.</summary>
@@ -27,7 +30,7 @@ public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<Conditi
     /// <param name="progress">Takes the number of the last entry that was decided.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The reasons; null when the store has no such alert.</returns>
-    /// <exception cref="FormatException">An entry is damaged, or pruned and in no archive.</exception>
+    /// <exception cref="FormatException">An entry is damaged.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
     public static async Task<AlertReasons?> FindAsync(
         AlertId id, ICityStore store, JournalArchive? archive = null, IProgress<long>? progress = null,
@@ -36,7 +39,7 @@ public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<Conditi
         ArgumentNullException.ThrowIfNull(store);
         if (await store.FindAsync(AlertDocuments.Kind, id.ToString(), cancellationToken).ConfigureAwait(false) is not { } alert)
             return null;
-        var replay = await TrialReplay.StartAsync(rules: null, cancellationToken).ConfigureAwait(false);
+        var replay = await TrialReplay.StartAsync(store, rules: null, cancellationToken).ConfigureAwait(false);
         await using var _ = replay.ConfigureAwait(false);
         var judge = replay.Run.Judge;
         var seen = new Queue<Observation>();
@@ -52,7 +55,7 @@ public sealed record AlertReasons(Alert Alert, Rule? Rule, IReadOnlyList<Conditi
         }
         var rule = RuleOf(judge.Rules, alert);
         var turns = rule is null ? [] : ConditionTurn.Of(rule, judge.Sensors.Register, [.. seen], alert.RaisedAt);
-        return new AlertReasons(alert, rule, turns, brought);
+        return new AlertReasons(alert, rule, turns, brought) { Reach = replay.Reach };
     }
 
     /// <summary>Whether it brings alerts without an event: time, or a change of rules that filled windows.</summary>

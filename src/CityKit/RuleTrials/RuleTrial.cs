@@ -22,17 +22,17 @@ public static class RuleTrial
     /// <param name="archive">The archive of what was pruned; null for none.</param>
     /// <param name="progress">Takes the number of the last entry that was decided.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Alerts of both, in the order of time: those that are of one source and near one another are one row.</returns>
+    /// <returns>Alerts of both, and how far back the journal reached: what was pruned and is in no archive is not judged.</returns>
     /// <exception cref="ArgumentException">The rule file has errors.</exception>
-    /// <exception cref="FormatException">An entry is damaged, or pruned and in no archive.</exception>
+    /// <exception cref="FormatException">An entry is damaged.</exception>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    public static async Task<IReadOnlyList<TriedAlert>> RunAsync(
+    public static async Task<RuleTrialResult> RunAsync(
         ReadOnlyMemory<byte> rules, ICityStore store, JournalArchive? archive = null, IProgress<long>? progress = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         var set = RuleSet.Parse(rules.Span, out var errors) ?? throw new ArgumentException($"{errors[0]} 规则文件有误。", nameof(rules));
-        var replay = await TrialReplay.StartAsync(HubRules.Of(rules), cancellationToken).ConfigureAwait(false);
+        var replay = await TrialReplay.StartAsync(store, HubRules.Of(rules), cancellationToken).ConfigureAwait(false);
         await using var _ = replay.ConfigureAwait(false);
         await foreach (var entry in TrialReplay.EntriesOf(store, archive, cancellationToken).ConfigureAwait(false))
         {
@@ -42,7 +42,9 @@ public static class RuleTrial
         var ids = set.Rules.Select(rule => rule.Id).ToHashSet();
         var tried = await AlertsAsync(replay.Run.Store, alert => ids.Contains(alert.Rule), cancellationToken).ConfigureAwait(false);
         var raised = await AlertsAsync(store, IsOfARule, cancellationToken).ConfigureAwait(false);
-        return await PairedAsync(tried, raised, store, cancellationToken).ConfigureAwait(false);
+        var rows = await PairedAsync(tried, raised, store, cancellationToken).ConfigureAwait(false);
+        var within = rows.Where(row => row.Tried is not null || !(row.Raised!.ReceivedAt <= replay.Reach.PrunedUntil)).ToList();
+        return new RuleTrialResult(within, replay.Reach, rows.Count - within.Count);
     }
 
     private static bool IsOfARule(Alert alert) => alert.Machine is null && alert.Rule is not (Alert.DeviceOffline or Alert.MachineFound);

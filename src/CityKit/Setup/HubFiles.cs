@@ -17,11 +17,15 @@ internal static class HubFiles
     /// </summary>
     internal static (RuleSet Rules, SensorRegister Sensors) Read(HubConfiguration configuration)
     {
-        var rules = RuleSet.Parse(configuration.Rules.Span, out var wrongRules);
-        var sensors = SensorRegister.Parse(configuration.Sensors.Span, out var wrongSensors);
-        if (rules is null) throw Wrong(CityFileKind.Rules, wrongRules);
-        if (sensors is null) throw Wrong(CityFileKind.Sensors, wrongSensors);
-        return (rules.AsksWorkDays ? rules.With(CalendarOf(configuration)) : rules, sensors);
+        var sensors = SensorRegister.Parse(configuration.Sensors.Span, out var wrong);
+        return (ReadRules(configuration), sensors ?? throw Wrong(CityFileKind.Sensors, wrong));
+    }
+
+    /// <summary>Reads the rules in force alone.</summary>
+    internal static RuleSet ReadRules(HubConfiguration configuration)
+    {
+        var rules = RuleSet.Parse(configuration.Rules.Span, out var wrong) ?? throw Wrong(CityFileKind.Rules, wrong);
+        return rules.AsksWorkDays ? rules.With(CalendarOf(configuration)) : rules;
     }
 
     private static WorkCalendar CalendarOf(HubConfiguration configuration) =>

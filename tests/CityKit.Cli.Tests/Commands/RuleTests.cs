@@ -2,6 +2,12 @@ using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cli.Tests.Support;
 using CityKit.Commands;
+using CityKit.Core;
+using CityKit.Feeds;
+using CityKit.Sensors.Alerts;
+using CityKit.Sensors.Register;
+using CityKit.Setup;
+using NodaTime;
 
 namespace CityKit.Cli.Tests.Commands;
 
@@ -266,6 +272,58 @@ public sealed class RuleTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--all-older-than", 1)]
+    [InlineData("--readings-older-than", 5)]
+    public async Task Try_OnAPrunedJournal_JudgesWhatIsLeftAndSaysFromWhenOn(string age, int raised)
+    {
+        await WritePrunedAsync(age);
+        var run = await ToolRun.OfAsync(
+            "rule", "try", "--rules", folder.Write("same.rules.json", ReplayCity.Rules), "--store", folder.At("city.db"), "--json");
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        Assert.Equal(raised, run.Output.Split("\"would\":{", StringSplitOptions.None).Length - 1);
+        Assert.Contains($"{raised} would be raised; 0 that were raised would not.", run.Error, StringComparison.Ordinal);
+        Assert.Equal(raised < 5, run.Error.Contains("The journal is whole from 2026-03-", StringComparison.Ordinal));
+        Assert.Equal(raised < 5, run.Error.Contains("4 alerts that were raised before are left out.", StringComparison.Ordinal));
+        var all = await ToolRun.OfAsync(
+            "rule", "try", "--rules", folder.At("same.rules.json"), "--store", folder.At("city.db"), "--archive", folder.At("archive"));
+        Assert.Contains("5 would be raised; 0 that were raised would not.", all.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("pruned", all.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "What it was decided by is not in the journal: it was pruned")]
+    [InlineData(4, "for pi-1/smoke at 1")]
+    public async Task Explain_OnAPrunedJournal_SaysWhatIsLeftOfIt(int alert, string expected)
+    {
+        var alerts = await WritePrunedAsync("--all-older-than");
+        var run = await ToolRun.OfAsync("rule", "explain", alerts[alert].ToString(), "--store", folder.At("city.db"));
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+        Assert.Contains("entries up to 2026-03-", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Try_OnAHubWithAFeed_JudgesItsRegistersAndTheRest()
+    {
+        await WriteFedHubAsync(folder.At("fed.db"));
+        var rules = folder.Write("gas.rules.json", """
+            {"version": 2, "rules": [
+              {"id": "gas-much", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "threshold", "above": "2 m3"},
+               "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}},
+              {"id": "gas-sum", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "window", "over": "1 d", "above": "4 m3"},
+               "then": {"severity": "warning", "title": {"zh": "一", "en": "one"}}}]}
+            """);
+        var run = await ToolRun.OfAsync("rule", "try", "--rules", rules, "--store", folder.At("fed.db"));
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        Assert.Equal(["gas-much", "gas-sum"], run.Error.Split('\n').Select(line => line.Split(':')[0]).Take(2));
+        Assert.Contains("gas-co/g-1  would: gas-much warning, cleared 2026-03-02T04:00:00Z", run.Output, StringComparison.Ordinal);
+        await using var hub = await SmallHub.StartAsync(folder.At("fed.db"), 0, Fed);
+        var was = Assert.Single(hub.Hub.Store.ReadAlertsAsync(default).ToBlockingEnumerable());
+        var why = await ToolRun.OfAsync("rule", "explain", was.Id.ToString(), "--store", folder.At("fed.db"));
+        Assert.Contains("for gas-co/g-1 at 3 m3", why.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("00000000000000000000000000000001", "has no alert")]
     [InlineData("7", "is no alert's id")]
     public async Task Explain_AnotherId_IsRefused(string id, string expected)
@@ -274,6 +332,54 @@ public sealed class RuleTests : IDisposable
         var run = await ToolRun.OfAsync("rule", "explain", id, "--store", folder.At("hub.db"));
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>A hub's file with five alarms, a day apart, of whose journal all is pruned that fills a segment: four days.</summary>
+    /// <returns>The alerts, in order.</returns>
+    private async Task<AlertId[]> WritePrunedAsync(string age)
+    {
+        var path = folder.At("city.db");
+        AlertId[] alerts;
+        await using (var hub = await SmallHub.StartAsync(path, 0, ReplayCity.Setup))
+        {
+            for (var day = 0; day < 5; day++)
+            {
+                hub.Time.Advance(Duration.FromHours(25));
+                await hub.Hub.TickAsync();
+                await hub.AlarmAsync();
+            }
+            alerts = [.. hub.Hub.Store.ReadAlertsAsync(default).ToBlockingEnumerable()
+                .Where(alert => alert.Rule == "smoke").OrderBy(alert => alert.RaisedAt).Select(alert => alert.Id)];
+        }
+        var archived = await ToolRun.OfAsync("journal", "archive", path, "--to", folder.At("archive"));
+        Assert.True(archived.Code == ExitCode.Done, archived.Error);
+        var pruned = await ToolRun.OfAsync("journal", "prune", path, "--archive", folder.At("archive"), age, "90d");
+        Assert.True(pruned.Code == ExitCode.Done, pruned.Error);
+        return alerts;
+    }
+
+    private static HubSetup Fed(HubSetup setup) => setup with
+    {
+        Configuration = new HubConfiguration("""
+            {"version": 2, "rules": [{"id": "gas-old", "where": "hub", "sensors": {"quantity": "gas"}, "when": {"kind": "threshold", "above": "2.5 m3"},
+             "then": {"severity": "critical", "title": {"zh": "一", "en": "one"}}}]}
+            """u8.ToArray(), """
+            {"version": 1, "sensors": [{"device": "gas-co", "sensor": "g-1", "quantity": "gas", "unit": "m3", "perUnit": 1000,
+             "validFrom": "2026-01-01T00:00:00Z"}]}
+            """u8.ToArray()),
+    };
+
+    /// <summary>A hub that a feed gives a register's readings: 1, 3, 1 and 1 m3 in an hour each.</summary>
+    private static async Task WriteFedHubAsync(string path)
+    {
+        await using var hub = await SmallHub.StartAsync(path, 0, Fed);
+        var (register, sum) = (SensorName.Parse("g-1"), 0m);
+        foreach (var (hour, amount) in new decimal[] { 100, 1, 1, 3, 1 }.Index())
+        {
+            var at = Instant.FromUtc(2026, 3, 2, hour, 0);
+            var reading = new RegisterReading(register, new Amount(sum += amount, "m3"), at, at);
+            Assert.Null((await hub.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("gas-co"), $"f-{hour}", [reading]))).Refusal);
+        }
     }
 
     /// <summary>A hub with three smoke alarms, whose one lead was dismissed.</summary>

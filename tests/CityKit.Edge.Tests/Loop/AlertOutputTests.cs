@@ -139,6 +139,46 @@ public sealed class AlertOutputTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_RuleIsSuspended_SwitchesNothingUntilItsEndAndTellsTheHubAllTheSame(bool restarted)
+    {
+        var rules = Rules with { Suspensions = [new Suspension(Samples.Zero, Samples.Zero + Duration.FromMinutes(20)) { Rule = "smoke" }] };
+        if (restarted)
+        {
+            using var before = new SimulatedOutputLine("siren");
+            await using var first = Rig([Siren], before, new RecordedLineSource(Samples.Boot, ["smoke"], [On(10)]), EventFlags.None, rules);
+            await first.MoveTo(13 * Minute);
+            Assert.Empty(before.History);
+        }
+        using var siren = new SimulatedOutputLine("siren");
+        await using var rig = Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], [On(10)]), EventFlags.None, rules);
+        await rig.MoveTo(20 * Minute - Second);
+        Assert.Empty(siren.History);
+        Assert.Contains(Events(outbox, Lane.Alarm), e => e.Kind == EventKind.AlertRaised);
+        await rig.MoveTo(25 * Minute - Second);
+        Assert.Equal([true], siren.History);
+        await rig.MoveTo(26 * Minute);
+        Assert.Equal([true, false], siren.History);
+    }
+
+    [Fact]
+    public async Task Run_AlertStandsWhenASuspensionBegins_IsSilentMeanwhile()
+    {
+        var rules = Rules with { Suspensions = [new Suspension(At(12), At(14)) { Rule = "smoke", Source = Samples.Device.Value }] };
+        using var siren = new SimulatedOutputLine("siren");
+        await using var rig = Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], [On(10)]), EventFlags.None, rules);
+        await rig.MoveTo(11 * Minute);
+        Assert.True(siren.IsActive);
+        await rig.MoveTo(13 * Minute);
+        Assert.Equal([true, false], siren.History);
+        await rig.MoveTo(15 * Minute);
+        Assert.Equal([true, false, true], siren.History);
+    }
+
+    private static Instant At(int minute) => Samples.Zero + Duration.FromMinutes(minute);
+
+    [Theory]
     [InlineData("sirene", "smoke", "sirene")]
     [InlineData("siren", "smok", "Did you mean 'smoke'?")]
     [InlineData("siren", "elsewhere", "runs on the edge: smoke")]
@@ -166,6 +206,6 @@ public sealed class AlertOutputTests : IDisposable
 
     private LoopRig Rig(IOutputLine siren, params RecordedEdge[] edges) => Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], edges), EventFlags.None);
 
-    private LoopRig Rig(AlertDrive[] drives, IOutputLine siren, RecordedLineSource source, EventFlags marks) =>
-        new(outbox, source, [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: Rules, outputs: [siren], drives: drives, marks: marks);
+    private LoopRig Rig(AlertDrive[] drives, IOutputLine siren, RecordedLineSource source, EventFlags marks, LocalRules? rules = null) =>
+        new(outbox, source, [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: rules ?? Rules, outputs: [siren], drives: drives, marks: marks);
 }

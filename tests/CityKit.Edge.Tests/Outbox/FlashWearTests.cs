@@ -23,11 +23,11 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
     private static readonly string[] Names = [.. Enumerable.Range(0, Meters).Select(i => $"meter-{i}")];
 
     /// <summary>The windows of version 1 are exact, those of version 2 have 24 steps.</summary>
-    private static LocalRules RulesOf(int version) => new(
+    private static LocalRules RulesOf(int version, string limit = "\"below\": \"10 L\"") => new(
         RuleSet.Parse(Encoding.UTF8.GetBytes($$"""
             {"version": {{version}}, "rules": [
               {"id": "little-water", "where": "edge", "sensors": {"quantity": "water"},
-               "when": {"kind": "window", "over": "PT24H", "below": "10 L"},
+               "when": {"kind": "window", "over": "PT24H", {{limit}}},
                "then": {"severity": "info", "title": {"zh": "一", "en": "one"} } }
             ]}
             """), out _)!,
@@ -69,6 +69,32 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
         Assert.True(count.Bytes <= 30_000_000, count.ToString());
     }
 
+    /// <summary>What is normal is 7 windows of each hour of the day; beside it the same days under a fixed limit.</summary>
+    [Theory]
+    [InlineData("\"comparedWith\": \"normal\", \"below\": \"6 mad\", \"days\": 7")]
+    [InlineData("\"below\": \"10 L\"")]
+    public async Task Run_EightMetersADayWithTheirOwnNormal_WritesAtMost30MegabytesInAll(string limit)
+    {
+        const int Days = 9;
+        using var outbox = Samples.Open(folder);
+        var edges = Enumerable.Range(0, Meters).SelectMany(line => Pulses(line, 30, Days)).OrderBy(e => e.Nanoseconds).ToArray();
+        await using var rig = new LoopRig(outbox, new RecordedLineSource(Samples.Boot, Names, edges), [.. Names.Select(Meter)],
+            rules: RulesOf(2, limit));
+        var count = new FlashCount(folder.File("outbox.db"));
+        for (var minute = 1; minute <= Days * DayMinutes; minute++)
+        {
+            await rig.MoveTo(minute * Minute);
+            Answer(outbox);
+            if (minute < (Days - 1) * DayMinutes) continue;
+            count.Look();
+            if (minute == (Days - 1) * DayMinutes) count.Restart();
+        }
+        count.End();
+        output.WriteLine(count.ToString());
+        Assert.True(count.Commits >= DayMinutes, count.ToString());
+        Assert.True(count.Bytes <= 30_000_000, count.ToString());
+    }
+
     private static void Answer(EventOutbox outbox)
     {
         foreach (var lane in new[] { Lane.Alarm, Lane.Reading })
@@ -77,10 +103,10 @@ public sealed class FlashWearTests(ITestOutputHelper output) : IDisposable
 
     private static Func<IDetector> Meter(string name) => () => new PulseMeterDetector(new PulseMeterOptions(SensorName.Parse(name), name));
 
-    private static IEnumerable<RecordedEdge> Pulses(int line, int everyMinutes)
+    private static IEnumerable<RecordedEdge> Pulses(int line, int everyMinutes, int days = 2)
     {
         if (everyMinutes == int.MaxValue) yield break;
-        for (var minute = line; minute < 2 * DayMinutes; minute += everyMinutes)
+        for (var minute = line; minute < days * DayMinutes; minute += everyMinutes)
         {
             yield return new RecordedEdge(line, true, minute * Minute + (line + 1) * 5 * Second);
             yield return new RecordedEdge(line, false, minute * Minute + (line + 1) * 5 * Second + Second / 10);

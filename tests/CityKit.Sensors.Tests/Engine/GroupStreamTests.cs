@@ -130,8 +130,30 @@ public sealed class GroupStreamTests
         Assert.Equal(key, Assert.Single(again.TakeLoads()).Key.ToString());
     }
 
+    [Fact]
+    public void Forget_OverCellsOfAGroupWhoseRuleIsGone_SaysItsOpenAlert()
+    {
+        var cells = new Dictionary<string, byte[]>();
+        var bench = new GroupBench(Two).Play("5 a.smoke+, 6 b.smoke+", 10);
+        Keep(bench.Engine, cells);
+        var again = New(bench.Register, cells, Bench.Rules("""{"kind": "match", "event": "contact"}"""));
+        again.Forget(cells.Keys.Select(key => RuleKey.Parse(key)));
+        Assert.Equal(Assert.Single(bench.Outcomes).Alert, Assert.Single(again.TakeLoads().SelectMany(load => load.Orphans)));
+    }
+
+    [Fact]
+    public void Forget_OverCellsOfASensorThatIsGone_SaysItsOpenAlert()
+    {
+        var cells = new Dictionary<string, byte[]>();
+        var bench = new Bench(Bench.Rules("""{"kind": "threshold", "above": "5 L"}"""), Bench.DefaultRegister).Reading(1, 9);
+        Keep(bench.Engine, cells);
+        var again = New(GroupBench.Tower(), cells);
+        again.Forget(cells.Keys.Select(key => RuleKey.Parse(key)));
+        Assert.Equal(bench.Outcomes[0].Alert, Assert.Single(again.TakeLoads().SelectMany(load => load.Orphans)));
+    }
+
     private static bool IsOf(SensorRegister register, SensorKey key) =>
-        key.Sensor == SensorName.Device ? register.Devices.Contains(key.Device) : register.PeriodsOf(key).Length > 0;
+        key.Sensor == SensorName.Device ? register.Devices.Contains(key.Device) : register.PeriodsOf(key).Count > 0;
 
     private static RuleEngine New(SensorRegister register, Dictionary<string, byte[]>? cells = null, RuleSet? rules = null) =>
         new(rules ?? GroupRules.All, RuleHost.Hub, register, cells is null ? null : key => cells.GetValueOrDefault(key.ToString()));

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using CityKit.Core;
 using CityKit.Sensors.Alerts;
 using CityKit.Sensors.Engine;
+using CityKit.Sensors.Register;
 using CityKit.Sensors.Rules;
 using CityKit.Sensors.Tests.Support;
 using NodaTime;
@@ -44,6 +45,21 @@ public sealed class RuleFaultTests
         See(bench.Engine, new FailsOn("r0"), 1, 9);
         bench.Restart(Rules).Reading(2, 0).Reading(3, 9);
         Assert.Contains(bench.Outcomes, o => o.Kind == OutcomeKind.Raised && o.Rule.Id == "r0");
+    }
+
+    [Fact]
+    public void Correct_OneRuleFails_TheOthersTakeTheCorrectionOver()
+    {
+        const string window = """{"kind": "window", "over": "PT1M", "above": "5 L"}""";
+        var rules = Bench.Rules(window, window);
+        var (engine, outcomes) = (new RuleEngine(rules, RuleHost.Hub, Bench.DefaultRegister), new FailsOn("r0"));
+        See(engine, outcomes, 1, 2);
+        var entry = Bench.DefaultRegister.Find(Bench.Key("meter"), Bench.At(1))!;
+        engine.Correct(entry, [Interval(2)], [Interval(9)], outcomes);
+        Assert.Equal("RuleFailed r0, Raised r1", string.Join(", ", outcomes.Where(o => o.Kind != OutcomeKind.Revised)
+            .Select(o => $"{o.Kind} {o.Rule.Id}")));
+
+        static RegisterInterval Interval(long amount) => new(Bench.At(0), Bench.At(1), amount);
     }
 
     private static void See(RuleEngine engine, ICollection<RuleOutcome> outcomes, int minute, long value) =>

@@ -32,7 +32,7 @@ public sealed class RuleIndexTests
         var register = RegisterOf(new Random(seed));
         var (index, walk) = (
             new RuleEngine(AllRules2, RuleHost.Hub, register),
-            new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
+            new RuleEngine(AllRules2, RuleHost.Hub, register, null, resumes: false, visitsAll: true));
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var steps = Stream(new Random(seed), register, 900);
         for (var i = 0; i < steps.Count; i++)
@@ -49,16 +49,20 @@ public sealed class RuleIndexTests
     }
 
     [Theory]
-    [InlineData(21)]
-    [InlineData(22)]
-    [InlineData(23)]
-    [InlineData(24)]
-    public void TakeChanged_KeptInCellsAndRestarted_OutcomesAndBytesOfOneEngine(int seed)
+    [InlineData(21, false)]
+    [InlineData(21, true)]
+    [InlineData(22, false)]
+    [InlineData(22, true)]
+    [InlineData(23, false)]
+    [InlineData(23, true)]
+    [InlineData(24, false)]
+    [InlineData(24, true)]
+    public void TakeChanged_KeptInCellsAndRestarted_OutcomesAndBytesOfOneEngine(int seed, bool resumes)
     {
         var register = RegisterOf(new Random(seed));
         var whole = new RuleEngine(AllRules2, RuleHost.Hub, register);
         var cells = new Dictionary<string, byte[]>();
-        var restarted = new RuleEngine(AllRules2, RuleHost.Hub, register, Read);
+        var restarted = new RuleEngine(AllRules2, RuleHost.Hub, register, Read, resumes);
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var random = new Random(seed);
         foreach (var step in Stream(new Random(seed), register, 600))
@@ -68,12 +72,12 @@ public sealed class RuleIndexTests
             if (random.Next(3) == 0) Keep(restarted, cells);
             if (random.Next(40) != 0) continue;
             Keep(restarted, cells);
-            restarted = new RuleEngine(AllRules2, RuleHost.Hub, register, Read);
+            restarted = new RuleEngine(AllRules2, RuleHost.Hub, register, Read, resumes);
         }
         Assert.Equal(expected.Select(Line), found.Select(Line));
         Keep(restarted, cells);
         Assert.Equal(Save(whole), Save(restarted));
-        Assert.Equal(Save(whole), Save(new RuleEngine(AllRules2, RuleHost.Hub, register, Read)));
+        Assert.Equal(Save(whole), Save(new RuleEngine(AllRules2, RuleHost.Hub, register, Read, resumes)));
         Assert.Equal(restarted.Keys.Select(k => k.ToString()).Order(StringComparer.Ordinal), cells.Keys.Order(StringComparer.Ordinal));
         Assert.Empty(restarted.TakeLoads());
 
@@ -81,13 +85,16 @@ public sealed class RuleIndexTests
     }
 
     [Theory]
-    [InlineData(51)]
-    [InlineData(52)]
-    [InlineData(53)]
-    public void Advance_UnderConsents_OutcomesAndBytesOfVisitingAllAndOfARestart(int seed)
+    [InlineData(51, false)]
+    [InlineData(51, true)]
+    [InlineData(52, false)]
+    [InlineData(52, true)]
+    [InlineData(53, false)]
+    [InlineData(53, true)]
+    public void Advance_UnderConsents_OutcomesAndBytesOfVisitingAllAndOfARestart(int seed, bool resumes)
     {
         var (rules, register) = UnderConsents(RegisterOf(new Random(seed)), new Random(seed));
-        var (index, walk) = (new RuleEngine(rules, RuleHost.Hub, register), new RuleEngine(rules, RuleHost.Hub, register, null, visitsAll: true));
+        var (index, walk) = (new RuleEngine(rules, RuleHost.Hub, register), new RuleEngine(rules, RuleHost.Hub, register, null, resumes: false, visitsAll: true));
         var cells = new Dictionary<string, byte[]>();
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         foreach (var (i, step) in Stream(new Random(seed), register, 900).Index())
@@ -96,7 +103,7 @@ public sealed class RuleIndexTests
             step(walk, expected);
             if (i % 700 != 0) continue;
             Keep(index, cells);
-            index = new RuleEngine(rules, RuleHost.Hub, register, key => cells.GetValueOrDefault(key.ToString()));
+            index = new RuleEngine(rules, RuleHost.Hub, register, key => cells.GetValueOrDefault(key.ToString()), resumes);
         }
         Assert.True(expected.Count > 100, $"seed {seed}: {expected.Count} outcomes");
         Assert.Equal(expected.Select(Line), found.Select(Line));
@@ -116,7 +123,7 @@ public sealed class RuleIndexTests
         var register = RegisterOf(new Random(seed));
         var (kept, rebuilt) = (
             new RuleEngine(AllRules2, RuleHost.Hub, register),
-            new RuleEngine(AllRules2, RuleHost.Hub, register, null, visitsAll: true));
+            new RuleEngine(AllRules2, RuleHost.Hub, register, null, resumes: false, visitsAll: true));
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         var random = new Random(seed);
         foreach (var step in Stream(new Random(seed), register, 600))
@@ -126,7 +133,7 @@ public sealed class RuleIndexTests
             if (random.Next(60) != 0) continue;
             var (next, key) = Changed(register, random);
             var orphans = kept.Use(next, [key]);
-            var again = new RuleEngine(AllRules2, RuleHost.Hub, next, null, visitsAll: true);
+            var again = new RuleEngine(AllRules2, RuleHost.Hub, next, null, resumes: false, visitsAll: true);
             Assert.Equal(again.Load(Save(rebuilt)).Orphans, orphans);
             (register, rebuilt) = (next, again);
             Assert.Equal(Save(rebuilt), Save(kept));

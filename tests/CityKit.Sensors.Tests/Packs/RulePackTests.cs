@@ -42,6 +42,25 @@ public sealed class RulePackTests
     public void Find_AnotherName_IsNull() => Assert.Null(RulePacks.Find("smok"));
 
     [Fact]
+    public void Rules_ThatNeedNoConsent_AreThoseOfSmokeAndGasAndNameTheLaw()
+    {
+        var duties = RulePacks.All.SelectMany(pack => pack.Rules.Rules).Where(rule => rule.Duty is not null).ToList();
+        Assert.Equal(["gas-leak", "smoke", "smoke-line-fault", "smoke-spreads"], duties.Select(rule => rule.Id).Order());
+        Assert.All(duties, rule => Assert.StartsWith("个人信息保护法 第十三条第一款第四项", rule.Duty, StringComparison.Ordinal));
+        Assert.All(duties, rule => Assert.Null(rule.Purpose));
+    }
+
+    [Theory]
+    [InlineData("smoke", "smoke-1")]
+    [InlineData("gas-leak", "methane")]
+    public void Tests_OfALifeAtRisk_AreOfAHomeThatConsentedToNothing(string pack, string name)
+    {
+        var sensor = RulePacks.Find(pack)!.Tests.Register.Sensors.First(known => known.Key.Sensor.Value == name);
+        Assert.NotNull(sensor.Household);
+        Assert.Null(sensor.Consent);
+    }
+
+    [Fact]
     public void Rules_OverAHousehold_StateWhatItConsentsTo() => Assert.Empty(
         from pack in RulePacks.All
         where pack.Tests.Register.Sensors.Any(sensor => sensor.Household is not null)

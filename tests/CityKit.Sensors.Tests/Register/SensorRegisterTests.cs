@@ -15,6 +15,68 @@ public sealed class SensorRegisterTests
           {"device": "d1", "sensor": "gas", "quantity": "gas", "unit": "m3", "perUnit": 1000, "validFrom": "2026-07-01T00:00:00+08:00"}]}
         """;
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void OfPieces_AfterChanges_IsTheRegisterAndOnlyWhatChangedIsOther(int seed)
+    {
+        var random = new Random(seed);
+        var (register, stored) = (SensorRegister.Empty, new Dictionary<SensorKey, byte[]>());
+        for (var step = 0; step < 1_500; step++)
+        {
+            var (entry, changed) = (TestSensor(random), new HashSet<SensorKey>());
+            if (random.Next(5) == 0) register = register.Without(entry.Key, changed);
+            else if (register.Refuses(entry) is null) register = register.With(entry, changed);
+            Assert.InRange(changed.Count, 0, 3);
+            foreach (var piece in changed)
+                if (register.ToBytes(piece) is { IsEmpty: false } bytes) stored[piece] = bytes.ToArray();
+                else stored.Remove(piece);
+            if (step % 300 != 299) continue;
+            Assert.Equal(register.Pieces, stored.Keys.Order());
+            var again = SensorRegister.OfPieces(stored.Values.Select(bytes => (ReadOnlyMemory<byte>)bytes));
+            Assert.Equal((register.Count, register.Sensors), (again.Count, again.Sensors), SameEntries);
+            Assert.All(register.Sensors, sensor => Assert.Equal(sensor, again.Find(sensor.Key, sensor.ValidFrom)));
+            Assert.Equal(register.OfDevice(entry.Key.Device), SensorRegister.Of(register.Sensors).OfDevice(entry.Key.Device));
+        }
+        Assert.InRange(register.Pieces.Count(), 5, register.Count / 6);
+        Assert.True(register.Sensors.Select(s => s.Key).SequenceEqual(register.Sensors.Select(s => s.Key).Order()));
+    }
+
+    [Fact]
+    public void OfPieces_Damaged_IsRefusedWhereItIsRead()
+    {
+        var register = SensorRegister.Of(Enumerable.Range(0, 300).Select(_ => TestSensor(new Random(_))).DistinctBy(s => s.Key));
+        ReadOnlyMemory<byte>[] pieces = [.. register.Pieces.Select(register.ToBytes)];
+        Assert.Throws<FormatException>(() => SensorRegister.OfPieces([pieces[0][..3]]));
+        Assert.Throws<FormatException>(() => SensorRegister.OfPieces(["{\"version\": 1}"u8.ToArray()]));
+        pieces[^1] = pieces[^1][..^1];
+        var damaged = SensorRegister.OfPieces(pieces);
+        Assert.Equal(register.Sensors[0], damaged.Find(register.Sensors[0].Key, register.Sensors[0].ValidFrom));
+        Assert.Throws<FormatException>(() => damaged.Find(register.Sensors[^1].Key, register.Sensors[^1].ValidFrom));
+    }
+
+    private static bool SameEntries((int Count, System.Collections.Immutable.ImmutableArray<Sensor> All) one, (int Count, System.Collections.Immutable.ImmutableArray<Sensor> All) other) =>
+        one.Count == other.Count && one.All.SequenceEqual(other.All);
+
+    /// <summary>One of 40 devices and 30 sensors, with whatever an entry may have.</summary>
+    private static Sensor TestSensor(Random random)
+    {
+        var from = Instant.FromUtc(2026, 1 + random.Next(3), 1, 0, 0).PlusNanoseconds(random.Next(2));
+        string? Maybe(string text) => random.Next(3) == 0 ? $"{text}-{random.Next(4)}" : null;
+        var household = Maybe("h");
+        return new Sensor
+        {
+            Key = new SensorKey(DeviceId.Parse($"d{random.Next(40)}"), SensorName.Parse($"s{random.Next(30)}")),
+            Quantity = Quantity.Parse(random.Next(2) == 0 ? "water" : "gas"), Unit = "m3", PerUnit = random.Next(1, 1_000),
+            Rollover = random.Next(3) == 0 ? 1_000_000 : null, MaxRate = random.Next(3) == 0 ? new Amount(2.5m, "m3") : null,
+            Place = random.Next(3) == 0 ? GeoPoint.FromDegrees(120.5 + random.NextDouble(), 36.1) : null,
+            Grid = Maybe("g"), Component = Maybe("c"), Household = household, Compound = Maybe("园区"), Building = Maybe("b"), Entrance = Maybe("e"),
+            Consent = household is null || random.Next(2) == 0 ? null : new Consent("elder-care", "head", from, from + Duration.FromDays(90)),
+            ValidFrom = from, ValidTo = random.Next(2) == 0 ? from + Duration.FromDays(20) : null,
+        };
+    }
+
     [Fact]
     public void Find_TwoPeriods_GivesTheOneThatCounts()
     {

@@ -41,5 +41,27 @@ public sealed class SuspensionTests
         Assert.True((Of() with { Rule = "r0" }).Covers(duty, entry, Bench.At(1)));
     }
 
+    [Fact]
+    public void Covering_OfSeveral_IsTheOneThatLastsLongest()
+    {
+        var entry = Bench.Entry("meter", "water", "L");
+        Suspension[] all = [Of(), new(Bench.At(5), Bench.At(20)), new(Bench.At(2), Bench.At(8)), new(Bench.At(0), Bench.At(90)) { Rule = "other" }];
+        Assert.Equal(all[1], Suspension.Covering(all, Care, entry, Bench.At(6)));
+        Assert.Null(Suspension.Covering(all, Care, entry, Bench.At(20)));
+    }
+
+    [Theory]
+    [InlineData(1, 5, null)]
+    [InlineData(1, 12, 10)]
+    [InlineData(11, 12, 11)]
+    [InlineData(1, 30, 25)]
+    [InlineData(1, 22, null)]
+    public void CountsFrom_WhatWasFound_IsItsTimeOrTheEndOfWhatSuspendedItLast(int found, int now, int? from)
+    {
+        Suspension[] all = [Of(), new(Bench.At(20), Bench.At(25)), new(Bench.At(0), Bench.At(28)) { Rule = "other" }];
+        var counted = Suspension.CountsFrom(all, Care, Bench.Entry("meter", "water", "L"), Bench.At(found), Bench.At(now));
+        Assert.Equal(from is { } minute ? Bench.At(minute) : null, counted);
+    }
+
     private static Suspension Of() => new(Bench.At(0), Bench.At(10));
 }
