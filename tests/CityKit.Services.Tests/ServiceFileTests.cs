@@ -21,6 +21,7 @@ public sealed class ServiceFileTests
     [InlineData("\"version\": \"1\"", "\"verison\": \"1\"", "items[0].verison", "version")]
     [InlineData("\"provedBy\"", "\"confirmedBy\": [\"registr\"], \"provedBy\"", "materials[0].confirmedBy", "register")]
     [InlineData("\"types\": [\"urn:id-card\"]", "\"types\": [\"licence\"]", "credentials", null)]
+    [InlineData("{\"name\": \"birth_date\"}", "{\"name\": \"name\"}", "credentials[0].claims", null)]
     [InlineData("\"class\": \"sensitive\"", "\"class\": \"sensitiv\"", "parties[0].class", "sensitive")]
     public void Read_OfAWrongFile_SaysWhereAndWhatWasMeant(string right, string wrong, string path, string? meant)
     {
@@ -84,6 +85,36 @@ public sealed class ServiceFileTests
             : section == "materials" ? """{"id": "mother-id", "name": {"zh": "a", "en": "a"}},"""
             : """{"id": "id-card", "name": {"zh": "a", "en": "a"}, "issuers": []},""";
         Assert.Contains(ErrorsOf(text.Insert(at, first)), error => error.Path.StartsWith(section, StringComparison.Ordinal) && error.Found.EndsWith("again", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Read_OfABundleNamedAsAnItem_IsRefused()
+    {
+        var text = Encoding.UTF8.GetString(TestCatalogue.Bytes("new-born.json"))
+            .Replace("{\"id\": \"new-born\"", "{\"id\": \"vaccination-record\"", StringComparison.Ordinal);
+        Assert.Equal("'vaccination-record', which is an item too", Assert.Single(ErrorsOf(text)).Found);
+    }
+
+    [Theory]
+    [InlineData("new-born.json")]
+    [InlineData("training-school.json")]
+    public void Read_OfAFileWithBytesChanged_IsAnAnswerAndNeverAnException(string name)
+    {
+        var (random, right) = (new Random(20260302), TestCatalogue.Bytes(name));
+        for (var round = 0; round < 1_000; round++)
+        {
+            var bytes = right.ToArray();
+            for (var i = random.Next(1, 6); i > 0; i--) Change(bytes, random);
+            Assert.Equal(ServiceCatalogue.Read(bytes, out var errors) is null, errors.Count > 0);
+        }
+    }
+
+    /// <summary>A letter, or a word in the place of another.</summary>
+    private static void Change(byte[] bytes, Random random)
+    {
+        var (at, from) = (random.Next(bytes.Length - 12), random.Next(bytes.Length - 12));
+        if (random.Next(2) == 0) bytes[at] = (byte)random.Next(32, 127);
+        else bytes.AsSpan(from, random.Next(1, 12)).CopyTo(bytes.AsSpan(at));
     }
 
     private static IReadOnlyList<ConfigError> ErrorsOf(string text)

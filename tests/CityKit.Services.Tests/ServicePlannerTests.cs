@@ -74,6 +74,14 @@ public sealed class ServicePlannerTests
     }
 
     [Fact]
+    public void Plan_OfWhatIsIssuedOnPaperAlone_SaysSo()
+    {
+        const string Book = """{"id": "book", "name": {"zh": "户口簿", "en": "Booklet"}, "provedBy": [{"credential": "old-book", "claims": ["number"]}]}""";
+        var reason = Assert.Single(Plan(Book, """{"material": "book"}""", []).Materials[0].Reasons);
+        Assert.Equal(("not-electronic", "'Household booklet' is not issued electronically: hand it in."), (reason.Code, reason.Text.En));
+    }
+
+    [Fact]
     public void Plan_WithACredentialOfSomebodyElse_IsNotProved()
     {
         var child = TestCatalogue.IdCard() with { Party = "child" };
