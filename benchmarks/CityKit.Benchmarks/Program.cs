@@ -8,8 +8,8 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "sdjwt", "serial", "statuses", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one long run
-// each, measured by the clock; everything else is BenchmarkDotNet's.
+// "rules 300", "recorded FILE", "sdjwt", "serial", "statuses", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS" are one
+// long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
 {
@@ -32,6 +32,7 @@ switch (args)
     case ["indexes"]: await IndexCost.RunAsync(); break;
     case ["indexes-of", var how]: await IndexCost.RunChildAsync(how == "with"); break;
     case ["serial"]: SerialLines.Run(); break;
+    case ["plans"]: PlansByHand.Run(); break;
     case ["statuses"]: await StatusRates.RunAsync(); break;
     case ["keys", .. var count]: KeyedWindows.Run(NumberOr(count, 1_000_000)); break;
     case ["rules", "300"]: ConcerningRules.Run(300); break;

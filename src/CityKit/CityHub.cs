@@ -207,8 +207,35 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (Door.Check(command, actor, commands) is { } refusal) return CommandAnswer.Refused(refusal);
-        return await DecideAsync(command, actor, null, cancellationToken).ConfigureAwait(false);
+        if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
+            return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
+        var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
+        return answer ?? await DecideCheckedAsync(prepared!, actor, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<CommandAnswer> DecideCheckedAsync(HubCommand command, Actor actor, CancellationToken cancellationToken) =>
+        Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)
+            : await DecideAsync(command, actor, null, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Lets the command's module look at what is outside of the hub, once, and for those who may give the command.</summary>
+    private async ValueTask<(HubCommand? Command, CommandAnswer? Answer)> PrepareAsync(
+        ModuleCommand declared, HubCommand command, Actor actor, CancellationToken cancellationToken)
+    {
+        if (Door.Check(command, actor, commands) is { } wrong) return (null, CommandAnswer.Refused(wrong));
+        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
+        if (declared.Access.Check(declared.Name, view) is { } forbidden) return (null, CommandAnswer.Refused(forbidden));
+        if (await IsDoneAsync(declared, command, view.Actor, cancellationToken).ConfigureAwait(false)) return (null, CommandAnswer.Done());
+        var (prepared, refusal) = await declared.PrepareAsync(command, actor, writer.Now, cancellationToken).ConfigureAwait(false);
+        return (prepared, refusal is null ? null : CommandAnswer.Refused(refusal));
+    }
+
+    /// <summary>Whether the journal has the command already, as its module tells.</summary>
+    private async ValueTask<bool> IsDoneAsync(
+        ModuleCommand declared, HubCommand command, Actor known, CancellationToken cancellationToken)
+    {
+        var key = new EntryKey(JournalKind.Command, CommandIds.KeyOf(known, command.CommandId));
+        return await store.FindEntryAsync(key, cancellationToken).ConfigureAwait(false) is { IsPruned: false } entry
+            && declared.IsRepeat(command, commands.Read(entry.Payload).Command);
     }
 
     /// <summary>

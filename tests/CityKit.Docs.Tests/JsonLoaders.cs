@@ -19,6 +19,7 @@ using CityKit.Grids.Nets;
 using CityKit.Journal;
 using CityKit.Sensors.Mapping;
 using CityKit.Sensors.Trials;
+using CityKit.Services.Items;
 using CityKit.Setup;
 using CityKit.Storage;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,7 @@ internal static class JsonLoaders
         ["metrics.md"] = HostAsync,
         ["notifications.md"] = ReadNotifications,
         ["hub-security.md"] = utf8 => Read(AccessKeyFile.Read(utf8, out var wrong) is null ? wrong : []),
+        ["services.md"] = utf8 => Read(ServiceCatalogue.Read(utf8, out var wrong) is null ? wrong : []),
         ["credentials.md"] = utf8 => utf8.AsSpan().IndexOf("\"definedBy\""u8) >= 0 ? Read(CertificateCatalogue.Read(utf8).Errors)
             : Read(IssuerFile.Read(utf8, out var wrong) is null ? wrong : []),
         ["own-detector.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),

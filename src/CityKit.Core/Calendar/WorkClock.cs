@@ -42,6 +42,15 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
         return sum;
     }
 
+    /// <summary>Working days from the day after one moment up to the day of another; 0 when that is not later.</summary>
+    public int WorkDaysBetween(Instant from, Instant to)
+    {
+        var (count, last) = (0, to.InZone(Zone).Date);
+        for (var date = from.InZone(Zone).Date.PlusDays(1); date <= last; date = date.PlusDays(1))
+            if (calendar.IsWorkDay(date)) count++;
+        return count;
+    }
+
     private Deadline ResumeFrom(Instant due, Instant pausedAt, Instant resumedAt, LimitUnit unit)
     {
         if (due <= pausedAt) return Settled(due);
@@ -98,14 +107,6 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
             if (calendar.IsWorkDay(date)) left--;
         }
         return Made(date + hours.End, why);
-    }
-
-    private int WorkDaysBetween(Instant from, Instant to)
-    {
-        var (count, last) = (0, to.InZone(Zone).Date);
-        for (var date = from.InZone(Zone).Date.PlusDays(1); date <= last; date = date.PlusDays(1))
-            if (calendar.IsWorkDay(date)) count++;
-        return count;
     }
 
     private static Deadline Settled(Instant at) => new(at, false, null);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CityKit.Cases;
 using CityKit.Core;
+using NodaTime;
 
 namespace CityKit.Modules;
 
@@ -35,6 +36,16 @@ internal abstract class ModuleCommand(string name, string module, Type type, Acc
 
     /// <summary>The JSON Schema of its members.</summary>
     internal abstract JsonNode Schema { get; }
+
+    /// <summary>Whether it is completed before it is journalled.</summary>
+    internal abstract bool IsPrepared { get; }
+
+    /// <summary>Completes a command before it is journalled, or says why it is refused.</summary>
+    internal abstract ValueTask<(HubCommand? Command, Refusal? Refusal)> PrepareAsync(
+        HubCommand command, Actor actor, Instant now, CancellationToken cancellationToken);
+
+    /// <summary>Whether a command as a caller gave it is one that was completed and journalled.</summary>
+    internal abstract bool IsRepeat(HubCommand given, HubCommand journalled);
 
     internal abstract Refusal? Decide(HubCommand command, Actor actor, Attempt attempt);
 

@@ -67,6 +67,29 @@ public sealed partial class ModuleDeclaration
     }
 
     /// <summary>
+    /// Completes a command that is declared already before it is journalled, with what has to be looked at outside of the hub, such as
+    /// whether a signature is right, or says why it is refused. What it puts into the command is journalled, so that a replay asks nobody;
+    /// what a caller wrote there itself does not count. It is asked for those who may give the command, and before a text is taken out.
+    /// </summary>
+    /// <param name="prepare">Takes the command, the actor as the caller named him, and the hub's clock.</param>
+    /// <param name="isSame">
+    /// Whether a command as a caller gives it is one with its id that was journalled: that is answered as done and not looked at again.
+    /// Compare what neither the hub nor the module replaces.
+    /// </param>
+    /// <exception cref="ArgumentException">The module has declared no such command.</exception>
+    public ModuleDeclaration Prepare<T>(
+        Func<T, Actor, Instant, CancellationToken, ValueTask<(T? Command, Refusal? Refusal)>> prepare, Func<T, T, bool> isSame)
+        where T : HubCommand
+    {
+        ArgumentNullException.ThrowIfNull(prepare);
+        ArgumentNullException.ThrowIfNull(isSame);
+        if (Commands.OfType<ModuleCommand<T>>().FirstOrDefault() is not { } declared)
+            throw new ArgumentException($"Declare {typeof(T).Name} with Command before. 请先声明该指令。", nameof(prepare));
+        (declared.Prepare, declared.IsSame) = (prepare, isSame);
+        return this;
+    }
+
+    /// <summary>
     /// Says who may open what the module keeps of persons (<see cref="PersonalText{T}.OfPerson"/>). The hub notes who reads what and what
     /// for before anything is opened, and the person can read that; a person may always open their own.
     /// </summary>

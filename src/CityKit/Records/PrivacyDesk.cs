@@ -67,7 +67,8 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<s
     private IReadOnlyList<RecordInfo> ByItself(string id, string purpose, Actor actor, IFacts facts) =>
         facts.Find(PrivacyDocuments.Records, id) switch
         {
-            { Kind: RecordKind.Reason, Item: null } record when View(actor, facts).Reach.IsCity(Deciders) => [record],
+            { Kind: RecordKind.Reason, Item: null } record when View(actor, facts) is var view
+                && (view.Reach.IsCity(Deciders) || IsOpened(record, purpose, view.Actor, facts)) => [record],
             { Kind: RecordKind.Held } record when IsOpened(record, purpose, View(actor, facts).Actor, facts) => [record],
             _ => [],
         };
