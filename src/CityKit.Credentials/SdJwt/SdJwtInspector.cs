@@ -104,6 +104,7 @@ public static class SdJwtInspector
     {
         JsonKind.Number when name is "iat" or "nbf" or "exp" && NumericDate.TryRead(value, out var at) =>
             at.ToString("uuuu-MM-dd'T'HH:mm:ss'Z'", null),
+        JsonKind.String => $"\"{TokenProblem.Cut(value.Text)}\"",
         JsonKind.Object => $"{{ {string.Join(", ", value.Members.Select(member => $"{member.Name}: {Shown("", member.Value)}"))} }}",
         JsonKind.Array => $"[ {string.Join(", ", value.Items.Select(item => Shown("", item)))} ]",
         _ => value.Shown,

@@ -72,7 +72,7 @@ internal static class SdProblem
         "The credential names no holder key as a JWK of an elliptic curve; it cannot be bound.", "凭证未以椭圆曲线 JWK 注明持有人密钥，无法绑定。");
 
     internal static CredentialProblem OtherHolderKey() => CredentialProblem.Of("key-binding", "payload /cnf",
-        "The credential is bound to another key than the one that would sign.", "凭证绑定的密钥与签名所用密钥不同。");
+        "The credential is bound to another holder's key than the one that would sign.", "凭证绑定的持有人密钥与签名所用密钥不同。");
 
     internal static CredentialProblem NoSuchClaim(ClaimPath path) => CredentialProblem.Of("claim", path.ToString(),
         "The credential has no such claim, or its disclosure is not here.", "凭证中没有该声明，或未附其披露。");

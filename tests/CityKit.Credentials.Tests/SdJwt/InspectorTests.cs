@@ -17,10 +17,10 @@ public sealed class InspectorTests
             "disclosure 1 /name", "disclosure 2 /papers/1", "payload /address", "key binding header", "key binding /iat",
                 "key binding /aud",
             "key binding /nonce", "key binding /purpose", "key binding /sd_hash"], parts.Select(part => part.Part));
-        Assert.Contains(parts, part => part.Meaning.En == "Disclosed here: 'Li'." && part.Meaning.Zh == "本次披露：'Li'。");
+        Assert.Contains(parts, part => part.Meaning.En == "Disclosed here: \"Li\"." && part.Meaning.Zh == "本次披露：\"Li\"。");
         Assert.Contains(parts, part => part.Meaning.En == "Valid until, always visible: 2027-11-27T08:00:00Z.");
         Assert.Contains(parts, part => part.Meaning.En == "2 digests without a disclosure: claims that are withheld, or decoys.");
-        Assert.Contains(parts, part => part.Meaning.Zh == "出示用途：'item 42'。");
+        Assert.Contains(parts, part => part.Meaning.Zh == "出示用途：\"item 42\"。");
     }
 
     [Theory]
