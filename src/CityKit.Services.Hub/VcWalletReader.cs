@@ -29,6 +29,8 @@ namespace CityKit.Services.Hub;
 public sealed class VcWalletReader(IIssuerKeys issuers, INonceRegister nonces, StatusListCache lists, StatusPolicy status, string audience,
     VcPolicy? policy = null) : IWalletReader
 {
+    private const string NoNonce = "-";
+
     private readonly VcVerifier verifier = new(issuers, policy, nonces);
 
     /// <summary>What a holder signs as <c>purpose</c>: the application, a slash, the item.</summary>
@@ -66,18 +68,18 @@ public sealed class VcWalletReader(IIssuerKeys issuers, INonceRegister nonces, S
         return (await lists.CheckAsync(credential.Token.Issuer, entry, status, cancellationToken).ConfigureAwait(false)).Verdict;
     }
 
-    /// <summary>The nonce that the holder says was signed, not checked yet; empty when it cannot be read, which then fails.</summary>
+    /// <summary>The nonce that the holder says was signed, not checked yet; one that nobody ever made when it cannot be read.</summary>
     private static string NonceOf(string token)
     {
         try
         {
-            if (token[(token.LastIndexOf('~') + 1)..].Split('.') is not [_, var payload, _]) return "";
+            if (token[(token.LastIndexOf('~') + 1)..].Split('.') is not [_, var payload, _]) return NoNonce;
             using var claims = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-            return claims.RootElement.TryGetProperty("nonce", out var nonce) ? nonce.GetString() ?? "" : "";
+            return claims.RootElement.TryGetProperty("nonce", out var nonce) && nonce.GetString() is { Length: > 0 } text ? text : NoNonce;
         }
         catch (Exception unreadable) when (unreadable is JsonException or FormatException or InvalidOperationException)
         {
-            return "";
+            return NoNonce;
         }
     }
 }

@@ -54,6 +54,7 @@ public sealed class VcWalletReaderTests : IDisposable
     [InlineData("expired")]
     [InlineData("signature")]
     [InlineData("form")]
+    [InlineData("type")]
     public async Task Show_OfAPresentationThatFailsACheck_IsRefusedWithThatCheck(string check)
     {
         await using var city = await StartAsync();
@@ -65,6 +66,7 @@ public sealed class VcWalletReaderTests : IDisposable
             "nonce" => Present(application.Id, "mother", nonce: "made-up"),
             "expired" => Present(application.Id, "mother", expires: TestCity.Start - Duration.FromDays(1)),
             "signature" => Present(application.Id, "mother", by: SigningKey.Create("issuer")),
+            "type" => Present(application.Id, "mother") is var shown ? shown[..(shown.LastIndexOf('~') + 1)] + "eyJhbGciOiJFUzI1NiJ9.e30.AA" : "", // a holder's token of nothing
             _ => "no token at all",
         };
         await RefusedAsync(check, city, application, presented);
