@@ -38,7 +38,8 @@ internal sealed class WindowCheckpoints : IDisposable
         await WindowHubStarts.TapAsync(hub, keys, WindowHubStarts.Every - keys / WindowHubStarts.SensorsPerFeed - Rest, minutes: 3);
         await measured.PhaseAsync("nothing to store", () => WindowHubStarts.TapAsync(hub, keys, Rest - 500, minutes: 4));
         await WindowHubStarts.TapAsync(hub, keys, 500, minutes: 5);
-        await measured.PhaseAsync($"{keys:n0} sensors changed", () => WindowHubStarts.TapAsync(hub, keys, WindowHubStarts.Every, minutes: 6));
+        await measured.PhaseAsync($"{keys:n0} sensors changed",
+            () => WindowHubStarts.TapAsync(hub, keys, WindowHubStarts.Every, minutes: 6));
         await measured.PhaseAsync($"{WindowHubStarts.Every:n0} of them changed",
             () => WindowHubStarts.TapAsync(hub, keys, WindowHubStarts.Every, minutes: 7));
         await hub.StopAsync();

@@ -96,7 +96,8 @@ public sealed class CheckpointTests
         await using (var city = await TestCity.StartAsync(store, bare))
             for (var n = 0; n < 3 * Every; n++) await city.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(6 + n)));
         Assert.Equal(0, await LampRowsAsync(store));
-        Assert.InRange(store.Largest, Slice, 5 * Slice + 3); // a mark and a row in the list for each, then both rows and the one in the list
+        Assert.InRange(store.Largest, Slice,
+            5 * Slice + 3); // a mark and a row in the list for each, then both rows and the one in the list
         await using var last = await TestCity.StartAsync(store, NewSetup()); // they are new again: nothing of before is known
         await last.SyncAsync(device, device.Heartbeat(At + Duration.FromHours(2)));
         Assert.DoesNotContain(await last.AlertsAsync(), alert => alert.Rule == "lamp-dark");
@@ -120,7 +121,9 @@ public sealed class CheckpointTests
         Assert.Equal("pi-1/" + Lamp(7), (await again.AlertsAsync()).Single(alert => alert.Rule == "lamp-dark").Source);
     }
 
-    /// <summary>As versions before stored it: what commands changed of the file, a sensor a row, as JSON; no list of what is gone.</summary>
+    /// <summary>
+    /// As versions before stored it: what commands changed of the file, a sensor a row, as JSON; no list of what is gone.
+    /// </summary>
     [Fact]
     public async Task Open_AFileWithSensorsAsJson_GoesOnAndStoresThemInPieces()
     {
@@ -141,7 +144,8 @@ public sealed class CheckpointTests
             for (var n = 0; n < 3; n++) await again.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(31 + n)));
         await using var store = new SqliteCityStore(file.Path);
         await using var last = await TestCity.StartAsync(store, NewSetup());
-        Assert.Equal(["pi-1/attic", "pi-1/" + Lamp(7)], (await last.AlertsAsync()).Where(a => a.Rule == "lamp-dark").Select(a => a.Source).Order(StringComparer.Ordinal));
+        Assert.Equal(["pi-1/attic", "pi-1/" + Lamp(7)],
+            (await last.AlertsAsync()).Where(a => a.Rule == "lamp-dark").Select(a => a.Source).Order(StringComparer.Ordinal));
         var cells = await store.ReadCellsAsync("sensors", default).Concat(store.ReadCellsAsync("_sensors", default)).ToListAsync();
         Assert.DoesNotContain(cells, cell => cell.Bytes.Span[0] == (byte)'{');
         Assert.InRange(cells.Count, 2, 2 * (Lamps / 12 + 4));
@@ -156,11 +160,13 @@ public sealed class CheckpointTests
         await using (var city = await TestCity.StartAsync(store, NewSetup()))
         {
             device = await city.AdmitAsync("pi-1");
-            await city.SyncAsync(device, [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At)), device.Heartbeat(At + Duration.FromMinutes(1))]);
+            await city.SyncAsync(device,
+                [.. Enumerable.Range(0, Lamps).Select(n => device.Contact(Lamp(n), At)), device.Heartbeat(At + Duration.FromMinutes(1))]);
         }
         store.Read.Clear();
         await using var again = await TestCity.StartAsync(store, NewSetup());
-        await again.SyncAsync(device, device.Contact(Lamp(5), At + Duration.FromMinutes(2), active: false), device.Heartbeat(At + Duration.FromMinutes(3)));
+        await again.SyncAsync(device, device.Contact(Lamp(5), At + Duration.FromMinutes(2), active: false),
+            device.Heartbeat(At + Duration.FromMinutes(3)));
         Assert.Equal(["pi-1/" + Lamp(5)], store.Read.Where(key => key.Contains("lamp-", StringComparison.Ordinal)).Distinct());
         await again.SyncAsync(device, device.Heartbeat(At + Duration.FromMinutes(31)));
         Assert.Equal(Lamps - 1, (await again.AlertsAsync()).Count(alert => alert.Rule == "lamp-dark"));
@@ -213,7 +219,8 @@ public sealed class CheckpointTests
     {
         internal List<string> Read { get; } = [];
 
-        public override ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken)
+        public override ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys,
+            CancellationToken cancellationToken)
         {
             Read.AddRange(keys.Where(key => key.Module.EndsWith("rules", StringComparison.Ordinal)).Select(key => key.Key));
             return base.FindCellsAsync(keys, cancellationToken);

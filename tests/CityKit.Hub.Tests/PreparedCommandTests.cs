@@ -7,7 +7,9 @@ using CityKit.Storage;
 
 namespace CityKit.Hub.Tests;
 
-/// <summary>What has to be looked at outside of the hub is looked at before the journal, and what a person says of themselves is theirs.</summary>
+/// <summary>
+/// What has to be looked at outside of the hub is looked at before the journal, and what a person says of themselves is theirs.
+/// </summary>
 public sealed class PreparedCommandTests
 {
     private static readonly Actor Clerk = Actor.Of("clerk-1", "counter", Role.CompetentDepartment);

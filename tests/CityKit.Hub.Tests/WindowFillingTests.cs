@@ -66,7 +66,8 @@ public sealed class WindowFillingTests : IDisposable
         var from = At + Duration.FromMinutes(300);
         Assert.NotEmpty(await LinesAsync(straight, "edited", from));
         Assert.Equal(await LinesAsync(straight, "edited", from), await LinesAsync(edited, "edited", from));
-        Assert.Contains("edited is new", Assert.Single(await edited.FindingsAsync(), f => f.Code == "rule-refilled").Reason.En, StringComparison.Ordinal);
+        Assert.Contains("edited is new", Assert.Single(await edited.FindingsAsync(), f => f.Code == "rule-refilled").Reason.En,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -117,11 +118,13 @@ public sealed class WindowFillingTests : IDisposable
         await PutAsync(again, "u-1", Rules(2, """{"kind": "window", "over": "2 h", "above": "1 L"}"""));
         var said = Assert.Single(await again.FindingsAsync(), f => f.Code is "rule-refilled" or "rule-restarted");
         Assert.Equal(prunedUntil == Minutes ? "rule-restarted" : "rule-refilled", said.Code);
-        Assert.Equal(prunedUntil == Minutes ? 0 : 1, (await again.JournalAsync()).Count(e => e.Key.StartsWith("windows-filled/", StringComparison.Ordinal)));
+        Assert.Equal(prunedUntil == Minutes ? 0 : 1,
+            (await again.JournalAsync()).Count(e => e.Key.StartsWith("windows-filled/", StringComparison.Ordinal)));
         if (prunedUntil == Minutes) return;
         Assert.Equal(prunedUntil == 0 ? At + Duration.FromMinutes(120) : At + Duration.FromMinutes(prunedUntil), said.From);
         Assert.Equal(prunedUntil > 0, said.Reason.En.Contains("a window is judged when it is full", StringComparison.Ordinal));
-        Assert.Equal(prunedUntil == 0, (await again.AlertsAsync()).Any(a => a.Rule == "edited" && a.RaisedAt < At + Duration.FromMinutes(200)));
+        Assert.Equal(prunedUntil == 0,
+            (await again.AlertsAsync()).Any(a => a.Rule == "edited" && a.RaisedAt < At + Duration.FromMinutes(200)));
     }
 
     [Theory]
@@ -135,7 +138,8 @@ public sealed class WindowFillingTests : IDisposable
         for (var minute = 1; minute <= 30; minute++) await SendAsync(city, device, minute, 1);
         await PutAsync(city, "u-1", Rules(2, """{"kind": "window", "over": "20 min", "steps": 20, "above": "1 L"}"""));
         var said = Assert.Single(await city.FindingsAsync(), f => f.Code is "rule-refilled" or "rule-restarted");
-        Assert.Equal(most == 0 ? ("rule-restarted", city.Time.Now) : ("rule-refilled", At + Duration.FromMinutes(21)), (said.Code, said.From));
+        Assert.Equal(most == 0 ? ("rule-restarted", city.Time.Now) : ("rule-refilled", At + Duration.FromMinutes(21)),
+            (said.Code, said.From));
     }
 
     /// <summary>A group over a feed and a device: the feed's hourly register and the device's water.</summary>
@@ -149,7 +153,8 @@ public sealed class WindowFillingTests : IDisposable
     [Fact]
     public async Task PutRules_GroupOverFeedAndDevice_GivesTheAlertsOfOneThatWasAlwaysThere()
     {
-        var (before, after) = (Wrap(2, Mixed.Replace("{0}", "3 h", StringComparison.Ordinal).Replace("{1}", "30 min", StringComparison.Ordinal)),
+        var (before,
+            after) = (Wrap(2, Mixed.Replace("{0}", "3 h", StringComparison.Ordinal).Replace("{1}", "30 min", StringComparison.Ordinal)),
             Wrap(2, Mixed.Replace("{0}", "2 h", StringComparison.Ordinal).Replace("{1}", "1 h", StringComparison.Ordinal)));
         var found = 0;
         for (var seed = 1; seed <= 4; seed++)
@@ -210,7 +215,8 @@ public sealed class WindowFillingTests : IDisposable
             await city.Hub.TickAsync();
         } // stops in order: the checkpoint is the last entry
         string expected;
-        await using (var city = await TestCity.StartAsync(new NoCheckpoint(Store()), Setup(before), new Testing.ManualTimeProvider(dayLater)))
+        await using (var city = await TestCity.StartAsync(new NoCheckpoint(Store()), Setup(before),
+            new Testing.ManualTimeProvider(dayLater)))
         {
             await PutAsync(city, "u-1", after);
             Assert.Single(await city.FindingsAsync(), f => f.Code == "rule-refilled");
@@ -222,7 +228,8 @@ public sealed class WindowFillingTests : IDisposable
             await store.OpenAsync(HubFileTests.Kinds, default);
             await archive.ArchiveAsync(store);
         }
-        await using (var store = Store()) Assert.NotEqual(0, await archive.PruneAsync(store, new PrunePolicy(ReadingsBefore: ArchiveCity.After)));
+        await using (var store = Store()) Assert.NotEqual(0,
+            await archive.PruneAsync(store, new PrunePolicy(ReadingsBefore: ArchiveCity.After)));
         await using var again = await TestCity.StartAsync(Store(), Setup(before), new Testing.ManualTimeProvider(dayLater));
         Assert.Equal(expected, await again.ExportAsync());
     }
@@ -232,7 +239,8 @@ public sealed class WindowFillingTests : IDisposable
     {
         public override ValueTask CommitAsync(StoreCommit commit, CancellationToken cancellationToken) => commit.Entries.Count == 0
             ? ValueTask.CompletedTask
-            : base.CommitAsync(commit with { Cells = [.. commit.Cells.Where(c => c.Key.Module == "none")], Checkpoint = null }, cancellationToken);
+            : base.CommitAsync(commit with { Cells = [.. commit.Cells.Where(c => c.Key.Module == "none")], Checkpoint = null },
+                cancellationToken);
     }
 
     private SqliteCityStore Store() => new(file.Path, isLocked: false);
@@ -241,7 +249,8 @@ public sealed class WindowFillingTests : IDisposable
     {
         await using var store = Store();
         var opened = await store.OpenAsync(HubFileTests.Kinds, default);
-        var pruned = await store.ReadJournalAsync(0, default).Where(e => e.Kind is JournalKind.Batch or JournalKind.Feed && e.ReceivedAt < before)
+        var pruned = await store.ReadJournalAsync(0,
+            default).Where(e => e.Kind is JournalKind.Batch or JournalKind.Feed && e.ReceivedAt < before)
             .Select(e => e.Prune()).ToListAsync();
         await store.CommitAsync(new StoreCommit { Epoch = opened.Epoch, After = opened.Position.Number, Pruned = pruned }, default);
     }
@@ -265,10 +274,12 @@ public sealed class WindowFillingTests : IDisposable
         (await city.Hub.ExecuteAsync(new PutRules(id, Encoding.UTF8.GetString(rules)), TestCity.Admin)).OrThrow();
 
     private static Task SendAsync(TestCity city, TestDevice device, int minute, long value) => city.SyncAsync(device,
-        device.Reading(At + Duration.FromMinutes(minute), value, Duration.FromMinutes(1)), device.Heartbeat(At + Duration.FromMinutes(minute)));
+        device.Reading(At + Duration.FromMinutes(minute), value,
+            Duration.FromMinutes(1)), device.Heartbeat(At + Duration.FromMinutes(minute)));
 
     /// <summary>Hours of a device's readings, with holes, and a feed's register every half hour; rules change at a minute.</summary>
-    private static async Task<TestCity> RunAsync(int seed, int cut, byte[] before, byte[]? after, ICityStore? store = null, int minutes = Minutes,
+    private static async Task<TestCity> RunAsync(int seed, int cut, byte[] before, byte[]? after, ICityStore? store = null,
+        int minutes = Minutes,
         HubOptions? options = null)
     {
         var (city, device) = await TestCity.WithDeviceAsync(store, Setup(before, options));
@@ -297,7 +308,8 @@ public sealed class WindowFillingTests : IDisposable
                 edits[minute - 200] = [];
             }
             await step(city);
-            if (isKilled && minute is > 195 and < 210) city = await TestCity.StartAsync(new SqliteCityStore(((SqliteCityStore)first).ToString()!, isLocked: false), setup, city.Time);
+            if (isKilled && minute is > 195 and < 210) city = await TestCity
+                .StartAsync(new SqliteCityStore(((SqliteCityStore)first).ToString()!, isLocked: false), setup, city.Time);
         }
         return city;
     }
@@ -314,11 +326,14 @@ public sealed class WindowFillingTests : IDisposable
             if (minute % 30 != 0) continue;
             var shown = gas += random.Next(5) * 0.1m;
             yield return (at, async city => Assert.Null((await city.Hub.AcceptAsync(new FeedBatch(DeviceId.Parse("gas-co"), $"f-{at}",
-                [new RegisterReading(SensorName.Parse("g-1"), new Amount(shown, "m3"), At + Duration.FromMinutes(at), At + Duration.FromMinutes(at))]))).Refusal));
+                [new RegisterReading(SensorName.Parse("g-1"), new Amount(shown, "m3"), At + Duration.FromMinutes(at),
+                    At + Duration.FromMinutes(at))]))).Refusal));
         }
     }
 
-    /// <summary>Alerts that are open after a moment or raised later: when, and until when; one of the rule as it was before ended at that moment.</summary>
+    /// <summary>
+    /// Alerts that are open after a moment or raised later: when, and until when; one of the rule as it was before ended at that moment.
+    /// </summary>
     private static async Task<List<string>> LinesAsync(TestCity city, string rule, Instant from) =>
     [
         .. (await city.AlertsAsync()).Where(a => a.Rule == rule && !(a.ClearedAt <= from)).OrderBy(a => a.RaisedAt)

@@ -9,7 +9,9 @@ using NodaTime;
 
 namespace CityKit.Services.Hub.Tests;
 
-/// <summary>Approved in the commit that settles the last thing, or handed over; reasons are the applicant's and can be made again.</summary>
+/// <summary>
+/// Approved in the commit that settles the last thing, or handed over; reasons are the applicant's and can be made again.
+/// </summary>
 public sealed class InstantApprovalTests
 {
     private const string File = "training-school";
@@ -26,7 +28,8 @@ public sealed class InstantApprovalTests
         await ConfirmAllAsync(city, application);
         var step = (await city.NowAsync(application)).StepOf(Item)!;
         Assert.Equal((StepState.Approved, true), (step.State, step.IsInstant));
-        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId && n.Text.En.StartsWith("Your application has moved", StringComparison.Ordinal));
+        Assert.Contains(await city.NotificationsAsync(),
+            n => n.Audience == TestCity.ResidentId && n.Text.En.StartsWith("Your application has moved", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -42,7 +45,8 @@ public sealed class InstantApprovalTests
         Assert.NotNull(step.DueAt);
         var clerk = ServiceCity.Clerk("a-1", "行政审批服务局");
         Assert.Single(await city.AskAsync("services/steps", clerk));
-        Assert.Contains("\"outcome\":\"notMet\"", await city.OpenAsync("o-1", step.Record, clerk), StringComparison.Ordinal); // what to look at
+        Assert.Contains("\"outcome\":\"notMet\"", await city.OpenAsync("o-1", step.Record, clerk),
+            StringComparison.Ordinal); // what to look at
     }
 
     [Fact]
@@ -115,7 +119,8 @@ public sealed class InstantApprovalTests
         await ConfirmAllAsync(city, await ShownAsync(city, Strict));
         var all = string.Concat((await city.JournalAsync()).Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)))
             + Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(string.Concat((await city.ApplicationsAsync()).Select(a => a.ToString()))));
-        Assert.All((string[])["虚构戊", "1980-10-10", "52370202MJD0000000", "resident-1"], value => Assert.DoesNotContain(value, all, StringComparison.Ordinal));
+        Assert.All((string[])["虚构戊", "1980-10-10", "52370202MJD0000000", "resident-1"],
+            value => Assert.DoesNotContain(value, all, StringComparison.Ordinal));
         Assert.Contains(TestCity.ResidentId, all, StringComparison.Ordinal);
     }
 

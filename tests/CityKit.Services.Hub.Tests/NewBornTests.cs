@@ -66,7 +66,8 @@ public sealed class NewBornTests
         var progress = application.Progress!;
         Assert.Equal(["birth-certificate", "household-registration", "medical-insurance", "maternity-costs"], progress.CriticalPath);
         Assert.Equal((0, 14), (progress.Done, progress.WorkDays));
-        Assert.Equal(["mother-id", "father-id", "name-statement"], progress.Steps.Single(step => step.Item == "birth-certificate").WaitsFor);
+        Assert.Equal(["mother-id", "father-id", "name-statement"],
+            progress.Steps.Single(step => step.Item == "birth-certificate").WaitsFor);
         Assert.Equal(StepStage.WaitsForSteps, progress.Steps.Single(step => step.Item == "vaccination-record").Stage);
         var row = Assert.Single(await city.AskAsync("services/application", ServiceCity.Parent, ("id", application.Id)));
         Assert.Equal("waitsForMaterials", row.GetProperty("progress").GetProperty("steps")[0].GetProperty("stage").GetString());
@@ -78,9 +79,11 @@ public sealed class NewBornTests
         await using var city = await ServiceCity.StartAsync(File);
         var application = await city.StartAsync("a-1", "new-born");
         await ShowAsync(city, application, "household-registration");
-        (await city.Hub.ExecuteAsync(new ConfirmMaterial("c-1", $"{application.Id}/marriage-certificate", false), ServiceCity.Civil)).OrThrow();
+        (await city.Hub.ExecuteAsync(new ConfirmMaterial("c-1", $"{application.Id}/marriage-certificate", false),
+            ServiceCity.Civil)).OrThrow();
         Assert.Equal(MaterialState.Open, (await city.NowAsync(application)).MaterialOf("marriage-certificate")!.State);
-        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == TestCity.ResidentId && n.Text.En.Contains("hand it in", StringComparison.Ordinal));
+        Assert.Contains(await city.NotificationsAsync(),
+            n => n.Audience == TestCity.ResidentId && n.Text.En.Contains("hand it in", StringComparison.Ordinal));
         Assert.Equal("wrong-state", (await city.Hub.ExecuteAsync(new ConfirmMaterial("c-2", $"{application.Id}/marriage-certificate", true), ServiceCity.Civil)).Refusal!.Code);
     }
 
@@ -121,11 +124,13 @@ public sealed class NewBornTests
         var application = await city.StartAsync("a-1", "new-born");
         await ShowAsync(city, application, "birth-certificate");
         await ShowAsync(city, application, "household-registration");
-        Assert.Equal("not-found", (await city.Hub.ExecuteAsync(new WithdrawApplication("w-1", application.Id), ServiceCity.Other)).Refusal!.Code);
+        Assert.Equal("not-found",
+            (await city.Hub.ExecuteAsync(new WithdrawApplication("w-1", application.Id), ServiceCity.Other)).Refusal!.Code);
         (await city.Hub.ExecuteAsync(new WithdrawApplication("w-2", application.Id), ServiceCity.Parent)).OrThrow();
         Assert.All((await city.NowAsync(application)).Steps, step => Assert.Equal(StepState.Withdrawn, step.State));
         Assert.Empty(await city.AskAsync("services/confirmations", ServiceCity.Civil));
-        Assert.Equal("wrong-state", (await city.Hub.ExecuteAsync(new WithdrawApplication("w-3", application.Id), ServiceCity.Parent)).Refusal!.Code);
+        Assert.Equal("wrong-state",
+            (await city.Hub.ExecuteAsync(new WithdrawApplication("w-3", application.Id), ServiceCity.Parent)).Refusal!.Code);
         await city.StartAsync("a-2", "new-born"); // it may be applied for again
     }
 

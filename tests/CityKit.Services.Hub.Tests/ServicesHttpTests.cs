@@ -29,8 +29,10 @@ public sealed class ServicesHttpTests
         var (status, opened) = await city.PostAsync($"records/{record}", ServiceCity.Health, """{"purpose": "handling"}""");
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.Contains("虚构甲", opened.ToString(), StringComparison.Ordinal);
-        await PostAsync(city, "decide", ServiceCity.Health, new { commandId = "d-1", step = step.GetProperty("id").GetString(), isApproved = true });
-        Assert.Equal("approved", (await city.GetAsync($"queries/services/application?id={Uri.EscapeDataString(application)}", ServiceCity.Parent))
+        await PostAsync(city, "decide", ServiceCity.Health,
+            new { commandId = "d-1", step = step.GetProperty("id").GetString(), isApproved = true });
+        Assert.Equal("approved",
+            (await city.GetAsync($"queries/services/application?id={Uri.EscapeDataString(application)}", ServiceCity.Parent))
             .Json.GetProperty("rows")[0].GetProperty("steps")[0].GetProperty("state").GetString());
     }
 

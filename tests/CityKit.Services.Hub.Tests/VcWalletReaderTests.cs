@@ -85,7 +85,8 @@ public sealed class VcWalletReaderTests : IDisposable
         var claims = new VcClaims("https://credentials.example/id-card",
             new JsonObject { ["name"] = "虚构甲", ["number"] = "1", ["birth_date"] = "1995-04-01" })
         {
-            Disclosable = [ClaimPath.Of("name"), ClaimPath.Of("number"), ClaimPath.Of("birth_date")], Issuer = "ministry-of-public-security",
+            Disclosable = [ClaimPath.Of("name"), ClaimPath.Of("number"),
+                ClaimPath.Of("birth_date")], Issuer = "ministry-of-public-security",
             Expires = expires ?? TestCity.Start + Duration.FromDays(365), HolderKey = holder.PublicKey,
         };
         var issued = VcIssuer.Issue(claims, by ?? issuer, random);
@@ -104,7 +105,8 @@ public sealed class VcWalletReaderTests : IDisposable
         return TestCity.StartAsync(null, TestCity.NewSetup() with { Modules = [module] });
     }
 
-    private static ValueTask<Commands.CommandAnswer> ShowAsync(TestCity city, string id, Application application, params string[] presented) =>
+    private static ValueTask<Commands.CommandAnswer> ShowAsync(TestCity city, string id, Application application,
+        params string[] presented) =>
         city.Hub.ExecuteAsync(new ShowCredentials(id, application.Id, Item, presented), ServiceCity.Parent);
 
     private static async Task RefusedAsync(string check, TestCity city, Application application, string presented)

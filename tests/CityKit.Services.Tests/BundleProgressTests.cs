@@ -17,7 +17,8 @@ public sealed class BundleProgressTests
     public void At_OfABundleThatStartsNow_RunsInParallelAndIsDueByItsLongestPath()
     {
         var progress = BundleProgress.At(NewBorn, new Dictionary<string, StepFacts>(), Clock, TestCatalogue.Now);
-        Assert.Equal<string>(["birth-certificate", "household-registration", "medical-insurance", "maternity-costs"], progress.CriticalPath);
+        Assert.Equal<string>(["birth-certificate", "household-registration", "medical-insurance", "maternity-costs"],
+            progress.CriticalPath);
         // 1 + 3 + 1 + 10 working days from Monday 2 March; 21 in all, were they one after the other
         Assert.Equal((Instant.FromUtc(2026, 3, 20, 10, 0), 14), (progress.Due.At, progress.WorkDays));
         Assert.Equal(Instant.FromUtc(2026, 3, 2, 10, 0), Of(progress, "vaccination-record").Start);
@@ -37,8 +38,10 @@ public sealed class BundleProgressTests
         }, Clock, day);
         Assert.Equal(1, progress.Done);
         Assert.Equal(StepStage.Running, Of(progress, "vaccination-record").Stage);
-        Assert.Equal((StepStage.WaitsForMaterials, "household-booklet"), (Of(progress, "household-registration").Stage, Of(progress, "household-registration").WaitsFor[0]));
-        Assert.Equal((StepStage.WaitsForSteps, "household-registration"), (Of(progress, "medical-insurance").Stage, Of(progress, "medical-insurance").WaitsFor[0]));
+        Assert.Equal((StepStage.WaitsForMaterials, "household-booklet"),
+            (Of(progress, "household-registration").Stage, Of(progress, "household-registration").WaitsFor[0]));
+        Assert.Equal((StepStage.WaitsForSteps, "household-registration"),
+            (Of(progress, "medical-insurance").Stage, Of(progress, "medical-insurance").WaitsFor[0]));
         Assert.Equal<string>(["household-registration", "medical-insurance", "maternity-costs"], progress.CriticalPath);
     }
 
@@ -64,9 +67,11 @@ public sealed class BundleProgressTests
     public void Plan_OfAStepThatDoesNotComeAfterTheIssuer_StillAsksForIt()
     {
         var text = System.Text.Encoding.UTF8.GetString(TestCatalogue.Bytes("new-born.json"))
-            .Replace("{\"item\": \"vaccination-record\", \"after\": [\"birth-certificate\"]}", "{\"item\": \"vaccination-record\"}", StringComparison.Ordinal);
+            .Replace("{\"item\": \"vaccination-record\", \"after\": [\"birth-certificate\"]}", "{\"item\": \"vaccination-record\"}",
+                StringComparison.Ordinal);
         var catalogue = TestCatalogue.Read(System.Text.Encoding.UTF8.GetBytes(text));
-        var plan = new ServicePlanner(catalogue, []).Plan(catalogue.FindBundle("new-born")!, TestCatalogue.Wallet("new-born"), TestCatalogue.Now);
+        var plan = new ServicePlanner(catalogue, []).Plan(catalogue.FindBundle("new-born")!, TestCatalogue.Wallet("new-born"),
+            TestCatalogue.Now);
         Assert.Equal(MaterialWay.HandIn, plan.Materials.Single(line => line.Material.Id == "birth-certificate").Way);
     }
 

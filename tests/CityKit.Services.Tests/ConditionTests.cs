@@ -39,7 +39,8 @@ public sealed class ConditionTests
     [InlineData("""{"all": [{"claim": "licence/staff", "atLeast": 9}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.NotMet)]
     [InlineData("""{"any": [{"claim": "licence/staff", "atLeast": 9}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.Unknown)]
     [InlineData("""{"any": [{"claim": "licence/staff", "atLeast": 1}, {"claim": "child:id-card/number", "equals": "1"}]}""", ConditionOutcome.Met)]
-    public void Decide_OverACondition_FindsWhatHolds(string condition, ConditionOutcome expected) => Assert.Equal(expected, Decide(condition).Conditions[0].Outcome);
+    public void Decide_OverACondition_FindsWhatHolds(string condition, ConditionOutcome expected) =>
+        Assert.Equal(expected, Decide(condition).Conditions[0].Outcome);
 
     [Theory]
     [InlineData(HeldStatus.Revoked)]

@@ -5,7 +5,9 @@ using CityKit.Services.Tests.Support;
 
 namespace CityKit.Services.Tests;
 
-/// <summary>The proportions that the reports name, counted by plans over files that do not have the figures. Sources: Data/SOURCES.md.</summary>
+/// <summary>
+/// The proportions that the reports name, counted by plans over files that do not have the figures. Sources: Data/SOURCES.md.
+/// </summary>
 public sealed class FixtureTests
 {
     [Fact]
@@ -14,14 +16,16 @@ public sealed class FixtureTests
         var (catalogue, plan) = PlanOf("after-death");
         Assert.Equal(41, catalogue.FindBundle("after-death")!.Steps.Length);
         Assert.Equal((84, 8), (plan.Figures.Asked, plan.Figures.HandedIn));
-        Assert.All(plan.Materials.Where(line => line.Way == MaterialWay.HandIn), line => Assert.Equal("paper-only", Assert.Single(line.Reasons).Code));
+        Assert.All(plan.Materials.Where(line => line.Way == MaterialWay.HandIn),
+            line => Assert.Equal("paper-only", Assert.Single(line.Reasons).Code));
     }
 
     [Fact]
     public void Plan_OfANewBorn_Brings19MaterialsTo4()
     {
         var (_, plan) = PlanOf("new-born");
-        Assert.Equal((19, 4, 0, 0), (plan.Figures.Asked, plan.Figures.HandedIn, plan.Figures.FormsHandedIn, plan.Figures.SignaturesHandedIn));
+        Assert.Equal((19, 4, 0, 0),
+            (plan.Figures.Asked, plan.Figures.HandedIn, plan.Figures.FormsHandedIn, plan.Figures.SignaturesHandedIn));
         Assert.Equal(["household-booklet", "child-photo", "discharge-summary", "medical-invoices"],
             plan.Materials.Where(line => line.Way == MaterialWay.HandIn).Select(line => line.Material.Id));
         Assert.Equal(("household-registration", MaterialWay.FromStep), Line(plan, "child-register", line => line.Step!));

@@ -28,7 +28,8 @@ public sealed class HeldCredentialsTests
         var held = HeldCredentials.From("c-1", Present("name"), StatusVerdict.Valid);
         Assert.Equal(("urn:id-card", "police", true), (held.Type, held.Issuer, held.IsSigned));
         Assert.Equal((HeldStatus.Valid, Expires), (held.Status, held.ValidUntil));
-        Assert.Equal(["address.street", "name"], held.Claims.Keys.Order(StringComparer.Ordinal)); // number was kept back, address is always visible
+        Assert.Equal(["address.street", "name"],
+            held.Claims.Keys.Order(StringComparer.Ordinal)); // number was kept back, address is always visible
         var catalogue = TestCatalogue.With(Statement, """{"material": "statement"}""");
         var plan = new ServicePlanner(catalogue, []).Plan(catalogue.FindItem("allowance")!, [held], TestCatalogue.Now);
         Assert.Equal(MaterialWay.Proved, plan.Materials[0].Way);
@@ -66,8 +67,10 @@ public sealed class HeldCredentialsTests
         using var holder = SigningKey.Create();
         var claims = new JsonObject
         {
-            ["iss"] = "police", ["vct"] = "urn:id-card", ["iat"] = TestCatalogue.Now.ToUnixTimeSeconds(), ["exp"] = Expires.ToUnixTimeSeconds(),
-            ["name"] = "虚构", ["number"] = "1", ["address"] = new JsonObject { ["street"] = "Imagined Road" }, ["list"] = new JsonArray(1, 2),
+            ["iss"] = "police", ["vct"] = "urn:id-card", ["iat"] = TestCatalogue.Now.ToUnixTimeSeconds(), ["exp"] = Expires
+                .ToUnixTimeSeconds(),
+            ["name"] = "虚构", ["number"] = "1", ["address"] = new JsonObject { ["street"] = "Imagined Road" }, ["list"] = new JsonArray(1,
+                2),
         };
         using var random = RandomNumberGenerator.Create();
         var issued = SdJwtIssuer.Issue(new SdJwtClaims(claims)
@@ -77,7 +80,8 @@ public sealed class HeldCredentialsTests
         var request = new PresentationRequest("https://hub.example", "a-nonce-of-this-test", "allowance");
         var shown = SdJwtHolder.Select(issued, [ClaimPath.Of(claim)], out _)!;
         var presented = SdJwtHolder.Present(shown, request, holder, TestCatalogue.Now, out _)!;
-        var verified = new SdJwtVerifier(new OneIssuer(issuer.PublicKey)).VerifyPresentation(presented.ToString(), request, TestCatalogue.Now, out var problem);
+        var verified = new SdJwtVerifier(new OneIssuer(issuer.PublicKey)).VerifyPresentation(presented.ToString(), request,
+            TestCatalogue.Now, out var problem);
         Assert.Null(problem);
         return verified!;
     }

@@ -8,7 +8,9 @@ using NodaTime;
 
 namespace CityKit.Services.Tests;
 
-/// <summary>It approves at once, or hands over with what to look at; it never refuses, and its reasons can be read and made again.</summary>
+/// <summary>
+/// It approves at once, or hands over with what to look at; it never refuses, and its reasons can be read and made again.
+/// </summary>
 public sealed class InstantApprovalTests
 {
     private static readonly ServiceCatalogue School = TestCatalogue.Load("training-school");
@@ -49,7 +51,8 @@ public sealed class InstantApprovalTests
 
     [Fact]
     public void Decide_OverACredentialTakenUnderALeniency_LeavesItToAPerson() =>
-        Assert.Contains(Decide(TestCatalogue.Wallet("training-school"), Confirmed).LookAt, look => look.Id == "same-unit" && look.Text.En.StartsWith("Cannot be told", StringComparison.Ordinal));
+        Assert.Contains(Decide(TestCatalogue.Wallet("training-school"), Confirmed).LookAt,
+            look => look.Id == "same-unit" && look.Text.En.StartsWith("Cannot be told", StringComparison.Ordinal));
 
     [Fact]
     public void Decide_OfAnItemWithoutConditions_IsForAPerson()
@@ -74,7 +77,8 @@ public sealed class InstantApprovalTests
     {
         var catalogue = TestCatalogue.With("", "", """, "approval": [{"id": "c", "name": {"zh": "条件", "en": "condition"}, "if": {"claim": "child:licence/code", "equals": "9137"}}]""");
         var (item, wallet) = (catalogue.FindItem("allowance")!, new[] { TestCatalogue.Licence() with { Party = "child" } });
-        var decision = new InstantApproval(catalogue).Decide(item, new ServicePlanner(catalogue, []).Plan(item, wallet, TestCatalogue.Now), wallet);
+        var decision = new InstantApproval(catalogue).Decide(item, new ServicePlanner(catalogue, []).Plan(item, wallet, TestCatalogue.Now),
+            wallet);
         Assert.Null(Assert.Single(decision.Conditions[0].Claims).Value);
     }
 
@@ -90,7 +94,8 @@ public sealed class InstantApprovalTests
     [Fact]
     public void Plan_ForInstantApproval_SaysWhatIsShownBesideTheMaterials()
     {
-        var plan = new ServicePlanner(School, Confirmed.Count == 0 ? [] : School.Sources.Select(s => s.Id)).Plan(Renewal, Strict, TestCatalogue.Now);
+        var plan = new ServicePlanner(School, Confirmed.Count == 0 ? [] : School.Sources.Select(s => s.Id)).Plan(Renewal, Strict,
+            TestCatalogue.Now);
         var more = Assert.Single(plan.ApprovalDisclosures);
         Assert.Equal(("birth_date", "approval:of-age"), (Assert.Single(more.Claims).Claim, more.Claims[0].For[0]));
     }

@@ -49,14 +49,16 @@ public sealed class ServiceFileTests
     {
         var asked = $$"""{"material": "identity", "when": {{condition}}}""";
         var errors = ErrorsOf(TestCatalogue.Text(Material, asked));
-        Assert.Contains(errors, error => error.Path.StartsWith("items[0].materials[0].when", StringComparison.Ordinal) && (meant is null || error.NearMiss == meant));
+        Assert.Contains(errors, error => error.Path.StartsWith("items[0].materials[0].when",
+            StringComparison.Ordinal) && (meant is null || error.NearMiss == meant));
     }
 
     [Fact]
     public void Read_OfABundleWhoseStepsWaitForEachOther_NamesTheCircle()
     {
         var text = Encoding.UTF8.GetString(TestCatalogue.Bytes("new-born.json"))
-            .Replace("{\"item\": \"birth-certificate\"}", "{\"item\": \"birth-certificate\", \"after\": [\"medical-insurance\"]}", StringComparison.Ordinal);
+            .Replace("{\"item\": \"birth-certificate\"}", "{\"item\": \"birth-certificate\", \"after\": [\"medical-insurance\"]}",
+                StringComparison.Ordinal);
         var error = Assert.Single(ErrorsOf(text));
         Assert.Equal("bundles[0].steps[0].after", error.Path);
         Assert.Equal("birth-certificate after medical-insurance after household-registration after birth-certificate", error.Found);
@@ -84,7 +86,8 @@ public sealed class ServiceFileTests
             ? """{"id": "birth-certificate", "version": "1", "name": {"zh": "a", "en": "a"}, "office": {"department": "a", "area": "37"}, "limit": "1 work day", "materials": []},"""
             : section == "materials" ? """{"id": "mother-id", "name": {"zh": "a", "en": "a"}},"""
             : """{"id": "id-card", "name": {"zh": "a", "en": "a"}, "issuers": []},""";
-        Assert.Contains(ErrorsOf(text.Insert(at, first)), error => error.Path.StartsWith(section, StringComparison.Ordinal) && error.Found.EndsWith("again", StringComparison.Ordinal));
+        Assert.Contains(ErrorsOf(text.Insert(at, first)),
+            error => error.Path.StartsWith(section, StringComparison.Ordinal) && error.Found.EndsWith("again", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -29,7 +29,8 @@ public sealed class ServicePlannerTests
         { "none-held", "You hold no 'Identity card': apply for it, or hand the material in.", "您的证照包中没有身份证；可先申领，或提交该材料。" },
         { "wrong-issuer", "'Identity card' is issued by somebody, not by police: use one of theirs, or hand the material in.",
             "身份证的签发机关 somebody 不在可信名单（police）内，请使用名单内机关签发的证照或提交该材料。" },
-        { "not-yet-valid", "'Identity card' is valid from 2026-03-03 on: wait, or hand the material in.", "身份证自 2026-03-03 起生效，请届时办理或提交该材料。" },
+        { "not-yet-valid", "'Identity card' is valid from 2026-03-03 on: wait, or hand the material in.",
+            "身份证自 2026-03-03 起生效，请届时办理或提交该材料。" },
         { "expired", "'Identity card' expired on 2026-03-02: renew it, or hand the material in.", "身份证已于 2026-03-02 到期，请换证或提交该材料。" },
         { "revoked", "'Identity card' was revoked: apply for a new one, or hand the material in.", "身份证已被废止，请重新申领或提交该材料。" },
         { "suspended", "'Identity card' is suspended: ask police, or hand the material in.", "身份证已被中止，请联系 police 恢复或提交该材料。" },
@@ -39,7 +40,8 @@ public sealed class ServicePlannerTests
             "无法确认身份证的状态，请稍后重试或提交该材料。" },
         { "leniency", "'Identity card' was taken under a leniency (check-digit) that this material does not allow: have it corrected, or hand the material in.",
             "身份证系按容错规则（check-digit）收录，本材料不接受，请更正证照或提交该材料。" },
-        { "claim-missing", "'Identity card' does not show number: have it completed, or hand the material in.", "身份证缺少 number，请补全证照或提交该材料。" },
+        { "claim-missing", "'Identity card' does not show number: have it completed, or hand the material in.",
+            "身份证缺少 number，请补全证照或提交该材料。" },
     };
 
     [Theory]
@@ -142,7 +144,8 @@ public sealed class ServicePlannerTests
         var catalogue = TestCatalogue.Load("after-death");
         var planner = new ServicePlanner(catalogue, []);
         var wallet = TestCatalogue.Wallet("after-death");
-        var texts = new[] { wallet, [.. wallet.Reverse()] }.Select(w => TextOf(planner.Plan(catalogue.FindBundle("after-death")!, w, TestCatalogue.Now)));
+        var texts = new[] { wallet,
+            [.. wallet.Reverse()] }.Select(w => TextOf(planner.Plan(catalogue.FindBundle("after-death")!, w, TestCatalogue.Now)));
         Assert.Single(texts.Distinct());
     }
 
@@ -155,7 +158,8 @@ public sealed class ServicePlannerTests
         Assert.Throws<ArgumentException>(() => new ServicePlanner(TestCatalogue.Load("new-born"), ["nothing"]));
 
     private static string TextOf(ServicePlan plan) => string.Join('\n',
-        plan.Materials.Select(line => $"{line.Material.Id} {line.Way} {line.Credential} {string.Join(',', line.Reasons.Select(r => r.Text.En))}")
+        plan.Materials
+            .Select(line => $"{line.Material.Id} {line.Way} {line.Credential} {string.Join(',', line.Reasons.Select(r => r.Text.En))}")
             .Concat(plan.Disclosures.Select(d => $"{d.Credential} {string.Join(',', d.Claims.Select(c => $"{c.Claim} {string.Join('+', c.For)}"))}")));
 
     private static HeldCredential[] WalletWith(string fault)

@@ -15,7 +15,8 @@ internal static class TrustCheck
     {
         var gates = configuration.Sensors.OfType<PassOptions>().ToArray();
         if (gates.Length > 0 && machine.Look(now).Quality == Core.ClockQuality.Unknown)
-            yield return DoctorFinding.Fail(What, "the clock is not known, so that no pass opens anything", "timedatectl set-ntp true, and add a clock with a battery. 校准时钟，并加装带电池的时钟");
+            yield return DoctorFinding.Fail(What, "the clock is not known, so that no pass opens anything",
+                "timedatectl set-ntp true, and add a clock with a battery. 校准时钟，并加装带电池的时钟");
         foreach (var channel in configuration.Channels.Where(channel => channel.Passes is not null))
             yield return Look(channel, GraceOf(gates, channel.Name), now);
     }
@@ -27,7 +28,8 @@ internal static class TrustCheck
     {
         var options = channel.Passes!;
         if (options.ReadTrust(out var why) is not { } bundle)
-            return DoctorFinding.Fail(What, $"{channel.Name}: {options.TrustFile}: {why}", "bring it again, and compare trustKey with the key that signs. 重新下发，并核对 trustKey");
+            return DoctorFinding.Fail(What, $"{channel.Name}: {options.TrustFile}: {why}",
+                "bring it again, and compare trustKey with the key that signs. 重新下发，并核对 trustKey");
         return Judge(channel.Name, bundle, grace, now);
     }
 
@@ -37,7 +39,8 @@ internal static class TrustCheck
         return bundle.FreshnessAt(now, grace) switch
         {
             BundleFreshness.Fresh => DoctorFinding.Ok(What, known),
-            BundleFreshness.Grace => DoctorFinding.Warn(What, $"{known}: it is used until {bundle.ValidUntil + grace}", "bring a newer one. 请更新信任包"),
+            BundleFreshness.Grace => DoctorFinding.Warn(What, $"{known}: it is used until {bundle.ValidUntil + grace}",
+                "bring a newer one. 请更新信任包"),
             BundleFreshness.NotYet => DoctorFinding.Fail(What, $"{known}: it was made later than now", "set the clock. 校准时钟"),
             _ => DoctorFinding.Fail(What, $"{known}: too old, so that no pass opens anything", "bring a newer one. 请更新信任包"),
         };

@@ -8,9 +8,12 @@ using NodaTime;
 namespace CityKit.Edge.Channels;
 
 /// <summary>
-/// Opens a gate for valid passes, each code once (验码开门): a Reading of 1 with the fields <c>type</c>, <c>issuer</c>, <c>list</c>, <c>index</c>, <c>step</c> and
-/// <c>signature</c>, which with the pass itself prove that its holder was there. Nobody's name is in it: who has the pass is the issuer's to know, and to erase. A code
-/// that is refused is a Rejection with its reason, at most 30 a minute. A gate that cannot be switched is a Fault with reason <c>output</c>.
+/// Opens a gate for valid passes, each code once (验码开门): a Reading of 1 with the fields <c>type</c>, <c>issuer</c>, <c>list</c>,
+/// <c>index</c>, <c>step</c> and
+/// <c>signature</c>, which with the pass itself prove that its holder was there. Nobody's name is in it: who has the pass is the issuer's
+/// to know, and to erase. A code
+/// that is refused is a Rejection with its reason, at most 30 a minute. A gate that cannot be switched is a Fault with reason
+/// <c>output</c>.
 /// </summary>
 public sealed class PassDetector : IChannelDetector
 {
@@ -54,7 +57,8 @@ public sealed class PassDetector : IChannelDetector
     public void Start(long now, ReadOnlySpan<bool> active, IDetectorOutput output) => output.Switch(this.output, false);
 
     /// <inheritdoc/>
-    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) => throw new InvalidOperationException("It has no lines. 无线路。");
+    public void OnEdge(int line, bool active, long nanoseconds, uint missed, IDetectorOutput output) =>
+        throw new InvalidOperationException("It has no lines. 无线路。");
 
     /// <inheritdoc/>
     public void OnTime(long nanoseconds, IDetectorOutput output)
@@ -105,7 +109,8 @@ public sealed class PassDetector : IChannelDetector
     public void Load(ref WireReader reader)
     {
         reader.Begin(Tag, 4);
-        var (until, wasStuck, problem, uses) = (reader.ReadOptionalTime(), reader.ReadBoolean(), ChannelHealth.Load(ref reader), UsedPasses.Load(ref reader));
+        var (until, wasStuck, problem, uses) = (reader.ReadOptionalTime(), reader.ReadBoolean(), ChannelHealth.Load(ref reader),
+            UsedPasses.Load(ref reader));
         if (reader.Error is not null) return;
         (openUntil, stuck) = (until, wasStuck);
         health.Restore(problem);
@@ -122,7 +127,8 @@ public sealed class PassDetector : IChannelDetector
     private void TellStuck(long at, IDetectorOutput output)
     {
         stuckChanged = null;
-        output.Add(EventKind.Fault, at, stuck ? 1 : 0, fields: EventFields.Of(new EventField("reason", "output"), new EventField("detail", this.output)));
+        output.Add(EventKind.Fault, at, stuck ? 1 : 0,
+            fields: EventFields.Of(new EventField("reason", "output"), new EventField("detail", this.output)));
     }
 
     private void Open(PassCode code, long at, IDetectorOutput output)

@@ -2,7 +2,10 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Edge.Channels;
 
-/// <summary>Which showings of passes opened the gate, while their steps can still be shown. Kept with the events, so that a restart or a reboot lets none in twice.</summary>
+/// <summary>
+/// Which showings of passes opened the gate, while their steps can still be shown. Kept with the events, so that a restart or a reboot lets
+/// none in twice.
+/// </summary>
 internal sealed class UsedPasses
 {
     /// <summary>More in two minutes is no gate: further ones are refused.</summary>
@@ -40,7 +43,8 @@ internal sealed class UsedPasses
         var (at, count) = (reader.Position, reader.ReadArrayHeader());
         if (count > 2 * Most || count % 2 != 0) reader.Reject(at, $"{count} values", $"at most {Most} uses, of digest and step each");
         var uses = new List<(string, long)>();
-        for (var i = 0; i < count / 2 && reader.Error is null; i++) uses.Add((Convert.ToHexStringLower(reader.ReadBinary()), reader.ReadInt64()));
+        for (var i = 0; i < count / 2 && reader.Error is null; i++)
+            uses.Add((Convert.ToHexStringLower(reader.ReadBinary()), reader.ReadInt64()));
         return uses;
     }
 

@@ -116,7 +116,8 @@ internal static class ChannelConfigurationReader
     internal static void RejectSharedLines(ConfigReader root, IEnumerable<ChannelConfiguration> channels)
     {
         foreach (var line in channels.Where(c => PathOf(c) is not null).GroupBy(PathOf))
-            if (line.Count() > 1 && line.Any(c => c.Port is null)) root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
+            if (line.Count() > 1 && line.Any(c => c.Port is null))
+                root.Reject("channels", "a serial line of its own for each scanner", found: $"'{line.Key}' {line.Count()} times");
             else if (line.Select(c => (c.Port, c.SilentAfter)).Distinct().Count() > 1) root.Reject("channels", "one speed, framing and silentAfterS for all channels of a serial line", found: $"different ones for '{line.Key}'");
     }
 

@@ -110,7 +110,8 @@ internal static class EdgeConfigurationReader
         return result with { Chip = placed ? own : null, Offset = offset, ChipLine = name, KernelDebounce = debounce };
     }
 
-    private static List<IDetectorOptions> ReadSensors(ConfigReader root, EdgeKinds kinds, LineConfiguration[] lines, ChannelConfiguration[] channels, OutputConfiguration[] outputs,
+    private static List<IDetectorOptions> ReadSensors(ConfigReader root, EdgeKinds kinds, LineConfiguration[] lines,
+        ChannelConfiguration[] channels, OutputConfiguration[] outputs,
         List<EvidenceSensor> evidence)
     {
         var sensors = new List<IDetectorOptions>();

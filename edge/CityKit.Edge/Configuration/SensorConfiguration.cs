@@ -36,15 +36,19 @@ public sealed class SensorConfiguration
 
     /// <summary>The name of a channel that gives scanned passes; of others nothing would ever come.</summary>
     internal string PassChannel(string member) =>
-        OneOf(reader, member, [.. channels.Where(c => c.Passes is not null || c.Opening is not null).Select(c => c.Name)], "channel of kind pass-scanner");
+        OneOf(reader, member, [.. channels.Where(c => c.Passes is not null || c.Opening is not null).Select(c => c.Name)],
+            "channel of kind pass-scanner");
 
     /// <summary>The name of an output, in an object of the sensor, that switches emitters.</summary>
     internal string EmitterTest(ConfigReader part, string member) =>
         OneOf(part, member, Outputs(output => output.Kind == OutputKind.EmitterTest), "output of kind emitter-test");
 
-    /// <summary>The name of an output that opens a gate. One that alerts drive is not taken: the two would switch against each other.</summary>
+    /// <summary>
+    /// The name of an output that opens a gate. One that alerts drive is not taken: the two would switch against each other.
+    /// </summary>
     internal string Opener(string member) => OneOf(reader, member,
-        Outputs(output => output is { Kind: OutputKind.Gate or OutputKind.Relay, WhileAlert: null }), "output of kind gate or relay without whileAlert");
+        Outputs(output => output is { Kind: OutputKind.Gate or OutputKind.Relay,
+            WhileAlert: null }), "output of kind gate or relay without whileAlert");
 
     /// <summary>A time in microseconds; <paramref name="otherwise"/> when the member is not there.</summary>
     public Duration Microseconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromNanoseconds(n * 1000)) ?? otherwise;
@@ -56,7 +60,8 @@ public sealed class SensorConfiguration
     public Duration Seconds(string member, Duration otherwise, long from, long to) => Of(member, from, to, Duration.FromSeconds) ?? otherwise;
 
     /// <summary>A time in hours; <paramref name="otherwise"/> when the member is not there.</summary>
-    internal Duration Hours(string member, Duration otherwise, long from, long to) => Of(member, from, to, n => Duration.FromHours(n)) ?? otherwise;
+    internal Duration Hours(string member, Duration otherwise, long from, long to) =>
+        Of(member, from, to, n => Duration.FromHours(n)) ?? otherwise;
 
     /// <summary>A whole number; <paramref name="otherwise"/> when the member is not there.</summary>
     public int Integer(string member, int otherwise, int from, int to) => (int)(reader.IntegerOrNull(member, from, to) ?? otherwise);

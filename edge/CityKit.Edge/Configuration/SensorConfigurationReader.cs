@@ -17,7 +17,8 @@ internal static class SensorConfigurationReader
         new("contact", Contact), new("pulse-meter", PulseMeter), new("external", External), new("barriers", Barriers),
         new("occupancy", s => HeldContact(s, HeldContactKind.Occupancy)), new("water-leak", s => HeldContact(s, HeldContactKind.WaterLeak)),
         new("tilt", s => HeldContact(s, HeldContactKind.Tilt)), new("tamper", s => HeldContact(s, HeldContactKind.Tamper)),
-        new("alarm-key", AlarmKey), new("line-watch", LineWatch), new("channel", ChannelReading), new("supervised-contact", SupervisedContact), new("code", Code), new("pass", Pass),
+        new("alarm-key", AlarmKey), new("line-watch", LineWatch), new("channel", ChannelReading), new("supervised-contact",
+            SupervisedContact), new("code", Code), new("pass", Pass),
     ];
 
     internal static IDetectorOptions? Read(SensorConfiguration sensor, EdgeKinds kinds)
@@ -142,7 +143,8 @@ internal static class SensorConfigurationReader
     private static PassOptions Pass(SensorConfiguration sensor)
     {
         var reader = sensor.Reader;
-        var gate = new PassGateOptions(reader.Text("gate", PassCode.MaxGate), reader.Texts("types", 16, 32)) { Grace = sensor.Hours("graceH", TrustBundle.DefaultGrace, 0, 720) };
+        var gate = new PassGateOptions(reader.Text("gate", PassCode.MaxGate),
+            reader.Texts("types", 16, 32)) { Grace = sensor.Hours("graceH", TrustBundle.DefaultGrace, 0, 720) };
         var options = new PassOptions(sensor.Sensor, sensor.PassChannel("channel"), gate, sensor.Opener("output"));
         return options with { OpenFor = sensor.Milliseconds("openMs", options.OpenFor, 500, 60_000) };
     }

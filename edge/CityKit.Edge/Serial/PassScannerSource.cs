@@ -3,7 +3,10 @@ using CityKit.Edge.Channels;
 
 namespace CityKit.Edge.Serial;
 
-/// <summary>A scanner of passes as a channel (通行码通道): each reading gives the oldest code that waits, or none. When more than <see cref="MaxWaiting"/> wait, further ones are given up.</summary>
+/// <summary>
+/// A scanner of passes as a channel (通行码通道): each reading gives the oldest code that waits, or none. When more than <see
+/// cref="MaxWaiting"/> wait, further ones are given up.
+/// </summary>
 public sealed class PassScannerSource : IChannelSource
 {
     /// <summary>How many codes wait at most.</summary>

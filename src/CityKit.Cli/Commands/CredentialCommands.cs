@@ -29,7 +29,8 @@ internal static class CredentialCommands
         var holder = Optional("--holder", "FILE", "The holder's public key, a JWK. 持有人公钥。");
         var expires = Optional("--expires", "TIME", "Such as 2027-01-31T00:00:00Z. 到期时间。");
         var status = Optional("--status", "URI#INDEX", "Its place in a status list. 状态列表中的位置。");
-        var command = new Command("issue", "Issues an SD-JWT VC on the output. 签发凭证。") { claims, key, type, kid, issuer, disclose, holder, expires, status };
+        var command = new Command("issue", "Issues an SD-JWT VC on the output. 签发凭证。") { claims, key, type, kid, issuer, disclose, holder,
+            expires, status };
         command.SetAction(parsed =>
         {
             using var signer = CredentialFiles.Signer(parsed.GetValue(key)!, parsed.GetValue(kid));
@@ -50,14 +51,17 @@ internal static class CredentialCommands
     {
         var file = new Argument<string>("FILE") { Description = "The credential, as it was issued. 凭证文件。" };
         var key = Required("--key", "FILE", "The holder's private key, P-256 in PEM. 持有人私钥。");
-        var (audience, nonce, purpose) = (Required("--audience", "ID", "Who verifies. 验证方。"), Required("--nonce", "TEXT", "The verifier's nonce. 验证方随机数。"),
+        var (audience, nonce, purpose) = (Required("--audience", "ID", "Who verifies. 验证方。"),
+            Required("--nonce", "TEXT", "The verifier's nonce. 验证方随机数。"),
             Optional("--purpose", "TEXT", "What it is for. 用途。"));
         var claims = Paths("--claims", "The claims to disclose; none keeps all that can be kept. 要披露的声明。");
-        var command = new Command("present", "Discloses chosen claims to one verifier, signed by the holder. 选择披露并签名出示。") { file, key, audience, nonce, purpose, claims };
+        var command = new Command("present", "Discloses chosen claims to one verifier, signed by the holder. 选择披露并签名出示。") { file, key,
+            audience, nonce, purpose, claims };
         command.SetAction(parsed =>
         {
             using var holder = CredentialFiles.Signer(parsed.GetValue(key)!, null);
-            var chosen = SdJwtHolder.Select(CredentialFiles.OnlyToken(parsed.GetValue(file)!), CredentialFiles.Paths(parsed.GetValue(claims) ?? []), out var problem);
+            var chosen = SdJwtHolder.Select(CredentialFiles.OnlyToken(parsed.GetValue(file)!),
+                CredentialFiles.Paths(parsed.GetValue(claims) ?? []), out var problem);
             var request = new PresentationRequest(parsed.GetValue(audience)!, parsed.GetValue(nonce)!, parsed.GetValue(purpose));
             var shown = chosen is null ? null : SdJwtHolder.Present(chosen, request, holder, Now(terminal), out problem);
             terminal.Output.WriteLine(shown ?? throw new ToolException(problem!.ToString()));
@@ -70,10 +74,12 @@ internal static class CredentialCommands
     {
         var file = new Argument<string>("FILE") { Description = "Tokens, one a line. 令牌文件，每行一个。" };
         var keys = Required("--keys", "FILE", "The issuers' public keys, a JWK set. 签发方公钥集。");
-        var (audience, nonce, purpose) = (Optional("--audience", "ID", "Of presentations: who verifies. 验证方。"), Optional("--nonce", "TEXT", "Of presentations: the nonce that was asked for. 随机数。"),
+        var (audience, nonce, purpose) = (Optional("--audience", "ID", "Of presentations: who verifies. 验证方。"),
+            Optional("--nonce", "TEXT", "Of presentations: the nonce that was asked for. 随机数。"),
             Optional("--purpose", "TEXT", "Of presentations: the purpose that was asked for. 用途。"));
         var at = Optional("--at", "TIME", "At which time; now unless given. 验证时间。");
-        var command = new Command("verify", "Verifies each token: one JSON verdict a line, with the check that failed and its part. Ends with 1 when one is refused. "
+        var command = new Command("verify",
+            "Verifies each token: one JSON verdict a line, with the check that failed and its part. Ends with 1 when one is refused. "
             + "Whether it was revoked is for 'status'. 逐行验证令牌。") { file, keys, audience, nonce, purpose, at };
         command.SetAction(parsed =>
         {
@@ -90,16 +96,19 @@ internal static class CredentialCommands
         var keys = Required("--keys", "FILE", "The issuers' public keys, a JWK set. 签发方公钥集。");
         var uri = Required("--uri", "URI", "Where the credential says the list is. 凭证引用的列表地址。");
         var index = new Option<int>("--index") { Description = "The credential's place in the list. 位置。", HelpName = "N", Required = true };
-        var hours = new Option<int>("--max-age") { Description = "How old the list may be, in hours; 24. 列表最长有效小时数。", HelpName = "HOURS", DefaultValueFactory = _ => 24 };
+        var hours = new Option<int>("--max-age") { Description = "How old the list may be, in hours; 24. 列表最长有效小时数。", HelpName = "HOURS",
+            DefaultValueFactory = _ => 24 };
         var at = Optional("--at", "TIME", "At which time; now unless given. 验证时间。");
-        var command = new Command("status", "What a status list says of one credential: valid, revoked, suspended, stale or unknown. Ends with 1 unless valid. 查询凭证状态。")
+        var command = new Command("status",
+            "What a status list says of one credential: valid, revoked, suspended, stale or unknown. Ends with 1 unless valid. 查询凭证状态。")
             { file, keys, uri, index, hours, at };
         command.SetAction(parsed =>
         {
             using var issuers = SetKeys.Read(parsed.GetValue(keys)!);
             var (time, age) = (TimeOf(parsed.GetValue(at)) ?? Now(terminal), parsed.GetValue(hours));
             if (age is < 1 or > 24 * 366) throw new ToolException($"--max-age is 1 to {24 * 366} hours, not {age}. 须为 1 至 {24 * 366} 小时。");
-            var list = StatusListToken.Verify(CredentialFiles.Line(parsed.GetValue(file)!), parsed.GetValue(uri)!, null, issuers, time, out var problem)
+            var list = StatusListToken.Verify(CredentialFiles.Line(parsed.GetValue(file)!), parsed.GetValue(uri)!, null, issuers, time,
+                out var problem)
                 ?? throw new ToolException(problem!.ToString());
             return StatusRun.Run(terminal, list, parsed.GetValue(index), new StatusPolicy(Duration.FromHours(age)), time);
         });
@@ -109,16 +118,20 @@ internal static class CredentialCommands
     private static Command Inspect(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "A token. 令牌文件。" };
-        var command = new Command("inspect", "Shows a token part by part in plain words: what is disclosed, and what is not. No signature is checked. 逐段说明令牌。") { file };
+        var command = new Command("inspect",
+            "Shows a token part by part in plain words: what is disclosed, and what is not. No signature is checked. 逐段说明令牌。") { file };
         command.SetAction(parsed => InspectRun.Run(terminal, CredentialFiles.Line(parsed.GetValue(file)!)));
         return command;
     }
 
-    private static Option<string> Required(string name, string help, string description) => new(name) { Description = description, HelpName = help, Required = true };
+    private static Option<string> Required(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help, Required = true };
 
-    private static Option<string?> Optional(string name, string help, string description) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Optional(string name, string help, string description) =>
+        new(name) { Description = description, HelpName = help };
 
-    private static Option<string[]> Paths(string name, string description) => new(name) { Description = description, HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
+    private static Option<string[]> Paths(string name, string description) =>
+        new(name) { Description = description, HelpName = "PATH", AllowMultipleArgumentsPerToken = true };
 
     private static Instant Now(Terminal terminal) => terminal.Time.GetUtcNow().ToInstant();
 

@@ -21,7 +21,8 @@ internal static class CredentialFiles
         }
         catch (Exception wrong) when (wrong is CryptographicException or ArgumentException)
         {
-            throw new ToolException($"{path} is no private key on P-256 in PEM (openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256). 不是 P-256 私钥。");
+            throw new ToolException($"{path} is no private key on P-256 in PEM "
+                + "(openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256). 不是 P-256 私钥。");
         }
     }
 

@@ -31,7 +31,8 @@ internal static class IssueRun
     {
         try
         {
-            return JsonNode.Parse(WholeFile.Read(path, MaxBytes)) as JsonObject ?? throw new ToolException($"{path} is no JSON object of claims. 应为 JSON 对象。");
+            return JsonNode.Parse(WholeFile.Read(path,
+                MaxBytes)) as JsonObject ?? throw new ToolException($"{path} is no JSON object of claims. 应为 JSON 对象。");
         }
         catch (JsonException wrong)
         {

@@ -8,15 +8,19 @@ using CityKit.Shared.Cities;
 namespace CityKit.Cli.Credentials;
 
 /// <summary>
-/// The issuer keys of a JWK set: a token's <c>kid</c> chooses one; a token without any is verified by the only key there is. Whose keys they
+/// The issuer keys of a JWK set: a token's <c>kid</c> chooses one; a token without any is verified by the only key there is. Whose keys
+/// they
 /// are is the caller's to know.
 /// </summary>
 internal sealed class SetKeys : IIssuerKeys, IDisposable
 {
     private readonly (PublicJwk Key, ISignatureVerifier Verifier)[] keys;
 
-    private SetKeys(IEnumerable<PublicJwk> keys) =>
-        this.keys = [.. keys.Select(key => (key, Verifier: Es256Suite.Instance.Import(key))).Where(one => one.Verifier is not null).Select(one => (one.key, one.Verifier!))];
+    private SetKeys(IEnumerable<PublicJwk> keys)
+    {
+        var imported = keys.Select(key => (key, Verifier: Es256Suite.Instance.Import(key)));
+        this.keys = [.. imported.Where(one => one.Verifier is not null).Select(one => (one.key, one.Verifier!))];
+    }
 
     /// <exception cref="ToolException">The file is no JWK set with a key on P-256.</exception>
     internal static SetKeys Read(string path)

@@ -2,8 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CityKit.Core.Codes;
 
-/// <summary>An administrative area's code (行政区划代码): province 2 + city 2 + county 2 (GB/T 2260) + street 3 (GB/T 10114) + community 3 digits. <c>default</c> is no area.</summary>
-/// <remarks>Read with 2, 4, 6, 9 or 12 digits; a zero-padded text (<c>370200</c>, <c>370202000000</c>) is the same code as its short form. The text form is the short one.
+/// <summary>
+/// An administrative area's code (行政区划代码): province 2 + city 2 + county 2 (GB/T 2260) + street 3 (GB/T 10114) + community 3 digits.
+/// <c>default</c> is no area.
+/// </summary>
+/// <remarks>Read with 2, 4, 6, 9 or 12 digits; a zero-padded text (<c>370200</c>, <c>370202000000</c>) is the same code as its short form.
+/// The text form is the short one.
 /// Whether an area of that code exists is a question to a table, not to the code.</remarks>
 public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCode>
 {
@@ -25,10 +29,15 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
         _ => AreaLevel.Province,
     };
 
-    /// <summary>The area one level up; <c>default</c> above a province. Cities without counties (Dongguan 4419) are the direct parent of their streets.</summary>
+    /// <summary>
+    /// The area one level up; <c>default</c> above a province. Cities without counties (Dongguan 4419) are the direct parent of their
+    /// streets.
+    /// </summary>
     public AreaCode Parent => Level <= AreaLevel.Province ? default : At(Level - 1);
 
-    /// <summary>This area's code at a wider level: the county of a community, for instance. The area itself at its own level or a narrower one.</summary>
+    /// <summary>
+    /// This area's code at a wider level: the county of a community, for instance. The area itself at its own level or a narrower one.
+    /// </summary>
     public AreaCode At(AreaLevel level)
     {
         var unit = DigitText.PowerOfTen(FullLength - DigitsOfLevel[(int)level]);
@@ -39,13 +48,16 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
     public bool Contains(AreaCode other) => Level != AreaLevel.None && other.At(Level) == this;
 
     /// <summary>The area one level down with the given part: <c>370202</c>.Child(14) is <c>370202014</c>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The part is not 1 to 99 (above the street) or 1 to 999, or this is a community.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The part is not 1 to 99 (above the street) or 1 to 999, or this is a
+    /// community.</exception>
     public AreaCode Child(int part)
     {
         var level = Level;
-        if (level is AreaLevel.None or AreaLevel.Community) throw new ArgumentOutOfRangeException(nameof(part), part, $"{this} has no level below it in this code. 该代码没有下级。");
+        if (level is AreaLevel.None or AreaLevel.Community)
+            throw new ArgumentOutOfRangeException(nameof(part), part, $"{this} has no level below it in this code. 该代码没有下级。");
         var width = DigitsOfLevel[(int)level + 1] - DigitsOfLevel[(int)level];
-        if (part < 1 || (ulong)part >= DigitText.PowerOfTen(width)) throw new ArgumentOutOfRangeException(nameof(part), part, $"The part must have {width} digits, from 1. 下级代码须为 {width} 位数字，从 1 起。");
+        if (part < 1 || (ulong)part >= DigitText.PowerOfTen(width)) throw new ArgumentOutOfRangeException(nameof(part), part,
+            $"The part must have {width} digits, from 1. 下级代码须为 {width} 位数字，从 1 起。");
         return new AreaCode(padded + (ulong)part * DigitText.PowerOfTen(FullLength - DigitsOfLevel[(int)level + 1]));
     }
 
@@ -62,13 +74,15 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
     public static CodeProblem? Check(ReadOnlySpan<char> text)
     {
         if (Array.IndexOf(DigitsOfLevel, text.Length, 1) < 0)
-            return CodeProblem.Of("length", 0, text.Length, $"An area code has 2, 4, 6, 9 or 12 digits, not {text.Length}.", $"行政区划代码为 2、4、6、9 或 12 位，而非 {text.Length} 位。");
+            return CodeProblem.Of("length", 0, text.Length, $"An area code has 2, 4, 6, 9 or 12 digits, not {text.Length}.",
+                $"行政区划代码为 2、4、6、9 或 12 位，而非 {text.Length} 位。");
         return DigitText.CheckDigits(text) ?? CheckProvince(text) ?? CheckLevels(text);
     }
 
     /// <summary>Reads a code of 2, 4, 6, 9 or 12 digits.</summary>
     /// <exception cref="FormatException">The text is not a code; the message is that of <see cref="Check"/>.</exception>
-    public static AreaCode Parse(string s, IFormatProvider? provider = null) => Check(s) is { } problem ? throw problem.ForText(s) : Read(s);
+    public static AreaCode Parse(string s, IFormatProvider? provider = null) =>
+        Check(s) is { } problem ? throw problem.ForText(s) : Read(s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out AreaCode result)
@@ -90,8 +104,10 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
     private static CodeProblem? CheckProvince(ReadOnlySpan<char> text)
     {
         var province = (int)DigitText.Read(text[..2]);
-        var known = province is >= 11 and <= 15 or >= 21 and <= 23 or >= 31 and <= 37 or >= 41 and <= 46 or >= 50 and <= 54 or >= 61 and <= 65 or 71 or 81 or 82;
-        return known ? null : CodeProblem.Of("province", 0, 2, $"No province has the code {text[..2]} (GB/T 2260).", $"没有代码为 {text[..2]} 的省级区划（GB/T 2260）。");
+        var known = province is >= 11 and <= 15 or >= 21 and <= 23 or >= 31 and <= 37
+            or >= 41 and <= 46 or >= 50 and <= 54 or >= 61 and <= 65 or 71 or 81 or 82;
+        return known ? null : CodeProblem.Of("province", 0, 2, $"No province has the code {text[..2]} (GB/T 2260).",
+            $"没有代码为 {text[..2]} 的省级区划（GB/T 2260）。");
     }
 
     // A county of no city and a community of no street cannot be; a street directly under a city can (Dongguan, Zhongshan, Danzhou).
@@ -102,7 +118,8 @@ public readonly record struct AreaCode : IParsable<AreaCode>, IComparable<AreaCo
         return null;
     }
 
-    private static bool Missing(ReadOnlySpan<char> part, ReadOnlySpan<char> below) => !part.ContainsAnyExcept('0') && below.ContainsAnyExcept('0');
+    private static bool Missing(ReadOnlySpan<char> part, ReadOnlySpan<char> below) =>
+        !part.ContainsAnyExcept('0') && below.ContainsAnyExcept('0');
 
     private static CodeProblem Gap(int position, int length, string en, string zh) =>
         CodeProblem.Of("level", position, length, $"The {en} part is all zeros, but a lower level follows it.", $"{zh}级代码全为零，其后却有下级代码。");

@@ -9,7 +9,8 @@ internal static class DigitText
     {
         var at = text.IndexOfAnyExceptInRange('0', '9');
         if (at < 0) return null;
-        return CodeProblem.Of("digit", at, 1, $"Character {at + 1}, '{text[at]}', is not a digit 0-9.", $"第 {at + 1} 个字符“{text[at]}”不是数字 0-9。");
+        return CodeProblem.Of("digit", at, 1, $"Character {at + 1}, '{text[at]}', is not a digit 0-9.",
+            $"第 {at + 1} 个字符“{text[at]}”不是数字 0-9。");
     }
 
     /// <summary>The value of a text already known to hold digits only.</summary>

@@ -17,7 +17,8 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
 
     // GB 32100-2015, table of registering departments, each with the kinds of body it registers.
     private static readonly (char Department, string Kinds)[] Registering =
-        [('1', "1239"), ('2', "19"), ('3', "123459"), ('4', "19"), ('5', "1239"), ('6', "129"), ('7', "129"), ('8', "19"), ('9', "123"), ('A', "19"), ('N', "1239"), ('Y', "1")];
+        [('1', "1239"), ('2', "19"), ('3', "123459"), ('4', "19"), ('5', "1239"), ('6', "129"), ('7', "129"), ('8', "19"), ('9', "123"),
+            ('A', "19"), ('N', "1239"), ('Y', "1")];
 
     private readonly string? text;
 
@@ -31,7 +32,8 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
     /// <c>area</c> or <c>organisation</c>. The last three
     /// tell a citizen's number, whose check character can be right by chance, from a code.
     /// </summary>
-    public static CodeProblem? Check(ReadOnlySpan<char> text) => CheckForm(text) ?? CheckDepartment(text) ?? CheckArea(text) ?? CheckOrganisation(text);
+    public static CodeProblem? Check(ReadOnlySpan<char> text) =>
+        CheckForm(text) ?? CheckDepartment(text) ?? CheckArea(text) ?? CheckOrganisation(text);
 
     /// <summary>A code that an earlier version accepted into a registry: only its form is checked.</summary>
     internal static bool TryReadStored([NotNullWhen(true)] string? s, IFormatProvider? provider, out UnifiedSocialCreditCode result)
@@ -44,12 +46,16 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
     private static CodeProblem? CheckForm(ReadOnlySpan<char> text)
     {
         if (text.Length != Length)
-            return Problem("length", 0, text.Length, $"A unified social credit code has 18 characters, not {text.Length}.", $"统一社会信用代码为 18 位，而非 {text.Length} 位。");
+            return Problem("length", 0, text.Length, $"A unified social credit code has 18 characters, not {text.Length}.",
+                $"统一社会信用代码为 18 位，而非 {text.Length} 位。");
         if (text.IndexOfAnyExcept(Alphabet) is var at and >= 0)
-            return Problem("character", at, 1, $"Character {at + 1}, '{text[at]}', is not 0-9 or a capital letter other than I, O, S, V, Z.", $"第 {at + 1} 个字符“{text[at]}”不在 0-9 及除 I、O、S、V、Z 外的大写字母之内。");
+            return Problem("character", at, 1,
+                $"Character {at + 1}, '{text[at]}', is not 0-9 or a capital letter other than I, O, S, V, Z.",
+                $"第 {at + 1} 个字符“{text[at]}”不在 0-9 及除 I、O、S、V、Z 外的大写字母之内。");
         var expected = CheckCharacter(text[..^1]);
         return text[^1] == expected ? null
-            : Problem("check", Length - 1, 1, $"The check character is '{text[^1]}', but the other 17 make it '{expected}'.", $"校验码为“{text[^1]}”，按前 17 位应为“{expected}”。");
+            : Problem("check", Length - 1, 1, $"The check character is '{text[^1]}', but the other 17 make it '{expected}'.",
+                $"校验码为“{text[^1]}”，按前 17 位应为“{expected}”。");
     }
 
     /// <summary>Reads a code.</summary>
@@ -76,9 +82,12 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
         var (department, kind) = (text[0], text[1]);
         var kinds = Array.Find(Registering, entry => entry.Department == department).Kinds;
         if (kinds is null)
-            return Problem("department", 0, 1, $"No department registers under '{department}'; there are {Departments}.", $"没有代码为“{department}”的登记管理部门，可用：{Departments}。");
+            return Problem("department", 0, 1, $"No department registers under '{department}'; there are {Departments}.",
+                $"没有代码为“{department}”的登记管理部门，可用：{Departments}。");
         return kinds.Contains(kind, StringComparison.Ordinal) ? null
-            : Problem("department", 1, 1, $"Department '{department}' registers no kind '{kind}'; it has {string.Join(", ", kinds.ToCharArray())}.", $"登记管理部门“{department}”没有机构类别“{kind}”，可用：{string.Join('、', kinds.ToCharArray())}。");
+            : Problem("department", 1, 1,
+                $"Department '{department}' registers no kind '{kind}'; it has {string.Join(", ", kinds.ToCharArray())}.",
+                $"登记管理部门“{department}”没有机构类别“{kind}”，可用：{string.Join('、', kinds.ToCharArray())}。");
     }
 
     private static string Departments => string.Join(", ", Registering.Select(entry => entry.Department));
@@ -88,14 +97,17 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
     {
         var area = text.Slice(2, 6);
         if (area is "100000" || AreaCode.Check(area) is not { } wrong) return null;
-        return Problem("area", 2 + wrong.Position, wrong.Length, $"Characters 3 to 8 are the area of the registering authority: {wrong.Message.En}", $"第 3 至 8 位为登记机关行政区划：{wrong.Message.Zh}");
+        return Problem("area", 2 + wrong.Position, wrong.Length,
+            $"Characters 3 to 8 are the area of the registering authority: {wrong.Message.En}", $"第 3 至 8 位为登记机关行政区划：{wrong.Message.Zh}");
     }
 
     private static CodeProblem? CheckOrganisation(ReadOnlySpan<char> text)
     {
         var expected = OrganisationCheck(text);
         return text[16] == expected ? null
-            : Problem("organisation", 16, 1, $"The organisation code {text.Slice(8, 8)} has the check character '{expected}', not '{text[16]}' (GB 11714).", $"组织机构代码 {text.Slice(8, 8)} 的校验码应为“{expected}”，而非“{text[16]}”（GB 11714）。");
+            : Problem("organisation", 16, 1,
+                $"The organisation code {text.Slice(8, 8)} has the check character '{expected}', not '{text[16]}' (GB 11714).",
+                $"组织机构代码 {text.Slice(8, 8)} 的校验码应为“{expected}”，而非“{text[16]}”（GB 11714）。");
     }
 
     /// <summary>
@@ -106,7 +118,8 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
     public static char OrganisationCheck(ReadOnlySpan<char> code)
     {
         var sum = 0;
-        for (var i = 0; i < OrganisationWeights.Length; i++) sum += OrganisationWeights[i] * (char.IsAsciiDigit(code[8 + i]) ? code[8 + i] - '0' : code[8 + i] - 'A' + 10);
+        for (var i = 0; i < OrganisationWeights.Length; i++)
+            sum += OrganisationWeights[i] * (char.IsAsciiDigit(code[8 + i]) ? code[8 + i] - '0' : code[8 + i] - 'A' + 10);
         return "0X987654321"[sum % 11];
     }
 
@@ -121,5 +134,6 @@ public readonly record struct UnifiedSocialCreditCode : IParsable<UnifiedSocialC
         return Alphabet[(Modulus - sum % Modulus) % Modulus];
     }
 
-    private static CodeProblem Problem(string code, int position, int length, string en, string zh) => new(code, position, length, new LocalizedText(zh, en));
+    private static CodeProblem Problem(string code, int position, int length, string en, string zh) =>
+        new(code, position, length, new LocalizedText(zh, en));
 }

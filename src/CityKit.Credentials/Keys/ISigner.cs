@@ -1,6 +1,8 @@
 namespace CityKit.Credentials.Keys;
 
-/// <summary>A private key that signs (签名): in memory, or in a certified module behind this seam. Safe to use from several threads at once.</summary>
+/// <summary>
+/// A private key that signs (签名): in memory, or in a certified module behind this seam. Safe to use from several threads at once.
+/// </summary>
 public interface ISigner
 {
     /// <summary>The name in the header's <c>alg</c>.</summary>

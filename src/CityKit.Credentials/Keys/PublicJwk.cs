@@ -91,9 +91,11 @@ public sealed record PublicJwk
 
     private static ConfigError At(JsonValue json, string found, string allowed) => new(json.Line, json.Column, "", found, allowed);
 
-    private static string Shown(JsonValue json, string name) => json.Find(name) is { } member ? $"{name} {member.Value.Shown}" : $"no {name}";
+    private static string Shown(JsonValue json, string name) =>
+        json.Find(name) is { } member ? $"{name} {member.Value.Shown}" : $"no {name}";
 
-    private static string? Text(JsonValue json, string name) => json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
+    private static string? Text(JsonValue json, string name) =>
+        json.Find(name)?.Value is { Kind: JsonKind.String } value ? value.Text : null;
 
     private static bool TryCoordinate(JsonMember? member, out byte[] bytes)
     {

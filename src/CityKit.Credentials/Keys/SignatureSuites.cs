@@ -5,7 +5,8 @@ public sealed class SignatureSuites
 {
     private readonly Dictionary<string, ISignatureSuite> suites;
 
-    private SignatureSuites(IEnumerable<ISignatureSuite> suites) => this.suites = suites.ToDictionary(suite => suite.Algorithm, StringComparer.Ordinal);
+    private SignatureSuites(IEnumerable<ISignatureSuite> suites) =>
+        this.suites = suites.ToDictionary(suite => suite.Algorithm, StringComparer.Ordinal);
 
     /// <summary>ES256 alone.</summary>
     public static SignatureSuites Default { get; } = new([Es256Suite.Instance]);

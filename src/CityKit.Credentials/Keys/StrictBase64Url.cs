@@ -3,7 +3,9 @@ using System.Buffers.Text;
 
 namespace CityKit.Credentials.Keys;
 
-/// <summary>Base64url as RFC 7515 has it: no padding, no white space, no spare bits. So a text has one meaning and a meaning one text.</summary>
+/// <summary>
+/// Base64url as RFC 7515 has it: no padding, no white space, no spare bits. So a text has one meaning and a meaning one text.
+/// </summary>
 internal static class StrictBase64Url
 {
     private static readonly SearchValues<byte> Alphabet =

@@ -36,5 +36,6 @@ internal static class CompressedPoint
         return bytes;
     }
 
-    private static BigInteger Hex(string text) => BigInteger.Parse("0" + text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    private static BigInteger Hex(string text) =>
+        BigInteger.Parse("0" + text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 }

@@ -84,7 +84,8 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
         Require(ValidFrom < ValidUntil, nameof(ValidUntil), "after ValidFrom");
         Require(StatusList >= 0 && StatusIndex >= 0, nameof(StatusIndex), "list and index from 0");
         Require(Fields?.Count <= MaxFields, nameof(Fields), $"at most {MaxFields}");
-        foreach (var field in Fields!) Require(IsField(field), nameof(Fields), $"a name of 1 to {MaxName} of a-z, 0-9, '-', a value of 1 to {MaxValue} bytes");
+        foreach (var field in Fields!)
+            Require(IsField(field), nameof(Fields), $"a name of 1 to {MaxName} of a-z, 0-9, '-', a value of 1 to {MaxValue} bytes");
     }
 
     private static void Require(bool holds, string member, string allowed)
@@ -105,7 +106,8 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
     private static PassField[] ReadFields(ref WireReader reader)
     {
         var (at, count) = (reader.Position, reader.ReadArrayHeader());
-        if (count > 2 * MaxFields || count % 2 != 0) reader.Reject(at, $"{count} texts", $"at most {MaxFields} fields, of a name and a value each");
+        if (count > 2 * MaxFields || count % 2 != 0)
+            reader.Reject(at, $"{count} texts", $"at most {MaxFields} fields, of a name and a value each");
         var fields = new PassField[reader.Error is null ? count / 2 : 0];
         for (var i = 0; i < fields.Length; i++) fields[i] = ReadField(ref reader);
         return fields;
@@ -123,7 +125,8 @@ public sealed record Pass(string Issuer, string KeyId, string Type, Instant Vali
         && field.Name.AsSpan().IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789-") < 0
         && Encoding.UTF8.GetByteCount(field.Value) is > 0 and <= MaxValue;
 
-    private static bool IsPrintable(string? text, int most) => text?.Length > 0 && text.Length <= most && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
+    private static bool IsPrintable(string? text, int most) =>
+        text?.Length > 0 && text.Length <= most && text.AsSpan().IndexOfAnyExceptInRange('!', '~') < 0;
 
     private static string Printable(ref WireReader reader, int most)
     {

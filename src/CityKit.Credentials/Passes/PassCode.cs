@@ -46,7 +46,8 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(holder);
         if (!IsGate(gate)) throw new ArgumentException($"A gate's name has 1 to {MaxGate} printable ASCII characters.", nameof(gate));
-        if (!holder.PublicKey.Equals(pass.Content.HolderKey)) throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
+        if (!holder.PublicKey.Equals(pass.Content.HolderKey))
+            throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
         var step = StepOf(now);
         return new PassCode(pass, gate, step, holder.Sign(Signed(pass, gate, step)));
     }
@@ -69,8 +70,11 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
     public static PassCode? Read(string text, out CredentialProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var bytes = text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length <= MaxCharacters ? Base45.Decode(text.AsSpan(Prefix.Length)) : null;
-        problem = bytes is null ? CredentialProblem.Of("form", "code", $"It is no pass: a pass begins with {Prefix} and has at most {MaxCharacters} characters.",
+        var bytes = text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length <= MaxCharacters
+            ? Base45.Decode(text.AsSpan(Prefix.Length))
+            : null;
+        problem = bytes is null ? CredentialProblem.Of("form", "code",
+            $"It is no pass: a pass begins with {Prefix} and has at most {MaxCharacters} characters.",
             $"不是通行码：通行码以 {Prefix} 开头，最多 {MaxCharacters} 个字符。") : null;
         return bytes is null ? null : Decode(bytes, out problem);
     }

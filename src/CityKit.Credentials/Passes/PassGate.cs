@@ -35,7 +35,9 @@ public sealed class PassGate
     public PassVerdict Judge(string text, Instant? now, GateTrust? trust)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return PassCode.Read(text, out var problem) is { } code ? Judge(code, now, trust) : new PassVerdict(PassRefusals.NoPass(problem!), null);
+        return PassCode.Read(text, out var problem) is { } code
+            ? Judge(code, now, trust)
+            : new PassVerdict(PassRefusals.NoPass(problem!), null);
     }
 
     /// <summary>Decides about a code that was read already.</summary>
@@ -82,7 +84,8 @@ public sealed class PassGate
         if (trust is null) return PassRefusals.NoTrust;
         if (code.Gate != Name) return PassRefusals.WrongGate(code.Gate, Name);
         var steps = PassCode.StepOf(now) - code.Step;
-        if (Math.Abs(steps) > StepsAside) return PassRefusals.WrongTime(Duration.FromSeconds(30) * Math.Clamp(steps, -1_000_000, 1_000_000));
+        if (Math.Abs(steps) > StepsAside)
+            return PassRefusals.WrongTime(Duration.FromSeconds(30) * Math.Clamp(steps, -1_000_000, 1_000_000));
         return WhyNot(code.Pass, code.IsSignedBy, now, trust);
     }
 

@@ -19,7 +19,8 @@ namespace CityKit.Credentials.Passes;
 /// <param name="AccuracyMetres">How exact it knows that, 0 to 10,000 m.</param>
 /// <param name="At">When; whole seconds.</param>
 /// <param name="Signature">64 bytes, ES256.</param>
-public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, int AccuracyMetres, Instant At, ReadOnlyMemory<byte> Signature)
+public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, int AccuracyMetres, Instant At,
+    ReadOnlyMemory<byte> Signature)
 {
     private const int MaxAccuracy = 10_000;
     private const double UnitsPerDegree = 1e7;
@@ -33,8 +34,10 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         ArgumentNullException.ThrowIfNull(holder);
         ArgumentOutOfRangeException.ThrowIfNegative(accuracyMetres);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(accuracyMetres, MaxAccuracy);
-        if (!PassCode.IsGate(gate)) throw new ArgumentException($"A gate's name has 1 to {PassCode.MaxGate} printable ASCII characters.", nameof(gate));
-        if (!holder.PublicKey.Equals(pass.Content.HolderKey)) throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
+        if (!PassCode.IsGate(gate))
+            throw new ArgumentException($"A gate's name has 1 to {PassCode.MaxGate} printable ASCII characters.", nameof(gate));
+        if (!holder.PublicKey.Equals(pass.Content.HolderKey))
+            throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
         var unsigned = new PosterProof(pass, gate, PlaceOf(Units(place.Longitude), Units(place.Latitude)), accuracyMetres,
             Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), default);
         return unsigned with { Signature = holder.Sign(unsigned.Signed()) };
@@ -83,9 +86,12 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         var (longitude, latitude) = (Within(ref reader, 180 * (long)UnitsPerDegree), Within(ref reader, 90 * (long)UnitsPerDegree));
         var (accuracy, seconds) = (Within(ref reader, MaxAccuracy), Within(ref reader, uint.MaxValue));
         var signature = SignedPass.ReadSignature(ref reader, "holder");
-        if (accuracy < 0 || seconds < 0 || !reader.AtEnd) reader.Reject(reader.Position, "a negative number or more bytes", "the end of the proof");
+        if (accuracy < 0 || seconds < 0 || !reader.AtEnd)
+            reader.Reject(reader.Position, "a negative number or more bytes", "the end of the proof");
         if (reader.Error is { } error) problem ??= SignedPass.ProblemOf(error);
-        return problem is null ? new PosterProof(pass!, gate, PlaceOf(longitude, latitude), (int)accuracy, Instant.FromUnixTimeSeconds(seconds), signature) : null;
+        return problem is null
+            ? new PosterProof(pass!, gate, PlaceOf(longitude, latitude), (int)accuracy, Instant.FromUnixTimeSeconds(seconds), signature)
+            : null;
     }
 
     private static long Within(ref WireReader reader, long most)
@@ -98,7 +104,8 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
 
     private static long Units(double degrees) => (long)Math.Round(degrees * UnitsPerDegree);
 
-    private static GeoPoint PlaceOf(long longitude, long latitude) => GeoPoint.FromDegrees(longitude / UnitsPerDegree, latitude / UnitsPerDegree);
+    private static GeoPoint PlaceOf(long longitude, long latitude) =>
+        GeoPoint.FromDegrees(longitude / UnitsPerDegree, latitude / UnitsPerDegree);
 
     private byte[] Signed()
     {

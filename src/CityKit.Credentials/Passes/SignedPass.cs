@@ -18,7 +18,8 @@ public sealed record SignedPass(Pass Content, ReadOnlyMemory<byte> Bytes, ReadOn
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(issuer);
-        if (issuer.Algorithm != Es256Suite.Name) throw new ArgumentException($"A pass is signed with {Es256Suite.Name}, not {issuer.Algorithm}.", nameof(issuer));
+        if (issuer.Algorithm != Es256Suite.Name)
+            throw new ArgumentException($"A pass is signed with {Es256Suite.Name}, not {issuer.Algorithm}.", nameof(issuer));
         var bytes = pass.Encode();
         return new SignedPass(pass, bytes, issuer.Sign(Signed(bytes)));
     }

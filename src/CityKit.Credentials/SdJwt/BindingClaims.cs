@@ -43,7 +43,8 @@ internal record struct BindingClaims
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (names.Count >= limits.Members) return SdProblem.TooMany("key binding payload", "members", "成员", limits.Members);
-            if (!names.TryAdd(in reader, 0)) return SdProblem.NameTwice($"key binding payload '{TokenProblem.Cut(reader.GetString()!)}'", disclosed: false);
+            if (!names.TryAdd(in reader, 0))
+                return SdProblem.NameTwice($"key binding payload '{TokenProblem.Cut(reader.GetString()!)}'", disclosed: false);
             if (Take(ref reader, names[^1]) is { } problem) return problem;
         }
         reader.Read(); // throws when something follows

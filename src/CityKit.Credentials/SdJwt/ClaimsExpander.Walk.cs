@@ -71,7 +71,8 @@ internal sealed partial class ClaimsExpander
     private bool AddName(scoped ref Utf8JsonReader reader, int frame)
     {
         if (names.Count - frame >= limits.Members) return Fail(SdProblem.TooMany(Part(), "members", "成员", limits.Members));
-        if (!names.TryAdd(ref reader, frame)) return Fail(SdProblem.NameTwice($"{Part()} '{TokenProblem.Cut(reader.GetString()!)}'", current >= 0));
+        if (!names.TryAdd(ref reader, frame))
+            return Fail(SdProblem.NameTwice($"{Part()} '{TokenProblem.Cut(reader.GetString()!)}'", current >= 0));
         if (depth == 1) top.Add(default);
         return true;
     }

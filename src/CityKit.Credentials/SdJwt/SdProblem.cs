@@ -27,7 +27,8 @@ internal static class SdProblem
         "This digest is in the token already.", "摘要在令牌中重复出现。");
 
     internal static CredentialProblem HashAlgorithm(string found) => CredentialProblem.Of("hash", "payload /_sd_alg",
-        $"The hash algorithm is '{TokenProblem.Cut(found)}'; {SdHash.Accepted} are accepted.", $"摘要算法为“{TokenProblem.Cut(found)}”，只接受 {SdHash.Accepted}。");
+        $"The hash algorithm is '{TokenProblem.Cut(found)}'; {SdHash.Accepted} are accepted.",
+        $"摘要算法为“{TokenProblem.Cut(found)}”，只接受 {SdHash.Accepted}。");
 
     internal static CredentialProblem DisclosureForm(string part) => CredentialProblem.Of("disclosure", part,
         "Among an object's digests it must be [salt, name, value], among an array's elements [salt, value], salt and name texts.",

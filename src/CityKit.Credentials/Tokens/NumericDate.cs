@@ -13,7 +13,8 @@ internal static class NumericDate
     internal static bool TryRead(JsonValue value, out Instant at)
     {
         at = default;
-        return value.Kind == JsonKind.Number && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+        return value.Kind == JsonKind.Number && decimal.TryParse(value.Text, NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var seconds)
             && TryConvert(seconds, out at);
     }
 

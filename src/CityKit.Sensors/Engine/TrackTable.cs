@@ -68,7 +68,8 @@ internal sealed class TrackTable
         if (devices.TryGetValue(id, out var known)) return known;
         if (!Register.Has(id)) return null;
         var made = devices[id] = new DeviceTrack(id);
-        if (cells?.Invoke(new RuleKey(id)) is not { IsEmpty: false } cell || RuleCells.Load(made, resumes, cell.Span) is not { } wrong) return made;
+        if (cells?.Invoke(new RuleKey(id)) is not { IsEmpty: false } cell || RuleCells.Load(made, resumes, cell.Span) is not { } wrong)
+            return made;
         Note(new RuleKey(id), wrong, []);
         return devices[id] = new DeviceTrack(id);
     }

@@ -109,7 +109,8 @@ public sealed class RegisterReadings
 
     private RegisterTrack? Find((SensorKey Key, Instant From) register)
     {
-        if (!registers.ContainsKey(register) && cells?.Invoke(KeyOf(register)) is { IsEmpty: false } cell && LoadOne(cell.Span) is { } wrong)
+        if (!registers.ContainsKey(register) && cells?.Invoke(KeyOf(register)) is { IsEmpty: false } cell
+            && LoadOne(cell.Span) is { } wrong)
             throw new FormatException($"The stored state of the register {register.Key} is damaged: {wrong} 存储的表计状态已损坏。");
         return registers.GetValueOrDefault(register);
     }

@@ -9,7 +9,8 @@ namespace CityKit.Sensors.Register;
 /// <summary>
 /// A block of the register as MessagePack: [1, device and sensor where it begins, [entry...]], an entry being its values by position, nil
 /// for none, those at the end left out: device (empty: that of the entry before), sensor, quantity, unit, per unit, valid from and to,
-/// rollover, highest rate, longitude, latitude, grid, component, household, compound, building, entrance, and of the consent purpose, giver,
+/// rollover, highest rate, longitude, latitude, grid, component, household, compound, building, entrance, and of the consent purpose,
+/// giver,
 /// from and until. A time is two values: seconds, and nanoseconds within.
 /// </summary>
 internal static class SensorBlockState

@@ -126,7 +126,9 @@ public sealed class SensorRegister
 
     /// <summary>The piece that begins with a key, as MessagePack; empty when none does.</summary>
     public ReadOnlyMemory<byte> ToBytes(SensorKey piece) =>
-        blocks.BinarySearch(new SensorBlock(piece, null!), SensorBlock.Order) is >= 0 and var at ? blocks[at].Entries.ToBytes(piece) : default;
+        blocks.BinarySearch(new SensorBlock(piece, null!), SensorBlock.Order) is >= 0 and var at
+            ? blocks[at].Entries.ToBytes(piece)
+            : default;
 
     /// <summary>A register of its pieces; an entry is read when it is first asked for.</summary>
     /// <param name="pieces">All of them, in whatever order, as <see cref="ToBytes"/> wrote them.</param>
@@ -147,7 +149,8 @@ public sealed class SensorRegister
     internal IEnumerable<SensorKey> KeysOf(DeviceId device) => OfDevice(device).Select(sensor => sensor.Key).Distinct();
 
     /// <summary>A sensor's entries, by time.</summary>
-    internal ArraySegment<Sensor> PeriodsOf(SensorKey key) => blocks.IsEmpty ? ArraySegment<Sensor>.Empty : blocks[BlockOf(key)].Entries.Of(key);
+    internal ArraySegment<Sensor> PeriodsOf(SensorKey key) =>
+        blocks.IsEmpty ? ArraySegment<Sensor>.Empty : blocks[BlockOf(key)].Entries.Of(key);
 
     private static Sensor[] Sorted(IEnumerable<Sensor> sensors)
     {
@@ -184,7 +187,8 @@ public sealed class SensorRegister
         var at = BlockOf(key);
         var (first, entries) = (blocks[at].First, blocks[at].Entries.With(key, periods));
         changed?.Add(first);
-        return new SensorRegister(Exchange(at, 1, entries, first.CompareTo(key) < 0 ? first : key, changed), Count + periods.Length - before);
+        return new SensorRegister(Exchange(at, 1, entries, first.CompareTo(key) < 0 ? first : key, changed),
+            Count + periods.Length - before);
     }
 
     /// <summary>Puts entries in the place of a block, as one that begins with a key, or as two when they are many.</summary>

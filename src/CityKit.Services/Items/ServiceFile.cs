@@ -40,7 +40,8 @@ internal sealed class ServiceFile(ConfigReader reader)
         var byId = items.DistinctBy(item => item.Id).ToDictionary(item => item.Id);
         var bundles = Rows("bundles", item => ReadBundle(item, byId), bundle => bundle.Id);
         if (bundles.FirstOrDefault(bundle => byId.ContainsKey(bundle.Id)) is { } both)
-            reader.Reject("bundles", "ids that no item has: people apply for either by its id", found: $"'{both.Id}', which is an item too");
+            reader.Reject("bundles", "ids that no item has: people apply for either by its id",
+                found: $"'{both.Id}', which is an item too");
         CheckTypes(types);
         reader.Close();
         errors = reader.Errors;
@@ -79,7 +80,8 @@ internal sealed class ServiceFile(ConfigReader reader)
 
     private static ImmutableArray<CredentialClaim> ReadClaims(ConfigReader item)
     {
-        ImmutableArray<CredentialClaim> claims = [.. item.Objects("claims", 256, required: false).Select(claim => Closed(claim, ReadClaim))];
+        ImmutableArray<CredentialClaim> claims = [.. item.Objects("claims", 256,
+            required: false).Select(claim => Closed(claim, ReadClaim))];
         var twice = claims.GroupBy(claim => claim.Name).FirstOrDefault(group => group.Count() > 1)?.Key;
         if (twice is not null) item.Reject("claims", "each claim once", found: $"'{twice}' twice");
         return claims;

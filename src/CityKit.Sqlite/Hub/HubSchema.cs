@@ -7,7 +7,8 @@ namespace CityKit.Sqlite;
 internal static class HubSchema
 {
     internal static SqliteSchema Schema { get; } = new(
-        "hub store", 0x434B4855, [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows, WithSubjects, WithPieces]);
+        "hub store", 0x434B4855,
+        [First, WithBundles, WithReleases, WithDocuments, WithChecks, WithDigests, WithTwoRows, WithSubjects, WithPieces]);
 
     private const string First =
         "CREATE TABLE journal(number INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, kind INTEGER NOT NULL, key TEXT NOT NULL, "

@@ -16,7 +16,7 @@ internal sealed class CellRows(ICityStore store, long checkpoint)
 {
     private static readonly byte[] GoneMark = [0xc0]; // a row without bytes would be no row, and the other one would count
 
-    private readonly Dictionary<CellKey, bool> inFirst = []; // of each piece that was read or written: whether its newest row is not the other one
+    private readonly Dictionary<CellKey, bool> inFirst = []; // of pieces that were read or written: whether the newest row is not the other
     private readonly Dictionary<CellKey, ReadOnlyMemory<byte>> fetched = [];
     private readonly Dictionary<CellKey, long> gone = [];
     private readonly Queue<(CellKey Key, long Number)> toRemove = [];
@@ -32,14 +32,16 @@ internal sealed class CellRows(ICityStore store, long checkpoint)
             if (!isListed) rows = rows.Concat(store.ReadCellsAsync(HubCells.OtherOf(module), cancellationToken)).Where(IsGone);
             var listed = await rows.Where(row => row.Number <= checkpoint).ToListAsync(cancellationToken).ConfigureAwait(false);
             await FetchAsync(listed.Select(row => new CellKey(module, row.Key.Key)), cancellationToken).ConfigureAwait(false);
-            foreach (var row in listed) toRemove.Enqueue((new CellKey(module, row.Key.Key), row.Number)); // those there again leave the list
+            foreach (var row in listed)
+                toRemove.Enqueue((new CellKey(module, row.Key.Key), row.Number)); // those there again leave the list
         }
     }
 
     /// <summary>Reads all pieces of a module.</summary>
     internal async ValueTask<IReadOnlyList<StateCell>> ReadAllAsync(string module, CancellationToken cancellationToken)
     {
-        var rows = store.ReadCellsAsync(module, cancellationToken).Concat(store.ReadCellsAsync(HubCells.OtherOf(module), cancellationToken));
+        var rows = store.ReadCellsAsync(module,
+            cancellationToken).Concat(store.ReadCellsAsync(HubCells.OtherOf(module), cancellationToken));
         return Newest(await rows.ToListAsync(cancellationToken).ConfigureAwait(false));
     }
 

@@ -125,7 +125,8 @@ internal sealed class HubCore
         const int Together = 500;
         await foreach (var part in entries.Where(entry => entry.Number > checkpoint.Number || entry.Kind == JournalKind.Command)
             .Chunk(Together).ConfigureAwait(false))
-            await RememberPartAsync([.. part.Select(entry => (entry.Number, entry.ReceivedAt, inputs.Read(entry)))], store).ConfigureAwait(false);
+            await RememberPartAsync([.. part.Select(entry => (entry.Number, entry.ReceivedAt, inputs.Read(entry)))],
+                store).ConfigureAwait(false);
     }
 
     private async ValueTask RememberPartAsync(IReadOnlyList<(long Number, Instant At, HubInput Input)> part, ICityStore store)

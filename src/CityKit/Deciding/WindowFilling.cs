@@ -71,7 +71,8 @@ internal sealed partial class WindowFilling(Judge judge, Desk desk, HubInputs in
     }
 
     /// <returns>Null when the journal has nothing for these rules.</returns>
-    private async ValueTask<(WindowsFilled Note, PastReadings Past)?> FirstFillAsync(RuleSet empty, long last, Instant now, ICityStore store)
+    private async ValueTask<(WindowsFilled Note, PastReadings Past)?> FirstFillAsync(RuleSet empty, long last, Instant now,
+        ICityStore store)
     {
         var longest = empty.Rules.Max(rule => rule.LooksBack);
         var from = now - longest - Duration.Max(LeastMore, Duration.Min(MostMore, longest));
@@ -121,7 +122,8 @@ internal sealed partial class WindowFilling(Judge judge, Desk desk, HubInputs in
     {
         var needed = attempt.Now - rule.LooksBack;
         var known = Instant.Max(since, needed);
-        attempt.Add("rule-refilled", rule.Id, known, attempt.Now, Words(rule, isChanged, known, known > needed), options.MaintenanceAudience);
+        attempt.Add("rule-refilled", rule.Id, known, attempt.Now, Words(rule, isChanged, known, known > needed),
+            options.MaintenanceAudience);
     }
 
     private static LocalizedText Words(Rule rule, bool isChanged, Instant known, bool isPart)

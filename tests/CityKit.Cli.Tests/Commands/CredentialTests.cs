@@ -34,12 +34,15 @@ public sealed class CredentialTests : IDisposable
     public async Task Verify_OfWhatWasIssuedAndPresented_SaysWhatWasDisclosedAndNoMore()
     {
         await IssueAsync();
-        File.WriteAllText(At("shown"), (await RunAsync("present", At("token"), "--key", At("holder.pem"), "--audience", "https://desk.example", "--nonce", "n-1",
+        File.WriteAllText(At("shown"),
+            (await RunAsync("present", At("token"), "--key", At("holder.pem"), "--audience", "https://desk.example", "--nonce", "n-1",
             "--purpose", "newborn", "--claims", "/born")).Output);
-        var run = await RunAsync("verify", At("shown"), "--keys", At("keys.json"), "--audience", "https://desk.example", "--nonce", "n-1", "--purpose", "newborn");
+        var run = await RunAsync("verify", At("shown"), "--keys", At("keys.json"), "--audience", "https://desk.example", "--nonce", "n-1",
+            "--purpose", "newborn");
         Assert.Equal((0, ""), (run.Code, run.Error));
         var verdict = JsonNode.Parse(run.Output)!;
-        Assert.Equal((true, "birth", "2026-10-30"), ((bool)verdict["valid"]!, (string)verdict["type"]!, (string)verdict["claims"]!["born"]!));
+        Assert.Equal((true, "birth", "2026-10-30"),
+            ((bool)verdict["valid"]!, (string)verdict["type"]!, (string)verdict["claims"]!["born"]!));
         Assert.Equal(holder.PublicKey.Thumbprint(), (string)verdict["holder"]!);
         Assert.Null(verdict["claims"]!["name"]);
         Assert.DoesNotContain("示例路", run.Output, StringComparison.Ordinal);
@@ -55,7 +58,8 @@ public sealed class CredentialTests : IDisposable
         var verdicts = run.Output.Trim().Split('\n').Select(line => JsonNode.Parse(line)!).ToArray();
         Assert.Equal([1, 3, 4, 5], verdicts.Select(v => (int)v["line"]!));
         Assert.Equal([true, false, false, true], verdicts.Select(v => (bool)v["valid"]!));
-        Assert.All(verdicts.Where(v => !(bool)v["valid"]!), v => Assert.True(((string)v["check"]!).Length > 0 && ((string)v["zh"]!).Length > 0));
+        Assert.All(verdicts.Where(v => !(bool)v["valid"]!),
+            v => Assert.True(((string)v["check"]!).Length > 0 && ((string)v["zh"]!).Length > 0));
     }
 
     [Theory]
@@ -96,9 +100,11 @@ public sealed class CredentialTests : IDisposable
     [InlineData(999, "unknown", 1)]
     public async Task Status_OfAnEntry_IsAVerdict(int index, string verdict, int code)
     {
-        var list = new StatusListToken("https://issuer.example/list/1", StatusList.FromBytes(1, [0b0001_0000, 0]), Now - Duration.FromHours(1));
+        var list = new StatusListToken("https://issuer.example/list/1", StatusList.FromBytes(1, [0b0001_0000, 0]),
+            Now - Duration.FromHours(1));
         File.WriteAllText(At("list"), list.Sign(issuer));
-        var run = await RunAsync("status", At("list"), "--keys", At("keys.json"), "--uri", "https://issuer.example/list/1", "--index", $"{index}");
+        var run = await RunAsync("status", At("list"), "--keys", At("keys.json"), "--uri", "https://issuer.example/list/1", "--index",
+            $"{index}");
         Assert.Equal((code, verdict), (run.Code, (string)JsonNode.Parse(run.Output)!["verdict"]!));
     }
 
@@ -124,7 +130,8 @@ public sealed class CredentialTests : IDisposable
 
     private async Task<string> IssueAsync()
     {
-        var run = await RunAsync("issue", At("claims.json"), "--key", At("issuer.pem"), "--kid", "k1", "--type", "birth", "--issuer", "https://bureau.example",
+        var run = await RunAsync("issue", At("claims.json"), "--key", At("issuer.pem"), "--kid", "k1", "--type", "birth", "--issuer",
+            "https://bureau.example",
             "--holder", At("holder.jwk"), "--disclose", "/name", "--disclose", "/born", "--disclose", "/address/street", "--expires", "2027-11-21T00:00:00Z",
             "--status", "https://issuer.example/list/1#3");
         Assert.Equal((0, ""), (run.Code, run.Error));

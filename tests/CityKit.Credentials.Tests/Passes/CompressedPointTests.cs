@@ -21,7 +21,8 @@ public sealed class CompressedPointTests
     [InlineData("05ffffffff00000001000000000000000000000000fffffffffffffffffffffffe")] // no sign
     [InlineData("02ffffffff00000001000000000000000000000000ffffffffffffffffffffffff")] // the prime itself
     [InlineData("02ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff")]
-    public void Expand_OfNoPoint_IsNull(string hex) => Assert.Null(CompressedPoint.Expand(hex.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hex) : [4, 4]));
+    public void Expand_OfNoPoint_IsNull(string hex) =>
+        Assert.Null(CompressedPoint.Expand(hex.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hex) : [4, 4]));
 
     [Fact] // about half of all x have no y
     public void Expand_OfAnyX_IsAPointOfTheCurveOrNull()

@@ -18,7 +18,8 @@ internal sealed class GateWorld : IDisposable
 
     internal PassGate Reader { get; } = new(new PassGateOptions(Gate, ["rider", "resident"]));
 
-    internal Pass Pass => new("rider-station", "k1", "rider", Now - Duration.FromDays(1), Now + Duration.FromDays(30), Phone.PublicKey, 0, 7, [new("fleet", "F-12")]);
+    internal Pass Pass => new("rider-station", "k1", "rider", Now - Duration.FromDays(1), Now + Duration.FromDays(30), Phone.PublicKey, 0,
+        7, [new("fleet", "F-12")]);
 
     public void Dispose()
     {
@@ -28,7 +29,8 @@ internal sealed class GateWorld : IDisposable
 
     internal SignedPass Issue(Func<Pass, Pass>? change = null) => SignedPass.Issue(change?.Invoke(Pass) ?? Pass, Station);
 
-    internal string Show(SignedPass? pass = null, string gate = Gate, Instant? at = null) => PassCode.Show(pass ?? Issue(), Phone, gate, at ?? Now).ToString();
+    internal string Show(SignedPass? pass = null, string gate = Gate, Instant? at = null) =>
+        PassCode.Show(pass ?? Issue(), Phone, gate, at ?? Now).ToString();
 
     internal GateTrust Trust(int status = 0, Instant? until = null, Instant? made = null, string[]? types = null, Instant? listed = null)
     {
@@ -36,7 +38,9 @@ internal sealed class GateWorld : IDisposable
         statuses[7] = (byte)status;
         var madeAt = made ?? Now - Duration.FromHours(1);
         var list = new StatusListToken("https://riders.example/passes/0", StatusList.FromBytes(8, statuses), listed ?? madeAt);
-        var issuer = new Issuer("rider-station", [new IssuerKey(Station.PublicKey, Now - Duration.FromDays(365), Now + Duration.FromDays(365))], types ?? ["rider"]);
-        return new GateTrust(new TrustBundle(1, madeAt, until ?? Now + Duration.FromDays(1), [new BundledIssuer(issuer, [new BundledList(0, list)])]));
+        var issuer = new Issuer("rider-station",
+            [new IssuerKey(Station.PublicKey, Now - Duration.FromDays(365), Now + Duration.FromDays(365))], types ?? ["rider"]);
+        return new GateTrust(new TrustBundle(1, madeAt, until ?? Now + Duration.FromDays(1),
+            [new BundledIssuer(issuer, [new BundledList(0, list)])]));
     }
 }

@@ -130,6 +130,7 @@ public sealed class PassCodeTests : IDisposable
     public void Issue_OfAPassOutOfItsLimits_IsTheCallersBug(Func<Pass, Pass> change) =>
         Assert.Throws<ArgumentException>(() => SignedPass.Issue(change(NewPass()), issuer));
 
-    private Pass NewPass() => new("rider-station", "k1", "rider", Now - Duration.FromSeconds(7), Now + Duration.FromDays(30), holder.PublicKey, 0, 4711,
+    private Pass NewPass() =>
+        new("rider-station", "k1", "rider", Now - Duration.FromSeconds(7), Now + Duration.FromDays(30), holder.PublicKey, 0, 4711,
         [new("fleet", "F-12")]);
 }

@@ -35,7 +35,8 @@ public sealed class PassGateTests : IDisposable
 
     [Fact] // the bundle comes from the future: so the clock is wrong
     public void Judge_WithABundleOfTomorrow_StaysShutForTheClock() =>
-        Assert.Equal("clock-in-doubt", Code(world.Show(), world.Trust(made: Now + Duration.FromHours(2), until: Now + Duration.FromDays(3))));
+        Assert.Equal("clock-in-doubt",
+            Code(world.Show(), world.Trust(made: Now + Duration.FromHours(2), until: Now + Duration.FromDays(3))));
 
     [Theory] // 72 h after its end the list counts no more, and never opens
     [InlineData(71, null)]
@@ -55,7 +56,8 @@ public sealed class PassGateTests : IDisposable
     [InlineData(2, "suspended")]
     [InlineData(3, "unknown-status")]
     [InlineData(255, "unknown-status")]
-    public void Judge_OfAPassByItsStatus_OpensForZeroAlone(int status, string? refusal) => Assert.Equal(refusal, Code(world.Show(), world.Trust(status)));
+    public void Judge_OfAPassByItsStatus_OpensForZeroAlone(int status, string? refusal) =>
+        Assert.Equal(refusal, Code(world.Show(), world.Trust(status)));
 
     [Fact]
     public void Judge_ForAnotherGate_NamesBoth()
@@ -100,7 +102,8 @@ public sealed class PassGateTests : IDisposable
     }
 
     [Fact]
-    public void Judge_WithoutTrust_SaysThatThereIsNone() => Assert.Equal("no-trust", world.Reader.Judge(world.Show(), Now, null).Refusal!.Code);
+    public void Judge_WithoutTrust_SaysThatThereIsNone() =>
+        Assert.Equal("no-trust", world.Reader.Judge(world.Show(), Now, null).Refusal!.Code);
 
     [Fact]
     public void Judge_OfAnotherCode_SaysThatItIsNoPass() => Assert.Equal("no-pass", Code("https://example.com", world.Trust()));
@@ -124,8 +127,10 @@ public sealed class PassGateTests : IDisposable
     private IEnumerable<LocalizedText> Texts() =>
     [
         world.Reader.Judge("x", Now, null).Refusal!.Message, world.Reader.Judge(world.Show(), null, null).Refusal!.Message,
-        .. Refused.Select(row => world.Reader.Judge(world.Show(world.Issue((Func<Pass, Pass>)row[1])), Now, world.Trust()).Refusal!.Message),
+        .. Refused.Select(row => world.Reader.Judge(world.Show(world.Issue((Func<Pass, Pass>)row[1])), Now,
+            world.Trust()).Refusal!.Message),
     ];
 
-    private string? Code(string text, GateTrust trust, bool known = true) => world.Reader.Judge(text, known ? Now : null, trust).Refusal?.Code;
+    private string? Code(string text, GateTrust trust, bool known = true) =>
+        world.Reader.Judge(text, known ? Now : null, trust).Refusal?.Code;
 }

@@ -49,7 +49,8 @@ public sealed class PosterTests : IDisposable
     }
 
     [Fact]
-    public void WhyNot_OfARevokedPass_SaysRevoked() => Assert.Equal("revoked", world.Reader.WhyNot(Prove(Door, 5), Poster, Now, world.Trust(1))?.Code);
+    public void WhyNot_OfARevokedPass_SaysRevoked() =>
+        Assert.Equal("revoked", world.Reader.WhyNot(Prove(Door, 5), Poster, Now, world.Trust(1))?.Code);
 
     [Fact]
     public void Read_OfAProof_IsTheSame()

@@ -30,7 +30,8 @@ internal static class Expansion
         foreach (var (name, value) in members)
             if (name != "_sd") result[name] = Expand(value, disclosures);
         foreach (var digest in members["_sd"]?.AsArray() ?? [])
-            if (disclosures.TryGetValue(digest!.GetValue<string>(), out var found)) result[found[1]!.GetValue<string>()] = Expand(found[2], disclosures);
+            if (disclosures.TryGetValue(digest!.GetValue<string>(), out var found))
+                result[found[1]!.GetValue<string>()] = Expand(found[2], disclosures);
         return result;
     }
 
@@ -38,7 +39,8 @@ internal static class Expansion
     {
         var result = new JsonArray();
         foreach (var item in array)
-            if (item is not JsonObject { Count: 1 } placeholder || placeholder["..."] is not { } digest) result.Add(Expand(item, disclosures));
+            if (item is not JsonObject { Count: 1 } placeholder || placeholder["..."] is not { } digest)
+                result.Add(Expand(item, disclosures));
             else if (disclosures.TryGetValue(digest.GetValue<string>(), out var found)) result.Add(Expand(found[1], disclosures));
         return result;
     }

@@ -48,7 +48,8 @@ internal static class SdJwtBench
         return problem!;
     }
 
-    internal static CredentialProblem Refusal(string presentation, PresentationRequest request, Instant? at = null, SdJwtPolicy? policy = null)
+    internal static CredentialProblem Refusal(string presentation, PresentationRequest request, Instant? at = null,
+        SdJwtPolicy? policy = null)
     {
         Assert.Null(Verifier(policy).VerifyPresentation(presentation, request, at ?? Now, out var problem));
         return problem!;

@@ -207,5 +207,6 @@ public sealed class AlertOutputTests : IDisposable
     private LoopRig Rig(IOutputLine siren, params RecordedEdge[] edges) => Rig([Siren], siren, new RecordedLineSource(Samples.Boot, ["smoke"], edges), EventFlags.None);
 
     private LoopRig Rig(AlertDrive[] drives, IOutputLine siren, RecordedLineSource source, EventFlags marks, LocalRules? rules = null) =>
-        new(outbox, source, [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: rules ?? Rules, outputs: [siren], drives: drives, marks: marks);
+        new(outbox, source, [() => new ContactDetector(new ContactOptions(Smoke, "smoke"))], rules: rules ?? Rules, outputs: [siren],
+            drives: drives, marks: marks);
 }

@@ -41,13 +41,16 @@ public sealed class GateLoopTests : IDisposable
     /// <returns>How many events of opening and of refusal the outbox has then.</returns>
     private async Task<(int Opened, int Refused)> ScanAsync(PseudoTerminal terminal)
     {
-        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("d"), CapBytes = OutboxOptions.DefaultCapBytes });
+        using var outbox = EventOutbox.Open(new OutboxOptions { Path = folder.File("outbox.db"), Device = DeviceId.Parse("d"),
+            CapBytes = OutboxOptions.DefaultCapBytes });
         using var chip = new SimulatedChip(new BootId(1), [new SimulatedLine("unused")]);
         using var relay = new SimulatedOutputLine("gate", wired: active => { if (active) Interlocked.Increment(ref opened); });
-        using var source = new PassScannerSource("scanner", new PassScannerOptions(new SerialPortOptions(terminal.Path), folder.File("trust"), city.Public));
+        using var source = new PassScannerSource("scanner",
+            new PassScannerOptions(new SerialPortOptions(terminal.Path), folder.File("trust"), city.Public));
         var poller = new ChannelPoller(source, [new PolledChannel("scanner", Duration.FromMilliseconds(50))], () => chip.Now);
         var gate = new PassOptions(SensorName.Parse("gate-3"), "scanner", new PassGateOptions(GateWorld.Gate, ["rider"]), "gate");
-        await using (var rig = new LoopRig(outbox, chip, [gate.CreateDetector], new At(chip, GateWorld.Now), channels: [poller], outputs: [relay]))
+        await using (var rig = new LoopRig(outbox, chip, [gate.CreateDetector], new At(chip, GateWorld.Now), channels: [poller],
+            outputs: [relay]))
         {
             await rig.MoveTo(chip.Now + LoopRig.Minute); // the clock is looked at each minute
             poller.PollDue();
@@ -59,7 +62,8 @@ public sealed class GateLoopTests : IDisposable
         Assert.Equal(1, opened);
         Assert.False(relay.IsActive);
         var events = Peek(outbox);
-        return (events.Count(e => e.Kind == EventKind.Reading), events.Count(e => e.Kind == EventKind.Rejection && e.Fields.TextOf("reason") == "used"));
+        return (events.Count(e => e.Kind == EventKind.Reading),
+            events.Count(e => e.Kind == EventKind.Rejection && e.Fields.TextOf("reason") == "used"));
     }
 
     private static List<CityEvent> Peek(EventOutbox outbox) => [.. ((Lane[])[Lane.Alarm, Lane.Reading])

@@ -28,7 +28,8 @@ public sealed class PassDetectorTests : IDisposable
         Assert.Equal((EventKind.Reading, 1L, "rider", "rider-station", 0L, 7L), (opened.Kind, opened.Value, opened.Fields.TextOf("type"),
             opened.Fields.TextOf("issuer"), opened.Fields.NumberOf("list"), opened.Fields.NumberOf("index")));
         Assert.Equal(PassCode.StepOf(GateWorld.Now), opened.Fields.NumberOf("step"));
-        Assert.Equal(PassCode.Read(text, out _)!.Signature.ToArray(), System.Buffers.Text.Base64Url.DecodeFromChars(opened.Fields.TextOf("signature")));
+        Assert.Equal(PassCode.Read(text, out _)!.Signature.ToArray(),
+            System.Buffers.Text.Base64Url.DecodeFromChars(opened.Fields.TextOf("signature")));
         Assert.Equal(103 * Second, detector.Due);
         detector.OnTime(103 * Second, log);
         Assert.Equal([("gate", true), ("gate", false)], log.Switches);
@@ -120,7 +121,8 @@ public sealed class PassDetectorTests : IDisposable
         Assert.Equal(EventKind.Reading, log.Events[^1].Kind);
     }
 
-    private static PassOptions Options => new(SensorName.Parse("gate-3"), "scanner", new PassGateOptions(GateWorld.Gate, ["rider"]), "gate");
+    private static PassOptions Options =>
+        new(SensorName.Parse("gate-3"), "scanner", new PassGateOptions(GateWorld.Gate, ["rider"]), "gate");
 
     private PassDetector NewDetector(Instant? zero = null)
     {

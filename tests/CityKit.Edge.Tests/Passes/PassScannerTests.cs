@@ -96,7 +96,8 @@ public sealed class PassScannerTests : IDisposable
     public void Parse_ATrustKeyThatIsNone_IsRefusedAtItsPlace(string key)
     {
         var json = $$"""{"device":"d","lines":[],"sensors":[],"channels":[{"name":"c","kind":"pass-scanner","path":"p","periodMs":50,"trustFile":"t","trustKey":"{{key}}"}]}""";
-        Assert.Contains(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json)).Errors, e => e.Path.EndsWith("trustKey", StringComparison.Ordinal));
+        Assert.Contains(EdgeConfiguration.Parse(Encoding.UTF8.GetBytes(json)).Errors,
+            e => e.Path.EndsWith("trustKey", StringComparison.Ordinal));
     }
 
     private PassScannerSource NewSource(string path) => new("c", Options(path));
@@ -107,6 +108,7 @@ public sealed class PassScannerTests : IDisposable
     {
         var bundle = new TrustBundle(version, GateWorld.Now, GateWorld.Now + Duration.FromDays(1), []);
         File.WriteAllBytes(folder.File("trust"), SignedTrustBundle.Sign(bundle, key).Encode());
-        File.SetLastWriteTimeUtc(folder.File("trust"), DateTime.UnixEpoch.AddSeconds(version)); // files written within one tick of the clock
+        File.SetLastWriteTimeUtc(folder.File("trust"),
+            DateTime.UnixEpoch.AddSeconds(version)); // files written within one tick of the clock
     }
 }

@@ -47,7 +47,8 @@ internal sealed class CounterModule : ICityModule
     }
 }
 
-internal sealed record BringPaper(string CommandId, string Paper, string? Who = null, bool IsGenuine = false, string? Shelf = null) : HubCommand(CommandId);
+internal sealed record BringPaper(string CommandId, string Paper, string? Who = null, bool IsGenuine = false,
+    string? Shelf = null) : HubCommand(CommandId);
 
 internal sealed record Brought(string Id, string Paper, bool IsGenuine);
 

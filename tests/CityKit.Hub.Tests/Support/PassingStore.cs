@@ -25,7 +25,8 @@ internal abstract class PassingStore(ICityStore inner) : ICityStore
 
     public ValueTask<IReadOnlyList<DocumentGroup>> TotalAsync(DocumentTotals totals, CancellationToken cancellationToken) => inner.TotalAsync(totals, cancellationToken);
 
-    public virtual ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys, CancellationToken cancellationToken) => inner.FindCellsAsync(keys, cancellationToken);
+    public virtual ValueTask<IReadOnlyList<StateCell>> FindCellsAsync(IReadOnlyCollection<CellKey> keys,
+        CancellationToken cancellationToken) => inner.FindCellsAsync(keys, cancellationToken);
 
     public virtual ValueTask<StoreAnswers> ReadTogetherAsync(StoreQuestions asked, CancellationToken cancellationToken) => inner.ReadTogetherAsync(asked, cancellationToken);
 

@@ -13,7 +13,8 @@ using static CityKit.Sensors.Tests.Support.RuleStream;
 namespace CityKit.Sensors.Tests.Engine;
 
 /// <summary>
-/// Many rules over one sensor, which sleep while readings are quiet, beside as many engines of one rule and beside one in which none sleeps.
+/// Many rules over one sensor, which sleep while readings are quiet, beside as many engines of one rule and beside one in which none
+/// sleeps.
 /// </summary>
 public sealed class QuietTests
 {
@@ -65,7 +66,8 @@ public sealed class QuietTests
         Assert.True(found > 2_000, $"seed {seed}: {found} outcomes");
         Assert.True(slept > 1_000, $"seed {seed}: most slept after {slept} steps");
 
-        RuleEngine Engine(Rule[] own, bool visitsAll = false) => new(new RuleSet([.. own]), RuleHost.Hub, register, null, resumes: false, visitsAll);
+        RuleEngine Engine(Rule[] own, bool visitsAll = false) =>
+            new(new RuleSet([.. own]), RuleHost.Hub, register, null, resumes: false, visitsAll);
 
         RuleEngine After(RuleEngine before, Rule[] own, bool visitsAll = false)
         {
@@ -151,7 +153,8 @@ public sealed class QuietTests
     /// <summary>When the meter is exchanged, if it is: the windows of the first entry end, those of the second begin.</summary>
     private static Instant Shift => Start + Duration.FromMinutes(1_000);
 
-    private static Sensor Entry => new() { Key = Key, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Start - Duration.FromDays(1) };
+    private static Sensor Entry =>
+        new() { Key = Key, Quantity = Quantity.Parse("water"), Unit = "L", ValidFrom = Start - Duration.FromDays(1) };
 
     /// <summary>Mostly limits and windows of a few shapes, which can sleep, and some that can not.</summary>
     private static Rule RuleOf(int number, int seed, Random random)
@@ -207,7 +210,8 @@ public sealed class QuietTests
             var at = Start + Duration.FromMinutes(minute);
             if (random.Next(calm) == 0) (value, calm) = (random.Next(-2, 45), random.Next(1, 90));
             if (random.Next(60) == 0) minute += random.Next(40);
-            if (random.Next(100) > 0) steps.Add(Reading(random, at - Duration.FromSeconds(random.Next(10)), value + (random.Next(20) == 0 ? 1 : 0)));
+            if (random.Next(100) > 0)
+                steps.Add(Reading(random, at - Duration.FromSeconds(random.Next(10)), value + (random.Next(20) == 0 ? 1 : 0)));
             if (random.Next(90) == 0) steps.Add(Rare(random, Key, at));
             if (random.Next(50) == 0) steps.Add(Rare(random, Key, at + Duration.FromMinutes(5))); // the alarm lane may be ahead
             if (random.Next(3) == 0) steps.Add((e, o) => e.Advance(Key.Device, at, o));

@@ -94,7 +94,8 @@ public sealed class RuleIndexTests
     public void Advance_UnderConsents_OutcomesAndBytesOfVisitingAllAndOfARestart(int seed, bool resumes)
     {
         var (rules, register) = UnderConsents(RegisterOf(new Random(seed)), new Random(seed));
-        var (index, walk) = (new RuleEngine(rules, RuleHost.Hub, register), new RuleEngine(rules, RuleHost.Hub, register, null, resumes: false, visitsAll: true));
+        var (index, walk) = (new RuleEngine(rules, RuleHost.Hub, register),
+            new RuleEngine(rules, RuleHost.Hub, register, null, resumes: false, visitsAll: true));
         var cells = new Dictionary<string, byte[]>();
         var (found, expected) = (new List<RuleOutcome>(), new List<RuleOutcome>());
         foreach (var (i, step) in Stream(new Random(seed), register, 900).Index())

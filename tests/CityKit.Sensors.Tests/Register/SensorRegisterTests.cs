@@ -56,7 +56,8 @@ public sealed class SensorRegisterTests
         Assert.Throws<FormatException>(() => damaged.Find(register.Sensors[^1].Key, register.Sensors[^1].ValidFrom));
     }
 
-    private static bool SameEntries((int Count, System.Collections.Immutable.ImmutableArray<Sensor> All) one, (int Count, System.Collections.Immutable.ImmutableArray<Sensor> All) other) =>
+    private static bool SameEntries((int Count, System.Collections.Immutable.ImmutableArray<Sensor> All) one,
+        (int Count, System.Collections.Immutable.ImmutableArray<Sensor> All) other) =>
         one.Count == other.Count && one.All.SequenceEqual(other.All);
 
     /// <summary>One of 40 devices and 30 sensors, with whatever an entry may have.</summary>
@@ -72,7 +73,9 @@ public sealed class SensorRegisterTests
             Rollover = random.Next(3) == 0 ? 1_000_000 : null, MaxRate = random.Next(3) == 0 ? new Amount(2.5m, "m3") : null,
             Place = random.Next(3) == 0 ? GeoPoint.FromDegrees(120.5 + random.NextDouble(), 36.1) : null,
             Grid = Maybe("g"), Component = Maybe("c"), Household = household, Compound = Maybe("园区"), Building = Maybe("b"), Entrance = Maybe("e"),
-            Consent = household is null || random.Next(2) == 0 ? null : new Consent("elder-care", "head", from, from + Duration.FromDays(90)),
+            Consent = household is null || random.Next(2) == 0
+                ? null
+                : new Consent("elder-care", "head", from, from + Duration.FromDays(90)),
             ValidFrom = from, ValidTo = random.Next(2) == 0 ? from + Duration.FromDays(20) : null,
         };
     }

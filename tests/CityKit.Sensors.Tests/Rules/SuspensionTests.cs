@@ -45,7 +45,8 @@ public sealed class SuspensionTests
     public void Covering_OfSeveral_IsTheOneThatLastsLongest()
     {
         var entry = Bench.Entry("meter", "water", "L");
-        Suspension[] all = [Of(), new(Bench.At(5), Bench.At(20)), new(Bench.At(2), Bench.At(8)), new(Bench.At(0), Bench.At(90)) { Rule = "other" }];
+        Suspension[] all = [Of(), new(Bench.At(5), Bench.At(20)), new(Bench.At(2), Bench.At(8)),
+            new(Bench.At(0), Bench.At(90)) { Rule = "other" }];
         Assert.Equal(all[1], Suspension.Covering(all, Care, entry, Bench.At(6)));
         Assert.Null(Suspension.Covering(all, Care, entry, Bench.At(20)));
     }

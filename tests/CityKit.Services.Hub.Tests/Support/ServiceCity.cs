@@ -60,7 +60,8 @@ internal static class ServiceCity
     internal static async Task<Application> NowAsync(this TestCity city, Application application) =>
         (await city.Hub.Store.FindAsync(Application.Kind, application.Id))!;
 
-    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(this TestCity city, string query, Actor actor, params (string Name, string Value)[] arguments)
+    internal static async Task<IReadOnlyList<JsonElement>> AskAsync(this TestCity city, string query, Actor actor,
+        params (string Name, string Value)[] arguments)
     {
         var answer = await city.Hub.QueryAsync(query, arguments.ToDictionary(a => a.Name, a => a.Value), actor, limit: 100);
         Assert.Null(answer.Refusal);
@@ -69,7 +70,8 @@ internal static class ServiceCity
 
     /// <summary>The text of a record as somebody may open it; null when they may not.</summary>
     internal static async Task<string?> OpenAsync(this TestCity city, string id, string? record, Actor actor) =>
-        (await city.Hub.Privacy.OpenRecordAsync(id, PersonalText.RecordOf(record)!, "handling", actor)).Records.SingleOrDefault()?.Data.Text;
+        (await city.Hub.Privacy.OpenRecordAsync(id, PersonalText.RecordOf(record)!, "handling",
+            actor)).Records.SingleOrDefault()?.Data.Text;
 
     private static byte[] Bytes(string name)
     {

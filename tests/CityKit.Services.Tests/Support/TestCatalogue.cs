@@ -28,7 +28,8 @@ internal static class TestCatalogue
         ServiceCatalogue.Read(utf8, out var errors) ?? throw new InvalidOperationException(string.Join('\n', errors));
 
     /// <summary>An item over two credentials, with the materials and the rest that a test asks for.</summary>
-    internal static ServiceCatalogue With(string materials, string asked, string more = "") => Read(Encoding.UTF8.GetBytes(Text(materials, asked, more)));
+    internal static ServiceCatalogue With(string materials, string asked,
+        string more = "") => Read(Encoding.UTF8.GetBytes(Text(materials, asked, more)));
 
     internal static string Text(string materials, string asked, string more = "") => $$"""
         {"schema": 1,
@@ -54,6 +55,7 @@ internal static class TestCatalogue
     internal static HeldCredential Licence(string id = "c-2", decimal staff = 3) =>
         new(id, "licence", "market", new Dictionary<string, ClaimValue>
         {
-            ["code"] = ClaimValue.Of("9137"), ["staff"] = ClaimValue.Of(staff), ["owner"] = ClaimValue.Of("虚构"), ["active"] = ClaimValue.Of(true),
+            ["code"] = ClaimValue.Of("9137"), ["staff"] = ClaimValue.Of(staff), ["owner"] = ClaimValue.Of("虚构"), ["active"] = ClaimValue
+                .Of(true),
         }) { Status = HeldStatus.Valid };
 }
