@@ -10,12 +10,13 @@ using NodaTime.Text;
 
 namespace CityKit.Cli.Commands;
 
-/// <summary><c>credential issue</c>, <c>present</c>, <c>verify</c>, <c>status</c>, <c>inspect</c>.</summary>
+/// <summary><c>credential issue</c>, <c>present</c>, <c>verify</c>, <c>status</c>, <c>inspect</c>,
+/// <c>bundle</c>.</summary>
 internal static class CredentialCommands
 {
     internal static Command Create(Terminal terminal) => new("credential", "Credentials: SD-JWT VC and status lists. 可验证凭证与状态列表。")
     {
-        Issue(terminal), Present(terminal), Verify(terminal), Status(terminal), Inspect(terminal),
+        Issue(terminal), Present(terminal), Verify(terminal), Status(terminal), Inspect(terminal), Bundle(terminal),
     };
 
     private static Command Issue(Terminal terminal)
@@ -121,6 +122,34 @@ internal static class CredentialCommands
         var command = new Command("inspect",
             "Shows a token part by part in plain words: what is disclosed, and what is not. No signature is checked. 逐段说明令牌。") { file };
         command.SetAction(parsed => InspectRun.Run(terminal, CredentialFiles.Line(parsed.GetValue(file)!)));
+        return command;
+    }
+
+    private static Command Bundle(Terminal terminal)
+    {
+        var issuers = new Argument<string>("ISSUERS") { Description = "The file of issuers (docs/credentials.md). 签发方登记文件。" };
+        var key = Required("--key", "FILE", "The hub's bundle key, private half, PEM. 信任包私钥。");
+        var lists = new Option<string[]>("--list")
+        {
+            Description = "A status list: ISSUER#NUMBER=FILE. 状态列表。", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
+        };
+        var version = new Option<long>("--bundle-version") { Description = "Above every one before. 版本号。", HelpName = "N", Required = true };
+        var hours = new Option<int>("--hours")
+        {
+            Description = "How long it may be used without grace; 24. 有效小时数。", HelpName = "HOURS", DefaultValueFactory = _ => 24,
+        };
+        var output = Required("--out", "FILE", "Where to. 输出文件。");
+        var command = new Command("bundle", "Makes and signs the trust bundle that gates check passes by. 生成闸机信任包。")
+        {
+            issuers, key, lists, version, hours, output,
+        };
+        command.SetAction(parsed =>
+        {
+            var (now, age) = (Instant.FromUnixTimeSeconds(Now(terminal).ToUnixTimeSeconds()), parsed.GetValue(hours));
+            if (age is < 1 or > 24 * 366) throw new ToolException($"--hours is 1 to {24 * 366}, not {age}. 须为 1 至 {24 * 366}。");
+            return new BundleRun(parsed.GetValue(version), now, now + Duration.FromHours(age)).Run(
+                terminal, parsed.GetValue(issuers)!, parsed.GetValue(lists) ?? [], parsed.GetValue(key)!, parsed.GetValue(output)!);
+        });
         return command;
     }
 

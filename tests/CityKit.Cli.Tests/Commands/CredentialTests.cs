@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
 using CityKit.Cli.Tests.Support;
+using CityKit.Core.Signing;
 using CityKit.Credentials.Keys;
+using CityKit.Credentials.Passes;
 using CityKit.Credentials.Status;
+using CityKit.Credentials.Trust;
 using NodaTime;
 
 namespace CityKit.Cli.Tests.Commands;
@@ -126,6 +129,45 @@ public sealed class CredentialTests : IDisposable
         var run = await RunAsync([.. arguments.Select(argument => files.Contains(argument) ? At(argument) : argument)]);
         Assert.Equal((2, ""), (run.Code, run.Output));
         Assert.NotEmpty(run.Error);
+    }
+
+    [Fact]
+    public async Task Bundle_OfIssuersAndLists_IsWhatAGateOpensBy()
+    {
+        using var city = DeviceKey.LoadOrCreate(At("city.pem"));
+        File.WriteAllText(At("issuers.json"), $$"""
+            {"issuers": [{"id": "rider-station", "types": ["rider"], "keys": [{"from": "2026-01-01T00:00:00Z", "jwk": {{issuer.PublicKey}}}]}]}
+            """);
+        File.WriteAllText(At("list"), new StatusListToken("https://riders.example/0", StatusList.FromBytes(1, [0b0000_0010]), Now).Sign(issuer));
+        var run = await RunAsync(
+            "bundle", At("issuers.json"), "--key", At("city.pem"), "--list", $"rider-station#0={At("list")}", "--bundle-version", "3", "--out", At("trust"));
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Contains(Convert.ToBase64String(city.Public.Info.Span), run.Output, StringComparison.Ordinal);
+        var trust = new GateTrust(SignedTrustBundle.Open(File.ReadAllBytes(At("trust")), city.Public, out _)!.Content);
+        Assert.Equal([null, "revoked"], new[] { 0, 1 }.Select(index => Judge(trust, index)));
+    }
+
+    [Theory]
+    [InlineData("rider-station#0")]
+    [InlineData("nobody#0=list")]
+    [InlineData("rider-station#x=list")]
+    public async Task Bundle_OfAListThatIsNone_SaysWhy(string list)
+    {
+        using var city = DeviceKey.LoadOrCreate(At("city.pem"));
+        File.WriteAllText(At("issuers.json"), """{"issuers": []}""");
+        File.WriteAllText(At("list"), "rubbish");
+        var run = await RunAsync("bundle", At("issuers.json"), "--key", At("city.pem"), "--list", list.Replace("list", At("list"), StringComparison.Ordinal),
+            "--bundle-version", "1", "--out", At("trust"));
+        Assert.Equal(2, run.Code);
+        Assert.NotEmpty(run.Error);
+        Assert.False(File.Exists(At("trust")));
+    }
+
+    private string? Judge(GateTrust trust, int index)
+    {
+        var pass = new Pass("rider-station", "k1", "rider", Now, Now + Duration.FromDays(1), holder.PublicKey, 0, index, []);
+        var code = PassCode.Show(SignedPass.Issue(pass, issuer), holder, "gate", Now).ToString();
+        return new PassGate(new PassGateOptions("gate", ["rider"])).Judge(code, Now, trust).Refusal?.Code;
     }
 
     private async Task<string> IssueAsync()
