@@ -40,8 +40,8 @@ internal sealed class CellRows(ICityStore store, long checkpoint)
     /// <summary>Reads all pieces of a module.</summary>
     internal async ValueTask<IReadOnlyList<StateCell>> ReadAllAsync(string module, CancellationToken cancellationToken)
     {
-        var rows = store.ReadCellsAsync(module,
-            cancellationToken).Concat(store.ReadCellsAsync(HubCells.OtherOf(module), cancellationToken));
+        var rows = store.ReadCellsAsync(module, cancellationToken)
+            .Concat(store.ReadCellsAsync(HubCells.OtherOf(module), cancellationToken));
         return Newest(await rows.ToListAsync(cancellationToken).ConfigureAwait(false));
     }
 
@@ -50,6 +50,12 @@ internal sealed class CellRows(ICityStore store, long checkpoint)
     {
         CellKey[] unknown = [.. keys.Where(key => !inFirst.ContainsKey(key)).Distinct()];
         if (unknown.Length == 0) return;
+        if (checkpoint == 0) Take(unknown, []); // before the first checkpoint no row counts
+        else await FetchUnknownAsync(unknown, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask FetchUnknownAsync(CellKey[] unknown, CancellationToken cancellationToken)
+    {
         try
         {
             Take(unknown, await store.FindCellsAsync([.. unknown, .. unknown.Select(OtherOf)], cancellationToken).ConfigureAwait(false));
