@@ -82,7 +82,8 @@ internal sealed class Family : IStatusListSource, IDisposable
         };
         return new VcClaims(IdCard, claims)
         {
-            Disclosable = [.. claims.Select(claim => ClaimPath.Of(claim.Key))], IssuedAt = time.Now, Expires = time.Now + Duration.FromDays(365),
+            Disclosable = [.. claims.Select(claim => ClaimPath.Of(claim.Key))],
+            IssuedAt = time.Now, Expires = time.Now + Duration.FromDays(365),
         };
     }
 }

@@ -47,7 +47,8 @@ internal sealed class Gate : IDetectorOutput, IDisposable
     /// <summary>What a guard reads of a code that is refused for itself; null for one that was used.</summary>
     internal LocalizedText? WordsFor(string code, Instant now) => new PassGate(Options).Judge(code, now, trust).Refusal?.Message;
 
-    public void Add(EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null) =>
+    public void Add(
+        EventKind kind, long nanoseconds, long value, long span = 0, EventFlags flags = EventFlags.None, EventFields? fields = null) =>
         told = kind == EventKind.Rejection ? fields?.TextOf("reason") : null;
 
     public void Switch(string output, bool active) => relay.Set(active);

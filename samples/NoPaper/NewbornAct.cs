@@ -69,7 +69,8 @@ internal sealed class NewbornAct(Screen screen, Checks checks, Hall hall, Family
         var presented = family.Present(asked, () => hall.NewRequest(application, item.Id));
         var show = new ShowCredentials(hall.NewCommand(), application, item.Id, presented);
         await hall.DoAsync(show, Hall.Parent);
-        var shown = asked.GroupBy(part => part.Name).Select(parts => (Name: PlanWords.NameOf(parts.Key), Claims: ClaimsOf(parts))).ToArray();
+        var shown = asked.GroupBy(part => part.Name)
+            .Select(parts => (Name: PlanWords.NameOf(parts.Key), Claims: ClaimsOf(parts))).ToArray();
         screen.Say($"✓ {item.Name.Zh}：{string.Join("；", shown.Select(part => $"{part.Name.Zh}（{part.Claims}）"))}",
             $"{item.Name.En}: {string.Join("; ", shown.Select(part => $"{part.Name.En} ({part.Claims})"))}");
         return show;
@@ -132,7 +133,7 @@ internal sealed class NewbornAct(Screen screen, Checks checks, Hall hall, Family
             var record = await hall.ReadRecordAsync(step.GetProperty("record").GetString()!);
             Say(JsonDocument.Parse(record.Decision).RootElement);
             checks.Expect($"the same decision of {item.Id} again", true, record.IsSameAgain(Data.Services, [Hall.Source]));
-            checks.Expect($"what nothing asks for was shown for {item.Id}", false, record.Wallet.Any(held => held.Claims.ContainsKey("sex")));
+            checks.Expect($"sex in the record of {item.Id}", false, record.Wallet.Any(held => held.Claims.ContainsKey("sex")));
         }
     }
 
@@ -153,7 +154,7 @@ internal sealed class NewbornAct(Screen screen, Checks checks, Hall hall, Family
         JsonElement[] steps = [.. application.GetProperty("steps").EnumerateArray()];
         JsonElement[] materials = [.. application.GetProperty("materials").EnumerateArray()];
         int InState(string state) => materials.Count(material => material.GetProperty("state").ValueEquals(state));
-        checks.Expect("materials that a credential proved", plan.Materials.Count(line => line.Way == MaterialWay.Proved), InState("proved"));
+        checks.Expect("materials proved", plan.Materials.Count(line => line.Way == MaterialWay.Proved), InState("proved"));
         checks.Expect("materials that a department confirmed", 1, InState("confirmed"));
         checks.Expect("materials that a step issued", 2, InState("issued"));
         checks.Expect("materials handed in", 4, InState("handedIn"));

@@ -20,7 +20,8 @@ internal static class PlanWords
     /// <summary>Whose credential of which type.</summary>
     internal static LocalizedText NameOf(CredentialName name)
     {
-        var (party, type) = (Data.Services.Parties.Single(p => p.Id == name.Party), Data.Services.Credentials.Single(t => t.Id == name.Type));
+        var party = Data.Services.Parties.Single(known => known.Id == name.Party);
+        var type = Data.Services.Credentials.Single(known => known.Id == name.Type);
         return new LocalizedText($"{party.Name.Zh}的{type.Name.Zh}", $"the {party.Name.En}'s '{type.Name.En}'");
     }
 

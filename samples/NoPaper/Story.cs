@@ -3,7 +3,9 @@ using NodaTime;
 
 namespace CityKit.Samples.NoPaper;
 
-/// <summary>A newborn's parents at their phones, then a resident at a gate without network: one process, real parts, a clock moved by hand.</summary>
+/// <summary>
+/// A newborn's parents at their phones, then a resident at a gate without network: one process, real parts, a clock moved by hand.
+/// </summary>
 internal static class Story
 {
     private static readonly Instant Morning = Instant.FromUtc(2026, 11, 26, 1, 0); // 9:00 in Qingdao, a Thursday
