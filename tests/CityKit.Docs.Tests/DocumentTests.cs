@@ -32,6 +32,9 @@ public sealed partial class DocumentTests
     [MemberData(nameof(JsonBlocks))]
     public async Task Document_JsonBlock_IsLoadedWithoutAnError(string document, string code) => Assert.Empty(await JsonLoaders.LoadAsync(document, code));
 
+    /// <summary>The text of one embedded document or page.</summary>
+    internal static string Text(string name) => Read(typeof(DocumentTests).Assembly, name);
+
     private static IEnumerable<(string Name, string Text)> Resources(string folder)
     {
         var assembly = typeof(DocumentTests).Assembly;
@@ -45,7 +48,7 @@ public sealed partial class DocumentTests
     }
 
     /// <summary>Indentation and line ends do not count.</summary>
-    private static string Plain(string code) => Space().Replace(code, " ").Trim();
+    internal static string Plain(string code) => Space().Replace(code, " ").Trim();
 
     [GeneratedRegex(@"^```csharp\r?\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();

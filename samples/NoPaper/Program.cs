@@ -1,0 +1,3 @@
+using CityKit.Samples.NoPaper;
+
+return await Story.RunAsync(Console.Out);
