@@ -21,7 +21,9 @@ using NodaTime;
 
 namespace CityKit.Credentials.Hub.Tests;
 
-/// <summary>The rider scans a gate's poster, and the hub opens: over HTTP, once, at the gate, with nothing of the phone in the journal.</summary>
+/// <summary>
+/// The rider scans a gate's poster, and the hub opens: over HTTP, once, at the gate, with nothing of the phone in the journal.
+/// </summary>
 public sealed class PosterGateTests : IDisposable
 {
     private static readonly Instant Now = TestCity.Start;
@@ -45,8 +47,10 @@ public sealed class PosterGateTests : IDisposable
         var row = Assert.Single(await PassagesAsync(city));
         Assert.Equal((GateWorld.Gate, "rider", "rider-station", "opened"),
             (Word(row, "gate"), Word(row, "type"), Word(row, "issuer"), Word(row, "state")));
-        Assert.Equal((0, 7, 0), (row.GetProperty("list").GetInt32(), row.GetProperty("index").GetInt32(), row.GetProperty("metres").GetInt32()));
-        Assert.Equal(["id", "gate", "type", "issuer", "list", "index", "metres", "at", "state"], row.EnumerateObject().Select(member => member.Name));
+        Assert.Equal((0, 7, 0), (row.GetProperty("list").GetInt32(), row.GetProperty("index").GetInt32(),
+            row.GetProperty("metres").GetInt32()));
+        Assert.Equal(["id", "gate", "type", "issuer", "list", "index", "metres", "at", "state"],
+            row.EnumerateObject().Select(member => member.Name));
         Assert.Empty(city.Errors);
     }
 
@@ -122,7 +126,8 @@ public sealed class PosterGateTests : IDisposable
     [InlineData(31, OpeningState.TooLate)]
     public async Task Tell_AGateThatFails_IsToldAgainUntilTheRiderHasLeft(int seconds, OpeningState expected)
     {
-        await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup() with { Modules = [new PassesModule(Gates, () => Trust())] });
+        await using var city = await TestCity.StartAsync(
+            setup: TestCity.NewSetup() with { Modules = [new PassesModule(Gates, () => Trust())] });
         (await city.Hub.ExecuteAsync(new OpenGate("o-1", Prove(Door).ToString()), TestCity.Resident)).OrThrow();
         opener.FailuresToCome = 1;
         await TellAsync(city.Hub, city.Time);
@@ -153,8 +158,12 @@ public sealed class PosterGateTests : IDisposable
     public async Task Open_WithFindingsOfTheCallersOwn_TakesTheHubs()
     {
         await using var city = await StartAsync();
-        var body = JsonSerializer.Serialize(new { commandId = "o-1", proof = Prove(Door).ToString(), found = new { use = "u", gate = "vault",
-            type = "x", issuer = "y", list = 1, index = 1, metres = 1 } });
+        var body = JsonSerializer.Serialize(new
+        {
+            commandId = "o-1",
+            proof = Prove(Door).ToString(),
+            found = new { use = "u", gate = "vault", type = "x", issuer = "y", list = 1, index = 1, metres = 1 },
+        });
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync("commands/passes/open", TestCity.Resident, body)).Status);
         Assert.Equal(GateWorld.Gate, Word(Assert.Single(await PassagesAsync(city)), "gate"));
     }
@@ -225,7 +234,8 @@ public sealed class PosterGateTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(city, "o-1", proof)).Status);
         Assert.Equal(10, Assert.Single(await PassagesAsync(city)).GetProperty("metres").GetInt32());
         var export = await TestCity.ExportAsync(city.Hub.Store)
-            + string.Join('\n', (await city.Hub.Store.ReadJournalAsync(0, default).ToListAsync()).Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)));
+            + string.Concat((await city.Hub.Store.ReadJournalAsync(0, default).ToListAsync())
+                .Select(entry => Encoding.UTF8.GetString(entry.Payload.Span)));
         Assert.Contains(PassGate.UseOf(proof), export, StringComparison.Ordinal);
         foreach (var secret in (string[])[proof.ToString(), "120.4110123", "36.0611234", "1204110123", "360611234", "resident-1", "F-12"])
             Assert.DoesNotContain(secret, export, StringComparison.Ordinal);
@@ -238,12 +248,16 @@ public sealed class PosterGateTests : IDisposable
     public void New_OfAPosterOutOfItsLimits_Throws(int radius)
     {
         var gate = new PosterGate(new GatePoster("g", Door, radius), ["rider"]);
-        Assert.Contains($"{radius} m", Assert.Throws<ArgumentException>(() => new PassesModule([gate], () => null)).Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<ArgumentException>(() => new PassesModule([gate], () => null));
+        Assert.Contains($"{radius} m", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void New_OfOneGateTwice_Throws() =>
-        Assert.Contains("gate-3", Assert.Throws<ArgumentException>(() => new PassesModule([.. Gates, .. Gates], () => null)).Message, StringComparison.Ordinal);
+    public void New_OfOneGateTwice_Throws()
+    {
+        var refused = Assert.Throws<ArgumentException>(() => new PassesModule([.. Gates, .. Gates], () => null));
+        Assert.Contains("gate-3", refused.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Open_WithASignedBundleInAFile_OpensWhenTheFileIsThere()
@@ -287,8 +301,8 @@ public sealed class PosterGateTests : IDisposable
 
     private Task TellAsync(CityHub hub, TimeProvider time) => new GateTeller(hub, opener, time, NullLogger.Instance).RunAsync();
 
-    private static Actor PersonOf(string account) => new[] { TestCity.Officer, TestCity.Admin, TestCity.Resident, TestCity.Manager }.Single(actor =>
-        actor.Id == account);
+    private static Actor PersonOf(string account) =>
+        new[] { TestCity.Officer, TestCity.Admin, TestCity.Resident, TestCity.Manager }.Single(actor => actor.Id == account);
 
     private SignedPass Issue(Func<Pass, Pass>? change = null, SigningKey? by = null)
     {
@@ -296,8 +310,12 @@ public sealed class PosterGateTests : IDisposable
         return SignedPass.Issue(change?.Invoke(pass) ?? pass, by ?? world.Station);
     }
 
-    private PosterProof Prove(GeoPoint place, SignedPass? pass = null, string gate = GateWorld.Gate, int accuracy = 5, Instant? at = null) =>
+    private PosterProof Prove(
+        GeoPoint place, SignedPass? pass = null, string gate = GateWorld.Gate, int accuracy = 5, Instant? at = null) =>
         PosterProof.Sign(pass ?? Issue(), world.Phone, gate, place, accuracy, at ?? Now);
+
+    private PosterProof SignedBy(SigningKey stranger) => PosterProof.Sign(
+        Issue(pass => pass with { HolderKey = stranger.PublicKey }), stranger, GateWorld.Gate, Door, 5, Now);
 
     private GateTrust Trust(int status = 0, Instant? until = null, Instant? made = null) =>
         world.Trust(status, until ?? Now + Duration.FromDays(1), made ?? Now - Duration.FromHours(1));
@@ -322,8 +340,7 @@ public sealed class PosterGateTests : IDisposable
             "other-gate" => Prove(Door, gate: "gate-9"),
             "resident-pass" => Prove(Door, Issue(pass => pass with { Type = "resident" })),
             "forged" => Prove(Door, Issue(by: stranger)),
-            "copied-pass" => PosterProof.Sign(Issue(pass => pass with { HolderKey = stranger.PublicKey }), stranger, GateWorld.Gate, Door, 5, Now)
-                with { Pass = Issue() },
+            "copied-pass" => SignedBy(stranger) with { Pass = Issue() },
             _ => Prove(Door),
         }).ToString()[(what == "damaged" ? 4 : 0)..];
     }

@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Credentials.Hub.Passes;
 
-/// <summary>Tells gates of passages that are stored and notes what came of it. Interrupted anywhere, it tells again with the same use.</summary>
+/// <summary>
+/// Tells gates of passages that are stored and notes what came of it. Interrupted anywhere, it tells again with the same use.
+/// </summary>
 internal sealed partial class GateTeller(CityHub hub, IGateOpener opener, TimeProvider time, ILogger logger)
 {
     private const int AtOnce = 100;
@@ -47,9 +49,11 @@ internal sealed partial class GateTeller(CityHub hub, IGateOpener opener, TimePr
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Gate {Gate} could not be told to open: it is told again. 闸机 {Gate} 暂时无法开门，将重试。")]
+    [LoggerMessage(Level = LogLevel.Debug,
+        Message = "Gate {Gate} could not be told to open: it is told again. 闸机 {Gate} 暂时无法开门，将重试。")]
     private partial void NotReached(Exception failed, string gate);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Gate {Gate} was not told to open within 30 s, and stays shut. 闸机 {Gate} 30 秒内未能开门，已放弃。")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "Gate {Gate} was not told to open within 30 s, and stays shut. 闸机 {Gate} 30 秒内未能开门，已放弃。")]
     private partial void TooLate(string gate);
 }
