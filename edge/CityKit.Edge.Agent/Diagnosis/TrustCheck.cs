@@ -1,3 +1,4 @@
+using CityKit.Credentials.Passes;
 using CityKit.Credentials.Trust;
 using CityKit.Edge.Agent.Platform;
 using CityKit.Edge.Channels;
@@ -27,7 +28,7 @@ internal static class TrustCheck
     private static DoctorFinding Look(ChannelConfiguration channel, Duration grace, Instant now)
     {
         var options = channel.Passes!;
-        if (options.ReadTrust(out var why) is not { } bundle)
+        if (new GateTrustFile(options.TrustFile, options.TrustKey).Read(out var why) is not { } bundle)
             return DoctorFinding.Fail(What, $"{channel.Name}: {options.TrustFile}: {why}",
                 "bring it again, and compare trustKey with the key that signs. 重新下发，并核对 trustKey");
         return Judge(channel.Name, bundle, grace, now);

@@ -15,7 +15,7 @@ public sealed class PassScannerSource : IChannelSource
     private readonly SerialLineReader reader;
     private readonly Queue<string> waiting = new();
     private readonly List<SerialText> lines = [];
-    private readonly TrustFile trust;
+    private readonly GateTrustFile trust;
 
     /// <summary>Nothing is opened yet.</summary>
     /// <param name="name">The channel's name.</param>
@@ -25,7 +25,7 @@ public sealed class PassScannerSource : IChannelSource
     {
         ArgumentNullException.ThrowIfNull(options);
         reader = new SerialLineReader(options.Port with { MaxLineBytes = PassCode.MaxCharacters });
-        trust = new TrustFile(options);
+        trust = new GateTrustFile(options.TrustFile, options.TrustKey);
         Channels = [name];
     }
 

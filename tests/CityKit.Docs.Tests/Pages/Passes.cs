@@ -1,7 +1,11 @@
 using CityKit.Core;
+using CityKit.Core.Signing;
+using CityKit.Credentials.Hub;
+using CityKit.Credentials.Hub.Passes;
 using CityKit.Credentials.Keys;
 using CityKit.Credentials.Passes;
 using CityKit.Credentials.Trust;
+using CityKit.Hosting;
 using NodaTime;
 
 namespace CityKit.Docs.Tests.Pages;
@@ -25,4 +29,18 @@ internal static class Passes
         var refusal = gate.WhyNot(proof, poster, now, new GateTrust(bundle));   // null: it opens, once for PassGate.UseOf(proof)
         return (code, refusal);
     }
+
+    internal static void Host(CityKitBuilder city, GatePoster poster, DevicePublicKey bundleKey, IRelays relays) =>
+        city.AddPasses([new PosterGate(poster, ["rider"])], new GateTrustFile("trust.bundle", bundleKey).Current, _ => new RelayGates(relays));
+}
+
+internal sealed class RelayGates(IRelays relays) : IGateOpener
+{
+    public async ValueTask OpenAsync(string gate, string use, CancellationToken cancellationToken) =>
+        await relays.PulseAsync(gate, key: use, cancellationToken); // the same key twice is one pulse; throw when it cannot be reached
+}
+
+internal interface IRelays
+{
+    ValueTask PulseAsync(string gate, string key, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Core.Signing;
+using CityKit.Credentials.Passes;
 using CityKit.Credentials.Tests.Passes;
 using CityKit.Credentials.Trust;
 using CityKit.Edge.Channels;
@@ -56,7 +57,7 @@ public sealed class PassScannerTests : IDisposable
     [Fact] // a worse file never replaces what is known
     public void Current_OfAFileThatGetsWorse_KeepsTheNewestGoodOne()
     {
-        var file = new TrustFile(Options("/dev/null"));
+        var file = new GateTrustFile(folder.File("trust"), city.Public);
         Assert.Null(file.Current());
         Assert.Equal(5, After(() => Write(5, city)));
         Assert.Equal(5, After(() => Write(4, city)));

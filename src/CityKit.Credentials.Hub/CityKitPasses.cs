@@ -1,0 +1,40 @@
+using CityKit.Credentials.Hub.Passes;
+using CityKit.Credentials.Passes;
+using CityKit.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CityKit.Credentials.Hub;
+
+/// <summary>Adds gates that riders open by their posters to a hub.</summary>
+public static class CityKitPasses
+{
+    /// <summary>Adds the gates.</summary>
+    /// <param name="city">The hub.</param>
+    /// <param name="gates">The gates, each with another name.</param>
+    /// <param name="trust">What the hub knows of issuers and revoked passes at this moment: <see cref="GateTrustFile.Current"/> of a signed
+    /// bundle's file, or another provider; null for nothing yet.</param>
+    /// <param name="opener">Makes what drives the gates.</param>
+    /// <exception cref="ArgumentException">A gate is there twice, or out of its limits.</exception>
+    /// <example><code>
+    /// city.AddPasses([new PosterGate(poster, ["rider"])], new GateTrustFile("trust.bundle", key).Current, _ => new MyGates());
+    /// </code></example>
+    public static CityKitBuilder AddPasses(this CityKitBuilder city, IReadOnlyList<PosterGate> gates, Func<GateTrust?> trust,
+        Func<IServiceProvider, IGateOpener> opener)
+    {
+        ArgumentNullException.ThrowIfNull(city);
+        ArgumentNullException.ThrowIfNull(opener);
+        city.AddModule(new PassesModule(gates, trust));
+        city.Services.AddSingleton<IHostedService>(provider => NewTelling(provider, city.Name, opener(provider)));
+        return city;
+    }
+
+    private static GateTelling NewTelling(IServiceProvider provider, string hub, IGateOpener opener)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        ILogger logger = provider.GetService<ILogger<GateTelling>>() ?? NullLogger<GateTelling>.Instance;
+        return new GateTelling(new GateTeller(provider.GetRequiredKeyedService<CityHub>(hub), opener, time, logger), time, logger);
+    }
+}
