@@ -76,6 +76,7 @@ internal static class DcqlReader
         var id = entry.TextOrNull("id");
         if (id is not null && (!IsId(id) || before.Exists(one => one.Id == id))) entry.Reject("id", IdAllowed);
         var claim = new DcqlClaim(ReadPath(entry)) { Id = id, Values = ReadValues(entry) };
+        if (before.Exists(one => one.Path.SequenceEqual(claim.Path))) entry.Reject("path", "a path that no claim before has");
         entry.Close();
         return claim;
     }

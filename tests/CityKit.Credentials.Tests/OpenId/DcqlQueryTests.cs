@@ -57,6 +57,8 @@ public sealed class DcqlQueryTests
         "credentials[0].claims[0].values")]
     [InlineData("""{"credentials":[{"id":"a","format":"x","meta":{},"claims":[{"path":["b"]}],"claim_sets":[["c"]]}]}""",
         "credentials[0].claim_sets")]
+    [InlineData("""{"credentials":[{"id":"a","format":"x","meta":{},"claims":[{"path":["b",null]},{"path":["b",null]}]}]}""",
+        "credentials[0].claims[1].path")]
     [InlineData("""{"credentials":[{"id":"a","format":"x","meta":{},"claim_sets":[["c"]]}]}""", "credentials[0].claim_sets")]
     [InlineData("""{"credentials":[{"id":"a","format":"x","meta":{},"trusted_authorities":[]}]}""", "credentials[0].trusted_authorities")]
     [InlineData("""{"credentials":[{"id":"a","format":"x","meta":{},"require_cryptographic_holder_binding":false}]}""",

@@ -44,6 +44,21 @@ public sealed class ResponseKeyTests
         Assert.Equal("""{"error":"access_denied","state":"s1"}""", Text(bob, Embedded.Text(file).Trim(), out _));
     }
 
+    /// <summary>OpenID4VP 1.0, 8.3: the key is named <c>ac</c> there, not by its thumbprint.</summary>
+    [Fact]
+    public void Decrypt_ResponseOfTheSpecification_GivesItsPayload()
+    {
+        using var key = Key("Et-3ce0omz8_TuZ96Df9lp0GAaaDoUnDe6X-CRO7Aww",
+            "YO4epjifD-KWeq1sL2tNmm36BhXnkJ0He-WqMYrp9Fk", "Hekpm0zfK7C-YccH5iBjcIXgf6YdUvNUac_0At55Okk");
+        var token = CompactJwe.Read(Embedded.Text("oid4vp/encrypted_response.txt").Trim(), VpVerifier.MaxCharacters, 16 << 10, out _)!;
+        var header = JweHeader.Read(token.Header, "ac", out _)!;
+        var content = token.Decrypt(ConcatKdf.Derive(key.Agree(header.Sender)!, header.Encryption, [], [], header.KeyBytes))!;
+        var expected = JsonNode.Parse("""{"vp_token":{"example_credential_id":["eyJhb...YMetA"]}}""");
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(content)), Encoding.UTF8.GetString(content));
+        Assert.Null(key.Decrypt(token, out var problem));
+        Assert.Equal("encryption", problem!.Check);
+    }
+
     [Fact]
     public void Decrypt_OfAnotherKey_IsRefused()
     {
@@ -121,14 +136,16 @@ public sealed class ResponseKeyTests
         Assert.Throws<CryptographicException>(() => ResponseKey.FromPem(other.ExportPkcs8PrivateKeyPem()));
     }
 
-    internal static ResponseKey Bob()
+    private static ResponseKey Bob() => Key("VEmDZpDXXK8p8N0Cndsxs924q6nS1RXFASRl6BfUqdw",
+        "weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ", "e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck");
+
+    private static ResponseKey Key(string d, string x, string y)
     {
         using var key = ECDiffieHellman.Create(new ECParameters
         {
             Curve = ECCurve.NamedCurves.nistP256,
-            D = Bytes("VEmDZpDXXK8p8N0Cndsxs924q6nS1RXFASRl6BfUqdw"),
-            Q = new ECPoint { X = Bytes("weNJy2HscCSM6AEDTDg04biOvhFhyyWvOHQfeF_PxMQ"),
-                Y = Bytes("e8lnCO-AlStT-NJVX-crhB7QRYhiix03illJOVAOyck") },
+            D = Bytes(d),
+            Q = new ECPoint { X = Bytes(x), Y = Bytes(y) },
         });
         return ResponseKey.FromPem(key.ExportPkcs8PrivateKeyPem());
     }
