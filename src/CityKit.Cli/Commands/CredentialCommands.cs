@@ -133,7 +133,8 @@ internal static class CredentialCommands
         {
             Description = "A status list: ISSUER#NUMBER=FILE. 状态列表。", HelpName = "LIST", AllowMultipleArgumentsPerToken = true,
         };
-        var version = new Option<long>("--bundle-version") { Description = "Above every one before. 版本号。", HelpName = "N", Required = true };
+        var version = new Option<long>("--bundle-version") { Description = "Above every one before. 版本号。", HelpName = "N",
+            Required = true };
         var hours = new Option<int>("--hours")
         {
             Description = "How long it may be used without grace; 24. 有效小时数。", HelpName = "HOURS", DefaultValueFactory = _ => 24,

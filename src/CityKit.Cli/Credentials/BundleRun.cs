@@ -56,7 +56,8 @@ internal sealed record BundleRun(long Version, Instant At, Instant Until)
     private (string Issuer, BundledList List) ReadList(string text, IssuerRegistry registry)
     {
         var (hash, equals) = (text.IndexOf('#', StringComparison.Ordinal), text.IndexOf('=', StringComparison.Ordinal));
-        if (hash < 1 || equals < hash || !int.TryParse(text[(hash + 1)..equals], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        if (hash < 1 || equals < hash || !int.TryParse(text[(hash + 1)..equals], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var number))
             throw new ToolException($"'{text}' is no ISSUER#NUMBER=FILE such as rider-station#0=riders.jwt. 应为 签发方#序号=文件。");
         var (issuer, file) = (text[..hash], text[(equals + 1)..]);
         var token = CredentialFiles.Line(file);
@@ -66,11 +67,13 @@ internal sealed record BundleRun(long Version, Instant At, Instant Until)
 
     /// <summary>The list's own word for where it is published: it is brought as a file, and its issuer signed that too.</summary>
     private static string UriOf(string token) =>
-        Jws.Read(token, "status list", new JwsLimits { Characters = StatusListToken.MaxCharacters }, out _)?.ReadPayload(out _)?.Find("sub")?.Value.Text ?? "";
+        Jws.Read(token, "status list", new JwsLimits { Characters = StatusListToken.MaxCharacters },
+            out _)?.ReadPayload(out _)?.Find("sub")?.Value.Text ?? "";
 
     private static DeviceKey ReadKey(string path)
     {
-        if (!File.Exists(path)) throw new ToolException($"{path} is not there: the hub's bundle key is needed, its private half in PEM. 找不到私钥文件。");
+        if (!File.Exists(path))
+            throw new ToolException($"{path} is not there: the hub's bundle key is needed, its private half in PEM. 找不到私钥文件。");
         try
         {
             return DeviceKey.LoadOrCreate(path);

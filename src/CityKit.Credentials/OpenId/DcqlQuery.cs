@@ -4,7 +4,8 @@ namespace CityKit.Credentials.OpenId;
 
 /// <summary>What a verifier asks wallets for (DCQL, 凭证查询; OpenID4VP 1.0, 6). Immutable; it was checked when it was made.</summary>
 /// <remarks>Every presentation must be bound to its holder: <c>require_cryptographic_holder_binding: false</c> is refused, and so is
-/// <c>trusted_authorities</c>, because whom a verifier trusts is its registry's to say. Members that are not known are refused, not skipped: a query is the verifier's
+/// <c>trusted_authorities</c>, because whom a verifier trusts is its registry's to say. Members that are not known are refused, not
+/// skipped: a query is the verifier's
 /// own, and what is skipped would not be asked.</remarks>
 public sealed class DcqlQuery
 {

@@ -138,7 +138,8 @@ public sealed class CredentialTests : IDisposable
         File.WriteAllText(At("issuers.json"), $$"""
             {"issuers": [{"id": "rider-station", "types": ["rider"], "keys": [{"from": "2026-01-01T00:00:00Z", "jwk": {{issuer.PublicKey}}}]}]}
             """);
-        File.WriteAllText(At("list"), new StatusListToken("https://riders.example/0", StatusList.FromBytes(1, [0b0000_0010]), Now).Sign(issuer));
+        File.WriteAllText(At("list"),
+            new StatusListToken("https://riders.example/0", StatusList.FromBytes(1, [0b0000_0010]), Now).Sign(issuer));
         var run = await RunAsync(
             "bundle", At("issuers.json"), "--key", At("city.pem"), "--list", $"rider-station#0={At("list")}", "--bundle-version", "3", "--out", At("trust"));
         Assert.Equal((0, ""), (run.Code, run.Error));
@@ -156,7 +157,8 @@ public sealed class CredentialTests : IDisposable
         using var city = DeviceKey.LoadOrCreate(At("city.pem"));
         File.WriteAllText(At("issuers.json"), """{"issuers": []}""");
         File.WriteAllText(At("list"), "rubbish");
-        var run = await RunAsync("bundle", At("issuers.json"), "--key", At("city.pem"), "--list", list.Replace("list", At("list"), StringComparison.Ordinal),
+        var run = await RunAsync("bundle", At("issuers.json"), "--key", At("city.pem"), "--list",
+            list.Replace("list", At("list"), StringComparison.Ordinal),
             "--bundle-version", "1", "--out", At("trust"));
         Assert.Equal(2, run.Code);
         Assert.NotEmpty(run.Error);
