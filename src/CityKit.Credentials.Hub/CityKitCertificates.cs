@@ -28,10 +28,13 @@ public static class CityKitCertificates
         return city.AddModule(new CertificatesModule(catalogue) { HasSource = source is not null });
     }
 
-    private static CertificateFetching NewFetching(IServiceProvider provider, string hub, ICertificateSource source)
+    private static RepeatedWork NewFetching(IServiceProvider provider, string hub, ICertificateSource source)
     {
         var time = provider.GetRequiredService<TimeProvider>();
-        return new CertificateFetching(new CertificateFetcher(provider.GetRequiredKeyedService<CityHub>(hub), source, time), time,
-            provider.GetService<ILogger<CertificateFetching>>() ?? NullLogger<CertificateFetching>.Instance);
+        ILogger logger = provider.GetService<ILogger<CertificateFetcher>>() ?? NullLogger<CertificateFetcher>.Instance;
+        var fetcher = new CertificateFetcher(provider.GetRequiredKeyedService<CityHub>(hub), source, time);
+        return new RepeatedWork(
+            TimeSpan.FromSeconds(10), async stop => await fetcher.RunAsync(stop).ConfigureAwait(false), why => RepeatedWorkLog
+                .NotFetched(logger, why), time);
     }
 }

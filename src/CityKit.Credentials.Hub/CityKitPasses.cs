@@ -31,10 +31,11 @@ public static class CityKitPasses
         return city;
     }
 
-    private static GateTelling NewTelling(IServiceProvider provider, string hub, IGateOpener opener)
+    private static RepeatedWork NewTelling(IServiceProvider provider, string hub, IGateOpener opener)
     {
         var time = provider.GetRequiredService<TimeProvider>();
-        ILogger logger = provider.GetService<ILogger<GateTelling>>() ?? NullLogger<GateTelling>.Instance;
-        return new GateTelling(new GateTeller(provider.GetRequiredKeyedService<CityHub>(hub), opener, time, logger), time, logger);
+        ILogger logger = provider.GetService<ILogger<GateTeller>>() ?? NullLogger<GateTeller>.Instance;
+        var teller = new GateTeller(provider.GetRequiredKeyedService<CityHub>(hub), opener, time, logger);
+        return new RepeatedWork(TimeSpan.FromMilliseconds(250), teller.RunAsync, why => RepeatedWorkLog.GatesNotRead(logger, why), time);
     }
 }

@@ -43,18 +43,8 @@ internal sealed class WatchedHome
     /// <summary>When the fixed limit said that it has too little data.</summary>
     internal IEnumerable<(Instant From, Instant To)> Incomplete => Spans("fixed", OutcomeKind.Incomplete, OutcomeKind.Complete);
 
-    private IEnumerable<(Instant From, Instant To)> Spans(string rule, OutcomeKind begin, OutcomeKind end)
-    {
-        Instant? from = null;
-        foreach (var outcome in outcomes.Where(outcome => outcome.Rule.Id == rule))
-            if (outcome.Kind == begin) from = outcome.At;
-            else if (outcome.Kind == end && from is { } since)
-            {
-                yield return (since, outcome.At);
-                from = null;
-            }
-        if (from is { } open) yield return (open, Meter.To);
-    }
+    private IEnumerable<(Instant From, Instant To)> Spans(string rule, OutcomeKind begin, OutcomeKind end) =>
+        OutcomeSpans.Of(outcomes, rule, begin, end, Meter.To);
 
     private static RuleSet RulesOf(MeterKind kind)
     {

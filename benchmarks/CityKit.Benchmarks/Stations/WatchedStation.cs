@@ -40,18 +40,8 @@ internal sealed class WatchedStation
 
     private static string Id(int rule) => $"r{rule}";
 
-    private IEnumerable<(Instant From, Instant To)> Spans(string rule, OutcomeKind begin, OutcomeKind end)
-    {
-        Instant? from = null;
-        foreach (var outcome in outcomes.Where(outcome => outcome.Rule.Id == rule))
-            if (outcome.Kind == begin) from = outcome.At;
-            else if (outcome.Kind == end && from is { } since)
-            {
-                yield return (since, outcome.At);
-                from = null;
-            }
-        if (from is { } open) yield return (open, Station.To);
-    }
+    private IEnumerable<(Instant From, Instant To)> Spans(string rule, OutcomeKind begin, OutcomeKind end) =>
+        OutcomeSpans.Of(outcomes, rule, begin, end, Station.To);
 
     private static RuleSet RulesOf(StationKind kind)
     {

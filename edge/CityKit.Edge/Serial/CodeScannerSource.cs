@@ -12,9 +12,7 @@ public sealed class CodeScannerSource : IChannelSource
     public const string NoSalt = "no-salt";
 
     private readonly CodeScannerOptions options;
-    private readonly SerialLineReader reader;
-    private readonly Queue<ScannedCode> waiting = new();
-    private readonly List<SerialText> lines = [];
+    private readonly ScannerLine<ScannedCode> scanner;
     private readonly CodeSalt salt;
 
     /// <summary>Nothing is opened yet.</summary>
@@ -26,7 +24,7 @@ public sealed class CodeScannerSource : IChannelSource
         ArgumentNullException.ThrowIfNull(options);
         options.Check();
         (this.options, salt) = (options, new CodeSalt(options.SaltFile));
-        reader = new SerialLineReader(options.Port with { MaxLineBytes = options.MaxCharacters });
+        scanner = new ScannerLine<ScannedCode>(options.Port with { MaxLineBytes = options.MaxCharacters }, MaxWaiting);
         Channels = [name];
     }
 
@@ -38,26 +36,11 @@ public sealed class CodeScannerSource : IChannelSource
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
         if (salt.TryRead() is not { } bytes) return ChannelRead.None(NoSalt);
-        var present = TryRead();
-        foreach (var line in lines)
-            if (waiting.Count < MaxWaiting) waiting.Enqueue(ScannedCode.Of(line, options, bytes));
-        lines.Clear();
-        if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Code = code };
+        var present = scanner.Read(line => ScannedCode.Of(line, options, bytes));
+        if (scanner.TryTake(out var code)) return new ChannelRead(0) { Code = code };
         return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => reader.Dispose();
-
-    private bool TryRead()
-    {
-        try
-        {
-            return reader.Read(lines);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    public void Dispose() => scanner.Dispose();
 }

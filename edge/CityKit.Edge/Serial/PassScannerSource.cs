@@ -12,9 +12,7 @@ public sealed class PassScannerSource : IChannelSource
     /// <summary>How many codes wait at most.</summary>
     public const int MaxWaiting = 8;
 
-    private readonly SerialLineReader reader;
-    private readonly Queue<string> waiting = new();
-    private readonly List<SerialText> lines = [];
+    private readonly ScannerLine<string> scanner;
     private readonly GateTrustFile trust;
 
     /// <summary>Nothing is opened yet.</summary>
@@ -24,7 +22,7 @@ public sealed class PassScannerSource : IChannelSource
     public PassScannerSource(string name, PassScannerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        reader = new SerialLineReader(options.Port with { MaxLineBytes = PassCode.MaxCharacters });
+        scanner = new ScannerLine<string>(options.Port with { MaxLineBytes = PassCode.MaxCharacters }, MaxWaiting);
         trust = new GateTrustFile(options.TrustFile, options.TrustKey);
         Channels = [name];
     }
@@ -36,26 +34,12 @@ public sealed class PassScannerSource : IChannelSource
     public ChannelRead Read(int channel)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channel, 0);
-        var (present, known) = (TryRead(), trust.Current()); // read when it changed, not when somebody waits at the gate
-        foreach (var line in lines)
-            if (waiting.Count < MaxWaiting) waiting.Enqueue(line.Problem is null ? line.Text : "");
-        lines.Clear();
-        if (waiting.TryDequeue(out var code)) return new ChannelRead(0) { Pass = new ScannedPass(code, known) };
+        var present = scanner.Read(line => line.Problem is null ? line.Text : "");
+        var known = trust.Current(); // read when it changed, not when somebody waits at the gate
+        if (scanner.TryTake(out var code)) return new ChannelRead(0) { Pass = new ScannedPass(code!, known) };
         return present ? new ChannelRead(0) : ChannelRead.None(ChannelRead.Gone);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => reader.Dispose();
-
-    private bool TryRead()
-    {
-        try
-        {
-            return reader.Read(lines);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    public void Dispose() => scanner.Dispose();
 }

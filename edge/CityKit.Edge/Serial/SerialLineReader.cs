@@ -41,6 +41,19 @@ public sealed class SerialLineReader : IDisposable
         return true;
     }
 
+    /// <summary>As <see cref="Read"/>; what is there and is no serial line is as one that is not there.</summary>
+    internal bool TryRead(ICollection<SerialText> lines)
+    {
+        try
+        {
+            return Read(lines);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => Lose();
 

@@ -42,7 +42,7 @@ public sealed class SerialMeterSource : IChannelSource
     {
         ArgumentOutOfRangeException.ThrowIfNegative(channel);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(channel, channels.Length);
-        if (!TryRead()) Forget(ChannelRead.Gone);
+        if (!reader.TryRead(lines)) Forget(ChannelRead.Gone);
         foreach (var line in lines) Take(line);
         lines.Clear();
         return newest[channel].Problem is null && time.GetElapsedTime(heardAt[channel]) > silentAfter ? ChannelRead.None(Silent) : newest[channel];
@@ -50,18 +50,6 @@ public sealed class SerialMeterSource : IChannelSource
 
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
-
-    private bool TryRead()
-    {
-        try
-        {
-            return reader.Read(lines);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 
     private void Take(SerialText line)
     {

@@ -45,9 +45,7 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
     {
         ArgumentNullException.ThrowIfNull(pass);
         ArgumentNullException.ThrowIfNull(holder);
-        if (!IsGate(gate)) throw new ArgumentException($"A gate's name has 1 to {MaxGate} printable ASCII characters.", nameof(gate));
-        if (!holder.PublicKey.Equals(pass.Content.HolderKey))
-            throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
+        CheckShown(pass, holder, gate);
         var step = StepOf(now);
         return new PassCode(pass, gate, step, holder.Sign(Signed(pass, gate, step)));
     }
@@ -95,6 +93,14 @@ public sealed record PassCode(SignedPass Pass, string Gate, long Step, ReadOnlyM
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end of the code");
         if (reader.Error is { } error) problem ??= SignedPass.ProblemOf(error);
         return problem is null ? new PassCode(pass!, gate, step, signature) : null;
+    }
+
+    /// <exception cref="ArgumentException">The key is not that of the pass, or the gate's name is out of its range.</exception>
+    internal static void CheckShown(SignedPass pass, ISigner holder, string gate)
+    {
+        if (!IsGate(gate)) throw new ArgumentException($"A gate's name has 1 to {MaxGate} printable ASCII characters.", nameof(gate));
+        if (!holder.PublicKey.Equals(pass.Content.HolderKey))
+            throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
     }
 
     internal static string ReadGate(ref WireReader reader)

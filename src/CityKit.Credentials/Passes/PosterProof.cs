@@ -34,10 +34,7 @@ public sealed record PosterProof(SignedPass Pass, string Gate, GeoPoint Place, i
         ArgumentNullException.ThrowIfNull(holder);
         ArgumentOutOfRangeException.ThrowIfNegative(accuracyMetres);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(accuracyMetres, MaxAccuracy);
-        if (!PassCode.IsGate(gate))
-            throw new ArgumentException($"A gate's name has 1 to {PassCode.MaxGate} printable ASCII characters.", nameof(gate));
-        if (!holder.PublicKey.Equals(pass.Content.HolderKey))
-            throw new ArgumentException("The key is not the one that the pass names.", nameof(holder));
+        PassCode.CheckShown(pass, holder, gate);
         var unsigned = new PosterProof(pass, gate, PlaceOf(Units(place.Longitude), Units(place.Latitude)), accuracyMetres,
             Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds()), default);
         return unsigned with { Signature = holder.Sign(unsigned.Signed()) };
