@@ -25,7 +25,7 @@ internal static class House
         new("CityKit.Orleans", ["CityKit", "CityKit.PostgreSql"], ["Microsoft.Orleans.*"]),
         new("CityKit.Credentials.Hub", ["CityKit", "CityKit.Credentials"], []),
         new("CityKit.Services.Hub", ["CityKit", "CityKit.Services", "CityKit.Credentials.Hub"], []),
-        new("CityKit.Import", Domain, ["NetTopologySuite*", "CsvHelper"]),
+        new("CityKit.Import", Domain, ["NetTopologySuite*", "CsvHelper", "ProjNET", "ExcelDataReader", "Microsoft.Data.Sqlite.Core"]),
         new("CityKit.AspNetCore", ["CityKit"], ["Microsoft.AspNetCore.OpenApi", "CloudNative.CloudEvents*", "Polly.Core"]),
         new("CityKit.Mail", ["CityKit"], ["MailKit"]),
         new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge"], []), // what the city check reads: maps and devices too
@@ -34,7 +34,7 @@ internal static class House
         new("CityKit.NetTopologySuite", ["CityKit.Components"], ["NetTopologySuite"]),
         new("CityKit.Desk", ["CityKit.AspNetCore", "CityKit.Maps"], []),
         new("CityKit.Testing", ["CityKit", .. Domain], []),
-        new("CityKit.Cli", ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Edge", .. Domain],
+        new("CityKit.Cli", ["CityKit", "CityKit.Sqlite", "CityKit.PostgreSql", "CityKit.Import", "CityKit.Maps", "CityKit.Edge", .. Domain],
             ["System.CommandLine", "Spectre.Console", "QRCoder", "CsvHelper", "SQLitePCLRaw.bundle_e_sqlite3"]),
         new("CityKit.Edge", ["CityKit.Core", "CityKit.Sensors", "CityKit.Credentials"], ["Microsoft.Data.Sqlite.Core", "Microsoft.Extensions.*"]),
         new("CityKit.Edge.Devices", ["CityKit.Edge"], ["System.Device.Gpio", "Iot.Device.Bindings"]),

@@ -55,6 +55,9 @@ public sealed record Component
     /// <summary>Its photos.</summary>
     public PhotoList Photos { get; init; }
 
+    /// <summary>What its owner calls it (原标识码), as the file it came from has it; at most 64 characters, empty when there is none.</summary>
+    public string ExternalId { get; init; } = "";
+
     /// <summary>The class, from the identifier.</summary>
     public ClassKey Class => Id.Class;
 

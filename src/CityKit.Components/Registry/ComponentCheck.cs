@@ -10,6 +10,7 @@ internal static class ComponentCheck
     private const int BodyLength = 100;
     private const int NoteLength = 1_000;
     private const int AreaLength = 50;
+    private const int ExternalIdLength = 64;
 
     internal static List<ComponentProblem> Of(Component component)
     {
@@ -22,6 +23,7 @@ internal static class ComponentCheck
         if (component.Changed < component.FirstSurveyed)
             Add(problems, "BGRQ", $"Changed on {component.Changed:R}, before the first survey on {component.FirstSurveyed:R}.", $"变更日期 {component.Changed:R} 早于初始日期 {component.FirstSurveyed:R}。");
         AtMost(problems, "BZ", component.Note, NoteLength);
+        AtMost(problems, "YBSM", component.ExternalId, ExternalIdLength);
         return problems;
     }
 

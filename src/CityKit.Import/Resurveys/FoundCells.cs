@@ -60,6 +60,7 @@ internal static class FoundCells
         SurveyField.StreetName => $"{component.Street?.Name}",
         SurveyField.CommunityCode => $"{component.Community?.Code}",
         SurveyField.CommunityName => $"{component.Community?.Name}",
+        SurveyField.ExternalId => component.ExternalId,
         _ => string.Join(';', component.Photos),
     };
 

@@ -19,6 +19,7 @@ internal static class FoundFields
         (SurveyField.StreetCode, SurveyField.StreetCode, c => $"{c.Street}", (to, from) => to with { Street = Area(to.Street, from.Street) }),
         (SurveyField.CommunityCode, SurveyField.CommunityCode, c => $"{c.Community}", (to, from) => to with { Community = Area(to.Community, from.Community) }),
         (SurveyField.Photos, SurveyField.Photos, c => string.Join(';', c.Photos), (to, from) => to with { Photos = from.Photos }),
+        (SurveyField.ExternalId, SurveyField.ExternalId, c => c.ExternalId, (to, from) => to with { ExternalId = from.ExternalId }),
     ];
 
     /// <summary>The component as the re-survey found it, and what changed; its place only when it was moved.</summary>

@@ -10,7 +10,7 @@ namespace CityKit.Import.Surveys;
 /// </summary>
 public sealed class SurveyColumns
 {
-    internal const int Count = (int)SurveyField.Photos + 1;
+    internal const int Count = (int)SurveyField.ExternalId + 1;
 
     private static readonly (SurveyField Field, string Code, string Zh)[] Table =
     [
@@ -23,6 +23,7 @@ public sealed class SurveyColumns
         (SurveyField.StreetCode, "SZJDDM", "所在街道代码"), (SurveyField.StreetName, "SZJDMC", "所在街道名称"),
         (SurveyField.CommunityCode, "SZSQDM", "所在社区代码"), (SurveyField.CommunityName, "SZSQMC", "所在社区名称"),
         (SurveyField.Longitude, "LON", "经度"), (SurveyField.Latitude, "LAT", "纬度"), (SurveyField.Photos, "ZP", "照片"),
+        (SurveyField.ExternalId, "YBSM", "原标识码"),
     ];
 
     private readonly FrozenDictionary<string, SurveyField> fields;

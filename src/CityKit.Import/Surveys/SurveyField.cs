@@ -68,4 +68,7 @@ public enum SurveyField : byte
 
     /// <summary>Photo references (ZP, 照片), separated by semicolons.</summary>
     Photos,
+
+    /// <summary>What the owner calls it (YBSM, 原标识码), kept beside the identifier.</summary>
+    ExternalId,
 }

@@ -65,6 +65,7 @@ internal sealed class SurveyParser(SurveyOptions options)
         Community = Area(SurveyField.CommunityCode, SurveyField.CommunityName),
         Location = location,
         Photos = Photos(),
+        ExternalId = Text(SurveyField.ExternalId),
     };
 
     private (ComponentId Id, ClassKey Class) Key()

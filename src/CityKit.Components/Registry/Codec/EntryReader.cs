@@ -17,13 +17,15 @@ internal static class EntryReader
     internal static ComponentEvent? Read(ref WireReader reader)
     {
         var start = reader.Position;
-        if (reader.ReadArrayHeader() != EntryWriter.Fields) reader.Reject(start, "another count of values", $"{EntryWriter.Fields}");
+        var fields = reader.ReadArrayHeader();
+        if (fields is not (EntryWriter.Fields or EntryWriter.Fields + 1)) reader.Reject(start, "another count of values", $"{EntryWriter.Fields} or one more");
         start = reader.Position;
         if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start, "another version", $"{EntryWriter.Version}");
         var (number, kind) = (Whole(ref reader, 1, int.MaxValue), (ComponentEventKind)Whole(ref reader, 1, (int)ComponentEventKind.Handover));
         var (on, at) = (Day(ref reader), InstantNanoseconds.FromUnixNanoseconds(reader.ReadInt64()));
         var (by, reason) = (Text(ref reader), Text(ref reader));
         var after = ReadComponent(ref reader);
+        if (fields > EntryWriter.Fields) after = after with { ExternalId = Text(ref reader) };
         if (!reader.AtEnd) reader.Reject(reader.Position, "more bytes", "the end");
         return reader.Error is null ? new ComponentEvent(number, kind, new EventRecord(on, at, by, reason), after) : null;
     }

@@ -4,7 +4,10 @@ using CityKit.Core.Wire;
 
 namespace CityKit.Components.Registry.Codec;
 
-/// <summary>Writes an entry: an array of <see cref="Fields"/> values in the order of the standard's table.</summary>
+/// <summary>
+/// Writes an entry: an array of <see cref="Fields"/> values in the order of the standard's table, and the owner's own id after them when
+/// there is one.
+/// </summary>
 internal static class EntryWriter
 {
     internal const int Version = 1;
@@ -12,7 +15,7 @@ internal static class EntryWriter
 
     internal static void Write(ref WireWriter writer, ComponentEvent entry)
     {
-        writer.WriteArrayHeader(Fields);
+        writer.WriteArrayHeader(entry.After.ExternalId.Length > 0 ? Fields + 1 : Fields);
         writer.WriteInt64(Version);
         writer.WriteInt64(entry.Number);
         writer.WriteInt64((long)entry.Kind);
@@ -42,6 +45,7 @@ internal static class EntryWriter
         writer.WriteDouble(component.Location.Latitude);
         writer.WriteArrayHeader(component.Photos.Count);
         foreach (var photo in component.Photos) Text(ref writer, photo);
+        if (component.ExternalId.Length > 0) Text(ref writer, component.ExternalId);
     }
 
     private static void Body(ref WireWriter writer, ResponsibleBody? body)
