@@ -30,7 +30,7 @@ internal static class Town
         for (var i = 0; i < count; i++)
         {
             var (number, at) = (i / tile.Length, tile[i % tile.Length]);
-            var id = ComponentId.Of(AreaCode.Parse($"3702{i / ComponentId.MaxSequence + 10}"), lamp, i % ComponentId.MaxSequence + 1);
+            var id = ComponentId.Of(AreaCode.Parse($"3702{i / 999_999 + 10}"), lamp, i % 999_999 + 1);
             places[i] = new ComponentPlace(id, GeoPoint.FromDegrees(Longitude + number % across * width + at.Longitude - west, Latitude + number / across * height + at.Latitude - south));
         }
         return places;

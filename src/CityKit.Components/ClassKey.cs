@@ -19,7 +19,7 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
     /// <summary>Component or matter.</summary>
     public ClassKind Kind { get; }
 
-    /// <summary>The class code: 5 digits in GB/T 47678.5-2026, 4 before; empty for <c>default</c>.</summary>
+    /// <summary>The class code: 5 digits in GB/T 47678.5-2026 and in own schemes, 4 before; empty for <c>default</c>.</summary>
     public string Code => code ?? "";
 
     /// <summary>The major class (大类): the first two digits.</summary>
@@ -46,6 +46,16 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
         return valid;
     }
 
+    /// <summary>Reads a component class as ids have it: <c>01037</c> (GB/T 47678.5-2026), <c>0137</c> (GB/T 30428.2-2013) or <c>nyc-01043</c>.</summary>
+    public static bool TryParseShort([NotNullWhen(true)] string? text, out ClassKey key)
+    {
+        var hyphen = text?.IndexOf('-', StringComparison.Ordinal) ?? -1;
+        var standard = text?.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678;
+        if (hyphen >= 0) standard = ComponentScheme.TryParse(text![..hyphen], null, out var scheme) ? scheme.Standard : default;
+        key = default;
+        return text is not null && standard != default && TryOf(standard, ClassKind.Component, text[(hyphen + 1)..], out key);
+    }
+
     /// <summary>What is wrong with a text as a class key, or null when it is one.</summary>
     public static CodeProblem? Check(string? text) => Read(text, out _);
 
@@ -66,6 +76,9 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
 
     /// <summary><c>standard:kind:code</c>; empty for <c>default</c>.</summary>
     public override string ToString() => Code.Length == 0 ? "" : $"{Standard}:{KindText(Kind)}:{Code}";
+
+    /// <summary>The code alone, in an own scheme behind its name: <c>nyc-01043</c>. What <see cref="TryParseShort"/> reads.</summary>
+    public string ToShortString() => Standard.Scheme is var scheme && scheme == default ? Code : $"{scheme}-{Code}";
 
     private static string KindText(ClassKind kind) => kind == ClassKind.Component ? "component" : "matter";
 

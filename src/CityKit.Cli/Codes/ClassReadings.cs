@@ -40,6 +40,23 @@ internal static class ClassReadings
         };
     }
 
+    /// <summary>An id of a city's own scheme; what its classes are called only its own catalogue says.</summary>
+    internal static CodeReading OwnComponent(string code)
+    {
+        var reading = new CodeReading("component", new("部件标识码，城市自有体系", "component id of a city's own scheme"), ComponentId.Check(code));
+        if (reading.Problem is not null) return reading;
+        var (scheme, classCode) = ($"{ComponentId.Parse(code).Scheme}", ComponentId.Parse(code).Class.Code);
+        return reading with
+        {
+            Parts =
+            [
+                new CodePart(scheme, new("体系", "scheme")), new CodePart(classCode[..2], new("大类", "major class")),
+                new CodePart(classCode[2..], new("小类", "minor class")), new CodePart(code[^7..], new("顺序码", "sequence")),
+            ],
+            Notes = [new LocalizedText($"分类名称见 {scheme} 自己的分类目录。", $"What the class is called is in the catalogue of {scheme}.")],
+        };
+    }
+
     /// <summary>A matter class in a county: no single matter.</summary>
     internal static CodeReading MatterInPlace(string code)
     {

@@ -17,6 +17,7 @@ internal static class CodeExplainer
     private static IEnumerable<CodeReading> Readings(string code) => code.Length switch
     {
         _ when code.StartsWith(CertificateIdentifier.Root, StringComparison.Ordinal) => [CertificateReadings.Identifier(code)],
+        _ when code.Contains('-', StringComparison.Ordinal) && char.IsAsciiLetter(code[0]) => [ClassReadings.OwnComponent(code)],
         2 => [AreaReadings.Area(code)],
         4 => [AreaReadings.Area(code), .. ClassReadings.Classes(code)],
         5 => ClassReadings.Classes(code),

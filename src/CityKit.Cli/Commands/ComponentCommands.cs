@@ -80,7 +80,7 @@ internal static class ComponentCommands
     private static Command History(Terminal terminal)
     {
         var (database, json, on) = (ComponentOptions.Database(), CommonOptions.Json(), On());
-        var id = new Argument<string>("ID") { Description = "The component's id, 17 or 16 digits. 部件标识码。" };
+        var id = new Argument<string>("ID") { Description = "The component's id: 17 or 16 digits, or scheme-class-sequence. 部件标识码。" };
         var command = new Command("history", "Everything that happened to a component, or with --on what was true on a day. 部件历史。") { id, database, on, json };
         command.SetAction((parsed, cancel) => ComponentHistoryRun.RunAsync(terminal, parsed.GetValue(database)!, parsed.GetValue(id)!, Day(parsed.GetValue(on)), parsed.GetValue(json), cancel));
         return command;

@@ -13,7 +13,7 @@ internal static class ComponentOptions
 {
     internal static Option<string> Database() => new("--db") { Description = "The registry's file. 部件库文件。", Required = true, HelpName = "F" };
 
-    internal static Option<string[]> Classes() => new("--class") { Description = "Only this class (01037) or major class (01); again for more. 分类。", HelpName = "CODE" };
+    internal static Option<string[]> Classes() => new("--class") { Description = "Only this class (01037, of an own scheme nyc-01043) or major class (01); again for more. 分类。", HelpName = "CODE" };
 
     internal static LocalDate Day(string text, string option) =>
         LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : throw new ToolException($"{option} {text} is no day: yyyy-mm-dd. 日期须为 yyyy-mm-dd。");
@@ -36,8 +36,8 @@ internal static class ComponentOptions
     }
 
     internal static ClassKey Class(string code) =>
-        ClassKey.TryOf(code.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678, ClassKind.Component, code, out var key) ? key
-            : throw new ToolException($"--class {code} is no class: 5 digits (GB/T 47678.5), 4 (GB/T 30428.2), or 2 for a major class; do not mix the last with the others. 分类代码无效。");
+        ClassKey.TryParseShort(code, out var key) ? key
+            : throw new ToolException($"--class {code} is no class: 5 digits (GB/T 47678.5), 4 (GB/T 30428.2), nyc-01043 of an own scheme, or 2 digits for a major class; do not mix the last with the others. 分类代码无效。");
 
     private static ComponentState State(string term) => ComponentTerms.TryReadState(term, out var state) ? state
         : throw new ToolException($"--state {term} is no state: 完好, 破损, 丢失, 废弃. 状态须为完好、破损、丢失或废弃。");

@@ -67,8 +67,8 @@ public sealed class ComponentRegistry : IAsyncDisposable
     /// <summary>The catalogue's entry for a component's class; null when the catalogue has no such class, or there is no catalogue.</summary>
     public CatalogueClass? ClassOf(ComponentId id) => options.Catalogue?.Find(id.Class);
 
-    /// <summary>The next id in sequence for a new component of a class in a county; default when all 999,999 are given out.</summary>
-    /// <exception cref="ArgumentException">The area is not a county, or the class is no component class of a national standard.</exception>
+    /// <summary>The next id in sequence for a new component of a class in a county (<c>default</c> for a class of an own scheme); default when all are given out.</summary>
+    /// <exception cref="ArgumentException">As <see cref="ComponentId.Of(AreaCode, ClassKey, int)"/>.</exception>
     public ValueTask<ComponentId> NextIdAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
         InTurnAsync(async () => await ids.NextAsync(county, componentClass, cancellationToken).ConfigureAwait(false), cancellationToken);
 

@@ -63,8 +63,9 @@ public sealed class InMemoryComponentStore : IComponentStore
     /// <inheritdoc/>
     public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default)
     {
-        var (first, last) = (ComponentId.Of(county, componentClass, 1).ToInt64(), ComponentId.Of(county, componentClass, ComponentId.MaxSequence).ToInt64());
-        lock (gate) return ValueTask.FromResult((int)(histories.Keys.Where(key => key >= first && key <= last).DefaultIfEmpty(0).Max() % (ComponentId.MaxSequence + 1)));
+        var id = ComponentId.Of(county, componentClass, 1);
+        var (first, last) = (id.ToInt64(), id.WithSequence(id.MaxSequence).ToInt64());
+        lock (gate) return ValueTask.FromResult((int)(histories.Keys.Where(key => key >= first && key <= last).DefaultIfEmpty(first - 1).Max() - first + 1));
     }
 
     /// <inheritdoc/>

@@ -10,7 +10,6 @@ namespace CityKit.Sqlite;
 /// <summary>Reads what was committed of the component registry, on a connection of its own.</summary>
 internal sealed class ComponentReader(SqliteFile file) : IDisposable
 {
-    private const long Sequences = ComponentId.MaxSequence + 1;
     private readonly SqliteStatement history = file.Prepare("SELECT doc FROM entries WHERE id = ?1 ORDER BY number");
     private readonly SqliteStatement last = file.Prepare("SELECT max(id) FROM components WHERE id BETWEEN ?1 AND ?2");
     private readonly SqliteStatement documents = file.Prepare(
@@ -47,7 +46,7 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
         }
     }
 
-    internal int LastSequence(long from, long to) => (int)((last.Bind(1, from).Bind(2, to).Scalar() ?? 0) % Sequences);
+    internal int LastSequence(long from, long to) => (int)((last.Bind(1, from).Bind(2, to).Scalar() ?? from - 1) - from + 1);
 
     internal ComponentHistory? Find(ComponentId id)
     {
@@ -77,11 +76,12 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
 
     private static ComponentPlace Standing(SqliteStatement row, ComponentId id) => new(id, Place(row), (ComponentState)row.Int64(3));
 
-    /// <summary>Of a million ids one after the other, county and class are checked once.</summary>
-    private static ComponentId Next(ComponentId before, long digits) =>
-        before != default && digits / Sequences == before.ToInt64() / Sequences && digits % Sequences > 0
-            ? before.WithSequence((int)(digits % Sequences))
-            : ComponentId.FromInt64(digits);
+    /// <summary>Of a million ids one after the other, county or scheme and class are checked once.</summary>
+    private static ComponentId Next(ComponentId before, long number)
+    {
+        var sequence = before.Sequence + (number - before.ToInt64());
+        return before != default && sequence > 0 && sequence <= before.MaxSequence ? before.WithSequence((int)sequence) : ComponentId.FromInt64(number);
+    }
 
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
         : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");

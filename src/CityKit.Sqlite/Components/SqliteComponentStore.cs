@@ -68,9 +68,8 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     /// <inheritdoc/>
     public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default)
     {
-        var (first, last) = (ComponentId.Of(county, componentClass, 1).ToInt64(),
-            ComponentId.Of(county, componentClass, ComponentId.MaxSequence).ToInt64());
-        return ValueTask.FromResult(Read(r => r.LastSequence(first, last)));
+        var first = ComponentId.Of(county, componentClass, 1);
+        return ValueTask.FromResult(Read(r => r.LastSequence(first.ToInt64(), first.WithSequence(first.MaxSequence).ToInt64())));
     }
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ internal sealed class NameCheck(CityParts parts)
         foreach (var sensor in file.Objects("sensors"))
         {
             if (sensor.Has("component") && !ComponentId.TryParse(sensor.TextOrNull("component"), null, out _))
-                sensor.Reject("component", "a component id of 16 or 17 digits");
+                sensor.Reject("component", "a component id: 16 or 17 digits, or scheme-class-sequence");
             if (parts.Grids is { } map && sensor.TextOrNull("grid") is { } grid && !map.TryGet(grid, out _))
                 sensor.Reject("grid", $"a grid of the map, such as {map.Grids.FirstOrDefault()?.Code}",
                     NearMiss.Of(grid, map.Grids.Select(known => known.Code)));

@@ -94,6 +94,21 @@ public abstract class ComponentStoreConformance
     }
 
     [Fact]
+    public async Task LastSequence_OfAnOwnScheme_IsTheHighestGivenInIt()
+    {
+        await using var store = await OpenedAsync();
+        var (hydrant, bin) = (ComponentId.Parse("nyc-01043-0000001"), ComponentId.Parse("zh-01043-0000007"));
+        Assert.Equal(0, await store.LastSequenceAsync(default, hydrant.Class));
+        var all = new[] { hydrant.WithSequence(3), hydrant.WithSequence(9_999_999), bin, Samples.Id(12) }.Select(id => Samples.Lamp(1) with { Id = id });
+        Assert.Null(await store.AppendAsync([.. all.Select(component => ComponentHistory.Begin(component, Samples.Record(0)).Events[0])]));
+        Assert.Equal((9_999_999, 7), (await store.LastSequenceAsync(default, hydrant.Class), await store.LastSequenceAsync(default, bin.Class)));
+        Assert.Equal(0, await store.LastSequenceAsync(default, ClassKey.Component(hydrant.Scheme.Standard, "01044")));
+        Assert.Equal([Samples.Id(12), hydrant.WithSequence(3), hydrant.WithSequence(9_999_999), bin], (await ListAsync(store.ReadPlacesAsync())).Select(place => place.Id));
+        var found = new NearbyComponent[4];
+        Assert.Equal(2, (await store.LoadIndexAsync()).Nearest(Samples.Lamp(1).Location, found, ClassFilter.Of(hydrant.Class)));
+    }
+
+    [Fact]
     public async Task Append_WithAMark_KeepsBothOrNeither()
     {
         var history = Life(1);

@@ -52,7 +52,7 @@ internal static class EntryReader
     private static ComponentId ReadId(ref WireReader reader)
     {
         var (at, digits) = (reader.Position, reader.ReadInt64());
-        if (ComponentId.TryParse(digits.ToString(System.Globalization.CultureInfo.InvariantCulture), null, out var id)) return id;
+        if (ComponentId.TryFromInt64(digits, out var id)) return id;
         reader.Reject(at, $"{digits}", "a component id");
         return default;
     }
