@@ -2,6 +2,7 @@ using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
 using NodaTime;
 
 namespace CityKit.Components.Tests;
@@ -24,7 +25,7 @@ internal static class Samples
         Department = Bureau,
         Owner = Lighting,
         Maintainer = Crew,
-        Grid = UnitGridCode.Parse("370202001001001"),
+        Grid = GridKey.Of(UnitGridCode.Parse("370202001001001")),
         FirstSurveyed = Day,
         DataSource = ComponentDataSource.Measured,
         Note = "LED 150 W",

@@ -40,7 +40,7 @@ internal static class ComponentFindRun
     [
         $"{near.Id}", whose.Component.Name, whose.Component.State.ToTerm(), near.Metres.ToString("F2", CultureInfo.InvariantCulture),
         near.Location.Longitude.ToString("R", CultureInfo.InvariantCulture), near.Location.Latitude.ToString("R", CultureInfo.InvariantCulture),
-        $"{whose.Component.Grid}", whose.Department.Name, $"{whose.Owner?.Name}", $"{whose.Maintainer?.Name}",
+        whose.Component.Grid.ToShortString(), whose.Department.Name, $"{whose.Owner?.Name}", $"{whose.Maintainer?.Name}",
     ];
 
     private static void Write(Utf8JsonWriter writer, string[] values)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CityKit.Cli.Files;
 using CityKit.Cli.Grids;
+using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Grids.Maps;
 using CityKit.Import.Surveys;
@@ -35,7 +36,11 @@ internal sealed class SurveyChoice
 
     private Option<string> System { get; } = new("--system") { Description = "The coordinates: wgs84, gcj02 or bd09. 坐标系。", DefaultValueFactory = _ => "wgs84" };
 
-    private Option<string?> Map { get; } = new("--map") { Description = "Unit grids (GeoJSON) that grid and areas are filled in from. 单元网格地图。", HelpName = "F.geojson" };
+    private Option<string?> Map { get; } = new("--map") { Description = "Grids (GeoJSON) that grid and areas are filled in from. 网格地图。", HelpName = "F.geojson" };
+
+    private Option<string> MapScheme { get; } = new("--map-scheme") { Description = "What the map's grids are; with --id-scheme any, such as basic-grid. 网格体系。", DefaultValueFactory = _ => "unit-grid", HelpName = "NAME" };
+
+    private Option<string?> IdScheme { get; } = new("--id-scheme") { Description = "Whose identifiers, in a city outside GB/T: 2 to 4 of a-z, 0-9, such as nyc. 标识码体系。", HelpName = "NAME" };
 
     private Option<string> Code { get; } = new("--code") { Description = "The property of the map with the grid's code. 代码属性名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY" };
 
@@ -46,7 +51,7 @@ internal sealed class SurveyChoice
         Format.AcceptOnlyFromAmong("csv", "geojson");
         System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         command.Add(File);
-        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
+        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, System, Map, MapScheme, Code, Catalogue, IdScheme }) command.Add(option);
     }
 
     internal Encoding? EncodingOf(ParseResult parsed) => CommonOptions.EncodingOf(parsed.GetValue(Encoding));
@@ -59,8 +64,9 @@ internal sealed class SurveyChoice
         Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
         Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
-        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
+        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme))).Grids) : null,
         Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
+        Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
     };
 
     internal static ClassCatalogue ReadCatalogue(string choice)
@@ -71,6 +77,10 @@ internal sealed class SurveyChoice
         if (ClassCatalogue.Read(bytes, out var errors) is { } catalogue) return catalogue;
         return CityProfile.Read(bytes, out var wrong)?.Catalogue ?? throw new ToolException($"{choice} is no catalogue: {errors}\nand no profile: {wrong}");
     }
+
+    private static ComponentScheme SchemeOf(string text) => ComponentScheme.Check(text) is { } problem
+        ? throw new ToolException($"--id-scheme '{text}': {problem.Message}")
+        : ComponentScheme.Parse(text);
 
     private SurveyFormat FormatOf(ParseResult parsed)
     {

@@ -1,13 +1,13 @@
 using CityKit.Core;
 using CityKit.Core.Codes;
-using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 using NodaTime;
 
 namespace CityKit.Components.Registry;
 
 /// <summary>A component as the registry knows it (管理部件): the 18 attributes of GB/T 47678.5-2026 table 2, its place and photos. Immutable.</summary>
-/// <remarks>Any values can be put together; <see cref="Problems"/> says what the standard does not allow.</remarks>
+/// <remarks>Any values can be put together; <see cref="Problems"/> says what the standard does not allow. With an id of an own scheme
+/// (<see cref="ComponentScheme"/>) codes of bodies, unit grid, street and community may be absent.</remarks>
 public sealed record Component
 {
     /// <summary>The identifier (1, 管理部件标识码); county, class and sequence are in it.</summary>
@@ -25,8 +25,8 @@ public sealed record Component
     /// <summary>The maintainer (7 and 8, 养护单位).</summary>
     public ResponsibleBody? Maintainer { get; init; }
 
-    /// <summary>The unit grid it stands in (9, 所在单元网格标识码).</summary>
-    public required UnitGridCode Grid { get; init; }
+    /// <summary>The unit grid it stands in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).</summary>
+    public required GridKey Grid { get; init; }
 
     /// <summary>The state (10, 管理部件状态).</summary>
     public ComponentState State { get; init; } = ComponentState.Intact;
@@ -64,16 +64,15 @@ public sealed record Component
     /// <summary>What the standard does not allow in this record, attribute by attribute; empty when it is in order.</summary>
     public IReadOnlyList<ComponentProblem> Problems() => ComponentCheck.Of(this);
 
-    /// <summary>This component with unit grid and areas filled in from where it stands; null when no grid of the map holds the place.</summary>
+    /// <summary>This component with its grid filled in from where it stands, and its areas when that is a unit grid; null when no grid of the map holds the place.</summary>
     /// <remarks>Street and community keep their names when their codes stay.</remarks>
-    /// <exception cref="ArgumentException">The map's grids are not unit grids.</exception>
-    public Component? PlacedBy(GridMap unitGrids)
+    public Component? PlacedBy(GridMap map)
     {
-        ArgumentNullException.ThrowIfNull(unitGrids);
-        if (!unitGrids.TryLocate(Location, out var grid)) return null;
-        if (grid.UnitGridCode == default) throw new ArgumentException($"{grid} is not a unit grid. 不是单元网格。", nameof(unitGrids));
+        ArgumentNullException.ThrowIfNull(map);
+        if (!map.TryLocate(Location, out var grid)) return null;
         var community = grid.UnitGridCode.Community;
-        return this with { Grid = grid.UnitGridCode, Street = Named(Street, community.At(AreaLevel.Street)), Community = Named(Community, community) };
+        return community == default ? this with { Grid = grid.Key }
+            : this with { Grid = grid.Key, Street = Named(Street, community.At(AreaLevel.Street)), Community = Named(Community, community) };
     }
 
     /// <summary>Identifier and name.</summary>

@@ -1,9 +1,14 @@
 using CityKit.Core;
 using CityKit.Core.Codes;
+using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>Holds a component to GB/T 47678.5-2026 table 2: what is mandatory, lengths, and codes that fit each other.</summary>
+/// <summary>
+/// Holds a component to GB/T 47678.5-2026 table 2: what is mandatory, lengths, and codes that fit each other. With an id of an own scheme no
+/// code of China's has to be there.
+/// </summary>
 internal static class ComponentCheck
 {
     private const int NameLength = 30;
@@ -30,27 +35,38 @@ internal static class ComponentCheck
     private static void CheckBodies(Component component, List<ComponentProblem> problems)
     {
         Required(problems, "ZGBMMC", component.Department.Name, BodyLength);
-        if (component.Department.Code is null) Add(problems, "ZGBMDM", "The competent department needs its unified social credit code.", "主管部门须有统一社会信用代码。");
+        if (component.Department.Code is null && !IsOwn(component)) Add(problems, "ZGBMDM", "The competent department needs its unified social credit code.", "主管部门须有统一社会信用代码。");
         if (component.Owner is { } owner) Required(problems, "QSDWMC", owner.Name, BodyLength);
         if (component.Maintainer is { } maintainer) Required(problems, "YHDWMC", maintainer.Name, BodyLength);
     }
 
     private static void CheckPlace(Component component, List<ComponentProblem> problems)
     {
-        if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component stands in a unit grid.", "部件须属于单元网格。");
-        else if (component.Id != default && !component.Id.Area.At(AreaLevel.City).Contains(component.Grid.Community)) // the city: counties merge, identifiers stay
-            Add(problems, "SZDYWGBSM", $"Unit grid {component.Grid} is not in the city of identifier {component.Id}.", $"单元网格 {component.Grid} 不在标识码 {component.Id} 所属城市内。");
-        CheckArea(component, problems, component.Street, AreaLevel.Street, "SZJD");
-        CheckArea(component, problems, component.Community, AreaLevel.Community, "SZSQ");
+        var unitGrid = component.Grid.UnitGridCode;
+        if (!IsOwn(component)) CheckUnitGrid(component, unitGrid, problems);
+        else if (component.Grid is { Scheme: var scheme, Code: { } code } && Grid.CheckCode(scheme, code) is { } wrong) problems.Add(new ComponentProblem("SZDYWGBSM", wrong.Message));
+        CheckArea(problems, component.Street, unitGrid, AreaLevel.Street, "SZJD");
+        CheckArea(problems, component.Community, unitGrid, AreaLevel.Community, "SZSQ");
     }
 
-    private static void CheckArea(Component component, List<ComponentProblem> problems, AreaName? area, AreaLevel level, string prefix)
+    private static void CheckUnitGrid(Component component, UnitGridCode unitGrid, List<ComponentProblem> problems)
+    {
+        if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component stands in a unit grid.", "部件须属于单元网格。");
+        else if (unitGrid == default)
+            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T stands in.", $"{component.Grid} 不是单元网格；国标部件须属于单元网格。");
+        else if (component.Id != default && !component.Id.Area.At(AreaLevel.City).Contains(unitGrid.Community)) // the city: counties merge, identifiers stay
+            Add(problems, "SZDYWGBSM", $"Unit grid {unitGrid} is not in the city of identifier {component.Id}.", $"单元网格 {unitGrid} 不在标识码 {component.Id} 所属城市内。");
+    }
+
+    private static void CheckArea(List<ComponentProblem> problems, AreaName? area, UnitGridCode unitGrid, AreaLevel level, string prefix)
     {
         if (area is not { } named) return;
         AtMost(problems, prefix + "MC", named.Name ?? "", AreaLength);
-        if (named.Code.Level != level || component.Grid != default && !named.Code.Contains(component.Grid.Community))
-            Add(problems, prefix + "DM", $"{named.Code} is not the {level} of unit grid {component.Grid}.", $"{named.Code} 与单元网格 {component.Grid} 不符。");
+        if (named.Code.Level != level || unitGrid != default && !named.Code.Contains(unitGrid.Community))
+            Add(problems, prefix + "DM", $"{named.Code} is not the {level} of unit grid {unitGrid}.", $"{named.Code} 与单元网格 {unitGrid} 不符。");
     }
+
+    private static bool IsOwn(Component component) => component.Id.Scheme != default;
 
     private static void Required(List<ComponentProblem> problems, string attribute, string text, int limit)
     {

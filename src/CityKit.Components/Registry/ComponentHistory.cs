@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
 using NodaTime;
 
 namespace CityKit.Components.Registry;
@@ -68,8 +68,8 @@ public sealed class ComponentHistory
         return Add(ComponentEventKind.Survey, record, found);
     }
 
-    /// <summary>It was moved to another place, in the unit grid given (移位).</summary>
-    public HistoryDecision Move(GeoPoint place, UnitGridCode grid, EventRecord record) => Current.Location == place && Current.Grid == grid
+    /// <summary>It was moved to another place, in the grid given (移位). Street and community follow from a unit grid; in another they are no longer known.</summary>
+    public HistoryDecision Move(GeoPoint place, GridKey grid, EventRecord record) => Current.Location == place && Current.Grid == grid
         ? Refuse("same-place", $"{Current} stands at {place} already.", $"{Current} 已在该位置。")
         : Add(ComponentEventKind.Move, record, Regridded(grid) with { Location = place });
 
@@ -110,11 +110,14 @@ public sealed class ComponentHistory
         return new HistoryDecision(new ComponentHistory(Events.Add(entry)), null);
     }
 
-    private Component Regridded(UnitGridCode grid)
+    private Component Regridded(GridKey grid)
     {
-        if (grid.Community == Current.Grid.Community) return Current with { Grid = grid };
-        var street = grid.Community.At(AreaLevel.Street);
-        return Current with { Grid = grid, Community = new AreaName(grid.Community, ""), Street = street == Current.Street?.Code ? Current.Street : new AreaName(street, "") };
+        if (grid == Current.Grid) return Current;
+        var community = grid.UnitGridCode.Community;
+        if (community == default) return Current with { Grid = grid, Street = null, Community = null };
+        if (community == Current.Grid.UnitGridCode.Community) return Current with { Grid = grid };
+        var street = community.At(AreaLevel.Street);
+        return Current with { Grid = grid, Community = new AreaName(community, ""), Street = street == Current.Street?.Code ? Current.Street : new AreaName(street, "") };
     }
 
     private static HistoryDecision Refuse(string code, string en, string zh) => new(null, Refusal.Of(code, en, zh));

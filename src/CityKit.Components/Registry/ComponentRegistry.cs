@@ -2,7 +2,6 @@ using CityKit.Components.Catalogues;
 using CityKit.Components.Nearest;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using CityKit.Grids.Codes;
 using NodaTime;
 
 namespace CityKit.Components.Registry;
@@ -95,7 +94,7 @@ public sealed class ComponentRegistry : IAsyncDisposable
     public ValueTask<HistoryDecision> MoveAsync(ComponentId id, GeoPoint place, EventRecord record, CancellationToken cancellationToken = default) => ChangeAsync(id, history =>
     {
         if (options.UnitGrids is not { } map) return history.Move(place, history.Current.Grid, record);
-        return map.TryLocate(place, out var grid) ? history.Move(place, grid.UnitGridCode, record) : new HistoryDecision(null, RegistryRules.Outside(history.Current, place));
+        return map.TryLocate(place, out var grid) ? history.Move(place, grid.Key, record) : new HistoryDecision(null, RegistryRules.Outside(history.Current, place));
     }, cancellationToken);
 
     /// <summary>Keeps the index for the next opening, and closes the store.</summary>

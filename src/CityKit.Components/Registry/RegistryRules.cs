@@ -16,7 +16,7 @@ internal static class RegistryRules
     }
 
     internal static Refusal Outside(Component component, GeoPoint place) =>
-        Refusal.Of("outside", $"{component}: no unit grid of the map holds {place}.", $"{component}：地图中没有单元网格包含 {place}。");
+        Refusal.Of("outside", $"{component}: no grid of the map holds {place}.", $"{component}：地图中没有网格包含 {place}。");
 
     internal static HistoryDecision Unknown(ComponentId id) => new(null, Refusal.Of("unknown", $"The registry has no component {id}.", $"部件库中没有 {id}。"));
 }

@@ -24,6 +24,9 @@ public sealed class Grid
     /// <summary>The code within the scheme: 15 digits (older: 14) for a unit grid, an area code's short form for an area.</summary>
     public string Code { get; }
 
+    /// <summary>Scheme and code.</summary>
+    public GridKey Key => new(Scheme, Code);
+
     /// <summary>The name for people; may be empty.</summary>
     public string Name { get; }
 

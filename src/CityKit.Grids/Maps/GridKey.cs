@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using CityKit.Core.Codes;
+using CityKit.Grids.Codes;
 
 namespace CityKit.Grids.Maps;
 
@@ -8,6 +10,12 @@ namespace CityKit.Grids.Maps;
 public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsable<GridKey>, IComparable<GridKey>
 {
     private const int MaxCode = 64;
+
+    /// <summary>The unit grid's code; <c>default</c> in another scheme, or when the code is none.</summary>
+    public UnitGridCode UnitGridCode => Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(Code, null, out var code) ? code : default;
+
+    /// <summary>The key of a unit grid; <c>default</c> of none.</summary>
+    public static GridKey Of(UnitGridCode code) => code == default ? default : new GridKey(GridScheme.UnitGrid, code.ToString());
 
     /// <summary>Reads <c>scheme:code</c>.</summary>
     /// <exception cref="FormatException">The text is no key.</exception>
@@ -26,12 +34,33 @@ public readonly record struct GridKey(GridScheme Scheme, string Code) : IParsabl
         return valid;
     }
 
+    /// <summary>What is wrong with a text as the short form, or null: a unit grid's code alone, or <c>scheme:code</c>.</summary>
+    public static CodeProblem? CheckShort(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.Contains(':', StringComparison.Ordinal)) return UnitGridCode.Check(text);
+        return TryParse(text, null, out _) ? null : CodeProblem.Of("form", 0, text.Length,
+            $"A grid is a unit grid's code, or scheme:code such as basic-grid:B017 with a code of 1 to {MaxCode} characters that fits the scheme.",
+            $"网格须为单元网格标识码，或写作 体系:代码，例如 basic-grid:B017，代码为 1 至 {MaxCode} 个字符且符合该体系。");
+    }
+
+    /// <summary>Reads the short form (<see cref="CheckShort"/>).</summary>
+    public static bool TryParseShort([NotNullWhen(true)] string? text, out GridKey result)
+    {
+        if (text?.Contains(':', StringComparison.Ordinal) == true) return TryParse(text, null, out result);
+        result = text is not null && UnitGridCode.Check(text) is null ? new GridKey(GridScheme.UnitGrid, text) : default;
+        return result != default;
+    }
+
     /// <summary>Order by scheme, then code.</summary>
     public int CompareTo(GridKey other)
     {
         var order = Scheme.CompareTo(other.Scheme);
         return order != 0 ? order : string.CompareOrdinal(Code, other.Code);
     }
+
+    /// <summary>The code alone for a unit grid, as the standard's attribute has it, and <c>scheme:code</c> for every other.</summary>
+    public string ToShortString() => Scheme == GridScheme.UnitGrid ? Code : ToString();
 
     /// <summary><c>scheme:code</c>; empty for <c>default</c>.</summary>
     public override string ToString() => string.IsNullOrEmpty(Code) ? "" : $"{Scheme}:{Code}";

@@ -49,7 +49,7 @@ public sealed class NetLocator
         foreach (var map in maps)
         {
             if (!map.TryLocate(place, out var grid)) continue;
-            grids.Add(new GridKey(grid.Scheme, grid.Code));
+            grids.Add(grid.Key);
             if (grid.AreaCode.Level > area.Level) area = grid.AreaCode;
         }
         return area;

@@ -2,7 +2,6 @@ using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Core.Codes;
 using CityKit.Import.Surveys;
 using NodaTime;
 using NodaTime.Extensions;
@@ -99,7 +98,7 @@ public sealed class DiffApply(IComponentStore store, string by, TimeProvider tim
     private async ValueTask<HistoryDecision> BeginAsync(SurveyedRow row, EventRecord record, CancellationToken cancellationToken)
     {
         var component = row.Component;
-        if (component.Id == default) component = component with { Id = await ids.NextAsync(component.Grid.Community.At(AreaLevel.County), row.Class, cancellationToken).ConfigureAwait(false) };
+        if (component.Id == default) component = component with { Id = await ids.NextAsync(row.County, row.Class, cancellationToken).ConfigureAwait(false) };
         return component.Id == default ? new HistoryDecision(null, Refusal.Of("sequence", $"All identifiers of class {row.Class.Code} are given out.", $"部件分类 {row.Class.Code} 的标识码已用尽。"))
             : new HistoryDecision(ComponentHistory.Begin(component, record), null);
     }

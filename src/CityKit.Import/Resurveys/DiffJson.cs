@@ -34,7 +34,7 @@ internal static class DiffJson
         json.WriteString("kind", Kinds[(int)line.Kind]);
         json.WriteString("decision", Decisions[(int)line.Decision]);
         json.WriteString("id", line.Id.ToString());
-        json.WriteString("class", line.Class.Code);
+        json.WriteString("class", line.Class.ToShortString());
         json.WriteNumber("entries", line.Entries);
         json.WriteNumber("metres", Math.Round(line.Metres, 2));
         json.WriteStartArray("changes");
@@ -65,7 +65,7 @@ internal static class DiffJson
         var (id, code) = (Text(root, "id"), Text(root, "class"));
         var known = ComponentId.TryParse(id, null, out var read);
         if (kind < 1 || decision < 0 || !known && (id.Length > 0 || kind != (int)DiffKind.New)) return null;
-        if (!ClassKey.TryOf(code.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678, ClassKind.Component, code, out var key)) return null;
+        if (!ClassKey.TryParseShort(code, out var key)) return null;
         var changes = root.GetProperty("changes").EnumerateArray().Select(change => new FieldChange(Text(change, "field"), Text(change, "before"), Text(change, "after"))).ToImmutableArray();
         var found = root.GetProperty("found").EnumerateObject().Select(cell => KeyValuePair.Create(cell.Name, cell.Value.GetString() ?? "")).ToImmutableArray();
         return new DiffLine(root.GetProperty("line").GetInt64(), (DiffKind)kind, read, key, root.GetProperty("entries").GetInt32(), root.GetProperty("metres").GetDouble(), changes, (DiffDecision)decision) { Found = found };

@@ -34,7 +34,7 @@ internal static class FoundCells
         return field switch
         {
             SurveyField.Id => component.Id.ToString(),
-            SurveyField.Class => row.Class.Code,
+            SurveyField.Class => row.Class.ToShortString(),
             SurveyField.Name => component.Name,
             SurveyField.DepartmentCode => $"{component.Department.Code}",
             SurveyField.DepartmentName => component.Department.Name,
@@ -42,7 +42,7 @@ internal static class FoundCells
             SurveyField.OwnerName => $"{component.Owner?.Name}",
             SurveyField.MaintainerCode => $"{component.Maintainer?.Code}",
             SurveyField.MaintainerName => $"{component.Maintainer?.Name}",
-            SurveyField.Grid => component.Grid.ToString(),
+            SurveyField.Grid => component.Grid.ToShortString(),
             SurveyField.State => component.State.ToTerm(),
             SurveyField.Longitude => DiffJson.NumberText(component.Location.Longitude),
             SurveyField.Latitude => DiffJson.NumberText(component.Location.Latitude),

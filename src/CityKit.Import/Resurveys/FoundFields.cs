@@ -12,7 +12,7 @@ internal static class FoundFields
         (SurveyField.DepartmentName, SurveyField.DepartmentCode, c => c.Department.ToString(), (to, from) => to with { Department = Body(to.Department, from.Department)! }),
         (SurveyField.OwnerName, SurveyField.OwnerCode, c => $"{c.Owner}", (to, from) => to with { Owner = Body(to.Owner, from.Owner) }),
         (SurveyField.MaintainerName, SurveyField.MaintainerCode, c => $"{c.Maintainer}", (to, from) => to with { Maintainer = Body(to.Maintainer, from.Maintainer) }),
-        (SurveyField.Grid, SurveyField.Grid, c => c.Grid.ToString(), (to, from) => to with { Grid = from.Grid }),
+        (SurveyField.Grid, SurveyField.Grid, c => c.Grid.ToShortString(), (to, from) => to with { Grid = from.Grid }),
         (SurveyField.State, SurveyField.State, c => c.State.ToTerm(), (to, from) => to with { State = from.State }),
         (SurveyField.DataSource, SurveyField.DataSource, c => c.DataSource.ToTerm(), (to, from) => to with { DataSource = from.DataSource }),
         (SurveyField.Note, SurveyField.Note, c => c.Note, (to, from) => to with { Note = from.Note }),

@@ -67,7 +67,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
     private void Add(in SurveyedRow row, SurveyBatch batch, Stream diff)
     {
         if (!IsSound(row, row.Component, batch)) return;
-        if (row.Component is { Id: var id, Grid: var grid } && id == default && grid == default) Reject(batch, row, SurveyField.Grid, "", "without an identifier the unit grid is needed", "无标识码时须有单元网格");
+        if (row.Component.Id == default && row.Class.Standard.Scheme == default && row.County == default) Reject(batch, row, SurveyField.Grid, "", "without an identifier the unit grid is needed", "无标识码时须有单元网格");
         else Write(diff, new DiffLine(0, DiffKind.New, row.Component.Id, row.Class, 0, 0, []) { Found = FoundCells.Of(row) });
     }
 
@@ -83,7 +83,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
 
     private static bool IsSound(in SurveyedRow row, Component component, SurveyBatch batch)
     {
-        if (SurveyParser.ProblemOf(component) is not { } problem) return true;
+        if (SurveyParser.ProblemOf(component, row.Class) is not { } problem) return true;
         batch.Rejects.Add(SurveyReject.Of(row.Number, problem.Attribute, "", problem.Message.En, problem.Message.Zh));
         return false;
     }
@@ -94,7 +94,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         {
             var component = entry.After;
             if (component.State is ComponentState.Removed or ComponentState.Lost || seen.Contains(component.Id.ToInt64())) continue;
-            if (!surveyed.Contains((component.Id.Area, component.Class)) || options.Within != default && !options.Within.Contains(component.Grid.Community)) continue;
+            if (!surveyed.Contains((component.Id.Area, component.Class)) || options.Within != default && !options.Within.Contains(component.Grid.UnitGridCode.Community)) continue;
             Write(diff, new DiffLine(0, DiffKind.Missing, component.Id, component.Class, entry.Number, 0, [new FieldChange("GLBJZT", component.State.ToTerm(), ComponentState.Lost.ToTerm())]));
         }
     }

@@ -1,7 +1,6 @@
 using CityKit.Components;
 using CityKit.Components.Registry;
 using CityKit.Core;
-using CityKit.Core.Codes;
 using NodaTime;
 
 namespace CityKit.Import.Surveys;
@@ -47,9 +46,8 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
         for (var i = 0; i < batch.Rows.Count; i++)
         {
             if (batch.Rows[i] is not { Component: { Id: var known } component } row || known != default) continue;
-            var county = component.Grid.Community.At(AreaLevel.County);
-            var id = await ids.NextAsync(county, row.Class, cancellationToken).ConfigureAwait(false);
-            if (id == default) Reject(batch, row, SurveyField.Class, row.Class.Code, $"all identifiers of {county} {row.Class.Code} are given out", $"{county} {row.Class.Code} 的标识码已用尽");
+            var id = await ids.NextAsync(row.County, row.Class, cancellationToken).ConfigureAwait(false);
+            if (id == default) Reject(batch, row, SurveyField.Class, row.Class.Code, $"all identifiers of {row.County} {row.Class.ToShortString()} are given out", $"{row.County} {row.Class.ToShortString()} 的标识码已用尽");
             batch.Rows[i] = row with { Component = component with { Id = id } };
         }
         batch.Rows.RemoveAll(row => row.Component.Id == default);

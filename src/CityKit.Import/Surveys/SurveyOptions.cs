@@ -1,3 +1,4 @@
+using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Grids.Maps;
 using NodaTime;
@@ -25,7 +26,16 @@ public sealed record SurveyOptions
     /// <summary>What the coordinates are.</summary>
     public SurveyCoordinates Coordinates { get; init; }
 
-    /// <summary>The unit grids that grid and areas are filled in from; null when the file has them. A row that says another grid than the map is rejected.</summary>
+    /// <summary>
+    /// Whose identifiers the components have: those that are missing are given by it, and others are rejected. <c>default</c>: those of GB/T,
+    /// by the unit grid's county.
+    /// </summary>
+    public ComponentScheme Scheme { get; init; }
+
+    /// <summary>
+    /// The grids that grid and areas are filled in from: unit grids, with an own scheme grids of any; null when the file has them. A row that
+    /// says another grid than the map is rejected.
+    /// </summary>
     public GridMap? UnitGrids { get; init; }
 
     /// <summary>The classes that may occur, a national catalogue or a city's profile; null for any.</summary>

@@ -1,12 +1,10 @@
 using System.Buffers.Text;
-using System.Text;
 using CityKit.Components;
-using CityKit.Components.Catalogues;
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using CityKit.Grids.Codes;
 using CityKit.Grids.Coordinates;
+using CityKit.Grids.Maps;
 using NodaTime;
 using NodaTime.Text;
 
@@ -17,18 +15,16 @@ internal sealed class SurveyParser(SurveyOptions options)
 {
     private static readonly LocalDatePattern Compact = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
 
-    // The standard's own class for a code of 5 or 4 digits; null when it is none, or the catalogue does not have it.
-    private readonly Utf8Pool<ClassKey?> classes = new(text => ClassOf(text, options.Catalogue));
+    private readonly RowIdentity identity = new(options);
     private readonly Utf8Pool<string?> texts = new(text => text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')) ? null : text);
     private readonly Utf8Pool<(UnifiedSocialCreditCode Code, CodeProblem? Problem)> bodyCodes = new(text => UnifiedSocialCreditCode.TryParse(text, null, out var code) ? (code, null) : (default, UnifiedSocialCreditCode.Check(text)));
-    private readonly Utf8Pool<(UnitGridCode Code, CodeProblem? Problem)> grids = new(text => UnitGridCode.TryParse(text, null, out var code) ? (code, null) : (default, UnitGridCode.Check(text)));
+    private readonly Utf8Pool<(GridKey Code, CodeProblem? Problem)> grids = new(text => GridOf(text, options.UnitGrids));
     private readonly Utf8Pool<(AreaCode Code, CodeProblem? Problem)> areas = new(text => AreaCode.TryParse(text, null, out var code) ? (code, null) : (default, AreaCode.Check(text)));
     private readonly Utf8Pool<LocalDate?> days = new(text => Compact.Parse(text) is { Success: true } compact ? compact.Value : LocalDatePattern.Iso.Parse(text) is { Success: true } iso ? iso.Value : null);
     private readonly Utf8Pool<ComponentState> states = new(text => ComponentTerms.TryReadState(text, out var state) ? state : 0);
     private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source) ? source : null);
     private SurveyRow row = new();
     private SurveyReject? reject;
-    private ClassKey lastKey; // a file is of one standard
 
     /// <summary>The component of a row, or why there is none.</summary>
     /// <param name="from">The row.</param>
@@ -38,10 +34,10 @@ internal sealed class SurveyParser(SurveyOptions options)
     {
         (row, reject) = (from, null);
         if (!row.IsText) Fail(SurveyField.Name, "the row has bytes that are no text in the file's encoding", "本行含有按文件编码无法识别的字节");
-        var (id, key) = reject is null ? Key() : default;
+        var (id, key) = reject is null ? identity.Of(row, out reject) : default;
         var location = Location();
-        var component = reject is null ? Placed(Described(id, key, location), key) : null;
-        if (reject is null && !isPartial) Check(component!, id);
+        var component = reject is null ? Placed(Described(id, key, location)) : null;
+        if (reject is null && !isPartial) Check(component!, key);
         problem = reject;
         return problem is null ? new SurveyedRow(row.Number, component!, key, component!.FirstSurveyed, Given) : default;
     }
@@ -68,46 +64,6 @@ internal sealed class SurveyParser(SurveyOptions options)
         ExternalId = Text(SurveyField.ExternalId),
     };
 
-    private (ComponentId Id, ClassKey Class) Key()
-    {
-        var (field, id) = (SurveyField.Id, default(ComponentId));
-        if (row.Has(SurveyField.Id)) id = Id();
-        else if (row.Has(SurveyField.Class)) field = SurveyField.Class;
-        else Fail(SurveyField.Id, "a component has an identifier, or a class to get one", "部件须有标识码，或有部件代码以编制标识码");
-        if (reject is not null) return default;
-        var code = row[field];
-        var key = classes.Of(field == SurveyField.Class ? code : code[6..^6]);
-        if (key is null) Fail(field, options.Catalogue is { } known ? $"a component class of: {known.Label.En}" : "a class code of 5 or 4 digits", options.Catalogue is { } list ? $"须为分类目录（{list.Label.Zh}）中的部件分类" : "分类代码须为 5 或 4 位数字");
-        if (key is { } found && reject is null) CheckStandard(field, found);
-        return (id, key ?? default);
-    }
-
-    /// <summary>A code whose leading zero a spreadsheet took away must not become a class of the older standard.</summary>
-    private void CheckStandard(SurveyField field, ClassKey key)
-    {
-        if (key == lastKey) return;
-        if (WithoutItsZero(key) is { } meant)
-            Fail(field, $"{key.Code} is no class of {key.Standard}; {meant.Key.Code} is {meant.Name.En}: the leading zero is missing", $"{key.Code} 不是 {key.Standard} 的分类；{meant.Key.Code} 为{meant.Name.Zh}，首位 0 丢失");
-        else if (lastKey != default && lastKey.Standard != key.Standard)
-            Fail(field, $"the rows before are of {lastKey.Standard}, this one is of {key.Standard}: a file is of one standard", $"此前各行按 {lastKey.Standard}，本行按 {key.Standard}；同一文件须按同一标准");
-        else lastKey = key;
-    }
-
-    /// <summary>The class of the newer standard that a code means which the older one does not have; null for every other.</summary>
-    private static CatalogueClass? WithoutItsZero(ClassKey key) => key.Standard == CatalogueStandard.GbT30428 && ClassCatalogue.GbT30428.FindComponent(key.Code) is null
-        ? ClassCatalogue.GbT47678.FindComponent("0" + key.Code)
-        : null;
-
-    private ComponentId Id()
-    {
-        Span<char> text = stackalloc char[32];
-        var utf8 = row[SurveyField.Id];
-        var problem = ComponentId.Check(text[..Encoding.UTF8.GetChars(utf8[..Math.Min(utf8.Length, text.Length)], text)]);
-        if (problem is null && Utf8Parser.TryParse(utf8, out long digits, out _)) return ComponentId.FromInt64(digits);
-        Fail(SurveyField.Id, problem);
-        return default;
-    }
-
     private GeoPoint Location()
     {
         var (x, y) = (Degrees(SurveyField.Longitude), Degrees(SurveyField.Latitude));
@@ -130,27 +86,37 @@ internal sealed class SurveyParser(SurveyOptions options)
     }
 
     /// <summary>The component with its grid and areas from the map.</summary>
-    private Component? Placed(Component component, ClassKey key)
+    private Component? Placed(Component component)
     {
         if (options.UnitGrids is not { } map || reject is not null) return component;
         var placed = component.PlacedBy(map);
-        if (placed is null) Fail(SurveyField.Longitude, $"no unit grid of the map holds {component.Location}", $"地图中没有单元网格包含 {component.Location}", component.Location.ToString());
-        else if (component.Grid != default && component.Grid.ToFifteenDigits() != placed.Grid.ToFifteenDigits())
-            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid}", $"按地图该位置属于 {placed.Grid}");
+        if (placed is null) Fail(SurveyField.Longitude, $"no grid of the map holds {component.Location}", $"地图中没有网格包含 {component.Location}", component.Location.ToString());
+        else if (component.Grid != default && !IsSame(component.Grid, placed.Grid))
+            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid.ToShortString()}", $"按地图该位置属于 {placed.Grid.ToShortString()}");
         return placed;
     }
 
-    // Without an id yet, what the id must agree with is checked with the first one of the grid's county.
-    private void Check(Component component, ComponentId id)
+    private static bool IsSame(GridKey a, GridKey b) =>
+        a == b || a.UnitGridCode.ToFifteenDigits() is var unitGrid && unitGrid != default && unitGrid == b.UnitGridCode.ToFifteenDigits();
+
+    // A code alone is of the map's scheme; without a map it is a unit grid's.
+    private static (GridKey Code, CodeProblem? Problem) GridOf(string text, GridMap? map)
     {
-        if (id == default && component.Grid == default) Fail(SurveyField.Grid, "without an identifier the unit grid is needed: its county is in the identifier", "无标识码时须有单元网格，以其县级区划编制标识码");
-        if (reject is not null || ProblemOf(component) is not { } problem) return;
+        var scheme = map is null || map.Grids.IsEmpty ? GridScheme.UnitGrid : map.Grids[0].Scheme;
+        if (scheme != GridScheme.UnitGrid && !text.Contains(':', StringComparison.Ordinal)) text = $"{scheme}:{text}";
+        return GridKey.TryParseShort(text, out var key) ? (key, null) : (default, GridKey.CheckShort(text));
+    }
+
+    private void Check(Component component, ClassKey key)
+    {
+        if (component.Id == default && key.Standard.Scheme == default && component.Grid.UnitGridCode == default) Fail(SurveyField.Grid, "without an identifier the unit grid is needed: its county is in the identifier", "无标识码时须有单元网格，以其县级区划编制标识码");
+        if (reject is not null || ProblemOf(component, key) is not { } problem) return;
         Fail(SurveyColumns.TryFieldOf(problem.Attribute, out var field) ? field : SurveyField.Id, problem.Message.En, problem.Message.Zh);
     }
 
-    /// <summary>The first thing the standard does not allow; an identifier may still be to be given.</summary>
-    internal static ComponentProblem? ProblemOf(Component component) =>
-        component.Problems().FirstOrDefault(problem => component.Id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id));
+    /// <summary>The first thing that is not allowed; an identifier may still be to be given. In an own scheme the class's first one is as good.</summary>
+    internal static ComponentProblem? ProblemOf(Component component, ClassKey key) =>
+        (component.Id == default && key.Standard.Scheme != default ? component with { Id = ComponentId.Of(default, key, 1) } : component).Problems().FirstOrDefault(problem => component.Id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id));
 
     private ResponsibleBody? Body(SurveyField name, SurveyField code)
     {
@@ -211,10 +177,4 @@ internal sealed class SurveyParser(SurveyOptions options)
 
     private void Fail(SurveyField field, string en, string zh, string? value = null) =>
         reject ??= SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), value ?? row.Text(field), en, zh);
-
-    private static ClassKey? ClassOf(string code, ClassCatalogue? catalogue)
-    {
-        var standard = code.Length == 4 ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678;
-        return ClassKey.TryOf(standard, ClassKind.Component, code, out var key) && (catalogue is null || catalogue.Find(key) is not null) ? key : null;
-    }
 }

@@ -20,15 +20,20 @@ internal static class SurveyTerms
         $"system={options.Coordinates}",
         $"columns={string.Join(' ', options.Columns.OwnTerms().Select(OneLine))}",
         $"map={(options.UnitGrids is { } map ? DigestOf(map) : "")}",
-        $"catalogue={(options.Catalogue is { } catalogue ? DigestOf(catalogue) : "")}");
+        $"catalogue={(options.Catalogue is { } catalogue ? DigestOf(catalogue) : "")}",
+        $"scheme={options.Scheme}");
 
     /// <summary>What differs, as "name: before -> now"; empty when nothing does, and for a mark of a version that kept no terms.</summary>
     internal static string Differences(string before, string now)
     {
         if (before.Length == 0) return "";
-        var pairs = before.Split('\n').Zip(now.Split('\n')).Where(pair => pair.First != pair.Second);
-        return string.Join("; ", pairs.Select(pair => $"{pair.First} -> {pair.Second[(pair.Second.IndexOf('=', StringComparison.Ordinal) + 1)..]}"));
+        var known = before.Split('\n').ToDictionary(NameOf);
+        var pairs = now.Split('\n').Select(line => (Before: known.GetValueOrDefault(NameOf(line), NameOf(line)), Now: line)).Where(pair => pair.Before != pair.Now);
+        return string.Join("; ", pairs.Select(pair => $"{pair.Before} -> {pair.Now[NameOf(pair.Now).Length..]}"));
     }
+
+    // With its sign: a term that a version before did not keep was empty.
+    private static string NameOf(string line) => line[..(line.IndexOf('=', StringComparison.Ordinal) + 1)];
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 

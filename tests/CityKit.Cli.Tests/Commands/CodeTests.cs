@@ -15,6 +15,7 @@ public class CodeTests
     [InlineData("37020201490101", "unit-grid", "370202014901001")] // the older 14 digits, widened
     [InlineData("37020301037000001", "component", "路灯")]
     [InlineData("3205080101000001", "component", "上水井盖")]
+    [InlineData("nyc-01043-0000042", "component", "nyc")]
     [InlineData("37020206010", "matter-class", "暴露垃圾")]
     [InlineData("01037", "component-class", "路灯")]
     [InlineData("11100000000013338W", "credit-code", "机构编制")]
@@ -33,6 +34,8 @@ public class CodeTests
     [InlineData("990202")]
     [InlineData("370202014901000")]      // sequence 000
     [InlineData("37020201037000000")]
+    [InlineData("nyc-01043-42")]
+    [InlineData("Nyc-01043-0000042")]
     [InlineData("11100000000013338X")]   // check character
     [InlineData("1110000000001333IW")]   // no I in the alphabet
     [InlineData("370202190001052679")]   // an invented citizen's number: its last digit is right as a credit code's too

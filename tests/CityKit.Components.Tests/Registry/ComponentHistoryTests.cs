@@ -1,6 +1,7 @@
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
 
 namespace CityKit.Components.Tests.Registry;
 
@@ -13,7 +14,7 @@ public class ComponentHistoryTests
     [Fact]
     public void On_EachDayOfALife_SaysWhatWasTrueThen()
     {
-        var history = Begun.Move(Elsewhere, UnitGridCode.Parse("370202001002001"), Samples.Record(10)).OrThrow()
+        var history = Begun.Move(Elsewhere, GridKey.Of(UnitGridCode.Parse("370202001002001")), Samples.Record(10)).OrThrow()
             .Damage(Samples.Record(20, "case 20260721000001")).OrThrow().Repair(Samples.Record(22)).OrThrow()
             .HandOver(Samples.Bureau, Samples.Lighting, new ResponsibleBody("养护三队"), Samples.Record(30)).OrThrow().Remove(Samples.Record(40)).OrThrow();
         Assert.Null(history.On(Samples.Day.PlusDays(-1)));

@@ -90,7 +90,7 @@ public class ComponentRegistryTests
     {
         await using var registry = await ComponentRegistry.OpenAsync(new InMemoryComponentStore(), new ComponentRegistryOptions { UnitGrids = Map(), Catalogue = ClassCatalogue.GbT47678 });
         var kept = (await registry.RegisterAsync(Samples.Lamp(1) with { Grid = default, Street = null, Community = null }, Samples.Record(0))).OrThrow();
-        Assert.Equal(("370202002003004", "370202002003"), (kept.Current.Grid.ToString(), kept.Current.Community?.Code.ToString()));
+        Assert.Equal(("370202002003004", "370202002003"), (kept.Current.Grid.Code, kept.Current.Community?.Code.ToString()));
         Assert.Equal("outside", (await registry.RegisterAsync(Samples.Lamp(2) with { Location = GeoPoint.FromDegrees(121, 36) }, Samples.Record(0))).Refusal?.Code);
         Assert.Equal("class", (await registry.RegisterAsync(Samples.Lamp(2) with { Id = Samples.Id(2, "01999") }, Samples.Record(0))).Refusal?.Code);
         Assert.Equal("attribute", (await registry.RegisterAsync(Samples.Lamp(2) with { Name = "" }, Samples.Record(0))).Refusal?.Code);

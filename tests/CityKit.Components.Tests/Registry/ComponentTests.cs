@@ -22,7 +22,7 @@ public class ComponentTests
         { "QSDWMC", c => c with { Owner = new ResponsibleBody(new string('x', 101)) } },
         { "YHDWMC", c => c with { Maintainer = new ResponsibleBody("") } },
         { "SZDYWGBSM", c => c with { Grid = default } },
-        { "SZDYWGBSM", c => c with { Grid = UnitGridCode.Parse("320508001001001"), Street = null, Community = null } },
+        { "SZDYWGBSM", c => c with { Grid = GridKey.Of(UnitGridCode.Parse("320508001001001")), Street = null, Community = null } },
         { "GLBJZT", c => c with { State = (ComponentState)9 } },
         { "BGRQ", c => c with { Changed = Samples.Day.PlusDays(-1) } },
         { "BZ", c => c with { Note = new string('x', 1_001) } },
@@ -53,7 +53,7 @@ public class ComponentTests
         GeoPoint[] ring = [P(120.3, 36), P(120.4, 36), P(120.4, 36.1), P(120.3, 36.1)];
         var map = new GridMap([new Grid(GridScheme.UnitGrid, "370202002003004", "", [GeoPolygon.FromRings(ring)])]);
         var placed = Samples.Lamp(1).PlacedBy(map)!;
-        Assert.Equal(("370202002003004", "370202002", "370202002003"), (placed.Grid.ToString(), placed.Street?.Code.ToString(), placed.Community?.Code.ToString()));
+        Assert.Equal(("370202002003004", "370202002", "370202002003"), (placed.Grid.Code, placed.Street?.Code.ToString(), placed.Community?.Code.ToString()));
         Assert.Null((Samples.Lamp(1) with { Location = P(121, 36) }).PlacedBy(map));
     }
 

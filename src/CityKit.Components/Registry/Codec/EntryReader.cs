@@ -2,7 +2,7 @@ using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Core.Time;
 using CityKit.Core.Wire;
-using CityKit.Grids.Codes;
+using CityKit.Grids.Maps;
 using NodaTime;
 
 namespace CityKit.Components.Registry.Codec;
@@ -37,7 +37,7 @@ internal static class EntryReader
         Department = Body(ref reader) ?? Missing(ref reader),
         Owner = Body(ref reader),
         Maintainer = Body(ref reader),
-        Grid = Code<UnitGridCode>(ref reader, UnitGridCode.TryParse, "a unit grid code"),
+        Grid = Code<GridKey>(ref reader, (string text, IFormatProvider? _, out GridKey key) => GridKey.TryParseShort(text, out key), "a unit grid's code or scheme:code"),
         State = (ComponentState)Whole(ref reader, 0, byte.MaxValue),
         FirstSurveyed = Day(ref reader),
         Changed = OptionalDay(ref reader),

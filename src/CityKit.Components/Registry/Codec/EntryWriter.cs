@@ -33,7 +33,7 @@ internal static class EntryWriter
         Body(ref writer, component.Department);
         Body(ref writer, component.Owner);
         Body(ref writer, component.Maintainer);
-        Text(ref writer, component.Grid.ToString());
+        Text(ref writer, component.Grid.ToShortString());
         writer.WriteInt64((long)component.State);
         writer.WriteInt64(DayNumber.Of(component.FirstSurveyed));
         writer.WriteInt64(component.Changed is { } changed ? DayNumber.Of(changed) : 0);
