@@ -1,7 +1,4 @@
-using CityKit.Components;
 using CityKit.Components.Registry;
-using CityKit.Core;
-using CityKit.Core.Codes;
 using CityKit.Import.Surveys;
 
 namespace CityKit.Import.Resurveys;
@@ -10,14 +7,12 @@ namespace CityKit.Import.Resurveys;
 /// Holds a re-survey (复查) against the registry and writes what differs, as JSON Lines: a head, one line for each new, moved, changed or missing component, and the counts. Nothing is
 /// changed; the diff is reviewed (<see cref="DiffReview"/>) and then applied (<see cref="DiffApply"/>). An empty cell of the re-survey says nothing: the registry's value stays.
 /// </summary>
+/// <remarks>A row without an identifier is of the component with the same class and external id (原标识码), if the registry has one; such
+/// rows come after the others.</remarks>
 /// <param name="store">The open store.</param>
 /// <param name="options">The re-survey and what counts as moved.</param>
 public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
 {
-    private readonly HashSet<long> seen = [];
-    private readonly HashSet<(AreaCode, ClassKey)> surveyed = [];
-    private DiffCounts counts;
-
     /// <summary>Writes the diff; once only.</summary>
     /// <param name="survey">The re-survey's file, unpacked.</param>
     /// <param name="diff">Where the lines go.</param>
@@ -30,81 +25,35 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         ArgumentNullException.ThrowIfNull(diff);
         using var batches = new SurveyBatches(survey, options.Survey, isPartial: true);
         if (batches.Begin() is { } wrong) return new DiffResult(default, wrong);
-        var file = new RejectFile(rejects);
-        file.GoOnFrom(0);
         var head = new DiffHead(await store.StateAsync(cancellationToken).ConfigureAwait(false), options.Survey.Name, options.Survey.On, options.MovedMetres);
         diff.Write(DiffJson.Of(head));
+        var comparison = new RowComparison(store, options, diff, rejects);
+        using var external = new ExternalRows(options.Survey);
         for (SurveyBatch? batch = null; batch is not { IsLast: true };)
         {
             cancellationToken.ThrowIfCancellationRequested();
             batch = batches.Next();
-            foreach (var row in batch.Rows) await CompareAsync(row, batch, diff, cancellationToken).ConfigureAwait(false);
-            counts = counts with { Rejected = counts.Rejected + batch.Rejects.Count };
-            file.Write(batch.Rejects);
-            progress?.Report(seen.Count);
+            await CompareAsync(batch, comparison, external, cancellationToken).ConfigureAwait(false);
+            progress?.Report(comparison.Rows);
         }
-        if (batches.Broken is { } broken) return new DiffResult(counts, broken);
-        await WriteMissingAsync(diff, cancellationToken).ConfigureAwait(false);
-        diff.Write(DiffJson.Of(counts));
-        return new DiffResult(counts, null);
-    }
-
-    private async Task CompareAsync(SurveyedRow row, SurveyBatch batch, Stream diff, CancellationToken cancellationToken)
-    {
-        var id = row.Component.Id;
-        if (id != default && !seen.Add(id.ToInt64()))
+        if (batches.Broken is { } broken) return new DiffResult(comparison.Counts, broken);
+        await external.MatchAsync(store, cancellationToken).ConfigureAwait(false);
+        foreach (var (row, id, other) in external.Matched())
         {
-            Reject(batch, row, SurveyField.Id, id.ToString(), "an earlier row of the file has this identifier", "本文件前面已有该标识码");
-            return;
+            cancellationToken.ThrowIfCancellationRequested();
+            await comparison.CompareExternalAsync(row, id, other, cancellationToken).ConfigureAwait(false);
         }
-        var history = id == default ? null : await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
-        if (id != default) surveyed.Add((id.Area, row.Class));
-        if (history?.Current.State == ComponentState.Removed) Reject(batch, row, SurveyField.Id, id.ToString(), "it was removed; what stands there now needs an identifier of its own", "该部件已移除；现有部件须另编标识码");
-        else if (history is null) Add(row, batch, diff);
-        else Change(row, history, batch, diff);
+        await comparison.WriteMissingAsync(cancellationToken).ConfigureAwait(false);
+        diff.Write(DiffJson.Of(comparison.Counts));
+        return new DiffResult(comparison.Counts, null);
     }
 
-    private void Add(in SurveyedRow row, SurveyBatch batch, Stream diff)
+    private static async Task CompareAsync(SurveyBatch batch, RowComparison comparison, ExternalRows external, CancellationToken cancellationToken)
     {
-        if (!IsSound(row, row.Component, batch)) return;
-        if (row.Component.Id == default && row.Class.Standard.Scheme == default && row.County == default) Reject(batch, row, SurveyField.Grid, "", "without an identifier the unit grid is needed", "无标识码时须有单元网格");
-        else Write(diff, new DiffLine(0, DiffKind.New, row.Component.Id, row.Class, 0, 0, []) { Found = FoundCells.Of(row) });
+        comparison.Reject(batch.Rejects);
+        foreach (var row in batch.Rows)
+            if (!row.IsExternal) await comparison.CompareAsync(row, cancellationToken).ConfigureAwait(false);
+            else if (!external.TryAdd(row)) comparison.Reject(row, SurveyField.ExternalId, row.Component.ExternalId, "an earlier row of the file has this external id and class", "本文件前面已有同一分类的该原标识码");
+        comparison.WriteRejects();
     }
-
-    private void Change(in SurveyedRow row, ComponentHistory history, SurveyBatch batch, Stream diff)
-    {
-        var metres = history.Current.Location.MetresTo(row.Component.Location);
-        var isMoved = metres > options.MovedMetres;
-        var (found, changes) = FoundFields.Merge(history.Current, row, isMoved);
-        if (!IsSound(row, found, batch)) return;
-        if (changes.Count == 0) counts = counts with { Same = counts.Same + 1 };
-        else Write(diff, new DiffLine(0, isMoved ? DiffKind.Moved : DiffKind.Changed, history.Id, row.Class, history.Events.Length, metres, [.. changes]) { Found = FoundCells.Of(row) });
-    }
-
-    private static bool IsSound(in SurveyedRow row, Component component, SurveyBatch batch)
-    {
-        if (SurveyParser.ProblemOf(component, row.Class) is not { } problem) return true;
-        batch.Rejects.Add(SurveyReject.Of(row.Number, problem.Attribute, "", problem.Message.En, problem.Message.Zh));
-        return false;
-    }
-
-    private async Task WriteMissingAsync(Stream diff, CancellationToken cancellationToken)
-    {
-        await foreach (var entry in store.ReadLastAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var component = entry.After;
-            if (component.State is ComponentState.Removed or ComponentState.Lost || seen.Contains(component.Id.ToInt64())) continue;
-            if (!surveyed.Contains((component.Id.Area, component.Class)) || options.Within != default && !options.Within.Contains(component.Grid.UnitGridCode.Community)) continue;
-            Write(diff, new DiffLine(0, DiffKind.Missing, component.Id, component.Class, entry.Number, 0, [new FieldChange("GLBJZT", component.State.ToTerm(), ComponentState.Lost.ToTerm())]));
-        }
-    }
-
-    private void Write(Stream diff, DiffLine line)
-    {
-        diff.Write(DiffJson.Of(line with { Line = counts.Lines + 1 }));
-        counts = counts.With(line.Kind);
-    }
-
-    private static void Reject(SurveyBatch batch, in SurveyedRow row, SurveyField field, string value, string en, string zh) =>
-        batch.Rejects.Add(SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), value, en, zh));
 }

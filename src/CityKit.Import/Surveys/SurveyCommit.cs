@@ -9,6 +9,7 @@ namespace CityKit.Import.Surveys;
 internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options, RejectFile rejects, ImportMark begun)
 {
     private readonly ComponentIdSequence ids = new(store);
+    private readonly ExternalIds externalIds = new(store);
     private readonly EventRecord record = new(options.On, begun.BegunAt, options.Name);
 
     /// <summary>How far the import has come.</summary>
@@ -46,11 +47,16 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
         for (var i = 0; i < batch.Rows.Count; i++)
         {
             if (batch.Rows[i] is not { Component: { Id: var known } component } row || known != default) continue;
+            if (row.IsExternal && !await externalIds.TryTakeAsync(row, cancellationToken).ConfigureAwait(false))
+            {
+                Reject(batch, row, SurveyField.ExternalId, component.ExternalId, "the registry or an earlier row of the file has a component of this class and external id; a re-survey goes by a diff", "部件库或本文件前面已有同一分类、同一原标识码的部件；复查请使用差异比对");
+                continue;
+            }
             var id = await ids.NextAsync(row.County, row.Class, cancellationToken).ConfigureAwait(false);
             if (id == default) Reject(batch, row, SurveyField.Class, row.Class.Code, $"all identifiers of {row.County} {row.Class.ToShortString()} are given out", $"{row.County} {row.Class.ToShortString()} 的标识码已用尽");
             batch.Rows[i] = row with { Component = component with { Id = id } };
         }
-        batch.Rows.RemoveAll(row => row.Component.Id == default);
+        if (batch.Rows.RemoveAll(row => row.Component.Id == default) > 0) batch.Rejects.Sort((a, b) => a.Row.CompareTo(b.Row));
     }
 
     // The slow way, gone only when a commit was refused: each id is looked up.
@@ -69,9 +75,6 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
         batch.Rejects.Sort((a, b) => a.Row.CompareTo(b.Row));
     }
 
-    private static void Reject(SurveyBatch batch, SurveyedRow row, SurveyField field, string value, string en, string zh)
-    {
+    private static void Reject(SurveyBatch batch, SurveyedRow row, SurveyField field, string value, string en, string zh) =>
         batch.Rejects.Add(SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), value, en, zh));
-        batch.Rejects.Sort((a, b) => a.Row.CompareTo(b.Row));
-    }
 }

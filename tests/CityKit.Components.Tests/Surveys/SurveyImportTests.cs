@@ -114,15 +114,19 @@ public class SurveyImportTests
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Run_InterruptedAnywhere_EndsTheSame(int seed)
+    [InlineData(0, "")]
+    [InlineData(1, "")]
+    [InlineData(2, "")]
+    [InlineData(3, "")]
+    [InlineData(4, "nyc")]
+    [InlineData(5, "nyc")]
+    [InlineData(6, "nyc")]
+    public async Task Run_InterruptedAnywhere_EndsTheSame(int seed, string scheme)
     {
-        var (random, text) = (new Random(seed), SurveyText.Mixed(500));
+        var (random, text) = (new Random(seed), scheme.Length == 0 ? SurveyText.Mixed(500) : SurveyText.External(500));
+        var options = scheme.Length == 0 ? Options : Options with { Scheme = ComponentScheme.Parse(scheme) };
         await using var whole = new InMemoryComponentStore();
-        var (expected, expectedRejects) = await ImportWithRejectsAsync(whole, text, Options);
+        var (expected, expectedRejects) = await ImportWithRejectsAsync(whole, text, options);
         var store = new FailingStore(new InMemoryComponentStore());
         using var rejects = new MemoryStream();
         SurveyResult? result = null;
@@ -131,13 +135,14 @@ public class SurveyImportTests
             store.FailAfter = random.Next(1, 5);
             try
             {
-                result = await new SurveyImport(store, Options with { RowsOfCommit = random.Next(5, 40) }, new ManualTimeProvider(Now + Duration.FromHours(run))).RunAsync(SurveyText.Stream(text), rejects);
+                result = await new SurveyImport(store, options with { RowsOfCommit = random.Next(5, 40) }, new ManualTimeProvider(Now + Duration.FromHours(run))).RunAsync(SurveyText.Stream(text), rejects);
             }
             catch (IOException)
             {
                 rejects.Write("a line that was not committed\r\n"u8);
             }
         }
+        Assert.True(expected.Mark is { Accepted: > 300, Rejected: > 40 }, $"{expected.Mark}");
         Assert.Equal(expected.Mark, result.Mark);
         Assert.Equal(expectedRejects, Encoding.UTF8.GetString(rejects.ToArray()));
         Assert.Equal(await AllAsync(whole), await AllAsync(store));

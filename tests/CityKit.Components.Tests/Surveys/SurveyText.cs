@@ -20,5 +20,9 @@ internal static class SurveyText
     /// <summary>Every seventh row has an id of 16 letters, every eleventh repeats the one before.</summary>
     internal static string Mixed(int count) => Csv(Enumerable.Range(1, count).Select(i => i % 7 == 0 ? Row("abcdefghijklmnop", 120.4, 36) : Row(i % 11 == 0 ? i - 1 : i)));
 
+    /// <summary>A city's own list: no identifiers, every eleventh row repeats an external id of before.</summary>
+    internal static string External(int count) => "BJDM,GLBJMC,ZGBMMC,LON,LAT,YBSM\n"
+        + string.Concat(Enumerable.Range(1, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"0104{i % 3 + 1},Hydrant,DEP,{-73.9 + i * 1e-4:R},40.7,H{(i % 11 == 0 ? i - 9 : i)}\n")));
+
     internal static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 }
