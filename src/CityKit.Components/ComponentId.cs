@@ -11,7 +11,7 @@ namespace CityKit.Components;
 /// <remarks>A 16-digit id is read as GB/T 30428.2-2013; one of CJ/T 214-2007 looks the same and cannot be told apart by its text.</remarks>
 public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<ComponentId>
 {
-    /// <summary>The first of the numbers that ids of own schemes have: scheme, class (5 digits) and sequence (7 digits) one after the other.</summary>
+    /// <summary>The first number of ids of own schemes: scheme, class (5 digits) and sequence (7 digits) follow one after the other.</summary>
     internal const long FirstOwn = 1_000_000_000_000_000_000;
 
     /// <summary>How many numbers ids of own schemes may have.</summary>
@@ -35,8 +35,7 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     public ComponentScheme Scheme => IsOwn ? ComponentScheme.FromNumber((int)((ToInt64() - FirstOwn) / NumbersOfScheme)) : default;
 
     /// <summary>The component's class, of the standard that the id's length tells, or of the scheme's own.</summary>
-    public ClassKey Class => number == 0 ? default : IsOwn ? ClassKey.Component(Scheme.Standard, OwnClass)
-        : ClassKey.Component(IsOlderForm ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678, ToString()[ComponentIdText.AreaLength..^ComponentIdText.SequenceLength]);
+    public ClassKey Class => number == 0 ? default : IsOwn ? ClassKey.Component(Scheme.Standard, OwnClass) : NationalClass;
 
     /// <summary>The number within county and class, or within scheme and class, from 1.</summary>
     public int Sequence => (int)(number % ((ulong)MaxSequence + 1));
@@ -48,6 +47,9 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     public bool IsOlderForm => number is > 0 and < SmallestOfSeventeen;
 
     private bool IsOwn => number >= FirstOwn;
+
+    private ClassKey NationalClass => ClassKey.Component(IsOlderForm ? CatalogueStandard.GbT30428 : CatalogueStandard.GbT47678,
+        ToString()[ComponentIdText.AreaLength..^ComponentIdText.SequenceLength]);
 
     private string OwnClass => (ToInt64() / NumbersOfOwnClass % OwnClasses).ToString("D5", CultureInfo.InvariantCulture);
 
@@ -74,17 +76,18 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
 
     /// <summary>An id from its parts.</summary>
     /// <param name="county">The county; <c>default</c> for a class of an own scheme.</param>
-    /// <param name="componentClass">The class, of a 4- or 5-digit standard or of an own scheme (<see cref="CatalogueStandard.Scheme"/>).</param>
+    /// <param name="componentClass">The class, of a 4- or 5-digit standard or of an own scheme .</param>
     /// <param name="sequence">The number in it, 1 to 999,999, in an own scheme to 9,999,999.</param>
-    /// <exception cref="ArgumentException">The area is not a county, the class is no such component class, or the sequence is out of range.</exception>
+    /// <exception cref="ArgumentException">The area is not a county, the class is no such class, or the sequence is out of range.</exception>
     public static ComponentId Of(AreaCode county, ClassKey componentClass, int sequence)
     {
         var scheme = RequireClass(componentClass).Standard.Scheme;
         if (county.Level != (scheme == default ? AreaLevel.County : AreaLevel.None))
-            throw new ArgumentException($"A component id starts with a county (6 digits), or with its own scheme alone, not '{county}'. 部件标识码以县级区划（6 位）开头，自有体系除外。", nameof(county));
+            throw new ArgumentException($"A component id starts with a county (6 digits), or with its own scheme alone, not '{county}'. "
+                + "部件标识码以县级区划（6 位）开头，自有体系除外。", nameof(county));
         if (scheme != default) return Of(scheme, componentClass.Code, sequence);
         RequireSequence(sequence, NumbersOfClass - 1);
-        return new ComponentId(ComponentIdText.Read(string.Create(CultureInfo.InvariantCulture, $"{county}{componentClass.Code}{sequence:D6}")));
+        return Parse(string.Create(CultureInfo.InvariantCulture, $"{county}{componentClass.Code}{sequence:D6}"));
     }
 
     /// <summary>An id of a city's own scheme.</summary>
@@ -133,9 +136,10 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     {
         Span<char> text = stackalloc char[ComponentIdText.MaxLength + 2];
         id = new ComponentId((ulong)number);
-        if (number is > 0 and < FirstOwn + OwnNumbers && text[..id.Write(text)] is var written && Check(written) is null && ComponentIdText.Read(written) == id.number) return true;
-        id = default;
-        return false;
+        text = number is > 0 and < FirstOwn + OwnNumbers ? text[..id.Write(text)] : default;
+        var valid = Check(text) is null && ComponentIdText.Read(text) == id.number;
+        if (!valid) id = default;
+        return valid;
     }
 
     internal static ComponentId FromTrusted(long number) => new((ulong)number);
@@ -152,11 +156,12 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     }
 
     private static ClassKey RequireClass(ClassKey key) => key.Kind == ClassKind.Component && key.Standard.CodeLength > 0 ? key
-        : throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme. 不是国家标准或自有体系的部件分类。", nameof(key));
+        : throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme. "
+            + "不是国家标准或自有体系的部件分类。", nameof(key));
 
     private static void RequireSequence(int sequence, int most)
     {
         if (sequence < 1 || sequence > most)
-            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, string.Create(CultureInfo.InvariantCulture, $"The sequence must be 1 to {most:N0}. 顺序码须为 1 至 {most}。"));
+            throw new ArgumentOutOfRangeException(nameof(sequence), sequence, $"The sequence must be 1 to {most}. 顺序码须为 1 至 {most}。");
     }
 }

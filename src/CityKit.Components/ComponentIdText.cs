@@ -21,8 +21,11 @@ internal static class ComponentIdText
 
     /// <summary>The number of a text that <see cref="Check"/> finds right.</summary>
     internal static ulong Read(ReadOnlySpan<char> text) => IsOwn(text)
-        ? ComponentId.NumberOf(ComponentScheme.Read(text[..^(OwnRest + 1)]), Number(text[^OwnRest..^(OwnSequenceLength + 1)]), Number(text[^OwnSequenceLength..]))
+        ? ReadOwn(text[..^(OwnRest + 1)], text[^OwnRest..^(OwnSequenceLength + 1)], text[^OwnSequenceLength..])
         : DigitText.Read(text); // a province code never starts with 0, so the number keeps every digit
+
+    private static ulong ReadOwn(ReadOnlySpan<char> scheme, ReadOnlySpan<char> code, ReadOnlySpan<char> sequence) =>
+        ComponentId.NumberOf(ComponentScheme.Read(scheme), Number(code), Number(sequence));
 
     private static bool IsOwn(ReadOnlySpan<char> text) => text.Length > 0 && char.IsAsciiLetter(text[0]);
 
@@ -31,9 +34,11 @@ internal static class ComponentIdText
     private static CodeProblem? CheckNational(ReadOnlySpan<char> text)
     {
         if (text.Length is not (Length or OlderLength))
-            return CodeProblem.Of("length", 0, text.Length, $"A component id has 17 digits (before 2026: 16), not {text.Length}.", $"部件标识码为 17 位（2026 年前为 16 位），而非 {text.Length} 位。");
+            return CodeProblem.Of("length", 0, text.Length, $"A component id has 17 digits (before 2026: 16), not {text.Length}.",
+                $"部件标识码为 17 位（2026 年前为 16 位），而非 {text.Length} 位。");
         if (DigitText.CheckDigits(text) is { } problem) return problem;
-        return AreaCode.Check(text[..AreaLength]) ?? CheckCounty(text) ?? CheckParts(text, AreaLength, text.Length - AreaLength - SequenceLength, SequenceLength);
+        return AreaCode.Check(text[..AreaLength]) ?? CheckCounty(text)
+            ?? CheckParts(text, AreaLength, text.Length - AreaLength - SequenceLength, SequenceLength);
     }
 
     private static CodeProblem? CheckCounty(ReadOnlySpan<char> text) => text[(AreaLength - 2)..AreaLength] is "00"
@@ -45,7 +50,8 @@ internal static class ComponentIdText
         var rest = text.IndexOf('-') + 1;
         if (rest == 0 || text.Length - rest != OwnRest || text[rest + ClassLength] != '-') return WrongForm(text);
         if (ComponentScheme.Check(text[..(rest - 1)]) is { } problem) return problem;
-        return Digits(text, rest, ClassLength) ?? Digits(text, rest + ClassLength + 1, OwnSequenceLength) ?? CheckParts(text, rest, ClassLength, OwnSequenceLength);
+        return Digits(text, rest, ClassLength) ?? Digits(text, rest + ClassLength + 1, OwnSequenceLength)
+            ?? CheckParts(text, rest, ClassLength, OwnSequenceLength);
     }
 
     private static CodeProblem WrongForm(ReadOnlySpan<char> text) => CodeProblem.Of("form", 0, text.Length,
@@ -60,8 +66,9 @@ internal static class ComponentIdText
     {
         var code = text.Slice(at, length);
         if (code[..2] is "00" || !code[2..].ContainsAnyExcept('0'))
-            return CodeProblem.Of("class", at, length, $"{code} is no class: major and minor class start at 1.", $"{code} 不是分类代码：大类和小类都从 1 起。");
-        return text[^sequenceLength..].ContainsAnyExcept('0') ? null
-            : CodeProblem.Of("sequence", text.Length - sequenceLength, sequenceLength, "The sequence starts at 1, not 0.", "顺序码从 1 起，不能为 0。");
+            return CodeProblem.Of("class", at, length, $"{code} is no class: major and minor class start at 1.",
+                $"{code} 不是分类代码：大类和小类都从 1 起。");
+        if (text[^sequenceLength..].ContainsAnyExcept('0')) return null;
+        return CodeProblem.Of("sequence", text.Length - sequenceLength, sequenceLength, "The sequence starts at 1, not 0.", "顺序码从 1 起，不能为 0。");
     }
 }

@@ -24,23 +24,27 @@ public readonly record struct ComponentScheme : IParsable<ComponentScheme>, ICom
     /// <summary>The text; empty for GB/T.</summary>
     public string Value => Number == 0 ? "" : Write();
 
-    /// <summary>The standard of the classes that this scheme's ids have: its own name; <c>default</c> for GB/T, which has several.</summary>
+    /// <summary>The standard of the classes that this scheme's ids have: its own name; <c>default</c> for GB/T, with several.</summary>
     public CatalogueStandard Standard => Number == 0 ? default : CatalogueStandard.Parse(Value);
 
     /// <summary>What is wrong with a text as a scheme, or null when it is one.</summary>
     public static CodeProblem? Check(ReadOnlySpan<char> text)
     {
         if (text.Length is < 2 or > MaxLength)
-            return CodeProblem.Of("length", 0, text.Length, $"A scheme has 2 to {MaxLength} characters, not {text.Length}.", $"标识码体系为 2 至 {MaxLength} 个字符，而非 {text.Length} 个。");
+            return CodeProblem.Of("length", 0, text.Length, $"A scheme has 2 to {MaxLength} characters, not {text.Length}.",
+                $"标识码体系为 2 至 {MaxLength} 个字符，而非 {text.Length} 个。");
         if (!char.IsAsciiLetterLower(text[0]))
-            return CodeProblem.Of("form", 0, 1, $"A scheme starts with a letter a-z, not '{text[0]}'.", $"标识码体系以小写字母 a-z 开头，而非“{text[0]}”。");
+            return CodeProblem.Of("form", 0, 1, $"A scheme starts with a letter a-z, not '{text[0]}'.",
+                $"标识码体系以小写字母 a-z 开头，而非“{text[0]}”。");
         var at = text.IndexOfAnyExcept(Characters);
-        return at < 0 ? null : CodeProblem.Of("form", at, 1, $"Character {at + 1}, '{text[at]}', is none of a-z and 0-9.", $"第 {at + 1} 个字符“{text[at]}”不是 a-z 或 0-9。");
+        if (at < 0) return null;
+        return CodeProblem.Of("form", at, 1, $"Character {at + 1}, '{text[at]}', is none of a-z and 0-9.", $"第 {at + 1} 个字符“{text[at]}”不是 a-z 或 0-9。");
     }
 
     /// <summary>Reads a scheme.</summary>
     /// <exception cref="FormatException">The text is no scheme; the message is that of <see cref="Check"/>.</exception>
-    public static ComponentScheme Parse(string s, IFormatProvider? provider = null) => Check(s) is { } problem ? throw problem.ForText(s) : Read(s);
+    public static ComponentScheme Parse(string s, IFormatProvider? provider = null) =>
+        Check(s) is { } problem ? throw problem.ForText(s) : Read(s);
 
     /// <inheritdoc/>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out ComponentScheme result)
@@ -60,12 +64,16 @@ public readonly record struct ComponentScheme : IParsable<ComponentScheme>, ICom
     internal static ComponentScheme Read(ReadOnlySpan<char> text)
     {
         var number = text[0] - 'a';
-        for (var i = 1; i < MaxLength; i++) number = number * Values + (i < text.Length ? Characters.IndexOf(text[i], StringComparison.Ordinal) + 1 : 0);
+        for (var i = 1; i < MaxLength; i++) number = number * Values + (i < text.Length ? ValueOf(text[i]) : 0);
         return new ComponentScheme(number);
     }
 
-    /// <summary>The scheme of a number from 0 and below <see cref="Count"/>; a number that no text has gives one whose text has another.</summary>
+    /// <summary>
+    /// The scheme of a number from 0 and below <see cref="Count"/>; a number that no text has gives one whose text has another.
+    /// </summary>
     internal static ComponentScheme FromNumber(int number) => new(number);
+
+    private static int ValueOf(char character) => Characters.IndexOf(character, StringComparison.Ordinal) + 1;
 
     private string Write()
     {

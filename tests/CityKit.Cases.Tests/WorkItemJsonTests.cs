@@ -73,5 +73,13 @@ public class WorkItemJsonTests
         }
     }
 
+    /// <summary>A component of a city outside GB/T (issue 14).</summary>
+    [Fact]
+    public void Read_ComponentOfAnOwnScheme_IsTheSame()
+    {
+        var item = Provisional() with { Component = ComponentId.Parse("nyc-01043-0000042") };
+        Assert.Equal(item.Component, WorkItemJson.Read(WorkItemJson.ToBytes(item)).Component);
+    }
+
     private static WorkItem Provisional() => CaseDispatchedAt(Engine, "2026-12-31 17:00") with { Component = ComponentId.Parse("3702030305000001"), Household = "hh-1", Overseen = true };
 }

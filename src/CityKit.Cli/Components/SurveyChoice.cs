@@ -64,9 +64,9 @@ internal sealed class SurveyChoice
         Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
         Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
+        Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
         UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme))).Grids) : null,
         Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
-        Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
     };
 
     internal static ClassCatalogue ReadCatalogue(string choice)

@@ -11,6 +11,8 @@ namespace CityKit.Import.Resurveys;
 /// </summary>
 internal sealed class ExternalRows(SurveyOptions options) : IDisposable
 {
+    private const int Buffer = 64 << 10;
+
     private readonly Dictionary<UInt128, Match> matches = [];
     private FileStream? file;
 
@@ -18,7 +20,7 @@ internal sealed class ExternalRows(SurveyOptions options) : IDisposable
     internal bool TryAdd(in SurveyedRow row)
     {
         if (!matches.TryAdd(KeyOf(row), default)) return false;
-        file ??= new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        file ??= new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
         file.Write(DiffJson.Of(new DiffLine(row.Number, DiffKind.New, default, row.Class, 0, 0, []) { Found = FoundCells.Of(row) }));
         return true;
     }

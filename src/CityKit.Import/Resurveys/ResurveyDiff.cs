@@ -4,8 +4,9 @@ using CityKit.Import.Surveys;
 namespace CityKit.Import.Resurveys;
 
 /// <summary>
-/// Holds a re-survey (复查) against the registry and writes what differs, as JSON Lines: a head, one line for each new, moved, changed or missing component, and the counts. Nothing is
-/// changed; the diff is reviewed (<see cref="DiffReview"/>) and then applied (<see cref="DiffApply"/>). An empty cell of the re-survey says nothing: the registry's value stays.
+/// Holds a re-survey (复查) against the registry and writes what differs, as JSON Lines: a head, one line for each new, moved, changed or
+/// missing component, and the counts. Nothing is changed; the diff is reviewed (<see cref="DiffReview"/>) and then applied (<see
+/// cref="DiffApply"/>). An empty cell of the re-survey says nothing: the registry's value stays.
 /// </summary>
 /// <remarks>A row without an identifier is of the component with the same class and external id (原标识码), if the registry has one; such
 /// rows come after the others.</remarks>
@@ -19,14 +20,15 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
     /// <param name="rejects">Where the rejected rows go, as CSV; null: they are only counted.</param>
     /// <param name="progress">Told now and then how many rows were read.</param>
     /// <param name="cancellationToken">Stops; the diff is then cut short, and cannot be applied.</param>
-    public async Task<DiffResult> RunAsync(Stream survey, Stream diff, Stream? rejects = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<DiffResult> RunAsync(
+        Stream survey, Stream diff, Stream? rejects = null, IProgress<long>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(survey);
         ArgumentNullException.ThrowIfNull(diff);
         using var batches = new SurveyBatches(survey, options.Survey, isPartial: true);
         if (batches.Begin() is { } wrong) return new DiffResult(default, wrong);
-        var head = new DiffHead(await store.StateAsync(cancellationToken).ConfigureAwait(false), options.Survey.Name, options.Survey.On, options.MovedMetres);
-        diff.Write(DiffJson.Of(head));
+        var state = await store.StateAsync(cancellationToken).ConfigureAwait(false);
+        diff.Write(DiffJson.Of(new DiffHead(state, options.Survey.Name, options.Survey.On, options.MovedMetres)));
         var comparison = new RowComparison(store, options, diff, rejects);
         using var external = new ExternalRows(options.Survey);
         for (SurveyBatch? batch = null; batch is not { IsLast: true };)
@@ -48,12 +50,14 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         return new DiffResult(comparison.Counts, null);
     }
 
-    private static async Task CompareAsync(SurveyBatch batch, RowComparison comparison, ExternalRows external, CancellationToken cancellationToken)
+    private static async Task CompareAsync(
+        SurveyBatch batch, RowComparison comparison, ExternalRows external, CancellationToken cancellationToken)
     {
         comparison.Reject(batch.Rejects);
         foreach (var row in batch.Rows)
             if (!row.IsExternal) await comparison.CompareAsync(row, cancellationToken).ConfigureAwait(false);
-            else if (!external.TryAdd(row)) comparison.Reject(row, SurveyField.ExternalId, row.Component.ExternalId, "an earlier row of the file has this external id and class", "本文件前面已有同一分类的该原标识码");
+            else if (!external.TryAdd(row))
+                comparison.Reject(row, SurveyField.ExternalId, row.Component.ExternalId, "an earlier row of the file has this external id and class", "本文件前面已有同一分类的该原标识码");
         comparison.WriteRejects();
     }
 }

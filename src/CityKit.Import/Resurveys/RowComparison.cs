@@ -40,7 +40,7 @@ internal sealed class RowComparison
         }
         var history = id == default ? null : await store.FindAsync(id, cancellationToken).ConfigureAwait(false);
         if (id != default) surveyed.Add((id.Area, row.Class));
-        if (history?.Current.State == ComponentState.Removed) Reject(row, SurveyField.Id, id.ToString(), "it was removed; what stands there now needs an identifier of its own", "该部件已移除；现有部件须另编标识码");
+        if (history?.Current.State == ComponentState.Removed) RejectRemoved(row);
         else if (history is null) Add(row);
         else Change(row, history);
     }
@@ -50,8 +50,12 @@ internal sealed class RowComparison
     {
         var name = row.Component.ExternalId;
         surveyed.Add((id == default ? row.County : id.Area, row.Class));
-        if (other != default) Reject(row, SurveyField.ExternalId, name, $"the registry has {other} and {id} with this external id; name the identifier", $"部件库中 {other} 与 {id} 均为该原标识码；请写明标识码");
-        else if (id != default && seen.Contains(id.ToInt64())) Reject(row, SurveyField.ExternalId, name, $"another row of the file is about {id}, which has this external id", $"本文件另有一行为 {id}，其原标识码相同");
+        if (other != default)
+            Reject(row, SurveyField.ExternalId, name, $"the registry has {other} and {id} with this external id; name the identifier",
+                $"部件库中 {other} 与 {id} 均为该原标识码；请写明标识码");
+        else if (id != default && seen.Contains(id.ToInt64()))
+            Reject(row, SurveyField.ExternalId, name, $"another row of the file is about {id}, which has this external id",
+                $"本文件另有一行为 {id}，其原标识码相同");
         else await CompareAsync(row with { Component = row.Component with { Id = id } }, cancellationToken).ConfigureAwait(false);
         if (rejects.Count >= RejectsOfWrite) WriteRejects();
     }
@@ -64,8 +68,9 @@ internal sealed class RowComparison
         {
             var component = entry.After;
             if (component.State is ComponentState.Removed or ComponentState.Lost || seen.Contains(component.Id.ToInt64())) continue;
-            if (!surveyed.Contains((component.Id.Area, component.Class)) || options.Within != default && !options.Within.Contains(component.Grid.UnitGridCode.Community)) continue;
-            Write(new DiffLine(0, DiffKind.Missing, component.Id, component.Class, entry.Number, 0, [new FieldChange("GLBJZT", component.State.ToTerm(), ComponentState.Lost.ToTerm())]));
+            if (!surveyed.Contains((component.Id.Area, component.Class)) || !IsWithin(component)) continue;
+            var lost = new FieldChange(SurveyColumns.CodeOf(SurveyField.State), component.State.ToTerm(), ComponentState.Lost.ToTerm());
+            Write(new DiffLine(0, DiffKind.Missing, component.Id, component.Class, entry.Number, 0, [lost]));
         }
     }
 
@@ -81,10 +86,17 @@ internal sealed class RowComparison
         rejects.Clear();
     }
 
+    private bool IsWithin(Component component) =>
+        options.Within == default || options.Within.Contains(component.Grid.UnitGridCode.Community);
+
+    private void RejectRemoved(in SurveyedRow row) => Reject(row, SurveyField.Id, row.Component.Id.ToString(),
+        "it was removed; what stands there now needs an identifier of its own", "该部件已移除；现有部件须另编标识码");
+
     private void Add(in SurveyedRow row)
     {
         if (!IsSound(row, row.Component)) return;
-        if (row.Component.Id == default && row.Class.Standard.Scheme == default && row.County == default) Reject(row, SurveyField.Grid, "", "without an identifier the unit grid is needed", "无标识码时须有单元网格");
+        if (row.Component.Id == default && row.Class.Standard.Scheme == default && row.County == default)
+            Reject(row, SurveyField.Grid, "", "without an identifier the unit grid is needed", "无标识码时须有单元网格");
         else Write(new DiffLine(0, DiffKind.New, row.Component.Id, row.Class, 0, 0, []) { Found = FoundCells.Of(row) });
     }
 
@@ -94,8 +106,9 @@ internal sealed class RowComparison
         var isMoved = metres > options.MovedMetres;
         var (found, changes) = FoundFields.Merge(history.Current, row, isMoved);
         if (!IsSound(row, found)) return;
+        var kind = isMoved ? DiffKind.Moved : DiffKind.Changed;
         if (changes.Count == 0) Counts = Counts with { Same = Counts.Same + 1 };
-        else Write(new DiffLine(0, isMoved ? DiffKind.Moved : DiffKind.Changed, history.Id, row.Class, history.Events.Length, metres, [.. changes]) { Found = FoundCells.Of(row) });
+        else Write(new DiffLine(0, kind, history.Id, row.Class, history.Events.Length, metres, [.. changes]) { Found = FoundCells.Of(row) });
     }
 
     private bool IsSound(in SurveyedRow row, Component component)

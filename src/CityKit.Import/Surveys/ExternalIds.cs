@@ -27,10 +27,12 @@ internal sealed class ExternalIds(IComponentStore store)
         BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{externalId}")));
 
     /// <summary>The components that an external id can name: those that have one and are not removed.</summary>
-    internal static async IAsyncEnumerable<(UInt128 Key, Component Component)> OfAsync(IComponentStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<(UInt128 Key, Component Component)> OfAsync(
+        IComponentStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var entry in store.ReadLastAsync(cancellationToken).ConfigureAwait(false))
-            if (entry.After is { ExternalId.Length: > 0, State: not ComponentState.Removed } component) yield return (KeyOf(component.Class, component.ExternalId), component);
+            if (entry.After is { ExternalId.Length: > 0, State: not ComponentState.Removed } component)
+                yield return (KeyOf(component.Class, component.ExternalId), component);
     }
 
     private async Task<HashSet<UInt128>> ReadAsync(CancellationToken cancellationToken)

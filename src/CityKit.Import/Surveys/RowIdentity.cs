@@ -12,7 +12,7 @@ internal sealed class RowIdentity(SurveyOptions options)
     private readonly Utf8Pool<ClassKey?> classes = new(text => ClassOf(text, options));
     private ClassKey lastKey; // a file is of one standard
 
-    /// <summary>The identifier (<c>default</c> while it is still to be given) and the class; nothing when <paramref name="reject"/> says why.</summary>
+    /// <summary>The identifier, <c>default</c> while it is still to be given, and the class; nothing when the reject says why.</summary>
     internal (ComponentId Id, ClassKey Class) Of(SurveyRow row, out SurveyReject? reject)
     {
         var field = row.Has(SurveyField.Class) && !row.Has(SurveyField.Id) ? SurveyField.Class : SurveyField.Id;
@@ -35,8 +35,8 @@ internal sealed class RowIdentity(SurveyOptions options)
         Span<char> text = stackalloc char[32];
         var utf8 = row[SurveyField.Id];
         text = text[..Encoding.UTF8.GetChars(utf8[..Math.Min(utf8.Length, text.Length)], text)];
-        if (utf8.IsEmpty) reject = Reject(row, SurveyField.Id, "a component has an identifier, or a class to get one", "部件须有标识码，或有部件代码以编制标识码");
-        else reject = ComponentId.Check(text) is { } problem ? Reject(row, SurveyField.Id, problem.Message.En, problem.Message.Zh) : null;
+        reject = utf8.IsEmpty ? Reject(row, SurveyField.Id, "a component has an identifier, or a class to get one", "部件须有标识码，或有部件代码以编制标识码")
+            : ComponentId.Check(text) is { } problem ? Reject(row, SurveyField.Id, problem.Message.En, problem.Message.Zh) : null;
         if (reject is not null) return default;
         var id = Utf8Parser.TryParse(utf8, out long digits, out _) ? ComponentId.FromInt64(digits) : ComponentId.Parse(new string(text));
         if (options.Scheme != default && id.Scheme != options.Scheme)
@@ -46,7 +46,8 @@ internal sealed class RowIdentity(SurveyOptions options)
 
     private SurveyReject NoClass(SurveyRow row, SurveyField field)
     {
-        if (options.Catalogue is { } known) return Reject(row, field, $"a component class of: {known.Label.En}", $"须为分类目录（{known.Label.Zh}）中的部件分类");
+        if (options.Catalogue is { } known)
+            return Reject(row, field, $"a component class of: {known.Label.En}", $"须为分类目录（{known.Label.Zh}）中的部件分类");
         return options.Scheme == default ? Reject(row, field, "a class code of 5 or 4 digits", "分类代码须为 5 或 4 位数字")
             : Reject(row, field, $"a class code of {options.Scheme}: 5 digits", $"体系 {options.Scheme} 的分类代码须为 5 位数字");
     }
@@ -56,17 +57,21 @@ internal sealed class RowIdentity(SurveyOptions options)
     {
         if (key == lastKey) return null;
         if (WithoutItsZero(key) is { } meant)
-            return Reject(row, field, $"{key.Code} is no class of {key.Standard}; {meant.Key.Code} is {meant.Name.En}: the leading zero is missing", $"{key.Code} 不是 {key.Standard} 的分类；{meant.Key.Code} 为{meant.Name.Zh}，首位 0 丢失");
+            return Reject(row, field, $"{key.Code} is no class of {key.Standard}; {meant.Key.Code} is {meant.Name.En}: the leading zero is missing",
+                $"{key.Code} 不是 {key.Standard} 的分类；{meant.Key.Code} 为{meant.Name.Zh}，首位 0 丢失");
         if (lastKey != default && lastKey.Standard != key.Standard)
-            return Reject(row, field, $"the rows before are of {lastKey.Standard}, this one is of {key.Standard}: a file is of one standard", $"此前各行按 {lastKey.Standard}，本行按 {key.Standard}；同一文件须按同一标准");
+            return Reject(row, field, $"the rows before are of {lastKey.Standard}, this one is of {key.Standard}: a file is of one standard",
+                $"此前各行按 {lastKey.Standard}，本行按 {key.Standard}；同一文件须按同一标准");
         lastKey = key;
         return null;
     }
 
     /// <summary>The class of the newer standard that a code means which the older one does not have; null for every other.</summary>
-    private static CatalogueClass? WithoutItsZero(ClassKey key) => key.Standard == CatalogueStandard.GbT30428 && ClassCatalogue.GbT30428.FindComponent(key.Code) is null
-        ? ClassCatalogue.GbT47678.FindComponent("0" + key.Code)
-        : null;
+    private static CatalogueClass? WithoutItsZero(ClassKey key)
+    {
+        var isUnknown = key.Standard == CatalogueStandard.GbT30428 && ClassCatalogue.GbT30428.FindComponent(key.Code) is null;
+        return isUnknown ? ClassCatalogue.GbT47678.FindComponent("0" + key.Code) : null;
+    }
 
     private static SurveyReject Reject(SurveyRow row, SurveyField field, string en, string zh) =>
         SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), row.Text(field), en, zh);

@@ -27,8 +27,8 @@ public sealed record SurveyOptions
     public SurveyCoordinates Coordinates { get; init; }
 
     /// <summary>
-    /// Whose identifiers the components have: those that are missing are given by it, and others are rejected. <c>default</c>: those of GB/T,
-    /// by the unit grid's county.
+    /// Whose identifiers the components have: those that are missing are given by it, and others are rejected. <c>default</c>: given are
+    /// those of GB/T, by the unit grid's county, and those that the file has are taken as they are.
     /// </summary>
     public ComponentScheme Scheme { get; init; }
 
