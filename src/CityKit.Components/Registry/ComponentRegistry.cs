@@ -40,6 +40,10 @@ public sealed class ComponentRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>Which registry it is, and how far it was written: what a look-up in it is known by.</summary>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
+
     /// <summary>A component's whole history; null when there is none of that id.</summary>
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
 

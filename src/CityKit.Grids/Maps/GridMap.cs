@@ -80,6 +80,20 @@ public sealed class GridMap
         return index >= 0;
     }
 
+    /// <summary>
+    /// Every grid that a place may be in whose position is exact to so many metres (定位精度): the one that holds it, and those whose border
+    /// is so near, the nearest first, of equally near ones the lowest code.
+    /// </summary>
+    /// <param name="place">The place.</param>
+    /// <param name="withinMetres">How exact it is: 0 or more, at most 1,000,000 m.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The distance is negative, greater than 1,000,000 m or not a number.</exception>
+    public IReadOnlyList<NearestGrid> FindWithin(GeoPoint place, double withinMetres)
+    {
+        if (!(withinMetres is >= 0 and <= MostMetres))
+            throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres, $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
+        return [.. locator.FindWithin(place, withinMetres).Select(found => new NearestGrid(grids[found.Shape], found.Metres, found.Border)).OrderBy(near => near.Metres)];
+    }
+
     /// <summary>The grid of a code.</summary>
     public bool TryGet(string code, [NotNullWhen(true)] out Grid? grid) => byCode.TryGetValue(code, out grid);
 

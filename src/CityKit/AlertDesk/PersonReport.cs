@@ -1,3 +1,4 @@
+using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 
@@ -11,4 +12,11 @@ namespace CityKit.AlertDesk;
 /// <param name="Component">The component; null for none.</param>
 /// <param name="Evidence">References that came with it.</param>
 internal sealed record PersonReport(
-    string Key, string Profile, ClassKey Class, GeoPoint Place, ComponentId? Component, IReadOnlyList<string> Evidence);
+    string Key, string Profile, ClassKey Class, GeoPoint Place, ComponentId? Component, IReadOnlyList<string> Evidence)
+{
+    /// <summary>How exact the place is, in metres; 0 when it is not known.</summary>
+    internal double Accuracy { get; init; }
+
+    /// <summary>What the registry was asked; null when there was none to ask.</summary>
+    internal ComponentLookup? Lookup { get; init; }
+}

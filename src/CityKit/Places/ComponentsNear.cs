@@ -1,0 +1,45 @@
+using CityKit.Cases;
+using CityKit.Components;
+using CityKit.Components.Nearest;
+using CityKit.Components.Registry;
+using CityKit.Core;
+using CityKit.Documents;
+using CityKit.Modules;
+using CityKit.Storage;
+
+namespace CityKit.Places;
+
+/// <summary>The components of the registry that are nearest to a place, the nearest first: one page.</summary>
+internal sealed class ComponentsNear(ComponentRegistry registry) : ModuleQuery("components/near", Access.For(DataClass.Work),
+    [
+        NearArgument.Parameter,
+        QueryParameter.Text("class", "a class, such as GB/T 47678.5-2026:component:01037", "部件分类"),
+    ])
+{
+    internal override async ValueTask<QueryAnswer> AskAsync(
+        ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        arguments.Needed(NearArgument.Parameter.Name);
+        var (near, classes) = (NearArgument.Of(arguments), ClassesOf(arguments));
+        if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
+        var rows = new List<ReadOnlyMemory<byte>>();
+        foreach (var found in NearestTo(near!, classes, limit))
+            if (await registry.FindAsync(found.Id, cancellationToken).ConfigureAwait(false) is { } history)
+                rows.Add(ModuleJson.ToUtf8((history.Current, found.Metres), static (writer, row) => ComponentJson.Write(writer, row.Current, row.Metres)));
+        return new QueryAnswer(null, rows, null);
+    }
+
+    private NearbyComponent[] NearestTo(NearArgument near, ClassFilter? classes, int limit)
+    {
+        var found = new NearbyComponent[limit];
+        return found[..registry.Nearest(near.Point, found, classes, near.Metres)];
+    }
+
+    private static ClassFilter? ClassesOf(QueryArguments arguments)
+    {
+        if (arguments.Text("class") is not { } text) return null;
+        if (ClassKey.TryParse(text, null, out var key) && key.Kind == ClassKind.Component) return ClassFilter.Of(key);
+        arguments.Refuse("class", text, "a class of components such as GB/T 47678.5-2026:component:01037");
+        return null;
+    }
+}
