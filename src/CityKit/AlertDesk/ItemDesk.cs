@@ -40,14 +40,14 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
     internal DeskAnswer Open(PersonReport report, Actor actor, Attempt changes)
     {
-        if (report.Lookup is { Registry: "" }) changes.Add("registry-unread", IdOfReport(report.Key).ToString(), null, null, RegistryUnread);
+        if (report.IsRegistryUnread) changes.Add("registry-unread", IdOfReport(report.Key).ToString(), null, null, RegistryUnread);
         if (Earlier(report, changes) is { } earlier && Join(earlier, report, actor, changes) is { Refusal: null } joined) return joined;
         return Answer(Open(new OpenWorkItem(IdOfReport(report.Key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
             Place = locator.PlaceOf(report.Place, report.Accuracy),
             Component = report.Component,
-            Found = report.Lookup?.Found,
+            Found = report.Found,
             ReportId = report.Key,
             Evidence = report.Evidence,
         }, actor, changes));

@@ -1,4 +1,4 @@
-using CityKit.Commands;
+using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 
@@ -17,6 +17,9 @@ internal sealed record PersonReport(
     /// <summary>How exact the place is, in metres; 0 when it is not known.</summary>
     internal double Accuracy { get; init; }
 
-    /// <summary>What the registry was asked; null when there was none to ask.</summary>
-    internal ComponentLookup? Lookup { get; init; }
+    /// <summary>The component that is probably meant, as the registry had it.</summary>
+    internal FoundComponent? Found { get; init; }
+
+    /// <summary>Whether the registry should have been asked and could not be read.</summary>
+    internal bool IsRegistryUnread { get; init; }
 }

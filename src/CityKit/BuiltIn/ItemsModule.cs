@@ -109,7 +109,8 @@ internal sealed class ItemsModule : ICityModule
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])
     {
         Accuracy = report.Accuracy ?? 0,
-        Lookup = report.Lookup,
+        Found = report.Lookup?.Found,
+        IsRegistryUnread = report.Lookup is { Registry: "" },
     };
 
     private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>
