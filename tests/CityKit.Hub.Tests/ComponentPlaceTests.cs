@@ -173,6 +173,62 @@ public sealed class ComponentPlaceTests
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("queries/components/near?near=here", TestCity.Officer)).Status);
     }
 
+    public static TheoryData<string, string> Lists => new()
+    {
+        { "", "1 2 3" },
+        { "near=120.41,36.065,30", "1 2" },
+        { "box=120.4102,36.06,120.42,36.07", "2 3" },
+        { "grid=unit-grid:370202999001001", "1 2 3" },
+        { "grid=unit-grid:370202999001002,unit-grid:370202999001003", "" },
+        { "area=370202", "1 2 3" },
+        { "area=370203", "" },
+        { "owner=路灯管理处&class=GB%2FT 47678.5-2026:component:01037", "1 2 3" },
+        { "department=11100000000013338W&state=完好", "1 2 3" },
+        { "state=移除", "" },
+        { "maintainer=nobody", "" },
+        { "externalId=x", "" },
+        { "on=2020-01-01", "" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public async Task List_OfTheRegistry_HasWhatIsAskedFor(string asked, string expected)
+    {
+        await using var registry = await RegistryAsync();
+        await using var city = await StartAsync(registry);
+        var pages = await PagesAsync(city, "components/list", ArgumentsOf(asked), 2);
+        Assert.Equal(expected, string.Join(' ', pages.Select(row => $"{ComponentId.Parse(IdOf(row)).Sequence}")));
+    }
+
+    [Theory]
+    [InlineData("by=class&then=grid", "01037/370202999001001:3")]
+    [InlineData("by=state", "完好/:3")]
+    [InlineData("by=owner&near=120.41,36.065,30", "路灯管理处/:2")]
+    public async Task Counts_OfTheRegistry_AreByGroups(string asked, string expected)
+    {
+        await using var registry = await RegistryAsync();
+        await using var city = await StartAsync(registry);
+        var rows = await PagesAsync(city, "components/counts", ArgumentsOf(asked), 1);
+        Assert.Equal(expected, string.Join(' ', rows.Select(CountOf)));
+    }
+
+    [Theory]
+    [InlineData("components/list", "box=1,2,3", "box")]
+    [InlineData("components/list", "grid=here", "grid")]
+    [InlineData("components/list", "area=12345", "area")]
+    [InlineData("components/list", "class=lamp", "class")]
+    [InlineData("components/list", "state=gone", "state")]
+    [InlineData("components/list", "on=today", "on")]
+    [InlineData("components/counts", "by=colour", "by")]
+    [InlineData("components/counts", "", "by")]
+    public async Task Query_WithWhatCannotBe_NamesTheParameter(string query, string asked, string parameter)
+    {
+        await using var registry = await RegistryAsync();
+        await using var city = await StartAsync(registry);
+        var answer = await city.Hub.QueryAsync(query, ArgumentsOf(asked), Leader);
+        Assert.Contains($"'{parameter}'", answer.Refusal!.Message.En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Report_OverHttp_TakesAnAccuracy()
     {
@@ -221,12 +277,28 @@ public sealed class ComponentPlaceTests
     private static async Task<string[]> WorkAsync(TestCity city, string component, Actor actor) =>
         [.. (await AskAsync(city, component, actor, null, 100)).Rows.Select(row => JsonDocument.Parse(row).RootElement.GetProperty("what").GetString()!)];
 
-    private static async Task<List<string>> PagesAsync(TestCity city, string component, int limit)
+    private static Dictionary<string, string> ArgumentsOf(string asked) => asked.Split('&', StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
+
+    private static string IdOf(string row) => JsonDocument.Parse(row).RootElement.GetProperty("id").GetString()!;
+
+    private static string CountOf(string row)
+    {
+        var json = JsonDocument.Parse(row).RootElement;
+        var then = json.TryGetProperty("then", out var second) ? second.GetString() : "";
+        return $"{json.GetProperty("key").GetString()}/{then}:{json.GetProperty("count").GetInt64()}";
+    }
+
+    private static Task<List<string>> PagesAsync(TestCity city, string component, int limit) =>
+        PagesAsync(city, "components/work", new Dictionary<string, string> { ["component"] = component }, limit);
+
+    private static async Task<List<string>> PagesAsync(TestCity city, string query, Dictionary<string, string> arguments, int limit)
     {
         List<string> rows = [];
         for (DocumentCursor? after = null; ;)
         {
-            var answer = await AskAsync(city, component, Leader, after, limit);
+            var answer = await city.Hub.QueryAsync(query, arguments, Leader, after, limit);
+            Assert.Null(answer.Refusal);
             rows.AddRange(answer.Rows.Select(row => JsonDocument.Parse(row).RootElement.GetRawText()));
             if ((after = answer.Next) is null) return rows;
         }

@@ -51,20 +51,21 @@ internal sealed class ShapeLocator
         return search.Shape;
     }
 
-    /// <summary>Every shape that holds the point or has a border so near, by index.</summary>
-    internal List<(int Shape, double Metres, GeoPoint Border)> FindWithin(GeoPoint point, double withinMetres)
+    /// <summary>The shapes whose boxes share a point with a box, in order.</summary>
+    internal List<int> Near(in GeoBox box)
     {
-        List<(int, double, GeoPoint)> found = [];
-        var inside = Find(point);
-        for (var shape = 0; shape < table.Boxes.Length; shape++)
-        {
-            var search = new NearestSearch(table, point, withinMetres);
-            if (shape != inside && !search.Reaches(table.Boxes[shape])) continue;
-            search.Measure(shape);
-            if (shape == inside) found.Add((shape, 0, point));
-            else if (search.Shape >= 0) found.Add((shape, point.MetresTo(search.Border), search.Border));
-        }
+        List<int> found = [];
+        tree.Collect(box, found);
+        found.Sort();
         return found;
+    }
+
+    /// <summary>The point of a shape's border nearest to a place.</summary>
+    internal GeoPoint BorderOf(int shape, GeoPoint place)
+    {
+        var search = new NearestSearch(table, place, double.PositiveInfinity);
+        search.Measure(shape);
+        return search.Border;
     }
 
     // Shapes piled upon each other make long lists; fewer cells make fewer lists, and one cell holds each edge once.

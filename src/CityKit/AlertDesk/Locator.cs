@@ -38,7 +38,7 @@ internal sealed class Locator(Func<GridMap?> map)
     private static bool IsPlaced(Sensor sensor) => sensor.Place is not null || sensor.Grid is not null || sensor.Compound is not null;
 
     private static string[] NearGrids(GridMap grids, GeoPoint point, double accuracy, string? own) =>
-        [.. grids.FindWithin(point, accuracy).Select(near => near.Grid.Code).Where(code => code != own).Take(MostNearGrids)];
+        [.. grids.LocateAll(point, accuracy).Select(near => near.Grid.Code).Where(code => code != own).Take(MostNearGrids)];
 
     private string? GridOf(GeoPoint point) => map() is { } grids && grids.TryLocate(point, out var grid) ? grid.Code : null;
 }

@@ -5,8 +5,6 @@ using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
 using CityKit.Storage;
-using NodaTime;
-using NodaTime.Text;
 
 namespace CityKit.Places;
 
@@ -23,7 +21,7 @@ internal sealed class ComponentFind(ComponentRegistry registry) : ModuleQuery("c
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
-        var (id, on) = (IdOf(arguments), DayOf(arguments));
+        var (id, on) = (IdOf(arguments), ComponentFilter.DayOf(arguments, "on"));
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         var history = await registry.FindAsync(id, cancellationToken).ConfigureAwait(false);
         var component = on is { } day ? history?.On(day) : history?.Current;
@@ -36,13 +34,5 @@ internal sealed class ComponentFind(ComponentRegistry registry) : ModuleQuery("c
         if (arguments.Needed("component") is not { } text) return default;
         if (!ComponentId.TryParse(text, null, out var id)) arguments.Refuse("component", text, "a component's id");
         return id;
-    }
-
-    private static LocalDate? DayOf(QueryArguments arguments)
-    {
-        if (arguments.Text("on") is not { } text) return null;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } day) return day.Value;
-        arguments.Refuse("on", text, "a day such as 2026-03-02");
-        return null;
     }
 }

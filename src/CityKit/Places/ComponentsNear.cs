@@ -1,5 +1,4 @@
 using CityKit.Cases;
-using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
@@ -13,14 +12,14 @@ namespace CityKit.Places;
 internal sealed class ComponentsNear(ComponentRegistry registry) : ModuleQuery("components/near", Access.For(DataClass.Work),
     [
         NearArgument.Parameter,
-        QueryParameter.Text("class", "a class, such as GB/T 47678.5-2026:component:01037", "部件分类"),
+        .. ComponentFilter.Parameters.Where(parameter => parameter.Name is "class" or "state"),
     ])
 {
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         arguments.Needed(NearArgument.Parameter.Name);
-        var (near, classes) = (NearArgument.Of(arguments), ClassesOf(arguments));
+        var (near, classes) = (NearArgument.Of(arguments), ComponentFilter.ClassesOf(arguments));
         if (arguments.Refusal is { } refusal) return new QueryAnswer(refusal, [], null);
         var rows = new List<ReadOnlyMemory<byte>>();
         foreach (var found in NearestTo(near!, classes, limit))
@@ -33,13 +32,5 @@ internal sealed class ComponentsNear(ComponentRegistry registry) : ModuleQuery("
     {
         var found = new NearbyComponent[limit];
         return found[..registry.Nearest(near.Point, found, classes, near.Metres)];
-    }
-
-    private static ClassFilter? ClassesOf(QueryArguments arguments)
-    {
-        if (arguments.Text("class") is not { } text) return null;
-        if (ClassKey.TryParse(text, null, out var key) && key.Kind == ClassKind.Component) return ClassFilter.Of(key);
-        arguments.Refuse("class", text, "a class of components such as GB/T 47678.5-2026:component:01037");
-        return null;
     }
 }

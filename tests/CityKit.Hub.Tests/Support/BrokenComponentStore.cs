@@ -3,6 +3,7 @@ using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Core.Codes;
+using NodaTime;
 
 namespace CityKit.Hub.Tests.Support;
 
@@ -39,6 +40,23 @@ internal sealed class BrokenComponentStore : IComponentStore
 
     public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) =>
         Inner.ReadLastAsync(cancellationToken);
+
+    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
+        Inner.FindLastAsync(ids, cancellationToken);
+
+    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(
+        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        Inner.ReadSummariesAsync(after, parts, cancellationToken);
+
+    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(
+        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        Inner.FindSummariesAsync(ids, parts, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default) =>
+        Inner.FindByExternalIdAsync(externalId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
+        Inner.ChangedAfterAsync(day, cancellationToken);
 
     public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) =>
         Inner.ReadPlacesAsync(cancellationToken);
