@@ -22,6 +22,9 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     /// <summary>The component's identification code.</summary>
     public ComponentId? Component { get; init; }
 
+    /// <summary>The component that is probably meant, as the registry had it.</summary>
+    public FoundComponent? Found { get; init; }
+
     /// <summary>An opaque reference to a household.</summary>
     public string? Household { get; init; }
 

@@ -316,7 +316,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         var item = new WorkItem
         {
             Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
-            Component = request.Component, Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
+            Component = request.Component, Found = request.Found, Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
             ReportedAt = request.ReportedAt ?? now, TimeUnknown = request.TimeUnknown, Clocks = [], History = [],
             Alerts = request.AlertId is { } alert ? [alert] : [], Counts = new WorkCounts(0, 0, 0, 0, 1),
         };

@@ -37,6 +37,9 @@ public sealed record WorkItem
     /// <summary>The component's identification code (部件标识码).</summary>
     public ComponentId? Component { get; init; }
 
+    /// <summary>The component that is probably meant: the nearest of the class, as the registry had it; null when none was found.</summary>
+    public FoundComponent? Found { get; init; }
+
     /// <summary>An opaque reference to a household, resolved elsewhere under its own rules.</summary>
     public string? Household { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record WorkPlace
     /// <summary>The unit grid's code (单元网格标识码); its first digits are the area's.</summary>
     public string? Grid { get; init; }
 
+    /// <summary>Other grids that the point may be in as well (相邻网格), by its accuracy, the nearest first; empty when it is plain.</summary>
+    public IReadOnlyList<string> NearGrids { get; init; } = [];
+
     /// <summary>The compound (小区).</summary>
     public string? Compound { get; init; }
 

@@ -23,5 +23,17 @@ public readonly record struct GeoBox(double West, double South, double East, dou
     /// <summary>The box around both boxes.</summary>
     public GeoBox Union(GeoBox other) => new(Math.Min(West, other.West), Math.Min(South, other.South), Math.Max(East, other.East), Math.Max(North, other.North));
 
+    internal GeoPoint SouthWest => GeoPoint.FromDegrees(West, South);
+
+    /// <summary>Whether the boxes share a point.</summary>
+    internal bool Overlaps(in GeoBox other) => West <= other.East && other.West <= East && South <= other.North && other.South <= North;
+
+    /// <summary>Whether the other box lies in this one as a whole.</summary>
+    internal bool Contains(in GeoBox other) => other.West >= West && other.East <= East && other.South >= South && other.North <= North;
+
+    /// <summary>So many degrees wider on each side, within the earth's.</summary>
+    internal GeoBox Widened((double East, double North) by) =>
+        new(Math.Max(-180, West - by.East), Math.Max(-90, South - by.North), Math.Min(180, East + by.East), Math.Min(90, North + by.North));
+
     private GeoBox With(GeoPoint p) => new(Math.Min(West, p.Longitude), Math.Min(South, p.Latitude), Math.Max(East, p.Longitude), Math.Max(North, p.Latitude));
 }

@@ -45,6 +45,10 @@ public sealed class GeoPolygon
     /// <summary>The outer ring's centre of area (形心). It may lie outside a bent polygon.</summary>
     public GeoPoint Centroid() => Centroid(Outer);
 
+    internal int EdgeCount => Outer.Length + Holes.Sum(hole => hole.Length);
+
+    internal IEnumerable<UpwardEdge> Edges() => Holes.Prepend(Outer).SelectMany(ring => ring.Select((from, i) => new UpwardEdge(from, ring[(i + 1) % ring.Length])));
+
     private static double SquareMetresOf(ImmutableArray<GeoPoint> ring)
     {
         var latitude = Centroid(ring).Latitude;

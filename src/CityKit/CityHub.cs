@@ -8,6 +8,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Configuring;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 using CityKit.Core.Releases;
 using CityKit.Core.Signing;
 using CityKit.Core.Wire;
@@ -23,6 +24,7 @@ using CityKit.Live;
 using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Observations;
+using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
 using CityKit.Records;
@@ -50,6 +52,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
     private readonly ActorFeed feed;
+    private readonly ReportLookup? lookup;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
@@ -65,6 +68,7 @@ public sealed class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
+        lookup = setup.Components is { } registry ? new ReportLookup(registry, setup.Options.ComponentMetres) : null;
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
@@ -207,6 +211,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
+        if (command is FileReport report) command = await LookUpAsync(report, actor, cancellationToken).ConfigureAwait(false);
         if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
             return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
         var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
@@ -231,11 +236,27 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>Whether the journal has the command already, as its module tells.</summary>
     private async ValueTask<bool> IsDoneAsync(
-        ModuleCommand declared, HubCommand command, Actor known, CancellationToken cancellationToken)
+        ModuleCommand declared, HubCommand command, Actor known, CancellationToken cancellationToken) =>
+        await JournalledAsync(command, known, cancellationToken).ConfigureAwait(false) is { } before && declared.IsRepeat(command, before);
+
+    private async ValueTask<HubCommand?> JournalledAsync(HubCommand command, Actor known, CancellationToken cancellationToken)
     {
         var key = new EntryKey(JournalKind.Command, CommandIds.KeyOf(known, command.CommandId));
         return await store.FindEntryAsync(key, cancellationToken).ConfigureAwait(false) is { IsPruned: false } entry
-            && declared.IsRepeat(command, commands.Read(entry.Payload).Command);
+            ? commands.Read(entry.Payload).Command : null;
+    }
+
+    /// <summary>
+    /// Looks up what a report is probably about. A report that comes again is what it was: the journal has what was found then.
+    /// </summary>
+    private async ValueTask<FileReport> LookUpAsync(FileReport report, Actor actor, CancellationToken cancellationToken)
+    {
+        if (lookup is null || CommandIds.Check(report.CommandId) is not null) return report with { Lookup = null };
+        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
+        var found = await JournalledAsync(report, view.Actor, cancellationToken).ConfigureAwait(false) is FileReport before
+            ? before.Lookup
+            : await lookup.FindAsync(report, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false);
+        return report with { Lookup = found };
     }
 
     /// <summary>
@@ -315,6 +336,7 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(actor);
+        report = await LookUpAsync(report, actor, cancellationToken).ConfigureAwait(false);
         if ((Door.Check(report, actor, commands) ?? data.Check()) is { } refusal) return CommandAnswer.Refused(refusal);
         return await DecideAsync(report, actor, data.IsEmpty ? null : data, cancellationToken).ConfigureAwait(false);
     }

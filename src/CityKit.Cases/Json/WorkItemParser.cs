@@ -17,6 +17,7 @@ internal static class WorkItemParser
         {
             Class = Class(json),
             Component = Text(json, "component") is { } component ? ComponentId.Parse(component) : null,
+            Found = json.TryGetProperty("found", out var found) ? FoundComponentJson.Read(found) : null,
             Title = Both(json, "title"),
             Household = Text(json, "household"),
             Assignee = Who(json, "assignee"),
@@ -63,6 +64,7 @@ internal static class WorkItemParser
     {
         Point = json.TryGetProperty("longitude", out var longitude) ? GeoPoint.FromDegrees(longitude.GetDouble(), json.GetProperty("latitude").GetDouble()) : null,
         Grid = Text(json, "grid"),
+        NearGrids = json.TryGetProperty("nearGrids", out _) ? Texts(json, "nearGrids") : [],
         Compound = Text(json, "compound"),
         Building = Text(json, "building"),
         Entrance = Text(json, "entrance"),

@@ -68,12 +68,21 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
             json.WriteNumber("latitude", point.Latitude);
         }
         Text("grid", item.Place.Grid);
+        if (item.Place.NearGrids.Count > 0) WriteTexts("nearGrids", item.Place.NearGrids);
         Text("compound", item.Place.Compound);
         Text("building", item.Place.Building);
         Text("entrance", item.Place.Entrance);
         Text("address", item.Place.Address);
         json.WriteEndObject();
         Text("component", item.Component?.ToString());
+        WriteFound();
+    }
+
+    private void WriteFound()
+    {
+        if (item.Found is not { } found) return;
+        json.WritePropertyName("found");
+        FoundComponentJson.Write(json, found);
     }
 
     private void WriteReports()

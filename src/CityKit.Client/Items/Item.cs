@@ -67,6 +67,9 @@ public sealed record Item(string Id)
     /// <summary>The component's id.</summary>
     public string? Component { get; init; }
 
+    /// <summary>The component that is probably meant: the nearest of the class; null when none was found.</summary>
+    public FoundComponent? Found { get; init; }
+
     /// <summary>The household, by its subject.</summary>
     public string? Household { get; init; }
 

@@ -11,6 +11,9 @@ namespace CityKit.Client.Items;
 public sealed record Place(double? Longitude = null, double? Latitude = null, string? Grid = null, string? Compound = null,
     string? Building = null, string? Entrance = null, string? Address = null)
 {
+    /// <summary>Other grids that the point may be in as well, by its accuracy, the nearest first; null when it is plain.</summary>
+    public IReadOnlyList<string>? NearGrids { get; init; }
+
     /// <summary>The component's id; of alerts and leads alone.</summary>
     public string? Component { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record Report(string Id, string Class, double Longitude, double La
     /// <summary>The component's id, when the person could tell.</summary>
     public string? Component { get; init; }
 
+    /// <summary>How exact the place is, in metres, at most 10,000; null when it is not known.</summary>
+    public double? Accuracy { get; init; }
+
     /// <summary>The profile of the work item; <c>city-management</c> when it is null.</summary>
     public string? Profile { get; init; }
 }

@@ -53,6 +53,12 @@ public sealed class ClassFilter
 
     internal bool Contains(in IndexEntry entry) => (states >> entry.State & 1) != 0 && ContainsDigits(entry.Digits);
 
+    /// <summary>Whether removed components are asked for: only when their state is named.</summary>
+    internal bool NamesRemoved => states != ~0 && (states >> (int)ComponentState.Removed & 1) != 0;
+
+    /// <summary>Whether a component of that id and state is asked for.</summary>
+    internal bool Contains(ComponentId id, ComponentState state) => Contains(id) && (states == ~0 ? state != ComponentState.Removed : (states >> (int)state & 1) != 0);
+
     private bool ContainsDigits(long digits) => digits switch
     {
         >= ComponentId.FirstOwn => own is null || own.Contains(digits / OwnSequences),

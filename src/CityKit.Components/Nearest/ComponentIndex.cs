@@ -87,6 +87,15 @@ public sealed class ComponentIndex
         return search.Finish();
     }
 
+    /// <summary>The components that stand in a region: <c>foreach (var place in index.Within(GeoRegion.Circle(place, 500)))</c>.</summary>
+    /// <param name="region">A box, polygons, a circle, the surroundings of a line.</param>
+    /// <param name="classes">Only components of these classes, and in the states it names; null for all.</param>
+    public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return new ComponentsWithin(this, region, classes);
+    }
+
     /// <summary>Writes the index, so that it need not be built again.</summary>
     /// <param name="to">Where to; the bytes are for this kind of machine and this version of CityKit.</param>
     /// <param name="stamp">What it was built from, such as a <see cref="Registry.StoreState"/> as UTF-8.</param>

@@ -28,6 +28,15 @@ internal sealed class PlaceView
         return search.Finish();
     }
 
+    internal ComponentsWithin Within(GeoRegion region, ClassFilter? classes)
+    {
+        ArgumentNullException.ThrowIfNull(region);
+        return new ComponentsWithin(index, region, classes, changed, newer);
+    }
+
+    /// <summary>How many stand somewhere.</summary>
+    internal int Count => index.Count + newer.Count; // those that changed may count twice
+
     /// <summary>The view after a component was added, changed or (without a place) removed.</summary>
     internal PlaceView With(ComponentId id, ComponentPlace? place)
     {

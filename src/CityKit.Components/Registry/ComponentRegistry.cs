@@ -39,6 +39,10 @@ public sealed class ComponentRegistry : IAsyncDisposable
         }
     }
 
+    /// <summary>Which registry it is, and how far it was written: what a look-up in it is known by.</summary>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
+
     /// <summary>A component's whole history; null when there is none of that id.</summary>
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
 
@@ -62,6 +66,24 @@ public sealed class ComponentRegistry : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The radius is negative or not a number.</exception>
     public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity) =>
         places.Nearest(from, results, classes, withinMetres);
+
+    /// <summary>The components that stand in a region, as <see cref="ComponentIndex.Within"/> has it; allocates nothing. Removed ones are not
+    /// found.</summary>
+    public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null) => places.Within(region, classes);
+
+    /// <summary>All components within a distance, nearest first; of two as far, the lower id first.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The distance is not 0 to 1,000,000 m.</exception>
+    public IReadOnlyList<NearbyComponent> Around(GeoPoint from, double withinMetres, ClassFilter? classes = null)
+    {
+        List<NearbyComponent> found = [];
+        foreach (var place in places.Within(GeoRegion.Circle(from, withinMetres), classes)) found.Add(new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location)));
+        found.Sort();
+        return found;
+    }
+
+    /// <summary>All components whose owner calls them so.</summary>
+    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default) =>
+        store.FindByExternalIdAsync(externalId, cancellationToken);
 
     /// <summary>The catalogue's entry for a component's class; null when the catalogue has no such class, or there is no catalogue.</summary>
     public CatalogueClass? ClassOf(ComponentId id) => options.Catalogue?.Find(id.Class);
@@ -104,6 +126,10 @@ public sealed class ComponentRegistry : IAsyncDisposable
         await store.DisposeAsync().ConfigureAwait(false);
         writing.Dispose();
     }
+
+    internal IComponentStore Store => store;
+
+    internal PlaceView Places => places;
 
     private ValueTask<HistoryDecision> CommitAsync(HistoryDecision decision, CancellationToken cancellationToken) =>
         InTurnAsync(async () => await KeepAsync(decision, cancellationToken).ConfigureAwait(false), cancellationToken);

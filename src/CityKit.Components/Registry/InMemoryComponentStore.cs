@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using CityKit.Components.Nearest;
 using CityKit.Core;
 using CityKit.Core.Codes;
+using NodaTime;
 
 namespace CityKit.Components.Registry;
 
@@ -69,15 +70,31 @@ public sealed class InMemoryComponentStore : IComponentStore
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<ComponentEvent> ReadLastAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) =>
+        StreamAsync(Snapshot().Select(history => history.Events[^1]), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
+        StreamAsync(Of(ids).Select(history => history.Events[^1]), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        StreamAsync(Snapshot().Where(history => history.Id.ToInt64() > after.ToInt64()).Select(history => ComponentSummary.Of(history.Events[^1])), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        StreamAsync(Of(ids).Select(history => ComponentSummary.Of(history.Events[^1])), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
     {
-        foreach (var history in Snapshot())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            yield return history.Events[^1];
-        }
-        await Task.CompletedTask.ConfigureAwait(false);
+        ArgumentException.ThrowIfNullOrEmpty(externalId);
+        return ValueTask.FromResult<IReadOnlyList<ComponentId>>([.. Snapshot().Where(history => history.Current.ExternalId == externalId).Select(history => history.Id)]);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<ComponentId>>([.. Snapshot().Where(history => history.Events is [_, .., var last] && last.On > day).Select(history => history.Id)]);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -109,6 +126,22 @@ public sealed class InMemoryComponentStore : IComponentStore
         foreach (var (key, history) in changed) histories[key] = history;
         if (entries.Count > 0) revision++;
         return null;
+    }
+
+    private static async IAsyncEnumerable<T> StreamAsync<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var item in items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return item;
+        }
+        await Task.CompletedTask.ConfigureAwait(false);
+    }
+
+    private List<ComponentHistory> Of(IReadOnlyList<ComponentId> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        lock (gate) return [.. ids.Select(id => histories.GetValueOrDefault(id.ToInt64())).OfType<ComponentHistory>()];
     }
 
     private ComponentHistory[] Snapshot()

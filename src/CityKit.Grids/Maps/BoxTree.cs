@@ -25,6 +25,20 @@ internal sealed class BoxTree
         if (shapes.Length > 0) Visit(levels.Length - 1, 0, ref search);
     }
 
+    /// <summary>Adds the shapes whose boxes share a point with a box, in no promised order.</summary>
+    internal void Collect(in GeoBox box, List<int> found)
+    {
+        if (shapes.Length > 0) Collect(levels.Length - 1, 0, box, found);
+    }
+
+    private void Collect(int level, int index, in GeoBox box, List<int> found)
+    {
+        if (!levels[level][index].Overlaps(box)) return;
+        if (level == 0) found.Add(shapes[index]);
+        else
+            for (var child = index * Fanout; child < Math.Min((index + 1) * Fanout, levels[level - 1].Length); child++) Collect(level - 1, child, box, found);
+    }
+
     private void Visit(int level, int index, ref NearestSearch search)
     {
         if (!search.Reaches(levels[level][index])) return;

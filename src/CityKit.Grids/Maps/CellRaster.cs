@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Core.Geometry;
 
 namespace CityKit.Grids.Maps;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Core;
+using CityKit.Core.Geometry;
 
 namespace CityKit.Grids.Maps;
 

@@ -12,10 +12,8 @@ namespace CityKit.Grids.Maps;
 /// exactly east-west.
 /// Where grids overlap, the lowest code answers; of areas the narrowest (a community before its street, a street before its district); in a
 /// gap, none.</remarks>
-public sealed class GridMap
+public sealed partial class GridMap
 {
-    private const int MostMetres = 1_000_000;
-
     private readonly ImmutableArray<Grid> grids;
     private readonly FrozenDictionary<string, Grid> byCode;
     private readonly ShapeLocator locator;
@@ -54,29 +52,6 @@ public sealed class GridMap
     {
         var index = locator.Find(place);
         grid = index < 0 ? null : grids[index];
-        return index >= 0;
-    }
-
-    /// <summary>
-    /// The grid a place lies in, or else the nearest one whose border is within a distance; of equally near ones the lowest code. False
-    /// when there is none.
-    /// </summary>
-    /// <param name="place">The place.</param>
-    /// <param name="withinMetres">The greatest distance to a border, in metres in a local frame around the place; 0 or more, at most
-    /// 1,000,000.</param>
-    /// <param name="found">The grid, how far it is, and where its border is nearest.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The distance is negative, greater than 1,000,000 m or not a number.</exception>
-    public bool TryFindNearest(GeoPoint place, double withinMetres, out NearestGrid found)
-    {
-        if (!(withinMetres is >= 0 and <= MostMetres))
-            throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres, $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
-        if (TryLocate(place, out var grid))
-        {
-            found = new NearestGrid(grid, 0, place);
-            return true;
-        }
-        var index = locator.FindNearest(place, withinMetres, out var border);
-        found = index < 0 ? default : new NearestGrid(grids[index], place.MetresTo(border), border);
         return index >= 0;
     }
 

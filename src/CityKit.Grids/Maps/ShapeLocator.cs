@@ -51,6 +51,23 @@ internal sealed class ShapeLocator
         return search.Shape;
     }
 
+    /// <summary>The shapes whose boxes share a point with a box, in order.</summary>
+    internal List<int> Near(in GeoBox box)
+    {
+        List<int> found = [];
+        tree.Collect(box, found);
+        found.Sort();
+        return found;
+    }
+
+    /// <summary>The point of a shape's border nearest to a place.</summary>
+    internal GeoPoint BorderOf(int shape, GeoPoint place)
+    {
+        var search = new NearestSearch(table, place, double.PositiveInfinity);
+        search.Measure(shape);
+        return search.Border;
+    }
+
     // Shapes piled upon each other make long lists; fewer cells make fewer lists, and one cell holds each edge once.
     private static (int Target, CellTable Cells) Build(EdgeTable table)
     {

@@ -4,6 +4,7 @@ using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Core.Time;
 using CityKit.Shared.Sqlite;
+using NodaTime;
 
 namespace CityKit.Sqlite;
 
@@ -14,12 +15,19 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private readonly SqliteStatement last = file.Prepare("SELECT max(id) FROM components WHERE id BETWEEN ?1 AND ?2");
     private readonly SqliteStatement documents = file.Prepare(
         "SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
+    private readonly SqliteStatement document = file.Prepare(
+        "SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id = ?1");
+    private readonly SqliteStatement external = file.Prepare("SELECT id FROM components WHERE external = ?1 ORDER BY id");
+    private readonly SqliteStatement changedAfter = file.Prepare("SELECT id FROM components WHERE entries > 1 AND last > ?1 ORDER BY id");
     private readonly SqliteStatement import = file.Prepare(
         "SELECT bytes, digest, begun, rows, accepted, rejected, reject_bytes, done, terms FROM imports WHERE name = ?1");
     private readonly SqliteStatement stateOf = file.Prepare("SELECT id, revision FROM state");
     private readonly SqliteStatement places = file.Prepare(
         $"SELECT id, longitude, latitude, state FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} "
         + "ORDER BY id LIMIT ?2");
+
+    /// <summary>What questions ask by.</summary>
+    internal SummaryReader Summaries { get; } = new(file);
 
     public void Dispose() => file.Dispose();
 
@@ -72,12 +80,20 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
         }
     }
 
+    /// <summary>The last entries of some components.</summary>
+    internal List<ComponentEvent> Last(IEnumerable<ComponentId> ids) => [.. ids.SelectMany(id => Rows(document.Bind(1, id.ToInt64()), Entry))];
+
+    internal List<ComponentId> External(string text) => Rows(external.Bind(1, text), row => ComponentId.FromInt64(row.Int64(0)));
+
+    internal List<ComponentId> ChangedAfter(LocalDate day) =>
+        Rows(changedAfter.Bind(1, SummaryColumns.DayNumber(day)), row => ComponentId.FromInt64(row.Int64(0)));
+
     private static ComponentPlace Standing(SqliteStatement row) => Standing(row, ComponentId.FromInt64(row.Int64(0)));
 
     private static ComponentPlace Standing(SqliteStatement row, ComponentId id) => new(id, Place(row), (ComponentState)row.Int64(3));
 
     /// <summary>Of a million ids one after the other, county or scheme and class are checked once.</summary>
-    private static ComponentId Next(ComponentId before, long number)
+    internal static ComponentId Next(ComponentId before, long number)
     {
         var sequence = before.Sequence + (number - before.ToInt64());
         return before != default && sequence > 0 && sequence <= before.MaxSequence ? before.WithSequence((int)sequence) : ComponentId.FromInt64(number);
@@ -86,13 +102,13 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place
         : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(1)}, {row.Double(2)}, which is no place. 位置无效。");
 
-    private static ComponentEvent Entry(SqliteStatement row) =>
+    internal static ComponentEvent Entry(SqliteStatement row) =>
         ComponentCodec.Read(row.Blob(0), out var error)
             ?? throw new FormatException($"An entry of the component registry cannot be read: {error}");
 
-    private static List<T> Rows<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
+    internal static List<T> Rows<T>(SqliteStatement statement, Func<SqliteStatement, T> read, int expected = 0)
     {
-        var rows = new List<T>();
+        var rows = new List<T>(expected);
         try
         {
             while (statement.Step()) rows.Add(read(statement));

@@ -7,7 +7,7 @@ namespace CityKit.Sqlite;
 /// </summary>
 internal static class ComponentSchema
 {
-    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third]);
+    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third, Fourth]);
 
     private const string First =
         "CREATE TABLE components(id INTEGER PRIMARY KEY, entries INTEGER NOT NULL, state INTEGER NOT NULL, longitude REAL NOT NULL, "
@@ -25,4 +25,22 @@ internal static class ComponentSchema
 
     // What an import's file was read by.
     private const string Third = "ALTER TABLE imports ADD COLUMN terms TEXT NOT NULL DEFAULT '';";
+
+    // What questions ask by. 'filling' is how far an older file has been filled (SummaryFilling); null when it is.
+    private const string Fourth = """
+        CREATE TABLE bodies(number INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, UNIQUE(name, code));
+        CREATE TABLE grids(number INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, UNIQUE(name, code));
+        ALTER TABLE components ADD COLUMN grid INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN department INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN owner INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN maintainer INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN surveyed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN external TEXT;
+        CREATE INDEX components_external ON components(external) WHERE external IS NOT NULL;
+        CREATE INDEX components_changed ON components(last) WHERE entries > 1;
+        ALTER TABLE state ADD COLUMN filling INTEGER;
+        UPDATE state SET filling = 0 WHERE EXISTS(SELECT 1 FROM components);
+        """;
 }

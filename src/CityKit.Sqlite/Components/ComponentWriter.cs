@@ -11,9 +11,11 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly byte[] buffer = new byte[ComponentCodec.MaxBytes];
     private readonly SqliteStatement entry = file.Prepare("INSERT INTO entries VALUES(?1, ?2, ?3)");
     private readonly SqliteStatement kept = file.Prepare("SELECT entries FROM components WHERE id = ?1");
-    private readonly SqliteStatement first = file.Prepare("INSERT OR IGNORE INTO components VALUES(?1, 1, ?2, ?3, ?4)");
+    private readonly SummaryColumns columns = new(file);
+    private readonly SqliteStatement first = file.Prepare(
+        $"INSERT OR IGNORE INTO components(id, entries, {SummaryColumns.Names}) VALUES(?1, ?2, {SummaryColumns.Values})");
     private readonly SqliteStatement next = file.Prepare(
-        "UPDATE components SET entries = ?5, state = ?2, longitude = ?3, latitude = ?4 WHERE id = ?1 AND entries = ?5 - 1");
+        $"UPDATE components SET (entries, {SummaryColumns.Names}) = (?2, {SummaryColumns.Values}) WHERE id = ?1 AND entries = ?2 - 1");
 
     private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
     private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
@@ -22,6 +24,21 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
 
     /// <summary>Adds the entries; <paramref name="revision"/> is that of the registry afterwards.</summary>
     internal Refusal? Append(IReadOnlyCollection<ComponentEvent> entries, ImportMark? mark, out long revision)
+    {
+        (revision, var isKept) = (0, false);
+        try
+        {
+            var refusal = Keep(entries, mark, out revision);
+            isKept = refusal is null;
+            return refusal;
+        }
+        finally
+        {
+            if (!isKept) columns.Forget();
+        }
+    }
+
+    private Refusal? Keep(IReadOnlyCollection<ComponentEvent> entries, ImportMark? mark, out long revision)
     {
         revision = 0;
         using var work = file.Begin();
@@ -40,10 +57,8 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
 
     private bool Add(ComponentEvent added)
     {
-        var (component, id) = (added.After, added.After.Id.ToInt64());
-        var statement = added.Number == 1 ? first : next.Bind(5, added.Number);
-        statement.Bind(1, id).Bind(2, (long)component.State)
-            .Bind(3, component.Location.Longitude).Bind(4, component.Location.Latitude).Run();
+        var id = added.After.Id.ToInt64();
+        columns.Bind((added.Number == 1 ? first : next).Bind(1, id).Bind(2, added.Number), added).Run();
         if (file.Changes == 0) return false;
         var length = ComponentCodec.Write(added, buffer);
         entry.Bind(1, id).Bind(2, added.Number).Bind(3, buffer.AsSpan(0, length)).Run();

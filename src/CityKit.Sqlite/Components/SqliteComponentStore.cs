@@ -6,6 +6,7 @@ using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
+using NodaTime;
 
 namespace CityKit.Sqlite;
 
@@ -21,6 +22,7 @@ namespace CityKit.Sqlite;
 public sealed class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;
+    private const int SummaryRows = 500; // so many stay below the size that the collector treats as large
     private readonly Lock writing = new();
     private readonly Lock reading = new();
     private ComponentWriter? writer;
@@ -32,6 +34,7 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => Guarded(() =>
     {
         Replace(null, null);
+        using (var older = Open()) new SummaryFilling(older).Run();
         Replace(new ComponentWriter(Open()), new ComponentReader(Open()));
     });
 
@@ -79,6 +82,31 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     /// <inheritdoc/>
     public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) =>
         Pages((r, after) => r.Places(after, PageRows), place => place.Id, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
+        Chunks(ids, (r, some) => r.Last(some), cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(
+        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        Pages((r, last) => r.Summaries.Read(Math.Max(last, after.ToInt64()), SummaryRows, parts), row => row.Id, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(
+        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        Chunks(ids, (r, some) => r.Summaries.Find(some, parts), cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(externalId);
+        return ValueTask.FromResult<IReadOnlyList<ComponentId>>(Read(r => r.External(externalId)));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<ComponentId>>(Read(r => r.ChangedAfter(day)));
 
     /// <inheritdoc/>
     public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
@@ -137,6 +165,18 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         }
     }
 
+    private async IAsyncEnumerable<T> Chunks<T>(IReadOnlyList<ComponentId> ids, Func<ComponentReader, ComponentId[], List<T>> read,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        foreach (var some in ids.Chunk(SummaryRows))
+        {
+            foreach (var row in Read(r => read(r, some))) yield return row;
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
     private T Read<T>(Func<ComponentReader, T> read)
     {
         try
@@ -163,6 +203,10 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         catch (RefusedException refused)
         {
             throw new IOException(refused.Message, refused);
+        }
+        catch (FormatException damaged)
+        {
+            throw Failed(damaged);
         }
         catch (SqliteException failed)
         {

@@ -18,6 +18,9 @@ public static class AlertDocuments
     /// <summary>The unit grid.</summary>
     public static DocumentIndex<Alert> Grid { get; } = DocumentIndex<Alert>.Text("grid", a => a.Subject.Place.Grid);
 
+    /// <summary>The component that it is about.</summary>
+    public static DocumentIndex<Alert> Component { get; } = DocumentIndex<Alert>.Text("component", a => a.Subject.Component?.ToString());
+
     /// <summary>While it holds: the rule and what it holds open for, see <see cref="CauseOf"/>.</summary>
     internal static DocumentIndex<Alert> Cause { get; } =
         DocumentIndex<Alert>.Text("cause", a => a.ClearedAt is null ? CauseOf(a.Rule, a.Source) : null);
@@ -51,7 +54,7 @@ public static class AlertDocuments
     /// <summary>All alerts.</summary>
     public static DocumentKind<Alert> Kind { get; } = new(
         "alert", a => a.Id.ToString(), a => DeskJson.ToUtf8(a, DeskJson.Write), DeskJson.ReadAlert,
-        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day);
+        Open, Rule, Source, Grid, Cause, InScope, At, RaisedBy, Outcome, Verdict, Lasted, Seen, Day, Component);
 
     internal static string CauseOf(string rule, string source) => $"{rule}|{source}";
 }

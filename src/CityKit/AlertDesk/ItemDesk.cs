@@ -40,12 +40,14 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
     internal DeskAnswer Open(PersonReport report, Actor actor, Attempt changes)
     {
+        if (report.IsRegistryUnread) changes.Add("registry-unread", IdOfReport(report.Key).ToString(), null, null, RegistryUnread);
         if (Earlier(report, changes) is { } earlier && Join(earlier, report, actor, changes) is { Refusal: null } joined) return joined;
         return Answer(Open(new OpenWorkItem(IdOfReport(report.Key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
-            Place = locator.PlaceOf(report.Place),
+            Place = locator.PlaceOf(report.Place, report.Accuracy),
             Component = report.Component,
+            Found = report.Found,
             ReportId = report.Key,
             Evidence = report.Evidence,
         }, actor, changes));
@@ -172,6 +174,10 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     private static LocalizedText Moved(WorkItem item, HistoryEntry entry) => new(
         $"{item.Number} {item.Title?.Zh ?? item.Profile}：{entry.Command} → {entry.To}",
         $"{item.Number} {item.Title?.En ?? item.Profile}: {entry.Command}, now {entry.To}");
+
+    private static LocalizedText RegistryUnread { get; } = new(
+        "收到上报时部件库无法读取，未查找最近部件；请检查部件库文件。",
+        "The component registry could not be read when the report came: no component was looked for. See to the registry's file.");
 
     private static LocalizedText NoGrid(WorkItem item) => new(
         $"{item.Number} 的位置不在任何已知单元网格内，网格待定。", $"{item.Number} lies in no known unit grid: its grid is provisional.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Components;
 using CityKit.Documents;
 using NodaTime;
 using NodaTime.Text;
@@ -29,6 +30,9 @@ public static class ItemDocuments
 
     /// <summary>The component.</summary>
     public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());
+
+    /// <summary>Every component that it is, or may be, about: the one that was named, and the one that a look-up found.</summary>
+    public static DocumentIndex<WorkItem> Concerns { get; } = DocumentIndex<WorkItem>.Texts("concerns", ConcernsOf);
 
     /// <summary>The household, by its subject.</summary>
     public static DocumentIndex<WorkItem> Household { get; } = DocumentIndex<WorkItem>.Text("household", i => i.Household);
@@ -77,7 +81,10 @@ public static class ItemDocuments
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns);
+
+    private static IEnumerable<string> ConcernsOf(WorkItem item) =>
+        new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());
 
     /// <summary>The item as exports have it, with what no export has beside it: the number, and when something falls due.</summary>
     private static ReadOnlyMemory<byte> Write(WorkItem item) => DeskJson.ToUtf8(item, static (writer, item) =>

@@ -1,3 +1,4 @@
+using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
 
@@ -11,4 +12,14 @@ namespace CityKit.AlertDesk;
 /// <param name="Component">The component; null for none.</param>
 /// <param name="Evidence">References that came with it.</param>
 internal sealed record PersonReport(
-    string Key, string Profile, ClassKey Class, GeoPoint Place, ComponentId? Component, IReadOnlyList<string> Evidence);
+    string Key, string Profile, ClassKey Class, GeoPoint Place, ComponentId? Component, IReadOnlyList<string> Evidence)
+{
+    /// <summary>How exact the place is, in metres; 0 when it is not known.</summary>
+    internal double Accuracy { get; init; }
+
+    /// <summary>The component that is probably meant, as the registry had it.</summary>
+    internal FoundComponent? Found { get; init; }
+
+    /// <summary>Whether the registry should have been asked and could not be read.</summary>
+    internal bool IsRegistryUnread { get; init; }
+}

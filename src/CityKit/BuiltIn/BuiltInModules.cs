@@ -1,4 +1,6 @@
+using CityKit.Components.Registry;
 using CityKit.Modules;
+using CityKit.Places;
 
 namespace CityKit.BuiltIn;
 
@@ -14,5 +16,7 @@ internal static class BuiltInModules
 
     /// <summary>The modules of a hub.</summary>
     /// <param name="others">Those that a setup adds.</param>
-    internal static ModuleCatalogue With(IReadOnlyCollection<ICityModule> others) => new(All, others);
+    /// <param name="components">The component registry; null for a hub that has none.</param>
+    internal static ModuleCatalogue With(IReadOnlyCollection<ICityModule> others, ComponentRegistry? components = null) =>
+        new([.. All, new ComponentsModule(components)], others);
 }

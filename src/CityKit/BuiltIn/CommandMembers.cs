@@ -14,6 +14,8 @@ internal readonly struct CommandMembers(JsonElement entry)
 
     internal T Value<T>(string name) where T : IParsable<T> => T.Parse(Text(name), CultureInfo.InvariantCulture);
 
+    internal JsonElement? ObjectIfAny(string name) => entry.TryGetProperty(name, out var value) ? value : null;
+
     internal bool Has(string name) => entry.TryGetProperty(name, out _);
 
     internal double Number(string name) => entry.GetProperty(name).GetDouble();

@@ -4,6 +4,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Documents;
 using CityKit.Explaining;
 using CityKit.Modules;
+using CityKit.Places;
 
 namespace CityKit.BuiltIn;
 
@@ -15,7 +16,7 @@ internal static class ItemQueries
     /// <summary>A page of what one may see, the earliest report first.</summary>
     internal static ModuleQuery List { get; } = new ModuleQuery<WorkItem>("items/list", Everyone,
         [
-            .. ItemFilter.Parameters, ItemNear.Parameter, ItemWords.Parameter,
+            .. ItemFilter.Parameters, NearArgument.Parameter, ItemWords.Parameter,
             QueryParameter.Text("order",
                 "'reported' (else) or 'due', with '-' before it for the last first; 'due' lists what has a deadline",
                 "reported（默认）按上报时间，due 按时限（仅列有时限的），前加 - 为倒序"),
@@ -31,7 +32,7 @@ internal static class ItemQueries
         (item, view) => DutyRoom.Sees(view, item), ItemView.NoSuch, (chain, item) => chain.OfItemAsync(item));
 
     private static DocumentQuery<WorkItem>? Build(QueryArguments arguments, ActorView view) => InOrder(ItemFilter.Of(arguments), arguments)
-        .With(WorkItemPart.Place, ItemNear.Of(arguments), (query, near) => query.Where(ItemDocuments.Cell, near.Cells))
+        .With(WorkItemPart.Place, NearArgument.Of(arguments), (query, near) => query.Where(ItemDocuments.Cell, near.Cells))
         .With(WorkItemPart.Summary | WorkItemPart.Place, ItemWords.Of(arguments), (query, words) => words.Narrow(query))
         .Seen(arguments, view);
 
@@ -45,7 +46,7 @@ internal static class ItemQueries
 
     private static Func<WorkItem, bool>? Keep(QueryArguments arguments)
     {
-        var (near, words) = (ItemNear.Of(arguments), ItemWords.Of(arguments));
-        return near is null && words is null ? null : item => near?.Has(item) != false && words?.Has(item) != false;
+        var (near, words) = (NearArgument.Of(arguments), ItemWords.Of(arguments));
+        return near is null && words is null ? null : item => near?.Has(item.Place.Point) != false && words?.Has(item) != false;
     }
 }

@@ -92,6 +92,8 @@ internal sealed class ItemsModule : ICityModule
             ("digest", report.TextDigest), ("photo", report.Photo), ("component", report.Component?.ToString()));
         writer.WriteNumber("longitude", report.Place.Longitude);
         writer.WriteNumber("latitude", report.Place.Latitude);
+        if (report.Accuracy is { } accuracy) writer.WriteNumber("accuracy", accuracy);
+        if (report.Lookup is { } lookup) ComponentLookupJson.Write(writer, lookup);
     }
 
     private static FileReport ReadReport(CommandMembers json, string id) => new(
@@ -99,10 +101,17 @@ internal sealed class ItemsModule : ICityModule
         json.TextIfAny("digest"), json.TextIfAny("photo"))
     {
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
+        Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
+        Lookup = json.ObjectIfAny("lookup") is { } lookup ? ComponentLookupJson.Read(lookup) : null,
     };
 
     private static PersonReport Of(FileReport report, string key) => new(
-        key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo]);
+        key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])
+    {
+        Accuracy = report.Accuracy ?? 0,
+        Found = report.Lookup?.Found,
+        IsRegistryUnread = report.Lookup is { Registry: "" },
+    };
 
     private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>
         step.IfTag is not { } tag || tag == ItemView.TagOf(item, view);

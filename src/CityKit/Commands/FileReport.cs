@@ -16,4 +16,16 @@ public sealed record FileReport(
 {
     /// <summary>The component, when the reporter could tell.</summary>
     public ComponentId? Component { get; init; }
+
+    /// <summary>
+    /// How exact <see cref="Place"/> is, in metres, more than 0 and at most <see cref="MostMetres"/>: the point is within so many metres.
+    /// Null when it is not known.
+    /// </summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>What the hub looks up before it takes the report in; what a caller writes here does not count.</summary>
+    public ComponentLookup? Lookup { get; init; }
+
+    /// <summary>The least exact place that is taken, in metres.</summary>
+    public const int MostMetres = 10_000;
 }

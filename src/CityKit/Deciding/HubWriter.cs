@@ -75,7 +75,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     internal StorePosition Start { get; private set; } = new(0, 0, default, 0, 0);
 
     /// <summary>The modules, built in and from outside.</summary>
-    internal ModuleCatalogue Modules { get; } = BuiltInModules.With(setup.Modules);
+    internal ModuleCatalogue Modules { get; } = BuiltInModules.With(setup.Modules, setup.Components);
 
     /// <summary>Takes personal data out of what comes in.</summary>
     internal PrivacyDoor Privacy => privacy ??= new PrivacyDoor(store, setup.Keys, Modules);

@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Components.Catalogues;
+using CityKit.Components.Registry;
 using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
 using CityKit.Devices;
@@ -27,6 +28,7 @@ public sealed class CityKitBuilder
     private string? answerKey;
     private string? releases;
     private GridMap? grids;
+    private ComponentRegistry? components;
     private ProfileCatalogue? profiles;
     private CatalogueSet catalogues = CatalogueSet.BuiltIn;
     private WorkPolicy? policy;
@@ -81,6 +83,17 @@ public sealed class CityKitBuilder
     public CityKitBuilder UseGrids(GridMap map)
     {
         grids = map;
+        return this;
+    }
+
+    /// <summary>
+    /// The component registry, which stays a database of its own: a report finds its nearest component of the class and whose it is, and
+    /// the registry can be asked through the hub. The application opens and closes it.
+    /// </summary>
+    public CityKitBuilder UseComponents(ComponentRegistry registry)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        components = registry;
         return this;
     }
 
@@ -225,6 +238,7 @@ public sealed class CityKitBuilder
             Evidence = evidence,
             Modules = modules,
             Grids = grids,
+            Components = components,
             Catalogues = catalogues,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),

@@ -52,6 +52,11 @@ public sealed class HubOptions
     /// </summary>
     public bool KeepReadings { get; set; }
 
+    /// <summary>
+    /// How near a component has to be for a report to be probably about it, in metres; 30. 1 to 1,000. Only with a component registry.
+    /// </summary>
+    public int ComponentMetres { get; set; } = 30;
+
     /// <summary>What is accepted from devices.</summary>
     public WireLimits Limits { get; set; } = WireLimits.Default;
 
@@ -70,6 +75,7 @@ public sealed class HubOptions
         Check(MaintenanceAudience is { Length: > 0 and <= 64 }, nameof(MaintenanceAudience), MaintenanceAudience, "1 to 64 characters");
         Check(SnapshotEvery >= 1, nameof(SnapshotEvery), SnapshotEvery, "at least 1");
         Check(RefillEntries >= 0, nameof(RefillEntries), RefillEntries, "at least 0");
+        Check(ComponentMetres is >= 1 and <= 1000, nameof(ComponentMetres), ComponentMetres, "1 to 1,000");
         Check(CommitInputs >= 1, nameof(CommitInputs), CommitInputs, "at least 1");
         Check(WaitingInputs >= 1, nameof(WaitingInputs), WaitingInputs, "at least 1");
         Check(NumberPrefix is { Length: <= 8 }, nameof(NumberPrefix), NumberPrefix, "at most 8 characters");

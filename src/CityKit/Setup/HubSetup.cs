@@ -2,6 +2,7 @@ using CityKit.Cases;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
 using CityKit.Components.Catalogues;
+using CityKit.Components.Registry;
 using CityKit.Core.Signing;
 using CityKit.Devices;
 using CityKit.Grids.Maps;
@@ -51,6 +52,12 @@ public sealed record HubSetup
     /// Maps that were in force before <see cref="Grids"/>: a replay of a journal that decided with several needs them all, a hub none.
     /// </summary>
     public IReadOnlyList<GridMap> EarlierGrids { get; init; } = [];
+
+    /// <summary>
+    /// The component registry, a database of its own (部件库): reports find their nearest component in it, and it can be asked through the
+    /// hub. What was found is journalled, so a replay needs none. Null for none; the hub never closes it.
+    /// </summary>
+    public ComponentRegistry? Components { get; init; }
 
     /// <summary>The classes there are; rules and policy may name no others.</summary>
     public CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;

@@ -2,6 +2,7 @@ using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Core.Codes;
+using NodaTime;
 
 namespace CityKit.Components.Tests.Surveys;
 
@@ -28,6 +29,16 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
     public ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) => store.LastSequenceAsync(county, componentClass, cancellationToken);
 
     public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) => store.ReadLastAsync(cancellationToken);
+
+    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) => store.FindLastAsync(ids, cancellationToken);
+
+    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) => store.ReadSummariesAsync(after, parts, cancellationToken);
+
+    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) => store.FindSummariesAsync(ids, parts, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default) => store.FindByExternalIdAsync(externalId, cancellationToken);
+
+    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) => store.ChangedAfterAsync(day, cancellationToken);
 
     public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) => store.ReadPlacesAsync(cancellationToken);
 
