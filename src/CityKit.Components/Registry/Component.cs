@@ -13,7 +13,7 @@ public sealed record Component
     /// <summary>The identifier (1, 管理部件标识码); county, class and sequence are in it.</summary>
     public required ComponentId Id { get; init; }
 
-    /// <summary>The name (2, 管理部件名称), at most 30 characters.</summary>
+    /// <summary>The name (2, 管理部件名称), at most 30 characters; 100 with an id of an own scheme.</summary>
     public required string Name { get; init; }
 
     /// <summary>The competent department (3 and 4, 主管部门), with its code.</summary>

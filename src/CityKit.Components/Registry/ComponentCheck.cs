@@ -12,6 +12,7 @@ namespace CityKit.Components.Registry;
 internal static class ComponentCheck
 {
     private const int NameLength = 30;
+    private const int OwnNameLength = 100; // no standard's: English names are longer
     private const int BodyLength = 100;
     private const int NoteLength = 1_000;
     private const int AreaLength = 50;
@@ -21,7 +22,7 @@ internal static class ComponentCheck
     {
         List<ComponentProblem> problems = [];
         if (component.Id == default) Add(problems, "GLBJBSM", "A component has an identifier.", "部件须有标识码。");
-        Required(problems, "GLBJMC", component.Name, NameLength);
+        Required(problems, "GLBJMC", component.Name, IsOwn(component) ? OwnNameLength : NameLength);
         CheckBodies(component, problems);
         CheckPlace(component, problems);
         if (component.State.ToTerm().Length == 0) Add(problems, "GLBJZT", $"{(int)component.State} is no state.", $"{(int)component.State} 不是部件状态。");

@@ -68,4 +68,16 @@ public class ComponentTests
     }
 
     private static GeoPoint P(double longitude, double latitude) => GeoPoint.FromDegrees(longitude, latitude);
+
+    [Theory] // characters of a name; the scheme of its id; whether the standard allows it
+    [InlineData(30, "", true)]
+    [InlineData(31, "", false)]
+    [InlineData(100, "nyc", true)]
+    [InlineData(101, "nyc", false)]
+    public void Problems_OfAName_GoByWhoseTheIdIs(int characters, string scheme, bool isAllowed)
+    {
+        var id = scheme.Length == 0 ? Samples.Id(1) : ComponentId.Parse($"{scheme}-01043-0000001");
+        var component = Samples.Lamp(1) with { Id = id, Name = new string('x', characters) };
+        Assert.Equal(isAllowed, component.Problems().All(problem => problem.Attribute != "GLBJMC"));
+    }
 }
