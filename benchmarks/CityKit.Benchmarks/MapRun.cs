@@ -40,7 +40,8 @@ internal static class MapRun
     {
         Geometry[] shapes = [.. map.Grids.Select(ToGeometry)];
         var corners = 0;
-        var own = Median(() => corners = new BorderNet(map.Grids.Select(grid => grid.Polygons)).Simplify(Metres).Sum(shape => shape.Sum(p => p.Outer.Length)));
+        var own = Median(() => corners = new BorderNet(map.Grids.Select(grid => grid.Polygons)).Simplify(Metres)
+            .Sum(shape => shape.Sum(p => p.Outer.Length)));
         Say($"simplify by {Metres} m: {own:F0} ms, {corners:N0} corners left");
         var rival = Median(() => corners = CoverageSimplifier.Simplify(shapes, Metres / 111_195).Sum(shape => shape.NumPoints));
         Say($"  CoverageSimplifier: {rival:F0} ms, {corners:N0} corners left; ratio {own / rival:F2}");
@@ -58,7 +59,8 @@ internal static class MapRun
             bytes = tiles.Sum(tile => made.Tile(tile).Length);
         });
         Say($"{tiles.Count} tiles of zoom {Zoom}: {own:F0} ms, {bytes / 1e6:F2} MB");
-        var features = map.Grids.Select(grid => new Feature(ToGeometry(grid), new AttributesTable { { "code", grid.Code }, { "name", grid.Name } })).ToList();
+        var features = map.Grids.Select(grid => new Feature(ToGeometry(grid),
+            new AttributesTable { { "code", grid.Code }, { "name", grid.Name } })).ToList();
         var rival = Median(() => bytes = Tiled(features));
         Say($"  NetTopologySuite's tile tree: {rival:F0} ms, {bytes / 1e6:F2} MB; ratio {own / rival:F2}");
     }
@@ -77,7 +79,8 @@ internal static class MapRun
     private static void Draw(GridMap map)
     {
         var text = new LocalizedText("测试", "Test");
-        var picture = new MapPicture(text, text, new NodaTime.LocalDate(2026, 11, 28), text, map.Grids.Select((grid, i) => new MapArea(grid.Code, new LocalizedText(grid.Code, ""), grid.Polygons, i % 997)));
+        var picture = new MapPicture(text, text, new NodaTime.LocalDate(2026, 11, 28), text,
+            map.Grids.Select((grid, i) => new MapArea(grid.Code, new LocalizedText(grid.Code, ""), grid.Polygons, i % 997)));
         var page = HtmlMap.Write(picture);
         Say($"page: {Median(() => HtmlMap.Write(picture)):F0} ms, {page.Utf8.Length / 1e6:F1} MB, borders by {page.ToleranceMetres} m");
         Say($"picture: {Median(() => SvgMap.Draw(picture)):F0} ms, {SvgMap.Draw(picture).Length / 1e6:F1} MB");
@@ -109,7 +112,8 @@ internal static class MapRun
     private static IEnumerable<TileAddress> Covering(GridMap map)
     {
         var box = map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
-        var (first, last) = (TileAddress.At(GeoPoint.FromDegrees(box.West, box.North), Zoom), TileAddress.At(GeoPoint.FromDegrees(box.East, box.South), Zoom));
+        var (first, last) = (TileAddress.At(GeoPoint.FromDegrees(box.West, box.North), Zoom),
+            TileAddress.At(GeoPoint.FromDegrees(box.East, box.South), Zoom));
         for (var x = first.X; x <= last.X; x++)
             for (var y = first.Y; y <= last.Y; y++)
                 if (TileAddress.TryOf(Zoom, x, y, out var tile)) yield return tile;
@@ -117,11 +121,13 @@ internal static class MapRun
 
     private static Geometry ToGeometry(Grid grid)
     {
-        Polygon[] polygons = [.. grid.Polygons.Select(polygon => new Polygon(Ring(polygon.Outer), [.. polygon.Holes.Select(hole => Ring(hole))]))];
+        Polygon[] polygons = [.. grid.Polygons.Select(polygon =>
+            new Polygon(Ring(polygon.Outer), [.. polygon.Holes.Select(hole => Ring(hole))]))];
         return polygons.Length == 1 ? polygons[0] : new MultiPolygon(polygons);
     }
 
-    private static LinearRing Ring(IReadOnlyList<GeoPoint> ring) => new([.. ring.Append(ring[0]).Select(point => new Coordinate(point.Longitude, point.Latitude))]);
+    private static LinearRing Ring(IReadOnlyList<GeoPoint> ring) =>
+        new([.. ring.Append(ring[0]).Select(point => new Coordinate(point.Longitude, point.Latitude))]);
 
     /// <summary>Milliseconds of CPU, after one time that is not counted.</summary>
     private static double Median(Action work, int rounds = Rounds)

@@ -21,7 +21,8 @@ internal sealed record MapFeature((string Name, string Text)[] Properties, Immut
 
     /// <summary>The border and the name, and nothing of what or who is in it.</summary>
     internal static MapFeature Of(Compound compound) => new(
-        [("id", compound.Id), ("zh", compound.Name.Zh), ("en", compound.Name.En), ("community", $"{compound.Community}")], [compound.Outline], default);
+        [("id", compound.Id), ("zh", compound.Name.Zh), ("en", compound.Name.En), ("community", $"{compound.Community}")],
+            [compound.Outline], default);
 
     internal static MapFeature Of(ComponentPlace place) => new(
         [("code", $"{place.Id}"), ("class", place.Id.Class.Code), ("state", place.State.ToTerm())], [], place.Location);

@@ -24,8 +24,10 @@ public sealed class MapsModule : ICityModule
 
     private static readonly string[] Layers = ["grids", "compounds", "components"];
     private static readonly QueryParameter Box = QueryParameter.Text("box", "west,south,east,north in degrees", "范围：西,南,东,北（度）");
-    private static readonly QueryParameter Scheme = QueryParameter.Text("scheme", "the scheme of grids; the first map's when it is not given", "网格体系");
-    private static readonly QueryParameter Class = QueryParameter.Text("class", "a class of components, 5 or 4 digits, or 2 for a major class", "部件分类");
+    private static readonly QueryParameter Scheme = QueryParameter.Text("scheme",
+        "the scheme of grids; the first map's when it is not given", "网格体系");
+    private static readonly QueryParameter Class = QueryParameter.Text("class",
+        "a class of components, 5 or 4 digits, or 2 for a major class", "部件分类");
 
     private readonly Func<CityMaps> current;
 
@@ -47,7 +49,8 @@ public sealed class MapsModule : ICityModule
         declaration
             .Content("maps/tile", everyone, TileType, (arguments, _, _) => ValueTask.FromResult(Tile(arguments)),
                 QueryParameter.Text("layer", "grids, compounds or components", "图层：grids、compounds 或 components"),
-                QueryParameter.Integer("z", $"the zoom, 0 to {TileAddress.MostZoom}", "缩放级别"), QueryParameter.Integer("x", "the column", "列号"),
+                QueryParameter.Integer("z", $"the zoom, 0 to {TileAddress.MostZoom}", "缩放级别"),
+                    QueryParameter.Integer("x", "the column", "列号"),
                 QueryParameter.Integer("y", "the row from the north", "行号（自北起）"), Scheme, Class)
             .Content("maps/grids", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Grids(arguments)), Box, Scheme)
             .Content("maps/compounds", everyone, GeoJson, (arguments, _, _) => ValueTask.FromResult(Compounds(arguments)), Box)
@@ -108,7 +111,8 @@ public sealed class MapsModule : ICityModule
 
     private static Refusal NoMap(CityMaps maps, string layer)
     {
-        List<string> there = [.. maps.Schemes.Select(scheme => $"grids ({scheme})"), .. maps.Compounds is null ? [] : (string[])["compounds"],
+        List<string> there = [.. maps.Schemes.Select(scheme => $"grids ({scheme})"),
+            .. maps.Compounds is null ? [] : (string[])["compounds"],
             .. maps.Components is null ? [] : (string[])["components"]];
         return Texts.NoMap(layer, there);
     }

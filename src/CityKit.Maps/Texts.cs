@@ -22,5 +22,6 @@ internal static class Texts
         $"要素超过 {most} 个；请缩小范围、指定分类，或使用瓦片（数量过多时给出计数）。");
 
     internal static Refusal NoMap(string layer, IReadOnlyList<string> there) => Refusal.Of("not-found",
-        $"There is no such map of {layer}; there are: {string.Join(", ", there)}.", $"没有该 {layer} 地图；现有：{string.Join("、", there)}。", [.. there]);
+        $"There is no such map of {layer}; there are: {string.Join(", ", there)}.", $"没有该 {layer} 地图；现有：{string.Join("、", there)}。",
+            [.. there]);
 }

@@ -40,7 +40,8 @@ public sealed class MapsModuleTests
         var (type, bytes) = await GetAsync(city, "grids?box=120.0041,36.001,120.0059,36.003");
         Assert.Equal("application/geo+json", type);
         var features = JsonDocument.Parse(bytes).RootElement.GetProperty("features");
-        Assert.Equal(["000000", "000001"], features.EnumerateArray().Select(f => f.GetProperty("properties").GetProperty("code").GetString()).Order());
+        Assert.Equal(["000000", "000001"], features.EnumerateArray()
+            .Select(f => f.GetProperty("properties").GetProperty("code").GetString()).Order());
         Assert.Equal("MultiPolygon", features[0].GetProperty("geometry").GetProperty("type").GetString());
         Assert.Equal(100, JsonDocument.Parse((await GetAsync(city, "grids")).Bytes).RootElement.GetProperty("features").GetArrayLength());
     }
@@ -53,16 +54,19 @@ public sealed class MapsModuleTests
         Assert.Contains("海棠花园", text, StringComparison.Ordinal);
         Assert.DoesNotContain("1-2-301", text, StringComparison.Ordinal);
         Assert.DoesNotContain("dwelling", text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("\"features\":[]", System.Text.Encoding.UTF8.GetString((await GetAsync(city, "compounds?box=10,36,11,37")).Bytes), StringComparison.Ordinal);
+        Assert.Contains("\"features\":[]", System.Text.Encoding.UTF8.GetString((await GetAsync(city, "compounds?box=10,36,11,37")).Bytes),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Components_OfAClassInABox_AreGeoJson()
     {
         await using var city = await StartAsync();
-        var features = JsonDocument.Parse((await GetAsync(city, "components?box=120,36,120.01,36.01&class=01037")).Bytes).RootElement.GetProperty("features");
+        var features = JsonDocument.Parse(
+            (await GetAsync(city, "components?box=120,36,120.01,36.01&class=01037")).Bytes).RootElement.GetProperty("features");
         Assert.NotEqual(0, features.GetArrayLength());
-        Assert.All(features.EnumerateArray(), f => Assert.Equal(("01037", "完好"), (f.GetProperty("properties").GetProperty("class").GetString(), f.GetProperty("properties").GetProperty("state").GetString())));
+        Assert.All(features.EnumerateArray(), f => Assert.Equal(("01037", "完好"),
+            (f.GetProperty("properties").GetProperty("class").GetString(), f.GetProperty("properties").GetProperty("state").GetString())));
     }
 
     [Theory]
@@ -108,7 +112,8 @@ public sealed class MapsModuleTests
         var paths = (await city.GetAsync("openapi.json", TestCity.Officer)).Json.GetProperty("paths");
         var tile = paths.GetProperty("/queries/maps/tile").GetProperty("get");
         Assert.True(tile.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty(MapsModule.TileType, out _));
-        Assert.Equal(["layer", "z", "x", "y", "scheme", "class"], tile.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["layer", "z", "x", "y", "scheme", "class"],
+            tile.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
     }
 
     [Fact]
@@ -129,7 +134,8 @@ public sealed class MapsModuleTests
     }
 
     private static Compound Compound() => new("haitang", new LocalizedText("海棠花园", "Haitang Garden"), AreaCode.Parse("370202014901"), "",
-        TestShapes.Box(120.001, 36.001, 120.004, 36.004), [], [new Building("1", new LocalizedText("1号楼", "Building 1"), TestShapes.Box(120.0015, 36.0015, 120.0025, 36.0025), 6, "", [Entrance()])], []);
+        TestShapes.Box(120.001, 36.001, 120.004, 36.004), [], [new Building("1", new LocalizedText("1号楼", "Building 1"),
+            TestShapes.Box(120.0015, 36.0015, 120.0025, 36.0025), 6, "", [Entrance()])], []);
 
     private static Entrance Entrance() => new("2", new LocalizedText("2单元", "Entrance 2"), GeoPoint.FromDegrees(120.002, 36.0015), "")
     {
@@ -140,7 +146,8 @@ public sealed class MapsModuleTests
     {
         var random = new Random(1);
         for (var i = 1; i <= count; i++)
-            yield return new ComponentPlace(ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT47678, i % 2 == 0 ? "01037" : "01001"), i),
+            yield return new ComponentPlace(ComponentId.Of(AreaCode.Parse("370202"),
+                ClassKey.Component(CatalogueStandard.GbT47678, i % 2 == 0 ? "01037" : "01001"), i),
                 GeoPoint.FromDegrees(120 + random.NextDouble() * 0.02, 36 + random.NextDouble() * 0.02));
     }
 }

@@ -107,7 +107,8 @@ internal sealed partial class ApiDocument(string root, IReadOnlyList<DeclaredOpe
         if (!operation.Access.Roles.IsEmpty)
             described["description"] = $"For {string.Join(", ", operation.Access.Roles.Select(role => role.Name))}.";
         if (operation.Schema is { } schema) described["requestBody"] = Json(schema.DeepClone());
-        else described["parameters"] = new JsonArray([.. Of(operation.Parameters), .. operation.ContentType is null ? PageParameters() : []]);
+        else described["parameters"] = new JsonArray([.. Of(operation.Parameters),
+            .. operation.ContentType is null ? PageParameters() : []]);
         described["responses"] = operation.ContentType is { } type ? Responses(type, new JsonObject())
             : Responses(operation.IsCommand ? Schemas.Refer("Done") : Schemas.Page("rows", "Any"));
         return described;

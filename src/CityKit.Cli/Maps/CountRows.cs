@@ -45,7 +45,8 @@ internal static class CountRows
     {
         if (reader.FieldCount <= Math.Max(code, count)) return "a field is missing. 缺少字段。";
         var key = reader.GetString(code).Trim();
-        if (!double.TryParse(reader.GetSpan(count), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !(number is >= 0 and < double.PositiveInfinity))
+        var isNumber = double.TryParse(reader.GetSpan(count), NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
+        if (!isNumber || !(number is >= 0 and < double.PositiveInfinity))
             return $"'{reader.GetString(count)}' is no count: a number, 0 or more. 计数须为不小于 0 的数。";
         return counts.TryAdd(Short(key), number) ? null : $"the code {key} comes twice. 代码 {key} 重复。";
     }

@@ -18,7 +18,7 @@ internal sealed class MapPart
     {
         var sides = text.Split(',');
         if (sides.Length == 1) return new MapPart(null, text);
-        var numbers = sides.Select(side => double.TryParse(side, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToList();
+        var numbers = sides.Select(Number).ToList();
         return numbers is [var west, var south, var east, var north] && GeoPoint.TryFromDegrees(west, south, out _)
             && GeoPoint.TryFromDegrees(east, north, out _) && west < east && south < north
             ? new MapPart(new GeoBox(west, south, east, north), "")
@@ -28,10 +28,14 @@ internal sealed class MapPart
     internal bool Contains(Grid grid)
     {
         if (box is { } around) return grid.Polygons.Any(polygon => Meets(around, polygon.Bounds));
-        return grid.Code == code || (AreaCode.TryParse(code, null, out var area) && grid.AreaCode != default && area.Contains(grid.AreaCode));
+        return grid.Code == code || (AreaCode.TryParse(code, null, out var area) && grid.AreaCode != default
+            && area.Contains(grid.AreaCode));
     }
 
     internal bool Contains(GeoPoint place) => box is not { } around || around.Contains(place);
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 
     private static bool Meets(GeoBox one, GeoBox other) =>
         one.West <= other.East && other.West <= one.East && one.South <= other.North && other.South <= one.North;

@@ -42,7 +42,8 @@ internal sealed class PictureAreas
     private static List<Grid> Wider(List<Grid> grids, AreaLevel level, List<Grid> coloured)
     {
         var next = grids.Select(LevelOf).Where(wider => wider < level && wider != AreaLevel.None).DefaultIfEmpty().Max();
-        return [.. grids.Where(grid => next != AreaLevel.None && LevelOf(grid) == next && coloured.Exists(one => grid.AreaCode.Contains(one.AreaCode)))];
+        return next == AreaLevel.None ? []
+            : [.. grids.Where(grid => LevelOf(grid) == next && coloured.Exists(one => grid.AreaCode.Contains(one.AreaCode)))];
     }
 
     private static Dictionary<string, string> English(PictureChoice choice) => choice.EnglishNames is not { } property ? []

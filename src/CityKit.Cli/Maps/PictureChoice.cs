@@ -27,6 +27,9 @@ internal sealed record PictureChoice(MapChoice Map, string Out, LocalizedText Ti
     /// <summary>Only components of these classes; null for all.</summary>
     internal ClassFilter? Classes { get; init; }
 
+    /// <summary>Whether a page says for each area how many of each class there are.</summary>
+    internal bool ByClass { get; init; }
+
     /// <summary>The file of counts; null for a registry.</summary>
     internal string? Counts { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CityKit.Core;
+using CityKit.Grids.Maps;
 using CityKit.Maps.Drawing;
 using CityKit.Maps.Pages;
 using CityKit.Maps.Pictures;
@@ -16,6 +17,8 @@ internal static class PictureRun
 
     internal static async Task<int> RunAsync(Terminal terminal, PictureChoice choice, CancellationToken cancel)
     {
+        if (choice is { ByClass: true, Database: null })
+            throw new ToolException("--by class is for the components of a --db. --by class 须与 --db 一起使用。");
         if (choice.Database is null == choice.Counts is null)
             throw new ToolException("Say what is counted: --db REGISTRY for components, or --count F.csv. 请用 --db 或 --count 之一指定计数。");
         if (!choice.IsHtml && !choice.Out.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
@@ -34,17 +37,22 @@ internal static class PictureRun
     {
         var page = HtmlMap.Write(picture);
         if (page.Refusal is { } refusal) throw new ToolException($"{refusal.Message}");
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Borders are simplified by {page.ToleranceMetres} m. 边界已简化 {page.ToleranceMetres} 米。"));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Borders are simplified by {page.ToleranceMetres} m. 边界已简化 {page.ToleranceMetres} 米。"));
         return page.Utf8.ToArray();
     }
 
-    private static async Task<MapPicture> FromRegistryAsync(Terminal terminal, PictureChoice choice, PictureAreas areas, CancellationToken cancel)
+    private static async Task<MapPicture> FromRegistryAsync(
+        Terminal terminal, PictureChoice choice, PictureAreas areas, CancellationToken cancel)
     {
         var count = new ComponentCount(areas.Coloured, choice.Part);
         await count.ReadAsync(terminal, choice.Database!, choice.Classes, cancel).ConfigureAwait(false);
-        if (count.Outside > 0) terminal.Error.WriteLine($"{count.Outside} components are in none of the areas and are not counted. 有部件不在任何区域内，未计入。");
+        if (count.Outside > 0)
+            terminal.Error.WriteLine($"{count.Outside} components are in none of the areas and are not counted. 有部件不在任何区域内，未计入。");
         var name = choice.CountName ?? new LocalizedText("部件数", "Components");
-        return Picture(choice, areas, name, code => count.Counts[code]) with { Dots = [.. count.Dots] };
+        return Picture(choice, name, areas, AreaOf) with { Dots = [.. count.Dots] };
+
+        MapArea AreaOf(Grid grid) => areas.Area(grid, count.Of(grid.Code)) with { Parts = choice.ByClass ? count.PartsOf(grid.Code) : [] };
     }
 
     /// <summary>A picture of a file of counts, and whether all its rows are on it.</summary>
@@ -56,7 +64,9 @@ internal static class PictureRun
             if (choice.Part is null) Tell($"{file}: the map has no area {code} at this level. 地图中没有该代码的区域。");
         if (wrong > MostTold) terminal.Error.WriteLine($"{wrong - MostTold} more. 另有 {wrong - MostTold} 处。");
         var name = choice.CountName ?? new LocalizedText("数量", "Count");
-        return (Picture(choice, areas, name, code => counts.TryGetValue(code, out var count) ? count : null), wrong == 0);
+        return (Picture(choice, name, areas, AreaOf), wrong == 0);
+
+        MapArea AreaOf(Grid grid) => areas.Area(grid, counts.TryGetValue(grid.Code, out var count) ? count : null);
 
         void Tell(string problem)
         {
@@ -64,9 +74,9 @@ internal static class PictureRun
         }
     }
 
-    private static MapPicture Picture(PictureChoice choice, PictureAreas areas, LocalizedText name, Func<string, double?> countOf)
+    private static MapPicture Picture(PictureChoice choice, LocalizedText name, PictureAreas areas, Func<Grid, MapArea> areaOf)
     {
-        var picture = new MapPicture(choice.Title, name, choice.Date, choice.Source, areas.Coloured.Select(grid => areas.Area(grid, countOf(grid.Code))));
+        var picture = new MapPicture(choice.Title, name, choice.Date, choice.Source, areas.Coloured.Select(areaOf));
         return picture with
         {
             Outlines = [.. areas.Around.Select(areas.Frame)],

@@ -1,7 +1,8 @@
 namespace CityKit.Maps.Drawing;
 
 /// <summary>Finds places for labels: inside their area, apart from one another.</summary>
-internal sealed class LabelSpace
+/// <param name="sheet">Where labels may be.</param>
+internal sealed class LabelSpace(Sheet sheet)
 {
     private const int Steps = 14;
     private readonly List<LabelBox> taken = [];
@@ -10,7 +11,8 @@ internal sealed class LabelSpace
     /// <param name="rings">The area's rings in pixels.</param>
     /// <param name="width">The label's width.</param>
     /// <param name="height">Its height.</param>
-    /// <param name="mustFit">Whether the whole label has to be inside; else it is no wider and higher than the area, with its middle inside.</param>
+    /// <param name="mustFit">Whether the whole label has to be inside; else it is no wider and higher than the area, with its middle
+    /// inside.</param>
     internal LabelBox? Find(IReadOnlyList<(double X, double Y)[]> rings, double width, double height, bool mustFit)
     {
         var (west, north, east, south) = Around(rings[0]);
@@ -19,7 +21,8 @@ internal sealed class LabelSpace
         var candidates =
             from column in Enumerable.Range(0, Steps)
             from row in Enumerable.Range(0, Steps)
-            let box = new LabelBox(west + (east - west) * (column + 0.5) / Steps, north + (south - north) * (row + 0.5) / Steps, width, height)
+            let box = new LabelBox(west + (east - west) * (column + 0.5) / Steps, north + (south - north) * (row + 0.5) / Steps, width,
+                height)
             orderby Math.Pow((box.X - x) / (east - west), 2) + Math.Pow((box.Y - y) / (south - north), 2)
             select box;
         foreach (var box in candidates)
@@ -44,6 +47,8 @@ internal sealed class LabelSpace
         return inside;
     }
 
-    private static (double West, double North, double East, double South) Around((double X, double Y)[] ring) =>
-        (ring.Min(p => p.X), ring.Min(p => p.Y), ring.Max(p => p.X), ring.Max(p => p.Y));
+    /// <summary>The part of the sheet that a ring is in.</summary>
+    private (double West, double North, double East, double South) Around((double X, double Y)[] ring) =>
+        (Math.Max(ring.Min(p => p.X), sheet.Left), Math.Max(ring.Min(p => p.Y), sheet.Top),
+            Math.Min(ring.Max(p => p.X), sheet.Right), Math.Min(ring.Max(p => p.Y), sheet.Bottom));
 }

@@ -10,11 +10,12 @@ internal sealed class MapLabels(SvgWriter svg, Sheet sheet)
     private static readonly SvgTextStyle OfOutline = new(16, MapColours.Outline) { IsBold = true, HasHalo = true };
     private static readonly SvgTextStyle OnLight = new(11, MapColours.Ink);
     private static readonly SvgTextStyle OnDark = new(11, "#ffffff");
-    private readonly LabelSpace space = new();
+    private static readonly SvgTextStyle OnDots = new(11, MapColours.Ink) { HasHalo = true };
+    private readonly LabelSpace space = new(sheet);
 
     /// <summary>Writes the name of an area, inside it.</summary>
-    internal void WriteArea(LocalizedText name, IReadOnlyList<GeoPolygon> polygons, string colour) =>
-        Write(name, polygons, MapColours.IsDark(colour) ? OnDark : OnLight, mustFit: true);
+    internal void WriteArea(LocalizedText name, IReadOnlyList<GeoPolygon> polygons, string colour, bool isOverDots) =>
+        Write(name, polygons, isOverDots ? OnDots : MapColours.IsDark(colour) ? OnDark : OnLight, mustFit: true);
 
     /// <summary>Writes the name of a wider area, across what is in it.</summary>
     internal void WriteOutline(LocalizedText name, IReadOnlyList<GeoPolygon> polygons) => Write(name, polygons, OfOutline, mustFit: false);

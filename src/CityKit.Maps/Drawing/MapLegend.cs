@@ -15,8 +15,8 @@ internal sealed class MapLegend(SvgWriter svg, double left, double width)
     {
         y = top;
         Heading(picture.CountName);
-        foreach (var one in picture.Classes.All.Reverse()) Swatch(one.Colour, one.ToString(), one.Areas);
-        if (picture.Classes.Unknown > 0) Swatch(MapColours.NoData, "无数据 no data", picture.Classes.Unknown);
+        foreach (var one in picture.Classes.All.Reverse()) Swatch(picture.Shade(one.Colour), one.ToString(), one.Areas);
+        if (picture.Classes.Unknown > 0) Swatch(picture.Shade(MapColours.NoData), "无数据 no data", picture.Classes.Unknown);
         Total(picture);
         if (!picture.Dots.IsEmpty) Dots(picture);
         return y;
@@ -38,7 +38,7 @@ internal sealed class MapLegend(SvgWriter svg, double left, double width)
     {
         svg.Box(left, y, 28, 18, colour, MapColours.Border);
         svg.Text(left + 38, y + 14, text, new SvgTextStyle(13, MapColours.Ink));
-        svg.Text(left + width, y + 14, $"{areas}", new SvgTextStyle(12, MapColours.Faint), "end");
+        svg.Text(left + width, y + 14, CountText.Of(areas), new SvgTextStyle(12, MapColours.Faint), "end");
         y += Row;
     }
 
@@ -58,7 +58,7 @@ internal sealed class MapLegend(SvgWriter svg, double left, double width)
         {
             svg.Dot(left + 14, y + 9, 5, group.Colour);
             svg.Text(left + 38, y + 14, group.Name.Zh, new SvgTextStyle(13, MapColours.Ink));
-            svg.Text(left + width, y + 14, $"{group.Count}", new SvgTextStyle(12, MapColours.Faint), "end");
+            svg.Text(left + width, y + 14, CountText.Of(group.Count), new SvgTextStyle(12, MapColours.Faint), "end");
             y += Row;
         }
     }

@@ -32,10 +32,11 @@ public static class SvgMap
     {
         ArgumentNullException.ThrowIfNull(picture);
         if (width is < LeastWidth or > MostWidth)
-            throw new ArgumentOutOfRangeException(nameof(width), width, $"The width is {LeastWidth} to {MostWidth} pixels. 图宽须为 {LeastWidth} 至 {MostWidth} 像素。");
+            throw new ArgumentOutOfRangeException(nameof(width), width,
+                $"The width is {LeastWidth} to {MostWidth} pixels. 图宽须为 {LeastWidth} 至 {MostWidth} 像素。");
         var titles = Titles(picture, width - 2 * Edge);
         var top = Edge + titles.Sum(line => line.Style.Size * 1.3) + 14;
-        var sheet = new Sheet(Bounds(picture), Edge, top, width - LegendWidth - 3 * Edge, width * 2);
+        var sheet = new Sheet(picture.Bounds, Edge, top, width - LegendWidth - 3 * Edge, width * 2);
         var source = Source(picture, sheet.Width);
         var height = sheet.Bottom + 20 + source.Count * 17 + Edge / 2;
         var bar = Math.Max(sheet.Bottom, top + LegendHeight(picture) + BarHeight);
@@ -54,8 +55,10 @@ public static class SvgMap
         var net = new BorderNet([.. picture.Areas.Select(area => area.Polygons), .. picture.Outlines.Select(outline => outline.Polygons)]);
         var shapes = net.Simplify(sheet.MetresOfPixel * QuarterPixel);
         for (var i = 0; i < picture.Areas.Length; i++)
-            svg.Area(sheet.Rings(shapes[i]), picture.Classes.ColourOf(picture.Areas[i].Count), MapColours.Border, 0.5);
+            svg.Area(sheet.Rings(shapes[i]), picture.ShadeOf(picture.Areas[i]), MapColours.Border, 0.5);
+        svg.BeginClip(sheet.Left, sheet.Top, sheet.Width, sheet.Height);
         foreach (var shape in shapes[picture.Areas.Length..]) svg.Area(sheet.Rings(shape), "none", MapColours.Outline, 1.8);
+        svg.EndClip();
         DrawDots(svg, sheet, picture);
         WriteNames(new MapLabels(svg, sheet), picture, shapes);
     }
@@ -64,24 +67,26 @@ public static class SvgMap
     {
         for (var i = 0; i < picture.Outlines.Length; i++) labels.WriteOutline(picture.Outlines[i].Name, shapes[picture.Areas.Length + i]);
         for (var i = 0; i < picture.Areas.Length; i++)
-            labels.WriteArea(picture.Areas[i].Name, shapes[i], picture.Classes.ColourOf(picture.Areas[i].Count));
+            labels.WriteArea(picture.Areas[i].Name, shapes[i], picture.ShadeOf(picture.Areas[i]), isOverDots: !picture.Dots.IsEmpty);
     }
 
     private static void DrawDots(SvgWriter svg, Sheet sheet, MapPicture picture)
     {
         var classes = DotClasses.Of(picture.Dots);
         var drawn = new HashSet<(int, int, string)>();
+        var radius = Math.Clamp(100 / Math.Sqrt(picture.Dots.Length + 1), 1, 2.5);
         foreach (var dot in picture.Dots)
         {
             var ((x, y), colour) = (sheet.Point(dot.Place), DotClasses.ColourOf(dot.Class, classes));
-            if (drawn.Add(((int)(x * 2), (int)(y * 2), colour))) svg.Dot(x, y, 2.2, colour);
+            if (drawn.Add(((int)(x * 2), (int)(y * 2), colour))) svg.Dot(x, y, radius, colour);
         }
     }
 
     private static List<(string Text, SvgTextStyle Style)> Titles(MapPicture picture, double width)
     {
         var zh = Lines(picture.Title.Zh, new SvgTextStyle(30, MapColours.Ink) { IsBold = true }, width);
-        return picture.Title.En == picture.Title.Zh ? zh : [.. zh, .. Lines(picture.Title.En, new SvgTextStyle(18, MapColours.Faint), width)];
+        return picture.Title.En == picture.Title.Zh ? zh
+            : [.. zh, .. Lines(picture.Title.En, new SvgTextStyle(18, MapColours.Faint), width)];
     }
 
     private static List<(string Text, SvgTextStyle Style)> Source(MapPicture picture, double width)
@@ -104,7 +109,4 @@ public static class SvgMap
     }
 
     private static double LegendHeight(MapPicture picture) => new MapLegend(new SvgWriter(1, 1, ""), 0, LegendWidth).Write(picture, 0);
-
-    private static GeoBox Bounds(MapPicture picture) => picture.Areas.SelectMany(area => area.Polygons)
-        .Concat(picture.Outlines.SelectMany(outline => outline.Polygons)).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
 }

@@ -63,7 +63,8 @@ public static class HtmlMap
         $"单个部件共 {dots} 个，页面最多 {MostDots} 个；请缩小范围或减少分类。");
 
     private static Refusal TooLarge(int bytes, int most) => Refusal.Of("too-large",
-        string.Create(CultureInfo.InvariantCulture, $"The page would have {bytes / 1e6:0.0} MB with borders simplified by {LastTolerance} m; it may have {most / 1e6:0.0}. ")
+        string.Create(CultureInfo.InvariantCulture,
+            $"The page would have {bytes / 1e6:0.0} MB with borders simplified by {LastTolerance} m; it may have {most / 1e6:0.0}. ")
         + "Show wider areas or a part of the city, or make an SVG.",
         string.Create(CultureInfo.InvariantCulture, $"边界简化至 {LastTolerance} 米后页面仍有 {bytes / 1e6:0.0} MB，上限为 {most / 1e6:0.0} MB；")
         + "请改用更大的区域、只显示部分城区，或导出 SVG。");

@@ -9,7 +9,8 @@ using CityKit.Maps.Shapes;
 
 namespace CityKit.Maps.Pages;
 
-/// <summary>The data of a page as JSON that may stand between script tags: no '&lt;', '&gt;', '&amp;' or quote of a name comes through.</summary>
+/// <summary>The data of a page as JSON that may stand between script tags: no '&lt;', '&gt;', '&amp;' or quote of a name comes
+/// through.</summary>
 internal sealed class PageData
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
@@ -23,7 +24,8 @@ internal sealed class PageData
     /// <param name="picture">What is shown.</param>
     /// <param name="shapes">The shapes of its areas, then those of its outlines.</param>
     /// <param name="places">Where their names are.</param>
-    internal static ReadOnlyMemory<byte> Of(MapPicture picture, ImmutableArray<ImmutableArray<GeoPolygon>> shapes, ImmutableArray<GeoPoint> places)
+    internal static ReadOnlyMemory<byte> Of(MapPicture picture, ImmutableArray<ImmutableArray<GeoPolygon>> shapes,
+        ImmutableArray<GeoPoint> places)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options)) new PageData(picture, shapes, places).Write(writer);
@@ -40,7 +42,8 @@ internal sealed class PageData
         WriteCollection(writer, "outlines", picture.Outlines.Length, WriteOutline);
         WriteCollection(writer, "names", shapes.Length, WriteName);
         var classes = DotClasses.Of(picture.Dots);
-        WriteCollection(writer, "dots", picture.Dots.Length, (json, i) => WriteDot(json, picture.Dots[i], DotClasses.ColourOf(picture.Dots[i].Class, classes)));
+        WriteCollection(writer, "dots", picture.Dots.Length, (json, i) =>
+            WriteDot(json, picture.Dots[i], DotClasses.ColourOf(picture.Dots[i].Class, classes)));
         WriteDotClasses(writer, classes);
         writer.WriteEndObject();
     }
@@ -57,13 +60,13 @@ internal sealed class PageData
     private void WriteClasses(Utf8JsonWriter writer)
     {
         writer.WriteNumber("unknown", picture.Classes.Unknown);
-        writer.WriteString("noData", MapColours.NoData);
+        writer.WriteString("noData", picture.Shade(MapColours.NoData));
         writer.WriteStartArray("classes");
         foreach (var one in picture.Classes.All)
         {
             writer.WriteStartObject();
             writer.WriteString("text", one.ToString());
-            writer.WriteString("colour", one.Colour);
+            writer.WriteString("colour", picture.Shade(one.Colour));
             writer.WriteNumber("areas", one.Areas);
             writer.WriteEndObject();
         }
@@ -72,7 +75,7 @@ internal sealed class PageData
 
     private void WriteBounds(Utf8JsonWriter writer)
     {
-        var box = shapes.SelectMany(shape => shape).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
+        var box = picture.Bounds;
         writer.WriteStartArray("bounds");
         foreach (var side in (double[])[box.West, box.South, box.East, box.North]) writer.WriteNumberValue(side);
         writer.WriteEndArray();
@@ -87,8 +90,22 @@ internal sealed class PageData
         writer.WriteNumber("class", picture.Classes.IndexOf(area.Count));
         if (area.Count is { } count) writer.WriteNumber("count", count);
         else writer.WriteNull("count");
+        if (!area.Parts.IsEmpty) WriteParts(writer, area.Parts);
         writer.WriteEndObject();
         ShapeJson.Write(writer, shapes[at]);
+    }
+
+    private static void WriteParts(Utf8JsonWriter writer, ImmutableArray<CountPart> parts)
+    {
+        writer.WriteStartArray("parts");
+        foreach (var part in parts)
+        {
+            writer.WriteStartObject();
+            WriteNames(writer, part.Name, "");
+            writer.WriteNumber("count", part.Count);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
     }
 
     private void WriteOutline(Utf8JsonWriter writer, int at)
@@ -102,7 +119,7 @@ internal sealed class PageData
         var isOutline = at >= picture.Areas.Length;
         WriteNames(writer, isOutline ? picture.Outlines[at - picture.Areas.Length].Name : picture.Areas[at].Name, "_");
         writer.WriteBoolean("outline", isOutline);
-        if (!isOutline) writer.WriteBoolean("dark", MapColours.IsDark(picture.Classes.ColourOf(picture.Areas[at].Count)));
+        if (!isOutline) writer.WriteBoolean("dark", MapColours.IsDark(picture.ShadeOf(picture.Areas[at])));
         writer.WriteNumber("rank", -Math.Round(shapes[at].Sum(polygon => polygon.SquareMetres))); // the larger the sooner
         writer.WriteEndObject();
         ShapeJson.Write(writer, places[at]);
@@ -131,7 +148,8 @@ internal sealed class PageData
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes features; <paramref name="write"/> writes the members of the properties, ends them, and writes the geometry.</summary>
+    /// <summary>Writes features; <paramref name="write"/> writes the members of the properties, ends them, and writes the
+    /// geometry.</summary>
     private static void WriteCollection(Utf8JsonWriter writer, string name, int count, Action<Utf8JsonWriter, int> write)
     {
         writer.WriteStartObject(name);

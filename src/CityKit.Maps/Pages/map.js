@@ -5,7 +5,8 @@
   const words = {
     zh: { other: 'English', lang: 'zh-CN', total: '合计', areas: '区域数', none: '无数据', top: '最多的区域', date: '日期', source: '来源', components: '部件',
       webgl: '此浏览器无法绘制地图（缺少 WebGL）。请更换浏览器，或导出 SVG 图。', reset: '显示全部' },
-    en: { other: '中文', lang: 'en', total: 'Total', areas: 'Areas', none: 'no data', top: 'Highest', date: 'Date', source: 'Source', components: 'Components',
+    en: { other: '中文', lang: 'en', total: 'Total', areas: 'Areas', none: 'no data', top: 'Highest', date: 'Date', source: 'Source',
+        components: 'Components',
       webgl: 'This browser cannot draw the map (it has no WebGL). Use another browser, or make the SVG picture.', reset: 'Show all' },
   };
   let language = (navigator.language || '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
@@ -44,7 +45,8 @@
     const highest = [...known].sort((a, b) => b.properties.count - a.properties.count).slice(0, 10);
     byId('highest').replaceChildren(...highest.map((area, i) => {
       const button = element('button');
-      button.append(element('span', 'place', `${i + 1}`), element('span', '', nameOf(area)), element('b', '', number(area.properties.count)));
+      button.append(element('span', 'place', `${i + 1}`), element('span', '', nameOf(area)),
+          element('b', '', number(area.properties.count)));
       button.addEventListener('click', () => show(area));
       const item = element('li');
       item.append(button);
@@ -68,7 +70,8 @@
 
   // Names are drawn with the fonts of this computer: no glyphs are asked for.
   const name = () => ['coalesce', ['get', `${language}_`], ['get', `${other()}_`]];
-  const text = (size) => ({ 'text-field': name(), 'text-font': ['sans-serif'], 'text-size': size, 'text-padding': 3, 'symbol-sort-key': ['get', 'rank'], 'text-max-width': 8 });
+  const text = (size) => ({ 'text-field': name(), 'text-font': ['sans-serif'], 'text-size': size, 'text-padding': 3,
+      'symbol-sort-key': ['get', 'rank'], 'text-max-width': 8 });
   const halo = (colour) => ({ 'text-color': colour, 'text-halo-color': '#ffffff', 'text-halo-width': 1.6 });
   const colour = ['match', ['get', 'class'], ...data.classes.flatMap((one, i) => [i, one.colour]), data.noData];
   const style = {
@@ -81,18 +84,27 @@
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': '#eef2f4' } },
-      { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': data.classes.length ? colour : data.noData, 'fill-antialias': false } },
-      { id: 'borders', type: 'line', source: 'areas', paint: { 'line-color': '#8d999f', 'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 14, 1.2] } },
+      { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': data.classes.length ? colour : data.noData,
+          'fill-antialias': false } },
+      { id: 'borders', type: 'line', source: 'areas', paint: { 'line-color': '#8d999f',
+          'line-width': ['interpolate', ['linear'], ['zoom'], 8, 0.4, 14, 1.2] } },
       { id: 'outlines', type: 'line', source: 'outlines', paint: { 'line-color': '#1f2a30', 'line-width': 1.8 } },
-      { id: 'here', type: 'line', source: 'areas', paint: { 'line-color': '#d55e00', 'line-width': ['case', ['boolean', ['feature-state', 'here'], false], 3, 0] } },
-      { id: 'dots', type: 'circle', source: 'dots', paint: { 'circle-color': ['get', 'colour'], 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 0.6,
-        'circle-radius': ['interpolate', ['linear'], ['zoom'], 10, 1.5, 16, 6] } },
-      { id: 'area-names', type: 'symbol', source: 'names', filter: ['!', ['get', 'outline']], layout: text(['interpolate', ['linear'], ['zoom'], 8, 11, 14, 14]), paint: { 'text-color': ['case', ['get', 'dark'], '#ffffff', '#1b1f22'], 'text-halo-color': ['case', ['get', 'dark'], '#19376a', '#ffffff'], 'text-halo-width': 0.8 } },
+      { id: 'here', type: 'line', source: 'areas', paint: { 'line-color': '#d55e00',
+          'line-width': ['case', ['boolean', ['feature-state', 'here'], false], 3, 0] } },
+      { id: 'dots', type: 'circle', source: 'dots', paint: { 'circle-color': ['get', 'colour'], 'circle-stroke-color': '#ffffff',
+          'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 13, 0, 15, 0.8],
+          'circle-radius': ['interpolate', ['exponential', 1.5], ['zoom'], 11, 1, 14, 2.5, 18, 8] } },
+      { id: 'area-names', type: 'symbol', source: 'names', filter: ['!', ['get', 'outline']],
+          layout: text(['interpolate', ['linear'], ['zoom'], 8, 11, 14, 14]),
+          paint: data.dotClasses.length ? halo('#1b1f22') : { 'text-color': ['case', ['get', 'dark'], '#ffffff', '#1b1f22'],
+            'text-halo-color': ['case', ['get', 'dark'], '#19376a', '#ffffff'], 'text-halo-width': 0.8 } },
       // On top, so that their places are found first.
-      { id: 'outline-names', type: 'symbol', source: 'names', filter: ['get', 'outline'], layout: text(['interpolate', ['linear'], ['zoom'], 8, 14, 12, 20]), paint: halo('#1f2a30') },
+      { id: 'outline-names', type: 'symbol', source: 'names', filter: ['get', 'outline'],
+          layout: text(['interpolate', ['linear'], ['zoom'], 8, 14, 12, 20]), paint: halo('#1f2a30') },
     ],
   };
 
+  const mostParts = 8;
   let map = null;
   const fit = { padding: 28, duration: 0, maxZoom: 17 };
   const boxOf = (area) => {
@@ -101,7 +113,11 @@
     walk(area.geometry.coordinates);
     return box;
   };
-  const show = (area) => map && map.fitBounds(boxOf(area), { ...fit, padding: 80, duration: 600 });
+  const show = (area) => {
+    if (!map) return;
+    map.fitBounds(boxOf(area), { ...fit, padding: 80, duration: 600 });
+    tell({ layer: { id: 'areas' }, properties: area.properties }, data.names.features[area.properties.at].geometry.coordinates);
+  };
 
   class Home {
     onAdd() {
@@ -120,16 +136,26 @@
   function contentOf(feature) {
     const box = element('div');
     const properties = feature.properties;
-    box.append(element('div', 'name', say({ zh: properties.zh, en: properties.en }) || properties.code), element('div', 'code', properties.code));
+    box.append(element('div', 'name', say({ zh: properties.zh, en: properties.en }) || properties.code),
+        element('div', 'code', properties.code));
     if (feature.layer.id === 'areas') {
       const count = typeof properties.count === 'number' ? number(properties.count) : words[language].none;
       box.append(element('div', 'count', `${say(data.count)} ${count}`));
+      const parts = features[properties.at].properties.parts || []; // a feature found on the map has them as text
+      box.append(...parts.slice(0, mostParts).map((part) => {
+        const line = element('div', 'part');
+        line.append(element('span', '', say(part)), element('b', '', number(part.count)));
+        return line;
+      }));
+      if (parts.length > mostParts) box.append(element('div', 'code', `+ ${parts.length - mostParts}`));
     }
     return box;
   }
 
+  const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '320px' });
+  const tell = (feature, place) => popup.setLngLat(place).setDOMContent(contentOf(feature)).addTo(map);
+
   function listen() {
-    const popup = new maplibregl.Popup({ closeButton: false, closeOnClick: false, maxWidth: '320px' });
     let here = null;
     const mark = (at) => {
       if (here !== null) map.setFeatureState({ source: 'areas', id: here }, { here: false });
@@ -140,7 +166,7 @@
       const found = map.queryRenderedFeatures(event.point, { layers: ['dots', 'areas'] })[0];
       map.getCanvas().style.cursor = found ? 'pointer' : '';
       mark(found && found.layer.id === 'areas' ? found.properties.at : null);
-      if (found) popup.setLngLat(event.lngLat).setDOMContent(contentOf(found)).addTo(map);
+      if (found) tell(found, event.lngLat);
       else popup.remove();
     };
     map.on('mousemove', point);
@@ -160,7 +186,8 @@
   });
   write();
   try {
-    map = new maplibregl.Map({ container: 'map', style, bounds: data.bounds, fitBoundsOptions: fit, attributionControl: false, dragRotate: false, pitchWithRotate: false,
+    map = new maplibregl.Map({ container: 'map', style, bounds: data.bounds, fitBoundsOptions: fit, attributionControl: false,
+        dragRotate: false, pitchWithRotate: false,
       maxZoom: 20, localIdeographFontFamily: '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "WenQuanYi Zen Hei", sans-serif' });
     map.touchZoomRotate.disableRotation();
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');

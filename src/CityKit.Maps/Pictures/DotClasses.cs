@@ -2,7 +2,8 @@ using CityKit.Core;
 
 namespace CityKit.Maps.Pictures;
 
-/// <summary>The classes of the components of a picture, the commonest first, each with its colour; what is beyond the colours is one class.</summary>
+/// <summary>The classes of the components of a picture, the commonest first, each with its colour; what is beyond the colours is one
+/// class.</summary>
 internal static class DotClasses
 {
     private const string Others = "#7a7a7a";

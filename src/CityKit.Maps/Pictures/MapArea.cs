@@ -33,4 +33,7 @@ public sealed record MapArea
 
     /// <summary>The count; null where nothing is known.</summary>
     public double? Count { get; }
+
+    /// <summary>What the count is made of, for whoever points at the area on a page; the greatest first.</summary>
+    public ImmutableArray<CountPart> Parts { get; init; } = [];
 }

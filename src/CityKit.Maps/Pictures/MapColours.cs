@@ -27,6 +27,14 @@ internal static class MapColours
         return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] < 120;
     }
 
+    /// <summary>A colour as a ground for dots: two thirds white.</summary>
+    internal static string Faded(string colour)
+    {
+        var rgb = Convert.FromHexString(colour.AsSpan(1));
+        return $"#{Convert.ToHexStringLower([.. rgb.Select(part => (byte)(255 - (255 - part) / 3))])}";
+    }
+
     /// <summary>The colour of a class of some.</summary>
-    internal static string Of(int index, int classes) => Steps[classes == 1 ? Steps.Length / 2 : index * (Steps.Length - 1) / (classes - 1)];
+    internal static string Of(int index, int classes) =>
+        Steps[classes == 1 ? Steps.Length / 2 : index * (Steps.Length - 1) / (classes - 1)];
 }

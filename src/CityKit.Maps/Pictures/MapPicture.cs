@@ -56,10 +56,20 @@ public sealed record MapPicture
     /// <summary>The classes of the counts; quantiles unless told.</summary>
     public CountClasses Classes { get; init; }
 
+    /// <summary>The box around its areas.</summary>
+    internal GeoBox Bounds => Areas.SelectMany(area => area.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
+
+    /// <summary>A colour of counts as it is on this picture: paler under single components.</summary>
+    internal string Shade(string colour) => Dots.IsEmpty ? colour : MapColours.Faded(colour);
+
+    /// <summary>The colour of an area.</summary>
+    internal string ShadeOf(MapArea area) => Shade(Classes.ColourOf(area.Count));
+
     private static LocalizedText Checked(LocalizedText text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return text is { Zh.Length: > 0 and <= MaxText, En.Length: > 0 and <= MaxText } ? text
-            : throw new ArgumentException($"A text has 1 to {MaxText} characters in each language. 文字须有中英文，各 1 至 {MaxText} 个字符。", nameof(text));
+            : throw new ArgumentException($"A text has 1 to {MaxText} characters in each language. 文字须有中英文，各 1 至 {MaxText} 个字符。",
+                nameof(text));
     }
 }

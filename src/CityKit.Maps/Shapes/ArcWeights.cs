@@ -7,7 +7,8 @@ internal sealed class ArcWeights(IReadOnlyList<GeoPoint> points)
 {
     private readonly Stack<(int First, int Last, double Most)> open = [];
 
-    /// <summary>A point weighs no more than the one that cuts the piece it is in, so that what a tolerance keeps a smaller one keeps too.</summary>
+    /// <summary>A point weighs no more than the one that cuts the piece it is in, so that what a tolerance keeps a smaller one keeps
+    /// too.</summary>
     internal double[] Of(int[] arc)
     {
         var weights = new double[arc.Length];

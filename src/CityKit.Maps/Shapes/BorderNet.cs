@@ -7,8 +7,8 @@ namespace CityKit.Maps.Shapes;
 /// The borders of some areas as a net of pieces, each kept once, so that areas can be simplified and neighbours still share every border:
 /// no gap and no overlap comes between them. Immutable.
 /// </summary>
-/// <remarks>Neighbours share a border where they have the same points, as GeoJSON of one survey has. Pieces are simplified by D. Douglas and
-/// T. Peucker (1973); each point's weight is calculated once, so that any tolerance is one pass.</remarks>
+/// <remarks>Neighbours share a border where they have the same points, as GeoJSON of one survey has. Pieces are simplified by D. Douglas
+/// and T. Peucker (1973); each point's weight is calculated once, so that any tolerance is one pass.</remarks>
 internal sealed class BorderNet
 {
     private readonly ImmutableArray<ImmutableArray<GeoPolygon>> shapes;

@@ -2,7 +2,8 @@ using CityKit.Core;
 
 namespace CityKit.Maps.Shapes;
 
-/// <summary>A straight line on the ground, in metres on a plane around its beginning: good to a part in a hundred, enough for pictures.</summary>
+/// <summary>A straight line on the ground, in metres on a plane around its beginning: good to a part in a hundred, enough for
+/// pictures.</summary>
 internal readonly struct GroundLine
 {
     internal const double MetresOfDegree = 111_195; // of a sphere of 6,371 km

@@ -15,7 +15,8 @@ internal static class InnerPoint
         var rings = polygon.Holes.Prepend(polygon.Outer).Select(ring => Flat(ring, cosine)).ToArray();
         var best = (Place: polygon.Centroid(), Distance: -1.0);
         foreach (var place in Candidates(polygon.Bounds))
-            if (polygon.Contains(place) && Distance(rings, place.Longitude * cosine, place.Latitude) is var distance && distance > best.Distance)
+            if (polygon.Contains(place) && Distance(rings, place.Longitude * cosine, place.Latitude) is var distance
+                && distance > best.Distance)
                 best = (place, distance);
         return best.Place;
     }

@@ -2,8 +2,8 @@ using CityKit.Core;
 
 namespace CityKit.Maps.Tiles;
 
-/// <summary>Cuts rings at the sides of a box (I. Sutherland and G. Hodgman, 1974). Where a ring comes back into the box its border runs along
-/// the box's side, which is outside of what a tile shows.</summary>
+/// <summary>Cuts rings at the sides of a box (I. Sutherland and G. Hodgman, 1974). Where a ring comes back into the box its border runs
+/// along the box's side, which is outside of what a tile shows.</summary>
 internal static class BoxClip
 {
     /// <summary>What of a ring is in the box, open; fewer than three points when nothing is.</summary>

@@ -4,7 +4,8 @@ using CityKit.Grids.Compounds;
 namespace CityKit.Maps.Tiles;
 
 /// <summary>
-/// Compounds as vector tiles: layer <c>compounds</c>, and from zoom 14 on layer <c>buildings</c>, each with <c>id</c>, <c>zh</c> and <c>en</c>.
+/// Compounds as vector tiles: layer <c>compounds</c>, and from zoom 14 on layer <c>buildings</c>, each with <c>id</c>, <c>zh</c> and
+/// <c>en</c>.
 /// Nothing of entrances, floors, dwellings or who lives there. Not for a program that is compiled ahead of time (<see cref="GridTiles"/>).
 /// </summary>
 public sealed class CompoundTiles
@@ -33,7 +34,8 @@ public sealed class CompoundTiles
             features.Add("compounds", [compound.Outline], ("id", compound.Id), ("zh", compound.Name.Zh), ("en", compound.Name.En));
             if (tile.Zoom < BuildingsFrom) continue;
             foreach (var building in compound.Buildings)
-                features.Add("buildings", [building.Outline], ("id", $"{compound.Id}/{building.Id}"), ("zh", building.Name.Zh), ("en", building.Name.En));
+                features.Add("buildings", [building.Outline], ("id", $"{compound.Id}/{building.Id}"), ("zh", building.Name.Zh),
+                    ("en", building.Name.En));
         }
         return features.ToBytes();
     }

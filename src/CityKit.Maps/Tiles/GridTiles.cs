@@ -8,8 +8,8 @@ namespace CityKit.Maps.Tiles;
 
 /// <summary>
 /// The grids of a map as vector tiles. Layer <c>grids</c> has <c>code</c> and <c>name</c>; of a tile with more than
-/// <see cref="MostFeatures"/> grids there is layer <c>counts</c> with <c>count</c> in its place. Borders are simplified by half a pixel of the
-/// zoom, and neighbours keep sharing them. Tiles that were made are kept; another map is another object.
+/// <see cref="MostFeatures"/> grids there is layer <c>counts</c> with <c>count</c> in its place. Borders are simplified by half a pixel
+/// of the zoom, and neighbours keep sharing them. Tiles that were made are kept; another map is another object.
 /// </summary>
 /// <remarks>Safe for many threads. Written by NetTopologySuite.IO.VectorTiles.Mapbox, whose protocol buffers need reflection: not for a
 /// program that is compiled ahead of time.</remarks>

@@ -2,7 +2,8 @@ using CityKit.Core;
 
 namespace CityKit.Maps.Tiles;
 
-/// <summary>Which piece of the world map a tile is (瓦片编号): zoom, column from the west, row from the north, as web maps count (z/x/y).</summary>
+/// <summary>Which piece of the world map a tile is (瓦片编号): zoom, column from the west, row from the north, as web maps count
+/// (z/x/y).</summary>
 public readonly record struct TileAddress
 {
     /// <summary>The nearest zoom: a unit of a tile is 9 mm on the equator.</summary>
@@ -34,7 +35,8 @@ public readonly record struct TileAddress
     /// <exception cref="ArgumentOutOfRangeException">The zoom is not 0 to <see cref="MostZoom"/>.</exception>
     public static TileAddress At(GeoPoint place, int zoom)
     {
-        if (zoom is < 0 or > MostZoom) throw new ArgumentOutOfRangeException(nameof(zoom), zoom, $"The zoom is 0 to {MostZoom}. 缩放级别须为 0 至 {MostZoom}。");
+        if (zoom is < 0 or > MostZoom) throw new ArgumentOutOfRangeException(nameof(zoom), zoom,
+            $"The zoom is 0 to {MostZoom}. 缩放级别须为 0 至 {MostZoom}。");
         var point = WorldPoint.Of(place);
         return new TileAddress(zoom, (int)(point.X >> (WorldPoint.Bits - zoom)), (int)(point.Y >> (WorldPoint.Bits - zoom)));
     }

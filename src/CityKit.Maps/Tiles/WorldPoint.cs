@@ -2,7 +2,8 @@ using CityKit.Core;
 
 namespace CityKit.Maps.Tiles;
 
-/// <summary>A place on the square map of the world (Web Mercator), 2^31 units wide, counted from the north-west: a unit is 19 mm on the equator.</summary>
+/// <summary>A place on the square map of the world (Web Mercator), 2^31 units wide, counted from the north-west: a unit is 19 mm on the
+/// equator.</summary>
 internal readonly record struct WorldPoint(uint X, uint Y)
 {
     internal const int Bits = 31;

@@ -9,7 +9,8 @@ namespace CityKit.Modules;
 /// <param name="Next">Where the next page begins; null when this is the last.</param>
 public sealed record QueryAnswer(Refusal? Refusal, IReadOnlyList<ReadOnlyMemory<byte>> Rows, DocumentCursor? Next)
 {
-    /// <summary>What a query answered that gives one piece and no rows (<see cref="ModuleDeclaration.Content"/>); null of every other.</summary>
+    /// <summary>What a query answered that gives one piece and no rows (<see cref="ModuleDeclaration.Content"/>); null of every
+    /// other.</summary>
     public QueryContent? Content { get; init; }
 
     /// <summary>An answer of one piece.</summary>

@@ -8,6 +8,7 @@ namespace CityKit.Shared.Svg;
 internal sealed class SvgWriter
 {
     private readonly StringBuilder text = new();
+    private int clips;
 
     internal SvgWriter(int width, int height, string title)
     {
@@ -53,6 +54,16 @@ internal sealed class SvgWriter
         Add($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(style.Size)}\"{weight} fill=\"{Escape(style.Fill)}\""
             + $"{halo} text-anchor=\"{Escape(anchor)}\">{Escape(content)}</text>");
     }
+
+    /// <summary>What is drawn until <see cref="EndClip"/> is seen in a box alone.</summary>
+    internal void BeginClip(double x, double y, double width, double height)
+    {
+        var name = $"clip{++clips}";
+        Add($"<clipPath id=\"{name}\"><rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"/></clipPath>");
+        Add($"<g clip-path=\"url(#{name})\">");
+    }
+
+    internal void EndClip() => Add("</g>");
 
     /// <summary>A box.</summary>
     internal void Box(double x, double y, double width, double height, string fill, string stroke = "none") => Add(

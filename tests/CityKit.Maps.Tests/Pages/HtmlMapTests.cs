@@ -18,7 +18,8 @@ public sealed partial class HtmlMapTests
         Assert.Equal("青岛市部件", data.RootElement.GetProperty("title").GetProperty("zh").GetString());
         Assert.Equal("2026-11-28", data.RootElement.GetProperty("date").GetString());
         var areas = data.RootElement.GetProperty("areas").GetProperty("features");
-        Assert.Equal((12, JsonValueKind.Null), (areas[0].GetProperty("properties").GetProperty("count").GetInt32(), areas[1].GetProperty("properties").GetProperty("count").ValueKind));
+        Assert.Equal((12, JsonValueKind.Null), (areas[0].GetProperty("properties").GetProperty("count").GetInt32(),
+            areas[1].GetProperty("properties").GetProperty("count").ValueKind));
         Assert.Contains("v5.24.1/LICENSE.txt", page, StringComparison.Ordinal);
         Assert.Contains("Copyright (c) 2023, MapLibre contributors", page, StringComparison.Ordinal);
     }
@@ -40,7 +41,8 @@ public sealed partial class HtmlMapTests
         Assert.Equal(Tag().Count(Page(plain)), Tag().Count(page));
         Assert.DoesNotContain(name, page, StringComparison.Ordinal);
         using var data = Data(page);
-        Assert.Equal(name, data.RootElement.GetProperty("areas").GetProperty("features")[0].GetProperty("properties").GetProperty("zh").GetString());
+        Assert.Equal(name, data.RootElement.GetProperty("areas").GetProperty("features")[0].GetProperty("properties").GetProperty("zh")
+            .GetString());
     }
 
     [Fact]
@@ -79,7 +81,8 @@ public sealed partial class HtmlMapTests
     public void Write_TooManyComponents_IsRefusedWithAWayOut()
     {
         var dot = new MapDot("1", new LocalizedText("路灯", "Street lamp"), GeoPoint.FromDegrees(120, 36));
-        var refused = HtmlMap.Write(TestShapes.Picture(TestShapes.Area("1", 1)) with { Dots = [.. Enumerable.Repeat(dot, HtmlMap.MostDots + 1)] });
+        var refused = HtmlMap.Write(TestShapes.Picture(TestShapes.Area("1", 1)) with { Dots =
+            [.. Enumerable.Repeat(dot, HtmlMap.MostDots + 1)] });
         Assert.Equal("too-many", refused.Refusal?.Code);
         Assert.Contains("smaller part", refused.Refusal!.Message.En, StringComparison.Ordinal);
     }
@@ -94,9 +97,23 @@ public sealed partial class HtmlMapTests
         };
         await using var chromium = await Chromium.OpenAsync(HtmlMap.Write(picture).Utf8);
         Assert.Equal("30", await chromium.WaitAsync("document.body.dataset.error || document.body.dataset.drawn || null"));
-        Assert.Equal("青岛市部件", await chromium.AskAsync("document.getElementById('title').textContent === 'Components of Qingdao' && document.getElementById('language').click() || document.getElementById('title').textContent"));
-        Assert.Equal("Components of Qingdao", await chromium.AskAsync("document.getElementById('language').click() || document.getElementById('title').textContent"));
+        Assert.Equal("青岛市部件", await chromium.AskAsync(
+            "document.getElementById('title').textContent === 'Components of Qingdao' && document.getElementById('language').click() || document.getElementById('title').textContent"));
+        Assert.Equal("Components of Qingdao", await chromium.AskAsync(
+            "document.getElementById('language').click() || document.getElementById('title').textContent"));
         Assert.Empty(chromium.Requests);
+        Assert.Empty(chromium.Errors);
+    }
+
+    [ChromiumFact]
+    public async Task Popup_InChromium_ShowsAHostileNameAsText()
+    {
+        const string Hostile = "<img src=x onerror=\"document.body.dataset.harm='done'\">";
+        await using var chromium = await Chromium.OpenAsync(HtmlMap.Write(TestShapes.Picture(TestShapes.Area("1", 3, 0, Hostile, Hostile))).Utf8);
+        await chromium.WaitAsync("document.body.dataset.error || document.body.dataset.drawn || null");
+        await chromium.AskAsync("document.querySelector('#highest button').click()");
+        Assert.Equal(Hostile, await chromium.WaitAsync("document.querySelector('.maplibregl-popup .name')?.textContent ?? null"));
+        Assert.Equal("0 undefined", await chromium.AskAsync("`${document.images.length} ${document.body.dataset.harm}`"));
         Assert.Empty(chromium.Errors);
     }
 

@@ -17,7 +17,8 @@ public sealed class CountClassesTests
 
     [Fact]
     public void Of_NaturalBreaks_FindsTheGroups() =>
-        Assert.Equal([(1, 3, 3), (50, 52, 3), (900, 901, 2)], Rows(CountClasses.Of([51, 1, 900, 2, 50, 3, 901, 52], 3, ClassMethod.Natural)));
+        Assert.Equal([(1, 3, 3), (50, 52, 3), (900, 901, 2)], Rows(CountClasses.Of([51, 1, 900, 2, 50, 3, 901, 52], 3,
+            ClassMethod.Natural)));
 
     [Fact]
     public void Of_NaturalBreaks_AreTheBestOfAllCuts()
@@ -52,7 +53,8 @@ public sealed class CountClassesTests
         var random = new Random(3);
         for (var round = 0; round < 60; round++)
         {
-            double?[] counts = [.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => random.Next(9) == 0 ? null : (double?)random.Next(0, 12))];
+            double?[] counts = [.. Enumerable.Range(0, random.Next(1, 60))
+                .Select(_ => random.Next(9) == 0 ? null : (double?)random.Next(0, 12))];
             var classes = CountClasses.Of(counts, random.Next(2, 8), method);
             Assert.Equal(counts.Length, classes.Unknown + classes.All.Sum(one => one.Areas));
             foreach (var count in counts.OfType<double>())
@@ -67,14 +69,16 @@ public sealed class CountClassesTests
     [Fact]
     public void Of_ManyDifferentCounts_StillCutsNaturally()
     {
-        var classes = CountClasses.Of(Enumerable.Range(1, 20_000).Select(i => (double?)(i <= 10_000 ? i : i + 1_000_000)), 2, ClassMethod.Natural);
+        var classes = CountClasses.Of(Enumerable.Range(1, 20_000).Select(i => (double?)(i <= 10_000 ? i : i + 1_000_000)), 2,
+            ClassMethod.Natural);
         Assert.Equal([(1, 10_000, 10_000), (1_010_001, 1_020_000, 10_000)], Rows(classes));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(8)]
-    public void Of_WrongNumberOfClasses_Throws(int classes) => Assert.Throws<ArgumentOutOfRangeException>(() => CountClasses.Of([1, 2], classes));
+    public void Of_WrongNumberOfClasses_Throws(int classes) => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        CountClasses.Of([1, 2], classes));
 
     [Fact]
     public void Colours_FromLowToHigh_GetDarkerInClearSteps()
@@ -82,7 +86,8 @@ public sealed class CountClassesTests
         for (var classes = 2; classes <= CountClasses.Most; classes++)
         {
             List<double> light = [.. Enumerable.Range(0, classes).Select(i => Lightness(MapColours.Of(i, classes)))];
-            Assert.All(light.Zip(light.Skip(1)), pair => Assert.True(pair.First - pair.Second > 8, $"{classes} classes: {string.Join(' ', light)}"));
+            Assert.All(light.Zip(light.Skip(1)), pair => Assert.True(pair.First - pair.Second > 8,
+                $"{classes} classes: {string.Join(' ', light)}"));
         }
     }
 
@@ -93,7 +98,8 @@ public sealed class CountClassesTests
     // CIE L* of sRGB.
     private static double Lightness(string colour)
     {
-        var rgb = Convert.FromHexString(colour.AsSpan(1)).Select(c => c / 255.0).Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToList();
+        var rgb = Convert.FromHexString(colour.AsSpan(1)).Select(c => c / 255.0)
+            .Select(c => c <= 0.04045 ? c / 12.92 : Math.Pow((c + 0.055) / 1.055, 2.4)).ToList();
         return 116 * Math.Cbrt(0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2]) - 16;
     }
 }

@@ -52,7 +52,8 @@ public sealed class BorderNetTests
     [Fact]
     public void Simplify_EnclaveAndItsHole_StayTheSameRing()
     {
-        (double, double)[] ring = [.. Enumerable.Range(0, 60).Select(i => (0.01 + 0.004 * Math.Cos(i * Math.Tau / 60), 0.01 + 0.004 * Math.Sin(i * Math.Tau / 60)))];
+        (double, double)[] ring = [.. Enumerable.Range(0, 60).Select(i =>
+            (0.01 + 0.004 * Math.Cos(i * Math.Tau / 60), 0.01 + 0.004 * Math.Sin(i * Math.Tau / 60)))];
         var island = TestShapes.Ring(ring);
         var around = GeoPolygon.FromRings(TestShapes.Box(0, 0, 0.02, 0.02).Outer, [[.. island.Outer.Reverse()]]);
         var shapes = new BorderNet([[island], [around]]).Simplify(30);
@@ -83,7 +84,8 @@ public sealed class BorderNetTests
     private static IEnumerable<GeoPoint> Points(IEnumerable<ImmutableArray<GeoPolygon>> shapes) =>
         shapes.SelectMany(shape => shape).SelectMany(polygon => polygon.Holes.Prepend(polygon.Outer)).SelectMany(ring => ring);
 
-    private static Dictionary<(GeoPoint, GeoPoint), int> EdgeUses(IEnumerable<ImmutableArray<GeoPolygon>> shapes) => shapes.SelectMany(shape => shape)
+    private static Dictionary<(GeoPoint, GeoPoint), int> EdgeUses(IEnumerable<ImmutableArray<GeoPolygon>> shapes) =>
+        shapes.SelectMany(shape => shape)
         .SelectMany(polygon => polygon.Holes.Prepend(polygon.Outer))
         .SelectMany(ring => ring.Select((point, i) => Edge(point, ring[(i + 1) % ring.Length]))).CountBy(edge => edge).ToDictionary();
 

@@ -63,8 +63,10 @@ internal sealed class Chromium : IAsyncDisposable
     private static Process Start(string folder)
     {
         var start = new ProcessStartInfo(Program ?? "chromium") { RedirectStandardError = true, RedirectStandardOutput = true };
-        string[] arguments = ["--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--window-size=1200,800", "--remote-debugging-port=0", $"--user-data-dir={folder}/profile", "about:blank"];
+        string[] arguments = ["--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking",
+            "--disable-component-update", "--disable-sync",
+            "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--window-size=1200,800",
+                "--remote-debugging-port=0", $"--user-data-dir={folder}/profile", "about:blank"];
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.BeginErrorReadLine();
@@ -108,13 +110,15 @@ internal sealed class Chromium : IAsyncDisposable
         var parameters = told["params"];
         switch ((string?)told["method"])
         {
-            case "Network.requestWillBeSent" when (string)parameters!["request"]!["url"]! is var url && !IsOwn(url): Requests.Add(url); break;
+            case "Network.requestWillBeSent" when (string)parameters!["request"]!["url"]! is var url
+                && !IsOwn(url): Requests.Add(url); break;
             case "Runtime.exceptionThrown": Errors.Add(parameters!.ToJsonString()); break;
             case "Log.entryAdded" when (string?)parameters!["entry"]!["level"] == "error": Errors.Add(parameters.ToJsonString()); break;
         }
     }
 
-    private static bool IsOwn(string url) => url.StartsWith("file:", StringComparison.Ordinal) || url.StartsWith("blob:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal);
+    private static bool IsOwn(string url) => url.StartsWith("file:", StringComparison.Ordinal)
+        || url.StartsWith("blob:", StringComparison.Ordinal) || url.StartsWith("data:", StringComparison.Ordinal);
 
     private async Task<JsonNode> ReadAsync()
     {

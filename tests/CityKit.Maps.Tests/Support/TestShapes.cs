@@ -15,7 +15,8 @@ internal static class TestShapes
     /// <summary>311 real areas of west London (tests/CityKit.Grids.Tests/Data/SOURCES.md).</summary>
     internal static ImmutableArray<Grid> London { get; } = ReadLondon();
 
-    internal static GeoPolygon Box(double west, double south, double east, double north) => Ring((west, south), (east, south), (east, north), (west, north));
+    internal static GeoPolygon Box(double west, double south, double east, double north) =>
+        Ring((west, south), (east, south), (east, north), (west, north));
 
     internal static GeoPolygon Ring(params (double X, double Y)[] points) =>
         GeoPolygon.FromRings([.. points.Select(point => GeoPoint.FromDegrees(point.X, point.Y))]);
@@ -44,7 +45,8 @@ internal static class TestShapes
     }
 
     // Bent a little, by a rule that is the same from both sides.
-    private static (double, double) Point(double x, double y) => (Math.Round(120 + x * 0.004 + 0.0004 * Math.Sin(40 * y), 7), Math.Round(36 + y * 0.004 + 0.0004 * Math.Sin(40 * x), 7));
+    private static (double, double) Point(double x, double y) =>
+        (Math.Round(120 + x * 0.004 + 0.0004 * Math.Sin(40 * y), 7), Math.Round(36 + y * 0.004 + 0.0004 * Math.Sin(40 * x), 7));
 
     private static ImmutableArray<Grid> ReadLondon()
     {

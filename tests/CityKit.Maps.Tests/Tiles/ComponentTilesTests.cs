@@ -42,7 +42,8 @@ public sealed class ComponentTilesTests
     {
         var tile = TileAddress.At(Places[7].Location, zoom);
         var read = ReadTile.Layers(tile, Tiles.Tile(tile));
-        Assert.Equal(Places.Count(place => TileAddress.At(place.Location, zoom) == tile), Assert.Single(read).Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
+        Assert.Equal(Places.Count(place => TileAddress.At(place.Location, zoom) == tile),
+            Assert.Single(read).Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
         Assert.InRange(read["counts"].Count, 1, 4_096);
     }
 
@@ -53,7 +54,8 @@ public sealed class ComponentTilesTests
         var read = ReadTile.Layers(tile, Tiles.Tile(tile, Lamps))["components"];
         Assert.Equal(Places.Count(place => TileAddress.At(place.Location, 14) == tile && Lamps.Contains(place.Id)), read.Count);
         var world = TileAddress.At(Places[7].Location, 0);
-        Assert.Equal(Places.Count(place => Lamps.Contains(place.Id)), ReadTile.Layers(world, Tiles.Tile(world, Lamps)).Single().Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
+        Assert.Equal(Places.Count(place => Lamps.Contains(place.Id)),
+            ReadTile.Layers(world, Tiles.Tile(world, Lamps)).Single().Value.Sum(cell => Convert.ToInt32(cell.Attributes["count"])));
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class ComponentTilesTests
             var found = Tiles.Within(box, null, 100_000)!;
             HashSet<ComponentId> ids = [.. found.Select(place => place.Id)];
             Assert.Equal(found.Count, ids.Count);
-            Assert.All(Places, place => Assert.True(ids.Contains(place.Id) == box.Contains(place.Location) || IsAtTheSide(box, place.Location)));
+            Assert.All(Places, place => Assert.True(ids.Contains(place.Id) == box.Contains(place.Location)
+                || IsAtTheSide(box, place.Location)));
         }
     }
 
@@ -89,7 +92,8 @@ public sealed class ComponentTilesTests
     }
 
     private static bool IsAtTheSide(GeoBox box, GeoPoint place) =>
-        new[] { place.Longitude - box.West, place.Longitude - box.East, place.Latitude - box.South, place.Latitude - box.North }.Any(gap => Math.Abs(gap) < Grain);
+        new[] { place.Longitude - box.West, place.Longitude - box.East, place.Latitude - box.South,
+            place.Latitude - box.North }.Any(gap => Math.Abs(gap) < Grain);
 
     private static ComponentPlace[] Make(int count)
     {
@@ -97,7 +101,8 @@ public sealed class ComponentTilesTests
         var county = AreaCode.Parse("370202");
         ClassKey[] classes = [Key("01037"), Key("01001"), Key("02001")];
         return [.. Enumerable.Range(1, count).Select(i => new ComponentPlace(ComponentId.Of(county, classes[i % 3], i),
-            GeoPoint.FromDegrees(120 + Math.Pow(random.NextDouble(), 2) * 0.5, 36 + Math.Pow(random.NextDouble(), 2) * 0.5), (ComponentState)(i % 4 + 1)))];
+            GeoPoint.FromDegrees(120 + Math.Pow(random.NextDouble(), 2) * 0.5, 36 + Math.Pow(random.NextDouble(), 2) * 0.5),
+                (ComponentState)(i % 4 + 1)))];
     }
 
     private static ClassKey Key(string code) => ClassKey.Component(CatalogueStandard.GbT47678, code);

@@ -30,7 +30,8 @@ public sealed class TileAddressTests
     public void Bounds_OfTheWorld_IsTheWholeWebMap()
     {
         Assert.True(TileAddress.TryOf(0, 0, 0, out var world));
-        Assert.Equal((-180, -85.0511, 180, 85.0511), (world.Bounds.West, Math.Round(world.Bounds.South, 4), world.Bounds.East, Math.Round(world.Bounds.North, 4)));
+        Assert.Equal((-180, -85.0511, 180, 85.0511), (world.Bounds.West, Math.Round(world.Bounds.South, 4), world.Bounds.East,
+            Math.Round(world.Bounds.North, 4)));
     }
 
     [Fact]
@@ -41,7 +42,8 @@ public sealed class TileAddressTests
         {
             var place = GeoPoint.FromDegrees(random.NextDouble() * 360 - 180, random.NextDouble() * 170 - 85);
             var box = TileAddress.At(place, random.Next(0, 21)).Bounds;
-            Assert.True(box.West - 1e-6 <= place.Longitude && place.Longitude <= box.East + 1e-6 && box.South - 1e-6 <= place.Latitude && place.Latitude <= box.North + 1e-6);
+            Assert.True(box.West - 1e-6 <= place.Longitude && place.Longitude <= box.East + 1e-6 && box.South - 1e-6 <= place.Latitude
+                && place.Latitude <= box.North + 1e-6);
         }
     }
 
