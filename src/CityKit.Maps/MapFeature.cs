@@ -27,6 +27,9 @@ internal sealed record MapFeature((string Name, string Text)[] Properties, Immut
     internal static MapFeature Of(ComponentPlace place) => new(
         [("code", $"{place.Id}"), ("class", place.Id.Class.Code), ("state", place.State.ToTerm())], [], place.Location);
 
+    /// <summary>How many corners its rings have.</summary>
+    internal int Corners => Polygons.Sum(polygon => polygon.Outer.Length + polygon.Holes.Sum(hole => hole.Length));
+
     /// <summary>A FeatureCollection of some.</summary>
     internal static byte[] Collection(IEnumerable<MapFeature> features) => ModuleJson.ToUtf8(features, static (writer, all) =>
     {

@@ -17,6 +17,9 @@ public sealed class MapsModule : ICityModule
     /// <summary>The most features of one GeoJSON answer.</summary>
     public const int MostFeatures = 5_000;
 
+    /// <summary>The most corners of all features of one GeoJSON answer.</summary>
+    public const int MostCorners = 500_000;
+
     /// <summary>What a tile is.</summary>
     public const string TileType = "application/vnd.mapbox-vector-tile";
 
@@ -99,14 +102,15 @@ public sealed class MapsModule : ICityModule
         if (maps.Components is not { } tiles) return QueryAnswer.Refused(NoMap(maps, "components"));
         return tiles.Within(box, classes.Filter, MostFeatures) is { } found
             ? Answer(found, MapFeature.Of)
-            : QueryAnswer.Refused(Texts.TooMany(MostFeatures));
+            : QueryAnswer.Refused(Texts.TooMany);
     }
 
     private static QueryAnswer Answer<T>(IEnumerable<T> found, Func<T, MapFeature> featureOf)
     {
-        List<T> shown = [.. found.Take(MostFeatures + 1)];
-        return shown.Count > MostFeatures ? QueryAnswer.Refused(Texts.TooMany(MostFeatures))
-            : QueryAnswer.Of(new QueryContent(MapFeature.Collection(shown.Select(featureOf)), GeoJson));
+        List<MapFeature> shown = [.. found.Take(MostFeatures + 1).Select(featureOf)];
+        return shown.Count > MostFeatures || shown.Sum(feature => feature.Corners) > MostCorners
+            ? QueryAnswer.Refused(Texts.TooMany)
+            : QueryAnswer.Of(new QueryContent(MapFeature.Collection(shown), GeoJson));
     }
 
     private static Refusal NoMap(CityMaps maps, string layer)

@@ -91,6 +91,16 @@ public sealed class MapsModuleTests
     }
 
     [Fact]
+    public async Task Grids_WithTooManyCorners_AreRefused()
+    {
+        var ring = Enumerable.Range(0, MapsModule.MostCorners + 1).Select(i => Math.Tau * i / (MapsModule.MostCorners + 1));
+        var round = TestShapes.Ring([.. ring.Select(angle => (120 + 0.01 * Math.Cos(angle), 36 + 0.01 * Math.Sin(angle)))]);
+        var maps = new CityMaps([new GridMap([new Grid(GridScheme.Basic, "1", "", [round])])]);
+        await using var city = await HttpCity.StartAsync(configure: c => c.AddMaps(() => maps));
+        Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("queries/maps/grids", TestCity.Officer)).Status);
+    }
+
+    [Fact]
     public async Task Query_WithoutAKey_IsRefused()
     {
         await using var city = await StartAsync();

@@ -52,6 +52,18 @@ public sealed class MapTests : IDisposable
         Assert.Single(data.RootElement.GetProperty("outlines").GetProperty("features").EnumerateArray());
     }
 
+    [Fact]
+    public async Task Map_GridInAGrid_IsDrawnOverIt()
+    {
+        var map = folder.Write("g.geojson", $$"""{"type":"FeatureCollection","features":[{{Feature("in", "内", "", 120.01, 120.02)}},{{Feature("a", "外", "", 120, 120.03)}}]}""");
+        var counts = folder.Write("c.csv", "code,count\na,1\nin,2\n");
+        Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync(["map", "--map", map, "--code", "code", "--count", counts, "--out",
+            folder.At("m.svg"), .. Texts])).Code);
+        var fills = XDocument.Load(folder.At("m.svg")).Descendants().Where(e => e.Name.LocalName == "path")
+            .Select(e => e.Attribute("fill")!.Value).ToList();
+        Assert.Equal(["#f8f6cc", "#19376a"], fills);
+    }
+
     [Theory]
     [InlineData("370202001", 1, 2)]
     [InlineData("370202", 3, 3)]
@@ -133,5 +145,6 @@ public sealed class MapTests : IDisposable
     }
 
     private static List<JsonElement> Areas(JsonDocument data) =>
-        [.. data.RootElement.GetProperty("areas").GetProperty("features").EnumerateArray().Select(f => f.GetProperty("properties"))];
+        [.. data.RootElement.GetProperty("areas").GetProperty("features").EnumerateArray().Select(f => f.GetProperty("properties"))
+            .OrderBy(p => p.GetProperty("code").GetString(), StringComparer.Ordinal)];
 }

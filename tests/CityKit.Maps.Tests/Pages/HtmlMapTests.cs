@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -85,6 +86,16 @@ public sealed partial class HtmlMapTests
             [.. Enumerable.Repeat(dot, HtmlMap.MostDots + 1)] });
         Assert.Equal("too-many", refused.Refusal?.Code);
         Assert.Contains("smaller part", refused.Refusal!.Message.En, StringComparison.Ordinal);
+    }
+
+    [Theory] // of the package maplibre-gl 5.24.1, dist
+    [InlineData("maplibre-gl.js", "a9c9e2aa36d4d5b63b131f27c1272f1a28883eeecc0eddd1e0dbfae4033bc7c9")]
+    [InlineData("maplibre-gl.css", "ab1e70d59ec40465bae7e7030da2f3ccf28133fd502e62bd598eefbadfd7a732")]
+    [InlineData("LICENSE.txt", "ee5fc05a0677eaf69601d2c7db0d9ecd6cc27c3abc1d0733bc9ed34707cf8ef2")]
+    public void MapLibre_Files_AreAsTheyCame(string name, string sha256)
+    {
+        using var stream = typeof(HtmlMap).Assembly.GetManifestResourceStream(name)!;
+        Assert.Equal(sha256, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
     [ChromiumFact]
