@@ -18,7 +18,8 @@ internal static class Texts
         $"参数 class 的值“{text}”无效，应为 5 位或 4 位部件分类代码，或 2 位大类代码。");
 
     internal static Refusal TooMany { get; } = Refusal.Of("too-many",
-        $"There are more than {MapsModule.MostFeatures} features or {MapsModule.MostCorners} corners; ask for a smaller box or one class, or use tiles, which count what is too many.",
+        $"There are more than {MapsModule.MostFeatures} features or {MapsModule.MostCorners} corners; "
+        + "ask for a smaller box or one class, or use tiles, which count what is too many.",
         $"要素超过 {MapsModule.MostFeatures} 个或顶点超过 {MapsModule.MostCorners} 个；请缩小范围、指定分类，或使用瓦片（数量过多时给出计数）。");
 
     internal static Refusal NoMap(string layer, IReadOnlyList<string> there) => Refusal.Of("not-found",

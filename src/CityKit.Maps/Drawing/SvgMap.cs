@@ -3,6 +3,7 @@ using CityKit.Core;
 using CityKit.Maps.Pictures;
 using CityKit.Maps.Shapes;
 using CityKit.Shared.Svg;
+using NodaTime.Text;
 
 namespace CityKit.Maps.Drawing;
 
@@ -94,7 +95,7 @@ public static class SvgMap
         var style = new SvgTextStyle(13, MapColours.Faint);
         return
         [
-            .. Lines($"日期 Date {picture.Date:uuuu-MM-dd}    {MethodText.Of(picture.Classes.Method)}", style, width),
+            .. Lines($"日期 Date {LocalDatePattern.Iso.Format(picture.Date)}    {MethodText.Of(picture.Classes.Method)}", style, width),
             .. Lines($"来源 {picture.Source.Zh}", style, width),
             .. picture.Source.En == picture.Source.Zh ? [] : Lines($"Source {picture.Source.En}", style, width),
         ];

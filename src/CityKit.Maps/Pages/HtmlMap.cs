@@ -59,7 +59,7 @@ public static class HtmlMap
     }
 
     private static Refusal TooMany(int dots) => Refusal.Of("too-many",
-        $"The map has {dots:N0} single components; a page has at most {MostDots:N0}. Show a smaller part of the city, or fewer classes.",
+        $"The map has {dots} single components; a page has at most {MostDots}. Show a smaller part of the city, or fewer classes.",
         $"单个部件共 {dots} 个，页面最多 {MostDots} 个；请缩小范围或减少分类。");
 
     private static Refusal TooLarge(int bytes, int most) => Refusal.Of("too-large",

@@ -6,6 +6,7 @@ using System.Text.Unicode;
 using CityKit.Core;
 using CityKit.Maps.Pictures;
 using CityKit.Maps.Shapes;
+using NodaTime.Text;
 
 namespace CityKit.Maps.Pages;
 
@@ -38,23 +39,24 @@ internal sealed class PageData
         WriteHead(writer);
         WriteClasses(writer);
         WriteBounds(writer);
-        WriteCollection(writer, "areas", picture.Areas.Length, WriteArea);
-        WriteCollection(writer, "outlines", picture.Outlines.Length, WriteOutline);
-        WriteCollection(writer, "names", shapes.Length, WriteName);
+        PageJson.WriteCollection(writer, "areas", picture.Areas.Length, WriteArea);
+        PageJson.WriteCollection(writer, "outlines", picture.Outlines.Length, WriteOutline);
+        PageJson.WriteCollection(writer, "names", shapes.Length, WriteName);
         var classes = DotClasses.Of(picture.Dots);
-        WriteCollection(writer, "dots", picture.Dots.Length, (json, i) =>
+        PageJson.WriteCollection(writer, "dots", picture.Dots.Length, (json, i) =>
             WriteDot(json, picture.Dots[i], DotClasses.ColourOf(picture.Dots[i].Class, classes)));
-        WriteDotClasses(writer, classes);
+        PageJson.WriteDotClasses(writer, classes);
         writer.WriteEndObject();
     }
 
     private void WriteHead(Utf8JsonWriter writer)
     {
-        WriteText(writer, "title", picture.Title);
-        WriteText(writer, "count", picture.CountName);
-        WriteText(writer, "source", picture.Source);
-        WriteText(writer, "method", new LocalizedText(MethodText.Zh(picture.Classes.Method), MethodText.En(picture.Classes.Method)));
-        writer.WriteString("date", $"{picture.Date:uuuu-MM-dd}");
+        PageJson.WriteText(writer, "title", picture.Title);
+        PageJson.WriteText(writer, "count", picture.CountName);
+        PageJson.WriteText(writer, "source", picture.Source);
+        PageJson.WriteText(writer, "method", new LocalizedText(MethodText.Zh(picture.Classes.Method),
+            MethodText.En(picture.Classes.Method)));
+        writer.WriteString("date", LocalDatePattern.Iso.Format(picture.Date));
     }
 
     private void WriteClasses(Utf8JsonWriter writer)
@@ -86,26 +88,13 @@ internal sealed class PageData
         var area = picture.Areas[at];
         writer.WriteNumber("at", at);
         writer.WriteString("code", area.Code);
-        WriteNames(writer, area.Name, "");
+        PageJson.WriteNames(writer, area.Name, "");
         writer.WriteNumber("class", picture.Classes.IndexOf(area.Count));
         if (area.Count is { } count) writer.WriteNumber("count", count);
         else writer.WriteNull("count");
-        if (!area.Parts.IsEmpty) WriteParts(writer, area.Parts);
+        if (!area.Parts.IsEmpty) PageJson.WriteParts(writer, area.Parts);
         writer.WriteEndObject();
         ShapeJson.Write(writer, shapes[at]);
-    }
-
-    private static void WriteParts(Utf8JsonWriter writer, ImmutableArray<CountPart> parts)
-    {
-        writer.WriteStartArray("parts");
-        foreach (var part in parts)
-        {
-            writer.WriteStartObject();
-            WriteNames(writer, part.Name, "");
-            writer.WriteNumber("count", part.Count);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
     }
 
     private void WriteOutline(Utf8JsonWriter writer, int at)
@@ -117,7 +106,7 @@ internal sealed class PageData
     private void WriteName(Utf8JsonWriter writer, int at)
     {
         var isOutline = at >= picture.Areas.Length;
-        WriteNames(writer, isOutline ? picture.Outlines[at - picture.Areas.Length].Name : picture.Areas[at].Name, "_");
+        PageJson.WriteNames(writer, isOutline ? picture.Outlines[at - picture.Areas.Length].Name : picture.Areas[at].Name, "_");
         writer.WriteBoolean("outline", isOutline);
         if (!isOutline) writer.WriteBoolean("dark", MapColours.IsDark(picture.ShadeOf(picture.Areas[at])));
         writer.WriteNumber("rank", -Math.Round(shapes[at].Sum(polygon => polygon.SquareMetres))); // the larger the sooner
@@ -128,56 +117,9 @@ internal sealed class PageData
     private static void WriteDot(Utf8JsonWriter writer, MapDot dot, string colour)
     {
         writer.WriteString("code", dot.Id);
-        WriteNames(writer, dot.Class, "");
+        PageJson.WriteNames(writer, dot.Class, "");
         writer.WriteString("colour", colour);
         writer.WriteEndObject();
         ShapeJson.Write(writer, dot.Place);
-    }
-
-    private static void WriteDotClasses(Utf8JsonWriter writer, List<(LocalizedText Name, int Count, string Colour)> classes)
-    {
-        writer.WriteStartArray("dotClasses");
-        foreach (var (name, count, colour) in classes)
-        {
-            writer.WriteStartObject();
-            WriteNames(writer, name, "");
-            writer.WriteNumber("count", count);
-            writer.WriteString("colour", colour);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    }
-
-    /// <summary>Writes features; <paramref name="write"/> writes the members of the properties, ends them, and writes the
-    /// geometry.</summary>
-    private static void WriteCollection(Utf8JsonWriter writer, string name, int count, Action<Utf8JsonWriter, int> write)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteString("type", "FeatureCollection");
-        writer.WriteStartArray("features");
-        for (var i = 0; i < count; i++)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("type", "Feature");
-            writer.WriteStartObject("properties");
-            write(writer, i);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
-
-    private static void WriteText(Utf8JsonWriter writer, string name, LocalizedText text)
-    {
-        writer.WriteStartObject(name);
-        WriteNames(writer, text, "");
-        writer.WriteEndObject();
-    }
-
-    /// <summary>A name that is empty is left out, so that the other language stands in for it.</summary>
-    private static void WriteNames(Utf8JsonWriter writer, LocalizedText name, string ending)
-    {
-        if (name.Zh.Length > 0) writer.WriteString($"zh{ending}", name.Zh);
-        if (name.En.Length > 0) writer.WriteString($"en{ending}", name.En);
     }
 }

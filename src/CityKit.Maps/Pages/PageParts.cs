@@ -3,14 +3,19 @@ using System.Text;
 
 namespace CityKit.Maps.Pages;
 
-/// <summary>What is the same in every page: MapLibre with its licence, styles, the script, and the policy that allows these alone.</summary>
+/// <summary>What is the same in every page: MapLibre with its licence, styles, the script, and the policy that allows these
+/// alone.</summary>
 internal sealed class PageParts
 {
     private const string Body = """
         <body>
         <header><h1 id="title"></h1><div id="subtitle"></div><button id="language" type="button"></button></header>
         <main id="map"><div id="message" role="alert"></div></main>
-        <aside><h2 id="count"></h2><ul id="classes"></ul><p id="total" class="note"></p><h2 id="dots-title"></h2><ul id="dots"></ul><h2 id="top"></h2><ol id="highest"></ol></aside>
+        <aside>
+        <h2 id="count"></h2><ul id="classes"></ul><p id="total" class="note"></p>
+        <h2 id="dots-title"></h2><ul id="dots"></ul>
+        <h2 id="top"></h2><ol id="highest"></ol>
+        </aside>
         <footer><span id="date"></span><span id="source"></span><span>CityKit · MapLibre GL JS</span></footer>
 
         """;
@@ -43,7 +48,8 @@ internal sealed class PageParts
         + "<script type=\"application/json\" id=\"data\">";
 
     private static string Policy(string[] scripts, string[] sheets) =>
-        $"default-src 'none'; script-src {Hashes(scripts)}; style-src {Hashes(sheets)}; img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; script-src {Hashes(scripts)}; style-src {Hashes(sheets)}; "
+        + "img-src data: blob:; worker-src blob:; base-uri 'none'; form-action 'none'";
 
     private static string Hashes(IEnumerable<string> texts) =>
         string.Join(' ', texts.Select(text => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'"));

@@ -16,12 +16,10 @@ public sealed class ComponentTiles
     /// <summary>The most components of one tile.</summary>
     public const int MostFeatures = 5_000;
 
-    private const int MostTilesOfBox = 16;
-
     private readonly ulong[] keys;
     private readonly PlacedComponent[] components;
 
-    private ComponentTiles(ulong[] keys, PlacedComponent[] components) => (this.keys, this.components) = (keys, components);
+    internal ComponentTiles(ulong[] keys, PlacedComponent[] components) => (this.keys, this.components) = (keys, components);
 
     /// <summary>How many components there are.</summary>
     public int Count => keys.Length;
@@ -30,7 +28,7 @@ public sealed class ComponentTiles
     public static ComponentTiles Of(IEnumerable<ComponentPlace> places)
     {
         ArgumentNullException.ThrowIfNull(places);
-        var builder = new Builder(0);
+        var builder = new ComponentSorter(0);
         foreach (var place in places) builder.Add(place);
         return builder.Build();
     }
@@ -40,7 +38,7 @@ public sealed class ComponentTiles
     public static async ValueTask<ComponentTiles> ReadAsync(IComponentStore store, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var builder = new Builder((int)Math.Min(await store.CountAsync(cancellationToken).ConfigureAwait(false), int.MaxValue / 2));
+        var builder = new ComponentSorter((int)Math.Min(await store.CountAsync(cancellationToken).ConfigureAwait(false), int.MaxValue / 2));
         await foreach (var place in store.ReadPlacesAsync(cancellationToken).ConfigureAwait(false)) builder.Add(place);
         return builder.Build();
     }
@@ -61,7 +59,7 @@ public sealed class ComponentTiles
     public IReadOnlyList<ComponentPlace>? Within(GeoBox box, ClassFilter? classes, int most)
     {
         List<ComponentPlace> found = [];
-        foreach (var tile in Covering(box))
+        foreach (var tile in TileCover.Of(box))
         {
             var (from, until) = Stretch(tile);
             for (var i = from; i < until; i++)
@@ -128,42 +126,5 @@ public sealed class ComponentTiles
             else until = middle;
         }
         return from;
-    }
-
-    /// <summary>At most 16 tiles that cover a box.</summary>
-    private static IEnumerable<TileAddress> Covering(GeoBox box)
-    {
-        for (var zoom = TileAddress.MostZoom; ; zoom--)
-        {
-            var first = TileAddress.At(GeoPoint.FromDegrees(box.West, box.North), zoom);
-            var last = TileAddress.At(GeoPoint.FromDegrees(box.East, box.South), zoom);
-            if ((long)(last.X - first.X + 1) * (last.Y - first.Y + 1) <= MostTilesOfBox) return Between(first, last);
-        }
-    }
-
-    private static IEnumerable<TileAddress> Between(TileAddress first, TileAddress last)
-    {
-        for (var x = first.X; x <= last.X; x++)
-            for (var y = first.Y; y <= last.Y; y++)
-                if (TileAddress.TryOf(first.Zoom, x, y, out var tile)) yield return tile;
-    }
-
-    private sealed class Builder(int expected)
-    {
-        private readonly List<ulong> keys = new(expected);
-        private readonly List<PlacedComponent> components = new(expected);
-
-        internal void Add(ComponentPlace place)
-        {
-            keys.Add(WorldPoint.Of(place.Location).Key);
-            components.Add(new PlacedComponent(place.Id.ToInt64(), place.State));
-        }
-
-        internal ComponentTiles Build()
-        {
-            var (sorted, of) = (keys.ToArray(), components.ToArray());
-            Array.Sort(sorted, of);
-            return new ComponentTiles(sorted, of);
-        }
     }
 }
