@@ -47,15 +47,18 @@ internal static class QueryEndpoint
         return arguments;
     }
 
-    private static Task AnswerAsync(HttpContext context, string rows, QueryAnswer answer) => answer.Refusal is { } refusal
-        ? JsonAnswer.RefuseAsync(context, refusal)
-        : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+    private static Task AnswerAsync(HttpContext context, string rows, QueryAnswer answer) => answer switch
+    {
+        { Refusal: { } refusal } => JsonAnswer.RefuseAsync(context, refusal),
+        { Content: { } content } => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, content.Bytes, content.ContentType),
+        _ => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartArray(rows);
             foreach (var row in answer.Rows) writer.WriteRawValue(row.Span, skipInputValidation: true);
             writer.WriteEndArray();
             writer.WriteString("next", answer.Next?.ToString());
-        });
+        }),
+    };
 
     private static Refusal BadCursor { get; } = Refusal.Of(
         "bad-request", "'after' is no cursor: give back what 'next' said.", "参数 after 无效：请原样传回 next 的值。");

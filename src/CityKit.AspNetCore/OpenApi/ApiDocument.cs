@@ -107,8 +107,10 @@ internal sealed partial class ApiDocument(string root, IReadOnlyList<DeclaredOpe
         if (!operation.Access.Roles.IsEmpty)
             described["description"] = $"For {string.Join(", ", operation.Access.Roles.Select(role => role.Name))}.";
         if (operation.Schema is { } schema) described["requestBody"] = Json(schema.DeepClone());
-        else described["parameters"] = new JsonArray([.. Of(operation.Parameters), .. PageParameters()]);
-        described["responses"] = Responses(operation.IsCommand ? Schemas.Refer("Done") : Schemas.Page("rows", "Any"));
+        else described["parameters"] = new JsonArray([.. Of(operation.Parameters),
+            .. operation.ContentType is null ? PageParameters() : []]);
+        described["responses"] = operation.ContentType is { } type ? Responses(type, new JsonObject())
+            : Responses(operation.IsCommand ? Schemas.Refer("Done") : Schemas.Page("rows", "Any"));
         return described;
     }
 
@@ -142,9 +144,11 @@ internal sealed partial class ApiDocument(string root, IReadOnlyList<DeclaredOpe
         return parameter;
     }
 
-    private static JsonObject Responses(JsonNode done) => new()
+    private static JsonObject Responses(JsonNode done) => Responses("application/json", Schema(done));
+
+    private static JsonObject Responses(string type, JsonNode media) => new()
     {
-        ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = new JsonObject { ["application/json"] = Schema(done) } },
+        ["200"] = new JsonObject { ["description"] = "Done.", ["content"] = new JsonObject { [type] = media } },
         ["default"] = new JsonObject
         {
             ["description"] = "Not done, and why.",

@@ -33,6 +33,7 @@ internal static class CityKitTool
         RuleCommands.Create(terminal),
         ComponentCommands.Create(terminal),
         GridCommands.Create(terminal),
+        MapCommands.Create(terminal),
         CodeCommands.Create(terminal),
         CredentialCommands.Create(terminal),
         EvidenceCommands.Create(terminal),

@@ -13,6 +13,9 @@ public sealed record DeclaredOperation(string Name, Access Access)
     /// <summary>The JSON Schema (2020-12) of a command's members; null for a query.</summary>
     public JsonNode? Schema { get; init; }
 
+    /// <summary>What a query's answer is, when that is one piece; null for rows of JSON.</summary>
+    public string? ContentType { get; init; }
+
     /// <summary>Whether it is a command.</summary>
     public bool IsCommand => Schema is not null;
 }

@@ -188,6 +188,29 @@ public sealed partial class ModuleDeclaration
         return this;
     }
 
+    /// <summary>
+    /// A query that is answered in one piece, from what the module has beside the hub's documents: a map, a picture. It changes nothing and
+    /// is not journalled.
+    /// </summary>
+    /// <param name="name">The module's name, '/', and 1 to 32 of a-z, 0-9, '-'.</param>
+    /// <param name="access">Who may ask it.</param>
+    /// <param name="contentType">What the piece is, such as <c>application/geo+json</c>.</param>
+    /// <param name="answer">
+    /// Takes the arguments and the actor, and gives <see cref="QueryAnswer.Of"/> or <see cref="QueryAnswer.Refused"/>. An argument that
+    /// cannot be read refuses the query whatever it gives.
+    /// </param>
+    /// <param name="parameters">What it takes; other arguments are refused.</param>
+    public ModuleDeclaration Content(string name, Access access, string contentType,
+        Func<QueryArguments, Actor, CancellationToken, ValueTask<QueryAnswer>> answer, params ReadOnlySpan<QueryParameter> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(access);
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentException.ThrowIfNullOrEmpty(contentType);
+        CheckPublic(name);
+        Queries.Add(new ContentQuery(name, access, contentType, parameters.ToArray(), answer));
+        return this;
+    }
+
     /// <summary>A query of a built-in module.</summary>
     internal ModuleDeclaration Own(ModuleQuery query)
     {

@@ -13,6 +13,9 @@ internal abstract class ModuleQuery(string name, Access access, IReadOnlyList<Qu
 
     internal IReadOnlyList<QueryParameter> Parameters => parameters;
 
+    /// <summary>What its answer is, when that is one piece; null for rows.</summary>
+    internal virtual string? ContentType => null;
+
     internal abstract ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken);
 }

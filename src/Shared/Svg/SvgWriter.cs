@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Xml;
 
 namespace CityKit.Shared.Svg;
 
@@ -7,6 +8,7 @@ namespace CityKit.Shared.Svg;
 internal sealed class SvgWriter
 {
     private readonly StringBuilder text = new();
+    private int clips;
 
     internal SvgWriter(int width, int height, string title)
     {
@@ -39,6 +41,34 @@ internal sealed class SvgWriter
         Add($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" text-anchor=\"{Escape(anchor)}\"{turn}>{Escape(content)}</text>");
     }
 
+    /// <summary>A text of its own size and colour; with a halo of white it is read on any ground.</summary>
+    /// <param name="x">Where the text is anchored.</param>
+    /// <param name="y">Its base line.</param>
+    /// <param name="content">The text.</param>
+    /// <param name="style">How it looks.</param>
+    /// <param name="anchor">start, middle or end.</param>
+    internal void Text(double x, double y, string content, SvgTextStyle style, string anchor = "start")
+    {
+        var halo = style.HasHalo ? " stroke=\"#ffffff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"" : "";
+        var weight = style.IsBold ? " font-weight=\"bold\"" : "";
+        Add($"<text x=\"{Number(x)}\" y=\"{Number(y)}\" font-size=\"{Number(style.Size)}\"{weight} fill=\"{Escape(style.Fill)}\""
+            + $"{halo} text-anchor=\"{Escape(anchor)}\">{Escape(content)}</text>");
+    }
+
+    /// <summary>What is drawn until <see cref="EndClip"/> is seen in a box alone.</summary>
+    internal void BeginClip(double x, double y, double width, double height)
+    {
+        var name = $"clip{++clips}";
+        Add($"<clipPath id=\"{name}\"><rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\"/></clipPath>");
+        Add($"<g clip-path=\"url(#{name})\">");
+    }
+
+    internal void EndClip() => Add("</g>");
+
+    /// <summary>A box.</summary>
+    internal void Box(double x, double y, double width, double height, string fill, string stroke = "none") => Add(
+        $"<rect x=\"{Number(x)}\" y=\"{Number(y)}\" width=\"{Number(width)}\" height=\"{Number(height)}\" fill=\"{Escape(fill)}\" stroke=\"{Escape(stroke)}\"/>");
+
     /// <summary>The whole picture.</summary>
     public override string ToString() => text + "</svg>\n";
 
@@ -52,5 +82,17 @@ internal sealed class SvgWriter
         ? Math.Round(value, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture)
         : throw new ArgumentOutOfRangeException(nameof(value), value, "A coordinate is a finite number. 坐标须为有限数。");
 
-    private static string Escape(string value) => value.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+    private static string Escape(string value) => OnlyXml(value)
+        .Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal).Replace("\"", "&quot;", StringComparison.Ordinal);
+
+    // What XML 1.0 cannot have, such as a zero byte in a name, is shown as a replacement character.
+    private static string OnlyXml(string value)
+    {
+        if (value.All(XmlConvert.IsXmlChar)) return value;
+        var clean = new StringBuilder();
+        foreach (var rune in value.EnumerateRunes())
+            clean.Append(rune.IsBmp && !XmlConvert.IsXmlChar((char)rune.Value) ? "\ufffd" : rune.ToString());
+        return clean.ToString();
+    }
 }

@@ -1,0 +1,42 @@
+using System.Globalization;
+using CityKit.Core;
+using CityKit.Core.Codes;
+using CityKit.Grids.Maps;
+
+namespace CityKit.Cli.Maps;
+
+/// <summary>A part of a city: a box, or the grid of a code with what it contains.</summary>
+internal sealed class MapPart
+{
+    private readonly GeoBox? box;
+    private readonly string code;
+
+    private MapPart(GeoBox? box, string code) => (this.box, this.code) = (box, code);
+
+    /// <exception cref="ToolException">It looks like a box and is none.</exception>
+    internal static MapPart Read(string text)
+    {
+        var sides = text.Split(',');
+        if (sides.Length == 1) return new MapPart(null, text);
+        var numbers = sides.Select(Number).ToList();
+        return numbers is [var west, var south, var east, var north] && GeoPoint.TryFromDegrees(west, south, out _)
+            && GeoPoint.TryFromDegrees(east, north, out _) && west < east && south < north
+            ? new MapPart(new GeoBox(west, south, east, north), "")
+            : throw new ToolException($"--part {text} is no box: west,south,east,north in degrees. 范围应为 西,南,东,北（度）。");
+    }
+
+    internal bool Contains(Grid grid)
+    {
+        if (box is { } around) return grid.Polygons.Any(polygon => Meets(around, polygon.Bounds));
+        return grid.Code == code || (AreaCode.TryParse(code, null, out var area) && grid.AreaCode != default
+            && area.Contains(grid.AreaCode));
+    }
+
+    internal bool Contains(GeoPoint place) => box is not { } around || around.Contains(place);
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+
+    private static bool Meets(GeoBox one, GeoBox other) =>
+        one.West <= other.East && other.West <= one.East && one.South <= other.North && other.South <= one.North;
+}

@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using CityKit.Core;
+using CityKit.Grids.Maps;
+using CityKit.Maps.Shapes;
+
+namespace CityKit.Maps.Tiles;
+
+/// <summary>
+/// The grids of a map as vector tiles. Layer <c>grids</c> has <c>code</c> and <c>name</c>; of a tile with more than
+/// <see cref="MostFeatures"/> grids there is layer <c>counts</c> with <c>count</c> in its place. Borders are simplified by half a pixel
+/// of the zoom, and neighbours keep sharing them. Tiles that were made are kept; another map is another object.
+/// </summary>
+/// <remarks>Safe for many threads. Written by NetTopologySuite.IO.VectorTiles.Mapbox, whose protocol buffers need reflection: not for a
+/// program that is compiled ahead of time.</remarks>
+public sealed class GridTiles
+{
+    /// <summary>The most grids of one tile.</summary>
+    public const int MostFeatures = 5_000;
+
+    private const int WholeFrom = 15; // from this zoom on nothing is simplified
+    private const double PixelsOfTile = 512;
+    private const double MetresAround = 40_075_017;
+
+    private readonly TileCache cache = new();
+    private readonly Lazy<BorderNet> net;
+    private readonly ConcurrentDictionary<int, Lazy<ImmutableArray<ImmutableArray<GeoPolygon>>>> byZoom = [];
+    private readonly GeoBox[] boxes;
+
+    /// <summary>Tiles of a map.</summary>
+    public GridTiles(GridMap map)
+    {
+        ArgumentNullException.ThrowIfNull(map);
+        Map = map;
+        boxes = [.. map.Grids.Select(grid => grid.Polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)))];
+        net = new(() => new BorderNet(map.Grids.Select(grid => grid.Polygons)));
+    }
+
+    /// <summary>The map.</summary>
+    public GridMap Map { get; }
+
+    /// <summary>One tile; empty where there is no grid.</summary>
+    public byte[] Tile(TileAddress tile) => cache.Of(tile, Make);
+
+    private byte[] Make(TileAddress tile)
+    {
+        var features = new TileFeatures(tile);
+        List<int> found = [.. Enumerable.Range(0, boxes.Length).Where(i => Meets(boxes[i], features.Box))];
+        if (found.Count > MostFeatures) AddCounts(features, tile, found);
+        else if (found.Count > 0) AddGrids(features, Shapes(tile.Zoom), found);
+        return features.ToBytes();
+    }
+
+    private void AddGrids(TileFeatures features, ImmutableArray<ImmutableArray<GeoPolygon>> shapes, List<int> found)
+    {
+        foreach (var i in found) features.Add("grids", shapes[i], ("code", Map.Grids[i].Code), ("name", Map.Grids[i].Name));
+    }
+
+    private void AddCounts(TileFeatures features, TileAddress tile, List<int> found)
+    {
+        var counts = new CellCounts(tile);
+        foreach (var i in found) counts.Add(WorldPoint.Of(Middle(boxes[i])));
+        counts.AddTo(features);
+    }
+
+    private ImmutableArray<ImmutableArray<GeoPolygon>> Shapes(int zoom) =>
+        byZoom.GetOrAdd(Math.Min(zoom, WholeFrom), at => new(() => at == WholeFrom
+            ? [.. Map.Grids.Select(grid => grid.Polygons)]
+            : net.Value.Simplify(Tolerance(at)))).Value;
+
+    /// <summary>Half a pixel, in metres at the middle latitude.</summary>
+    private double Tolerance(int zoom)
+    {
+        var middle = Middle(boxes.Aggregate((a, b) => a.Union(b)));
+        return 0.5 * MetresAround * Math.Cos(middle.Latitude * (Math.PI / 180)) / Math.ScaleB(PixelsOfTile, zoom);
+    }
+
+    private static GeoPoint Middle(GeoBox box) => GeoPoint.FromDegrees((box.West + box.East) / 2, (box.South + box.North) / 2);
+
+    private static bool Meets(GeoBox one, GeoBox other) =>
+        one.West <= other.East && other.West <= one.East && one.South <= other.North && other.South <= one.North;
+}
