@@ -19,7 +19,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
     private DiffCounts counts;
 
     /// <summary>Writes the diff; once only.</summary>
-    /// <param name="survey">The re-survey's file, unpacked.</param>
+    /// <param name="survey">The re-survey's file, unpacked; what <see cref="SurveyFile.Content"/> is.</param>
     /// <param name="diff">Where the lines go.</param>
     /// <param name="rejects">Where the rejected rows go, as CSV; null: they are only counted.</param>
     /// <param name="progress">Told now and then how many rows were read.</param>
@@ -29,7 +29,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         ArgumentNullException.ThrowIfNull(survey);
         ArgumentNullException.ThrowIfNull(diff);
         using var batches = new SurveyBatches(survey, options.Survey, isPartial: true);
-        if (batches.Begin() is { } wrong) return new DiffResult(default, wrong);
+        if (batches.Begin() is { } wrong) return new DiffResult(default, wrong) { Notes = batches.Notes };
         var file = new RejectFile(rejects);
         file.GoOnFrom(0);
         var head = new DiffHead(await store.StateAsync(cancellationToken).ConfigureAwait(false), options.Survey.Name, options.Survey.On, options.MovedMetres);
@@ -43,10 +43,10 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
             file.Write(batch.Rejects);
             progress?.Report(seen.Count);
         }
-        if (batches.Broken is { } broken) return new DiffResult(counts, broken);
+        if (batches.Broken is { } broken) return new DiffResult(counts, broken) { Notes = batches.Notes };
         await WriteMissingAsync(diff, cancellationToken).ConfigureAwait(false);
         diff.Write(DiffJson.Of(counts));
-        return new DiffResult(counts, null);
+        return new DiffResult(counts, null) { Notes = batches.Notes };
     }
 
     private async Task CompareAsync(SurveyedRow row, SurveyBatch batch, Stream diff, CancellationToken cancellationToken)
