@@ -70,9 +70,9 @@ internal sealed class ExcelTable : TableReader
         used = 0;
         try
         {
-            while (broken is null && number < MostRows && sheet.Read())
+            while (broken is null && sheet.Read())
             {
-                number++;
+                if (++number > MostRows) throw new InvalidDataException("A sheet has no such row.");
                 if (!IsBlank()) return true;
             }
         }

@@ -1,5 +1,6 @@
 using System.Xml;
 using ExcelDataReader.Exceptions;
+using NetTopologySuite.IO;
 
 namespace CityKit.Import.Tables;
 
@@ -8,6 +9,5 @@ internal static class Fault
 {
     /// <summary>Whether the file's bytes are to blame. What the disk or the memory lacks is not.</summary>
     internal static bool IsOfData(Exception thrown) => thrown is ExcelReaderException or XmlException or InvalidDataException or EndOfStreamException or FormatException or ArgumentException
-        or ArithmeticException or IndexOutOfRangeException or InvalidCastException or InvalidOperationException or KeyNotFoundException or NotSupportedException or NullReferenceException
-        || thrown.GetType().Name == "ParseException";
+        or ArithmeticException or IndexOutOfRangeException or InvalidCastException or InvalidOperationException or KeyNotFoundException or NotSupportedException or NullReferenceException or ParseException;
 }
