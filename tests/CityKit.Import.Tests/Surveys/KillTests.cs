@@ -18,6 +18,7 @@ public sealed class KillTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
     private int kills;
+    private int midway; // between the first commit and the last
 
     public void Dispose() => folder.Dispose();
 
@@ -38,6 +39,7 @@ public sealed class KillTests : IDisposable
         var (random, whole) = (new Random(14), (int)clock.ElapsedMilliseconds);
         for (var import = 1; kills < Kills; import++)
             Assert.Equal(expected, await RegistryOfAsync(file, import, () => random.Next(whole / 4, whole)));
+        Assert.True(midway > 0, "No kill fell between two commits.");
     }
 
     // Every seventh has a rounded code, every eleventh repeats the one before.
@@ -50,12 +52,27 @@ public sealed class KillTests : IDisposable
     private async Task<string> RegistryOfAsync(string file, int number, Func<int>? moment)
     {
         var (database, rejects) = (folder.At($"{number}.db"), folder.At($"{number}.csv"));
-        while (await IsKilledAsync(file, database, rejects, moment)) kills++;
+        while (await IsKilledAsync(file, database, rejects, moment))
+        {
+            kills++;
+            if (await IsMidwayAsync(database)) midway++;
+        }
         var text = new StringBuilder();
         await using var store = new SqliteComponentStore(database);
         await store.OpenAsync();
         await foreach (var entry in store.ReadLastAsync()) text.Append(entry.Number).Append(entry.Kind).Append(entry.Record.On).Append(entry.After).Append('\n');
         return text.Append(await File.ReadAllTextAsync(rejects)).ToString();
+    }
+
+    // Of a copy, so that the tool itself finds what the kill left.
+    private async Task<bool> IsMidwayAsync(string database)
+    {
+        foreach (var end in new[] { "", "-wal" })
+            if (File.Exists(database + end)) File.Copy(database + end, folder.At("copy") + end, overwrite: true);
+        if (!File.Exists(folder.At("copy"))) return false;
+        await using var store = new SqliteComponentStore(folder.At("copy"));
+        await store.OpenAsync();
+        return await store.FindMarkAsync("s") is { Rows: > 0, IsDone: false };
     }
 
     /// <summary>Whether it was killed before it came to its end.</summary>
