@@ -51,7 +51,8 @@ internal sealed class LocalFile : IDisposable
         var part = new byte[1 << 17];
         while (stream.Read(part) is var count and > 0)
         {
-            if (copy.Length + count > most) return Refusal.Of("limit", $"Unpacked, the file is longer than {most} bytes: send it in parts.", $"解压后的文件超过 {most} 字节，请分成几个文件。");
+            if (copy.Length + count > most) return Refusal.Of("limit", $"Unpacked, the file is longer than {most} bytes: send it in parts.",
+                $"解压后的文件超过 {most} 字节，请分成几个文件。");
             copy.Write(part, 0, count);
         }
         return null;

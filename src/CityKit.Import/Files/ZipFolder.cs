@@ -20,7 +20,8 @@ internal sealed class ZipFolder : IDisposable
         var unpacked = new ZipFolder(Directory.CreateTempSubdirectory("citykit-zip-"));
         try
         {
-            using var zip = new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read, leaveOpen: false, TextEncodings.Gb18030); // names without a mark are of a Chinese Windows
+            using var file = File.OpenRead(path);
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true, TextEncodings.Gb18030); // for names of a Chinese Windows
             refusal = ZipParts.Check(zip, limits);
             foreach (var part in zip.Entries.Where(part => part.Name.Length > 0 && isWanted(part.FullName)))
                 refusal ??= unpacked.Add(part);
@@ -42,11 +43,14 @@ internal sealed class ZipFolder : IDisposable
     private Refusal? Add(ZipArchiveEntry part)
     {
         var (name, path) = (part.FullName.Replace('\\', '/'), Path.GetFullPath(PathOf(part.FullName.Replace('\\', '/'))));
-        if (!path.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)) return Refusal.Of("file", $"'{name}' would lie outside of the zip file: it is not unpacked.", $"“{name}”指向压缩包之外，未解压。");
+        if (!path.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            return Refusal.Of("file", $"'{name}' would lie outside of the zip file: it is not unpacked.",
+            $"“{name}”指向压缩包之外，未解压。");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         using (var packed = part.Open())
             if (LocalFile.CopyTo(packed, path, part.Length) is { } tooLong) return tooLong;
         Names.Add(name);
-        return Crc32.OfFile(path) == part.Crc32 ? null : Refusal.Of("file", $"'{name}' is damaged in the zip file: copy or pack it again.", $"zip 文件中的“{name}”已损坏，请重新复制或压缩。");
+        return Crc32.OfFile(path) == part.Crc32 ? null : Refusal.Of("file", $"'{name}' is damaged in the zip file: copy or pack it again.",
+            $"zip 文件中的“{name}”已损坏，请重新复制或压缩。");
     }
 }

@@ -9,13 +9,13 @@ namespace CityKit.Import.Surveys;
 /// </summary>
 internal static class CellText
 {
-    private const uint Codes = 1u << (int)SurveyField.Id | 1u << (int)SurveyField.Class | 1u << (int)SurveyField.Grid | 1u << (int)SurveyField.StreetCode | 1u << (int)SurveyField.CommunityCode
-        | 1u << (int)SurveyField.DepartmentCode | 1u << (int)SurveyField.OwnerCode | 1u << (int)SurveyField.MaintainerCode | Days;
-    private const uint Days = 1u << (int)SurveyField.FirstSurveyed | 1u << (int)SurveyField.Changed;
-    private const uint Narrow = Codes | 1u << (int)SurveyField.Longitude | 1u << (int)SurveyField.Latitude; // written in ASCII
     private const int MostExactDigits = 15; // that a spreadsheet keeps of a number
     private const int FullWidth = 0xFEE0; // from an ASCII character to its full-width form
 
+    private static readonly uint Codes = SetOf(SurveyField.Id, SurveyField.Class, SurveyField.Grid, SurveyField.StreetCode, SurveyField.CommunityCode,
+        SurveyField.DepartmentCode, SurveyField.OwnerCode, SurveyField.MaintainerCode, SurveyField.FirstSurveyed, SurveyField.Changed);
+    private static readonly uint Narrow = Codes | SetOf(SurveyField.Longitude, SurveyField.Latitude); // written in ASCII
+    private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
     private static readonly SearchValues<byte> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
     private static readonly string[] Errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
@@ -35,7 +35,8 @@ internal static class CellText
     {
         if (IsWhole(value, out var digits) && digits > MostExactDigits) return true;
         var at = value.IndexOfAny("Ee"u8);
-        return at > 0 && value[(at + 1)..] is [(byte)'+', _, ..] && !value[..at].ContainsAnyExcept("0123456789."u8) && !value[(at + 2)..].ContainsAnyExceptInRange((byte)'0', (byte)'9');
+        if (at <= 0 || value[(at + 1)..] is not [(byte)'+', _, ..]) return false;
+        return !value[..at].ContainsAnyExcept("0123456789."u8) && !value[(at + 2)..].ContainsAnyExcept(Digits);
     }
 
     /// <summary>Whether a spreadsheet could not work the value out.</summary>
@@ -79,12 +80,21 @@ internal static class CellText
         return Encoding.UTF8.GetBytes(text);
     }
 
-    private static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> value) => IsWhole(value, out var digits) && digits <= MostExactDigits ? value[..digits] : value;
+    private static uint SetOf(params ReadOnlySpan<SurveyField> fields)
+    {
+        var set = 0u;
+        foreach (var field in fields) set |= 1u << (int)field;
+        return set;
+    }
+
+    private static ReadOnlySpan<byte> WithoutZeros(ReadOnlySpan<byte> value) =>
+        IsWhole(value, out var digits) && digits <= MostExactDigits ? value[..digits] : value;
 
     /// <summary>Whether it is a whole number with a point: digits, point, zeros.</summary>
     private static bool IsWhole(ReadOnlySpan<byte> value, out int digits)
     {
         digits = value.IndexOf((byte)'.');
-        return digits > 0 && digits < value.Length - 1 && !value[..digits].ContainsAnyExceptInRange((byte)'0', (byte)'9') && !value[(digits + 1)..].ContainsAnyExcept((byte)'0');
+        if (digits <= 0 || digits == value.Length - 1) return false;
+        return !value[..digits].ContainsAnyExcept(Digits) && !value[(digits + 1)..].ContainsAnyExcept((byte)'0');
     }
 }

@@ -37,7 +37,8 @@ internal sealed class CsvFields(int most)
     {
         var field = fields[index];
         var value = row.Slice(field.Start, field.Length);
-        return field.IsQuoted && value.Contains(Quote) ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace("\"\"", "\"", StringComparison.Ordinal)) : value;
+        if (!field.IsQuoted || !value.Contains(Quote)) return value;
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace("\"\"", "\"", StringComparison.Ordinal));
     }
 
     /// <summary>All of them as text.</summary>
@@ -51,7 +52,8 @@ internal sealed class CsvFields(int most)
     // ="0123" is how a spreadsheet is made to keep a text; its quotes are no CSV quotes.
     private int LengthTo(ReadOnlySpan<byte> rest)
     {
-        if (rest.StartsWith("=\""u8) && rest[2..].IndexOf(Quote) is var close and >= 0 && (close + 3 == rest.Length || rest[close + 3] == Separator)) return close + 3;
+        var end = rest.StartsWith("=\""u8) ? rest[2..].IndexOf(Quote) + 3 : 0;
+        if (end > 2 && (end == rest.Length || rest[end] == Separator)) return end;
         var length = rest.IndexOf(Separator);
         if (length < 0) length = rest.Length;
         return rest[..length].Contains(Quote) ? -1 : length;

@@ -115,9 +115,12 @@ internal sealed class CsvRows : TextRows
     private SurveyReject Judge(ReadOnlySpan<byte> text)
     {
         var (limits, value) = (options.Limits, Encoding.UTF8.GetString(text[..Math.Min(text.Length, 200)]).Trim());
-        if (text.Length > limits.RowBytes) return SurveyReject.Of(Row.Number, "", value, $"a row has at most {limits.RowBytes} bytes", $"一行最多 {limits.RowBytes} 字节");
+        if (text.Length > limits.RowBytes) return SurveyReject.Of(Row.Number, "", value, $"a row has at most {limits.RowBytes} bytes",
+            $"一行最多 {limits.RowBytes} 字节");
         return fields.TrySplit(text)
-            ? SurveyReject.Of(Row.Number, "", value, $"the row has {fields.Count} fields, not {columns.Length}", $"本行有 {fields.Count} 个字段，应为 {columns.Length} 个")
-            : SurveyReject.Of(Row.Number, "", value, $"a quote stands alone, or there are more than {limits.Columns} fields", $"引号不成对，或字段超过 {limits.Columns} 个");
+            ? SurveyReject.Of(Row.Number, "", value, $"the row has {fields.Count} fields, not {columns.Length}",
+                $"本行有 {fields.Count} 个字段，应为 {columns.Length} 个")
+            : SurveyReject.Of(Row.Number, "", value, $"a quote stands alone, or there are more than {limits.Columns} fields",
+                $"引号不成对，或字段超过 {limits.Columns} 个");
     }
 }

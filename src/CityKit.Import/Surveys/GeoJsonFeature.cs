@@ -22,7 +22,8 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     {
         row.Begin(number);
         Problem = null;
-        if (feature.Length > options.Limits.RowBytes) Problem = SurveyReject.Of(row.Number, "", $"{feature.Length}", $"a feature has at most {options.Limits.RowBytes} bytes", $"一个要素最多 {options.Limits.RowBytes} 字节");
+        if (feature.Length > options.Limits.RowBytes) Problem = SurveyReject.Of(row.Number, "", $"{feature.Length}", $"a feature has at most {options.Limits.RowBytes} bytes",
+            $"一个要素最多 {options.Limits.RowBytes} 字节");
         var reader = new Utf8JsonReader(feature);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -39,7 +40,8 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     {
         for (var count = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; count++)
         {
-            if (count == options.Limits.Columns) Problem = SurveyReject.Of(row.Number, "", "", $"a feature has at most {options.Limits.Columns} properties", $"一个要素最多 {options.Limits.Columns} 个属性");
+            if (count == options.Limits.Columns) Problem = SurveyReject.Of(row.Number, "", "", $"a feature has at most {options.Limits.Columns} properties",
+                $"一个要素最多 {options.Limits.Columns} 个属性");
             var name = reader.GetString()!;
             if (row.Number == 0) names.Add(name);
             if (unseen.Count > 0) unseen.Remove(name.Trim());

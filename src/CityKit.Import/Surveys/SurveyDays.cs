@@ -23,8 +23,10 @@ internal static class SurveyDays
         if (day.Length == 8 && day.All(char.IsAsciiDigit)) return Of(day[..4], day[4..6], day[6..]);
         if (day.EndsWith('日')) day = day[..^1];
         foreach (var (first, second) in new[] { ('-', '-'), ('/', '/'), ('.', '.'), ('年', '月') })
-            if (day.Split(first, second) is [{ Length: 4 } year, { Length: 1 or 2 } month, { Length: 1 or 2 } last] && day[4] == first) return Of(year, month, last);
-        return double.TryParse(day, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && IsSerial(number) ? Serial0.PlusDays((int)number) : null;
+            if (day.Split(first, second) is [{ Length: 4 } year, { Length: 1 or 2 } month, { Length: 1 or 2 } last] && day[4] == first)
+                return Of(year, month, last);
+        var isNumber = double.TryParse(day, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+        return isNumber && IsSerial(number) ? Serial0.PlusDays((int)number) : null;
     }
 
     private static string WithoutTime(string text)
@@ -35,8 +37,10 @@ internal static class SurveyDays
 
     private static LocalDate? Of(string year, string month, string day)
     {
-        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var y) || !int.TryParse(month, NumberStyles.None, CultureInfo.InvariantCulture, out var m)) return null;
-        if (!int.TryParse(day, NumberStyles.None, CultureInfo.InvariantCulture, out var d) || y < 1 || m is < 1 or > 12 || d < 1) return null;
+        var (y, m, d) = (Number(year), Number(month), Number(day));
+        if (y < 1 || m is < 1 or > 12 || d < 1) return null;
         return d <= CalendarSystem.Iso.GetDaysInMonth(y, m) ? new LocalDate(y, m, d) : null;
     }
+
+    private static int Number(string digits) => int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -32,12 +32,14 @@ internal sealed class SurveyHeader
     {
         if (columns.Lacking(names) is { } lacking) return lacking;
         if (Fields.OfType<SurveyField>().GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", names)}.", $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", names)}。");
+            return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", names)}.",
+                $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", names)}。");
         var hasKey = Fields.Contains(SurveyField.Id) || Fields.Contains(SurveyField.Class);
         var hasPlace = hasShape || Fields.Contains(SurveyField.Longitude) && Fields.Contains(SurveyField.Latitude);
         if (hasKey && hasPlace) return null;
         var (more, andMore) = hasShape ? ("", "") : (", LON, LAT", "、LON、LAT");
-        return Wrong($"A survey needs the columns GLBJBSM (or BJDM){more}; this file has {string.Join(", ", names)}.", $"普查文件须有 GLBJBSM（或 BJDM）{andMore} 列；本文件的列为 {string.Join("，", names)}。");
+        return Wrong($"A survey needs the columns GLBJBSM (or BJDM){more}; this file has {string.Join(", ", names)}.",
+            $"普查文件须有 GLBJBSM（或 BJDM）{andMore} 列；本文件的列为 {string.Join("，", names)}。");
     }
 
     private static Refusal Wrong(string en, string zh) => Refusal.Of("file", en, zh);

@@ -9,7 +9,10 @@ namespace CityKit.Import.Surveys;
 /// <summary>Opens a survey's file: unpacks it and recognises what it is, unless that is told.</summary>
 internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encoding? encoding)
 {
-    private static readonly string[] Extensions = [".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".xlsx", ".xlsm", ".xls"];
+    private static readonly string[] Extensions = 
+    [
+        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".xlsx", ".xlsm", ".xls",
+    ];
 
     /// <summary>The file, or null with the reason; it takes care of what was unpacked for it.</summary>
     internal SurveyFile? Open(string path, IDisposable? unpacked, out Refusal? refusal)
@@ -34,22 +37,28 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         if (told is not null || first != '<') return new SurveyFile(told ?? FormatOf(first, path), new TextInput(file, encoding), FractionOf(file), unpacked);
         file.Dispose();
         unpacked?.Dispose();
-        refusal = Wrong("The file is a page of HTML or XML, whatever it is called: open it in a spreadsheet and save it as .xlsx.", "文件实际是 HTML 或 XML 网页，请用表格软件打开并另存为 .xlsx。");
+        refusal = Wrong("The file is a page of HTML or XML, whatever it is called: open it in a spreadsheet and save it as .xlsx.",
+            "文件实际是 HTML 或 XML 网页，请用表格软件打开并另存为 .xlsx。");
         return null;
     }
 
     private SurveyFile? OfGzip(FileStream file, out Refusal? refusal)
     {
         refusal = null;
-        using (var peek = GzipFile.Unpack(File.OpenRead(file.Name)))
+        if (KindOfPacked(file.Name) == FileKind.Text)
         {
-            var first = new byte[16];
-            var count = ReadFirst(peek, first);
-            if (FileKinds.Of(first.AsSpan(0, count)) == FileKind.Text)
-                return new SurveyFile(told ?? FormatOf(count == 0 ? default : FirstCharacter(GzipFile.Unpack(File.OpenRead(file.Name))), file.Name), new TextInput(GzipFile.Unpack(file), encoding), FractionOf(file), null);
+            var format = told ?? FormatOf(FirstCharacter(GzipFile.Unpack(File.OpenRead(file.Name))), file.Name);
+            return new SurveyFile(format, new TextInput(GzipFile.Unpack(file), encoding), FractionOf(file), null);
         }
         using var packed = GzipFile.Unpack(file);
         return LocalFile.Copy(packed, limits.Bytes, out refusal) is { } copy ? Open(copy.Path, copy, out refusal) : null;
+    }
+
+    private static FileKind KindOfPacked(string path)
+    {
+        using var unpacked = GzipFile.Unpack(File.OpenRead(path));
+        var first = new byte[16];
+        return FileKinds.Of(first.AsSpan(0, ReadFirst(unpacked, first)));
     }
 
     private SurveyFile? OfZip(FileStream file, out Refusal? refusal)
@@ -59,8 +68,10 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         if (folder is null) return null;
         if (folder.Names.Count == 1) return Open(folder.PathOf(folder.Names[0]), folder, out refusal);
         refusal = folder.Names.Count == 0
-            ? Wrong($"The zip file holds no survey: a file named {string.Join(", ", Extensions)}.", $"zip 文件中没有普查文件（{string.Join("、", Extensions)}）。")
-            : Wrong($"The zip file holds {folder.Names.Count} surveys: {string.Join(", ", folder.Names)}. Pack one alone.", $"zip 文件中有 {folder.Names.Count} 个普查文件：{string.Join("，", folder.Names)}。请单独压缩一个。");
+            ? Wrong($"The zip file holds no survey: a file named {string.Join(", ", Extensions)}.",
+                $"zip 文件中没有普查文件（{string.Join("、", Extensions)}）。")
+            : Wrong($"The zip file holds {folder.Names.Count} surveys: {string.Join(", ", folder.Names)}. Pack one alone.",
+                $"zip 文件中有 {folder.Names.Count} 个普查文件：{string.Join("，", folder.Names)}。请单独压缩一个。");
         folder.Dispose();
         return null;
     }
@@ -72,7 +83,8 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         return kind == FileKind.Text && file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? FileKind.Gzip : kind;
     }
 
-    private static bool IsSurvey(string name) => !name.StartsWith("__MACOSX", StringComparison.Ordinal) && Extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSurvey(string name) =>
+        !name.StartsWith("__MACOSX", StringComparison.Ordinal) && Extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWorkbook(string path)
     {

@@ -85,7 +85,8 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
             if (columns[i] is not { } field) continue;
             var value = table![i];
             bytes += value.Length;
-            if (bytes > options.Limits.RowBytes) Problem = SurveyReject.Of(Row.Number, "", "", $"a row has at most {options.Limits.RowBytes} bytes", $"一行最多 {options.Limits.RowBytes} 字节");
+            if (bytes > options.Limits.RowBytes) Problem = SurveyReject.Of(Row.Number, "", "", $"a row has at most {options.Limits.RowBytes} bytes",
+                $"一行最多 {options.Limits.RowBytes} 字节");
             if (Problem is not null) return;
             Set(field, value);
         }
@@ -95,7 +96,8 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
     private void Set(SurveyField field, ReadOnlySpan<byte> value)
     {
         Row.Set(field, value);
-        if (table!.Is1904 && field is SurveyField.FirstSurveyed or SurveyField.Changed && int.TryParse(Row[field], CultureInfo.InvariantCulture, out var day) && SurveyDays.IsSerial(day + DaysTo1904))
+        if (!table!.Is1904 || field is not (SurveyField.FirstSurveyed or SurveyField.Changed)) return;
+        if (int.TryParse(Row[field], CultureInfo.InvariantCulture, out var day) && SurveyDays.IsSerial(day + DaysTo1904))
             Row.Set(field, Encoding.UTF8.GetBytes((day + DaysTo1904).ToString(CultureInfo.InvariantCulture)));
     }
 
@@ -106,7 +108,9 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
             SetDegrees(SurveyField.Longitude, x);
             SetDegrees(SurveyField.Latitude, y);
         }
-        else if (table.Shape is { IsEmpty: false } shape) Problem = SurveyReject.Of(Row.Number, "LON", shape.GeometryType, "the geometry of a component is a Point", "部件的几何类型须为 Point");
+        else if (table.Shape is { IsEmpty: false } shape)
+            Problem = SurveyReject.Of(Row.Number, "LON", shape.GeometryType, "the geometry of a component is a Point",
+            "部件的几何类型须为 Point");
         else if (table.Problem is { } wrong) Problem = SurveyReject.Of(Row.Number, "LON", "", wrong.En, wrong.Zh);
     }
 

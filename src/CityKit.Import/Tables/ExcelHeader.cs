@@ -18,12 +18,15 @@ internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IRead
         {
             sheets.Add(book.Name);
             if (choice.Layer is { } wanted && !wanted.Equals(book.Name, StringComparison.OrdinalIgnoreCase)) continue;
-            if (book.FieldCount > choice.Columns) refusal ??= Wrong($"The sheet '{book.Name}' has {book.FieldCount} columns; at most {choice.Columns} are read.", $"工作表“{book.Name}”有 {book.FieldCount} 列，最多读取 {choice.Columns} 列。");
+            if (book.FieldCount > choice.Columns) refusal ??= Wrong($"The sheet '{book.Name}' has {book.FieldCount} columns; at most {choice.Columns} are read.",
+                $"工作表“{book.Name}”有 {book.FieldCount} 列，最多读取 {choice.Columns} 列。");
             else if (Search(book, choice, ref first) is { } header) return header.At(book);
         }
         while (book.NextResult());
-        refusal ??= first is not null ? NoHeader(first, choice) : choice.Layer is not null && !sheets.Contains(choice.Layer, StringComparer.OrdinalIgnoreCase)
-            ? Wrong($"The workbook has no sheet '{choice.Layer}'; it has {string.Join(", ", sheets)}.", $"工作簿没有工作表“{choice.Layer}”，现有：{string.Join("，", sheets)}。")
+        refusal ??= first is not null ? NoHeader(first, choice)
+            : choice.Layer is not null && !sheets.Contains(choice.Layer, StringComparer.OrdinalIgnoreCase)
+            ? Wrong($"The workbook has no sheet '{choice.Layer}'; it has {string.Join(", ", sheets)}.",
+                $"工作簿没有工作表“{choice.Layer}”，现有：{string.Join("，", sheets)}。")
             : Wrong("The workbook has no row.", "工作簿没有数据行。");
         return null;
     }

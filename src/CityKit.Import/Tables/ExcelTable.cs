@@ -44,12 +44,13 @@ internal sealed class ExcelTable : TableReader
     internal static ExcelTable? Open(string path, TableChoice choice, out Refusal? refusal)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance); // old workbooks name code pages
+        FileStream? file = null;
         IExcelDataReader? sheet = null;
         try
         {
             refusal = ExcelParts.Check(path, choice.Pack, out var is1904);
             if (refusal is not null) return null;
-            sheet = ExcelReaderFactory.CreateReader(File.OpenRead(path));
+            sheet = ExcelReaderFactory.CreateReader(file = File.OpenRead(path));
             if (ExcelHeader.Find(sheet, choice, out refusal) is { } header) return new ExcelTable(sheet, header, is1904);
         }
         catch (Exception damage) when (Fault.IsOfData(damage))
@@ -57,6 +58,7 @@ internal sealed class ExcelTable : TableReader
             refusal = ExcelParts.Damaged(damage);
         }
         sheet?.Dispose();
+        file?.Dispose();
         return null;
     }
 

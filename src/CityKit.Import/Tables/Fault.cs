@@ -8,6 +8,8 @@ namespace CityKit.Import.Tables;
 internal static class Fault
 {
     /// <summary>Whether the file's bytes are to blame. What the disk or the memory lacks is not.</summary>
-    internal static bool IsOfData(Exception thrown) => thrown is ExcelReaderException or XmlException or InvalidDataException or EndOfStreamException or FormatException or ArgumentException
-        or ArithmeticException or IndexOutOfRangeException or InvalidCastException or InvalidOperationException or KeyNotFoundException or NotSupportedException or NullReferenceException or ParseException;
+    internal static bool IsOfData(Exception thrown) =>
+        thrown is ExcelReaderException or XmlException or ParseException or InvalidDataException or EndOfStreamException or FormatException
+        or ArgumentException or ArithmeticException or IndexOutOfRangeException or InvalidCastException or InvalidOperationException
+        or KeyNotFoundException or NotSupportedException or NullReferenceException;
 }

@@ -15,12 +15,16 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
     /// <summary>The chosen layer, or the only one; null with the reason.</summary>
     internal static GeoPackageLayer? Find(GeoPackageFile file, TableChoice choice, out Refusal? refusal)
     {
-        refusal = Needed.All(file.HasTable) ? null : Wrong("The file is an SQLite database, but no GeoPackage: it has no layers.", "文件是 SQLite 数据库，但不是 GeoPackage：没有图层。");
+        refusal = Needed.All(file.HasTable) ? null : Wrong("The file is an SQLite database, but no GeoPackage: it has no layers.",
+            "文件是 SQLite 数据库，但不是 GeoPackage：没有图层。");
         if (refusal is not null || Choose(file, choice.Layer, out refusal) is not { } table) return null;
-        if (!file.HasTable(table)) refusal = Wrong($"The layer '{table}' is a view or has no rows of its own: export it as a layer.", $"图层“{table}”是视图，请导出为图层。");
+        if (!file.HasTable(table)) refusal = Wrong($"The layer '{table}' is a view or has no rows of its own: export it as a layer.",
+            $"图层“{table}”是视图，请导出为图层。");
         if (refusal is not null) return null;
         var layer = Of(file, table);
-        if (layer.Columns.Count > choice.Columns) refusal = Wrong($"The layer '{table}' has {layer.Columns.Count} columns; at most {choice.Columns} are read.", $"图层“{table}”有 {layer.Columns.Count} 列，最多读取 {choice.Columns} 列。");
+        if (layer.Columns.Count > choice.Columns)
+            refusal = Wrong($"The layer '{table}' has {layer.Columns.Count} columns; at most {choice.Columns} are read.",
+            $"图层“{table}”有 {layer.Columns.Count} 列，最多读取 {choice.Columns} 列。");
         return refusal is null ? layer : null;
     }
 
@@ -28,7 +32,8 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
     internal string Query(long skipped)
     {
         var columns = string.Concat(Columns.Select(column => $", {GeoPackageFile.Quoted(column)}"));
-        return string.Create(CultureInfo.InvariantCulture, $"SELECT _rowid_, {(Geometry is null ? "NULL" : GeoPackageFile.Quoted(Geometry))}{columns} FROM {GeoPackageFile.Quoted(Table)} ORDER BY _rowid_ LIMIT -1 OFFSET {skipped}");
+        var shape = Geometry is null ? "NULL" : GeoPackageFile.Quoted(Geometry);
+        return string.Create(CultureInfo.InvariantCulture, $"SELECT _rowid_, {shape}{columns} FROM {GeoPackageFile.Quoted(Table)} ORDER BY _rowid_ LIMIT -1 OFFSET {skipped}");
     }
 
     // Layers with shapes first; a package without one may hold plain lists.
@@ -41,8 +46,10 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
         if (from.Count == 1) return from[0];
         var names = string.Join(", ", all);
         if (all.Count == 0) refusal = Wrong("The GeoPackage has no layer.", "GeoPackage 中没有图层。");
-        else if (wanted is not null) refusal = Wrong($"The GeoPackage has no layer '{wanted}'; it has {names}.", $"GeoPackage 中没有图层“{wanted}”，现有：{names}。");
-        else refusal = Wrong($"The GeoPackage has {from.Count} layers: {names}. Choose one (--layer).", $"GeoPackage 有 {from.Count} 个图层：{names}。请以 --layer 选择。");
+        else if (wanted is not null) refusal = Wrong($"The GeoPackage has no layer '{wanted}'; it has {names}.",
+            $"GeoPackage 中没有图层“{wanted}”，现有：{names}。");
+        else refusal = Wrong($"The GeoPackage has {from.Count} layers: {names}. Choose one (--layer).",
+            $"GeoPackage 有 {from.Count} 个图层：{names}。请以 --layer 选择。");
         return null;
     }
 
@@ -50,7 +57,8 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
     {
         var geometry = file.Texts("SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?1)", table).FirstOrDefault();
         var columns = file.Texts("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid", table);
-        return new GeoPackageLayer(table, geometry, [.. columns.Where(column => !column.Equals(geometry, StringComparison.OrdinalIgnoreCase))], geometry is null ? null : SystemOf(file, table));
+        string[] others = [.. columns.Where(column => !column.Equals(geometry, StringComparison.OrdinalIgnoreCase))];
+        return new GeoPackageLayer(table, geometry, others, geometry is null ? null : SystemOf(file, table));
     }
 
     private static string? SystemOf(GeoPackageFile file, string table)

@@ -15,7 +15,8 @@ internal static class GeoPackagePoint
     internal static bool TryRead(ReadOnlySpan<byte> blob, out double x, out double y)
     {
         (x, y) = (double.NaN, double.NaN);
-        if (blob.Length < HeaderBytes || !blob.StartsWith("GP"u8) || EnvelopeBytes(blob[3]) is not { } envelope || blob.Length < HeaderBytes + envelope) return false;
+        if (blob.Length < HeaderBytes || !blob.StartsWith("GP"u8)) return false;
+        if (EnvelopeBytes(blob[3]) is not { } envelope || blob.Length < HeaderBytes + envelope) return false;
         return TryReadWkb(blob[(HeaderBytes + envelope)..], isPart: false, out x, out y) && double.IsFinite(x) && double.IsFinite(y);
     }
 
@@ -40,7 +41,9 @@ internal static class GeoPackagePoint
         }
     }
 
-    private static uint UInt32(ReadOnlySpan<byte> bytes, bool isLittle) => isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
+    private static uint UInt32(ReadOnlySpan<byte> bytes, bool isLittle) =>
+        isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(bytes) : BinaryPrimitives.ReadUInt32BigEndian(bytes);
 
-    private static double Double(ReadOnlySpan<byte> bytes, bool isLittle) => isLittle ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes);
+    private static double Double(ReadOnlySpan<byte> bytes, bool isLittle) =>
+        isLittle ? BinaryPrimitives.ReadDoubleLittleEndian(bytes) : BinaryPrimitives.ReadDoubleBigEndian(bytes);
 }

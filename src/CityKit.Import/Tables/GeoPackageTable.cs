@@ -49,7 +49,8 @@ internal sealed class GeoPackageTable : TableReader
         try
         {
             file = GeoPackageFile.Open(path, out refusal);
-            if (file is not null && GeoPackageLayer.Find(file, choice, out refusal) is { } layer) return new GeoPackageTable(file, layer, file.CountOf(layer.Table));
+            if (file is not null && GeoPackageLayer.Find(file, choice, out refusal) is { } layer)
+                return new GeoPackageTable(file, layer, file.CountOf(layer.Table));
         }
         catch (SqliteException damage)
         {
