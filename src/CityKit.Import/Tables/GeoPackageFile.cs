@@ -13,6 +13,8 @@ namespace CityKit.Import.Tables;
 internal sealed class GeoPackageFile : IDisposable
 {
     private const int MostRowBytes = 256 << 20; // a shape of millions of vertices
+    private static readonly string[] Beside = ["-wal", "-journal"];
+
     private readonly sqlite3 database;
     private readonly bool isUtf8;
 
@@ -29,9 +31,9 @@ internal sealed class GeoPackageFile : IDisposable
     /// <exception cref="SqliteException">It is damaged, or no database.</exception>
     internal static GeoPackageFile? Open(string path, out Refusal? refusal)
     {
-        refusal = new FileInfo($"{path}-wal") is { Exists: true, Length: > 0 } ? Refusal.Of("file",
-            "The GeoPackage is open in another program, or was not closed: its last changes lie beside it in a file -wal. Close it there first.",
-            "GeoPackage 正被其他程序打开或未正常关闭，最近的改动仍在 -wal 文件中，请先关闭。") : null;
+        refusal = Beside.FirstOrDefault(end => new FileInfo(path + end) is { Exists: true, Length: > 0 }) is { } open ? Refusal.Of("file",
+            $"The GeoPackage is open in another program, or was not closed: what is not yet in it lies beside it in a file {open}. Close it there first.",
+            $"GeoPackage 正被其他程序打开或未正常关闭，尚未写入的改动在旁边的 {open} 文件中，请先关闭。") : null;
         if (refusal is not null) return null;
         RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle); // brings the provider where the application has not
         var code = raw.sqlite3_open_v2(UriOf(path), out var database, raw.SQLITE_OPEN_READONLY | raw.SQLITE_OPEN_URI, null);

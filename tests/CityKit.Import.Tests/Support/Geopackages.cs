@@ -17,12 +17,12 @@ internal static class Geopackages
     /// <summary>One with a layer of points. A row's last value is its shape's blob.</summary>
     internal static byte[] Of(string layer, string[] columns, IEnumerable<object?[]> rows, int system = 4490) => Of(database => AddLayer(database, layer, columns, rows, system));
 
-    internal static byte[] Of(Action<SqliteConnection> fill)
+    internal static byte[] Of(Action<SqliteConnection> fill, string first = "")
     {
         var path = Path.GetTempFileName();
         try
         {
-            Write(path, fill);
+            Write(path, fill, first);
             return File.ReadAllBytes(path);
         }
         finally
@@ -31,11 +31,11 @@ internal static class Geopackages
         }
     }
 
-    internal static void Write(string path, Action<SqliteConnection> fill)
+    private static void Write(string path, Action<SqliteConnection> fill, string first)
     {
         using var database = new SqliteConnection($"Data Source={path};Pooling=False");
         database.Open();
-        Run(database, Tables);
+        Run(database, first + Tables);
         using var work = database.BeginTransaction();
         fill(database);
         work.Commit();

@@ -46,11 +46,24 @@ public sealed class GeoPackageTableTests : IDisposable
         Assert.True(square.EqualsExact(table.Shape));
     }
 
+    /// <summary>The standard allows both of SQLite's encodings.</summary>
     [Fact]
-    public void Open_OfAPackageThatIsStillWrittenTo_IsRefused()
+    public void Next_OfAPackageInUtf16_ReadsTheSameTexts()
+    {
+        using var table = Open(Geopackages.Of(database => Geopackages.AddLayer(database, "部件", ["n", "m"], [["路灯", 1.5, Geopackages.Point(1, 2)]], 4490), "PRAGMA encoding = 'UTF-16le';"));
+        Assert.True(table.Next());
+        Assert.Equal(["1", "路灯", "1.5"], [.. Enumerable.Range(0, 3).Select(i => System.Text.Encoding.UTF8.GetString(table[i]))]);
+        Assert.True(table.TryReadPoint(out var x, out var y));
+        Assert.Equal((1, 2), (x, y));
+    }
+
+    [Theory]
+    [InlineData("-wal")]
+    [InlineData("-journal")]
+    public void Open_OfAPackageThatIsStillWrittenTo_IsRefused(string beside)
     {
         var path = folder.Write("a.gpkg", Geopackages.Of("a", [], []));
-        folder.Write("a.gpkg-wal", [1]);
+        folder.Write("a.gpkg" + beside, [1]);
         Assert.Null(GeoPackageTable.Open(path, Any, out var refusal));
         Assert.Contains("open in another program", refusal!.Message.En, StringComparison.Ordinal);
     }
