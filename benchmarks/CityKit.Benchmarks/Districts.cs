@@ -1,7 +1,9 @@
+extern alias import;
+
 using System.IO.Compression;
 using CityKit.Core;
 using CityKit.Grids.Maps;
-using CityKit.Import.Maps;
+using import::CityKit.Import.Maps;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;

@@ -8,7 +8,7 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "survey [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS"
+// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "survey [components]", "tables [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS"
 // are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
@@ -46,6 +46,9 @@ switch (args)
     case ["survey", .. var count]: await SurveyRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
     case ["maps", .. var count]: MapRun.Run(NumberOr(count, Town.Size)); break;
+    case ["tables", .. var count]: await TablesRun.RunAsync(NumberOr(count, Town.Size)); break;
+    case ["table-import", var file]: await TablesRun.ImportAsync(file); break;
+    case ["table-read", var file, var by]: TablesRun.Read(file, by); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;
     default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args); break;
 }

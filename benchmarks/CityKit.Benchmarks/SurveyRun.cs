@@ -1,9 +1,11 @@
+extern alias import;
+
 using System.Diagnostics;
 using System.Globalization;
 using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
-using CityKit.Import.Surveys;
+using import::CityKit.Import.Surveys;
 using CityKit.Sqlite;
 using Microsoft.Data.Sqlite;
 using NodaTime;
@@ -58,7 +60,7 @@ internal static class SurveyRun
         Console.WriteLine($"opened and answered in {elapsed.TotalSeconds:F2} s: {count} found, the nearest is {whose?.Component}, kept by {whose?.Maintainer}; peak {Peak():N0} MB resident");
     }
 
-    private static void Write(string path, int components)
+    internal static void Write(string path, int components)
     {
         var places = Town.Places(components);
         using var writer = new StreamWriter(path);
@@ -124,7 +126,7 @@ internal static class SurveyRun
 
     private static void Tell(string what, int rows, TimeSpan elapsed) => Console.WriteLine($"{what}: {elapsed.TotalSeconds:F1} s, {rows / elapsed.TotalSeconds:N0} rows/s");
 
-    private static long Peak() => long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_000;
+    internal static long Peak() => long.Parse(File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1_000;
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -23,8 +23,12 @@ internal static class ComponentCommands
         var commit = new Option<int>("--commit") { Description = "Rows of one commit, 1 to 100000. 每次提交行数。", DefaultValueFactory = _ => 20_000, HelpName = "ROWS" };
         var command = new Command("import", "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。") { rejects, commit, json };
         survey.AddTo(command);
-        command.SetAction((parsed, cancel) => ComponentImportRun.RunAsync(terminal, parsed.GetValue(survey.File)!, survey.EncodingOf(parsed), parsed.GetValue(survey.Database)!,
-            survey.Of(parsed, terminal) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) }, parsed.GetValue(rejects), parsed.GetValue(json), cancel));
+        command.SetAction(async (parsed, cancel) =>
+        {
+            using var file = survey.Open(parsed);
+            var options = survey.Of(parsed, file.Format, terminal) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) };
+            return await ComponentImportRun.RunAsync(terminal, file, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!, options, parsed.GetValue(rejects), parsed.GetValue(json), cancel).ConfigureAwait(false);
+        });
         return command;
     }
 
@@ -36,8 +40,12 @@ internal static class ComponentCommands
         var within = new Option<string?>("--within") { Description = "Only components in this area can be missing. 缺失仅限该区划。", HelpName = "AREA" };
         var command = new Command("diff", "Holds a re-survey against the registry and writes what is new, moved, changed or missing as JSON Lines. Changes nothing. 复查比对。") { rejects, moved, within };
         survey.AddTo(command);
-        command.SetAction((parsed, cancel) => ComponentDiffRun.DiffAsync(terminal, InputFile.OpenText(parsed.GetValue(survey.File)!, survey.EncodingOf(parsed), out _), parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
-            new DiffOptions { Survey = survey.Of(parsed, terminal), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) }, parsed.GetValue(rejects), cancel));
+        command.SetAction(async (parsed, cancel) =>
+        {
+            using var file = survey.Open(parsed);
+            var options = new DiffOptions { Survey = survey.Of(parsed, file.Format, terminal), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) };
+            return await ComponentDiffRun.DiffAsync(terminal, file, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!, options, parsed.GetValue(rejects), cancel).ConfigureAwait(false);
+        });
         return command;
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using CityKit.Cli.Files;
 using CityKit.Components.Registry;
 using CityKit.Import.Surveys;
@@ -10,18 +9,17 @@ namespace CityKit.Cli.Components;
 /// <summary><c>component import</c>.</summary>
 internal static class ComponentImportRun
 {
-    internal static async Task<int> RunAsync(Terminal terminal, string file, Encoding? encoding, string database, SurveyOptions options, string? rejectPath, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, SurveyFile survey, string file, string database, SurveyOptions options, string? rejectPath, bool json, CancellationToken cancel)
     {
         var rejects = rejectPath ?? $"{file}.rejects.csv";
-        await using var survey = InputFile.OpenText(file, encoding, out var fraction);
         await using var store = new SqliteComponentStore(database);
         await store.OpenAsync(cancel).ConfigureAwait(false);
-        var progress = new ImportProgress(terminal, fraction);
+        var progress = new ImportProgress(terminal, () => survey.Fraction);
         SurveyResult result;
         await using (var rejectFile = new FileStream(rejects, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
-            result = await new SurveyImport(store, options, terminal.Time).RunAsync(survey, rejectFile, progress, cancel).ConfigureAwait(false);
+            result = await new SurveyImport(store, options, terminal.Time).RunAsync(survey.Content, rejectFile, progress, cancel).ConfigureAwait(false);
         progress.End();
-        InputFile.Name(terminal, file, survey);
+        InputFile.Name(terminal, file, survey, result.Notes);
         if (new FileInfo(rejects).Length == 0) File.Delete(rejects);
         await store.LoadIndexAsync(cancel).ConfigureAwait(false);
         if (result.Mark is { } mark) Tell(terminal, mark, rejects, json);

@@ -18,7 +18,7 @@ internal sealed class SurveyChoice
 {
     private const int MostCatalogueBytes = 16 << 20;
 
-    internal Argument<string> File { get; } = new("FILE") { Description = "The survey: CSV, or GeoJSON points; .gz too. 普查文件。" };
+    internal Argument<string> File { get; } = new("FILE") { Description = "The survey: CSV, Excel, GeoPackage or GeoJSON points; .gz and .zip of one too. 普查文件。" };
 
     internal Option<string> Database { get; } = ComponentOptions.Database();
 
@@ -26,9 +26,13 @@ internal sealed class SurveyChoice
 
     private Option<string?> On { get; } = new("--on") { Description = "The day the survey speaks of; today unless told. 普查日期。", HelpName = "YYYY-MM-DD" };
 
-    private Option<string?> Format { get; } = new("--format") { Description = "csv or geojson; unless told, by the file's name. 文件格式。" };
+    private Option<string?> Format { get; } = new("--format") { Description = "csv or geojson, for a text that is not recognised. 文件格式。" };
 
-    private Option<string> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV. 分隔符。", DefaultValueFactory = _ => ",", HelpName = "CHARACTER" };
+    private Option<string?> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV; recognised unless told. 分隔符。", HelpName = "CHARACTER" };
+
+    private Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a GeoPackage or the sheet of a workbook. 图层或工作表。", HelpName = "NAME" };
+
+    private Option<int?> HeaderRow { get; } = new("--header") { Description = "The row that names the columns; recognised unless told. 表头行号。", HelpName = "ROW" };
 
     private Option<string[]> Column { get; } = new("--column") { Description = "A column of the file for an attribute, such as --column lng=LON; again for more. 列名对照。", HelpName = "NAME=ATTRIBUTE" };
 
@@ -51,17 +55,33 @@ internal sealed class SurveyChoice
         Format.AcceptOnlyFromAmong("csv", "geojson");
         System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         command.Add(File);
-        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, System, Map, MapScheme, Code, Catalogue, IdScheme }) command.Add(option);
+        foreach (var option in new Option[]
+                 {
+                     Database, Name, On, Format, Encoding, Separator, Layer, HeaderRow, Column, System, Map, MapScheme, Code, Catalogue, IdScheme,
+                 }) command.Add(option);
     }
 
-    internal Encoding? EncodingOf(ParseResult parsed) => CommonOptions.EncodingOf(parsed.GetValue(Encoding));
+    /// <summary>Opens the file, unpacked and recognised.</summary>
+    /// <exception cref="ToolException">It cannot be read, or is no survey.</exception>
+    internal SurveyFile Open(ParseResult parsed)
+    {
+        SurveyFormat? format = parsed.GetValue(Format) switch { "csv" => SurveyFormat.Csv, "geojson" => SurveyFormat.GeoJson, _ => null };
+        return InputFile.OpenSurvey(parsed.GetValue(File)!, format, CommonOptions.EncodingOf(parsed.GetValue(Encoding)));
+    }
 
-    internal SurveyOptions Of(ParseResult parsed, Terminal terminal) => new()
+    internal SurveyOptions Of(ParseResult parsed, SurveyFormat format, Terminal terminal) => new()
     {
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
         On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
-        Format = FormatOf(parsed),
-        Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
+        Format = format,
+        Separator = parsed.GetValue(Separator) switch
+        {
+            null => null,
+            [var one] when char.IsAscii(one) => one,
+            _ => throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
+        },
+        Layer = parsed.GetValue(Layer),
+        HeaderRow = parsed.GetValue(HeaderRow) is var row and not < 1 ? row : throw new ToolException("--header is a row's number, from 1. 表头行号自 1 起。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
         Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
         Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
@@ -81,14 +101,6 @@ internal sealed class SurveyChoice
     private static ComponentScheme SchemeOf(string text) => ComponentScheme.Check(text) is { } problem
         ? throw new ToolException($"--id-scheme '{text}': {problem.Message}")
         : ComponentScheme.Parse(text);
-
-    private SurveyFormat FormatOf(ParseResult parsed)
-    {
-        var name = parsed.GetValue(Format) ?? parsed.GetValue(File)!;
-        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
-        if (name.EndsWith("json", StringComparison.OrdinalIgnoreCase)) return SurveyFormat.GeoJson;
-        return name.EndsWith("csv", StringComparison.OrdinalIgnoreCase) ? SurveyFormat.Csv : throw new ToolException($"{name}: name the format with --format csv or --format geojson. 请以 --format 指明格式。");
-    }
 
     private static SurveyColumns With(SurveyColumns columns, string text)
     {

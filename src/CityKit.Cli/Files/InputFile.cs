@@ -1,6 +1,8 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Import.Files;
+using CityKit.Import.Surveys;
 
 namespace CityKit.Cli.Files;
 
@@ -35,6 +37,27 @@ internal static class InputFile
     /// <summary>Opens a text file; <paramref name="encoding"/> null recognises it.</summary>
     /// <exception cref="ToolException">There is no such file, or it may not be read.</exception>
     internal static TextInput OpenText(string path, Encoding? encoding, out Func<double?> fraction) => new(OpenCounted(path, out fraction), encoding);
+
+    /// <summary>Opens a survey, unpacked and recognised; what is told overrules.</summary>
+    /// <exception cref="ToolException">There is no such file, it may not be read, or is no survey.</exception>
+    internal static SurveyFile OpenSurvey(string path, SurveyFormat? format, Encoding? encoding)
+    {
+        try
+        {
+            return SurveyFile.Open(path, out var refusal, null, format, encoding) ?? throw new ToolException($"{path}: {refusal!.Message}");
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ToolException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
+        }
+    }
+
+    /// <summary>Says how a survey was read, when that is not plain: its encoding, titles passed over.</summary>
+    internal static void Name(Terminal terminal, string path, SurveyFile survey, IEnumerable<LocalizedText> notes)
+    {
+        if (survey.Content is TextInput text) Name(terminal, path, text);
+        foreach (var note in notes) terminal.Error.WriteLine(note.ToString());
+    }
 
     /// <summary>Says by what encoding a file was read, when that is not plain UTF-8.</summary>
     internal static void Name(Terminal terminal, string path, TextInput text)

@@ -15,7 +15,7 @@ namespace CityKit.Import.Resurveys;
 public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
 {
     /// <summary>Writes the diff; once only.</summary>
-    /// <param name="survey">The re-survey's file, unpacked.</param>
+    /// <param name="survey">The re-survey's file, unpacked; what <see cref="SurveyFile.Content"/> is.</param>
     /// <param name="diff">Where the lines go.</param>
     /// <param name="rejects">Where the rejected rows go, as CSV; null: they are only counted.</param>
     /// <param name="progress">Told now and then how many rows were read.</param>
@@ -26,7 +26,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         ArgumentNullException.ThrowIfNull(survey);
         ArgumentNullException.ThrowIfNull(diff);
         using var batches = new SurveyBatches(survey, options.Survey, isPartial: true);
-        if (batches.Begin() is { } wrong) return new DiffResult(default, wrong);
+        if (batches.Begin() is { } wrong) return new DiffResult(default, wrong) { Notes = batches.Notes };
         var state = await store.StateAsync(cancellationToken).ConfigureAwait(false);
         diff.Write(DiffJson.Of(new DiffHead(state, options.Survey.Name, options.Survey.On, options.MovedMetres)));
         var comparison = new RowComparison(store, options, diff, rejects);
@@ -38,7 +38,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
             await CompareAsync(batch, comparison, external, cancellationToken).ConfigureAwait(false);
             progress?.Report(comparison.Rows);
         }
-        if (batches.Broken is { } broken) return new DiffResult(comparison.Counts, broken);
+        if (batches.Broken is { } broken) return new DiffResult(comparison.Counts, broken) { Notes = batches.Notes };
         await external.MatchAsync(store, cancellationToken).ConfigureAwait(false);
         foreach (var (row, id, other) in external.Matched())
         {
@@ -47,7 +47,7 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         }
         await comparison.WriteMissingAsync(cancellationToken).ConfigureAwait(false);
         diff.Write(DiffJson.Of(comparison.Counts));
-        return new DiffResult(comparison.Counts, null);
+        return new DiffResult(comparison.Counts, null) { Notes = batches.Notes };
     }
 
     private static async Task CompareAsync(

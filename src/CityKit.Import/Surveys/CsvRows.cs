@@ -1,187 +1,126 @@
 using System.Text;
 using CityKit.Core;
+using CityKit.Import.Tables;
 
 namespace CityKit.Import.Surveys;
 
 /// <summary>
-/// The rows of a CSV file (RFC 4180). A quoted field may hold line breaks; where a quote is not closed, or the row comes out wrong,
-/// only the line it began on is rejected, and the next line is read as a row of its own.
+/// The rows of a CSV file below its header, which titles may stand above. Where a quote is not closed, or the row comes out wrong, only the
+/// line it began on is rejected, and the next line is read as a row of its own.
 /// </summary>
-internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : SurveyRows
+internal sealed class CsvRows : TextRows
 {
-    private const byte Quote = (byte)'"';
-    private const byte LineFeed = (byte)'\n';
-    private const byte CarriageReturn = (byte)'\r';
+    private static readonly byte[] Separators = [.. ",\t;|"u8]; // what is recognised
 
-    private readonly byte separator = (byte)options.Separator;
-    private readonly List<(int Start, int Length, bool IsQuoted)> fields = [];
+    private readonly SurveyOptions options;
+    private readonly CsvLines lines;
+    private readonly CsvFields fields;
     private SurveyField?[] columns = [];
-    private long rows = 1; // the header is row 1
-    private byte lineEnd = LineFeed;
+    private long rows; // the first row is 1
+
+    internal CsvRows(SurveyInput input, SurveyOptions options)
+        : base(input)
+    {
+        this.options = options;
+        lines = new CsvLines(input, options.Limits.RowBytes);
+        fields = new CsvFields(options.Limits.Columns);
+    }
 
     internal override Refusal? Begin()
     {
-        input.PassMark();
-        lineEnd = FindLineEnd();
-        if (FindEnd(out _) is var end && end < 0 || !TrySplit(input.Window[..end])) return Wrong("The first line names the columns; this one cannot be read.", "首行须为列名，本文件首行无法读取。");
-        var text = input.Window[..end].ToArray();
-        var names = fields.ConvertAll(field => Encoding.UTF8.GetString(Value(text, field)));
-        columns = [.. names.Select(options.Columns.Find)];
-        input.Pass(end);
-        return CheckColumns(names);
+        Input.PassMark();
+        lines.Begin();
+        SurveyHeader? first = null;
+        List<string> titles = [];
+        for (rows = 1; rows <= Math.Max(options.HeaderRow ?? 0, TableChoice.MostTitleRows) && ReadOne(out var header, out var text); rows++)
+        {
+            if (header is not null && (options.HeaderRow is { } chosen ? rows == chosen : header.IsLikely)) return Use(header, titles);
+            first ??= header;
+            titles.Add(text);
+        }
+        if (options.HeaderRow is { } row) return Wrong($"The file has no row {row} to name the columns.", $"文件没有第 {row} 行作为表头。");
+        return first?.Check(hasShape: false) ?? Wrong("The first line names the columns; this one cannot be read.", "首行须为列名，本文件首行无法读取。");
     }
 
-    internal override void GoOnAt(long before) => rows += before;
+    private protected override void GoOnAt(long before) => rows += before;
 
     internal override bool Next()
     {
-        while (FindEnd(out var firstLine) is var end && end >= 0)
+        while (lines.FindEnd(out var firstLine) is var end && end >= 0)
         {
-            var isBlank = input.Window[..end].Trim(" \t\r\n"u8).IsEmpty;
+            var isBlank = IsBlank(end);
             if (!isBlank) Read(end, firstLine);
-            else input.Pass(end);
+            else Input.Pass(end);
             if (!isBlank) return true;
         }
         return false;
     }
 
+    private bool IsBlank(int end) => Input.Window[..end].Trim(" \t\r\n"u8).IsEmpty;
+
+    private Refusal? Use(SurveyHeader header, List<string> titles)
+    {
+        columns = header.Fields;
+        Notes.AddRange(TitleRows.Notes(titles));
+        return header.Check(hasShape: false);
+    }
+
+    /// <summary>Passes a row above the first, blank lines before it too: as the header it may be, and as a title. False at the end.</summary>
+    private bool ReadOne(out SurveyHeader? header, out string text)
+    {
+        (header, text) = (null, "");
+        int end, firstLine;
+        while ((end = lines.FindEnd(out firstLine)) > 0 && IsBlank(end)) Input.Pass(end);
+        if (end <= 0) return false;
+        header = HeaderOf(Input.Window[..end]);
+        if (header is null) end = firstLine;
+        text = Encoding.UTF8.GetString(Input.Window[..Math.Min(end, 200)]).Trim().Trim((char)fields.Separator);
+        Input.Pass(end);
+        return true;
+    }
+
+    /// <summary>The row by the separator that finds most columns in it; null when it cannot be split.</summary>
+    private SurveyHeader? HeaderOf(ReadOnlySpan<byte> row)
+    {
+        (SurveyHeader? best, byte by) = (null, fields.Separator);
+        foreach (var separator in options.Separator is { } told ? [(byte)told] : Separators)
+        {
+            fields.Separator = separator;
+            if (!fields.TrySplit(row)) continue;
+            var header = new SurveyHeader(fields.Texts(row), options.Columns);
+            if (best is null || header.Known > best.Known) (best, by) = (header, separator);
+        }
+        fields.Separator = by;
+        return best;
+    }
+
     private void Read(int end, int firstLine)
     {
         Row.Begin(++rows);
-        var right = end <= options.Limits.RowBytes && TrySplit(input.Window[..end]) && fields.Count == columns.Length;
-        if (right) Take(input.Window[..end]);
-        Problem = right ? null : Judge(input.Window[..firstLine]);
+        var right = end <= options.Limits.RowBytes && fields.TrySplit(Input.Window[..end]) && fields.Count == columns.Length;
+        if (right) Take(Input.Window[..end]);
+        Problem = right ? null : Judge(Input.Window[..firstLine]);
         var passed = right ? end : firstLine;
-        var isCut = !right && input.Window[passed - 1] != lineEnd;
-        input.Pass(passed);
-        if (isCut) PassLine();
+        var isCut = !right && !lines.EndsAt(passed);
+        Input.Pass(passed);
+        if (isCut) lines.PassLine();
     }
 
     private void Take(ReadOnlySpan<byte> row)
     {
         for (var i = 0; i < columns.Length; i++)
-            if (columns[i] is { } field) Row.Set(field, Value(row, fields[i]));
+            if (columns[i] is { } field) Row.Set(field, fields.Value(row, i));
     }
 
     private SurveyReject Judge(ReadOnlySpan<byte> text)
     {
         var (limits, value) = (options.Limits, Encoding.UTF8.GetString(text[..Math.Min(text.Length, 200)]).Trim());
-        if (text.Length > limits.RowBytes) return SurveyReject.Of(Row.Number, "", value, $"a row has at most {limits.RowBytes} bytes", $"一行最多 {limits.RowBytes} 字节");
-        return TrySplit(text)
-            ? SurveyReject.Of(Row.Number, "", value, $"the row has {fields.Count} fields, not {columns.Length}", $"本行有 {fields.Count} 个字段，应为 {columns.Length} 个")
-            : SurveyReject.Of(Row.Number, "", value, $"a quote stands alone, or there are more than {limits.Columns} fields", $"引号不成对，或字段超过 {limits.Columns} 个");
-    }
-
-    /// <summary>The byte that ends a line: a line feed, or what old Macs wrote, a carriage return without one.</summary>
-    private byte FindLineEnd()
-    {
-        for (var (at, isQuoted) = (0, false); ; at++)
-        {
-            while (at + 1 >= input.Window.Length && input.Window.Length <= MostBytes && input.Fill()) { }
-            var rest = input.Window[Math.Min(at, input.Window.Length)..];
-            if (rest.IsEmpty) return LineFeed;
-            if (rest[0] == Quote) isQuoted = !isQuoted;
-            if (!isQuoted && (rest[0] is LineFeed or CarriageReturn)) return rest[0] == LineFeed || rest.StartsWith("\r\n"u8) ? LineFeed : CarriageReturn;
-        }
-    }
-
-    /// <summary>
-    /// Where the row ends, its line break included; -1 at the end of the file. A row without an end within the limit ends with its first
-    /// line.
-    /// </summary>
-    private int FindEnd(out int firstLine)
-    {
-        while (true)
-        {
-            var window = input.Window;
-            firstLine = window.IndexOf(lineEnd) + 1;
-            var end = firstLine == 0 ? 0 : EndOf(window);
-            if (end > 0 || end == 0 && firstLine > 0 && window.Length > options.Limits.RowBytes) return Math.Max(end, firstLine);
-            if (input.Window.Length <= MostBytes && input.Fill()) continue;
-            if (input.Damage is not null) return -1; // what is left is no whole row
-            return AtLimit(ref firstLine);
-        }
-    }
-
-    // A line longer than the window may be is passed over without being kept.
-    private int AtLimit(ref int firstLine)
-    {
-        var window = input.Window;
-        if (window.IsEmpty) return -1;
-        if (firstLine == 0) firstLine = window.Length;
-        return input.AtEnd && window.Count(Quote) % 2 == 0 ? window.Length : firstLine;
-    }
-
-    private void PassLine()
-    {
-        while (input.Window.IndexOf(lineEnd) is var end)
-        {
-            input.Pass(end < 0 ? input.Window.Length : end + 1);
-            if (end >= 0 || !input.Fill()) return;
-        }
-    }
-
-    private int MostBytes => Math.Max(options.Limits.RowBytes * 2, 1 << 16);
-
-    private int EndOf(ReadOnlySpan<byte> window)
-    {
-        var (at, isQuoted) = (0, false);
-        while (true)
-        {
-            var next = isQuoted ? window[at..].IndexOf(Quote) : window[at..].IndexOfAny(lineEnd, Quote);
-            if (next < 0) return 0;
-            at += next + 1;
-            if (window[at - 1] != Quote) return at;
-            isQuoted = !isQuoted;
-        }
-    }
-
-    private bool TrySplit(ReadOnlySpan<byte> row)
-    {
-        fields.Clear();
-        if (row.EndsWith("\n"u8)) row = row[..^1];
-        if (row.EndsWith("\r"u8)) row = row[..^1];
-        for (var at = 0; at <= row.Length; at++)
-        {
-            if (fields.Count == options.Limits.Columns) return false;
-            var isQuoted = at < row.Length && row[at] == Quote;
-            var length = isQuoted ? QuotedLength(row[(at + 1)..]) : LengthTo(row[at..]);
-            if (length < 0) return false;
-            fields.Add(isQuoted ? (at + 1, length, true) : (at, length, false));
-            at += isQuoted ? length + 2 : length;
-            if (at < row.Length && row[at] != separator) return false;
-        }
-        return true;
-    }
-
-    private int LengthTo(ReadOnlySpan<byte> rest)
-    {
-        var length = rest.IndexOf(separator);
-        if (length < 0) length = rest.Length;
-        return rest[..length].Contains(Quote) ? -1 : length;
-    }
-
-    // Up to the quote that is not doubled.
-    private static int QuotedLength(ReadOnlySpan<byte> rest)
-    {
-        for (var at = 0; rest[at..].IndexOf(Quote) is var next and >= 0; at += next + 2)
-            if (at + next + 1 >= rest.Length || rest[at + next + 1] != Quote) return at + next;
-        return -1;
-    }
-
-    private static ReadOnlySpan<byte> Value(ReadOnlySpan<byte> row, (int Start, int Length, bool IsQuoted) field)
-    {
-        var value = row.Slice(field.Start, field.Length);
-        return field.IsQuoted && value.Contains(Quote) ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace("\"\"", "\"", StringComparison.Ordinal)) : value;
-    }
-
-    private Refusal? CheckColumns(List<string> names)
-    {
-        if (options.Columns.Lacking(names) is { } lacking) return lacking;
-        if (columns.OfType<SurveyField>().GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", names)}.", $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", names)}。");
-        var hasKey = columns.Contains(SurveyField.Id) || columns.Contains(SurveyField.Class);
-        return hasKey && columns.Contains(SurveyField.Longitude) && columns.Contains(SurveyField.Latitude) ? null
-            : Wrong($"A survey needs the columns GLBJBSM (or BJDM), LON and LAT; this file has {string.Join(", ", names)}.", $"普查文件须有 GLBJBSM（或 BJDM）、LON、LAT 列；本文件的列为 {string.Join("，", names)}。");
+        if (text.Length > limits.RowBytes) return SurveyReject.Of(Row.Number, "", value, $"a row has at most {limits.RowBytes} bytes",
+            $"一行最多 {limits.RowBytes} 字节");
+        return fields.TrySplit(text)
+            ? SurveyReject.Of(Row.Number, "", value, $"the row has {fields.Count} fields, not {columns.Length}",
+                $"本行有 {fields.Count} 个字段，应为 {columns.Length} 个")
+            : SurveyReject.Of(Row.Number, "", value, $"a quote stands alone, or there are more than {limits.Columns} fields",
+                $"引号不成对，或字段超过 {limits.Columns} 个");
     }
 }

@@ -5,25 +5,31 @@ using CityKit.Core;
 namespace CityKit.Import.Surveys;
 
 /// <summary>
-/// The point features of a GeoJSON FeatureCollection, read one by one; each begins anew, so that a later run can go on between any two.
+/// The point features of a GeoJSON text, read one by one; each begins anew, so that a later run can go on between any two. In a sequence a
+/// broken one is rejected and the next is read.
 /// </summary>
-internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : SurveyRows
+internal sealed class GeoJsonRows : TextRows
 {
-    private const int HeadBytes = 1 << 20;
-
-    private readonly HashSet<string> unseen = new(options.Columns.Own, StringComparer.OrdinalIgnoreCase);
-    private readonly List<string> names = []; // of the first feature
-    private byte[] scratch = new byte[4_096];
+    private readonly SurveyOptions options;
+    private readonly GeoJsonHead head;
+    private readonly GeoJsonFeature feature;
     private long features;
+
+    internal GeoJsonRows(SurveyInput input, SurveyOptions options)
+        : base(input)
+    {
+        this.options = options;
+        head = new GeoJsonHead(input);
+        feature = new GeoJsonFeature(Row, options);
+    }
+
+    internal override string? System => head.System;
 
     internal override Refusal? Begin()
     {
-        input.PassMark();
         try
         {
-            while (!TryFindFeatures())
-                if (input.Window.Length > HeadBytes || !input.Fill()) return NoFeatures();
-            return null;
+            return head.TryRead() ? null : NoFeatures();
         }
         catch (JsonException)
         {
@@ -31,10 +37,9 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
         }
     }
 
-    internal override void GoOnAt(long before) => features += before;
+    private protected override void GoOnAt(long before) => features += before;
 
-    // A property may be absent from some features; from all of a commit's it is not there.
-    internal override Refusal? Mismatch() => features == 0 || unseen.Count == 0 ? null : options.Columns.Lacking([.. names, .. options.Columns.Own.Where(own => !unseen.Contains(own))]);
+    internal override Refusal? Mismatch() => features == 0 ? null : feature.Mismatch();
 
     internal override bool Next()
     {
@@ -42,38 +47,24 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
         do
         {
             if (TryTake()) features++;
-            else if (Broken is null && input.Window.Length <= options.Limits.RowBytes * 2 && input.Fill()) continue;
+            else if (Broken is null && Input.Window.Length <= options.Limits.RowBytes * 2 && Input.Fill()) continue;
             else Break("is longer than twice the limit, or cut short", "过长或不完整");
             return Broken is null;
         }
         while (true);
     }
 
-    private bool TryFindFeatures()
-    {
-        var reader = new Utf8JsonReader(input.Window, input.AtEnd, default);
-        var isNamed = false;
-        while (reader.Read())
-        {
-            if (isNamed && reader.TokenType == JsonTokenType.StartArray)
-            {
-                input.Pass((int)reader.BytesConsumed);
-                return true;
-            }
-            isNamed = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("features"u8);
-        }
-        return false;
-    }
-
-    /// <summary>Over white space and the comma to the next feature; false at the end.</summary>
+    /// <summary>Over white space and what separates to the next feature; false at the end.</summary>
     private bool TryReach()
     {
         while (true)
         {
-            var rest = input.Window.TrimStart(" \t\r\n,"u8);
-            input.Pass(input.Window.Length - rest.Length);
-            if (rest.IsEmpty && !input.Fill()) return Break("is missing: the file ends before its array of features does", "缺失：文件在要素数组结束之前中断");
-            if (!rest.IsEmpty) return rest[0] == '{' || rest[0] != ']' && Break("is no object", "不是对象");
+            var rest = Input.Window.TrimStart(head.IsSequence ? " \t\r\n\u001E"u8 : " \t\r\n,"u8);
+            Input.Pass(Input.Window.Length - rest.Length);
+            if (rest.IsEmpty && !Input.Fill()) return !head.IsSequence && Break("is missing: the file ends before its array of features does",
+                "缺失：文件在要素数组结束之前中断");
+            if (!rest.IsEmpty) return rest[0] == '{' || head.Separator is not null || (head.IsSequence || rest[0] != ']') && Break("is no object",
+                "不是对象");
         }
     }
 
@@ -81,92 +72,41 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
     {
         try
         {
-            Row.Begin(features);
-            Problem = null;
-            var reader = new Utf8JsonReader(input.Window, input.AtEnd, default);
+            var reader = new Utf8JsonReader(Input.Window, Input.AtEnd, default);
             if (!reader.Read() || !reader.TrySkip()) return false;
             var length = (int)reader.BytesConsumed;
-            Read(input.Window[..length]);
-            input.Pass(length);
+            feature.Read(Input.Window[..length], features);
+            Problem = feature.Problem;
+            Input.Pass(length);
             return true;
         }
         catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            return Break("is broken JSON", "的 JSON 有误");
+            return head.Separator is { } separator && Input.Damage is null ? PassBroken(separator) : Break("is broken JSON", "的 JSON 有误");
         }
     }
 
-    private void Read(ReadOnlySpan<byte> feature)
+    private bool PassBroken(byte separator)
     {
-        if (feature.Length > options.Limits.RowBytes) Problem = SurveyReject.Of(features, "", $"{feature.Length}", $"a feature has at most {options.Limits.RowBytes} bytes", $"一个要素最多 {options.Limits.RowBytes} 字节");
-        var reader = new Utf8JsonReader(feature);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        Row.Begin(features);
+        var shown = Input.Window[..Math.Min(200, Input.Window.Length)];
+        if (shown.IndexOf(separator) is var stop and > 0) shown = shown[..stop];
+        Problem = SurveyReject.Of(features, "", Encoding.UTF8.GetString(shown).Trim(), "the feature is broken JSON", "该要素的 JSON 有误");
+        for (var end = -1; end < 0 && (!Input.Window.IsEmpty || Input.Fill());)
         {
-            var (isProperties, isGeometry) = (reader.ValueTextEquals("properties"u8), reader.ValueTextEquals("geometry"u8));
-            reader.Read();
-            if (isProperties && reader.TokenType == JsonTokenType.StartObject) ReadProperties(ref reader);
-            else if (isGeometry && reader.TokenType == JsonTokenType.StartObject) ReadGeometry(ref reader);
-            else reader.Skip();
+            end = Input.Window.IndexOf(separator);
+            Input.Pass(end < 0 ? Input.Window.Length : end);
         }
-    }
-
-    private void ReadProperties(ref Utf8JsonReader reader)
-    {
-        for (var count = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; count++)
-        {
-            if (count == options.Limits.Columns) Problem = SurveyReject.Of(features, "", "", $"a feature has at most {options.Limits.Columns} properties", $"一个要素最多 {options.Limits.Columns} 个属性");
-            var name = reader.GetString()!;
-            if (features == 0) names.Add(name);
-            if (unseen.Count > 0) unseen.Remove(name.Trim());
-            var field = options.Columns.Find(name);
-            reader.Read();
-            if (field is { } known and not (SurveyField.Longitude or SurveyField.Latitude)) Set(known, ref reader);
-            reader.Skip();
-        }
-    }
-
-    private void ReadGeometry(ref Utf8JsonReader reader)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var (isType, isCoordinates) = (reader.ValueTextEquals("type"u8), reader.ValueTextEquals("coordinates"u8));
-            reader.Read();
-            if (isType && !(reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Point"u8)))
-                Problem ??= SurveyReject.Of(features, "LON", "", "the geometry of a component is a Point", "部件的几何类型须为 Point");
-            if (isCoordinates && reader.TokenType == JsonTokenType.StartArray) ReadPoint(ref reader);
-            else reader.Skip();
-        }
-    }
-
-    private void ReadPoint(ref Utf8JsonReader reader)
-    {
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
-        {
-            if (i < 2 && reader.TokenType == JsonTokenType.Number) Row.Set(i == 0 ? SurveyField.Longitude : SurveyField.Latitude, reader.ValueSpan);
-            reader.Skip();
-        }
-    }
-
-    private void Set(SurveyField field, ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType == JsonTokenType.Null) return;
-        if (reader.TokenType == JsonTokenType.Number) Row.Set(field, reader.ValueSpan);
-        else if (reader.TokenType != JsonTokenType.String)
-            Problem ??= SurveyReject.Of(features, SurveyColumns.CodeOf(field), "", "a text, a number or null", "须为文本、数字或 null");
-        else
-        {
-            if (scratch.Length < reader.ValueSpan.Length) scratch = new byte[reader.ValueSpan.Length * 2];
-            Row.Set(field, scratch.AsSpan(0, reader.CopyString(scratch)));
-        }
+        return true;
     }
 
     /// <summary>Nothing after this can be read; put right, the file goes on from here.</summary>
     private bool Break(string en, string zh)
     {
-        Broken = Wrong($"Feature {features} {en}; it and what follows was not read.", $"第 {features} 个要素{zh}，自此未读取。");
+        Break(Wrong($"Feature {features} {en}; it and what follows was not read.", $"第 {features} 个要素{zh}，自此未读取。"));
         return false;
     }
 
-    private static Refusal NoFeatures() => Wrong("The file is no FeatureCollection: it has no array 'features'.", "文件不是 FeatureCollection：没有“features”数组。");
+    private static Refusal NoFeatures() => Wrong("The file has no GeoJSON features: it is neither a FeatureCollection with an array 'features' nor begins with a Feature.",
+        "文件没有 GeoJSON 要素：既不是含“features”数组的 FeatureCollection，也不以 Feature 开头。");
 }

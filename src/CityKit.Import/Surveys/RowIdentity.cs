@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
+using CityKit.Core;
 
 namespace CityKit.Import.Surveys;
 
@@ -73,8 +74,11 @@ internal sealed class RowIdentity(SurveyOptions options)
         return isUnknown ? ClassCatalogue.GbT47678.FindComponent("0" + key.Code) : null;
     }
 
-    private static SurveyReject Reject(SurveyRow row, SurveyField field, string en, string zh) =>
-        SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), row.Text(field), en, zh);
+    private static SurveyReject Reject(SurveyRow row, SurveyField field, string en, string zh)
+    {
+        var reason = CellText.IsRounded(row[field]) ? CellText.Rounded : new LocalizedText(zh, en);
+        return SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), row.Text(field), reason.En, reason.Zh);
+    }
 
     /// <summary>A code alone is of the survey's scheme, or of the national standard that its length tells.</summary>
     private static ClassKey? ClassOf(string code, SurveyOptions options)

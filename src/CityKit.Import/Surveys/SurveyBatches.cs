@@ -1,11 +1,11 @@
 using CityKit.Core;
+using CityKit.Core.Text;
 
 namespace CityKit.Import.Surveys;
 
 /// <summary>Reads a survey's file commit by commit.</summary>
 internal sealed class SurveyBatches : IDisposable
 {
-    private readonly SurveyInput input;
     private readonly SurveyRows rows;
     private readonly SurveyParser parser;
     private readonly SurveyOptions options;
@@ -15,8 +15,7 @@ internal sealed class SurveyBatches : IDisposable
     internal SurveyBatches(Stream survey, SurveyOptions options, bool isPartial = false)
     {
         (this.options, this.isPartial) = (options, isPartial);
-        input = new SurveyInput(survey);
-        rows = SurveyRows.Of(input, options);
+        rows = SurveyRows.Of(survey, options);
         parser = new SurveyParser(options);
     }
 
@@ -24,26 +23,28 @@ internal sealed class SurveyBatches : IDisposable
     internal Refusal? Broken { get; private set; }
 
     /// <summary>Why the file could not be read up to here, such as a packed file that was cut short; null when it could.</summary>
-    internal Refusal? Damage => input.Damage;
+    internal Refusal? Damage => rows.Broken;
 
-    /// <summary>Where the file stands.</summary>
-    internal long Position => input.Position;
+    /// <summary>How many rows the file has; null when that is not known before its end.</summary>
+    internal long? Count => rows.Count;
 
-    public void Dispose() => input.Dispose();
+    /// <summary>What people should know of how the file is read.</summary>
+    internal IReadOnlyList<LocalizedText> Notes => rows.Notes.Count == 0 ? Array.Empty<LocalizedText>() : rows.Notes;
+
+    public void Dispose() => rows.Dispose();
 
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
-    internal Refusal? Begin() => rows.Begin() is { } wrong ? input.Damage ?? wrong : null;
+    internal Refusal? Begin() => rows.Begin() is { } wrong ? rows.Broken ?? wrong : null;
 
     /// <summary>Passes over what was dealt with before; false when these bytes are not those of then.</summary>
     internal bool TryGoOn(long bytes, string digest, long before)
     {
         read = before;
-        rows.GoOnAt(before);
-        return bytes >= input.Position && input.PassTo(bytes) && input.Digest() == digest;
+        return rows.TryGoOn(bytes, digest, before);
     }
 
     /// <summary>Whether nothing but the end is left.</summary>
-    internal bool IsAtEnd() => !rows.Next() && input.Damage is null;
+    internal bool IsAtEnd() => !rows.Next() && rows.Broken is null;
 
     internal SurveyBatch Next()
     {
@@ -55,9 +56,9 @@ internal sealed class SurveyBatches : IDisposable
             batch.IsLast = Broken is not null || !rows.Next();
             if (!batch.IsLast) Take(batch);
         }
-        Broken ??= input.Damage ?? rows.Broken;
+        Broken ??= rows.Broken;
         if (isFirst && rows.Mismatch() is { } mismatch) return Refuse(mismatch);
-        (batch.Bytes, batch.Digest) = (input.Position, input.Digest());
+        (batch.Bytes, batch.Digest) = (rows.Position, rows.Digest());
         return batch;
     }
 

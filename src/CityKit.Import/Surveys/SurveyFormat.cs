@@ -3,9 +3,18 @@ namespace CityKit.Import.Surveys;
 /// <summary>How a survey's file is written (文件格式).</summary>
 public enum SurveyFormat : byte
 {
-    /// <summary>CSV; the first line names the columns.</summary>
+    /// <summary>CSV, TSV and their like: a line names the columns; titles may stand above it.</summary>
     Csv = 0,
 
-    /// <summary>A GeoJSON FeatureCollection of points; the properties are the columns.</summary>
+    /// <summary>
+    /// GeoJSON points: a FeatureCollection, one Feature, or a sequence of Features, each on a line or behind a record separator (RFC 8142).
+    /// The properties are the columns.
+    /// </summary>
     GeoJson = 1,
+
+    /// <summary>A layer of a GeoPackage, with points or with coordinates in columns.</summary>
+    GeoPackage = 2,
+
+    /// <summary>A sheet of an Excel workbook, <c>.xlsx</c> or <c>.xls</c>.</summary>
+    Excel = 3,
 }

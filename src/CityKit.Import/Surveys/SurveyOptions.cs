@@ -17,8 +17,14 @@ public sealed record SurveyOptions
     /// <summary>How the file is written.</summary>
     public SurveyFormat Format { get; init; }
 
-    /// <summary>What separates the fields of a CSV line; a comma unless told.</summary>
-    public char Separator { get; init; } = ',';
+    /// <summary>What separates the fields of a CSV line, an ASCII character; null to recognise a comma, tab, semicolon or bar by the header.</summary>
+    public char? Separator { get; init; }
+
+    /// <summary>The layer of a GeoPackage or sheet of a workbook; null for the only layer, or the first sheet with a header.</summary>
+    public string? Layer { get; init; }
+
+    /// <summary>The row that names the columns, from 1 (CSV: blank lines not counted); null for the first of 20 that does.</summary>
+    public int? HeaderRow { get; init; }
 
     /// <summary>Which column holds what.</summary>
     public SurveyColumns Columns { get; init; } = SurveyColumns.Standard;

@@ -6,23 +6,21 @@ using CityKit.Core.Codes;
 using CityKit.Grids.Coordinates;
 using CityKit.Grids.Maps;
 using NodaTime;
-using NodaTime.Text;
 
 namespace CityKit.Import.Surveys;
 
 /// <summary>Makes components of rows. The first thing wrong with a row is its reject.</summary>
 internal sealed class SurveyParser(SurveyOptions options)
 {
-    private static readonly LocalDatePattern Compact = LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd");
-
     private readonly RowIdentity identity = new(options);
-    private readonly Utf8Pool<string?> texts = new(text => text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r')) ? null : text);
+    private readonly Utf8Pool<string?> texts = new(text => IsText(text) ? text : null);
     private readonly Utf8Pool<(UnifiedSocialCreditCode Code, CodeProblem? Problem)> bodyCodes = new(text => UnifiedSocialCreditCode.TryParse(text, null, out var code) ? (code, null) : (default, UnifiedSocialCreditCode.Check(text)));
     private readonly Utf8Pool<(GridKey Code, CodeProblem? Problem)> grids = new(text => GridOf(text, options.UnitGrids));
     private readonly Utf8Pool<(AreaCode Code, CodeProblem? Problem)> areas = new(text => AreaCode.TryParse(text, null, out var code) ? (code, null) : (default, AreaCode.Check(text)));
-    private readonly Utf8Pool<LocalDate?> days = new(text => Compact.Parse(text) is { Success: true } compact ? compact.Value : LocalDatePattern.Iso.Parse(text) is { Success: true } iso ? iso.Value : null);
+    private readonly Utf8Pool<LocalDate?> days = new(SurveyDays.Parse);
     private readonly Utf8Pool<ComponentState> states = new(text => ComponentTerms.TryReadState(text, out var state) ? state : 0);
     private readonly Utf8Pool<ComponentDataSource?> sources = new(text => ComponentTerms.TryReadSource(text, out var source) ? source : null);
+
     private SurveyRow row = new();
     private SurveyReject? reject;
 
@@ -144,7 +142,7 @@ internal sealed class SurveyParser(SurveyOptions options)
     {
         if (!row.Has(field)) return null;
         var day = days.Of(row[field]);
-        if (day is not { Year: >= 1900 and < 2200 }) Fail(field, "a day is yyyymmdd or yyyy-mm-dd, from 1900 to 2199", "日期须为 yyyymmdd 或 yyyy-mm-dd，自 1900 至 2199 年");
+        if (day is not { Year: >= 1900 and < 2200 }) Fail(field, "a day is yyyymmdd, yyyy-mm-dd, 2026/3/1, 2026.3.1, 2026年3月1日 or a spreadsheet's day number, from 1900 to 2199", "日期须为 yyyymmdd、yyyy-mm-dd、2026/3/1、2026.3.1、2026年3月1日或表格日期序号，自 1900 至 2199 年");
         return day;
     }
 
@@ -161,8 +159,10 @@ internal sealed class SurveyParser(SurveyOptions options)
     {
         var utf8 = row[field];
         if (utf8.IsEmpty) return "";
-        if (texts.Of(utf8) is { } text) return text;
-        Fail(field, "a text has no control characters", "文本不得含控制字符");
+        if (field == SurveyField.ExternalId && CellText.IsRounded(utf8)) Fail(field, CellText.Rounded);
+        else if (texts.Of(utf8) is { } text) return text;
+        else if (CellText.IsError(row.Text(field))) Fail(field, "the spreadsheet could not work this cell out", "表格公式出错");
+        else Fail(field, "a text has no control characters", "文本不得含控制字符");
         return "";
     }
 
@@ -173,7 +173,11 @@ internal sealed class SurveyParser(SurveyOptions options)
         return code;
     }
 
-    private void Fail(SurveyField field, CodeProblem? problem) => Fail(field, problem?.Message.En ?? "", problem?.Message.Zh ?? "");
+    private static bool IsText(string text) => !CellText.IsError(text) && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+
+    private void Fail(SurveyField field, CodeProblem? problem) => Fail(field, CellText.IsRounded(row[field]) ? CellText.Rounded : problem?.Message ?? CellText.Rounded);
+
+    private void Fail(SurveyField field, LocalizedText reason) => Fail(field, reason.En, reason.Zh);
 
     private void Fail(SurveyField field, string en, string zh, string? value = null) =>
         reject ??= SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), value ?? row.Text(field), en, zh);

@@ -10,6 +10,9 @@ namespace CityKit.Import.Surveys;
 /// <param name="Elapsed">Since this run began.</param>
 public readonly record struct SurveyProgress(long Rows, long Rejected, long Bytes, long RowsBefore, Duration Elapsed)
 {
+    /// <summary>Rows of the whole file, as far as it says; null for text.</summary>
+    public long? RowsOfFile { get; init; }
+
     /// <summary>Rows a second of this run.</summary>
     public double RowsPerSecond => Elapsed > Duration.Zero ? (Rows - RowsBefore) / Elapsed.TotalSeconds : 0;
 

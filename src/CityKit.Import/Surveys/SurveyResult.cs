@@ -8,6 +8,9 @@ namespace CityKit.Import.Surveys;
 /// <param name="Refusal">Why it could not; null when it was read to its end.</param>
 public sealed record SurveyResult(ImportMark? Mark, Refusal? Refusal)
 {
+    /// <summary>What people should know of how the file was read, such as title rows that were passed over.</summary>
+    public IReadOnlyList<LocalizedText> Notes { get; init; } = [];
+
     /// <summary>The mark, or the refusal as an exception.</summary>
     /// <exception cref="RefusedException">The import was refused.</exception>
     public ImportMark OrThrow()

@@ -32,10 +32,10 @@ internal sealed class SurveyRow
         Array.Clear(fields);
     }
 
-    /// <summary>Keeps a field; spaces around it are no part of it.</summary>
+    /// <summary>Keeps a field, without what spreadsheets leave around it (<see cref="CellText"/>).</summary>
     internal void Set(SurveyField field, ReadOnlySpan<byte> value)
     {
-        value = value.Trim(" \t\r\n"u8);
+        value = CellText.Clean(field, value);
         if (bytes.Length - used < value.Length) Array.Resize(ref bytes, (used + value.Length) * 2);
         value.CopyTo(bytes.AsSpan(used));
         fields[(int)field] = (used, value.Length);

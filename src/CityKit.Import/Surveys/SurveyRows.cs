@@ -1,9 +1,10 @@
 using CityKit.Core;
+using CityKit.Core.Text;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>The rows of a survey's file, one after the other. Between two rows the input stands where a later run may go on.</summary>
-internal abstract class SurveyRows
+/// <summary>The rows of a survey's file, one after the other. Between any two rows a later run may go on.</summary>
+internal abstract class SurveyRows : IDisposable
 {
     /// <summary>The row read last; filled when <see cref="Problem"/> is null.</summary>
     internal SurveyRow Row { get; } = new();
@@ -11,10 +12,29 @@ internal abstract class SurveyRows
     /// <summary>What is wrong with the row as a whole; null when its fields can be read.</summary>
     internal SurveyReject? Problem { get; private protected set; }
 
-    /// <summary>Why nothing more can be read; null while the file goes on, and at its proper end.</summary>
-    internal Refusal? Broken { get; private protected set; }
+    /// <summary>
+    /// Why nothing more can be read, such as a packed file that was cut short; null while the file goes on, and at its proper end.
+    /// </summary>
+    internal abstract Refusal? Broken { get; }
 
-    internal static SurveyRows Of(SurveyInput input, SurveyOptions options) => options.Format == SurveyFormat.Csv ? new CsvRows(input, options) : new GeoJsonRows(input, options);
+    /// <summary>What people should know of how the file was read, such as title rows that were passed over.</summary>
+    internal List<LocalizedText> Notes { get; } = [];
+
+    /// <summary>The coordinate system that the file states: <c>EPSG:4490</c>, a URN or WKT; null when it states none.</summary>
+    internal virtual string? System => null;
+
+    /// <summary>How many rows the file has; null when that is not known before its end.</summary>
+    internal virtual long? Count => null;
+
+    /// <summary>How many bytes of the file the rows so far, and those before them, are in.</summary>
+    internal abstract long Position { get; }
+
+    internal static SurveyRows Of(Stream survey, SurveyOptions options) => options.Format switch
+    {
+        SurveyFormat.Csv => new CsvRows(new SurveyInput(survey), options),
+        SurveyFormat.GeoJson => new GeoJsonRows(new SurveyInput(survey), options),
+        _ => new TableRows(survey, options),
+    };
 
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
     internal abstract Refusal? Begin();
@@ -22,11 +42,19 @@ internal abstract class SurveyRows
     /// <summary>Why the rows read so far cannot be what the options say; null when they can.</summary>
     internal virtual Refusal? Mismatch() => null;
 
-    /// <summary>Numbers the next row, when earlier ones are passed over.</summary>
-    internal abstract void GoOnAt(long before);
+    /// <summary>SHA-256 of the bytes up to <see cref="Position"/>, in hexadecimal.</summary>
+    internal abstract string Digest();
+
+    /// <summary>
+    /// Passes over the rows that were dealt with before, after <see cref="Begin"/>; false when the bytes are not those of then.
+    /// </summary>
+    internal abstract bool TryGoOn(long bytes, string digest, long rows);
 
     /// <summary>Reads the next row; false at the end.</summary>
     internal abstract bool Next();
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 
     private protected static Refusal Wrong(string en, string zh) => Refusal.Of("file", en, zh);
 }

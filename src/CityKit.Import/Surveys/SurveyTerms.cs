@@ -16,12 +16,14 @@ internal static class SurveyTerms
     internal static string Of(SurveyOptions options) => string.Join('\n',
         $"on={LocalDatePattern.Iso.Format(options.On)}",
         $"format={options.Format}",
-        $"separator={options.Separator}",
+        $"separator={options.Separator ?? ','}", // recognised in the same file it is the same
         $"system={options.Coordinates}",
         $"columns={string.Join(' ', options.Columns.OwnTerms().Select(OneLine))}",
         $"map={(options.UnitGrids is { } map ? DigestOf(map) : "")}",
         $"catalogue={(options.Catalogue is { } catalogue ? DigestOf(catalogue) : "")}",
-        $"scheme={options.Scheme}");
+        $"scheme={options.Scheme}",
+        $"layer={OneLine(options.Layer ?? "")}",
+        $"header={options.HeaderRow}");
 
     /// <summary>What differs, as "name: before -> now"; empty when nothing does, and for a mark of a version that kept no terms.</summary>
     internal static string Differences(string before, string now)

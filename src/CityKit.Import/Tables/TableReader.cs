@@ -18,6 +18,15 @@ internal abstract class TableReader : IDisposable
     /// <summary>How many rows there are; null when that is not known before the end.</summary>
     internal virtual long? Count => null;
 
+    /// <summary>Whether rows have shapes of their own. A row without one is then told by its columns, or lacks its place.</summary>
+    internal virtual bool HasShape => true;
+
+    /// <summary>Whether plain day numbers count from 1904 (an old setting of spreadsheets) rather than from 1900.</summary>
+    internal virtual bool Is1904 => false;
+
+    /// <summary>What people should know of how the table was found: title rows passed over, the sheet of several.</summary>
+    internal virtual IReadOnlyList<LocalizedText> Notes => [];
+
     /// <summary>The current row's number, as the file's users count: from 1.</summary>
     internal abstract long Number { get; }
 

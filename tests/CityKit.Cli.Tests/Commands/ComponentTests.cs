@@ -68,6 +68,17 @@ public sealed class ComponentTests : IDisposable
         Assert.Equal(ExitCode.Done, run.Code);
     }
 
+    /// <summary>A list with a title above its header and tabs, whatever it is called; what was passed over is said (issue 14).</summary>
+    [Fact]
+    public async Task Import_TitleAboveTheHeader_IsReadAndStated()
+    {
+        var file = folder.Write("s.xls", "市南区部件普查表\n" + (Header + Row(1)).Replace(',', '\t'));
+        var run = await ToolRun.OfAsync("component", "import", file, "--db", Database, "--header", "2");
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("市南区部件普查表", run.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "import", file, "--db", Database, "--survey", "other", "--header", "0")).Code);
+    }
+
     /// <summary>A packed file that was cut short is not done, and one that is none is no stack trace (issue 8, number 14).</summary>
     [Fact]
     public async Task Import_GzipCutShort_EndsWith2AndGoesOnOnceItIsWhole()
