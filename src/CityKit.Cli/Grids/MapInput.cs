@@ -53,7 +53,7 @@ internal static class MapInput
         using var stream = InputFile.Open(choice.File);
         try
         {
-            return GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = scheme, CodeProperty = choice.CodeProperty });
+            return GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = scheme, CodeProperty = choice.CodeProperty, Repair = choice.Repair });
         }
         catch (InvalidDataException broken)
         {

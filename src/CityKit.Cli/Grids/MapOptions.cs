@@ -18,7 +18,9 @@ internal sealed class MapOptions
 
     internal Option<string?> On { get; } = new("--on") { Description = "Only the grids that hold on this day, YYYY-MM-DD (properties validFrom, validUntil). 指定日期有效的网格。", HelpName = "DAY" };
 
-    internal MapChoice Of(ParseResult parsed) => new(parsed.GetValue(File)!, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)));
+    internal Option<bool> Repair { get; } = new("--repair") { Description = "Repair grids whose rings cross or lie wrongly, and say what changed; without it they are left out. 修复无效的环并报告变化。" };
+
+    internal MapChoice Of(ParseResult parsed) => new(parsed.GetValue(File)!, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair));
 
     private static LocalDate? Day(string? text)
     {

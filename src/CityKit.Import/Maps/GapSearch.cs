@@ -17,7 +17,7 @@ internal static class GapSearch
     internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<GridShape> invalid, AreaShapes areas, FindingList findings)
     {
         if (shapes.IsEmpty) return;
-        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Select(shape => GeometryFixer.Fix(shape.Geometry))));
+        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Where(shape => shape.Error?.Reason != Antimeridian.Reason).Select(shape => GeometryFixer.Fix(shape.Geometry))));
         List<Geometry> expected = [.. EnclosedBy(covered), .. areas.OfGrids(shapes)];
         if (expected.Count == 0) return;
         var gaps = OverlayNG.Overlay(Union(expected), covered, SpatialFunction.Difference, Centimetre);

@@ -23,6 +23,9 @@ public sealed record GeoJsonGridOptions
     /// <summary>The property with the first day a grid no longer holds, YYYY-MM-DD or YYYYMMDD; a feature without it still holds.</summary>
     public string UntilProperty { get; init; } = "validUntil";
 
+    /// <summary>Whether grids whose rings cross or lie wrongly are repaired and taken, with a finding of what changed; otherwise they are left out.</summary>
+    public bool Repair { get; init; }
+
     /// <summary>Most features in a file.</summary>
     public int MaxFeatures { get; init; } = 1_000_000;
 

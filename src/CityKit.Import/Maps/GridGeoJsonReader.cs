@@ -27,6 +27,6 @@ public static class GridGeoJsonReader
         var chosen = options ?? new GeoJsonGridOptions();
         var collected = new GridCollector(chosen);
         new FeatureStream(TextInput.Of(stream), chosen, collected).ReadAll();
-        return GridMapCheck.Validate(collected.Result());
+        return GridMapCheck.Validate(collected.Result(), chosen.Repair);
     }
 }

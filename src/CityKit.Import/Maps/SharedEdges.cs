@@ -24,15 +24,17 @@ internal static class SharedEdges
 
     private static Geometry? WithoutHoles(Polygon polygon)
     {
-        if (polygon.IsValid) return polygon;
+        if (IsRight(polygon)) return polygon;
         var outer = GridShape.Factory.CreatePolygon((LinearRing)polygon.ExteriorRing);
-        List<Geometry> holes = [.. polygon.InteriorRings.Select(ring => GridShape.Factory.CreatePolygon((LinearRing)ring))];
-        if (!outer.IsValid || !holes.TrueForAll(hole => hole.IsValid) || Joined(holes) is not { } cut) return null;
+        Geometry[] holes = [.. polygon.InteriorRings.Select(ring => GridShape.Factory.CreatePolygon((LinearRing)ring))];
+        if (!IsRight(outer) || !Array.TrueForAll(holes, IsRight) || Joined(holes) is not { } cut) return null;
         var left = OverlayNGRobust.Overlay(outer, cut, SpatialFunction.Difference);
         return Math.Abs(left.Area + cut.Area - outer.Area) <= Sliver ? left : null; // holes inside
     }
 
-    private static Geometry? Joined(List<Geometry> parts)
+    private static bool IsRight(Geometry shape) => RingCheck.FlawOf(shape) is null;
+
+    private static Geometry? Joined(IReadOnlyCollection<Geometry> parts)
     {
         var joined = parts.Count == 0 ? GridShape.Factory.CreatePolygon() : OverlayNGRobust.Union(parts);
         return Math.Abs(joined.Area - parts.Sum(part => part.Area)) <= Sliver ? joined : null;

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using CityKit.Core;
+using CityKit.Grids.Maps;
+using CityKit.Import.Maps;
+using NetTopologySuite.Geometries;
+using NetTopologySuite.Operation.Valid;
+
+namespace CityKit.Benchmarks;
+
+/// <summary>Whether rings are valid: one outer ring of 300,000 corners with 5,000 holes, and all grids of the map that <see cref="Districts"/> reads; NetTopologySuite beside it.</summary>
+internal static class RingValidity
+{
+    private const int Rounds = 7;
+
+    internal static void Run(int corners, int holes)
+    {
+        Compare($"a ring of {corners:N0} corners with {holes:N0} holes", [Lake(corners, holes)]);
+        Compare("the grids of the map", [.. Districts.Map().Grids]);
+    }
+
+    private static void Compare(string what, Grid[] grids)
+    {
+        var shapes = grids.Select(Districts.ShapeOf).ToArray();
+        var read = new GridReadResult([.. grids], []);
+        var (ours, theirs) = (Median(() => GridMapCheck.Validate(read).Problems.Length), Median(() => shapes.Count(shape => !new IsValidOp(shape).IsValid)));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {ours:N1} ms, NetTopologySuite {theirs:N1} ms, {theirs / ours:N1} times"));
+    }
+
+    private static double Median(Func<int> invalid)
+    {
+        var times = new List<double>();
+        for (var i = 0; i < Rounds; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            if (invalid() != 0) throw new InvalidOperationException("A valid grid was found invalid.");
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+        }
+        return times.Order().ElementAt(Rounds / 2);
+    }
+
+    private static Grid Lake(int corners, int holes)
+    {
+        var random = new Random(1);
+        var side = (int)Math.Ceiling(Math.Sqrt(holes));
+        var islands = Enumerable.Range(0, holes).Select(i => Ring(119.7 + 0.6 * (i % side) / side, 35.7 + 0.6 * (i / side) / side, 0.15 / side, 20, random));
+        return new Grid(GridScheme.Parse("bench"), "lake", "", [GeoPolygon.FromRings(Ring(120, 36, 0.5, corners, random), [.. islands])]);
+    }
+
+    private static GeoPoint[] Ring(double longitude, double latitude, double radius, int corners, Random random) =>
+        [.. Enumerable.Range(0, corners).Select(i => (Angle: Math.Tau * i / corners, Radius: radius * (1 - random.NextDouble() * 0.001)))
+            .Select(at => GeoPoint.FromDegrees(longitude + at.Radius * Math.Cos(at.Angle), latitude + at.Radius * Math.Sin(at.Angle)))];
+}
