@@ -36,7 +36,7 @@ internal static class RingValidity
             if (invalid() != 0) throw new InvalidOperationException("A valid grid was found invalid.");
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
-        return times.Order().ElementAt(Rounds / 2);
+        return Figures.Median(times);
     }
 
     private static Grid Lake(int corners, int holes)

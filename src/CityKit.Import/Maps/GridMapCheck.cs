@@ -25,26 +25,32 @@ public static class GridMapCheck
     public static GridMapReport Check(GridReadResult read, GridMapCheckOptions? options = null, IProgress<int>? compared = null)
     {
         var chosen = options ?? new GridMapCheckOptions();
-        var valid = Validate(read, repair: false, out var shapes, out var invalid);
         var findings = new FindingList(chosen);
+        var valid = Check(read, new AreaShapes(chosen.Areas), findings, compared, out _);
+        return new GridMapReport(valid.Grids, valid.Problems, findings.ToSorted(), findings.IsComplete);
+    }
+
+    /// <summary>Checks grids against each other and against what is above them.</summary>
+    internal static GridReadResult Check(GridReadResult read, ParentShapes above, FindingList findings, IProgress<int>? compared, out ImmutableArray<GridShape> shapes)
+    {
+        var valid = Validate(read, repair: false, out shapes, out var invalid);
         foreach (var finding in valid.Findings) findings.Add(finding);
         OverlapSearch.Run(shapes, findings, compared);
-        var areas = new AreaShapes(chosen.Areas);
-        GapSearch.Run(shapes, invalid, areas, findings);
+        GapSearch.Run(shapes, invalid, above, findings);
         SequenceCheck.Run(shapes, findings);
-        AreaCheck.Run(shapes, areas, findings);
-        return new GridMapReport(valid.Grids, valid.Problems, findings.ToSorted(), findings.IsComplete);
+        AreaCheck.Run(shapes, above, findings);
+        return valid;
     }
 
     private static GridReadResult Validate(GridReadResult read, bool repair, out ImmutableArray<GridShape> shapes, out ImmutableArray<GridShape> invalid)
     {
-        List<(GridShape Shape, int Feature)> good = [];
+        List<(GridShape Shape, int Index)> good = [];
         List<InvalidGrid> bad = [.. read.Invalid];
         for (var i = 0; i < read.Grids.Length; i++)
         {
             var shape = new GridShape(read.Grids[i], repair);
             if (shape.Error is { } error) bad.Add(new InvalidGrid(shape.Grid, error with { Index = read.FeatureOf(i) }));
-            else good.Add((shape, read.FeatureOf(i)));
+            else good.Add((shape, i));
         }
         invalid = [.. bad.Select(left => new GridShape(left.Grid))];
         shapes = [.. good.Select(pair => pair.Shape)];
@@ -52,7 +58,7 @@ public static class GridMapCheck
         var repaired = read.Findings.Where(finding => finding.Kind == GridFindingKind.Repaired);
         return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems])
         {
-            Features = [.. good.Select(pair => pair.Feature)], Invalid = [.. bad], Findings = [.. repaired, .. shapes.Select(shape => shape.Notice).OfType<GridFinding>()],
+            Features = [.. good.Select(pair => read.FeatureOf(pair.Index))], Parents = read.Parents.IsEmpty ? [] : [.. good.Select(pair => read.Parents[pair.Index])], Invalid = [.. bad], Findings = [.. repaired, .. shapes.Select(shape => shape.Notice).OfType<GridFinding>()],
         };
     }
 }
