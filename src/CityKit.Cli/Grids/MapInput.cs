@@ -64,14 +64,17 @@ internal static class MapInput
 
     private static GridReadResult ReadAs(string file, GeoJsonGridOptions options)
     {
-        using var stream = InputFile.Open(file);
         try
         {
-            return GridGeoJsonReader.Read(stream, options);
+            return GridFileReader.Read(file, options);
         }
         catch (InvalidDataException broken)
         {
             throw InputFile.Damaged(file, broken);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw InputFile.Unreadable(file, unreadable);
         }
     }
 

@@ -8,9 +8,9 @@ namespace CityKit.Cli.Grids;
 /// <param name="orLevels">Whether <c>--levels</c> may stand in place of map and code.</param>
 internal sealed class MapOptions(bool orLevels = false)
 {
-    internal Option<string> File { get; } = new("--map") { Description = "The grids: GeoJSON (WGS84) of polygons and multi-polygons, .gz too. 网格 GeoJSON。", Required = !orLevels, HelpName = "F.geojson" };
+    internal Option<string> File { get; } = new("--map") { Description = "The grids, polygons and multi-polygons in WGS84: GeoJSON, a Shapefile (.shp with .dbf beside it), CSV with WKT; .gz too. 网格文件：GeoJSON、Shapefile 或含 WKT 的 CSV。", Required = !orLevels, HelpName = "F" };
 
-    internal Option<string> Code { get; } = new("--code") { Description = "The property with the code. 代码属性名。", Required = !orLevels, HelpName = "PROPERTY" };
+    internal Option<string> Code { get; } = new("--code") { Description = "The property or column with the code. 代码属性名或列名。", Required = !orLevels, HelpName = "PROPERTY" };
 
     internal Option<string?> Scheme { get; } = new("--scheme")
     {

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Grids;
 using CityKit.Grids.Maps;
+using CityKit.Import.Tables;
 
 namespace CityKit.Import.Maps;
 
@@ -35,6 +36,18 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         else if (IsMeant(parts)) Accept(parts, PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong), wrong);
         Count++;
     }
+
+    /// <summary>Adds a table's row.</summary>
+    internal void Add(int index, in FeatureParts parts, TableReader row, PlaceConversion convert)
+    {
+        Count = index;
+        if (!IsMeant(parts)) return;
+        var polygons = ShapePolygons.Of(row.Shape, convert, out var wrong);
+        if (row.Problem is { } problem) (polygons, wrong) = (null, new GeometryProblem("geometry", problem));
+        Accept(parts, polygons, wrong);
+    }
+
+    internal void AddLimit() => AddFileProblem("limit", $"More than {options.MaxFeatures} features; the rest was not read.", $"要素多于 {options.MaxFeatures} 个，其余未读取。");
 
     private bool IsMeant(in FeatureParts parts) => options.Only is not { } filter || parts.Filter == filter.Value;
 
