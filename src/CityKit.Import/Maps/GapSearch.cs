@@ -17,7 +17,7 @@ internal static class GapSearch
     internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<GridShape> invalid, ParentShapes areas, FindingList findings)
     {
         if (shapes.IsEmpty) return;
-        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Where(shape => shape.Error?.Reason != Antimeridian.Reason).Select(shape => GeometryFixer.Fix(shape.Geometry))));
+        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Where(shape => shape.Error?.Reason != GridShape.AntimeridianReason).Select(shape => GeometryFixer.Fix(shape.Geometry))));
         ImmutableArray<GridShape> above = [.. areas.OfGrids(shapes)];
         List<Geometry> expected = [.. EnclosedBy(covered), .. above.Select(shape => shape.Geometry)];
         if (expected.Count == 0) return;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityKit.Core;
 using CityKit.Grids.Maps;
+using CityKit.Shared.Rings;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 
@@ -9,6 +10,7 @@ namespace CityKit.Import.Maps;
 /// <summary>A grid and its shape in the overlay library's terms.</summary>
 internal sealed class GridShape
 {
+    internal const string AntimeridianReason = "antimeridian";
     internal static readonly GeometryFactory Factory = new();
 
     internal GridShape(Grid grid, bool repair = false)
@@ -16,7 +18,7 @@ internal sealed class GridShape
         Grid = grid;
         var polygons = grid.Polygons.Select(ToPolygon).ToArray();
         Geometry = polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
-        Error = Antimeridian.ProblemOf(grid);
+        Error = LongitudeJump.Of(grid.Polygons) is { } jump ? new FeatureProblem(0, grid.Code, AntimeridianReason, jump.Message) { Where = jump.From } : null;
         if (Error is not null || RingCheck.FlawOf(Geometry) is not { } flaw) return;
         Error = Problem(flaw);
         if (SharedEdges.Dissolve(polygons) is { } dissolved) (Geometry, Notice, Error) = (dissolved, SharedEdge(flaw), null);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using CityKit.Core;
 using CityKit.Grids.Maps;
+using CityKit.Shared.Rings;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Utilities;
 using NetTopologySuite.Operation.Distance;

@@ -1,3 +1,4 @@
+using CityKit.Shared.Rings;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;

@@ -1,4 +1,4 @@
-using CityKit.Import.Maps;
+using CityKit.Shared.Rings;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO;
 using NetTopologySuite.Operation.Valid;

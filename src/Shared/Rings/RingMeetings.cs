@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Noding;
 using NetTopologySuite.Operation.Valid;
 
-namespace CityKit.Import.Maps;
+namespace CityKit.Shared.Rings;
 
 /// <summary>Finds where rings cross, run along each other or touch, through the library's index of chains of edges.</summary>
 internal sealed class RingMeetings : ISegmentIntersector

@@ -1,6 +1,6 @@
 using NetTopologySuite.Geometries;
 
-namespace CityKit.Import.Maps;
+namespace CityKit.Shared.Rings;
 
 /// <summary>Rings and the points in which they touch, joined into sets: a touch of two that are already joined, elsewhere, closes a loop, which cuts the ground between them off.</summary>
 internal sealed class RingTouches

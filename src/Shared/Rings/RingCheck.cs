@@ -3,7 +3,7 @@ using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.Strtree;
 using NetTopologySuite.Operation.Valid;
 
-namespace CityKit.Import.Maps;
+namespace CityKit.Shared.Rings;
 
 /// <summary>
 /// Whether rings say what they cover, by the rules of NetTopologySuite's <see cref="IsValidOp"/>, whose answer it gives; that one compares
