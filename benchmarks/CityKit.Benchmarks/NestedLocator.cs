@@ -8,7 +8,9 @@ using NetTopologySuite.Geometries;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>The grid of a point with the two above it: nested levels, the narrowest level alone, and NetTopologySuite with a table of parents.</summary>
+/// <summary>
+/// The grid of a point with the two above it: nested levels, the narrowest level alone, and NetTopologySuite with a table of parents.
+/// </summary>
 internal static class NestedLocator
 {
     private const int Questions = 1 << 16;
@@ -37,7 +39,8 @@ internal static class NestedLocator
             times[2].Add(Nanoseconds(i => tree.Query(points[i].EnvelopeInternal).Any(candidate => candidate.Shape.Contains(points[i]) && parents.ContainsKey(candidate.Code))));
         }
         var (alone, levels, theirs) = (Figures.Median(times[0]), Figures.Median(times[1]), Figures.Median(times[2]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: one level {alone:N0} ns, three levels {levels:N0} ns ({levels / alone:N2} times), NetTopologySuite {theirs:N0} ns"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{what}: one level {alone:N0} ns, three levels {levels:N0} ns ({levels / alone:N2} times), NetTopologySuite {theirs:N0} ns"));
     }
 
     private static double Nanoseconds(Func<int, bool> ask)

@@ -8,7 +8,9 @@ using NetTopologySuite.IO.Esri.Shapefiles.Readers;
 
 namespace CityKit.Benchmarks;
 
-/// <summary>All rows of a Shapefile of points with five values in GBK; NetTopologySuite.IO.Esri.Shapefile beside it, which is told the encoding.</summary>
+/// <summary>
+/// All rows of a Shapefile of points with five values in GBK; NetTopologySuite.IO.Esri.Shapefile beside it, which is told the encoding.
+/// </summary>
 internal static class ShapefileRows
 {
     private const int Rounds = 5;
@@ -27,7 +29,8 @@ internal static class ShapefileRows
             theirs.Add(Figures.CpuSeconds(() => Check(ReadTheirs(path), rows)));
         }
         var (a, b) = (Figures.Median(ours), Figures.Median(theirs));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows:N0} rows: {a:N2} s of CPU, NetTopologySuite {b:N2} s, {b / a:N1} times; heap after it {most / 1e6:N1} MB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{rows:N0} rows: {a:N2} s of CPU, NetTopologySuite {b:N2} s, {b / a:N1} times; heap after it {most / 1e6:N1} MB"));
         folder.Delete(recursive: true);
     }
 

@@ -7,7 +7,10 @@ using NetTopologySuite.Geometries;
 
 namespace CityKit.NetTopologySuite;
 
-/// <summary>CityKit's places and areas as geometries of NetTopologySuite: SRID 4326, x is the longitude, y the latitude, both in degrees, the numbers as they are.</summary>
+/// <summary>
+/// CityKit's places and areas as geometries of NetTopologySuite: SRID 4326, x is the longitude, y the latitude, both in degrees, the
+/// numbers as they are.
+/// </summary>
 public static class GeometryExtensions
 {
     /// <summary>The SRID of all geometries given here: WGS84, which for city work equals CGCS2000 (4490).</summary>
@@ -25,7 +28,10 @@ public static class GeometryExtensions
         return Factory.CreatePolygon(ToRing(polygon.Outer), [.. polygon.Holes.Select(ToRing)]);
     }
 
-    /// <summary>A box as a polygon, counter-clockwise; one without width or height is a line or point, as <see cref="GeometryFactory.ToGeometry(Envelope)"/> makes it.</summary>
+    /// <summary>
+    /// A box as a polygon, counter-clockwise; one without width or height is a line or point, as <see
+    /// cref="GeometryFactory.ToGeometry(Envelope)"/> makes it.
+    /// </summary>
     public static Geometry ToGeometry(this GeoBox box) => Factory.ToGeometry(ToEnvelope(box));
 
     /// <summary>A box as an envelope.</summary>
@@ -56,7 +62,8 @@ public static class GeometryExtensions
     /// <summary>Where a component stands.</summary>
     public static Point ToGeometry(this ComponentPlace place) => place.Location.ToGeometry();
 
-    private static LinearRing ToRing(ImmutableArray<GeoPoint> ring) => Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(ToCoordinate)]);
+    private static LinearRing ToRing(ImmutableArray<GeoPoint> ring) =>
+        Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(ToCoordinate)]);
 
     private static Coordinate ToCoordinate(GeoPoint point) => new(point.Longitude, point.Latitude);
 }

@@ -35,8 +35,10 @@ internal sealed class PolygonReader
         List<GeoPoint> points = [];
         foreach (var corner in ring.Coordinates)
             if (FromGeometry.TryPlace(corner, out var place)) points.Add(place);
-            else refusal ??= FromGeometry.OutOfRange(corner);
-        if (points.Distinct().Count() < LeastPoints) refusal ??= Refusal.Of("ring", $"A ring needs {LeastPoints} different points; one has {points.Distinct().Count()}.", $"一个环至少需要 {LeastPoints} 个不同的点，有一个环只有 {points.Distinct().Count()} 个。");
+            else refusal ??= FromGeometry.OutOfRange(corner.X, corner.Y);
+        if (points.Distinct().Count() < LeastPoints) refusal ??= Refusal.Of("ring",
+            $"A ring needs {LeastPoints} different points; one has {points.Distinct().Count()}.",
+            $"一个环至少需要 {LeastPoints} 个不同的点，有一个环只有 {points.Distinct().Count()} 个。");
         return points;
     }
 
@@ -46,6 +48,8 @@ internal sealed class PolygonReader
         if (LongitudeJump.Of(parts) is { } jump) return Refusal.Of("antimeridian", jump.Message.En, jump.Message.Zh);
         if (RingCheck.FlawOf(new MultiPolygon([.. parts.Select(part => part.ToGeometry())])) is not { } flaw) return null;
         var (words, where) = (RingFlaws.Of(flaw.ErrorType), $"{flaw.Coordinate.X:R},{flaw.Coordinate.Y:R}");
-        return Refusal.Of("invalid", $"The rings are not valid: {words.En} at {where}. ST_MakeValid or GeometryFixer repairs them.", $"环无效：{words.Zh}，位于 {where}。可用 ST_MakeValid 或 GeometryFixer 修复。");
+        return Refusal.Of("invalid",
+            $"The rings are not valid: {words.En} at {where}. ST_MakeValid or GeometryFixer repairs them.",
+            $"环无效：{words.Zh}，位于 {where}。可用 ST_MakeValid 或 GeometryFixer 修复。");
     }
 }

@@ -27,7 +27,8 @@ public static class Wkb
     {
         ArgumentNullException.ThrowIfNull(bytes);
         geometry = null;
-        refusal = KindOf(bytes) is 1 or 3 or 6 ? null : Refusal.Of("kind", "The bytes are no WKB of a point, polygon or multi-polygon.", "这些字节不是点、面或多面的 WKB。");
+        refusal = KindOf(bytes) is 1 or 3 or 6 ? null : Refusal.Of("kind", "The bytes are no WKB of a point, polygon or multi-polygon.",
+            "这些字节不是点、面或多面的 WKB。");
         if (refusal is null) refusal = Read(bytes, out geometry);
         return refusal is null;
     }

@@ -61,7 +61,8 @@ public class GeometryRoundTripTests
     [Fact]
     public void ToMap_RowsOfAMap_GiveTheSameMap()
     {
-        var map = new GridMap([new Grid(Any, "a", "甲", [Polygon(new Random(1), 0)]), new Grid(Any, "b", "", [Polygon(new Random(2), 1), Polygon(new Random(3), 2)])]);
+        var map = new GridMap([new Grid(Any, "a", "甲", [Polygon(new Random(1), 0)]), new Grid(Any, "b",
+            "", [Polygon(new Random(2), 1), Polygon(new Random(3), 2)])]);
         var back = GridRows.ToMap(Any, map.ToRows(), out var refused);
         Assert.Empty(refused);
         Assert.Equal(map.Sha256.ToArray(), back.Sha256.ToArray());
@@ -72,7 +73,8 @@ public class GeometryRoundTripTests
     public void ToMap_BadRows_AreNamedAndTheRestIsTaken()
     {
         var good = Polygon(new Random(1), 0).ToGeometry();
-        GridRow[] rows = [new("370202014901001", "", good), new("37", "", good), new("370202014901001", "", good), new("370202014901002", "", new WKTReader().Read("POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"))];
+        GridRow[] rows = [new("370202014901001", "", good), new("37", "", good), new("370202014901001", "", good), new("370202014901002",
+            "", new WKTReader().Read("POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"))];
         Assert.Single(GridRows.ToMap(GridScheme.UnitGrid, rows, out var refused).Grids);
         Assert.Equal(["code", "duplicate", "invalid"], refused.Select(row => row.Why.Code));
     }
@@ -114,7 +116,8 @@ public class GeometryRoundTripTests
     [InlineData("0103000000FFFFFF7F", "wkb")]                                // two milliard rings
     [InlineData("010700000001000000010700000000000000", "kind")]             // a collection in a collection
     [InlineData("010200000000000000", "kind")]
-    [InlineData("010300000001000000030000000000000000000000000000000000000000000000000000000000F03F000000000000F03F000000000000F03F", "wkb")] // not closed
+    [InlineData("010300000001000000030000000000000000000000000000000000000000000000000000000000F03F000000000000F03F000000000000F03F",
+        "wkb")] // not closed
     public void TryRead_DamagedWkb_IsRefused(string hex, string code)
     {
         Assert.False(Wkb.TryRead(Convert.FromHexString(hex), out var geometry, out var refusal));
@@ -133,7 +136,8 @@ public class GeometryRoundTripTests
         var grid = new Grid(Any, "a", "甲", [Polygon(new Random(1), 0)]) { Valid = new Validity(new LocalDate(2026, 3, 1), null) };
         var attributes = grid.ToAttributes();
         Assert.Equal(["code", "name", "scheme", "squareMetres", "validFrom"], attributes.Keys.Order());
-        Assert.Equal(("test", "a", "甲", "2026-03-01"), (attributes["scheme"], attributes["code"], attributes["name"], attributes["validFrom"]));
+        Assert.Equal(("test", "a", "甲",
+            "2026-03-01"), (attributes["scheme"], attributes["code"], attributes["name"], attributes["validFrom"]));
     }
 
     [Fact]
@@ -142,7 +146,8 @@ public class GeometryRoundTripTests
         var component = Lamp();
         var attributes = component.ToAttributes();
         Assert.Equal(["class", "department", "externalId", "firstSurveyed", "grid", "id", "name", "state"], attributes.Keys.Order());
-        Assert.Equal((component.Id.ToString(), "路灯", "L-7", "2026-03-01"), (attributes["id"], attributes["name"], attributes["externalId"], attributes["firstSurveyed"]));
+        Assert.Equal((component.Id.ToString(), "路灯", "L-7",
+            "2026-03-01"), (attributes["id"], attributes["name"], attributes["externalId"], attributes["firstSurveyed"]));
         Assert.Equal((component.Location.Longitude, component.Location.Latitude), (component.ToGeometry().X, component.ToGeometry().Y));
         Assert.Equal(component.ToGeometry(), new ComponentPlace(component.Id, component.Location).ToGeometry());
     }
@@ -167,5 +172,6 @@ public class GeometryRoundTripTests
         return [.. Enumerable.Range(0, corners).Select(i => (Angle: Math.Tau * i / corners, Radius: radius * (0.6 + 0.4 * random.NextDouble()))).Select(at => GeoPoint.FromDegrees(x + at.Radius * Math.Cos(at.Angle), y + at.Radius * Math.Sin(at.Angle)))];
     }
 
-    private static string Text(GeoPolygon polygon) => string.Join('|', polygon.Holes.Prepend(polygon.Outer).Select(ring => string.Join(' ', ring)));
+    private static string Text(GeoPolygon polygon) =>
+        string.Join('|', polygon.Holes.Prepend(polygon.Outer).Select(ring => string.Join(' ', ring)));
 }

@@ -56,7 +56,8 @@ internal static class InputFile
     }
 
     /// <summary>What is said of a file that is not there or may not be read.</summary>
-    internal static ToolException Unreadable(string path, Exception unreadable) => new($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
+    internal static ToolException Unreadable(string path, Exception unreadable) =>
+        new($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
 
     /// <summary>What is said of a file that cannot be unpacked.</summary>
     internal static ToolException Damaged(string path, InvalidDataException damaged) => new($"{path}: {damaged.Message}");

@@ -34,7 +34,8 @@ internal static class GridCheckRun
     {
         var read = LevelsInput.Read(levels);
         foreach (var level in read.Levels)
-            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{level.Grids.Length:N0} grids of the level {MapInput.AllOf(level).First().Scheme} read, {level.Problems.Length:N0} features left out. 已读取。"));
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{level.Grids.Length:N0} grids of the level {MapInput.AllOf(level).First().Scheme} read, {level.Problems.Length:N0} features left out. 已读取。"));
         var progress = new ProgressLine(terminal, "grids of a level compared", null);
         var report = LevelCheck.Check(read, Options(terminal, areas, leastSquareMetres), progress);
         progress.End();

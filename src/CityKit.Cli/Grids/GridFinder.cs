@@ -35,7 +35,8 @@ internal sealed class GridFinder
     {
         if (levels is not null) return levels.TryLocate(place, out var found) ? new LocatedGrid(found.Grid.Code, 0, Parents(found)) : LocatedGrid.None;
         if (map!.TryLocate(place, out var grid)) return new LocatedGrid(grid.Code, 0, "");
-        return withinMetres is { } metres && map.TryFindNearest(place, metres, out var nearest) ? new LocatedGrid(nearest.Grid.Code, nearest.Metres, "") : LocatedGrid.None;
+        return withinMetres is { } metres && map.TryFindNearest(place, metres, out var nearest) ? new LocatedGrid(nearest.Grid.Code, nearest.Metres,
+            "") : LocatedGrid.None;
     }
 
     private static string Parents(NestedGrid found)

@@ -44,7 +44,8 @@ internal static class MapInput
     /// <summary>The grids of a file, those with invalid rings too.</summary>
     internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
-    private static ToolException Nothing(string file, GridReadResult read) => new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
+    private static ToolException Nothing(string file, GridReadResult read) =>
+        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
 
     private static GridReadResult OneVersion(string file, LocalDate? on, GridReadResult read)
     {

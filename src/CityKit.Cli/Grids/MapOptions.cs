@@ -8,7 +8,10 @@ namespace CityKit.Cli.Grids;
 /// <param name="orLevels">Whether <c>--levels</c> may stand in place of map and code.</param>
 internal sealed class MapOptions(bool orLevels = false)
 {
-    internal Option<string> File { get; } = new("--map") { Description = "The grids, polygons and multi-polygons in WGS84: GeoJSON, a Shapefile (.shp with .dbf beside it), CSV with WKT; .gz too. 网格文件：GeoJSON、Shapefile 或含 WKT 的 CSV。", Required = !orLevels, HelpName = "F" };
+    internal Option<string> File { get; } = new("--map")
+    {
+        Description = "The grids, polygons and multi-polygons in WGS84: GeoJSON, a Shapefile (.shp with .dbf beside it), CSV with WKT; .gz too. 网格文件：GeoJSON、Shapefile 或含 WKT 的 CSV。", Required = !orLevels, HelpName = "F",
+    };
 
     internal Option<string> Code { get; } = new("--code") { Description = "The property or column with the code. 代码属性名或列名。", Required = !orLevels, HelpName = "PROPERTY" };
 
@@ -19,9 +22,16 @@ internal sealed class MapOptions(bool orLevels = false)
 
     internal Option<string?> On { get; } = new("--on") { Description = "Only the grids that hold on this day, YYYY-MM-DD (properties validFrom, validUntil). 指定日期有效的网格。", HelpName = "DAY" };
 
-    internal Option<bool> Repair { get; } = new("--repair") { Description = "Repair grids whose rings cross or lie wrongly, and say what changed; without it they are left out. 修复无效的环并报告变化。" };
+    internal Option<bool> Repair { get; } = new("--repair")
+    {
+        Description = "Repair grids whose rings cross or lie wrongly, and say what changed; without it they are left out. 修复无效的环并报告变化。",
+    };
 
-    internal Option<string?> Levels { get; } = new("--levels") { Description = "Nested levels in place of --map and --code: JSON that names files, properties and parents. 多级网格声明。", HelpName = "F.json" };
+    internal Option<string?> Levels { get; } = new("--levels")
+    {
+        Description = "Nested levels in place of --map and --code: JSON that names files, properties and parents. 多级网格声明。",
+        HelpName = "F.json",
+    };
 
     internal MapChoice Of(ParseResult parsed) => parsed.GetValue(File) is not { } file || parsed.GetValue(Code) is not { } code
         ? throw new ToolException("--map F with --code PROPERTY, or --levels F.json. 须指定 --map 与 --code，或 --levels。")

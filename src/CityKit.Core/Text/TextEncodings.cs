@@ -25,7 +25,8 @@ public static class TextEncodings
     }
 
     /// <summary>The encoding of a code page's number, such as 936 (read as GB18030), 950 or 65001; null when there is none.</summary>
-    public static Encoding? Find(int codePage) => codePage == 936 ? Gb18030 : Known(() => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage));
+    public static Encoding? Find(int codePage) =>
+        codePage == 936 ? Gb18030 : Known(() => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage));
 
     private static Encoding? Known(Func<Encoding> find)
     {

@@ -47,14 +47,16 @@ public sealed class NestedMap
     {
         ImmutableArray<NestedGrid> nested = [.. map.Grids.Select(grid => new NestedGrid(grid, ParentOf(KeyOf(grid), parents, known)))];
         foreach (var grid in nested)
-            if (!known.TryAdd(KeyOf(grid.Grid), grid)) throw new ArgumentException($"Two levels have the grid {KeyOf(grid.Grid)}; give each key once. 两个层级有同一网格 {KeyOf(grid.Grid)}。");
+            if (!known.TryAdd(KeyOf(grid.Grid), grid))
+                throw new ArgumentException($"Two levels have the grid {KeyOf(grid.Grid)}; give each key once. 两个层级有同一网格 {KeyOf(grid.Grid)}。");
         return nested;
     }
 
     private static NestedGrid? ParentOf(GridKey key, IReadOnlyDictionary<GridKey, GridKey> parents, Dictionary<GridKey, NestedGrid> known)
     {
         if (!parents.TryGetValue(key, out var parent)) return null;
-        return known.TryGetValue(parent, out var found) ? found : throw new ArgumentException($"The parent {parent} of {key} is in no wider level. {key} 的上级 {parent} 不在更宽的层级中。");
+        return known.TryGetValue(parent, out var found) ? found
+            : throw new ArgumentException($"The parent {parent} of {key} is in no wider level. {key} 的上级 {parent} 不在更宽的层级中。");
     }
 
     private static GridKey KeyOf(Grid grid) => new(grid.Scheme, grid.Code);

@@ -8,7 +8,10 @@ namespace CityKit.Import.Levels;
 /// </summary>
 public static class LevelCheck
 {
-    /// <summary>Checks what was read. Findings are those of <see cref="GridMapCheck"/>; <see cref="GridFindingKind.UnknownArea"/> names a grid whose parent is not there.</summary>
+    /// <summary>
+    /// Checks what was read. Findings are those of <see cref="GridMapCheck"/>; <see cref="GridFindingKind.UnknownArea"/> names a grid whose
+    /// parent is not there.
+    /// </summary>
     /// <param name="read">What was read.</param>
     /// <param name="options">How; null for the defaults. Its areas hold for the widest level.</param>
     /// <param name="compared">Told how many grids of the level at hand have been compared with their neighbours.</param>
@@ -25,6 +28,7 @@ public static class LevelCheck
             valid.Add(GridMapCheck.Check(level, above.IsEmpty ? new AreaShapes(chosen.Areas) : above, findings, compared, out var shapes));
             above.Add(shapes);
         }
-        return new GridMapReport([.. valid.SelectMany(level => level.Grids)], [.. valid.SelectMany(level => level.Problems)], findings.ToSorted(), findings.IsComplete);
+        var problems = valid.SelectMany(level => level.Problems);
+        return new GridMapReport([.. valid.SelectMany(level => level.Grids)], [.. problems], findings.ToSorted(), findings.IsComplete);
     }
 }

@@ -11,7 +11,8 @@ public static class LevelReader
 {
     /// <summary>Reads all levels.</summary>
     /// <param name="levels">The levels.</param>
-    /// <param name="read">Reads one level's file by <see cref="MapLevel.Grids"/>, each code once: what holds on a day, where grids have times.</param>
+    /// <param name="read">Reads one level's file by <see cref="MapLevel.Grids"/>, each code once: what holds on a day, where grids have
+    /// times.</param>
     /// <exception cref="ArgumentException">Two grids have one key.</exception>
     public static NestedReadResult Read(MapLevels levels, Func<MapLevel, GridReadResult> read)
     {
@@ -34,10 +35,13 @@ public static class LevelReader
     {
         if (search.Rule == ParentRule.None) return;
         for (var i = 0; i < search.Grids.Length; i++)
-            if (search.Of(i) is { } parent) parents.Add(new GridKey(search.Grids[i].Scheme, search.Grids[i].Code), new GridKey(parent.Scheme, parent.Code));
+            if (search.Of(i) is { } parent) parents.Add(KeyOf(search.Grids[i]), KeyOf(parent));
             else orphans.Add(Orphan(search.Grids[i], search.Missing(i)));
     }
 
+    private static GridKey KeyOf(Grid grid) => new(grid.Scheme, grid.Code);
+
     private static GridFinding Orphan(Grid grid, LocalizedText why) =>
-        new(GridFindingKind.UnknownArea, [grid.Code], GridShape.InteriorOf(grid.Polygons[0]), 0, [], new LocalizedText($"网格 {grid.Code} 没有上级：{why.Zh}", $"Grid {grid.Code} has no grid above: {why.En}"));
+        new(GridFindingKind.UnknownArea, [grid.Code], GridShape.InteriorOf(grid.Polygons[0]), 0, [], new LocalizedText($"网格 {grid.Code} 没有上级：{why.Zh}",
+            $"Grid {grid.Code} has no grid above: {why.En}"));
 }

@@ -11,7 +11,9 @@ public sealed record MapLevels(ImmutableArray<MapLevel> Levels)
     public const int MaxLevels = 16;
 
     /// <summary>Reads the levels, the widest first; null when <paramref name="errors"/> names anything wrong, with line and column:
-    /// <c>{"notice"?: {zh, en}, "file"?, "levels": [{"scheme", "file"?, "where"?: {"property", "value"}, "code", "name"?, "parent"?: "prefix" | "property" | "place", "parentProperty"?}]}</c>.
-    /// A level without a file is in that of the whole; <c>where</c> chooses its features; every level but the widest has a parent, one by property names the property.</summary>
+    /// <c>{"notice"?: {zh, en}, "file"?, "levels": [{"scheme", "file"?, "where"?: {"property", "value"}, "code", "name"?, "parent"?:
+    /// "prefix" | "property" | "place", "parentProperty"?}]}</c>.
+    /// A level without a file is in that of the whole; <c>where</c> chooses its features; every level but the widest has a parent, one by
+    /// property names the property.</summary>
     public static MapLevels? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors) => MapLevelsJson.Read(utf8, out errors);
 }

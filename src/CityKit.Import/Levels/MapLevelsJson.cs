@@ -28,15 +28,18 @@ internal static class MapLevelsJson
 
     private static MapLevel ReadLevel(ConfigReader item, string? file, bool isWidest)
     {
-        var (scheme, own) = (item.Parsed<GridScheme>("scheme", "a scheme's name of a-z, 0-9, '.', '_', '-'"), item.TextOrNull("file") ?? file);
+        var (scheme, own) = (item.Parsed<GridScheme>("scheme",
+            "a scheme's name of a-z, 0-9, '.', '_', '-'"), item.TextOrNull("file") ?? file);
         if (own is null) item.Reject("file", "the file's name here, or once for all levels");
         if (isWidest && item.Has("parent")) item.Reject("parent", "no parent at the first level, which is the widest");
         if (!isWidest && !item.Has("parent")) item.Reject("parent", "prefix, property or place");
         var rule = item.WordOr("parent", ParentRule.None, Rules);
-        if (item.Has("parentProperty") != (rule == ParentRule.Property)) item.Reject("parentProperty", "the property with the parent's code, with \"parent\": \"property\" and only then");
+        if (item.Has("parentProperty") != (rule == ParentRule.Property)) item.Reject("parentProperty",
+            "the property with the parent's code, with \"parent\": \"property\" and only then");
         return new MapLevel(own ?? "", rule, new GeoJsonGridOptions
         {
-            Scheme = scheme, CodeProperty = item.Text("code"), NameProperty = item.TextOrNull("name") ?? "name", ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item),
+            Scheme = scheme, CodeProperty = item.Text("code"), NameProperty = item.TextOrNull("name") ?? "name",
+            ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item),
         });
     }
 

@@ -5,7 +5,9 @@ namespace CityKit.Import.Maps;
 /// <summary>Tells a feature that stands alone from a collection of them, by the first member that tells.</summary>
 internal static class FeatureHead
 {
-    /// <summary>Whether the object that the reader stands at is a feature; null when its bytes do not reach to where that is seen.</summary>
+    /// <summary>
+    /// Whether the object that the reader stands at is a feature; null when its bytes do not reach to where that is seen.
+    /// </summary>
     internal static bool? IsFeature(Utf8JsonReader reader)
     {
         while (reader.Read())

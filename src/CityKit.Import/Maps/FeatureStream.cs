@@ -28,7 +28,9 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         try
         {
             while (!stopped && !ReadWindow()) Fill();
-            if (!sawFeatures && !stopped) collector.AddFileProblem("no-features", "The file is no FeatureCollection, for it has no array 'features', and no Feature.", "文件不是 FeatureCollection（没有“features”数组），也不是 Feature。");
+            if (!sawFeatures && !stopped) collector.AddFileProblem("no-features",
+                "The file is no FeatureCollection, for it has no array 'features', and no Feature.",
+                "文件不是 FeatureCollection（没有“features”数组），也不是 Feature。");
         }
         catch (InvalidOperationException)
         {

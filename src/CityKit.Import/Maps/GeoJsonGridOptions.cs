@@ -29,7 +29,9 @@ public sealed record GeoJsonGridOptions
     /// <summary>Which features are meant, of a file with several levels; null for all.</summary>
     public PropertyFilter? Only { get; init; }
 
-    /// <summary>Whether grids whose rings cross or lie wrongly are repaired and taken, with a finding of what changed; otherwise they are left out.</summary>
+    /// <summary>
+    /// Whether grids whose rings cross or lie wrongly are repaired and taken, with a finding of what changed; otherwise they are left out.
+    /// </summary>
     public bool Repair { get; init; }
 
     /// <summary>Most features in a file.</summary>

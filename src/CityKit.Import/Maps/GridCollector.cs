@@ -20,9 +20,12 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
 
     internal int Count { get; private set; }
 
-    internal GridReadResult Result() => new([.. grids], [.. problems]) { Features = [.. features], Parents = options.ParentProperty is null ? [] : [.. parents] };
+    internal GridReadResult Result() =>
+        new([.. grids], [.. problems]) { Features = [.. features], Parents = options.ParentProperty is null ? [] : [.. parents] };
 
     internal void AddFileProblem(string reason, string en, string zh) => problems.Add(new FeatureProblem(-1, null, reason, new LocalizedText(zh, en)));
+
+    internal void AddFileProblem(Refusal why) => AddFileProblem(why.Code, why.Message.En, why.Message.Zh);
 
     internal void AddOther()
     {
@@ -32,7 +35,8 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
 
     internal void Add(ReadOnlySpan<byte> feature)
     {
-        if (!TryRead(feature, out var parts)) Reject(null, "json", "A text in it is not valid UTF-8 or holds half a surrogate pair.", "其中的文本不是有效的 UTF-8，或含半个代理对。");
+        if (!TryRead(feature, out var parts)) Reject(null, "json", "A text in it is not valid UTF-8 or holds half a surrogate pair.",
+            "其中的文本不是有效的 UTF-8，或含半个代理对。");
         else if (IsMeant(parts)) Accept(parts, PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong), wrong);
         Count++;
     }
@@ -47,7 +51,9 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         Accept(parts, polygons, wrong);
     }
 
-    internal void AddLimit() => AddFileProblem("limit", $"More than {options.MaxFeatures} features; the rest was not read.", $"要素多于 {options.MaxFeatures} 个，其余未读取。");
+    internal void AddLimit() => AddFileProblem("limit",
+        $"More than {options.MaxFeatures} features; the rest was not read.",
+        $"要素多于 {options.MaxFeatures} 个，其余未读取。");
 
     private bool IsMeant(in FeatureParts parts) => options.Only is not { } filter || parts.Filter == filter.Value;
 

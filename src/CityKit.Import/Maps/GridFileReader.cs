@@ -16,14 +16,16 @@ public static class GridFileReader
     private const int LineBytes = 64 << 10;
 
     /// <summary>Reads a file to its end. Bad features are in the result.</summary>
-    /// <param name="path">The file: <c>.shp</c>, <c>.csv</c>, <c>.tsv</c> and <c>.txt</c> are tables, all else GeoJSON; all but <c>.shp</c> with <c>.gz</c> too.</param>
+    /// <param name="path">The file: <c>.shp</c>, <c>.csv</c>, <c>.tsv</c> and <c>.txt</c> are tables, all else GeoJSON; all but <c>.shp</c>
+    /// with <c>.gz</c> too.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="encoding">The encoding of its texts; null to recognise it.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">A packed file is damaged or cut short.</exception>
-    public static GridReadResult Read(string path, GeoJsonGridOptions? options = null, Encoding? encoding = null) => Read(path, options ?? new GeoJsonGridOptions(), encoding, PlaceConversions.Find);
+    public static GridReadResult Read(string path, GeoJsonGridOptions? options = null, Encoding? encoding = null) =>
+        Read(path, options ?? new GeoJsonGridOptions(), encoding, PlaceConversions.Find);
 
-    internal static GridReadResult Read(string path, GeoJsonGridOptions options, Encoding? encoding, Func<string?, PlaceConversion?> conversions)
+    internal static GridReadResult Read(string path, GeoJsonGridOptions options, Encoding? encoding, PlaceConversionSearch conversions)
     {
         if (OpenTable(path, options, encoding) is { } table)
             using (table) return GridTableReader.Read(table, options, conversions);

@@ -15,8 +15,9 @@ public static class GridMapCheck
     /// done so already; for grids from elsewhere.
     /// </summary>
     /// <param name="read">The grids.</param>
-    /// <param name="repair">Whether to repair such grids where that can be; each is a finding <see cref="GridFindingKind.Repaired"/>.</param>
-    public static GridReadResult Validate(GridReadResult read, bool repair = false) => Validate(read, repair, out _, out _);
+    /// <param name="repair">Whether to repair such grids where that can be; each is a finding <see
+    /// cref="GridFindingKind.Repaired"/>.</param>
+    public static GridReadResult Validate(GridReadResult read, bool repair = false) => Validate(read, repair, out _);
 
     /// <summary>Checks what was read. Of a grid with several times, take those of a day first: <see cref="GridReadResult.On"/>.</summary>
     /// <param name="read">What was read.</param>
@@ -33,16 +34,16 @@ public static class GridMapCheck
     /// <summary>Checks grids against each other and against what is above them.</summary>
     internal static GridReadResult Check(GridReadResult read, ParentShapes above, FindingList findings, IProgress<int>? compared, out ImmutableArray<GridShape> shapes)
     {
-        var valid = Validate(read, repair: false, out shapes, out var invalid);
+        var valid = Validate(read, repair: false, out shapes);
         foreach (var finding in valid.Findings) findings.Add(finding);
         OverlapSearch.Run(shapes, findings, compared);
-        GapSearch.Run(shapes, invalid, above, findings);
+        GapSearch.Run(shapes, valid.Invalid, above, findings);
         SequenceCheck.Run(shapes, findings);
         AreaCheck.Run(shapes, above, findings);
         return valid;
     }
 
-    private static GridReadResult Validate(GridReadResult read, bool repair, out ImmutableArray<GridShape> shapes, out ImmutableArray<GridShape> invalid)
+    private static GridReadResult Validate(GridReadResult read, bool repair, out ImmutableArray<GridShape> shapes)
     {
         List<(GridShape Shape, int Index)> good = [];
         List<InvalidGrid> bad = [.. read.Invalid];
@@ -52,13 +53,14 @@ public static class GridMapCheck
             if (shape.Error is { } error) bad.Add(new InvalidGrid(shape.Grid, error with { Index = read.FeatureOf(i) }));
             else good.Add((shape, i));
         }
-        invalid = [.. bad.Select(left => new GridShape(left.Grid))];
         shapes = [.. good.Select(pair => pair.Shape)];
         var problems = bad.Skip(read.Invalid.Length).Select(left => left.Problem).Concat(read.Problems).OrderBy(problem => problem.Index);
         var repaired = read.Findings.Where(finding => finding.Kind == GridFindingKind.Repaired);
         return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems])
         {
-            Features = [.. good.Select(pair => read.FeatureOf(pair.Index))], Parents = read.Parents.IsEmpty ? [] : [.. good.Select(pair => read.Parents[pair.Index])], Invalid = [.. bad], Findings = [.. repaired, .. shapes.Select(shape => shape.Notice).OfType<GridFinding>()],
+            Features = [.. good.Select(pair => read.FeatureOf(pair.Index))],
+            Parents = read.Parents.IsEmpty ? [] : [.. good.Select(pair => read.Parents[pair.Index])],
+            Invalid = [.. bad], Findings = [.. repaired, .. shapes.Select(shape => shape.Notice).OfType<GridFinding>()],
         };
     }
 }

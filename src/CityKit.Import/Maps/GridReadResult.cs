@@ -12,7 +12,10 @@ public sealed record GridReadResult(ImmutableArray<Grid> Grids, ImmutableArray<F
     /// <summary>The place in the file of each of the <see cref="Grids"/>, from 0; empty when they come from no file.</summary>
     public ImmutableArray<int> Features { get; init; } = [];
 
-    /// <summary>The code of the grid above each of the <see cref="Grids"/>, as the file writes it, null where it does not; empty when no property has it.</summary>
+    /// <summary>
+    /// The code of the grid above each of the <see cref="Grids"/>, as the file writes it, null where it does not; empty when no property
+    /// has it.
+    /// </summary>
     public ImmutableArray<string?> Parents { get; init; } = [];
 
     /// <summary>The grids that were left out because their rings are not valid or run over the 180° meridian.</summary>

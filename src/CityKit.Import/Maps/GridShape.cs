@@ -16,13 +16,13 @@ internal sealed class GridShape
     internal GridShape(Grid grid, bool repair = false)
     {
         Grid = grid;
-        var polygons = grid.Polygons.Select(ToPolygon).ToArray();
-        Geometry = polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
+        Geometry = GeometryOf(grid);
         Error = LongitudeJump.Of(grid.Polygons) is { } jump ? new FeatureProblem(0, grid.Code, AntimeridianReason, jump.Message) { Where = jump.From } : null;
         if (Error is not null || RingCheck.FlawOf(Geometry) is not { } flaw) return;
         Error = Problem(flaw);
-        if (SharedEdges.Dissolve(polygons) is { } dissolved) (Geometry, Notice, Error) = (dissolved, SharedEdge(flaw), null);
-        else if (repair && RingRepair.Of(grid, Geometry) is { } done) (Grid, Geometry, Notice, Error) = (done.Grid, done.Shape, RingRepair.Finding(grid.Code, Error, done.Repair), null);
+        if (SharedEdges.Dissolve(Geometry, flaw) is { } dissolved) (Geometry, Notice, Error) = (dissolved, SharedEdge(flaw), null);
+        else if (repair && RingRepair.Of(grid, Geometry) is { } done)
+            (Grid, Geometry, Notice, Error) = (done.Grid, done.Shape, RingRepair.Finding(grid.Code, Error, done.Repair), null);
     }
 
     internal Grid Grid { get; }
@@ -34,6 +34,13 @@ internal sealed class GridShape
 
     /// <summary>What is said of it though it can be used: parts of it share an edge, or it was repaired; null when nothing is.</summary>
     internal GridFinding? Notice { get; }
+
+    /// <summary>A grid's rings as they are, valid or not.</summary>
+    internal static Geometry GeometryOf(Grid grid)
+    {
+        var polygons = grid.Polygons.Select(ToPolygon).ToArray();
+        return polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
+    }
 
     /// <summary>The polygons of an overlay's result that are large enough to be told.</summary>
     internal static ImmutableArray<GeoPolygon> Parts(Geometry result, double leastSquareMetres)

@@ -14,5 +14,6 @@ internal abstract class ParentShapes
     internal abstract bool Binds(Grids.Maps.Grid grid);
 
     /// <summary>The parents that have a grid, once each.</summary>
-    internal IEnumerable<GridShape> OfGrids(ImmutableArray<GridShape> grids) => grids.Select(grid => Of(grid.Grid)).OfType<GridShape>().Distinct();
+    internal IEnumerable<GridShape> OfGrids(ImmutableArray<GridShape> grids) =>
+        grids.Select(grid => Of(grid.Grid)).OfType<GridShape>().Distinct();
 }

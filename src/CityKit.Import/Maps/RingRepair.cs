@@ -36,10 +36,12 @@ internal static class RingRepair
     {
         var kept = after.Coordinates.ToHashSet();
         var border = new IndexedFacetDistance(after.Boundary);
-        return before.Coordinates.Where(corner => !kept.Contains(corner)).Select(corner => Metres(border.NearestPoints(before.Factory.CreatePoint(corner)))).DefaultIfEmpty().Max();
+        var moved = before.Coordinates.Where(corner => !kept.Contains(corner));
+        return moved.Select(corner => Metres(border.NearestPoints(before.Factory.CreatePoint(corner)))).DefaultIfEmpty().Max();
     }
 
-    private static double Metres(Coordinate[] pair) => GeoPoint.FromDegrees(pair[0].X, pair[0].Y).MetresTo(GeoPoint.FromDegrees(pair[1].X, pair[1].Y));
+    private static double Metres(Coordinate[] pair) =>
+        GeoPoint.FromDegrees(pair[0].X, pair[0].Y).MetresTo(GeoPoint.FromDegrees(pair[1].X, pair[1].Y));
 
     private static string Text(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

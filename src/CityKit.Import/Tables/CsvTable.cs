@@ -29,8 +29,7 @@ internal sealed class CsvTable : TableReader
         reader = CsvReader.Create(text, new CsvReaderOptions { Separator = separator, MaxRecordSize = maxRowBytes });
         Guarded(ReadHeader);
         shapeColumn = ShapeNames.Select(IndexOf).FirstOrDefault(index => index >= 0, -1);
-        if (broken is null && shapeColumn < 0)
-            broken = Refusal.Of("shape", $"A table with shapes needs a column of WKT named {string.Join(", ", ShapeNames)}; this file has {string.Join(", ", Columns)}.", $"表须有名为 {string.Join("、", ShapeNames)} 之一的 WKT 列；本文件的列为 {string.Join("、", Columns)}。");
+        if (broken is null && shapeColumn < 0) broken = NoShape();
     }
 
     internal override IReadOnlyList<string> Columns => columns;
@@ -52,7 +51,8 @@ internal sealed class CsvTable : TableReader
     {
         get
         {
-            if (reader.FieldCount != Columns.Count) return new($"本行有 {reader.FieldCount} 个字段，应为 {Columns.Count} 个。", $"The row has {reader.FieldCount} fields, not {Columns.Count}.");
+            if (reader.FieldCount != Columns.Count) return new($"本行有 {reader.FieldCount} 个字段，应为 {Columns.Count} 个。",
+                $"The row has {reader.FieldCount} fields, not {Columns.Count}.");
             ReadShape();
             return problem;
         }
@@ -88,6 +88,12 @@ internal sealed class CsvTable : TableReader
     {
         if (isShapeRead) return;
         (isShapeRead, shape) = (true, WktShape.Read(Encoding.UTF8.GetString(this[shapeColumn]), out problem));
+    }
+
+    private Refusal NoShape()
+    {
+        var (names, found) = (string.Join(", ", ShapeNames), string.Join(", ", Columns));
+        return Refusal.Of("shape", $"A table with shapes needs a column of WKT named {names}; this file has {found}.", $"表须有名为 {names} 之一的 WKT 列；本文件的列为 {found}。");
     }
 
     private bool Guarded(Func<bool> read)

@@ -7,13 +7,20 @@ namespace CityKit.Import.Tables;
 /// <summary>In which encoding a .dbf file is: by the .cpg file, else by the driver id in its header; null when neither says it.</summary>
 internal static class DbfEncoding
 {
-    /// <summary>The encoding a .cpg file names: <c>UTF-8</c>, <c>GBK</c>, <c>936</c>, <c>ANSI 936</c>, <c>88591</c>; null when there is none of that name.</summary>
+    private const int Iso8859 = 88590;  // 88591 is ISO 8859-1, as ESRI writes it
+    private const int IsoPages = 28590; // its code page's number is 28591
+
+    /// <summary>
+    /// The encoding a .cpg file names: <c>UTF-8</c>, <c>GBK</c>, <c>936</c>, <c>ANSI 936</c>, <c>88591</c>; null when there is none of that
+    /// name.
+    /// </summary>
     internal static Encoding? OfCodePage(string text)
     {
         var name = text.Trim();
         var number = name.TrimStart([.. name.TakeWhile(character => !char.IsAsciiDigit(character))]);
         if (TextEncodings.Find(name) is { } known) return known;
-        return int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page) ? TextEncodings.Find(page is > 88590 and < 88600 ? page - 88590 + 28590 : page) : null;
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var page)) return null;
+        return TextEncodings.Find(page is > Iso8859 and < Iso8859 + 16 ? page - Iso8859 + IsoPages : page);
     }
 
     /// <summary>The encoding of a language driver id; null for 0 and 0x57, which mean that of the machine that wrote the file.</summary>

@@ -86,7 +86,8 @@ internal sealed class DbfRecords(Stream stream, Encoding? encoding)
         return offset > 1 && offset <= recordBytes;
     }
 
-    private static byte[] NameOf(ReadOnlySpan<byte> name) => (name.IndexOf((byte)0) is var end and >= 0 ? name[..end] : name).Trim((byte)' ').ToArray();
+    private static byte[] NameOf(ReadOnlySpan<byte> name) =>
+        (name.IndexOf((byte)0) is var end and >= 0 ? name[..end] : name).Trim((byte)' ').ToArray();
 
     private void Fill()
     {
@@ -100,7 +101,8 @@ internal sealed class DbfRecords(Stream stream, Encoding? encoding)
         List<byte> sample = [.. names.SelectMany(name => name.Append((byte)'\n'))];
         for (var record = 0; record + recordBytes <= filled; record += recordBytes)
             foreach (var field in fields)
-                if (field is { Type: 'C' } && field.Of(block.AsSpan(record, recordBytes)) is { IsEmpty: false } text && !Ascii.IsValid(text)) sample.AddRange([.. text, (byte)'\n']);
+                if (field.Type == 'C' && field.Of(block.AsSpan(record, recordBytes)) is var text && !Ascii.IsValid(text))
+                    sample.AddRange([.. text, (byte)'\n']);
         if (!Ascii.IsValid([.. sample])) Use(Guess([.. sample]));
     }
 
@@ -132,13 +134,17 @@ internal sealed class DbfRecords(Stream stream, Encoding? encoding)
 
     private bool Wrong()
     {
-        Broken ??= Refusal.Of("dbf", "The .dbf file does not begin as one does: it is damaged, or of a kind that is not read (dBASE III to FoxPro are).", ".dbf 文件头不正确：文件已损坏，或不是可读的类型（支持 dBASE III 至 FoxPro）。");
+        Broken ??= Refusal.Of("dbf",
+            "The .dbf file does not begin as one does: it is damaged, or of a kind that is not read (dBASE III to FoxPro are).",
+            ".dbf 文件头不正确：文件已损坏，或不是可读的类型（支持 dBASE III 至 FoxPro）。");
         return false;
     }
 
     private bool Cut()
     {
-        Broken ??= Refusal.Of("dbf-cut", $"The .dbf file ends after {Count - left} of {Count} records: it was cut short. Copy it again.", $".dbf 文件应有 {Count} 条记录，只有 {Count - left} 条，文件不完整，请重新复制。");
+        Broken ??= Refusal.Of("dbf-cut",
+            $"The .dbf file ends after {Count - left} of {Count} records: it was cut short. Copy it again.",
+            $".dbf 文件应有 {Count} 条记录，只有 {Count - left} 条，文件不完整，请重新复制。");
         return false;
     }
 }

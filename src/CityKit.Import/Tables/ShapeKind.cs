@@ -1,6 +1,8 @@
 namespace CityKit.Import.Tables;
 
-/// <summary>The shapes of a .shp file without their heights and measures, which are passed over (ESRI Shapefile Technical Description, 1998).</summary>
+/// <summary>
+/// The shapes of a .shp file without their heights and measures, which are passed over (ESRI Shapefile Technical Description, 1998).
+/// </summary>
 internal enum ShapeKind
 {
     None = 0,

@@ -29,7 +29,8 @@ internal static class ShapeParser
     /// <summary>The one point of a record, also of a multipoint that has but one; false for every other shape.</summary>
     internal static bool TryReadPoint(ReadOnlySpan<byte> record, out double x, out double y)
     {
-        var at = KindOf(record) == ShapeKind.Point ? PointAt : KindOf(record) == ShapeKind.Points && record.Length >= CountAt + 4 && Count(record, CountAt) == 1 ? CountAt + 4 : -1;
+        var isOneOfMany = KindOf(record) == ShapeKind.Points && record.Length >= CountAt + 4 && Count(record, CountAt) == 1;
+        var at = KindOf(record) == ShapeKind.Point ? PointAt : isOneOfMany ? CountAt + 4 : -1;
         var isPoint = at > 0 && record.Length >= at + PositionBytes;
         (x, y) = isPoint ? Position(record, at) : (double.NaN, double.NaN);
         return isPoint && double.IsFinite(x) && double.IsFinite(y);
@@ -60,7 +61,8 @@ internal static class ShapeParser
         return problem is null ? ShapeRings.Assemble(rings) : null;
     }
 
-    private static LocalizedText Damaged { get; } = new("面的记录已损坏：部分或点的个数与长度不符。", "The polygon's record is damaged: its counts of parts and points do not fit its length.");
+    private static LocalizedText Damaged { get; } = new("面的记录已损坏：部分或点的个数与长度不符。",
+        "The polygon's record is damaged: its counts of parts and points do not fit its length.");
 
     private static LocalizedText? ReadRings(ReadOnlySpan<byte> record, int parts, int points, List<LinearRing> rings)
     {
@@ -92,5 +94,6 @@ internal static class ShapeParser
 
     private static int Count(ReadOnlySpan<byte> record, int at) => BinaryPrimitives.ReadInt32LittleEndian(record[at..]);
 
-    private static (double X, double Y) Position(ReadOnlySpan<byte> record, int at) => (BinaryPrimitives.ReadDoubleLittleEndian(record[at..]), BinaryPrimitives.ReadDoubleLittleEndian(record[(at + 8)..]));
+    private static (double X, double Y) Position(ReadOnlySpan<byte> record, int at) =>
+        (BinaryPrimitives.ReadDoubleLittleEndian(record[at..]), BinaryPrimitives.ReadDoubleLittleEndian(record[(at + 8)..]));
 }

@@ -26,7 +26,8 @@ internal sealed class ShapeRecords(Stream stream)
     internal bool ReadHeader()
     {
         var isShapes = TryFill(HeaderBytes) && BinaryPrimitives.ReadInt32BigEndian(Record) == FileCode;
-        if (!isShapes) Broken = Refusal.Of("shp", "The .shp file does not begin as one does: it is damaged, or another kind of file.", ".shp 文件头不正确：文件已损坏，或不是 Shapefile。");
+        if (!isShapes) Broken = Refusal.Of("shp", "The .shp file does not begin as one does: it is damaged, or another kind of file.",
+            ".shp 文件头不正确：文件已损坏，或不是 Shapefile。");
         return isShapes;
     }
 
@@ -37,13 +38,17 @@ internal sealed class ShapeRecords(Stream stream)
         if (!TryFill(RecordHeaderBytes)) return used == 0 ? false : Cut(at);
         var bytes = BinaryPrimitives.ReadInt32BigEndian(Record[4..]) * 2L; // counted in 16-bit words
         if (bytes is >= sizeof(int) and <= MostRecordBytes) return TryFill((int)bytes) || Cut(at);
-        Broken = Refusal.Of("shp", $"At byte {at} the .shp file has a record of {bytes} bytes; 4 to {MostRecordBytes} are allowed. The file is damaged.", $".shp 文件第 {at} 字节处的记录长 {bytes} 字节，应为 4 至 {MostRecordBytes}，文件已损坏。");
+        Broken = Refusal.Of("shp",
+            $"At byte {at} the .shp file has a record of {bytes} bytes; 4 to {MostRecordBytes} are allowed. The file is damaged.",
+            $".shp 文件第 {at} 字节处的记录长 {bytes} 字节，应为 4 至 {MostRecordBytes}，文件已损坏。");
         return false;
     }
 
     private bool Cut(long at)
     {
-        Broken ??= Refusal.Of("shp-cut", $"The .shp file ends within the record at byte {at}: it was cut short. Copy it again.", $".shp 文件在第 {at} 字节处的记录中结束，文件不完整，请重新复制。");
+        Broken ??= Refusal.Of("shp-cut",
+            $"The .shp file ends within the record at byte {at}: it was cut short. Copy it again.",
+            $".shp 文件在第 {at} 字节处的记录中结束，文件不完整，请重新复制。");
         return false;
     }
 

@@ -6,7 +6,10 @@ namespace CityKit.Import.Tables;
 /// <summary>Makes polygons of a shape's rings: in a .shp file outer rings run clockwise, holes the other way, in any order.</summary>
 internal static class ShapeRings
 {
-    /// <summary>A polygon or multi-polygon. A hole goes to the smallest outer ring around it; one in none goes to the first, so that the check of rings names it.</summary>
+    /// <summary>
+    /// A polygon or multi-polygon. A hole goes to the smallest outer ring around it; one in none goes to the first, so that the check of
+    /// rings names it.
+    /// </summary>
     internal static Geometry Assemble(List<LinearRing> rings)
     {
         var factory = rings[0].Factory;
@@ -21,9 +24,11 @@ internal static class ShapeRings
     {
         if (outers.Count == 1) return _ => outers[0];
         var grounds = outers.OrderBy(outer => outer.EnvelopeInternal.Area)
-            .Select(outer => (Outer: outer, Index: new Lazy<IndexedPointInAreaLocator>(() => new IndexedPointInAreaLocator(outer.Factory.CreatePolygon(outer))))).ToArray();
-        return hole => Array.Find(grounds, ground => ground.Outer.EnvelopeInternal.Covers(hole.EnvelopeInternal) && IsInside(hole, ground.Index.Value)).Outer ?? outers[0];
+            .Select(outer => (Outer: outer, Index: new Lazy<IndexedPointInAreaLocator>(() => new(outer.Factory.CreatePolygon(outer))))).ToArray();
+        return hole => Array.Find(grounds, ground => IsAround(ground.Outer, hole) && IsInside(hole, ground.Index.Value)).Outer ?? outers[0];
     }
+
+    private static bool IsAround(LinearRing outer, LinearRing hole) => outer.EnvelopeInternal.Covers(hole.EnvelopeInternal);
 
     private static bool IsInside(LinearRing hole, IndexedPointInAreaLocator ground) =>
         hole.Coordinates.Select(corner => ground.Locate(corner)).FirstOrDefault(place => place != Location.Boundary, Location.Interior) == Location.Interior;

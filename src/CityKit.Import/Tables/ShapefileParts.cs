@@ -1,6 +1,8 @@
 namespace CityKit.Import.Tables;
 
-/// <summary>The files that make up a Shapefile; closed by whoever reads them. The index (.shx) is not needed: shapes are read one after the other.</summary>
+/// <summary>
+/// The files that make up a Shapefile; closed by whoever reads them. The index (.shx) is not needed: shapes are read one after the other.
+/// </summary>
 /// <param name="Shapes">The .shp file.</param>
 /// <param name="Values">The .dbf file; null when it is missing.</param>
 /// <param name="CodePage">The text of the .cpg file; null when there is none.</param>
@@ -17,7 +19,8 @@ internal sealed record ShapefileParts(Stream Shapes, Stream? Values, string? Cod
         var beside = Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!)
             .Where(file => Path.GetFileNameWithoutExtension(file).Equals(Path.GetFileNameWithoutExtension(path), StringComparison.OrdinalIgnoreCase))
             .ToLookup(Path.GetExtension, StringComparer.OrdinalIgnoreCase);
-        return new ShapefileParts(OpenFile(path), beside[".dbf"].FirstOrDefault() is { } values ? OpenFile(values) : null, TextOf(beside[".cpg"].FirstOrDefault()), TextOf(beside[".prj"].FirstOrDefault()));
+        var values = beside[".dbf"].FirstOrDefault() is { } found ? OpenFile(found) : null;
+        return new ShapefileParts(OpenFile(path), values, TextOf(beside[".cpg"].FirstOrDefault()), TextOf(beside[".prj"].FirstOrDefault()));
     }
 
     /// <inheritdoc/>
@@ -27,7 +30,8 @@ internal sealed record ShapefileParts(Stream Shapes, Stream? Values, string? Cod
         Values?.Dispose();
     }
 
-    private static FileStream OpenFile(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
+    private static FileStream OpenFile(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer, FileOptions.SequentialScan);
 
     private static string? TextOf(string? path)
     {

@@ -32,7 +32,9 @@ internal sealed class ShapefileTable : TableReader
         shapes = new ShapeRecords(parts.Shapes);
         encoding ??= NamedEncoding();
         if (parts.Values is not null) values = new DbfRecords(parts.Values, encoding);
-        else broken ??= Refusal.Of("dbf-missing", "The .dbf file with the values is missing; it must lie beside the .shp file, with the same name.", "缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。");
+        else broken ??= Refusal.Of("dbf-missing",
+            "The .dbf file with the values is missing; it must lie beside the .shp file, with the same name.",
+            "缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。");
         if (broken is null && shapes.ReadHeader() && values!.ReadHeader()) Columns = values.Names;
     }
 
@@ -111,13 +113,17 @@ internal sealed class ShapefileTable : TableReader
         return hasShape && hasValues;
     }
 
-    private Refusal Uneven() => Refusal.Of("rows", $"After row {number} only one of .shp and .dbf goes on: they do not belong together, or one was cut short.", $"第 {number} 行之后，.shp 与 .dbf 只有一个还有记录：二者不匹配，或其中之一不完整。");
+    private Refusal Uneven() => Refusal.Of("rows",
+        $"After row {number} only one of .shp and .dbf goes on: they do not belong together, or one was cut short.",
+        $"第 {number} 行之后，.shp 与 .dbf 只有一个还有记录：二者不匹配，或其中之一不完整。");
 
     private Encoding? NamedEncoding()
     {
         if (string.IsNullOrWhiteSpace(parts.CodePage)) return null;
         var named = DbfEncoding.OfCodePage(parts.CodePage);
-        if (named is null) broken = Refusal.Of("encoding", $"The .cpg file names the encoding '{parts.CodePage}', which is not known; name the right one, such as gb18030.", $".cpg 文件指定的编码“{parts.CodePage}”未知；请指定正确的编码，如 gb18030。");
+        if (named is null) broken = Refusal.Of("encoding",
+            $"The .cpg file names the encoding '{parts.CodePage}', which is not known; name the right one, such as gb18030.",
+            $".cpg 文件指定的编码“{parts.CodePage}”未知；请指定正确的编码，如 gb18030。");
         return named;
     }
 
@@ -135,8 +141,11 @@ internal sealed class ShapefileTable : TableReader
     }
 
     // A code in a column of floating-point numbers comes as 3.70202001000e+008.
-    private ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> bytes) => bytes.ContainsAny(".eE"u8) && double.TryParse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        ? Made(number.ToString("R", CultureInfo.InvariantCulture)) : bytes;
+    private ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> bytes)
+    {
+        var isPlain = !bytes.ContainsAny(".eE"u8) || !double.TryParse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        return isPlain ? bytes : Made(double.Parse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture));
+    }
 
     private ReadOnlySpan<byte> WholeNumber(ReadOnlySpan<byte> bytes) =>
         bytes.Length == sizeof(int) ? Made(BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture)) : [];

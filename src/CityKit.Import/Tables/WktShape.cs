@@ -36,7 +36,8 @@ internal static class WktShape
         var end = wkt.IndexOf(';');
         var system = end < 0 ? wkt : wkt["SRID=".Length..end];
         var isGeographic = end >= 0 && (system is "4326" or "4490");
-        problem = isGeographic ? null : new($"坐标系 SRID {system} 不能逐行换算，请用 4326（WGS84）或 4490（CGCS2000）。", $"SRID {system} of a single row is not converted; give 4326 (WGS84) or 4490 (CGCS2000).");
+        problem = isGeographic ? null : new($"坐标系 SRID {system} 不能逐行换算，请用 4326（WGS84）或 4490（CGCS2000）。",
+            $"SRID {system} of a single row is not converted; give 4326 (WGS84) or 4490 (CGCS2000).");
         if (isGeographic) wkt = wkt[(end + 1)..].TrimStart();
         return isGeographic;
     }

@@ -4,7 +4,10 @@ using CityKit.Core;
 
 namespace CityKit.Shared.Rings;
 
-/// <summary>An edge whose longitude jumps by more than half the globe: its polygon runs over the 180° meridian. Cut there into parts, as RFC 7946 (3.1.9) asks, a polygon has none.</summary>
+/// <summary>
+/// An edge whose longitude jumps by more than half the globe: its polygon runs over the 180° meridian. Cut there into parts, as RFC 7946
+/// (3.1.9) asks, a polygon has none.
+/// </summary>
 /// <param name="From">Where it jumps from.</param>
 /// <param name="To">Where to.</param>
 internal sealed record LongitudeJump(GeoPoint From, GeoPoint To)

@@ -11,7 +11,9 @@ namespace CityKit.Shared.Rings;
 /// </summary>
 internal static class RingCheck
 {
-    /// <summary>The first thing wrong with a polygon or multi-polygon of closed rings that repeat no position in a row; null when nothing is.</summary>
+    /// <summary>
+    /// The first thing wrong with a polygon or multi-polygon of closed rings that repeat no position in a row; null when nothing is.
+    /// </summary>
     internal static TopologyValidationError? FlawOf(Geometry areas)
     {
         var polygons = Enumerable.Range(0, areas.NumGeometries).Select(i => (Polygon)areas.GetGeometryN(i)).ToArray();
@@ -19,7 +21,10 @@ internal static class RingCheck
     }
 
     private static TopologyValidationError? Misplaced(Polygon[] polygons) =>
-        polygons.Select(HoleOutside).FirstOrDefault(flaw => flaw is not null) ?? polygons.Select(HoleInHole).FirstOrDefault(flaw => flaw is not null) ?? PartInPart(polygons);
+        FirstOf(polygons, HoleOutside) ?? FirstOf(polygons, HoleInHole) ?? PartInPart(polygons);
+
+    private static TopologyValidationError? FirstOf(Polygon[] polygons, Func<Polygon, TopologyValidationError?> check) =>
+        polygons.Select(check).FirstOrDefault(flaw => flaw is not null);
 
     private static TopologyValidationError? HoleOutside(Polygon polygon)
     {
@@ -31,7 +36,8 @@ internal static class RingCheck
     private static TopologyValidationError? HoleInHole(Polygon polygon) => polygon.NumInteriorRings < 2 ? null
         : Flaw(TopologyValidationErrors.NestedHoles, FirstInside([.. polygon.InteriorRings.Select(hole => polygon.Factory.CreatePolygon((LinearRing)hole))]));
 
-    private static TopologyValidationError? PartInPart(Polygon[] polygons) => polygons.Length < 2 ? null : Flaw(TopologyValidationErrors.NestedShells, FirstInside(polygons));
+    private static TopologyValidationError? PartInPart(Polygon[] polygons) =>
+        polygons.Length < 2 ? null : Flaw(TopologyValidationErrors.NestedShells, FirstInside(polygons));
 
     private static LineString? FirstInside(Polygon[] polygons)
     {
@@ -43,7 +49,8 @@ internal static class RingCheck
         return null;
     }
 
-    private static TopologyValidationError? Flaw(TopologyValidationErrors kind, LineString? ring) => ring is null ? null : new TopologyValidationError(kind, ring.Coordinate);
+    private static TopologyValidationError? Flaw(TopologyValidationErrors kind, LineString? ring) =>
+        ring is null ? null : new TopologyValidationError(kind, ring.Coordinate);
 
     /// <summary>A polygon that rings are held against; the index is built when the first one is.</summary>
     private sealed class Ground(Polygon polygon)

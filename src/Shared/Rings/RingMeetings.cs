@@ -67,10 +67,12 @@ internal sealed class RingMeetings : ISegmentIntersector
         return IsLeft(point, a, b) ? leftOfA && rightOfB : leftOfA || rightOfB;
     }
 
-    private static bool IsLeft(Coordinate point, Coordinate towards, Coordinate other) => Orientation.Index(point, towards, other) == OrientationIndex.Left;
+    private static bool IsLeft(Coordinate point, Coordinate towards, Coordinate other) =>
+        Orientation.Index(point, towards, other) == OrientationIndex.Left;
 
     private static bool IsSameWay(Coordinate point, Coordinate a, Coordinate c) =>
-        Orientation.Index(point, a, c) == OrientationIndex.Collinear && (a.X > point.X == c.X > point.X) && (a.X < point.X == c.X < point.X) && (a.Y > point.Y == c.Y > point.Y);
+        Orientation.Index(point, a, c) == OrientationIndex.Collinear
+        && (a.X > point.X == c.X > point.X) && (a.X < point.X == c.X < point.X) && (a.Y > point.Y == c.Y > point.Y);
 
     private readonly record struct Edge(ISegmentString Ring, int Index)
     {
@@ -79,7 +81,8 @@ internal sealed class RingMeetings : ISegmentIntersector
         internal Coordinate To => Ring.Coordinates[Index + 1];
 
         /// <summary>Where a ring that leaves a point along this edge came from.</summary>
-        internal Coordinate Into(Coordinate point) => point.Equals2D(From) ? Ring.Coordinates[(Index == 0 ? Ring.Count - 1 : Index) - 1] : From;
+        internal Coordinate Into(Coordinate point) =>
+            point.Equals2D(From) ? Ring.Coordinates[(Index == 0 ? Ring.Count - 1 : Index) - 1] : From;
 
         internal bool IsBeside(Edge other) => Math.Abs(Index - other.Index) is var apart && (apart <= 1 || apart >= Ring.Count - 2);
     }

@@ -2,7 +2,10 @@ using NetTopologySuite.Geometries;
 
 namespace CityKit.Shared.Rings;
 
-/// <summary>Rings and the points in which they touch, joined into sets: a touch of two that are already joined, elsewhere, closes a loop, which cuts the ground between them off.</summary>
+/// <summary>
+/// Rings and the points in which they touch, joined into sets: a touch of two that are already joined, elsewhere, closes a loop, which cuts
+/// the ground between them off.
+/// </summary>
 internal sealed class RingTouches
 {
     private readonly Dictionary<object, object> parents = [];

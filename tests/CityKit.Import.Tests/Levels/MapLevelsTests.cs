@@ -21,7 +21,8 @@ public class MapLevelsTests
         var levels = Levels(ThreeLevels);
         Assert.Equal(["city", "district", "street"], levels.Levels.Select(level => level.Scheme.Value));
         Assert.Equal([ParentRule.None, ParentRule.Place, ParentRule.Property], levels.Levels.Select(level => level.Parent));
-        Assert.Equal(("city.geojson", "in", new PropertyFilter("level", "8")), (levels.Levels[2].File, levels.Levels[2].Grids.ParentProperty, levels.Levels[2].Grids.Only));
+        Assert.Equal(("city.geojson", "in", new PropertyFilter("level",
+            "8")), (levels.Levels[2].File, levels.Levels[2].Grids.ParentProperty, levels.Levels[2].Grids.Only));
     }
 
     [Theory]
@@ -52,13 +53,15 @@ public class MapLevelsTests
         Assert.Equal(
             [(GridFindingKind.Overlap, "21 31"), (GridFindingKind.OutsideArea, "21 2")],
             LevelCheck.Check(read).Findings.Select(finding => (finding.Kind, string.Join(' ', finding.Codes))));
-        Assert.Equal([GridFindingKind.Gap], LevelCheck.Check(Read(City("2", "3", streetEast: 0.008))).Findings.Select(finding => finding.Kind));
+        Assert.Equal([GridFindingKind.Gap], LevelCheck.Check(Read(City("2",
+            "3", streetEast: 0.008))).Findings.Select(finding => finding.Kind));
     }
 
     [Fact]
     public void Check_ParentThatIsNotThere_IsNamed()
     {
-        var finding = Assert.Single(LevelCheck.Check(Read(City("2", "7"))).Findings, finding => finding.Kind == GridFindingKind.UnknownArea);
+        var finding = Assert.Single(LevelCheck.Check(Read(City("2",
+            "7"))).Findings, finding => finding.Kind == GridFindingKind.UnknownArea);
         Assert.Equal("31", finding.Codes[0]);
         Assert.Contains("'7'", finding.Message.En, StringComparison.Ordinal);
         Assert.Contains("没有上级", finding.Message.Zh, StringComparison.Ordinal);
@@ -79,7 +82,8 @@ public class MapLevelsTests
     public void Read_ParentByPrefix_TakesTheLongestCodeOfAnyWiderLevel()
     {
         var levels = Levels("""{"file": "f", "levels": [{"scheme": "borough", "code": "id", "where": {"property": "level", "value": "1"}}, {"scheme": "district", "code": "id", "where": {"property": "level", "value": "2"}, "parent": "prefix"}]}""");
-        var read = Read(levels, Collection(Feature("2", 1, "", 0, 0.02), Feature("20", 1, "", 0.02, 0.04), Feature("201", 2, "", 0.02, 0.03), Feature("211", 2, "", 0, 0.01), Feature("305", 2, "", 0.01, 0.02)));
+        var read = Read(levels, Collection(Feature("2", 1, "", 0, 0.02), Feature("20", 1, "", 0.02, 0.04), Feature("201", 2,
+            "", 0.02, 0.03), Feature("211", 2, "", 0, 0.01), Feature("305", 2, "", 0.01, 0.02)));
         Assert.Equal("borough:20", read.Parents[GridKey.Parse("district:201")].ToString());
         Assert.Equal("borough:2", read.Parents[GridKey.Parse("district:211")].ToString());
         Assert.Equal("305", Assert.Single(read.Orphans).Codes[0]);
@@ -93,7 +97,8 @@ public class MapLevelsTests
         Assert.Throws<ArgumentException>(() => new NestedMap([new GridMap([grid]), new GridMap([grid])], new Dictionary<GridKey, GridKey>()));
     }
 
-    private static string? Locate(NestedMap map, double longitude) => map.TryLocate(GeoPoint.FromDegrees(longitude, 0.005), out var found) ? found.ToString() : null;
+    private static string? Locate(NestedMap map, double longitude) =>
+        map.TryLocate(GeoPoint.FromDegrees(longitude, 0.005), out var found) ? found.ToString() : null;
 
     // A city of three districts, two of them with one street each.
     private static string City(string firstParent, string secondParent, double streetEast = 0.01) => Collection(
@@ -108,7 +113,8 @@ public class MapLevelsTests
     private static GeoPolygon Box(double west, double east) =>
         GeoPolygon.FromRings([GeoPoint.FromDegrees(west, 0), GeoPoint.FromDegrees(east, 0), GeoPoint.FromDegrees(east, 1), GeoPoint.FromDegrees(west, 1)]);
 
-    private static MapLevels Levels(string json) => MapLevels.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(errors.ToString());
+    private static MapLevels Levels(string json) =>
+        MapLevels.Read(Encoding.UTF8.GetBytes(json), out var errors) ?? throw new InvalidOperationException(errors.ToString());
 
     private static NestedReadResult Read(string collection) => Read(Levels(ThreeLevels), collection);
 

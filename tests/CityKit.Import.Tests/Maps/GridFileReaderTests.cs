@@ -25,7 +25,8 @@ public sealed class GridFileReaderTests : IDisposable
     [Fact]
     public void Read_Shapefile_GivesGridsWithTheirHoles()
     {
-        var read = Read(Shapefiles([("a", "甲", Square), ("b", "乙", Ring)], "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\"]", TextEncodings.Gb18030));
+        var read = Read(Shapefiles([("a", "甲", Square), ("b", "乙", Ring)],
+            "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\"]", TextEncodings.Gb18030));
         Assert.Empty(read.Problems);
         Assert.Equal(["a 甲", "b 乙"], read.Grids.Select(grid => grid.ToString()));
         Assert.Equal("b", Locate(read, 122.2, 36.5));
@@ -52,7 +53,12 @@ public sealed class GridFileReaderTests : IDisposable
     public void Read_ShapefileWithAConversion_GivesPlaces()
     {
         var path = Shapefiles([("a", "", "POLYGON ((0 0, 0 1, 1 1, 1 0, 0 0))")], "PROJCS[\"own\"]");
-        var read = GridFileReader.Read(path, Any, null, system => system!.Contains("own", StringComparison.Ordinal) ? Shifted : null);
+        var read = GridFileReader.Read(path, Any, null, (string? system, out Refusal? refusal) =>
+        {
+            Assert.Equal("PROJCS[\"own\"]", system);
+            refusal = null;
+            return Shifted;
+        });
         Assert.Equal("a", Locate(read, 120.5, 36.5));
     }
 
@@ -131,7 +137,9 @@ public sealed class GridFileReaderTests : IDisposable
     [Fact]
     public void Read_SequenceThatArrivesSlowly_IsTheSame()
     {
-        var text = string.Join('\n', Enumerable.Range(0, 400).Select(i => Feature.Replace("\"a\"", $"\"a{i}\"", StringComparison.Ordinal).Replace("\"type\":\"Feature\",", $"\"note\":\"{new string('x', 900)}\",\"type\":\"Feature\",", StringComparison.Ordinal)));
+        var text = string.Join('\n', Enumerable.Range(0, 400).Select(i => Feature.Replace("\"a\"",
+            $"\"a{i}\"", StringComparison.Ordinal).Replace("\"type\":\"Feature\",",
+            $"\"note\":\"{new string('x', 900)}\",\"type\":\"Feature\",", StringComparison.Ordinal)));
         var read = Read(Write("g.ndjson", text));
         Assert.Empty(read.Problems);
         Assert.Equal(400, read.Grids.Length);
@@ -141,13 +149,15 @@ public sealed class GridFileReaderTests : IDisposable
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""{"type":"Topology"}""")]
-    public void Read_OtherJson_HasNoFeatures(string text) => Assert.Equal("no-features", Assert.Single(Read(Write("g.json", text)).Problems).Reason);
+    public void Read_OtherJson_HasNoFeatures(string text) =>
+        Assert.Equal("no-features", Assert.Single(Read(Write("g.json", text)).Problems).Reason);
 
     private static bool Shifted(double x, double y, out GeoPoint place) => GeoPoint.TryFromDegrees(x + 120, y + 36, out place);
 
     private static GridReadResult Read(string path) => GridFileReader.Read(path, Any);
 
-    private static string? Locate(GridReadResult read, double longitude, double latitude) => new GridMap(read.Grids).TryLocate(GeoPoint.FromDegrees(longitude, latitude), out var grid) ? grid.Code : null;
+    private static string? Locate(GridReadResult read, double longitude, double latitude) =>
+        new GridMap(read.Grids).TryLocate(GeoPoint.FromDegrees(longitude, latitude), out var grid) ? grid.Code : null;
 
     private string Write(string name, string text)
     {

@@ -50,7 +50,9 @@ public class RingCheckTests
     [InlineData("MULTIPOLYGON (((0 0, 8 0, 8 8, 0 8, 0 0), (2 2, 6 2, 6 6, 2 6, 2 2)), ((4 2, 6 4, 4 6, 2 4, 4 2)))")] // an island that touches its lake four times
     public void FlawOf_TouchesThatCutNothingOff_AreRight(string text) => Assert.Null(RingCheck.FlawOf(new WKTReader().Read(text)));
 
-    /// <summary>What took 11.5 s (issue 14): holes against a long outer ring. No clock here; the figure is in benchmarks/RESULTS.md.</summary>
+    /// <summary>
+    /// What took 11.5 s (issue 14): holes against a long outer ring. No clock here; the figure is in benchmarks/RESULTS.md.
+    /// </summary>
     [Fact]
     public void FlawOf_ManyHolesAndOneOutside_FindsIt()
     {

@@ -73,7 +73,8 @@ public class RingRepairTests
     [Fact]
     public void Read_CutAtTheAntimeridian_IsTaken()
     {
-        var read = Read("MultiPolygon", "[[[[179.9,-17],[180,-17],[180,-16],[179.9,-16],[179.9,-17]]],[[[-180,-17],[-179.9,-17],[-179.9,-16],[-180,-16],[-180,-17]]]]", Any);
+        var read = Read("MultiPolygon",
+            "[[[[179.9,-17],[180,-17],[180,-16],[179.9,-16],[179.9,-17]]],[[[-180,-17],[-179.9,-17],[-179.9,-16],[-180,-16],[-180,-17]]]]", Any);
         Assert.Empty(read.Problems);
         Assert.True(new GridMap(read.Grids).TryLocate(GeoPoint.FromDegrees(-179.95, -16.5), out _));
     }

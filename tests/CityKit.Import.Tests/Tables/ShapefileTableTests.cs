@@ -18,7 +18,8 @@ public sealed class ShapefileTableTests : IDisposable
     [Fact]
     public void Next_Points_GivesValuesAndPlaces()
     {
-        var path = Write(null, Row("POINT (120.4 36.1)", "井盖", 7, 1.5, new DateTime(2026, 3, 1), true), Row("POINT (120.5 36.2)", "路灯", 8, -2, null, false));
+        var path = Write(null, Row("POINT (120.4 36.1)", "井盖", 7, 1.5, new DateTime(2026, 3, 1), true), Row("POINT (120.5 36.2)",
+            "路灯", 8, -2, null, false));
         using var table = Open(path);
         Assert.Null(table.Broken);
         Assert.Equal(["name", "count", "depth", "seen", "good"], table.Columns);
@@ -95,7 +96,8 @@ public sealed class ShapefileTableTests : IDisposable
     [InlineData("big5", null, 0x4F)]
     public void Next_EncodingsOfChina_AreRead(string written, string? codePage, byte driver)
     {
-        var path = Write(TextEncodings.Find(written), Row("POINT (1 2)", "plain"), Row("POINT (1 2)", "青島路燈"), Row("POINT (1 2)", "崂山區"[2..] + "井蓋"));
+        var path = Write(TextEncodings.Find(written), Row("POINT (1 2)", "plain"), Row("POINT (1 2)", "青島路燈"), Row("POINT (1 2)",
+            "崂山區"[2..] + "井蓋"));
         Driver(path, driver);
         Beside(path, ".cpg", codePage);
         using var table = Open(path);
@@ -227,7 +229,8 @@ public sealed class ShapefileTableTests : IDisposable
     public void Next_AnyByteChanged_NeverThrows(int seed)
     {
         var random = new Random(seed);
-        var path = Write(null, Row("POLYGON ((0 0, 0 9, 9 9, 9 0, 0 0), (1 1, 2 1, 2 2, 1 2, 1 1))", "井盖", 1, 2, new DateTime(2026, 1, 1), true), Row("POLYGON ((0 0, 0 9, 9 9, 9 0, 0 0))", "b", 1, 2, null, null));
+        var path = Write(null, Row("POLYGON ((0 0, 0 9, 9 9, 9 0, 0 0), (1 1, 2 1, 2 2, 1 2, 1 1))",
+            "井盖", 1, 2, new DateTime(2026, 1, 1), true), Row("POLYGON ((0 0, 0 9, 9 9, 9 0, 0 0))", "b", 1, 2, null, null));
         var (shapes, values) = (File.ReadAllBytes(path), File.ReadAllBytes(Dbf(path)));
         for (var i = 0; i < 3_000; i++)
         {
@@ -259,7 +262,8 @@ public sealed class ShapefileTableTests : IDisposable
 
     private static string Text(ShapefileTable table, int column) => Encoding.UTF8.GetString(table[column]);
 
-    private static string Values(ShapefileTable table) => string.Join('|', Enumerable.Range(0, table.Columns.Count).Select(column => Text(table, column)));
+    private static string Values(ShapefileTable table) =>
+        string.Join('|', Enumerable.Range(0, table.Columns.Count).Select(column => Text(table, column)));
 
     private static List<string> All(ShapefileTable table)
     {
