@@ -30,18 +30,25 @@ internal static class Districts
         var tree = new STRtree<(string, IPreparedGeometry)>();
         foreach (var grid in map.Grids)
         {
-            var polygons = grid.Polygons.Select(polygon => factory.CreatePolygon(Ring(factory, polygon.Outer), [.. polygon.Holes.Select(hole => Ring(factory, hole))])).ToArray();
-            Geometry shape = polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
+            var shape = ShapeOf(grid, factory);
             tree.Insert(shape.EnvelopeInternal, (grid.Code, PreparedGeometryFactory.Prepare(shape)));
         }
         tree.Build();
         return tree;
     }
 
+    internal static Geometry ShapeOf(Grid grid) => ShapeOf(grid, GeometryFactory.Default);
+
     internal static IEnumerable<GeoPoint> Questions(GridMap map, Random random)
     {
         var box = map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
         while (true) yield return GeoPoint.FromDegrees(box.West + random.NextDouble() * (box.East - box.West), box.South + random.NextDouble() * (box.North - box.South));
+    }
+
+    private static Geometry ShapeOf(Grid grid, GeometryFactory factory)
+    {
+        var polygons = grid.Polygons.Select(polygon => factory.CreatePolygon(Ring(factory, polygon.Outer), [.. polygon.Holes.Select(hole => Ring(factory, hole))])).ToArray();
+        return polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
     }
 
     private static LinearRing Ring(GeometryFactory factory, IEnumerable<GeoPoint> ring) =>

@@ -8,8 +8,8 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "survey [components]", "tables [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS"
-// are one
+// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "rings [corners]", "nested", "shapefile [rows]",
+// "survey [components]", "tables [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
 switch (args)
@@ -43,6 +43,9 @@ switch (args)
     case ["pass"]: PassScans.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(NumberOr(count, 2_000_000)); break;
+    case ["shapefile", .. var rows]: ShapefileRows.Run(NumberOr(rows, 500_000)); break;
+    case ["nested"]: NestedLocator.Run(); break;
+    case ["rings", .. var corners]: RingValidity.Run(NumberOr(corners, 300_000), 5_000); break;
     case ["survey", .. var count]: await SurveyRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
     case ["maps", .. var count]: MapRun.Run(NumberOr(count, Town.Size)); break;

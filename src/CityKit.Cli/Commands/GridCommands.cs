@@ -10,15 +10,20 @@ internal static class GridCommands
 
     private static Command Check(Terminal terminal)
     {
-        var (map, areas, least, json) = (new MapOptions(), new AreaOptions(), Least(), CommonOptions.Json());
-        var command = new Command("check", "Finds rings that cross, codes that come twice, gaps, overlaps, wrong sequence, grids outside their area. CSV on the output, or one JSON object. Ends with 1 when anything is found. 检查网格地图。") { map.File, map.Code, map.Scheme, map.On, areas.File, areas.Code, least, json };
-        command.SetAction(parsed => GridCheckRun.Run(terminal, map.Of(parsed), areas.Of(parsed), parsed.GetValue(least), parsed.GetValue(json)));
+        var (map, areas, least, json) = (new MapOptions(orLevels: true), new AreaOptions(), Least(), CommonOptions.Json());
+        var command = new Command("check", "Finds rings that cross, codes that come twice, gaps, overlaps, wrong sequence, grids outside their area. CSV on the output, or one JSON object. Ends with 1 when anything is found. 检查网格地图。")
+        {
+            map.File, map.Code, map.Levels, map.Scheme, map.On, map.Repair, areas.File, areas.Code, least, json,
+        };
+        command.SetAction(parsed => GridCheckRun.Write(terminal, map.LevelsOf(parsed) is { } levels
+            ? GridCheckRun.Check(terminal, levels, areas.Of(parsed), parsed.GetValue(least))
+            : GridCheckRun.Check(terminal, map.Of(parsed), areas.Of(parsed), parsed.GetValue(least)), parsed.GetValue(json)));
         return command;
     }
 
     private static Command Locate(Terminal terminal)
     {
-        var (map, json, encoding) = (new MapOptions(), CommonOptions.Json(), CommonOptions.Encoding());
+        var (map, json, encoding) = (new MapOptions(orLevels: true), CommonOptions.Json(), CommonOptions.Encoding());
         var points = new Option<string>("--points") { Description = "The points: CSV with a header line, .gz too. 点位 CSV。", Required = true, HelpName = "F.csv" };
         var longitude = new Option<string>("--lon") { Description = "The column with the longitude in degrees. 经度列。", Required = true, HelpName = "COLUMN" };
         var latitude = new Option<string>("--lat") { Description = "The column with the latitude in degrees. 纬度列。", Required = true, HelpName = "COLUMN" };
@@ -26,9 +31,12 @@ internal static class GridCommands
         var system = new Option<string>("--system") { Description = "The points' coordinate system. 坐标系。", DefaultValueFactory = _ => "wgs84" };
         system.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         var column = new Option<string>("--column") { Description = "The name of the column that is added. 新增列名。", DefaultValueFactory = _ => "grid_code", HelpName = "NAME" };
-        var command = new Command("locate", "Writes the points again with the code of their grid: CSV, or JSON Lines. Ends with 1 when a row could not be read. 为点位补充网格代码。") { map.File, map.Code, map.Scheme, map.On, points, longitude, latitude, nearest, system, column, encoding, json };
+        var command = new Command("locate", "Writes the points again with the code of their grid: CSV, or JSON Lines. Ends with 1 when a row could not be read. 为点位补充网格代码。")
+        {
+            map.File, map.Code, map.Levels, map.Scheme, map.On, map.Repair, points, longitude, latitude, nearest, system, column, encoding, json,
+        };
         command.SetAction((parsed, cancel) => Task.FromResult(GridLocateRun.Run(
-            terminal, map.Of(parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, parsed.GetValue(system)!, parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
+            terminal, GridFinder.Open(terminal, map, parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, parsed.GetValue(system)!, parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
         return command;
     }
 
@@ -36,7 +44,10 @@ internal static class GridCommands
     {
         var (map, areas, least) = (new MapOptions(), new AreaOptions(), Least());
         var width = CommonOptions.Width();
-        var command = new Command("draw", "Draws the grids as SVG on the output, gaps and overlaps in red. Ends with 1 when there are any. 绘制网格图，缝隙与重叠标红。") { map.File, map.Code, map.Scheme, map.On, areas.File, areas.Code, least, width };
+        var command = new Command("draw", "Draws the grids as SVG on the output, gaps and overlaps in red. Ends with 1 when there are any. 绘制网格图，缝隙与重叠标红。")
+        {
+            map.File, map.Code, map.Scheme, map.On, map.Repair, areas.File, areas.Code, least, width,
+        };
         command.SetAction(parsed => GridDrawRun.Run(terminal, map.Of(parsed), areas.Of(parsed), parsed.GetValue(least), parsed.GetValue(width)));
         return command;
     }

@@ -30,7 +30,7 @@ internal static class InputFile
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
-            throw new ToolException($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
+            throw Unreadable(path, unreadable);
         }
     }
 
@@ -77,6 +77,10 @@ internal static class InputFile
         utf8.Position = 0;
         return utf8;
     }
+
+    /// <summary>What is said of a file that is not there or may not be read.</summary>
+    internal static ToolException Unreadable(string path, Exception unreadable) =>
+        new($"{path} cannot be read: {unreadable.Message} 无法读取该文件。");
 
     /// <summary>What is said of a file that cannot be unpacked.</summary>
     internal static ToolException Damaged(string path, InvalidDataException damaged) => new($"{path}: {damaged.Message}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Cli.Files;
+using CityKit.Import.Levels;
 using CityKit.Import.Maps;
 using CityKit.Shared.Csv;
 
@@ -8,9 +9,9 @@ namespace CityKit.Cli.Grids;
 /// <summary><c>grid check</c>.</summary>
 internal static class GridCheckRun
 {
-    internal static int Run(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres, bool json)
+    /// <summary>Writes what a check found.</summary>
+    internal static int Write(Terminal terminal, GridMapReport report, bool json)
     {
-        var report = Check(terminal, map, areas, leastSquareMetres);
         if (json) JsonOutput.WriteLine(terminal.Output, writer => GridReportJson.Write(writer, report));
         else WriteCsv(terminal.Output, report);
         terminal.Error.WriteLine(Summary(report));
@@ -20,14 +21,31 @@ internal static class GridCheckRun
     /// <summary>The check, for the commands that need it.</summary>
     internal static GridMapReport Check(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres)
     {
-        if (!(leastSquareMetres >= 0)) throw new ToolException("--least must be 0 or more. --least 须不小于 0。");
         var read = MapInput.Read(map);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {MapInput.AllOf(read).First().Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
-        var options = new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres };
         var progress = new ProgressLine(terminal, "grids compared", read.Grids.Length);
-        var report = GridMapCheck.Check(read, areas is null ? options : options with { Areas = MapInput.ReadAndName(terminal, areas).Grids }, progress);
+        var report = GridMapCheck.Check(read, Options(terminal, areas, leastSquareMetres), progress);
         progress.End();
         return report;
+    }
+
+    /// <summary>The check of nested levels.</summary>
+    internal static GridMapReport Check(Terminal terminal, LevelsChoice levels, MapChoice? areas, double leastSquareMetres)
+    {
+        var read = LevelsInput.Read(levels);
+        foreach (var level in read.Levels)
+            terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{level.Grids.Length:N0} grids of the level {MapInput.AllOf(level).First().Scheme} read, {level.Problems.Length:N0} features left out. 已读取。"));
+        var progress = new ProgressLine(terminal, "grids of a level compared", null);
+        var report = LevelCheck.Check(read, Options(terminal, areas, leastSquareMetres), progress);
+        progress.End();
+        return report;
+    }
+
+    private static GridMapCheckOptions Options(Terminal terminal, MapChoice? areas, double leastSquareMetres)
+    {
+        if (!(leastSquareMetres >= 0)) throw new ToolException("--least must be 0 or more. --least 须不小于 0。");
+        return new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres, Areas = areas is null ? [] : MapInput.ReadAndName(terminal, areas).Grids };
     }
 
     private static string Summary(GridMapReport report)

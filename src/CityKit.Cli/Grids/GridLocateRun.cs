@@ -12,7 +12,7 @@ internal sealed class GridLocateRun
 {
     private const double MostMetres = 1_000_000;
 
-    private readonly GridMap map;
+    private readonly GridFinder finder;
     private readonly PointOptions options;
     private readonly RowRejects rejects;
     private readonly PointRows rows;
@@ -21,21 +21,21 @@ internal sealed class GridLocateRun
     private long near;
     private long none;
 
-    private GridLocateRun(GridMap map, PointOptions options, RowRejects rejects, PointRows rows, TextWriter output)
+    private GridLocateRun(GridFinder finder, PointOptions options, RowRejects rejects, PointRows rows, TextWriter output)
     {
-        (this.map, this.options, this.rejects, this.rows) = (map, options, rejects, rows);
-        writer = new LocatedRowWriter(output, options, rows.Columns);
+        (this.finder, this.options, this.rejects, this.rows) = (finder, options, rejects, rows);
+        writer = new LocatedRowWriter(output, options, rows.Columns, finder.IsNested);
     }
 
-    internal static int Run(Terminal terminal, MapChoice choice, PointOptions options, CancellationToken cancel)
+    internal static int Run(Terminal terminal, GridFinder finder, PointOptions options, CancellationToken cancel)
     {
         if (options.NearestMetres is { } metres && !(metres is > 0 and <= MostMetres)) throw new ToolException($"--nearest must be more than 0 and at most {MostMetres} m. --nearest 须大于 0 且不超过 {MostMetres} 米。");
-        var read = MapInput.ReadAndName(terminal, choice);
+        if (options.NearestMetres is not null && finder.IsNested) throw new ToolException("--nearest goes with --map, not with --levels. --nearest 只能与 --map 同用。");
         using var rows = PointRows.Open(options);
-        var run = new GridLocateRun(new GridMap(read.Grids), options, new RowRejects(terminal), rows, terminal.Output);
+        var run = new GridLocateRun(finder, options, new RowRejects(terminal), rows, terminal.Output);
         run.WriteAll(terminal, cancel);
         InputFile.Name(terminal, options.File, rows.Text);
-        return run.rejects.Count + read.Problems.Length + read.Findings.Length > 0 ? ExitCode.Rejects : ExitCode.Done;
+        return finder.IsFlawed || run.rejects.Count > 0 ? ExitCode.Rejects : ExitCode.Done;
     }
 
     private void WriteAll(Terminal terminal, CancellationToken cancel)
@@ -62,26 +62,16 @@ internal sealed class GridLocateRun
     private void Reject()
     {
         rejects.Add(rows.Row, $"{options.Longitude}, {options.Latitude}", rows.PointText, "no place in degrees. 不是有效的经纬度");
-        writer.Write(rows, "", null);
+        writer.Write(rows, LocatedGrid.None);
     }
 
     private void WriteLocated(GeoPoint place)
     {
-        if (map.TryLocate(place, out var grid))
-        {
-            found++;
-            writer.Write(rows, grid.Code, 0);
-        }
-        else if (options.NearestMetres is { } metres && map.TryFindNearest(place, metres, out var nearest))
-        {
-            near++;
-            writer.Write(rows, nearest.Grid.Code, nearest.Metres);
-        }
-        else
-        {
-            none++;
-            writer.Write(rows, "", null);
-        }
+        var located = finder.Find(place, options.NearestMetres);
+        if (located.Metres == 0) found++;
+        else if (located.Metres is null) none++;
+        else near++;
+        writer.Write(rows, located);
     }
 
     private bool TryPlace(double longitude, double latitude, out GeoPoint place)

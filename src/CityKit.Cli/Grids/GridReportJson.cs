@@ -14,6 +14,7 @@ internal static class GridReportJson
         GridFindingKind.Sequence => "sequence",
         GridFindingKind.OutsideArea => "outside-area",
         GridFindingKind.SharedEdge => "shared-edge",
+        GridFindingKind.Repaired => "repaired",
         _ => "unknown-area",
     };
 
@@ -52,7 +53,19 @@ internal static class GridReportJson
         writer.WriteNumber("squareMetres", Math.Round(finding.SquareMetres, 1));
         WritePoint(writer, "where", finding.Where);
         if (!finding.Parts.IsEmpty) WriteParts(writer, finding);
+        if (finding.Repair is { } repair) Write(writer, repair);
         WriteMessage(writer, finding.Message);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, GridRepair repair)
+    {
+        writer.WriteStartObject("repair");
+        writer.WriteNumber("squareMetresBefore", Math.Round(repair.SquareMetresBefore, 1));
+        writer.WriteNumber("squareMetresAfter", Math.Round(repair.SquareMetresAfter, 1));
+        writer.WriteNumber("largestShiftMetres", Math.Round(repair.LargestShiftMetres, 3));
+        writer.WriteNumber("partsBefore", repair.PartsBefore);
+        writer.WriteNumber("partsAfter", repair.PartsAfter);
         writer.WriteEndObject();
     }
 

@@ -8,44 +8,50 @@ namespace CityKit.Cli.Grids;
 internal sealed class LocatedRowWriter
 {
     private const string MetresColumn = "grid_metres";
+    private const string ParentsColumn = "grid_parents";
 
     private readonly TextWriter output;
     private readonly PointOptions options;
     private readonly IReadOnlyList<string> columns;
+    private readonly bool hasParents;
 
-    internal LocatedRowWriter(TextWriter output, PointOptions options, IReadOnlyList<string> columns)
+    internal LocatedRowWriter(TextWriter output, PointOptions options, IReadOnlyList<string> columns, bool hasParents)
     {
-        (this.output, this.options, this.columns) = (output, options, columns);
+        (this.output, this.options, this.columns, this.hasParents) = (output, options, columns, hasParents);
         if (options.Json) return;
-        var added = options.NearestMetres is null ? [options.Column] : new[] { options.Column, MetresColumn };
+        List<string> added = [options.Column];
+        if (options.NearestMetres is not null) added.Add(MetresColumn);
+        if (hasParents) added.Add(ParentsColumn);
         output.WriteLine(CsvText.Line([.. columns, .. added]));
     }
 
-    internal void Write(PointRows rows, string code, double? metres)
+    internal void Write(PointRows rows, LocatedGrid located)
     {
-        if (options.Json) WriteJson(rows, code, metres);
-        else WriteCsv(rows, code, metres);
+        if (options.Json) WriteJson(rows, located);
+        else WriteCsv(rows, located);
     }
 
-    private void WriteCsv(PointRows rows, string code, double? metres)
+    private void WriteCsv(PointRows rows, LocatedGrid located)
     {
         output.Write(rows.Raw);
         output.Write(',');
-        output.Write(CsvText.Field(code));
+        output.Write(CsvText.Field(located.Code));
         if (options.NearestMetres is not null)
         {
             output.Write(',');
-            output.Write(metres?.ToString("F1", CultureInfo.InvariantCulture));
+            output.Write(located.Metres?.ToString("F1", CultureInfo.InvariantCulture));
         }
+        if (hasParents) output.Write($",{CsvText.Field(located.Parents)}");
         output.WriteLine();
     }
 
-    private void WriteJson(PointRows rows, string code, double? metres) => JsonOutput.WriteLine(output, writer =>
+    private void WriteJson(PointRows rows, LocatedGrid located) => JsonOutput.WriteLine(output, writer =>
     {
         writer.WriteStartObject();
         for (var column = 0; column < columns.Count; column++) writer.WriteString(columns[column], rows[column]);
-        writer.WriteString(options.Column, code.Length == 0 ? null : code);
-        if (options.NearestMetres is not null && metres is { } far) writer.WriteNumber(MetresColumn, Math.Round(far, 1));
+        writer.WriteString(options.Column, located.Code.Length == 0 ? null : located.Code);
+        if (options.NearestMetres is not null && located.Metres is { } far) writer.WriteNumber(MetresColumn, Math.Round(far, 1));
+        if (hasParents) writer.WriteString(ParentsColumn, located.Parents);
         writer.WriteEndObject();
     });
 }

@@ -7,7 +7,8 @@ namespace CityKit.Cli.Grids;
 /// <param name="CodeProperty">The property with the code.</param>
 /// <param name="Scheme">The scheme's name; null to go by what the codes look like.</param>
 /// <param name="On">The day the grids hold on; null for files without days.</param>
-internal sealed record MapChoice(string File, string CodeProperty, string? Scheme, LocalDate? On = null)
+/// <param name="Repair">Whether grids with invalid rings are repaired.</param>
+internal sealed record MapChoice(string File, string CodeProperty, string? Scheme, LocalDate? On = null, bool Repair = false)
 {
     /// <summary>The property with the name.</summary>
     internal string NameProperty { get; init; } = "name";

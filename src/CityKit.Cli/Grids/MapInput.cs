@@ -3,6 +3,7 @@ using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using NodaTime;
 using NodaTime.Text;
 
 namespace CityKit.Cli.Grids;
@@ -18,9 +19,17 @@ internal static class MapInput
     {
         var scheme = Scheme(choice);
         var read = ReadAs(choice, scheme ?? Plain);
-        if (!AllOf(read).Any()) throw new ToolException($"{choice.File} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
+        if (!AllOf(read).Any()) throw Nothing(choice.File, read);
         if (scheme is null && Look(read) is { } seen) read = ReadAs(choice, seen);
-        return OneVersion(choice, read);
+        return OneVersion(choice.File, choice.On, read);
+    }
+
+    /// <summary>The grids of one of several levels.</summary>
+    /// <exception cref="ToolException">The file cannot be read, is no feature collection, or holds no grid of the level.</exception>
+    internal static GridReadResult ReadLevel(string file, GeoJsonGridOptions options, LocalDate? on)
+    {
+        var read = ReadAs(file, options);
+        return AllOf(read).Any() ? OneVersion(file, on, read) : throw Nothing($"{file}, {options.Scheme}", read);
     }
 
     /// <summary>As <see cref="Read"/>; what is wrong in the file is named on the error output.</summary>
@@ -35,11 +44,14 @@ internal static class MapInput
     /// <summary>The grids of a file, those with invalid rings too.</summary>
     internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
-    private static GridReadResult OneVersion(MapChoice choice, GridReadResult read)
+    private static ToolException Nothing(string file, GridReadResult read) =>
+        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
+
+    private static GridReadResult OneVersion(string file, LocalDate? on, GridReadResult read)
     {
-        if (choice.On is { } day && read.On(day) is var held) return held.Grids.IsEmpty ? throw new ToolException($"{choice.File} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. 该日没有有效网格。") : held;
+        if (on is { } day && read.On(day) is var held) return held.Grids.IsEmpty ? throw new ToolException($"{file} has no grid that holds on {LocalDatePattern.Iso.Format(day)}. 该日没有有效网格。") : held;
         return read.Grids.DistinctBy(grid => grid.Code).Count() == read.Grids.Length ? read
-            : throw new ToolException($"{choice.File} has grids with several times; choose a day with --on. 同一网格有多个有效期，请用 --on 指定日期。");
+            : throw new ToolException($"{file} has grids with several times; choose a day with --on. 同一网格有多个有效期，请用 --on 指定日期。");
     }
 
     private static GridScheme? Scheme(MapChoice choice)
@@ -48,16 +60,22 @@ internal static class MapInput
         return GridScheme.TryParse(choice.Scheme, null, out var scheme) ? scheme : throw new ToolException($"--scheme '{choice.Scheme}' is no scheme's name: a-z, 0-9, '.', '_', '-'. 网格体系名无效。");
     }
 
-    private static GridReadResult ReadAs(MapChoice choice, GridScheme scheme)
+    private static GridReadResult ReadAs(MapChoice choice, GridScheme scheme) =>
+        ReadAs(choice.File, new GeoJsonGridOptions { Scheme = scheme, CodeProperty = choice.CodeProperty, NameProperty = choice.NameProperty, Repair = choice.Repair });
+
+    private static GridReadResult ReadAs(string file, GeoJsonGridOptions options)
     {
-        using var stream = InputFile.Open(choice.File);
         try
         {
-            return GridGeoJsonReader.Read(stream, new GeoJsonGridOptions { Scheme = scheme, CodeProperty = choice.CodeProperty, NameProperty = choice.NameProperty });
+            return GridFileReader.Read(file, options);
         }
         catch (InvalidDataException broken)
         {
-            throw InputFile.Damaged(choice.File, broken);
+            throw InputFile.Damaged(file, broken);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw InputFile.Unreadable(file, unreadable);
         }
     }
 

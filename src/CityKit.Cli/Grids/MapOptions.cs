@@ -5,11 +5,15 @@ using NodaTime.Text;
 namespace CityKit.Cli.Grids;
 
 /// <summary>The options that name a map of grids.</summary>
-internal sealed class MapOptions
+/// <param name="orLevels">Whether <c>--levels</c> may stand in place of map and code.</param>
+internal sealed class MapOptions(bool orLevels = false)
 {
-    internal Option<string> File { get; } = new("--map") { Description = "The grids: GeoJSON (WGS84) of polygons and multi-polygons, .gz too. 网格 GeoJSON。", Required = true, HelpName = "F.geojson" };
+    internal Option<string> File { get; } = new("--map")
+    {
+        Description = "The grids, polygons and multi-polygons in WGS84: GeoJSON, a Shapefile (.shp with .dbf beside it), CSV with WKT; .gz too. 网格文件：GeoJSON、Shapefile 或含 WKT 的 CSV。", Required = !orLevels, HelpName = "F",
+    };
 
-    internal Option<string> Code { get; } = new("--code") { Description = "The property with the code. 代码属性名。", Required = true, HelpName = "PROPERTY" };
+    internal Option<string> Code { get; } = new("--code") { Description = "The property or column with the code. 代码属性名或列名。", Required = !orLevels, HelpName = "PROPERTY" };
 
     internal Option<string?> Scheme { get; } = new("--scheme")
     {
@@ -18,7 +22,29 @@ internal sealed class MapOptions
 
     internal Option<string?> On { get; } = new("--on") { Description = "Only the grids that hold on this day, YYYY-MM-DD (properties validFrom, validUntil). 指定日期有效的网格。", HelpName = "DAY" };
 
-    internal MapChoice Of(ParseResult parsed) => new(parsed.GetValue(File)!, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)));
+    internal Option<bool> Repair { get; } = new("--repair")
+    {
+        Description = "Repair grids whose rings cross or lie wrongly, and say what changed; without it they are left out. 修复无效的环并报告变化。",
+    };
+
+    internal Option<string?> Levels { get; } = new("--levels")
+    {
+        Description = "Nested levels in place of --map and --code: JSON that names files, properties and parents. 多级网格声明。",
+        HelpName = "F.json",
+    };
+
+    internal MapChoice Of(ParseResult parsed) => parsed.GetValue(File) is not { } file || parsed.GetValue(Code) is not { } code
+        ? throw new ToolException("--map F with --code PROPERTY, or --levels F.json. 须指定 --map 与 --code，或 --levels。")
+        : new(file, code, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair));
+
+    /// <summary>The nested levels that are named; null when there are none.</summary>
+    internal LevelsChoice? LevelsOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(Levels) is not { } levels) return null;
+        if (parsed.GetValue(File) is not null || parsed.GetValue(Code) is not null || parsed.GetValue(Scheme) is not null)
+            throw new ToolException("--levels names files, codes and schemes itself; leave --map, --code and --scheme out. --levels 已声明文件、代码与体系，请勿再用 --map、--code、--scheme。");
+        return new LevelsChoice(levels, Day(parsed.GetValue(On)), parsed.GetValue(Repair));
+    }
 
     private static LocalDate? Day(string? text)
     {

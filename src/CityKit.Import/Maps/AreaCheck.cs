@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
-using CityKit.Core.Codes;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Operation.Overlay;
 using NetTopologySuite.Operation.OverlayNG;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>Finds grids that reach beyond the area their code names.</summary>
+/// <summary>Finds grids that reach beyond the area their code names, or the grid declared above them.</summary>
 internal static class AreaCheck
 {
-    internal static void Run(ImmutableArray<GridShape> shapes, AreaShapes areas, FindingList findings)
+    internal static void Run(ImmutableArray<GridShape> shapes, ParentShapes areas, FindingList findings)
     {
         if (areas.IsEmpty) return;
-        foreach (var group in shapes.Where(shape => AreaShapes.Home(shape.Grid).Level != AreaLevel.None).GroupBy(shape => areas.Of(shape.Grid)))
+        foreach (var group in shapes.Where(shape => areas.Binds(shape.Grid)).GroupBy(shape => areas.Of(shape.Grid)))
         {
             if (group.Key is null) foreach (var shape in group) Unknown(shape, findings);
             else Compare(group.Key, group, findings);

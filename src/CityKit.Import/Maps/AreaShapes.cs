@@ -2,22 +2,21 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using CityKit.Core.Codes;
 using CityKit.Grids.Maps;
-using NetTopologySuite.Geometries;
 
 namespace CityKit.Import.Maps;
 
 /// <summary>The valid areas grids are held against, by code.</summary>
-internal sealed class AreaShapes
+internal sealed class AreaShapes : ParentShapes
 {
     private readonly FrozenDictionary<AreaCode, GridShape> byCode;
 
     internal AreaShapes(ImmutableArray<Grid> areas) =>
         byCode = areas.Where(area => area.AreaCode.Level != AreaLevel.None).Select(area => new GridShape(area)).Where(shape => shape.Error is null).ToFrozenDictionary(shape => shape.Grid.AreaCode);
 
-    internal bool IsEmpty => byCode.Count == 0;
+    internal override bool IsEmpty => byCode.Count == 0;
 
     /// <summary>The narrowest area on the map that a grid's code says it lies in; null when there is none.</summary>
-    internal GridShape? Of(Grid grid)
+    internal override GridShape? Of(Grid grid)
     {
         for (var area = Home(grid); area.Level != AreaLevel.None; area = area.Parent)
             if (byCode.TryGetValue(area, out var shape)) return shape;
@@ -27,6 +26,5 @@ internal sealed class AreaShapes
     /// <summary>The area a grid's code says it lies in; <c>default</c> in a scheme whose codes say nothing.</summary>
     internal static AreaCode Home(Grid grid) => grid.Scheme == GridScheme.Area ? grid.AreaCode.Parent : grid.AreaCode;
 
-    /// <summary>The areas that have a grid, once each.</summary>
-    internal IEnumerable<Geometry> OfGrids(ImmutableArray<GridShape> grids) => grids.Select(grid => Of(grid.Grid)).OfType<GridShape>().Distinct().Select(shape => shape.Geometry);
+    internal override bool Binds(Grid grid) => Home(grid).Level != AreaLevel.None;
 }

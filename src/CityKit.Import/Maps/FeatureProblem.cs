@@ -7,7 +7,7 @@ namespace CityKit.Import.Maps;
 /// <param name="Code">The feature's code as written; null when it has none.</param>
 /// <param name="Reason">A short stable word for programs: <c>json</c>, <c>limit</c>, <c>no-features</c>, <c>not-a-feature</c>,
 /// <c>no-code</c>, <c>code</c>, <c>duplicate</c>, <c>valid</c>, <c>geometry</c>, <c>position</c>, <c>ring-short</c>, <c>ring-open</c>,
-/// <c>invalid</c> (rings that cross or lie wrongly).</param>
+/// <c>invalid</c> (rings that cross or lie wrongly), <c>antimeridian</c> (over the 180° meridian).</param>
 /// <param name="Message">What was found and what is allowed.</param>
 public sealed record FeatureProblem(int Index, string? Code, string Reason, LocalizedText Message)
 {

@@ -2,10 +2,14 @@ using System.Text.Json;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>Finds the features of a FeatureCollection in a stream and hands over the bytes of one after the other.</summary>
+/// <summary>
+/// Finds the features of a FeatureCollection in a stream, or features that stand alone or one after the other (NDJSON, RFC 8142), and hands
+/// over the bytes of one after the other.
+/// </summary>
 internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, GridCollector collector)
 {
     private const int FirstBuffer = 64 << 10;
+    private const byte RecordSeparator = 0x1E; // before each feature of a sequence; in no JSON text
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     private byte[] buffer = new byte[Math.Min(FirstBuffer, options.MaxFeatureBytes)];
@@ -15,7 +19,7 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
     private bool sawFeatures;
     private bool wasFeaturesName;
     private bool stopped;
-    private JsonReaderState state;
+    private JsonReaderState state = new(new JsonReaderOptions { AllowMultipleValues = true });
 
     internal void ReadAll()
     {
@@ -24,7 +28,9 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         try
         {
             while (!stopped && !ReadWindow()) Fill();
-            if (!sawFeatures && !stopped) collector.AddFileProblem("no-features", "The file is no FeatureCollection: it has no array 'features'.", "文件不是 FeatureCollection：没有“features”数组。");
+            if (!sawFeatures && !stopped) collector.AddFileProblem("no-features",
+                "The file is no FeatureCollection, for it has no array 'features', and no Feature.",
+                "文件不是 FeatureCollection（没有“features”数组），也不是 Feature。");
         }
         catch (InvalidOperationException)
         {
@@ -53,6 +59,12 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
     {
         if (!inFeatures)
         {
+            if (reader is { CurrentDepth: 0, TokenType: JsonTokenType.StartObject })
+            {
+                if (FeatureHead.IsFeature(reader) is not { } isFeature) return atEnd;
+                sawFeatures |= isFeature;
+                if (isFeature) return TryTakeElement(window, ref reader);
+            }
             if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth == 1 && wasFeaturesName) (inFeatures, sawFeatures) = (true, true);
             wasFeaturesName = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("features");
             return true;
@@ -66,10 +78,16 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
     {
         var (start, isObject) = ((int)reader.TokenStartIndex, reader.TokenType == JsonTokenType.StartObject);
         if (!reader.TrySkip()) return false;
-        if (collector.Count >= options.MaxFeatures) Stop($"More than {options.MaxFeatures} features; the rest was not read.", $"要素多于 {options.MaxFeatures} 个，其余未读取。");
+        if (collector.Count >= options.MaxFeatures) StopAtLimit();
         else if (isObject) collector.Add(window[start..(int)reader.BytesConsumed]);
         else collector.AddOther();
         return true;
+    }
+
+    private void StopAtLimit()
+    {
+        stopped = true;
+        collector.AddLimit();
     }
 
     private void Stop(string en, string zh)
@@ -89,6 +107,7 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         if (filled == buffer.Length && !TryGrow()) return;
         var read = stream.ReadAtLeast(buffer.AsSpan(filled), buffer.Length - filled, throwOnEndOfStream: false);
         atEnd = filled + read < buffer.Length;
+        buffer.AsSpan(filled, read).Replace(RecordSeparator, (byte)' ');
         filled += read;
     }
 

@@ -14,17 +14,21 @@ internal static class GapSearch
     // About a centimetre: a crack that only rounding left between two borders is no way out of a gap.
     private static readonly PrecisionModel Centimetre = new(1e7);
 
-    internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<GridShape> invalid, AreaShapes areas, FindingList findings)
+    internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<InvalidGrid> invalid, ParentShapes areas, FindingList findings)
     {
         if (shapes.IsEmpty) return;
-        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(invalid.Select(shape => GeometryFixer.Fix(shape.Geometry))));
-        List<Geometry> expected = [.. EnclosedBy(covered), .. areas.OfGrids(shapes)];
+        var mended = invalid.Where(left => left.Problem.Reason != GridShape.AntimeridianReason).Select(left => GeometryFixer.Fix(GridShape.GeometryOf(left.Grid)));
+        var covered = Union(shapes.Select(shape => shape.Geometry).Concat(mended));
+        ImmutableArray<GridShape> above = [.. areas.OfGrids(shapes)];
+        List<Geometry> expected = [.. EnclosedBy(covered), .. above.Select(shape => shape.Geometry)];
         if (expected.Count == 0) return;
         var gaps = OverlayNG.Overlay(Union(expected), covered, SpatialFunction.Difference, Centimetre);
-        var tree = OverlapSearch.Tree(shapes);
+        var (tree, aboveTree) = (OverlapSearch.Tree(shapes), OverlapSearch.Tree(above));
         foreach (var part in GridShape.Parts(gaps, findings.LeastSquareMetres))
         {
-            var codes = Around(new Envelope(part.Bounds.West, part.Bounds.East, part.Bounds.South, part.Bounds.North), tree, shapes);
+            var box = new Envelope(part.Bounds.West, part.Bounds.East, part.Bounds.South, part.Bounds.North);
+            var codes = Around(box, tree, shapes);
+            if (codes.IsEmpty) codes = Around(box, aboveTree, above); // an island of the area on which no grid lies
             findings.AddGround(GridFindingKind.Gap, codes, [part], $"{string.Join('、', codes)} 旁有空隙", $"Nothing covers the ground beside {string.Join(", ", codes)}:");
         }
     }

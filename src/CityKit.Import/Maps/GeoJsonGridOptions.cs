@@ -23,9 +23,32 @@ public sealed record GeoJsonGridOptions
     /// <summary>The property with the first day a grid no longer holds, YYYY-MM-DD or YYYYMMDD; a feature without it still holds.</summary>
     public string UntilProperty { get; init; } = "validUntil";
 
+    /// <summary>The property with the code of the grid above; null when the file has none.</summary>
+    public string? ParentProperty { get; init; }
+
+    /// <summary>Which features are meant, of a file with several levels; null for all.</summary>
+    public PropertyFilter? Only { get; init; }
+
+    /// <summary>
+    /// Whether grids whose rings cross or lie wrongly are repaired and taken, with a finding of what changed; otherwise they are left out.
+    /// </summary>
+    public bool Repair { get; init; }
+
     /// <summary>Most features in a file.</summary>
     public int MaxFeatures { get; init; } = 1_000_000;
 
     /// <summary>Most bytes of one feature, which is also what the reader holds in memory.</summary>
     public int MaxFeatureBytes { get; init; } = 64 << 20;
+
+    /// <summary>The properties that are read, each with what it says.</summary>
+    internal IEnumerable<(string Property, FeatureRoles Role)> Roles()
+    {
+        yield return (CodeProperty, FeatureRoles.Code);
+        yield return (NameProperty, FeatureRoles.Name);
+        yield return (FromProperty, FeatureRoles.From);
+        yield return (UntilProperty, FeatureRoles.Until);
+        yield return (ProvisionalProperty, FeatureRoles.Provisional);
+        if (ParentProperty is { } parent) yield return (parent, FeatureRoles.Parent);
+        if (Only is { } filter) yield return (filter.Property, FeatureRoles.Filter);
+    }
 }

@@ -2,6 +2,7 @@ using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Grids;
 using CityKit.Grids.Maps;
+using CityKit.Import.Tables;
 
 namespace CityKit.Import.Maps;
 
@@ -10,16 +11,21 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
 {
     private const int MaxVersions = 1_000; // of one code
 
+    private readonly (string Property, FeatureRoles Role)[] roles = [.. options.Roles()];
     private readonly List<Grid> grids = [];
     private readonly List<int> features = [];
+    private readonly List<string?> parents = [];
     private readonly List<FeatureProblem> problems = [];
     private readonly Dictionary<string, List<Validity>> times = new(StringComparer.Ordinal); // of each code
 
     internal int Count { get; private set; }
 
-    internal GridReadResult Result() => new([.. grids], [.. problems]) { Features = [.. features] };
+    internal GridReadResult Result() =>
+        new([.. grids], [.. problems]) { Features = [.. features], Parents = options.ParentProperty is null ? [] : [.. parents] };
 
     internal void AddFileProblem(string reason, string en, string zh) => problems.Add(new FeatureProblem(-1, null, reason, new LocalizedText(zh, en)));
+
+    internal void AddFileProblem(Refusal why) => AddFileProblem(why.Code, why.Message.En, why.Message.Zh);
 
     internal void AddOther()
     {
@@ -29,10 +35,27 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
 
     internal void Add(ReadOnlySpan<byte> feature)
     {
-        if (TryRead(feature, out var parts)) Accept(feature, parts);
-        else Reject(null, "json", "A text in it is not valid UTF-8 or holds half a surrogate pair.", "其中的文本不是有效的 UTF-8，或含半个代理对。");
+        if (!TryRead(feature, out var parts)) Reject(null, "json", "A text in it is not valid UTF-8 or holds half a surrogate pair.",
+            "其中的文本不是有效的 UTF-8，或含半个代理对。");
+        else if (IsMeant(parts)) Accept(parts, PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong), wrong);
         Count++;
     }
+
+    /// <summary>Adds a table's row.</summary>
+    internal void Add(int index, in FeatureParts parts, TableReader row, PlaceConversion convert)
+    {
+        Count = index;
+        if (!IsMeant(parts)) return;
+        var polygons = ShapePolygons.Of(row.Shape, convert, out var wrong);
+        if (row.Problem is { } problem) (polygons, wrong) = (null, new GeometryProblem("geometry", problem));
+        Accept(parts, polygons, wrong);
+    }
+
+    internal void AddLimit() => AddFileProblem("limit",
+        $"More than {options.MaxFeatures} features; the rest was not read.",
+        $"要素多于 {options.MaxFeatures} 个，其余未读取。");
+
+    private bool IsMeant(in FeatureParts parts) => options.Only is not { } filter || parts.Filter == filter.Value;
 
     // The JSON reader checks a text's encoding only when the text is taken.
     private bool TryRead(ReadOnlySpan<byte> feature, out FeatureParts parts)
@@ -40,7 +63,7 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         parts = default;
         try
         {
-            parts = FeatureParts.Read(feature, options);
+            parts = FeatureParts.Read(feature, roles);
             return true;
         }
         catch (InvalidOperationException)
@@ -49,14 +72,14 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         }
     }
 
-    private void Accept(ReadOnlySpan<byte> feature, FeatureParts parts)
+    private void Accept(FeatureParts parts, List<GeoPolygon>? polygons, GeometryProblem wrong)
     {
         if (parts.Code is not { Length: > 0 } text) Reject(null, "no-code", $"It has no property '{options.CodeProperty}' with a text or whole number.", $"没有文本或整数属性“{options.CodeProperty}”。");
         else if (Grid.CheckCode(options.Scheme, text) is { } problem) Reject(text, "code", problem.Message.En, problem.Message.Zh);
-        else if (PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], out var wrong) is not { } polygons) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
+        else if (polygons is null) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
         else if (!FeatureDays.TryRead(parts, out var valid)) Reject(text, "valid", $"{parts.From}..{parts.Until}: days are YYYY-MM-DD or YYYYMMDD, the first before the second.", $"{parts.From}..{parts.Until}：日期格式为 YYYY-MM-DD 或 YYYYMMDD，起始早于截止。");
         else if (!TryTake(Canonical(text), valid)) Reject(text, "duplicate", "An earlier feature has this code at the same time.", "前面的要素同期已使用此代码。");
-        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional, Valid = valid });
+        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional, Valid = valid }, parts.Parent);
     }
 
     // A grid that changed stands once for each of its times.
@@ -68,9 +91,10 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         return true;
     }
 
-    private void Keep(Grid grid)
+    private void Keep(Grid grid, string? parent)
     {
         grids.Add(grid);
+        parents.Add(parent);
         features.Add(Count);
     }
 

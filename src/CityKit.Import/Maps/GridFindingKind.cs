@@ -23,4 +23,7 @@ public enum GridFindingKind : byte
     /// plain.
     /// </summary>
     SharedEdge = 6,
+
+    /// <summary>A grid's rings crossed or lay wrongly and were repaired on request (已修复). The grid is taken as repaired.</summary>
+    Repaired = 7,
 }

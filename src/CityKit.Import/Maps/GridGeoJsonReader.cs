@@ -5,8 +5,8 @@ using CityKit.Import.Files;
 namespace CityKit.Import.Maps;
 
 /// <summary>
-/// Reads grids and areas from a GeoJSON FeatureCollection (RFC 7946, WGS84) of polygons and multi-polygons, feature by feature: the memory
-/// needed is that of the result and one feature.
+/// Reads grids and areas from GeoJSON (RFC 7946, WGS84): a FeatureCollection of polygons and multi-polygons, a single Feature, or features
+/// one after the other (NDJSON, RFC 8142), feature by feature: the memory needed is that of the result and one feature.
 /// </summary>
 /// <remarks>Checked here: a code that fits the scheme and comes once; rings closed, of 4 positions or more, in range, that do not cross.
 /// Gaps and overlaps are not looked for: <see cref="GridMapCheck"/>.
@@ -27,6 +27,6 @@ public static class GridGeoJsonReader
         var chosen = options ?? new GeoJsonGridOptions();
         var collected = new GridCollector(chosen);
         new FeatureStream(TextInput.Of(stream), chosen, collected).ReadAll();
-        return GridMapCheck.Validate(collected.Result());
+        return GridMapCheck.Validate(collected.Result(), chosen.Repair);
     }
 }

@@ -14,7 +14,10 @@ public static class GridMapCheck
     /// Leaves out the grids whose rings cross or lie wrongly, and names them; everything else stays. <see cref="GridGeoJsonReader"/> has
     /// done so already; for grids from elsewhere.
     /// </summary>
-    public static GridReadResult Validate(GridReadResult read) => Validate(read, out _, out _);
+    /// <param name="read">The grids.</param>
+    /// <param name="repair">Whether to repair such grids where that can be; each is a finding <see
+    /// cref="GridFindingKind.Repaired"/>.</param>
+    public static GridReadResult Validate(GridReadResult read, bool repair = false) => Validate(read, repair, out _);
 
     /// <summary>Checks what was read. Of a grid with several times, take those of a day first: <see cref="GridReadResult.On"/>.</summary>
     /// <param name="read">What was read.</param>
@@ -23,30 +26,41 @@ public static class GridMapCheck
     public static GridMapReport Check(GridReadResult read, GridMapCheckOptions? options = null, IProgress<int>? compared = null)
     {
         var chosen = options ?? new GridMapCheckOptions();
-        var valid = Validate(read, out var shapes, out var invalid);
         var findings = new FindingList(chosen);
-        foreach (var finding in valid.Findings) findings.Add(finding);
-        OverlapSearch.Run(shapes, findings, compared);
-        var areas = new AreaShapes(chosen.Areas);
-        GapSearch.Run(shapes, invalid, areas, findings);
-        SequenceCheck.Run(shapes, findings);
-        AreaCheck.Run(shapes, areas, findings);
+        var valid = Check(read, new AreaShapes(chosen.Areas), findings, compared, out _);
         return new GridMapReport(valid.Grids, valid.Problems, findings.ToSorted(), findings.IsComplete);
     }
 
-    private static GridReadResult Validate(GridReadResult read, out ImmutableArray<GridShape> shapes, out ImmutableArray<GridShape> invalid)
+    /// <summary>Checks grids against each other and against what is above them.</summary>
+    internal static GridReadResult Check(GridReadResult read, ParentShapes above, FindingList findings, IProgress<int>? compared, out ImmutableArray<GridShape> shapes)
     {
-        List<(GridShape Shape, int Feature)> good = [];
+        var valid = Validate(read, repair: false, out shapes);
+        foreach (var finding in valid.Findings) findings.Add(finding);
+        OverlapSearch.Run(shapes, findings, compared);
+        GapSearch.Run(shapes, valid.Invalid, above, findings);
+        SequenceCheck.Run(shapes, findings);
+        AreaCheck.Run(shapes, above, findings);
+        return valid;
+    }
+
+    private static GridReadResult Validate(GridReadResult read, bool repair, out ImmutableArray<GridShape> shapes)
+    {
+        List<(GridShape Shape, int Index)> good = [];
         List<InvalidGrid> bad = [.. read.Invalid];
         for (var i = 0; i < read.Grids.Length; i++)
         {
-            var shape = new GridShape(read.Grids[i]);
+            var shape = new GridShape(read.Grids[i], repair);
             if (shape.Error is { } error) bad.Add(new InvalidGrid(shape.Grid, error with { Index = read.FeatureOf(i) }));
-            else good.Add((shape, read.FeatureOf(i)));
+            else good.Add((shape, i));
         }
-        invalid = [.. bad.Select(left => new GridShape(left.Grid))];
         shapes = [.. good.Select(pair => pair.Shape)];
         var problems = bad.Skip(read.Invalid.Length).Select(left => left.Problem).Concat(read.Problems).OrderBy(problem => problem.Index);
-        return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems]) { Features = [.. good.Select(pair => pair.Feature)], Invalid = [.. bad], Findings = [.. shapes.Select(shape => shape.Notice).OfType<GridFinding>()] };
+        var repaired = read.Findings.Where(finding => finding.Kind == GridFindingKind.Repaired);
+        return new GridReadResult([.. shapes.Select(shape => shape.Grid)], [.. problems])
+        {
+            Features = [.. good.Select(pair => read.FeatureOf(pair.Index))],
+            Parents = read.Parents.IsEmpty ? [] : [.. good.Select(pair => read.Parents[pair.Index])],
+            Invalid = [.. bad], Findings = [.. repaired, .. shapes.Select(shape => shape.Notice).OfType<GridFinding>()],
+        };
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CityKit.Core;
 using CityKit.Grids.Maps;
+using CityKit.Shared.Rings;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 
@@ -9,17 +10,19 @@ namespace CityKit.Import.Maps;
 /// <summary>A grid and its shape in the overlay library's terms.</summary>
 internal sealed class GridShape
 {
+    internal const string AntimeridianReason = "antimeridian";
     internal static readonly GeometryFactory Factory = new();
 
-    internal GridShape(Grid grid)
+    internal GridShape(Grid grid, bool repair = false)
     {
         Grid = grid;
-        var polygons = grid.Polygons.Select(ToPolygon).ToArray();
-        Geometry = polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
-        if (new IsValidOp(Geometry).ValidationError is not { } flaw) return;
-        var dissolved = SharedEdges.Dissolve(polygons);
-        if (dissolved is null) Error = Problem(flaw);
-        else (Geometry, Notice) = (dissolved, SharedEdge(flaw));
+        Geometry = GeometryOf(grid);
+        Error = LongitudeJump.Of(grid.Polygons) is { } jump ? new FeatureProblem(0, grid.Code, AntimeridianReason, jump.Message) { Where = jump.From } : null;
+        if (Error is not null || RingCheck.FlawOf(Geometry) is not { } flaw) return;
+        Error = Problem(flaw);
+        if (SharedEdges.Dissolve(Geometry, flaw) is { } dissolved) (Geometry, Notice, Error) = (dissolved, SharedEdge(flaw), null);
+        else if (repair && RingRepair.Of(grid, Geometry) is { } done)
+            (Grid, Geometry, Notice, Error) = (done.Grid, done.Shape, RingRepair.Finding(grid.Code, Error, done.Repair), null);
     }
 
     internal Grid Grid { get; }
@@ -29,8 +32,15 @@ internal sealed class GridShape
     /// <summary>Why it cannot be used; null when it can.</summary>
     internal FeatureProblem? Error { get; }
 
-    /// <summary>What is said of it though it can be used: parts of it share an edge; null when nothing is.</summary>
+    /// <summary>What is said of it though it can be used: parts of it share an edge, or it was repaired; null when nothing is.</summary>
     internal GridFinding? Notice { get; }
+
+    /// <summary>A grid's rings as they are, valid or not.</summary>
+    internal static Geometry GeometryOf(Grid grid)
+    {
+        var polygons = grid.Polygons.Select(ToPolygon).ToArray();
+        return polygons.Length == 1 ? polygons[0] : Factory.CreateMultiPolygon(polygons);
+    }
 
     /// <summary>The polygons of an overlay's result that are large enough to be told.</summary>
     internal static ImmutableArray<GeoPolygon> Parts(Geometry result, double leastSquareMetres)
@@ -50,7 +60,7 @@ internal sealed class GridShape
 
     /// <summary>What is wrong with a polygon's rings, and where; null when they are valid.</summary>
     internal static string? FlawOf(GeoPolygon polygon) =>
-        new IsValidOp(ToPolygon(polygon)).ValidationError is { } error ? $"{RingFlaws.Of(error.ErrorType)} ({PlaceOf(error)})" : null;
+        RingCheck.FlawOf(ToPolygon(polygon)) is { } error ? $"{RingFlaws.Of(error.ErrorType)} ({PlaceOf(error)})" : null;
 
     private FeatureProblem Problem(TopologyValidationError error)
     {

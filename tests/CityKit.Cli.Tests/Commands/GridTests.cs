@@ -57,6 +57,33 @@ public sealed class GridTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_Repair_NamesWhatChanged()
+    {
+        var run = await ToolRun.OfAsync("grid", "check", "--map", Bad(), "--code", "bgid", "--repair", "--json");
+        Assert.Empty(Json(run).GetProperty("problems").EnumerateArray());
+        var repair = Json(run).GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("kind").GetString() == "repaired").GetProperty("repair");
+        Assert.Equal((1, 2), (repair.GetProperty("partsBefore").GetInt32(), repair.GetProperty("partsAfter").GetInt32()));
+        Assert.True(repair.GetProperty("squareMetresAfter").GetDouble() > 1_000);
+    }
+
+    [Fact]
+    public async Task Levels_CheckAndLocate_KnowParents()
+    {
+        folder.Write("wide.geojson", Collection(Feature("id", "1", 120.40, 36.06, 120.42, 36.07)));
+        folder.Write("narrow.geojson", Collection(Feature("id", "11", 120.40, 36.06, 120.41, 36.07), Feature("id",
+            "12", 120.41, 36.06, 120.42, 36.07)));
+        var levels = folder.Write("levels.json", """{"levels": [{"scheme": "wide", "file": "wide.geojson", "code": "id"}, {"scheme": "narrow", "file": "narrow.geojson", "code": "id", "parent": "prefix"}]}""");
+        var check = await ToolRun.OfAsync("grid", "check", "--levels", levels, "--json");
+        Assert.Equal((ExitCode.Done, 3), (check.Code, Json(check).GetProperty("grids").GetInt32()));
+        var points = folder.Write("p.csv", "name,x,y\na,120.415,36.065\nb,1,1\n");
+        var located = await ToolRun.OfAsync("grid", "locate", "--levels", levels, "--points", points, "--lon", "x", "--lat", "y");
+        Assert.Equal(["name,x,y,grid_code,grid_parents", "a,120.415,36.065,12,1",
+            "b,1,1,,"], located.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var both = await ToolRun.OfAsync("grid", "check", "--levels", levels, "--map", points);
+        Assert.Equal(ExitCode.CouldNot, both.Code);
+    }
+
+    [Fact]
     public async Task Check_GridsWithSeveralTimes_NeedADay()
     {
         var before = Feature("bgid", Community + "001\",\"validUntil\":\"2025-01-01", 120.40, 36.06, 120.405, 36.07);

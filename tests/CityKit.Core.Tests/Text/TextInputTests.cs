@@ -56,6 +56,25 @@ public class TextInputTests
         Assert.Equal(text, Read(input));
     }
 
+    /// <summary>.NET's GB18030 and Big5 read a question mark for them, and a damaged row passed for a good one.</summary>
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("gbk")]
+    [InlineData("big5")]
+    public void Read_BytesThatAreNoText_AreMarked(string name)
+    {
+        using var input = new TextInput(new MemoryStream([(byte)'a', 0x81, 0x20, (byte)'b']), TextEncodings.Find(name));
+        Assert.Contains('\uFFFD', Read(input));
+    }
+
+    [Fact]
+    public void Find_CodePage_IsThatOfItsName()
+    {
+        Assert.Equal(TextEncodings.Gb18030, TextEncodings.Find(936));
+        Assert.Equal("big5", TextEncodings.Find(950)!.WebName);
+        Assert.Null(TextEncodings.Find(123_456));
+    }
+
     [Fact]
     public void Find_UnknownName_IsNull() => Assert.Null(TextEncodings.Find("klingon"));
 

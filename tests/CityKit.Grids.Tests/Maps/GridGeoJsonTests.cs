@@ -115,7 +115,7 @@ public class GridGeoJsonTests
     }
 
     [Theory]
-    [InlineData("", "json")]
+    [InlineData("", "no-features")]
     [InlineData("{\"type\":\"FeatureCollection\"}", "no-features")]
     [InlineData("[1,2]", "no-features")]
     [InlineData("{\"features\":[{\"type\":", "json")]

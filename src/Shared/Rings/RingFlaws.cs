@@ -1,7 +1,7 @@
 using CityKit.Core;
 using NetTopologySuite.Operation.Valid;
 
-namespace CityKit.Import.Maps;
+namespace CityKit.Shared.Rings;
 
 /// <summary>What can be wrong with rings, in words.</summary>
 internal static class RingFlaws

@@ -1,0 +1,53 @@
+using CityKit.Core.Text;
+using CityKit.Grids.Maps;
+using CityKit.Import.Maps;
+
+namespace CityKit.Import.Levels;
+
+/// <summary>Reads <see cref="MapLevels"/>.</summary>
+internal static class MapLevelsJson
+{
+    private static readonly (string, ParentRule)[] Rules = [("prefix", ParentRule.Prefix), ("property", ParentRule.Property), ("place", ParentRule.Place)];
+
+    internal static MapLevels? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
+    {
+        var reader = ConfigReader.Parse(utf8);
+        errors = reader.Errors;
+        reader.BilingualOrNull("notice", 1_000); // for people only
+        var file = reader.TextOrNull("file");
+        List<MapLevel> levels = [];
+        foreach (var item in reader.Objects("levels", MapLevels.MaxLevels))
+        {
+            levels.Add(ReadLevel(item, file, isWidest: levels.Count == 0));
+            item.Close();
+        }
+        if (levels.Count == 0) reader.Reject("levels", "1 or more levels, the widest first");
+        reader.Close();
+        return errors.Count > 0 ? null : new MapLevels([.. levels]);
+    }
+
+    private static MapLevel ReadLevel(ConfigReader item, string? file, bool isWidest)
+    {
+        var (scheme, own) = (item.Parsed<GridScheme>("scheme",
+            "a scheme's name of a-z, 0-9, '.', '_', '-'"), item.TextOrNull("file") ?? file);
+        if (own is null) item.Reject("file", "the file's name here, or once for all levels");
+        if (isWidest && item.Has("parent")) item.Reject("parent", "no parent at the first level, which is the widest");
+        if (!isWidest && !item.Has("parent")) item.Reject("parent", "prefix, property or place");
+        var rule = item.WordOr("parent", ParentRule.None, Rules);
+        if (item.Has("parentProperty") != (rule == ParentRule.Property)) item.Reject("parentProperty",
+            "the property with the parent's code, with \"parent\": \"property\" and only then");
+        return new MapLevel(own ?? "", rule, new GeoJsonGridOptions
+        {
+            Scheme = scheme, CodeProperty = item.Text("code"), NameProperty = item.TextOrNull("name") ?? "name",
+            ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item),
+        });
+    }
+
+    private static PropertyFilter? ReadFilter(ConfigReader level)
+    {
+        if (level.ObjectOrNull("where") is not { } item) return null;
+        var filter = new PropertyFilter(item.Text("property"), item.Text("value"));
+        item.Close();
+        return filter;
+    }
+}
