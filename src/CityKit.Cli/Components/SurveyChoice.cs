@@ -33,7 +33,7 @@ internal sealed class SurveyChoice
 
     private Option<string?> Encoding { get; } = CommonOptions.Encoding();
 
-    private Option<string> System { get; } = new("--system") { Description = "The coordinates: wgs84, gcj02 or bd09. 坐标系。", DefaultValueFactory = _ => "wgs84" };
+    private SystemChoice Positions { get; } = new();
 
     private Option<string?> Map { get; } = new("--map") { Description = "Unit grids (GeoJSON) that grid and areas are filled in from. 单元网格地图。", HelpName = "F.geojson" };
 
@@ -44,23 +44,33 @@ internal sealed class SurveyChoice
     internal void AddTo(Command command)
     {
         Format.AcceptOnlyFromAmong("csv", "geojson");
-        System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         command.Add(File);
-        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, System, Map, Code, Catalogue }) command.Add(option);
+        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, Map, Code, Catalogue }) command.Add(option);
+        Positions.AddTo(command);
     }
 
-    internal Encoding? EncodingOf(ParseResult parsed) => CommonOptions.EncodingOf(parsed.GetValue(Encoding));
+    internal Encoding? EncodingOf(ParseResult parsed) => CommonOptions.EncodingOf(parsed.GetValue(Encoding) ?? Positions.MappingOf(parsed)?.Encoding);
 
-    internal SurveyOptions Of(ParseResult parsed, Terminal terminal) => new()
+    internal SurveyOptions Of(ParseResult parsed, Terminal terminal)
+    {
+        if (Positions.MappingOf(parsed) is not { } mapping) return Positions.Apply(parsed, WithFormat(parsed, Named(parsed, terminal)));
+        if (new Option[] { Format, Separator, Column }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is not { } twice) return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal)));
+        throw new ToolException($"{twice.Name} is in the mapping file: change it there. {twice.Name} 由映射文件规定，请在其中修改。");
+    }
+
+    private SurveyOptions Named(ParseResult parsed, Terminal terminal) => new()
     {
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
         On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
+        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
+        Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
+    };
+
+    private SurveyOptions WithFormat(ParseResult parsed, SurveyOptions options) => options with
+    {
         Format = FormatOf(parsed),
         Separator = parsed.GetValue(Separator) is [var one] && one < 128 ? one : throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
-        Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
-        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, "unit-grid")).Grids) : null,
-        Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
     };
 
     internal static ClassCatalogue ReadCatalogue(string choice)

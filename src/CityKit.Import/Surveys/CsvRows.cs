@@ -16,8 +16,11 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
     private readonly byte separator = (byte)options.Separator;
     private readonly List<(int Start, int Length, bool IsQuoted)> fields = [];
     private SurveyField?[] columns = [];
+    private List<string> names = [];
     private long rows = 1; // the header is row 1
     private byte lineEnd = LineFeed;
+
+    internal override IReadOnlyList<string> Names => names;
 
     internal override Refusal? Begin()
     {
@@ -25,10 +28,10 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
         lineEnd = FindLineEnd();
         if (FindEnd(out _) is var end && end < 0 || !TrySplit(input.Window[..end])) return Wrong("The first line names the columns; this one cannot be read.", "首行须为列名，本文件首行无法读取。");
         var text = input.Window[..end].ToArray();
-        var names = fields.ConvertAll(field => Encoding.UTF8.GetString(Value(text, field)));
+        names = fields.ConvertAll(field => Encoding.UTF8.GetString(Value(text, field)));
         columns = [.. names.Select(options.Columns.Find)];
         input.Pass(end);
-        return CheckColumns(names);
+        return CheckColumns();
     }
 
     internal override void GoOnAt(long before) => rows += before;
@@ -175,13 +178,15 @@ internal sealed class CsvRows(SurveyInput input, SurveyOptions options) : Survey
         return field.IsQuoted && value.Contains(Quote) ? Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(value).Replace("\"\"", "\"", StringComparison.Ordinal)) : value;
     }
 
-    private Refusal? CheckColumns(List<string> names)
+    private Refusal? CheckColumns()
     {
         if (options.Columns.Lacking(names) is { } lacking) return lacking;
         if (columns.OfType<SurveyField>().GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", names)}.", $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", names)}。");
-        var hasKey = columns.Contains(SurveyField.Id) || columns.Contains(SurveyField.Class);
-        return hasKey && columns.Contains(SurveyField.Longitude) && columns.Contains(SurveyField.Latitude) ? null
+        var hasPlace = columns.Contains(SurveyField.Wkt) || columns.Contains(SurveyField.Longitude) && columns.Contains(SurveyField.Latitude);
+        return hasPlace && (Has(SurveyField.Id) || Has(SurveyField.Class)) ? null
             : Wrong($"A survey needs the columns GLBJBSM (or BJDM), LON and LAT; this file has {string.Join(", ", names)}.", $"普查文件须有 GLBJBSM（或 BJDM）、LON、LAT 列；本文件的列为 {string.Join("，", names)}。");
     }
+
+    private bool Has(SurveyField field) => columns.Contains(field) || options.IsConstant(field);
 }

@@ -15,6 +15,11 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
     private readonly List<string> names = []; // of the first feature
     private byte[] scratch = new byte[4_096];
     private long features;
+    private string? system;
+
+    internal override IReadOnlyList<string> Names => names;
+
+    internal override string? System => system;
 
     internal override Refusal? Begin()
     {
@@ -52,9 +57,12 @@ internal sealed class GeoJsonRows(SurveyInput input, SurveyOptions options) : Su
     private bool TryFindFeatures()
     {
         var reader = new Utf8JsonReader(input.Window, input.AtEnd, default);
-        var isNamed = false;
+        var (isNamed, isSystem, isSystemName) = (false, false, false);
         while (reader.Read())
         {
+            if (isSystemName && reader.TokenType == JsonTokenType.String) system = reader.GetString();
+            if (reader is { TokenType: JsonTokenType.PropertyName, CurrentDepth: 1 }) isSystem = reader.ValueTextEquals("crs"u8);
+            isSystemName = isSystem && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(reader.CurrentDepth == 1 ? "crs"u8 : "name"u8);
             if (isNamed && reader.TokenType == JsonTokenType.StartArray)
             {
                 input.Pass((int)reader.BytesConsumed);

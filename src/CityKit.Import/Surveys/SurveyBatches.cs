@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Import.Systems;
 
 namespace CityKit.Import.Surveys;
 
@@ -10,6 +11,9 @@ internal sealed class SurveyBatches : IDisposable
     private readonly SurveyParser parser;
     private readonly SurveyOptions options;
     private readonly bool isPartial;
+    private readonly RowMapper mapper;
+    private CoordinateSystem system = CoordinateSystem.Wgs84;
+    private SurveySample? sample; // until it is known how positions are read
     private long read;
 
     internal SurveyBatches(Stream survey, SurveyOptions options, bool isPartial = false)
@@ -18,6 +22,8 @@ internal sealed class SurveyBatches : IDisposable
         input = new SurveyInput(survey);
         rows = SurveyRows.Of(input, options);
         parser = new SurveyParser(options);
+        mapper = new RowMapper(options.Mapping);
+        sample = new SurveySample(options);
     }
 
     /// <summary>Why the file could not be read to its end; null when it was, and while it goes on.</summary>
@@ -32,12 +38,12 @@ internal sealed class SurveyBatches : IDisposable
     public void Dispose() => input.Dispose();
 
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
-    internal Refusal? Begin() => rows.Begin() is { } wrong ? input.Damage ?? wrong : null;
+    internal Refusal? Begin() => rows.Begin() is { } wrong ? input.Damage ?? wrong : FindSystem();
 
-    /// <summary>Passes over what was dealt with before; false when these bytes are not those of then.</summary>
-    internal bool TryGoOn(long bytes, string digest, long before)
+    /// <summary>Passes over what was dealt with before, and reads positions as then; false when these bytes are not those of then.</summary>
+    internal bool TryGoOn(long bytes, string digest, long before, CoordinateReading reading)
     {
-        read = before;
+        (read, sample, parser.Positions) = (before, null, (system, reading));
         rows.GoOnAt(before);
         return bytes >= input.Position && input.PassTo(bytes) && input.Digest() == digest;
     }
@@ -49,14 +55,15 @@ internal sealed class SurveyBatches : IDisposable
     {
         var batch = new SurveyBatch();
         var isFirst = read == 0;
-        while (batch.Count < options.RowsOfCommit && !batch.IsLast)
+        while (batch.Count + (sample?.Rows.Count ?? 0) < options.RowsOfCommit && !batch.IsLast)
         {
             if (read == options.Limits.Rows) Broken = Refusal.Of("limit", $"The file has more than {options.Limits.Rows} rows; the rest was not read.", $"文件超过 {options.Limits.Rows} 行，其余未读取。");
             batch.IsLast = Broken is not null || !rows.Next();
             if (!batch.IsLast) Take(batch);
+            if (sample is { IsFull: true } && Settle(batch) is { } misplaced) return Refuse(misplaced);
         }
         Broken ??= input.Damage ?? rows.Broken;
-        if (isFirst && rows.Mismatch() is { } mismatch) return Refuse(mismatch);
+        if (isFirst && (rows.Mismatch() ?? Settle(batch)) is { } mismatch) return Refuse(mismatch);
         (batch.Bytes, batch.Digest) = (input.Position, input.Digest());
         return batch;
     }
@@ -67,11 +74,38 @@ internal sealed class SurveyBatches : IDisposable
         return new SurveyBatch { IsLast = true };
     }
 
+    private Refusal? FindSystem()
+    {
+        Refusal? refusal = null;
+        system = options.System ?? (rows.System is { } stated ? CoordinateSystem.Read(stated, out refusal) : null) ?? CoordinateSystem.Wgs84;
+        return refusal ?? system.Refusal;
+    }
+
+    /// <summary>Decides how positions are read, and takes the rows that waited for it; why their places cannot be right, or null.</summary>
+    private Refusal? Settle(SurveyBatch batch)
+    {
+        if (sample is not { } held) return null;
+        sample = null;
+        var verdict = held.Judge(system);
+        parser.Positions = (system, verdict.Reading);
+        batch.Reading = verdict.Reading;
+        if (verdict.Refusal is { } misplaced && !options.TakesAnyPlace) return misplaced;
+        foreach (var row in held.Rows) Parse(row, batch);
+        batch.Rejects.Sort((a, b) => a.Row.CompareTo(b.Row));
+        return null;
+    }
+
     private void Take(SurveyBatch batch)
     {
         read++;
-        var reject = rows.Problem;
-        var row = reject is null ? parser.Read(rows.Row, out reject, isPartial) : default;
+        if ((rows.Problem ?? mapper.Apply(rows.Row)) is { } reject) batch.Rejects.Add(reject);
+        else if (sample is not null) sample.Hold(rows.Row);
+        else Parse(rows.Row, batch);
+    }
+
+    private void Parse(SurveyRow from, SurveyBatch batch)
+    {
+        var row = parser.Read(from, out var reject, isPartial);
         if (reject is null) batch.Rows.Add(row);
         else batch.Rejects.Add(reject);
     }

@@ -1,5 +1,6 @@
 using CityKit.Components.Registry;
 using CityKit.Core;
+using CityKit.Import.Systems;
 
 namespace CityKit.Import.Surveys;
 
@@ -8,6 +9,9 @@ namespace CityKit.Import.Surveys;
 /// <param name="Refusal">Why it could not; null when it was read to its end.</param>
 public sealed record SurveyResult(ImportMark? Mark, Refusal? Refusal)
 {
+    /// <summary>How positions were read: recognised from the numbers of a plane, east first in degrees. Null when nothing was read.</summary>
+    public CoordinateReading? Reading => Mark is { } mark ? SurveyTerms.ReadingOf(mark.Terms) : null;
+
     /// <summary>The mark, or the refusal as an exception.</summary>
     /// <exception cref="RefusedException">The import was refused.</exception>
     public ImportMark OrThrow()

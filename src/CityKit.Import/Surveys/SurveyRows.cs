@@ -14,6 +14,12 @@ internal abstract class SurveyRows
     /// <summary>Why nothing more can be read; null while the file goes on, and at its proper end.</summary>
     internal Refusal? Broken { get; private protected set; }
 
+    /// <summary>The coordinate system that the file states: <c>EPSG:4490</c>, a URN or WKT; null when it states none.</summary>
+    internal virtual string? System => null;
+
+    /// <summary>What the columns or properties are called, as far as they were read.</summary>
+    internal abstract IReadOnlyList<string> Names { get; }
+
     internal static SurveyRows Of(SurveyInput input, SurveyOptions options) => options.Format == SurveyFormat.Csv ? new CsvRows(input, options) : new GeoJsonRows(input, options);
 
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>

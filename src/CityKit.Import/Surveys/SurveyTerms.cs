@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CityKit.Components.Catalogues;
 using CityKit.Grids.Maps;
+using CityKit.Import.Systems;
 using NodaTime.Text;
 
 namespace CityKit.Import.Surveys;
@@ -12,23 +13,53 @@ namespace CityKit.Import.Surveys;
 internal static class SurveyTerms
 {
     private const int DigestCharacters = 16;
+    private const string Reading = "reading";
 
     internal static string Of(SurveyOptions options) => string.Join('\n',
         $"on={LocalDatePattern.Iso.Format(options.On)}",
         $"format={options.Format}",
         $"separator={options.Separator}",
-        $"system={options.Coordinates}",
+        $"system={SystemOf(options.System)}",
         $"columns={string.Join(' ', options.Columns.OwnTerms().Select(OneLine))}",
         $"map={(options.UnitGrids is { } map ? DigestOf(map) : "")}",
-        $"catalogue={(options.Catalogue is { } catalogue ? DigestOf(catalogue) : "")}");
+        $"catalogue={(options.Catalogue is { } catalogue ? DigestOf(catalogue) : "")}",
+        $"axes={options.Axes}",
+        $"mapping={(options.Mapping is { } mapping ? Encoding.UTF8.GetString(MappingWriter.Write(mapping, isIndented: false)) : "")}");
 
     /// <summary>What differs, as "name: before -> now"; empty when nothing does, and for a mark of a version that kept no terms.</summary>
     internal static string Differences(string before, string now)
     {
         if (before.Length == 0) return "";
-        var pairs = before.Split('\n').Zip(now.Split('\n')).Where(pair => pair.First != pair.Second);
-        return string.Join("; ", pairs.Select(pair => $"{pair.First} -> {pair.Second[(pair.Second.IndexOf('=', StringComparison.Ordinal) + 1)..]}"));
+        var (then, today) = (ByName(before), ByName(now));
+        return string.Join("; ", today.Select(term => Difference(term.Key, then.GetValueOrDefault(term.Key, ""), term.Value)).OfType<string>());
     }
+
+    /// <summary>The terms with how positions were found to be read.</summary>
+    internal static string With(string terms, CoordinateReading reading) => $"{terms}\n{Reading}={reading.Axes} {reading.ZonePrefix}";
+
+    /// <summary>How positions were read; east first for a mark of a version that did not say.</summary>
+    internal static CoordinateReading ReadingOf(string terms) =>
+        ByName(terms).GetValueOrDefault(Reading, "").Split(' ') is [var axes, var prefix] && Enum.TryParse<AxisOrder>(axes, out var order) && int.TryParse(prefix, out var number)
+            ? new CoordinateReading(order, number)
+            : default;
+
+    private static Dictionary<string, string> ByName(string terms) =>
+        terms.Split('\n').Select(line => line.Split('=', 2)).Where(term => term.Length == 2).ToDictionary(term => term[0], term => term[1], StringComparer.Ordinal);
+
+    private static string? Difference(string name, string before, string now)
+    {
+        if (before == now) return null;
+        return name == "mapping" && before.Length > 0 && now.Length > 0 ? MappingDifference.Of(before, now) : $"{name}={before} -> {now}";
+    }
+
+    // The names of the first three are those of marks before there were others.
+    private static string SystemOf(CoordinateSystem? system) => system?.ToString() switch
+    {
+        null or "wgs84" => "Wgs84",
+        "gcj02" => "Gcj02",
+        "bd09" => "Bd09",
+        var other => OneLine(other),
+    };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 
