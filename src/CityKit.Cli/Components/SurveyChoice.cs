@@ -41,11 +41,13 @@ internal sealed class SurveyChoice
 
     private Option<string?> Catalogue { get; } = new("--catalogue") { Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any unless told. 分类目录。", HelpName = "F.json" };
 
-    internal void AddTo(Command command)
+    /// <summary>Adds them; a preview needs no registry, and recognises what others have to be told.</summary>
+    internal void AddTo(Command command, bool isPreview = false)
     {
         Format.AcceptOnlyFromAmong("csv", "geojson");
         command.Add(File);
-        foreach (var option in new Option[] { Database, Name, On, Format, Encoding, Separator, Column, Map, Code, Catalogue }) command.Add(option);
+        foreach (var option in isPreview ? [] : new Option[] { Database, Name, Format, Separator, Column }) command.Add(option);
+        foreach (var option in new Option[] { On, Encoding, Map, Code, Catalogue }) command.Add(option);
         Positions.AddTo(command);
     }
 
@@ -56,6 +58,14 @@ internal sealed class SurveyChoice
         if (Positions.MappingOf(parsed) is not { } mapping) return Positions.Apply(parsed, WithFormat(parsed, Named(parsed, terminal)));
         if (new Option[] { Format, Separator, Column }.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is not { } twice) return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal)));
         throw new ToolException($"{twice.Name} is in the mapping file: change it there. {twice.Name} 由映射文件规定，请在其中修改。");
+    }
+
+    /// <summary>The options and the mapping, of a file whose mapping may still have to be guessed.</summary>
+    internal (SurveyOptions Options, SurveyMapping? Mapping) Unmapped(ParseResult parsed, Terminal terminal)
+    {
+        var options = Positions.Apply(parsed, Named(parsed, terminal));
+        var mapping = Positions.MappingOf(parsed);
+        return (options, mapping is null ? null : mapping with { System = options.System ?? mapping.System, Axes = options.Axes ?? mapping.Axes });
     }
 
     private SurveyOptions Named(ParseResult parsed, Terminal terminal) => new()

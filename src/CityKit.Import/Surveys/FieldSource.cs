@@ -5,6 +5,9 @@ namespace CityKit.Import.Surveys;
 /// <summary>Where a mapping takes a field from (字段来源): a column of the file, through a list of values when there is one, or the same for every row.</summary>
 public sealed record FieldSource
 {
+    /// <summary>What a preview writes where a person has to say the value; as long as it is there, rows with it are rejected.</summary>
+    public const string ToBeGiven = "?";
+
     private FieldSource()
     {
     }

@@ -11,6 +11,7 @@ internal sealed class RowMapper
         (SurveyField.DepartmentName, SurveyField.DepartmentCode), (SurveyField.OwnerName, SurveyField.OwnerCode), (SurveyField.MaintainerName, SurveyField.MaintainerCode),
     ];
 
+    private static readonly byte[] Open = Encoding.UTF8.GetBytes(FieldSource.ToBeGiven);
     private readonly List<(SurveyField From, SurveyField To)> copies = [];
     private readonly List<(SurveyField Field, FieldSource Source, Utf8Pool<byte[]?> Values)> values = [];
     private readonly List<(SurveyField Field, byte[] Value)> constants = [];
@@ -30,22 +31,30 @@ internal sealed class RowMapper
     /// <summary>Completes the row; what is wrong with it, or null.</summary>
     internal SurveyReject? Apply(SurveyRow row)
     {
+        if (row.Has(SurveyField.Wkt) && WktPoint.Place(row) is { } misplaced) return misplaced;
         foreach (var (from, to) in copies) row.Set(to, row[from]);
-        foreach (var (field, value) in constants) row.Set(field, value);
+        foreach (var (field, value) in constants)
+            if (TrySet(row, field, value) is { } open) return open;
         foreach (var (field, source, known) in values)
             if (TrySet(row, field, source, known) is { } reject) return reject;
         if (bodies is not null)
             foreach (var (name, code) in BodyFields)
                 if (row.Has(name) && !row.Has(code) && bodies.Of(row[name]) is { } found) row.Set(code, found);
-        return row.Has(SurveyField.Wkt) ? WktPoint.Place(row) : null;
+        return null;
     }
 
     private static SurveyReject? TrySet(SurveyRow row, SurveyField field, FieldSource source, Utf8Pool<byte[]?> known)
     {
         var value = row[field];
         if (value.IsEmpty && source.Otherwise is null) return null;
-        if (known.Of(value) is { } found) row.Set(field, found);
-        else return NoValue(row, field, source);
+        return known.Of(value) is { } found ? TrySet(row, field, found) : NoValue(row, field, source);
+    }
+
+    private static SurveyReject? TrySet(SurveyRow row, SurveyField field, byte[] value)
+    {
+        if (!value.AsSpan().SequenceEqual(Open)) row.Set(field, value);
+        else return SurveyReject.Of(row.Number, SurveyColumns.CodeOf(field), row.Text(field),
+            "the mapping leaves open what this is: write the value in place of '?'", "映射文件尚未给出该值：请将“?”改为实际取值");
         return null;
     }
 

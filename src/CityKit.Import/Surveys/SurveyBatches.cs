@@ -29,6 +29,18 @@ internal sealed class SurveyBatches : IDisposable
     /// <summary>Why the file could not be read to its end; null when it was, and while it goes on.</summary>
     internal Refusal? Broken { get; private set; }
 
+    /// <summary>What the look at the first positions said; null until it was taken.</summary>
+    internal PlaceVerdict? Verdict { get; private set; }
+
+    /// <summary>The system that positions are read in.</summary>
+    internal CoordinateSystem System => system;
+
+    /// <summary>What the file's columns are called, as far as they were read.</summary>
+    internal IReadOnlyList<string> Names => rows.Names;
+
+    /// <summary>Told each row that could be read, with the component or the reason against it.</summary>
+    internal Action<SurveyRow, SurveyedRow, SurveyReject?>? Seen { get; init; }
+
     /// <summary>Why the file could not be read up to here, such as a packed file that was cut short; null when it could.</summary>
     internal Refusal? Damage => input.Damage;
 
@@ -86,7 +98,7 @@ internal sealed class SurveyBatches : IDisposable
     {
         if (sample is not { } held) return null;
         sample = null;
-        var verdict = held.Judge(system);
+        var verdict = Verdict = held.Judge(system);
         parser.Positions = (system, verdict.Reading);
         batch.Reading = verdict.Reading;
         if (verdict.Refusal is { } misplaced && !options.TakesAnyPlace) return misplaced;
@@ -98,14 +110,23 @@ internal sealed class SurveyBatches : IDisposable
     private void Take(SurveyBatch batch)
     {
         read++;
-        if ((rows.Problem ?? mapper.Apply(rows.Row)) is { } reject) batch.Rejects.Add(reject);
+        if (rows.Problem is { } broken) batch.Rejects.Add(broken);
+        else if (mapper.Apply(rows.Row) is { } unmapped) Reject(rows.Row, unmapped, batch);
         else if (sample is not null) sample.Hold(rows.Row);
         else Parse(rows.Row, batch);
+    }
+
+    private void Reject(SurveyRow row, SurveyReject reject, SurveyBatch batch)
+    {
+        sample?.Look(row);
+        Seen?.Invoke(row, default, reject);
+        batch.Rejects.Add(reject);
     }
 
     private void Parse(SurveyRow from, SurveyBatch batch)
     {
         var row = parser.Read(from, out var reject, isPartial);
+        Seen?.Invoke(from, row, reject);
         if (reject is null) batch.Rows.Add(row);
         else batch.Rejects.Add(reject);
     }

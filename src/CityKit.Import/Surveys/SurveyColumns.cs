@@ -39,6 +39,9 @@ public sealed class SurveyColumns
 
     private static SurveyColumns Empty { get; } = new([], []);
 
+    /// <summary>Every name that is read, with its field.</summary>
+    internal IEnumerable<(string Name, SurveyField Field)> Names => fields.Select(known => (known.Key, known.Value));
+
     /// <summary>The names that a file was said to have, in order; a file without one of them is not the file that was meant.</summary>
     internal ImmutableArray<string> Own { get; }
 

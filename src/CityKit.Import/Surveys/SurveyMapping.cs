@@ -59,11 +59,11 @@ public sealed record SurveyMapping
     /// <summary>Writes it as a file that <see cref="Read"/> reads, UTF-8 JSON with line breaks.</summary>
     public byte[] Write() => MappingWriter.Write(this, isIndented: true);
 
-    /// <summary>A survey's options with what the mapping says in place of theirs.</summary>
+    /// <summary>A survey's options with what the mapping says in place of theirs; of coordinates, what it does not say stays.</summary>
     public SurveyOptions ApplyTo(SurveyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Format = Format, Separator = Separator ?? ',', Columns = SurveyColumns.Of(Fields), System = System, Axes = Axes, Within = Within, Mapping = this };
+        return options with { Format = Format, Separator = Separator ?? ',', Columns = SurveyColumns.Of(Fields), System = System ?? options.System, Axes = Axes ?? options.Axes, Within = Within ?? options.Within, Mapping = this };
     }
 
     /// <summary>The field that a column is read into; others that name it get a copy.</summary>

@@ -10,19 +10,29 @@ internal sealed class SurveySample(SurveyOptions options)
     private const int Most = 1_000;
     private static readonly SurveyField[] WithCounty = [SurveyField.Id, SurveyField.Grid, SurveyField.StreetCode];
 
+    private readonly List<SamplePosition> positions = [];
+
     /// <summary>The rows, in order.</summary>
     internal List<SurveyRow> Rows { get; } = [];
 
     internal bool IsFull => Rows.Count >= Most;
 
-    internal void Hold(SurveyRow row) => Rows.Add(row.Copy());
+    /// <summary>Keeps a row, with its position.</summary>
+    internal void Hold(SurveyRow row)
+    {
+        Rows.Add(row.Copy());
+        Look(row);
+    }
+
+    /// <summary>Keeps the position of a row that is rejected for something else.</summary>
+    internal void Look(SurveyRow row)
+    {
+        if (positions.Count < Most && TryRead(row, out var position)) positions.Add(position);
+    }
 
     /// <summary>How the positions are read, and whether they can be right.</summary>
     internal PlaceVerdict Judge(CoordinateSystem system)
     {
-        List<SamplePosition> positions = [];
-        foreach (var row in Rows)
-            if (TryRead(row, out var position)) positions.Add(position);
         var expected = new PlaceExpectation(options.Within, options.UnitGrids, system.IsOfChina);
         return new PlaceCheck(system, options.Axes, expected, positions).Judge();
     }

@@ -7,6 +7,9 @@ namespace CityKit.Import.Systems;
 /// <param name="ZonePrefix">The zone's number that eastings begin with, in millions of metres (带号), 13 to 45; 0 for none.</param>
 public readonly record struct CoordinateReading(AxisOrder Axes, int ZonePrefix = 0)
 {
+    /// <summary>Whether there is nothing to say of it: east first, without a zone's number.</summary>
+    public bool IsPlain => this == default;
+
     /// <summary>The reading in words.</summary>
     public LocalizedText Message => new($"按 {AxesZh}读取，{PrefixZh}", $"read as {AxesEn}, {PrefixEn}");
 

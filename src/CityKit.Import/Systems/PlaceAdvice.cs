@@ -9,26 +9,32 @@ internal sealed class PlaceAdvice(CoordinateSystem system, AxisOrder? axes, Func
 
     private bool IsDegrees => sample.Count(position => Math.Abs(position.First) <= 180 && Math.Abs(position.Second) <= 180) * 2 >= sample.Count;
 
-    internal LocalizedText Find()
+    /// <summary>What they are instead, in words, and how to read them then; the system as it is where nothing fits.</summary>
+    internal (LocalizedText Text, CoordinateSystem System, AxisOrder? Axes) Find()
     {
-        if (Swapped() is { } order) return order;
+        if (Swapped() is { } swapped) return (swapped.Text, system, swapped.Axes);
         foreach (var other in Others())
             foreach (var axis in Orders)
-                if (fits(other, axis)) return Instead(other, axis);
+                if (fits(other, axis)) return (Instead(other, axis), other, other.IsPlane ? null : axis);
+        return (Unknown(), system, axes);
+    }
+
+    private LocalizedText Unknown()
+    {
         if (system.IsPlane == IsDegrees) return IsDegrees
             ? new LocalizedText("这些数值是度，不是米。", "These numbers are degrees, not metres.")
             : new LocalizedText("这些数值是米，不是度：请给出其坐标系。", "These numbers are metres, not degrees: name their system.");
         return new LocalizedText("可能是另一城市的文件，或坐标系有误；若确实无误，可指定跳过此检查。", "It is another city's file, or another system; if it is right all the same, have the check passed over (--anywhere).");
     }
 
-    private LocalizedText? Swapped()
+    private (LocalizedText Text, AxisOrder Axes)? Swapped()
     {
-        var (stated, other) = axes == AxisOrder.NorthEast ? (AxisOrder.NorthEast, AxisOrder.EastNorth) : (AxisOrder.EastNorth, AxisOrder.NorthEast);
+        var other = axes == AxisOrder.NorthEast ? AxisOrder.EastNorth : AxisOrder.NorthEast;
         if (!fits(system, other)) return null;
         var (en, zh) = system.IsPlane ? ("northing", "北坐标") : ("latitude", "纬度");
-        return stated == AxisOrder.EastNorth
+        return (other == AxisOrder.NorthEast
             ? new LocalizedText($"{zh}在前：请指定 \"axes\": \"north-east\"，或对调 LON 与 LAT 的列。", $"They fit {en} first: say \"axes\": \"north-east\", or give LON and LAT each the other's column.")
-            : new LocalizedText($"{zh}在后：请指定 \"axes\": \"east-north\"，或对调 LON 与 LAT 的列。", $"They fit {en} second: say \"axes\": \"east-north\", or give LON and LAT each the other's column.");
+            : new LocalizedText($"{zh}在后：请指定 \"axes\": \"east-north\"，或对调 LON 与 LAT 的列。", $"They fit {en} second: say \"axes\": \"east-north\", or give LON and LAT each the other's column."), other);
     }
 
     private IEnumerable<CoordinateSystem> Others()

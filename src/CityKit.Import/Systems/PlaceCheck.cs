@@ -10,10 +10,10 @@ internal sealed class PlaceCheck(CoordinateSystem system, AxisOrder? axes, Place
 {
     internal PlaceVerdict Judge()
     {
-        if (ReadingGuess.Of(system, sample, axes) is not { } reading) return new PlaceVerdict(new CoordinateReading(axes ?? AxisOrder.EastNorth, system.Zone!.Value.Prefix), null, Refuse(null));
+        if (ReadingGuess.Of(system, sample, axes) is not { } reading) return Refuse(new CoordinateReading(axes ?? AxisOrder.EastNorth, system.Zone!.Value.Prefix), null);
         reading = BetterOrder(reading);
         var box = BoxBy(system, reading);
-        return new PlaceVerdict(reading, box, sample.Count == 0 || IsMost(CountBy(system, reading)) ? null : Refuse(box));
+        return sample.Count == 0 || IsMost(CountBy(system, reading)) ? new PlaceVerdict(reading, box, null) : Refuse(reading, box);
     }
 
     // Of a plane without a zone the numbers do not say which axis comes first; where the rows must be, does.
@@ -24,15 +24,16 @@ internal sealed class PlaceCheck(CoordinateSystem system, AxisOrder? axes, Place
         return !IsMost(CountBy(system, reading)) && IsMost(CountBy(system, other)) ? other : reading;
     }
 
-    private Refusal Refuse(GeoBox? box)
+    private PlaceVerdict Refuse(CoordinateReading reading, GeoBox? box)
     {
         var (where, county) = (sample[0], sample[0].County);
         var outside = expected.Of(county) is not { } place ? new LocalizedText("不像城市所在的位置", "cannot be a city's")
             : new LocalizedText($"不在{place.Name.Zh}（{Shown(place.Box)}）之内", $"are not in {place.Name.En} ({Shown(place.Box)})");
         var read = box is { } found ? new LocalizedText($"（位于 {Shown(found)}）", $" (they are in {Shown(found)})") : new LocalizedText("", "");
-        var advice = new PlaceAdvice(system, axes, FitsBy, sample, expected).Find();
-        return Refusal.Of("place", FormattableString.Invariant($"Read in {system.Short}, most of the first {sample.Count} positions{read.En}, such as {where.First}, {where.Second}, {outside.En}. {advice.En} Nothing was taken in."),
+        var (advice, instead, order) = new PlaceAdvice(system, axes, FitsBy, sample, expected).Find();
+        var refusal = Refusal.Of("place", FormattableString.Invariant($"Read in {system.Short}, most of the first {sample.Count} positions{read.En}, such as {where.First}, {where.Second}, {outside.En}. {advice.En} Nothing was taken in."),
             FormattableString.Invariant($"按 {system.Short} 读取，前 {sample.Count} 个位置{read.Zh}大多{outside.Zh}，例如 {where.First}, {where.Second}。{advice.Zh}未导入任何记录。"));
+        return new PlaceVerdict(reading, box, refusal) { System = instead == system ? null : instead, Axes = order == axes ? null : order };
     }
 
     private bool FitsBy(CoordinateSystem other, AxisOrder order) =>
