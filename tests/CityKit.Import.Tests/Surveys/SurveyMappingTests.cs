@@ -114,5 +114,5 @@ public class SurveyMappingTests
         Assert.All(Enum.GetValues<SurveyField>(), field => Assert.Matches($"[(|]{SurveyColumns.CodeOf(field)}[|)]", schema));
     }
 
-    private static bool Accepts(string json) => Schema.Evaluate(System.Text.Json.JsonDocument.Parse(json).RootElement).IsValid;
+    internal static bool Accepts(string json) => Schema.Evaluate(System.Text.Json.JsonDocument.Parse(json).RootElement).IsValid;
 }
