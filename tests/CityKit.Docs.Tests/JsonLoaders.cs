@@ -16,6 +16,7 @@ using CityKit.Edge.Detectors;
 using CityKit.Edge.Devices;
 using CityKit.Escalations;
 using CityKit.Grids.Nets;
+using CityKit.Import.Surveys;
 using CityKit.Journal;
 using CityKit.Sensors.Mapping;
 using CityKit.Sensors.Trials;
@@ -39,6 +40,7 @@ internal static class JsonLoaders
         ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
+        ["imports.md"] = utf8 => Read(SurveyMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["grids.md"] = utf8 => Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),
         ["devices.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),

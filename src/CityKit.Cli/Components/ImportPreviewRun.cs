@@ -14,7 +14,7 @@ internal static class ImportPreviewRun
     {
         var (file, encoding) = (parsed.GetValue(survey.File)!, survey.EncodingOf(parsed));
         var (options, mapping) = survey.Unmapped(parsed, terminal);
-        var preview = Previews.Read(() => InputFile.OpenText(file, encoding, out _), options, mapping);
+        var preview = SurveyPreview.Read(() => InputFile.OpenText(file, encoding, out _), options, mapping);
         if (json) PreviewJson.Write(terminal.Output, file, preview);
         else Write(terminal.Output, file, preview);
         if (write is not null) File.WriteAllBytes(write, preview.Mapping.Write());
@@ -31,14 +31,17 @@ internal static class ImportPreviewRun
             if (source.Constant is { } constant) output.WriteLine($"  {SurveyColumns.CodeOf(field)} = {constant}");
         WritePlaces(output, preview);
         foreach (var row in preview.Rows) WriteRow(output, row);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{preview.Count:N0} rows, {preview.Accepted:N0} would be taken, {preview.Rejected:N0} rejected. 共 {preview.Count:N0} 行，可导入 {preview.Accepted:N0}，不通过 {preview.Rejected:N0}。"));
-        foreach (var reject in preview.Rejects) output.WriteLine($"  {reject.Row} {reject.Field} '{Printable.Of(reject.Value)}': {Printable.Of(reject.Reason.ToString())}");
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{preview.Count:N0} rows, {preview.Accepted:N0} would be taken, {preview.Rejected:N0} rejected. 共 {preview.Count:N0} 行，可导入 {preview.Accepted:N0}，不通过 {preview.Rejected:N0}。"));
+        foreach (var reject in preview.Rejects)
+            output.WriteLine($"  {reject.Row} {reject.Field} '{Printable.Of(reject.Value)}': {Printable.Of(reject.Reason.ToString())}");
         if (preview.Refusal is { } refusal) output.WriteLine($"Refused 不能导入: {Printable.Of(refusal.Message.ToString())}");
     }
 
     private static string FieldsOf(SurveyMapping mapping, string column)
     {
-        var codes = mapping.Fields.Where(field => column.Equals(field.Value.Column, StringComparison.OrdinalIgnoreCase)).Select(field => SurveyColumns.CodeOf(field.Key)).ToArray();
+        var codes = mapping.Fields.Where(field => column.Equals(field.Value.Column, StringComparison.OrdinalIgnoreCase))
+            .Select(field => SurveyColumns.CodeOf(field.Key)).ToArray();
         return codes.Length == 0 ? "" : $" -> {string.Join(", ", codes)}";
     }
 
@@ -58,5 +61,6 @@ internal static class ImportPreviewRun
 
     private static string Shown(char separator) => separator == '\t' ? "\\t" : separator.ToString();
 
-    private static string Shown(GeoBox box) => string.Create(CultureInfo.InvariantCulture, $"{box.West:0.####}..{box.East:0.####}, {box.South:0.####}..{box.North:0.####}");
+    private static string Shown(GeoBox box) =>
+        string.Create(CultureInfo.InvariantCulture, $"{box.West:0.####}..{box.East:0.####}, {box.South:0.####}..{box.North:0.####}");
 }

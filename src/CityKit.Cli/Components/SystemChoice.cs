@@ -12,16 +12,26 @@ internal sealed class SystemChoice
 {
     private const int MostBytes = 4 << 20;
 
-    private Option<string?> Mapping { get; } = new("--mapping") { Description = "A mapping file: format, coordinate system, columns. 映射文件。", HelpName = "M.json" };
+    private Option<string?> Mapping { get; } = new("--mapping")
+    {
+        Description = "A mapping file: format, coordinate system, columns. 映射文件。", HelpName = "M.json",
+    };
 
     private Option<string?> System { get; } = new("--system")
     {
-        Description = "The coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; unless told, what the file says, or wgs84. 坐标系。", HelpName = "SYSTEM",
+        Description = "The coordinates: wgs84, gcj02, bd09, EPSG:4528 or a .prj file; unless told, what the file says, or wgs84. 坐标系。",
+        HelpName = "SYSTEM",
     };
 
-    private Option<string?> Axes { get; } = new("--axes") { Description = "Which comes first: east-north or north-east; in a plane recognised unless told. 坐标轴顺序。" };
+    private Option<string?> Axes { get; } = new("--axes")
+    {
+        Description = "Which comes first: east-north or north-east; in a plane recognised unless told. 坐标轴顺序。",
+    };
 
-    private Option<bool> Anywhere { get; } = new("--anywhere") { Description = "Take the rows wherever they are: not held against map and province. 不检查坐标是否合理。" };
+    private Option<bool> Anywhere { get; } = new("--anywhere")
+    {
+        Description = "Take the rows wherever they are: not held against map and province. 不检查坐标是否合理。",
+    };
 
     internal void AddTo(Command command)
     {

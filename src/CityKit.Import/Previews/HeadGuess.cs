@@ -14,7 +14,8 @@ internal sealed class HeadGuess
     internal HeadGuess(Stream utf8)
     {
         var bytes = new byte[MostBytes];
-        var text = Encoding.UTF8.GetString(bytes, 0, utf8.ReadAtLeast(bytes, MostBytes, throwOnEndOfStream: false)).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+        var text = Encoding.UTF8.GetString(bytes, 0, utf8.ReadAtLeast(bytes, MostBytes, throwOnEndOfStream: false))
+            .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         Format = text.StartsWith('{') ? SurveyFormat.GeoJson : SurveyFormat.Csv;
         if (Format == SurveyFormat.Csv) (Separator, HeaderRow, Names) = HeaderOf(text);
     }
@@ -32,7 +33,8 @@ internal sealed class HeadGuess
     private static (char, int, IReadOnlyList<string>) HeaderOf(string text)
     {
         var lines = text.Split('\n', MostLines + 1).Take(MostLines).ToArray();
-        var cuts = lines.SelectMany((line, at) => Separators.Select(separator => (Separator: separator, Row: at + 1, Names: Split(line.TrimEnd('\r'), separator)))).ToList();
+        var cuts = lines.SelectMany((line, at) =>
+            Separators.Select(separator => (Separator: separator, Row: at + 1, Names: Split(line.TrimEnd('\r'), separator)))).ToList();
         var best = cuts.MaxBy(cut => ColumnGuess.CountKnown(cut.Names));
         if (ColumnGuess.CountKnown(best.Names) < 2) best = cuts.Where(cut => cut.Row == 1).MaxBy(cut => cut.Names.Count);
         return best;

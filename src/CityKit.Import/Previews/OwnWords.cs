@@ -16,13 +16,15 @@ internal sealed class OwnWords
         (SurveyField.State, word => ComponentTerms.TryReadState(word, out _)),
     ];
 
-    private readonly Dictionary<SurveyField, SortedSet<string>> words = Fields.ToDictionary(known => known.Field, _ => new SortedSet<string>(StringComparer.Ordinal));
+    private readonly Dictionary<SurveyField, SortedSet<string>> words =
+        Fields.ToDictionary(known => known.Field, _ => new SortedSet<string>(StringComparer.Ordinal));
 
     private OwnWords()
     {
     }
 
-    /// <summary>The mapping with the words of the first rows listed, what each stands for left open; without them where all are known.</summary>
+    /// <summary>The mapping with the words of the first rows listed, what each stands for left open; without them where all are
+    /// known.</summary>
     internal static SurveyMapping List(Func<Stream> open, SurveyMapping mapping)
     {
         var own = new OwnWords();

@@ -25,7 +25,8 @@ internal sealed class PreviewRun(Func<Stream> open, SurveyOptions options, Surve
         if (refusal is null) ReadAll(batches);
         return new SurveyPreview
         {
-            Mapping = mapping, Encoding = text.Encoding.WebName, Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count, Accepted = accepted,
+            Mapping = mapping, Encoding = text.Encoding.WebName, Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
+                Accepted = accepted,
             Rejects = [.. rejects], Box = box, System = batches.System, Verdict = batches.Verdict, Refusal = refusal ?? batches.Broken,
         };
     }
@@ -47,7 +48,8 @@ internal sealed class PreviewRun(Func<Stream> open, SurveyOptions options, Surve
     {
         var isFull = rows.Count == SurveyPreview.MaxRows;
         if (isFull && row.Number > rows.Keys[^1]) return; // rows that waited for the others come later
-        var fields = Enum.GetValues<SurveyField>().Where(row.Has).Select(field => KeyValuePair.Create(SurveyColumns.CodeOf(field), row.Text(field)));
+        var fields = Enum.GetValues<SurveyField>().Where(row.Has)
+            .Select(field => KeyValuePair.Create(SurveyColumns.CodeOf(field), row.Text(field)));
         if (isFull) rows.RemoveAt(rows.Count - 1);
         rows.Add(row.Number, new PreviewRow(row.Number, [.. fields], reject is null ? surveyed.Component.Location : null, reject));
     }

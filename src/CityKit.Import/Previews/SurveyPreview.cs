@@ -32,7 +32,8 @@ public sealed record SurveyPreview
     /// <summary>How many rows the file has.</summary>
     public long Count { get; init; }
 
-    /// <summary>How many of them would be taken, as far as the file itself says; identifiers that the registry has already are not known here.</summary>
+    /// <summary>How many of them would be taken, as far as the file itself says; identifiers that the registry has already are not known
+    /// here.</summary>
     public long Accepted { get; init; }
 
     /// <summary>How many would be rejected.</summary>
@@ -50,6 +51,20 @@ public sealed record SurveyPreview
     /// <summary>What the look at the first positions said; null when no row was read.</summary>
     public PlaceVerdict? Verdict { get; init; }
 
-    /// <summary>Why an import would be refused, beside the places: the file cannot be read, or not to its end. Null when it would not.</summary>
+    /// <summary>Why an import would be refused, beside the places: the file cannot be read, or not to its end. Null when it would
+    /// not.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>Reads a file from its beginning to its end, several times when its mapping is to be guessed.</summary>
+    /// <param name="open">Opens the file, unpacked, at its beginning.</param>
+    /// <param name="options">What the survey is; format, separator and columns come from the mapping, and of the coordinates what it does
+    /// not say.</param>
+    /// <param name="mapping">The mapping; null to guess it.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SurveyPreview Read(Func<Stream> open, SurveyOptions options, SurveyMapping? mapping = null)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentNullException.ThrowIfNull(options);
+        return mapping is null ? PreviewGuess.Read(open, options) : new PreviewRun(open, options, mapping).Read();
+    }
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Where a mapping takes a field from (字段来源): a column of the file, through a list of values when there is one, or the same for every row.</summary>
+/// <summary>Where a mapping takes a field from (字段来源): a column of the file, through a list of values when there is one, or the same for
+/// every row.</summary>
 public sealed record FieldSource
 {
     /// <summary>What a preview writes where a person has to say the value; as long as it is there, rows with it are rejected.</summary>
@@ -18,10 +19,13 @@ public sealed record FieldSource
     /// <summary>What every row has; null for a column.</summary>
     public string? Constant { get; private init; }
 
-    /// <summary>What each of the file's values stands for, such as <c>hydrant</c> for <c>01043</c>; empty when values are taken as they are.</summary>
-    public ImmutableSortedDictionary<string, string> Values { get; private init; } = ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+    /// <summary>What each of the file's values stands for, such as <c>hydrant</c> for <c>01043</c>; empty when values are taken as they
+    /// are.</summary>
+    public ImmutableSortedDictionary<string, string> Values { get; private init; } =
+        ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
 
-    /// <summary>What every other value stands for, and no value; null: a row with another value is rejected, one without has none.</summary>
+    /// <summary>What every other value stands for, and no value; null: a row with another value is rejected, one without has
+    /// none.</summary>
     public string? Otherwise { get; private init; }
 
     /// <summary>A column of the file.</summary>

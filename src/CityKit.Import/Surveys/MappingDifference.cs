@@ -9,8 +9,10 @@ internal static class MappingDifference
     internal static string Of(string before, string now)
     {
         var (then, today) = (Flat(before), Flat(now));
-        var names = then.Keys.Union(today.Keys, StringComparer.Ordinal).Where(name => then.GetValueOrDefault(name) != today.GetValueOrDefault(name));
-        return string.Join("; ", names.Order(StringComparer.Ordinal).Select(name => $"mapping{name}={then.GetValueOrDefault(name)} -> {today.GetValueOrDefault(name)}"));
+        var names = then.Keys.Union(today.Keys, StringComparer.Ordinal)
+            .Where(name => then.GetValueOrDefault(name) != today.GetValueOrDefault(name));
+        return string.Join("; ", names.Order(StringComparer.Ordinal)
+            .Select(name => $"mapping{name}={then.GetValueOrDefault(name)} -> {today.GetValueOrDefault(name)}"));
     }
 
     private static Dictionary<string, string> Flat(string json)

@@ -14,9 +14,11 @@ internal static partial class MappingReader
     private const int MostValues = 10_000;
     private const int MostCharacters = 1_000;
 
-    internal static (string Word, SurveyFormat Value)[] Formats { get; } = Array.ConvertAll(Enum.GetValues<SurveyFormat>(), format => (format.ToString().ToLowerInvariant(), format));
+    internal static (string Word, SurveyFormat Value)[] Formats { get; } =
+        Array.ConvertAll(Enum.GetValues<SurveyFormat>(), format => (format.ToString().ToLowerInvariant(), format));
 
-    internal static (string Word, AxisOrder? Value)[] Orders { get; } = [("east-north", AxisOrder.EastNorth), ("north-east", AxisOrder.NorthEast)];
+    internal static (string Word, AxisOrder? Value)[] Orders { get; } =
+        [("east-north", AxisOrder.EastNorth), ("north-east", AxisOrder.NorthEast)];
 
     internal static SurveyMapping? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
     {
@@ -47,14 +49,16 @@ internal static partial class MappingReader
     private static string? Encoding(ConfigReader reader)
     {
         var name = reader.TextOrNull("encoding", 32);
-        if (name is not null && TextEncodings.Find(name) is null) reader.Reject("encoding", "utf-8, gb18030, gbk, utf-16, utf-16be, big5 or another known encoding");
+        if (name is not null && TextEncodings.Find(name) is null)
+            reader.Reject("encoding", "utf-8, gb18030, gbk, utf-16, utf-16be, big5 or another known encoding");
         return name;
     }
 
     private static char? Separator(ConfigReader reader)
     {
         var text = reader.TextOrNull("separator", 1);
-        if (text is [not (>= ' ' and < (char)127 or '\t')] or ['"']) reader.Reject("separator", "one ASCII character, such as , ; or a tab");
+        if (text is [not (>= ' ' and < (char)127 or '\t')] or ['"'])
+            reader.Reject("separator", "one ASCII character, such as , ; or a tab");
         return text is [var separator] ? separator : null;
     }
 
@@ -96,8 +100,10 @@ internal static partial class MappingReader
     {
         var (column, constant) = (reader.TextOrNull("column", MostCharacters), reader.TextOrNull("constant", MostCharacters));
         var (values, otherwise) = (Values(reader), reader.TextOrNull("otherwise", MostCharacters));
-        if (reader.Has("column") == reader.Has("constant")) reader.RejectAll(column is null ? "neither" : "both", "either a column or a constant");
-        if (reader.Has("constant") && (reader.Has("values") || reader.Has("otherwise"))) reader.Reject("constant", "no values and no otherwise beside a constant");
+        if (reader.Has("column") == reader.Has("constant"))
+            reader.RejectAll(column is null ? "neither" : "both", "either a column or a constant");
+        if (reader.Has("constant") && (reader.Has("values") || reader.Has("otherwise")))
+            reader.Reject("constant", "no values and no otherwise beside a constant");
         if (string.IsNullOrWhiteSpace(column ?? constant ?? "-")) reader.RejectAll("white space", "a name or a value");
         reader.Close();
         if (!string.IsNullOrWhiteSpace(constant)) return FieldSource.Always(constant);
@@ -116,7 +122,8 @@ internal static partial class MappingReader
         var bodies = ImmutableSortedDictionary.CreateBuilder<string, UnifiedSocialCreditCode>(StringComparer.Ordinal);
         if (reader.ObjectOrNull("bodies") is not { } list) return bodies.ToImmutable();
         if (list.Names.Count is 0 or > MostValues) reader.Reject("bodies", $"1 to {MostValues} bodies");
-        foreach (var name in list.Names.Take(MostValues)) bodies[name] = list.Parsed<UnifiedSocialCreditCode>(name, "a unified social credit code of 18 characters (统一社会信用代码)");
+        foreach (var name in list.Names.Take(MostValues))
+            bodies[name] = list.Parsed<UnifiedSocialCreditCode>(name, "a unified social credit code of 18 characters (统一社会信用代码)");
         return bodies.ToImmutable();
     }
 

@@ -11,7 +11,8 @@ internal static class MappingWriter
     internal static byte[] Write(SurveyMapping mapping, bool isIndented)
     {
         using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (var json = new Utf8JsonWriter(bytes,
+            new JsonWriterOptions { Indented = isIndented, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             Write(json, mapping);
         return bytes.ToArray();
     }

@@ -8,7 +8,8 @@ internal sealed class RowMapper
 {
     private static readonly (SurveyField Name, SurveyField Code)[] BodyFields =
     [
-        (SurveyField.DepartmentName, SurveyField.DepartmentCode), (SurveyField.OwnerName, SurveyField.OwnerCode), (SurveyField.MaintainerName, SurveyField.MaintainerCode),
+        (SurveyField.DepartmentName, SurveyField.DepartmentCode), (SurveyField.OwnerName, SurveyField.OwnerCode),
+        (SurveyField.MaintainerName, SurveyField.MaintainerCode),
     ];
 
     private static readonly byte[] Open = Encoding.UTF8.GetBytes(FieldSource.ToBeGiven);
@@ -23,9 +24,10 @@ internal sealed class RowMapper
         {
             if (source.Constant is { } constant) constants.Add((field, Encoding.UTF8.GetBytes(constant)));
             else if (mapping!.FirstOf(source.Column!) is var first && first != field) copies.Add((first, field));
-            if (source.Values.Count > 0 || source.Otherwise is not null) values.Add((field, source, new Utf8Pool<byte[]?>(text => Find(source, text))));
+            if (source.Values.Count > 0 || source.Otherwise is not null)
+                values.Add((field, source, new Utf8Pool<byte[]?>(text => Find(source, text))));
         }
-        if (mapping is { Bodies.Count: > 0 }) bodies = new Utf8Pool<byte[]?>(name => mapping.Bodies.TryGetValue(name, out var code) ? Encoding.UTF8.GetBytes(code.ToString()) : null);
+        if (mapping is { Bodies.Count: > 0 }) bodies = new Utf8Pool<byte[]?>(name => CodeOf(mapping, name));
     }
 
     /// <summary>Completes the row; what is wrong with it, or null.</summary>
@@ -58,7 +60,11 @@ internal sealed class RowMapper
         return null;
     }
 
-    private static byte[]? Find(FieldSource source, string text) => (source.Values.TryGetValue(text, out var value) ? value : source.Otherwise) is { } found ? Encoding.UTF8.GetBytes(found) : null;
+    private static byte[]? CodeOf(SurveyMapping mapping, string body) =>
+        mapping.Bodies.TryGetValue(body, out var code) ? Encoding.UTF8.GetBytes(code.ToString()) : null;
+
+    private static byte[]? Find(FieldSource source, string text) =>
+        (source.Values.TryGetValue(text, out var value) ? value : source.Otherwise) is { } found ? Encoding.UTF8.GetBytes(found) : null;
 
     private static SurveyReject NoValue(SurveyRow row, SurveyField field, FieldSource source)
     {

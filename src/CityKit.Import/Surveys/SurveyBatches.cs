@@ -52,7 +52,8 @@ internal sealed class SurveyBatches : IDisposable
     /// <summary>Reads what stands before the first row; why the file is no survey, or null.</summary>
     internal Refusal? Begin() => rows.Begin() is { } wrong ? input.Damage ?? wrong : FindSystem();
 
-    /// <summary>Passes over what was dealt with before, and reads positions as then; false when these bytes are not those of then.</summary>
+    /// <summary>Passes over what was dealt with before, and reads positions as then; false when these bytes are not those of
+    /// then.</summary>
     internal bool TryGoOn(long bytes, string digest, long before, CoordinateReading reading)
     {
         (read, sample, parser.Positions) = (before, null, (system, reading));
@@ -69,7 +70,8 @@ internal sealed class SurveyBatches : IDisposable
         var isFirst = read == 0;
         while (batch.Count + (sample?.Rows.Count ?? 0) < options.RowsOfCommit && !batch.IsLast)
         {
-            if (read == options.Limits.Rows) Broken = Refusal.Of("limit", $"The file has more than {options.Limits.Rows} rows; the rest was not read.", $"文件超过 {options.Limits.Rows} 行，其余未读取。");
+            if (read == options.Limits.Rows) Broken = Refusal.Of("limit",
+                $"The file has more than {options.Limits.Rows} rows; the rest was not read.", $"文件超过 {options.Limits.Rows} 行，其余未读取。");
             batch.IsLast = Broken is not null || !rows.Next();
             if (!batch.IsLast) Take(batch);
             if (sample is { IsFull: true } && Settle(batch) is { } misplaced) return Refuse(misplaced);
@@ -89,7 +91,8 @@ internal sealed class SurveyBatches : IDisposable
     private Refusal? FindSystem()
     {
         Refusal? refusal = null;
-        system = options.System ?? (rows.System is { } stated ? CoordinateSystem.Read(stated, out refusal) : null) ?? CoordinateSystem.Wgs84;
+        system = options.System ?? (rows.System is { } stated ? CoordinateSystem.Read(stated, out refusal) : null)
+            ?? CoordinateSystem.Wgs84;
         return refusal ?? system.Refusal;
     }
 

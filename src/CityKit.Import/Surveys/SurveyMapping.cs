@@ -46,9 +46,11 @@ public sealed record SurveyMapping
     public ImmutableSortedDictionary<SurveyField, FieldSource> Fields { get; init; } = None;
 
     /// <summary>The credit codes of the bodies that rows name without one, by name (单位名称对照).</summary>
-    public ImmutableSortedDictionary<string, UnifiedSocialCreditCode> Bodies { get; init; } = ImmutableSortedDictionary<string, UnifiedSocialCreditCode>.Empty.WithComparers(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, UnifiedSocialCreditCode> Bodies { get; init; } =
+        ImmutableSortedDictionary<string, UnifiedSocialCreditCode>.Empty.WithComparers(StringComparer.Ordinal);
 
-    internal static ImmutableSortedDictionary<SurveyField, FieldSource> None { get; } = ImmutableSortedDictionary<SurveyField, FieldSource>.Empty;
+    internal static ImmutableSortedDictionary<SurveyField, FieldSource> None { get; } =
+        ImmutableSortedDictionary<SurveyField, FieldSource>.Empty;
 
     /// <summary>Reads a mapping file.</summary>
     /// <param name="utf8">The file, UTF-8 JSON, at most 4 MiB.</param>
@@ -63,9 +65,14 @@ public sealed record SurveyMapping
     public SurveyOptions ApplyTo(SurveyOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return options with { Format = Format, Separator = Separator ?? ',', Columns = SurveyColumns.Of(Fields), System = System ?? options.System, Axes = Axes ?? options.Axes, Within = Within ?? options.Within, Mapping = this };
+        return options with
+        {
+            Format = Format, Separator = Separator ?? ',', Columns = SurveyColumns.Of(Fields), Mapping = this,
+            System = System ?? options.System, Axes = Axes ?? options.Axes, Within = Within ?? options.Within,
+        };
     }
 
     /// <summary>The field that a column is read into; others that name it get a copy.</summary>
-    internal SurveyField FirstOf(string column) => Fields.First(field => column.Equals(field.Value.Column, StringComparison.OrdinalIgnoreCase)).Key;
+    internal SurveyField FirstOf(string column) =>
+        Fields.First(field => column.Equals(field.Value.Column, StringComparison.OrdinalIgnoreCase)).Key;
 }

@@ -42,15 +42,18 @@ internal sealed class SurveySample(SurveyOptions options)
     {
         position = default;
         if (!TryNumber(row[SurveyField.Longitude], out var first) || !TryNumber(row[SurveyField.Latitude], out var second)) return false;
-        position = new SamplePosition(first, second, Array.ConvertAll(WithCounty, field => CountyOf(row[field])).FirstOrDefault(county => county > 0));
+        position = new SamplePosition(first, second, Array.ConvertAll(WithCounty, field => CountyOf(row[field]))
+            .FirstOrDefault(county => county > 0));
         return first != 0 || second != 0;
     }
 
-    private static bool TryNumber(ReadOnlySpan<byte> utf8, out double value) => Utf8Parser.TryParse(utf8, out value, out var used) && used == utf8.Length && double.IsFinite(value);
+    private static bool TryNumber(ReadOnlySpan<byte> utf8, out double value) =>
+        Utf8Parser.TryParse(utf8, out value, out var used) && used == utf8.Length && double.IsFinite(value);
 
     private static int CountyOf(ReadOnlySpan<byte> code)
     {
         Span<char> text = stackalloc char[6];
-        return code.Length < text.Length || Encoding.UTF8.GetChars(code[..text.Length], text) < text.Length ? 0 : PlaceExpectation.CountyOf(text);
+        return code.Length < text.Length || Encoding.UTF8.GetChars(code[..text.Length], text) < text.Length ? 0
+            : PlaceExpectation.CountyOf(text);
     }
 }

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Reads the place of a row from WKT: <c>POINT (120.38 36.06)</c>, also <c>POINT Z</c> and with <c>SRID=4326;</c> before it.</summary>
+/// <summary>Reads the place of a row from WKT: <c>POINT (120.38 36.06)</c>, also <c>POINT Z</c> and with <c>SRID=4326;</c> before
+/// it.</summary>
 internal static class WktPoint
 {
     private static ReadOnlySpan<byte> Point => "POINT"u8;
@@ -11,7 +12,8 @@ internal static class WktPoint
     internal static SurveyReject? Place(SurveyRow row)
     {
         var text = row[SurveyField.Wkt];
-        if (!TrySplit(text, out var x, out var y)) return SurveyReject.Of(row.Number, SurveyColumns.CodeOf(SurveyField.Wkt), row.Text(SurveyField.Wkt), "a place as WKT is one point, such as POINT (120.38 36.06)", "WKT 位置须为一个点，例如 POINT (120.38 36.06)");
+        if (!TrySplit(text, out var x, out var y)) return SurveyReject.Of(row.Number, SurveyColumns.CodeOf(SurveyField.Wkt),
+            row.Text(SurveyField.Wkt), "a place as WKT is one point, such as POINT (120.38 36.06)", "WKT 位置须为一个点，例如 POINT (120.38 36.06)");
         row.Set(SurveyField.Longitude, x);
         row.Set(SurveyField.Latitude, y);
         row.Set(SurveyField.Wkt, default);
@@ -31,6 +33,8 @@ internal static class WktPoint
         return !x.IsEmpty && !y.IsEmpty;
     }
 
-    private static bool IsPoint(ReadOnlySpan<byte> kind) => kind.Length >= Point.Length && Ascii.EqualsIgnoreCase(kind[..Point.Length], Point)
-        && kind[Point.Length..].Trim(" "u8) is var dimension && (dimension.IsEmpty || dimension.Length <= 2 && dimension.IndexOfAnyExcept("ZMzm"u8) < 0);
+    private static bool IsPoint(ReadOnlySpan<byte> kind) =>
+        kind.Length >= Point.Length && Ascii.EqualsIgnoreCase(kind[..Point.Length], Point)
+        && kind[Point.Length..].Trim(" "u8) is var dimension
+            && (dimension.IsEmpty || dimension.Length <= 2 && dimension.IndexOfAnyExcept("ZMzm"u8) < 0);
 }

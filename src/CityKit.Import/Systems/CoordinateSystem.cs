@@ -6,7 +6,8 @@ namespace CityKit.Import.Systems;
 
 /// <summary>
 /// What a file's coordinates are (坐标系): degrees or a plane, on a datum, or shifted as map apps do. A registry keeps WGS84; others are
-/// converted. Immutable. A datum on the ellipsoid of WGS84, GRS80 or CGCS2000 counts as WGS84, which is right to 2 m and for CGCS2000 to a few centimetres.
+/// converted. Immutable. A datum on the ellipsoid of WGS84, GRS80 or CGCS2000 counts as WGS84, which is right to 2 m and for CGCS2000 to a
+/// few centimetres.
 /// </summary>
 public sealed class CoordinateSystem
 {
@@ -27,10 +28,12 @@ public sealed class CoordinateSystem
     public static CoordinateSystem Wgs84 { get; } = new("wgs84");
 
     /// <summary>GCJ-02 (火星坐标) in degrees.</summary>
-    public static CoordinateSystem Gcj02 { get; } = new("gcj02", (longitude, latitude) => Gcj02Point.FromDegrees(longitude, latitude).ToGeoPoint());
+    public static CoordinateSystem Gcj02 { get; } = new("gcj02", (longitude, latitude) =>
+        Gcj02Point.FromDegrees(longitude, latitude).ToGeoPoint());
 
     /// <summary>BD-09 (百度坐标) in degrees.</summary>
-    public static CoordinateSystem Bd09 { get; } = new("bd09", (longitude, latitude) => Bd09Point.FromDegrees(longitude, latitude).ToGeoPoint());
+    public static CoordinateSystem Bd09 { get; } = new("bd09", (longitude, latitude) =>
+        Bd09Point.FromDegrees(longitude, latitude).ToGeoPoint());
 
     /// <summary>Whether coordinates are lengths in a plane; else they are degrees.</summary>
     public bool IsPlane => wkt?.IsPlane ?? false;
@@ -120,7 +123,8 @@ public sealed class CoordinateSystem
         }
     }
 
-    private ArgumentException NothingToShift(string parameter) => new($"{this} has nothing that these parameters could shift. 该坐标系不适用此转换参数。", parameter);
+    private ArgumentException NothingToShift(string parameter) =>
+        new($"{this} has nothing that these parameters could shift. 该坐标系不适用此转换参数。", parameter);
 
     private Refusal NoParameters() => Refusal.Of("system",
         $"{Short} is on another datum, tens to hundreds of metres off WGS84, and its parameters are not public: give the city's own as 'transform' (seven, or four to another plane) in the mapping file, or have the file converted to CGCS2000.",

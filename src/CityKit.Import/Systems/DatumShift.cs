@@ -13,9 +13,11 @@ namespace CityKit.Import.Systems;
 /// <param name="RotationY">Rotation about Y, in seconds of arc.</param>
 /// <param name="RotationZ">Rotation about Z, in seconds of arc.</param>
 /// <param name="PartsPerMillion">Scale less 1, in parts per million.</param>
-public readonly record struct DatumShift(double X, double Y, double Z, double RotationX, double RotationY, double RotationZ, double PartsPerMillion)
+public readonly record struct DatumShift(double X, double Y, double Z, double RotationX, double RotationY, double RotationZ,
+    double PartsPerMillion)
 {
     /// <summary>"shift=X,Y,Z,rX,rY,rZ,ppm" with the shortest digits that round-trip.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"shift={X:R},{Y:R},{Z:R},{RotationX:R},{RotationY:R},{RotationZ:R},{PartsPerMillion:R}");
+        string.Create(CultureInfo.InvariantCulture,
+            $"shift={X:R},{Y:R},{Z:R},{RotationX:R},{RotationY:R},{RotationZ:R},{PartsPerMillion:R}");
 }

@@ -18,9 +18,11 @@ internal readonly record struct GaussZone(double CentralMeridian, int Prefix, bo
     /// <summary>The numbers that this meridian's zone may have before its eastings: as it says itself, none, of 3° and of 6°.</summary>
     internal IEnumerable<int> Prefixes => IsUtm ? [Prefix] : new[] { Prefix, 0, NumberOfThree, NumberOfSix }.Distinct();
 
-    private int NumberOfThree => Math.IEEERemainder(CentralMeridian, 3) == 0 && CentralMeridian is >= 75 and <= 135 ? (int)CentralMeridian / 3 : 0;
+    private int NumberOfThree =>
+        Math.IEEERemainder(CentralMeridian, 3) == 0 && CentralMeridian is >= 75 and <= 135 ? (int)CentralMeridian / 3 : 0;
 
-    private int NumberOfSix => Math.IEEERemainder(CentralMeridian - 3, 6) == 0 && CentralMeridian is >= 75 and <= 135 ? ((int)CentralMeridian + 3) / 6 : 0;
+    private int NumberOfSix =>
+        Math.IEEERemainder(CentralMeridian - 3, 6) == 0 && CentralMeridian is >= 75 and <= 135 ? ((int)CentralMeridian + 3) / 6 : 0;
 
     /// <summary>The zone of a system; null when it is none of these.</summary>
     internal static GaussZone? Of(ProjectedCoordinateSystem system)
@@ -32,8 +34,10 @@ internal readonly record struct GaussZone(double CentralMeridian, int Prefix, bo
         return new GaussZone(meridian, (int)prefix, Parameter(system, "scale_factor") < 1);
     }
 
-    /// <summary>The central meridian of a zone's number: 13 to 23 count by 6°, 25 to 45 by 3°, as zones of China do; null for others.</summary>
-    internal static int? MeridianOf(int prefix) => prefix switch { >= 13 and <= 23 => prefix * 6 - 3, >= 25 and <= 45 => prefix * 3, _ => null };
+    /// <summary>The central meridian of a zone's number: 13 to 23 count by 6°, 25 to 45 by 3°, as zones of China do; null for
+    /// others.</summary>
+    internal static int? MeridianOf(int prefix) =>
+        prefix switch { >= 13 and <= 23 => prefix * 6 - 3, >= 25 and <= 45 => prefix * 3, _ => null };
 
     /// <summary>The number that an easting begins with; 0 for none.</summary>
     internal static int PrefixOf(double easting) => easting is >= PrefixUnit and < PrefixUnit * 100 ? (int)(easting / PrefixUnit) : 0;

@@ -27,12 +27,14 @@ internal sealed class PlaceExpectation
         {
             var box = grid.Polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
             whole = whole?.Union(box) ?? box;
-            if (CountyOf(grid.Code) is var county and > 0) counties[county] = counties.TryGetValue(county, out var known) ? known.Union(box) : box;
+            if (CountyOf(grid.Code) is var county and > 0)
+                counties[county] = counties.TryGetValue(county, out var known) ? known.Union(box) : box;
         }
     }
 
     /// <summary>The six digits that a code begins with; 0 when it does not.</summary>
-    internal static int CountyOf(ReadOnlySpan<char> code) => code.Length >= 6 && int.TryParse(code[..6], out var county) && county >= 110_000 ? county : 0;
+    internal static int CountyOf(ReadOnlySpan<char> code) =>
+        code.Length >= 6 && int.TryParse(code[..6], out var county) && county >= 110_000 ? county : 0;
 
     /// <summary>The box for a row of a county, and what it is; null when there is nothing to hold it against.</summary>
     internal (LocalizedText Name, GeoBox Box)? Of(int county)
@@ -43,7 +45,8 @@ internal sealed class PlaceExpectation
     }
 
     /// <summary>Whether a row can be there; a place of no expectation, anywhere where cities are.</summary>
-    internal bool Allows(GeoPoint place, int county) => Of(county) is { } expected ? expected.Box.Contains(place) : Math.Abs(place.Latitude) < CityLatitude;
+    internal bool Allows(GeoPoint place, int county) =>
+        Of(county) is { } expected ? expected.Box.Contains(place) : Math.Abs(place.Latitude) < CityLatitude;
 
     // A survey reaches beyond the map of one district, but not to another province.
     private static GeoBox Wider(GeoBox box)

@@ -14,8 +14,10 @@ internal static class ReadingGuess
     /// <param name="stated">The order that the file was said to have; null to recognise it.</param>
     internal static CoordinateReading? Of(CoordinateSystem system, IReadOnlyList<SamplePosition> sample, AxisOrder? stated)
     {
-        if (system.Zone is not { } zone || sample.Count == 0) return new CoordinateReading(stated ?? AxisOrder.EastNorth, system.Zone?.Prefix ?? 0);
-        var readings = (stated is { } order ? [order] : Either).SelectMany(axes => zone.Prefixes.Select(prefix => new CoordinateReading(axes, prefix)));
+        if (system.Zone is not { } zone || sample.Count == 0)
+            return new CoordinateReading(stated ?? AxisOrder.EastNorth, system.Zone?.Prefix ?? 0);
+        var readings = (stated is { } order ? [order] : Either)
+            .SelectMany(axes => zone.Prefixes.Select(prefix => new CoordinateReading(axes, prefix)));
         var best = readings.MaxBy(reading => sample.Count(position => IsIn(position, reading)));
         return sample.Count(position => IsIn(position, best)) * 2 >= sample.Count ? best : null;
     }

@@ -15,7 +15,8 @@ internal static partial class SystemText
         ArgumentNullException.ThrowIfNull(text);
         text = text.Trim();
         refusal = null;
-        if (text.Length > MostCharacters) refusal = Wrong(text, $"has {text.Length} characters, more than {MostCharacters}", $"有 {text.Length} 个字符，超过 {MostCharacters}");
+        if (text.Length > MostCharacters)
+            refusal = Wrong(text, $"has {text.Length} characters, more than {MostCharacters}", $"有 {text.Length} 个字符，超过 {MostCharacters}");
         return refusal is not null ? null : Known(text) ?? Coded(text, ref refusal) ?? Written(text, ref refusal);
     }
 
@@ -31,7 +32,8 @@ internal static partial class SystemText
         if (Epsg().Match(text) is not { Success: true } match) return null;
         var code = int.Parse(match.Groups["code"].ValueSpan, CultureInfo.InvariantCulture);
         if (EpsgSystems.WktOf(code) is { } wkt) return new CoordinateSystem($"EPSG:{code}", WktSystem.Read(wkt, out _)!);
-        refusal = Refusal.Of("system", $"EPSG:{code} is none of the known codes ({EpsgSystems.Known}): give its WKT instead, such as the text of a .prj file.",
+        refusal = Refusal.Of("system",
+            $"EPSG:{code} is none of the known codes ({EpsgSystems.Known}): give its WKT instead, such as the text of a .prj file.",
             $"EPSG:{code} 不在已知代码之内（{EpsgSystems.Known}）：请改用其 WKT 文本，例如 .prj 文件的内容。");
         return null;
     }
@@ -39,7 +41,8 @@ internal static partial class SystemText
     private static CoordinateSystem? Written(string text, ref Refusal? refusal)
     {
         if (refusal is not null) return null;
-        if (!text.Contains('[', StringComparison.Ordinal)) refusal = Wrong(text, "is no coordinate system: wgs84, gcj02, bd09, EPSG:4528 or WKT", "不是坐标系：应为 wgs84、gcj02、bd09、EPSG:4528 或 WKT");
+        if (!text.Contains('[', StringComparison.Ordinal))
+            refusal = Wrong(text, "is no coordinate system: wgs84, gcj02, bd09, EPSG:4528 or WKT", "不是坐标系：应为 wgs84、gcj02、bd09、EPSG:4528 或 WKT");
         if (refusal is not null) return null;
         var read = WktSystem.Read(text, out var problem);
         if (read is null) refusal = Wrong(text, $"cannot be used: {problem!.En}", $"无法使用：{problem.Zh}");
@@ -52,9 +55,11 @@ internal static partial class SystemText
         return Refusal.Of("system", $"'{shown}' {en}.", $"“{shown}”{zh}。");
     }
 
-    [GeneratedRegex("^(EPSG:|urn:ogc:def:crs:EPSG:[0-9.]*:|https?://www\\.opengis\\.net/def/crs/EPSG/[0-9.]+/)(?<code>[0-9]{1,6})$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(EPSG:|urn:ogc:def:crs:EPSG:[0-9.]*:|https?://www\\.opengis\\.net/def/crs/EPSG/[0-9.]+/)(?<code>[0-9]{1,6})$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Epsg();
 
-    [GeneratedRegex("^(OGC:CRS84|urn:ogc:def:crs:OGC:[0-9.]*:CRS84|https?://www\\.opengis\\.net/def/crs/OGC/[0-9.]+/CRS84)$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(OGC:CRS84|urn:ogc:def:crs:OGC:[0-9.]*:CRS84|https?://www\\.opengis\\.net/def/crs/OGC/[0-9.]+/CRS84)$",
+        RegexOptions.IgnoreCase)]
     private static partial Regex Crs84();
 }

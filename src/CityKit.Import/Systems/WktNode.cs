@@ -50,7 +50,8 @@ internal sealed record WktNode(string Keyword, string Name, IReadOnlyList<double
             var begin = at;
             while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] == '_')) at++;
             var keyword = text[begin..at].ToUpperInvariant();
-            if (keyword.Length == 0 || !TryPass('[', '(') || ++depth > MostDepth) return Wrong("an entry such as UNIT[\"metre\",1]", "形如 UNIT[\"metre\",1] 的项");
+            if (keyword.Length == 0 || !TryPass('[', '(') || ++depth > MostDepth)
+                return Wrong("an entry such as UNIT[\"metre\",1]", "形如 UNIT[\"metre\",1] 的项");
             var (name, numbers, children) = ("", new List<double>(), new List<WktNode>());
             do Value(ref name, numbers, children);
             while (Problem is null && TryPass(',', ','));
@@ -91,8 +92,10 @@ internal sealed record WktNode(string Keyword, string Name, IReadOnlyList<double
         {
             var begin = at;
             while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '+' or '.')) at++;
-            if (double.TryParse(text.AsSpan(begin..at), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)) numbers.Add(value);
-            else Wrong("a number", "数值");
+            if (double.TryParse(text.AsSpan(begin..at), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+                numbers.Add(value);
+            else
+                Wrong("a number", "数值");
         }
 
         private bool TryPass(char one, char other)
@@ -110,7 +113,8 @@ internal sealed record WktNode(string Keyword, string Name, IReadOnlyList<double
 
         private WktNode? Wrong(string en, string zh)
         {
-            Problem ??= new LocalizedText($"不是第 1 版 WKT：第 {at + 1} 个字符处应为{zh}", $"it is no WKT of version 1: at character {at + 1} {en} is expected");
+            Problem ??= new LocalizedText($"不是第 1 版 WKT：第 {at + 1} 个字符处应为{zh}",
+                $"it is no WKT of version 1: at character {at + 1} {en} is expected");
             return null;
         }
     }

@@ -20,18 +20,23 @@ internal static class WktParts
     internal static LocalizedText? ProblemOf(WktNode degrees)
     {
         var spheroid = degrees.Child("DATUM")?.Child("SPHEROID");
-        if (spheroid is null || spheroid.Number() is not (> 6_000_000 and < 7_000_000) || spheroid.Number(1) is not (0 or (> 200 and < 400)))
+        if (spheroid is null || spheroid.Number() is not (> 6_000_000 and < 7_000_000)
+            || spheroid.Number(1) is not (0 or (> 200 and < 400)))
             return new LocalizedText("缺少基准（DATUM）或地球椭球（SPHEROID）", "its datum has no ellipsoid of the Earth (SPHEROID)");
-        if (degrees.Child("UNIT") is { } unit && !(Math.Abs(unit.Number() - RadiansOfDegree) < 1e-10)) return new LocalizedText($"角度单位为 {unit.Name}，须为度", $"its angles are in {unit.Name}, not in degrees");
-        if (degrees.Child("PRIMEM") is { } meridian && meridian.Number() != 0) return new LocalizedText($"本初子午线为 {meridian.Name}，须为格林尼治", $"its prime meridian is {meridian.Name}, not Greenwich");
-        return Shift(degrees) is { Count: not (3 or 7) } ? new LocalizedText("TOWGS84 须有 3 或 7 个参数", "its TOWGS84 has not 3 or 7 numbers") : null;
+        if (degrees.Child("UNIT") is { } unit && !(Math.Abs(unit.Number() - RadiansOfDegree) < 1e-10))
+            return new LocalizedText($"角度单位为 {unit.Name}，须为度", $"its angles are in {unit.Name}, not in degrees");
+        if (degrees.Child("PRIMEM") is { } meridian && meridian.Number() != 0)
+            return new LocalizedText($"本初子午线为 {meridian.Name}，须为格林尼治", $"its prime meridian is {meridian.Name}, not Greenwich");
+        return Shift(degrees) is not { Count: not (3 or 7) } ? null
+            : new LocalizedText("TOWGS84 须有 3 或 7 个参数", "its TOWGS84 has not 3 or 7 numbers");
     }
 
     /// <summary>Why a PROJCS cannot be used, beside its GEOGCS; null when it can.</summary>
     internal static LocalizedText? ProblemOfPlane(WktNode plane)
     {
         if (plane.Child("PROJECTION") is not { Name.Length: > 0 }) return new LocalizedText("缺少投影（PROJECTION）", "it has no PROJECTION");
-        if (plane.Child("UNIT") is not { } unit || !(unit.Number() > 0)) return new LocalizedText("缺少长度单位（UNIT）", "it has no UNIT of length");
+        if (plane.Child("UNIT") is not { } unit || !(unit.Number() > 0))
+            return new LocalizedText("缺少长度单位（UNIT）", "it has no UNIT of length");
         return plane.All("PARAMETER").All(parameter => parameter.Name.Length > 0 && parameter.Numbers.Count == 1) ? null
             : new LocalizedText("PARAMETER 须有名称和一个数值", "a PARAMETER has not a name and a number");
     }
@@ -51,7 +56,8 @@ internal static class WktParts
         var parameters = node.All("PARAMETER").Select(parameter => new ProjectionParameter(parameter.Name, parameter.Number())).ToList();
         var projection = Factory.CreateProjection(name, Projections.GetValueOrDefault(name, name), parameters);
         var unit = node.Child("UNIT")!;
-        return Factory.CreateProjectedCoordinateSystem(Named(node), degrees, projection, new LinearUnit(unit.Number(), Named(unit), "", 0, "", "", ""),
+        return Factory.CreateProjectedCoordinateSystem(Named(node), degrees, projection,
+            new LinearUnit(unit.Number(), Named(unit), "", 0, "", "", ""),
             new AxisInfo("East", AxisOrientationEnum.East), new AxisInfo("North", AxisOrientationEnum.North));
     }
 

@@ -29,7 +29,9 @@ internal sealed class WktSystem
 
     internal string Name => node.Name;
 
-    internal bool IsOfChina => Array.Exists(OfChina, word => $"{degrees.Name} {degrees.HorizontalDatum.Name}".Replace("'", "", StringComparison.Ordinal).Contains(word, StringComparison.OrdinalIgnoreCase));
+    internal bool IsOfChina => Array.Exists(OfChina, word => Names.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private string Names => $"{degrees.Name} {degrees.HorizontalDatum.Name}".Replace("'", "", StringComparison.Ordinal); // Xi'an
 
     /// <summary>Whether its datum differs from WGS84 and the text does not say by what.</summary>
     internal bool IsOwnDatum => !isShifted && !IsOfWgs84(degrees.HorizontalDatum.Ellipsoid);
@@ -46,13 +48,16 @@ internal sealed class WktSystem
     internal MathTransform? ToDegrees()
     {
         if (plane is null && !isShifted) return null;
-        return Transformations.CreateFromCoordinateSystems((ProjNet.CoordinateSystems.CoordinateSystem?)plane ?? degrees, isShifted ? GeographicCoordinateSystem.WGS84 : degrees).MathTransform;
+        ProjNet.CoordinateSystems.CoordinateSystem from = plane is null ? degrees : plane;
+        return Transformations.CreateFromCoordinateSystems(from, isShifted ? GeographicCoordinateSystem.WGS84 : degrees).MathTransform;
     }
 
     private static WktSystem? Of(WktNode node, Wgs84ConversionInfo? shift, out LocalizedText? problem)
     {
         var ground = node.Keyword == "PROJCS" ? node.Child("GEOGCS") : node;
-        problem = ground is { Keyword: "GEOGCS" } ? WktParts.ProblemOf(ground) : new LocalizedText("须为第 1 版 WKT 的平面（PROJCS）或地理（GEOGCS）坐标系", "it is no WKT of version 1 of a plane (PROJCS) or of degrees (GEOGCS)");
+        problem = ground is { Keyword: "GEOGCS" } ? WktParts.ProblemOf(ground)
+            : new LocalizedText("须为第 1 版 WKT 的平面（PROJCS）或地理（GEOGCS）坐标系",
+                "it is no WKT of version 1 of a plane (PROJCS) or of degrees (GEOGCS)");
         if (problem is null && node.Keyword == "PROJCS") problem = WktParts.ProblemOfPlane(node);
         if (problem is not null) return null;
         var degrees = WktParts.Degrees(ground!, shift);
@@ -68,10 +73,12 @@ internal sealed class WktSystem
             ToDegrees();
             return null;
         }
-        catch (Exception unknown) when (unknown is NotSupportedException or ArgumentException or InvalidOperationException or TargetInvocationException)
+        catch (Exception unknown)
+            when (unknown is NotSupportedException or ArgumentException or InvalidOperationException or TargetInvocationException)
         {
             var name = plane?.Projection.ClassName ?? Name;
-            return new LocalizedText($"投影 {name} 未知或缺少参数", $"its projection {name} is not known, or lacks a parameter ({(unknown.InnerException ?? unknown).Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+            return new LocalizedText($"投影 {name} 未知或缺少参数",
+                $"its projection {name} is not known, or lacks a parameter ({(unknown.InnerException ?? unknown).Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
     }
 

@@ -51,7 +51,7 @@ public class PreviewTests
     public void Read_Encoding_IsRecognised(string encoding, string shown)
     {
         var bytes = TextEncodings.Find(encoding)!.GetBytes("编号,名称,经度,纬度\n1,路灯,120.38,36.06\n");
-        Assert.Equal(shown, Previews.Previews.Read(() => new MemoryStream(bytes), Options).Encoding);
+        Assert.Equal(shown, SurveyPreview.Read(() => new MemoryStream(bytes), Options).Encoding);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class PreviewTests
     {
         var (east, north) = GaussKruger.Cgcs2000.Of(120.38, 36.06, 120);
         var text = string.Create(CultureInfo.InvariantCulture, $"编号,X,Y\n1,{north:F3},{east + falseEasting:F3}\n");
-        var preview = Previews.Previews.Read(() => Stream(text), Options with { Within = new GeoBox(120, 35.5, 121, 37) });
+        var preview = SurveyPreview.Read(() => Stream(text), Options with { Within = new GeoBox(120, 35.5, 121, 37) });
         Assert.Equal((system, new CoordinateReading(AxisOrder.NorthEast, prefix), null), (preview.Mapping.System?.ToString(), preview.Verdict!.Reading, preview.Verdict.Refusal));
     }
 
@@ -104,7 +104,7 @@ public class PreviewTests
         Assert.Empty(errors);
         var text = new StringBuilder("id,x,y\n");
         for (var i = 1; i <= 30; i++) text.Append(CultureInfo.InvariantCulture, $"{i},{(i % 3 == 0 ? "?" : "120.38")},36.0{i % 9}\n");
-        var preview = Previews.Previews.Read(() => Stream(text.ToString()), Options, mapping);
+        var preview = SurveyPreview.Read(() => Stream(text.ToString()), Options, mapping);
         Assert.Equal((30, 20, 10, 5, 10), (preview.Count, preview.Accepted, preview.Rejected, preview.Rows.Length, preview.Rejects.Length));
         Assert.Equal([2L, 3, 4, 5, 6], preview.Rows.Select(row => row.Number));
         Assert.Equal((GeoPoint.FromDegrees(120.38, 36.01), null), (preview.Rows[0].Place, preview.Rows[0].Reject));
@@ -123,7 +123,7 @@ public class PreviewTests
         Assert.Equal((0, "file"), (preview.Count, preview.Refusal?.Code));
     }
 
-    private static SurveyPreview Read(string text) => Previews.Previews.Read(() => Stream(text), Options);
+    private static SurveyPreview Read(string text) => SurveyPreview.Read(() => Stream(text), Options);
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
 }
