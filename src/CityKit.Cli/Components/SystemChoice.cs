@@ -52,9 +52,11 @@ internal sealed class SystemChoice
     private static SurveyMapping ReadMapping(string file) => SurveyMapping.Read(WholeFile.Read(file, MostBytes), out var errors)
         ?? throw new ToolException($"{file} is no mapping file 映射文件有误:\n{string.Join('\n', errors.Select(error => error.Message))}");
 
-    private static CoordinateSystem SystemOf(string name)
+    /// <summary>The system that an option names: by name, number or WKT, or in a .prj file.</summary>
+    internal static CoordinateSystem SystemOf(string name)
     {
         if (name.EndsWith(".prj", StringComparison.OrdinalIgnoreCase)) name = Encoding.UTF8.GetString(WholeFile.Read(name, MostBytes));
-        return CoordinateSystem.Read(name, out var refusal) ?? throw new ToolException($"--system: {refusal!.Message}");
+        var system = CoordinateSystem.Read(name, out var refusal);
+        return (refusal ?? system!.Refusal) is { } why ? throw new ToolException($"--system: {why.Message}") : system!;
     }
 }

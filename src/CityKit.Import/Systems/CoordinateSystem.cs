@@ -38,6 +38,9 @@ public sealed class CoordinateSystem
     /// <summary>Whether coordinates are lengths in a plane; else they are degrees.</summary>
     public bool IsPlane => wkt?.IsPlane ?? false;
 
+    /// <summary>The number that its eastings begin with, in millions of metres (带号); 0 for none.</summary>
+    public int ZonePrefix => Zone?.Prefix ?? 0;
+
     /// <summary>
     /// Why it cannot be converted: a datum such as Xi'an 80, Beijing 54 or a city's own is tens to hundreds of metres off, and without
     /// parameters nobody can say where. Code <c>system</c>. Null when it can.
