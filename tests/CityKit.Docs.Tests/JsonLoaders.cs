@@ -17,6 +17,7 @@ using CityKit.Edge.Devices;
 using CityKit.Escalations;
 using CityKit.Grids.Nets;
 using CityKit.Import.Levels;
+using CityKit.Import.Surveys;
 using CityKit.Journal;
 using CityKit.Sensors.Mapping;
 using CityKit.Sensors.Trials;
@@ -40,6 +41,7 @@ internal static class JsonLoaders
         ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
+        ["imports.md"] = utf8 => Read(SurveyMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["grids.md"] = utf8 => utf8.AsSpan().IndexOf("\"scheme\""u8) >= 0 ? Read(MapLevels.Read(utf8, out var unread) is null ? unread : [])
             : Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),

@@ -31,6 +31,7 @@ internal static class CityKitTool
         new VersionOption(),
         CityCommands.Create(terminal),
         RuleCommands.Create(terminal),
+        ImportCommands.Create(terminal),
         ComponentCommands.Create(terminal),
         GridCommands.Create(terminal),
         MapCommands.Create(terminal),

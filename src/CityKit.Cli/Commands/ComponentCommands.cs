@@ -13,15 +13,15 @@ internal static class ComponentCommands
 {
     internal static Command Create(Terminal terminal) => new("component", "The component registry: import, re-survey, find, history, draw. 部件库。")
     {
-        Import(terminal), Diff(terminal), Review(terminal), Apply(terminal), Find(terminal), History(terminal), Draw(terminal),
+        Import(terminal, "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。"), Diff(terminal), Review(terminal), Apply(terminal), Find(terminal), History(terminal), Draw(terminal),
     };
 
-    private static Command Import(Terminal terminal)
+    internal static Command Import(Terminal terminal, string description)
     {
         var (survey, json) = (new SurveyChoice(), CommonOptions.Json());
         var rejects = new Option<string?>("--rejects") { Description = "Where rejected rows go, as CSV; FILE.rejects.csv unless told. 未通过记录文件。", HelpName = "F.csv" };
         var commit = new Option<int>("--commit") { Description = "Rows of one commit, 1 to 100000. 每次提交行数。", DefaultValueFactory = _ => 20_000, HelpName = "ROWS" };
-        var command = new Command("import", "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。") { rejects, commit, json };
+        var command = new Command("import", description) { rejects, commit, json };
         survey.AddTo(command);
         command.SetAction(async (parsed, cancel) =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CityKit.Cli.Components;
 using CityKit.Cli.Grids;
 
 namespace CityKit.Cli.Commands;
@@ -28,15 +29,14 @@ internal static class GridCommands
         var longitude = new Option<string>("--lon") { Description = "The column with the longitude in degrees. 经度列。", Required = true, HelpName = "COLUMN" };
         var latitude = new Option<string>("--lat") { Description = "The column with the latitude in degrees. 纬度列。", Required = true, HelpName = "COLUMN" };
         var nearest = new Option<double?>("--nearest") { Description = "For a point in no grid, the nearest one within so many metres; adds the column grid_metres. 网格外的点取最近网格（米）。", HelpName = "METRES" };
-        var system = new Option<string>("--system") { Description = "The points' coordinate system. 坐标系。", DefaultValueFactory = _ => "wgs84" };
-        system.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
+        var system = new Option<string>("--system") { Description = "The points' system: wgs84, gcj02, bd09, EPSG:4528 or a .prj file. 坐标系。", DefaultValueFactory = _ => "wgs84", HelpName = "SYSTEM" };
         var column = new Option<string>("--column") { Description = "The name of the column that is added. 新增列名。", DefaultValueFactory = _ => "grid_code", HelpName = "NAME" };
         var command = new Command("locate", "Writes the points again with the code of their grid: CSV, or JSON Lines. Ends with 1 when a row could not be read. 为点位补充网格代码。")
         {
             map.File, map.Code, map.Levels, map.Scheme, map.On, map.Repair, points, longitude, latitude, nearest, system, column, encoding, json,
         };
         command.SetAction((parsed, cancel) => Task.FromResult(GridLocateRun.Run(
-            terminal, GridFinder.Open(terminal, map, parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, parsed.GetValue(system)!, parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
+            terminal, GridFinder.Open(terminal, map, parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, SystemChoice.SystemOf(parsed.GetValue(system)!), parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
         return command;
     }
 

@@ -22,6 +22,7 @@ internal static class ComponentImportRun
         InputFile.Name(terminal, file, survey, result.Notes);
         if (new FileInfo(rejects).Length == 0) File.Delete(rejects);
         await store.LoadIndexAsync(cancel).ConfigureAwait(false);
+        if (result.Reading is { IsPlain: false } reading) terminal.Error.WriteLine($"Coordinates are {reading.Message.En}. 坐标{reading.Message.Zh}。");
         if (result.Mark is { } mark) Tell(terminal, mark, rejects, json);
         if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
         return result.Mark!.Rejected == 0 ? ExitCode.Done : ExitCode.Rejects;

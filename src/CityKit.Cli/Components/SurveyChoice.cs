@@ -38,7 +38,7 @@ internal sealed class SurveyChoice
 
     private Option<string?> Encoding { get; } = CommonOptions.Encoding();
 
-    private Option<string> System { get; } = new("--system") { Description = "The coordinates: wgs84, gcj02 or bd09. 坐标系。", DefaultValueFactory = _ => "wgs84" };
+    private SystemChoice Positions { get; } = new();
 
     private Option<string?> Map { get; } = new("--map") { Description = "Grids (GeoJSON) that grid and areas are filled in from. 网格地图。", HelpName = "F.geojson" };
 
@@ -50,29 +50,60 @@ internal sealed class SurveyChoice
 
     private Option<string?> Catalogue { get; } = new("--catalogue") { Description = "The classes that may occur: 47678, 30428, or a catalogue's or profile's JSON file; any unless told. 分类目录。", HelpName = "F.json" };
 
-    internal void AddTo(Command command)
+    /// <summary>Adds them; a preview needs no registry, and recognises what others have to be told.</summary>
+    internal void AddTo(Command command, bool isPreview = false)
     {
         Format.AcceptOnlyFromAmong("csv", "geojson");
-        System.AcceptOnlyFromAmong("wgs84", "gcj02", "bd09");
         command.Add(File);
-        foreach (var option in new Option[]
-                 {
-                     Database, Name, On, Format, Encoding, Separator, Layer, HeaderRow, Column, System, Map, MapScheme, Code, Catalogue, IdScheme,
-                 }) command.Add(option);
+        foreach (var option in isPreview ? [] : new Option[] { Database, Name, Format, Separator, HeaderRow, Column }) command.Add(option);
+        foreach (var option in new Option[] { On, Encoding, Layer, Map, MapScheme, Code, Catalogue, IdScheme }) command.Add(option);
+        Positions.AddTo(command);
     }
 
     /// <summary>Opens the file, unpacked and recognised.</summary>
-    /// <exception cref="ToolException">It cannot be read, or is no survey.</exception>
+    /// <exception cref="ToolException">It cannot be read, is no survey, or is not what the mapping says.</exception>
     internal SurveyFile Open(ParseResult parsed)
     {
-        SurveyFormat? format = parsed.GetValue(Format) switch { "csv" => SurveyFormat.Csv, "geojson" => SurveyFormat.GeoJson, _ => null };
-        return InputFile.OpenSurvey(parsed.GetValue(File)!, format, CommonOptions.EncodingOf(parsed.GetValue(Encoding)));
+        var mapping = Positions.MappingOf(parsed);
+        SurveyFormat? told = mapping is { Format: SurveyFormat.Csv or SurveyFormat.GeoJson } ? mapping.Format
+            : parsed.GetValue(Format) switch { "csv" => SurveyFormat.Csv, "geojson" => SurveyFormat.GeoJson, _ => null };
+        var file = InputFile.OpenSurvey(parsed.GetValue(File)!, told, CommonOptions.EncodingOf(parsed.GetValue(Encoding) ?? mapping?.Encoding));
+        if (mapping is null || mapping.Format == file.Format) return file;
+        file.Dispose();
+        throw new ToolException($"{parsed.GetValue(File)} is {file.Format}, the mapping is for {mapping.Format}. 文件格式为 {file.Format}，映射文件适用于 {mapping.Format}。");
     }
 
-    internal SurveyOptions Of(ParseResult parsed, SurveyFormat format, Terminal terminal) => new()
+    internal SurveyOptions Of(ParseResult parsed, SurveyFormat format, Terminal terminal)
+    {
+        if (Positions.MappingOf(parsed) is not { } mapping) return Positions.Apply(parsed, WithFormat(parsed, format, Named(parsed, terminal)));
+        if (Twice(parsed) is not { } twice) return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal)));
+        throw new ToolException($"{twice.Name} is in the mapping file: change it there. {twice.Name} 由映射文件规定，请在其中修改。");
+    }
+
+    /// <summary>The options and the mapping, of a file whose mapping may still have to be guessed.</summary>
+    internal (SurveyOptions Options, SurveyMapping? Mapping) Unmapped(ParseResult parsed, Terminal terminal)
+    {
+        var options = Positions.Apply(parsed, Named(parsed, terminal));
+        var mapping = Positions.MappingOf(parsed);
+        return (options, mapping is null ? null : mapping with { System = options.System ?? mapping.System, Axes = options.Axes ?? mapping.Axes });
+    }
+
+    private Option? Twice(ParseResult parsed) => new Option[] { Format, Separator, HeaderRow, Column, Layer }
+        .FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false });
+
+    private SurveyOptions Named(ParseResult parsed, Terminal terminal) => new()
     {
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
         On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
+        Layer = parsed.GetValue(Layer),
+        Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
+        UnitGrids = parsed.GetValue(Map) is { } map
+            ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme))).Grids) : null,
+        Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
+    };
+
+    private SurveyOptions WithFormat(ParseResult parsed, SurveyFormat format, SurveyOptions options) => options with
+    {
         Format = format,
         Separator = parsed.GetValue(Separator) switch
         {
@@ -80,13 +111,8 @@ internal sealed class SurveyChoice
             [var one] when char.IsAscii(one) => one,
             _ => throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         },
-        Layer = parsed.GetValue(Layer),
         HeaderRow = parsed.GetValue(HeaderRow) is var row and not < 1 ? row : throw new ToolException("--header is a row's number, from 1. 表头行号自 1 起。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
-        Coordinates = parsed.GetValue(System) switch { "gcj02" => SurveyCoordinates.Gcj02, "bd09" => SurveyCoordinates.Bd09, _ => SurveyCoordinates.Wgs84 },
-        Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
-        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme))).Grids) : null,
-        Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
     };
 
     internal static ClassCatalogue ReadCatalogue(string choice)

@@ -1,9 +1,9 @@
 using System.Globalization;
 using CityKit.Cli.Files;
 using CityKit.Core;
-using CityKit.Grids.Coordinates;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using CityKit.Import.Systems;
 
 namespace CityKit.Cli.Grids;
 
@@ -74,11 +74,8 @@ internal sealed class GridLocateRun
         writer.Write(rows, located);
     }
 
-    private bool TryPlace(double longitude, double latitude, out GeoPoint place)
-    {
-        if (!GeoPoint.TryFromDegrees(longitude, latitude, out place)) return false;
-        if (options.System == "gcj02") place = Gcj02Point.FromDegrees(longitude, latitude).ToGeoPoint();
-        else if (options.System == "bd09") place = Bd09Point.FromDegrees(longitude, latitude).ToGeoPoint();
-        return true;
-    }
+    private bool TryPlace(double longitude, double latitude, out GeoPoint place) => options.System.TryToWgs84(longitude, latitude, Reading, out place);
+
+    // The options name the columns; a zone's number is read as the system has it.
+    private CoordinateReading Reading => new(AxisOrder.EastNorth, options.System.ZonePrefix);
 }

@@ -16,6 +16,7 @@ internal sealed class CsvRows : TextRows
     private readonly CsvLines lines;
     private readonly CsvFields fields;
     private SurveyField?[] columns = [];
+    private IReadOnlyList<string> names = [];
     private long rows; // the first row is 1
 
     internal CsvRows(SurveyInput input, SurveyOptions options)
@@ -25,6 +26,8 @@ internal sealed class CsvRows : TextRows
         lines = new CsvLines(input, options.Limits.RowBytes);
         fields = new CsvFields(options.Limits.Columns);
     }
+
+    internal override IReadOnlyList<string> Names => names;
 
     internal override Refusal? Begin()
     {
@@ -60,7 +63,7 @@ internal sealed class CsvRows : TextRows
 
     private Refusal? Use(SurveyHeader header, List<string> titles)
     {
-        columns = header.Fields;
+        (names, columns) = (header.Names, header.Fields);
         Notes.AddRange(TitleRows.Notes(titles));
         return header.Check(hasShape: false);
     }
@@ -87,7 +90,7 @@ internal sealed class CsvRows : TextRows
         {
             fields.Separator = separator;
             if (!fields.TrySplit(row)) continue;
-            var header = new SurveyHeader(fields.Texts(row), options.Columns);
+            var header = new SurveyHeader(fields.Texts(row), options);
             if (best is null || header.Known > best.Known) (best, by) = (header, separator);
         }
         fields.Separator = by;

@@ -10,6 +10,9 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     private readonly List<string> names = []; // of the first feature
     private byte[] scratch = new byte[4_096];
 
+    /// <summary>What the properties of the first feature are called.</summary>
+    internal IReadOnlyList<string> Names => names;
+
     /// <summary>What is wrong with the feature read last; null when nothing is.</summary>
     internal SurveyReject? Problem { get; private set; }
 

@@ -25,6 +25,8 @@ internal sealed class GeoJsonRows : TextRows
 
     internal override string? System => head.System;
 
+    internal override IReadOnlyList<string> Names => feature.Names;
+
     internal override Refusal? Begin()
     {
         try

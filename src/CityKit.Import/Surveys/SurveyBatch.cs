@@ -1,3 +1,5 @@
+using CityKit.Import.Systems;
+
 namespace CityKit.Import.Surveys;
 
 /// <summary>The rows of one commit, read but not yet kept, and where the file then stands.</summary>
@@ -12,6 +14,9 @@ internal sealed class SurveyBatch
 
     /// <summary>Digest of the file up to there.</summary>
     internal string Digest { get; set; } = "";
+
+    /// <summary>How positions are read, where that was recognised with these rows; null for as before.</summary>
+    internal CoordinateReading? Reading { get; set; }
 
     /// <summary>Whether the file has ended.</summary>
     internal bool IsLast { get; set; }

@@ -10,7 +10,7 @@ namespace CityKit.Import.Surveys;
 /// </summary>
 public sealed class SurveyColumns
 {
-    internal const int Count = (int)SurveyField.ExternalId + 1;
+    internal const int Count = (int)SurveyField.Wkt + 1;
 
     private static readonly (SurveyField Field, string Code, string Zh)[] Table =
     [
@@ -23,7 +23,7 @@ public sealed class SurveyColumns
         (SurveyField.StreetCode, "SZJDDM", "所在街道代码"), (SurveyField.StreetName, "SZJDMC", "所在街道名称"),
         (SurveyField.CommunityCode, "SZSQDM", "所在社区代码"), (SurveyField.CommunityName, "SZSQMC", "所在社区名称"),
         (SurveyField.Longitude, "LON", "经度"), (SurveyField.Latitude, "LAT", "纬度"), (SurveyField.Photos, "ZP", "照片"),
-        (SurveyField.ExternalId, "YBSM", "原标识码"),
+        (SurveyField.ExternalId, "YBSM", "原标识码"), (SurveyField.Wkt, "WKT", "几何"),
     ];
 
     private readonly FrozenDictionary<string, SurveyField> fields;
@@ -37,6 +37,11 @@ public sealed class SurveyColumns
     /// <summary>The standard's abbreviations and Chinese names, with LON/经度, LAT/纬度, BJDM/部件代码 and ZP/照片.</summary>
     public static SurveyColumns Standard { get; } = new(Table.SelectMany(row => new KeyValuePair<string, SurveyField>[] { new(row.Code, row.Field), new(row.Zh, row.Field) }), []);
 
+    private static SurveyColumns Empty { get; } = new([], []);
+
+    /// <summary>Every name that is read, with its field.</summary>
+    internal IEnumerable<(string Name, SurveyField Field)> Names => fields.Select(known => (known.Key, known.Value));
+
     /// <summary>The names that a file was said to have, in order; a file without one of them is not the file that was meant.</summary>
     internal ImmutableArray<string> Own { get; }
 
@@ -49,6 +54,11 @@ public sealed class SurveyColumns
         var others = fields.Where(known => !known.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
         return new SurveyColumns(others.Append(new(name, field)), [.. Own.Where(own => !own.Equals(name, StringComparison.OrdinalIgnoreCase)), name]);
     }
+
+    /// <summary>Only the columns of a mapping; one that several fields name is read into the first.</summary>
+    internal static SurveyColumns Of(IEnumerable<KeyValuePair<SurveyField, FieldSource>> fields) =>
+        fields.Where(field => field.Value.Column is not null).DistinctBy(field => field.Value.Column, StringComparer.OrdinalIgnoreCase)
+            .Aggregate(Empty, (columns, field) => columns.With(field.Value.Column!, field.Key));
 
     /// <summary>The standard's abbreviation of a field, such as <c>GLBJMC</c>.</summary>
     public static string CodeOf(SurveyField field) => Table[(int)field].Code;

@@ -34,6 +34,7 @@ internal sealed class SurveyCommit(IComponentStore store, SurveyOptions options,
         {
             Bytes = batch.Bytes, Digest = batch.Digest, Rows = Mark.Rows + batch.Count, Accepted = Mark.Accepted + batch.Rows.Count,
             Rejected = Mark.Rejected + batch.Rejects.Count, RejectBytes = rejects.Bytes, IsDone = isDone,
+            Terms = batch.Reading is { } reading ? SurveyTerms.With(Mark.Terms, reading) : Mark.Terms,
         };
         var refusal = await store.AppendAsync(batch.Rows.ConvertAll(Entry), mark, cancellationToken).ConfigureAwait(false);
         if (refusal is null) Mark = mark;

@@ -60,10 +60,10 @@ public enum SurveyField : byte
     /// <summary>The community (SZSQMC, 所在社区名称).</summary>
     CommunityName,
 
-    /// <summary>The longitude in degrees (LON, 经度); in GeoJSON the point's.</summary>
+    /// <summary>The longitude in degrees (LON, 经度), or x of a plane; in GeoJSON the point's.</summary>
     Longitude,
 
-    /// <summary>The latitude in degrees (LAT, 纬度); in GeoJSON the point's.</summary>
+    /// <summary>The latitude in degrees (LAT, 纬度), or y of a plane; in GeoJSON the point's.</summary>
     Latitude,
 
     /// <summary>Photo references (ZP, 照片), separated by semicolons.</summary>
@@ -71,4 +71,7 @@ public enum SurveyField : byte
 
     /// <summary>What the owner calls it (YBSM, 原标识码), kept beside the identifier.</summary>
     ExternalId,
+
+    /// <summary>The place as text (WKT, 几何), such as POINT (120.38 36.06), in place of longitude and latitude.</summary>
+    Wkt,
 }

@@ -39,7 +39,7 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
         if (before is { Accepted: 0 }) before = null;
         var terms = SurveyTerms.Of(options);
         if (before is not null && SurveyTerms.Differences(before.Terms, terms) is { Length: > 0 } differences) return OtherOptions(before, differences);
-        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows)) return OtherFile(batches.Damage);
+        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows, SurveyTerms.ReadingOf(before.Terms))) return OtherFile(batches.Damage);
         if (before is { IsDone: true }) return batches.IsAtEnd() ? new SurveyResult(before, null) { Notes = batches.Notes } : OtherFile(batches.Damage);
         var mark = before ?? new ImportMark(options.Name, 0, "", time.GetUtcNow().ToInstant()) { Terms = terms };
         var file = new RejectFile(rejects);

@@ -1,6 +1,8 @@
 using CityKit.Components;
 using CityKit.Components.Catalogues;
+using CityKit.Core;
 using CityKit.Grids.Maps;
+using CityKit.Import.Systems;
 using NodaTime;
 
 namespace CityKit.Import.Surveys;
@@ -29,8 +31,20 @@ public sealed record SurveyOptions
     /// <summary>Which column holds what.</summary>
     public SurveyColumns Columns { get; init; } = SurveyColumns.Standard;
 
-    /// <summary>What the coordinates are.</summary>
-    public SurveyCoordinates Coordinates { get; init; }
+    /// <summary>What the coordinates are; null: what the file says of itself, or WGS84.</summary>
+    public CoordinateSystem? System { get; init; }
+
+    /// <summary>Which axis the file gives first; null to recognise it in a plane, and east first in degrees.</summary>
+    public AxisOrder? Axes { get; init; }
+
+    /// <summary>Where the rows must be, in degrees of WGS84; null: by the map or the province of their codes.</summary>
+    public GeoBox? Within { get; init; }
+
+    /// <summary>Whether rows are taken wherever they are. Unless it is set, a file whose first rows are mostly somewhere else is refused.</summary>
+    public bool TakesAnyPlace { get; init; }
+
+    /// <summary>The mapping that these options came from; null for none. Set by <see cref="SurveyMapping.ApplyTo"/>.</summary>
+    public SurveyMapping? Mapping { get; init; }
 
     /// <summary>
     /// Whose identifiers the components have: those that are missing are given by it, and others are rejected. <c>default</c>: given are
@@ -52,4 +66,7 @@ public sealed record SurveyOptions
 
     /// <summary>Rows of one commit. After a kill, at most so many are read again.</summary>
     public int RowsOfCommit { get; init; } = 20_000;
+
+    /// <summary>Whether a field is there in every row, whatever the columns are.</summary>
+    internal bool IsConstant(SurveyField field) => Mapping?.Fields.GetValueOrDefault(field)?.Constant is not null;
 }

@@ -3,8 +3,8 @@ using CityKit.Components;
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using CityKit.Grids.Coordinates;
 using CityKit.Grids.Maps;
+using CityKit.Import.Systems;
 using NodaTime;
 
 namespace CityKit.Import.Surveys;
@@ -23,6 +23,9 @@ internal sealed class SurveyParser(SurveyOptions options)
 
     private SurveyRow row = new();
     private SurveyReject? reject;
+
+    /// <summary>What the positions are, and how they are read.</summary>
+    internal (CoordinateSystem System, CoordinateReading Reading) Positions { get; set; } = (CoordinateSystem.Wgs84, default);
 
     /// <summary>The component of a row, or why there is none.</summary>
     /// <param name="from">The row.</param>
@@ -64,22 +67,20 @@ internal sealed class SurveyParser(SurveyOptions options)
 
     private GeoPoint Location()
     {
-        var (x, y) = (Degrees(SurveyField.Longitude), Degrees(SurveyField.Latitude));
-        if (!GeoPoint.TryFromDegrees(x, y, out var point)) Fail(Math.Abs(x) > 180 ? SurveyField.Longitude : SurveyField.Latitude, "longitude is -180 to 180 and latitude -90 to 90 degrees", "经度须在 -180 至 180 度、纬度须在 -90 至 90 度之间");
-        else if (x == 0 && y == 0) Fail(SurveyField.Longitude, "0, 0 is no place in a city: the position is missing", "坐标 0, 0 表示位置缺失");
-        return options.Coordinates switch
-        {
-            SurveyCoordinates.Gcj02 when reject is null => Gcj02Point.FromDegrees(x, y).ToGeoPoint(),
-            SurveyCoordinates.Bd09 when reject is null => Bd09Point.FromDegrees(x, y).ToGeoPoint(),
-            _ => point,
-        };
+        var (x, y) = (Number(SurveyField.Longitude), Number(SurveyField.Latitude));
+        if (x == 0 && y == 0) Fail(SurveyField.Longitude, "0, 0 is no place in a city: the position is missing", "坐标 0, 0 表示位置缺失");
+        if (reject is not null) return default;
+        if (Positions.System.TryToWgs84(x, y, Positions.Reading, out var place)) return place;
+        if (Positions.System.IsPlane) Fail(SurveyField.Longitude, FormattableString.Invariant($"{x}, {y}") + $" is no place in {Positions.System.Short}", FormattableString.Invariant($"{x}, {y}") + $" 不在 {Positions.System.Short} 的范围内");
+        else Fail(Math.Abs(x) > 180 ? SurveyField.Longitude : SurveyField.Latitude, "longitude is -180 to 180 and latitude -90 to 90 degrees", "经度须在 -180 至 180 度、纬度须在 -90 至 90 度之间");
+        return default;
     }
 
-    private double Degrees(SurveyField field)
+    private double Number(SurveyField field)
     {
         var utf8 = row[field];
         if (Utf8Parser.TryParse(utf8, out double value, out var used) && used == utf8.Length && double.IsFinite(value)) return value;
-        Fail(field, "degrees as a decimal number", "须为以度为单位的十进制数");
+        Fail(field, Positions.System.IsPlane ? "a length as a decimal number" : "degrees as a decimal number", Positions.System.IsPlane ? "须为以长度单位表示的十进制数" : "须为以度为单位的十进制数");
         return 0;
     }
 

@@ -40,6 +40,14 @@ internal sealed class SurveyRow
         value.CopyTo(bytes.AsSpan(used));
         fields[(int)field] = (used, value.Length);
         used += value.Length;
-        if (!value.IsEmpty) Given |= 1u << (int)field;
+        Given = value.IsEmpty ? Given & ~(1u << (int)field) : Given | 1u << (int)field;
+    }
+
+    /// <summary>The same row, to be kept while the next one is read.</summary>
+    internal SurveyRow Copy()
+    {
+        var copy = new SurveyRow { bytes = bytes[..used], used = used, Number = Number, Given = Given };
+        fields.CopyTo(copy.fields, 0);
+        return copy;
     }
 }

@@ -29,6 +29,9 @@ internal abstract class SurveyRows : IDisposable
     /// <summary>How many bytes of the file the rows so far, and those before them, are in.</summary>
     internal abstract long Position { get; }
 
+    /// <summary>What the columns or properties are called, as far as they were read.</summary>
+    internal abstract IReadOnlyList<string> Names { get; }
+
     internal static SurveyRows Of(Stream survey, SurveyOptions options) => options.Format switch
     {
         SurveyFormat.Csv => new CsvRows(new SurveyInput(survey), options),

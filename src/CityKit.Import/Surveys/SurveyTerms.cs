@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CityKit.Components.Catalogues;
 using CityKit.Grids.Maps;
+using CityKit.Import.Systems;
 using NodaTime.Text;
 
 namespace CityKit.Import.Surveys;
@@ -12,30 +13,56 @@ namespace CityKit.Import.Surveys;
 internal static class SurveyTerms
 {
     private const int DigestCharacters = 16;
+    private const string Reading = "reading";
 
     internal static string Of(SurveyOptions options) => string.Join('\n',
         $"on={LocalDatePattern.Iso.Format(options.On)}",
         $"format={options.Format}",
         $"separator={options.Separator ?? ','}", // recognised in the same file it is the same
-        $"system={options.Coordinates}",
+        $"system={SystemOf(options.System)}",
         $"columns={string.Join(' ', options.Columns.OwnTerms().Select(OneLine))}",
         $"map={(options.UnitGrids is { } map ? DigestOf(map) : "")}",
         $"catalogue={(options.Catalogue is { } catalogue ? DigestOf(catalogue) : "")}",
         $"scheme={options.Scheme}",
         $"layer={OneLine(options.Layer ?? "")}",
-        $"header={options.HeaderRow}");
+        $"header={options.HeaderRow}",
+        $"axes={options.Axes}",
+        $"mapping={(options.Mapping is { } mapping ? Encoding.UTF8.GetString(MappingWriter.Write(mapping, isIndented: false)) : "")}");
 
     /// <summary>What differs, as "name: before -> now"; empty when nothing does, and for a mark of a version that kept no terms.</summary>
     internal static string Differences(string before, string now)
     {
         if (before.Length == 0) return "";
-        var known = before.Split('\n').ToDictionary(NameOf);
-        var pairs = now.Split('\n').Select(line => (Before: known.GetValueOrDefault(NameOf(line), NameOf(line)), Now: line)).Where(pair => pair.Before != pair.Now);
-        return string.Join("; ", pairs.Select(pair => $"{pair.Before} -> {pair.Now[NameOf(pair.Now).Length..]}"));
+        var (then, today) = (ByName(before), ByName(now));
+        return string.Join("; ", today.Select(term => Difference(term.Key, then.GetValueOrDefault(term.Key, ""), term.Value)).OfType<string>());
     }
 
-    // With its sign: a term that a version before did not keep was empty.
-    private static string NameOf(string line) => line[..(line.IndexOf('=', StringComparison.Ordinal) + 1)];
+    /// <summary>The terms with how positions were found to be read.</summary>
+    internal static string With(string terms, CoordinateReading reading) => $"{terms}\n{Reading}={reading.Axes} {reading.ZonePrefix}";
+
+    /// <summary>How positions were read; east first for a mark of a version that did not say.</summary>
+    internal static CoordinateReading ReadingOf(string terms) =>
+        ByName(terms).GetValueOrDefault(Reading, "").Split(' ') is [var axes, var prefix] && Enum.TryParse<AxisOrder>(axes, out var order) && int.TryParse(prefix, out var number)
+            ? new CoordinateReading(order, number)
+            : default;
+
+    private static Dictionary<string, string> ByName(string terms) =>
+        terms.Split('\n').Select(line => line.Split('=', 2)).Where(term => term.Length == 2).ToDictionary(term => term[0], term => term[1], StringComparer.Ordinal);
+
+    private static string? Difference(string name, string before, string now)
+    {
+        if (before == now) return null;
+        return name == "mapping" && before.Length > 0 && now.Length > 0 ? MappingDifference.Of(before, now) : $"{name}={before} -> {now}";
+    }
+
+    // The names of the first three are those of marks before there were others.
+    private static string SystemOf(CoordinateSystem? system) => system?.ToString() switch
+    {
+        null or "wgs84" => "Wgs84",
+        "gcj02" => "Gcj02",
+        "bd09" => "Bd09",
+        var other => OneLine(other),
+    };
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");
 

@@ -22,7 +22,15 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
 
     internal override Refusal? Broken => table?.Broken;
 
+    /// <summary>Which row names the columns; the one whose names are known, unless told.</summary>
+    internal Func<IReadOnlyList<string>, bool> IsHeader { get; init; } = names => new SurveyHeader(names, options).IsLikely;
+
+    /// <summary>Whether each row has a shape, which is its place.</summary>
+    internal bool HasShape => table?.HasShape == true;
+
     internal override string? System => table?.System;
+
+    internal override IReadOnlyList<string> Names => table?.Columns ?? [];
 
     internal override long? Count => table?.Count;
 
@@ -33,7 +41,7 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
         file = LocalFile.Of(survey, options.Limits.UnpackedBytes, out var refusal);
         if (file is not null) table = Open(file.Path, out refusal);
         if (table is null) return refusal;
-        var header = new SurveyHeader(table.Columns, options.Columns);
+        var header = new SurveyHeader(table.Columns, options);
         columns = header.Fields;
         Notes.AddRange(table.Notes);
         digest = DigestOf(file!.Path);
@@ -66,7 +74,7 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
 
     private TableReader? Open(string path, out Refusal? refusal)
     {
-        var choice = new TableChoice(names => new SurveyHeader(names, options.Columns).IsLikely)
+        var choice = new TableChoice(IsHeader)
         {
             Layer = options.Layer, HeaderRow = options.HeaderRow, Columns = options.Limits.Columns, Pack = options.Limits.Pack,
         };

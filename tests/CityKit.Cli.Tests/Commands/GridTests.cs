@@ -245,6 +245,17 @@ public sealed class GridTests : IDisposable
         Assert.EndsWith(Community + "001", Lines(await LocateAsync(points, "--system", system))[1], StringComparison.Ordinal);
     }
 
+    // 120.402 east, 36.065 north by Krüger's series.
+    [Theory]
+    [InlineData("EPSG:4549", "536216.127,3992829.840")]
+    [InlineData("EPSG:4528", "40536216.127,3992829.840")]
+    public async Task Locate_ChinesePlane_FindsThePlaceOnTheGround(string system, string point)
+    {
+        var points = folder.Write("p.csv", $"east,north\n{point}\n");
+        var run = await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", points, "--lon", "east", "--lat", "north", "--system", system);
+        Assert.EndsWith(Community + "001", Lines(run)[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Locate_PackedFilesAndJson_GiveJsonLines()
     {

@@ -5,6 +5,7 @@ using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Import.Files;
 using CityKit.Import.Surveys;
+using CityKit.Import.Systems;
 using CityKit.Testing;
 using NodaTime;
 
@@ -74,7 +75,7 @@ public class SurveyFileTests
     public static TheoryData<SurveyOptions, string> OtherOptions => new()
     {
         { Options with { Columns = SurveyColumns.Standard.With("BZ", SurveyField.MaintainerName).With("YHDWMC", SurveyField.Note) }, "columns= -> BZ=YHDWMC YHDWMC=BZ" },
-        { Options with { Coordinates = SurveyCoordinates.Gcj02 }, "system=Wgs84 -> Gcj02" },
+        { Options with { System = CoordinateSystem.Gcj02 }, "system=Wgs84 -> Gcj02" },
         { Options with { On = Samples.Day.PlusDays(1) }, "on=2026-07-01 -> 2026-07-02" },
         { Options with { Catalogue = Components.Catalogues.ClassCatalogue.GbT47678 }, "catalogue= -> " },
         { Options with { UnitGrids = new GridMap([]) }, "map= -> " },

@@ -5,6 +5,7 @@ using CityKit.Core;
 using CityKit.Grids.Coordinates;
 using CityKit.Grids.Maps;
 using CityKit.Import.Surveys;
+using CityKit.Import.Systems;
 using CityKit.Testing;
 using NodaTime;
 
@@ -188,7 +189,7 @@ public class SurveyImportTests
         await using var store = new InMemoryComponentStore();
         var place = Samples.Lamp(5).Location;
         var shifted = Gcj02Point.FromGeoPoint(place);
-        await ImportAsync(store, SurveyText.Csv(SurveyText.Row(Samples.Id(5).ToString(), shifted.Longitude, shifted.Latitude)), Options with { Coordinates = SurveyCoordinates.Gcj02 });
+        await ImportAsync(store, SurveyText.Csv(SurveyText.Row(Samples.Id(5).ToString(), shifted.Longitude, shifted.Latitude)), Options with { System = CoordinateSystem.Gcj02 });
         Assert.InRange((await store.FindAsync(Samples.Id(5)))!.Current.Location.MetresTo(place), 0, 0.001);
     }
 
