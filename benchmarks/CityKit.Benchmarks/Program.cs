@@ -8,7 +8,7 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "survey [components]" and "rest AGENT EMPTYHOST SECONDS"
+// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "survey [components]" and "rest AGENT EMPTYHOST SECONDS"
 // are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
@@ -43,6 +43,7 @@ switch (args)
     case ["pass"]: PassScans.Run(); break;
     case ["commits"]: DurableCommits.Run(); break;
     case ["edges", .. var count]: await EdgesThroughDetectors.RunAsync(NumberOr(count, 2_000_000)); break;
+    case ["questions", .. var count]: await QuestionRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey", .. var count]: await SurveyRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
     case ["rest", var agent, var empty, var seconds]: await AgentAtRest.RunAsync(agent, empty, Number(seconds)); break;

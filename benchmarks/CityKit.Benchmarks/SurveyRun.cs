@@ -58,7 +58,7 @@ internal static class SurveyRun
         Console.WriteLine($"opened and answered in {elapsed.TotalSeconds:F2} s: {count} found, the nearest is {whose?.Component}, kept by {whose?.Maintainer}; peak {Peak():N0} MB resident");
     }
 
-    private static void Write(string path, int components)
+    internal static void Write(string path, int components)
     {
         var places = Town.Places(components);
         using var writer = new StreamWriter(path);
@@ -106,7 +106,7 @@ internal static class SurveyRun
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static async Task<TimeSpan> ImportAsync(string csv, string path, int components)
+    internal static async Task<TimeSpan> ImportAsync(string csv, string path, int components)
     {
         await using var store = new SqliteComponentStore(path);
         await store.OpenAsync();
@@ -144,14 +144,5 @@ internal static class SurveyRun
             var bytes = GC.GetTotalMemory(forceFullCollection: false);
             (Least, Most) = (Math.Min(Least, bytes), Math.Max(Most, bytes));
         }
-    }
-
-    private sealed class TemporaryDirectory : IDisposable
-    {
-        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("citykit-survey-");
-
-        internal string At(string name) => Path.Combine(folder.FullName, name);
-
-        public void Dispose() => folder.Delete(recursive: true);
     }
 }

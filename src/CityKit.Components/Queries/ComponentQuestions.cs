@@ -46,7 +46,7 @@ public static class ComponentQuestions
     public static async ValueTask<long> CountAsync(this ComponentRegistry registry, ComponentQuery query, CancellationToken cancellationToken = default)
     {
         var count = 0L;
-        await foreach (var _ in Run(registry, query).SummariesAsync(default, SummaryParts.None, cancellationToken).ConfigureAwait(false)) count++;
+        await foreach (var page in Run(registry, query).PagesAsync(default, SummaryParts.None, cancellationToken).ConfigureAwait(false)) count += page.Length;
         return count;
     }
 
@@ -61,15 +61,9 @@ public static class ComponentQuestions
     public static async ValueTask<ImmutableArray<ComponentCount>> CountAsync(this ComponentRegistry registry, ComponentQuery query, ComponentGrouping by,
         ComponentGrouping? then = null, GridMap? map = null, CancellationToken cancellationToken = default)
     {
-        var (first, second) = (GroupNumbers.Of(by, map), GroupNumbers.Of(then, map));
-        Dictionary<(int First, int Second), long> counts = [];
-        await foreach (var row in Run(registry, query).SummariesAsync(default, first.Parts | second.Parts, cancellationToken).ConfigureAwait(false))
-        {
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, (first.Of(row), second.Of(row)), out _)++;
-            if (counts.Count > MostGroups) TooMany();
-        }
-        var groups = counts.Select(group => new ComponentCount(first.TextOf(group.Key.First), second.TextOf(group.Key.Second), group.Value));
-        return [.. groups.OrderBy(group => group.Key, StringComparer.Ordinal).ThenBy(group => group.Then, StringComparer.Ordinal)];
+        var groups = new GroupCounts(GroupNumbers.Of(by, map), GroupNumbers.Of(then, map));
+        await foreach (var page in Run(registry, query).PagesAsync(default, groups.Parts, cancellationToken).ConfigureAwait(false)) groups.Add(page.Span);
+        return groups.ToCounts();
     }
 
     private static QueryRun Run(ComponentRegistry registry, ComponentQuery query)
@@ -81,7 +75,4 @@ public static class ComponentQuestions
 
     private static ComponentId After(string? cursor) => cursor is null ? default
         : ComponentId.TryParse(cursor, null, out var last) ? last : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记无效。", nameof(cursor));
-
-    private static void TooMany() => Refusal.Of("limit", $"More than {MostGroups} groups; ask for a part of the city, or group by less.",
-        $"分组超过 {MostGroups} 个；请缩小查询范围或减少统计维度。").Throw();
 }

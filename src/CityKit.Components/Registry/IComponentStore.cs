@@ -39,12 +39,15 @@ public interface IComponentStore : IAsyncDisposable
     /// <summary>The last entries of some components, in the given order; ids that there are none of are passed over.</summary>
     IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default);
 
-    /// <summary>The summaries of the components after an id, removed ones included, in the order of the ids' numbers; <c>default</c> for
-    /// all of them.</summary>
-    IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default);
+    /// <summary>The summaries of the components after an id, removed ones included, by pages in the order of the ids' numbers;
+    /// <c>default</c> for all of them. A page is good until the next.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
+        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default);
 
-    /// <summary>The summaries of some components, in the given order; ids that there are none of are passed over.</summary>
-    IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default);
+    /// <summary>The summaries of some components, by pages in the given order; ids that there are none of are passed over. A page is good
+    /// until the next.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
+        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default);
 
     /// <summary>All components whose owner calls them so, in the order of the ids' numbers; several owners may use one text.</summary>
     ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default);

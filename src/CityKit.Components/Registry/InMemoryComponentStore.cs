@@ -9,6 +9,8 @@ namespace CityKit.Components.Registry;
 /// <summary>Components in memory, for tests and small towns; gone with the process.</summary>
 public sealed class InMemoryComponentStore : IComponentStore
 {
+    private const int PageRows = 500;
+
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, ComponentHistory> histories = [];
     private readonly Dictionary<string, ImportMark> marks = new(StringComparer.Ordinal);
@@ -77,12 +79,14 @@ public sealed class InMemoryComponentStore : IComponentStore
         StreamAsync(Of(ids).Select(history => history.Events[^1]), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        StreamAsync(Snapshot().Where(history => history.Id.ToInt64() > after.ToInt64()).Select(history => ComponentSummary.Of(history.Events[^1])), cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
+        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        PagesAsync(Snapshot().Where(history => history.Id.ToInt64() > after.ToInt64()), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        StreamAsync(Of(ids).Select(history => ComponentSummary.Of(history.Events[^1])), cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
+        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
+        PagesAsync(Of(ids), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
@@ -126,6 +130,11 @@ public sealed class InMemoryComponentStore : IComponentStore
         if (entries.Count > 0) revision++;
         return null;
     }
+
+    private static IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> PagesAsync(
+        IEnumerable<ComponentHistory> histories, CancellationToken cancellationToken) =>
+        StreamAsync(histories.Chunk(PageRows).Select(page =>
+            (ReadOnlyMemory<ComponentSummary>)Array.ConvertAll(page, history => ComponentSummary.Of(history.Events[^1]))), cancellationToken);
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -22,7 +22,7 @@ namespace CityKit.Sqlite;
 public sealed class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;
-    private const int SummaryRows = 500; // so many stay below the size that the collector treats as large
+    private const int SummaryRows = 500;
     private readonly Lock writing = new();
     private readonly Lock reading = new();
     private ComponentWriter? writer;
@@ -85,18 +85,47 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         Pages((r, after) => r.Places(after, PageRows), place => place.Id, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
-        Chunks(ids, (r, some) => r.Last(some), cancellationToken);
+    public async IAsyncEnumerable<ComponentEvent> FindLastAsync(
+        IReadOnlyList<ComponentId> ids, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        foreach (var some in ids.Chunk(SummaryRows))
+        {
+            foreach (var entry in Read(r => r.Last(some))) yield return entry;
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(
-        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        Pages((r, last) => r.Summaries.Read(Math.Max(last, after.ToInt64()), SummaryRows, parts), row => row.Id, cancellationToken);
+    public async IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
+        ComponentId after, SummaryParts parts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var (page, last) = (new ComponentSummary[SummaryRows], after.ToInt64());
+        for (var count = page.Length; count == page.Length;)
+        {
+            count = Read(r => r.Summaries.Read(last, page, parts));
+            if (count == 0) break;
+            last = page[count - 1].Id.ToInt64();
+            yield return page.AsMemory(0, count);
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield(); // between two pages others get their turn
+        }
+    }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(
-        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        Chunks(ids, (r, some) => r.Summaries.Find(some, parts), cancellationToken);
+    public async IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
+        IReadOnlyList<ComponentId> ids, SummaryParts parts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var page = new ComponentSummary[Math.Min(SummaryRows, ids.Count)];
+        foreach (var some in ids.Chunk(SummaryRows))
+        {
+            yield return page.AsMemory(0, Read(r => r.Summaries.Find(some, page, parts)));
+            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
@@ -166,18 +195,6 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         }
     }
 
-    private async IAsyncEnumerable<T> Chunks<T>(IReadOnlyList<ComponentId> ids, Func<ComponentReader, ComponentId[], List<T>> read,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        foreach (var some in ids.Chunk(SummaryRows))
-        {
-            foreach (var row in Read(r => read(r, some))) yield return row;
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
     private T Read<T>(Func<ComponentReader, T> read)
     {
         try
@@ -235,7 +252,7 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
 
     /// <summary>An empty registry in place of a damaged one would be taken for the truth: never moved aside.</summary>
     private SqliteFile Open() =>
-        SqliteFile.Open(path, ComponentSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false });
+        SqliteFile.Open(path, ComponentSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, OwnerLocks = true });
 
     private static T Opened<T>(T? part) where T : class =>
         part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");
