@@ -37,8 +37,10 @@ internal static class QuestionRun
         var places = Town.Places(components);
         var (index, tree, factory) = (ComponentIndex.Build(places), Tree(places), new GeometryFactory());
         var random = new Random(3);
-        GeoPolygon[] polygons = [.. Enumerable.Range(0, Rounds + WarmUps).Select(_ => Star(places[random.Next(places.Length)].Location, random))];
-        Geometry[] shapes = [.. polygons.Select(polygon => factory.CreatePolygon([.. polygon.Outer.Append(polygon.Outer[0]).Select(Coordinate)]))];
+        GeoPolygon[] polygons = [.. Enumerable.Range(0, Rounds + WarmUps)
+            .Select(_ => Star(places[random.Next(places.Length)].Location, random))];
+        Geometry[] shapes = [.. polygons.Select(polygon =>
+            factory.CreatePolygon([.. polygon.Outer.Append(polygon.Outer[0]).Select(Coordinate)]))];
         var hits = 0L;
         Compare($"components in a polygon of {polygons.Average(polygon => polygon.SquareMetres) / 1e6:F2} km²", "STRtree", Rounds, i =>
         {
@@ -63,7 +65,8 @@ internal static class QuestionRun
     private static int CountWithin(STRtree<ComponentPlace> tree, GeometryFactory factory, Geometry shape)
     {
         var (prepared, count) = (PreparedGeometryFactory.Prepare(shape), 0);
-        foreach (var place in tree.Query(shape.EnvelopeInternal)) count += prepared.Contains(factory.CreatePoint(Coordinate(place.Location))) ? 1 : 0;
+        foreach (var place in tree.Query(shape.EnvelopeInternal))
+            count += prepared.Contains(factory.CreatePoint(Coordinate(place.Location))) ? 1 : 0;
         return count;
     }
 
@@ -109,11 +112,15 @@ internal static class QuestionRun
         var region = new ComponentQuery { Region = GeoRegion.Circle(GeoPoint.FromDegrees(120.4, 36.1), 600) };
         for (var round = 0; round < 3; round++)
         {
-            await TellAsync("counts by grid and class of all", async () => (await registry.CountAsync(everything, ComponentGrouping.Grid, ComponentGrouping.Class)).Length);
-            await TellAsync("counts by street and owner of all", async () => (await registry.CountAsync(everything, ComponentGrouping.Street, ComponentGrouping.Owner)).Length);
-            await TellAsync("counts by grid and class of an owner", async () => (await registry.CountAsync(owner, ComponentGrouping.Grid, ComponentGrouping.Class)).Length);
+            await TellAsync("counts by grid and class of all", async () =>
+                (await registry.CountAsync(everything, ComponentGrouping.Grid, ComponentGrouping.Class)).Length);
+            await TellAsync("counts by street and owner of all", async () =>
+                (await registry.CountAsync(everything, ComponentGrouping.Street, ComponentGrouping.Owner)).Length);
+            await TellAsync("counts by grid and class of an owner", async () =>
+                (await registry.CountAsync(owner, ComponentGrouping.Grid, ComponentGrouping.Class)).Length);
             await TellAsync("the first 100 in a circle of 600 m", async () => (await registry.FindAsync(region)).Items.Length);
-            await TellAsync("the same as of a day before", async () => (await registry.FindAsync(region with { On = new(2026, 6, 30) })).Items.Length);
+            await TellAsync("the same as of a day before", async () =>
+                (await registry.FindAsync(region with { On = new(2026, 6, 30) })).Items.Length);
             await TellAsync("the first 100 of an owner", async () => (await registry.FindAsync(owner)).Items.Length);
             await TellAsync("of nobody", async () => (await registry.FindAsync(owner with { Owner = "nobody" })).Items.Length);
         }
@@ -124,7 +131,8 @@ internal static class QuestionRun
         var (start, before) = (Stopwatch.GetTimestamp(), Process.GetCurrentProcess().TotalProcessorTime);
         var count = await ask();
         var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-        Console.WriteLine($"{what}: {count:N0} in {elapsed:N1} ms, {(Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds:N0} ms of processor time");
+        var processor = (Process.GetCurrentProcess().TotalProcessorTime - before).TotalMilliseconds;
+        Console.WriteLine($"{what}: {count:N0} in {elapsed:N1} ms, {processor:N0} ms of processor time");
     }
 
     // Ours and the rival in turn, after some rounds that nobody counts.
@@ -133,7 +141,8 @@ internal static class QuestionRun
         for (var i = 0; i < WarmUps; i++) round(rounds + i);
         var times = Enumerable.Range(0, rounds).Select(round).ToList();
         var ratio = Median(times.Select(time => time.Ours / time.Theirs));
-        Console.WriteLine($"{what}: {Median(times.Select(time => time.Ours)):N1} µs, {rival} {Median(times.Select(time => time.Theirs)):N1} µs, ours takes {ratio:F2} of it; slowest of ours {times.Max(time => time.Ours):N0} µs");
+        var (our, their) = (Median(times.Select(time => time.Ours)), Median(times.Select(time => time.Theirs)));
+        Console.WriteLine($"{what}: {our:N1} µs, {rival} {their:N1} µs, ours takes {ratio:F2} of it");
     }
 
     private static double Microseconds(Func<int> work, out int result)

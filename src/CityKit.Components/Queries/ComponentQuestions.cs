@@ -24,12 +24,15 @@ public static class ComponentQuestions
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The count is out of range, or the cursor comes from no page.</exception>
     public static async ValueTask<ComponentPage> FindAsync(
-        this ComponentRegistry registry, ComponentQuery query, int count = 100, string? cursor = null, CancellationToken cancellationToken = default)
+        this ComponentRegistry registry, ComponentQuery query, int count = 100, string? cursor = null,
+        CancellationToken cancellationToken = default)
     {
         if (count is < 1 or > MostOfPage)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"A page has 1 to {MostOfPage} components. 每页为 1 至 {MostOfPage} 个部件。");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"A page has 1 to {MostOfPage} components. 每页为 1 至 {MostOfPage} 个部件。");
         List<Component> items = new(count + 1);
-        await foreach (var component in Run(registry, query).ComponentsAsync(After(cursor), count + 1, cancellationToken).ConfigureAwait(false))
+        await foreach (var component in Run(registry, query).ComponentsAsync(After(cursor), count + 1, cancellationToken)
+            .ConfigureAwait(false))
         {
             items.Add(component);
             if (items.Count > count) return new ComponentPage([.. items.Take(count)], items[count - 1].Id.ToString());
@@ -39,14 +42,17 @@ public static class ComponentQuestions
 
     /// <summary>All components that fit a query, whole, in the order of the ids' numbers: for exports. Nothing but a few is held in
     /// memory.</summary>
-    public static IAsyncEnumerable<Component> ReadAsync(this ComponentRegistry registry, ComponentQuery query, CancellationToken cancellationToken = default) =>
+    public static IAsyncEnumerable<Component> ReadAsync(this ComponentRegistry registry, ComponentQuery query,
+        CancellationToken cancellationToken = default) =>
         Run(registry, query).ComponentsAsync(default, Batch, cancellationToken);
 
     /// <summary>How many components fit a query.</summary>
-    public static async ValueTask<long> CountAsync(this ComponentRegistry registry, ComponentQuery query, CancellationToken cancellationToken = default)
+    public static async ValueTask<long> CountAsync(this ComponentRegistry registry, ComponentQuery query,
+        CancellationToken cancellationToken = default)
     {
         var count = 0L;
-        await foreach (var page in Run(registry, query).PagesAsync(default, SummaryParts.None, cancellationToken).ConfigureAwait(false)) count += page.Length;
+        await foreach (var page in Run(registry, query).PagesAsync(default, SummaryParts.None, cancellationToken).ConfigureAwait(false))
+            count += page.Length;
         return count;
     }
 
@@ -58,11 +64,12 @@ public static class ComponentQuestions
     /// <param name="map">Where grids and areas are looked up by the points; null to take those that the registry has.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RefusedException">There are more than 1,000,000 groups (<c>limit</c>).</exception>
-    public static async ValueTask<ImmutableArray<ComponentCount>> CountAsync(this ComponentRegistry registry, ComponentQuery query, ComponentGrouping by,
-        ComponentGrouping? then = null, GridMap? map = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<ImmutableArray<ComponentCount>> CountAsync(this ComponentRegistry registry, ComponentQuery query,
+        ComponentGrouping by, ComponentGrouping? then = null, GridMap? map = null, CancellationToken cancellationToken = default)
     {
         var groups = new GroupCounts(GroupNumbers.Of(by, map), GroupNumbers.Of(then, map));
-        await foreach (var page in Run(registry, query).PagesAsync(default, groups.Parts, cancellationToken).ConfigureAwait(false)) groups.Add(page.Span);
+        await foreach (var page in Run(registry, query).PagesAsync(default, groups.Parts, cancellationToken).ConfigureAwait(false))
+            groups.Add(page.Span);
         return groups.ToCounts();
     }
 
@@ -74,5 +81,6 @@ public static class ComponentQuestions
     }
 
     private static ComponentId After(string? cursor) => cursor is null ? default
-        : ComponentId.TryParse(cursor, null, out var last) ? last : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记无效。", nameof(cursor));
+        : ComponentId.TryParse(cursor, null, out var last) ? last
+            : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记无效。", nameof(cursor));
 }

@@ -25,9 +25,11 @@ internal sealed class GroupCounts(GroupNumbers first, GroupNumbers second)
     {
         var (firstRanks, secondRanks) = (first.Ranks(), second.Ranks());
         var groups = counts.OrderBy(group => (long)firstRanks[(int)(group.Key >> 32)] << 32 | (uint)secondRanks[(int)group.Key]);
-        return [.. groups.Select(group => new ComponentCount(first.Texts[(int)(group.Key >> 32)], second.Texts[(int)group.Key], group.Value))];
+        return [.. groups.Select(group =>
+            new ComponentCount(first.Texts[(int)(group.Key >> 32)], second.Texts[(int)group.Key], group.Value))];
     }
 
-    private static void TooMany() => Refusal.Of("limit", $"More than {ComponentQuestions.MostGroups} groups; ask for a part of the city, or group by less.",
+    private static void TooMany() =>
+        Refusal.Of("limit", $"More than {ComponentQuestions.MostGroups} groups; ask for a part of the city, or group by less.",
         $"分组超过 {ComponentQuestions.MostGroups} 个；请缩小查询范围或减少统计维度。").Throw();
 }

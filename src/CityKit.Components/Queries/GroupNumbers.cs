@@ -54,8 +54,9 @@ internal abstract class GroupNumbers
 
     private static GroupNumbers OfAreas(AreaLevel level, GridMap? map) => map is null
         ? Of(SummaryParts.Grid, (in ComponentSummary row) => AtLevel(row.Area, level), area => area.ToString())
-        : Of(SummaryParts.Location, (in ComponentSummary row) => map.TryLocate(row.Location, out var grid) ? AtLevel(grid.AreaCode, level) : default,
-            area => area.ToString());
+        : Of(SummaryParts.Location, (in ComponentSummary row) => AtLevel(AreaOf(map, row), level), area => area.ToString());
+
+    private static AreaCode AreaOf(GridMap map, in ComponentSummary row) => map.TryLocate(row.Location, out var grid) ? grid.AreaCode : default;
 
     // A wider area is no answer to which narrower one.
     private static AreaCode AtLevel(AreaCode area, AreaLevel level) => area.At(level) is var at && at.Level == level ? at : default;
@@ -67,8 +68,8 @@ internal abstract class GroupNumbers
 
     private static string ClassText(ClassKey key) => key.Standard.CodeLength == 0 ? key.ToString() : key.Code;
 
-    private static GroupNumbersOf<T> Of<T>(SummaryParts parts, GroupNumbersOf<T>.ValueOf valueOf, Func<T, string> textOf) where T : notnull =>
-        new(parts, valueOf, textOf, EqualityComparer<T>.Default);
+    private static GroupNumbersOf<T> Of<T>(SummaryParts parts, GroupNumbersOf<T>.ValueOf valueOf, Func<T, string> textOf)
+        where T : notnull => new(parts, valueOf, textOf, EqualityComparer<T>.Default);
 
     // A store mostly gives one object of each text, so that none is compared letter by letter.
     private static GroupNumbersOf<string> OfTexts(SummaryParts parts, GroupNumbersOf<string>.ValueOf valueOf) =>

@@ -8,7 +8,8 @@ namespace CityKit.Components.Queries;
 /// <param name="textOf">What a value reads as.</param>
 /// <param name="comparer">How values are told apart; may take equal ones for different.</param>
 internal sealed class GroupNumbersOf<T>(
-    SummaryParts parts, GroupNumbersOf<T>.ValueOf valueOf, Func<T, string> textOf, IEqualityComparer<T> comparer) : GroupNumbers where T : notnull
+    SummaryParts parts, GroupNumbersOf<T>.ValueOf valueOf, Func<T, string> textOf, IEqualityComparer<T> comparer)
+    : GroupNumbers where T : notnull
 {
     private const int MostValues = 1 << 18;
 

@@ -29,7 +29,8 @@ internal sealed class QueryRun(IComponentStore store, PlaceView places, Componen
         await foreach (var page in pages.ConfigureAwait(false))
         {
             if (kept.Length < page.Length) kept = new ComponentSummary[page.Length];
-            var count = query.On is { } day ? await KeepAsync(page, kept, day, cancellationToken).ConfigureAwait(false) : Keep(page.Span, kept);
+            var count = query.On is { } day ? await KeepAsync(page, kept, day, cancellationToken).ConfigureAwait(false)
+                : Keep(page.Span, kept);
             yield return kept.AsMemory(0, count);
         }
     }
@@ -59,7 +60,8 @@ internal sealed class QueryRun(IComponentStore store, PlaceView places, Componen
     {
         var count = 0;
         for (var i = 0; i < page.Length; i++)
-            if (await ThenAsync(page.Span[i], day, cancellationToken).ConfigureAwait(false) is { } then && filter.Matches(then)) kept[count++] = then;
+            if (await ThenAsync(page.Span[i], day, cancellationToken).ConfigureAwait(false) is { } then && filter.Matches(then))
+                kept[count++] = then;
         return count;
     }
 
@@ -77,7 +79,8 @@ internal sealed class QueryRun(IComponentStore store, PlaceView places, Componen
         await foreach (var last in store.FindLastAsync(ids, cancellationToken).ConfigureAwait(false))
         {
             if (query.On is not { } day || last.On <= day) yield return last.After;
-            else if (await store.FindAsync(last.After.Id, cancellationToken).ConfigureAwait(false) is { } history && history.On(day) is { } then)
+            else if (await store.FindAsync(last.After.Id, cancellationToken).ConfigureAwait(false) is { } history
+                && history.On(day) is { } then)
                 yield return then;
         }
     }

@@ -64,8 +64,8 @@ public sealed class ComponentRegistry : IAsyncDisposable
     public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity) =>
         places.Nearest(from, results, classes, withinMetres);
 
-    /// <summary>The components that stand in a region, as <see cref="ComponentIndex.Within"/> has it; allocates nothing. Removed ones are not
-    /// found.</summary>
+    /// <summary>The components that stand in a region, as <see cref="ComponentIndex.Within"/> has it; allocates nothing. Removed ones
+    /// are not found.</summary>
     public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null) => places.Within(region, classes);
 
     /// <summary>All components within a distance, nearest first; of two as far, the lower id first.</summary>
@@ -73,7 +73,8 @@ public sealed class ComponentRegistry : IAsyncDisposable
     public IReadOnlyList<NearbyComponent> Around(GeoPoint from, double withinMetres, ClassFilter? classes = null)
     {
         List<NearbyComponent> found = [];
-        foreach (var place in places.Within(GeoRegion.Circle(from, withinMetres), classes)) found.Add(new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location)));
+        foreach (var place in places.Within(GeoRegion.Circle(from, withinMetres), classes))
+            found.Add(new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location)));
         found.Sort();
         return found;
     }

@@ -64,5 +64,6 @@ public readonly record struct ComponentSummary
     public static AreaCode AreaOf(GridKey grid) =>
         grid.Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(grid.Code, null, out var code) ? code.Community : default;
 
-    private static GridKey GridOf(Component component) => component.Grid == default ? default : new GridKey(GridScheme.UnitGrid, component.Grid.ToString());
+    private static GridKey GridOf(Component component) =>
+        component.Grid == default ? default : new GridKey(GridScheme.UnitGrid, component.Grid.ToString());
 }

@@ -52,8 +52,8 @@ public interface IComponentStore : IAsyncDisposable
     /// <summary>All components whose owner calls them so, in the order of the ids' numbers; several owners may use one text.</summary>
     ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default);
 
-    /// <summary>The components with more than one entry whose last one is of a later day, in the order of the ids' numbers: with those first
-    /// surveyed later, all that may have been otherwise at the end of that day.</summary>
+    /// <summary>The components with more than one entry whose last one is of a later day, in the order of the ids' numbers: with those
+    /// first surveyed later, all that may have been otherwise at the end of that day.</summary>
     ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default);
 
     /// <summary>Where every component stands that is not removed, in the order of the ids' numbers: what a <see cref="ComponentIndex"/> is built from.</summary>

@@ -92,12 +92,14 @@ public sealed class InMemoryComponentStore : IComponentStore
     public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return ValueTask.FromResult<IReadOnlyList<ComponentId>>([.. Snapshot().Where(history => history.Current.ExternalId == externalId).Select(history => history.Id)]);
+        return ValueTask.FromResult<IReadOnlyList<ComponentId>>(
+            [.. Snapshot().Where(history => history.Current.ExternalId == externalId).Select(history => history.Id)]);
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<ComponentId>>([.. Snapshot().Where(history => history.Events is [_, .., var last] && last.On > day).Select(history => history.Id)]);
+        ValueTask.FromResult<IReadOnlyList<ComponentId>>(
+            [.. Snapshot().Where(history => history.Events is [_, .., var last] && last.On > day).Select(history => history.Id)]);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -134,9 +136,11 @@ public sealed class InMemoryComponentStore : IComponentStore
     private static IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> PagesAsync(
         IEnumerable<ComponentHistory> histories, CancellationToken cancellationToken) =>
         StreamAsync(histories.Chunk(PageRows).Select(page =>
-            (ReadOnlyMemory<ComponentSummary>)Array.ConvertAll(page, history => ComponentSummary.Of(history.Events[^1]))), cancellationToken);
+            (ReadOnlyMemory<ComponentSummary>)Array.ConvertAll(page, history => ComponentSummary.Of(history.Events[^1]))),
+                cancellationToken);
 
-    private static async IAsyncEnumerable<T> StreamAsync<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<T> StreamAsync<T>(
+        IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var item in items)
         {

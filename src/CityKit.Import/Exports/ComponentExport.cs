@@ -40,9 +40,11 @@ public static class ComponentExport
         using var file = GeoPackageWriter.Create(path);
         try
         {
-            var layer = new GeoPackageLayerWriter(file, "components", "部件 components", "POINT", [.. ExportedField.All.Select(field => field.Code)], at);
+            var layer = new GeoPackageLayerWriter(file, "components", "部件 components", "POINT",
+                [.. ExportedField.All.Select(field => field.Code)], at);
             long count;
-            await using (var writer = new GeoPackageComponents(layer)) count = await WriteAsync(components, writer, cancellationToken).ConfigureAwait(false);
+            await using (var writer = new GeoPackageComponents(layer)) count = await WriteAsync(components, writer, cancellationToken)
+                .ConfigureAwait(false);
             file.Keep();
             return count;
         }
@@ -52,7 +54,8 @@ public static class ComponentExport
         }
     }
 
-    private static async Task<long> WriteAsync(IAsyncEnumerable<Component> components, ComponentWriter writer, CancellationToken cancellationToken)
+    private static async Task<long> WriteAsync(IAsyncEnumerable<Component> components, ComponentWriter writer,
+        CancellationToken cancellationToken)
     {
         var count = 0L;
         await foreach (var component in components.WithCancellation(cancellationToken).ConfigureAwait(false))

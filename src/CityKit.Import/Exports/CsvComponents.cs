@@ -15,14 +15,16 @@ internal sealed class CsvComponents : ComponentWriter
 
     internal CsvComponents(Stream to)
     {
-        lines = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), BufferChars, leaveOpen: true) { NewLine = "\r\n" };
+        lines = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), BufferChars,
+            leaveOpen: true) { NewLine = "\r\n" };
         lines.WriteLine(CsvText.Line([.. Fields.Concat(ExportedField.Place).Select(field => field.Code)]));
     }
 
     internal override async ValueTask WriteAsync(Component component, CancellationToken cancellationToken)
     {
         for (var i = 0; i < Fields.Length; i++) values[i] = CsvText.NoFormula(Fields[i].Of(component));
-        for (var i = 0; i < ExportedField.Place.Length; i++) values[Fields.Length + i] = ExportedField.Place[i].Of(component); // numbers, with their signs
+        for (var i = 0; i < ExportedField.Place.Length; i++) // numbers, with their signs
+            values[Fields.Length + i] = ExportedField.Place[i].Of(component);
         await lines.WriteLineAsync(CsvText.Line(values).AsMemory(), cancellationToken).ConfigureAwait(false);
     }
 

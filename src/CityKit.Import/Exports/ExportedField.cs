@@ -17,7 +17,8 @@ internal sealed record ExportedField(string Code, Func<Component, string> Of)
     /// <summary>All attributes but the place.</summary>
     internal static ImmutableArray<ExportedField> All { get; } =
     [
-        Field(SurveyField.Id, of => of.Id.ToString()), Field(SurveyField.Class, of => of.Class.Code), Field(SurveyField.Name, of => of.Name),
+        Field(SurveyField.Id, of => of.Id.ToString()), Field(SurveyField.Class, of => of.Class.Code), 
+        Field(SurveyField.Name, of => of.Name),
         Field(SurveyField.DepartmentCode, of => CodeOf(of.Department)), Field(SurveyField.DepartmentName, of => of.Department.Name),
         Field(SurveyField.OwnerCode, of => CodeOf(of.Owner)), Field(SurveyField.OwnerName, of => of.Owner?.Name ?? ""),
         Field(SurveyField.MaintainerCode, of => CodeOf(of.Maintainer)), Field(SurveyField.MaintainerName, of => of.Maintainer?.Name ?? ""),
@@ -32,7 +33,8 @@ internal sealed record ExportedField(string Code, Func<Component, string> Of)
     /// <summary>Longitude and latitude, for a format that has no shapes.</summary>
     internal static ImmutableArray<ExportedField> Place { get; } =
     [
-        Field(SurveyField.Longitude, of => Degrees(of.Location.Longitude)), Field(SurveyField.Latitude, of => Degrees(of.Location.Latitude)),
+        Field(SurveyField.Longitude, of => Degrees(of.Location.Longitude)), 
+        Field(SurveyField.Latitude, of => Degrees(of.Location.Latitude)),
     ];
 
     private static ExportedField Field(SurveyField field, Func<Component, string> of) => new(SurveyColumns.CodeOf(field), of);

@@ -19,14 +19,17 @@ internal sealed class GeoPackageLayerWriter
     private readonly string table;
     private readonly Envelope bounds = new();
 
-    internal GeoPackageLayerWriter(GeoPackageWriter file, string table, string identifier, string geometryType, IReadOnlyList<string> columns, Instant at)
+    internal GeoPackageLayerWriter(GeoPackageWriter file, string table, string identifier, string geometryType,
+        IReadOnlyList<string> columns, Instant at)
     {
         (connection, this.table) = (file.Connection, table);
         transaction = connection.BeginTransaction();
-        Run($"CREATE TABLE {table}(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {geometryType}, {string.Join(", ", columns.Select(column => $"{column} TEXT"))})");
-        Run($"INSERT INTO gpkg_contents(table_name, data_type, identifier, last_change, srs_id) VALUES('{table}', 'features', '{identifier}', '{Moment.Format(at)}', {Wgs84})");
+        var (names, typed) = (string.Join(", ", columns), string.Join(", ", columns.Select(column => $"{column} TEXT")));
+        Run($"CREATE TABLE {table}(fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, geom {geometryType}, {typed})");
+        Run("INSERT INTO gpkg_contents(table_name, data_type, identifier, last_change, srs_id) "
+            + $"VALUES('{table}', 'features', '{identifier}', '{Moment.Format(at)}', {Wgs84})");
         Run($"INSERT INTO gpkg_geometry_columns VALUES('{table}', 'geom', '{geometryType}', {Wgs84}, 0, 0)");
-        insert = Command($"INSERT INTO {table}(geom, {string.Join(", ", columns)}) VALUES($g, {string.Join(", ", columns.Select((_, i) => $"$p{i}"))})");
+        insert = Command($"INSERT INTO {table}(geom, {names}) VALUES($g, {string.Join(", ", columns.Select((_, i) => $"$p{i}"))})");
         insert.Parameters.Add("$g", SqliteType.Blob);
         for (var i = 0; i < columns.Count; i++) insert.Parameters.Add($"$p{i}", SqliteType.Text);
         insert.Prepare();
@@ -45,8 +48,8 @@ internal sealed class GeoPackageLayerWriter
     /// <summary>Says where its features lie, and ends the layer.</summary>
     internal void Finish()
     {
-        if (!bounds.IsNull) Run(FormattableString.Invariant(
-            $"UPDATE gpkg_contents SET min_x = {bounds.MinX:R}, min_y = {bounds.MinY:R}, max_x = {bounds.MaxX:R}, max_y = {bounds.MaxY:R} WHERE table_name = '{table}'"));
+        if (!bounds.IsNull) Run(FormattableString.Invariant($"UPDATE gpkg_contents SET min_x = {bounds.MinX:R}, min_y = {bounds.MinY:R}, ")
+            + FormattableString.Invariant($"max_x = {bounds.MaxX:R}, max_y = {bounds.MaxY:R} WHERE table_name = '{table}'"));
         transaction.Commit();
         insert.Dispose();
         transaction.Dispose();

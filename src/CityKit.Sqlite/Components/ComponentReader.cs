@@ -82,7 +82,8 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     }
 
     /// <summary>The last entries of some components.</summary>
-    internal List<ComponentEvent> Last(IEnumerable<ComponentId> ids) => [.. ids.SelectMany(id => Rows(document.Bind(1, id.ToInt64()), Entry))];
+    internal List<ComponentEvent> Last(IEnumerable<ComponentId> ids) =>
+        [.. ids.SelectMany(id => Rows(document.Bind(1, id.ToInt64()), Entry))];
 
     internal List<ComponentId> External(string text) => Rows(external.Bind(1, text), row => ComponentId.FromInt64(row.Int64(0)));
 

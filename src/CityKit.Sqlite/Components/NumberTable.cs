@@ -7,14 +7,16 @@ namespace CityKit.Sqlite;
 /// <param name="table">The table.</param>
 /// <param name="columns">Its columns besides the number.</param>
 /// <param name="bind">Binds a key to those columns, from 1.</param>
-internal sealed class NumberTable<TKey>(SqliteFile file, string table, string[] columns, Action<SqliteStatement, TKey> bind) where TKey : notnull
+internal sealed class NumberTable<TKey>(SqliteFile file, string table, string[] columns, Action<SqliteStatement, TKey> bind)
+    where TKey : notnull
 {
     private const int MostKept = 1 << 18;
 
     private readonly SqliteStatement find = file.Prepare(
         $"SELECT number FROM {table} WHERE {string.Join(" AND ", columns.Select((column, i) => $"{column} = ?{i + 1}"))}");
     private readonly SqliteStatement add = file.Prepare(
-        $"INSERT INTO {table}({string.Join(", ", columns)}) VALUES({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))}) RETURNING number");
+        $"INSERT INTO {table}({string.Join(", ", columns)}) VALUES({string.Join(", ", columns.Select((_, i) => $"?{i + 1}"))}) "
+        + "RETURNING number");
     private readonly Dictionary<TKey, long> numbers = [];
 
     /// <summary>The number of a key; within a transaction, for a new one gets the next.</summary>

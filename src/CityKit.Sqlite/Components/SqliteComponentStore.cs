@@ -252,7 +252,8 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
 
     /// <summary>An empty registry in place of a damaged one would be taken for the truth: never moved aside.</summary>
     private SqliteFile Open() =>
-        SqliteFile.Open(path, ComponentSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, OwnerLocks = true });
+        SqliteFile.Open(path, ComponentSchema.Schema,
+            new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, OwnerLocks = true });
 
     private static T Opened<T>(T? part) where T : class =>
         part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");

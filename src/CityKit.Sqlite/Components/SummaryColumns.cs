@@ -5,7 +5,8 @@ using NodaTime;
 
 namespace CityKit.Sqlite;
 
-/// <summary>What questions ask by, as it is written beside the entries: the columns from <c>state</c> on, in the order of the table.</summary>
+/// <summary>What questions ask by, as it is written beside the entries: the columns from <c>state</c> on, in the order of the
+/// table.</summary>
 internal sealed class SummaryColumns(SqliteFile file)
 {
     /// <summary>The columns, for an insert or an update by row value.</summary>

@@ -14,5 +14,5 @@ internal static class CsvText
 
     /// <summary>A text of others that a spreadsheet would take for a formula, with an apostrophe before it, so that it is shown and not run
     /// (CSV injection).</summary>
-    internal static string NoFormula(string text) => text.Length > 0 && text[0] is ('=' or '+' or '-' or '@' or '\t' or '\r') ? $"'{text}" : text;
+    internal static string NoFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 }

@@ -91,7 +91,8 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         Assert.IsType<FormatException>((await Assert.ThrowsAsync<IOException>(async () => await store.LoadIndexAsync())).InnerException);
     }
 
-    /// <summary>The file as the version before knew it: what questions ask by is filled from the entries, and goes on where it was killed.</summary>
+    /// <summary>The file as the version before knew it: what questions ask by is filled from the entries, and goes on where it was
+    /// killed.</summary>
     [Theory]
     [InlineData(12_345, 0)]
     [InlineData(12_345, 5_000)]
@@ -103,7 +104,9 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         await using (var store = Reopen())
         {
             await store.OpenAsync();
-            Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { ExternalId = $"PF-{i % 9}" }, Samples.Record(i % 3)).Events[0])]));
+            Assert.Null(await store.AppendAsync(
+                [.. Enumerable.Range(1, count)
+                .Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { ExternalId = $"PF-{i % 9}" }, Samples.Record(i % 3)).Events[0])]));
             expected = await SummariesAsync(store);
         }
         var after = filledBefore == 0 ? 0 : Samples.Id(filledBefore).ToInt64();
@@ -115,7 +118,8 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         Assert.Equal(expected.Count(row => row.ExternalId == "PF-4"), (await again.FindByExternalIdAsync("PF-4")).Count);
     }
 
-    private static Task<List<ComponentSummary>> SummariesAsync(IComponentStore store) => RowsAsync(store.ReadSummariesAsync(default, SummaryParts.All));
+    private static Task<List<ComponentSummary>> SummariesAsync(IComponentStore store) =>
+        RowsAsync(store.ReadSummariesAsync(default, SummaryParts.All));
 
     private async Task HarmAsync(string sql)
     {

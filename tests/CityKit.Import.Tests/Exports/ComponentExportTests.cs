@@ -66,7 +66,8 @@ public sealed class ComponentExportTests : IDisposable
     [Fact]
     public async Task Write_AFormulaAsCsv_IsAText()
     {
-        var component = Components(1).First() with { Name = "=HYPERLINK(\"http://x\",\"y\")", Note = "@SUM(1)", Location = GeoPoint.FromDegrees(-73.98, -40.7) };
+        var component = Components(1)
+            .First() with { Name = "=HYPERLINK(\"http://x\",\"y\")", Note = "@SUM(1)", Location = GeoPoint.FromDegrees(-73.98, -40.7) };
         using var file = new MemoryStream();
         await ComponentExport.WriteAsync(StreamAsync([component]), file, ExportFormat.Csv);
         var line = Encoding.UTF8.GetString(file.ToArray()).Split("\r\n")[1];
@@ -88,13 +89,18 @@ public sealed class ComponentExportTests : IDisposable
         Assert.Equal(["ok"], Texts(file, "PRAGMA integrity_check"));
         Assert.Empty(Texts(file, "PRAGMA foreign_key_check"));
         Assert.Equal(["-1", "0", "4326"], Texts(file, "SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY srs_id"));
-        Assert.Equal(["features 4326 2026-11-28T09:00:00.000Z"], Texts(file, "SELECT data_type || ' ' || srs_id || ' ' || last_change FROM gpkg_contents WHERE table_name = 'components'"));
-        Assert.Equal(["geom POINT 4326 0 0"], Texts(file, "SELECT column_name || ' ' || geometry_type_name || ' ' || srs_id || ' ' || z || ' ' || m FROM gpkg_geometry_columns WHERE table_name = 'components'"));
+        Assert.Equal(["features 4326 2026-11-28T09:00:00.000Z"],
+            Texts(file, "SELECT data_type || ' ' || srs_id || ' ' || last_change FROM gpkg_contents WHERE table_name = 'components'"));
+        Assert.Equal(["geom POINT 4326 0 0"],
+            Texts(file, "SELECT column_name || ' ' || geometry_type_name || ' ' || srs_id || ' ' || z || ' ' || m FROM gpkg_geometry_columns WHERE table_name = 'components'"));
         Assert.Equal([$"{components.Min(c => c.Location.Longitude):R}"], Texts(file, "SELECT min_x FROM gpkg_contents"));
         Assert.Equal([$"{components.Max(c => c.Location.Latitude):R}"], Texts(file, "SELECT max_y FROM gpkg_contents"));
-        foreach (var field in ExportedField.All) Assert.Equal(components.Select(field.Of), Texts(file, $"SELECT ifnull({field.Code}, '') FROM components ORDER BY fid"));
-        Assert.Equal(components.Select(c => (c.Location.Longitude, c.Location.Latitude)), Shapes(file, "components").Cast<Point>().Select(point => (point.X, point.Y)));
-        Assert.Equal(["47500003E6100000"], Texts(file, "SELECT DISTINCT hex(substr(geom, 1, 8)) FROM components")); // GP, version 0, little-endian with the envelope of two axes, 4326
+        foreach (var field in ExportedField.All) Assert.Equal(components.Select(field.Of),
+            Texts(file, $"SELECT ifnull({field.Code}, '') FROM components ORDER BY fid"));
+        Assert.Equal(components.Select(c => (c.Location.Longitude, c.Location.Latitude)), Shapes(file, "components").Cast<Point>()
+            .Select(point => (point.X, point.Y)));
+        Assert.Equal(["47500003E6100000"],
+            Texts(file, "SELECT DISTINCT hex(substr(geom, 1, 8)) FROM components")); // GP, version 0, little-endian with the envelope of two axes, 4326
     }
 
     [Fact]
@@ -102,9 +108,11 @@ public sealed class ComponentExportTests : IDisposable
     {
         var path = Path.Combine(folder.FullName, "out.gpkg");
         using var cancel = new CancellationTokenSource();
-        await Assert.ThrowsAsync<OperationCanceledException>(() => ComponentExport.WriteGeoPackageAsync(StreamAsync(Components(100), cancel), path, Moment, cancel.Token));
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            ComponentExport.WriteGeoPackageAsync(StreamAsync(Components(100), cancel), path, Moment, cancel.Token));
         Assert.Empty(folder.EnumerateFiles());
-        await Assert.ThrowsAnyAsync<IOException>(() => ComponentExport.WriteGeoPackageAsync(StreamAsync([]), Path.Combine(folder.FullName, "none", "out.gpkg"), Moment));
+        await Assert.ThrowsAnyAsync<IOException>(() =>
+            ComponentExport.WriteGeoPackageAsync(StreamAsync([]), Path.Combine(folder.FullName, "none", "out.gpkg"), Moment));
     }
 
     [Fact]
@@ -112,10 +120,13 @@ public sealed class ComponentExportTests : IDisposable
     {
         var components = Components(200).ToList();
         await using var registry = await ComponentRegistry.OpenAsync(new InMemoryComponentStore());
-        foreach (var component in components) Assert.NotNull((await registry.RegisterAsync(component with { Changed = null }, new EventRecord(component.FirstSurveyed, Moment, "x"))).History);
+        foreach (var component in components) Assert.NotNull(
+            (await registry.RegisterAsync(component with { Changed = null },
+            new EventRecord(component.FirstSurveyed, Moment, "x"))).History);
         using var file = new MemoryStream();
         var query = new ComponentQuery { Owner = "自来水公司" };
-        Assert.Equal(components.Count(c => c.Owner?.Name == "自来水公司" && c.State != ComponentState.Removed), await ComponentExport.WriteAsync(registry.ReadAsync(query), file, ExportFormat.Csv));
+        Assert.Equal(components.Count(c => c.Owner?.Name == "自来水公司" && c.State != ComponentState.Removed),
+            await ComponentExport.WriteAsync(registry.ReadAsync(query), file, ExportFormat.Csv));
     }
 
     internal static SqliteConnection Open(string path)
@@ -151,7 +162,8 @@ public sealed class ComponentExportTests : IDisposable
         var options = new SurveyOptions { Name = "again", On = new LocalDate(2020, 1, 1), Format = format };
         using var rejects = new MemoryStream();
         var result = await new SurveyImport(store, options, TimeProvider.System).RunAsync(new MemoryStream(file), rejects);
-        Assert.True(result.Mark is { Rejected: 0, IsDone: true }, $"{result.Refusal?.Message.En} {Encoding.UTF8.GetString(rejects.ToArray())}");
+        Assert.True(result.Mark is { Rejected: 0, IsDone: true },
+            $"{result.Refusal?.Message.En} {Encoding.UTF8.GetString(rejects.ToArray())}");
         List<Component> read = [];
         await foreach (var entry in store.ReadLastAsync()) read.Add(entry.After);
         return read;
@@ -166,7 +178,8 @@ public sealed class ComponentExportTests : IDisposable
                 Id = ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT47678, "01037"), i),
                 Name = i % 7 == 0 ? "路灯，\"大\"，1,2" : "路灯",
                 Department = new ResponsibleBody("市南区城市管理局", UnifiedSocialCreditCode.Parse("11100000000013338W")),
-                Owner = i % 3 == 0 ? null : new ResponsibleBody("自来水公司", i % 2 == 0 ? UnifiedSocialCreditCode.Parse("91610800064834709T") : null),
+                Owner = i % 3 == 0 ? null
+                    : new ResponsibleBody("自来水公司", i % 2 == 0 ? UnifiedSocialCreditCode.Parse("91610800064834709T") : null),
                 Maintainer = i % 4 == 0 ? new ResponsibleBody("养护二队") : null,
                 Grid = UnitGridCode.Parse($"37020200100100{1 + i % 9}"),
                 State = (ComponentState)(1 + i % 5),
