@@ -5,6 +5,7 @@ using CityKit.Components.Queries;
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Sqlite;
+using Microsoft.Data.Sqlite;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Geometries.Prepared;
 using NetTopologySuite.Index.Strtree;
@@ -114,6 +115,7 @@ internal static class QuestionRun
         {
             await TellAsync("counts by grid and class of all", async () =>
                 (await registry.CountAsync(everything, ComponentGrouping.Grid, ComponentGrouping.Class)).Length);
+            await TellAsync("  SQLite's own GROUP BY over the same table", () => Task.FromResult(GroupsBySql(file)));
             await TellAsync("counts by street and owner of all", async () =>
                 (await registry.CountAsync(everything, ComponentGrouping.Street, ComponentGrouping.Owner)).Length);
             await TellAsync("counts by grid and class of an owner", async () =>
@@ -124,6 +126,18 @@ internal static class QuestionRun
             await TellAsync("the first 100 of an owner", async () => (await registry.FindAsync(owner)).Items.Length);
             await TellAsync("of nobody", async () => (await registry.FindAsync(owner with { Owner = "nobody" })).Items.Length);
         }
+    }
+
+    private static int GroupsBySql(string file)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False;Mode=ReadOnly");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT grid, id / 1000000 % 100000, count(*) FROM components WHERE state <> 5 GROUP BY 1, 2";
+        using var rows = command.ExecuteReader();
+        var count = 0;
+        while (rows.Read()) count += rows.GetInt64(2) > 0 ? 1 : 0;
+        return count;
     }
 
     private static async Task TellAsync(string what, Func<Task<int>> ask)

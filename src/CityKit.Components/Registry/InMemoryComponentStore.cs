@@ -2,15 +2,12 @@ using System.Runtime.CompilerServices;
 using CityKit.Components.Nearest;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using NodaTime;
 
 namespace CityKit.Components.Registry;
 
 /// <summary>Components in memory, for tests and small towns; gone with the process.</summary>
-public sealed class InMemoryComponentStore : IComponentStore
+public sealed partial class InMemoryComponentStore : IComponentStore
 {
-    private const int PageRows = 500;
-
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, ComponentHistory> histories = [];
     private readonly Dictionary<string, ImportMark> marks = new(StringComparer.Ordinal);
@@ -75,33 +72,6 @@ public sealed class InMemoryComponentStore : IComponentStore
         StreamAsync(Snapshot().Select(history => history.Events[^1]), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
-        StreamAsync(Of(ids).Select(history => history.Events[^1]), cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
-        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        PagesAsync(Snapshot().Where(history => history.Id.ToInt64() > after.ToInt64()), cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
-        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        PagesAsync(Of(ids), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return ValueTask.FromResult<IReadOnlyList<ComponentId>>(
-            [.. Snapshot().Where(history => history.Current.ExternalId == externalId).Select(history => history.Id)]);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<ComponentId>>(
-            [.. Snapshot().Where(history => history.Events is [_, .., var last] && last.On > day).Select(history => history.Id)]);
-
-    /// <inheritdoc/>
     public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entry in ReadLastAsync(cancellationToken).ConfigureAwait(false))
@@ -133,12 +103,6 @@ public sealed class InMemoryComponentStore : IComponentStore
         return null;
     }
 
-    private static IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> PagesAsync(
-        IEnumerable<ComponentHistory> histories, CancellationToken cancellationToken) =>
-        StreamAsync(histories.Chunk(PageRows).Select(page =>
-            (ReadOnlyMemory<ComponentSummary>)Array.ConvertAll(page, history => ComponentSummary.Of(history.Events[^1]))),
-                cancellationToken);
-
     private static async IAsyncEnumerable<T> StreamAsync<T>(
         IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -148,12 +112,6 @@ public sealed class InMemoryComponentStore : IComponentStore
             yield return item;
         }
         await Task.CompletedTask.ConfigureAwait(false);
-    }
-
-    private List<ComponentHistory> Of(IReadOnlyList<ComponentId> ids)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        lock (gate) return [.. ids.Select(id => histories.GetValueOrDefault(id.ToInt64())).OfType<ComponentHistory>()];
     }
 
     private ComponentHistory[] Snapshot()

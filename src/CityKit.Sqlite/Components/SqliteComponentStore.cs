@@ -6,7 +6,6 @@ using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
-using NodaTime;
 
 namespace CityKit.Sqlite;
 
@@ -19,10 +18,9 @@ namespace CityKit.Sqlite;
 /// </remarks>
 /// <param name="path">The file; made when it is not there. An index is kept beside it, in
 /// <c>PATH-near</c>; it may be deleted at any time.</param>
-public sealed class SqliteComponentStore(string path) : IComponentStore
+public sealed partial class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;
-    private const int SummaryRows = 500;
     private readonly Lock writing = new();
     private readonly Lock reading = new();
     private ComponentWriter? writer;
@@ -83,60 +81,6 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
     /// <inheritdoc/>
     public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) =>
         Pages((r, after) => r.Places(after, PageRows), place => place.Id, cancellationToken);
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<ComponentEvent> FindLastAsync(
-        IReadOnlyList<ComponentId> ids, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        foreach (var some in ids.Chunk(SummaryRows))
-        {
-            foreach (var entry in Read(r => r.Last(some))) yield return entry;
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
-        ComponentId after, SummaryParts parts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var (page, last) = (new ComponentSummary[SummaryRows], after.ToInt64());
-        for (var count = page.Length; count == page.Length;)
-        {
-            count = Read(r => r.Summaries.Read(last, page, parts));
-            if (count == 0) break;
-            last = page[count - 1].Id.ToInt64();
-            yield return page.AsMemory(0, count);
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield(); // between two pages others get their turn
-        }
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
-        IReadOnlyList<ComponentId> ids, SummaryParts parts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        var page = new ComponentSummary[Math.Min(SummaryRows, ids.Count)];
-        foreach (var some in ids.Chunk(SummaryRows))
-        {
-            yield return page.AsMemory(0, Read(r => r.Summaries.Find(some, page, parts)));
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return ValueTask.FromResult<IReadOnlyList<ComponentId>>(Read(r => r.External(externalId)));
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<ComponentId>>(Read(r => r.ChangedAfter(day)));
 
     /// <inheritdoc/>
     public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
