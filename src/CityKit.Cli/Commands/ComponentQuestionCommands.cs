@@ -20,7 +20,8 @@ internal static class ComponentQuestionCommands
         place.AddTo(command);
         query.AddTo(command);
         command.SetAction((parsed, cancel) => place.Of(parsed) is { } from
-            ? ComponentFindRun.RunAsync(terminal, parsed.GetValue(database)!, from, place.Choice(terminal, parsed, query, parsed.GetValue(json)), cancel)
+            ? ComponentFindRun.RunAsync(terminal, parsed.GetValue(database)!, from,
+                place.Choice(terminal, parsed, query, parsed.GetValue(json)), cancel)
             : ComponentQueryRun.RunAsync(terminal, parsed.GetValue(database)!, query.Of(parsed), place.PageOf(parsed), parsed.GetValue(after),
                 parsed.GetValue(json), cancel));
         return command;

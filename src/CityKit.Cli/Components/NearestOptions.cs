@@ -38,8 +38,9 @@ internal sealed class NearestOptions
 
     internal FindChoice Choice(Terminal terminal, ParseResult parsed, QueryOptions query, bool json)
     {
-        if (query.BesideThePlace(parsed) is { } other) throw new ToolException($"{other} does not go with --lon and --lat, which ask for the nearest; "
-            + $"use --circle LON,LAT,METRES. {other} 不能与 --lon、--lat 同用。");
+        if (query.BesideThePlace(parsed) is { } other)
+            throw new ToolException($"{other} does not go with --lon and --lat, which ask for the nearest; use --circle LON,LAT,METRES. "
+                + $"{other} 不能与 --lon、--lat 同用。");
         var filter = ComponentOptions.Filter(parsed.GetValue(query.Classes), parsed.GetValue(query.States));
         var day = parsed.GetValue(query.On) is { } text ? ComponentOptions.Day(text, "--on")
             : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime);

@@ -134,5 +134,6 @@ internal sealed class QueryOptions
 
     private static Option<string?> Body(string name, string description) => Text(name, description, "NAME");
 
-    private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
+    private static Option<string?> Text(string name, string description, string help) =>
+        new(name) { Description = description, HelpName = help };
 }

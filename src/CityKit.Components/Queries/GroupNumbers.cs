@@ -56,7 +56,8 @@ internal abstract class GroupNumbers
         ? Of(SummaryParts.Grid, (in ComponentSummary row) => AtLevel(row.Area, level), area => area.ToString())
         : Of(SummaryParts.Location, (in ComponentSummary row) => AtLevel(AreaOf(map, row), level), area => area.ToString());
 
-    private static AreaCode AreaOf(GridMap map, in ComponentSummary row) => map.TryLocate(row.Location, out var grid) ? grid.AreaCode : default;
+    private static AreaCode AreaOf(GridMap map, in ComponentSummary row) =>
+        map.TryLocate(row.Location, out var grid) ? grid.AreaCode : default;
 
     // A wider area is no answer to which narrower one.
     private static AreaCode AtLevel(AreaCode area, AreaLevel level) => area.At(level) is var at && at.Level == level ? at : default;

@@ -44,7 +44,8 @@ internal sealed class LatitudeBands
     private long EntriesOf(ReadOnlySpan<(double South, double North)> spans, double perDegree, int bands)
     {
         var entries = 0L;
-        foreach (var (from, to) in spans) entries += Bounded((to - south) * perDegree, bands) - Bounded((from - south) * perDegree, bands) + 1;
+        foreach (var (from, to) in spans)
+            entries += Bounded((to - south) * perDegree, bands) - Bounded((from - south) * perDegree, bands) + 1;
         return entries;
     }
 

@@ -9,6 +9,7 @@ namespace CityKit.Sqlite;
 public sealed partial class SqliteComponentStore
 {
     private const int SummaryRows = 500;
+    private const int PagesOfATurn = 16;
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ComponentEvent> FindLastAsync(
@@ -28,14 +29,14 @@ public sealed partial class SqliteComponentStore
         ComponentId after, SummaryParts parts, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (page, last) = (new ComponentSummary[SummaryRows], after.ToInt64());
-        for (var count = page.Length; count == page.Length;)
+        for (int count = page.Length, pages = 1; count == page.Length; pages++)
         {
             count = Read(r => r.Summaries.Read(last, page, parts));
             if (count == 0) break;
             last = page[count - 1].Id.ToInt64();
             yield return page.AsMemory(0, count);
             cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield(); // between two pages others get their turn
+            if (pages % PagesOfATurn == 0) await Task.Yield(); // others get theirs
         }
     }
 
