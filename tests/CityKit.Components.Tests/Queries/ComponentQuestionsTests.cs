@@ -1,6 +1,7 @@
 using CityKit.Components.Nearest;
 using CityKit.Components.Queries;
 using CityKit.Components.Registry;
+using CityKit.Components.Tests.Surveys;
 using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Grids;
@@ -88,6 +89,36 @@ public sealed class ComponentQuestionsTests : IDisposable
         seen.AddRange(page.Items.Select(component => component.Id));
         Assert.Equal(seen.Order().Distinct(), seen);
         Assert.Empty(stayed.Except(seen));
+    }
+
+    /// <summary>More in a region than is looked up one by one: the walk through the store finds the same, page by page.</summary>
+    [Fact]
+    public async Task Find_InARegionOfMany_IsWhatStandsThere()
+    {
+        var store = new InMemoryComponentStore();
+        Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, 6_000).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(0)).Events[0])]));
+        await using var registry = await ComponentRegistry.OpenAsync(store);
+        var region = GeoRegion.Box(new GeoBox(120.38, 36, 120.88005, 37)); // the first 5,000
+        Assert.Equal(5_000, await registry.CountAsync(new ComponentQuery { Region = region }));
+        Assert.Equal(Enumerable.Range(1, 5_000), (await AllAsync(registry, new ComponentQuery { Region = region }, 777)).Select(lamp => lamp.Id.Sequence));
+    }
+
+    /// <summary>As of a day the histories of what changed since are read, not those of what stayed or came later.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Count_AsOfADay_ReadsOnlyTheHistoriesOfWhatChangedSince(bool inARegion)
+    {
+        var store = new FailingStore(new InMemoryComponentStore());
+        var lamps = Enumerable.Range(1, 1_000).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(i <= 900 ? 0 : 20))).ToList();
+        foreach (var i in new[] { 3, 50, 700 }) lamps[i] = lamps[i].Damage(Samples.Record(12)).OrThrow();
+        foreach (var i in new[] { 4, 51 }) lamps[i] = lamps[i].Damage(Samples.Record(5)).OrThrow();
+        Assert.Null(await store.AppendAsync([.. lamps.SelectMany(lamp => lamp.Events)]));
+        await using var registry = await ComponentRegistry.OpenAsync(store);
+        var query = new ComponentQuery { On = Samples.Day.PlusDays(10), Classes = ClassFilter.Any.InStates(ComponentState.Damaged) };
+        Assert.Equal(2, await registry.CountAsync(inARegion ? query with { Region = GeoRegion.Circle(Samples.Lamp(1).Location, 100_000) } : query));
+        Assert.Equal(3, store.Histories);
+        Assert.Equal(900, await registry.CountAsync(new ComponentQuery { On = Samples.Day.PlusDays(10) }));
     }
 
     [Fact]

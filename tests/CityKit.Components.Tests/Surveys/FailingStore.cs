@@ -22,7 +22,14 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
 
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
 
-    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+    /// <summary>How many histories were read.</summary>
+    internal int Histories { get; private set; }
+
+    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default)
+    {
+        Histories++;
+        return store.FindAsync(id, cancellationToken);
+    }
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => store.CountAsync(cancellationToken);
 
