@@ -77,11 +77,4 @@ public class NearestBenchmarks
             if (Math.Abs(there - one[0].Metres) > 1 + one[0].Metres * Distortion) throw new InvalidOperationException($"Question {i}: {one[0].Metres} m here, {there} m there.");
         }
     }
-
-    private sealed class PointDistance : IItemDistance<Envelope, TownPoint>
-    {
-        public double Distance(IBoundable<Envelope, TownPoint> item1, IBoundable<Envelope, TownPoint> item2) => Distance(item1.Item, item2.Item);
-
-        public double Distance(TownPoint a, TownPoint b) => Math.Sqrt((a.X - b.X) * (a.X - b.X) + (a.Y - b.Y) * (a.Y - b.Y));
-    }
 }

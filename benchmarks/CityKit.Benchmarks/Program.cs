@@ -8,7 +8,7 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "systems", "rings [corners]", "nested", "shapefile [rows]",
+// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]", "nested", "shapefile [rows]",
 // "survey [components]", "tables [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();
@@ -47,6 +47,7 @@ switch (args)
     case ["nested"]: NestedLocator.Run(); break;
     case ["rings", .. var corners]: RingValidity.Run(NumberOr(corners, 300_000), 5_000); break;
     case ["systems"]: PositionRates.Run(); break;
+    case ["questions", .. var count]: await QuestionRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey", .. var count]: await SurveyRun.RunAsync(NumberOr(count, Town.Size)); break;
     case ["survey-open", var file]: await SurveyRun.OpenAsync(file); break;
     case ["maps", .. var count]: MapRun.Run(NumberOr(count, Town.Size)); break;

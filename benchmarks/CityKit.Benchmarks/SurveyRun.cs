@@ -108,7 +108,7 @@ internal static class SurveyRun
         return Stopwatch.GetElapsedTime(start);
     }
 
-    private static async Task<TimeSpan> ImportAsync(string csv, string path, int components)
+    internal static async Task<TimeSpan> ImportAsync(string csv, string path, int components)
     {
         await using var store = new SqliteComponentStore(path);
         await store.OpenAsync();
@@ -146,14 +146,5 @@ internal static class SurveyRun
             var bytes = GC.GetTotalMemory(forceFullCollection: false);
             (Least, Most) = (Math.Min(Least, bytes), Math.Max(Most, bytes));
         }
-    }
-
-    private sealed class TemporaryDirectory : IDisposable
-    {
-        private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("citykit-survey-");
-
-        internal string At(string name) => Path.Combine(folder.FullName, name);
-
-        public void Dispose() => folder.Delete(recursive: true);
     }
 }

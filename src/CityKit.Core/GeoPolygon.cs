@@ -47,7 +47,8 @@ public sealed class GeoPolygon
 
     internal int EdgeCount => Outer.Length + Holes.Sum(hole => hole.Length);
 
-    internal IEnumerable<UpwardEdge> Edges() => Holes.Prepend(Outer).SelectMany(ring => ring.Select((from, i) => new UpwardEdge(from, ring[(i + 1) % ring.Length])));
+    internal IEnumerable<UpwardEdge> Edges() =>
+        Holes.Prepend(Outer).SelectMany(ring => ring.Select((from, i) => new UpwardEdge(from, ring[(i + 1) % ring.Length])));
 
     private static double SquareMetresOf(ImmutableArray<GeoPoint> ring)
     {

@@ -16,12 +16,14 @@ public abstract class GeoRegion
     public GeoBox Bounds { get; }
 
     /// <summary>The points of a box, borders included.</summary>
-    /// <exception cref="ArgumentException">The west lies east of the east, the south north of the north, or a side is outside its range.</exception>
+    /// <exception cref="ArgumentException">The west lies east of the east, the south north of the north, or a side is outside its
+    /// range.</exception>
     public static GeoRegion Box(GeoBox box)
     {
         var valid = box is { West: >= -180, East: <= 180, South: >= -90, North: <= 90 } && box.West <= box.East && box.South <= box.North;
         return valid ? new BoxRegion(box) : throw new ArgumentException(
-            $"{box} is no box: west to east within -180 to 180, south to north within -90 to 90 degrees. 范围须为西、南、东、北（度），且西不大于东、南不大于北。", nameof(box));
+            $"{box} is no box: west to east within -180 to 180, south to north within -90 to 90 degrees. 范围须为西、南、东、北（度），且西不大于东、南不大于北。",
+                nameof(box));
     }
 
     /// <summary>The points that one of the polygons contains, by <see cref="GeoPolygon.Contains"/>.</summary>
@@ -29,7 +31,8 @@ public abstract class GeoRegion
     public static GeoRegion Polygons(params IReadOnlyCollection<GeoPolygon> polygons)
     {
         ArgumentNullException.ThrowIfNull(polygons);
-        return polygons.Count > 0 ? new PolygonRegion(polygons) : throw new ArgumentException("A region needs at least one polygon. 至少须有一个多边形。", nameof(polygons));
+        return polygons.Count > 0 ? new PolygonRegion(polygons)
+            : throw new ArgumentException("A region needs at least one polygon. 至少须有一个多边形。", nameof(polygons));
     }
 
     /// <summary>The points that are so near to a place by <see cref="GeoPoint.MetresTo"/>, the radius included.</summary>
@@ -45,7 +48,8 @@ public abstract class GeoRegion
     public static GeoRegion Along(IReadOnlyList<GeoPoint> line, double metres)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return line.Count > 1 ? new LineRegion(line, Within(metres)) : throw new ArgumentException($"A line has 2 points or more, this one {line.Count}. 线至少须有 2 个点。", nameof(line));
+        return line.Count > 1 ? new LineRegion(line, Within(metres))
+            : throw new ArgumentException($"A line has 2 points or more, this one {line.Count}. 线至少须有 2 个点。", nameof(line));
     }
 
     /// <summary>Whether a point lies in it.</summary>
@@ -58,5 +62,6 @@ public abstract class GeoRegion
     internal abstract RegionCover CoverOf(in GeoBox box);
 
     private static double Within(double metres) => metres is >= 0 and <= MostMetres ? metres
-        : throw new ArgumentOutOfRangeException(nameof(metres), metres, $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
+        : throw new ArgumentOutOfRangeException(
+            nameof(metres), metres, $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
 }

@@ -8,12 +8,16 @@ using NodaTime;
 
 namespace CityKit.Cli.Commands;
 
-/// <summary><c>component import</c>, <c>diff</c>, <c>review</c>, <c>apply</c>, <c>find</c>, <c>history</c>, <c>draw</c>.</summary>
+/// <summary><c>component import</c>, <c>diff</c>, <c>review</c>, <c>apply</c>, <c>history</c>, <c>draw</c>.</summary>
 internal static class ComponentCommands
 {
-    internal static Command Create(Terminal terminal) => new("component", "The component registry: import, re-survey, find, history, draw. 部件库。")
+    internal static Command Create(Terminal terminal) =>
+        new("component", "The component registry: import, re-survey, find, count, export, history, draw. 部件库。")
     {
-        Import(terminal, "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。"), Diff(terminal), Review(terminal), Apply(terminal), Find(terminal), History(terminal), Draw(terminal),
+        Import(terminal, "Takes a first survey in. Interrupted and started again it goes on. Ends with 1 when rows were rejected. 普查导入。"),
+        Diff(terminal), Review(terminal), Apply(terminal),
+        ComponentQuestionCommands.Find(terminal), ComponentQuestionCommands.Count(terminal), ComponentQuestionCommands.Export(terminal),
+        History(terminal), Draw(terminal),
     };
 
     internal static Command Import(Terminal terminal, string description)
@@ -68,20 +72,6 @@ internal static class ComponentCommands
         var command = new Command("apply", "Makes history of a reviewed diff. Refused when a line is undecided or the registry was written since. 差异入库。") { diff, database, by, catalogue, encoding };
         command.SetAction((parsed, cancel) => ComponentDiffRun.ApplyAsync(terminal, parsed.GetValue(diff)!, CommonOptions.EncodingOf(parsed.GetValue(encoding)), parsed.GetValue(database)!, parsed.GetValue(by)!,
             parsed.GetValue(catalogue) is { } choice ? SurveyChoice.ReadCatalogue(choice) : null, cancel));
-        return command;
-    }
-
-    private static Command Find(Terminal terminal)
-    {
-        var (database, classes, states, json, on) = (ComponentOptions.Database(), ComponentOptions.Classes(), ComponentOptions.States(), CommonOptions.Json(), On());
-        var longitude = new Option<double>("--lon") { Description = "Longitude in degrees, WGS84. 经度。", Required = true };
-        var latitude = new Option<double>("--lat") { Description = "Latitude in degrees, WGS84. 纬度。", Required = true };
-        var count = new Option<int>("--count") { Description = "How many at most. 最多个数。", DefaultValueFactory = _ => 1, HelpName = "K" };
-        var within = new Option<double>("--within") { Description = "Only so near. 距离（米）。", DefaultValueFactory = _ => double.PositiveInfinity, HelpName = "METRES" };
-        var command = new Command("find", "The components nearest to a place, nearest first, and who answers for them. 最近部件。") { database, longitude, latitude, classes, states, count, within, on, json };
-        command.SetAction((parsed, cancel) => ComponentFindRun.RunAsync(terminal, parsed.GetValue(database)!, ComponentOptions.Place(parsed.GetValue(longitude), parsed.GetValue(latitude)),
-            new FindChoice(ComponentOptions.Filter(parsed.GetValue(classes), parsed.GetValue(states)), parsed.GetValue(count), parsed.GetValue(within),
-                Day(parsed.GetValue(on)) ?? LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime), parsed.GetValue(json)), cancel));
         return command;
     }
 

@@ -5,7 +5,6 @@ using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
 using CityKit.Shared.Csv;
-using CityKit.Sqlite;
 using NodaTime;
 
 namespace CityKit.Cli.Components;
@@ -19,7 +18,7 @@ internal static class ComponentFindRun
     {
         if (choice.Count is < 1 or > 100_000) throw new ToolException("--count is 1 to 100000. --count 须为 1 至 100000。");
         if (!(choice.WithinMetres >= 0)) throw new ToolException("--within is 0 m or more. --within 不能为负。");
-        await using var registry = await ComponentRegistry.OpenAsync(new SqliteComponentStore(ComponentOptions.Existing(database)), null, cancel).ConfigureAwait(false);
+        await using var registry = await ComponentOptions.OpenAsync(database, cancel).ConfigureAwait(false);
         var found = new NearbyComponent[choice.Count];
         var count = registry.Nearest(from, found, choice.Classes, choice.WithinMetres);
         if (!choice.Json) terminal.Output.WriteLine(CsvText.Line(Columns));

@@ -3,6 +3,7 @@ using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Components.Registry;
 using CityKit.Core;
+using CityKit.Sqlite;
 using NodaTime;
 using NodaTime.Text;
 
@@ -41,6 +42,10 @@ internal static class ComponentOptions
 
     private static ComponentState State(string term) => ComponentTerms.TryReadState(term, out var state) ? state
         : throw new ToolException($"--state {term} is no state: 完好, 破损, 丢失, 废弃. 状态须为完好、破损、丢失或废弃。");
+
+    /// <summary>Opens a registry that must be there.</summary>
+    internal static ValueTask<ComponentRegistry> OpenAsync(string database, CancellationToken cancel) =>
+        ComponentRegistry.OpenAsync(new SqliteComponentStore(Existing(database)), null, cancel);
 
     /// <summary>The file of a registry that must be there.</summary>
     internal static string Existing(string database) => File.Exists(database) ? database : throw new ToolException($"There is no registry {database}; 'component import' makes one. 没有该部件库文件。");

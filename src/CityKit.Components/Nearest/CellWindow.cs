@@ -22,7 +22,8 @@ internal struct CellWindow
     /// <summary>The cell's number.</summary>
     internal readonly int Current => row * grid.Columns + column;
 
-    internal readonly GeoBox CurrentBox => new(grid.SideWest(column), grid.SideSouth(row), grid.SideWest(column + 1), grid.SideSouth(row + 1));
+    internal readonly GeoBox CurrentBox =>
+        new(grid.SideWest(column), grid.SideSouth(row), grid.SideWest(column + 1), grid.SideSouth(row + 1));
 
     internal static CellWindow Of(in CellGrid grid, in GeoBox box) => grid.Cells == 0 ? default : new CellWindow(grid, box);
 

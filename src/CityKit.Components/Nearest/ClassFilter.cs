@@ -57,7 +57,8 @@ public sealed class ClassFilter
     internal bool NamesRemoved => states != ~0 && (states >> (int)ComponentState.Removed & 1) != 0;
 
     /// <summary>Whether a component of that id and state is asked for.</summary>
-    internal bool Contains(ComponentId id, ComponentState state) => Contains(id) && (states == ~0 ? state != ComponentState.Removed : (states >> (int)state & 1) != 0);
+    internal bool Contains(ComponentId id, ComponentState state) =>
+        Contains(id) && (states == ~0 ? state != ComponentState.Removed : (states >> (int)state & 1) != 0);
 
     private bool ContainsDigits(long digits) => digits switch
     {

@@ -26,7 +26,8 @@ public ref struct ComponentsWithin
     private int end;
     private bool isInside; // what lies between the two, as a whole
 
-    internal ComponentsWithin(ComponentIndex index, GeoRegion region, ClassFilter? classes, HashSet<long>? left = null, ComponentIndex? then = null)
+    internal ComponentsWithin(ComponentIndex index, GeoRegion region, ClassFilter? classes, HashSet<long>? left = null,
+        ComponentIndex? then = null)
     {
         (this.index, this.region, this.classes, this.left, this.then) = (index, region, classes, left, then);
         blocks = CellWindow.Of(index.Coarse, region.Bounds);
@@ -73,7 +74,8 @@ public ref struct ComponentsWithin
     }
 
     private readonly bool IsFound(in IndexEntry entry) =>
-        (classes is null || classes.Contains(entry)) && (isInside || region.Contains(entry.Location)) && left?.Contains(entry.Digits) != true;
+        (classes is null || classes.Contains(entry)) && (isInside || region.Contains(entry.Location))
+            && left?.Contains(entry.Digits) != true;
 
     /// <summary>On to the next entries that may be in the region.</summary>
     private bool MoveOn()

@@ -24,12 +24,15 @@ public static class ComponentQuestions
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The count is out of range, or the cursor comes from no page.</exception>
     public static async ValueTask<ComponentPage> FindAsync(
-        this ComponentRegistry registry, ComponentQuery query, int count = 100, string? cursor = null, CancellationToken cancellationToken = default)
+        this ComponentRegistry registry, ComponentQuery query, int count = 100, string? cursor = null,
+        CancellationToken cancellationToken = default)
     {
         if (count is < 1 or > MostOfPage)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"A page has 1 to {MostOfPage} components. 每页为 1 至 {MostOfPage} 个部件。");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"A page has 1 to {MostOfPage} components. 每页为 1 至 {MostOfPage} 个部件。");
         List<Component> items = new(count + 1);
-        await foreach (var component in Run(registry, query).ComponentsAsync(After(cursor), count + 1, cancellationToken).ConfigureAwait(false))
+        await foreach (var component in Run(registry, query).ComponentsAsync(After(cursor), count + 1, cancellationToken)
+            .ConfigureAwait(false))
         {
             items.Add(component);
             if (items.Count > count) return new ComponentPage([.. items.Take(count)], items[count - 1].Id.ToString());
@@ -39,14 +42,17 @@ public static class ComponentQuestions
 
     /// <summary>All components that fit a query, whole, in the order of the ids' numbers: for exports. Nothing but a few is held in
     /// memory.</summary>
-    public static IAsyncEnumerable<Component> ReadAsync(this ComponentRegistry registry, ComponentQuery query, CancellationToken cancellationToken = default) =>
+    public static IAsyncEnumerable<Component> ReadAsync(this ComponentRegistry registry, ComponentQuery query,
+        CancellationToken cancellationToken = default) =>
         Run(registry, query).ComponentsAsync(default, Batch, cancellationToken);
 
     /// <summary>How many components fit a query.</summary>
-    public static async ValueTask<long> CountAsync(this ComponentRegistry registry, ComponentQuery query, CancellationToken cancellationToken = default)
+    public static async ValueTask<long> CountAsync(this ComponentRegistry registry, ComponentQuery query,
+        CancellationToken cancellationToken = default)
     {
         var count = 0L;
-        await foreach (var _ in Run(registry, query).SummariesAsync(default, SummaryParts.None, cancellationToken).ConfigureAwait(false)) count++;
+        await foreach (var page in Run(registry, query).PagesAsync(default, SummaryParts.None, cancellationToken).ConfigureAwait(false))
+            count += page.Length;
         return count;
     }
 
@@ -58,18 +64,13 @@ public static class ComponentQuestions
     /// <param name="map">Where grids and areas are looked up by the points; null to take those that the registry has.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="RefusedException">There are more than 1,000,000 groups (<c>limit</c>).</exception>
-    public static async ValueTask<ImmutableArray<ComponentCount>> CountAsync(this ComponentRegistry registry, ComponentQuery query, ComponentGrouping by,
-        ComponentGrouping? then = null, GridMap? map = null, CancellationToken cancellationToken = default)
+    public static async ValueTask<ImmutableArray<ComponentCount>> CountAsync(this ComponentRegistry registry, ComponentQuery query,
+        ComponentGrouping by, ComponentGrouping? then = null, GridMap? map = null, CancellationToken cancellationToken = default)
     {
-        var (first, second) = (GroupNumbers.Of(by, map), GroupNumbers.Of(then, map));
-        Dictionary<(int First, int Second), long> counts = [];
-        await foreach (var row in Run(registry, query).SummariesAsync(default, first.Parts | second.Parts, cancellationToken).ConfigureAwait(false))
-        {
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, (first.Of(row), second.Of(row)), out _)++;
-            if (counts.Count > MostGroups) TooMany();
-        }
-        var groups = counts.Select(group => new ComponentCount(first.TextOf(group.Key.First), second.TextOf(group.Key.Second), group.Value));
-        return [.. groups.OrderBy(group => group.Key, StringComparer.Ordinal).ThenBy(group => group.Then, StringComparer.Ordinal)];
+        var groups = new GroupCounts(GroupNumbers.Of(by, map), GroupNumbers.Of(then, map));
+        await foreach (var page in Run(registry, query).PagesAsync(default, groups.Parts, cancellationToken).ConfigureAwait(false))
+            groups.Add(page.Span);
+        return groups.ToCounts();
     }
 
     private static QueryRun Run(ComponentRegistry registry, ComponentQuery query)
@@ -80,8 +81,6 @@ public static class ComponentQuestions
     }
 
     private static ComponentId After(string? cursor) => cursor is null ? default
-        : ComponentId.TryParse(cursor, null, out var last) ? last : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记无效。", nameof(cursor));
-
-    private static void TooMany() => Refusal.Of("limit", $"More than {MostGroups} groups; ask for a part of the city, or group by less.",
-        $"分组超过 {MostGroups} 个；请缩小查询范围或减少统计维度。").Throw();
+        : ComponentId.TryParse(cursor, null, out var last) ? last
+            : throw new ArgumentException($"'{cursor}' comes from no page. 翻页标记无效。", nameof(cursor));
 }

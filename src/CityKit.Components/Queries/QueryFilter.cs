@@ -12,7 +12,8 @@ internal sealed class QueryFilter(ComponentQuery query)
     /// <summary>What it needs to know of a component.</summary>
     internal SummaryParts Parts { get; } =
         Part(query.Region, SummaryParts.Location) | Part(query.Grids, SummaryParts.Grid) | Part(query.Department, SummaryParts.Department)
-        | Part(query.Owner, SummaryParts.Owner) | Part(query.Maintainer, SummaryParts.Maintainer) | Part(query.ExternalId, SummaryParts.ExternalId)
+        | Part(query.Owner, SummaryParts.Owner) | Part(query.Maintainer, SummaryParts.Maintainer) 
+        | Part(query.ExternalId, SummaryParts.ExternalId)
         | Part(query.FirstSurveyed ?? query.Changed ?? (object?)query.On, SummaryParts.Days);
 
     internal bool Matches(in ComponentSummary of) =>
@@ -24,7 +25,8 @@ internal sealed class QueryFilter(ComponentQuery query)
         && query.FirstSurveyed?.Contains(of.FirstSurveyed) != false
         && (query.Changed is null || of.Changed is { } changed && query.Changed.Contains(changed));
 
-    private static bool Is(string? asked, ResponsibleBody? body) => asked is null || body is not null && (body.Name == asked || body.Code?.Value == asked);
+    private static bool Is(string? asked, ResponsibleBody? body) =>
+        asked is null || body is not null && (body.Name == asked || body.Code?.Value == asked);
 
     private static SummaryParts Part(object? asked, SummaryParts part) => asked is null ? SummaryParts.None : part;
 }

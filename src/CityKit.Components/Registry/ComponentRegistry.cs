@@ -8,7 +8,7 @@ namespace CityKit.Components.Registry;
 
 /// <summary>The component registry (部件库) as one object: store, index, catalogue and unit grids. It says whose a component is, what stands near a place, and takes changes.</summary>
 /// <remarks>Questions may come from any number of threads; changes wait for each other. What another process writes to the same store is seen after opening anew.</remarks>
-public sealed class ComponentRegistry : IAsyncDisposable
+public sealed partial class ComponentRegistry : IAsyncDisposable
 {
     private readonly IComponentStore store;
     private readonly ComponentRegistryOptions options;
@@ -67,24 +67,6 @@ public sealed class ComponentRegistry : IAsyncDisposable
     public int Nearest(GeoPoint from, Span<NearbyComponent> results, ClassFilter? classes = null, double withinMetres = double.PositiveInfinity) =>
         places.Nearest(from, results, classes, withinMetres);
 
-    /// <summary>The components that stand in a region, as <see cref="ComponentIndex.Within"/> has it; allocates nothing. Removed ones are not
-    /// found.</summary>
-    public ComponentsWithin Within(GeoRegion region, ClassFilter? classes = null) => places.Within(region, classes);
-
-    /// <summary>All components within a distance, nearest first; of two as far, the lower id first.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The distance is not 0 to 1,000,000 m.</exception>
-    public IReadOnlyList<NearbyComponent> Around(GeoPoint from, double withinMetres, ClassFilter? classes = null)
-    {
-        List<NearbyComponent> found = [];
-        foreach (var place in places.Within(GeoRegion.Circle(from, withinMetres), classes)) found.Add(new NearbyComponent(place.Id, place.Location, from.MetresTo(place.Location)));
-        found.Sort();
-        return found;
-    }
-
-    /// <summary>All components whose owner calls them so.</summary>
-    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default) =>
-        store.FindByExternalIdAsync(externalId, cancellationToken);
-
     /// <summary>The catalogue's entry for a component's class; null when the catalogue has no such class, or there is no catalogue.</summary>
     public CatalogueClass? ClassOf(ComponentId id) => options.Catalogue?.Find(id.Class);
 
@@ -126,10 +108,6 @@ public sealed class ComponentRegistry : IAsyncDisposable
         await store.DisposeAsync().ConfigureAwait(false);
         writing.Dispose();
     }
-
-    internal IComponentStore Store => store;
-
-    internal PlaceView Places => places;
 
     private ValueTask<HistoryDecision> CommitAsync(HistoryDecision decision, CancellationToken cancellationToken) =>
         InTurnAsync(async () => await KeepAsync(decision, cancellationToken).ConfigureAwait(false), cancellationToken);

@@ -39,18 +39,21 @@ public interface IComponentStore : IAsyncDisposable
     /// <summary>The last entries of some components, in the given order; ids that there are none of are passed over.</summary>
     IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default);
 
-    /// <summary>The summaries of the components after an id, removed ones included, in the order of the ids' numbers; <c>default</c> for
-    /// all of them.</summary>
-    IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default);
+    /// <summary>The summaries of the components after an id, removed ones included, by pages in the order of the ids' numbers;
+    /// <c>default</c> for all of them. A page is good until the next.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
+        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default);
 
-    /// <summary>The summaries of some components, in the given order; ids that there are none of are passed over.</summary>
-    IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default);
+    /// <summary>The summaries of some components, by pages in the given order; ids that there are none of are passed over. A page is good
+    /// until the next.</summary>
+    IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
+        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default);
 
     /// <summary>All components whose owner calls them so, in the order of the ids' numbers; several owners may use one text.</summary>
     ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default);
 
-    /// <summary>The components with more than one entry whose last one is of a later day, in the order of the ids' numbers: with those first
-    /// surveyed later, all that may have been otherwise at the end of that day.</summary>
+    /// <summary>The components with more than one entry whose last one is of a later day, in the order of the ids' numbers: with those
+    /// first surveyed later, all that may have been otherwise at the end of that day.</summary>
     ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default);
 
     /// <summary>Where every component stands that is not removed, in the order of the ids' numbers: what a <see cref="ComponentIndex"/> is built from.</summary>

@@ -2,12 +2,11 @@ using System.Runtime.CompilerServices;
 using CityKit.Components.Nearest;
 using CityKit.Core;
 using CityKit.Core.Codes;
-using NodaTime;
 
 namespace CityKit.Components.Registry;
 
 /// <summary>Components in memory, for tests and small towns; gone with the process.</summary>
-public sealed class InMemoryComponentStore : IComponentStore
+public sealed partial class InMemoryComponentStore : IComponentStore
 {
     private readonly Lock gate = new();
     private readonly SortedDictionary<long, ComponentHistory> histories = [];
@@ -74,29 +73,6 @@ public sealed class InMemoryComponentStore : IComponentStore
         StreamAsync(Snapshot().Select(history => history.Events[^1]), cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
-        StreamAsync(Of(ids).Select(history => history.Events[^1]), cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        StreamAsync(Snapshot().Where(history => history.Id.ToInt64() > after.ToInt64()).Select(history => ComponentSummary.Of(history.Events[^1])), cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        StreamAsync(Of(ids).Select(history => ComponentSummary.Of(history.Events[^1])), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return ValueTask.FromResult<IReadOnlyList<ComponentId>>([.. Snapshot().Where(history => history.Current.ExternalId == externalId).Select(history => history.Id)]);
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<ComponentId>>([.. Snapshot().Where(history => history.Events is [_, .., var last] && last.On > day).Select(history => history.Id)]);
-
-    /// <inheritdoc/>
     public async IAsyncEnumerable<ComponentPlace> ReadPlacesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var entry in ReadLastAsync(cancellationToken).ConfigureAwait(false))
@@ -128,7 +104,8 @@ public sealed class InMemoryComponentStore : IComponentStore
         return null;
     }
 
-    private static async IAsyncEnumerable<T> StreamAsync<T>(IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<T> StreamAsync<T>(
+        IEnumerable<T> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var item in items)
         {
@@ -136,12 +113,6 @@ public sealed class InMemoryComponentStore : IComponentStore
             yield return item;
         }
         await Task.CompletedTask.ConfigureAwait(false);
-    }
-
-    private List<ComponentHistory> Of(IReadOnlyList<ComponentId> ids)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        lock (gate) return [.. ids.Select(id => histories.GetValueOrDefault(id.ToInt64())).OfType<ComponentHistory>()];
     }
 
     private ComponentHistory[] Snapshot()

@@ -8,7 +8,8 @@ namespace CityKit.Components.Registry;
 public sealed record ResponsibleBody(string Name, UnifiedSocialCreditCode? Code = null)
 {
     /// <summary>A body as a store kept it: a code that an earlier version accepted is still one, and an empty one is none.</summary>
-    public static ResponsibleBody OfStored(string name, string code) => new(name, UnifiedSocialCreditCode.TryReadStored(code, null, out var known) ? known : null);
+    public static ResponsibleBody OfStored(string name, string code) =>
+        new(name, UnifiedSocialCreditCode.TryReadStored(code, null, out var known) ? known : null);
 
     /// <summary>Name and code.</summary>
     public override string ToString() => Code is { } code ? $"{Name} ({code})" : Name;

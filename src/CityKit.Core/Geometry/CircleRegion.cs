@@ -27,7 +27,8 @@ internal sealed class CircleRegion : GeoRegion
         if (!Bounds.Overlaps(box)) return RegionCover.Outside;
         var (west, east) = (Math.Abs(centre.Longitude - box.West), Math.Abs(centre.Longitude - box.East));
         var widest = Math.Max(west, east);
-        var nearEast = centre.Longitude >= box.West && centre.Longitude <= box.East ? 0 : Math.Min(Math.Min(west, east), Math.Max(0, 360 - widest));
+        var nearEast = centre.Longitude >= box.West && centre.Longitude <= box.East ? 0
+            : Math.Min(Math.Min(west, east), Math.Max(0, 360 - widest));
         var nearNorth = Math.Max(0, Math.Max(box.South - centre.Latitude, centre.Latitude - box.North));
         if (scale.LeastSquare(nearEast, nearNorth) > metres * metres) return RegionCover.Outside;
         var farNorth = Math.Max(Math.Abs(centre.Latitude - box.South), Math.Abs(centre.Latitude - box.North));

@@ -18,10 +18,10 @@ internal sealed class LatitudeBands
         south = double.MaxValue;
         foreach (var span in spans) (south, north) = (Math.Min(south, span.South), Math.Max(north, span.North));
         var bands = Math.Clamp(spans.Length, 1, MostBands);
-        long entries;
-        for (; (entries = EntriesOf(spans, bandsPerDegree = PerDegree(bands, north - south), bands)) > (long)MostEntriesEach * spans.Length && bands > 1; bands /= 2) { }
+        while (bands > 1 && EntriesOf(spans, PerDegree(bands, north - south), bands) > (long)MostEntriesEach * spans.Length) bands /= 2;
+        bandsPerDegree = PerDegree(bands, north - south);
         starts = new int[bands + 1];
-        numbers = new int[entries];
+        numbers = new int[EntriesOf(spans, bandsPerDegree, bands)];
         Fill(spans);
     }
 
@@ -44,7 +44,8 @@ internal sealed class LatitudeBands
     private long EntriesOf(ReadOnlySpan<(double South, double North)> spans, double perDegree, int bands)
     {
         var entries = 0L;
-        foreach (var span in spans) entries += Bounded((span.North - south) * perDegree, bands) - Bounded((span.South - south) * perDegree, bands) + 1;
+        foreach (var (from, to) in spans)
+            entries += Bounded((to - south) * perDegree, bands) - Bounded((from - south) * perDegree, bands) + 1;
         return entries;
     }
 

@@ -32,7 +32,8 @@ internal sealed class LineRegion : GeoRegion
     {
         ArgumentNullException.ThrowIfNull(polygon);
         return Bounds.Overlaps(polygon.Bounds)
-            && (Array.Exists(line, polygon.Contains) || polygon.Outer.Any(Contains) || polygon.Holes.Any(hole => hole.Any(Contains)) || polygon.Edges().Any(IsNear));
+            && (Array.Exists(line, polygon.Contains) || polygon.Outer.Any(Contains) || polygon.Holes.Any(hole => hole.Any(Contains))
+                || polygon.Edges().Any(IsNear));
     }
 
     internal override RegionCover CoverOf(in GeoBox box)
@@ -73,9 +74,11 @@ internal sealed class LineRegion : GeoRegion
         return new UpwardEdge(line[number], line[number + 1]).Touches(near);
     }
 
-    /// <summary>Whether the whole box is near enough to a piece: its corners are, for the distance to a straight line has no hills.</summary>
+    /// <summary>Whether the whole box is near enough to a piece: its corners are, for the distance to a straight line has no
+    /// hills.</summary>
     private bool Holds(int number, in GeoBox box) =>
-        Holds(number, box.West, box.South) && Holds(number, box.East, box.South) && Holds(number, box.West, box.North) && Holds(number, box.East, box.North);
+        Holds(number, box.West, box.South) && Holds(number, box.East, box.South) && Holds(number, box.West, box.North)
+            && Holds(number, box.East, box.North);
 
     private bool Holds(int number, double longitude, double latitude)
     {

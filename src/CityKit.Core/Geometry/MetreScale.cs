@@ -12,7 +12,8 @@ internal readonly struct MetreScale
 
     internal MetreScale(double south, double north)
     {
-        var (nearest, farthest) = (south <= 0 && north >= 0 ? 0 : Math.Min(Math.Abs(south), Math.Abs(north)), Math.Max(Math.Abs(south), Math.Abs(north)));
+        var farthest = Math.Max(Math.Abs(south), Math.Abs(north)); // from the equator
+        var nearest = south <= 0 && north >= 0 ? 0 : Math.Min(Math.Abs(south), Math.Abs(north));
         (leastEast, mostEast) = (Math.Max(0, Wgs84.EastMetres(farthest)) * (1 - Slack), Wgs84.EastMetres(nearest) * (1 + Slack));
         (leastNorth, mostNorth) = (Wgs84.NorthMetres(nearest) * (1 - Slack), Wgs84.NorthMetres(farthest) * (1 + Slack));
     }
@@ -24,7 +25,8 @@ internal readonly struct MetreScale
     internal double MostSquare(double east, double north) => Square(east * mostEast, north * mostNorth);
 
     /// <summary>At most so many metres wide and high is a box of these degrees around what is so near.</summary>
-    internal (double East, double North) Degrees(double metres) => (leastEast > 0 ? Math.Min(360, metres / leastEast) : 360, metres / leastNorth);
+    internal (double East, double North) Degrees(double metres) =>
+        (leastEast > 0 ? Math.Min(360, metres / leastEast) : 360, metres / leastNorth);
 
     private static double Square(double x, double y) => x * x + y * y;
 }

@@ -8,7 +8,8 @@ internal sealed class PolygonRegion : GeoRegion
     private readonly int[] polygonOf; // of each edge
     private readonly LatitudeBands bands;
 
-    internal PolygonRegion(IReadOnlyCollection<GeoPolygon> polygons) : base(polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)))
+    internal PolygonRegion(IReadOnlyCollection<GeoPolygon> polygons)
+        : base(polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b)))
     {
         this.polygons = [.. polygons];
         edges = [.. this.polygons.SelectMany(polygon => polygon.Edges())];
@@ -36,7 +37,8 @@ internal sealed class PolygonRegion : GeoRegion
     {
         ArgumentNullException.ThrowIfNull(polygon);
         return Bounds.Overlaps(polygon.Bounds)
-            && (Contains(polygon.Outer[0]) || Array.Exists(polygons, own => polygon.Contains(own.Outer[0])) || polygon.Edges().Any(Touches));
+            && (Contains(polygon.Outer[0]) || Array.Exists(polygons, own => polygon.Contains(own.Outer[0]))
+                || polygon.Edges().Any(Touches));
     }
 
     internal override RegionCover CoverOf(in GeoBox box)

@@ -30,7 +30,8 @@ internal readonly struct UpwardEdge
         if (upper.Latitude < box.South || lower.Latitude > box.North) return false;
         if (Math.Max(lower.Longitude, upper.Longitude) < box.West || Math.Min(lower.Longitude, upper.Longitude) > box.East) return false;
         var side = SideOf(box.West, box.South);
-        return side == 0 || SideOf(box.West, box.North) != side || SideOf(box.East, box.South) != side || SideOf(box.East, box.North) != side;
+        return side == 0 || SideOf(box.West, box.North) != side || SideOf(box.East, box.South) != side
+            || SideOf(box.East, box.North) != side;
     }
 
     /// <summary>Whether it shares a point with another edge, ends included.</summary>

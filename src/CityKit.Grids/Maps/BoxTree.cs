@@ -36,7 +36,8 @@ internal sealed class BoxTree
         if (!levels[level][index].Overlaps(box)) return;
         if (level == 0) found.Add(shapes[index]);
         else
-            for (var child = index * Fanout; child < Math.Min((index + 1) * Fanout, levels[level - 1].Length); child++) Collect(level - 1, child, box, found);
+            for (var child = index * Fanout; child < Math.Min((index + 1) * Fanout, levels[level - 1].Length); child++)
+                Collect(level - 1, child, box, found);
     }
 
     private void Visit(int level, int index, ref NearestSearch search)

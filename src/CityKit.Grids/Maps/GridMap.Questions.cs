@@ -41,7 +41,8 @@ public sealed partial class GridMap
     {
         RequireDistance(withinMetres);
         var own = locator.Find(place);
-        var others = locator.Near(GeoRegion.Circle(place, withinMetres).Bounds).Where(index => index != own).Select(index => NearestOf(index, place));
+        var others = locator.Near(GeoRegion.Circle(place, withinMetres).Bounds).Where(index => index != own)
+            .Select(index => NearestOf(index, place));
         var near = others.Where(found => found.Metres <= withinMetres).OrderBy(found => found.Metres);
         return own < 0 ? [.. near] : [new NearestGrid(grids[own], 0, place), .. near];
     }
@@ -72,6 +73,7 @@ public sealed partial class GridMap
     private static void RequireDistance(double withinMetres)
     {
         if (!(withinMetres is >= 0 and <= MostMetres))
-            throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres, $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
+            throw new ArgumentOutOfRangeException(nameof(withinMetres), withinMetres,
+                $"The distance must be 0 to {MostMetres} m. 距离须为 0 至 {MostMetres} 米。");
     }
 }

@@ -18,7 +18,8 @@ public sealed class GridSet
     {
         (this.grids, this.areas) = (grids.Select(Widened).ToFrozenSet(), areas.ToFrozenSet());
         if (this.grids.Count + this.areas.Count == 0) throw new ArgumentException("Name at least one grid or area. 至少须指定一个网格或区划。");
-        if (this.grids.Contains(default) || this.areas.Contains(default)) throw new ArgumentException("A grid or an area has no code. 网格或区划缺少代码。");
+        if (this.grids.Contains(default) || this.areas.Contains(default)) throw new ArgumentException(
+            "A grid or an area has no code. 网格或区划缺少代码。");
     }
 
     /// <summary>Some grids.</summary>
@@ -50,7 +51,8 @@ public sealed class GridSet
     {
         ArgumentNullException.ThrowIfNull(book);
         var duties = book.Duties.Where(duty => duty.Body == body && duty.Valid.Contains(on)).ToList();
-        if (duties.Count == 0) throw new ArgumentException($"'{body}' answers for nothing on {on:R}. {body} 在 {on:R} 没有责任区域。", nameof(body));
+        if (duties.Count == 0) throw new ArgumentException($"'{body}' answers for nothing on {on:R}. {body} 在 {on:R} 没有责任区域。",
+            nameof(body));
         var keys = duties.Select(duty => duty.Grid).Where(key => key != default).ToHashSet();
         var unions = book.Unions.Where(union => keys.Contains(union.Key) && union.Valid.Contains(on)).ToList();
         var areas = duties.Select(duty => duty.Area).Where(area => area != default).Concat(unions.SelectMany(union => union.Areas));
@@ -72,5 +74,6 @@ public sealed class GridSet
     private static GridKey KeyOf(UnitGridCode code) => new(GridScheme.UnitGrid, code.ToString());
 
     private static GridKey Widened(GridKey key) =>
-        key.Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(key.Code, null, out var code) && code.IsOlderForm ? KeyOf(code.ToFifteenDigits()) : key;
+        key.Scheme == GridScheme.UnitGrid && UnitGridCode.TryParse(key.Code, null, out var code) && code.IsOlderForm
+            ? KeyOf(code.ToFifteenDigits()) : key;
 }

@@ -18,6 +18,7 @@ internal static class CellText
     private static readonly uint Narrow = Codes | SetOf(SurveyField.Longitude, SurveyField.Latitude); // written in ASCII
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
     private static readonly SearchValues<byte> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> FormulaSigns = SearchValues.Create("=+-@"u8); // an apostrophe before one keeps it a text
     private static readonly string[] Errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
     /// <summary>Why a code that a spreadsheet took for a number is not taken.</summary>
@@ -70,7 +71,8 @@ internal static class CellText
 
     private static ReadOnlySpan<byte> Unwrap(ReadOnlySpan<byte> value)
     {
-        if (value.Length > 1 && value[0] == '\'' && !value[1..].ContainsAnyExcept(Plain)) return value[1..];
+        var isQuoted = value.Length > 1 && value[0] == '\'' && (!value[1..].ContainsAnyExcept(Plain) || FormulaSigns.Contains(value[1]));
+        if (isQuoted) return value[1..];
         var isFormula = value.Length > 3 && value.StartsWith("=\""u8) && value[^1] == '"' && !value[2..^1].Contains((byte)'"');
         return isFormula ? value[2..^1] : value;
     }

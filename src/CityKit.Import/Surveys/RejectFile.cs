@@ -27,10 +27,14 @@ internal sealed class RejectFile(Stream? stream)
         if (rejects.Count == 0) return;
         var text = new StringBuilder();
         foreach (var reject in rejects)
-            text.Append(CsvText.Line(reject.Row.ToString(CultureInfo.InvariantCulture), reject.Field, reject.Value, reject.Reason.En, reject.Reason.Zh)).Append("\r\n");
+            text.Append(CsvText.Line(reject.Row.ToString(CultureInfo.InvariantCulture), reject.Field, Shown(reject.Value), reject.Reason.En, reject.Reason.Zh)).Append("\r\n");
         byte[] bytes = [.. Bytes == 0 ? Header : [], .. Encoding.UTF8.GetBytes(text.ToString())];
         stream?.Write(bytes);
         stream?.Flush();
         Bytes += bytes.Length;
     }
+
+    // People open it in a spreadsheet, which must not work out what a stranger's file holds.
+    private static string Shown(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? value : CsvText.NoFormula(value);
 }

@@ -17,8 +17,8 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
         "SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id > ?1 ORDER BY c.id LIMIT ?2");
     private readonly SqliteStatement document = file.Prepare(
         "SELECT e.doc FROM components c JOIN entries e ON e.id = c.id AND e.number = c.entries WHERE c.id = ?1");
-    private readonly SqliteStatement external = file.Prepare("SELECT id FROM components WHERE external = ?1 ORDER BY id");
-    private readonly SqliteStatement changedAfter = file.Prepare("SELECT id FROM components WHERE entries > 1 AND last > ?1 ORDER BY id");
+    private readonly SqliteStatement external = file.Prepare("SELECT id FROM externals WHERE external = ?1 ORDER BY id");
+    private readonly SqliteStatement changedAfter = file.Prepare("SELECT id FROM changes WHERE last > ?1");
     private readonly SqliteStatement import = file.Prepare(
         "SELECT bytes, digest, begun, rows, accepted, rejected, reject_bytes, done, terms FROM imports WHERE name = ?1");
     private readonly SqliteStatement stateOf = file.Prepare("SELECT id, revision FROM state");
@@ -81,12 +81,17 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     }
 
     /// <summary>The last entries of some components.</summary>
-    internal List<ComponentEvent> Last(IEnumerable<ComponentId> ids) => [.. ids.SelectMany(id => Rows(document.Bind(1, id.ToInt64()), Entry))];
+    internal List<ComponentEvent> Last(IEnumerable<ComponentId> ids) =>
+        [.. ids.SelectMany(id => Rows(document.Bind(1, id.ToInt64()), Entry))];
 
     internal List<ComponentId> External(string text) => Rows(external.Bind(1, text), row => ComponentId.FromInt64(row.Int64(0)));
 
-    internal List<ComponentId> ChangedAfter(LocalDate day) =>
-        Rows(changedAfter.Bind(1, SummaryColumns.DayNumber(day)), row => ComponentId.FromInt64(row.Int64(0)));
+    internal List<ComponentId> ChangedAfter(LocalDate day)
+    {
+        var ids = Rows(changedAfter.Bind(1, SummaryColumns.DayNumber(day)), row => ComponentId.FromInt64(row.Int64(0)));
+        ids.Sort();
+        return ids;
+    }
 
     private static ComponentPlace Standing(SqliteStatement row) => Standing(row, ComponentId.FromInt64(row.Int64(0)));
 
@@ -106,9 +111,9 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
         ComponentCodec.Read(row.Blob(0), out var error)
             ?? throw new FormatException($"An entry of the component registry cannot be read: {error}");
 
-    internal static List<T> Rows<T>(SqliteStatement statement, Func<SqliteStatement, T> read, int expected = 0)
+    internal static List<T> Rows<T>(SqliteStatement statement, Func<SqliteStatement, T> read)
     {
-        var rows = new List<T>(expected);
+        var rows = new List<T>();
         try
         {
             while (statement.Step()) rows.Add(read(statement));

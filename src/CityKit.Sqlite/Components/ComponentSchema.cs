@@ -26,20 +26,22 @@ internal static class ComponentSchema
     // What an import's file was read by.
     private const string Third = "ALTER TABLE imports ADD COLUMN terms TEXT NOT NULL DEFAULT '';";
 
-    // What questions ask by. 'filling' is how far an older file has been filled (SummaryFilling); null when it is.
+    // What questions ask by. External ids and changes have tables of their own: an index, even one that holds none of the rows, would cost
+    // each row of a survey a tenth. 'filling' is how far an older file has been filled (SummaryFilling); null when it is.
     private const string Fourth = """
         CREATE TABLE bodies(number INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, UNIQUE(name, code));
-        CREATE TABLE grids(number INTEGER PRIMARY KEY, name TEXT NOT NULL, code TEXT NOT NULL, UNIQUE(name, code));
+        CREATE TABLE responsible(number INTEGER PRIMARY KEY, department INTEGER NOT NULL, owner INTEGER NOT NULL,
+            maintainer INTEGER NOT NULL, UNIQUE(department, owner, maintainer));
+        CREATE TABLE grids(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
         ALTER TABLE components ADD COLUMN grid INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE components ADD COLUMN department INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE components ADD COLUMN owner INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE components ADD COLUMN maintainer INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE components ADD COLUMN responsible INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE components ADD COLUMN surveyed INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE components ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE components ADD COLUMN last INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE components ADD COLUMN external TEXT;
-        CREATE INDEX components_external ON components(external) WHERE external IS NOT NULL;
-        CREATE INDEX components_changed ON components(last) WHERE entries > 1;
+        CREATE TABLE externals(external TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY(external, id)) WITHOUT ROWID;
+        CREATE TABLE changes(id INTEGER PRIMARY KEY, last INTEGER NOT NULL);
+        CREATE INDEX changes_last ON changes(last);
         ALTER TABLE state ADD COLUMN filling INTEGER;
         UPDATE state SET filling = 0 WHERE EXISTS(SELECT 1 FROM components);
         """;

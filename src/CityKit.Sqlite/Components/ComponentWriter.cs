@@ -12,10 +12,11 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly SqliteStatement entry = file.Prepare("INSERT INTO entries VALUES(?1, ?2, ?3)");
     private readonly SqliteStatement kept = file.Prepare("SELECT entries FROM components WHERE id = ?1");
     private readonly SummaryColumns columns = new(file);
-    private readonly SqliteStatement first = file.Prepare(
-        $"INSERT OR IGNORE INTO components(id, entries, {SummaryColumns.Names}) VALUES(?1, ?2, {SummaryColumns.Values})");
-    private readonly SqliteStatement next = file.Prepare(
-        $"UPDATE components SET (entries, {SummaryColumns.Names}) = (?2, {SummaryColumns.Values}) WHERE id = ?1 AND entries = ?2 - 1");
+    private readonly SummaryLists lists = new(file);
+    private readonly SteadyStatement first = new(file.Prepare(
+        $"INSERT OR IGNORE INTO components(id, entries, {SummaryColumns.Names}) VALUES(?1, ?2, {SummaryColumns.Values})"));
+    private readonly SteadyStatement next = new(file.Prepare(
+        $"UPDATE components SET (entries, {SummaryColumns.Names}) = (?2, {SummaryColumns.Values}) WHERE id = ?1 AND entries = ?2 - 1"));
 
     private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
     private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
@@ -58,8 +59,10 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private bool Add(ComponentEvent added)
     {
         var id = added.After.Id.ToInt64();
+        if (added.Number > 1) lists.Remove(id);
         columns.Bind((added.Number == 1 ? first : next).Bind(1, id).Bind(2, added.Number), added).Run();
         if (file.Changes == 0) return false;
+        lists.Add(added);
         var length = ComponentCodec.Write(added, buffer);
         entry.Bind(1, id).Bind(2, added.Number).Bind(3, buffer.AsSpan(0, length)).Run();
         return true;

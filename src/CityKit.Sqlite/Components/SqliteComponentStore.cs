@@ -6,7 +6,6 @@ using CityKit.Core;
 using CityKit.Core.Codes;
 using CityKit.Shared.Sqlite;
 using Microsoft.Data.Sqlite;
-using NodaTime;
 
 namespace CityKit.Sqlite;
 
@@ -19,10 +18,9 @@ namespace CityKit.Sqlite;
 /// </remarks>
 /// <param name="path">The file; made when it is not there. An index is kept beside it, in
 /// <c>PATH-near</c>; it may be deleted at any time.</param>
-public sealed class SqliteComponentStore(string path) : IComponentStore
+public sealed partial class SqliteComponentStore(string path) : IComponentStore
 {
     private const int PageRows = 2_000;
-    private const int SummaryRows = 500; // so many stay below the size that the collector treats as large
     private readonly Lock writing = new();
     private readonly Lock reading = new();
     private ComponentWriter? writer;
@@ -84,31 +82,6 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
         Pages((r, after) => r.Places(after, PageRows), place => place.Id, cancellationToken);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
-        Chunks(ids, (r, some) => r.Last(some), cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(
-        ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        Pages((r, last) => r.Summaries.Read(Math.Max(last, after.ToInt64()), SummaryRows, parts), row => row.Id, cancellationToken);
-
-    /// <inheritdoc/>
-    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(
-        IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
-        Chunks(ids, (r, some) => r.Summaries.Find(some, parts), cancellationToken);
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(externalId);
-        return ValueTask.FromResult<IReadOnlyList<ComponentId>>(Read(r => r.External(externalId)));
-    }
-
-    /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<ComponentId>>(Read(r => r.ChangedAfter(day)));
-
-    /// <inheritdoc/>
     public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default)
     {
         var state = Read(r => r.State());
@@ -162,18 +135,6 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
             after = idOf(page[^1]).ToInt64();
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Yield(); // between two pages others get their turn
-        }
-    }
-
-    private async IAsyncEnumerable<T> Chunks<T>(IReadOnlyList<ComponentId> ids, Func<ComponentReader, ComponentId[], List<T>> read,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(ids);
-        foreach (var some in ids.Chunk(SummaryRows))
-        {
-            foreach (var row in Read(r => read(r, some))) yield return row;
-            cancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
         }
     }
 
@@ -234,7 +195,8 @@ public sealed class SqliteComponentStore(string path) : IComponentStore
 
     /// <summary>An empty registry in place of a damaged one would be taken for the truth: never moved aside.</summary>
     private SqliteFile Open() =>
-        SqliteFile.Open(path, ComponentSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false });
+        SqliteFile.Open(path, ComponentSchema.Schema,
+            new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false, OwnerLocks = true });
 
     private static T Opened<T>(T? part) where T : class =>
         part ?? throw new InvalidOperationException("The store is not open: call OpenAsync first. 存储尚未打开。");

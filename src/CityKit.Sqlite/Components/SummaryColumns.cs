@@ -1,36 +1,39 @@
 using CityKit.Components.Registry;
+using CityKit.Grids.Maps;
 using CityKit.Shared.Sqlite;
 using NodaTime;
 
 namespace CityKit.Sqlite;
 
-/// <summary>What questions ask by, as it is written beside the entries: the columns from <c>state</c> on, in the order of the table.</summary>
+/// <summary>What questions ask by, as it is written beside the entries: the columns from <c>state</c> on, in the order of the
+/// table.</summary>
 internal sealed class SummaryColumns(SqliteFile file)
 {
     /// <summary>The columns, for an insert or an update by row value.</summary>
-    internal const string Names = "state, longitude, latitude, grid, department, owner, maintainer, surveyed, changed, last, external";
+    internal const string Names = "state, longitude, latitude, grid, responsible, surveyed, changed, last, external";
 
     /// <summary>Their parameters.</summary>
-    internal const string Values = "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13";
+    internal const string Values = "?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11";
 
-    private readonly NameTable bodies = new(file, "bodies");
-    private readonly NameTable grids = new(file, "grids");
+    private readonly NumberTable<string> grids = new(file, "grids", ["name"], (statement, name) => statement.Bind(1, name));
+    private readonly ResponsibleNumbers responsible = new(file);
+    private (GridKey Code, long Number) lastGrid;
 
-    internal SqliteStatement Bind(SqliteStatement statement, ComponentEvent entry)
+    internal SteadyStatement Bind(SteadyStatement statement, ComponentEvent entry)
     {
-        var of = ComponentSummary.Of(entry);
-        return statement.Bind(3, (long)of.State).Bind(4, of.Location.Longitude).Bind(5, of.Location.Latitude)
-            .Bind(6, of.Grid == default ? 0 : grids.Of(of.Grid.ToString(), ""))
-            .Bind(7, NumberOf(of.Department)).Bind(8, NumberOf(of.Owner)).Bind(9, NumberOf(of.Maintainer))
-            .Bind(10, DayNumber(of.FirstSurveyed)).Bind(11, of.Changed is { } changed ? DayNumber(changed) : 0).Bind(12, DayNumber(of.LastEntry))
-            .Bind(13, of.ExternalId is { Length: > 0 } external ? external : null);
+        var after = entry.After;
+        return statement.Bind(3, (long)after.State).Bind(4, after.Location.Longitude).Bind(5, after.Location.Latitude)
+            .Bind(6, GridOf(entry)).Bind(7, responsible.Of(after.Department, after.Owner, after.Maintainer))
+            .Bind(8, DayNumber(after.FirstSurveyed)).Bind(9, after.Changed is { } changed ? DayNumber(changed) : 0)
+            .Bind(10, DayNumber(entry.On)).Bind(11, after.ExternalId);
     }
 
     /// <summary>Forgets numbers that may have been rolled back.</summary>
     internal void Forget()
     {
-        bodies.Forget();
         grids.Forget();
+        responsible.Forget();
+        lastGrid = default;
     }
 
     /// <summary>A day as yyyymmdd in one number; days compare as their numbers do.</summary>
@@ -38,5 +41,11 @@ internal sealed class SummaryColumns(SqliteFile file)
 
     internal static LocalDate DayOf(long number) => new((int)(number / 10_000), (int)(number / 100 % 100), (int)(number % 100));
 
-    private long NumberOf(ResponsibleBody? body) => body is null ? 0 : bodies.Of(body.Name, body.Code?.Value ?? "");
+    // Neighbours in a file mostly stand in one grid.
+    private long GridOf(ComponentEvent entry)
+    {
+        if (entry.After.Grid == lastGrid.Code) return lastGrid.Number;
+        lastGrid = (entry.After.Grid, entry.After.Grid == default ? 0 : grids.Of(entry.After.Grid.ToString()));
+        return lastGrid.Number;
+    }
 }

@@ -10,55 +10,73 @@ namespace CityKit.Sqlite;
 /// <summary>Reads summaries: of the columns only those that are wanted, for each read value costs.</summary>
 internal sealed class SummaryReader(SqliteFile file)
 {
-    private static readonly (SummaryParts Part, string[] Names)[] Columns =
+    private const SummaryParts Responsible = SummaryParts.Department | SummaryParts.Owner | SummaryParts.Maintainer;
+
+    private static readonly (SummaryParts Parts, string[] Names)[] Columns =
     [
-        (SummaryParts.Location, ["longitude", "latitude"]), (SummaryParts.Grid, ["grid"]), (SummaryParts.Department, ["department"]), (SummaryParts.Owner, ["owner"]),
-        (SummaryParts.Maintainer, ["maintainer"]), (SummaryParts.Days, ["surveyed", "changed", "last"]), (SummaryParts.ExternalId, ["external"]),
+        (SummaryParts.Location, ["longitude", "latitude"]), (SummaryParts.Grid, ["grid"]), (Responsible, ["responsible"]),
+        (SummaryParts.Days, ["surveyed", "changed", "last"]), (SummaryParts.ExternalId, ["external"]),
     ];
 
-    private readonly NumberedNames<ResponsibleBody> bodies = new(file, "bodies", ResponsibleBody.OfStored);
-    private readonly NumberedNames<(GridKey Key, AreaCode Area)> grids = new(file, "grids", Grid);
+    private readonly NumberedRows<(GridKey Key, AreaCode Area)> grids = new(file, "grids", "name", Grid);
+    private readonly ResponsibleRows responsible = new(file);
     private readonly Dictionary<(SummaryParts, string), SqliteStatement> statements = [];
     private ComponentId before;
 
-    internal List<ComponentSummary> Read(long after, int rows, SummaryParts parts)
+    /// <summary>Fills a page with what comes after an id; says how much.</summary>
+    internal int Read(long after, Span<ComponentSummary> page, SummaryParts parts)
     {
-        var statement = Statement(parts, "id > ?1 ORDER BY id LIMIT ?2").Bind(1, after).Bind(2, rows);
-        return ComponentReader.Rows(statement, row => Summary(row, parts), rows);
+        var (statement, count) = (Statement(parts, "id > ?1 ORDER BY id LIMIT ?2").Bind(1, after).Bind(2, page.Length), 0);
+        try
+        {
+            while (count < page.Length && statement.Step()) page[count++] = Summary(statement, parts);
+            return count;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
-    internal List<ComponentSummary> Find(ComponentId[] ids, SummaryParts parts)
+    /// <summary>Fills a page with those of some ids; says how many there are.</summary>
+    internal int Find(ReadOnlySpan<ComponentId> ids, Span<ComponentSummary> page, SummaryParts parts)
     {
-        var statement = Statement(parts, "id = ?1");
-        List<ComponentSummary> found = new(ids.Length);
-        foreach (var id in ids)
-            if (statement.Bind(1, id.ToInt64()).Step())
+        var (statement, count) = (Statement(parts, "id = ?1"), 0);
+        try
+        {
+            foreach (var id in ids)
             {
-                found.Add(Summary(statement, parts));
+                if (statement.Bind(1, id.ToInt64()).Step()) page[count++] = Summary(statement, parts);
                 statement.Reset();
             }
-        return found;
+            return count;
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     private ComponentSummary Summary(SqliteStatement row, SummaryParts parts)
     {
         before = ComponentReader.Next(before, row.Int64(0));
-        var grid = parts.HasFlag(SummaryParts.Grid) ? grids.Of(row.Int64(4)) : default;
-        var hasDays = parts.HasFlag(SummaryParts.Days);
+        var grid = Has(parts, SummaryParts.Grid) ? grids.Of(row.Int64(4)) : default;
+        var bodies = Has(parts, Responsible) ? responsible.Of(row.Int64(5)) : default;
+        var hasDays = Has(parts, SummaryParts.Days);
         return new ComponentSummary
         {
             Id = before,
             State = (ComponentState)row.Int64(1),
-            Location = parts.HasFlag(SummaryParts.Location) ? Place(row) : default,
+            Location = Has(parts, SummaryParts.Location) ? Place(row) : default,
             Grid = grid.Key,
             Area = grid.Area,
-            Department = parts.HasFlag(SummaryParts.Department) ? bodies.Of(row.Int64(5)) : null,
-            Owner = parts.HasFlag(SummaryParts.Owner) ? bodies.Of(row.Int64(6)) : null,
-            Maintainer = parts.HasFlag(SummaryParts.Maintainer) ? bodies.Of(row.Int64(7)) : null,
-            FirstSurveyed = hasDays ? SummaryColumns.DayOf(row.Int64(8)) : default,
-            Changed = hasDays && row.Int64(9) is var changed and > 0 ? SummaryColumns.DayOf(changed) : null,
-            LastEntry = hasDays ? SummaryColumns.DayOf(row.Int64(10)) : default,
-            ExternalId = parts.HasFlag(SummaryParts.ExternalId) && !row.IsNull(11) ? row.Text(11) : null,
+            Department = bodies.Department,
+            Owner = bodies.Owner,
+            Maintainer = bodies.Maintainer,
+            FirstSurveyed = hasDays ? SummaryColumns.DayOf(row.Int64(6)) : default,
+            Changed = hasDays && row.Int64(7) is var changed and > 0 ? SummaryColumns.DayOf(changed) : null,
+            LastEntry = hasDays ? SummaryColumns.DayOf(row.Int64(8)) : default,
+            ExternalId = Has(parts, SummaryParts.ExternalId) && !row.IsNull(9) ? row.Text(9) : null,
         };
     }
 
@@ -66,16 +84,18 @@ internal sealed class SummaryReader(SqliteFile file)
     private SqliteStatement Statement(SummaryParts parts, string where)
     {
         if (statements.TryGetValue((parts, where), out var known)) return known;
-        var columns = Columns.SelectMany(column => column.Names.Select(name => parts.HasFlag(column.Part) ? name : "NULL"));
+        var columns = Columns.SelectMany(column => column.Names.Select(name => Has(parts, column.Parts) ? name : "NULL"));
         return statements[(parts, where)] = file.Prepare($"SELECT id, state, {string.Join(", ", columns)} FROM components WHERE {where}");
     }
 
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(2), row.Double(3), out var place) ? place
         : throw new FormatException($"Component {row.Int64(0)} stands at {row.Double(2)}, {row.Double(3)}, which is no place. 位置无效。");
 
-    private static (GridKey, AreaCode) Grid(string text, string _)
+    private static bool Has(SummaryParts parts, SummaryParts any) => (parts & any) != 0;
+
+    private static (GridKey, AreaCode) Grid(SqliteStatement row)
     {
-        var key = GridKey.Parse(text);
+        var key = GridKey.Parse(row.Text(0));
         return (key, ComponentSummary.AreaOf(key));
     }
 }

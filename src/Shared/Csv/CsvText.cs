@@ -11,4 +11,8 @@ internal static class CsvText
 
     /// <summary>A field as it stands in a line: in quotes when it needs them.</summary>
     internal static string Field(string text) => text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+
+    /// <summary>A text of others that a spreadsheet would take for a formula, with an apostrophe before it, so that it is shown and not run
+    /// (CSV injection).</summary>
+    internal static string NoFormula(string text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? $"'{text}" : text;
 }

@@ -190,6 +190,7 @@ internal sealed class SqliteFile : IDisposable
     {
         RuntimeHelpers.RunClassConstructor(typeof(SqliteConnection).TypeHandle); // brings the provider where the application has not
         var mode = options.ReadOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE;
+        if (options.OwnerLocks) mode |= raw.SQLITE_OPEN_NOMUTEX;
         Check(raw.sqlite3_open_v2(Path, out handle, mode, null));
     }
 

@@ -18,6 +18,9 @@ internal sealed record SqliteFileOptions
     /// <summary>Read what is there and change nothing; the file must have the newest schema.</summary>
     internal bool ReadOnly { get; init; }
 
+    /// <summary>No call ever comes while another runs, so that SQLite need not lock for each value that is bound or read.</summary>
+    internal bool OwnerLocks { get; init; }
+
     /// <summary>Overwrite with zeros what is deleted (<c>PRAGMA secure_delete</c>), at the cost of writing freed pages.</summary>
     internal bool OverwriteDeleted { get; init; }
 

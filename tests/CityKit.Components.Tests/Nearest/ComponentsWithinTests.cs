@@ -37,7 +37,8 @@ public class ComponentsWithinTests
                 var region = Region(kind, Near(places, random, town), i, random);
                 var classes = i % 3 == 0 ? ClassFilter.OfMajors(1).InStates(ComponentState.Intact) : null;
                 var expected = places.Where(place => region.Contains(place.Location) && Fits(classes, place)).Order(ById).ToList();
-                Assert.True(expected.SequenceEqual(ListOf(index.Within(region, classes)).Order(ById)), $"{kind}, {town}, {count} points, seed {seed}, question {i}");
+                Assert.True(expected.SequenceEqual(ListOf(index.Within(region, classes)).Order(ById)),
+                    $"{kind}, {town}, {count} points, seed {seed}, question {i}");
                 Assert.Equal(expected.Count, index.Within(region, classes).Count());
             }
         }
@@ -67,7 +68,8 @@ public class ComponentsWithinTests
             var (from, metres) = (Near(places, random, Town.Clustered), random.NextDouble() * 3_000);
             var found = new NearbyComponent[places.Length];
             var count = index.Nearest(from, found, withinMetres: metres);
-            Assert.Equal(found.Take(count).Select(near => near.Id).Order(), ListOf(index.Within(GeoRegion.Circle(from, metres))).Select(place => place.Id).Order());
+            Assert.Equal(found.Take(count).Select(near => near.Id).Order(), ListOf(index.Within(GeoRegion.Circle(from, metres)))
+                .Select(place => place.Id).Order());
         }
     }
 
@@ -100,7 +102,8 @@ public class ComponentsWithinTests
 
     private static Comparer<ComponentPlace> ById { get; } = Comparer<ComponentPlace>.Create((a, b) => a.Id.CompareTo(b.Id));
 
-    private static bool Fits(ClassFilter? classes, ComponentPlace place) => classes is null || classes.Contains(place.Id) && place.State == ComponentState.Intact;
+    private static bool Fits(ClassFilter? classes, ComponentPlace place) =>
+        classes is null || classes.Contains(place.Id) && place.State == ComponentState.Intact;
 
     private static List<ComponentPlace> ListOf(ComponentsWithin found)
     {
@@ -123,10 +126,12 @@ public class ComponentsWithinTests
                 var metres = Math.Min(GeoRegion.MostMetres, size * 50_000);
                 return (GeoRegion.Circle(at, metres), point => at.MetresTo(point) <= metres);
             case Kind.Line:
-                GeoPoint[] line = [.. Enumerable.Range(0, 2 + i % 9).Select(_ => GeoPoint.FromDegrees(X(at, Wobble(size, random)), Y(at, Wobble(size, random))))];
+                GeoPoint[] line = [.. Enumerable.Range(0, 2 + i % 9)
+                    .Select(_ => GeoPoint.FromDegrees(X(at, Wobble(size, random)), Y(at, Wobble(size, random))))];
                 return (GeoRegion.Along(line, size * 5_000), point => MetresToLine(point, line) <= size * 5_000);
             default:
-                GeoPolygon[] polygons = [.. Enumerable.Range(0, kind == Kind.Polygons ? 3 : 1).Select(n => Star(at, size * (1 + n), 3 + i, kind == Kind.PolygonWithHole, random))];
+                GeoPolygon[] polygons = [.. Enumerable.Range(0, kind == Kind.Polygons ? 3 : 1)
+                    .Select(n => Star(at, size * (1 + n), 3 + i, kind == Kind.PolygonWithHole, random))];
                 return (GeoRegion.Polygons(polygons), point => polygons.Any(polygon => polygon.Contains(point)));
         }
     }
@@ -135,7 +140,8 @@ public class ComponentsWithinTests
     {
         GeoPoint[] Ring(double scale) =>
         [
-            .. Enumerable.Range(0, corners).Select(corner => (Angle: corner * 2 * Math.PI / corners, Far: scale * size * (0.6 + 0.4 * random.NextDouble())))
+            .. Enumerable.Range(0, corners)
+                .Select(corner => (Angle: corner * 2 * Math.PI / corners, Far: scale * size * (0.6 + 0.4 * random.NextDouble())))
                 .Select(spoke => GeoPoint.FromDegrees(X(at, spoke.Far * Math.Cos(spoke.Angle)), Y(at, spoke.Far * Math.Sin(spoke.Angle)))),
         ];
         return GeoPolygon.FromRings(Ring(1), hasHole ? [Ring(0.4)] : null);
@@ -147,7 +153,8 @@ public class ComponentsWithinTests
         const double Radius = 6_378_137, Squared = 0.0066943799901413165;
         var (radians, least) = (Math.PI / 180, double.PositiveInfinity);
         var narrowing = 1 - Squared * Math.Pow(Math.Sin(point.Latitude * radians), 2);
-        var (east, north) = (Radius / Math.Sqrt(narrowing) * Math.Cos(point.Latitude * radians) * radians, Radius * (1 - Squared) / (narrowing * Math.Sqrt(narrowing)) * radians);
+        var (east, north) = (Radius / Math.Sqrt(narrowing) * Math.Cos(point.Latitude * radians) * radians,
+            Radius * (1 - Squared) / (narrowing * Math.Sqrt(narrowing)) * radians);
         for (var i = 1; i < line.Length; i++)
         {
             var (ax, ay) = ((line[i - 1].Longitude - point.Longitude) * east, (line[i - 1].Latitude - point.Latitude) * north);
@@ -170,7 +177,9 @@ public class ComponentsWithinTests
 
     private static ComponentPlace[] Places(Town town, int count, Random random) =>
     [
-        .. Enumerable.Range(0, count).Select(i => new ComponentPlace(Samples.Id(i + 1, i % 2 == 0 ? "01037" : "05012"), Point(town, i, random), (ComponentState)(1 + i % 4))),
+        .. Enumerable.Range(0, count)
+            .Select(i => new ComponentPlace(Samples.Id(i + 1, i % 2 == 0 ? "01037" : "05012"), Point(town, i, random),
+            (ComponentState)(1 + i % 4))),
     ];
 
     private static GeoPoint Point(Town town, int i, Random random)

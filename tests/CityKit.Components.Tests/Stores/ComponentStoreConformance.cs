@@ -87,23 +87,30 @@ public abstract class ComponentStoreConformance
     public async Task Summaries_AfterALifeAndARestart_AreThoseOfTheLastEntries()
     {
         var bare = Samples.Lamp(2) with { Owner = null, Maintainer = null, ExternalId = "PF-0002" };
-        var older = Samples.Lamp(3) with { Id = ComponentId.Parse("3702020137000042"), Grid = GridKey.Of(UnitGridCode.Parse("37020200100107")), ExternalId = "PF-0002" };
-        ComponentHistory[] histories = [ComponentHistory.Begin(older, Samples.Record(1)), Life(1), ComponentHistory.Begin(bare, Samples.Record(0)).Remove(Samples.Record(3)).OrThrow()];
+        var older = Samples.Lamp(3) with { Id = ComponentId.Parse("3702020137000042"), Grid = GridKey.Of(UnitGridCode.Parse("37020200100107")),
+            ExternalId = "PF-0002" };
+        ComponentHistory[] histories = [ComponentHistory.Begin(older, Samples.Record(1)), Life(1),
+            ComponentHistory.Begin(bare, Samples.Record(0)).Remove(Samples.Record(3)).OrThrow()];
         await using (var store = await OpenedAsync())
         {
             Assert.Null(await store.AppendAsync([.. histories.SelectMany(history => history.Events)]));
-            Assert.NotNull(await store.AppendAsync([ComponentHistory.Begin(Samples.Lamp(4) with { Owner = new ResponsibleBody("another") }, Samples.Record(0)).Events[0], Life(1).Events[0]]));
-            Assert.Null(await store.AppendAsync([ComponentHistory.Begin(Samples.Lamp(5) with { Owner = new ResponsibleBody("another") }, Samples.Record(0)).Events[0]]));
+            Assert.NotNull(await store.AppendAsync(
+                [ComponentHistory.Begin(Samples.Lamp(4) with { Owner = new ResponsibleBody("another") }, Samples.Record(0)).Events[0],
+                Life(1).Events[0]]));
+            Assert.Null(await store.AppendAsync(
+                [ComponentHistory.Begin(Samples.Lamp(5) with { Owner = new ResponsibleBody("another") }, Samples.Record(0)).Events[0]]));
         }
         await using var again = await OpenedAsync();
         var expected = histories.Select(history => ComponentSummary.Of(history.Events[^1])).ToList();
-        var found = await ListAsync(again.ReadSummariesAsync(default, SummaryParts.All));
+        var found = await RowsAsync(again.ReadSummariesAsync(default, SummaryParts.All));
         Assert.Equal(expected, found.Take(3).Select(row => row with { ExternalId = row.ExternalId ?? "" }));
         Assert.Equal("another", found[3].Owner!.Name);
         ComponentId[] asked = [Samples.Id(2), Samples.Id(77), older.Id];
-        Assert.Equal([expected[2].Id, expected[0].Id], (await ListAsync(again.FindSummariesAsync(asked, SummaryParts.None))).Select(row => row.Id));
+        Assert.Equal([expected[2].Id, expected[0].Id], (await RowsAsync(again.FindSummariesAsync(asked, SummaryParts.None)))
+            .Select(row => row.Id));
         Assert.Equal([histories[2].Events[^1], histories[0].Events[^1]], await ListAsync(again.FindLastAsync(asked)));
-        Assert.Equal([Samples.Id(1), Samples.Id(2), Samples.Id(5)], (await ListAsync(again.ReadSummariesAsync(older.Id, SummaryParts.None))).Select(row => row.Id));
+        Assert.Equal([Samples.Id(1), Samples.Id(2), Samples.Id(5)], (await RowsAsync(again.ReadSummariesAsync(older.Id, SummaryParts.None)))
+            .Select(row => row.Id));
         Assert.Equal([older.Id, bare.Id], await again.FindByExternalIdAsync("PF-0002"));
         Assert.Empty(await again.FindByExternalIdAsync("PF-0003"));
         Assert.Equal([Samples.Id(1), bare.Id], await again.ChangedAfterAsync(Samples.Day.PlusDays(2)));
@@ -197,6 +204,13 @@ public abstract class ComponentStoreConformance
         var store = Reopen();
         await store.OpenAsync();
         return store;
+    }
+
+    private protected static async Task<List<ComponentSummary>> RowsAsync(IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> pages)
+    {
+        List<ComponentSummary> rows = [];
+        await foreach (var page in pages) rows.AddRange(page.Span);
+        return rows;
     }
 
     private static async Task<List<T>> ListAsync<T>(IAsyncEnumerable<T> rows)

@@ -91,7 +91,8 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         Assert.IsType<FormatException>((await Assert.ThrowsAsync<IOException>(async () => await store.LoadIndexAsync())).InnerException);
     }
 
-    /// <summary>The file as the version before knew it: what questions ask by is filled from the entries, and goes on where it was killed.</summary>
+    /// <summary>The file as the version before knew it: what questions ask by is filled from the entries, and goes on where it was
+    /// killed.</summary>
     [Theory]
     [InlineData(12_345, 0)]
     [InlineData(12_345, 5_000)]
@@ -103,24 +104,22 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
         await using (var store = Reopen())
         {
             await store.OpenAsync();
-            Assert.Null(await store.AppendAsync([.. Enumerable.Range(1, count).Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { ExternalId = $"PF-{i % 9}" }, Samples.Record(i % 3)).Events[0])]));
+            Assert.Null(await store.AppendAsync(
+                [.. Enumerable.Range(1, count)
+                .Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { ExternalId = $"PF-{i % 9}" }, Samples.Record(i % 3)).Events[0])]));
             expected = await SummariesAsync(store);
         }
         var after = filledBefore == 0 ? 0 : Samples.Id(filledBefore).ToInt64();
-        await HarmAsync($"DELETE FROM bodies WHERE {after} = 0; DELETE FROM grids WHERE {after} = 0; UPDATE state SET filling = {after} WHERE EXISTS(SELECT 1 FROM components); "
-            + $"UPDATE components SET grid = 0, department = 0, owner = 0, maintainer = 0, surveyed = 0, changed = 0, last = 0, external = NULL WHERE id > {after}");
+        await HarmAsync($"DELETE FROM bodies WHERE {after} = 0; DELETE FROM grids WHERE {after} = 0; DELETE FROM responsible WHERE {after} = 0; DELETE FROM externals WHERE id > {after}; UPDATE state SET filling = {after} WHERE EXISTS(SELECT 1 FROM components); "
+            + $"UPDATE components SET grid = 0, responsible = 0, surveyed = 0, changed = 0, last = 0, external = NULL WHERE id > {after}");
         await using var again = Reopen();
         await again.OpenAsync();
         Assert.Equal(expected, await SummariesAsync(again));
         Assert.Equal(expected.Count(row => row.ExternalId == "PF-4"), (await again.FindByExternalIdAsync("PF-4")).Count);
     }
 
-    private static async Task<List<ComponentSummary>> SummariesAsync(IComponentStore store)
-    {
-        List<ComponentSummary> rows = [];
-        await foreach (var row in store.ReadSummariesAsync(default, SummaryParts.All)) rows.Add(row);
-        return rows;
-    }
+    private static Task<List<ComponentSummary>> SummariesAsync(IComponentStore store) =>
+        RowsAsync(store.ReadSummariesAsync(default, SummaryParts.All));
 
     private async Task HarmAsync(string sql)
     {

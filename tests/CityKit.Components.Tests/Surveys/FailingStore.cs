@@ -22,7 +22,14 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
 
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
 
-    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
+    /// <summary>How many histories were read.</summary>
+    internal int Histories { get; private set; }
+
+    public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default)
+    {
+        Histories++;
+        return store.FindAsync(id, cancellationToken);
+    }
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => store.CountAsync(cancellationToken);
 
@@ -30,15 +37,20 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
 
     public IAsyncEnumerable<ComponentEvent> ReadLastAsync(CancellationToken cancellationToken = default) => store.ReadLastAsync(cancellationToken);
 
-    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) => store.FindLastAsync(ids, cancellationToken);
+    public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
+        store.FindLastAsync(ids, cancellationToken);
 
-    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) => store.ReadSummariesAsync(after, parts, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(ComponentId after, SummaryParts parts,
+        CancellationToken cancellationToken = default) => store.ReadSummariesAsync(after, parts, cancellationToken);
 
-    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) => store.FindSummariesAsync(ids, parts, cancellationToken);
+    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(IReadOnlyList<ComponentId> ids, SummaryParts parts,
+        CancellationToken cancellationToken = default) => store.FindSummariesAsync(ids, parts, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default) => store.FindByExternalIdAsync(externalId, cancellationToken);
+    public ValueTask<IReadOnlyList<ComponentId>> FindByExternalIdAsync(string externalId, CancellationToken cancellationToken = default) =>
+        store.FindByExternalIdAsync(externalId, cancellationToken);
 
-    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) => store.ChangedAfterAsync(day, cancellationToken);
+    public ValueTask<IReadOnlyList<ComponentId>> ChangedAfterAsync(LocalDate day, CancellationToken cancellationToken = default) =>
+        store.ChangedAfterAsync(day, cancellationToken);
 
     public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) => store.ReadPlacesAsync(cancellationToken);
 

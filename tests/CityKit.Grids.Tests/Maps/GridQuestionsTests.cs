@@ -25,7 +25,8 @@ public class GridQuestionsTests
         {
             GeoPoint[] corners = [.. Enumerable.Range(0, 3 + i % 5).Select(_ => RealMap.Somewhere(random, box))];
             var (region, there) = Both(kind, corners);
-            Assert.True(shapes.Where(item => item.Shape.Intersects(there)).Select(item => item.Code).SequenceEqual(Map.In(region).Select(grid => grid.Code)), $"{kind}, region {i}");
+            Assert.True(shapes.Where(item => item.Shape.Intersects(there)).Select(item => item.Code)
+                .SequenceEqual(Map.In(region).Select(grid => grid.Code)), $"{kind}, region {i}");
         }
     }
 
@@ -37,10 +38,12 @@ public class GridQuestionsTests
         {
             var (place, metres) = (RealMap.Somewhere(random, box), random.Next(1, 400));
             var own = Map.TryLocate(place, out var found) ? found : null;
-            var others = Map.Grids.Where(grid => grid != own).Select(grid => (Metres: MetresTo(grid, place), grid.Code)).Where(near => near.Metres <= metres).Order().Select(near => near.Code);
+            var others = Map.Grids.Where(grid => grid != own).Select(grid => (Metres: MetresTo(grid, place), grid.Code))
+                .Where(near => near.Metres <= metres).Order().Select(near => near.Code);
             var expected = own is null ? others : others.Prepend(own.Code);
             Assert.Equal(expected, Map.LocateAll(place, metres).Select(near => near.Grid.Code));
-            Assert.Equal(Map.LocateAll(place, metres).Select(near => near.Grid.Code).Order(StringComparer.Ordinal), Map.In(GeoRegion.Circle(place, metres)).Select(grid => grid.Code));
+            Assert.Equal(Map.LocateAll(place, metres).Select(near => near.Grid.Code).Order(StringComparer.Ordinal),
+                Map.In(GeoRegion.Circle(place, metres)).Select(grid => grid.Code));
         }
     }
 
@@ -53,7 +56,8 @@ public class GridQuestionsTests
         for (var i = 0; i < 20_000; i++)
         {
             var place = RealMap.Somewhere(random, box);
-            Assert.Equal(codes.Any(code => Map.TryGet(code, out var grid) && grid.Polygons.Any(polygon => polygon.Contains(place))), region.Contains(place));
+            Assert.Equal(codes.Any(code => Map.TryGet(code, out var grid) && grid.Polygons.Any(polygon => polygon.Contains(place))),
+                region.Contains(place));
         }
         Assert.Throws<ArgumentException>(() => Map.RegionOf("no such grid"));
         Assert.Throws<ArgumentException>(() => Map.RegionOf());
@@ -77,7 +81,9 @@ public class GridQuestionsTests
     }
 
     private static Geometry ShapeOf(Grid grid) =>
-        Factory.CreateMultiPolygon([.. grid.Polygons.Select(polygon => Factory.CreatePolygon(Ring(polygon.Outer), [.. polygon.Holes.Select(hole => Ring(hole))]))]);
+        Factory.CreateMultiPolygon(
+            [.. grid.Polygons.Select(polygon =>
+            Factory.CreatePolygon(Ring(polygon.Outer), [.. polygon.Holes.Select(hole => Ring(hole))]))]);
 
     private static LinearRing Ring(IReadOnlyList<GeoPoint> ring) => Factory.CreateLinearRing([.. ring.Append(ring[0]).Select(At)]);
 

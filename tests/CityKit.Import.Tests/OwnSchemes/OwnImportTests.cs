@@ -58,7 +58,7 @@ public class OwnImportTests
     public async Task Run_OneThingWrong_IsRejectedWithItsReason(string field, string row, string says)
     {
         await using var store = new InMemoryComponentStore();
-        var (result, rejects) = await ImportAsync(store, Header + row + "\n", Options with { UnitGrids = Map() });
+        var (result, rejects) = await ImportAsync(store, Header + row + "\n", Options with { UnitGrids = Map(), TakesAnyPlace = true });
         Assert.Equal((0, 1), (result.Mark!.Accepted, result.Mark.Rejected));
         var line = rejects.Split("\r\n")[1];
         Assert.Equal(["2", field], line.Split(',')[..2]);
