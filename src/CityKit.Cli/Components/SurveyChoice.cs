@@ -18,7 +18,7 @@ internal sealed class SurveyChoice
 {
     private const int MostCatalogueBytes = 16 << 20;
 
-    internal Argument<string> File { get; } = new("FILE") { Description = "The survey: CSV, Excel, GeoPackage or GeoJSON points; .gz and .zip of one too. 普查文件。" };
+    internal Argument<string> File { get; } = new("FILE") { Description = "The survey: CSV, Excel, GeoPackage, Shapefile or GeoJSON points; .gz and .zip of one too. 普查文件。" };
 
     internal Option<string> Database { get; } = ComponentOptions.Database();
 
@@ -96,6 +96,7 @@ internal sealed class SurveyChoice
         Name = parsed.GetValue(Name) ?? Path.GetFileName(parsed.GetValue(File)!),
         On = parsed.GetValue(On) is { } text ? ComponentOptions.Day(text, "--on") : LocalDate.FromDateTime(terminal.Time.GetLocalNow().DateTime),
         Layer = parsed.GetValue(Layer),
+        Encoding = CommonOptions.EncodingOf(parsed.GetValue(Encoding)),
         Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
         UnitGrids = parsed.GetValue(Map) is { } map
             ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme))).Grids) : null,

@@ -17,4 +17,7 @@ internal enum FileKind
 
     /// <summary>An OLE compound file; <c>.xls</c> is one.</summary>
     Compound,
+
+    /// <summary>The shapes (.shp) of a Shapefile; its values lie beside it.</summary>
+    Shapefile,
 }

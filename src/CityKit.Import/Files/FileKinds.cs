@@ -20,6 +20,7 @@ internal static class FileKinds
         if (first.StartsWith("SQLite format 3\0"u8)) return FileKind.Sqlite;
         if (first.StartsWith("PK\u0003\u0004"u8) || first.StartsWith("PK\u0005\u0006"u8)) return FileKind.Zip;
         if (first.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])) return FileKind.Compound;
+        if (first.StartsWith((ReadOnlySpan<byte>)[0, 0, 0x27, 0x0A])) return FileKind.Shapefile;
         return first.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? FileKind.Gzip : FileKind.Text;
     }
 }

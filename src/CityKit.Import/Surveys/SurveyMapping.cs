@@ -16,7 +16,7 @@ public sealed record SurveyMapping
     /// <summary>How the file is written.</summary>
     public SurveyFormat Format { get; init; }
 
-    /// <summary>The encoding of a text file, such as <c>gb18030</c>; null to recognise it.</summary>
+    /// <summary>The encoding of a text file, or of a Shapefile's values, such as <c>gb18030</c>; null to recognise it.</summary>
     public string? Encoding { get; init; }
 
     /// <summary>What separates the fields of a CSV line, one ASCII character; null for a comma.</summary>
@@ -68,7 +68,7 @@ public sealed record SurveyMapping
         ArgumentNullException.ThrowIfNull(options);
         return options with
         {
-            Format = Format, Separator = Separator, HeaderRow = HeaderRow, Layer = Sheet ?? Layer, Columns = SurveyColumns.Of(Fields), Mapping = this,
+            Format = Format, Separator = Separator, HeaderRow = HeaderRow, Layer = Sheet ?? Layer, Encoding = Encoding is null ? options.Encoding : TextEncodings.Find(Encoding), Columns = SurveyColumns.Of(Fields), Mapping = this,
             Scheme = Scheme == default ? options.Scheme : Scheme,
             System = System ?? options.System, Axes = Axes ?? options.Axes, Within = Within ?? options.Within,
         };

@@ -6,13 +6,21 @@ using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
-/// <summary>Opens a survey's file: unpacks it and recognises what it is, unless that is told.</summary>
+/// <summary>Opens the file of a survey, or of a map: unpacks it and recognises what it is, unless that is told.</summary>
 internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encoding? encoding)
 {
     private static readonly string[] Extensions = 
     [
-        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".xlsx", ".xlsm", ".xls",
+        ".csv", ".tsv", ".txt", ".json", ".geojson", ".geojsonl", ".geojsons", ".ndjson", ".jsonl", ".gpkg", ".shp", ".xlsx", ".xlsm", ".xls",
     ];
+
+    private static readonly string[] Companions = [".dbf", ".cpg", ".prj"]; // of a .shp file
+
+    /// <summary>What such a file is called where there is none, or more than one.</summary>
+    internal LocalizedText What { get; init; } = new("普查文件", "survey");
+
+    /// <summary>What a text is whose beginning cannot be looked at, as of a pipe.</summary>
+    internal SurveyFormat OfPipe { get; init; } = SurveyFormat.Csv;
 
     /// <summary>The file, or null with the reason; it takes care of what was unpacked for it.</summary>
     internal SurveyFile? Open(string path, IDisposable? unpacked, out Refusal? refusal)
@@ -20,8 +28,7 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         refusal = null;
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16, FileOptions.SequentialScan);
         var kind = KindOf(file);
-        if (kind is FileKind.Sqlite or FileKind.Compound || kind == FileKind.Zip && IsWorkbook(path))
-            return new SurveyFile(kind == FileKind.Sqlite ? SurveyFormat.GeoPackage : SurveyFormat.Excel, file, () => null, unpacked);
+        if (TableOf(kind, path) is { } table) return new SurveyFile(table, file, () => null, unpacked);
         if (kind == FileKind.Text) return OfText(file, unpacked, path, out refusal);
         if (unpacked is null) return kind == FileKind.Zip ? OfZip(file, out refusal) : OfGzip(file, out refusal);
         file.Dispose();
@@ -34,7 +41,8 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
     {
         refusal = null;
         var first = told is null && file.CanSeek ? FirstOfFile(file) : default;
-        if (told is not null || first != '<') return new SurveyFile(told ?? FormatOf(first, path), new TextInput(file, encoding), FractionOf(file), unpacked);
+        var format = told ?? (file.CanSeek ? FormatOf(first, path) : OfPipe);
+        if (told is not null || first != '<') return new SurveyFile(format, new TextInput(file, encoding), FractionOf(file), unpacked);
         file.Dispose();
         unpacked?.Dispose();
         refusal = Wrong("The file is a page of HTML or XML, whatever it is called: open it in a spreadsheet and save it as .xlsx.",
@@ -64,17 +72,27 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
     private SurveyFile? OfZip(FileStream file, out Refusal? refusal)
     {
         file.Dispose();
-        var folder = ZipFolder.Unpack(file.Name, limits, IsSurvey, out refusal);
+        var folder = ZipFolder.Unpack(file.Name, limits, name => IsOf(name, Extensions) || IsOf(name, Companions), out refusal);
         if (folder is null) return null;
-        if (folder.Names.Count == 1) return Open(folder.PathOf(folder.Names[0]), folder, out refusal);
-        refusal = folder.Names.Count == 0
-            ? Wrong($"The zip file holds no survey: a file named {string.Join(", ", Extensions)}.",
-                $"zip 文件中没有普查文件（{string.Join("、", Extensions)}）。")
-            : Wrong($"The zip file holds {folder.Names.Count} surveys: {string.Join(", ", folder.Names)}. Pack one alone.",
-                $"zip 文件中有 {folder.Names.Count} 个普查文件：{string.Join("，", folder.Names)}。请单独压缩一个。");
+        var names = folder.Names.FindAll(name => IsOf(name, Extensions));
+        if (names.Count == 1) return Open(folder.PathOf(names[0]), folder, out refusal);
         folder.Dispose();
+        refusal = names.Count == 0
+            ? Wrong($"The zip file holds no {What.En}: a file named {string.Join(", ", Extensions)}.",
+                $"zip 文件中没有{What.Zh}（{string.Join("、", Extensions)}）。")
+            : Wrong($"The zip file holds {names.Count} {What.En}s: {string.Join(", ", names)}. Pack one alone.",
+                $"zip 文件中有 {names.Count} 个{What.Zh}：{string.Join("，", names)}。请单独压缩一个。");
         return null;
     }
+
+    private static SurveyFormat? TableOf(FileKind kind, string path) => kind switch
+    {
+        FileKind.Sqlite => SurveyFormat.GeoPackage,
+        FileKind.Shapefile => SurveyFormat.Shapefile,
+        FileKind.Compound => SurveyFormat.Excel,
+        FileKind.Zip when IsWorkbook(path) => SurveyFormat.Excel,
+        _ => null,
+    };
 
     // What is called .gz is taken for it, so that one damaged in its first bytes is told as such.
     private static FileKind KindOf(FileStream file)
@@ -83,8 +101,8 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         return kind == FileKind.Text && file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? FileKind.Gzip : kind;
     }
 
-    private static bool IsSurvey(string name) =>
-        !name.StartsWith("__MACOSX", StringComparison.Ordinal) && Extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+    private static bool IsOf(string name, string[] extensions) =>
+        !name.StartsWith("__MACOSX", StringComparison.Ordinal) && extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWorkbook(string path)
     {

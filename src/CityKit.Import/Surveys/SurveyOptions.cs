@@ -1,3 +1,4 @@
+using System.Text;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core;
@@ -21,6 +22,11 @@ public sealed record SurveyOptions
 
     /// <summary>What separates the fields of a CSV line, an ASCII character; null to recognise a comma, tab, semicolon or bar by the header.</summary>
     public char? Separator { get; init; }
+
+    /// <summary>
+    /// The encoding of a Shapefile's values; null: by its .cpg file, its header, or recognised. A text comes decoded (<see cref="SurveyFile"/>).
+    /// </summary>
+    public Encoding? Encoding { get; init; }
 
     /// <summary>The layer of a GeoPackage or sheet of a workbook; null for the only layer, or the first sheet with a header.</summary>
     public string? Layer { get; init; }

@@ -27,6 +27,7 @@ internal static class SurveyTerms
         $"layer={OneLine(options.Layer ?? "")}",
         $"header={options.HeaderRow}",
         $"axes={options.Axes}",
+        $"encoding={(options.Format == SurveyFormat.Shapefile ? options.Encoding?.WebName : "")}",
         $"mapping={(options.Mapping is { } mapping ? Encoding.UTF8.GetString(MappingWriter.Write(mapping, isIndented: false)) : "")}");
 
     /// <summary>What differs, as "name: before -> now"; empty when nothing does, and for a mark of a version that kept no terms.</summary>

@@ -39,12 +39,12 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
     internal override Refusal? Begin()
     {
         file = LocalFile.Of(survey, options.Limits.UnpackedBytes, out var refusal);
-        if (file is not null) table = Open(file.Path, out refusal);
+        if (file is not null) table = SurveyTables.Open(options.Format, file.Path, Choice(), options.Encoding, out refusal);
         if (table is null) return refusal;
         var header = new SurveyHeader(table.Columns, options);
         columns = header.Fields;
         Notes.AddRange(table.Notes);
-        digest = DigestOf(file!.Path);
+        digest = DigestOf([file!.Path, .. table.Beside]);
         return header.Check(table.HasShape);
     }
 
@@ -61,8 +61,8 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
     {
         if (!table!.Next()) return false;
         Row.Begin(table.Number);
-        Problem = table.Problem is { } wrong ? SurveyReject.Of(Row.Number, "", "", wrong.En, wrong.Zh) : null;
-        if (Problem is null) Take();
+        Problem = null;
+        Take();
         return true;
     }
 
@@ -72,19 +72,10 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
         file?.Dispose();
     }
 
-    private TableReader? Open(string path, out Refusal? refusal)
+    private TableChoice Choice() => new(IsHeader)
     {
-        var choice = new TableChoice(IsHeader)
-        {
-            Layer = options.Layer, HeaderRow = options.HeaderRow, Columns = options.Limits.Columns, Pack = options.Limits.Pack,
-        };
-        return options.Format switch
-        {
-            SurveyFormat.GeoPackage => GeoPackageTable.Open(path, choice, out refusal),
-            SurveyFormat.Excel => ExcelTable.Open(path, choice, out refusal),
-            _ => throw new InvalidOperationException($"{options.Format} is no format of a survey. 不是普查文件格式。"),
-        };
-    }
+        Layer = options.Layer, HeaderRow = options.HeaderRow, Columns = options.Limits.Columns, Pack = options.Limits.Pack,
+    };
 
     private void Take()
     {
@@ -129,9 +120,15 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
         Row.Set(field, text[..length]);
     }
 
-    private static string DigestOf(string path)
+    private static string DigestOf(IEnumerable<string> paths)
     {
-        using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
-        return Convert.ToHexStringLower(SHA256.HashData(bytes));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var part = new byte[1 << 17];
+        foreach (var path in paths)
+        {
+            using var bytes = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1, FileOptions.SequentialScan);
+            while (bytes.Read(part) is var count and > 0) hash.AppendData(part, 0, count);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -12,6 +12,9 @@ internal sealed record ShapefileParts(Stream Shapes, Stream? Values, string? Cod
     private const int Buffer = 1 << 16;
     private const int MostText = 64 << 10; // of .cpg and .prj
 
+    /// <summary>Where the others than the .shp file are.</summary>
+    internal IReadOnlyList<string> Beside { get; private init; } = [];
+
     /// <summary>Opens the .shp file of a path and what lies beside it, whatever the case of the endings.</summary>
     /// <exception cref="IOException">The .shp file cannot be read.</exception>
     internal static ShapefileParts Open(string path)
@@ -19,8 +22,11 @@ internal sealed record ShapefileParts(Stream Shapes, Stream? Values, string? Cod
         var beside = Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!)
             .Where(file => Path.GetFileNameWithoutExtension(file).Equals(Path.GetFileNameWithoutExtension(path), StringComparison.OrdinalIgnoreCase))
             .ToLookup(Path.GetExtension, StringComparer.OrdinalIgnoreCase);
-        var values = beside[".dbf"].FirstOrDefault() is { } found ? OpenFile(found) : null;
-        return new ShapefileParts(OpenFile(path), values, TextOf(beside[".cpg"].FirstOrDefault()), TextOf(beside[".prj"].FirstOrDefault()));
+        var (values, codePage, system) = (beside[".dbf"].FirstOrDefault(), beside[".cpg"].FirstOrDefault(), beside[".prj"].FirstOrDefault());
+        return new ShapefileParts(OpenFile(path), values is null ? null : OpenFile(values), TextOf(codePage), TextOf(system))
+        {
+            Beside = [.. new[] { values, codePage, system }.OfType<string>()],
+        };
     }
 
     /// <inheritdoc/>

@@ -40,6 +40,8 @@ internal sealed class ShapefileTable : TableReader
 
     internal override IReadOnlyList<string> Columns { get; } = [];
 
+    internal override IReadOnlyList<string> Beside => parts.Beside;
+
     internal override string? System => string.IsNullOrEmpty(parts.System) ? null : parts.System;
 
     internal override long? Count => values?.Count;
@@ -84,6 +86,19 @@ internal sealed class ShapefileTable : TableReader
                 _ => bytes.StartsWith("*"u8) ? [] : Plain(bytes), // a number that did not fit
             };
         }
+    }
+
+    /// <summary>The files of a path, before the first row; null with the reason when they cannot be read.</summary>
+    internal static ShapefileTable? Open(string path, TableChoice choice, Encoding? encoding, out Refusal? refusal)
+    {
+        var table = new ShapefileTable(ShapefileParts.Open(path), encoding);
+        refusal = table.Broken;
+        if (table.Columns.Count > choice.Columns) refusal = Refusal.Of("file",
+            $"The .dbf file has {table.Columns.Count} columns; at most {choice.Columns} are read.",
+            $".dbf 文件有 {table.Columns.Count} 列，最多读取 {choice.Columns} 列。");
+        if (refusal is null) return table;
+        table.Dispose();
+        return null;
     }
 
     internal override bool TryReadPoint(out double x, out double y) => ShapeParser.TryReadPoint(shapes.Record, out x, out y);

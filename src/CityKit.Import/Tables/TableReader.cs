@@ -15,6 +15,9 @@ internal abstract class TableReader : IDisposable
     /// <summary>The coordinate system that the file states: <c>EPSG:4490</c> or WKT; null when it states none.</summary>
     internal virtual string? System => null;
 
+    /// <summary>The files that belong to the one it was opened by; none of most formats.</summary>
+    internal virtual IReadOnlyList<string> Beside => [];
+
     /// <summary>How many rows there are; null when that is not known before the end.</summary>
     internal virtual long? Count => null;
 

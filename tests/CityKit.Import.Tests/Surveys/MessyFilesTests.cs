@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Core.Text;
 using CityKit.Import.Tests.Support;
+using CityKit.Import.Tests.Systems;
 
 namespace CityKit.Import.Tests.Surveys;
 
@@ -18,8 +19,11 @@ public sealed class MessyFilesTests : IDisposable
     private const string Feature = """{"type": "Feature", "properties": {"GLBJBSM": "37020201037000001", "GLBJMC": "路灯", "ZGBMDM": "11100000000013338W", "ZGBMMC": "局", "SZDYWGBSM": "370202001001001", "CSRQ": "2026/3/1"}, "geometry": {"type": "Point", "coordinates": [120.38, 36.06]}}""";
 
     private static readonly string[] Columns = Header.Split(',')[..^2];
+    private static readonly (double East, double North) Foot = GaussKruger.Cgcs2000.Of(120.38, 36.06, 120);
+    private static readonly double East = 500_000 + Foot.East;
+    private static readonly double North = Foot.North;
     private static readonly DateTime March = new(2026, 3, 1);
-    private static readonly Dictionary<string, Case> Cases = new(Texts().Concat(Workbooks()).Concat(GeoPackages()).Concat(Features()).Concat(Packages()).Select(entry => KeyValuePair.Create(entry.What, entry)));
+    private static readonly Dictionary<string, Case> Cases = new(Texts().Concat(Workbooks()).Concat(GeoPackages()).Concat(Shapes()).Concat(Features()).Concat(Packages()).Select(entry => KeyValuePair.Create(entry.What, entry)));
 
     private readonly TemporaryFolder folder = new();
 
@@ -84,7 +88,7 @@ public sealed class MessyFilesTests : IDisposable
         new("xlsx without the sheet", "s.xlsx", () => OpenXml.Of(Header.Split(','), Cells(March)), "file: The workbook has no sheet '井盖'; it has 普查. / 工作簿没有工作表“井盖”，现有：普查。") { Layer = "井盖" },
         new("xlsx without a header", "s.xlsx", () => OpenXml.Of(["甲", "乙"], ["1", "2"]), "file: No row of the first 20 names the columns of a survey, such as GLBJBSM (or BJDM), LON, LAT; the first has 甲, 乙. / 前 20 行中没有普查列名（如 GLBJBSM 或 BJDM、LON、LAT）；首行为 甲，乙。"),
         new("xlsx cut short", "s.xlsx", () => OpenXml.Of(Header.Split(','), Cells(March))[..^200], CutWorkbook),
-        new("xlsx that unpacks to too much", "s.xlsx", () => OpenXml.Of([new string(' ', 30_000_000)]), "limit: 'xl/worksheets/sheet1.xml' unpacks to more than 250 times its size, as no survey does: it is not unpacked. / “xl/worksheets/sheet1.xml”解压后超过原大小的 250 倍，不是正常的普查文件，未解压。"),
+        new("xlsx that unpacks to too much", "s.xlsx", () => OpenXml.Of([new string(' ', 30_000_000)]), "limit: 'xl/worksheets/sheet1.xml' unpacks to more than 250 times its size, as no data file does: it is not unpacked. / “xl/worksheets/sheet1.xml”解压后超过原大小的 250 倍，不是正常的数据文件，未解压。"),
         new("xls", "s.xls", () => OldExcel.Of(false, Header.Split(','), Cells(March)), Taken),
         new("xls of 1904", "s.xls", () => OldExcel.Of(true, Header.Split(','), Cells(March)), Taken),
         new("xls with titles", "s.xls", () => OldExcel.Of(false, ["市南区部件普查表"], ["填表人：张三"], Header.Split(','), Cells("2026/3/1")), $"{Taken} | {Titles}"),
@@ -110,6 +114,22 @@ public sealed class MessyFilesTests : IDisposable
         new("geopackage cut short", "s.gpkg", () => TwoLayers()[..6_000], "file: The GeoPackage is damaged or cut short; what follows was not read. Copy or export it again. (SQLite Error 11: 'database disk image is malformed'.) / GeoPackage 已损坏或不完整，自此未读取，请重新复制或导出。（SQLite Error 11: 'database disk image is malformed'.）"),
     ];
 
+    private static IEnumerable<Case> Shapes() =>
+    [
+        Shape("shapefile", Lamps(Shapefiles.Point(120.38, 36.06)), Taken),
+        Shape("shapefile in GBK by its .cpg", Shapefiles.Of(Columns, [(Values, Shapefiles.Point(120.38, 36.06))], null, TextEncodings.Gb18030), Taken),
+        Shape("shapefile in GBK that does not say so", Without(Shapefiles.Of(Columns, [(Values, Shapefiles.Point(120.38, 36.06))], null, TextEncodings.Gb18030), ".cpg"), Taken),
+        Shape("shapefile in Gauss-Kruger", Lamps(Shapefiles.Point(East, North), Shapefiles.GaussKruger120), Taken),
+        Shape("shapefile with north first and a zone's number", Lamps(Shapefiles.Point(North, 40_000_000 + East), Shapefiles.GaussKruger120), Taken),
+        Shape("shapefile of another city", Lamps(Shapefiles.Point(-74, 40.7), Shapefiles.Cgcs2000), "place: Read in GCS_China_Geodetic_Coordinate_System_2000, most of the first 1 positions (they are in -74..-74, 40.7..40.7), such as -74, 40.7, are not in Shandong (114.6..123, 34.2..38.6). It is another city's file, or another system; if it is right all the same, have the check passed over (--anywhere). Nothing was taken in. / 按 GCS_China_Geodetic_Coordinate_System_2000 读取，前 1 个位置（位于 -74..-74, 40.7..40.7）大多不在山东（114.6..123, 34.2..38.6）之内，例如 -74, 40.7。可能是另一城市的文件，或坐标系有误；若确实无误，可指定跳过此检查。未导入任何记录。"),
+        Shape("shapefile of multipoints", Lamps(new NetTopologySuite.Geometries.MultiPoint([new(120.38, 36.06), new(120.39, 36.06)])), "1,LON,,The shape is a multipoint; give each point a row of its own.,形状是多点；请拆成单点。"),
+        Shape("shapefile of lines", Lamps(new NetTopologySuite.Geometries.LineString([new(120.38, 36.06), new(120.39, 36.06)])), "1,LON,,The shape is a line; points and polygons are taken.,形状是线；只接受点与面。"),
+        Shape("shapefile without values", Without(Lamps(Shapefiles.Point(120.38, 36.06)), ".dbf"), "dbf-missing: The .dbf file with the values is missing; it must lie beside the .shp file, with the same name. / 缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。"),
+        Shape("shapefile whose .cpg names nothing known", With(Lamps(Shapefiles.Point(120.38, 36.06)), ".cpg", "klingon"), "encoding: The .cpg file names the encoding 'klingon', which is not known; name the right one, such as gb18030. / .cpg 文件指定的编码“klingon”未知；请指定正确的编码，如 gb18030。"),
+        new("shapefile packed alone", "s.shp.gz", () => Packed.Gzip(Lamps(Shapefiles.Point(120.38, 36.06))[".shp"]), "dbf-missing: The .dbf file with the values is missing; it must lie beside the .shp file, with the same name. / 缺少存放属性的 .dbf 文件；它须与 .shp 文件同名并放在一起。"),
+        new("two shapefiles", "s.zip", () => Packed.Zip([("a.shp", [1]), ("a.dbf", [2]), ("b.shp", [3]), ("b.dbf", [4])]), "file: The zip file holds 2 surveys: a.shp, b.shp. Pack one alone. / zip 文件中有 2 个普查文件：a.shp，b.shp。请单独压缩一个。"),
+    ];
+
     private static IEnumerable<Case> Features() =>
     [
         new("one feature", "s.json", () => Utf8(Feature.Replace(", ", ",\n")), Taken),
@@ -128,10 +148,10 @@ public sealed class MessyFilesTests : IDisposable
         new("gz of a geopackage", "s.gpkg.gz", () => Packed.Gzip(TwoLayers()), Taken) { Layer = "lamps" },
         new("gz of a table not called so", "s", () => Packed.Gzip(Utf8($"{Header}\n{Row}\n")), Taken),
         new("zip of two surveys", "s.zip", () => Packed.Zip(("路灯.csv", [1]), ("井盖.csv", [2])), "file: The zip file holds 2 surveys: 路灯.csv, 井盖.csv. Pack one alone. / zip 文件中有 2 个普查文件：路灯.csv，井盖.csv。请单独压缩一个。"),
-        new("zip of no survey", "s.zip", () => Packed.Zip(("说明.doc", [1])), "file: The zip file holds no survey: a file named .csv, .tsv, .txt, .json, .geojson, .geojsonl, .geojsons, .ndjson, .jsonl, .gpkg, .xlsx, .xlsm, .xls. / zip 文件中没有普查文件（.csv、.tsv、.txt、.json、.geojson、.geojsonl、.geojsons、.ndjson、.jsonl、.gpkg、.xlsx、.xlsm、.xls）。"),
+        new("zip of no survey", "s.zip", () => Packed.Zip(("说明.doc", [1])), "file: The zip file holds no survey: a file named .csv, .tsv, .txt, .json, .geojson, .geojsonl, .geojsons, .ndjson, .jsonl, .gpkg, .shp, .xlsx, .xlsm, .xls. / zip 文件中没有普查文件（.csv、.tsv、.txt、.json、.geojson、.geojsonl、.geojsons、.ndjson、.jsonl、.gpkg、.shp、.xlsx、.xlsm、.xls）。"),
         new("zip in a zip", "s.zip", () => Packed.Zip(("s.csv", Packed.Zip(("s.csv", [1])))), "file: The packed file holds another packed file: unpack it once. / 压缩包内还有压缩包，请先解压一次。"),
         new("zip that leads elsewhere", "s.zip", () => Packed.Zip(("../../s.csv", [1])), "file: '../../s.csv' would lie outside of the zip file: it is not unpacked. / “../../s.csv”指向压缩包之外，未解压。"),
-        new("zip that unpacks to too much", "s.zip", () => Packed.Zip(("s.csv", new byte[40 << 20])), "limit: 's.csv' unpacks to more than 250 times its size, as no survey does: it is not unpacked. / “s.csv”解压后超过原大小的 250 倍，不是正常的普查文件，未解压。"),
+        new("zip that unpacks to too much", "s.zip", () => Packed.Zip(("s.csv", new byte[40 << 20])), "limit: 's.csv' unpacks to more than 250 times its size, as no data file does: it is not unpacked. / “s.csv”解压后超过原大小的 250 倍，不是正常的数据文件，未解压。"),
         new("zip cut short", "s.zip", () => Packed.Zip(("s.csv", Utf8($"{Header}\n{Row}\n")))[..^30], "file: The zip file is damaged or cut short: copy or pack it again. / zip 文件已损坏或不完整，请重新复制或压缩。"),
     ];
 
@@ -154,6 +174,14 @@ public sealed class MessyFilesTests : IDisposable
         Geopackages.Run(database, "CREATE VIEW v AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS GLBJBSM FROM n");
         Geopackages.Run(database, "INSERT INTO gpkg_contents VALUES('v', 'features', 'v', 4490)");
     }
+
+    private static Case Shape(string what, Dictionary<string, byte[]> files, string expected) => new(what, "s.zip", () => Shapefiles.Zip(files), expected);
+
+    private static Dictionary<string, byte[]> Lamps(NetTopologySuite.Geometries.Geometry shape, string? system = null) => Shapefiles.Of(Columns, [(Values, shape)], system);
+
+    private static Dictionary<string, byte[]> Without(Dictionary<string, byte[]> files, string end) => new(files.Where(file => file.Key != end));
+
+    private static Dictionary<string, byte[]> With(Dictionary<string, byte[]> files, string end, string text) => new(files) { [end] = Utf8(text) };
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 

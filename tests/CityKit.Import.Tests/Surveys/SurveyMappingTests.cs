@@ -60,7 +60,7 @@ public class SurveyMappingTests
     }
 
     [Theory]
-    [InlineData("\"format\": \"csv\"", "\"format\": \"cvs\"", "Line 5, column 13 (format): found 'cvs', expected csv, geojson, geopackage, excel. Did you mean 'csv'?")]
+    [InlineData("\"format\": \"csv\"", "\"format\": \"cvs\"", "Line 5, column 13 (format): found 'cvs', expected csv, geojson, geopackage, excel, shapefile. Did you mean 'csv'?")]
     [InlineData("\"GLBJMC\":", "\"GLBJNC\":", "(fields.GLBJNC): found 'GLBJNC'")]
     [InlineData("\"GLBJMC\":", "\"GLBJNC\":", "Did you mean 'GLBJMC'?")]
     [InlineData("\"GLBJMC\":", "\"lon\":", "(fields.lon): found 'lon'")] // one way to write each

@@ -47,11 +47,60 @@ public sealed class TableResumeTests : IDisposable
         Assert.Contains("layer= -> lamps", refusal!.Message.En, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Run_OfAShapefileCancelledBetweenCommits_GoesOnWhereItWas()
+    {
+        await using var store = new InMemoryComponentStore();
+        using var cancel = new CancellationTokenSource();
+        var path = Shapes(5, "路灯", Shapefiles.Cgcs2000);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ImportAsync(store, path, new Stopping(cancel), cancel.Token));
+        var half = await store.CountAsync();
+        Assert.InRange(half, 2, 4);
+        var result = await ImportAsync(store, path);
+        Assert.Equal((5, 0, true), (result.Mark!.Accepted, result.Mark.Rejected, result.Mark.IsDone));
+        Assert.Equal(5, await store.CountAsync());
+    }
+
+    [Theory]
+    [InlineData(".dbf")]
+    [InlineData(".cpg")]
+    [InlineData(".prj")]
+    public async Task Run_OfAShapefileWithAnotherFileBesideIt_IsRefused(string end)
+    {
+        await using var store = new InMemoryComponentStore();
+        await ImportAsync(store, Shapes(5, "路灯", Shapefiles.Cgcs2000));
+        var changed = Shapes(5, end == ".dbf" ? "地灯" : "路灯", Shapefiles.Cgcs2000);
+        if (end != ".dbf") File.Delete(Path.ChangeExtension(changed, end));
+        Assert.Equal("other-file", (await ImportAsync(store, changed)).Refusal?.Code);
+    }
+
+    private async Task<SurveyResult> ImportAsync(IComponentStore store, string path, IProgress<SurveyProgress>? progress = null, CancellationToken cancel = default)
+    {
+        using var file = SurveyFile.Open(path, out _)!;
+        return await new SurveyImport(store, Options with { Format = file.Format }, TimeProvider.System).RunAsync(file.Content, progress: progress, cancellationToken: cancel);
+    }
+
+    private string Shapes(int count, string name, string system)
+    {
+        var path = folder.At("s.shp");
+        Shapefiles.Write(path, Columns, Enumerable.Range(1, count).Select(i => ((object?[])
+            [$"37020201037{i:D6}", name, "11100000000013338W", "市城市管理局", "370202001001001"], (NetTopologySuite.Geometries.Geometry?)Shapefiles.Point(120.38, 36.06))), system);
+        return path;
+    }
+
     private static Task<SurveyResult> ImportAsync(IComponentStore store, byte[] file, IProgress<SurveyProgress>? progress = null) =>
         new SurveyImport(store, Options, TimeProvider.System).RunAsync(new MemoryStream(file), progress: progress); // a stream that is no file is copied
 
     private static byte[] Package(int count, string name) => Geopackages.Of("lamps", Columns, Enumerable.Range(1, count).Select(i => (object?[])
         [$"37020201037{i:D6}", name, "11100000000013338W", "市城市管理局", "370202001001001", Geopackages.Point(120.38, 36.06)]));
+
+    private sealed class Stopping(CancellationTokenSource cancel) : IProgress<SurveyProgress>
+    {
+        public void Report(SurveyProgress value)
+        {
+            if (value.RowsOfFile > 0) cancel.Cancel();
+        }
+    }
 
     private sealed class Collected(List<SurveyProgress> stages) : IProgress<SurveyProgress>
     {
