@@ -15,8 +15,8 @@ internal static class CommonOptions
     internal static Option<string?> Encoding() => new("--encoding") { Description = "The file's encoding: utf-8, gb18030 (gbk), utf-16, big5, …; recognised unless told. 文件编码。", HelpName = "NAME" };
 
     /// <summary>The encoding that an option names; null to recognise it.</summary>
-    internal static Encoding? EncodingOf(string? name) => name is null ? null
-        : TextEncodings.Find(name) ?? throw new ToolException($"--encoding {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
+    internal static Encoding? EncodingOf(string? name, string option = "--encoding") => name is null ? null
+        : TextEncodings.Find(name) ?? throw new ToolException($"{option} {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
 
     /// <summary>An age in whole days, such as <c>90d</c>.</summary>
     internal static Option<int?> Days(string name, string description) =>

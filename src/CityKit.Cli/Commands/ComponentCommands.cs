@@ -87,12 +87,11 @@ internal static class ComponentCommands
     private static Command Draw(Terminal terminal)
     {
         var (database, classes) = (ComponentOptions.Database(), ComponentOptions.Classes());
-        var map = new Option<string?>("--map") { Description = "Grids to draw them over: GeoJSON. 网格地图。", HelpName = "F.geojson" };
-        var code = new Option<string>("--code") { Description = "The map's property with the code. 代码属性名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY" };
-        var width = CommonOptions.Width();
-        var command = new Command("draw", "Draws the components as SVG on the output. 绘制部件图。") { database, classes, map, code, width };
+        var (map, width) = (new PlainMapOptions("Grids to draw them over"), CommonOptions.Width());
+        var command = new Command("draw", "Draws the components as SVG on the output. 绘制部件图。") { database, classes, width };
+        map.AddTo(command);
         command.SetAction((parsed, cancel) => ComponentDrawRun.RunAsync(terminal, parsed.GetValue(database)!, ComponentOptions.Filter(parsed.GetValue(classes)),
-            parsed.GetValue(map) is { } file ? new MapChoice(file, parsed.GetValue(code)!, null) : null, parsed.GetValue(width), cancel));
+            map.Of(parsed), parsed.GetValue(width), cancel));
         return command;
     }
 

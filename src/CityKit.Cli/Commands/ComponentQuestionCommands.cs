@@ -31,19 +31,13 @@ internal static class ComponentQuestionCommands
     {
         var (database, query, json) = (ComponentOptions.Database(), new QueryOptions(), CommonOptions.Json());
         var by = new Option<string?>("--by") { Description = $"One or two of {Groupings}. 统计维度。", HelpName = "class,grid" };
-        var map = new Option<string?>("--map")
-        {
-            Description = "Grids and areas by this map, not as registered: GeoJSON. 网格地图。", HelpName = "F.geojson",
-        };
-        var code = new Option<string>("--code")
-        {
-            Description = "The map's property with the code. 代码属性名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY",
-        };
-        var command = new Command("count", "How many components fit, in all or by groups. 部件统计。") { database, by, map, code, json };
+        var map = new PlainMapOptions("Grids and areas by this map, not as registered");
+        var command = new Command("count", "How many components fit, in all or by groups. 部件统计。") { database, by, json };
+        map.AddTo(command);
         query.AddTo(command);
         command.SetAction((parsed, cancel) => ComponentCountRun.RunAsync(terminal, parsed.GetValue(database)!, query.Of(parsed),
             ComponentCountRun.Groupings(parsed.GetValue(by)),
-            parsed.GetValue(map) is { } file ? new MapChoice(file, parsed.GetValue(code)!, null) : null, parsed.GetValue(json), cancel));
+            map.Of(parsed), parsed.GetValue(json), cancel));
         return command;
     }
 

@@ -16,6 +16,7 @@ internal static class GridCommands
         {
             map.File, map.Code, map.Levels, map.Scheme, map.On, map.Repair, areas.File, areas.Code, least, json,
         };
+        map.Reading.AddTo(command);
         command.SetAction(parsed => GridCheckRun.Write(terminal, map.LevelsOf(parsed) is { } levels
             ? GridCheckRun.Check(terminal, levels, areas.Of(parsed), parsed.GetValue(least))
             : GridCheckRun.Check(terminal, map.Of(parsed), areas.Of(parsed), parsed.GetValue(least)), parsed.GetValue(json)));
@@ -35,6 +36,7 @@ internal static class GridCommands
         {
             map.File, map.Code, map.Levels, map.Scheme, map.On, map.Repair, points, longitude, latitude, nearest, system, column, encoding, json,
         };
+        map.Reading.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(GridLocateRun.Run(
             terminal, GridFinder.Open(terminal, map, parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, SystemChoice.SystemOf(parsed.GetValue(system)!), parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
         return command;
@@ -48,6 +50,7 @@ internal static class GridCommands
         {
             map.File, map.Code, map.Scheme, map.On, map.Repair, areas.File, areas.Code, least, width,
         };
+        map.Reading.AddTo(command);
         command.SetAction(parsed => GridDrawRun.Run(terminal, map.Of(parsed), areas.Of(parsed), parsed.GetValue(least), parsed.GetValue(width)));
         return command;
     }

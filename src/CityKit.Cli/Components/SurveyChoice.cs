@@ -40,7 +40,9 @@ internal sealed class SurveyChoice
 
     private SystemChoice Positions { get; } = new();
 
-    private Option<string?> Map { get; } = new("--map") { Description = "Grids (GeoJSON) that grid and areas are filled in from. 网格地图。", HelpName = "F.geojson" };
+    private Option<string?> Map { get; } = new("--map") { Description = "Grids that grid and areas are filled in from: GeoJSON, Shapefile, GeoPackage, CSV or Excel with WKT. 网格地图。", HelpName = "F" };
+
+    private MapFileOptions MapFile { get; } = new();
 
     private Option<string> MapScheme { get; } = new("--map-scheme") { Description = "What the map's grids are; with --id-scheme any, such as basic-grid. 网格体系。", DefaultValueFactory = _ => "unit-grid", HelpName = "NAME" };
 
@@ -57,6 +59,7 @@ internal sealed class SurveyChoice
         command.Add(File);
         foreach (var option in isPreview ? [] : new Option[] { Database, Name, Format, Separator, HeaderRow, Column }) command.Add(option);
         foreach (var option in new Option[] { On, Encoding, Layer, Map, MapScheme, Code, Catalogue, IdScheme }) command.Add(option);
+        MapFile.AddToSurvey(command);
         Positions.AddTo(command);
     }
 
@@ -98,10 +101,12 @@ internal sealed class SurveyChoice
         Layer = parsed.GetValue(Layer),
         Encoding = CommonOptions.EncodingOf(parsed.GetValue(Encoding)),
         Scheme = parsed.GetValue(IdScheme) is { } scheme ? SchemeOf(scheme) : default,
-        UnitGrids = parsed.GetValue(Map) is { } map
-            ? new GridMap(MapInput.ReadAndName(terminal, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme))).Grids) : null,
+        UnitGrids = parsed.GetValue(Map) is { } map ? new GridMap(MapInput.ReadAndName(terminal, MapOf(parsed, map)).Grids) : null,
         Catalogue = parsed.GetValue(Catalogue) is { } catalogue ? ReadCatalogue(catalogue) : null,
     };
+
+    private MapChoice MapOf(ParseResult parsed, string map) =>
+        MapFile.Apply(parsed, new MapChoice(map, parsed.GetValue(Code)!, parsed.GetValue(MapScheme)));
 
     private SurveyOptions WithFormat(ParseResult parsed, SurveyFormat format, SurveyOptions options) => options with
     {

@@ -53,10 +53,10 @@ internal sealed class SystemChoice
         ?? throw new ToolException($"{file} is no mapping file 映射文件有误:\n{string.Join('\n', errors.Select(error => error.Message))}");
 
     /// <summary>The system that an option names: by name, number or WKT, or in a .prj file.</summary>
-    internal static CoordinateSystem SystemOf(string name)
+    internal static CoordinateSystem SystemOf(string name, string option = "--system")
     {
         if (name.EndsWith(".prj", StringComparison.OrdinalIgnoreCase)) name = Encoding.UTF8.GetString(WholeFile.Read(name, MostBytes));
         var system = CoordinateSystem.Read(name, out var refusal);
-        return (refusal ?? system!.Refusal) is { } why ? throw new ToolException($"--system: {why.Message}") : system!;
+        return (refusal ?? system!.Refusal) is { } why ? throw new ToolException($"{option}: {why.Message}") : system!;
     }
 }

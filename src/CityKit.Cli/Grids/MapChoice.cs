@@ -1,3 +1,5 @@
+using System.Text;
+using CityKit.Import.Systems;
 using NodaTime;
 
 namespace CityKit.Cli.Grids;
@@ -12,4 +14,16 @@ internal sealed record MapChoice(string File, string CodeProperty, string? Schem
 {
     /// <summary>The property with the name.</summary>
     internal string NameProperty { get; init; } = "name";
+
+    /// <summary>What the coordinates are; null for what the file says, or WGS84.</summary>
+    internal CoordinateSystem? System { get; init; }
+
+    /// <summary>Whether grids are taken wherever they are.</summary>
+    internal bool IsAnywhere { get; init; }
+
+    /// <summary>The layer or sheet; null for the only one.</summary>
+    internal string? Layer { get; init; }
+
+    /// <summary>The encoding of its texts; null to recognise it.</summary>
+    internal Encoding? Encoding { get; init; }
 }

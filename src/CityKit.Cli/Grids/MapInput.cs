@@ -1,3 +1,4 @@
+using System.Text;
 using CityKit.Cli.Files;
 using CityKit.Core.Codes;
 using CityKit.Grids.Codes;
@@ -28,7 +29,7 @@ internal static class MapInput
     /// <exception cref="ToolException">The file cannot be read, is no feature collection, or holds no grid of the level.</exception>
     internal static GridReadResult ReadLevel(string file, GeoJsonGridOptions options, LocalDate? on)
     {
-        var read = ReadAs(file, options);
+        var read = ReadAs(file, options, null);
         return AllOf(read).Any() ? OneVersion(file, on, read) : throw Nothing($"{file}, {options.Scheme}", read);
     }
 
@@ -61,13 +62,17 @@ internal static class MapInput
     }
 
     private static GridReadResult ReadAs(MapChoice choice, GridScheme scheme) =>
-        ReadAs(choice.File, new GeoJsonGridOptions { Scheme = scheme, CodeProperty = choice.CodeProperty, NameProperty = choice.NameProperty, Repair = choice.Repair });
+        ReadAs(choice.File, new GeoJsonGridOptions
+        {
+            Scheme = scheme, CodeProperty = choice.CodeProperty, NameProperty = choice.NameProperty, Repair = choice.Repair,
+            System = choice.System, TakesAnyPlace = choice.IsAnywhere, Layer = choice.Layer,
+        }, choice.Encoding);
 
-    private static GridReadResult ReadAs(string file, GeoJsonGridOptions options)
+    private static GridReadResult ReadAs(string file, GeoJsonGridOptions options, Encoding? encoding)
     {
         try
         {
-            return GridFileReader.Read(file, options);
+            return GridFileReader.Read(file, options, encoding);
         }
         catch (InvalidDataException broken)
         {

@@ -10,7 +10,7 @@ internal sealed class MapOptions(bool orLevels = false)
 {
     internal Option<string> File { get; } = new("--map")
     {
-        Description = "The grids, polygons and multi-polygons in WGS84: GeoJSON, a Shapefile (.shp with .dbf beside it), CSV with WKT; .gz too. 网格文件：GeoJSON、Shapefile 或含 WKT 的 CSV。", Required = !orLevels, HelpName = "F",
+        Description = "The grids, polygons and multi-polygons: GeoJSON, a Shapefile (.shp with .dbf beside it), GeoPackage, CSV or Excel with WKT; .gz and .zip of one too. 网格文件：GeoJSON、Shapefile、GeoPackage，或含 WKT 的 CSV 或 Excel。", Required = !orLevels, HelpName = "F",
     };
 
     internal Option<string> Code { get; } = new("--code") { Description = "The property or column with the code. 代码属性名或列名。", Required = !orLevels, HelpName = "PROPERTY" };
@@ -33,9 +33,12 @@ internal sealed class MapOptions(bool orLevels = false)
         HelpName = "F.json",
     };
 
+    /// <summary>Those that say how the file is read.</summary>
+    internal MapFileOptions Reading { get; } = new();
+
     internal MapChoice Of(ParseResult parsed) => parsed.GetValue(File) is not { } file || parsed.GetValue(Code) is not { } code
         ? throw new ToolException("--map F with --code PROPERTY, or --levels F.json. 须指定 --map 与 --code，或 --levels。")
-        : new(file, code, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair));
+        : Reading.Apply(parsed, new(file, code, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair)));
 
     /// <summary>The nested levels that are named; null when there are none.</summary>
     internal LevelsChoice? LevelsOf(ParseResult parsed)

@@ -1,12 +1,15 @@
 using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using CityKit.Import.Systems;
 
 namespace CityKit.Import.Levels;
 
 /// <summary>Reads <see cref="MapLevels"/>.</summary>
 internal static class MapLevelsJson
 {
+    private const int MostSystem = 16_384; // characters, of WKT
+
     private static readonly (string, ParentRule)[] Rules = [("prefix", ParentRule.Prefix), ("property", ParentRule.Property), ("place", ParentRule.Place)];
 
     internal static MapLevels? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
@@ -39,8 +42,16 @@ internal static class MapLevelsJson
         return new MapLevel(own ?? "", rule, new GeoJsonGridOptions
         {
             Scheme = scheme, CodeProperty = item.Text("code"), NameProperty = item.TextOrNull("name") ?? "name",
-            ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item),
+            ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item), Layer = item.TextOrNull("layer"), System = ReadSystem(item),
         });
+    }
+
+    private static CoordinateSystem? ReadSystem(ConfigReader level)
+    {
+        if (level.TextOrNull("system", MostSystem) is not { } text) return null;
+        var system = CoordinateSystem.Read(text, out var refusal);
+        if ((refusal ?? system!.Refusal) is { } wrong) level.Reject("system", $"wgs84, gcj02, bd09, EPSG:4528 or WKT. {wrong.Message}");
+        return system;
     }
 
     private static PropertyFilter? ReadFilter(ConfigReader level)

@@ -12,12 +12,15 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
     private const byte RecordSeparator = 0x1E; // before each feature of a sequence; in no JSON text
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
+    private bool IsStopped => stopped || collector.IsRefused;
+
     private byte[] buffer = new byte[Math.Min(FirstBuffer, options.MaxFeatureBytes)];
     private int filled;
     private bool atEnd;
     private bool inFeatures;
     private bool sawFeatures;
     private bool wasFeaturesName;
+    private bool wasSystemName;
     private bool stopped;
     private JsonReaderState state = new(new JsonReaderOptions { AllowMultipleValues = true });
 
@@ -27,8 +30,8 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         if (buffer.AsSpan(0, filled).StartsWith(ByteOrderMark)) Drop(ByteOrderMark.Length);
         try
         {
-            while (!stopped && !ReadWindow()) Fill();
-            if (!sawFeatures && !stopped) collector.AddFileProblem("no-features",
+            while (!IsStopped && !ReadWindow()) Fill();
+            if (!sawFeatures && !IsStopped) collector.AddFileProblem("no-features",
                 "The file is no FeatureCollection, for it has no array 'features', and no Feature.",
                 "文件不是 FeatureCollection（没有“features”数组），也不是 Feature。");
         }
@@ -49,7 +52,7 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
         var window = buffer.AsSpan(0, filled);
         var reader = new Utf8JsonReader(window, atEnd, state);
         var before = reader;
-        while (!stopped && reader.Read() && TryTake(window, ref reader)) before = reader;
+        while (!IsStopped && reader.Read() && TryTake(window, ref reader)) before = reader;
         state = before.CurrentState;
         Drop((int)before.BytesConsumed);
         return atEnd;
@@ -66,11 +69,22 @@ internal sealed class FeatureStream(Stream stream, GeoJsonGridOptions options, G
                 if (isFeature) return TryTakeElement(window, ref reader);
             }
             if (reader.TokenType == JsonTokenType.StartArray && reader.CurrentDepth == 1 && wasFeaturesName) (inFeatures, sawFeatures) = (true, true);
+            if (wasSystemName && !TryReadSystem(window, ref reader)) return false;
+            wasSystemName = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("crs");
             wasFeaturesName = reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("features");
             return true;
         }
         if (reader.TokenType == JsonTokenType.EndArray && reader.CurrentDepth == 1) inFeatures = false;
         else return TryTakeElement(window, ref reader);
+        return true;
+    }
+
+    // A member crs, as GeoJSON had it before RFC 7946; one that names no system says nothing.
+    private bool TryReadSystem(ReadOnlySpan<byte> window, ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        if (!reader.TrySkip()) return false;
+        collector.State(FeatureSystem.Of(window[start..(int)reader.BytesConsumed]));
         return true;
     }
 

@@ -1,8 +1,9 @@
 using CityKit.Grids.Maps;
+using CityKit.Import.Systems;
 
 namespace CityKit.Import.Maps;
 
-/// <summary>How grids are read from GeoJSON.</summary>
+/// <summary>How grids are read from a file.</summary>
 public sealed record GeoJsonGridOptions
 {
     /// <summary>The scheme of all grids in the file; decides how codes are checked.</summary>
@@ -33,6 +34,21 @@ public sealed record GeoJsonGridOptions
     /// Whether grids whose rings cross or lie wrongly are repaired and taken, with a finding of what changed; otherwise they are left out.
     /// </summary>
     public bool Repair { get; init; }
+
+    /// <summary>What the coordinates are; null: what the file says of itself, or WGS84.</summary>
+    public CoordinateSystem? System { get; init; }
+
+    /// <summary>Which axis the file gives first; null to recognise it in a plane, and east first in degrees.</summary>
+    public AxisOrder? Axes { get; init; }
+
+    /// <summary>
+    /// Whether grids are taken wherever they are. Unless it is set, a file is refused whose first shapes are mostly nowhere on Earth, or not
+    /// in the province of their codes, or not in China when its system is China's.
+    /// </summary>
+    public bool TakesAnyPlace { get; init; }
+
+    /// <summary>The layer of a GeoPackage or sheet of a workbook; null for the only layer, or the first sheet with a header.</summary>
+    public string? Layer { get; init; }
 
     /// <summary>Most features in a file.</summary>
     public int MaxFeatures { get; init; } = 1_000_000;

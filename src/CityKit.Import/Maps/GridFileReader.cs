@@ -1,63 +1,53 @@
 using System.Text;
+using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Import.Files;
+using CityKit.Import.Surveys;
 using CityKit.Import.Tables;
 
 namespace CityKit.Import.Maps;
 
 /// <summary>
-/// Reads grids and areas from a file as bureaus send it: GeoJSON (<see cref="GridGeoJsonReader"/>), a Shapefile with what lies beside it,
-/// CSV with a column of WKT.
+/// Reads grids and areas from a file as bureaus send it, recognised by what is in it, whatever it is called: GeoJSON (<see
+/// cref="GridGeoJsonReader"/>), a Shapefile with what lies beside it, a layer of a GeoPackage, CSV or a workbook with a column of WKT; a
+/// <c>.gz</c> or <c>.zip</c> of one too.
 /// </summary>
 /// <remarks>A table's columns stand for properties, whatever their case; of a Shapefile's names the first 10 characters count.
-/// Coordinates are degrees in WGS84 or CGCS2000; another system that the file states is a problem <c>crs</c>.</remarks>
+/// Coordinates are in the system that the file states (.prj, GeoPackage, a member <c>crs</c>), else in degrees of WGS84; <see
+/// cref="GeoJsonGridOptions.System"/> overrules both. They become WGS84. In a plane it is recognised which axis comes first.</remarks>
 public static class GridFileReader
 {
-    private const int LineBytes = 64 << 10;
-
-    /// <summary>Reads a file to its end. Bad features are in the result.</summary>
-    /// <param name="path">The file: <c>.shp</c>, <c>.csv</c>, <c>.tsv</c> and <c>.txt</c> are tables, all else GeoJSON; all but <c>.shp</c>
-    /// with <c>.gz</c> too.</param>
+    /// <summary>Reads a file to its end. Bad features are in the result; of a file that cannot be read, one problem of index -1.</summary>
+    /// <param name="path">The file.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="encoding">The encoding of its texts; null to recognise it.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">A packed file is damaged or cut short.</exception>
-    public static GridReadResult Read(string path, GeoJsonGridOptions? options = null, Encoding? encoding = null) =>
-        Read(path, options ?? new GeoJsonGridOptions(), encoding, PlaceConversions.Find);
-
-    internal static GridReadResult Read(string path, GeoJsonGridOptions options, Encoding? encoding, PlaceConversionSearch conversions)
+    /// <exception cref="InvalidDataException">A packed GeoJSON file is damaged or cut short.</exception>
+    public static GridReadResult Read(string path, GeoJsonGridOptions? options = null, Encoding? encoding = null)
     {
-        if (OpenTable(path, options, encoding) is { } table)
-            using (table) return GridTableReader.Read(table, options, conversions);
-        using var text = OpenText(path, encoding);
-        return GridGeoJsonReader.Read(text, options);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var chosen = options ?? new GeoJsonGridOptions();
+        using var file = Opening(encoding).Open(path, null, out var refusal);
+        if (file is { Format: SurveyFormat.GeoJson }) return GridGeoJsonReader.Read(file.Content, chosen);
+        using var table = file is null ? null : OpenTable(file, chosen, encoding, out refusal);
+        return table is null ? Refused(refusal!) : GridTableReader.Read(table, chosen);
     }
 
-    private static TableReader? OpenTable(string path, GeoJsonGridOptions options, Encoding? encoding) => Path.GetExtension(Unpacked(path)).ToUpperInvariant() switch
+    private static SurveyOpening Opening(Encoding? encoding) =>
+        new(PackLimits.Default, null, encoding) { What = new LocalizedText("网格地图", "map"), OfPipe = SurveyFormat.GeoJson };
+
+    private static TableReader? OpenTable(SurveyFile file, GeoJsonGridOptions options, Encoding? encoding, out Refusal? refusal)
     {
-        ".SHP" => new ShapefileTable(ShapefileParts.Open(path), encoding),
-        ".CSV" or ".TSV" or ".TXT" => new CsvTable(OpenText(path, encoding), SeparatorOf(path), options.MaxFeatureBytes),
-        _ => null,
-    };
-
-    private static bool IsPacked(string path) => path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-
-    private static string Unpacked(string path) => IsPacked(path) ? path[..^3] : path;
-
-    private static TextInput OpenText(string path, Encoding? encoding)
-    {
-        var file = File.OpenRead(path);
-        return new TextInput(IsPacked(path) ? GzipFile.Unpack(file) : file, encoding);
+        var choice = new TableChoice(columns => GridTableReader.IsHeader(columns, options)) 
+        {
+            Layer = options.Layer,
+            Needed = new LocalizedText($"网格地图的列名（{options.CodeProperty} 与 wkt）", $"the columns of a map, {options.CodeProperty} and wkt"),
+        };
+        refusal = null;
+        var table = file.Content is TextInput text ? new CsvTable(text, choice, options.MaxFeatureBytes)
+            : SurveyTables.Open(file.Format, ((FileStream)file.Content).Name, choice, encoding, out refusal);
+        return table is { HasShape: false } ? new WktTable(table) : table;
     }
 
-    // Of what may stand between names, what the first line has most of.
-    private static char SeparatorOf(string path)
-    {
-        using var text = OpenText(path, null);
-        var line = new byte[LineBytes];
-        var head = line.AsSpan(0, text.ReadAtLeast(line, line.Length, throwOnEndOfStream: false));
-        if (head.IndexOfAny((byte)'\r', (byte)'\n') is var end and >= 0) head = head[..end];
-        var (commas, semicolons, tabs) = (head.Count((byte)','), head.Count((byte)';'), head.Count((byte)'\t'));
-        return tabs > Math.Max(commas, semicolons) ? '\t' : semicolons > commas ? ';' : ',';
-    }
+    private static GridReadResult Refused(Refusal refusal) => new([], [new FeatureProblem(-1, null, refusal.Code, refusal.Message)]);
 }

@@ -9,31 +9,35 @@ internal static class GridTableReader
 {
     private const int ShortName = 10; // a .dbf column's name is cut there
 
-    /// <summary>Reads a table to its end. A feature's index is its row's number less one.</summary>
-    internal static GridReadResult Read(TableReader table, GeoJsonGridOptions options, PlaceConversionSearch conversions)
+    /// <summary>Reads a table to its end.</summary>
+    internal static GridReadResult Read(TableReader table, GeoJsonGridOptions options)
     {
         var collected = new GridCollector(options);
-        var roles = table.Columns.Select(column => RolesOf(column, options)).ToArray();
+        var roles = table.Columns.Select(column => RolesOf(column.Trim(), options)).ToArray();
         if (table.Broken is { } broken) collected.AddFileProblem(broken);
         else if (!roles.Any(role => role.HasFlag(FeatureRoles.Code))) collected.AddFileProblem(NoColumn(table, options));
-        else if (conversions(table.System, out var refusal) is { } convert) ReadRows(table, options, collected, roles, convert);
-        else collected.AddFileProblem(refusal!);
+        else ReadRows(table, options, collected, roles);
         return GridMapCheck.Validate(collected.Result(), options.Repair);
     }
 
-    private static void ReadRows(TableReader table, GeoJsonGridOptions options, GridCollector collected, FeatureRoles[] roles, PlaceConversion convert)
+    private static void ReadRows(TableReader table, GeoJsonGridOptions options, GridCollector collected, FeatureRoles[] roles)
     {
-        for (var rows = 0; table.Next(); rows++)
+        collected.State(table.System);
+        while (!collected.IsRefused && table.Next())
         {
-            if (rows >= options.MaxFeatures)
+            if (collected.Count >= options.MaxFeatures)
             {
                 collected.AddLimit();
                 return;
             }
-            collected.Add((int)Math.Min(table.Number - 1, int.MaxValue), PartsOf(table, roles), table, convert);
+            collected.Add(PartsOf(table, roles), table);
         }
         if (table.Broken is { } broken) collected.AddFileProblem(broken);
     }
+
+    /// <summary>Whether these columns are a map's, so that the row of their names is the header.</summary>
+    internal static bool IsHeader(IReadOnlyList<string> columns, GeoJsonGridOptions options) =>
+        WktTable.ColumnIn(columns) >= 0 && columns.Any(column => RolesOf(column.Trim(), options).HasFlag(FeatureRoles.Code));
 
     private static FeatureParts PartsOf(TableReader table, FeatureRoles[] roles)
     {

@@ -12,17 +12,20 @@ internal ref struct PolygonParser
     private GeometryProblem? problem;
     private int rings;
 
-    private PolygonParser(ReadOnlySpan<byte> coordinates)
+    private readonly PlaceConversion convert;
+
+    private PolygonParser(ReadOnlySpan<byte> coordinates, PlaceConversion convert)
     {
+        this.convert = convert;
         reader = new Utf8JsonReader(coordinates);
         reader.Read();
     }
 
-    internal static List<GeoPolygon>? Parse(string? type, ReadOnlySpan<byte> coordinates, out GeometryProblem problem)
+    internal static List<GeoPolygon>? Parse(string? type, ReadOnlySpan<byte> coordinates, PlaceConversion convert, out GeometryProblem problem)
     {
         problem = GeometryProblem.Type(type);
         if (type is not ("Polygon" or "MultiPolygon") || coordinates.IsEmpty) return null;
-        var parser = new PolygonParser(coordinates);
+        var parser = new PolygonParser(coordinates, convert);
         var polygons = parser.ReadGeometry(isMany: type == "MultiPolygon");
         if (polygons.Count == 0) parser.problem ??= GeometryProblem.Nesting;
         problem = parser.problem ?? problem;
@@ -63,7 +66,7 @@ internal ref struct PolygonParser
         if (!Enter()) return default;
         var isPoint = TryNumber(out var longitude) & TryNumber(out var latitude);
         while (isPoint && Next()) reader.Skip(); // a height, where there is one
-        if (isPoint && GeoPoint.TryFromDegrees(longitude, latitude, out var point)) return point;
+        if (isPoint && convert(longitude, latitude, out var point)) return point;
         problem ??= GeometryProblem.Position(rings, index);
         return default;
     }

@@ -1,5 +1,8 @@
 using System.Text;
+using CityKit.Core.Text;
+using CityKit.Import.Files;
 using CityKit.Import.Surveys;
+using CityKit.Import.Tables;
 
 namespace CityKit.Import.Previews;
 
@@ -7,52 +10,32 @@ namespace CityKit.Import.Previews;
 internal sealed class HeadGuess
 {
     private const int MostBytes = 64 << 10;
-    private const int MostLines = 20;
-    private static readonly char[] Separators = [',', '\t', ';', '|'];
 
     /// <summary>Of a text as UTF-8, of which not more than the beginning is read.</summary>
     internal HeadGuess(Stream utf8)
     {
         var bytes = new byte[MostBytes];
-        var text = Encoding.UTF8.GetString(bytes, 0, utf8.ReadAtLeast(bytes, MostBytes, throwOnEndOfStream: false))
-            .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
-        Format = text.StartsWith('{') ? SurveyFormat.GeoJson : SurveyFormat.Csv;
-        if (Format == SurveyFormat.Csv) (Separator, HeaderRow, Names) = HeaderOf(text);
+        var head = bytes.AsSpan(0, utf8.ReadAtLeast(bytes, MostBytes, throwOnEndOfStream: false)).ToArray();
+        var isJson = head.AsSpan().TrimStart("\uFEFF \t\r\n\u001E"u8).StartsWith("{"u8);
+        Format = isJson ? SurveyFormat.GeoJson : SurveyFormat.Csv;
+        if (!isJson) ReadHeader(head);
     }
 
     internal SurveyFormat Format { get; }
 
-    internal char Separator { get; } = ',';
+    internal char Separator { get; private set; } = ',';
 
     /// <summary>The row of names, from 1.</summary>
-    internal int HeaderRow { get; } = 1;
+    internal int HeaderRow { get; private set; } = 1;
 
-    internal IReadOnlyList<string> Names { get; } = [];
+    internal IReadOnlyList<string> Names { get; private set; } = [];
 
-    // The row in which most names are known, cut by the separator that makes them so; else the first, cut as finely as it can be.
-    private static (char, int, IReadOnlyList<string>) HeaderOf(string text)
+    // The row whose names are known; else the first, cut as finely as it can be.
+    private void ReadHeader(byte[] head)
     {
-        var lines = text.Split('\n', MostLines + 1).Take(MostLines).ToArray();
-        var cuts = lines.SelectMany((line, at) =>
-            Separators.Select(separator => (Separator: separator, Row: at + 1, Names: Split(line.TrimEnd('\r'), separator)))).ToList();
-        var best = cuts.MaxBy(cut => ColumnGuess.CountKnown(cut.Names));
-        if (ColumnGuess.CountKnown(best.Names) < 2) best = cuts.Where(cut => cut.Row == 1).MaxBy(cut => cut.Names.Count);
-        return best;
-    }
-
-    private static List<string> Split(string line, char separator)
-    {
-        var (fields, field, isQuoted) = (new List<string>(), new StringBuilder(), false);
-        foreach (var character in line)
-        {
-            if (character == '"') isQuoted = !isQuoted;
-            else if (character == separator && !isQuoted)
-            {
-                fields.Add(field.ToString().Trim());
-                field.Clear();
-            }
-            else field.Append(character);
-        }
-        return [.. fields, field.ToString().Trim()];
+        using var window = new TextWindow(new TextInput(new MemoryStream(head), Encoding.UTF8));
+        var text = new CsvText(window, new TableChoice(names => ColumnGuess.CountKnown(names) > 1), MostBytes);
+        if (text.TryBegin(out var first)) (HeaderRow, Names, Separator) = ((int)text.Number, text.Names, text.Separator);
+        else (Names, Separator) = (first ?? [], text.Separator);
     }
 }

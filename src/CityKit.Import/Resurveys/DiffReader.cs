@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Resurveys;
 
@@ -8,7 +9,7 @@ namespace CityKit.Import.Resurveys;
 internal sealed class DiffReader(Stream diff) : IDisposable
 {
     private const int LineBytes = 1 << 20;
-    private readonly Surveys.SurveyInput input = new(diff);
+    private readonly TextWindow input = new(diff);
     private long lines;
 
     /// <summary>Why the file cannot be used; null while it can.</summary>

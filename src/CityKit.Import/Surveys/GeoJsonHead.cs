@@ -1,9 +1,10 @@
 using System.Text.Json;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
 /// <summary>What stands before the first feature of a GeoJSON text, and how features follow each other.</summary>
-internal sealed class GeoJsonHead(SurveyInput input)
+internal sealed class GeoJsonHead(TextWindow input)
 {
     private const int MostBytes = 1 << 20;
     private const byte LineFeed = (byte)'\n';

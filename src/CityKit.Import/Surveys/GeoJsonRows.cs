@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CityKit.Core;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
@@ -15,7 +16,7 @@ internal sealed class GeoJsonRows : TextRows
     private readonly GeoJsonFeature feature;
     private long features;
 
-    internal GeoJsonRows(SurveyInput input, SurveyOptions options)
+    internal GeoJsonRows(TextWindow input, SurveyOptions options)
         : base(input)
     {
         this.options = options;

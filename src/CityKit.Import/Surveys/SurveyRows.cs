@@ -1,5 +1,6 @@
 using CityKit.Core;
 using CityKit.Core.Text;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
@@ -34,8 +35,8 @@ internal abstract class SurveyRows : IDisposable
 
     internal static SurveyRows Of(Stream survey, SurveyOptions options) => options.Format switch
     {
-        SurveyFormat.Csv => new CsvRows(new SurveyInput(survey), options),
-        SurveyFormat.GeoJson => new GeoJsonRows(new SurveyInput(survey), options),
+        SurveyFormat.Csv => new CsvRows(new TextWindow(survey), options),
+        SurveyFormat.GeoJson => new GeoJsonRows(new TextWindow(survey), options),
         _ => new TableRows(survey, options),
     };
 

@@ -1,9 +1,10 @@
 using CityKit.Core;
+using CityKit.Import.Files;
 
 namespace CityKit.Import.Surveys;
 
 /// <summary>Rows of a text: between two of them the input stands where a later run may go on.</summary>
-internal abstract class TextRows(SurveyInput input) : SurveyRows
+internal abstract class TextRows(TextWindow input) : SurveyRows
 {
     private Refusal? broken;
 
@@ -11,7 +12,7 @@ internal abstract class TextRows(SurveyInput input) : SurveyRows
 
     internal sealed override long Position => input.Position;
 
-    private protected SurveyInput Input => input;
+    private protected TextWindow Input => input;
 
     public sealed override void Dispose() => input.Dispose();
 

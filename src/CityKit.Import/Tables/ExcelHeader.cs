@@ -54,8 +54,8 @@ internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IRead
         var names = first.Columns.Where(name => name.Length > 0).ToArray();
         return choice.HeaderRow is { } row
             ? Wrong($"The sheet has no row {row} to name the columns.", $"工作表没有第 {row} 行作为表头。")
-            : Wrong($"No row of the first {TableChoice.MostTitleRows} names the columns of a survey, such as GLBJBSM (or BJDM), LON, LAT; the first has {string.Join(", ", names)}.",
-                $"前 {TableChoice.MostTitleRows} 行中没有普查列名（如 GLBJBSM 或 BJDM、LON、LAT）；首行为 {string.Join("，", names)}。");
+            : Wrong($"No row of the first {TableChoice.MostTitleRows} names {choice.Needed.En}; the first has {string.Join(", ", names)}.",
+                $"前 {TableChoice.MostTitleRows} 行中没有{choice.Needed.Zh}；首行为 {string.Join("，", names)}。");
     }
 
     private static Refusal Wrong(string en, string zh) => Refusal.Of("file", en, zh);

@@ -48,8 +48,8 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
         if (all.Count == 0) refusal = Wrong("The GeoPackage has no layer.", "GeoPackage 中没有图层。");
         else if (wanted is not null) refusal = Wrong($"The GeoPackage has no layer '{wanted}'; it has {names}.",
             $"GeoPackage 中没有图层“{wanted}”，现有：{names}。");
-        else refusal = Wrong($"The GeoPackage has {from.Count} layers: {names}. Choose one (--layer).",
-            $"GeoPackage 有 {from.Count} 个图层：{names}。请以 --layer 选择。");
+        else refusal = Wrong($"The GeoPackage has {from.Count} layers: {names}. Choose one (--layer, of a map --map-layer).",
+            $"GeoPackage 有 {from.Count} 个图层：{names}。请以 --layer（地图为 --map-layer）选择。");
         return null;
     }
 

@@ -4,6 +4,7 @@ using CityKit.Core;
 using CityKit.Core.Text;
 using CityKit.Grids.Maps;
 using CityKit.Import.Maps;
+using CityKit.Import.Tests.Support;
 using NetTopologySuite.Features;
 using NetTopologySuite.IO;
 using NetTopologySuite.IO.Esri;
@@ -25,8 +26,8 @@ public sealed class GridFileReaderTests : IDisposable
     [Fact]
     public void Read_Shapefile_GivesGridsWithTheirHoles()
     {
-        var read = Read(Shapefiles([("a", "甲", Square), ("b", "乙", Ring)],
-            "GEOGCS[\"GCS_China_Geodetic_Coordinate_System_2000\"]", TextEncodings.Gb18030));
+        var read = Read(ShapefileOf([("a", "甲", Square), ("b", "乙", Ring)],
+            Shapefiles.Cgcs2000, TextEncodings.Gb18030));
         Assert.Empty(read.Problems);
         Assert.Equal(["a 甲", "b 乙"], read.Grids.Select(grid => grid.ToString()));
         Assert.Equal("b", Locate(read, 122.2, 36.5));
@@ -38,34 +39,21 @@ public sealed class GridFileReaderTests : IDisposable
     [InlineData("LINESTRING (1 1, 2 2)", "geometry")]
     public void Read_ShapefileOfOtherShapes_NamesEachRow(string shape, string reason)
     {
-        var read = Read(Shapefiles([("a", "", shape), ("b", "", shape)], null));
+        var read = Read(ShapefileOf([("a", "", shape), ("b", "", shape)], null));
         Assert.Equal([(0, reason), (1, reason)], read.Problems.Select(problem => (problem.Index, problem.Reason)));
     }
 
     [Fact]
-    public void Read_ShapefileInMetres_IsAProblemOfItsSystem()
+    public void Read_ShapefileOfAnUnknownSystem_IsAProblemOfTheFile()
     {
-        var problem = Assert.Single(Read(Shapefiles([("a", "", Square)], "PROJCS[\"CGCS2000_3_Degree_GK_CM_120E\"]")).Problems);
-        Assert.Equal((-1, "crs"), (problem.Index, problem.Reason));
-    }
-
-    [Fact]
-    public void Read_ShapefileWithAConversion_GivesPlaces()
-    {
-        var path = Shapefiles([("a", "", "POLYGON ((0 0, 0 1, 1 1, 1 0, 0 0))")], "PROJCS[\"own\"]");
-        var read = GridFileReader.Read(path, Any, null, (string? system, out Refusal? refusal) =>
-        {
-            Assert.Equal("PROJCS[\"own\"]", system);
-            refusal = null;
-            return Shifted;
-        });
-        Assert.Equal("a", Locate(read, 120.5, 36.5));
+        var problem = Assert.Single(Read(ShapefileOf([("a", "", Square)], "PROJCS[\"own\"]")).Problems);
+        Assert.Equal((-1, "system"), (problem.Index, problem.Reason));
     }
 
     [Fact]
     public void Read_CutShapefile_GivesTheGridsBeforeAndSaysIt()
     {
-        var path = Shapefiles([("a", "", Square), ("b", "", Ring)], null);
+        var path = ShapefileOf([("a", "", Square), ("b", "", Ring)], null);
         var bytes = File.ReadAllBytes(path);
         File.WriteAllBytes(path, bytes[..^8]);
         var read = Read(path);
@@ -152,8 +140,6 @@ public sealed class GridFileReaderTests : IDisposable
     public void Read_OtherJson_HasNoFeatures(string text) =>
         Assert.Equal("no-features", Assert.Single(Read(Write("g.json", text)).Problems).Reason);
 
-    private static bool Shifted(double x, double y, out GeoPoint place) => GeoPoint.TryFromDegrees(x + 120, y + 36, out place);
-
     private static GridReadResult Read(string path) => GridFileReader.Read(path, Any);
 
     private static string? Locate(GridReadResult read, double longitude, double latitude) =>
@@ -166,7 +152,7 @@ public sealed class GridFileReaderTests : IDisposable
         return path;
     }
 
-    private string Shapefiles((string Code, string Name, string Shape)[] rows, string? system, Encoding? encoding = null)
+    private string ShapefileOf((string Code, string Name, string Shape)[] rows, string? system, Encoding? encoding = null)
     {
         var path = Path.Combine(folder.FullName, "g.shp");
         Shapefile.WriteAllFeatures(rows.Select(row => new Feature(new WKTReader().Read(row.Shape), new AttributesTable { { "CODE", row.Code }, { "name", row.Name } })), path, system, encoding);

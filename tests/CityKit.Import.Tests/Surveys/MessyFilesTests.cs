@@ -106,7 +106,7 @@ public sealed class MessyFilesTests : IDisposable
         Points("geopackage with an empty shape", null, "1,LON,,degrees as a decimal number,须为以度为单位的十进制数"),
         new("geopackage with the code as a number", "s.gpkg", () => Geopackages.Of("lamps", Columns, [[37_020_201_037_000_001.0, .. Values[1..], Geopackages.Point(120.38, 36.06)]]), $"1,GLBJBSM,37020201037000000.0,{Rounded}"),
         new("geopackage without shapes", "s.gpkg", () => Geopackages.Of(database => Geopackages.AddLayer(database, "lamps", Header.Split(','), [[.. Values, 120.38, 36.06]], null)), Taken),
-        new("geopackage of two layers", "s.gpkg", TwoLayers, "file: The GeoPackage has 2 layers: covers, lamps. Choose one (--layer). / GeoPackage 有 2 个图层：covers, lamps。请以 --layer 选择。"),
+        new("geopackage of two layers", "s.gpkg", TwoLayers, "file: The GeoPackage has 2 layers: covers, lamps. Choose one (--layer, of a map --map-layer). / GeoPackage 有 2 个图层：covers, lamps。请以 --layer（地图为 --map-layer）选择。"),
         new("geopackage of two layers, one told", "s.gpkg", TwoLayers, Taken) { Layer = "lamps" },
         new("geopackage without the layer", "s.gpkg", TwoLayers, "file: The GeoPackage has no layer 'trees'; it has covers, lamps. / GeoPackage 中没有图层“trees”，现有：covers, lamps。") { Layer = "trees" },
         new("geopackage with a view", "s.gpkg", () => Geopackages.Of(AddView), "file: The layer 'v' is a view or has no rows of its own: export it as a layer. / 图层“v”是视图，请导出为图层。"),

@@ -1,10 +1,12 @@
-namespace CityKit.Import.Surveys;
+using CityKit.Import.Files;
+
+namespace CityKit.Import.Tables;
 
 /// <summary>
 /// Where the rows of a CSV file (RFC 4180) end: a quoted field may hold line breaks. A row without an end within the limit ends with its
 /// first line.
 /// </summary>
-internal sealed class CsvLines(SurveyInput input, int rowBytes)
+internal sealed class CsvLines(TextWindow input, int rowBytes)
 {
     private const byte Quote = (byte)'"';
     private const byte LineFeed = (byte)'\n';

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 using CityKit.Core;
 using CityKit.Core.Text;
 
-namespace CityKit.Import.Surveys;
+namespace CityKit.Import.Files;
 
-/// <summary>A window over a survey's text as UTF-8 bytes that moves forward, and the digest of everything it has passed.</summary>
-internal sealed class SurveyInput(Stream file) : IDisposable
+/// <summary>A window over a text as UTF-8 bytes that moves forward, and the digest of everything it has passed.</summary>
+internal sealed class TextWindow(Stream file) : IDisposable
 {
     private const int ReadBytes = 256 << 10;
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
@@ -28,6 +28,9 @@ internal sealed class SurveyInput(Stream file) : IDisposable
 
     /// <summary>What was read and not yet passed. Moves with every <see cref="Fill"/>.</summary>
     internal ReadOnlySpan<byte> Window => buffer.AsSpan(start, filled - start);
+
+    /// <summary>The bytes passed last; there until the next <see cref="Fill"/>.</summary>
+    internal ReadOnlySpan<byte> Passed(int count) => buffer.AsSpan(start - count, count);
 
     /// <summary>Passes so many bytes of the window.</summary>
     internal void Pass(int count)

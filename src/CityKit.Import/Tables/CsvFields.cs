@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CityKit.Import.Surveys;
+namespace CityKit.Import.Tables;
 
 /// <summary>The fields of one CSV row, found by a separator.</summary>
 internal sealed class CsvFields(int most)
