@@ -25,7 +25,7 @@ internal static class House
         new("CityKit.Orleans", ["CityKit", "CityKit.PostgreSql"], ["Microsoft.Orleans.*"]),
         new("CityKit.Credentials.Hub", ["CityKit", "CityKit.Credentials"], []),
         new("CityKit.Services.Hub", ["CityKit", "CityKit.Services", "CityKit.Credentials.Hub"], []),
-        new("CityKit.Import", Domain, ["NetTopologySuite*", "CsvHelper", "ProjNET", "ExcelDataReader", "Microsoft.Data.Sqlite.Core"]),
+        new("CityKit.Import", Domain, ["NetTopologySuite*", "ProjNET", "ExcelDataReader", "Microsoft.Data.Sqlite.Core"]),
         new("CityKit.AspNetCore", ["CityKit"], ["Microsoft.AspNetCore.OpenApi", "CloudNative.CloudEvents*", "Polly.Core"]),
         new("CityKit.Mail", ["CityKit"], ["MailKit"]),
         new("CityKit.Build", ["CityKit", "CityKit.Import", "CityKit.Edge"], []), // what the city check reads: maps and devices too

@@ -16,9 +16,12 @@ internal static class ShapeRings
         var outers = rings.Where(ring => !ring.IsCCW).ToList();
         if (outers.Count == 0) outers = rings; // a writer that did not know the rule
         var holes = rings.Except(outers).ToLookup(Homes(outers));
-        Polygon[] polygons = [.. outers.Select(outer => factory.CreatePolygon(outer, [.. holes[outer]]))];
+        Polygon[] polygons = [.. outers.Select(outer => factory.CreatePolygon(Turned(outer, isOuter: true), [.. holes[outer].Select(hole => Turned(hole, isOuter: false))]))];
         return polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
     }
+
+    // As all other formats have it: outer rings run counterclockwise (RFC 7946), so that the same map is the same from any file.
+    private static LinearRing Turned(LinearRing ring, bool isOuter) => ring.IsCCW == isOuter ? ring : (LinearRing)ring.Reverse();
 
     private static Func<LinearRing, LinearRing> Homes(List<LinearRing> outers)
     {

@@ -17,6 +17,8 @@ internal static class CityFileName
         (CityFolderKind.Profile, "profile.json"),
         (CityFolderKind.Catalogue, "catalogue.json"),
         (CityFolderKind.UnitGrids, "unit-grids.geojson"),
+        (CityFolderKind.UnitGrids, "unit-grids.shp"),
+        (CityFolderKind.UnitGrids, "unit-grids.csv"),
         (CityFolderKind.Nets, "nets.json"),
         (CityFolderKind.Compound, "compound.json"),
         (CityFolderKind.Edge, "edge.json"),

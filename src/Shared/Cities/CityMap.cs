@@ -13,18 +13,22 @@ internal static class CityMap
     /// <returns>The map; null when a grid is wrong.</returns>
     internal static GridMap? Read(CityFolderFile file, List<FolderFinding> findings)
     {
-        var bytes = file.Bytes();
-        var read = GridGeoJsonReader.Read(bytes);
+        var json = IsJson(file) ? file.Bytes() : null;
+        var read = json is null ? GridFileReader.Read(file.Path) : GridGeoJsonReader.Read(json);
         if (read.Problems.Length == 0) return new GridMap(read.Grids.DistinctBy(grid => grid.Code));
-        var places = Features(bytes);
-        foreach (var problem in read.Problems)
-        {
-            var isFeature = problem.Index >= 0 && problem.Index < places.Count;
-            var (line, column) = isFeature ? places[problem.Index] : new FilePlace(1, 1);
-            findings.Add(new FolderFinding(file.Name, line, column, isFeature ? $"features[{problem.Index}]" : "", problem.Message));
-        }
+        var places = json is null ? [] : Features(json);
+        foreach (var problem in read.Problems) findings.Add(Finding(file, problem, places));
         return null;
     }
+
+    // In a table only the feature's number says where it is.
+    private static FolderFinding Finding(CityFolderFile file, FeatureProblem problem, List<FilePlace> places)
+    {
+        var (line, column) = problem.Index >= 0 && problem.Index < places.Count ? places[problem.Index] : new FilePlace(1, 1);
+        return new FolderFinding(file.Name, line, column, problem.Index < 0 ? "" : $"features[{problem.Index}]", problem.Message);
+    }
+
+    private static bool IsJson(CityFolderFile file) => file.Name.Contains(".geojson", StringComparison.Ordinal);
 
     private static List<FilePlace> Features(byte[] bytes)
     {

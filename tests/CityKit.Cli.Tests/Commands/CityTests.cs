@@ -87,6 +87,18 @@ public sealed class CityTests : IDisposable
         Assert.Contains("6 files checked: 0 errors, 0 warnings.", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("120.41", "9 files checked: 0 errors, 0 warnings.")]
+    [InlineData("20.41", "9 files checked: 1 error")] // not where its code says
+    public async Task Check_UnitGridsAsATable_AreReadAsTheFeatures(string west, string says)
+    {
+        var city = new Dictionary<string, string>(City);
+        city.Remove("places/unit-grids.geojson");
+        city["places/unit-grids.csv"] = $"code,name,wkt\n370202014901001,one,\"POLYGON (({west} 36.06, {west[..^1]}2 36.06, {west[..^1]}2 36.07, {west} 36.07, {west} 36.06))\"\n";
+        var run = await CheckAsync(city);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
+    }
+
     [Theory] // file, what is put in the place of what, where it is found, as what, and what it says
     [InlineData("rules.json", "\"own-order\"", "\"own-ordre\"", 6, 25, "error", "Did you mean 'own-order'?")]
     [InlineData("rules.json", "matter:10999", "matter:10998", 6, 47, "error", "expected a class of the catalogue")]

@@ -29,12 +29,26 @@ public sealed class ComponentExportTests : IDisposable
     [Theory]
     [InlineData(ExportFormat.Csv, SurveyFormat.Csv)]
     [InlineData(ExportFormat.GeoJson, SurveyFormat.GeoJson)]
+    [InlineData(ExportFormat.GeoJsonSequence, SurveyFormat.GeoJson)]
     public async Task Write_ImportedAgain_GivesTheSameComponents(ExportFormat format, SurveyFormat survey)
     {
-        var components = Components(500).ToList();
-        using var file = new MemoryStream();
-        Assert.Equal(500, await ComponentExport.WriteAsync(StreamAsync(components), file, format));
-        Assert.Equal(components, await ImportAsync(file.ToArray(), survey));
+        foreach (var components in new[] { Components(500).ToList(), OwnComponents(500).ToList() })
+        {
+            using var file = new MemoryStream();
+            Assert.Equal(500, await ComponentExport.WriteAsync(StreamAsync(components), file, format));
+            Assert.Equal(components, await ImportAsync(file.ToArray(), survey));
+        }
+    }
+
+    [Fact]
+    public async Task WriteGeoPackage_ImportedAgain_GivesTheSameComponents()
+    {
+        foreach (var components in new[] { Components(500).ToList(), OwnComponents(500).ToList() })
+        {
+            var path = Path.Combine(folder.FullName, "out.gpkg");
+            Assert.Equal(500, await ComponentExport.WriteGeoPackageAsync(StreamAsync(components), path, Moment));
+            Assert.Equal(components, await ImportAsync(await File.ReadAllBytesAsync(path), SurveyFormat.GeoPackage));
+        }
     }
 
     [Fact]
@@ -187,7 +201,7 @@ public sealed class ComponentExportTests : IDisposable
                 FirstSurveyed = new LocalDate(2026, 7, 1).PlusDays(-i),
                 Changed = i % 2 == 0 ? new LocalDate(2026, 7, 2) : null,
                 DataSource = (ComponentDataSource)(i % 5),
-                Note = i % 6 == 0 ? "line 1\nline 2; <b>&\t'x'" : "",
+                Note = i % 6 == 0 ? "line 1\nline 2; <b>&\t'x'" : i % 6 == 1 ? "=1+1" : i % 6 == 2 ? "'quoted'" : "",
                 Street = i % 8 == 0 ? null : new AreaName(AreaCode.Parse("370202001"), "香港中路街道"),
                 Community = i % 8 == 0 ? null : new AreaName(AreaCode.Parse("370202001001"), ""),
                 Location = GeoPoint.FromDegrees(120 + random.NextDouble(), 36 + random.NextDouble()),
@@ -195,6 +209,13 @@ public sealed class ComponentExportTests : IDisposable
                 ExternalId = i % 2 == 0 ? $"PF-{i}" : "",
             };
     }
+
+    // Of a city outside GB/T: ids and grids of its own.
+    private static IEnumerable<Component> OwnComponents(int count) => Components(count).Select((component, at) => component with
+    {
+        Id = ComponentId.Of(ComponentScheme.Parse("nyc"), "01037", at + 1),
+        Grid = GridKey.Parse($"basic-grid:N{at % 9}"), Street = null, Community = null,
+    });
 
     private static async IAsyncEnumerable<Component> StreamAsync(IEnumerable<Component> components, CancellationTokenSource? stopped = null)
     {

@@ -9,7 +9,7 @@ internal static class Geopackages
     private const string Tables = """
         PRAGMA application_id = 0x47504B47; PRAGMA user_version = 10300;
         CREATE TABLE gpkg_spatial_ref_sys(srs_name TEXT, srs_id INTEGER PRIMARY KEY, organization TEXT, organization_coordsys_id INTEGER, definition TEXT, description TEXT);
-        INSERT INTO gpkg_spatial_ref_sys VALUES('CGCS2000', 4490, 'epsg', 4490, 'GEOGCS[...]', ''), ('city', 100001, 'own', 1, 'PROJCS["city"]', ''), ('undefined', -1, 'NONE', -1, 'undefined', '');
+        INSERT INTO gpkg_spatial_ref_sys VALUES('WGS 84', 4326, 'EPSG', 4326, 'GEOGCS[...]', ''), ('CGCS2000', 4490, 'epsg', 4490, 'GEOGCS[...]', ''), ('city', 100001, 'own', 1, 'PROJCS["city"]', ''), ('undefined', -1, 'NONE', -1, 'undefined', '');
         CREATE TABLE gpkg_contents(table_name TEXT PRIMARY KEY, data_type TEXT, identifier TEXT, srs_id INTEGER);
         CREATE TABLE gpkg_geometry_columns(table_name TEXT, column_name TEXT, geometry_type_name TEXT, srs_id INTEGER, z TINYINT, m TINYINT);
         """;
