@@ -3,12 +3,16 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text;
 using CityKit.Core.Text;
+using CityKit.Import.Systems;
+using CityKit.Shared.Cities;
 
 namespace CityKit.Cli;
 
 /// <summary>The options that many commands have, said the same way.</summary>
 internal static class CommonOptions
 {
+    private const int MostSystemBytes = 64 << 10; // of a .prj file
+
     internal static Option<bool> Json() => new("--json") { Description = "JSON on the output instead of text. 输出 JSON。" };
 
     /// <summary>What a text file is written in.</summary>
@@ -17,6 +21,14 @@ internal static class CommonOptions
     /// <summary>The encoding that an option names; null to recognise it.</summary>
     internal static Encoding? EncodingOf(string? name, string option = "--encoding") => name is null ? null
         : TextEncodings.Find(name) ?? throw new ToolException($"{option} {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
+
+    /// <summary>The system that an option names: by name, number or WKT, or in a .prj file.</summary>
+    internal static CoordinateSystem SystemOf(string name, string option = "--system")
+    {
+        if (name.EndsWith(".prj", StringComparison.OrdinalIgnoreCase)) name = System.Text.Encoding.UTF8.GetString(WholeFile.Read(name, MostSystemBytes));
+        var system = CoordinateSystem.Read(name, out var refusal);
+        return (refusal ?? system!.Refusal) is { } why ? throw new ToolException($"{option}: {why.Message}") : system!;
+    }
 
     /// <summary>An age in whole days, such as <c>90d</c>.</summary>
     internal static Option<int?> Days(string name, string description) =>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CityKit.Cli.Components;
 using CityKit.Cli.Grids;
 
 namespace CityKit.Cli.Commands;
@@ -38,7 +37,7 @@ internal static class GridCommands
         };
         map.Reading.AddTo(command);
         command.SetAction((parsed, cancel) => Task.FromResult(GridLocateRun.Run(
-            terminal, GridFinder.Open(terminal, map, parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, SystemChoice.SystemOf(parsed.GetValue(system)!), parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
+            terminal, GridFinder.Open(terminal, map, parsed), new PointOptions(parsed.GetValue(points)!, parsed.GetValue(longitude)!, parsed.GetValue(latitude)!, CommonOptions.SystemOf(parsed.GetValue(system)!), parsed.GetValue(nearest), parsed.GetValue(column)!, parsed.GetValue(json), CommonOptions.EncodingOf(parsed.GetValue(encoding))), cancel)));
         return command;
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using CityKit.Cli.Files;
 using CityKit.Import.Surveys;
 using CityKit.Import.Systems;
@@ -44,19 +43,11 @@ internal sealed class SystemChoice
     /// <summary>The options with what the command line says of the coordinates in them.</summary>
     internal SurveyOptions Apply(ParseResult parsed, SurveyOptions options) => options with
     {
-        System = parsed.GetValue(System) is { } name ? SystemOf(name) : options.System,
+        System = parsed.GetValue(System) is { } name ? CommonOptions.SystemOf(name) : options.System,
         Axes = parsed.GetValue(Axes) switch { "east-north" => AxisOrder.EastNorth, "north-east" => AxisOrder.NorthEast, _ => options.Axes },
         TakesAnyPlace = parsed.GetValue(Anywhere),
     };
 
     private static SurveyMapping ReadMapping(string file) => SurveyMapping.Read(WholeFile.Read(file, MostBytes), out var errors)
         ?? throw new ToolException($"{file} is no mapping file 映射文件有误:\n{string.Join('\n', errors.Select(error => error.Message))}");
-
-    /// <summary>The system that an option names: by name, number or WKT, or in a .prj file.</summary>
-    internal static CoordinateSystem SystemOf(string name, string option = "--system")
-    {
-        if (name.EndsWith(".prj", StringComparison.OrdinalIgnoreCase)) name = Encoding.UTF8.GetString(WholeFile.Read(name, MostBytes));
-        var system = CoordinateSystem.Read(name, out var refusal);
-        return (refusal ?? system!.Refusal) is { } why ? throw new ToolException($"{option}: {why.Message}") : system!;
-    }
 }

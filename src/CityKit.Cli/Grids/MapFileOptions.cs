@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CityKit.Cli.Components;
 
 namespace CityKit.Cli.Grids;
 
@@ -35,7 +34,7 @@ internal sealed class MapFileOptions
 
     internal MapChoice Apply(ParseResult parsed, MapChoice choice) => choice with
     {
-        System = parsed.GetValue(System) is { } name ? SystemChoice.SystemOf(name, System.Name) : null,
+        System = parsed.GetValue(System) is { } name ? CommonOptions.SystemOf(name, System.Name) : null,
         IsAnywhere = parsed.GetValue<bool>(Anywhere.Name),
         Layer = parsed.GetValue(Layer),
         Encoding = CommonOptions.EncodingOf(parsed.GetValue(Encoding), Encoding.Name),
