@@ -36,11 +36,6 @@ internal sealed class CsvTable : TableReader
 
     internal override ReadOnlySpan<byte> this[int column] => text.Problem is null ? text[column] : [];
 
-    internal override void Skip(long rows)
-    {
-        while (rows-- > 0 && Next()) { }
-    }
-
     internal override bool Next() => text.Names.Count > 0 && text.Next();
 
     /// <inheritdoc/>

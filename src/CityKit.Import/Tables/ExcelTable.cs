@@ -62,11 +62,6 @@ internal sealed class ExcelTable : TableReader
         return null;
     }
 
-    internal override void Skip(long rows)
-    {
-        for (var i = 0L; i < rows && Next(); i++) { }
-    }
-
     internal override bool Next()
     {
         used = 0;

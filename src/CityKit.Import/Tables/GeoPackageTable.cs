@@ -7,7 +7,7 @@ using NetTopologySuite.IO;
 namespace CityKit.Import.Tables;
 
 /// <summary>The rows of a GeoPackage's layer (OGC 12-128r19), by ascending fid. A row's number is its fid.</summary>
-internal sealed class GeoPackageTable : TableReader
+internal sealed class GeoPackageTable : ShapeTable
 {
     private const int FirstColumn = 2; // behind fid and shape
 
@@ -15,7 +15,6 @@ internal sealed class GeoPackageTable : TableReader
     private readonly GeoPackageLayer layer;
     private SqliteStatement? rows;
     private long skipped;
-    private LocalizedText? problem;
     private Refusal? broken;
 
     private GeoPackageTable(GeoPackageFile file, GeoPackageLayer layer, long count)
@@ -34,11 +33,7 @@ internal sealed class GeoPackageTable : TableReader
 
     internal override long Number => rows!.Int64(0);
 
-    internal override LocalizedText? Problem => problem;
-
     internal override Refusal? Broken => broken;
-
-    internal override Geometry? Shape => ReadShape();
 
     internal override ReadOnlySpan<byte> this[int column] => file.Utf8(rows!, FirstColumn + column);
 
@@ -64,7 +59,7 @@ internal sealed class GeoPackageTable : TableReader
 
     internal override bool Next()
     {
-        problem = null;
+        Forget();
         try
         {
             rows ??= file.Prepare(layer.Query(skipped));
@@ -85,8 +80,9 @@ internal sealed class GeoPackageTable : TableReader
         file.Dispose();
     }
 
-    private Geometry? ReadShape()
+    private protected override Geometry? ReadShape(out LocalizedText? problem)
     {
+        problem = null;
         if (layer.Geometry is null || rows!.Blob(1) is not { IsEmpty: false } blob) return null;
         try
         {

@@ -10,7 +10,7 @@ namespace CityKit.Import.Tables;
 /// A Shapefile (.shp with .dbf): its rows with points and polygons. Read by CityKit itself, because what bureaus send needs more than
 /// NetTopologySuite's reader has: an encoding that is recognised, limits, and a word on each shape that cannot be taken.
 /// </summary>
-internal sealed class ShapefileTable : TableReader
+internal sealed class ShapefileTable : ShapeTable
 {
     private readonly ShapefileParts parts;
     private readonly ShapeRecords shapes;
@@ -18,9 +18,6 @@ internal sealed class ShapefileTable : TableReader
     private byte[] texts = new byte[1024]; // of the current row, those that had to be made
     private int used;
     private long number;
-    private Geometry? shape;
-    private LocalizedText? problem;
-    private bool isShapeRead;
     private Refusal? broken;
 
     /// <summary>Reads the headers; what is wrong with them is <see cref="Broken"/>.</summary>
@@ -49,24 +46,6 @@ internal sealed class ShapefileTable : TableReader
     internal override long Number => number;
 
     internal override Refusal? Broken => broken ?? shapes.Broken ?? values?.Broken;
-
-    internal override Geometry? Shape
-    {
-        get
-        {
-            ReadShape();
-            return shape;
-        }
-    }
-
-    internal override LocalizedText? Problem
-    {
-        get
-        {
-            ReadShape();
-            return problem;
-        }
-    }
 
     /// <summary>The encoding of the values, as far as it is known.</summary>
     internal Encoding Encoding => values?.Encoding ?? Encoding.UTF8;
@@ -103,11 +82,6 @@ internal sealed class ShapefileTable : TableReader
 
     internal override bool TryReadPoint(out double x, out double y) => ShapeParser.TryReadPoint(shapes.Record, out x, out y);
 
-    internal override void Skip(long rows)
-    {
-        while (rows-- > 0 && Next()) { }
-    }
-
     internal override bool Next()
     {
         while (TryAdvance())
@@ -120,7 +94,8 @@ internal sealed class ShapefileTable : TableReader
 
     private bool TryAdvance()
     {
-        (isShapeRead, used) = (false, 0);
+        used = 0;
+        Forget();
         if (Broken is not null) return false;
         var (hasShape, hasValues) = (shapes.Next(), values!.Next());
         if (hasShape != hasValues && Broken is null) broken = Uneven();
@@ -142,11 +117,7 @@ internal sealed class ShapefileTable : TableReader
         return named;
     }
 
-    private void ReadShape()
-    {
-        if (isShapeRead) return;
-        (isShapeRead, shape) = (true, ShapeParser.Read(shapes.Record, out problem));
-    }
+    private protected override Geometry? ReadShape(out LocalizedText? problem) => ShapeParser.Read(shapes.Record, out problem);
 
     // What fills its field to the last byte may have lost the rest of its last character there.
     private ReadOnlySpan<byte> Text(ReadOnlySpan<byte> bytes, bool isFull)

@@ -54,7 +54,10 @@ internal abstract class TableReader : IDisposable
     }
 
     /// <summary>Passes over so many rows from the beginning, before the first <see cref="Next"/>.</summary>
-    internal abstract void Skip(long rows);
+    internal virtual void Skip(long rows)
+    {
+        while (rows-- > 0 && Next()) { }
+    }
 
     /// <summary>Reads the next row; false at the end, or where the file is broken.</summary>
     internal abstract bool Next();

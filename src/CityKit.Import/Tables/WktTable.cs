@@ -5,15 +5,12 @@ using NetTopologySuite.Geometries;
 namespace CityKit.Import.Tables;
 
 /// <summary>A table whose shapes stand in one of its columns as WKT.</summary>
-internal sealed class WktTable : TableReader
+internal sealed class WktTable : ShapeTable
 {
     private static readonly string[] ShapeNames = ["wkt", "geometry", "geom", "the_geom", "shape"];
 
     private readonly TableReader table;
     private readonly int shapeColumn;
-    private LocalizedText? problem;
-    private Geometry? shape;
-    private bool isShapeRead;
 
     /// <summary>Of a table without shapes, which is closed together with this.</summary>
     internal WktTable(TableReader table)
@@ -34,24 +31,6 @@ internal sealed class WktTable : TableReader
 
     internal override Refusal? Broken => table.Broken ?? (shapeColumn < 0 ? NoShape() : null);
 
-    internal override Geometry? Shape
-    {
-        get
-        {
-            ReadShape();
-            return shape;
-        }
-    }
-
-    internal override LocalizedText? Problem
-    {
-        get
-        {
-            ReadShape();
-            return problem;
-        }
-    }
-
     internal override ReadOnlySpan<byte> this[int column] => table[column];
 
     /// <summary>The column of these that has shapes; -1 when none has.</summary>
@@ -63,18 +42,17 @@ internal sealed class WktTable : TableReader
 
     internal override bool Next()
     {
-        isShapeRead = false;
+        Forget();
         return shapeColumn >= 0 && table.Next();
     }
 
     /// <inheritdoc/>
     public override void Dispose() => table.Dispose();
 
-    private void ReadShape()
+    private protected override Geometry? ReadShape(out LocalizedText? problem)
     {
-        if (isShapeRead) return;
-        (isShapeRead, shape, problem) = (true, null, table.Problem);
-        if (problem is null) shape = WktShape.Read(Encoding.UTF8.GetString(table[shapeColumn]), out problem);
+        problem = table.Problem;
+        return problem is null ? WktShape.Read(Encoding.UTF8.GetString(table[shapeColumn]), out problem) : null;
     }
 
     private Refusal NoShape()
