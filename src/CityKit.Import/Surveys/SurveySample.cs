@@ -42,7 +42,7 @@ internal sealed class SurveySample(SurveyOptions options)
     {
         position = default;
         if (!TryNumber(row[SurveyField.Longitude], out var first) || !TryNumber(row[SurveyField.Latitude], out var second)) return false;
-        position = new SamplePosition(first, second, options.Mapping?.Scheme is null ? CountyOf(row) : 0);
+        position = new SamplePosition(first, second, options.Scheme == default ? CountyOf(row) : 0);
         return first != 0 || second != 0;
     }
 
