@@ -30,6 +30,8 @@ internal sealed class BrokenComponentStore : IComponentStore
 
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => Inner.StateAsync(cancellationToken);
 
+    public ValueTask<string> DigestAsync(CancellationToken cancellationToken = default) => Inner.DigestAsync(cancellationToken);
+
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) =>
         Inner.FindAsync(id, cancellationToken);
 
