@@ -29,7 +29,7 @@ internal static class PictureRun
         var bytes = choice.IsHtml ? Html(terminal, picture) : Encoding.UTF8.GetBytes(SvgMap.Draw(picture, choice.Width));
         DurableFile.Write(choice.Out, bytes, overwrite: true, Readable);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{choice.Out}: {picture.Areas.Length:N0} areas, {bytes.Length / 1e6:0.0} MB. 地图已生成。"));
+            $"{choice.Out}: {picture.Areas.Length:N0} areas, {bytes.Length / 1e3:N0} kB. 地图已生成。"));
         return isWhole ? ExitCode.Done : ExitCode.Rejects;
     }
 

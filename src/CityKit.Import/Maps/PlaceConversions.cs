@@ -1,4 +1,5 @@
 using CityKit.Core;
+using CityKit.Import.Systems;
 
 namespace CityKit.Import.Maps;
 
@@ -13,13 +14,17 @@ internal static class PlaceConversions
             "CGCS_2000",
     ];
 
-    /// <summary>Takes degrees of WGS84 and CGCS2000 as they are, and refuses every other system.</summary>
+    /// <summary>Takes degrees of WGS84 and CGCS2000 as they are, converts other systems, and refuses those that cannot be.</summary>
     internal static PlaceConversion? Find(string? system, out Refusal? refusal)
     {
-        refusal = system is null || IsGeographic(system) ? null : Refusal.Of("crs",
+        refusal = null;
+        if (system is null || IsGeographic(system)) return GeoPoint.TryFromDegrees;
+        if (CoordinateSystem.Read(system, out _) is { Refusal: null } known)
+            return (double x, double y, out GeoPoint place) => known.TryToWgs84(x, y, default, out place);
+        refusal = Refusal.Of("crs",
             $"The file's coordinate system is not converted here: {system}. Give the file in WGS84 or CGCS2000 degrees.",
             $"无法换算文件的坐标系：{system}。请提供 WGS84 或 CGCS2000 经纬度的文件。");
-        return refusal is null ? GeoPoint.TryFromDegrees : null;
+        return null;
     }
 
     private static bool IsGeographic(string system) => Codes.Contains(system, StringComparer.OrdinalIgnoreCase)

@@ -105,7 +105,7 @@ public class PreviewTests
         var text = new StringBuilder("id,x,y\n");
         for (var i = 1; i <= 30; i++) text.Append(CultureInfo.InvariantCulture, $"{i},{(i % 3 == 0 ? "?" : "120.38")},36.0{i % 9}\n");
         var preview = SurveyPreview.Read(() => File(text.ToString()), Options, mapping);
-        Assert.Equal((30, 20, 10, 5, 10), (preview.Count, preview.Accepted, preview.Rejected, preview.Rows.Length, preview.Rejects.Length));
+        Assert.Equal((30, 20, 10, 5, 3), (preview.Count, preview.Accepted, preview.Rejected, preview.Rows.Length, preview.Rejects.Length));
         Assert.Equal([2L, 3, 4, 5, 6], preview.Rows.Select(row => row.Number));
         Assert.Equal((GeoPoint.FromDegrees(120.38, 36.01), null), (preview.Rows[0].Place, preview.Rows[0].Reject));
         Assert.Equal("LON", preview.Rows[2].Reject?.Field);
