@@ -1,9 +1,11 @@
+extern alias import;
+
 using System.Diagnostics;
 using System.Globalization;
 using CityKit.Core;
 using CityKit.Grids.Maps;
-using CityKit.Import.Levels;
-using CityKit.Import.Maps;
+using import::CityKit.Import.Levels;
+using import::CityKit.Import.Maps;
 using NetTopologySuite.Geometries;
 
 namespace CityKit.Benchmarks;

@@ -1,8 +1,10 @@
+extern alias import;
+
 using System.Diagnostics;
-using CityKit.Import.Systems;
+using import::CityKit.Import.Systems;
 using ProjNet.CoordinateSystems;
 using ProjNet.CoordinateSystems.Transformations;
-using CoordinateSystem = CityKit.Import.Systems.CoordinateSystem;
+using CoordinateSystem = import::CityKit.Import.Systems.CoordinateSystem;
 
 namespace CityKit.Benchmarks;
 

@@ -1,7 +1,9 @@
+extern alias import;
+
 using System.Globalization;
 using CityKit.Core;
 using CityKit.Grids.Maps;
-using CityKit.Import.Maps;
+using import::CityKit.Import.Maps;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Operation.Valid;
 

@@ -1,6 +1,8 @@
+extern alias import;
+
 using System.Globalization;
 using CityKit.Core.Text;
-using CityKit.Import.Tables;
+using import::CityKit.Import.Tables;
 using NetTopologySuite.Features;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.IO.Esri;

@@ -27,7 +27,7 @@ internal static class ImportPreviewRun
     private static void Write(TextWriter output, string file, SurveyPreview preview)
     {
         var mapping = preview.Mapping;
-        output.WriteLine($"{file}: {mapping.Format}{(preview.Encoding is { } encoding ? $", {encoding}" : "")}{(mapping.Format == SurveyFormat.Csv ? $", separator '{Shown(mapping.Separator ?? ',')}'" : "")}, {preview.Columns.Length} columns");
+        output.WriteLine($"{file}: {preview.Format}{(preview.Encoding is { } encoding ? $", {encoding}" : "")}{(preview.Format == SurveyFormat.Csv ? $", separator '{Shown(mapping.Separator ?? ',')}'" : "")}, {preview.Columns.Length} columns");
         foreach (var column in preview.Columns) output.WriteLine($"  {Printable.Of(column)}{FieldsOf(mapping, column)}");
         foreach (var (field, source) in mapping.Fields)
             if (source.Constant is { } constant) output.WriteLine($"  {SurveyColumns.CodeOf(field)} = {constant}");

@@ -18,13 +18,13 @@ internal sealed class PreviewRun(Func<SurveyFile> open, SurveyOptions options, S
     internal SurveyPreview Read()
     {
         using var file = open();
-        var read = mapping.ApplyTo(options) with { TakesAnyPlace = true, RowsOfCommit = RowsAtOnce };
+        var read = mapping.ApplyTo(options with { Format = file.Format }) with { TakesAnyPlace = true, RowsOfCommit = RowsAtOnce };
         using var batches = new SurveyBatches(file.Content, read) { Seen = See };
         var refusal = batches.Begin();
         if (refusal is null) ReadAll(batches);
         return new SurveyPreview
         {
-            Mapping = mapping, Encoding = (file.Content as TextInput)?.Encoding.WebName, Notes = [.. batches.Notes], Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
+            Mapping = mapping, Format = file.Format, Encoding = (file.Content as TextInput)?.Encoding.WebName, Notes = [.. batches.Notes], Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
                 Accepted = accepted,
             Rejects = [.. rejects], Box = box, System = batches.System, Verdict = batches.Verdict, Refusal = refusal ?? batches.Broken,
         };

@@ -24,6 +24,9 @@ public sealed record SurveyPreview
     /// <summary>Whether the mapping was guessed.</summary>
     public bool IsGuessed { get; init; }
 
+    /// <summary>How the file is written.</summary>
+    public SurveyFormat Format { get; init; }
+
     /// <summary>The encoding of a text file, such as <c>gb18030</c>; null for others.</summary>
     public string? Encoding { get; init; }
 
