@@ -112,6 +112,18 @@ public class PreviewTests
         Assert.Equal(new GeoBox(120.38, 36.01, 120.38, 36.08), preview.Box);
     }
 
+    [Fact]
+    public void Read_ManyRejectsOfOneValue_LeaveRoomForOthers()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 40).Select(i => i < 40 ? $"{i},0,0\n" : "40,far,36.06\n"));
+        var mapping = SurveyMapping.Read("""
+            {"version": 1, "format": "csv", "scheme": "van", "fields": {"YBSM": {"column": "id"}, "BJDM": {"constant": "04002"}, "ZGBMMC": {"constant": "Parks"}, "LON": {"column": "x"}, "LAT": {"column": "y"}}}
+            """u8, out _);
+        var preview = SurveyPreview.Read(() => File($"id,x,y\n{rows}"), Options, mapping);
+        Assert.Equal(40, preview.Rejected);
+        Assert.Equal(["0", "0", "0", "far"], preview.Rejects.Select(reject => reject.Value));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n\n")]
