@@ -14,7 +14,8 @@ internal sealed class TreeSurvey(string folder, GridMap map, ClassCatalogue cata
     /// <exception cref="InvalidDataException">A file cannot be used.</exception>
     internal async Task<TreeCounts> RunAsync(string database)
     {
-        using var file = SurveyFile.Open(Path.Combine(folder, "data", Workbook), out var refusal) ?? throw new InvalidDataException($"{refusal}");
+        using var file = SurveyFile.Open(Path.Combine(folder, "data", Workbook), out var refusal)
+            ?? throw new InvalidDataException($"{refusal!.Message}");
         await using var store = new SqliteComponentStore(database);
         await store.OpenAsync();
         await using var rejects = new FileStream(Path.ChangeExtension(database, ".rejects.csv"), FileMode.OpenOrCreate);

@@ -24,7 +24,8 @@ internal static class GridCheckRun
     {
         var read = MapInput.Read(map);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{read.Grids.Length:N0} grids of the scheme {MapInput.AllOf(read).First().Scheme} read, {Where(read.Grids)}{read.Problems.Length:N0} features left out; checking. 正在检查。"));
+            $"{read.Grids.Length:N0} grids of the scheme {MapInput.AllOf(read).First().Scheme} read, {Where(read.Grids)}")
+            + string.Create(CultureInfo.InvariantCulture, $"{read.Problems.Length:N0} features left out; checking. 正在检查。"));
         var progress = new ProgressLine(terminal, "grids compared", read.Grids.Length);
         var report = GridMapCheck.Check(read, Options(terminal, areas, leastSquareMetres), progress);
         progress.End();

@@ -45,12 +45,13 @@ internal static class MapInput
     internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
     private static ToolException Nothing(string file, GridReadResult read, GridScheme? scheme) =>
-        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}{OtherScheme(read, scheme)}");
+        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}"
+            + OtherScheme(read, scheme));
 
     private static string OtherScheme(GridReadResult read, GridScheme? scheme) =>
         (scheme == GridScheme.UnitGrid || scheme == GridScheme.Area) && read.Problems.FirstOrDefault() is { Reason: "code" }
-            ? $" The codes were held against the scheme {scheme}; if the grids are others, name theirs, such as neighbourhood, by --scheme or --map-scheme."
-                + $" 代码按体系 {scheme} 检查；如为其他网格，请以 --scheme 或 --map-scheme 指定其体系名。" : "";
+            ? $" The codes were held against the scheme {scheme}; if the grids are others, "
+                + $"name theirs, such as neighbourhood, by --scheme or --map-scheme. 代码按体系 {scheme} 检查；如为其他网格，请以 --scheme 或 --map-scheme 指定其体系名。" : "";
 
     private static GridReadResult OneVersion(string file, LocalDate? on, GridReadResult read)
     {

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace CityKit.Cli.Tests.Support;
 
 /// <summary>
-/// A command that a page shows after <c>$ citykit</c>, with the lines below it: each is written by the command, a line that ends with … begins
-/// so, and a line … stands for others that are left out.
+/// A command that a page shows after <c>$ citykit</c>, with the lines below it: each is written by the command, a line that ends with …
+/// begins so, and a line … stands for others that are left out.
 /// </summary>
 internal sealed partial record ShownCommand(string Text, IReadOnlyList<string> Lines)
 {
@@ -19,7 +19,8 @@ internal sealed partial record ShownCommand(string Text, IReadOnlyList<string> L
 
     /// <summary>The arguments; a name of a file is of the folder.</summary>
     internal string[] Arguments(string folder) =>
-        [.. Argument().Matches(Text).Select(match => match.Value.Trim('"')).Select(text => FileName().IsMatch(text) ? Path.Combine(folder, text) : text)];
+        [.. Argument().Matches(Text).Select(match => match.Value.Trim('"'))
+            .Select(text => FileName().IsMatch(text) ? Path.Combine(folder, text) : text)];
 
     /// <summary>What the page shows and the command does not write, or the other way round.</summary>
     internal IEnumerable<string> Differences(IReadOnlyCollection<string> written)
