@@ -36,9 +36,15 @@ internal sealed class PreviewRun(Func<SurveyFile> open, SurveyOptions options, S
         {
             batch = batches.Next();
             (count, accepted) = (count + batch.Count, accepted + batch.Rows.Count);
-            rejects.AddRange(batch.Rejects.Take(SurveyPreview.MaxRejects - rejects.Count));
+            foreach (var reject in batch.Rejects) Keep(reject);
             if (batch.Rows.Count > 0) Widen(GeoBox.Around(batch.Rows.Select(row => row.Component.Location).ToArray()));
         }
+    }
+
+    private void Keep(SurveyReject reject)
+    {
+        if (rejects.Count == SurveyPreview.MaxRejects) return;
+        if (rejects.Count(kept => kept.Field == reject.Field && kept.Value == reject.Value) < SurveyPreview.MaxAlike) rejects.Add(reject);
     }
 
     private void Widen(GeoBox by) => box = box?.Union(by) ?? by;
