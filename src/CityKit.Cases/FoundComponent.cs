@@ -11,6 +11,6 @@ namespace CityKit.Cases;
 /// <param name="Department">The competent department (主管部门).</param>
 /// <param name="Owner">The owner (权属单位); null when it is not known.</param>
 /// <param name="Maintainer">The maintainer (养护单位); null when it is not known.</param>
-/// <param name="Registry">The registry's version that was asked, see <see cref="Components.Registry.StoreState"/>.</param>
+/// <param name="Registry">The registry's version that was asked, see <see cref="Components.Registry.RegistryVersion"/>.</param>
 public sealed record FoundComponent(
     ComponentId Id, double Metres, string Department, string? Owner, string? Maintainer, string Registry);

@@ -42,6 +42,9 @@ internal static class JsonLoaders
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["imports.md"] = utf8 => Read(SurveyMapping.Read(utf8, out var wrong) is null ? wrong : []),
+        ["your-city.md"] = utf8 => utf8.AsSpan().IndexOf("\"standard\""u8) >= 0
+            ? Read(Components.Catalogues.ClassCatalogue.Read(utf8, out var unknown) is null ? unknown : [])
+            : Read(SurveyMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["grids.md"] = utf8 => utf8.AsSpan().IndexOf("\"scheme\""u8) >= 0 ? Read(MapLevels.Read(utf8, out var unread) is null ? unread : [])
             : Read(NetBook.Read(utf8, out var wrong) is null ? wrong : []),
         ["install.md"] = utf8 => Read(EdgeConfiguration.Parse(utf8, OwnKinds()).Errors),

@@ -40,7 +40,7 @@ public sealed class ComponentPlaceTests
         Assert.Equal((LampId, "市南区城市管理局 (11100000000013338W)", "路灯管理处 (91610800064834709T)", null),
             (item.Found!.Id.ToString(), item.Found.Department, item.Found.Owner, item.Found.Maintainer));
         Assert.Equal(1.4, item.Found.Metres);
-        Assert.Equal($"{await registry.StateAsync()}", item.Found.Registry);
+        Assert.Equal($"{await registry.VersionAsync()}", item.Found.Registry);
         Assert.Null(item.Component); // nobody said that it is this one
     }
 
@@ -169,6 +169,8 @@ public sealed class ComponentPlaceTests
         Assert.Equal([LampId, "37020201037000002"], near.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
         var found = (await city.GetAsync($"queries/components/find?component={LampId}&on=2026-07-01", TestCity.Officer)).Json.GetProperty("rows")[0];
         Assert.Equal(("路灯管理处", "完好"), (found.GetProperty("owner").GetProperty("name").GetString(), found.GetProperty("state").GetString()));
+        var used = (await city.GetAsync("queries/components/registry", TestCity.Officer)).Json.GetProperty("rows")[0];
+        Assert.Equal(($"{await registry.VersionAsync()}", 3), (used.GetProperty("registry").GetString(), used.GetProperty("components").GetInt32()));
         Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync($"queries/components/find?component={LampId}&on=2020-01-01", TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("queries/components/find?component=lamp", TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("queries/components/near?near=here", TestCity.Officer)).Status);

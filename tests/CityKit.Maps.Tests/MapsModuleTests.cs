@@ -127,6 +127,20 @@ public sealed class MapsModuleTests
     }
 
     [Fact]
+    public async Task Content_AskedForAgain_IsNotModified()
+    {
+        await using var city = await StartAsync();
+        using var first = await city.ShowAsync(HttpCity.KeyOf(TestCity.Resident), "queries/maps/grids?box=-180,-90,180,90");
+        using var request = new HttpRequestMessage(HttpMethod.Get, "queries/maps/grids?box=-180,-90,180,90");
+        request.Headers.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Resident));
+        request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var again = await city.Client.SendAsync(request);
+        Assert.Equal((HttpStatusCode.NotModified, 0), (again.StatusCode, (await again.Content.ReadAsByteArrayAsync()).Length));
+        using var other = await city.ShowAsync(HttpCity.KeyOf(TestCity.Resident), "queries/maps/compounds?box=-180,-90,180,90");
+        Assert.NotEqual(first.Headers.ETag, other.Headers.ETag);
+    }
+
+    [Fact]
     public void CityMaps_TwoMapsOfOneScheme_Throw()
     {
         var map = new GridMap([new Grid(GridScheme.Basic, "1", "", [TestShapes.Box(0, 0, 1, 1)])]);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
@@ -13,6 +14,7 @@ internal static class QueryEndpoint
 {
     private const int DefaultLimit = 50;
     private const string Id = "id";
+    private const int TagDigits = 32;
 
     /// <summary>A handler for one query.</summary>
     /// <param name="query">The query's name.</param>
@@ -50,7 +52,7 @@ internal static class QueryEndpoint
     private static Task AnswerAsync(HttpContext context, string rows, QueryAnswer answer) => answer switch
     {
         { Refusal: { } refusal } => JsonAnswer.RefuseAsync(context, refusal),
-        { Content: { } content } => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, content.Bytes, content.ContentType),
+        { Content: { } content } => ContentAsync(context, content),
         _ => JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
             writer.WriteStartArray(rows);
@@ -59,6 +61,17 @@ internal static class QueryEndpoint
             writer.WriteString("next", answer.Next?.ToString());
         }),
     };
+
+    /// <summary>A browser that has the same bytes already, such as those of a tile, hears that they are the same.</summary>
+    private static Task ContentAsync(HttpContext context, QueryContent content)
+    {
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(content.Bytes.Span))[..TagDigits]}\"";
+        (context.Response.Headers.ETag, context.Response.Headers.CacheControl) = (tag, "private, no-cache");
+        if (context.Request.Headers.IfNoneMatch != tag)
+            return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, content.Bytes, content.ContentType);
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return Task.CompletedTask;
+    }
 
     private static Refusal BadCursor { get; } = Refusal.Of(
         "bad-request", "'after' is no cursor: give back what 'next' said.", "参数 after 无效：请原样传回 next 的值。");

@@ -24,9 +24,14 @@ internal static class ComponentImportRun
         await store.LoadIndexAsync(cancel).ConfigureAwait(false);
         if (result.Reading is { IsPlain: false } reading) terminal.Error.WriteLine($"Coordinates are {reading.Message.En}. 坐标{reading.Message.Zh}。");
         if (result.Mark is { } mark) Tell(terminal, mark, rejects, json);
-        if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());
+        if (result.Refusal is { } refusal) throw new ToolException($"{refusal.Message}{(result.Mark is null && options.Mapping is null ? WayOut(file) : "")}");
         return result.Mark!.Rejected == 0 ? ExitCode.Done : ExitCode.Rejects;
     }
+
+    // A bureau's own columns are the commonest reason.
+    private static string WayOut(string file) =>
+        $" 'citykit import preview {file} --write mapping.json' guesses what the columns are; give the edited file as --mapping."
+        + $" 可先用 citykit import preview {file} --write mapping.json 猜测各列含义，修改后以 --mapping 指定。";
 
     private static void Tell(Terminal terminal, ImportMark mark, string rejects, bool json)
     {

@@ -13,11 +13,13 @@ internal static class ImportPreviewRun
     internal static int Run(Terminal terminal, SurveyChoice survey, ParseResult parsed, string? write, bool json)
     {
         var file = parsed.GetValue(survey.File)!;
+        if (File.Exists(write)) throw new ToolException(
+            $"{write} is there already and may have been edited: take another name, or delete it. {write} 已存在且可能已经修改：请另取文件名，或先删除它。");
         var (options, mapping) = survey.Unmapped(parsed, terminal);
         var preview = SurveyPreview.Read(() => survey.Open(parsed), options, mapping);
         if (json) PreviewJson.Write(terminal.Output, file, preview);
         else Write(terminal.Output, file, preview);
-        if (write is not null) File.WriteAllBytes(write, preview.Mapping.Write());
+        if (write is not null) File.WriteAllBytes(write, [.. preview.Mapping.Write(), (byte)'\n']);
         var isRight = preview is { Rejected: 0, Count: > 0, Refusal: null, Verdict.Refusal: null };
         return isRight ? ExitCode.Done : ExitCode.Rejects;
     }
@@ -25,7 +27,7 @@ internal static class ImportPreviewRun
     private static void Write(TextWriter output, string file, SurveyPreview preview)
     {
         var mapping = preview.Mapping;
-        output.WriteLine($"{file}: {mapping.Format}{(preview.Encoding is { } encoding ? $", {encoding}" : "")}{(mapping.Format == SurveyFormat.Csv ? $", separator '{Shown(mapping.Separator ?? ',')}'" : "")}, {preview.Columns.Length} columns");
+        output.WriteLine($"{file}: {preview.Format}{(preview.Encoding is { } encoding ? $", {encoding}" : "")}{(preview.Format == SurveyFormat.Csv ? $", separator '{Shown(mapping.Separator ?? ',')}'" : "")}, {preview.Columns.Length} columns");
         foreach (var column in preview.Columns) output.WriteLine($"  {Printable.Of(column)}{FieldsOf(mapping, column)}");
         foreach (var (field, source) in mapping.Fields)
             if (source.Constant is { } constant) output.WriteLine($"  {SurveyColumns.CodeOf(field)} = {constant}");
@@ -36,6 +38,8 @@ internal static class ImportPreviewRun
             $"{preview.Count:N0} rows, {preview.Accepted:N0} would be taken, {preview.Rejected:N0} rejected. 共 {preview.Count:N0} 行，可导入 {preview.Accepted:N0}，不通过 {preview.Rejected:N0}。"));
         foreach (var reject in preview.Rejects)
             output.WriteLine($"  {reject.Row} {reject.Field} '{Printable.Of(reject.Value)}': {Printable.Of(reject.Reason.ToString())}");
+        if (preview.Rejected > preview.Rejects.Length) output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"  and {preview.Rejected - preview.Rejects.Length:N0} more. 另有 {preview.Rejected - preview.Rejects.Length:N0} 行。"));
         if (preview.Refusal is { } refusal) output.WriteLine($"Refused 不能导入: {Printable.Of(refusal.Message.ToString())}");
     }
 

@@ -71,15 +71,15 @@ internal sealed class SurveyChoice
         SurveyFormat? told = mapping is { Format: SurveyFormat.Csv or SurveyFormat.GeoJson } ? mapping.Format
             : parsed.GetValue(Format) switch { "csv" => SurveyFormat.Csv, "geojson" => SurveyFormat.GeoJson, _ => null };
         var file = InputFile.OpenSurvey(parsed.GetValue(File)!, told, CommonOptions.EncodingOf(parsed.GetValue(Encoding) ?? mapping?.Encoding));
-        if (mapping is null || mapping.Format == file.Format) return file;
+        if ((mapping?.Format ?? file.Format) == file.Format) return file;
         file.Dispose();
-        throw new ToolException($"{parsed.GetValue(File)} is {file.Format}, the mapping is for {mapping.Format}. 文件格式为 {file.Format}，映射文件适用于 {mapping.Format}。");
+        throw new ToolException($"{parsed.GetValue(File)} is {file.Format}, the mapping is for {mapping!.Format}. 文件格式为 {file.Format}，映射文件适用于 {mapping.Format}。");
     }
 
     internal SurveyOptions Of(ParseResult parsed, SurveyFormat format, Terminal terminal)
     {
         if (Positions.MappingOf(parsed) is not { } mapping) return Positions.Apply(parsed, WithFormat(parsed, format, Named(parsed, terminal)));
-        if (Twice(parsed) is not { } twice) return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal)));
+        if (Twice(parsed) is not { } twice) return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal) with { Format = format }));
         throw new ToolException($"{twice.Name} is in the mapping file: change it there. {twice.Name} 由映射文件规定，请在其中修改。");
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Cli.Files;
+using CityKit.Grids.Maps;
 using CityKit.Import.Levels;
 using CityKit.Import.Maps;
 using CityKit.Shared.Csv;
@@ -22,7 +23,9 @@ internal static class GridCheckRun
     internal static GridMapReport Check(Terminal terminal, MapChoice map, MapChoice? areas, double leastSquareMetres)
     {
         var read = MapInput.Read(map);
-        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{read.Grids.Length:N0} grids of the scheme {MapInput.AllOf(read).First().Scheme} read, {read.Problems.Length:N0} features left out; checking. 正在检查。"));
+        terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{read.Grids.Length:N0} grids of the scheme {MapInput.AllOf(read).First().Scheme} read, {Where(read.Grids)}")
+            + string.Create(CultureInfo.InvariantCulture, $"{read.Problems.Length:N0} features left out; checking. 正在检查。"));
         var progress = new ProgressLine(terminal, "grids compared", read.Grids.Length);
         var report = GridMapCheck.Check(read, Options(terminal, areas, leastSquareMetres), progress);
         progress.End();
@@ -48,8 +51,18 @@ internal static class GridCheckRun
         return new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres, Areas = areas is null ? [] : MapInput.ReadAndName(terminal, areas).Grids };
     }
 
+    // By where and how big they are, a person sees that the coordinates were read as they are meant.
+    private static string Where(IReadOnlyList<Grid> grids)
+    {
+        if (grids.Count == 0) return "";
+        var box = grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((all, one) => all.Union(one));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{grids.Sum(grid => grid.SquareMetres) / 1e6:N1} km² in {box.West:0.####}..{box.East:0.####}, {box.South:0.####}..{box.North:0.####}, ");
+    }
+
     private static string Summary(GridMapReport report)
     {
+        if (report is { IsClean: true, IsComplete: true }) return "Nothing wrong was found. 未发现问题。";
         var kinds = report.Findings.GroupBy(finding => finding.Kind).Select(group => Text(group.Key, group.Count(), group.Sum(finding => finding.SquareMetres)));
         var found = string.Join(", ", kinds.Prepend(string.Create(CultureInfo.InvariantCulture, $"{report.Problems.Length:N0} features left out")));
         return $"{found}{(report.IsComplete ? "" : "; a limit ended the check early")}.";

@@ -20,7 +20,7 @@ internal static class MapInput
     {
         var scheme = Scheme(choice);
         var read = ReadAs(choice, scheme ?? Plain);
-        if (!AllOf(read).Any()) throw Nothing(choice.File, read);
+        if (!AllOf(read).Any()) throw Nothing(choice.File, read, scheme);
         if (scheme is null && Look(read) is { } seen) read = ReadAs(choice, seen);
         return OneVersion(choice.File, choice.On, read);
     }
@@ -30,7 +30,7 @@ internal static class MapInput
     internal static GridReadResult ReadLevel(string file, GeoJsonGridOptions options, LocalDate? on)
     {
         var read = ReadAs(file, options, null);
-        return AllOf(read).Any() ? OneVersion(file, on, read) : throw Nothing($"{file}, {options.Scheme}", read);
+        return AllOf(read).Any() ? OneVersion(file, on, read) : throw Nothing($"{file}, {options.Scheme}", read, options.Scheme);
     }
 
     /// <summary>As <see cref="Read"/>; what is wrong in the file is named on the error output.</summary>
@@ -45,8 +45,14 @@ internal static class MapInput
     /// <summary>The grids of a file, those with invalid rings too.</summary>
     internal static IEnumerable<Grid> AllOf(GridReadResult read) => read.Grids.Concat(read.Invalid.Select(invalid => invalid.Grid));
 
-    private static ToolException Nothing(string file, GridReadResult read) =>
-        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}");
+    private static ToolException Nothing(string file, GridReadResult read, GridScheme? scheme) =>
+        new($"{file} gives no grid: {read.Problems.FirstOrDefault()?.ToString() ?? "it has no features. 没有要素。"}"
+            + OtherScheme(read, scheme));
+
+    private static string OtherScheme(GridReadResult read, GridScheme? scheme) =>
+        (scheme == GridScheme.UnitGrid || scheme == GridScheme.Area) && read.Problems.FirstOrDefault() is { Reason: "code" }
+            ? $" The codes were held against the scheme {scheme}; if the grids are others, "
+                + $"name theirs, such as neighbourhood, by --scheme or --map-scheme. 代码按体系 {scheme} 检查；如为其他网格，请以 --scheme 或 --map-scheme 指定其体系名。" : "";
 
     private static GridReadResult OneVersion(string file, LocalDate? on, GridReadResult read)
     {

@@ -13,7 +13,10 @@ internal sealed class MapOptions(bool orLevels = false)
         Description = "The grids, polygons and multi-polygons: GeoJSON, a Shapefile (.shp with .dbf beside it), GeoPackage, CSV or Excel with WKT; .gz and .zip of one too. 网格文件：GeoJSON、Shapefile、GeoPackage，或含 WKT 的 CSV 或 Excel。", Required = !orLevels, HelpName = "F",
     };
 
-    internal Option<string> Code { get; } = new("--code") { Description = "The property or column with the code. 代码属性名或列名。", Required = !orLevels, HelpName = "PROPERTY" };
+    internal Option<string> Code { get; } = new("--code")
+    {
+        Description = "The property or column with the code. 代码属性名或列名。", DefaultValueFactory = _ => "code", HelpName = "PROPERTY",
+    };
 
     internal Option<string?> Scheme { get; } = new("--scheme")
     {
@@ -36,15 +39,15 @@ internal sealed class MapOptions(bool orLevels = false)
     /// <summary>Those that say how the file is read.</summary>
     internal MapFileOptions Reading { get; } = new();
 
-    internal MapChoice Of(ParseResult parsed) => parsed.GetValue(File) is not { } file || parsed.GetValue(Code) is not { } code
-        ? throw new ToolException("--map F with --code PROPERTY, or --levels F.json. 须指定 --map 与 --code，或 --levels。")
-        : Reading.Apply(parsed, new(file, code, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair)));
+    internal MapChoice Of(ParseResult parsed) => parsed.GetValue(File) is not { } file
+        ? throw new ToolException("--map F, or --levels F.json. 须指定 --map 或 --levels。")
+        : Reading.Apply(parsed, new(file, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair)));
 
     /// <summary>The nested levels that are named; null when there are none.</summary>
     internal LevelsChoice? LevelsOf(ParseResult parsed)
     {
         if (parsed.GetValue(Levels) is not { } levels) return null;
-        if (parsed.GetValue(File) is not null || parsed.GetValue(Code) is not null || parsed.GetValue(Scheme) is not null)
+        if (new Option[] { File, Code, Scheme }.Any(option => parsed.GetResult(option) is { Implicit: false }))
             throw new ToolException("--levels names files, codes and schemes itself; leave --map, --code and --scheme out. --levels 已声明文件、代码与体系，请勿再用 --map、--code、--scheme。");
         return new LevelsChoice(levels, Day(parsed.GetValue(On)), parsed.GetValue(Repair));
     }

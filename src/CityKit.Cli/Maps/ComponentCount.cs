@@ -16,7 +16,10 @@ namespace CityKit.Cli.Maps;
 /// <summary>
 /// Counts the components of a registry by grid and class, each located by where it stands; for a part of a city keeps them one by one too.
 /// </summary>
-internal sealed class ComponentCount(IReadOnlyList<Grid> grids, MapPart? part)
+/// <param name="grids">The grids.</param>
+/// <param name="part">The part of the city; null for all of it.</param>
+/// <param name="catalogue">A city's own classes; null for none.</param>
+internal sealed class ComponentCount(IReadOnlyList<Grid> grids, MapPart? part, ClassCatalogue? catalogue)
 {
     private readonly GridMap map = new(grids);
     private readonly Dictionary<ClassKey, LocalizedText> names = [];
@@ -27,7 +30,7 @@ internal sealed class ComponentCount(IReadOnlyList<Grid> grids, MapPart? part)
     /// <summary>Those of the part.</summary>
     internal List<MapDot> Dots { get; } = [];
 
-    /// <summary>How many are in no grid.</summary>
+    /// <summary>How many are in no grid; of a part that is a grid, all others are elsewhere and not counted here.</summary>
     internal long Outside { get; private set; }
 
     internal double Of(string code) => counts[code].Values.Sum();
@@ -54,7 +57,7 @@ internal sealed class ComponentCount(IReadOnlyList<Grid> grids, MapPart? part)
     private void Add(ComponentPlace place)
     {
         if (part?.Contains(place.Location) == false) return;
-        if (!map.TryLocate(place.Location, out var grid)) Outside++;
+        if (!map.TryLocate(place.Location, out var grid)) Outside += part is { IsGrid: true } ? 0 : 1;
         else CollectionsMarshal.GetValueRefOrAddDefault(counts[grid.Code], place.Id.Class, out _)++;
         if (grid is not null && part is not null) Keep(place);
     }
@@ -70,7 +73,7 @@ internal sealed class ComponentCount(IReadOnlyList<Grid> grids, MapPart? part)
     private LocalizedText NameOf(ClassKey key)
     {
         if (names.TryGetValue(key, out var known)) return known;
-        var found = ClassCatalogue.GbT47678.Find(key) ?? ClassCatalogue.GbT30428.Find(key);
+        var found = catalogue?.Find(key) ?? ClassCatalogue.GbT47678.Find(key) ?? ClassCatalogue.GbT30428.Find(key);
         return names[key] = found?.Name ?? new LocalizedText(key.Code, key.Code);
     }
 }

@@ -25,6 +25,9 @@ internal sealed class MapPart
             : throw new ToolException($"--part {text} is no box: west,south,east,north in degrees. 范围应为 西,南,东,北（度）。");
     }
 
+    /// <summary>Whether it is a grid, and no box.</summary>
+    internal bool IsGrid => box is null;
+
     internal bool Contains(Grid grid)
     {
         if (box is { } around) return grid.Polygons.Any(polygon => Meets(around, polygon.Bounds));

@@ -1,4 +1,5 @@
 using CityKit.Cli.Grids;
+using CityKit.Components.Catalogues;
 using CityKit.Components.Nearest;
 using CityKit.Core;
 using CityKit.Core.Codes;
@@ -26,6 +27,9 @@ internal sealed record PictureChoice(MapChoice Map, string Out, LocalizedText Ti
 
     /// <summary>Only components of these classes; null for all.</summary>
     internal ClassFilter? Classes { get; init; }
+
+    /// <summary>A city's own classes, whose names are shown; null for those of the national standards.</summary>
+    internal ClassCatalogue? Catalogue { get; init; }
 
     /// <summary>Whether a page says for each area how many of each class there are.</summary>
     internal bool ByClass { get; init; }

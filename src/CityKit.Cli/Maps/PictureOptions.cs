@@ -31,6 +31,10 @@ internal sealed class PictureOptions
         Description = "Counts the components of this registry, each by where it stands. 统计部件库。", HelpName = "F",
     };
     private readonly Option<string[]> classes = ComponentOptions.Classes();
+    private readonly Option<string?> catalogue = new("--catalogue")
+    {
+        Description = "Names of the city's own classes: a catalogue's or profile's JSON file. 分类目录。", HelpName = "F.json",
+    };
     private readonly Option<string?> by = new("--by")
     {
         Description = "class: a page says for each area how many of each class there are. 按分类细分。",
@@ -89,7 +93,7 @@ internal sealed class PictureOptions
     internal void AddTo(Command command)
     {
         map.Reading.AddTo(command);
-        foreach (var option in (Option[])[map.File, map.Code, map.Scheme, map.On, name, english, level, database, classes, by, counts,
+        foreach (var option in (Option[])[map.File, map.Code, map.Scheme, map.On, name, english, level, database, classes, catalogue, by, counts,
             countZh, countEn, part, title, titleEn, source, sourceEn, date, classCount, method, width, output]) command.Add(option);
     }
 
@@ -103,6 +107,7 @@ internal sealed class PictureOptions
         Level = parsed.GetValue(level) is { } word ? Enum.Parse<AreaLevel>(word, ignoreCase: true) : null,
         Database = parsed.GetValue(database),
         Classes = ComponentOptions.Filter(parsed.GetValue(classes)),
+        Catalogue = parsed.GetValue(catalogue) is { } file ? SurveyChoice.ReadCatalogue(file) : null,
         ByClass = parsed.GetValue(by) is not null,
         Counts = parsed.GetValue(counts),
         CountName = Both(parsed.GetValue(countZh), parsed.GetValue(countEn)),

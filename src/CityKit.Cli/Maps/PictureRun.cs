@@ -29,7 +29,7 @@ internal static class PictureRun
         var bytes = choice.IsHtml ? Html(terminal, picture) : Encoding.UTF8.GetBytes(SvgMap.Draw(picture, choice.Width));
         DurableFile.Write(choice.Out, bytes, overwrite: true, Readable);
         terminal.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{choice.Out}: {picture.Areas.Length:N0} areas, {bytes.Length / 1e6:0.0} MB. 地图已生成。"));
+            $"{choice.Out}: {picture.Areas.Length:N0} {(picture.Areas.Length == 1 ? "area" : "areas")}, {bytes.Length / 1e3:N0} kB. 地图已生成。"));
         return isWhole ? ExitCode.Done : ExitCode.Rejects;
     }
 
@@ -45,7 +45,7 @@ internal static class PictureRun
     private static async Task<MapPicture> FromRegistryAsync(
         Terminal terminal, PictureChoice choice, PictureAreas areas, CancellationToken cancel)
     {
-        var count = new ComponentCount(areas.Coloured, choice.Part);
+        var count = new ComponentCount(areas.Coloured, choice.Part, choice.Catalogue);
         await count.ReadAsync(terminal, choice.Database!, choice.Classes, cancel).ConfigureAwait(false);
         if (count.Outside > 0)
             terminal.Error.WriteLine($"{count.Outside} components are in none of the areas and are not counted. 有部件不在任何区域内，未计入。");

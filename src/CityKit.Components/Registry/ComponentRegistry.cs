@@ -39,9 +39,14 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
         }
     }
 
-    /// <summary>Which registry it is, and how far it was written: what a look-up in it is known by.</summary>
+    /// <summary>Which registry it is, how far it was written, and a digest of it: what a look-up in it is known by.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
-    public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
+    public async ValueTask<RegistryVersion> VersionAsync(CancellationToken cancellationToken = default) => new(
+        await store.StateAsync(cancellationToken).ConfigureAwait(false), await store.DigestAsync(cancellationToken).ConfigureAwait(false));
+
+    /// <summary>How many components there are, removed ones included.</summary>
+    /// <exception cref="IOException">The store cannot be read.</exception>
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken = default) => store.CountAsync(cancellationToken);
 
     /// <summary>A component's whole history; null when there is none of that id.</summary>
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);

@@ -24,6 +24,12 @@ public interface IComponentStore : IAsyncDisposable
     /// <summary>Which store this is, and how far it was written.</summary>
     ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// The digest of everything that was added, see <see cref="EntryDigest"/>; empty for a registry that has nothing. A file that an older
+    /// version wrote has it from its next commit on.
+    /// </summary>
+    ValueTask<string> DigestAsync(CancellationToken cancellationToken = default);
+
     /// <summary>A component's whole history, or null.</summary>
     ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default);
 

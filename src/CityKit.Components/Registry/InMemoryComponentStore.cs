@@ -12,6 +12,7 @@ public sealed partial class InMemoryComponentStore : IComponentStore
     private readonly SortedDictionary<long, ComponentHistory> histories = [];
     private readonly Dictionary<string, ImportMark> marks = new(StringComparer.Ordinal);
     private long revision;
+    private string digest = "";
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(CancellationToken cancellationToken = default) => ValueTask.CompletedTask;
@@ -40,6 +41,12 @@ public sealed partial class InMemoryComponentStore : IComponentStore
     public ValueTask<ImportMark?> FindMarkAsync(string name, CancellationToken cancellationToken = default)
     {
         lock (gate) return ValueTask.FromResult(marks.GetValueOrDefault(name));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<string> DigestAsync(CancellationToken cancellationToken = default)
+    {
+        lock (gate) return ValueTask.FromResult(digest);
     }
 
     /// <inheritdoc/>
@@ -100,8 +107,17 @@ public sealed partial class InMemoryComponentStore : IComponentStore
             changed[key] = ComponentHistory.Of([.. before?.Events ?? [], entry]);
         }
         foreach (var (key, history) in changed) histories[key] = history;
-        if (entries.Count > 0) revision++;
+        if (entries.Count == 0) return null;
+        (revision, digest) = (revision + 1, DigestOf(entries));
         return null;
+    }
+
+    private string DigestOf(IEnumerable<ComponentEvent> entries)
+    {
+        using var next = new EntryDigest(digest);
+        var buffer = new byte[ComponentCodec.MaxBytes];
+        foreach (var entry in entries) next.Add(buffer.AsSpan(0, ComponentCodec.Write(entry, buffer)));
+        return next.ToHex();
     }
 
     private static async IAsyncEnumerable<T> StreamAsync<T>(

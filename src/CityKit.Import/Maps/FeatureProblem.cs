@@ -14,6 +14,6 @@ public sealed record FeatureProblem(int Index, string? Code, string Reason, Loca
     /// <summary>Where it is wrong, when that is one place.</summary>
     public GeoPoint? Where { get; init; }
 
-    /// <summary>Index, code and message on one line.</summary>
-    public override string ToString() => $"feature {Index} ({Code ?? "?"}): {Message}";
+    /// <summary>Index, code and message on one line; the message alone when the file as a whole is wrong.</summary>
+    public override string ToString() => Index < 0 ? Message.ToString() : $"feature {Index} ({Code ?? "?"}): {Message}";
 }

@@ -30,9 +30,11 @@ internal static class PreviewGuess
         var fields = ColumnGuess.Of(names);
         if (hasShape) fields = fields.RemoveRange(Places);
         if (!fields.ContainsKey(SurveyField.Id) && !fields.ContainsKey(SurveyField.Class)) fields = fields.Add(SurveyField.Class, Open);
+        if (!fields.ContainsKey(SurveyField.DepartmentName) && !fields.ContainsKey(SurveyField.DepartmentCode))
+            fields = fields.Add(SurveyField.DepartmentName, Open); // each component has one that answers for it
         return OwnWords.List(open, new SurveyMapping
         {
-            Format = format, Fields = fields, Layer = options.Layer,
+            Format = format, Fields = fields, Layer = options.Layer, Scheme = options.Scheme,
             Separator = head is { Separator: not ',' } ? head.Separator : null, HeaderRow = head is { HeaderRow: > 1 } ? head.HeaderRow : null,
         });
     }

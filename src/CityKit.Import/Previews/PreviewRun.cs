@@ -18,13 +18,13 @@ internal sealed class PreviewRun(Func<SurveyFile> open, SurveyOptions options, S
     internal SurveyPreview Read()
     {
         using var file = open();
-        var read = mapping.ApplyTo(options) with { TakesAnyPlace = true, RowsOfCommit = RowsAtOnce };
+        var read = mapping.ApplyTo(options with { Format = file.Format }) with { TakesAnyPlace = true, RowsOfCommit = RowsAtOnce };
         using var batches = new SurveyBatches(file.Content, read) { Seen = See };
         var refusal = batches.Begin();
         if (refusal is null) ReadAll(batches);
         return new SurveyPreview
         {
-            Mapping = mapping, Encoding = (file.Content as TextInput)?.Encoding.WebName, Notes = [.. batches.Notes], Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
+            Mapping = mapping, Format = file.Format, Encoding = (file.Content as TextInput)?.Encoding.WebName, Notes = [.. batches.Notes], Columns = [.. batches.Names], Rows = [.. rows.Values], Count = count,
                 Accepted = accepted,
             Rejects = [.. rejects], Box = box, System = batches.System, Verdict = batches.Verdict, Refusal = refusal ?? batches.Broken,
         };
@@ -36,9 +36,15 @@ internal sealed class PreviewRun(Func<SurveyFile> open, SurveyOptions options, S
         {
             batch = batches.Next();
             (count, accepted) = (count + batch.Count, accepted + batch.Rows.Count);
-            rejects.AddRange(batch.Rejects.Take(SurveyPreview.MaxRejects - rejects.Count));
+            foreach (var reject in batch.Rejects) Keep(reject);
             if (batch.Rows.Count > 0) Widen(GeoBox.Around(batch.Rows.Select(row => row.Component.Location).ToArray()));
         }
+    }
+
+    private void Keep(SurveyReject reject)
+    {
+        if (rejects.Count == SurveyPreview.MaxRejects) return;
+        if (rejects.Count(kept => kept.Field == reject.Field && kept.Value == reject.Value) < SurveyPreview.MaxAlike) rejects.Add(reject);
     }
 
     private void Widen(GeoBox by) => box = box?.Union(by) ?? by;

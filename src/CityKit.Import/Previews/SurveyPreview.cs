@@ -14,11 +14,18 @@ public sealed record SurveyPreview
     /// <summary>How many rejects <see cref="Rejects"/> has at most; 10.</summary>
     public const int MaxRejects = 10;
 
+    /// <summary>How many of <see cref="Rejects"/> have the same field and value at most, so that one reason does not hide the others;
+    /// 3.</summary>
+    public const int MaxAlike = 3;
+
     /// <summary>The mapping that the file was read by: the one given, or what was guessed.</summary>
     public required SurveyMapping Mapping { get; init; }
 
     /// <summary>Whether the mapping was guessed.</summary>
     public bool IsGuessed { get; init; }
+
+    /// <summary>How the file is written.</summary>
+    public SurveyFormat Format { get; init; }
 
     /// <summary>The encoding of a text file, such as <c>gb18030</c>; null for others.</summary>
     public string? Encoding { get; init; }
@@ -42,7 +49,7 @@ public sealed record SurveyPreview
     /// <summary>How many would be rejected.</summary>
     public long Rejected => Count - Accepted;
 
-    /// <summary>The first of those.</summary>
+    /// <summary>The first of those, of one field and value at most <see cref="MaxAlike"/>.</summary>
     public ImmutableArray<SurveyReject> Rejects { get; init; } = [];
 
     /// <summary>The box around every row that would be taken, in WGS84; null for none.</summary>

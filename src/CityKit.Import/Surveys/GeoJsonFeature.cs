@@ -6,7 +6,7 @@ namespace CityKit.Import.Surveys;
 /// <summary>Reads single point features into a row.</summary>
 internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
 {
-    private readonly HashSet<string> unseen = new(options.Columns.Own, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> unseen = new(options.Columns.OwnOf(hasShape: true), StringComparer.OrdinalIgnoreCase);
     private readonly List<string> names = []; // of the first feature
     private byte[] scratch = new byte[4_096];
 
@@ -17,7 +17,7 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     internal SurveyReject? Problem { get; private set; }
 
     // A property may be absent from some features; from all of a commit's it is not there.
-    internal Refusal? Mismatch() => unseen.Count == 0 ? null : options.Columns.Lacking([.. names, .. options.Columns.Own.Where(own => !unseen.Contains(own))]);
+    internal Refusal? Mismatch() => unseen.Count == 0 ? null : options.Columns.Lacking([.. names, .. options.Columns.Own.Where(own => !unseen.Contains(own))], hasShape: true);
 
     /// <summary>Reads the next feature, from its first to its last byte.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>

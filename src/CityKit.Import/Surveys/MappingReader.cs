@@ -14,8 +14,8 @@ internal static class MappingReader
     private const int MostValues = 10_000;
     private const int MostCharacters = 1_000;
 
-    internal static (string Word, SurveyFormat Value)[] Formats { get; } =
-        Array.ConvertAll(Enum.GetValues<SurveyFormat>(), format => (format.ToString().ToLowerInvariant(), format));
+    internal static (string Word, SurveyFormat? Value)[] Formats { get; } =
+        Array.ConvertAll(Enum.GetValues<SurveyFormat>(), format => (format.ToString().ToLowerInvariant(), (SurveyFormat?)format));
 
     internal static (string Word, AxisOrder? Value)[] Orders { get; } =
         [("east-north", AxisOrder.EastNorth), ("north-east", AxisOrder.NorthEast)];
@@ -29,7 +29,7 @@ internal static class MappingReader
         reader.BilingualOrNull("notice", MostCharacters); // for people only
         var mapping = new SurveyMapping
         {
-            Format = reader.Word("format", Formats),
+            Format = reader.WordOr("format", null, Formats),
             Encoding = Encoding(reader),
             Separator = Separator(reader),
             HeaderRow = (int?)reader.IntegerOrNull("headerRow", 1, 1_000),

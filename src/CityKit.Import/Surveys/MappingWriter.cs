@@ -21,7 +21,7 @@ internal static class MappingWriter
     {
         json.WriteStartObject();
         json.WriteNumber("version", 1);
-        json.WriteString("format", MappingReader.Formats.First(known => known.Value == mapping.Format).Word);
+        Text(json, "format", MappingReader.Formats.FirstOrDefault(known => known.Value == mapping.Format).Word);
         Text(json, "encoding", mapping.Encoding);
         Text(json, "separator", mapping.Separator?.ToString());
         if (mapping.HeaderRow is { } row) json.WriteNumber("headerRow", row);

@@ -74,15 +74,21 @@ public sealed class SurveyColumns
     /// <summary>The field that a column's name says, or null.</summary>
     internal SurveyField? Find(string name) => fields.TryGetValue(name.Trim(), out var field) ? field : null;
 
+    /// <summary>The names that must be there.</summary>
+    internal IEnumerable<string> OwnOf(bool hasShape) =>
+        hasShape ? Own.Where(own => fields[own] is not (SurveyField.Longitude or SurveyField.Latitude or SurveyField.Wkt)) : Own;
+
     /// <summary>Each own name with its field, as <c>lng=LON</c>.</summary>
     internal IEnumerable<string> OwnTerms() => Own.Select(own => $"{own}={CodeOf(fields[own])}").Order(StringComparer.Ordinal);
 
     /// <summary>
     /// Why a file with these columns is not the one that was meant: it lacks a name of <see cref="Own"/>; null when it has them all.
     /// </summary>
-    internal Refusal? Lacking(IReadOnlyCollection<string> names)
+    /// <param name="names">The columns.</param>
+    /// <param name="hasShape">Whether rows have shapes of their own, so that columns of the place may be missing.</param>
+    internal Refusal? Lacking(IReadOnlyCollection<string> names, bool hasShape = false)
     {
-        if (Own.FirstOrDefault(own => !names.Any(name => own.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } lacking) return null;
+        if (OwnOf(hasShape).FirstOrDefault(own => !names.Any(name => own.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))) is not { } lacking) return null;
         var (code, near) = (CodeOf(fields[lacking]), NearMiss.Of(lacking, names));
         return Refusal.Of("file", $"The file has no column '{lacking}', which was to hold {code}{(near is null ? "" : $" (was '{near}' meant?)")}; it has {string.Join(", ", names)}.",
             $"文件没有列“{lacking}”（应为 {code}）{(near is null ? "" : $"，是否指“{near}”？")}；本文件的列为 {string.Join("，", names)}。");

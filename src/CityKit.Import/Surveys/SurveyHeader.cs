@@ -32,7 +32,7 @@ internal sealed class SurveyHeader
     /// <param name="hasShape">Whether each row has a shape, which is the place.</param>
     internal Refusal? Check(bool hasShape)
     {
-        if (options.Columns.Lacking(Names) is { } lacking) return lacking;
+        if (options.Columns.Lacking(Names, hasShape) is { } lacking) return lacking;
         if (Fields.OfType<SurveyField>().GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", Names)}.",
                 $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", Names)}。");

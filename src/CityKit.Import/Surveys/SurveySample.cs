@@ -37,18 +37,19 @@ internal sealed class SurveySample(SurveyOptions options)
         return new PlaceCheck(system, options.Axes, expected, positions).Judge();
     }
 
-    // Places that are missing say nothing of the others.
-    private static bool TryRead(SurveyRow row, out SamplePosition position)
+    // Places that are missing say nothing of the others; codes of a city outside GB/T say nothing of China.
+    private bool TryRead(SurveyRow row, out SamplePosition position)
     {
         position = default;
         if (!TryNumber(row[SurveyField.Longitude], out var first) || !TryNumber(row[SurveyField.Latitude], out var second)) return false;
-        position = new SamplePosition(first, second, Array.ConvertAll(WithCounty, field => CountyOf(row[field]))
-            .FirstOrDefault(county => county > 0));
+        position = new SamplePosition(first, second, options.Scheme == default ? CountyOf(row) : 0);
         return first != 0 || second != 0;
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> utf8, out double value) =>
         Utf8Parser.TryParse(utf8, out value, out var used) && used == utf8.Length && double.IsFinite(value);
+
+    private static int CountyOf(SurveyRow row) => Array.ConvertAll(WithCounty, field => CountyOf(row[field])).FirstOrDefault(county => county > 0);
 
     private static int CountyOf(ReadOnlySpan<byte> code)
     {

@@ -27,7 +27,7 @@ internal sealed class PlaceExpectation
         {
             var box = grid.Polygons.Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
             whole = whole?.Union(box) ?? box;
-            if (CountyOf(grid.Code) is var county and > 0)
+            if ((grid.Scheme == GridScheme.UnitGrid || grid.Scheme == GridScheme.Area) && CountyOf(grid.Code) is var county and > 0)
                 counties[county] = counties.TryGetValue(county, out var known) ? known.Union(box) : box;
         }
     }

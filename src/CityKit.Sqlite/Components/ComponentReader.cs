@@ -21,6 +21,7 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     private readonly SqliteStatement changedAfter = file.Prepare("SELECT id FROM changes WHERE last > ?1");
     private readonly SqliteStatement import = file.Prepare(
         "SELECT bytes, digest, begun, rows, accepted, rejected, reject_bytes, done, terms FROM imports WHERE name = ?1");
+    private readonly SqliteStatement digestOf = file.Prepare("SELECT digest FROM state");
     private readonly SqliteStatement stateOf = file.Prepare("SELECT id, revision FROM state");
     private readonly SqliteStatement places = file.Prepare(
         $"SELECT id, longitude, latitude, state FROM components WHERE id > ?1 AND state <> {(int)ComponentState.Removed} "
@@ -34,6 +35,8 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     internal long Count() => file.Scalar("SELECT count(*) FROM components");
 
     internal StoreState State() => Rows(stateOf, row => new StoreState(row.Text(0), row.Int64(1)))[0];
+
+    internal string Digest() => Rows(digestOf, row => row.Text(0))[0];
 
     internal ImportMark? Mark(string name) => Rows(import.Bind(1, name), row =>
         new ImportMark(name, row.Int64(0), row.Text(1), InstantNanoseconds.FromUnixNanoseconds(row.Int64(2)), row.Int64(3),

@@ -7,7 +7,7 @@ namespace CityKit.Sqlite;
 /// </summary>
 internal static class ComponentSchema
 {
-    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third, Fourth]);
+    internal static SqliteSchema Schema { get; } = new("component registry", 0x434B4350, [First, Second, Third, Fourth, Fifth]);
 
     private const string First =
         "CREATE TABLE components(id INTEGER PRIMARY KEY, entries INTEGER NOT NULL, state INTEGER NOT NULL, longitude REAL NOT NULL, "
@@ -45,4 +45,7 @@ internal static class ComponentSchema
         ALTER TABLE state ADD COLUMN filling INTEGER;
         UPDATE state SET filling = 0 WHERE EXISTS(SELECT 1 FROM components);
         """;
+
+    // What everything that was added comes to.
+    private const string Fifth = "ALTER TABLE state ADD COLUMN digest TEXT NOT NULL DEFAULT '';";
 }

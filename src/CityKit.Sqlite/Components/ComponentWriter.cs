@@ -18,7 +18,8 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     private readonly SteadyStatement next = new(file.Prepare(
         $"UPDATE components SET (entries, {SummaryColumns.Names}) = (?2, {SummaryColumns.Values}) WHERE id = ?1 AND entries = ?2 - 1"));
 
-    private readonly SqliteStatement step = file.Prepare("UPDATE state SET revision = revision + 1");
+    private readonly SqliteStatement step = file.Prepare("UPDATE state SET (revision, digest) = (revision + 1, ?1)");
+    private readonly SqliteStatement digestOf = file.Prepare("SELECT digest FROM state");
     private readonly SqliteStatement marking = file.Prepare("REPLACE INTO imports VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
 
     public void Dispose() => file.Dispose();
@@ -43,9 +44,10 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
     {
         revision = 0;
         using var work = file.Begin();
+        using var digest = new EntryDigest(Digest());
         foreach (var added in entries)
-            if (!Add(added)) return ComponentStoreRefusals.OutOfTurn(added, (int)(kept.Bind(1, added.After.Id.ToInt64()).Scalar() ?? 0));
-        if (entries.Count > 0) step.Run();
+            if (!Add(added, digest)) return ComponentStoreRefusals.OutOfTurn(added, (int)(kept.Bind(1, added.After.Id.ToInt64()).Scalar() ?? 0));
+        if (entries.Count > 0) step.Bind(1, digest.ToHex()).Run();
         if (mark is not null) Keep(mark);
         revision = file.Scalar("SELECT revision FROM state");
         work.Commit();
@@ -56,7 +58,19 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
         .Bind(4, mark.BegunAt.ToUnixNanoseconds()).Bind(5, mark.Rows).Bind(6, mark.Accepted).Bind(7, mark.Rejected)
         .Bind(8, mark.RejectBytes).Bind(9, mark.IsDone ? 1L : 0).Bind(10, mark.Terms).Run();
 
-    private bool Add(ComponentEvent added)
+    private string Digest()
+    {
+        try
+        {
+            return digestOf.Step() ? digestOf.Text(0) : "";
+        }
+        finally
+        {
+            digestOf.Reset();
+        }
+    }
+
+    private bool Add(ComponentEvent added, EntryDigest digest)
     {
         var id = added.After.Id.ToInt64();
         if (added.Number > 1) lists.Remove(id);
@@ -64,6 +78,7 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
         if (file.Changes == 0) return false;
         lists.Add(added);
         var length = ComponentCodec.Write(added, buffer);
+        digest.Add(buffer.AsSpan(0, length));
         entry.Bind(1, id).Bind(2, added.Number).Bind(3, buffer.AsSpan(0, length)).Run();
         return true;
     }

@@ -57,6 +57,10 @@ public sealed partial class SqliteComponentStore(string path) : IComponentStore
         ValueTask.FromResult(Read(r => r.Mark(name)));
 
     /// <inheritdoc/>
+    public ValueTask<string> DigestAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(Read(r => r.Digest()));
+
+    /// <inheritdoc/>
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read(r => r.State()));
 
     /// <inheritdoc/>

@@ -96,20 +96,15 @@ internal sealed class AlertStatistics() : ModuleQuery("alerts/statistics", DutyR
     }
 
     private static QueryAnswer PageOf(
-        Dictionary<(string Rule, string? Part), RuleFigures> rows, string by, DocumentCursor? after, int limit)
-    {
-        var page = rows.OrderBy(row => KeyOf(row.Key), StringComparer.Ordinal)
-            .SkipWhile(row => after is not null && string.CompareOrdinal(KeyOf(row.Key), after.Id) <= 0).Take(limit + 1).ToArray();
-        var next = page.Length > limit ? new DocumentCursor(0, KeyOf(page[limit - 1].Key)) : null;
-        return new QueryAnswer(null, [.. page.Take(limit).Select(row => ModuleJson.ToUtf8((row, by), static (writer, r) =>
+        Dictionary<(string Rule, string? Part), RuleFigures> rows, string by, DocumentCursor? after, int limit) =>
+        GroupPage.Of(rows, row => KeyOf(row.Key), row => ModuleJson.ToUtf8((row, by), static (writer, r) =>
         {
             writer.WriteStartObject();
             writer.WriteString("rule", r.row.Key.Rule);
             if (r.row.Key.Part is { Length: > 0 } part) writer.WriteString(r.by, part);
             r.row.Value.Write(writer);
             writer.WriteEndObject();
-        }))], next);
-    }
+        }), after, limit);
 
     private static string KeyOf((string Rule, string? Part) key) => $"{key.Rule}|{key.Part}";
 

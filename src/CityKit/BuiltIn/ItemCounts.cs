@@ -32,7 +32,7 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         if (query is null) return new QueryAnswer(null, [], null);
         var groups = await store.CountAsync(query, GroupsBy(digits > 0, byClass), cancellationToken).ConfigureAwait(false);
         return groups.Count == DocumentTotals.MaxGroups ? new QueryAnswer(TooMany, [], null)
-            : PageOf(Rows(groups, digits, byClass).OrderBy(KeyOf, StringComparer.Ordinal), after, limit);
+            : GroupPage.Of(Rows(groups, digits, byClass), KeyOf, Write, after, limit);
     }
 
     private static DocumentIndex<WorkItem>[] GroupsBy(bool grid, bool key) => (grid, key) switch
@@ -64,14 +64,6 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         select (same.Key.Grid, same.Key.Class, same.Sum());
 
     private static string KeyOf((string? Grid, string? Class, long Count) row) => $"{row.Grid}|{row.Class}";
-
-    private static QueryAnswer PageOf(IEnumerable<(string? Grid, string? Class, long Count)> rows, DocumentCursor? after, int limit)
-    {
-        var page = rows.SkipWhile(row => after is not null && string.CompareOrdinal(KeyOf(row), after.Id) <= 0)
-            .Take(limit + 1).ToArray();
-        var next = page.Length > limit ? new DocumentCursor(0, KeyOf(page[limit - 1])) : null;
-        return new QueryAnswer(null, [.. page.Take(limit).Select(Write)], next);
-    }
 
     private static ReadOnlyMemory<byte> Write((string? Grid, string? Class, long Count) counted) =>
         ModuleJson.ToUtf8(counted, static (writer, row) =>

@@ -27,19 +27,12 @@ internal sealed class ComponentCounts(ComponentRegistry registry) : ModuleQuery(
         try
         {
             var groups = await registry.CountAsync(query, by!.Value, then, null, cancellationToken).ConfigureAwait(false);
-            return PageOf(groups, after, limit);
+            return GroupPage.Of(groups, KeyOf, Write, after, limit);
         }
         catch (RefusedException tooMany)
         {
             return new QueryAnswer(tooMany.Refusal, [], null);
         }
-    }
-
-    private static QueryAnswer PageOf(IEnumerable<ComponentCount> groups, DocumentCursor? after, int limit)
-    {
-        var page = groups.SkipWhile(group => after is not null && string.CompareOrdinal(KeyOf(group), after.Id) <= 0).Take(limit + 1).ToArray();
-        var next = page.Length > limit ? new DocumentCursor(0, KeyOf(page[limit - 1])) : null;
-        return new QueryAnswer(null, [.. page.Take(limit).Select(Write)], next);
     }
 
     // A unit separator sorts before every character of a key, so that pages are in the order of the groups.

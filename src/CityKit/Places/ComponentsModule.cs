@@ -16,6 +16,7 @@ internal sealed class ComponentsModule(ComponentRegistry? registry) : ICityModul
     {
         declaration.Own(new ComponentWork());
         if (registry is null) return;
-        declaration.Own(new ComponentFind(registry)).Own(new ComponentsNear(registry)).Own(new ComponentsList(registry)).Own(new ComponentCounts(registry));
+        declaration.Own(new RegistryInUse(registry)).Own(new ComponentFind(registry)).Own(new ComponentsNear(registry))
+            .Own(new ComponentsList(registry)).Own(new ComponentCounts(registry));
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ReportLookup(ComponentRegistry registry, int withinMetres)
         if (report.Component is null && report.Class.Kind != ClassKind.Component) return null;
         try
         {
-            var version = await registry.StateAsync(cancellationToken).ConfigureAwait(false);
+            var version = await registry.VersionAsync(cancellationToken).ConfigureAwait(false);
             return new ComponentLookup($"{version}", await FoundAsync(report, today, $"{version}", cancellationToken).ConfigureAwait(false));
         }
         catch (IOException)

@@ -23,6 +23,8 @@ public sealed class GridTests : IDisposable
         Assert.Equal((ExitCode.Done, 2), (run.Code, Json(run).GetProperty("grids").GetInt32()));
         Assert.Empty(Json(run).GetProperty("findings").EnumerateArray());
         Assert.Contains("scheme unit-grid", run.Error, StringComparison.Ordinal);
+        Assert.Contains("km² in 120.4..120.41, 36.06..36.07", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing wrong was found. 未发现问题。", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,6 +94,18 @@ public sealed class GridTests : IDisposable
         Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid")).Code);
         Assert.Equal(ExitCode.Done, (await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid", "--on", "2026-07-01")).Code);
         Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("grid", "check", "--map", map, "--code", "bgid", "--on", "July")).Code);
+    }
+
+    [Theory]
+    [InlineData(null, ExitCode.Done, "scheme grid read")]
+    [InlineData("precinct", ExitCode.Done, "scheme precinct read")]
+    [InlineData("unit-grid", ExitCode.CouldNot, "name theirs")] // and how
+    public async Task Check_CodesOfNoNationalScheme_AreTakenOrTheWayOutIsSaid(string? scheme, int code, string says)
+    {
+        var map = folder.Write("m.geojson", Collection(Feature("code", "17", 120.40, 36.06, 120.405, 36.07)));
+        var run = await ToolRun.OfAsync(["grid", "check", "--map", map, .. scheme is null ? (string[])[] : ["--scheme", scheme]]);
+        Assert.Equal(code, run.Code);
+        Assert.Contains(says, run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -34,6 +34,33 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Preview_WriteOverAMapping_IsRefusedAndLeavesIt()
+    {
+        var mapping = folder.Write("m.json", "edited");
+        var run = await ToolRun.OfAsync("import", "preview", folder.Write("bureau.csv", Bureau), "--write", mapping);
+        Assert.Equal((ExitCode.CouldNot, "edited"), (run.Code, await File.ReadAllTextAsync(mapping)));
+        Assert.Contains("is there already", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Preview_OfAnOwnScheme_KeepsItAndAsksForTheDepartment()
+    {
+        var mapping = folder.At("m.json");
+        await ToolRun.OfAsync("import", "preview", folder.Write("trees.csv", "id,lon,lat\n1,-123.1,49.2\n"), "--id-scheme", "van", "--write", mapping);
+        var json = JsonDocument.Parse(await File.ReadAllTextAsync(mapping)).RootElement;
+        var department = json.GetProperty("fields").GetProperty("ZGBMMC").GetProperty("constant").GetString();
+        Assert.Equal(("van", "?"), (json.GetProperty("scheme").GetString(), department));
+    }
+
+    [Fact]
+    public async Task Import_OwnColumnsWithoutAMapping_NamesThePreview()
+    {
+        var run = await ToolRun.OfAsync("import", folder.Write("trees.csv", "id,height\n1,2\n"), "--db", folder.At("c.db"));
+        Assert.Equal(ExitCode.CouldNot, run.Code);
+        Assert.Contains("citykit import preview", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Preview_AsJson_HasMappingRowsAndVerdict()
     {
         var file = folder.Write("swapped.csv", "no,x,y,grid\n1,36.06,120.38,370202001001001\n");

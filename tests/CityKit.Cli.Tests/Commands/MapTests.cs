@@ -72,10 +72,23 @@ public sealed class MapTests : IDisposable
     {
         var run = await MapAsync("m.html", "--db", await RegistryAsync(), "--part", part);
         Assert.Equal(ExitCode.Done, run.Code);
+        Assert.DoesNotContain("not counted", run.Error, StringComparison.Ordinal); // what is elsewhere is not meant
         using var data = Data("m.html");
         var dots = data.RootElement.GetProperty("dots").GetProperty("features");
         Assert.Equal((areas, components), (Areas(data).Count, dots.GetArrayLength()));
         Assert.Equal("路灯", dots[0].GetProperty("properties").GetProperty("zh").GetString());
+    }
+
+    [Fact]
+    public async Task Map_OwnCatalogue_GivesTheNames()
+    {
+        var catalogue = folder.Write("own.json", """
+            {"standard": "GB/T 47678.5-2026", "label": {"zh": "自定", "en": "own"}, "source": "invented", "majors": [],
+             "classes": [{"kind": "component", "code": "01037", "zh": "智慧灯杆", "en": "Smart pole"}]}
+            """);
+        Assert.Equal(ExitCode.Done, (await MapAsync("m.html", "--db", await RegistryAsync(), "--by", "class", "--catalogue", catalogue)).Code);
+        using var data = Data("m.html");
+        Assert.Equal("Smart pole", Areas(data)[0].GetProperty("parts")[0].GetProperty("en").GetString());
     }
 
     [Fact]

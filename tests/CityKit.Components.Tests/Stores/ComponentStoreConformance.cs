@@ -176,6 +176,26 @@ public abstract class ComponentStoreConformance
     }
 
     [Fact]
+    public async Task Digest_OfWhatWasAdded_IsTheSameInEveryStoreAndAnotherForAnythingElse()
+    {
+        string first, second;
+        await using (var store = await OpenedAsync())
+        {
+            Assert.Equal("", await store.DigestAsync());
+            Assert.Null(await store.AppendAsync(ComponentHistory.Begin(Samples.Lamp(1), Samples.Record(0)).Events));
+            first = await store.DigestAsync();
+            Assert.NotNull(await store.AppendAsync(ComponentHistory.Begin(Samples.Lamp(1), Samples.Record(1)).Events)); // out of turn
+            Assert.Equal(first, await store.DigestAsync());
+            Assert.Null(await store.AppendAsync(ComponentHistory.Begin(Samples.Lamp(2), Samples.Record(0)).Events));
+            second = await store.DigestAsync();
+        }
+        Assert.Equal((64, 64, false), (first.Length, second.Length, first == second));
+        await using var other = new InMemoryComponentStore();
+        Assert.Null(await other.AppendAsync(ComponentHistory.Begin(Samples.Lamp(1), Samples.Record(0)).Events));
+        Assert.Equal(first, await other.DigestAsync());
+    }
+
+    [Fact]
     public async Task LoadIndex_AfterChangesAndARestart_IsAsTheComponentsStand()
     {
         await using (var store = await OpenedAsync())

@@ -22,6 +22,8 @@ internal sealed class FailingStore(IComponentStore store) : IComponentStore
 
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => store.StateAsync(cancellationToken);
 
+    public ValueTask<string> DigestAsync(CancellationToken cancellationToken = default) => store.DigestAsync(cancellationToken);
+
     /// <summary>How many histories were read.</summary>
     internal int Histories { get; private set; }
 

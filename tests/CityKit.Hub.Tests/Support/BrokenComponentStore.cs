@@ -30,6 +30,8 @@ internal sealed class BrokenComponentStore : IComponentStore
 
     public ValueTask<StoreState> StateAsync(CancellationToken cancellationToken = default) => Inner.StateAsync(cancellationToken);
 
+    public ValueTask<string> DigestAsync(CancellationToken cancellationToken = default) => Inner.DigestAsync(cancellationToken);
+
     public ValueTask<ComponentHistory?> FindAsync(ComponentId id, CancellationToken cancellationToken = default) =>
         Inner.FindAsync(id, cancellationToken);
 
@@ -44,11 +46,11 @@ internal sealed class BrokenComponentStore : IComponentStore
     public IAsyncEnumerable<ComponentEvent> FindLastAsync(IReadOnlyList<ComponentId> ids, CancellationToken cancellationToken = default) =>
         Inner.FindLastAsync(ids, cancellationToken);
 
-    public IAsyncEnumerable<ComponentSummary> ReadSummariesAsync(
+    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> ReadSummariesAsync(
         ComponentId after, SummaryParts parts, CancellationToken cancellationToken = default) =>
         Inner.ReadSummariesAsync(after, parts, cancellationToken);
 
-    public IAsyncEnumerable<ComponentSummary> FindSummariesAsync(
+    public IAsyncEnumerable<ReadOnlyMemory<ComponentSummary>> FindSummariesAsync(
         IReadOnlyList<ComponentId> ids, SummaryParts parts, CancellationToken cancellationToken = default) =>
         Inner.FindSummariesAsync(ids, parts, cancellationToken);
 

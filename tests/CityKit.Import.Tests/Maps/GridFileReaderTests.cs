@@ -43,6 +43,20 @@ public sealed class GridFileReaderTests : IDisposable
         Assert.Equal([(0, reason), (1, reason)], read.Problems.Select(problem => (problem.Index, problem.Reason)));
     }
 
+    // 122 to 123 east, 36 to 37 north would be Square in degrees; here a kilometre of zone 40.
+    [Fact]
+    public void Read_ShapefileOfAZone_IsConverted()
+    {
+        const string Kilometre = "POLYGON ((40534000 3992000, 40534000 3993000, 40535000 3993000, 40535000 3992000, 40534000 3992000))";
+        const string Zone = "PROJCS[\"CGCS2000_3_Degree_GK_Zone_40\",GEOGCS[\"g\",DATUM[\"D_China_2000\",SPHEROID[\"CGCS2000\",6378137.0,298.257222101]],"
+            + "PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]],PROJECTION[\"Gauss_Kruger\"],PARAMETER[\"False_Easting\",40500000.0],"
+            + "PARAMETER[\"False_Northing\",0.0],PARAMETER[\"Central_Meridian\",120.0],PARAMETER[\"Scale_Factor\",1.0],PARAMETER[\"Latitude_Of_Origin\",0.0],UNIT[\"Meter\",1.0]]";
+        var read = Read(ShapefileOf([("a", "", Kilometre)], Zone));
+        Assert.Empty(read.Problems);
+        Assert.Equal("a", Locate(read, 120.383, 36.062));
+        Assert.InRange(read.Grids[0].SquareMetres, 998_000, 1_002_000);
+    }
+
     [Fact]
     public void Read_ShapefileOfAnUnknownSystem_IsAProblemOfTheFile()
     {

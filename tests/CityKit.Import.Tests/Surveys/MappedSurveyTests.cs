@@ -104,6 +104,18 @@ public class MappedSurveyTests
         Assert.Equal(1, told.Mark!.Accepted);
     }
 
+    /// <summary>A census tract of New York begins with the digits of a county in Jiangxi.</summary>
+    [Theory]
+    [InlineData("", "place")]
+    [InlineData(", \"scheme\": \"nyc\"", null)]
+    public async Task Run_CodesOfACityOutsideGbt_SayNothingOfChina(string scheme, string? refusal)
+    {
+        var mapping = $$"""{"version": 1, "format": "csv"{{scheme}}, "fields": {"BJDM": {"constant": "01043"}, "SZDYWGBSM": {"column": "geoid"}, "LON": {"column": "x"}, "LAT": {"column": "y"} } }""";
+        await using var store = new InMemoryComponentStore();
+        var result = await RunAsync(store, Options(mapping), "geoid,x,y\n36061000100,-73.98,40.75\n");
+        Assert.Equal(refusal, result.Refusal?.Code);
+    }
+
     [Fact]
     public async Task Run_ElsewhereThanItsCodesButTold_TakesTheRows()
     {

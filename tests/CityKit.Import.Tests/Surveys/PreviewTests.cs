@@ -105,11 +105,23 @@ public class PreviewTests
         var text = new StringBuilder("id,x,y\n");
         for (var i = 1; i <= 30; i++) text.Append(CultureInfo.InvariantCulture, $"{i},{(i % 3 == 0 ? "?" : "120.38")},36.0{i % 9}\n");
         var preview = SurveyPreview.Read(() => File(text.ToString()), Options, mapping);
-        Assert.Equal((30, 20, 10, 5, 10), (preview.Count, preview.Accepted, preview.Rejected, preview.Rows.Length, preview.Rejects.Length));
+        Assert.Equal((30, 20, 10, 5, 3), (preview.Count, preview.Accepted, preview.Rejected, preview.Rows.Length, preview.Rejects.Length));
         Assert.Equal([2L, 3, 4, 5, 6], preview.Rows.Select(row => row.Number));
         Assert.Equal((GeoPoint.FromDegrees(120.38, 36.01), null), (preview.Rows[0].Place, preview.Rows[0].Reject));
         Assert.Equal("LON", preview.Rows[2].Reject?.Field);
         Assert.Equal(new GeoBox(120.38, 36.01, 120.38, 36.08), preview.Box);
+    }
+
+    [Fact]
+    public void Read_ManyRejectsOfOneValue_LeaveRoomForOthers()
+    {
+        var rows = string.Concat(Enumerable.Range(1, 40).Select(i => i < 40 ? $"{i},0,0\n" : "40,far,36.06\n"));
+        var mapping = SurveyMapping.Read("""
+            {"version": 1, "format": "csv", "scheme": "van", "fields": {"YBSM": {"column": "id"}, "BJDM": {"constant": "04002"}, "ZGBMMC": {"constant": "Parks"}, "LON": {"column": "x"}, "LAT": {"column": "y"}}}
+            """u8, out _);
+        var preview = SurveyPreview.Read(() => File($"id,x,y\n{rows}"), Options, mapping);
+        Assert.Equal(40, preview.Rejected);
+        Assert.Equal(["0", "0", "0", "far"], preview.Rejects.Select(reject => reject.Value));
     }
 
     [Theory]

@@ -92,6 +92,15 @@ public class PlaceCheckTests
     }
 
     [Fact]
+    public void Judge_GridsOfAnotherScheme_AreNoCountiesOfChina()
+    {
+        var tract = new Grid(GridScheme.Parse("tract", null), "36061000100", "", Square("370202001001001", -73.98, 40.75).Polygons);
+        var expected = new PlaceExpectation(null, new GridMap([tract]), isOfChina: false);
+        Assert.Null(new PlaceCheck(CoordinateSystem.Wgs84, null, expected, [new SamplePosition(-73.98, 40.75, 0)]).Judge().Refusal);
+        Assert.Equal("the map", expected.Of(360_610)!.Value.Name.En);
+    }
+
+    [Fact]
     public void Judge_OwnCitysBox_CatchesWhatNoCodeSays()
     {
         var expected = new PlaceExpectation(new GeoBox(-77.12, 38.79, -76.9, 39), null, isOfChina: false);
