@@ -41,8 +41,8 @@ public sealed class ConvertedSamplesTests : IDisposable
     {
         var mapping = SurveyMapping.Read(Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.json")), out _)!;
         var sample = Sample.Of(name, mapping);
-        var expected = await ImportAsync(folder.Write("s.csv", Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.csv"))), mapping);
-        var found = await ImportAsync(Convert(sample, format, meridian), Mapped(mapping, format));
+        var expected = await ImportAsync(folder.Write("s.csv", Encoding.UTF8.GetBytes(TestData.Text($"city/{name}.csv"))), mapping, SurveyFormat.Csv);
+        var found = await ImportAsync(Convert(sample, format, meridian), Mapped(mapping, format), format);
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Select(Unplaced), found.Select(Unplaced));
         var tolerance = format == SurveyFormat.Shapefile ? Tolerance : 0;
@@ -54,14 +54,14 @@ public sealed class ConvertedSamplesTests : IDisposable
     private static bool IsNear(GeoPoint one, GeoPoint other, double tolerance) =>
         Math.Abs(one.Longitude - other.Longitude) <= tolerance && Math.Abs(one.Latitude - other.Latitude) <= tolerance;
 
-    private static async Task<List<Component>> ImportAsync(string path, SurveyMapping mapping)
+    private static async Task<List<Component>> ImportAsync(string path, SurveyMapping mapping, SurveyFormat format)
     {
         var written = SurveyMapping.Read(mapping.Write(), out var errors);
         Assert.Empty(errors);
         using var file = SurveyFile.Open(path, out _)!;
-        Assert.Equal(mapping.Format, file.Format);
+        Assert.Equal(format, file.Format);
         await using var store = new InMemoryComponentStore();
-        var options = written!.ApplyTo(new SurveyOptions { Name = "s", On = new LocalDate(2026, 11, 28) });
+        var options = written!.ApplyTo(new SurveyOptions { Name = "s", On = new LocalDate(2026, 11, 28) }) with { Format = format };
         var result = await new SurveyImport(store, options, TimeProvider.System).RunAsync(file.Content);
         Assert.Null(result.Refusal);
         List<Component> components = [];
