@@ -47,7 +47,8 @@ internal static class Districts
 
     private static Geometry ShapeOf(Grid grid, GeometryFactory factory)
     {
-        var polygons = grid.Polygons.Select(polygon => factory.CreatePolygon(Ring(factory, polygon.Outer), [.. polygon.Holes.Select(hole => Ring(factory, hole))])).ToArray();
+        var polygons = grid.Polygons.Select(polygon => factory.CreatePolygon(Ring(factory, polygon.Outer),
+            [.. polygon.Holes.Select(hole => Ring(factory, hole))])).ToArray();
         return polygons.Length == 1 ? polygons[0] : factory.CreateMultiPolygon(polygons);
     }
 

@@ -32,13 +32,15 @@ internal static class NestedLocator
         foreach (var grid in map.Grids) parents[grid.Code] = grid.Code;
         var tree = Districts.Tree(map, GeometryFactory.Default);
         GeoPoint[] places = [.. questions.Take(Questions)];
-        var points = Array.ConvertAll(places, place => GeometryFactory.Default.CreatePoint(new Coordinate(place.Longitude, place.Latitude)));
+        var points = Array.ConvertAll(places,
+            place => GeometryFactory.Default.CreatePoint(new Coordinate(place.Longitude, place.Latitude)));
         List<double>[] times = [[], [], []];
         for (var round = 0; round < Rounds; round++)
         {
             times[0].Add(Nanoseconds(i => map.TryLocate(places[i], out _)));
             times[1].Add(Nanoseconds(i => nested.TryLocate(places[i], out var found) && found.Parent?.Parent is not null));
-            times[2].Add(Nanoseconds(i => tree.Query(points[i].EnvelopeInternal).Any(candidate => candidate.Shape.Contains(points[i]) && parents.ContainsKey(candidate.Code))));
+            times[2].Add(Nanoseconds(i => tree.Query(points[i].EnvelopeInternal).Any(candidate => candidate.Shape.Contains(points[i])
+                && parents.ContainsKey(candidate.Code))));
         }
         var (alone, levels, theirs) = (Figures.Median(times[0]), Figures.Median(times[1]), Figures.Median(times[2]));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
@@ -58,7 +60,8 @@ internal static class NestedLocator
     private static NestedMap Nest(GridMap map)
     {
         var box = map.Grids.SelectMany(grid => grid.Polygons).Select(polygon => polygon.Bounds).Aggregate((a, b) => a.Union(b));
-        Dictionary<string, IEnumerable<Grid>> levels = new() { ["top"] = Raster("top", box, 1), ["middle"] = Raster("middle", box, Side), ["bench"] = map.Grids };
+        Dictionary<string, IEnumerable<Grid>> levels = new() { ["top"] = Raster("top", box, 1), ["middle"] = Raster("middle", box, Side),
+            ["bench"] = map.Grids };
         var declared = new MapLevels([.. levels.Keys.Select(scheme => new MapLevel("", scheme == "top" ? ParentRule.None : ParentRule.Place, new GeoJsonGridOptions { Scheme = GridScheme.Parse(scheme) }))]);
         return LevelReader.Read(declared, level => new GridReadResult([.. levels[level.Scheme.Value]], [])).ToMap();
     }
@@ -71,5 +74,6 @@ internal static class NestedLocator
     private static double At(double from, double to, int line, int side) => from + (to - from) * line / side;
 
     private static GeoPolygon Box(double west, double south, double east, double north) =>
-        GeoPolygon.FromRings([GeoPoint.FromDegrees(west, south), GeoPoint.FromDegrees(east, south), GeoPoint.FromDegrees(east, north), GeoPoint.FromDegrees(west, north)]);
+        GeoPolygon.FromRings([GeoPoint.FromDegrees(west, south), GeoPoint.FromDegrees(east, south), GeoPoint.FromDegrees(east, north),
+            GeoPoint.FromDegrees(west, north)]);
 }

@@ -24,7 +24,8 @@ internal static class PositionRates
     internal static void Run()
     {
         var plane = (ProjectedCoordinateSystem)new CoordinateSystemFactory().CreateFromWkt(Zone);
-        var rival = new CoordinateTransformationFactory().CreateFromCoordinateSystems(plane, plane.GeographicCoordinateSystem).MathTransform;
+        var rival = new CoordinateTransformationFactory().CreateFromCoordinateSystems(plane,
+            plane.GeographicCoordinateSystem).MathTransform;
         var seven = new DatumShift(-15.4, 120.1, 50.3, 0.1, -0.2, 0.3, 2);
         (string Name, bool IsPlane, Action Run)[] ways =
         [
@@ -54,20 +55,23 @@ internal static class PositionRates
 
     private static void Fill(bool isPlane)
     {
-        for (var i = 0; i < Points; i++) (First[i], Second[i]) = isPlane ? (534_000 + i * 0.05, 3_990_000 + i * 0.1) : (120.38 + i * 1e-6, 36.06 + i * 1e-6);
+        for (var i = 0; i < Points; i++)
+            (First[i], Second[i]) = isPlane ? (534_000 + i * 0.05, 3_990_000 + i * 0.1) : (120.38 + i * 1e-6, 36.06 + i * 1e-6);
     }
 
     private static void Ours(CoordinateSystem system)
     {
         for (var i = 0; i < Points; i++)
-            if (!system.TryToWgs84(First[i], Second[i], default, out _)) throw new InvalidOperationException($"{system}: {First[i]}, {Second[i]}");
+            if (!system.TryToWgs84(First[i], Second[i], default, out _))
+                throw new InvalidOperationException($"{system}: {First[i]}, {Second[i]}");
     }
 
     private static void Swapped(CoordinateSystem system)
     {
         var reading = new CoordinateReading(AxisOrder.NorthEast, 40);
         for (var i = 0; i < Points; i++)
-            if (!system.TryToWgs84(Second[i], First[i] + 40_000_000, reading, out _)) throw new InvalidOperationException($"{system}: {First[i]}, {Second[i]}");
+            if (!system.TryToWgs84(Second[i], First[i] + 40_000_000, reading, out _))
+                throw new InvalidOperationException($"{system}: {First[i]}, {Second[i]}");
     }
 
     private static void Arrays(MathTransform rival)

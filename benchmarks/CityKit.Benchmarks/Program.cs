@@ -8,7 +8,8 @@ using CityKit.Benchmarks.Stations;
 // NetTopologySuite; "drain
 // [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
-// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]", "nested", "shapefile [rows]",
+// "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
+// "nested", "shapefile [rows]",
 // "survey [components]", "tables [components]", "maps [components]" and "rest AGENT EMPTYHOST SECONDS" are one
 // long run each, measured by the clock; everything else is BenchmarkDotNet's.
 SQLitePCL.Batteries_V2.Init();

@@ -29,7 +29,8 @@ internal static class RingValidity
     {
         var shapes = grids.Select(Districts.ShapeOf).ToArray();
         var read = new GridReadResult([.. grids], []);
-        var (ours, theirs) = (Median(() => GridMapCheck.Validate(read).Problems.Length, invalid), Median(() => shapes.Count(shape => !new IsValidOp(shape).IsValid), invalid));
+        var (ours, theirs) = (Median(() => GridMapCheck.Validate(read).Problems.Length, invalid),
+            Median(() => shapes.Count(shape => !new IsValidOp(shape).IsValid), invalid));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{what}: {ours:N1} ms of CPU, NetTopologySuite {theirs:N1} ms, {theirs / ours:N1} times"));
     }
@@ -50,7 +51,8 @@ internal static class RingValidity
     {
         var random = new Random(1);
         var side = (int)Math.Ceiling(Math.Sqrt(holes));
-        var islands = Enumerable.Range(0, holes).Select(i => Ring(119.7 + (i == holes - 1 ? shift : 0) + 0.6 * (i % side) / side, 35.7 + 0.6 * (i / side) / side, 0.15 / side, 20, random));
+        var islands = Enumerable.Range(0, holes).Select(i => Ring(119.7 + (i == holes - 1 ? shift : 0) + 0.6 * (i % side) / side,
+            35.7 + 0.6 * (i / side) / side, 0.15 / side, 20, random));
         return new Grid(GridScheme.Parse("bench"), "lake", "", [GeoPolygon.FromRings(Ring(120, 36, 0.5, corners, random), [.. islands])]);
     }
 

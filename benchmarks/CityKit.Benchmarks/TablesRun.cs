@@ -31,7 +31,8 @@ internal static class TablesRun
             Write(csv, package);
             Console.WriteLine($"{components:N0} rows: {new FileInfo(csv).Length / 1e6:N0} MB of CSV, {new FileInfo(package).Length / 1e6:N0} MB of GeoPackage");
             for (var round = 0; round < Rounds; round++)
-                foreach (string[] step in new string[][] { ["table-import", csv], ["table-import", package], ["table-read", package, "own"], ["table-read", package, "nts"] })
+                foreach (string[] step in new string[][] { ["table-import", csv], ["table-import", package], ["table-read", package, "own"],
+                    ["table-read", package, "nts"] })
                 {
                     using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, step))!;
                     await process.WaitForExitAsync();
@@ -51,7 +52,8 @@ internal static class TablesRun
         {
             await store.OpenAsync();
             var start = Stopwatch.GetTimestamp();
-            var result = await new SurveyImport(store, new SurveyOptions { Name = "town", On = new LocalDate(2026, 7, 1), Format = file.Format }, TimeProvider.System).RunAsync(file.Content);
+            var result = await new SurveyImport(store, new SurveyOptions { Name = "town", On = new LocalDate(2026, 7, 1),
+                Format = file.Format }, TimeProvider.System).RunAsync(file.Content);
             Tell($"import of {Path.GetExtension(path)}, {result.Mark?.Accepted:N0} taken, {result.Mark?.Rejected:N0} rejected", start);
         }
         File.Delete(registry);
@@ -66,7 +68,8 @@ internal static class TablesRun
 
     private static double ReadOwn(string path)
     {
-        using var table = GeoPackageTable.Open(path, new TableChoice(_ => true), out var refusal) ?? throw new InvalidOperationException(refusal!.Message.En);
+        using var table = GeoPackageTable.Open(path, new TableChoice(_ => true),
+            out var refusal) ?? throw new InvalidOperationException(refusal!.Message.En);
         var sum = 0.0;
         while (table.Next())
         {
@@ -111,7 +114,8 @@ internal static class TablesRun
         foreach (var row in File.ReadLines(csv).Skip(1).Select(line => line.Split(',')))
         {
             for (var i = 0; i < columns.Length; i++) insert.Parameters[i].Value = row[i];
-            insert.Parameters[^1].Value = Blob(double.Parse(row[^2], CultureInfo.InvariantCulture), double.Parse(row[^1], CultureInfo.InvariantCulture));
+            insert.Parameters[^1].Value = Blob(double.Parse(row[^2], CultureInfo.InvariantCulture),
+                double.Parse(row[^1], CultureInfo.InvariantCulture));
             insert.ExecuteNonQuery();
         }
         work.Commit();

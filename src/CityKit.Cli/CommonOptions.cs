@@ -20,12 +20,14 @@ internal static class CommonOptions
 
     /// <summary>The encoding that an option names; null to recognise it.</summary>
     internal static Encoding? EncodingOf(string? name, string option = "--encoding") => name is null ? null
-        : TextEncodings.Find(name) ?? throw new ToolException($"{option} {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
+        : TextEncodings.Find(name)
+            ?? throw new ToolException($"{option} {name} is not known: utf-8, gb18030 (gbk), utf-16, utf-16be, big5. 未知的编码名称。");
 
     /// <summary>The system that an option names: by name, number or WKT, or in a .prj file.</summary>
     internal static CoordinateSystem SystemOf(string name, string option = "--system")
     {
-        if (name.EndsWith(".prj", StringComparison.OrdinalIgnoreCase)) name = System.Text.Encoding.UTF8.GetString(WholeFile.Read(name, MostSystemBytes));
+        if (name.EndsWith(".prj", StringComparison.OrdinalIgnoreCase))
+            name = System.Text.Encoding.UTF8.GetString(WholeFile.Read(name, MostSystemBytes));
         var system = CoordinateSystem.Read(name, out var refusal);
         return (refusal ?? system!.Refusal) is { } why ? throw new ToolException($"{option}: {why.Message}") : system!;
     }

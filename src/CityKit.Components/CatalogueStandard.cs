@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace CityKit.Components;
 
 /// <summary>The standard a class code belongs to (分类标准), by its designation, such as <c>GB/T 47678.5-2026</c>. <c>default</c> is none.</summary>
-/// <remarks>1 to 40 characters without a colon or line break. A city's own catalogue may have its own designation; that of an own scheme is the
+/// <remarks>1 to 40 characters without a colon or line break. A city's own catalogue may have its own designation; that of an own scheme is
+/// the
 /// scheme's name, such as <c>nyc</c> (<see cref="ComponentScheme"/>).</remarks>
 public readonly record struct CatalogueStandard : IParsable<CatalogueStandard>, IComparable<CatalogueStandard>
 {
@@ -25,10 +26,14 @@ public readonly record struct CatalogueStandard : IParsable<CatalogueStandard>, 
     /// <summary>The designation; empty for <c>default</c>.</summary>
     public string Value => text ?? "";
 
-    /// <summary>The scheme whose ids have classes of this standard: the one of the same name; <c>default</c> when the name is no scheme's.</summary>
+    /// <summary>
+    /// The scheme whose ids have classes of this standard: the one of the same name; <c>default</c> when the name is no scheme's.
+    /// </summary>
     public ComponentScheme Scheme => ComponentScheme.TryParse(text, null, out var scheme) ? scheme : default;
 
-    /// <summary>Digits of this standard's class codes: 4, 5 (an own scheme's too), or 0 when this library does not know the standard.</summary>
+    /// <summary>
+    /// Digits of this standard's class codes: 4, 5 (an own scheme's too), or 0 when this library does not know the standard.
+    /// </summary>
     public int CodeLength => this == GbT47678 || Scheme != default ? 5 : this == GbT30428 || this == CjT214 ? 4 : 0;
 
     /// <summary>Reads a designation.</summary>

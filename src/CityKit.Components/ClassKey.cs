@@ -46,7 +46,9 @@ public readonly record struct ClassKey : IParsable<ClassKey>, IComparable<ClassK
         return valid;
     }
 
-    /// <summary>Reads a component class as ids have it: <c>01037</c> (GB/T 47678.5-2026), <c>0137</c> (GB/T 30428.2-2013) or <c>nyc-01043</c>.</summary>
+    /// <summary>
+    /// Reads a component class as ids have it: <c>01037</c> (GB/T 47678.5-2026), <c>0137</c> (GB/T 30428.2-2013) or <c>nyc-01043</c>.
+    /// </summary>
     public static bool TryParseShort([NotNullWhen(true)] string? text, out ClassKey key)
     {
         var hyphen = text?.IndexOf('-', StringComparison.Ordinal) ?? -1;

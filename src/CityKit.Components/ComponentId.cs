@@ -11,7 +11,9 @@ namespace CityKit.Components;
 /// <remarks>A 16-digit id is read as GB/T 30428.2-2013; one of CJ/T 214-2007 looks the same and cannot be told apart by its text.</remarks>
 public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<ComponentId>
 {
-    /// <summary>The first number of ids of own schemes: scheme, class (5 digits) and sequence (7 digits) follow one after the other.</summary>
+    /// <summary>
+    /// The first number of ids of own schemes: scheme, class (5 digits) and sequence (7 digits) follow one after the other.
+    /// </summary>
     internal const long FirstOwn = 1_000_000_000_000_000_000;
 
     /// <summary>How many numbers ids of own schemes may have.</summary>
@@ -78,7 +80,8 @@ public readonly record struct ComponentId : IParsable<ComponentId>, IComparable<
     /// <param name="county">The county; <c>default</c> for a class of an own scheme.</param>
     /// <param name="componentClass">The class, of a 4- or 5-digit standard or of an own scheme .</param>
     /// <param name="sequence">The number in it, 1 to 999,999, in an own scheme to 9,999,999.</param>
-    /// <exception cref="ArgumentException">The area is not a county, the class is no such class, or the sequence is out of range.</exception>
+    /// <exception cref="ArgumentException">The area is not a county, the class is no such class, or the sequence is out of
+    /// range.</exception>
     public static ComponentId Of(AreaCode county, ClassKey componentClass, int sequence)
     {
         var scheme = RequireClass(componentClass).Standard.Scheme;

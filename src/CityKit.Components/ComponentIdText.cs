@@ -69,6 +69,7 @@ internal static class ComponentIdText
             return CodeProblem.Of("class", at, length, $"{code} is no class: major and minor class start at 1.",
                 $"{code} 不是分类代码：大类和小类都从 1 起。");
         if (text[^sequenceLength..].ContainsAnyExcept('0')) return null;
-        return CodeProblem.Of("sequence", text.Length - sequenceLength, sequenceLength, "The sequence starts at 1, not 0.", "顺序码从 1 起，不能为 0。");
+        return CodeProblem.Of("sequence", text.Length - sequenceLength, sequenceLength, "The sequence starts at 1, not 0.",
+            "顺序码从 1 起，不能为 0。");
     }
 }

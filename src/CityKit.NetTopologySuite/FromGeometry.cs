@@ -23,7 +23,8 @@ public static class FromGeometry
     {
         point = default;
         refusal = Refused(geometry, geometry is Point, "a point", "点");
-        if (refusal is null && !TryPlace(geometry.Coordinate, out point)) refusal = OutOfRange(geometry.Coordinate.X, geometry.Coordinate.Y);
+        if (refusal is null && !TryPlace(geometry.Coordinate, out point))
+            refusal = OutOfRange(geometry.Coordinate.X, geometry.Coordinate.Y);
         return refusal is null;
     }
 
@@ -53,14 +54,17 @@ public static class FromGeometry
         ArgumentNullException.ThrowIfNull(envelope);
         box = default;
         refusal = envelope.IsNull ? Empty : null;
-        if (refusal is null && !TryPlace(new Coordinate(envelope.MinX, envelope.MinY), out _)) refusal = OutOfRange(envelope.MinX, envelope.MinY);
-        if (refusal is null && !TryPlace(new Coordinate(envelope.MaxX, envelope.MaxY), out _)) refusal = OutOfRange(envelope.MaxX, envelope.MaxY);
+        if (refusal is null && !TryPlace(new Coordinate(envelope.MinX, envelope.MinY), out _))
+            refusal = OutOfRange(envelope.MinX, envelope.MinY);
+        if (refusal is null && !TryPlace(new Coordinate(envelope.MaxX, envelope.MaxY), out _))
+            refusal = OutOfRange(envelope.MaxX, envelope.MaxY);
         if (refusal is null) box = new GeoBox(envelope.MinX, envelope.MinY, envelope.MaxX, envelope.MaxY);
         return refusal is null;
     }
 
     /// <summary>A grid from a row.</summary>
-    public static bool TryGrid(GridScheme scheme, GridRow row, [NotNullWhen(true)] out Grid? grid, [NotNullWhen(false)] out Refusal? refusal)
+    public static bool TryGrid(GridScheme scheme, GridRow row, [NotNullWhen(true)] out Grid? grid,
+        [NotNullWhen(false)] out Refusal? refusal)
     {
         ArgumentNullException.ThrowIfNull(row);
         grid = null;

@@ -28,7 +28,8 @@ public sealed class ComponentPlaceTests
     private const string LampId = "37020201037000001";
     private static readonly ClassKey Lamp = ClassKey.Parse("GB/T 47678.5-2026:component:01037");
     private static readonly ClassKey Road = ClassKey.Parse("GB/T 47678.5-2026:matter:06010");
-    private static readonly GeoPoint Under = GeoPoint.FromDegrees(120.41001, 36.06501); // 1.4 m from the lamp, 1 m from the border in the west
+    private static readonly GeoPoint Under = GeoPoint.FromDegrees(120.41001,
+        36.06501); // 1.4 m from the lamp, 1 m from the border in the west
     private static readonly Actor Leader = Actor.Of("leader-1", "duty room", Role.DutyLeader);
 
     [Fact]
@@ -74,7 +75,8 @@ public sealed class ComponentPlaceTests
     {
         await using var city = await TestCity.StartAsync();
         var forged = new ComponentLookup("x:1", new FoundComponent(ComponentId.Parse(LampId), 0, "mine", null, null, "x:1"));
-        (await city.Hub.ExecuteAsync(new FileReport("r-1", "city-management", Lamp, Under, null, null) { Lookup = forged }, TestCity.Resident)).OrThrow();
+        (await city.Hub.ExecuteAsync(new FileReport("r-1", "city-management", Lamp, Under, null, null) { Lookup = forged },
+            TestCity.Resident)).OrThrow();
         Assert.Null(Assert.Single(await city.ItemsAsync()).Found);
     }
 
@@ -152,7 +154,8 @@ public sealed class ComponentPlaceTests
         {
             await city.SyncAsync(device, device.Detection(TestCity.Start + Duration.FromMinutes(2 * i)));
             city.Time.Advance(Duration.FromMinutes(1));
-            await ReportAsync(city, $"r-{i}", Road, GeoPoint.FromDegrees(120.415 + 0.01 * (i % 2), 36.061 + 0.003 * i), ComponentId.Parse(Facade));
+            await ReportAsync(city, $"r-{i}", Road, GeoPoint.FromDegrees(120.415 + 0.01 * (i % 2), 36.061 + 0.003 * i),
+                ComponentId.Parse(Facade));
         }
         var whole = await PagesAsync(city, Facade, 100);
         Assert.Equal(whole, await PagesAsync(city, Facade, 1));
@@ -165,13 +168,18 @@ public sealed class ComponentPlaceTests
     {
         await using var registry = await RegistryAsync();
         await using var city = await HttpCity.StartAsync(configure: hub => hub.UseComponents(registry));
-        var near = (await city.GetAsync("queries/components/near?near=120.41,36.065,50&class=GB%2FT%2047678.5-2026:component:01037", TestCity.Officer)).Json;
-        Assert.Equal([LampId, "37020201037000002"], near.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
-        var found = (await city.GetAsync($"queries/components/find?component={LampId}&on=2026-07-01", TestCity.Officer)).Json.GetProperty("rows")[0];
+        var near = (await city.GetAsync("queries/components/near?near=120.41,36.065,50&class=GB%2FT%2047678.5-2026:component:01037",
+            TestCity.Officer)).Json;
+        Assert.Equal([LampId, "37020201037000002"],
+            near.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("id").GetString()));
+        var found = (await city.GetAsync($"queries/components/find?component={LampId}&on=2026-07-01",
+            TestCity.Officer)).Json.GetProperty("rows")[0];
         Assert.Equal(("路灯管理处", "完好"), (found.GetProperty("owner").GetProperty("name").GetString(), found.GetProperty("state").GetString()));
         var used = (await city.GetAsync("queries/components/registry", TestCity.Officer)).Json.GetProperty("rows")[0];
-        Assert.Equal(($"{await registry.VersionAsync()}", 3), (used.GetProperty("registry").GetString(), used.GetProperty("components").GetInt32()));
-        Assert.Equal(HttpStatusCode.NotFound, (await city.GetAsync($"queries/components/find?component={LampId}&on=2020-01-01", TestCity.Officer)).Status);
+        Assert.Equal(($"{await registry.VersionAsync()}", 3),
+            (used.GetProperty("registry").GetString(), used.GetProperty("components").GetInt32()));
+        Assert.Equal(HttpStatusCode.NotFound,
+            (await city.GetAsync($"queries/components/find?component={LampId}&on=2020-01-01", TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("queries/components/find?component=lamp", TestCity.Officer)).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await city.GetAsync("queries/components/near?near=here", TestCity.Officer)).Status);
     }
@@ -269,10 +277,12 @@ public sealed class ComponentPlaceTests
 
     private static EventRecord RecordOf(int day) => new(new LocalDate(2026, 1, 1).PlusDays(day), TestCity.Start, "surveyor-7");
 
-    private static async Task<WorkItem> ReportAsync(TestCity city, string id, ClassKey key, GeoPoint place, ComponentId? component = null, double? accuracy = null)
+    private static async Task<WorkItem> ReportAsync(TestCity city, string id, ClassKey key, GeoPoint place, ComponentId? component = null,
+        double? accuracy = null)
     {
         var answer = await city.Hub.ExecuteAsync(
-            new FileReport(id, "city-management", key, place, null, null) { Component = component, Accuracy = accuracy }, TestCity.Resident);
+            new FileReport(id, "city-management", key, place, null, null) { Component = component,
+                Accuracy = accuracy }, TestCity.Resident);
         answer.OrThrow();
         return answer.Item!;
     }
@@ -309,7 +319,8 @@ public sealed class ComponentPlaceTests
 
     private static async Task<QueryAnswer> AskAsync(TestCity city, string component, Actor actor, DocumentCursor? after, int limit)
     {
-        var answer = await city.Hub.QueryAsync("components/work", new Dictionary<string, string> { ["component"] = component }, actor, after, limit);
+        var answer = await city.Hub.QueryAsync("components/work", new Dictionary<string, string> { ["component"] = component }, actor,
+            after, limit);
         Assert.Null(answer.Refusal);
         return answer;
     }

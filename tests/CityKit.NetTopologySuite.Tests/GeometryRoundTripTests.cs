@@ -27,7 +27,8 @@ public class GeometryRoundTripTests
             var geometry = new Grid(Any, "a", "", polygons).ToGeometry();
             Assert.Equal(GeometryExtensions.Srid, geometry.SRID);
             Assert.True(geometry.IsValid);
-            Assert.True(Wkb.TryRead(random.Next(2) == 0 ? Wkb.Write(geometry) : Wkb.WriteExtended(geometry), out var read, out var refusal), refusal?.Message.En);
+            Assert.True(Wkb.TryRead(random.Next(2) == 0 ? Wkb.Write(geometry) : Wkb.WriteExtended(geometry), out var read, out var refusal),
+                refusal?.Message.En);
             Assert.True(FromGeometry.TryPolygons(read, out var back, out refusal), refusal?.Message.En);
             Assert.Equal(polygons.Select(Text), back.Select(Text));
         }
@@ -128,7 +129,8 @@ public class GeometryRoundTripTests
     /// <summary>As PostGIS 3 writes <c>ST_AsEWKB('SRID=4326;POINT(120 36)')</c>.</summary>
     [Fact]
     public void WriteExtended_Point_IsWhatPostGisWrites() =>
-        Assert.Equal("0101000020E61000000000000000005E400000000000004240", Convert.ToHexString(Wkb.WriteExtended(GeoPoint.FromDegrees(120, 36).ToGeometry())));
+        Assert.Equal("0101000020E61000000000000000005E400000000000004240",
+            Convert.ToHexString(Wkb.WriteExtended(GeoPoint.FromDegrees(120, 36).ToGeometry())));
 
     [Fact]
     public void ToAttributes_OfGrid_SaysWhatIsKnown()
@@ -154,7 +156,8 @@ public class GeometryRoundTripTests
 
     private static Component Lamp() => new()
     {
-        Id = ComponentId.Parse("37020201030000001"), Name = "路灯", Department = new ResponsibleBody("城管局"), Grid = GridKey.Of(Grids.Codes.UnitGridCode.Parse("370202014901001")),
+        Id = ComponentId.Parse("37020201030000001"), Name = "路灯", Department = new ResponsibleBody("城管局"), Grid = GridKey
+            .Of(Grids.Codes.UnitGridCode.Parse("370202014901001")),
         FirstSurveyed = new LocalDate(2026, 3, 1), Location = GeoPoint.FromDegrees(120.4, 36.1), ExternalId = "L-7",
     };
 
@@ -162,7 +165,8 @@ public class GeometryRoundTripTests
     private static GeoPolygon Polygon(Random random, int part)
     {
         var (x, y) = (120.0 + part, 36.0);
-        var holes = Enumerable.Range(0, random.Next(3)).Select(hole => (IReadOnlyList<GeoPoint>)Star(random, x - 0.05 + hole * 0.1, y, 0.03));
+        var holes = Enumerable.Range(0,
+            random.Next(3)).Select(hole => (IReadOnlyList<GeoPoint>)Star(random, x - 0.05 + hole * 0.1, y, 0.03));
         return GeoPolygon.FromRings(Star(random, x, y, 0.4), [.. holes]);
     }
 

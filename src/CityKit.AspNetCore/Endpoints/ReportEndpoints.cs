@@ -37,7 +37,9 @@ internal static class ReportEndpoints
             IdempotencyKey.CommandId(key, json, "id"), json.TextOrNull("profile", 64) ?? DefaultProfile,
             json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), Place(json), null, json.TextOrNull("photo"))
         {
-            Component = json.Has("component") ? json.Parsed<ComponentId>("component", "a component id: 16 or 17 digits, or scheme-class-sequence") : null,
+            Component = json.Has("component")
+                ? json.Parsed<ComponentId>("component", "a component id: 16 or 17 digits, or scheme-class-sequence")
+                : null,
             Accuracy = json.Has("accuracy") ? (double)json.Decimal("accuracy", 0, FileReport.MostMetres) : null,
         };
         var data = new PersonalData

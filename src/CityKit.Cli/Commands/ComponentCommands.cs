@@ -31,7 +31,8 @@ internal static class ComponentCommands
         {
             using var file = survey.Open(parsed);
             var options = survey.Of(parsed, file.Format, terminal) with { RowsOfCommit = Math.Clamp(parsed.GetValue(commit), 1, 100_000) };
-            return await ComponentImportRun.RunAsync(terminal, file, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!, options, parsed.GetValue(rejects), parsed.GetValue(json), cancel).ConfigureAwait(false);
+            return await ComponentImportRun.RunAsync(terminal, file, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
+                options, parsed.GetValue(rejects), parsed.GetValue(json), cancel).ConfigureAwait(false);
         });
         return command;
     }
@@ -47,8 +48,10 @@ internal static class ComponentCommands
         command.SetAction(async (parsed, cancel) =>
         {
             using var file = survey.Open(parsed);
-            var options = new DiffOptions { Survey = survey.Of(parsed, file.Format, terminal), MovedMetres = parsed.GetValue(moved), Within = Area(parsed.GetValue(within)) };
-            return await ComponentDiffRun.DiffAsync(terminal, file, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!, options, parsed.GetValue(rejects), cancel).ConfigureAwait(false);
+            var options = new DiffOptions { Survey = survey.Of(parsed, file.Format, terminal), MovedMetres = parsed.GetValue(moved),
+                Within = Area(parsed.GetValue(within)) };
+            return await ComponentDiffRun.DiffAsync(terminal, file, parsed.GetValue(survey.File)!, parsed.GetValue(survey.Database)!,
+                options, parsed.GetValue(rejects), cancel).ConfigureAwait(false);
         });
         return command;
     }

@@ -12,7 +12,8 @@ internal static class ComponentQuestionCommands
     internal static Command Find(Terminal terminal)
     {
         var (database, query, place, json) = (ComponentOptions.Database(), new QueryOptions(), new NearestOptions(), CommonOptions.Json());
-        var after = new Option<string?>("--after") { Description = "The next page, as the one before names it. 翻页标记。", HelpName = "CURSOR" };
+        var after = new Option<string?>("--after") { Description = "The next page, as the one before names it. 翻页标记。",
+            HelpName = "CURSOR" };
         var command = new Command("find", "The components nearest to a place and who answers for them; or all that fit, by pages. 部件查询。")
         {
             database, after, json,
@@ -22,7 +23,8 @@ internal static class ComponentQuestionCommands
         command.SetAction((parsed, cancel) => place.Of(parsed) is { } from
             ? ComponentFindRun.RunAsync(terminal, parsed.GetValue(database)!, from,
                 place.Choice(terminal, parsed, query, parsed.GetValue(json)), cancel)
-            : ComponentQueryRun.RunAsync(terminal, parsed.GetValue(database)!, query.Of(parsed), place.PageOf(parsed), parsed.GetValue(after),
+            : ComponentQueryRun.RunAsync(terminal, parsed.GetValue(database)!, query.Of(parsed), place.PageOf(parsed),
+                parsed.GetValue(after),
                 parsed.GetValue(json), cancel));
         return command;
     }

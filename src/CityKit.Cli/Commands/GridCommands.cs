@@ -31,7 +31,8 @@ internal static class GridCommands
         var nearest = new Option<double?>("--nearest") { Description = "For a point in no grid, the nearest one within so many metres; adds the column grid_metres. 网格外的点取最近网格（米）。", HelpName = "METRES" };
         var system = new Option<string>("--system") { Description = "The points' system: wgs84, gcj02, bd09, EPSG:4528 or a .prj file. 坐标系。", DefaultValueFactory = _ => "wgs84", HelpName = "SYSTEM" };
         var column = new Option<string>("--column") { Description = "The name of the column that is added. 新增列名。", DefaultValueFactory = _ => "grid_code", HelpName = "NAME" };
-        var command = new Command("locate", "Writes the points again with the code of their grid: CSV, or JSON Lines. Ends with 1 when a row could not be read. 为点位补充网格代码。")
+        var command = new Command("locate",
+            "Writes the points again with the code of their grid: CSV, or JSON Lines. Ends with 1 when a row could not be read. 为点位补充网格代码。")
         {
             map.File, map.Code, map.Levels, map.Scheme, map.On, map.Repair, points, longitude, latitude, nearest, system, column, encoding, json,
         };
@@ -45,7 +46,8 @@ internal static class GridCommands
     {
         var (map, areas, least) = (new MapOptions(), new AreaOptions(), Least());
         var width = CommonOptions.Width();
-        var command = new Command("draw", "Draws the grids as SVG on the output, gaps and overlaps in red. Ends with 1 when there are any. 绘制网格图，缝隙与重叠标红。")
+        var command = new Command("draw",
+            "Draws the grids as SVG on the output, gaps and overlaps in red. Ends with 1 when there are any. 绘制网格图，缝隙与重叠标红。")
         {
             map.File, map.Code, map.Scheme, map.On, map.Repair, areas.File, areas.Code, least, width,
         };

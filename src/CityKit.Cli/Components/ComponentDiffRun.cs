@@ -11,14 +11,16 @@ namespace CityKit.Cli.Components;
 /// <summary><c>component diff</c>, <c>component review</c>, <c>component apply</c>.</summary>
 internal static class ComponentDiffRun
 {
-    internal static async Task<int> DiffAsync(Terminal terminal, SurveyFile survey, string file, string database, DiffOptions options, string? rejects, CancellationToken cancel)
+    internal static async Task<int> DiffAsync(Terminal terminal, SurveyFile survey, string file, string database, DiffOptions options,
+        string? rejects, CancellationToken cancel)
     {
         await using var store = new SqliteComponentStore(ComponentOptions.Existing(database));
         await store.OpenAsync(cancel).ConfigureAwait(false);
         await using var rejectFile = rejects is null ? null : new FileStream(rejects, FileMode.Create, FileAccess.ReadWrite);
         await using var output = new LineOutput(terminal.Output);
         var progress = new ProgressLine(terminal, "rows", null);
-        var result = await new ResurveyDiff(store, options).RunAsync(survey.Content, output, rejectFile, progress, cancel).ConfigureAwait(false);
+        var result = await new ResurveyDiff(store, options).RunAsync(survey.Content, output, rejectFile, progress,
+            cancel).ConfigureAwait(false);
         progress.End();
         InputFile.Name(terminal, file, survey, result.Notes);
         if (result.Refusal is { } refusal) throw new ToolException(refusal.Message.ToString());

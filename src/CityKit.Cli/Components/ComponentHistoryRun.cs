@@ -44,7 +44,8 @@ internal static class ComponentHistoryRun
         return
         [
             $"{entry.Number}", LocalDatePattern.Iso.Format(entry.On), entry.Kind.ToString(), entry.Record.By, entry.Record.Reason, InstantPattern.General.Format(entry.Record.RecordedAt),
-            after.Name, after.State.ToTerm(), after.Location.ToString(), after.Grid.ToShortString(), $"{after.Department}", $"{after.Owner}", $"{after.Maintainer}", after.Note,
+            after.Name, after.State.ToTerm(), after.Location.ToString(), after.Grid
+                .ToShortString(), $"{after.Department}", $"{after.Owner}", $"{after.Maintainer}", after.Note,
         ];
     }
 }

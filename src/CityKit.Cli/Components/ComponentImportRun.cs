@@ -9,7 +9,8 @@ namespace CityKit.Cli.Components;
 /// <summary><c>component import</c>.</summary>
 internal static class ComponentImportRun
 {
-    internal static async Task<int> RunAsync(Terminal terminal, SurveyFile survey, string file, string database, SurveyOptions options, string? rejectPath, bool json, CancellationToken cancel)
+    internal static async Task<int> RunAsync(Terminal terminal, SurveyFile survey, string file, string database, SurveyOptions options,
+        string? rejectPath, bool json, CancellationToken cancel)
     {
         var rejects = rejectPath ?? $"{file}.rejects.csv";
         await using var store = new SqliteComponentStore(database);
@@ -17,14 +18,17 @@ internal static class ComponentImportRun
         var progress = new ImportProgress(terminal, () => survey.Fraction);
         SurveyResult result;
         await using (var rejectFile = new FileStream(rejects, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read))
-            result = await new SurveyImport(store, options, terminal.Time).RunAsync(survey.Content, rejectFile, progress, cancel).ConfigureAwait(false);
+            result = await new SurveyImport(store, options, terminal.Time).RunAsync(survey.Content, rejectFile, progress,
+                cancel).ConfigureAwait(false);
         progress.End();
         InputFile.Name(terminal, file, survey, result.Notes);
         if (new FileInfo(rejects).Length == 0) File.Delete(rejects);
         await store.LoadIndexAsync(cancel).ConfigureAwait(false);
-        if (result.Reading is { IsPlain: false } reading) terminal.Error.WriteLine($"Coordinates are {reading.Message.En}. 坐标{reading.Message.Zh}。");
+        if (result.Reading is { IsPlain: false } reading)
+            terminal.Error.WriteLine($"Coordinates are {reading.Message.En}. 坐标{reading.Message.Zh}。");
         if (result.Mark is { } mark) Tell(terminal, mark, rejects, json);
-        if (result.Refusal is { } refusal) throw new ToolException($"{refusal.Message}{(result.Mark is null && options.Mapping is null ? WayOut(file) : "")}");
+        if (result.Refusal is { } refusal)
+            throw new ToolException($"{refusal.Message}{(result.Mark is null && options.Mapping is null ? WayOut(file) : "")}");
         return result.Mark!.Rejected == 0 ? ExitCode.Done : ExitCode.Rejects;
     }
 

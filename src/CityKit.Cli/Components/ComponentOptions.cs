@@ -14,7 +14,9 @@ internal static class ComponentOptions
 {
     internal static Option<string> Database() => new("--db") { Description = "The registry's file. 部件库文件。", Required = true, HelpName = "F" };
 
-    internal static Option<string[]> Classes() => new("--class") { Description = "Only this class (01037, of an own scheme nyc-01043) or major class (01); again for more. 分类。", HelpName = "CODE" };
+    internal static Option<string[]> Classes() =>
+        new("--class") { Description = "Only this class (01037, of an own scheme nyc-01043) or major class (01); again for more. 分类。",
+            HelpName = "CODE" };
 
     internal static LocalDate Day(string text, string option) =>
         LocalDatePattern.Iso.Parse(text) is { Success: true } day ? day.Value : throw new ToolException($"{option} {text} is no day: yyyy-mm-dd. 日期须为 yyyy-mm-dd。");

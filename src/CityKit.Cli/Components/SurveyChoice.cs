@@ -30,7 +30,8 @@ internal sealed class SurveyChoice
 
     private Option<string?> Separator { get; } = new("--separator") { Description = "What separates the fields of CSV; recognised unless told. 分隔符。", HelpName = "CHARACTER" };
 
-    private Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a GeoPackage or the sheet of a workbook. 图层或工作表。", HelpName = "NAME" };
+    private Option<string?> Layer { get; } = new("--layer") { Description = "The layer of a GeoPackage or the sheet of a workbook. 图层或工作表。",
+        HelpName = "NAME" };
 
     private Option<int?> HeaderRow { get; } = new("--header") { Description = "The row that names the columns; recognised unless told. 表头行号。", HelpName = "ROW" };
 
@@ -70,7 +71,8 @@ internal sealed class SurveyChoice
         var mapping = Positions.MappingOf(parsed);
         SurveyFormat? told = mapping is { Format: SurveyFormat.Csv or SurveyFormat.GeoJson } ? mapping.Format
             : parsed.GetValue(Format) switch { "csv" => SurveyFormat.Csv, "geojson" => SurveyFormat.GeoJson, _ => null };
-        var file = InputFile.OpenSurvey(parsed.GetValue(File)!, told, CommonOptions.EncodingOf(parsed.GetValue(Encoding) ?? mapping?.Encoding));
+        var file = InputFile.OpenSurvey(parsed.GetValue(File)!, told,
+            CommonOptions.EncodingOf(parsed.GetValue(Encoding) ?? mapping?.Encoding));
         if ((mapping?.Format ?? file.Format) == file.Format) return file;
         file.Dispose();
         throw new ToolException($"{parsed.GetValue(File)} is {file.Format}, the mapping is for {mapping!.Format}. 文件格式为 {file.Format}，映射文件适用于 {mapping.Format}。");
@@ -78,8 +80,10 @@ internal sealed class SurveyChoice
 
     internal SurveyOptions Of(ParseResult parsed, SurveyFormat format, Terminal terminal)
     {
-        if (Positions.MappingOf(parsed) is not { } mapping) return Positions.Apply(parsed, WithFormat(parsed, format, Named(parsed, terminal)));
-        if (Twice(parsed) is not { } twice) return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal) with { Format = format }));
+        if (Positions.MappingOf(parsed) is not { } mapping)
+            return Positions.Apply(parsed, WithFormat(parsed, format, Named(parsed, terminal)));
+        if (Twice(parsed) is not { } twice)
+            return Positions.Apply(parsed, mapping.ApplyTo(Named(parsed, terminal) with { Format = format }));
         throw new ToolException($"{twice.Name} is in the mapping file: change it there. {twice.Name} 由映射文件规定，请在其中修改。");
     }
 
@@ -88,7 +92,8 @@ internal sealed class SurveyChoice
     {
         var options = Positions.Apply(parsed, Named(parsed, terminal));
         var mapping = Positions.MappingOf(parsed);
-        return (options, mapping is null ? null : mapping with { System = options.System ?? mapping.System, Axes = options.Axes ?? mapping.Axes });
+        return (options,
+            mapping is null ? null : mapping with { System = options.System ?? mapping.System, Axes = options.Axes ?? mapping.Axes });
     }
 
     private Option? Twice(ParseResult parsed) => new Option[] { Format, Separator, HeaderRow, Column, Layer }
@@ -117,7 +122,9 @@ internal sealed class SurveyChoice
             [var one] when char.IsAscii(one) => one,
             _ => throw new ToolException("--separator is one ASCII character. 分隔符须为一个 ASCII 字符。"),
         },
-        HeaderRow = parsed.GetValue(HeaderRow) is var row and not < 1 ? row : throw new ToolException("--header is a row's number, from 1. 表头行号自 1 起。"),
+        HeaderRow = parsed.GetValue(HeaderRow) is var row and not < 1
+            ? row
+            : throw new ToolException("--header is a row's number, from 1. 表头行号自 1 起。"),
         Columns = (parsed.GetValue(Column) ?? []).Aggregate(SurveyColumns.Standard, With),
     };
 

@@ -48,7 +48,8 @@ internal static class GridCheckRun
     private static GridMapCheckOptions Options(Terminal terminal, MapChoice? areas, double leastSquareMetres)
     {
         if (!(leastSquareMetres >= 0)) throw new ToolException("--least must be 0 or more. --least 须不小于 0。");
-        return new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres, Areas = areas is null ? [] : MapInput.ReadAndName(terminal, areas).Grids };
+        return new GridMapCheckOptions { LeastSquareMetres = leastSquareMetres,
+            Areas = areas is null ? [] : MapInput.ReadAndName(terminal, areas).Grids };
     }
 
     // By where and how big they are, a person sees that the coordinates were read as they are meant.

@@ -27,15 +27,18 @@ internal sealed class GridFinder
             return new GridFinder(new GridMap(read.Grids), null, read.Problems.Length + read.Findings.Length > 0);
         }
         var nested = LevelsInput.ReadAndName(terminal, levels);
-        return new GridFinder(null, nested.ToMap(), nested.Orphans.Length + nested.Levels.Sum(level => level.Problems.Length + level.Findings.Length) > 0);
+        return new GridFinder(null, nested.ToMap(),
+            nested.Orphans.Length + nested.Levels.Sum(level => level.Problems.Length + level.Findings.Length) > 0);
     }
 
     /// <summary>The grid a place lies in, or else the nearest within a distance; an empty code when there is none.</summary>
     internal LocatedGrid Find(GeoPoint place, double? withinMetres)
     {
-        if (levels is not null) return levels.TryLocate(place, out var found) ? new LocatedGrid(found.Grid.Code, 0, Parents(found)) : LocatedGrid.None;
+        if (levels is not null)
+            return levels.TryLocate(place, out var found) ? new LocatedGrid(found.Grid.Code, 0, Parents(found)) : LocatedGrid.None;
         if (map!.TryLocate(place, out var grid)) return new LocatedGrid(grid.Code, 0, "");
-        return withinMetres is { } metres && map.TryFindNearest(place, metres, out var nearest) ? new LocatedGrid(nearest.Grid.Code, nearest.Metres,
+        return withinMetres is { } metres && map.TryFindNearest(place, metres, out var nearest) ? new LocatedGrid(nearest.Grid.Code,
+            nearest.Metres,
             "") : LocatedGrid.None;
     }
 

@@ -30,7 +30,8 @@ internal sealed class GridLocateRun
     internal static int Run(Terminal terminal, GridFinder finder, PointOptions options, CancellationToken cancel)
     {
         if (options.NearestMetres is { } metres && !(metres is > 0 and <= MostMetres)) throw new ToolException($"--nearest must be more than 0 and at most {MostMetres} m. --nearest 须大于 0 且不超过 {MostMetres} 米。");
-        if (options.NearestMetres is not null && finder.IsNested) throw new ToolException("--nearest goes with --map, not with --levels. --nearest 只能与 --map 同用。");
+        if (options.NearestMetres is not null && finder.IsNested)
+            throw new ToolException("--nearest goes with --map, not with --levels. --nearest 只能与 --map 同用。");
         using var rows = PointRows.Open(options);
         var run = new GridLocateRun(finder, options, new RowRejects(terminal), rows, terminal.Output);
         run.WriteAll(terminal, cancel);
@@ -74,7 +75,8 @@ internal sealed class GridLocateRun
         writer.Write(rows, located);
     }
 
-    private bool TryPlace(double longitude, double latitude, out GeoPoint place) => options.System.TryToWgs84(longitude, latitude, Reading, out place);
+    private bool TryPlace(double longitude, double latitude, out GeoPoint place) =>
+        options.System.TryToWgs84(longitude, latitude, Reading, out place);
 
     // The options name the columns; a zone's number is read as the system has it.
     private CoordinateReading Reading => new(AxisOrder.EastNorth, options.System.ZonePrefix);

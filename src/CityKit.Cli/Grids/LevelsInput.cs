@@ -13,11 +13,13 @@ internal static class LevelsInput
     /// <exception cref="ToolException">A file cannot be read, or gives no grid.</exception>
     internal static NestedReadResult Read(LevelsChoice choice)
     {
-        var levels = MapLevels.Read(Bytes(choice.File), out var errors) ?? throw new ToolException(string.Join('\n', errors.Select(error => $"{choice.File}: {error.Message}")));
+        var levels = MapLevels.Read(Bytes(choice.File),
+            out var errors) ?? throw new ToolException(string.Join('\n', errors.Select(error => $"{choice.File}: {error.Message}")));
         var folder = Path.GetDirectoryName(choice.File) ?? "";
         try
         {
-            return LevelReader.Read(levels, level => MapInput.ReadLevel(Path.Combine(folder, level.File), level.Grids with { Repair = choice.Repair }, choice.On));
+            return LevelReader.Read(levels,
+                level => MapInput.ReadLevel(Path.Combine(folder, level.File), level.Grids with { Repair = choice.Repair }, choice.On));
         }
         catch (ArgumentException twice)
         {
@@ -29,7 +31,8 @@ internal static class LevelsInput
     internal static NestedReadResult ReadAndName(Terminal terminal, LevelsChoice choice)
     {
         var read = Read(choice);
-        foreach (var finding in read.Orphans.Concat(read.Levels.SelectMany(level => level.Findings))) terminal.Error.WriteLine($"{choice.File}: {finding.Message}");
+        foreach (var finding in read.Orphans.Concat(read.Levels.SelectMany(level => level.Findings)))
+            terminal.Error.WriteLine($"{choice.File}: {finding.Message}");
         foreach (var problem in Problems(read)) terminal.Error.WriteLine($"{choice.File}: {problem}");
         return read;
     }

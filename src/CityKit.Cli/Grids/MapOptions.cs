@@ -41,7 +41,8 @@ internal sealed class MapOptions(bool orLevels = false)
 
     internal MapChoice Of(ParseResult parsed) => parsed.GetValue(File) is not { } file
         ? throw new ToolException("--map F, or --levels F.json. 须指定 --map 或 --levels。")
-        : Reading.Apply(parsed, new(file, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair)));
+        : Reading.Apply(parsed,
+            new(file, parsed.GetValue(Code)!, parsed.GetValue(Scheme), Day(parsed.GetValue(On)), parsed.GetValue(Repair)));
 
     /// <summary>The nested levels that are named; null when there are none.</summary>
     internal LevelsChoice? LevelsOf(ParseResult parsed)

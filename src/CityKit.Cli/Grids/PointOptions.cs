@@ -12,4 +12,5 @@ namespace CityKit.Cli.Grids;
 /// <param name="Column">The column that is added.</param>
 /// <param name="Json">JSON Lines instead of CSV.</param>
 /// <param name="Encoding">The file's encoding; null to recognise it.</param>
-internal sealed record PointOptions(string File, string Longitude, string Latitude, CoordinateSystem System, double? NearestMetres, string Column, bool Json, Encoding? Encoding);
+internal sealed record PointOptions(string File, string Longitude, string Latitude, CoordinateSystem System, double? NearestMetres,
+    string Column, bool Json, Encoding? Encoding);

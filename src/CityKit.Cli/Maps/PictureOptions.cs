@@ -93,7 +93,8 @@ internal sealed class PictureOptions
     internal void AddTo(Command command)
     {
         map.Reading.AddTo(command);
-        foreach (var option in (Option[])[map.File, map.Code, map.Scheme, map.On, name, english, level, database, classes, catalogue, by, counts,
+        foreach (var option in (Option[])[map.File, map.Code, map.Scheme, map.On, name, english, level, database, classes, catalogue, by,
+            counts,
             countZh, countEn, part, title, titleEn, source, sourceEn, date, classCount, method, width, output]) command.Add(option);
     }
 

@@ -3,7 +3,8 @@ using CityKit.Components.Registry;
 namespace CityKit.Components.Nearest;
 
 /// <summary>A set of component classes to look for (分类筛选), and of states if wanted. Immutable; make it once and use it often.</summary>
-/// <remarks>Classes of 5 digits are those of ids of 17 digits, classes of 4 those of ids of 16, classes of an own scheme those of its ids. A
+/// <remarks>Classes of 5 digits are those of ids of 17 digits, classes of 4 those of ids of 16, classes of an own scheme those of its ids.
+/// A
 /// whole major class of the national standards: <see cref="OfMajors"/>.</remarks>
 public sealed class ClassFilter
 {
@@ -19,13 +20,15 @@ public sealed class ClassFilter
 
     private ClassFilter(HashSet<long>? own) : this(new ulong[Newer / 64 + 1], new ulong[Older / 64 + 1], own, ~0) { }
 
-    private ClassFilter(ulong[] newer, ulong[] older, HashSet<long>? own, int states) => (this.newer, this.older, this.own, this.states) = (newer, older, own, states);
+    private ClassFilter(ulong[] newer, ulong[] older, HashSet<long>? own, int states) =>
+        (this.newer, this.older, this.own, this.states) = (newer, older, own, states);
 
     /// <summary>Every class, also of own schemes; for a filter of states alone.</summary>
     public static ClassFilter Any { get; } = new ClassFilter(own: null).WithMajors([.. Enumerable.Range(1, 99)]);
 
     /// <summary>The components of some classes.</summary>
-    /// <exception cref="ArgumentException">There is no class, or one is not a component class of a national standard or an own scheme.</exception>
+    /// <exception cref="ArgumentException">There is no class, or one is not a component class of a national standard or an own
+    /// scheme.</exception>
     public static ClassFilter Of(params ReadOnlySpan<ClassKey> classes)
     {
         if (classes.IsEmpty) throw new ArgumentException("A filter names at least one class; without a filter every class is found. 至少须指定一个分类。", nameof(classes));
@@ -34,7 +37,10 @@ public sealed class ClassFilter
         return filter;
     }
 
-    /// <summary>The components of some major classes (大类) of the national standards, of both id forms. Own schemes number otherwise: name their classes.</summary>
+    /// <summary>
+    /// The components of some major classes (大类) of the national standards, of both id forms. Own schemes number otherwise: name their
+    /// classes.
+    /// </summary>
     /// <param name="majors">Major classes, 1 to 99.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is not 1 to 99.</exception>
     public static ClassFilter OfMajors(params ReadOnlySpan<int> majors) => new ClassFilter([]).WithMajors(majors);
@@ -48,7 +54,9 @@ public sealed class ClassFilter
     {
         var bits = 0;
         foreach (var state in states) bits |= state.ToTerm().Length > 0 ? 1 << (int)state : throw new ArgumentException($"{(int)state} is no state. 不是部件状态。", nameof(states));
-        return bits == 0 ? throw new ArgumentException("Name at least one state. 至少须指定一种状态。", nameof(states)) : new ClassFilter(newer, older, own, bits);
+        return bits == 0
+            ? throw new ArgumentException("Name at least one state. 至少须指定一种状态。", nameof(states))
+            : new ClassFilter(newer, older, own, bits);
     }
 
     internal bool Contains(in IndexEntry entry) => (states >> entry.State & 1) != 0 && ContainsDigits(entry.Digits);
@@ -81,7 +89,8 @@ public sealed class ClassFilter
     private void Add(ClassKey key)
     {
         if (key.Kind != ClassKind.Component || key.Standard.CodeLength == 0)
-            throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme. 不是国家标准或自有体系的部件分类。", nameof(key));
+            throw new ArgumentException($"'{key}' is not a component class of a national standard or an own scheme. 不是国家标准或自有体系的部件分类。",
+                nameof(key));
         if (key.Standard.Scheme is var scheme && scheme != default) own!.Add(ComponentId.Of(scheme, key.Code, 1).ToInt64() / OwnSequences);
         else Set(key.Code.Length == 5 ? newer : older, int.Parse(key.Code, System.Globalization.CultureInfo.InvariantCulture));
     }

@@ -66,7 +66,8 @@ internal abstract class GroupNumbers
 
     private static ClassKey ClassOf(long prefix) => ComponentId.FromInt64(prefix + 1).Class;
 
-    private static string ClassText(ClassKey key) => key.Standard.CodeLength == 0 || key.Standard.Scheme != default ? key.ToString() : key.Code;
+    private static string ClassText(ClassKey key) =>
+        key.Standard.CodeLength == 0 || key.Standard.Scheme != default ? key.ToString() : key.Code;
 
     private static GroupNumbersOf<T> Of<T>(SummaryParts parts, GroupNumbersOf<T>.ValueOf valueOf, Func<T, string> textOf)
         where T : notnull => new(parts, valueOf, textOf, EqualityComparer<T>.Default);

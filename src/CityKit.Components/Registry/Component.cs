@@ -25,7 +25,9 @@ public sealed record Component
     /// <summary>The maintainer (7 and 8, 养护单位).</summary>
     public ResponsibleBody? Maintainer { get; init; }
 
-    /// <summary>The unit grid it stands in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).</summary>
+    /// <summary>
+    /// The unit grid it stands in (9, 所在单元网格标识码); with an id of an own scheme a grid of any scheme, or none (<c>default</c>).
+    /// </summary>
     public required GridKey Grid { get; init; }
 
     /// <summary>The state (10, 管理部件状态).</summary>
@@ -64,7 +66,10 @@ public sealed record Component
     /// <summary>What the standard does not allow in this record, attribute by attribute; empty when it is in order.</summary>
     public IReadOnlyList<ComponentProblem> Problems() => ComponentCheck.Of(this);
 
-    /// <summary>This component with its grid filled in from where it stands, and its areas when that is a unit grid; null when no grid of the map holds the place.</summary>
+    /// <summary>
+    /// This component with its grid filled in from where it stands, and its areas when that is a unit grid; null when no grid of the map
+    /// holds the place.
+    /// </summary>
     /// <remarks>Street and community keep their names when their codes stay.</remarks>
     public Component? PlacedBy(GridMap map)
     {
@@ -72,7 +77,8 @@ public sealed record Component
         if (!map.TryLocate(Location, out var grid)) return null;
         var community = grid.UnitGridCode.Community;
         return community == default ? this with { Grid = grid.Key }
-            : this with { Grid = grid.Key, Street = Named(Street, community.At(AreaLevel.Street)), Community = Named(Community, community) };
+            : this with { Grid = grid.Key, Street = Named(Street, community.At(AreaLevel.Street)),
+                Community = Named(Community, community) };
     }
 
     /// <summary>Identifier and name.</summary>

@@ -6,7 +6,8 @@ using CityKit.Grids.Maps;
 namespace CityKit.Components.Registry;
 
 /// <summary>
-/// Holds a component to GB/T 47678.5-2026 table 2: what is mandatory, lengths, and codes that fit each other. With an id of an own scheme no
+/// Holds a component to GB/T 47678.5-2026 table 2: what is mandatory, lengths, and codes that fit each other. With an id of an own scheme
+/// no
 /// code of China's has to be there.
 /// </summary>
 internal static class ComponentCheck
@@ -36,7 +37,8 @@ internal static class ComponentCheck
     private static void CheckBodies(Component component, List<ComponentProblem> problems)
     {
         Required(problems, "ZGBMMC", component.Department.Name, BodyLength);
-        if (component.Department.Code is null && !IsOwn(component)) Add(problems, "ZGBMDM", "The competent department needs its unified social credit code.", "主管部门须有统一社会信用代码。");
+        if (component.Department.Code is null && !IsOwn(component))
+            Add(problems, "ZGBMDM", "The competent department needs its unified social credit code.", "主管部门须有统一社会信用代码。");
         if (component.Owner is { } owner) Required(problems, "QSDWMC", owner.Name, BodyLength);
         if (component.Maintainer is { } maintainer) Required(problems, "YHDWMC", maintainer.Name, BodyLength);
     }
@@ -45,7 +47,8 @@ internal static class ComponentCheck
     {
         var unitGrid = component.Grid.UnitGridCode;
         if (!IsOwn(component)) CheckUnitGrid(component, unitGrid, problems);
-        else if (component.Grid is { Scheme: var scheme, Code: { } code } && Grid.CheckCode(scheme, code) is { } wrong) problems.Add(new ComponentProblem("SZDYWGBSM", wrong.Message));
+        else if (component.Grid is { Scheme: var scheme, Code: { } code } && Grid.CheckCode(scheme,
+            code) is { } wrong) problems.Add(new ComponentProblem("SZDYWGBSM", wrong.Message));
         CheckArea(problems, component.Street, unitGrid, AreaLevel.Street, "SZJD");
         CheckArea(problems, component.Community, unitGrid, AreaLevel.Community, "SZSQ");
     }
@@ -54,9 +57,12 @@ internal static class ComponentCheck
     {
         if (component.Grid == default) Add(problems, "SZDYWGBSM", "A component stands in a unit grid.", "部件须属于单元网格。");
         else if (unitGrid == default)
-            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T stands in.", $"{component.Grid} 不是单元网格；国标部件须属于单元网格。");
-        else if (component.Id != default && !component.Id.Area.At(AreaLevel.City).Contains(unitGrid.Community)) // the city: counties merge, identifiers stay
-            Add(problems, "SZDYWGBSM", $"Unit grid {unitGrid} is not in the city of identifier {component.Id}.", $"单元网格 {unitGrid} 不在标识码 {component.Id} 所属城市内。");
+            Add(problems, "SZDYWGBSM", $"{component.Grid} is not a unit grid, which a component of GB/T stands in.",
+                $"{component.Grid} 不是单元网格；国标部件须属于单元网格。");
+        else if (component.Id != default
+            && !component.Id.Area.At(AreaLevel.City).Contains(unitGrid.Community)) // the city: counties merge, identifiers stay
+            Add(problems, "SZDYWGBSM", $"Unit grid {unitGrid} is not in the city of identifier {component.Id}.",
+                $"单元网格 {unitGrid} 不在标识码 {component.Id} 所属城市内。");
     }
 
     private static void CheckArea(List<ComponentProblem> problems, AreaName? area, UnitGridCode unitGrid, AreaLevel level, string prefix)

@@ -68,7 +68,10 @@ public sealed class ComponentHistory
         return Add(ComponentEventKind.Survey, record, found);
     }
 
-    /// <summary>It was moved to another place, in the grid given (移位). Street and community follow from a unit grid; in another they are no longer known.</summary>
+    /// <summary>
+    /// It was moved to another place, in the grid given (移位). Street and community follow from a unit grid; in another they are no longer
+    /// known.
+    /// </summary>
     public HistoryDecision Move(GeoPoint place, GridKey grid, EventRecord record) => Current.Location == place && Current.Grid == grid
         ? Refuse("same-place", $"{Current} stands at {place} already.", $"{Current} 已在该位置。")
         : Add(ComponentEventKind.Move, record, Regridded(grid) with { Location = place });
@@ -117,7 +120,8 @@ public sealed class ComponentHistory
         if (community == default) return Current with { Grid = grid, Street = null, Community = null };
         if (community == Current.Grid.UnitGridCode.Community) return Current with { Grid = grid };
         var street = community.At(AreaLevel.Street);
-        return Current with { Grid = grid, Community = new AreaName(community, ""), Street = street == Current.Street?.Code ? Current.Street : new AreaName(street, "") };
+        return Current with { Grid = grid, Community = new AreaName(community, ""),
+            Street = street == Current.Street?.Code ? Current.Street : new AreaName(street, "") };
     }
 
     private static HistoryDecision Refuse(string code, string en, string zh) => new(null, Refusal.Of(code, en, zh));

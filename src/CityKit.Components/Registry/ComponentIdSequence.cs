@@ -3,7 +3,10 @@ using CityKit.Core.Codes;
 
 namespace CityKit.Components.Registry;
 
-/// <summary>Gives out component ids in sequence, by county and class, in an own scheme by scheme and class (标识码编制). Not safe for two threads at once; an id that was given out and not used leaves a gap.</summary>
+/// <summary>
+/// Gives out component ids in sequence, by county and class, in an own scheme by scheme and class (标识码编制). Not safe for two threads at
+/// once; an id that was given out and not used leaves a gap.
+/// </summary>
 /// <param name="store">The store that knows the last one of each.</param>
 public sealed class ComponentIdSequence(IComponentStore store)
 {

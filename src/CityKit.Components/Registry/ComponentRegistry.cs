@@ -75,7 +75,10 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
     /// <summary>The catalogue's entry for a component's class; null when the catalogue has no such class, or there is no catalogue.</summary>
     public CatalogueClass? ClassOf(ComponentId id) => options.Catalogue?.Find(id.Class);
 
-    /// <summary>The next id in sequence for a new component of a class in a county (<c>default</c> for a class of an own scheme); default when all are given out.</summary>
+    /// <summary>
+    /// The next id in sequence for a new component of a class in a county (<c>default</c> for a class of an own scheme); default when all
+    /// are given out.
+    /// </summary>
     /// <exception cref="ArgumentException">As <see cref="ComponentId.Of(AreaCode, ClassKey, int)"/>.</exception>
     public ValueTask<ComponentId> NextIdAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default) =>
         InTurnAsync(async () => await ids.NextAsync(county, componentClass, cancellationToken).ConfigureAwait(false), cancellationToken);
@@ -103,7 +106,9 @@ public sealed partial class ComponentRegistry : IAsyncDisposable
     public ValueTask<HistoryDecision> MoveAsync(ComponentId id, GeoPoint place, EventRecord record, CancellationToken cancellationToken = default) => ChangeAsync(id, history =>
     {
         if (options.UnitGrids is not { } map) return history.Move(place, history.Current.Grid, record);
-        return map.TryLocate(place, out var grid) ? history.Move(place, grid.Key, record) : new HistoryDecision(null, RegistryRules.Outside(history.Current, place));
+        return map.TryLocate(place, out var grid)
+            ? history.Move(place, grid.Key, record)
+            : new HistoryDecision(null, RegistryRules.Outside(history.Current, place));
     }, cancellationToken);
 
     /// <summary>Keeps the index for the next opening, and closes the store.</summary>

@@ -36,7 +36,10 @@ public interface IComponentStore : IAsyncDisposable
     /// <summary>How many components there are, removed ones included.</summary>
     ValueTask<long> CountAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>The highest sequence given in a county and class (in an own scheme: <c>default</c> and class), so that the next id can be made; 0 when there is none.</summary>
+    /// <summary>
+    /// The highest sequence given in a county and class (in an own scheme: <c>default</c> and class), so that the next id can be made; 0
+    /// when there is none.
+    /// </summary>
     ValueTask<int> LastSequenceAsync(AreaCode county, ClassKey componentClass, CancellationToken cancellationToken = default);
 
     /// <summary>Every component's last entry, in the order of the ids' numbers.</summary>

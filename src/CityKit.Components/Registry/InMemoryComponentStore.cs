@@ -72,7 +72,8 @@ public sealed partial class InMemoryComponentStore : IComponentStore
     {
         var id = ComponentId.Of(county, componentClass, 1);
         var (first, last) = (id.ToInt64(), id.WithSequence(id.MaxSequence).ToInt64());
-        lock (gate) return ValueTask.FromResult((int)(histories.Keys.Where(key => key >= first && key <= last).DefaultIfEmpty(first - 1).Max() - first + 1));
+        lock (gate) return ValueTask.FromResult((int)(histories.Keys.Where(key => key >= first
+            && key <= last).DefaultIfEmpty(first - 1).Max() - first + 1));
     }
 
     /// <inheritdoc/>

@@ -43,7 +43,8 @@ public sealed class NestedMap
     }
 
     // A level's grids become known after all of them are linked, so that none is above another of its own level.
-    private static ImmutableArray<NestedGrid> Nest(GridMap map, IReadOnlyDictionary<GridKey, GridKey> parents, Dictionary<GridKey, NestedGrid> known)
+    private static ImmutableArray<NestedGrid> Nest(GridMap map, IReadOnlyDictionary<GridKey, GridKey> parents, Dictionary<GridKey,
+        NestedGrid> known)
     {
         ImmutableArray<NestedGrid> nested = [.. map.Grids.Select(grid => new NestedGrid(grid, ParentOf(KeyOf(grid), parents, known)))];
         foreach (var grid in nested)

@@ -6,7 +6,8 @@ namespace CityKit.Import.Exports;
 
 /// <summary>Writes components for others (部件导出), one after the other as they come: what a query found, or all. What is written is read
 /// again as a survey, under the standard's abbreviations, with coordinates in WGS84.</summary>
-/// <remarks>Of each component the present record is written, or that of the query's day; not its history. A GeoPackage is an SQLite file: the
+/// <remarks>Of each component the present record is written, or that of the query's day; not its history. A GeoPackage is an SQLite file:
+/// the
 /// application picks the provider, as for the store.</remarks>
 public static class ComponentExport
 {

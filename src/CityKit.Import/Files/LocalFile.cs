@@ -24,7 +24,9 @@ internal sealed class LocalFile : IDisposable
     internal static LocalFile? Of(Stream stream, long most, out Refusal? refusal)
     {
         refusal = null;
-        return stream is FileStream { Name: var name } && File.Exists(name) ? new LocalFile(name, isTemporary: false) : Copy(stream, most, out refusal);
+        return stream is FileStream { Name: var name } && File.Exists(name)
+            ? new LocalFile(name, isTemporary: false)
+            : Copy(stream, most, out refusal);
     }
 
     /// <summary>Writes a stream into a temporary file.</summary>

@@ -21,7 +21,8 @@ internal sealed class ZipFolder : IDisposable
         try
         {
             using var file = File.OpenRead(path);
-            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true, TextEncodings.Gb18030); // for names of a Chinese Windows
+            using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true,
+                TextEncodings.Gb18030); // for names of a Chinese Windows
             refusal = ZipParts.Check(zip, limits);
             foreach (var part in zip.Entries.Where(part => part.Name.Length > 0 && isWanted(part.FullName)))
                 refusal ??= unpacked.Add(part);

@@ -24,7 +24,8 @@ internal static class ZipParts
             $"“{part.FullName}”设有密码，请取消密码后重新压缩。");
         if (part.Length > limits.Bytes) return TooLong($"'{part.FullName}'", $"“{part.FullName}”", part.Length, limits);
         if (part.Length <= PackLimits.Small || part.Length / Math.Max(1, part.CompressedLength) <= limits.Ratio) return null;
-        return Refusal.Of("limit", $"'{part.FullName}' unpacks to more than {limits.Ratio} times its size, as no data file does: it is not unpacked.",
+        return Refusal.Of("limit",
+            $"'{part.FullName}' unpacks to more than {limits.Ratio} times its size, as no data file does: it is not unpacked.",
             $"“{part.FullName}”解压后超过原大小的 {limits.Ratio} 倍，不是正常的数据文件，未解压。");
     }
 

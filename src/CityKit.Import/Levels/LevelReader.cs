@@ -42,6 +42,7 @@ public static class LevelReader
     private static GridKey KeyOf(Grid grid) => new(grid.Scheme, grid.Code);
 
     private static GridFinding Orphan(Grid grid, LocalizedText why) =>
-        new(GridFindingKind.UnknownArea, [grid.Code], GridShape.InteriorOf(grid.Polygons[0]), 0, [], new LocalizedText($"网格 {grid.Code} 没有上级：{why.Zh}",
+        new(GridFindingKind.UnknownArea, [grid.Code], GridShape.InteriorOf(grid.Polygons[0]), 0, [],
+            new LocalizedText($"网格 {grid.Code} 没有上级：{why.Zh}",
             $"Grid {grid.Code} has no grid above: {why.En}"));
 }

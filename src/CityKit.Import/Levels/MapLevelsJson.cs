@@ -10,7 +10,8 @@ internal static class MapLevelsJson
 {
     private const int MostSystem = 16_384; // characters, of WKT
 
-    private static readonly (string, ParentRule)[] Rules = [("prefix", ParentRule.Prefix), ("property", ParentRule.Property), ("place", ParentRule.Place)];
+    private static readonly (string, ParentRule)[] Rules = [("prefix", ParentRule.Prefix), ("property", ParentRule.Property),
+        ("place", ParentRule.Place)];
 
     internal static MapLevels? Read(ReadOnlySpan<byte> utf8, out ConfigErrors errors)
     {
@@ -42,7 +43,8 @@ internal static class MapLevelsJson
         return new MapLevel(own ?? "", rule, new GeoJsonGridOptions
         {
             Scheme = scheme, CodeProperty = item.Text("code"), NameProperty = item.TextOrNull("name") ?? "name",
-            ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item), Layer = item.TextOrNull("layer"), System = ReadSystem(item),
+            ParentProperty = item.TextOrNull("parentProperty"), Only = ReadFilter(item), Layer = item
+                .TextOrNull("layer"), System = ReadSystem(item),
         });
     }
 

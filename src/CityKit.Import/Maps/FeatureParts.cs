@@ -88,7 +88,8 @@ internal readonly record struct FeatureParts(string? Code, string? Name, bool Is
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.String) return reader.GetString();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number)) return number.ToString(CultureInfo.InvariantCulture);
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
+            return number.ToString(CultureInfo.InvariantCulture);
         reader.Skip();
         return null;
     }

@@ -14,10 +14,12 @@ internal static class GapSearch
     // About a centimetre: a crack that only rounding left between two borders is no way out of a gap.
     private static readonly PrecisionModel Centimetre = new(1e7);
 
-    internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<InvalidGrid> invalid, ParentShapes areas, FindingList findings)
+    internal static void Run(ImmutableArray<GridShape> shapes, ImmutableArray<InvalidGrid> invalid, ParentShapes areas,
+        FindingList findings)
     {
         if (shapes.IsEmpty) return;
-        var mended = invalid.Where(left => left.Problem.Reason != GridShape.AntimeridianReason).Select(left => GeometryFixer.Fix(GridShape.GeometryOf(left.Grid)));
+        var mended = invalid.Where(left => left.Problem.Reason != GridShape.AntimeridianReason)
+            .Select(left => GeometryFixer.Fix(GridShape.GeometryOf(left.Grid)));
         var covered = Union(shapes.Select(shape => shape.Geometry).Concat(mended));
         ImmutableArray<GridShape> above = [.. areas.OfGrids(shapes)];
         List<Geometry> expected = [.. EnclosedBy(covered), .. above.Select(shape => shape.Geometry)];

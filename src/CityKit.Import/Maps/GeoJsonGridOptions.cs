@@ -42,7 +42,8 @@ public sealed record GeoJsonGridOptions
     public AxisOrder? Axes { get; init; }
 
     /// <summary>
-    /// Whether grids are taken wherever they are. Unless it is set, a file is refused whose first shapes are mostly nowhere on Earth, or not
+    /// Whether grids are taken wherever they are. Unless it is set, a file is refused whose first shapes are mostly nowhere on Earth, or
+    /// not
     /// in the province of their codes, or not in China when its system is China's.
     /// </summary>
     public bool TakesAnyPlace { get; init; }

@@ -58,7 +58,8 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         if (!TryRead(feature, out var parts)) Reject(null, "json", "A text in it is not valid UTF-8 or holds half a surrogate pair.",
             "其中的文本不是有效的 UTF-8，或含半个代理对。");
         else if (!IsMeant(parts)) return;
-        else if (places.Convert is { } convert) Accept(parts, PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], convert, out var wrong), wrong);
+        else if (places.Convert is { } convert) Accept(parts,
+            PolygonParser.Parse(parts.GeometryType, feature[parts.Coordinates], convert, out var wrong), wrong);
         else HoldBytes(parts, feature[parts.Coordinates].ToArray());
     }
 
@@ -78,7 +79,8 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         $"要素多于 {options.MaxFeatures} 个，其余未读取。");
 
     private void HoldBytes(FeatureParts parts, byte[] coordinates) =>
-        Hold(parts, (PlaceConversion by, out GeometryProblem wrong) => PolygonParser.Parse(parts.GeometryType, coordinates, by, out wrong), coordinates.Length);
+        Hold(parts, (PlaceConversion by, out GeometryProblem wrong) => PolygonParser.Parse(parts.GeometryType, coordinates, by, out wrong),
+            coordinates.Length);
 
     private void Hold(in FeatureParts parts, PolygonReading read, int bytes)
     {
@@ -132,7 +134,8 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
         else if (polygons is null) Reject(text, wrong.Reason, wrong.Message.En, wrong.Message.Zh);
         else if (!FeatureDays.TryRead(parts, out var valid)) Reject(text, "valid", $"{parts.From}..{parts.Until}: days are YYYY-MM-DD or YYYYMMDD, the first before the second.", $"{parts.From}..{parts.Until}：日期格式为 YYYY-MM-DD 或 YYYYMMDD，起始早于截止。");
         else if (!TryTake(Canonical(text), valid)) Reject(text, "duplicate", "An earlier feature has this code at the same time.", "前面的要素同期已使用此代码。");
-        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional, Valid = valid }, parts.Parent);
+        else Keep(new Grid(options.Scheme, Canonical(text), parts.Name ?? "", polygons) { IsProvisional = parts.IsProvisional,
+            Valid = valid }, parts.Parent);
     }
 
     // A grid that changed stands once for each of its times.
@@ -154,5 +157,6 @@ internal sealed class GridCollector(GeoJsonGridOptions options)
     // 370202 and 370202000000 are one area.
     private string Canonical(string code) => options.Scheme == GridScheme.Area ? AreaCode.Parse(code).ToString() : code;
 
-    private void Reject(string? code, string reason, string en, string zh) => problems.Add(new FeatureProblem(index, code, reason, new LocalizedText(zh, en)));
+    private void Reject(string? code, string reason, string en, string zh) =>
+        problems.Add(new FeatureProblem(index, code, reason, new LocalizedText(zh, en)));
 }

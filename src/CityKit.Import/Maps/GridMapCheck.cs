@@ -32,7 +32,8 @@ public static class GridMapCheck
     }
 
     /// <summary>Checks grids against each other and against what is above them.</summary>
-    internal static GridReadResult Check(GridReadResult read, ParentShapes above, FindingList findings, IProgress<int>? compared, out ImmutableArray<GridShape> shapes)
+    internal static GridReadResult Check(GridReadResult read, ParentShapes above, FindingList findings, IProgress<int>? compared,
+        out ImmutableArray<GridShape> shapes)
     {
         var valid = Validate(read, repair: false, out shapes);
         foreach (var finding in valid.Findings) findings.Add(finding);

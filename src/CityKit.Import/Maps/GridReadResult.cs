@@ -31,7 +31,9 @@ public sealed record GridReadResult(ImmutableArray<Grid> Grids, ImmutableArray<F
         var past = Invalid.Where(invalid => !invalid.Grid.Valid.Contains(day)).Select(invalid => invalid.Problem).ToHashSet();
         return this with
         {
-            Grids = [.. kept.Select(i => Grids[i])], Features = [.. kept.Select(FeatureOf)], Parents = Parents.IsEmpty ? [] : [.. kept.Select(i => Parents[i])],
+            Grids = [.. kept.Select(i => Grids[i])], Features = [.. kept.Select(FeatureOf)], Parents = Parents.IsEmpty
+                ? []
+                : [.. kept.Select(i => Parents[i])],
             Invalid = [.. Invalid.Where(invalid => !past.Contains(invalid.Problem))], Problems = [.. Problems.Where(problem => !past.Contains(problem))],
         };
     }

@@ -7,4 +7,5 @@ namespace CityKit.Import.Maps;
 /// <param name="LargestShiftMetres">How far the corner that moved most lies from the border as it is now, in metres.</param>
 /// <param name="PartsBefore">Polygons before.</param>
 /// <param name="PartsAfter">Polygons now.</param>
-public sealed record GridRepair(double SquareMetresBefore, double SquareMetresAfter, double LargestShiftMetres, int PartsBefore, int PartsAfter);
+public sealed record GridRepair(double SquareMetresBefore, double SquareMetresAfter, double LargestShiftMetres, int PartsBefore,
+    int PartsAfter);

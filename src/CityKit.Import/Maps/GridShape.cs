@@ -17,7 +17,9 @@ internal sealed class GridShape
     {
         Grid = grid;
         Geometry = GeometryOf(grid);
-        Error = LongitudeJump.Of(grid.Polygons) is { } jump ? new FeatureProblem(0, grid.Code, AntimeridianReason, jump.Message) { Where = jump.From } : null;
+        Error = LongitudeJump.Of(grid.Polygons) is { } jump
+            ? new FeatureProblem(0, grid.Code, AntimeridianReason, jump.Message) { Where = jump.From }
+            : null;
         if (Error is not null || RingCheck.FlawOf(Geometry) is not { } flaw) return;
         Error = Problem(flaw);
         if (SharedEdges.Dissolve(Geometry, flaw) is { } dissolved) (Geometry, Notice, Error) = (dissolved, SharedEdge(flaw), null);

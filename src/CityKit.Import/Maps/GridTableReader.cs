@@ -43,7 +43,8 @@ internal static class GridTableReader
     {
         var parts = default(FeatureParts);
         for (var column = 0; column < roles.Length; column++)
-            if (roles[column] != FeatureRoles.None && Encoding.UTF8.GetString(table[column]) is var text) parts = parts.With(roles[column], text, text is "true" or "1");
+            if (roles[column] != FeatureRoles.None && Encoding.UTF8.GetString(table[column]) is var text)
+                parts = parts.With(roles[column], text, text is "true" or "1");
         return parts;
     }
 

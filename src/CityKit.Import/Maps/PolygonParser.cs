@@ -21,7 +21,8 @@ internal ref struct PolygonParser
         reader.Read();
     }
 
-    internal static List<GeoPolygon>? Parse(string? type, ReadOnlySpan<byte> coordinates, PlaceConversion convert, out GeometryProblem problem)
+    internal static List<GeoPolygon>? Parse(string? type, ReadOnlySpan<byte> coordinates, PlaceConversion convert,
+        out GeometryProblem problem)
     {
         problem = GeometryProblem.Type(type);
         if (type is not ("Polygon" or "MultiPolygon") || coordinates.IsEmpty) return null;

@@ -74,7 +74,8 @@ public static class RegionGeoJson
     {
         var hasCoordinates = type is not null && element.TryGetProperty("coordinates", out _);
         var coordinates = hasCoordinates ? JsonMarshal.GetRawUtf8Value(element.GetProperty("coordinates")) : default;
-        if (PolygonParser.Parse(type, coordinates, GeoPoint.TryFromDegrees, out var problem) is not { } read) return Wrong(problem.Message.En, problem.Message.Zh);
+        if (PolygonParser.Parse(type, coordinates, GeoPoint.TryFromDegrees, out var problem) is not { } read)
+            return Wrong(problem.Message.En, problem.Message.Zh);
         polygons.AddRange(read);
         return null;
     }

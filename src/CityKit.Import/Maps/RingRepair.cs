@@ -19,7 +19,8 @@ internal static class RingRepair
         var parts = GridShape.Parts(mended, leastSquareMetres: 0);
         if (parts.IsEmpty || RingCheck.FlawOf(mended) is not null) return null;
         var repaired = new Grid(grid.Scheme, grid.Code, grid.Name, parts) { IsProvisional = grid.IsProvisional, Valid = grid.Valid };
-        return (repaired, mended, new GridRepair(grid.SquareMetres, repaired.SquareMetres, LargestShift(shape, mended), grid.Polygons.Length, parts.Length));
+        return (repaired, mended,
+            new GridRepair(grid.SquareMetres, repaired.SquareMetres, LargestShift(shape, mended), grid.Polygons.Length, parts.Length));
     }
 
     /// <summary>What is said of a repaired grid.</summary>
@@ -27,7 +28,8 @@ internal static class RingRepair
     {
         var (before, after) = (Text(repair.SquareMetresBefore, "N1"), Text(repair.SquareMetresAfter, "N1"));
         var (shift, parts) = (Text(repair.LargestShiftMetres, "N2"), $"{repair.PartsBefore} → {repair.PartsAfter}");
-        return new GridFinding(GridFindingKind.Repaired, [code], problem.Where ?? default, Math.Abs(repair.SquareMetresAfter - repair.SquareMetresBefore), [], new LocalizedText(
+        return new GridFinding(GridFindingKind.Repaired, [code], problem.Where ?? default,
+            Math.Abs(repair.SquareMetresAfter - repair.SquareMetresBefore), [], new LocalizedText(
             $"网格 {code} 已修复（{problem.Message.Zh.TrimEnd('。')}）：面积由 {before} m² 变为 {after} m²，边界最多移动 {shift} m，部分数 {parts}。",
             $"Grid {code} was repaired ({problem.Message.En.TrimEnd('.')}): {before} m² before, {after} m² after, its border moved by {shift} m at most, parts {parts}.")) { Repair = repair };
     }

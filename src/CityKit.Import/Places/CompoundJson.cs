@@ -87,5 +87,6 @@ internal static class CompoundJson
     }
 
     private static SurveyedComponent ReadComponent(ConfigReader item) =>
-        new(item.Parsed<ComponentId>("id", "a component id: 17 or 16 digits, or scheme-class-sequence"), item.Bilingual("name"), JsonPoints.Location(item, "location"));
+        new(item.Parsed<ComponentId>("id", "a component id: 17 or 16 digits, or scheme-class-sequence"), item.Bilingual("name"),
+            JsonPoints.Location(item, "location"));
 }

@@ -35,13 +35,15 @@ internal static class PreviewGuess
         return OwnWords.List(open, new SurveyMapping
         {
             Format = format, Fields = fields, Layer = options.Layer, Scheme = options.Scheme,
-            Separator = head is { Separator: not ',' } ? head.Separator : null, HeaderRow = head is { HeaderRow: > 1 } ? head.HeaderRow : null,
+            Separator = head is { Separator: not ',' } ? head.Separator : null,
+            HeaderRow = head is { HeaderRow: > 1 } ? head.HeaderRow : null,
         });
     }
 
     private static (IReadOnlyList<string> Names, bool HasShape) TableNames(SurveyFile file, SurveyOptions options)
     {
-        using var rows = new TableRows(file.Content, options with { Format = file.Format }) { IsHeader = names => ColumnGuess.CountKnown(names) > 1 };
+        using var rows = new TableRows(file.Content,
+            options with { Format = file.Format }) { IsHeader = names => ColumnGuess.CountKnown(names) > 1 };
         return rows.Begin() is null || rows.Names.Count > 0 ? (rows.Names, rows.HasShape) : ([], false);
     }
 

@@ -98,8 +98,10 @@ public sealed class DiffApply(IComponentStore store, string by, TimeProvider tim
     private async ValueTask<HistoryDecision> BeginAsync(SurveyedRow row, EventRecord record, CancellationToken cancellationToken)
     {
         var component = row.Component;
-        if (component.Id == default) component = component with { Id = await ids.NextAsync(row.County, row.Class, cancellationToken).ConfigureAwait(false) };
-        return component.Id == default ? new HistoryDecision(null, Refusal.Of("sequence", $"All identifiers of class {row.Class.ToShortString()} are given out.", $"部件分类 {row.Class.ToShortString()} 的标识码已用尽。"))
+        if (component.Id == default)
+            component = component with { Id = await ids.NextAsync(row.County, row.Class, cancellationToken).ConfigureAwait(false) };
+        return component.Id == default ? new HistoryDecision(null, Refusal.Of("sequence",
+            $"All identifiers of class {row.Class.ToShortString()} are given out.", $"部件分类 {row.Class.ToShortString()} 的标识码已用尽。"))
             : new HistoryDecision(ComponentHistory.Begin(component, record), null);
     }
 

@@ -12,6 +12,9 @@ public sealed record DiffOptions
     /// <summary>From how far on a component counts as moved, in metres; 2 unless told (the standard's position classes are 0.5, 1 and 10 m).</summary>
     public double MovedMetres { get; init; } = 2;
 
-    /// <summary>Only components in this area can be missing; <c>default</c>: everywhere. One whose grid is not a unit grid is in no area. In any case only those of a county (or own scheme) and class that occur in the re-survey.</summary>
+    /// <summary>
+    /// Only components in this area can be missing; <c>default</c>: everywhere. One whose grid is not a unit grid is in no area. In any
+    /// case only those of a county (or own scheme) and class that occur in the re-survey.
+    /// </summary>
     public AreaCode Within { get; init; }
 }

@@ -20,7 +20,8 @@ internal sealed class ExternalRows(SurveyOptions options) : IDisposable
     internal bool TryAdd(in SurveyedRow row)
     {
         if (!matches.TryAdd(KeyOf(row), default)) return false;
-        file ??= new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer, FileOptions.DeleteOnClose);
+        file ??= new FileStream(Path.GetTempFileName(), FileMode.Open, FileAccess.ReadWrite, FileShare.None, Buffer,
+            FileOptions.DeleteOnClose);
         file.Write(DiffJson.Of(new DiffLine(row.Number, DiffKind.New, default, row.Class, 0, 0, []) { Found = FoundCells.Of(row) }));
         return true;
     }

@@ -57,7 +57,8 @@ public sealed class ResurveyDiff(IComponentStore store, DiffOptions options)
         foreach (var row in batch.Rows)
             if (!row.IsExternal) await comparison.CompareAsync(row, cancellationToken).ConfigureAwait(false);
             else if (!external.TryAdd(row))
-                comparison.Reject(row, SurveyField.ExternalId, row.Component.ExternalId, "an earlier row of the file has this external id and class", "本文件前面已有同一分类的该原标识码");
+                comparison.Reject(row, SurveyField.ExternalId, row.Component.ExternalId,
+                    "an earlier row of the file has this external id and class", "本文件前面已有同一分类的该原标识码");
         comparison.WriteRejects();
     }
 }

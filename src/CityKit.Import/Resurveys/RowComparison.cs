@@ -108,7 +108,8 @@ internal sealed class RowComparison
         if (!IsSound(row, found)) return;
         var kind = isMoved ? DiffKind.Moved : DiffKind.Changed;
         if (changes.Count == 0) Counts = Counts with { Same = Counts.Same + 1 };
-        else Write(new DiffLine(0, kind, history.Id, row.Class, history.Events.Length, metres, [.. changes]) { Found = FoundCells.Of(row) });
+        else Write(new DiffLine(0, kind, history.Id, row.Class, history.Events.Length, metres,
+            [.. changes]) { Found = FoundCells.Of(row) });
     }
 
     private bool IsSound(in SurveyedRow row, Component component)

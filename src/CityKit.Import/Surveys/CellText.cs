@@ -13,11 +13,13 @@ internal static class CellText
     private const int MostExactDigits = 15; // that a spreadsheet keeps of a number
     private const int FullWidth = 0xFEE0; // from an ASCII character to its full-width form
 
-    private static readonly uint Codes = SetOf(SurveyField.Id, SurveyField.Class, SurveyField.Grid, SurveyField.StreetCode, SurveyField.CommunityCode,
+    private static readonly uint Codes = SetOf(SurveyField.Id, SurveyField.Class, SurveyField.Grid, SurveyField.StreetCode,
+        SurveyField.CommunityCode,
         SurveyField.DepartmentCode, SurveyField.OwnerCode, SurveyField.MaintainerCode, SurveyField.FirstSurveyed, SurveyField.Changed);
     private static readonly uint Narrow = Codes | SetOf(SurveyField.Longitude, SurveyField.Latitude); // written in ASCII
     private static readonly SearchValues<byte> Digits = SearchValues.Create("0123456789"u8);
-    private static readonly SearchValues<byte> Plain = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> Plain = SearchValues
+        .Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
     private static readonly SearchValues<byte> FormulaSigns = SearchValues.Create("=+-@"u8); // an apostrophe before one keeps it a text
     private static readonly string[] Errors = ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
 
@@ -37,7 +39,9 @@ internal static class CellText
         return (Codes >> (int)field & 1) == 0 ? value : WithoutZeros(value);
     }
 
-    /// <summary>Whether a code went through a number of 15 digits, as <c>3.70202E+16</c> or with a <c>.0</c>: its last digits are lost.</summary>
+    /// <summary>
+    /// Whether a code went through a number of 15 digits, as <c>3.70202E+16</c> or with a <c>.0</c>: its last digits are lost.
+    /// </summary>
     internal static bool IsRounded(ReadOnlySpan<byte> value)
     {
         if (IsWhole(value, out var digits) && digits > MostExactDigits) return true;

@@ -27,7 +27,8 @@ internal sealed class CsvRows : TextRows
     internal override Refusal? Begin()
     {
         var hasHeader = text.TryBegin(out var first);
-        if (!hasHeader && options.HeaderRow is { } row) return Wrong($"The file has no row {row} to name the columns.", $"文件没有第 {row} 行作为表头。");
+        if (!hasHeader && options.HeaderRow is { } row)
+            return Wrong($"The file has no row {row} to name the columns.", $"文件没有第 {row} 行作为表头。");
         if (!hasHeader) return (first is null ? null : new SurveyHeader(first, options).Check(hasShape: false))
             ?? Wrong("The first line names the columns; this one cannot be read.", "首行须为列名，本文件首行无法读取。");
         Notes.AddRange(text.Notes);

@@ -17,7 +17,9 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     internal SurveyReject? Problem { get; private set; }
 
     // A property may be absent from some features; from all of a commit's it is not there.
-    internal Refusal? Mismatch() => unseen.Count == 0 ? null : options.Columns.Lacking([.. names, .. options.Columns.Own.Where(own => !unseen.Contains(own))], hasShape: true);
+    internal Refusal? Mismatch() => unseen.Count == 0
+        ? null
+        : options.Columns.Lacking([.. names, .. options.Columns.Own.Where(own => !unseen.Contains(own))], hasShape: true);
 
     /// <summary>Reads the next feature, from its first to its last byte.</summary>
     /// <exception cref="JsonException">It is no JSON.</exception>
@@ -25,7 +27,8 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     {
         row.Begin(number);
         Problem = null;
-        if (feature.Length > options.Limits.RowBytes) Problem = SurveyReject.Of(row.Number, "", $"{feature.Length}", $"a feature has at most {options.Limits.RowBytes} bytes",
+        if (feature.Length > options.Limits.RowBytes)
+            Problem = SurveyReject.Of(row.Number, "", $"{feature.Length}", $"a feature has at most {options.Limits.RowBytes} bytes",
             $"一个要素最多 {options.Limits.RowBytes} 字节");
         var reader = new Utf8JsonReader(feature);
         reader.Read();
@@ -43,7 +46,8 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     {
         for (var count = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; count++)
         {
-            if (count == options.Limits.Columns) Problem = SurveyReject.Of(row.Number, "", "", $"a feature has at most {options.Limits.Columns} properties",
+            if (count == options.Limits.Columns)
+                Problem = SurveyReject.Of(row.Number, "", "", $"a feature has at most {options.Limits.Columns} properties",
                 $"一个要素最多 {options.Limits.Columns} 个属性");
             var name = reader.GetString()!;
             if (row.Number == 0) names.Add(name);
@@ -72,7 +76,8 @@ internal sealed class GeoJsonFeature(SurveyRow row, SurveyOptions options)
     {
         for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
         {
-            if (i < 2 && reader.TokenType == JsonTokenType.Number) row.Set(i == 0 ? SurveyField.Longitude : SurveyField.Latitude, reader.ValueSpan);
+            if (i < 2 && reader.TokenType == JsonTokenType.Number)
+                row.Set(i == 0 ? SurveyField.Longitude : SurveyField.Latitude, reader.ValueSpan);
             reader.Skip();
         }
     }

@@ -16,7 +16,9 @@ internal sealed class GeoJsonHead(TextWindow input)
     /// <summary>Whether features stand one after the other, rather than in a collection's array.</summary>
     internal bool IsSequence { get; private set; }
 
-    /// <summary>What comes between two features of a sequence, so that a broken one is passed over; null when nothing surely does.</summary>
+    /// <summary>
+    /// What comes between two features of a sequence, so that a broken one is passed over; null when nothing surely does.
+    /// </summary>
     internal byte? Separator { get; private set; }
 
     /// <summary>Passes what stands before the first feature; false when there is none.</summary>
@@ -49,7 +51,8 @@ internal sealed class GeoJsonHead(TextWindow input)
         while (reader.Read())
         {
             if (name == Member.Features && reader.TokenType == JsonTokenType.StartArray) return Pass((int)reader.BytesConsumed);
-            if (name == Member.Type && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Feature"u8)) return IsSequence = true;
+            if (name == Member.Type && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("Feature"u8))
+                return IsSequence = true;
             if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1) isCrs = reader.ValueTextEquals("crs"u8);
             if (isCrs && name == Member.Name && reader.TokenType == JsonTokenType.String) System = reader.GetString();
             name = reader.TokenType != JsonTokenType.PropertyName ? Member.Other : MemberOf(ref reader);

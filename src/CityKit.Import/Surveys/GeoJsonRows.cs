@@ -64,9 +64,11 @@ internal sealed class GeoJsonRows : TextRows
         {
             var rest = Input.Window.TrimStart(head.IsSequence ? " \t\r\n\u001E"u8 : " \t\r\n,"u8);
             Input.Pass(Input.Window.Length - rest.Length);
-            if (rest.IsEmpty && !Input.Fill()) return !head.IsSequence && Break("is missing: the file ends before its array of features does",
+            if (rest.IsEmpty && !Input.Fill())
+                return !head.IsSequence && Break("is missing: the file ends before its array of features does",
                 "缺失：文件在要素数组结束之前中断");
-            if (!rest.IsEmpty) return rest[0] == '{' || head.Separator is not null || (head.IsSequence || rest[0] != ']') && Break("is no object",
+            if (!rest.IsEmpty)
+                return rest[0] == '{' || head.Separator is not null || (head.IsSequence || rest[0] != ']') && Break("is no object",
                 "不是对象");
         }
     }
@@ -110,6 +112,7 @@ internal sealed class GeoJsonRows : TextRows
         return false;
     }
 
-    private static Refusal NoFeatures() => Wrong("The file has no GeoJSON features: it is neither a FeatureCollection with an array 'features' nor begins with a Feature.",
+    private static Refusal NoFeatures() =>
+        Wrong("The file has no GeoJSON features: it is neither a FeatureCollection with an array 'features' nor begins with a Feature.",
         "文件没有 GeoJSON 要素：既不是含“features”数组的 FeatureCollection，也不以 Feature 开头。");
 }

@@ -27,7 +27,8 @@ internal sealed class RejectFile(Stream? stream)
         if (rejects.Count == 0) return;
         var text = new StringBuilder();
         foreach (var reject in rejects)
-            text.Append(CsvText.Line(reject.Row.ToString(CultureInfo.InvariantCulture), reject.Field, Shown(reject.Value), reject.Reason.En, reject.Reason.Zh)).Append("\r\n");
+            text.Append(CsvText.Line(reject.Row.ToString(CultureInfo.InvariantCulture), reject.Field, Shown(reject.Value), reject.Reason.En,
+                reject.Reason.Zh)).Append("\r\n");
         byte[] bytes = [.. Bytes == 0 ? Header : [], .. Encoding.UTF8.GetBytes(text.ToString())];
         stream?.Write(bytes);
         stream?.Flush();

@@ -58,10 +58,12 @@ internal sealed class RowIdentity(SurveyOptions options)
     {
         if (key == lastKey) return null;
         if (WithoutItsZero(key) is { } meant)
-            return Reject(row, field, $"{key.Code} is no class of {key.Standard}; {meant.Key.Code} is {meant.Name.En}: the leading zero is missing",
+            return Reject(row, field,
+                $"{key.Code} is no class of {key.Standard}; {meant.Key.Code} is {meant.Name.En}: the leading zero is missing",
                 $"{key.Code} 不是 {key.Standard} 的分类；{meant.Key.Code} 为{meant.Name.Zh}，首位 0 丢失");
         if (lastKey != default && lastKey.Standard != key.Standard)
-            return Reject(row, field, $"the rows before are of {lastKey.Standard}, this one is of {key.Standard}: a file is of one standard",
+            return Reject(row, field,
+                $"the rows before are of {lastKey.Standard}, this one is of {key.Standard}: a file is of one standard",
                 $"此前各行按 {lastKey.Standard}，本行按 {key.Standard}；同一文件须按同一标准");
         lastKey = key;
         return null;

@@ -27,14 +27,16 @@ public sealed class SurveyFile : IDisposable
 
     /// <summary>Opens a file.</summary>
     /// <param name="path">Where it is. A <c>.zip</c>, and a packed workbook or GeoPackage, is unpacked into a temporary file.</param>
-    /// <param name="refusal">Why it cannot be read: damaged, too large, with a password, no survey, several in one <c>.zip</c>; null when it can.</param>
+    /// <param name="refusal">Why it cannot be read: damaged, too large, with a password, no survey, several in one <c>.zip</c>; null when
+    /// it can.</param>
     /// <param name="limits">What is accepted; null for <see cref="SurveyLimits.Default"/>.</param>
     /// <param name="format">How it is written; null to recognise it.</param>
     /// <param name="encoding">The encoding of a text; null to recognise it.</param>
     /// <returns>The file, or null with a refusal.</returns>
     /// <exception cref="IOException">It cannot be opened, or there is no room to unpack it.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static SurveyFile? Open(string path, out Refusal? refusal, SurveyLimits? limits = null, SurveyFormat? format = null, Encoding? encoding = null)
+    public static SurveyFile? Open(string path, out Refusal? refusal, SurveyLimits? limits = null, SurveyFormat? format = null,
+        Encoding? encoding = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new SurveyOpening((limits ?? SurveyLimits.Default).Pack, format, encoding).Open(path, null, out refusal);

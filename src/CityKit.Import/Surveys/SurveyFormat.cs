@@ -18,6 +18,8 @@ public enum SurveyFormat : byte
     /// <summary>A sheet of an Excel workbook, <c>.xlsx</c> or <c>.xls</c>.</summary>
     Excel = 3,
 
-    /// <summary>A Shapefile of points: the <c>.shp</c> file with <c>.dbf</c>, and <c>.cpg</c> and <c>.prj</c> where there are, beside it.</summary>
+    /// <summary>
+    /// A Shapefile of points: the <c>.shp</c> file with <c>.dbf</c>, and <c>.cpg</c> and <c>.prj</c> where there are, beside it.
+    /// </summary>
     Shapefile = 4,
 }

@@ -36,7 +36,8 @@ internal sealed class SurveyHeader
         if (Fields.OfType<SurveyField>().GroupBy(field => field).FirstOrDefault(group => group.Count() > 1) is { } twice)
             return Wrong($"Two columns hold {SurveyColumns.CodeOf(twice.Key)}: {string.Join(", ", Names)}.",
                 $"有两列同为 {SurveyColumns.CodeOf(twice.Key)}：{string.Join("，", Names)}。");
-        var hasPlace = hasShape || Fields.Contains(SurveyField.Wkt) || Fields.Contains(SurveyField.Longitude) && Fields.Contains(SurveyField.Latitude);
+        var hasPlace = hasShape || Fields.Contains(SurveyField.Wkt) || Fields.Contains(SurveyField.Longitude)
+            && Fields.Contains(SurveyField.Latitude);
         if (hasPlace && (Has(SurveyField.Id) || Has(SurveyField.Class))) return null;
         var (more, andMore) = hasShape ? ("", "") : (", LON, LAT", "、LON、LAT");
         return Wrong($"A survey needs the columns GLBJBSM (or BJDM){more}; this file has {string.Join(", ", Names)}.",

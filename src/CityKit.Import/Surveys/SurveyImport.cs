@@ -18,7 +18,8 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
     private const int MostName = 100;
 
     /// <summary>Reads a survey to its end.</summary>
-    /// <param name="survey">The file, unpacked, from its beginning; what <see cref="SurveyFile.Content"/> is. A workbook or GeoPackage is read
+    /// <param name="survey">The file, unpacked, from its beginning; what <see cref="SurveyFile.Content"/> is. A workbook or GeoPackage is
+    /// read
     /// where it lies when this is a <see cref="FileStream"/>, and copied into a temporary file otherwise.</param>
     /// <param name="rejects">Where the rejected rows are written (CSV: row, field, value, reason in two languages): a file open for reading
     /// and writing, kept between the runs of one import. Null: they are only counted.</param>
@@ -39,8 +40,10 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
         if (before is { Accepted: 0 }) before = null;
         var terms = SurveyTerms.Of(options);
         if (before is not null && SurveyTerms.Differences(before.Terms, terms) is { Length: > 0 } differences) return OtherOptions(before, differences);
-        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows, SurveyTerms.ReadingOf(before.Terms))) return OtherFile(batches.Damage);
-        if (before is { IsDone: true }) return batches.IsAtEnd() ? new SurveyResult(before, null) { Notes = batches.Notes } : OtherFile(batches.Damage);
+        if (before is not null && !batches.TryGoOn(before.Bytes, before.Digest, before.Rows, SurveyTerms.ReadingOf(before.Terms)))
+            return OtherFile(batches.Damage);
+        if (before is { IsDone: true })
+            return batches.IsAtEnd() ? new SurveyResult(before, null) { Notes = batches.Notes } : OtherFile(batches.Damage);
         var mark = before ?? new ImportMark(options.Name, 0, "", time.GetUtcNow().ToInstant()) { Terms = terms };
         var file = new RejectFile(rejects);
         file.GoOnFrom(mark.RejectBytes);
@@ -62,14 +65,17 @@ public sealed class SurveyImport(IComponentStore store, SurveyOptions options, T
             {
                 await writing.ConfigureAwait(false);
             }
-            if (batches.Broken is { } broken && commit.Mark.Rows + batch.Count == 0) return new SurveyResult(null, broken) { Notes = batches.Notes }; // nothing was read, so there is nothing to go on from
-            progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before, time.GetElapsedTime(began).ToDuration()) { RowsOfFile = batches.Count });
+            if (batches.Broken is { } broken && commit.Mark.Rows + batch.Count == 0)
+                return new SurveyResult(null, broken) { Notes = batches.Notes }; // nothing was read, so there is nothing to go on from
+            progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before,
+                time.GetElapsedTime(began).ToDuration()) { RowsOfFile = batches.Count });
             var (next, isDone) = (batch, batch.IsLast && batches.Broken is null);
             writing = Task.Run(() => commit.KeepAsync(next, isDone, CancellationToken.None), CancellationToken.None);
         }
         while (!batch.IsLast);
         await writing.ConfigureAwait(false);
-        progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before, time.GetElapsedTime(began).ToDuration()) { RowsOfFile = batches.Count });
+        progress?.Report(new SurveyProgress(commit.Mark.Rows, commit.Mark.Rejected, commit.Mark.Bytes, before,
+            time.GetElapsedTime(began).ToDuration()) { RowsOfFile = batches.Count });
         return new SurveyResult(commit.Mark, batches.Broken) { Notes = batches.Notes };
     }
 

@@ -69,7 +69,9 @@ public sealed record SurveyMapping
         return options with
         {
             Format = Format ?? options.Format, Separator = Separator, HeaderRow = HeaderRow, Layer = Sheet ?? Layer,
-            Encoding = Encoding is null ? options.Encoding : TextEncodings.Find(Encoding), Columns = SurveyColumns.Of(Fields), Mapping = this,
+            Encoding = Encoding is null
+                ? options.Encoding
+                : TextEncodings.Find(Encoding), Columns = SurveyColumns.Of(Fields), Mapping = this,
             Scheme = Scheme == default ? options.Scheme : Scheme,
             System = System ?? options.System, Axes = Axes ?? options.Axes, Within = Within ?? options.Within,
         };

@@ -102,14 +102,16 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
     }
 
     private static bool IsOf(string name, string[] extensions) =>
-        !name.StartsWith("__MACOSX", StringComparison.Ordinal) && extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
+        !name.StartsWith("__MACOSX",
+            StringComparison.Ordinal) && extensions.Any(extension => name.EndsWith(extension, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsWorkbook(string path)
     {
         try
         {
             using var zip = ZipFile.OpenRead(path);
-            return zip.GetEntry("[Content_Types].xml") is not null && zip.Entries.Any(part => part.FullName.StartsWith("xl/", StringComparison.Ordinal));
+            return zip.GetEntry("[Content_Types].xml") is not null && zip.Entries.Any(part => part.FullName.StartsWith("xl/",
+                StringComparison.Ordinal));
         }
         catch (InvalidDataException)
         {
@@ -118,7 +120,8 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
     }
 
     private static SurveyFormat FormatOf(char first, string path) =>
-        first is '{' or '[' || first == default && path.Contains("json", StringComparison.OrdinalIgnoreCase) ? SurveyFormat.GeoJson : SurveyFormat.Csv;
+        first is '{' or '[' || first == default
+            && path.Contains("json", StringComparison.OrdinalIgnoreCase) ? SurveyFormat.GeoJson : SurveyFormat.Csv;
 
     /// <summary>The first character of a text that is no space; the file stands at its beginning again.</summary>
     private static char FirstOfFile(FileStream file)
@@ -147,7 +150,8 @@ internal sealed class SurveyOpening(PackLimits limits, SurveyFormat? told, Encod
         }
     }
 
-    private static Func<double?> FractionOf(FileStream file) => () => file.CanSeek && file.Length > 0 ? (double)file.Position / file.Length : null;
+    private static Func<double?> FractionOf(FileStream file) =>
+        () => file.CanSeek && file.Length > 0 ? (double)file.Position / file.Length : null;
 
     private static Refusal Wrong(string en, string zh) => Refusal.Of("file", en, zh);
 }

@@ -20,11 +20,14 @@ public sealed record SurveyOptions
     /// <summary>How the file is written.</summary>
     public SurveyFormat Format { get; init; }
 
-    /// <summary>What separates the fields of a CSV line, an ASCII character; null to recognise a comma, tab, semicolon or bar by the header.</summary>
+    /// <summary>
+    /// What separates the fields of a CSV line, an ASCII character; null to recognise a comma, tab, semicolon or bar by the header.
+    /// </summary>
     public char? Separator { get; init; }
 
     /// <summary>
-    /// The encoding of a Shapefile's values; null: by its .cpg file, its header, or recognised. A text comes decoded (<see cref="SurveyFile"/>).
+    /// The encoding of a Shapefile's values; null: by its .cpg file, its header, or recognised. A text comes decoded (<see
+    /// cref="SurveyFile"/>).
     /// </summary>
     public Encoding? Encoding { get; init; }
 
@@ -46,7 +49,9 @@ public sealed record SurveyOptions
     /// <summary>Where the rows must be, in degrees of WGS84; null: by the map or the province of their codes.</summary>
     public GeoBox? Within { get; init; }
 
-    /// <summary>Whether rows are taken wherever they are. Unless it is set, a file whose first rows are mostly somewhere else is refused.</summary>
+    /// <summary>
+    /// Whether rows are taken wherever they are. Unless it is set, a file whose first rows are mostly somewhere else is refused.
+    /// </summary>
     public bool TakesAnyPlace { get; init; }
 
     /// <summary>The mapping that these options came from; null for none. Set by <see cref="SurveyMapping.ApplyTo"/>.</summary>
@@ -59,7 +64,8 @@ public sealed record SurveyOptions
     public ComponentScheme Scheme { get; init; }
 
     /// <summary>
-    /// The grids that grid and areas are filled in from: unit grids, with an own scheme grids of any; null when the file has them. A row that
+    /// The grids that grid and areas are filled in from: unit grids, with an own scheme grids of any; null when the file has them. A row
+    /// that
     /// says another grid than the map is rejected.
     /// </summary>
     public GridMap? UnitGrids { get; init; }

@@ -72,7 +72,8 @@ internal sealed class SurveyParser(SurveyOptions options)
         if (reject is not null) return default;
         if (Positions.System.TryToWgs84(x, y, Positions.Reading, out var place)) return place;
         if (Positions.System.IsPlane) Fail(SurveyField.Longitude, FormattableString.Invariant($"{x}, {y}") + $" is no place in {Positions.System.Short}", FormattableString.Invariant($"{x}, {y}") + $" 不在 {Positions.System.Short} 的范围内");
-        else Fail(Math.Abs(x) > 180 ? SurveyField.Longitude : SurveyField.Latitude, "longitude is -180 to 180 and latitude -90 to 90 degrees", "经度须在 -180 至 180 度、纬度须在 -90 至 90 度之间");
+        else Fail(Math.Abs(x) > 180 ? SurveyField.Longitude : SurveyField.Latitude,
+            "longitude is -180 to 180 and latitude -90 to 90 degrees", "经度须在 -180 至 180 度、纬度须在 -90 至 90 度之间");
         return default;
     }
 
@@ -80,7 +81,8 @@ internal sealed class SurveyParser(SurveyOptions options)
     {
         var utf8 = row[field];
         if (Utf8Parser.TryParse(utf8, out double value, out var used) && used == utf8.Length && double.IsFinite(value)) return value;
-        Fail(field, Positions.System.IsPlane ? "a length as a decimal number" : "degrees as a decimal number", Positions.System.IsPlane ? "须为以长度单位表示的十进制数" : "须为以度为单位的十进制数");
+        Fail(field, Positions.System.IsPlane ? "a length as a decimal number" : "degrees as a decimal number",
+            Positions.System.IsPlane ? "须为以长度单位表示的十进制数" : "须为以度为单位的十进制数");
         return 0;
     }
 
@@ -89,9 +91,11 @@ internal sealed class SurveyParser(SurveyOptions options)
     {
         if (options.UnitGrids is not { } map || reject is not null) return component;
         var placed = component.PlacedBy(map);
-        if (placed is null) Fail(SurveyField.Longitude, $"no grid of the map holds {component.Location}", $"地图中没有网格包含 {component.Location}", component.Location.ToString());
+        if (placed is null) Fail(SurveyField.Longitude, $"no grid of the map holds {component.Location}", $"地图中没有网格包含 {component.Location}",
+            component.Location.ToString());
         else if (component.Grid != default && !IsSame(component.Grid, placed.Grid))
-            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid.ToShortString()}", $"按地图该位置属于 {placed.Grid.ToShortString()}");
+            Fail(SurveyField.Grid, $"by the map the place lies in {placed.Grid.ToShortString()}",
+                $"按地图该位置属于 {placed.Grid.ToShortString()}");
         return placed;
     }
 
@@ -108,14 +112,18 @@ internal sealed class SurveyParser(SurveyOptions options)
 
     private void Check(Component component, ClassKey key)
     {
-        if (component.Id == default && key.Standard.Scheme == default && component.Grid.UnitGridCode == default) Fail(SurveyField.Grid, "without an identifier the unit grid is needed: its county is in the identifier", "无标识码时须有单元网格，以其县级区划编制标识码");
+        if (component.Id == default && key.Standard.Scheme == default && component.Grid.UnitGridCode == default) Fail(SurveyField.Grid,
+            "without an identifier the unit grid is needed: its county is in the identifier", "无标识码时须有单元网格，以其县级区划编制标识码");
         if (reject is not null || ProblemOf(component, key) is not { } problem) return;
         Fail(SurveyColumns.TryFieldOf(problem.Attribute, out var field) ? field : SurveyField.Id, problem.Message.En, problem.Message.Zh);
     }
 
-    /// <summary>The first thing that is not allowed; an identifier may still be to be given. In an own scheme the class's first one is as good.</summary>
+    /// <summary>
+    /// The first thing that is not allowed; an identifier may still be to be given. In an own scheme the class's first one is as good.
+    /// </summary>
     internal static ComponentProblem? ProblemOf(Component component, ClassKey key) =>
-        (component.Id == default && key.Standard.Scheme != default ? component with { Id = ComponentId.Of(default, key, 1) } : component).Problems().FirstOrDefault(problem => component.Id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id));
+        (component.Id == default && key.Standard.Scheme != default ? component with { Id = ComponentId.Of(default, key, 1) } : component)
+            .Problems().FirstOrDefault(problem => component.Id != default || problem.Attribute != SurveyColumns.CodeOf(SurveyField.Id));
 
     private ResponsibleBody? Body(SurveyField name, SurveyField code)
     {
@@ -174,9 +182,11 @@ internal sealed class SurveyParser(SurveyOptions options)
         return code;
     }
 
-    private static bool IsText(string text) => !CellText.IsError(text) && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
+    private static bool IsText(string text) =>
+        !CellText.IsError(text) && !text.Any(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'));
 
-    private void Fail(SurveyField field, CodeProblem? problem) => Fail(field, CellText.IsRounded(row[field]) ? CellText.Rounded : problem?.Message ?? CellText.Rounded);
+    private void Fail(SurveyField field, CodeProblem? problem) =>
+        Fail(field, CellText.IsRounded(row[field]) ? CellText.Rounded : problem?.Message ?? CellText.Rounded);
 
     private void Fail(SurveyField field, LocalizedText reason) => Fail(field, reason.En, reason.Zh);
 

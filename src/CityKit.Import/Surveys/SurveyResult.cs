@@ -12,7 +12,9 @@ public sealed record SurveyResult(ImportMark? Mark, Refusal? Refusal)
     /// <summary>What people should know of how the file was read, such as title rows that were passed over.</summary>
     public IReadOnlyList<LocalizedText> Notes { get; init; } = [];
 
-    /// <summary>How positions were read: recognised from the numbers of a plane, east first in degrees. Null when nothing was read.</summary>
+    /// <summary>
+    /// How positions were read: recognised from the numbers of a plane, east first in degrees. Null when nothing was read.
+    /// </summary>
     public CoordinateReading? Reading => Mark is { } mark ? SurveyTerms.ReadingOf(mark.Terms) : null;
 
     /// <summary>The mark, or the refusal as an exception.</summary>

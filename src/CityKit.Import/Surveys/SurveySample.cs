@@ -49,7 +49,8 @@ internal sealed class SurveySample(SurveyOptions options)
     private static bool TryNumber(ReadOnlySpan<byte> utf8, out double value) =>
         Utf8Parser.TryParse(utf8, out value, out var used) && used == utf8.Length && double.IsFinite(value);
 
-    private static int CountyOf(SurveyRow row) => Array.ConvertAll(WithCounty, field => CountyOf(row[field])).FirstOrDefault(county => county > 0);
+    private static int CountyOf(SurveyRow row) =>
+        Array.ConvertAll(WithCounty, field => CountyOf(row[field])).FirstOrDefault(county => county > 0);
 
     private static int CountyOf(ReadOnlySpan<byte> code)
     {

@@ -13,7 +13,8 @@ internal static class SurveyTables
     /// <param name="choice">Which of its tables.</param>
     /// <param name="encoding">The encoding of a Shapefile's values; null to recognise it. The others say it themselves.</param>
     /// <param name="refusal">Why there is none.</param>
-    internal static TableReader? Open(SurveyFormat format, string path, TableChoice choice, Encoding? encoding, out Refusal? refusal) => format switch
+    internal static TableReader? Open(SurveyFormat format, string path, TableChoice choice, Encoding? encoding, out Refusal? refusal) =>
+        format switch
     {
         SurveyFormat.GeoPackage => GeoPackageTable.Open(path, choice, out refusal),
         SurveyFormat.Excel => ExcelTable.Open(path, choice, out refusal),

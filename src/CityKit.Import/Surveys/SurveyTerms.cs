@@ -35,7 +35,8 @@ internal static class SurveyTerms
     {
         if (before.Length == 0) return "";
         var (then, today) = (ByName(before), ByName(now));
-        return string.Join("; ", today.Select(term => Difference(term.Key, then.GetValueOrDefault(term.Key, ""), term.Value)).OfType<string>());
+        return string.Join("; ",
+            today.Select(term => Difference(term.Key, then.GetValueOrDefault(term.Key, ""), term.Value)).OfType<string>());
     }
 
     /// <summary>The terms with how positions were found to be read.</summary>
@@ -43,12 +44,14 @@ internal static class SurveyTerms
 
     /// <summary>How positions were read; east first for a mark of a version that did not say.</summary>
     internal static CoordinateReading ReadingOf(string terms) =>
-        ByName(terms).GetValueOrDefault(Reading, "").Split(' ') is [var axes, var prefix] && Enum.TryParse<AxisOrder>(axes, out var order) && int.TryParse(prefix, out var number)
+        ByName(terms).GetValueOrDefault(Reading, "").Split(' ') is [var axes, var prefix] && Enum.TryParse<AxisOrder>(axes,
+            out var order) && int.TryParse(prefix, out var number)
             ? new CoordinateReading(order, number)
             : default;
 
     private static Dictionary<string, string> ByName(string terms) =>
-        terms.Split('\n').Select(line => line.Split('=', 2)).Where(term => term.Length == 2).ToDictionary(term => term[0], term => term[1], StringComparer.Ordinal);
+        terms.Split('\n').Select(line => line.Split('=', 2)).Where(term => term.Length == 2).ToDictionary(term => term[0], term => term[1],
+            StringComparer.Ordinal);
 
     private static string? Difference(string name, string before, string now)
     {

@@ -9,7 +9,8 @@ using CityKit.Import.Tables;
 namespace CityKit.Import.Surveys;
 
 /// <summary>
-/// The rows of a table that is no text. It is known by the digest of the whole file, and a later run passes over the rows of the one before.
+/// The rows of a table that is no text. It is known by the digest of the whole file, and a later run passes over the rows of the one
+/// before.
 /// </summary>
 internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRows
 {
@@ -84,7 +85,8 @@ internal sealed class TableRows(Stream survey, SurveyOptions options) : SurveyRo
             if (columns[i] is not { } field) continue;
             var value = table![i];
             bytes += value.Length;
-            if (bytes > options.Limits.RowBytes) Problem = SurveyReject.Of(Row.Number, "", "", $"a row has at most {options.Limits.RowBytes} bytes",
+            if (bytes > options.Limits.RowBytes)
+                Problem = SurveyReject.Of(Row.Number, "", "", $"a row has at most {options.Limits.RowBytes} bytes",
                 $"一行最多 {options.Limits.RowBytes} 字节");
             if (Problem is not null) return;
             Set(field, value);

@@ -42,7 +42,8 @@ internal static partial class SystemText
     {
         if (refusal is not null) return null;
         if (!text.Contains('[', StringComparison.Ordinal))
-            refusal = Wrong(text, "is no coordinate system: wgs84, gcj02, bd09, EPSG:4528 or WKT", "不是坐标系：应为 wgs84、gcj02、bd09、EPSG:4528 或 WKT");
+            refusal = Wrong(text, "is no coordinate system: wgs84, gcj02, bd09, EPSG:4528 or WKT",
+                "不是坐标系：应为 wgs84、gcj02、bd09、EPSG:4528 或 WKT");
         if (refusal is not null) return null;
         var read = WktSystem.Read(text, out var problem);
         if (read is null) refusal = Wrong(text, $"cannot be used: {problem!.En}", $"无法使用：{problem.Zh}");

@@ -92,7 +92,8 @@ internal sealed record WktNode(string Keyword, string Name, IReadOnlyList<double
         {
             var begin = at;
             while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '-' or '+' or '.')) at++;
-            if (double.TryParse(text.AsSpan(begin..at), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value))
+            if (double.TryParse(text.AsSpan(begin..at), NumberStyles.Float, CultureInfo.InvariantCulture,
+                out var value) && double.IsFinite(value))
                 numbers.Add(value);
             else
                 Wrong("a number", "数值");

@@ -31,7 +31,8 @@ internal sealed class CsvLines(TextWindow input, int rowBytes)
             var rest = input.Window[Math.Min(at, input.Window.Length)..];
             if (rest.IsEmpty) return LineFeed;
             if (rest[0] == Quote) isQuoted = !isQuoted;
-            if (!isQuoted && (rest[0] is LineFeed or CarriageReturn)) return rest[0] == LineFeed || rest.StartsWith("\r\n"u8) ? LineFeed : CarriageReturn;
+            if (!isQuoted && (rest[0] is LineFeed or CarriageReturn))
+                return rest[0] == LineFeed || rest.StartsWith("\r\n"u8) ? LineFeed : CarriageReturn;
         }
     }
 

@@ -95,7 +95,9 @@ internal sealed class CsvText(TextWindow input, TableChoice choice, int rowBytes
         return true;
     }
 
-    /// <summary>The row by the separator that makes a header of it, else by the one that finds most columns; null when it cannot be split.</summary>
+    /// <summary>
+    /// The row by the separator that makes a header of it, else by the one that finds most columns; null when it cannot be split.
+    /// </summary>
     private string[]? NamesIn(ReadOnlySpan<byte> row)
     {
         (string[]? most, byte by) = (null, 0);

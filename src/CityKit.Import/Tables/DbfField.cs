@@ -8,7 +8,10 @@ internal readonly record struct DbfField(char Type, int Offset, int Length)
 {
     private const string Known = "CNFDLI";
 
-    /// <summary>Whether its values stand in the record as text or a whole number; memos, which stand in a file of their own, and FoxPro's binary types are left out.</summary>
+    /// <summary>
+    /// Whether its values stand in the record as text or a whole number; memos, which stand in a file of their own, and FoxPro's binary
+    /// types are left out.
+    /// </summary>
     internal bool IsValue => Known.Contains(Type, StringComparison.Ordinal);
 
     /// <summary>Its bytes in a record, without the blanks that fill it up.</summary>

@@ -51,7 +51,8 @@ internal sealed class DbfRecords(Stream stream, Encoding? encoding)
     {
         var header = new byte[HeaderBytes];
         if (ReadFully(header) < HeaderBytes) return Wrong();
-        (Count, left) = (BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4)), BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4)));
+        (Count, left) = (BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4)),
+            BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4)));
         recordBytes = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(10));
         Use(encoding ?? DbfEncoding.OfDriver(header[DriverAt]));
         var descriptors = new byte[Math.Max(0, BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(8)) - HeaderBytes)];

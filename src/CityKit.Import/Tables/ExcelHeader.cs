@@ -18,7 +18,8 @@ internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IRead
         {
             sheets.Add(book.Name);
             if (choice.Layer is { } wanted && !wanted.Equals(book.Name, StringComparison.OrdinalIgnoreCase)) continue;
-            if (book.FieldCount > choice.Columns) refusal ??= Wrong($"The sheet '{book.Name}' has {book.FieldCount} columns; at most {choice.Columns} are read.",
+            if (book.FieldCount > choice.Columns)
+                refusal ??= Wrong($"The sheet '{book.Name}' has {book.FieldCount} columns; at most {choice.Columns} are read.",
                 $"工作表“{book.Name}”有 {book.FieldCount} 列，最多读取 {choice.Columns} 列。");
             else if (Search(book, choice, ref first) is { } header) return header.At(book);
         }
@@ -38,7 +39,8 @@ internal sealed record ExcelHeader(int Row, IReadOnlyList<string> Columns, IRead
         {
             string[] cells = [.. Enumerable.Range(0, sheet.FieldCount).Select(i => ExcelTable.Text(sheet.GetValue(i)).Trim())];
             var said = cells.FirstOrDefault(cell => cell.Length > 0);
-            if (choice.HeaderRow is { } chosen ? row == chosen : choice.IsHeader(cells)) return new ExcelHeader(row, cells, TitleRows.Notes(titles));
+            if (choice.HeaderRow is { } chosen ? row == chosen : choice.IsHeader(cells))
+                return new ExcelHeader(row, cells, TitleRows.Notes(titles));
             if (said is null) continue;
             first ??= new ExcelHeader(row, cells, []);
             titles.Add(said);

@@ -24,7 +24,8 @@ internal static class ExcelParts
     /// <summary>What is said of a workbook that cannot be read.</summary>
     internal static Refusal Damaged(Exception damage) => damage is InvalidPasswordException
         ? Refusal.Of("file", "The workbook has a password: save it without one.", "工作簿设有密码，请取消密码后另存。")
-        : Refusal.Of("file", "The workbook is damaged or cut short; what follows was not read. Open it in a spreadsheet and save it as .xlsx again.",
+        : Refusal.Of("file",
+            "The workbook is damaged or cut short; what follows was not read. Open it in a spreadsheet and save it as .xlsx again.",
             "工作簿已损坏或不完整，自此未读取，请用表格软件打开并另存为 .xlsx。");
 
     private static bool Is1904(ZipArchiveEntry book)

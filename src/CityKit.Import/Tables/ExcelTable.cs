@@ -87,8 +87,10 @@ internal sealed class ExcelTable : TableReader
     {
         null => "",
         string text => text,
-        DateTime time => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-        double amount when double.IsInteger(amount) && Math.Abs(amount) < MostExact => ((long)amount).ToString(CultureInfo.InvariantCulture),
+        DateTime time =>
+            time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        double amount when double.IsInteger(amount) && Math.Abs(amount) < MostExact =>
+            ((long)amount).ToString(CultureInfo.InvariantCulture),
         double amount when Math.Abs(amount) >= MostExact => amount.ToString("0.##############E+0", CultureInfo.InvariantCulture),
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
@@ -105,7 +107,8 @@ internal sealed class ExcelTable : TableReader
     {
         var characters = Text(value);
         var most = Encoding.UTF8.GetMaxByteCount(characters.Length);
-        if (text.Length - used < most) (text, used) = (new byte[Math.Max(text.Length * 2, most)], 0); // what was given out stays in the old one
+        if (text.Length - used < most)
+            (text, used) = (new byte[Math.Max(text.Length * 2, most)], 0); // what was given out stays in the old one
         var start = used;
         used += Encoding.UTF8.GetBytes(characters, text.AsSpan(used));
         return text.AsSpan(start, used - start);

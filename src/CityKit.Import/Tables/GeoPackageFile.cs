@@ -53,7 +53,8 @@ internal sealed class GeoPackageFile : IDisposable
     internal static Refusal Damaged(SqliteException damage) => damage.SqliteErrorCode == raw.SQLITE_TOOBIG
         ? Refusal.Of("file", $"A row of the GeoPackage is longer than {MostRowBytes} bytes; it and what follows was not read.",
             $"GeoPackage 中有一行超过 {MostRowBytes} 字节，自此未读取。")
-        : Refusal.Of("file", $"The GeoPackage is damaged or cut short; what follows was not read. Copy or export it again. ({damage.Message})",
+        : Refusal.Of("file",
+            $"The GeoPackage is damaged or cut short; what follows was not read. Copy or export it again. ({damage.Message})",
             $"GeoPackage 已损坏或不完整，自此未读取，请重新复制或导出。（{damage.Message}）");
 
     internal SqliteStatement Prepare(string sql) => new(database, sql);

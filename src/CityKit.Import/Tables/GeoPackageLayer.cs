@@ -33,7 +33,8 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
     {
         var columns = string.Concat(Columns.Select(column => $", {GeoPackageFile.Quoted(column)}"));
         var shape = Geometry is null ? "NULL" : GeoPackageFile.Quoted(Geometry);
-        return string.Create(CultureInfo.InvariantCulture, $"SELECT _rowid_, {shape}{columns} FROM {GeoPackageFile.Quoted(Table)} ORDER BY _rowid_ LIMIT -1 OFFSET {skipped}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"SELECT _rowid_, {shape}{columns} FROM {GeoPackageFile.Quoted(Table)} ORDER BY _rowid_ LIMIT -1 OFFSET {skipped}");
     }
 
     // Layers with shapes first; a package without one may hold plain lists.
@@ -55,7 +56,8 @@ internal sealed record GeoPackageLayer(string Table, string? Geometry, IReadOnly
 
     private static GeoPackageLayer Of(GeoPackageFile file, string table)
     {
-        var geometry = file.Texts("SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?1)", table).FirstOrDefault();
+        var geometry = file.Texts("SELECT column_name FROM gpkg_geometry_columns WHERE lower(table_name) = lower(?1)",
+            table).FirstOrDefault();
         var columns = file.Texts("SELECT name FROM pragma_table_xinfo(?1) WHERE hidden = 0 ORDER BY cid", table);
         string[] others = [.. columns.Where(column => !column.Equals(geometry, StringComparison.OrdinalIgnoreCase))];
         return new GeoPackageLayer(table, geometry, others, geometry is null ? null : SystemOf(file, table));

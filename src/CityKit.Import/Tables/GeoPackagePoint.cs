@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace CityKit.Import.Tables;
 
 /// <summary>
-/// A point in a GeoPackage's geometry blob: a header with an envelope, then well-known binary in either byte order, with Z and M or without.
+/// A point in a GeoPackage's geometry blob: a header with an envelope, then well-known binary in either byte order, with Z and M or
+/// without.
 /// </summary>
 internal static class GeoPackagePoint
 {

@@ -85,7 +85,8 @@ internal static class ShapeParser
 
     private static LinearRing? Ring(ReadOnlySpan<double> positions)
     {
-        if (positions.Length < LeastPositions * 2 || positions.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity)) return null;
+        if (positions.Length < LeastPositions * 2 || positions.ContainsAny(double.NaN, double.PositiveInfinity, double.NegativeInfinity))
+            return null;
         if (positions[0] != positions[^2] || positions[1] != positions[^1]) return null;
         var coordinates = new Coordinate[positions.Length / 2];
         for (var i = 0; i < coordinates.Length; i++) coordinates[i] = new Coordinate(positions[i * 2], positions[i * 2 + 1]);

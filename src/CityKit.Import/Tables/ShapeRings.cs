@@ -27,12 +27,14 @@ internal static class ShapeRings
     {
         if (outers.Count == 1) return _ => outers[0];
         var grounds = outers.OrderBy(outer => outer.EnvelopeInternal.Area)
-            .Select(outer => (Outer: outer, Index: new Lazy<IndexedPointInAreaLocator>(() => new(outer.Factory.CreatePolygon(outer))))).ToArray();
+            .Select(outer => (Outer: outer,
+                Index: new Lazy<IndexedPointInAreaLocator>(() => new(outer.Factory.CreatePolygon(outer))))).ToArray();
         return hole => Array.Find(grounds, ground => IsAround(ground.Outer, hole) && IsInside(hole, ground.Index.Value)).Outer ?? outers[0];
     }
 
     private static bool IsAround(LinearRing outer, LinearRing hole) => outer.EnvelopeInternal.Covers(hole.EnvelopeInternal);
 
     private static bool IsInside(LinearRing hole, IndexedPointInAreaLocator ground) =>
-        hole.Coordinates.Select(corner => ground.Locate(corner)).FirstOrDefault(place => place != Location.Boundary, Location.Interior) == Location.Interior;
+        hole.Coordinates.Select(corner => ground.Locate(corner)).FirstOrDefault(place => place != Location.Boundary,
+            Location.Interior) == Location.Interior;
 }

@@ -20,9 +20,11 @@ internal sealed record ShapefileParts(Stream Shapes, Stream? Values, string? Cod
     internal static ShapefileParts Open(string path)
     {
         var beside = Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(path))!)
-            .Where(file => Path.GetFileNameWithoutExtension(file).Equals(Path.GetFileNameWithoutExtension(path), StringComparison.OrdinalIgnoreCase))
+            .Where(file => Path.GetFileNameWithoutExtension(file).Equals(Path.GetFileNameWithoutExtension(path),
+                StringComparison.OrdinalIgnoreCase))
             .ToLookup(Path.GetExtension, StringComparer.OrdinalIgnoreCase);
-        var (values, codePage, system) = (beside[".dbf"].FirstOrDefault(), beside[".cpg"].FirstOrDefault(), beside[".prj"].FirstOrDefault());
+        var (values, codePage, system) = (beside[".dbf"].FirstOrDefault(), beside[".cpg"].FirstOrDefault(),
+            beside[".prj"].FirstOrDefault());
         return new ShapefileParts(OpenFile(path), values is null ? null : OpenFile(values), TextOf(codePage), TextOf(system))
         {
             Beside = [.. new[] { values, codePage, system }.OfType<string>()],

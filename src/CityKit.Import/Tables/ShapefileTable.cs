@@ -130,7 +130,9 @@ internal sealed class ShapefileTable : ShapeTable
     private ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> bytes)
     {
         var isPlain = !bytes.ContainsAny(".eE"u8) || !double.TryParse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        return isPlain ? bytes : Made(double.Parse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture));
+        return isPlain
+            ? bytes
+            : Made(double.Parse(bytes, NumberStyles.Float, CultureInfo.InvariantCulture).ToString("R", CultureInfo.InvariantCulture));
     }
 
     private ReadOnlySpan<byte> WholeNumber(ReadOnlySpan<byte> bytes) =>

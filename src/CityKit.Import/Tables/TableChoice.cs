@@ -20,7 +20,8 @@ internal sealed record TableChoice(Func<IReadOnlyList<string>, bool> IsHeader)
     internal int? HeaderRow { get; init; }
 
     /// <summary>What names a table needs, for people.</summary>
-    internal LocalizedText Needed { get; init; } = new("普查列名（如 GLBJBSM 或 BJDM、LON、LAT）", "the columns of a survey, such as GLBJBSM (or BJDM), LON, LAT");
+    internal LocalizedText Needed { get; init; } = new("普查列名（如 GLBJBSM 或 BJDM、LON、LAT）",
+        "the columns of a survey, such as GLBJBSM (or BJDM), LON, LAT");
 
     /// <summary>The most columns.</summary>
     internal int Columns { get; init; } = 256;

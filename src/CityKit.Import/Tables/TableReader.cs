@@ -39,7 +39,9 @@ internal abstract class TableReader : IDisposable
     /// <summary>The current row's shape in the file's own coordinates; null when it has none.</summary>
     internal virtual Geometry? Shape => null;
 
-    /// <summary>Why the shape or a value of the current row cannot be read; null when they can. The next row can be read all the same.</summary>
+    /// <summary>
+    /// Why the shape or a value of the current row cannot be read; null when they can. The next row can be read all the same.
+    /// </summary>
     internal virtual LocalizedText? Problem => null;
 
     /// <summary>Why nothing more can be read; null while the file goes on, and at its proper end.</summary>

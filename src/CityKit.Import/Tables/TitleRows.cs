@@ -13,6 +13,7 @@ internal static class TitleRows
         if (titles.Count == 0) return [];
         var said = string.Join(" / ", titles);
         if (said.Length > ShownCharacters) said = $"{said[..ShownCharacters]}…";
-        return [new LocalizedText($"表头之上的 {titles.Count} 行标题未作为数据：{said}", $"{titles.Count} title rows above the header were passed over: {said}")];
+        return [new LocalizedText($"表头之上的 {titles.Count} 行标题未作为数据：{said}",
+            $"{titles.Count} title rows above the header were passed over: {said}")];
     }
 }

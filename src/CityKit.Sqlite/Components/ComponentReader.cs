@@ -104,7 +104,9 @@ internal sealed class ComponentReader(SqliteFile file) : IDisposable
     internal static ComponentId Next(ComponentId before, long number)
     {
         var sequence = before.Sequence + (number - before.ToInt64());
-        return before != default && sequence > 0 && sequence <= before.MaxSequence ? before.WithSequence((int)sequence) : ComponentId.FromInt64(number);
+        return before != default && sequence > 0 && sequence <= before.MaxSequence
+            ? before.WithSequence((int)sequence)
+            : ComponentId.FromInt64(number);
     }
 
     private static GeoPoint Place(SqliteStatement row) => GeoPoint.TryFromDegrees(row.Double(1), row.Double(2), out var place) ? place

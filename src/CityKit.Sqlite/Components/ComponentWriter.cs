@@ -46,7 +46,8 @@ internal sealed class ComponentWriter(SqliteFile file) : IDisposable
         using var work = file.Begin();
         using var digest = new EntryDigest(Digest());
         foreach (var added in entries)
-            if (!Add(added, digest)) return ComponentStoreRefusals.OutOfTurn(added, (int)(kept.Bind(1, added.After.Id.ToInt64()).Scalar() ?? 0));
+            if (!Add(added, digest))
+                return ComponentStoreRefusals.OutOfTurn(added, (int)(kept.Bind(1, added.After.Id.ToInt64()).Scalar() ?? 0));
         if (entries.Count > 0) step.Bind(1, digest.ToHex()).Run();
         if (mark is not null) Keep(mark);
         revision = file.Scalar("SELECT revision FROM state");

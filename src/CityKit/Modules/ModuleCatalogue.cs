@@ -65,7 +65,8 @@ internal sealed class ModuleCatalogue
             .. CommandNames.Select(name => (ModuleCommand)commandsByName[name])
                 .Select(command => new DeclaredOperation(command.Name, command.Access) { Schema = command.Schema }),
             .. QueryNames.Select(name => queries[name])
-                .Select(query => new DeclaredOperation(query.Name, query.Access) { Parameters = query.Parameters, ContentType = query.ContentType }),
+                .Select(query => new DeclaredOperation(query.Name, query.Access) { Parameters = query.Parameters,
+                    ContentType = query.ContentType }),
         ];
 
     internal IEnumerable<string> QueryNames => queries.Keys.Order(StringComparer.Ordinal);

@@ -16,7 +16,8 @@ internal sealed class ComponentCounts(ComponentRegistry registry) : ModuleQuery(
         QueryParameter.Text("then", "what to count by besides", "第二统计维度"),
     ])
 {
-    private static string Groupings { get; } = string.Join(", ", Enum.GetNames<ComponentGrouping>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]));
+    private static string Groupings { get; } = string.Join(", ",
+        Enum.GetNames<ComponentGrouping>().Select(name => char.ToLowerInvariant(name[0]) + name[1..]));
 
     internal override async ValueTask<QueryAnswer> AskAsync(
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)

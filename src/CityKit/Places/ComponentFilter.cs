@@ -75,14 +75,17 @@ internal static class ComponentFilter
         if (NearArgument.Of(arguments) is { } near) return GeoRegion.Circle(near.Point, near.Metres);
         if (arguments.Text("box") is not { } text) return null;
         double?[] sides = [.. text.Split(',').Select(DegreesOf)];
-        if (sides is [{ } west, { } south, { } east, { } north] && west >= -180 && south >= -90 && west <= east && south <= north && east <= 180 && north <= 90)
+        if (sides is [{ } west, { } south, { } east,
+            { } north] && west >= -180 && south >= -90 && west <= east && south <= north && east <= 180 && north <= 90)
             return GeoRegion.Box(new GeoBox(west, south, east, north));
         arguments.Refuse("box", text, "west,south,east,north in degrees, such as 120.41,36.06,120.42,36.07");
         return null;
     }
 
     private static double? DegreesOf(string text) =>
-        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var degrees)
+            ? degrees
+            : null;
 
     private static GridSet? GridsOf(QueryArguments arguments)
     {

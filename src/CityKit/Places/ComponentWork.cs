@@ -25,7 +25,8 @@ internal sealed class ComponentWork() : ModuleQuery("components/work", Access.Fo
         await AddAsync(AlertsOf(component!, view), AlertJson.WriteView, "alert").ConfigureAwait(false);
         rows.Sort((a, b) => DocumentCursor.Compare(b.Place, a.Place));
         isMore |= rows.Count > limit;
-        return new QueryAnswer(null, [.. rows.Take(limit).Select(row => row.Row)], isMore ? rows[Math.Min(limit, rows.Count) - 1].Place : null);
+        return new QueryAnswer(null, [.. rows.Take(limit).Select(row => row.Row)],
+            isMore ? rows[Math.Min(limit, rows.Count) - 1].Place : null);
 
         async ValueTask AddAsync<T>(DocumentQuery<T>? query, Action<Utf8JsonWriter, T> write, string what) where T : class
         {

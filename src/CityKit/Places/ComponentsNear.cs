@@ -24,7 +24,8 @@ internal sealed class ComponentsNear(ComponentRegistry registry) : ModuleQuery("
         var rows = new List<ReadOnlyMemory<byte>>();
         foreach (var found in NearestTo(near!, classes, limit))
             if (await registry.FindAsync(found.Id, cancellationToken).ConfigureAwait(false) is { } history)
-                rows.Add(ModuleJson.ToUtf8((history.Current, found.Metres), static (writer, row) => ComponentJson.Write(writer, row.Current, row.Metres)));
+                rows.Add(ModuleJson.ToUtf8((history.Current, found.Metres),
+                    static (writer, row) => ComponentJson.Write(writer, row.Current, row.Metres)));
         return new QueryAnswer(null, rows, null);
     }
 

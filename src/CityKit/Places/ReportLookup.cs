@@ -23,7 +23,8 @@ internal sealed class ReportLookup(ComponentRegistry registry, int withinMetres)
         try
         {
             var version = await registry.VersionAsync(cancellationToken).ConfigureAwait(false);
-            return new ComponentLookup($"{version}", await FoundAsync(report, today, $"{version}", cancellationToken).ConfigureAwait(false));
+            return new ComponentLookup($"{version}",
+                await FoundAsync(report, today, $"{version}", cancellationToken).ConfigureAwait(false));
         }
         catch (IOException)
         {

@@ -27,7 +27,8 @@ internal sealed record LongitudeJump(GeoPoint From, GeoPoint To)
     private static LongitudeJump? Of(ImmutableArray<GeoPoint> ring)
     {
         for (var i = 0; i < ring.Length; i++)
-            if (ring[(i + 1) % ring.Length] is var next && Math.Abs(next.Longitude - ring[i].Longitude) > HalfGlobe) return new LongitudeJump(ring[i], next);
+            if (ring[(i + 1) % ring.Length] is var next && Math.Abs(next.Longitude - ring[i].Longitude) > HalfGlobe)
+                return new LongitudeJump(ring[i], next);
         return null;
     }
 }

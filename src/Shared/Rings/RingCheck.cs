@@ -34,7 +34,8 @@ internal static class RingCheck
     }
 
     private static TopologyValidationError? HoleInHole(Polygon polygon) => polygon.NumInteriorRings < 2 ? null
-        : Flaw(TopologyValidationErrors.NestedHoles, FirstInside([.. polygon.InteriorRings.Select(hole => polygon.Factory.CreatePolygon((LinearRing)hole))]));
+        : Flaw(TopologyValidationErrors.NestedHoles,
+            FirstInside([.. polygon.InteriorRings.Select(hole => polygon.Factory.CreatePolygon((LinearRing)hole))]));
 
     private static TopologyValidationError? PartInPart(Polygon[] polygons) =>
         polygons.Length < 2 ? null : Flaw(TopologyValidationErrors.NestedShells, FirstInside(polygons));
@@ -45,7 +46,8 @@ internal static class RingCheck
         var tree = new STRtree<int>();
         for (var i = 0; i < polygons.Length; i++) tree.Insert(polygons[i].EnvelopeInternal, i);
         for (var i = 0; i < polygons.Length; i++)
-            if (tree.Query(polygons[i].EnvelopeInternal).Any(other => other != i && grounds[other].Holds(polygons[i].ExteriorRing))) return polygons[i].ExteriorRing;
+            if (tree.Query(polygons[i].EnvelopeInternal).Any(other => other != i && grounds[other].Holds(polygons[i].ExteriorRing)))
+                return polygons[i].ExteriorRing;
         return null;
     }
 

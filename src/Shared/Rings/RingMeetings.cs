@@ -23,9 +23,12 @@ internal sealed class RingMeetings : ISegmentIntersector
         var meetings = new RingMeetings();
         List<ISegmentString> rings = [];
         foreach (var polygon in polygons)
-            foreach (var ring in polygon.InteriorRings.Prepend(polygon.ExteriorRing)) rings.Add(new BasicSegmentString(ring.Coordinates, polygon));
+            foreach (var ring in polygon.InteriorRings.Prepend(polygon.ExteriorRing))
+                rings.Add(new BasicSegmentString(ring.Coordinates, polygon));
         new MCIndexNoder(meetings).ComputeNodes(rings);
-        pieces = meetings.touches.Loop is { } loop ? new TopologyValidationError(TopologyValidationErrors.DisconnectedInteriors, loop) : null;
+        pieces = meetings.touches.Loop is { } loop
+            ? new TopologyValidationError(TopologyValidationErrors.DisconnectedInteriors, loop)
+            : null;
         return meetings.flaw;
     }
 

@@ -114,7 +114,8 @@ public sealed class CityTests : IDisposable
     [InlineData("sensors.json", "\"building\": \"3\"", "\"building\": \"4\"", 3, 38, "warning", "a building of garden: 3")]
     [InlineData("sensors.json", "\"entrance\": \"1\"", "\"entrance\": \"2\"", 3, 55, "warning", "an entrance of building 3: 1")]
     [InlineData("sensors.json", "\"quantity\": \"fall\"", "\"quantity\": \"Fall\"", 2, 56, "error", "a quantity")]
-    [InlineData("sensors.json", "\"grid\": \"370202014901001\"", "\"component\": \"lamp-17\"", 2, 77, "error", "a component id: 16 or 17 digits, or scheme-class-sequence")]
+    [InlineData("sensors.json", "\"grid\": \"370202014901001\"", "\"component\": \"lamp-17\"", 2, 77, "error",
+        "a component id: 16 or 17 digits, or scheme-class-sequence")]
     [InlineData("policy.json", "\"stageLimits\": [{\"profile\": \"own-order\"", "\"stageLimits\": [{\"profile\": \"own-ordre\"", 2, 18, "error", "Did you mean 'own-order'?")]
     [InlineData("policy.json", "\"stage\": \"work\"", "\"stage\": \"wrok\"", 2, 18, "error", "Did you mean 'work'?")]
     [InlineData("policy.json", "matter:10999", "matter:10998", 3, 15, "error", "matter:10998")]

@@ -76,7 +76,8 @@ public sealed class ComponentTests : IDisposable
         var run = await ToolRun.OfAsync("component", "import", file, "--db", Database, "--header", "2");
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.Contains("市南区部件普查表", run.Error, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.CouldNot, (await ToolRun.OfAsync("component", "import", file, "--db", Database, "--survey", "other", "--header", "0")).Code);
+        Assert.Equal(ExitCode.CouldNot,
+            (await ToolRun.OfAsync("component", "import", file, "--db", Database, "--survey", "other", "--header", "0")).Code);
     }
 
     /// <summary>A packed file that was cut short is not done, and one that is none is no stack trace (issue 8, number 14).</summary>

@@ -63,7 +63,8 @@ public sealed class GridTests : IDisposable
     {
         var run = await ToolRun.OfAsync("grid", "check", "--map", Bad(), "--code", "bgid", "--repair", "--json");
         Assert.Empty(Json(run).GetProperty("problems").EnumerateArray());
-        var repair = Json(run).GetProperty("findings").EnumerateArray().Single(finding => finding.GetProperty("kind").GetString() == "repaired").GetProperty("repair");
+        var repair = Json(run).GetProperty("findings").EnumerateArray()
+            .Single(finding => finding.GetProperty("kind").GetString() == "repaired").GetProperty("repair");
         Assert.Equal((1, 2), (repair.GetProperty("partsBefore").GetInt32(), repair.GetProperty("partsAfter").GetInt32()));
         Assert.True(repair.GetProperty("squareMetresAfter").GetDouble() > 1_000);
     }
@@ -266,7 +267,8 @@ public sealed class GridTests : IDisposable
     public async Task Locate_ChinesePlane_FindsThePlaceOnTheGround(string system, string point)
     {
         var points = folder.Write("p.csv", $"east,north\n{point}\n");
-        var run = await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", points, "--lon", "east", "--lat", "north", "--system", system);
+        var run = await ToolRun.OfAsync("grid", "locate", "--map", Clean(), "--code", "bgid", "--points", points, "--lon", "east", "--lat",
+            "north", "--system", system);
         Assert.EndsWith(Community + "001", Lines(run)[1], StringComparison.Ordinal);
     }
 

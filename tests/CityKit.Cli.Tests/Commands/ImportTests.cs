@@ -22,9 +22,12 @@ public sealed class ImportTests : IDisposable
         Assert.Contains("编号 -> YBSM", preview.Output, StringComparison.Ordinal);
         Assert.Contains("2 rows, 0 would be taken, 2 rejected.", preview.Output, StringComparison.Ordinal);
         Assert.Contains("write the value in place of '?'", preview.Output, StringComparison.Ordinal);
-        Assert.Equal(["bureau.csv", "m.json"], Directory.GetFiles(folder.At("")).Select(Path.GetFileName).Order()); // nothing else was changed
-        var edited = (await File.ReadAllTextAsync(mapping)).Replace("\"消火栓\": \"?\"", "\"消火栓\": \"01043\"", StringComparison.Ordinal).Replace("\"路灯\": \"?\"", "\"路灯\": \"01037\"", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(mapping, edited[..edited.LastIndexOf('}')].TrimEnd() + ", \"bodies\": {\"市政局\": \"11100000000013338W\"}}");
+        Assert.Equal(["bureau.csv", "m.json"],
+            Directory.GetFiles(folder.At("")).Select(Path.GetFileName).Order()); // nothing else was changed
+        var edited = (await File.ReadAllTextAsync(mapping)).Replace("\"消火栓\": \"?\"", "\"消火栓\": \"01043\"",
+            StringComparison.Ordinal).Replace("\"路灯\": \"?\"", "\"路灯\": \"01037\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(mapping,
+            edited[..edited.LastIndexOf('}')].TrimEnd() + ", \"bodies\": {\"市政局\": \"11100000000013338W\"}}");
         var again = await ToolRun.OfAsync("import", "preview", file, "--mapping", mapping, "--catalogue", "47678");
         Assert.Equal(ExitCode.Done, again.Code);
         var import = await ToolRun.OfAsync("import", file, "--mapping", mapping, "--db", database, "--catalogue", "47678", "--json");
@@ -46,7 +49,8 @@ public sealed class ImportTests : IDisposable
     public async Task Preview_OfAnOwnScheme_KeepsItAndAsksForTheDepartment()
     {
         var mapping = folder.At("m.json");
-        await ToolRun.OfAsync("import", "preview", folder.Write("trees.csv", "id,lon,lat\n1,-123.1,49.2\n"), "--id-scheme", "van", "--write", mapping);
+        await ToolRun.OfAsync("import", "preview", folder.Write("trees.csv", "id,lon,lat\n1,-123.1,49.2\n"), "--id-scheme", "van",
+            "--write", mapping);
         var json = JsonDocument.Parse(await File.ReadAllTextAsync(mapping)).RootElement;
         var department = json.GetProperty("fields").GetProperty("ZGBMMC").GetProperty("constant").GetString();
         Assert.Equal(("van", "?"), (json.GetProperty("scheme").GetString(), department));
@@ -77,7 +81,8 @@ public sealed class ImportTests : IDisposable
     public async Task Import_WhatTheMappingSaysSaidAgain_IsRefused(string option, string value, string message)
     {
         var mapping = folder.Write("m.json", """{"version": 1, "format": "csv", "fields": {}}""");
-        var run = await ToolRun.OfAsync("import", folder.Write("a.csv", Bureau), "--mapping", mapping, "--db", folder.At("c.db"), option, value);
+        var run = await ToolRun.OfAsync("import", folder.Write("a.csv", Bureau), "--mapping", mapping, "--db", folder.At("c.db"), option,
+            value);
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
     }
@@ -109,7 +114,8 @@ public sealed class ImportTests : IDisposable
     [InlineData("EPSG:1", "none of the known codes")]
     public async Task Import_SystemThatCannotBeConverted_IsRefused(string system, string reason)
     {
-        var run = await ToolRun.OfAsync("component", "import", folder.Write("a.csv", "GLBJBSM,LON,LAT\n"), "--db", folder.At("c.db"), "--system", system);
+        var run = await ToolRun.OfAsync("component", "import", folder.Write("a.csv", "GLBJBSM,LON,LAT\n"), "--db", folder.At("c.db"),
+            "--system", system);
         Assert.Equal(ExitCode.CouldNot, run.Code);
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
     }

@@ -86,7 +86,8 @@ public sealed class MapTests : IDisposable
             {"standard": "GB/T 47678.5-2026", "label": {"zh": "自定", "en": "own"}, "source": "invented", "majors": [],
              "classes": [{"kind": "component", "code": "01037", "zh": "智慧灯杆", "en": "Smart pole"}]}
             """);
-        Assert.Equal(ExitCode.Done, (await MapAsync("m.html", "--db", await RegistryAsync(), "--by", "class", "--catalogue", catalogue)).Code);
+        Assert.Equal(ExitCode.Done,
+            (await MapAsync("m.html", "--db", await RegistryAsync(), "--by", "class", "--catalogue", catalogue)).Code);
         using var data = Data("m.html");
         Assert.Equal("Smart pole", Areas(data)[0].GetProperty("parts")[0].GetProperty("en").GetString());
     }

@@ -79,7 +79,8 @@ public class OwnComponentTests
         Assert.Equal(default, Precinct.UnitGridCode);
         Assert.Equal((default, ""), (GridKey.Of(default), default(GridKey).ToShortString()));
         Assert.Equal(("length", "form"), (GridKey.CheckShort("17")?.Code, GridKey.CheckShort("precinct:")?.Code));
-        Assert.False(GridKey.TryParseShort("17", out _) || GridKey.TryParseShort("unit-grid:17", out _) || GridKey.TryParseShort("", out _));
+        Assert.False(GridKey.TryParseShort("17", out _) || GridKey.TryParseShort("unit-grid:17", out _) || GridKey.TryParseShort("",
+            out _));
     }
 
     [Fact]
@@ -91,7 +92,8 @@ public class OwnComponentTests
             """;
         var catalogue = ClassCatalogue.Read(Encoding.UTF8.GetBytes(Json), out var errors);
         Assert.Empty(errors);
-        await using var registry = await ComponentRegistry.OpenAsync(new InMemoryComponentStore(), new ComponentRegistryOptions { Catalogue = catalogue, UnitGrids = Map() });
+        await using var registry = await ComponentRegistry.OpenAsync(new InMemoryComponentStore(),
+            new ComponentRegistryOptions { Catalogue = catalogue, UnitGrids = Map() });
         var id = await registry.NextIdAsync(default, Hydrant().Class);
         Assert.Equal("nyc-01043-0000001", id.ToString());
         var kept = (await registry.RegisterAsync(Hydrant() with { Id = id, Grid = default }, Samples.Record(0))).OrThrow().Current;
@@ -100,7 +102,8 @@ public class OwnComponentTests
         var moved = (await registry.MoveAsync(id, GeoPoint.FromDegrees(-73.85, 40.75), Samples.Record(1))).OrThrow().Current;
         Assert.Equal(GridKey.Parse("precinct:18"), moved.Grid);
         Assert.Equal("outside", (await registry.MoveAsync(id, GeoPoint.FromDegrees(0, 1), Samples.Record(1))).Refusal?.Code);
-        Assert.Equal("Department of Environmental Protection", (await registry.ResponsibleAsync(moved.Location, Samples.Day.PlusDays(1)))!.Department.Name);
+        Assert.Equal("Department of Environmental Protection",
+            (await registry.ResponsibleAsync(moved.Location, Samples.Day.PlusDays(1)))!.Department.Name);
     }
 
     [Fact]
@@ -114,12 +117,14 @@ public class OwnComponentTests
     [Fact]
     public void Move_FromAUnitGridIntoAnother_ForgetsItsAreas()
     {
-        var moved = ComponentHistory.Begin(Samples.Lamp(1), Samples.Record(0)).Move(GeoPoint.FromDegrees(120, 36), Precinct, Samples.Record(1)).OrThrow().Current;
+        var moved = ComponentHistory.Begin(Samples.Lamp(1), Samples.Record(0)).Move(GeoPoint.FromDegrees(120, 36), Precinct,
+            Samples.Record(1)).OrThrow().Current;
         Assert.Equal((Precinct, null, null), (moved.Grid, moved.Street, moved.Community));
     }
 
     private static GridMap Map() => new([Cell("17", -74), Cell("18", -73.9)]);
 
     private static Grid Cell(string code, double west) => new(GridScheme.Parse("precinct"), code, "", [GeoPolygon.FromRings(
-        [GeoPoint.FromDegrees(west, 40), GeoPoint.FromDegrees(west + 0.1, 40), GeoPoint.FromDegrees(west + 0.1, 41), GeoPoint.FromDegrees(west, 41)])]);
+        [GeoPoint.FromDegrees(west, 40), GeoPoint.FromDegrees(west + 0.1, 40), GeoPoint.FromDegrees(west + 0.1, 41),
+            GeoPoint.FromDegrees(west, 41)])]);
 }

@@ -78,7 +78,8 @@ public class OwnIdTests
     {
         var (first, last) = (ComponentId.Of(Nyc, "01043", 1), ComponentId.Of(Nyc, "01043", 9_999_999));
         Assert.Equal(9_999_998, last.ToInt64() - first.ToInt64());
-        ComponentId[] inOrder = [ComponentId.Of(Nyc, "01042", 9_999_999), first, last, ComponentId.Of(Nyc, "01044", 1), ComponentId.Of(ComponentScheme.Parse("nyc0"), "01001", 1)];
+        ComponentId[] inOrder = [ComponentId.Of(Nyc, "01042", 9_999_999), first, last, ComponentId.Of(Nyc, "01044", 1),
+            ComponentId.Of(ComponentScheme.Parse("nyc0"), "01001", 1)];
         Assert.Equal(inOrder, inOrder.Order());
     }
 
@@ -139,8 +140,12 @@ public class OwnIdTests
         var (major, minor) = (random.Next(1, 100), random.Next(1, 1_000));
         return random.Next(4) switch
         {
-            0 => ComponentId.Of(AreaCode.Parse($"37{random.Next(1, 100):D2}{random.Next(1, 100):D2}"), ClassKey.Component(CatalogueStandard.GbT47678, $"{major:D2}{minor:D3}"), random.Next(1, 1_000_000)),
-            1 => ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT30428, $"{major:D2}{minor % 99 + 1:D2}"), random.Next(1, 1_000_000)),
+            0 =>
+                ComponentId.Of(AreaCode.Parse($"37{random.Next(1, 100):D2}{random.Next(1, 100):D2}"),
+                    ClassKey.Component(CatalogueStandard.GbT47678, $"{major:D2}{minor:D3}"), random.Next(1, 1_000_000)),
+            1 =>
+                ComponentId.Of(AreaCode.Parse("370202"), ClassKey.Component(CatalogueStandard.GbT30428, $"{major:D2}{minor % 99 + 1:D2}"),
+                    random.Next(1, 1_000_000)),
             _ => ComponentId.Of(Scheme(random), $"{major:D2}{minor:D3}", random.Next(1, 10_000_000)),
         };
     }

@@ -16,14 +16,16 @@ public class OwnIndexTests
     {
         var filter = ClassFilter.Of(Hydrant.Class);
         Assert.True(filter.Contains(Hydrant) && filter.Contains(Hydrant.WithSequence(9_999_999)));
-        Assert.False(filter.Contains(Lamp) || filter.Contains(ComponentId.Parse("nyc-01044-0000042")) || filter.Contains(ComponentId.Parse("zh-01043-0000042")));
+        Assert.False(filter.Contains(Lamp) || filter.Contains(ComponentId.Parse("nyc-01044-0000042"))
+            || filter.Contains(ComponentId.Parse("zh-01043-0000042")));
         Assert.False(ClassFilter.Of(Lamp.Class).Contains(Hydrant));
         Assert.False(ClassFilter.OfMajors(1).Contains(Hydrant));
         Assert.True(ClassFilter.Any.Contains(Hydrant) && ClassFilter.Any.Contains(Lamp));
         Assert.True(ClassFilter.Of(Hydrant.Class, Lamp.Class) is var both && both.Contains(Hydrant) && both.Contains(Lamp));
     }
 
-    public static TheoryData<string> Ids => ["nyc-01043-0000042", "a0-01001-0000001", "zzzz-99999-9999999", "37020201037000042", "3702020137000042", "82999999999999999"];
+    public static TheoryData<string> Ids =>
+        ["nyc-01043-0000042", "a0-01001-0000001", "zzzz-99999-9999999", "37020201037000042", "3702020137000042", "82999999999999999"];
 
     [Theory, MemberData(nameof(Ids))]
     public void IndexEntry_EveryState_GivesIdAndState(string text)
@@ -48,7 +50,8 @@ public class OwnIndexTests
     {
         var places = Enumerable.Range(1, 1_000).SelectMany(i => new[]
         {
-            new ComponentPlace(Hydrant.WithSequence(i), GeoPoint.FromDegrees(-73.9 + i * 1e-5, 40.7), i % 2 == 0 ? ComponentState.Intact : ComponentState.Damaged),
+            new ComponentPlace(Hydrant.WithSequence(i), GeoPoint.FromDegrees(-73.9 + i * 1e-5, 40.7),
+                i % 2 == 0 ? ComponentState.Intact : ComponentState.Damaged),
             new ComponentPlace(Lamp.WithSequence(i), GeoPoint.FromDegrees(-73.9 + i * 1e-5, 40.7001)),
         });
         using var saved = new MemoryStream();
@@ -56,7 +59,8 @@ public class OwnIndexTests
         saved.Position = 0;
         var index = ComponentIndex.Load(saved, "x"u8)!;
         var found = new NearbyComponent[3];
-        Assert.Equal(3, index.Nearest(GeoPoint.FromDegrees(-73.9, 40.7), found, ClassFilter.Of(Hydrant.Class).InStates(ComponentState.Intact)));
+        Assert.Equal(3,
+            index.Nearest(GeoPoint.FromDegrees(-73.9, 40.7), found, ClassFilter.Of(Hydrant.Class).InStates(ComponentState.Intact)));
         Assert.Equal(["nyc-01043-0000002", "nyc-01043-0000004", "nyc-01043-0000006"], found.Select(near => near.Id.ToString()));
         Assert.Equal(3, index.Nearest(GeoPoint.FromDegrees(-73.9, 40.7), found, ClassFilter.Any.InStates(ComponentState.Damaged)));
         Assert.Equal(["nyc-01043-0000001", "nyc-01043-0000003", "nyc-01043-0000005"], found.Select(near => near.Id.ToString()));

@@ -100,7 +100,8 @@ public sealed class ComponentQuestionsTests : IDisposable
         await using var registry = await ComponentRegistry.OpenAsync(store);
         var region = GeoRegion.Box(new GeoBox(120.38, 36, 120.88005, 37)); // the first 5,000
         Assert.Equal(5_000, await registry.CountAsync(new ComponentQuery { Region = region }));
-        Assert.Equal(Enumerable.Range(1, 5_000), (await AllAsync(registry, new ComponentQuery { Region = region }, 777)).Select(lamp => lamp.Id.Sequence));
+        Assert.Equal(Enumerable.Range(1, 5_000),
+            (await AllAsync(registry, new ComponentQuery { Region = region }, 777)).Select(lamp => lamp.Id.Sequence));
     }
 
     /// <summary>As of a day the histories of what changed since are read, not those of what stayed or came later.</summary>
@@ -110,13 +111,15 @@ public sealed class ComponentQuestionsTests : IDisposable
     public async Task Count_AsOfADay_ReadsOnlyTheHistoriesOfWhatChangedSince(bool inARegion)
     {
         var store = new FailingStore(new InMemoryComponentStore());
-        var lamps = Enumerable.Range(1, 1_000).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(i <= 900 ? 0 : 20))).ToList();
+        var lamps = Enumerable.Range(1,
+            1_000).Select(i => ComponentHistory.Begin(Samples.Lamp(i), Samples.Record(i <= 900 ? 0 : 20))).ToList();
         foreach (var i in new[] { 3, 50, 700 }) lamps[i] = lamps[i].Damage(Samples.Record(12)).OrThrow();
         foreach (var i in new[] { 4, 51 }) lamps[i] = lamps[i].Damage(Samples.Record(5)).OrThrow();
         Assert.Null(await store.AppendAsync([.. lamps.SelectMany(lamp => lamp.Events)]));
         await using var registry = await ComponentRegistry.OpenAsync(store);
         var query = new ComponentQuery { On = Samples.Day.PlusDays(10), Classes = ClassFilter.Any.InStates(ComponentState.Damaged) };
-        Assert.Equal(2, await registry.CountAsync(inARegion ? query with { Region = GeoRegion.Circle(Samples.Lamp(1).Location, 100_000) } : query));
+        Assert.Equal(2,
+            await registry.CountAsync(inARegion ? query with { Region = GeoRegion.Circle(Samples.Lamp(1).Location, 100_000) } : query));
         Assert.Equal(3, store.Histories);
         Assert.Equal(900, await registry.CountAsync(new ComponentQuery { On = Samples.Day.PlusDays(10) }));
     }
@@ -315,7 +318,8 @@ public sealed class ComponentQuestionsTests : IDisposable
         await using var registry = await ComponentRegistry.OpenAsync(new InMemoryComponentStore());
         foreach (var id in new[] { "nyc-01043-0000001", "nyc-01043-1000000", "nyc-01043-9999999", "nyc-02001-0000001", "zh-01043-0000001" })
         {
-            var component = Samples.Lamp(1) with { Id = ComponentId.Parse(id), Grid = GridKey.Parse("precinct:17"), Street = null, Community = null };
+            var component = Samples.Lamp(1) with { Id = ComponentId.Parse(id), Grid = GridKey.Parse("precinct:17"), Street = null,
+                Community = null };
             (await registry.RegisterAsync(component, Samples.Record(0))).OrThrow();
         }
         var counts = await registry.CountAsync(new ComponentQuery(), ComponentGrouping.Class, ComponentGrouping.Grid);

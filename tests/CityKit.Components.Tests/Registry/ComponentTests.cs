@@ -53,7 +53,8 @@ public class ComponentTests
         GeoPoint[] ring = [P(120.3, 36), P(120.4, 36), P(120.4, 36.1), P(120.3, 36.1)];
         var map = new GridMap([new Grid(GridScheme.UnitGrid, "370202002003004", "", [GeoPolygon.FromRings(ring)])]);
         var placed = Samples.Lamp(1).PlacedBy(map)!;
-        Assert.Equal(("370202002003004", "370202002", "370202002003"), (placed.Grid.Code, placed.Street?.Code.ToString(), placed.Community?.Code.ToString()));
+        Assert.Equal(("370202002003004", "370202002", "370202002003"),
+            (placed.Grid.Code, placed.Street?.Code.ToString(), placed.Community?.Code.ToString()));
         Assert.Null((Samples.Lamp(1) with { Location = P(121, 36) }).PlacedBy(map));
     }
 

@@ -87,7 +87,8 @@ public abstract class ComponentStoreConformance
     public async Task Summaries_AfterALifeAndARestart_AreThoseOfTheLastEntries()
     {
         var bare = Samples.Lamp(2) with { Owner = null, Maintainer = null, ExternalId = "PF-0002" };
-        var older = Samples.Lamp(3) with { Id = ComponentId.Parse("3702020137000042"), Grid = GridKey.Of(UnitGridCode.Parse("37020200100107")),
+        var older = Samples.Lamp(3) with { Id = ComponentId.Parse("3702020137000042"),
+            Grid = GridKey.Of(UnitGridCode.Parse("37020200100107")),
             ExternalId = "PF-0002" };
         ComponentHistory[] histories = [ComponentHistory.Begin(older, Samples.Record(1)), Life(1),
             ComponentHistory.Begin(bare, Samples.Record(0)).Remove(Samples.Record(3)).OrThrow()];
@@ -135,11 +136,14 @@ public abstract class ComponentStoreConformance
         await using var store = await OpenedAsync();
         var (hydrant, bin) = (ComponentId.Parse("nyc-01043-0000001"), ComponentId.Parse("zh-01043-0000007"));
         Assert.Equal(0, await store.LastSequenceAsync(default, hydrant.Class));
-        var all = new[] { hydrant.WithSequence(3), hydrant.WithSequence(9_999_999), bin, Samples.Id(12) }.Select(id => Samples.Lamp(1) with { Id = id });
+        var all = new[] { hydrant.WithSequence(3), hydrant.WithSequence(9_999_999), bin,
+            Samples.Id(12) }.Select(id => Samples.Lamp(1) with { Id = id });
         Assert.Null(await store.AppendAsync([.. all.Select(component => ComponentHistory.Begin(component, Samples.Record(0)).Events[0])]));
-        Assert.Equal((9_999_999, 7), (await store.LastSequenceAsync(default, hydrant.Class), await store.LastSequenceAsync(default, bin.Class)));
+        Assert.Equal((9_999_999, 7),
+            (await store.LastSequenceAsync(default, hydrant.Class), await store.LastSequenceAsync(default, bin.Class)));
         Assert.Equal(0, await store.LastSequenceAsync(default, ClassKey.Component(hydrant.Scheme.Standard, "01044")));
-        Assert.Equal([Samples.Id(12), hydrant.WithSequence(3), hydrant.WithSequence(9_999_999), bin], (await ListAsync(store.ReadPlacesAsync())).Select(place => place.Id));
+        Assert.Equal([Samples.Id(12), hydrant.WithSequence(3), hydrant.WithSequence(9_999_999), bin],
+            (await ListAsync(store.ReadPlacesAsync())).Select(place => place.Id));
         var found = new NearbyComponent[4];
         Assert.Equal(2, (await store.LoadIndexAsync()).Nearest(Samples.Lamp(1).Location, found, ClassFilter.Of(hydrant.Class)));
     }

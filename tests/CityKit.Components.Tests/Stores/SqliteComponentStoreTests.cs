@@ -106,7 +106,8 @@ public sealed class SqliteComponentStoreTests : ComponentStoreConformance, IDisp
             await store.OpenAsync();
             Assert.Null(await store.AppendAsync(
                 [.. Enumerable.Range(1, count)
-                .Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { ExternalId = $"PF-{i % 9}" }, Samples.Record(i % 3)).Events[0])]));
+                .Select(i => ComponentHistory.Begin(Samples.Lamp(i) with { ExternalId = $"PF-{i % 9}" },
+                    Samples.Record(i % 3)).Events[0])]));
             expected = await SummariesAsync(store);
         }
         var after = filledBefore == 0 ? 0 : Samples.Id(filledBefore).ToInt64();

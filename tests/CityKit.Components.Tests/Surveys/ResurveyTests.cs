@@ -125,7 +125,8 @@ public class ResurveyTests
     public async Task Diff_Missing_OnlyWhereAndWhatWasSurveyed()
     {
         await using var store = await FilledAsync(3);
-        var (cover, far) = (Samples.Lamp(1) with { Id = Samples.Id(1, "01001") }, Samples.Lamp(9) with { Grid = GridKey.Of(UnitGridCode.Parse("370202002001001")), Street = null, Community = null });
+        var (cover, far) = (Samples.Lamp(1) with { Id = Samples.Id(1, "01001") },
+            Samples.Lamp(9) with { Grid = GridKey.Of(UnitGridCode.Parse("370202002001001")), Street = null, Community = null });
         Assert.Null(await store.AppendAsync([ComponentHistory.Begin(cover, Samples.Record(0)).Events[0], ComponentHistory.Begin(far, Samples.Record(0)).Events[0]]));
         Assert.Equal(3, (await DiffAsync(store, Partial + Cells(1), Options)).Result.Counts.Missing);
         Assert.Equal(2, (await DiffAsync(store, Partial + Cells(1), Options with { Within = AreaCode.Parse("370202001") })).Result.Counts.Missing);

@@ -136,7 +136,8 @@ public class SurveyImportTests
             store.FailAfter = random.Next(1, 5);
             try
             {
-                result = await new SurveyImport(store, options with { RowsOfCommit = random.Next(5, 40) }, new ManualTimeProvider(Now + Duration.FromHours(run))).RunAsync(SurveyText.Stream(text), rejects);
+                result = await new SurveyImport(store, options with { RowsOfCommit = random.Next(5, 40) },
+                    new ManualTimeProvider(Now + Duration.FromHours(run))).RunAsync(SurveyText.Stream(text), rejects);
             }
             catch (IOException)
             {
@@ -179,7 +180,8 @@ public class SurveyImportTests
         const string Text = "GLBJBSM,GLBJMC,ZGBMDM,ZGBMMC,SZDYWGBSM,LON,LAT\n37020201037000001,灯,11100000000013338W,局,,120.38,36.06\n37020201037000002,灯,11100000000013338W,局,,121,36.06\n37020201037000003,灯,11100000000013338W,局,370202001001001,120.38,36.06\n";
         await using var store = new InMemoryComponentStore();
         var (_, rejects) = await ImportWithRejectsAsync(store, Text, Options with { UnitGrids = map });
-        Assert.Equal(("370202002003004", "370202002"), (await store.FindAsync(Samples.Id(1)))!.Current is { } kept ? (kept.Grid.Code, kept.Street?.Code.ToString()) : default);
+        Assert.Equal(("370202002003004", "370202002"),
+            (await store.FindAsync(Samples.Id(1)))!.Current is { } kept ? (kept.Grid.Code, kept.Street?.Code.ToString()) : default);
         Assert.Equal(["3,LON", "4,SZDYWGBSM"], rejects.Split("\r\n")[1..3].Select(line => string.Join(',', line.Split(',')[..2])));
     }
 
@@ -189,7 +191,8 @@ public class SurveyImportTests
         await using var store = new InMemoryComponentStore();
         var place = Samples.Lamp(5).Location;
         var shifted = Gcj02Point.FromGeoPoint(place);
-        await ImportAsync(store, SurveyText.Csv(SurveyText.Row(Samples.Id(5).ToString(), shifted.Longitude, shifted.Latitude)), Options with { System = CoordinateSystem.Gcj02 });
+        await ImportAsync(store, SurveyText.Csv(SurveyText.Row(Samples.Id(5).ToString(), shifted.Longitude, shifted.Latitude)),
+            Options with { System = CoordinateSystem.Gcj02 });
         Assert.InRange((await store.FindAsync(Samples.Id(5)))!.Current.Location.MetresTo(place), 0, 0.001);
     }
 

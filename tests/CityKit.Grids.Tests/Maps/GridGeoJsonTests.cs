@@ -110,7 +110,8 @@ public class GridGeoJsonTests
     [Fact]
     public void Read_CodeThatDoesNotFitTheScheme_IsNamed()
     {
-        var result = GridGeoJsonReader.Read(Collection(Feature("37020201490107", "Polygon", Square), Feature("370202014901000", "Polygon", Square)), new GeoJsonGridOptions { TakesAnyPlace = true });
+        var result = GridGeoJsonReader.Read(Collection(Feature("37020201490107", "Polygon", Square),
+            Feature("370202014901000", "Polygon", Square)), new GeoJsonGridOptions { TakesAnyPlace = true });
         Assert.Equal((1, "code"), (Assert.Single(result.Problems).Index, result.Problems[0].Reason));
     }
 
@@ -177,7 +178,8 @@ public class GridGeoJsonTests
     [Fact]
     public void Read_PaddedAreaCode_IsItsShortForm()
     {
-        var result = GridGeoJsonReader.Read(Collection(Feature("370202000000", "Polygon", Square), Feature("370202", "Polygon", Square)), new GeoJsonGridOptions { Scheme = GridScheme.Area, TakesAnyPlace = true });
+        var result = GridGeoJsonReader.Read(Collection(Feature("370202000000", "Polygon", Square), Feature("370202", "Polygon", Square)),
+            new GeoJsonGridOptions { Scheme = GridScheme.Area, TakesAnyPlace = true });
         Assert.Equal("370202", Assert.Single(result.Grids).Code);
         Assert.Equal("duplicate", Assert.Single(result.Problems).Reason);
     }

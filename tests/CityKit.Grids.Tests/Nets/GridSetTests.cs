@@ -26,7 +26,8 @@ public class GridSetTests
     [InlineData("370203", false)]
     [InlineData("370202002", false)]
     public void Contains_AGridOfAnArea_AtAnyLevel(string area, bool expected) =>
-        Assert.Equal(expected, GridSet.Of(AreaCode.Parse(area)).Contains(new GridKey(GridScheme.Basic, "B1"), AreaCode.Parse("370202001001")));
+        Assert.Equal(expected,
+            GridSet.Of(AreaCode.Parse(area)).Contains(new GridKey(GridScheme.Basic, "B1"), AreaCode.Parse("370202001001")));
 
     [Fact]
     public void Of_NothingOrNoCode_IsTheCallersMistake()

@@ -63,7 +63,8 @@ internal sealed class BrokenComponentStore : IComponentStore
     public IAsyncEnumerable<ComponentPlace> ReadPlacesAsync(CancellationToken cancellationToken = default) =>
         Inner.ReadPlacesAsync(cancellationToken);
 
-    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) => Inner.LoadIndexAsync(cancellationToken);
+    public ValueTask<ComponentIndex> LoadIndexAsync(CancellationToken cancellationToken = default) =>
+        Inner.LoadIndexAsync(cancellationToken);
 
     public ValueTask SaveIndexAsync(ComponentIndex index, CancellationToken cancellationToken = default) =>
         Inner.SaveIndexAsync(index, cancellationToken);

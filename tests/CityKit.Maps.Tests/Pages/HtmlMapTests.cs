@@ -120,7 +120,8 @@ public sealed partial class HtmlMapTests
     public async Task Popup_InChromium_ShowsAHostileNameAsText()
     {
         const string Hostile = "<img src=x onerror=\"document.body.dataset.harm='done'\">";
-        await using var chromium = await Chromium.OpenAsync(HtmlMap.Write(TestShapes.Picture(TestShapes.Area("1", 3, 0, Hostile, Hostile))).Utf8);
+        await using var chromium = await Chromium
+            .OpenAsync(HtmlMap.Write(TestShapes.Picture(TestShapes.Area("1", 3, 0, Hostile, Hostile))).Utf8);
         await chromium.WaitAsync("document.body.dataset.error || document.body.dataset.drawn || null");
         await chromium.AskAsync("document.querySelector('#highest button').click()");
         Assert.Equal(Hostile, await chromium.WaitAsync("document.querySelector('.maplibregl-popup .name')?.textContent ?? null"));

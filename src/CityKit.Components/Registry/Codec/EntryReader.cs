@@ -18,7 +18,8 @@ internal static class EntryReader
     {
         var start = reader.Position;
         var fields = reader.ReadArrayHeader();
-        if (fields is not (EntryWriter.Fields or EntryWriter.Fields + 1)) reader.Reject(start, "another count of values", $"{EntryWriter.Fields} or one more");
+        if (fields is not (EntryWriter.Fields or EntryWriter.Fields + 1))
+            reader.Reject(start, "another count of values", $"{EntryWriter.Fields} or one more");
         start = reader.Position;
         if (reader.ReadInt64() != EntryWriter.Version) reader.Reject(start, "another version", $"{EntryWriter.Version}");
         var (number, kind) = (Whole(ref reader, 1, int.MaxValue), (ComponentEventKind)Whole(ref reader, 1, (int)ComponentEventKind.Handover));
@@ -37,7 +38,8 @@ internal static class EntryReader
         Department = Body(ref reader) ?? Missing(ref reader),
         Owner = Body(ref reader),
         Maintainer = Body(ref reader),
-        Grid = Code<GridKey>(ref reader, (string text, IFormatProvider? _, out GridKey key) => GridKey.TryParseShort(text, out key), "a unit grid's code or scheme:code"),
+        Grid = Code<GridKey>(ref reader, (string text, IFormatProvider? _, out GridKey key) => GridKey.TryParseShort(text, out key),
+            "a unit grid's code or scheme:code"),
         State = (ComponentState)Whole(ref reader, 0, byte.MaxValue),
         FirstSurveyed = Day(ref reader),
         Changed = OptionalDay(ref reader),
