@@ -1,4 +1,6 @@
+using CityKit.Grids.Compounds;
 using CityKit.Hosting;
+using CityKit.Maps.Tiles;
 
 namespace CityKit.Maps;
 
@@ -15,5 +17,15 @@ public static class CityKitMaps
     {
         ArgumentNullException.ThrowIfNull(city);
         return city.AddModule(new MapsModule(current));
+    }
+
+    /// <summary>The same, with the hub's own map of grids: what <see cref="Commands.PutGrids"/> puts is shown from its commit on.</summary>
+    /// <param name="city">The hub.</param>
+    /// <param name="compounds">The compounds; null for none.</param>
+    /// <param name="components">The components; null for none.</param>
+    public static CityKitBuilder AddMaps(this CityKitBuilder city, CompoundMap? compounds = null, ComponentTiles? components = null)
+    {
+        ArgumentNullException.ThrowIfNull(city);
+        return city.AddModule(new MapsModule(compounds, components));
     }
 }

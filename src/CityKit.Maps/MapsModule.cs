@@ -1,6 +1,7 @@
 using CityKit.Cases;
 using CityKit.Components.Nearest;
 using CityKit.Core;
+using CityKit.Grids.Compounds;
 using CityKit.Grids.Maps;
 using CityKit.Maps.Shapes;
 using CityKit.Maps.Tiles;
@@ -32,14 +33,19 @@ public sealed class MapsModule : ICityModule
     private static readonly QueryParameter Class = QueryParameter.Text("class",
         "a class of components, 5 or 4 digits, or 2 for a major class", "部件分类");
 
-    private readonly Func<CityMaps> current;
+    private readonly Func<GridMap?, CityMaps> current;
 
     /// <param name="current">The maps as they are at this moment.</param>
     public MapsModule(Func<CityMaps> current)
     {
         ArgumentNullException.ThrowIfNull(current);
-        this.current = current;
+        this.current = _ => current();
     }
+
+    /// <summary>Shows the hub's own map of grids, the one in force.</summary>
+    /// <param name="compounds">The compounds; null for none.</param>
+    /// <param name="components">The components; null for none.</param>
+    public MapsModule(CompoundMap? compounds, ComponentTiles? components) => current = new FollowedMaps(compounds, components).Of;
 
     /// <inheritdoc/>
     public string Name => "maps";
@@ -67,7 +73,7 @@ public sealed class MapsModule : ICityModule
         var classes = ClassArgument.Read(arguments.Text("class"));
         if (!TileAddress.TryOf(z ?? -1, x ?? -1, y ?? -1, out var tile)) return QueryAnswer.Refused(Texts.NoSuchTile(z, x, y));
         if (!classes.IsRead) return QueryAnswer.Refused(Texts.NoClass(arguments.Text("class")!));
-        var maps = current();
+        var maps = current(arguments.Grids);
         var bytes = layer switch
         {
             "components" => maps.Components?.Tile(tile, classes.Filter),
@@ -80,7 +86,7 @@ public sealed class MapsModule : ICityModule
     private QueryAnswer Grids(QueryArguments arguments)
     {
         if (!BoxArgument.TryRead(arguments.Text("box"), out var box)) return QueryAnswer.Refused(Texts.NoBox(arguments.Text("box")!));
-        var maps = current();
+        var maps = current(arguments.Grids);
         if (maps.Find(arguments.Text("scheme")) is not { } tiles) return QueryAnswer.Refused(NoMap(maps, "grids"));
         return Answer(tiles.Map.Grids.Where(grid => grid.Polygons.Any(polygon => BoxArgument.Meets(box, polygon.Bounds))), MapFeature.Of);
     }
@@ -88,7 +94,7 @@ public sealed class MapsModule : ICityModule
     private QueryAnswer Compounds(QueryArguments arguments)
     {
         if (!BoxArgument.TryRead(arguments.Text("box"), out var box)) return QueryAnswer.Refused(Texts.NoBox(arguments.Text("box")!));
-        var maps = current();
+        var maps = current(arguments.Grids);
         if (maps.Compounds is not { } tiles) return QueryAnswer.Refused(NoMap(maps, "compounds"));
         return Answer(tiles.Map.Compounds.Where(compound => BoxArgument.Meets(box, compound.Outline.Bounds)), MapFeature.Of);
     }
@@ -98,7 +104,7 @@ public sealed class MapsModule : ICityModule
         if (!BoxArgument.TryRead(arguments.Text("box"), out var box)) return QueryAnswer.Refused(Texts.NoBox(arguments.Text("box")!));
         var classes = ClassArgument.Read(arguments.Text("class"));
         if (!classes.IsRead) return QueryAnswer.Refused(Texts.NoClass(arguments.Text("class")!));
-        var maps = current();
+        var maps = current(arguments.Grids);
         if (maps.Components is not { } tiles) return QueryAnswer.Refused(NoMap(maps, "components"));
         return tiles.Within(box, classes.Filter, MostFeatures) is { } found
             ? Answer(found, MapFeature.Of)

@@ -321,7 +321,10 @@ public sealed class CityHub : IAsyncDisposable
             return new QueryAnswer(NoSuch("query", "查询", name, writer.Modules.QueryNames), [], null);
         var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
         if (declared.Access.Check(name, view) is { } refusal) return new QueryAnswer(refusal, [], null);
-        var asked = new QueryArguments(arguments, declared.Parameters, writer.Now) { Catalogues = setup.Catalogues };
+        var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
+        {
+            Catalogues = setup.Catalogues, Grids = writer.Grids,
+        };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Components.Nearest;
 using CityKit.Core;
@@ -124,6 +125,23 @@ public sealed class MapsModuleTests
         Assert.True(tile.GetProperty("responses").GetProperty("200").GetProperty("content").TryGetProperty(MapsModule.TileType, out _));
         Assert.Equal(["layer", "z", "x", "y", "scheme", "class"],
             tile.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Grids_OfTheHubsOwnMap_AreThoseInForce()
+    {
+        await using var city = await HttpCity.StartAsync(configure: hub => hub.AddMaps());
+        Assert.Equal(["370202999001001", "370202999001002", "370202999001003"], await CodesAsync(city));
+        var other = new GridMap([new Grid(GridScheme.UnitGrid, "370202999001009", "", [TestShapes.Box(120, 36, 121, 37)])]);
+        (await city.Hub.ExecuteAsync(new PutGrids("p-1", "test", other), TestCity.Admin)).OrThrow();
+        Assert.Equal(["370202999001009"], await CodesAsync(city));
+    }
+
+    private static async Task<string[]> CodesAsync(HttpCity city)
+    {
+        using var json = JsonDocument.Parse((await GetAsync(city, "grids?box=-180,-90,180,90")).Bytes);
+        return [.. json.RootElement.GetProperty("features").EnumerateArray()
+            .Select(feature => feature.GetProperty("properties").GetProperty("code").GetString()!)];
     }
 
     [Fact]

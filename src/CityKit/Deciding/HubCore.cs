@@ -7,6 +7,7 @@ using CityKit.Configuring;
 using CityKit.Core;
 using CityKit.Devices;
 using CityKit.Documents;
+using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
@@ -104,6 +105,8 @@ internal sealed class HubCore
 
     /// <summary>Moves work items by what is in force. Immutable.</summary>
     internal WorkEngine Engine => configuration.Work.Engine;
+
+    internal GridMap? Grids => configuration.Work.Grids;
 
     /// <summary>The sensors in force. Immutable.</summary>
     internal SensorRegister Sensors => configuration.Sensors;

@@ -5,6 +5,7 @@ using CityKit.Cases;
 using CityKit.Configuring;
 using CityKit.Devices;
 using CityKit.Documents;
+using CityKit.Grids.Maps;
 using CityKit.Intake;
 using CityKit.Journal;
 using CityKit.Modules;
@@ -33,6 +34,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private readonly MapsAtHand maps = new(setup);
     private volatile TaskCompletionSource news = NewSource();
     private volatile WorkEngine work = setup.Work;
+    private volatile GridMap? grids = setup.Grids;
     private volatile SensorRegister sensors = SensorRegister.Empty;
     private HubCore? core;
     private volatile bool started;
@@ -61,6 +63,9 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
 
     /// <summary>Moves work items by what is in force as of the last commit.</summary>
     internal WorkEngine Work => work;
+
+    /// <summary>The map of grids in force as of the last commit; null for none.</summary>
+    internal GridMap? Grids => grids;
 
     /// <summary>The hub's counters.</summary>
     internal HubMeter Meter => meter;
@@ -292,7 +297,7 @@ internal sealed partial class HubWriter(HubSetup setup, ICityStore store, TimePr
     private void Publish(IEnumerable<DeviceRecord> changed)
     {
         foreach (var device in changed) devices.Set(device);
-        work = core!.Engine;
+        (work, grids) = (core!.Engine, core.Grids);
         sensors = core.Sensors;
         histories = core.Histories!;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CityKit.Components.Catalogues;
 using CityKit.Core;
 using CityKit.Documents;
+using CityKit.Grids.Maps;
 using NodaTime;
 using NodaTime.Text;
 
@@ -25,6 +26,9 @@ public sealed class QueryArguments
 
     /// <summary>The hub's clock.</summary>
     public Instant Now => now;
+
+    /// <summary>The map of grids in force; null for none.</summary>
+    public GridMap? Grids { get; internal init; }
 
     internal Refusal? Refusal { get; private set; }
 
