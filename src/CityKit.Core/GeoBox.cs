@@ -25,8 +25,8 @@ public readonly record struct GeoBox(double West, double South, double East, dou
 
     internal GeoPoint SouthWest => GeoPoint.FromDegrees(West, South);
 
-    /// <summary>Whether the boxes share a point.</summary>
-    internal bool Overlaps(in GeoBox other) => West <= other.East && other.West <= East && South <= other.North && other.South <= North;
+    /// <summary>Whether the boxes share a point; borders that touch do.</summary>
+    public bool Overlaps(in GeoBox other) => West <= other.East && other.West <= East && South <= other.North && other.South <= North;
 
     /// <summary>Whether the other box lies in this one as a whole.</summary>
     internal bool Contains(in GeoBox other) => other.West >= West && other.East <= East && other.South >= South && other.North <= North;

@@ -20,9 +20,6 @@ internal static class BoxArgument
         return true;
     }
 
-    internal static bool Meets(GeoBox one, GeoBox other) =>
-        one.West <= other.East && other.West <= one.East && one.South <= other.North && other.South <= one.North;
-
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
 }

@@ -88,7 +88,7 @@ public sealed class MapsModule : ICityModule
         if (!BoxArgument.TryRead(arguments.Text("box"), out var box)) return QueryAnswer.Refused(Texts.NoBox(arguments.Text("box")!));
         var maps = current(arguments.Grids);
         if (maps.Find(arguments.Text("scheme")) is not { } tiles) return QueryAnswer.Refused(NoMap(maps, "grids"));
-        return Answer(tiles.Map.Grids.Where(grid => grid.Polygons.Any(polygon => BoxArgument.Meets(box, polygon.Bounds))), MapFeature.Of);
+        return Answer(tiles.Map.Grids.Where(grid => grid.Polygons.Any(polygon => box.Overlaps(polygon.Bounds))), MapFeature.Of);
     }
 
     private QueryAnswer Compounds(QueryArguments arguments)
@@ -96,7 +96,7 @@ public sealed class MapsModule : ICityModule
         if (!BoxArgument.TryRead(arguments.Text("box"), out var box)) return QueryAnswer.Refused(Texts.NoBox(arguments.Text("box")!));
         var maps = current(arguments.Grids);
         if (maps.Compounds is not { } tiles) return QueryAnswer.Refused(NoMap(maps, "compounds"));
-        return Answer(tiles.Map.Compounds.Where(compound => BoxArgument.Meets(box, compound.Outline.Bounds)), MapFeature.Of);
+        return Answer(tiles.Map.Compounds.Where(compound => box.Overlaps(compound.Outline.Bounds)), MapFeature.Of);
     }
 
     private QueryAnswer Components(QueryArguments arguments)

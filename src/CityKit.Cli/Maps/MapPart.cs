@@ -30,7 +30,7 @@ internal sealed class MapPart
 
     internal bool Contains(Grid grid)
     {
-        if (box is { } around) return grid.Polygons.Any(polygon => Meets(around, polygon.Bounds));
+        if (box is { } around) return grid.Polygons.Any(polygon => around.Overlaps(polygon.Bounds));
         return grid.Code == code || (AreaCode.TryParse(code, null, out var area) && grid.AreaCode != default
             && area.Contains(grid.AreaCode));
     }
@@ -39,7 +39,4 @@ internal sealed class MapPart
 
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
-
-    private static bool Meets(GeoBox one, GeoBox other) =>
-        one.West <= other.East && other.West <= one.East && one.South <= other.North && other.South <= one.North;
 }

@@ -30,8 +30,8 @@ internal sealed class ExternalRows(SurveyOptions options) : IDisposable
     internal async Task MatchAsync(IComponentStore store, CancellationToken cancellationToken)
     {
         if (matches.Count == 0) return;
-        await foreach (var (key, component) in ExternalIds.OfAsync(store, cancellationToken).ConfigureAwait(false))
-            if (matches.TryGetValue(key, out var before)) matches[key] = new Match(component.Id, before.Id);
+        await foreach (var (key, id) in ExternalIds.OfAsync(store, cancellationToken).ConfigureAwait(false))
+            if (matches.TryGetValue(key, out var before)) matches[key] = new Match(id, before.Id);
     }
 
     /// <summary>

@@ -27,12 +27,13 @@ internal sealed class ExternalIds(IComponentStore store)
         BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{externalId}")));
 
     /// <summary>The components that an external id can name: those that have one and are not removed.</summary>
-    internal static async IAsyncEnumerable<(UInt128 Key, Component Component)> OfAsync(
+    internal static async IAsyncEnumerable<(UInt128 Key, ComponentId Id)> OfAsync(
         IComponentStore store, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var entry in store.ReadLastAsync(cancellationToken).ConfigureAwait(false))
-            if (entry.After is { ExternalId.Length: > 0, State: not ComponentState.Removed } component)
-                yield return (KeyOf(component.Class, component.ExternalId), component);
+        await foreach (var page in store.ReadSummariesAsync(default, SummaryParts.ExternalId, cancellationToken).ConfigureAwait(false))
+            for (var i = 0; i < page.Length; i++)
+                if (page.Span[i] is { ExternalId: { Length: > 0 } external, State: not ComponentState.Removed } known)
+                    yield return (KeyOf(known.Id.Class, external), known.Id);
     }
 
     private async Task<HashSet<UInt128>> ReadAsync(CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ public sealed class GridTiles
     private byte[] Make(TileAddress tile)
     {
         var features = new TileFeatures(tile);
-        List<int> found = [.. Enumerable.Range(0, boxes.Length).Where(i => Meets(boxes[i], features.Box))];
+        List<int> found = [.. Enumerable.Range(0, boxes.Length).Where(i => boxes[i].Overlaps(features.Box))];
         if (found.Count > MostFeatures) AddCounts(features, tile, found);
         else if (found.Count > 0) AddGrids(features, Shapes(tile.Zoom), found);
         return features.ToBytes();
@@ -76,7 +76,4 @@ public sealed class GridTiles
     }
 
     private static GeoPoint Middle(GeoBox box) => GeoPoint.FromDegrees((box.West + box.East) / 2, (box.South + box.North) / 2);
-
-    private static bool Meets(GeoBox one, GeoBox other) =>
-        one.West <= other.East && other.West <= one.East && one.South <= other.North && other.South <= one.North;
 }

@@ -45,7 +45,7 @@ internal sealed class TileFeatures(TileAddress tile)
 
     private Polygon? Clip(GeoPolygon polygon)
     {
-        if (!Meets(polygon.Bounds) || Ring(polygon.Outer) is not { } outer) return null;
+        if (!Box.Overlaps(polygon.Bounds) || Ring(polygon.Outer) is not { } outer) return null;
         return new Polygon(outer, [.. polygon.Holes.Select(Ring).OfType<LinearRing>()]);
     }
 
@@ -54,7 +54,4 @@ internal sealed class TileFeatures(TileAddress tile)
         var points = BoxClip.Clip(ring, Box);
         return points.Count < 3 ? null : new LinearRing([.. points.Append(points[0]).Select(point => new Coordinate(point.X, point.Y))]);
     }
-
-    private bool Meets(GeoBox other) =>
-        other.West <= Box.East && Box.West <= other.East && other.South <= Box.North && Box.South <= other.North;
 }
