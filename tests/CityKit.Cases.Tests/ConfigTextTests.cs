@@ -135,9 +135,9 @@ public class ConfigTextTests
         {
             To = random.Next(3) == 0 ? row.From : Pick(random, states).Id,
             Roles = Some(random, [.. Cases.Roles.BuiltIn]),
-            Needs = Some(random, Enum.GetValues<RequiredField>()),
-            Guards = Some(random, Enum.GetValues<TransitionGuard>()),
-            Effects = Some(random, Enum.GetValues<TransitionEffect>()),
+            Needs = Some(random, ProfileWords.Needs.SkipLast(1).ToArray()),
+            Guards = Some(random, [.. Plain(ProfileWords.Guards).Select(word => new GuardCall(word, Not: random.Next(4) == 0))]),
+            Effects = Some(random, [.. Plain(ProfileWords.Effects).Select(word => new EffectCall(word))]),
             Tell = random.Next(2) == 0 ? [] : [new NoticeTarget("assignee", ""), new NoticeTarget("body", Pick(random, Texts)), new NoticeTarget("contact", "a:b")],
         });
         return new Profile(of.Id, of.Stages, states, [.. rows])
@@ -181,4 +181,7 @@ public class ConfigTextTests
     private static T[] Some<T>(Random random, IReadOnlyList<T> values) => [.. values.Where(_ => random.Next(2) == 0)];
 
     private static T[] Many<T>(Random random, Func<int, T> make) => [.. Enumerable.Range(0, random.Next(6)).Select(make)];
+
+    private static IEnumerable<string> Plain((string Word, WordArgument Argument)[] words) =>
+        words.Where(word => word.Argument == WordArgument.None).Select(word => word.Word);
 }

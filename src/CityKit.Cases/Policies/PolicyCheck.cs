@@ -30,19 +30,42 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckClass(row.Class, row.At, $"machines[{i}].class");
         }
         if (policy.Access.Count > 0) CheckAccess(policy.Access);
+        CheckFlow(policy);
         return errors;
     }
 
+    private void CheckFlow(WorkPolicy policy)
+    {
+        string[] roles = RoleNames();
+        foreach (var (i, row) in policy.Permissions.Index())
+        {
+            if (CheckProfile(row.Profile, row.At, $"permissions[{i}].profile") is { } profile)
+                CheckName(row.Command, [.. profile.Commands.Select(command => command.Id)], row.At, $"permissions[{i}].command");
+            foreach (var role in row.Roles) CheckName(role.Name, roles, row.At, $"permissions[{i}].roles");
+        }
+        foreach (var (i, row) in policy.StandIns.Index())
+            foreach (var role in row.By.Prepend(row.Role)) CheckName(role.Name, roles, row.At, $"standIns[{i}]");
+        foreach (var (i, row) in policy.Allowances.Index()) CheckProfile(row.Profile, row.At, $"allowances[{i}].profile");
+        foreach (var (i, row) in policy.Checks.Index())
+        {
+            CheckProfile(row.Profile, row.At, $"checks[{i}].profile");
+            CheckClass(row.Class, row.At, $"checks[{i}].class");
+        }
+    }
+
+    private string[] RoleNames() =>
+        [.. Roles.Names.Concat(profiles.All.SelectMany(profile => profile.Roles).Select(role => role.Name)).Distinct()];
+
     private void CheckAccess(IReadOnlyList<AccessRow> rows)
     {
-        string[] roles = [.. Roles.Names.Concat(profiles.All.SelectMany(profile => profile.Roles).Select(role => role.Name)).Distinct()];
+        string[] roles = RoleNames();
         foreach (var (i, row) in rows.Index()) CheckName(row.Role.Name, roles, row.At, $"access[{i}].role");
     }
 
     private void CheckStage(StageLimit row, string path)
     {
         if (CheckProfile(row.Profile, row.At, path + ".profile") is { } profile)
-            CheckName(row.Stage, [.. profile.Stages.Select(stage => stage.Id)], row.At, path + ".stage");
+            CheckName(row.Stage, [.. profile.LimitNames], row.At, path + ".stage");
     }
 
     private Profile? CheckProfile(string id, FilePlace? at, string path)

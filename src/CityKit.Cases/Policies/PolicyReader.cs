@@ -42,6 +42,10 @@ public static class PolicyReader
             Access = ReadAccess(reader),
             Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
+            Permissions = FlowRows.ReadPermissions(reader),
+            StandIns = FlowRows.ReadStandIns(reader),
+            Allowances = FlowRows.ReadAllowances(reader),
+            Checks = FlowRows.ReadChecks(reader),
         };
         reader.Close();
         errors = reader.Errors;

@@ -21,6 +21,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
         if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
+        FlowRows.Write(json, policy);
     }
 
     private void Write(FilingCondition condition)

@@ -57,6 +57,18 @@ public sealed record WorkPolicy
     /// <summary>What becomes of what machines find; a class without a row goes by <see cref="MachineRow.DefaultOf"/>.</summary>
     public IReadOnlyList<MachineRow> Machines { get; init; } = [];
 
+    /// <summary>Who may give commands, where it is not as the profiles say.</summary>
+    public IReadOnlyList<PermissionRow> Permissions { get; init; } = [];
+
+    /// <summary>Roles that stand in for others, as in a city with one centre.</summary>
+    public IReadOnlyList<StandInRow> StandIns { get; init; } = [];
+
+    /// <summary>How often and how soon things may be done, where it is not as the profiles say.</summary>
+    public IReadOnlyList<AllowanceRow> Allowances { get; init; } = [];
+
+    /// <summary>How classes are checked.</summary>
+    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
@@ -83,6 +95,36 @@ public sealed record WorkPolicy
 
     /// <summary>How long protected records of a kind are kept.</summary>
     public RetentionRow RetentionOf(string kind) => Retention.FirstOrDefault(row => row.Kind == kind) ?? RetentionRow.DefaultOf(kind);
+
+    /// <summary>The roles that may take a row of a profile.</summary>
+    public IReadOnlyList<Role> RolesOf(string profile, Transition row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        for (var i = 0; i < Permissions.Count; i++)
+            if (Permissions[i].Command == row.Command && Permissions[i].Profile == profile && !row.Roles.Contains(Role.System))
+                return Permissions[i].Roles;
+        return row.Roles;
+    }
+
+    /// <summary>The roles that stand in for a role.</summary>
+    public IReadOnlyList<Role> StandInsOf(Role role)
+    {
+        for (var i = 0; i < StandIns.Count; i++)
+            if (StandIns[i].Role == role) return StandIns[i].By;
+        return [];
+    }
+
+    /// <summary>What is allowed of a turn: the policy's row, else the profile's.</summary>
+    public Allowance AllowanceOf(Profile profile, string turn)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return Allowances.FirstOrDefault(row => row.Profile == profile.Id && row.Allowance.Turn == turn)?.Allowance ?? profile.AllowanceOf(turn);
+    }
+
+    /// <summary>How work on a class is checked: <see cref="CheckRow.OnSite"/> without a row.</summary>
+    public string CheckOf(string profile, ClassKey? key) =>
+        (Checks.FirstOrDefault(row => row.Profile == profile && row.Class is not null && row.Class == key)
+            ?? Checks.FirstOrDefault(row => row.Profile == profile && row.Class is null))?.By ?? CheckRow.OnSite;
 
     /// <summary>What becomes of a finding of a class.</summary>
     public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);

@@ -1,0 +1,36 @@
+using CityKit.Core;
+
+namespace CityKit.Cases.Flow;
+
+/// <summary>A condition on item, actor and time under a name (守卫条件), for a profile's rows to name. Pure: the same question, the same answer.</summary>
+/// <example><code>
+/// var weekend = new Guard("weekend", question => question.Detail("day") is "saturday" or "sunday",
+///     new LocalizedText("仅限周末", "only at weekends"));
+/// </code></example>
+public sealed class Guard
+{
+    private readonly Func<GuardQuestion, LocalizedText> why;
+
+    /// <summary>A guard with one text.</summary>
+    /// <param name="name">The name that a profile declares under <c>guards</c>.</param>
+    /// <param name="holds">Whether it holds.</param>
+    /// <param name="why">What people read when it does not hold.</param>
+    public Guard(string name, Func<GuardQuestion, bool> holds, LocalizedText why) : this(name, "guard", holds, _ => why) { }
+
+    internal Guard(string name, string code, Func<GuardQuestion, bool> holds, Func<GuardQuestion, LocalizedText> why)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(holds);
+        ArgumentNullException.ThrowIfNull(why);
+        (Name, Code, Holds, this.why) = (name, code, holds, why);
+    }
+
+    /// <summary>The name.</summary>
+    public string Name { get; }
+
+    internal string Code { get; }
+
+    internal Func<GuardQuestion, bool> Holds { get; }
+
+    internal LocalizedText Why(GuardQuestion question) => why(question);
+}
