@@ -108,7 +108,7 @@ internal sealed class OpenItemsFile
         Number = $"CK2026-{n:d7}",
         State = States[n % States.Length],
         ReportedAt = AtOf(n),
-        Assignee = Assignee.Parse(Body(n / Grids)),
+        Assignments = [new Assignment(AssignmentKind.Lead, Assignee.Parse(Body(n / Grids)), AtOf(n))],
         Place = Template.Place with
         {
             Grid = Grid(n),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using CityKit.Cases.Profiles;
 
 namespace CityKit.Cases.Flow;
 
@@ -37,6 +38,17 @@ public sealed class FlowWords
 
     /// <summary>Whether code answers for an effect.</summary>
     public bool HasEffect(string name) => effects.ContainsKey(name);
+
+    /// <summary>The guards and effects that a profile leaves to modules and that none here answers for.</summary>
+    public IReadOnlyList<string> MissingIn(Profile profile)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return
+        [
+            .. profile.Guards.Where(guard => guard.ByModule && !HasGuard(guard.Id)).Select(guard => $"guard '{guard.Id}'"),
+            .. profile.Effects.Where(effect => effect.ByModule && !HasEffect(effect.Id)).Select(effect => $"effect '{effect.Id}'"),
+        ];
+    }
 
     internal Guard? Guard(string name) => guards.GetValueOrDefault(name);
 

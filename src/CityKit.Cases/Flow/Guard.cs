@@ -15,7 +15,12 @@ public sealed class Guard
     /// <param name="name">The name that a profile declares under <c>guards</c>.</param>
     /// <param name="holds">Whether it holds.</param>
     /// <param name="why">What people read when it does not hold.</param>
-    public Guard(string name, Func<GuardQuestion, bool> holds, LocalizedText why) : this(name, "guard", holds, _ => why) { }
+    public Guard(string name, Func<GuardQuestion, bool> holds, LocalizedText why)
+        : this(name, "guard", question => Failed(holds, question, out var held) is null && held,
+            question => Failed(holds, question, out _) is { } failed ? FailedText(name, failed) : why)
+    {
+        ArgumentNullException.ThrowIfNull(why);
+    }
 
     internal Guard(string name, string code, Func<GuardQuestion, bool> holds, Func<GuardQuestion, LocalizedText> why)
     {
@@ -31,6 +36,24 @@ public sealed class Guard
     internal string Code { get; }
 
     internal Func<GuardQuestion, bool> Holds { get; }
+
+    /// <summary>What code of a module threw: such a guard does not hold, and nothing else is stopped by it.</summary>
+    private static Exception? Failed(Func<GuardQuestion, bool> holds, GuardQuestion question, out bool held)
+    {
+        held = false;
+        try
+        {
+            held = holds(question);
+            return null;
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            return failed;
+        }
+    }
+
+    private static LocalizedText FailedText(string name, Exception failed) => new(
+        $"守卫“{name}”执行出错：{failed.Message}", $"The guard '{name}' failed: {failed.Message}");
 
     internal LocalizedText Why(GuardQuestion question) => why(question);
 }

@@ -24,7 +24,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         if (row is null) return refusal;
         var entry = EntryOf(change.Item, row, command, actor, check.RoleFor(row), at);
         var wasOpen = change.Item.IsOpen;
-        foreach (var effect in row.Effects) change.Item = Affected(change, effect, command, actor, at);
+        if (Affect(change, row, command, actor, at) is { } failed) return failed;
         change.Item = Entered(change.Item, change.Profile, row, entry);
         change.Add(entry);
         Tell(change, row, wasOpen, at);
@@ -84,6 +84,22 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
 
     private Assignee? AssigneeOf(WorkItem item, Transition row, WorkCommand command) =>
         row.Needs.Contains("assignee") ? command.Assignee ?? policy.DispatchFor(item)!.Assignee : row.Needs.Contains("crew") ? command.Assignee : null;
+
+    /// <returns>Why not: code of a module threw. Nothing is changed then.</returns>
+    private Refusal? Affect(WorkChange change, Transition row, WorkCommand command, Actor actor, Instant at)
+    {
+        var before = change.Item;
+        try
+        {
+            foreach (var effect in row.Effects) change.Item = Affected(change, effect, command, actor, at);
+            return null;
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException && row.Effects.Any(effect => !EffectTable.Has(effect.Name)))
+        {
+            change.TakeBack(before);
+            return Refusal.Of("effect-failed", $"What '{row.Command}' does besides failed: {failed.Message}", $"“{row.Command}”的附加动作执行出错：{failed.Message}");
+        }
+    }
 
     private WorkItem Affected(WorkChange change, EffectCall effect, WorkCommand command, Actor actor, Instant at)
     {

@@ -31,6 +31,13 @@ internal sealed class WorkChange(WorkItem item, Profile profile)
                 (notices ??= []).Add(new WorkNotice($"{Item.Id}/{Item.Entries}/{to}", Item.Id, at, to, Describe(what)));
     }
 
+    /// <summary>Takes back what a row did before it failed.</summary>
+    internal void TakeBack(WorkItem before)
+    {
+        Item = before;
+        (opens, links) = (null, null);
+    }
+
     internal void Link(WorkLinkKind kind, WorkItemId other) => (links ??= []).Add(new WorkLink(kind, other));
 
     /// <summary>Opens parts: what a request leaves out is as the whole has it.</summary>

@@ -30,13 +30,13 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckClass(row.Class, row.At, $"machines[{i}].class");
         }
         if (policy.Access.Count > 0) CheckAccess(policy.Access);
-        CheckFlow(policy);
+        if (policy.Permissions.Count + policy.StandIns.Count > 0) CheckRoles(policy, RoleNames());
+        CheckTurns(policy);
         return errors;
     }
 
-    private void CheckFlow(WorkPolicy policy)
+    private void CheckRoles(WorkPolicy policy, string[] roles)
     {
-        string[] roles = RoleNames();
         foreach (var (i, row) in policy.Permissions.Index())
         {
             if (CheckProfile(row.Profile, row.At, $"permissions[{i}].profile") is { } profile)
@@ -45,6 +45,10 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
         }
         foreach (var (i, row) in policy.StandIns.Index())
             foreach (var role in row.By.Prepend(row.Role)) CheckName(role.Name, roles, row.At, $"standIns[{i}]");
+    }
+
+    private void CheckTurns(WorkPolicy policy)
+    {
         foreach (var (i, row) in policy.Allowances.Index()) CheckProfile(row.Profile, row.At, $"allowances[{i}].profile");
         foreach (var (i, row) in policy.Checks.Index())
         {

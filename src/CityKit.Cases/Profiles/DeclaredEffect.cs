@@ -5,6 +5,6 @@ namespace CityKit.Cases.Profiles;
 /// <param name="All">The effects, in order; empty when a module answers for it.</param>
 public sealed record DeclaredEffect(string Id, IReadOnlyList<EffectCall> All)
 {
-    /// <summary>Whether code of a module carries it out, see <see cref="Flow.Effect"/>.</summary>
+    /// <summary>Whether code of a module carries it out, see <c>Flow.Effect</c>.</summary>
     public bool ByModule => All.Count == 0;
 }

@@ -8,6 +8,6 @@ namespace CityKit.Cases.Profiles;
 /// <param name="All">The guards that must all hold; empty when a module answers for it.</param>
 public sealed record DeclaredGuard(string Id, LocalizedText Name, IReadOnlyList<GuardCall> All)
 {
-    /// <summary>Whether code of a module decides, see <see cref="Flow.Guard"/>.</summary>
+    /// <summary>Whether code of a module decides, see <c>Flow.Guard</c>.</summary>
     public bool ByModule => All.Count == 0;
 }

@@ -47,7 +47,8 @@ internal sealed class Explanation(ICityStore store, CancellationToken cancellati
             ids.Add(lead.Id.ToString());
             yield return new ChainLink("lead", lead.Id.ToString(), lead.OpenedAt);
         }
-        foreach (var step in item.History.Select(entry => entry.At).Distinct())
+        var history = await store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);
+        foreach (var step in history.Select(entry => entry.At).Distinct())
             foreach (var link in await StepsAsync(step, ids).ConfigureAwait(false)) yield return link;
         yield return new ChainLink("item", item.Id.ToString(), item.UpdatedAt);
     }
