@@ -8,7 +8,7 @@ namespace CityKit.Cases.Flow;
 /// <summary>Starts, stops, moves and calculates again the clocks of an item's stages.</summary>
 internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
 {
-    private readonly WorkClock clock = new(calendar, policy.Hours, policy.WorkDay);
+    private readonly WorkClock clock = policy.ClockOn(calendar);
 
     internal StageClock Start(WorkItem item, ProfileStage stage, Instant at) =>
         Calculate(new StageClock { Stage = stage.Id, StartedAt = at, Limit = LimitOf(item, stage) });

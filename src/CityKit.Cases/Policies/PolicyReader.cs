@@ -2,6 +2,7 @@ using CityKit.Components;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -9,7 +10,9 @@ namespace CityKit.Cases.Policies;
 public static class PolicyReader
 {
     private const int MaxAudiences = 1000;
+    private const int MaxSeasons = 12;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
+    private const string HoursForm = "hours such as '08:00-12:00,14:00-18:00'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
     internal static (string Word, WorkDayReading Value)[] WorkDayReadings { get; } =
@@ -32,7 +35,8 @@ public static class PolicyReader
         var policy = new WorkPolicy
         {
             Label = reader.TextOrNull("label", 1000) ?? "",
-            Hours = reader.ParsedOrDefault<WorkHours>("hours", "hours such as '08:00-12:00,14:00-18:00'") ?? WorkHours.Default,
+            Hours = reader.ParsedOrDefault<WorkHours>("hours", HoursForm) ?? WorkHours.Default,
+            Seasons = ReadSeasons(reader),
             WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, WorkDayReadings),
             Conditions = ReadConditions(reader),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
@@ -46,6 +50,32 @@ public static class PolicyReader
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;
+    }
+
+    private static WorkSeason[] ReadSeasons(ConfigReader reader)
+    {
+        var seasons = new List<WorkSeason>();
+        foreach (var item in reader.Objects("seasons", MaxSeasons, required: false))
+        {
+            var season = ReadSeason(item);
+            if (seasons.Any(season.Overlaps)) item.Reject("from", "days that no season before has");
+            seasons.Add(season);
+        }
+        return [.. seasons];
+    }
+
+    private static WorkSeason ReadSeason(ConfigReader item)
+    {
+        var season = new WorkSeason(ReadDay(item, "from"), ReadDay(item, "to"), item.Parsed<WorkHours>("hours", HoursForm) ?? WorkHours.Default);
+        item.Close();
+        return season;
+    }
+
+    private static AnnualDate ReadDay(ConfigReader item, string name)
+    {
+        if (AnnualDatePattern.Iso.Parse(item.TextOrNull(name, 5) ?? "") is { Success: true } read) return read.Value;
+        item.Reject(name, "a day of the year MM-DD, such as 06-01");
+        return default;
     }
 
     internal static AccessRow[] ReadAccess(ConfigReader reader)

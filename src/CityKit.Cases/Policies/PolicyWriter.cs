@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityKit.Cases.Json;
 using CityKit.Core.Calendar;
+using NodaTime.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -12,6 +13,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteNumber("schema", 1);
         ConfigJson.TextIfAny(json, "label", policy.Label);
         json.WriteString("hours", policy.Hours.ToString());
+        if (policy.Seasons.Count > 0) ConfigJson.Objects(json, "seasons", policy.Seasons, Write);
         json.WriteString("workDay", PolicyReader.WorkDayReadings.First(known => known.Value == policy.WorkDay).Word);
         ConfigJson.Objects(json, "conditions", policy.Conditions, Write);
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
@@ -21,6 +23,13 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
         if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
+    }
+
+    private void Write(WorkSeason season)
+    {
+        json.WriteString("from", AnnualDatePattern.Iso.Format(season.From));
+        json.WriteString("to", AnnualDatePattern.Iso.Format(season.To));
+        json.WriteString("hours", season.Hours.ToString());
     }
 
     private void Write(FilingCondition condition)

@@ -23,8 +23,11 @@ public sealed record WorkPolicy
     /// <summary>What the policy is and where it is from.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>The working hours.</summary>
+    /// <summary>The working hours, but for the days of <see cref="Seasons"/>.</summary>
     public WorkHours Hours { get; init; } = WorkHours.Default;
+
+    /// <summary>Parts of the year with other working hours (冬夏作息); no two share a day.</summary>
+    public IReadOnlyList<WorkSeason> Seasons { get; init; } = [];
 
     /// <summary>How "n working days" is read.</summary>
     public WorkDayReading WorkDay { get; init; } = WorkDayReading.WorkingHours;
@@ -68,6 +71,9 @@ public sealed record WorkPolicy
     /// What in this policy names something that does not exist: a profile, a stage of it, a class. Such a row would never count.
     /// </summary>
     public IReadOnlyList<ConfigError> Check(ProfileCatalogue profiles, CatalogueSet catalogues) => new PolicyCheck(profiles, catalogues).Check(this);
+
+    /// <summary>The clock that this policy's limits are counted on, with the working days of a calendar.</summary>
+    public WorkClock ClockOn(WorkCalendar calendar) => new(calendar, Hours, WorkDay, Seasons);
 
     /// <summary>The conditions of a class, in order.</summary>
     public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key) => Conditions.Where(condition => condition.Class == key);
