@@ -1,6 +1,7 @@
 using System.Text;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;

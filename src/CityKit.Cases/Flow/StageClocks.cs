@@ -58,7 +58,7 @@ internal sealed class StageClocks(WorkPolicy policy, WorkCalendar calendar)
 
     private WorkLimit? LimitOf(WorkItem item, ProfileStage stage)
     {
-        var condition = stage.LimitFromCondition && item.Condition is { } id ? policy.Conditions.FirstOrDefault(row => row.Id == id) : null;
+        var condition = stage.LimitFromCondition && item.Condition is { } id ? policy.FindCondition(id) : null;
         return condition?.Limit ?? policy.LimitOf(item.Profile, stage.Id);
     }
 

@@ -1,3 +1,4 @@
+using CityKit.Cases.Standards;
 using CityKit.Components;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -38,7 +39,9 @@ public static class PolicyReader
             Hours = reader.ParsedOrDefault<WorkHours>("hours", HoursForm) ?? WorkHours.Default,
             Seasons = ReadSeasons(reader),
             WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, WorkDayReadings),
-            Conditions = ReadConditions(reader),
+            Standard = ReadStandard(reader),
+            Version = reader.TextOrNull("version", FilingStandard.MaxVersion),
+            Conditions = StandardText.ReadConditions(reader, required: false),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
@@ -117,20 +120,14 @@ public static class PolicyReader
         return new RetentionRow(kind ?? RetentionRow.Report, Duration.FromDays(least), Duration.FromDays(most)) { At = item.Place };
     }
 
-    private static FilingCondition[] ReadConditions(ConfigReader reader)
+    /// <summary>The version of a standard built in, or a whole standard of the city's own.</summary>
+    private static FilingStandard? ReadStandard(ConfigReader reader)
     {
-        var conditions = reader.Objects("conditions", required: false).Select(ReadCondition).ToArray();
-        var twice = conditions.GroupBy(condition => condition.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("conditions", "each id once", found: $"'{twice}' twice");
-        return conditions;
-    }
-
-    private static FilingCondition ReadCondition(ConfigReader item)
-    {
-        var condition = new FilingCondition(
-            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", 1000), item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", 1000)) { At = item.Place };
-        item.Close();
-        return condition;
+        if (reader.Find("standard") is not { } found) return null;
+        if (found.Kind == JsonKind.Object) return StandardText.Read(reader.Object("standard"));
+        if (FilingStandard.BuiltIn(found.Text) is { } known) return known;
+        reader.Reject("standard", $"'{StandardText.StarterVersion}', or an object with version and conditions", StandardText.StarterVersion);
+        return null;
     }
 
     private static StageLimit ReadStageLimit(ConfigReader item)

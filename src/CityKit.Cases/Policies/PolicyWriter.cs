@@ -1,5 +1,6 @@
 using System.Text.Json;
-using CityKit.Cases.Json;
+using CityKit.Cases.Standards;
+using CityKit.Cases.Text;
 using CityKit.Core.Calendar;
 using NodaTime.Text;
 
@@ -15,7 +16,9 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("hours", policy.Hours.ToString());
         if (policy.Seasons.Count > 0) ConfigJson.Objects(json, "seasons", policy.Seasons, Write);
         json.WriteString("workDay", PolicyReader.WorkDayReadings.First(known => known.Value == policy.WorkDay).Word);
-        ConfigJson.Objects(json, "conditions", policy.Conditions, Write);
+        if (policy.Standard is { } standard) WriteStandard(standard);
+        ConfigJson.TextIfAny(json, "version", policy.Version);
+        ConfigJson.Objects(json, "conditions", policy.Conditions, condition => StandardText.Write(json, condition));
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
         ConfigJson.Objects(json, "dispatch", policy.Dispatch, Write);
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
@@ -32,13 +35,16 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("hours", season.Hours.ToString());
     }
 
-    private void Write(FilingCondition condition)
+    private void WriteStandard(FilingStandard standard)
     {
-        json.WriteString("id", condition.Id);
-        json.WriteString("class", condition.Class.ToString());
-        ConfigJson.Bilingual(json, "condition", condition.Text);
-        Write(condition.Limit);
-        ConfigJson.Bilingual(json, "close", condition.Close);
+        if (standard.IsBuiltIn)
+        {
+            json.WriteString("standard", standard.Version);
+            return;
+        }
+        json.WriteStartObject("standard");
+        StandardText.Write(json, standard);
+        json.WriteEndObject();
     }
 
     private void Write(StageLimit row)

@@ -1,5 +1,6 @@
-using CityKit.Cases.Json;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
+using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
@@ -32,7 +33,13 @@ public sealed record WorkPolicy
     /// <summary>How "n working days" is read.</summary>
     public WorkDayReading WorkDay { get; init; } = WorkDayReading.WorkingHours;
 
-    /// <summary>Filing conditions.</summary>
+    /// <summary>The filing standard for classes that have no conditions of the policy's own; null for none.</summary>
+    public FilingStandard? Standard { get; init; }
+
+    /// <summary>The version of the policy's own conditions, such as "2026-03"; 1 to 64 characters, null when it has none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The policy's own filing conditions; a class that has any here has none of <see cref="Standard"/>.</summary>
     public IReadOnlyList<FilingCondition> Conditions { get; init; } = [];
 
     /// <summary>Stage limits.</summary>
@@ -75,8 +82,22 @@ public sealed record WorkPolicy
     /// <summary>The clock that this policy's limits are counted on, with the working days of a calendar.</summary>
     public WorkClock ClockOn(WorkCalendar calendar) => new(calendar, Hours, WorkDay, Seasons);
 
-    /// <summary>The conditions of a class, in order.</summary>
-    public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key) => Conditions.Where(condition => condition.Class == key);
+    /// <summary>The conditions that a case of a class is filed by, in order: the policy's own, else the standard's.</summary>
+    public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key)
+    {
+        var own = Conditions.Where(condition => condition.Class == key);
+        return key is not { } known || Standard is null || own.Any() ? own : Standard.ConditionsOf(known);
+    }
+
+    /// <summary>The condition of an id; null when neither the policy nor its standard has it.</summary>
+    public FilingCondition? FindCondition(string id) => Conditions.FirstOrDefault(condition => condition.Id == id) ?? Standard?.Find(id);
+
+    /// <summary>The version that a condition found here belongs to, which a case keeps; null for an own one of a policy without version.</summary>
+    public string? VersionOf(FilingCondition condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Standard is { } standard && ReferenceEquals(standard.Find(condition.Id), condition) ? standard.Version : Version;
+    }
 
     /// <summary>The limit of a stage; null when the policy sets none.</summary>
     public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
