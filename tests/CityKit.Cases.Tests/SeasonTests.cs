@@ -60,6 +60,27 @@ public class SeasonTests
         Assert.Null(item.Clocks[0].LeftAt(At("2026-06-01 09:15"), policy.ClockOn(WorkCalendar.BuiltIn)));
     }
 
+    // Three of four hours are left on Friday at 17:00; on Tuesday in summer they are 15:30 to 18:30.
+    [Fact]
+    public void Suspension_IntoTheSummer_KeepsWhatWasLeft()
+    {
+        var engine = EngineWith(Policy with { Seasons = Read(File).Seasons });
+        var item = Ask(engine, CaseDispatchedAt(engine, "2026-05-29 16:00"), "request-suspension");
+        item = engine.Apply(item, new WorkCommand("approve-suspension"), Centre, At("2026-05-29 17:00")).OrThrow();
+        item = engine.Apply(item, new WorkCommand("resume"), StreetOffice, At("2026-06-02 15:30")).OrThrow();
+        Assert.Equal(At("2026-06-02 18:30"), item.Deadline!.Value.At);
+    }
+
+    // Monday 10:00 and four hours more: 90 minutes before the summer's lunch, the rest after 15:00.
+    [Fact]
+    public void Extension_IntoTheSummer_IsCountedInItsHours()
+    {
+        var engine = EngineWith(Policy with { Seasons = Read(File).Seasons });
+        var item = Ask(engine, CaseDispatchedAt(engine, "2026-05-29 16:00"), "request-extension");
+        item = engine.Apply(item, new WorkCommand("approve-extension"), Centre, At("2026-05-29 17:00")).OrThrow();
+        Assert.Equal(At("2026-06-01 17:30"), item.Deadline!.Value.At);
+    }
+
     [Fact]
     public void Recompute_SeasonAdded_MovesTheDeadline()
     {
@@ -68,6 +89,9 @@ public class SeasonTests
         var moved = EngineWith(Policy with { Seasons = Read(File).Seasons }).Recompute(item, At("2026-06-01 17:30")).OrThrow();
         Assert.Equal(At("2026-06-02 10:30"), moved.Deadline!.Value.At);
     }
+
+    private static WorkItem Ask(WorkEngine engine, WorkItem item, string command) =>
+        engine.Apply(item, new WorkCommand(command) { Reason = "备件未到" }, StreetOffice, At("2026-05-29 16:30")).OrThrow();
 
     private static WorkPolicy Read(string text) =>
         PolicyReader.Read(Encoding.UTF8.GetBytes(text), out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
