@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
@@ -16,31 +15,28 @@ public sealed class FilingStandard
     /// <summary>The most characters of a version.</summary>
     public const int MaxVersion = 64;
 
-    private static readonly Lazy<FilingStandard> StarterSet = new(ReadStarter);
-    private readonly FrozenDictionary<string, FilingCondition> byId;
-    private readonly FrozenDictionary<ClassKey, FilingCondition[]> byClass;
+    private readonly Lazy<StandardRows> rows;
 
-    internal FilingStandard(string version, LocalizedText? label, IReadOnlyList<FilingCondition> conditions)
+    internal FilingStandard(string version, StandardRows rows) : this(version, new Lazy<StandardRows>(rows))
     {
-        (Version, Label, Conditions) = (version, label, conditions);
-        byId = conditions.ToFrozenDictionary(condition => condition.Id, StringComparer.Ordinal);
-        byClass = conditions.GroupBy(condition => condition.Class).ToFrozenDictionary(group => group.Key, group => group.ToArray());
     }
+
+    private FilingStandard(string version, Lazy<StandardRows> rows) => (Version, this.rows) = (version, rows);
 
     /// <summary>
     /// CityKit's own starter set (起步样例), <c>starter-1</c>: conditions for every class of GB/T 47678.5-2026. Its wording and its limits are this
-    /// project's own; it is no text of a standard, and a city settles its own before it goes live.
+    /// project's own; it is no text of a standard, and a city settles its own before it goes live. It is read when something asks for a condition.
     /// </summary>
-    public static FilingStandard Starter => StarterSet.Value;
+    public static FilingStandard Starter { get; } = new(StandardText.StarterVersion, new Lazy<StandardRows>(ReadStarter));
 
     /// <summary>The version, such as <c>starter-1</c> or "2026-03"; 1 to 64 characters.</summary>
     public string Version { get; }
 
     /// <summary>What it is and how far it can be trusted; null when its file does not say.</summary>
-    public LocalizedText? Label { get; }
+    public LocalizedText? Label => rows.Value.Label;
 
     /// <summary>All conditions, as written.</summary>
-    public IReadOnlyList<FilingCondition> Conditions { get; }
+    public IReadOnlyList<FilingCondition> Conditions => rows.Value.Conditions;
 
     /// <summary>Whether a policy names it by its version alone, as every CityKit has it.</summary>
     internal bool IsBuiltIn => ReferenceEquals(BuiltIn(Version), this);
@@ -63,13 +59,13 @@ public sealed class FilingStandard
     });
 
     /// <summary>The conditions of a class, in order; none when the standard does not have it.</summary>
-    public IReadOnlyList<FilingCondition> ConditionsOf(ClassKey key) => byClass.GetValueOrDefault(key, []);
+    public IReadOnlyList<FilingCondition> ConditionsOf(ClassKey key) => rows.Value.ByClass.GetValueOrDefault(key, []);
 
     /// <summary>The condition of an id, or null.</summary>
     public FilingCondition? Find(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return byId.GetValueOrDefault(id);
+        return rows.Value.ById.GetValueOrDefault(id);
     }
 
     /// <summary>Conditions of classes that no catalogue here has; nobody could ever choose them.</summary>
@@ -87,11 +83,12 @@ public sealed class FilingStandard
     /// <summary>The standard built in under a version, or null.</summary>
     internal static FilingStandard? BuiltIn(string version) => version == StandardText.StarterVersion ? Starter : null;
 
-    private static FilingStandard ReadStarter()
+    private static StandardRows ReadStarter()
     {
         using var stream = typeof(FilingStandard).Assembly.GetManifestResourceStream($"standards/{StandardText.StarterVersion}.json")!;
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return Read(bytes, out var errors) ?? throw new InvalidOperationException($"The starter set is damaged: {errors[0]} 起步样例已损坏。");
+        var read = Read(bytes, out var errors) ?? throw new InvalidOperationException($"The starter set is damaged: {errors[0]} 起步样例已损坏。");
+        return read.rows.Value;
     }
 }

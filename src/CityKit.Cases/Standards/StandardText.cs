@@ -23,7 +23,7 @@ internal static class StandardText
         var (version, label) = (reader.Text("version", FilingStandard.MaxVersion), reader.BilingualOrNull("label", MaxText));
         var conditions = ReadConditions(reader, required: true);
         reader.Close();
-        return new FilingStandard(version, label, [.. conditions.DistinctBy(condition => condition.Id)]);
+        return new FilingStandard(version, new StandardRows(label, [.. conditions.DistinctBy(condition => condition.Id)]));
     }
 
     /// <summary>The member <c>conditions</c>.</summary>

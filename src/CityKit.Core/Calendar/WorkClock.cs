@@ -82,10 +82,14 @@ public sealed class WorkClock(
         {
             var first = LocalDateTime.Max(date + from, start);
             var last = LocalDateTime.Min(date + to, end);
-            if (last > first) sum += Period.Between(first, last, PeriodUnits.Ticks).ToDuration();
+            if (last > first) sum += OfOneDay(first, last);
         }
         return sum;
     }
+
+    /// <summary>The time between two moments of one day, in whole ticks.</summary>
+    private static Duration OfOneDay(LocalDateTime from, LocalDateTime to) =>
+        Duration.FromTicks((to.NanosecondOfDay - from.NanosecondOfDay) / NodaConstants.NanosecondsPerTick);
 
     // Time left runs out at the end of a span, not at the start of the next: 17:00 + 1 h is 18:00.
     private Deadline AddWorkTime(Instant start, Duration amount)
@@ -105,7 +109,7 @@ public sealed class WorkClock(
         {
             var first = LocalDateTime.Max(date + from, start);
             if (first >= date + to) continue;
-            var length = Period.Between(first, date + to, PeriodUnits.Ticks).ToDuration();
+            var length = OfOneDay(first, date + to);
             if (left <= length) return first.PlusTicks(left.BclCompatibleTicks);
             left -= length;
         }
