@@ -26,7 +26,8 @@ internal static class OpenClocks
         var folder = Directory.CreateTempSubdirectory("citykit-clocks-");
         try
         {
-            var file = new OpenItemsFile(Path.Combine(folder.FullName, "clocks.db"), items, SystemClock.Instance.GetCurrentInstant() + Duration.FromDays(1));
+            var tomorrow = SystemClock.Instance.GetCurrentInstant() + Duration.FromDays(1);
+            var file = new OpenItemsFile(Path.Combine(folder.FullName, "clocks.db"), items, tomorrow);
             await HubStarts.ChildAsync("items", file.Path, 0); // its configuration is in the journal before there are items to recalculate
             await file.FillAsync();
             await RestartsAsync(file);
@@ -74,7 +75,8 @@ internal static class OpenClocks
             popped.Add(await PerItemAsync(() => Pop(queue)));
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"next due in order, {Pages} pages of {Rows}, a case: work items {Median(ours):0.00} µs; by hand, bytes {Median(bytes):0.00} µs; a queue in memory, ids {Median(popped):0.00} µs"));
+            $"next due in order, {Pages} pages of {Rows}, a case: work items {Median(ours):0.00} µs; "
+            + $"by hand, bytes {Median(bytes):0.00} µs; a queue in memory, ids {Median(popped):0.00} µs"));
     }
 
     private static async Task PagesAsync(SqliteCityStore store)
@@ -109,7 +111,8 @@ internal static class OpenClocks
 
     private static string First(SqliteFile file)
     {
-        using var first = new SqliteStatement(file.Handle, "SELECT id FROM d_item WHERE x_deadline IS NOT NULL ORDER BY x_deadline, id LIMIT 1");
+        using var first = new SqliteStatement(file.Handle,
+            "SELECT id FROM d_item WHERE x_deadline IS NOT NULL ORDER BY x_deadline, id LIMIT 1");
         return first.Step() ? first.Text(0) : "";
     }
 
@@ -121,7 +124,8 @@ internal static class OpenClocks
         return queue;
     }
 
-    private static Instant InOrder(Instant last, Instant next) => next >= last ? next : throw new InvalidOperationException($"{next} after {last}.");
+    private static Instant InOrder(Instant last, Instant next) =>
+        next >= last ? next : throw new InvalidOperationException($"{next} after {last}.");
 
     private static async Task<double> PerItemAsync(Func<Task> run)
     {

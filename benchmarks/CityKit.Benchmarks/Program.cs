@@ -6,7 +6,8 @@ using CityKit.Benchmarks.Stations;
 
 // "falls FOLDER", "elder-watch FOLDER OUT" and "stations FOLDER OUT" are evaluations; "agree [points]" holds the locator against
 // NetTopologySuite; "drain
-// [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
+// [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]",
+// "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",

@@ -13,7 +13,8 @@ public class FilingStandardTests
 {
     private static readonly ClassKey Garbage = ClassKey.Matter(CatalogueStandard.GbT47678, "06010");
 
-    private static FilingStandard Sample => FilingStandard.Read(SampleText, out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
+    private static FilingStandard Sample =>
+        FilingStandard.Read(SampleText, out var errors) ?? throw new InvalidOperationException(string.Join("; ", errors));
 
     private static byte[] SampleText
     {

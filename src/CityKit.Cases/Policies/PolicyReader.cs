@@ -69,7 +69,8 @@ public static class PolicyReader
 
     private static WorkSeason ReadSeason(ConfigReader item)
     {
-        var season = new WorkSeason(ReadDay(item, "from"), ReadDay(item, "to"), item.Parsed<WorkHours>("hours", HoursForm) ?? WorkHours.Default);
+        var (from, to) = (ReadDay(item, "from"), ReadDay(item, "to"));
+        var season = new WorkSeason(from, to, item.Parsed<WorkHours>("hours", HoursForm) ?? WorkHours.Default);
         item.Close();
         return season;
     }
@@ -126,7 +127,8 @@ public static class PolicyReader
         if (reader.Find("standard") is not { } found) return null;
         if (found.Kind == JsonKind.Object) return StandardText.Read(reader.Object("standard"));
         if (FilingStandard.BuiltIn(found.Text) is { } known) return known;
-        reader.Reject("standard", $"'{StandardText.StarterVersion}', or an object with version and conditions", StandardText.StarterVersion);
+        reader.Reject("standard",
+            $"'{StandardText.StarterVersion}', or an object with version and conditions", StandardText.StarterVersion);
         return null;
     }
 

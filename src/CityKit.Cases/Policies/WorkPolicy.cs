@@ -92,7 +92,9 @@ public sealed record WorkPolicy
     /// <summary>The condition of an id; null when neither the policy nor its standard has it.</summary>
     public FilingCondition? FindCondition(string id) => Conditions.FirstOrDefault(condition => condition.Id == id) ?? Standard?.Find(id);
 
-    /// <summary>The version that a condition found here belongs to, which a case keeps; null for an own one of a policy without version.</summary>
+    /// <summary>
+    /// The version that a condition found here belongs to, which a case keeps; null for an own one of a policy without version.
+    /// </summary>
     public string? VersionOf(FilingCondition condition)
     {
         ArgumentNullException.ThrowIfNull(condition);

@@ -24,8 +24,9 @@ public sealed class FilingStandard
     private FilingStandard(string version, Lazy<StandardRows> rows) => (Version, this.rows) = (version, rows);
 
     /// <summary>
-    /// CityKit's own starter set (起步样例), <c>starter-1</c>: conditions for every class of GB/T 47678.5-2026. Its wording and its limits are this
-    /// project's own; it is no text of a standard, and a city settles its own before it goes live. It is read when something asks for a condition.
+    /// CityKit's own starter set (起步样例), <c>starter-1</c>: conditions for every class of GB/T 47678.5-2026. Its wording and its limits are
+    /// this project's own; it is no text of a standard, and a city settles its own before it goes live. It is read when something asks
+    /// for a condition.
     /// </summary>
     public static FilingStandard Starter { get; } = new(StandardText.StarterVersion, new Lazy<StandardRows>(ReadStarter));
 

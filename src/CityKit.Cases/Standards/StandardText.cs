@@ -14,7 +14,8 @@ internal static class StandardText
     private const int MaxText = 1000;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
-    private static readonly (string Word, CheckMode Value)[] Checks = [("onSite", CheckMode.OnSite), ("photo", CheckMode.Photo), ("none", CheckMode.None)];
+    private static readonly (string Word, CheckMode Value)[] Checks =
+        [("onSite", CheckMode.OnSite), ("photo", CheckMode.Photo), ("none", CheckMode.None)];
     private static readonly string[] Needs = ["before", "after", "record"];
 
     /// <summary>A whole standard; one that has errors is not to be used.</summary>
@@ -55,7 +56,8 @@ internal static class StandardText
 
     private static FilingCondition ReadCondition(ConfigReader item)
     {
-        var condition = new FilingCondition(item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", MaxText),
+        var condition = new FilingCondition(
+            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", MaxText),
             item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", MaxText))
         {
             Evidence = ReadEvidence(item),

@@ -13,8 +13,8 @@ public readonly record struct TimeLeft(Duration Natural, Duration Working, bool 
     public bool IsOverdue => Natural < Duration.Zero;
 
     /// <summary>
-    /// "还剩 2 小时 10 分（工作时间）", "已超期 3 小时": what is left in the time that the limit counts, what it is overdue by in continuous time.
-    /// Whole minutes; from a day on, days and hours.
+    /// "还剩 2 小时 10 分（工作时间）", "已超期 3 小时": what is left in the time that the limit counts, what it is overdue by in continuous
+    /// time. Whole minutes; from a day on, days and hours.
     /// </summary>
     public LocalizedText ToText()
     {
@@ -36,6 +36,6 @@ public readonly record struct TimeLeft(Duration Natural, Duration Working, bool 
 
     private static int HoursOf(Duration time) => (time.Days * 24) + time.Hours;
 
-    private static string Joined(params (int Count, string Unit)[] parts) =>
-        string.Join(' ', parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Unit}")));
+    private static string Joined(params (int Count, string Unit)[] parts) => string.Join(' ',
+        parts.Where(part => part.Count > 0).Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Unit}")));
 }

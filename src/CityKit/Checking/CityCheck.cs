@@ -44,7 +44,10 @@ public static class CityCheck
             reading.Doubt(CityFileKind.Sensors, PartsCheck.WithoutConsent(parts));
         }
         var isSound = reading.Findings.All(found => found.IsDoubt);
-        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true) { Sound = isSound ? (With(parts, standard), calendar) : null };
+        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true)
+        {
+            Sound = isSound ? (With(parts, standard), calendar) : null,
+        };
     }
 
     /// <summary>A standard in a file of its own; a policy that has one beside it is refused.</summary>
@@ -52,7 +55,8 @@ public static class CityCheck
     {
         var standard = reading.One<FilingStandard>(CityFileKind.Standard, FilingStandard.Read);
         if (standard is not null && policy.Standard is { } other)
-            reading.Add(CityFileKind.Standard, [new ConfigError(1, 1, "", $"a standard beside '{other.Version}' of the policy", "one of the two")]);
+            reading.Add(CityFileKind.Standard,
+                [new ConfigError(1, 1, "", $"a standard beside '{other.Version}' of the policy", "one of the two")]);
         return standard;
     }
 

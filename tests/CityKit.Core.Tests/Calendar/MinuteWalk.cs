@@ -16,7 +16,10 @@ internal sealed class MinuteWalk
     private static readonly DateTime Begin = new(2030, 1, 1);
     private static readonly DateTime End = new(2033, 1, 1);
     private static readonly string[] Days =
-        ["08:00-12:00,14:00-18:00", "09:00-17:30", "08:30-12:00,13:30-17:00", "08:00-11:30,15:00-18:30", "06:00-10:00,16:00-20:00,21:00-22:00"];
+    [
+        "08:00-12:00,14:00-18:00", "09:00-17:30", "08:30-12:00,13:30-17:00", "08:00-11:30,15:00-18:30",
+        "06:00-10:00,16:00-20:00,21:00-22:00",
+    ];
     private static readonly (string From, string To)[] Winters = [("11-01", "03-31"), ("12-15", "02-29")];
     private static readonly (string From, string To)[] Summers = [("06-01", "09-30"), ("07-15", "07-15"), ("05-01", "10-07")];
 
@@ -123,7 +126,8 @@ internal sealed class MinuteWalk
         for (var holiday = 0; holiday < 8; holiday++)
         {
             var first = new DateTime(year, 1, 1).AddDays(random.Next(365));
-            for (var n = random.Next(1, 8); n > 0 && first.Year == year; n--, first = first.AddDays(1)) offOrOn[Text(first, "yyyy-MM-dd")] = false;
+            for (var n = random.Next(1, 8); n > 0 && first.Year == year; n--, first = first.AddDays(1))
+                offOrOn[Text(first, "yyyy-MM-dd")] = false;
             var bridge = new DateTime(year, 1, 1).AddDays(random.Next(365));
             if (bridge.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) offOrOn[Text(bridge, "yyyy-MM-dd")] = true;
         }

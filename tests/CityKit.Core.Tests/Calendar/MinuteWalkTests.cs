@@ -24,7 +24,8 @@ public class MinuteWalkTests
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public void After_AnyStartAndLimit_IsTheMinuteWalkedTo(int seed, WorkDayReading reading) => ForEach(seed, reading, (walk, clock, random) =>
+    public void After_AnyStartAndLimit_IsTheMinuteWalkedTo(int seed, WorkDayReading reading) => ForEach(
+        seed, reading, (walk, clock, random) =>
     {
         var (start, limit) = (Start(walk, random), Limit(random));
         Same(walk, walk.After(start, limit, reading), clock.After(MinuteWalk.At(start), limit), $"{limit} from {MinuteWalk.At(start)}");
@@ -32,7 +33,8 @@ public class MinuteWalkTests
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public void Resume_AnyPause_KeepsTheMinutesThatWereLeft(int seed, WorkDayReading reading) => ForEach(seed, reading, (walk, clock, random) =>
+    public void Resume_AnyPause_KeepsTheMinutesThatWereLeft(int seed, WorkDayReading reading) => ForEach(
+        seed, reading, (walk, clock, random) =>
     {
         var (start, limit) = (Start(walk, random), Limit(random));
         var due = walk.After(start, limit, reading);
@@ -46,7 +48,8 @@ public class MinuteWalkTests
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public void After_ExtendedOnceMore_IsTheMinuteWalkedToFromTheDeadline(int seed, WorkDayReading reading) => ForEach(seed, reading, (walk, clock, random) =>
+    public void After_ExtendedOnceMore_IsTheMinuteWalkedToFromTheDeadline(int seed, WorkDayReading reading) => ForEach(
+        seed, reading, (walk, clock, random) =>
     {
         var (start, limit) = (Start(walk, random), Limit(random));
         var due = walk.After(walk.After(start, limit, reading), limit, reading);
@@ -55,12 +58,15 @@ public class MinuteWalkTests
 
     [Theory]
     [MemberData(nameof(Worlds))]
-    public void LeftUntil_AnyTwoMoments_CountsTheMinutesBetween(int seed, WorkDayReading reading) => ForEach(seed, reading, (walk, clock, random) =>
+    public void LeftUntil_AnyTwoMoments_CountsTheMinutesBetween(int seed, WorkDayReading reading) => ForEach(
+        seed, reading, (walk, clock, random) =>
     {
         var (due, now) = (Start(walk, random), Start(walk, random));
         var left = clock.LeftUntil(MinuteWalk.At(due), LimitUnit.WorkHour, MinuteWalk.At(now));
         var working = now <= due ? walk.Between(now, due) : -walk.Between(due, now);
-        Assert.Equal((Duration.FromMinutes(due - now), Duration.FromMinutes(working), now > due), (left.Natural, left.Working, left.IsOverdue));
+        Assert.Equal(
+            (Duration.FromMinutes(due - now), Duration.FromMinutes(working), now > due),
+            (left.Natural, left.Working, left.IsOverdue));
     });
 
     private static void ForEach(int seed, WorkDayReading reading, Action<MinuteWalk, WorkClock, Random> round)
