@@ -65,6 +65,9 @@ public sealed record WorkItem
     /// <summary>The filing condition chosen (立案条件).</summary>
     public string? Condition { get; init; }
 
+    /// <summary>The version of the standard that this condition is of; null without one.</summary>
+    public string? Standard { get; init; }
+
     /// <summary>How it ended, for profiles that ask.</summary>
     public string? Outcome { get; init; }
 

@@ -67,9 +67,9 @@ internal static class GuardTable
             $"尚有 {q.Item.Parts.Count(part => part.IsOpen)} 个子件未结。", $"{q.Item.Parts.Count(part => part.IsOpen)} of its parts are open.")),
         new("source", "other-source", q => Words(q).Contains(q.Item.Source), q => new(
             $"来源为“{q.Item.Source}”，仅限 {q.Argument}。", $"It came from '{q.Item.Source}'; this is for {q.Argument}.")),
-        new("check", "other-check", q => Words(q).Contains(q.Policy.CheckOf(q.Item.Profile, q.Item.Class)), q => new(
-            $"该类核查方式为“{q.Policy.CheckOf(q.Item.Profile, q.Item.Class)}”，不是“{q.Argument}”。",
-            $"This class is checked '{q.Policy.CheckOf(q.Item.Profile, q.Item.Class)}', not '{q.Argument}'.")),
+        new("check", "other-check", q => Words(q).Contains(q.Policy.CheckOf(q.Item)), q => new(
+            $"该类核查方式为“{q.Policy.CheckOf(q.Item)}”，不是“{q.Argument}”。",
+            $"This class is checked '{q.Policy.CheckOf(q.Item)}', not '{q.Argument}'.")),
         new("detail", "other-detail", HasDetail, q => new(
             $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
         new("component", "no-component", q => q.Item.Component is not null, _ => new("未确认部件。", "No component is confirmed.")),

@@ -14,7 +14,7 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     /// <summary>The stage limit that a crew's clock runs by.</summary>
     internal const string Crew = "crew";
 
-    internal WorkClock Work { get; } = new(calendar, policy.Hours, policy.WorkDay);
+    internal WorkClock Work { get; } = policy.ClockOn(calendar);
 
     /// <param name="item">The item.</param>
     /// <param name="stage">The stage.</param>
@@ -131,7 +131,7 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     private WorkLimit? LimitOf(WorkItem item, ProfileStage stage, string? named)
     {
         if (named is not null && policy.LimitOf(item.Profile, named) is { } own) return own;
-        var condition = stage.LimitFromCondition && item.Condition is { } id ? policy.Conditions.FirstOrDefault(row => row.Id == id) : null;
+        var condition = stage.LimitFromCondition && item.Condition is { } id ? policy.FindCondition(id) : null;
         return condition?.Limit ?? policy.LimitOf(item.Profile, stage.Id) ?? stage.Limit;
     }
 

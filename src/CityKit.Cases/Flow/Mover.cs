@@ -116,12 +116,15 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         {
             Class = entry.Class ?? item.Class,
             Condition = entry.Condition ?? item.Condition,
+            Standard = entry.Condition is { } id ? VersionOf(id) : item.Standard,
             Outcome = entry.Outcome ?? item.Outcome,
             Details = entry.Details.IsEmpty ? item.Details : item.Details.SetItems(entry.Details),
         };
         if (row.Needs.Contains("assignee")) moved = Led(moved, entry.Assignee!, entry.At);
         return row.To == row.From ? moved : InState(moved, profile, row, entry.At);
     }
+
+    private string? VersionOf(string condition) => policy.FindCondition(condition) is { } found ? policy.VersionOf(found) : null;
 
     /// <summary>The item with another lead, whose time begins.</summary>
     private WorkItem Led(WorkItem item, Assignee who, Instant at) => item with

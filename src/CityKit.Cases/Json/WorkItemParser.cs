@@ -28,6 +28,7 @@ internal static class WorkItemParser
             Parts = List(json, "parts", part => new WorkPart(WorkItemId.Parse(Required(part, "id")), part.GetProperty("open").GetBoolean())),
             NamedClocks = List(json, "namedClocks", Clock),
             Condition = Text(json, "condition"),
+            Standard = Text(json, "standard"),
             Outcome = Text(json, "outcome"),
             TimeUnknown = Flag(json, "timeUnknown"),
             ClosedAt = Moment(json, "closedAt"),

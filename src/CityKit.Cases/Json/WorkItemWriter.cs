@@ -58,6 +58,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteString("stage", item.Stage);
         json.WriteBoolean("open", item.IsOpen);
         Text("condition", item.Condition);
+        Text("standard", item.Standard);
         Text("outcome", item.Outcome);
         Moment("reportedAt", item.ReportedAt);
         if (item.TimeUnknown) json.WriteBoolean("timeUnknown", true);

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CityKit.Cases.Json;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Core.Text;
 

@@ -1,4 +1,5 @@
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Text;
@@ -13,6 +14,7 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
     internal IReadOnlyList<ConfigError> Check(WorkPolicy policy)
     {
         foreach (var (i, row) in policy.Conditions.Index()) CheckClass(row.Class, row.At, $"conditions[{i}].class");
+        if (policy.Standard is { } standard && !standard.IsBuiltIn) CheckStandard(standard);
         foreach (var (i, row) in policy.StageLimits.Index()) CheckStage(row, $"stageLimits[{i}]");
         foreach (var (i, row) in policy.Dispatch.Index())
         {
@@ -59,6 +61,12 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
 
     private string[] RoleNames() =>
         [.. Roles.Names.Concat(profiles.All.SelectMany(profile => profile.Roles).Select(role => role.Name)).Distinct()];
+
+    /// <summary>The starter set is not checked: a city whose catalogue lacks some of its classes has nothing to mend.</summary>
+    private void CheckStandard(FilingStandard standard)
+    {
+        foreach (var error in standard.Check(catalogues)) errors.Add(error with { Path = "standard." + error.Path });
+    }
 
     private void CheckAccess(IReadOnlyList<AccessRow> rows)
     {

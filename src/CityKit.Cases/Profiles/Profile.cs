@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using CityKit.Cases.Json;
+using CityKit.Cases.Text;
 using CityKit.Core;
 
 namespace CityKit.Cases.Profiles;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CityKit.Cases.Json;
+using CityKit.Cases.Text;
 
 namespace CityKit.Cases.Profiles;
 
