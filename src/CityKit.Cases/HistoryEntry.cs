@@ -32,6 +32,9 @@ public sealed record HistoryEntry
     /// <summary>The reason given.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What those who reported it were told by this (答复).</summary>
+    public string? Reply { get; init; }
+
     /// <summary>Who got the work by this.</summary>
     public Assignee? Assignee { get; init; }
 

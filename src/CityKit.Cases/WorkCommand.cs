@@ -11,6 +11,9 @@ public sealed record WorkCommand(string Name)
     /// <summary>Why; at most 2,000 characters, without personal data.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What those who reported it are told of it (答复), unlike <see cref="Reason"/>; at most 2,000 characters.</summary>
+    public string? Reply { get; init; }
+
     /// <summary>A reference to a photo or clip.</summary>
     public string? Photo { get; init; }
 

@@ -28,6 +28,7 @@ using CityKit.Places;
 using CityKit.Privacy;
 using CityKit.ReadingDesk;
 using CityKit.Records;
+using CityKit.Residents;
 using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -53,6 +54,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly DeviceNotices notices;
     private readonly ActorFeed feed;
     private readonly ReportLookup? lookup;
+    private readonly ReplyReader replies;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
@@ -72,9 +74,11 @@ public sealed class CityHub : IAsyncDisposable
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
-        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync);
+        replies = new ReplyReader(this.store, setup.Keys);
+        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
-            () => new PublicFacts(this.store, writer.Now, writer.Work.Profiles, setup.Catalogues), writer.Meter.WrongCode);
+            () => new PublicFacts(this.store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync), writer.Meter.WrongCode);
+        Follow = new FollowDoor(Public, this.store, () => writer.Now, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
             Decide = veiled => Door.Check(veiled.Command, veiled.Actor, commands) is { } refusal
@@ -211,7 +215,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (command is FileReport report) command = await LookUpAsync(report, actor, cancellationToken).ConfigureAwait(false);
+        if (command is FileReport report) command = await LookUpAsync(report, () => KnownAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
             return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
         var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
@@ -249,15 +253,18 @@ public sealed class CityHub : IAsyncDisposable
     /// <summary>
     /// Looks up what a report is probably about. A report that comes again is what it was: the journal has what was found then.
     /// </summary>
-    private async ValueTask<FileReport> LookUpAsync(FileReport report, Actor actor, CancellationToken cancellationToken)
+    private async ValueTask<FileReport> LookUpAsync(FileReport report, Func<ValueTask<Actor>> known, CancellationToken cancellationToken)
     {
         if (lookup is null || CommandIds.Check(report.CommandId) is not null) return report with { Lookup = null };
-        var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
-        var found = await JournalledAsync(report, view.Actor, cancellationToken).ConfigureAwait(false) is FileReport before
+        var by = await known().ConfigureAwait(false);
+        var found = await JournalledAsync(report, by, cancellationToken).ConfigureAwait(false) is FileReport before
             ? before.Lookup
             : await lookup.FindAsync(report, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false);
         return report with { Lookup = found };
     }
+
+    private async ValueTask<Actor> KnownAsync(Actor actor, CancellationToken cancellationToken) =>
+        (await ViewAsync(actor, cancellationToken).ConfigureAwait(false)).Actor;
 
     /// <summary>
     /// Takes up a register file of any length, in parts of <see cref="PutSensors.MaxEntries"/> sensors, each a command of its own: sent
@@ -323,7 +330,7 @@ public sealed class CityHub : IAsyncDisposable
         if (declared.Access.Check(name, view) is { } refusal) return new QueryAnswer(refusal, [], null);
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
-            Catalogues = setup.Catalogues, Grids = writer.Grids,
+            Catalogues = setup.Catalogues, Grids = writer.Grids, OpenReplies = replies.OpenAsync,
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }
@@ -339,9 +346,29 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(actor);
-        report = await LookUpAsync(report, actor, cancellationToken).ConfigureAwait(false);
+        report = await LookUpAsync(report, () => KnownAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if ((Door.Check(report, actor, commands) ?? data.Check()) is { } refusal) return CommandAnswer.Refused(refusal);
         return await DecideAsync(report, actor, data.IsEmpty ? null : data, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Takes in a report of somebody who gives no name (匿名上报), with an account or without: nothing leads from the work item to a person.
+    /// Its text is kept apart under a key of its own, for as long as the policy keeps reports; who has the follow code sees how it goes on.
+    /// </summary>
+    /// <param name="report">The report. All such reports share one space of ids: choose <see cref="HubCommand.CommandId"/> at random, with
+    /// 16 characters or more.</param>
+    /// <param name="data">What it says. It has no contact and no position of the reporter, by which a person could be found.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The hub cannot store now: send the same again, with the same id.</exception>
+    public async ValueTask<CommandAnswer> ReportAnonymouslyAsync(
+        FileReport report, PersonalData data, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(data);
+        var by = PublicActor.Anonymous;
+        report = await LookUpAsync(report, () => ValueTask.FromResult(by), cancellationToken).ConfigureAwait(false);
+        if ((Door.Check(report, by, commands) ?? AnonymousReports.Check(report, data)) is { } refusal) return CommandAnswer.Refused(refusal);
+        return await DecideAsync(report, by, data.IsEmpty ? null : data, cancellationToken, isKnown: true).ConfigureAwait(false);
     }
 
     /// <summary>The same, of a report that is a text alone.</summary>
@@ -361,6 +388,9 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>What anybody may read by a code, without signing in.</summary>
     public PublicDoor Public { get; }
+
+    /// <summary>What who holds the follow code of a report may do without an account.</summary>
+    public FollowDoor Follow { get; }
 
     /// <summary>Pictures and clips that reports and steps name; null for a hub that keeps none (<c>UseEvidence</c>).</summary>
     public HubEvidence? Evidence { get; }
@@ -486,18 +516,23 @@ public sealed class CityHub : IAsyncDisposable
 
     /// <summary>Decides a command; what it says of persons does not get to the journal.</summary>
     private async ValueTask<CommandAnswer> DecideAsync(
-        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
+        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken, bool isKnown = false)
     {
         if (Evidence is not null && await Evidence.CheckAsync(command, actor, cancellationToken).ConfigureAwait(false) is { } unknown)
             return CommandAnswer.Refused(unknown);
         if (writer.Privacy.Check(command) is { } wrong) return CommandAnswer.Refused(wrong);
         while (true)
         {
-            var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken).ConfigureAwait(false);
+            var veiled = await writer.Privacy.VeilAsync(command, actor, report, cancellationToken, isKnown).ConfigureAwait(false);
             var answer = await DecideAsync(veiled).WaitAsync(cancellationToken).ConfigureAwait(false) ?? throw Busy();
             if (answer is CommandAnswer decided) return decided; // else its subjects were stored meanwhile under other ids: once more
         }
     }
+
+    /// <summary>Carries out a command of an actor that the hub itself made: nobody's account.</summary>
+    private async ValueTask<CommandAnswer> ExecuteKnownAsync(HubCommand command, Actor actor, CancellationToken cancellationToken) =>
+        Door.Check(command, actor, commands) is { } refusal ? CommandAnswer.Refused(refusal)
+            : await DecideAsync(command, actor, null, cancellationToken, isKnown: true).ConfigureAwait(false);
 
     /// <summary>Its new subjects are its own until it is decided, also when the caller no longer waits.</summary>
     private async Task<object?> DecideAsync(VeiledCommand veiled)

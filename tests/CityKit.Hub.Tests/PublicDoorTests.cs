@@ -33,7 +33,7 @@ public sealed class PublicDoorTests
         Assert.Equal((HttpStatusCode.OK, "no-store"), (response.StatusCode, response.Headers.CacheControl!.ToString()));
         Assert.False(response.Headers.Contains("Set-Cookie"));
         using var json = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
-        Assert.Equal(["kind", "state", "class", "open", "reportedAt", "street", "stages"],
+        Assert.Equal(["kind", "state", "class", "open", "reportedAt", "street", "stages", "steps", "allowed"],
             json.RootElement.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("370202999", "接单"), (json.RootElement.GetProperty("street").GetString(),
             json.RootElement.GetProperty("stages")[0].GetProperty("stage").GetProperty("zh").GetString()));

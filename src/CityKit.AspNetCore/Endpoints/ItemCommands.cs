@@ -24,6 +24,7 @@ internal static class ItemCommands
         commandId, item, new WorkCommand(json.Text("command", 64))
         {
             Reason = json.TextOrNull("reason", 2000),
+            Reply = json.TextOrNull("reply", 2000),
             Photo = json.TextOrNull("photo"),
             Assignee = AssigneeOf(json),
             Condition = json.TextOrNull("condition"),

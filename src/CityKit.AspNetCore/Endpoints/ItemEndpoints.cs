@@ -13,13 +13,23 @@ internal static class ItemEndpoints
     {
         group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
         group.MapGet("/items/counts", QueryEndpoint.Of("items/counts", "counts"));
+        group.MapGet("/items/public-counts", QueryEndpoint.Of("items/public-counts", "counts"));
+        group.MapGet("/items/surveys", QueryEndpoint.Of("items/surveys", "surveys"));
+        group.MapGet("/own/items", QueryEndpoint.Of("items/own", "items"));
         group.MapPost("/items", (RequestDelegate)OpenAsync);
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapGet("/items/{id}/as-of", QueryEndpoint.One("items/find"));
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
         group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);
         group.MapPost("/items/{id}/undo-repeat", (RequestDelegate)UndoRepeatAsync);
+        group.MapPost("/items/{id}/survey", (RequestDelegate)RateAsync);
     }
+
+    private static Task RateAsync(HttpContext context) => OnItem(context, id => Requests.JsonAsync(context, json =>
+    {
+        var command = ResidentBodies.Survey(json, IdempotencyKey.CommandId(context, json), id);
+        return () => CommandAnswers.ExecuteAsync(context, command);
+    }));
 
     private static Task OpenAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {

@@ -83,7 +83,7 @@ internal static class JsonAnswer
         "unknown-encoding" or "other-type" or "wrong-type" => StatusCodes.Status415UnsupportedMediaType,
         "bad-id" or "bad-purpose" or "unknown-class" or "bad-actor" or "bad-time" or "bad-request" or "bad-unit" or "bad-signature"
             or "bad-sensors" or "bad-rules" or "bad-policy" or "bad-calendar" or "bad-profile" or "bad-grids"
-            or "bad-evidence" or "too-many"
+            or "bad-evidence" or "too-many" or "bad-answer" or "not-anonymous"
             => StatusCodes.Status400BadRequest,
         "busy" or "unavailable" => StatusCodes.Status503ServiceUnavailable,
         "too-large" => StatusCodes.Status413PayloadTooLarge,

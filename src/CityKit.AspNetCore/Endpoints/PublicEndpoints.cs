@@ -1,5 +1,9 @@
 using System.Threading.RateLimiting;
+using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Core.Text;
+using CityKit.Doors;
+using CityKit.Residents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,8 +11,8 @@ using Microsoft.AspNetCore.Routing;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// GET /public/{kind}/{code}: what anybody may read by a code that cannot be guessed. Wrong codes and those whose time is over are answered
-/// with the same bytes.
+/// GET /public/{kind}/{code}: what anybody may read by a code that cannot be guessed; POST /public/follow/{code}/survey and /reopen: what who
+/// holds it may do. Wrong codes and those whose time is over are answered with the same bytes.
 /// </summary>
 internal static class PublicEndpoints
 {
@@ -19,10 +23,12 @@ internal static class PublicEndpoints
         var budget = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
             NetworkOf.Client(context.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
-        group.MapGet("/public/{kind}/{code}", context => FindAsync(context, budget)).AllowAnonymous();
+        group.MapGet("/public/{kind}/{code}", context => WithinAsync(context, budget, FindAsync)).AllowAnonymous();
+        group.MapPost("/public/follow/{code}/survey", context => WithinAsync(context, budget, RateAsync)).AllowAnonymous();
+        group.MapPost("/public/follow/{code}/reopen", context => WithinAsync(context, budget, ReopenAsync)).AllowAnonymous();
     }
 
-    private static async Task FindAsync(HttpContext context, PartitionedRateLimiter<HttpContext> budget)
+    private static async Task WithinAsync(HttpContext context, PartitionedRateLimiter<HttpContext> budget, RequestDelegate handle)
     {
         var headers = context.Response.Headers;
         headers["X-Robots-Tag"] = "noindex";
@@ -33,18 +39,42 @@ internal static class PublicEndpoints
             await JsonAnswer.RefuseAsync(context, TooMany).ConfigureAwait(false);
             return;
         }
-        var (kind, code) = ((string)context.Request.RouteValues["kind"]!, (string)context.Request.RouteValues["code"]!);
-        if (await context.Hub().Public.FindAsync(kind, code, context.RequestAborted).ConfigureAwait(false) is not { } found)
+        await handle(context).ConfigureAwait(false);
+    }
+
+    private static async Task FindAsync(HttpContext context)
+    {
+        var kind = (string)context.Request.RouteValues["kind"]!;
+        if (await context.Hub().Public.FindAsync(kind, CodeOf(context), context.RequestAborted).ConfigureAwait(false) is not { } found)
         {
-            await JsonAnswer.RefuseAsync(context, NoSuchCode).ConfigureAwait(false);
+            await JsonAnswer.RefuseAsync(context, PublicDoor.NoSuchCode).ConfigureAwait(false);
             return;
         }
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(found, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static Refusal NoSuchCode { get; } = Refusal.Of("not-found",
-        "No code leads to this: check it, or its time is over.", "查询码有误或已过期，请核对。");
+    private static Task RateAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var (id, level, answers) = (IdempotencyKey.CommandId(context, json), ResidentBodies.Level(json), ResidentBodies.Answers(json));
+        return () => AnswerAsync(context, hub => hub.Follow.RateAsync(CodeOf(context), id, level, answers, context.RequestAborted));
+    });
+
+    private static Task ReopenAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var (id, reason) = (IdempotencyKey.CommandId(context, json), json.Text("reason", 2000));
+        return () => AnswerAsync(context, hub => hub.Follow.ReopenAsync(CodeOf(context), id, reason, context.RequestAborted));
+    });
+
+    /// <summary>That it is done, or why not; how the matter goes on is read with the code.</summary>
+    private static async Task AnswerAsync(HttpContext context, Func<CityHub, ValueTask<CommandAnswer>> act)
+    {
+        var answer = await CommandAnswers.AskAsync(() => act(context.Hub())).ConfigureAwait(false);
+        await (answer.Refusal is { } refusal ? JsonAnswer.RefuseAsync(context, refusal)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "done"))).ConfigureAwait(false);
+    }
+
+    private static string CodeOf(HttpContext context) => (string)context.Request.RouteValues["code"]!;
 
     private static Refusal TooMany { get; } = Refusal.Of("too-many-requests",
         $"An address may ask {MostAMinute} times a minute: wait a minute.", $"每个地址每分钟最多查询 {MostAMinute} 次，请一分钟后再试。");

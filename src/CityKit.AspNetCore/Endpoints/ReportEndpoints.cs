@@ -48,7 +48,9 @@ internal static class ReportEndpoints
             Contact = json.TextOrNull("contact", PersonalData.MaxContact),
             Position = Position(json.ObjectOrNull("position")),
         };
-        return () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
+        return json.Flag("anonymous")
+            ? () => context.Hub().ReportAnonymouslyAsync(report, data, context.RequestAborted)
+            : () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
     }
 
     /// <summary>With this code anybody whom the reporter gives it to sees how the report goes on.</summary>

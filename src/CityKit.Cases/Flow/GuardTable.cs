@@ -95,7 +95,15 @@ internal static class GuardTable
     private static bool IsReporter(GuardQuestion q)
     {
         foreach (var report in q.Item.Reports)
-            if (report.Reporter == q.Actor.Id) return true;
+            if (report.Reporter == q.Actor.Id || ActsFor(q.Actor, report.Reporter)) return true;
+        return false;
+    }
+
+    /// <summary>Whether an actor has what a reporter has, as who holds the code of a report does.</summary>
+    private static bool ActsFor(Actor actor, string reporter)
+    {
+        foreach (var grant in actor.Grants)
+            if (grant.In.Kind == ScopeKind.Own && grant.In.Key == reporter) return true;
         return false;
     }
 

@@ -73,6 +73,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         From = row.From,
         To = row.To,
         Reason = command.Reason,
+        Reply = command.Reply,
         Assignee = AssigneeOf(item, row, command),
         Person = row.Needs.Contains("person") ? command.Person : null,
         Condition = row.Needs.Contains("condition") ? command.Condition : null,

@@ -53,6 +53,7 @@ internal static class WorkItemParser
         To = Required(json, "to"),
         TimeUnknown = Flag(json, "timeUnknown"),
         Reason = Text(json, "reason"),
+        Reply = Text(json, "reply"),
         Assignee = Who(json, "assignee"),
         Class = Class(json),
         Condition = Text(json, "condition"),

@@ -249,6 +249,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteString("to", entry.To);
         if (entry.TimeUnknown) json.WriteBoolean("timeUnknown", true);
         Text("reason", entry.Reason);
+        Text("reply", entry.Reply);
         if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", entry.Assignee);
         Text("class", entry.Class?.ToString());
         Text("condition", entry.Condition);

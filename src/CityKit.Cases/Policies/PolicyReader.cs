@@ -53,6 +53,7 @@ public static class PolicyReader
             StandIns = FlowRows.ReadStandIns(reader),
             Allowances = FlowRows.ReadAllowances(reader),
             Checks = FlowRows.ReadChecks(reader),
+            Survey = SurveyRows.Read(reader),
         };
         reader.Close();
         errors = reader.Errors;

@@ -27,6 +27,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
         FlowRows.Write(json, policy);
+        if (policy.Survey.Count > 0) SurveyRows.Write(json, policy.Survey);
     }
 
     private void Write(WorkSeason season)

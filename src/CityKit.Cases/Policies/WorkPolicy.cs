@@ -79,6 +79,9 @@ public sealed record WorkPolicy
     /// <summary>How classes are checked.</summary>
     public IReadOnlyList<CheckRow> Checks { get; init; } = [];
 
+    /// <summary>What those who reported something are asked about how it ended, beside how satisfied they are; at most 5 questions.</summary>
+    public IReadOnlyList<SurveyQuestion> Survey { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.

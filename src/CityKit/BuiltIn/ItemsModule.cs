@@ -9,6 +9,7 @@ using CityKit.Doors;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Records;
+using CityKit.Residents;
 
 namespace CityKit.BuiltIn;
 
@@ -24,15 +25,21 @@ internal sealed class ItemsModule : ICityModule
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
         .Own(ItemHistory.Kind)
+        .Own(SurveyDocuments.Kind)
         .Own(ItemQueries.List)
         .PublicCode(new FollowCode())
         .Own(ItemQueries.Find)
         .Own(ItemQueries.Explain)
         .Own(new ItemCounts())
+        .Own(new OwnItems())
+        .Own(new PublicCounts())
+        .Own(new SurveyCounts())
         .Own(OnItem<StepItem>("step", c => c.Item, StepItemJson.Write, StepItemJson.Read,
             (desks, item, command, by, attempt) => Step(desks.Items, item, command, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
-                (c, reason) => c with { Step = c.Step with { Reason = reason } }, c => SubjectReference.Matter(c.Item).Name)))
+                (c, reason) => c with { Step = c.Step with { Reason = reason } }, c => SubjectReference.Matter(c.Item).Name),
+            new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reply,
+                (c, reply) => c with { Step = c.Step with { Reply = reply } }, c => SubjectReference.Matter(c.Item).Name)))
         .Own(OnItem<MarkRepeat>("mark-repeat", c => c.Item, (writer, c) => writer.WriteString("of", c.Of.ToString()),
             (json, item, id) => new MarkRepeat(id, item, json.Value<WorkItemId>("of")),
             (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by, attempt)))
@@ -45,7 +52,8 @@ internal sealed class ItemsModule : ICityModule
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Items.Open(
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
-            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))));
+            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
+        .Own(OnItem<AnswerSurvey>("survey", c => c.Item, SurveyJson.Write, SurveyJson.Read, Rated));
 
     /// <summary>Does what falls due on an item by itself.</summary>
     internal static ModuleTimer<WorkItem> TimerOf(ItemDesk desk) => new(ItemDocuments.Kind, ItemDocuments.Due, Items,
@@ -53,7 +61,7 @@ internal sealed class ItemsModule : ICityModule
 
     private CaseCommand<T> OnItem<T>(string name, Func<T, WorkItemId> itemOf, Action<Utf8JsonWriter, T> write,
         Func<CommandMembers, WorkItemId, string, T> read, Func<HubDesks, WorkItem, T, Actor, Attempt, DeskAnswer> carry,
-        PersonalText<T>? text = null) where T : HubCommand =>
+        PersonalText<T>? text = null, PersonalText<T>? also = null) where T : HubCommand =>
         new(name, Name, ByProfile, new CommandForm<T>(
                 (writer, command) =>
                 {
@@ -63,7 +71,7 @@ internal sealed class ItemsModule : ICityModule
                 (json, id) => read(json, json.Value<WorkItemId>("item"), id)),
             (desks, command, by, attempt) => Carry(
                 desks, itemOf(command), by.Actor, attempt, (item, actor) => carry(desks, item, command, actor, attempt)),
-            (command, _, facts) => CommandAnswer.Done(Find(itemOf(command), facts)), text);
+            (command, _, facts) => CommandAnswer.Done(Find(itemOf(command), facts)), text) { Also = also };
 
     /// <summary>Carries it out with the roles that count over the item; who may not see it learns nothing of it.</summary>
     private static DeskAnswer Carry(HubDesks desks, WorkItemId id, Actor actor, IFacts facts, Func<WorkItem, Actor, DeskAnswer> carry)
@@ -108,6 +116,13 @@ internal sealed class ItemsModule : ICityModule
         return step.Step.Other is { } other && (Find(other, attempt) is not { } named || view.Over(named) is null)
             ? DeskAnswer.Refused(ItemView.NoSuch)
             : items.Step(item, step.Step, by, attempt);
+    }
+
+    /// <summary>A repeat is rated by what came of the item that it repeats.</summary>
+    private static DeskAnswer Rated(HubDesks desks, WorkItem item, AnswerSurvey asked, Actor by, Attempt attempt)
+    {
+        var rated = item.RepeatOf is { } of ? Find(of, attempt) ?? item : item;
+        return SurveyDesk.Answer(rated, asked, by, desks.Items.ViewOf(by, attempt.Now).Work.Policy, attempt);
     }
 
     private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>

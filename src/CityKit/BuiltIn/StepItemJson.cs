@@ -17,7 +17,8 @@ internal static class StepItemJson
             ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
             ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
             ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag", step.IfTag),
-            ("person", step.Step.Person), ("limit", step.Step.Limit?.ToString()), ("other", step.Step.Other?.ToString()));
+            ("person", step.Step.Person), ("limit", step.Step.Limit?.ToString()), ("other", step.Step.Other?.ToString()),
+            ("reply", step.Step.Reply));
         if (step.Step.CoHandlers.Count > 0) WriteTexts(writer, "coHandlers", step.Step.CoHandlers.Select(who => who.ToString()));
         if (!step.Step.Details.IsEmpty) DetailsJson.Write(writer, step.Step.Details);
         if (step.Step.Parts.Count > 0) WriteParts(writer, step.Step.Parts);
@@ -29,6 +30,7 @@ internal static class StepItemJson
     private static WorkCommand ReadStep(CommandMembers json) => new(json.Text("command"))
     {
         Reason = json.TextIfAny("reason"),
+        Reply = json.TextIfAny("reply"),
         Photo = json.TextIfAny("photo"),
         Assignee = json.TextIfAny("assignee") is { } body ? new Assignee(body, json.TextIfAny("crew")) : null,
         Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,

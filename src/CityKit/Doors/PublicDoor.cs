@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CityKit.Core;
 using CityKit.Modules;
 using CityKit.Privacy;
 
@@ -49,6 +50,16 @@ public sealed class PublicDoor
         countWrong(kind);
         return null;
     }
+
+    /// <summary>What every code is refused with that leads to nothing, whatever is wrong with it.</summary>
+    public static Refusal NoSuchCode { get; } = Refusal.Of("not-found",
+        "No code leads to this: check it, or its time is over.", "查询码有误或已过期，请核对。");
+
+    /// <summary>The id that a code was made of; null for a text that is no code.</summary>
+    internal UInt128? IdOf(string kind, string code) =>
+        PublicCodeText.TryRead(code, out var value) ? kinds[kind].Cipher.IdOf(value) : null;
+
+    internal void CountWrong(string kind) => countWrong(kind);
 
     private static void Write(Utf8JsonWriter writer, Action<Utf8JsonWriter> members)
     {

@@ -16,6 +16,9 @@ internal abstract class DeclaredCommand(string name, string module, Type type, A
     /// <summary>Where it holds what a person wrote in words of their own; null for nowhere.</summary>
     internal PersonalText? Text => text;
 
+    /// <summary>Where it holds a second such text; null for nowhere.</summary>
+    internal PersonalText? Also { get; init; }
+
     /// <summary>Where it names persons and their things.</summary>
     internal IReadOnlyList<PersonalName> Names { get; init; } = [];
 

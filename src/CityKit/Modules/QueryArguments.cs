@@ -35,6 +35,10 @@ public sealed class QueryArguments
     /// <summary>The classes there are, by which a word finds those of that name.</summary>
     internal CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
 
+    /// <summary>Opens what reporters were answered.</summary>
+    internal ReplyOpening OpenReplies { get; init; } =
+        static (_, _) => ValueTask.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+
     /// <summary>A text of at most <see cref="IndexValue.MaxText"/> characters; null when it was not given.</summary>
     public string? Text(string name) => Find(name, IndexType.Text) is not { } text ? null
         : text.Length <= IndexValue.MaxText ? text

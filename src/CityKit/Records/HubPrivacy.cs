@@ -25,14 +25,20 @@ public sealed partial class HubPrivacy
     private readonly Func<SensorRegister> sensors;
     private readonly IReadOnlyList<PersonalThings> things;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
+    private readonly Func<Actor, CancellationToken, ValueTask<ActorView>> view;
 
     internal HubPrivacy(ICityStore store, IKeyProtector keys, PrivacyDoor door, Func<SensorRegister> sensors,
-        IReadOnlyList<PersonalThings> things, Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
-        (this.store, this.keys, this.door, this.sensors, this.things, this.execute) = (store, keys, door, sensors, things, execute);
+        IReadOnlyList<PersonalThings> things, Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute,
+        Func<Actor, CancellationToken, ValueTask<ActorView>> view)
+    {
+        (this.store, this.keys, this.door, this.sensors, this.things) = (store, keys, door, sensors, things);
+        (this.execute, this.view) = (execute, view);
+    }
 
     /// <summary>
     /// Opens the protected records of a work item: of those there are, the parts that the actor's roles see by its profile. The reading is
-    /// noted before anything is opened.
+    /// noted before anything is opened. How and where the reporter can be reached is shown to those alone who call reporters back: who
+    /// handles the matter reads what was reported, and no phone number.
     /// </summary>
     /// <param name="commandId">The reading's id: repeated, it opens the same and is noted once.</param>
     /// <param name="item">The work item.</param>
@@ -138,8 +144,17 @@ public sealed partial class HubPrivacy
         var by = await door.KnownAsync(actor, cancellationToken).ConfigureAwait(false);
         var read = await store.FindAsync(
             PrivacyDocuments.Reads, CommandIds.KeyOf(by, asked.CommandId), cancellationToken).ConfigureAwait(false);
-        return new OpenAnswer(null, read is null ? [] : await OpenAsync(read, cancellationToken).ConfigureAwait(false));
+        var opened = read is null ? [] : await OpenAsync(read, cancellationToken).ConfigureAwait(false);
+        return new OpenAnswer(null, asked.Item is { } item && !await CallsBackAsync(item, actor, cancellationToken).ConfigureAwait(false)
+            ? [.. opened.Select(record => record.Subject.ToString() == by.Id ? record : WithoutContact(record))] : opened);
     }
+
+    private async ValueTask<bool> CallsBackAsync(WorkItemId id, Actor actor, CancellationToken cancellationToken) =>
+        await store.FindItemAsync(id, cancellationToken).ConfigureAwait(false) is { } item
+        && (await view(actor, cancellationToken).ConfigureAwait(false)).Over(item) is { } over && over.Roles.Overlaps(PrivacyDesk.Callers);
+
+    private static OpenedRecord WithoutContact(OpenedRecord record) =>
+        record with { Data = record.Data with { Contact = null, Position = null } };
 
     private async ValueTask<IReadOnlyList<OpenedRecord>> OpenAsync(PersonalRead read, CancellationToken cancellationToken)
     {

@@ -18,7 +18,8 @@ internal sealed class PrivacyDesk(Func<WorkEngine> inForce, IReadOnlyList<Func<s
     internal const string LegalPurpose = "legal-duty";
 
     private static readonly IReadOnlySet<Role> Deciders = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Administrator };
-    private static readonly IReadOnlySet<Role> Callers = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Acceptor };
+    /// <summary>Who calls reporters back, and so reads how they are reached.</summary>
+    internal static readonly IReadOnlySet<Role> Callers = new HashSet<Role> { Role.DutyOfficer, Role.DutyLeader, Role.Acceptor };
 
     /// <summary>Notes who reads what, and what for; the hub opens the records once that is stored.</summary>
     internal DeskAnswer Open(OpenRecords asked, string key, Actor actor, Attempt attempt)

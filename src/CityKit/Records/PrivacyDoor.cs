@@ -36,23 +36,26 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     /// <param name="actor">Who gives it.</param>
     /// <param name="report">What a report says; null for another command.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="isKnown">Whether the actor is as the journal is to know him, and nobody's account.</param>
     /// <exception cref="IOException">The store cannot be read now.</exception>
     internal async ValueTask<VeiledCommand> VeilAsync(
-        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken)
+        HubCommand command, Actor actor, PersonalData? report, CancellationToken cancellationToken, bool isKnown = false)
     {
+        var isPerson = !isKnown && IsPerson(actor);
         actor = await AtKnownPlacesAsync(actor, cancellationToken).ConfigureAwait(false);
-        var text = TextOf(command);
+        var texts = TextsOf(command);
         var names = NamesOf(command);
         SubjectReference?[] found = [.. ReferencesOf(command).Cast<SubjectReference?>(), .. names.Select(name =>
             (SubjectReference?)name.Of),
-            IsPerson(actor) ? SubjectReference.Person(actor.Id) : null, text?.Matter,
-            report is null || IsPerson(actor) ? null : MatterOf(command, actor)];
-        SubjectReference[] references = [.. found.OfType<SubjectReference>()];
+            isPerson ? SubjectReference.Person(actor.Id) : null, .. texts.Select(text => (SubjectReference?)text.Matter),
+            report is null || isPerson ? null : MatterOf(command, actor)];
+        SubjectReference[] references = [.. found.OfType<SubjectReference>().Distinct()];
         if (references.Length == 0) return new VeiledCommand(command, actor, PersonalInput.None, FoundSubjects.None);
         var subjects = await Subjects.TakeAsync(references, cancellationToken).ConfigureAwait(false);
         try
         {
-            return Veil(Name(command, names, subjects), actor, text, report, subjects);
+            return Veil(Name(command, names, subjects), isPerson ? Veil(actor, subjects) : actor, texts, report,
+                isPerson ? SubjectReference.Person(actor.Id) : MatterOf(command, actor), subjects);
         }
         catch
         {
@@ -95,14 +98,15 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         : known.TryGetValue(ReferenceOf(scope), out var found) ? [Scope.Of(ScopeKind.Household, found.Id.ToString())]
         : [];
 
-    private static VeiledCommand Veil(HubCommand command, Actor actor,
-        (PersonalText Place, string Text, SubjectReference Matter)? text, PersonalData? report, FoundSubjects subjects)
+    private static VeiledCommand Veil(HubCommand command, Actor veiled,
+        IReadOnlyList<(PersonalText Place, string Text, SubjectReference Matter)> texts, PersonalData? report, SubjectReference reporter,
+        FoundSubjects subjects)
     {
-        var veiled = Veil(actor, subjects);
         var records = new List<(ProtectedRecord, RecordKind)>();
+        var cause = CommandIds.KeyOf(veiled, command.CommandId);
         command = Replace(command, subjects);
-        if (text is { } written) command = Keep(command, written, CommandIds.KeyOf(veiled, command.CommandId), subjects, records);
-        if (report is not null) command = Keep((FileReport)command, report, actor, veiled, subjects, records);
+        foreach (var (i, written) in texts.Index()) command = Keep(command, written, i == 0 ? cause : $"{cause}/{i}", subjects, records);
+        if (report is not null) command = Keep((FileReport)command, report, cause, subjects[reporter], records);
         return new VeiledCommand(command, veiled, new PersonalInput(subjects.New, records), subjects);
     }
 
@@ -114,19 +118,21 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
         return written.Place.With(command, PersonalText.ReferenceTo(record.Id));
     }
 
-    private static FileReport Keep(FileReport report, PersonalData data, Actor actor, Actor veiled, FoundSubjects subjects,
-        List<(ProtectedRecord, RecordKind)> records)
+    private static FileReport Keep(
+        FileReport report, PersonalData data, string cause, FoundSubject subject, List<(ProtectedRecord, RecordKind)> records)
     {
-        var subject = subjects[IsPerson(actor) ? SubjectReference.Person(actor.Id) : MatterOf(report, actor)];
-        var record = subject.Cipher().Seal(CommandIds.KeyOf(veiled, report.CommandId), data);
+        var record = subject.Cipher().Seal(cause, data);
         records.Add((record, RecordKind.Report));
         return report with { TextDigest = record.Id };
     }
 
-    private (PersonalText Place, string Text, SubjectReference Matter)? TextOf(HubCommand command) =>
-        modules.Command(command.GetType())?.Text is { } place && place.Of(command) is { } text
-        && !string.IsNullOrWhiteSpace(text) && text.Length <= place.MaxLength
-            ? (place, text, OwnerOf(place, command)) : null;
+    private (PersonalText Place, string Text, SubjectReference Matter)[] TextsOf(HubCommand command) =>
+        modules.Command(command.GetType()) is not { } declared ? []
+            : [.. new[] { declared.Text, declared.Also }.OfType<PersonalText>().SelectMany(place => TextOf(place, command))];
+
+    private static IEnumerable<(PersonalText Place, string Text, SubjectReference Matter)> TextOf(PersonalText place, HubCommand command) =>
+        place.Of(command) is { } text && !string.IsNullOrWhiteSpace(text) && text.Length <= place.MaxLength
+            ? [(place, text, OwnerOf(place, command))] : [];
 
     private static SubjectReference OwnerOf(PersonalText place, HubCommand command) => place.Person?.Of(command) is { } account
         ? SubjectReference.Person(account) : SubjectReference.Matter(place.MatterOf(command));
@@ -185,7 +191,7 @@ internal sealed class PrivacyDoor(ICityStore store, IKeyProtector keys, ModuleCa
     };
 
     private static Actor Veil(Actor actor, FoundSubjects subjects) =>
-        IsPerson(actor) ? actor with { Id = subjects[SubjectReference.Person(actor.Id)].Id.ToString() } : actor;
+        actor with { Id = subjects[SubjectReference.Person(actor.Id)].Id.ToString() };
 
     /// <summary>A report that somebody files in office.</summary>
     private static SubjectReference MatterOf(HubCommand report, Actor actor) =>

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Residents;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>What a reporter said of how a matter ended, as the journal has it.</summary>
+internal static class SurveyJson
+{
+    internal static void Write(Utf8JsonWriter writer, AnswerSurvey asked)
+    {
+        writer.WriteString("satisfaction", SurveyDocuments.WordOf(asked.Satisfaction));
+        SurveyDocuments.WriteAnswers(writer, asked.Answers);
+    }
+
+    internal static AnswerSurvey Read(CommandMembers json, WorkItemId item, string id) =>
+        new(id, item, SurveyDocuments.LevelOf(json.Text("satisfaction")))
+        {
+            Answers = json.ObjectIfAny("answers") is { } answers ? SurveyDocuments.ReadAnswers(answers) : SurveyDocuments.NoAnswers,
+        };
+}
