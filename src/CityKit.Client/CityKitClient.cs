@@ -8,6 +8,7 @@ using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
 using CityKit.Client.Json;
+using CityKit.Client.Residents;
 using CityKit.Core;
 
 namespace CityKit.Client;
@@ -78,6 +79,30 @@ public sealed class CityKitClient(HttpClient http)
         if (ifTag is not null) request.Headers.TryAddWithoutValidation("If-Match", ifTag);
         return GiveAsync(request, cancellationToken);
     }
+
+    /// <summary>How what the caller reported goes on, the latest first, read page by page.</summary>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<Progress> OwnReportsAsync(CancellationToken cancellationToken = default) => ReadAsync((after, stop) =>
+        ListAsync("own/items", "items", new Arguments(), ClientJson.Default.Progress, after, null, stop), cancellationToken);
+
+    /// <summary>Says how satisfied the caller is with how a matter ended that the caller reported.</summary>
+    public Task<Answer<Done>> RateAsync(string item, Rating rating, CancellationToken cancellationToken = default) =>
+        GiveAsync(HubConnection.Post($"items/{Uri.EscapeDataString(item)}/survey", rating, ClientJson.Default.Rating), cancellationToken);
+
+    /// <summary>How a report goes on, by its code; no sign-in is needed.</summary>
+    public Task<Answer<Progress>> FollowAsync(string code, CancellationToken cancellationToken = default) =>
+        hub.GetAsync(Public(code, ""), ClientJson.Default.Progress, cancellationToken);
+
+    /// <summary>The same as <see cref="RateAsync"/>, by the code of a report; no sign-in is needed.</summary>
+    public Task<Answer<Done>> RateByCodeAsync(string code, Rating rating, CancellationToken cancellationToken = default) =>
+        GiveAsync(HubConnection.Post(Public(code, "/survey"), rating, ClientJson.Default.Rating), cancellationToken);
+
+    /// <summary>Has a matter taken up again, by the code of its report; no sign-in is needed.</summary>
+    public Task<Answer<Done>> ReopenByCodeAsync(
+        string code, string commandId, string reason, CancellationToken cancellationToken = default) => GiveAsync(HubConnection.Post(
+        Public(code, "/reopen"), new JsonObject { ["commandId"] = commandId, ["reason"] = reason }, ClientJson.Default.JsonNode), cancellationToken);
+
+    private static string Public(string code, string what) => $"public/follow/{Uri.EscapeDataString(code)}{what}";
 
     /// <summary>Leads, read page by page; the open ones when no filter is given.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>

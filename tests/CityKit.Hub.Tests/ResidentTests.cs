@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using CityKit.AlertDesk;
+using CityKit.AspNetCore.Defence;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
@@ -17,6 +18,7 @@ using CityKit.Privacy;
 using CityKit.Residents;
 using CityKit.Setup;
 using CityKit.Storage;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -300,6 +302,44 @@ public sealed class ResidentTests
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("own/items", TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("items/public-counts?by=street", TestCity.Resident)).Status);
         Assert.Equal(HttpStatusCode.OK, (await city.GetAsync("items/surveys?month=2026-03", TestCity.Resident)).Status);
+    }
+
+    [Fact]
+    public async Task Http_AReportWithoutAnAccount_IsTakenWhereTheHostAllowsItAndAsOftenAsItSays()
+    {
+        const string report = """{"id": "0123456789abcde%", "class": "GB/T 47678.5-2026:matter:06010", "longitude": 120.4115, "latitude": 36.0615, "text": "oil"}""";
+        await using (var closed = await HttpCity.StartAsync())
+            Assert.Equal((HttpStatusCode.Unauthorized, 0), ((await SendAsync(closed, "public/reports", report.Replace('%', '0'))).Status, await closed.Hub.Store.ReadItemsAsync(default).CountAsync()));
+        await using var city = await HttpCity.StartAsync(services: services => services.Configure<CityKitDoorOptions>(options => options.AddressReportsPerHour = 2));
+        foreach (var i in new[] { '0', '0' })
+        {
+            var (status, json) = await SendAsync(city, "public/reports", report.Replace('%', i));
+            Assert.Equal((HttpStatusCode.OK, "done"), (status, json.GetProperty("status").GetString()));
+            Assert.Equal(HttpStatusCode.OK, (await city.Client.GetAsync($"public/follow/{json.GetProperty("follow").GetString()}")).StatusCode);
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, (await SendAsync(city, "public/reports", report.Replace('%', '2'))).Status);
+        Assert.Equal("resident", Assert.Single(await city.Hub.Store.ReadItemsAsync(default).ToListAsync()).Source);
+    }
+
+    [Fact]
+    public async Task Client_OfAReporter_ReadsHowItGoesOnAndRatesIt()
+    {
+        await using var city = await HttpCity.StartAsync(configure: hub => hub.UseProfiles(ProfileCatalogue.BuiltIn.With(StreetProfile())).UsePolicy(PolicyOf(Survey)));
+        using var http = new HttpClient { BaseAddress = city.Client.BaseAddress };
+        http.DefaultRequestHeaders.Add("CityKit-Key", HttpCity.KeyOf(TestCity.Resident));
+        var client = new Client.CityKitClient(http);
+        var reported = (await client.ReportAsync(new Client.Items.Report("r-1", "GB/T 47678.5-2026:matter:06010", 120.4115, 36.0615) { Profile = "street", Text = "oil" })).OrThrow();
+        var item = await city.Hub.Store.ReadItemsAsync(default).SingleAsync();
+        foreach (var (command, by) in new[] { (new WorkCommand("assign") { Assignee = new Assignee(Gardens.Body) }, Acceptor), (new WorkCommand("close") { Reply = "Done." }, Gardens) })
+            (await city.Hub.ExecuteAsync(new StepItem($"h-{command.Name}", item.Id, command), by)).OrThrow();
+        var own = await client.OwnReportsAsync().SingleAsync();
+        Assert.Equal((item.Number, false, "Done."), (own.Number, own.Open, own.Steps[^1].Reply));
+        (await client.RateAsync(own.Id!, new Client.Residents.Rating("s-1", "basically"))).OrThrow();
+        var followed = (await client.FollowAsync(reported.Follow!)).OrThrow();
+        Assert.Equal((null, "reopen"), (followed.Number, Assert.Single(followed.Allowed)));
+        Assert.Equal("answered", (await client.RateByCodeAsync(reported.Follow!, new Client.Residents.Rating("s-2", "satisfied"))).Refusal?.Code);
+        (await client.ReopenByCodeAsync(reported.Follow!, "c-1", "still there")).OrThrow();
+        Assert.True((await client.OwnReportsAsync().SingleAsync()).Open);
     }
 
     private static Task<(HttpStatusCode Status, JsonElement Json)> SendAsync(HttpCity city, string path, string json) =>

@@ -10,6 +10,9 @@ using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Privacy;
+using CityKit.ReadingDesk;
+using CityKit.Readings;
+using CityKit.Sensors.Register;
 using CityKit.Setup;
 using CityKit.Storage;
 
@@ -95,13 +98,23 @@ public sealed class ScopeDefaultTests
     [InlineData("PropertyWorker")]
     [InlineData("CompetentDepartment")]
     [InlineData("CareWorker")]
+    [InlineData("GridWorker")]
     [InlineData("Resident")]
     public async Task Usage_OfAHousehold_IsRefusedToWhoHandles(string role)
     {
-        await using var city = await TestCity.StartAsync();
+        await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup(options: new HubOptions { KeepReadings = true }));
+        city.Time.Advance(NodaTime.Duration.FromHours(4));
+        await city.Hub.AcceptAsync(DeskTests.LowGas());
+        var gas = new SensorKey(DeviceId.Parse("gas-co"), SensorName.Parse("g-1"));
+        var query = new ReadingQuery(gas, TestCity.Start - NodaTime.Duration.FromDays(1), TestCity.Start + NodaTime.Duration.FromDays(1))
+        {
+            Purpose = "care", CommandId = "r-1",
+        };
         var reader = Actor.Of("reader-1", "invented property").With(new Grant(Role.Parse(role), Scope.City), new Grant(Role.Parse(role), Scope.Parse("compound/c")));
-        foreach (var query in new[] { "alerts/list", "findings/list", "journal/list", "devices/list" })
-            Assert.Equal((query, "wrong-role"), (query, (await city.Hub.QueryAsync(query, new Dictionary<string, string>(), reader)).Refusal?.Code));
+        Assert.Equal("wrong-role", (await city.Hub.Readings.ReadAsync(query, reader)).Refusal?.Code);
+        Assert.NotEmpty((await city.Hub.Readings.ReadAsync(query, TestCity.Officer)).Readings); // there is something to hide
+        foreach (var name in new[] { "alerts/list", "findings/list", "journal/list", "devices/list" })
+            Assert.Equal((name, "wrong-role"), (name, (await city.Hub.QueryAsync(name, new Dictionary<string, string>(), reader)).Refusal?.Code));
     }
 
     private static Profile Of(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile : throw new ArgumentException(id);

@@ -33,6 +33,12 @@ public sealed class CityKitDoorOptions
     public int ResidentReportsPerDay { get; set; } = 60;
 
     /// <summary>
+    /// Reports an hour without an account from one address (IPv6: one /64), at <c>POST /public/reports</c>; 0, which takes none: who reports
+    /// without a name then signs in, and the hub keeps no trace of the account.
+    /// </summary>
+    public int AddressReportsPerHour { get; set; }
+
+    /// <summary>
     /// Reads (GET) that are prepared at the same time, counted apart for residents and for everybody else; others wait for a place. Half
     /// of the processors, at least 1: what devices send has the rest.
     /// </summary>
@@ -76,6 +82,7 @@ public sealed class CityKitDoorOptions
         Check(nameof(ActorCommandsPerMinute), ActorCommandsPerMinute);
         Check(nameof(ResidentReportsPerHour), ResidentReportsPerHour);
         Check(nameof(ResidentReportsPerDay), ResidentReportsPerDay);
+        Check(nameof(AddressReportsPerHour), AddressReportsPerHour, 0);
         Check(nameof(ReadsAtOnce), ReadsAtOnce);
         Check(nameof(ReadsWaiting), ReadsWaiting, 0);
         Check(nameof(ReadPlaceTime), ReadPlaceTime.TotalSeconds);

@@ -33,7 +33,31 @@ internal static class ReportEndpoints
     /// <param name="key">Its id, when the body does not say it.</param>
     internal static Func<ValueTask<CommandAnswer>> Read(HttpContext context, ConfigReader json, string? key)
     {
-        var report = new FileReport(
+        var (report, data) = Read(json, key);
+        return json.Flag("anonymous")
+            ? () => context.Hub().ReportAnonymouslyAsync(report, data, context.RequestAborted)
+            : () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
+    }
+
+    /// <summary>Reads a report of somebody who has not signed in, and answers it with its code.</summary>
+    internal static Func<Task> ReadAnonymous(HttpContext context, ConfigReader json)
+    {
+        var (report, data) = Read(json, IdempotencyKey.Of(context));
+        return async () =>
+        {
+            var answer = await CommandAnswers.AskAsync(
+                () => context.Hub().ReportAnonymouslyAsync(report, data, context.RequestAborted)).ConfigureAwait(false);
+            await (answer.Refusal is { } refusal ? JsonAnswer.RefuseAsync(context, refusal)
+                : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+                {
+                    writer.WriteString("status", "done");
+                    WriteFollow(writer, context.Hub(), answer.Item);
+                })).ConfigureAwait(false);
+        };
+    }
+
+    private static (FileReport Report, PersonalData Data) Read(ConfigReader json, string? key) => (
+        new FileReport(
             IdempotencyKey.CommandId(key, json, "id"), json.TextOrNull("profile", 64) ?? DefaultProfile,
             json.Parsed<ClassKey>("class", "a class such as GB/T 47678.5-2026:matter:06010"), Place(json), null, json.TextOrNull("photo"))
         {
@@ -41,17 +65,13 @@ internal static class ReportEndpoints
                 ? json.Parsed<ComponentId>("component", "a component id: 16 or 17 digits, or scheme-class-sequence")
                 : null,
             Accuracy = json.Has("accuracy") ? (double)json.Decimal("accuracy", 0, FileReport.MostMetres) : null,
-        };
-        var data = new PersonalData
+        },
+        new PersonalData
         {
             Text = json.TextOrNull("text", PersonalData.MaxText),
             Contact = json.TextOrNull("contact", PersonalData.MaxContact),
             Position = Position(json.ObjectOrNull("position")),
-        };
-        return json.Flag("anonymous")
-            ? () => context.Hub().ReportAnonymouslyAsync(report, data, context.RequestAborted)
-            : () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
-    }
+        });
 
     /// <summary>With this code anybody whom the reporter gives it to sees how the report goes on.</summary>
     private static void WriteFollow(Utf8JsonWriter writer, CityHub hub, WorkItem? item)

@@ -113,6 +113,11 @@ internal static class OperationTable
             {
                 IsOpen = true,
             },
+            new("POST /public/reports", "public", "A report without a name or an account, where the host allows it; needs no key.")
+            {
+                IsOpen = true, Answer = "Any",
+                Members = "id?, class, longitude:number, latitude:number, system?, text?, photo?, component?, accuracy?:number, profile?",
+            },
             new("POST /public/follow/{code}/survey", "public", "Who holds the code says how satisfied they are; needs no key.")
             {
                 IsOpen = true, Members = "satisfaction, answers?:object, commandId?", Answer = "Any",
@@ -130,6 +135,8 @@ internal static class OperationTable
             Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
             Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),
             Command("POST /commands/items/undo-repeat", "commands", "Takes the mark of a repeat back.", "item, commandId?"),
+            Command("POST /commands/items/survey", "commands", "Who reported it says how satisfied they are.",
+                "item, satisfaction, answers?:object, commandId?"),
             Command("POST /commands/alerts/assign", "commands", "Gives an open alert to a role or an account.", "alert, to, commandId?"),
             Command("POST /commands/alerts/comment", "commands", "Writes something to an alert.", "alert, text, commandId?"),
             Command("POST /commands/alerts/snooze", "commands", "Lets notices and escalation wait.", "alert, until, commandId?"),

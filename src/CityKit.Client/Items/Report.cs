@@ -17,6 +17,12 @@ public sealed record Report(string Id, string Class, double Longitude, double La
     /// <summary>How the person can be reached; kept as the text is.</summary>
     public string? Contact { get; init; }
 
+    /// <summary>
+    /// True for a report without a name: nothing leads to the account, and it has no contact. Choose <see cref="Id"/> at random, with 16
+    /// characters or more, and keep <see cref="Commands.Done.Follow"/>.
+    /// </summary>
+    public bool? Anonymous { get; init; }
+
     /// <summary>A reference to a photo.</summary>
     public string? Photo { get; init; }
 

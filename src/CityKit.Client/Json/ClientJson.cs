@@ -4,6 +4,7 @@ using CityKit.Client.Alerts;
 using CityKit.Client.Commands;
 using CityKit.Client.Feed;
 using CityKit.Client.Items;
+using CityKit.Client.Residents;
 using CityKit.Core;
 
 namespace CityKit.Client.Json;
@@ -18,6 +19,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(Opening))]
 [JsonSerializable(typeof(ItemView))]
 [JsonSerializable(typeof(ItemCount))]
+[JsonSerializable(typeof(Progress))]
+[JsonSerializable(typeof(Rating))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Lead))]
 [JsonSerializable(typeof(NotificationPage))]
