@@ -1,3 +1,4 @@
+using System.Net;
 using CityKit.AspNetCore.Endpoints;
 using CityKit.Cases;
 using CityKit.Core;
@@ -21,6 +22,9 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
         Budget.PerWindow("每小时上报", "reports an hour", options.ResidentReportsPerHour, TimeSpan.FromHours(1));
 
     private readonly Budget daily = Budget.PerWindow("每天上报", "reports a day", options.ResidentReportsPerDay, TimeSpan.FromDays(1));
+
+    private readonly Budget unsigned = Budget.PerWindow(
+        "每个地址每小时未登录上报", "reports an hour of an address without signing in", Math.Max(1, options.AddressReportsPerHour), TimeSpan.FromHours(1));
 
     internal TimeSpan ReadPlaceTime => options.ReadPlaceTime;
 
@@ -54,6 +58,14 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
     /// <inheritdoc/>
     public Refusal? UseReport(Actor actor) => IsPublic(actor) ? Use([hourly, daily], actor.Id) : null;
 
+    /// <inheritdoc/>
+    public Refusal? UseAnonymousReport(IPAddress? address) =>
+        options.AddressReportsPerHour == 0 ? SignIn : Use([unsigned], NetworkOf.Client(address));
+
+    private static Refusal SignIn { get; } = Refusal.Of("no-key",
+        "This hub takes reports of those who sign in: do, and report with 'anonymous' if you want to give no name.",
+        "本系统仅受理登录用户的上报：请登录后上报；如不愿具名，可选择匿名（anonymous）。");
+
     private static bool IsPublic(Actor actor) => actor.AnyRoles.All(role => role == Role.Resident);
 
     private static Refusal? Use(Budget[] budgets, string whose)
@@ -66,6 +78,6 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
 
     public void Dispose()
     {
-        foreach (var budget in new[] { addresses, devices, requests, commands, atOnce, streams, reads, hourly, daily }) budget.Dispose();
+        foreach (var budget in new[] { addresses, devices, requests, commands, atOnce, streams, reads, hourly, daily, unsigned }) budget.Dispose();
     }
 }

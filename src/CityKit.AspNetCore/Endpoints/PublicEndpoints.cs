@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
-using CityKit.AspNetCore.Defence;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Text;
@@ -9,8 +7,6 @@ using CityKit.Residents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace CityKit.AspNetCore.Endpoints;
 
@@ -24,47 +20,35 @@ internal static class PublicEndpoints
 
     internal static void Map(RouteGroupBuilder group)
     {
-        var budget = PerAddress(MostAMinute, TimeSpan.FromMinutes(1));
-        MapReports(group);
+        var budget = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
+            NetworkOf.Client(context.Connection.RemoteIpAddress),
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
         group.MapGet("/public/{kind}/{code}", context => WithinAsync(context, budget, FindAsync)).AllowAnonymous();
+        group.MapPost("/public/reports", (RequestDelegate)ReportAsync).AllowAnonymous();
         group.MapPost("/public/follow/{code}/survey", context => WithinAsync(context, budget, RateAsync)).AllowAnonymous();
         group.MapPost("/public/follow/{code}/reopen", context => WithinAsync(context, budget, ReopenAsync)).AllowAnonymous();
     }
 
-    /// <summary>POST /public/reports, which answers that one has to sign in where the host allows no reports without.</summary>
-    private static void MapReports(RouteGroupBuilder group)
+    private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
-        var options = ((IEndpointRouteBuilder)group).ServiceProvider.GetRequiredService<IOptions<CityKitDoorOptions>>().Value;
-        var budget = PerAddress(Math.Max(1, options.AddressReportsPerHour), TimeSpan.FromHours(1));
-        group.MapPost("/public/reports", context => options.AddressReportsPerHour == 0
-            ? JsonAnswer.RefuseAsync(context, SignIn)
-            : Requests.JsonAsync(context, json =>
-            {
-                var report = ReportEndpoints.ReadAnonymous(context, json);
-                return async () =>
-                {
-                    using var lease = budget.AttemptAcquire(context);
-                    await (lease.IsAcquired ? report() : RefuseAsync(context, TooManyReports(options.AddressReportsPerHour), 3600)).ConfigureAwait(false);
-                };
-            })).AllowAnonymous();
-    }
-
-    private static PartitionedRateLimiter<HttpContext> PerAddress(int most, TimeSpan window) =>
-        PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetFixedWindowLimiter(
-            NetworkOf.Client(context.Connection.RemoteIpAddress),
-            _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = window }));
-
-    private static Task RefuseAsync(HttpContext context, Refusal refusal, int seconds)
-    {
-        context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        return JsonAnswer.RefuseAsync(context, refusal);
-    }
+        var report = ReportEndpoints.ReadAnonymous(context, json);
+        return () => context.Features.Get<ICommandBudget>()?.UseAnonymousReport(context.Connection.RemoteIpAddress) is { } refusal
+            ? JsonAnswer.RefuseAsync(context, refusal)
+            : report();
+    });
 
     private static async Task WithinAsync(HttpContext context, PartitionedRateLimiter<HttpContext> budget, RequestDelegate handle)
     {
-        context.Response.Headers["X-Robots-Tag"] = "noindex";
+        var headers = context.Response.Headers;
+        headers["X-Robots-Tag"] = "noindex";
         using var lease = budget.AttemptAcquire(context);
-        await (lease.IsAcquired ? handle(context) : RefuseAsync(context, TooMany, 60)).ConfigureAwait(false);
+        if (!lease.IsAcquired)
+        {
+            headers.RetryAfter = "60";
+            await JsonAnswer.RefuseAsync(context, TooMany).ConfigureAwait(false);
+            return;
+        }
+        await handle(context).ConfigureAwait(false);
     }
 
     private static async Task FindAsync(HttpContext context)
@@ -100,14 +84,6 @@ internal static class PublicEndpoints
     }
 
     private static string CodeOf(HttpContext context) => (string)context.Request.RouteValues["code"]!;
-
-    private static Refusal SignIn { get; } = Refusal.Of("no-key",
-        "This hub takes reports of those who sign in: do, and report with 'anonymous' if you want to give no name.",
-        "本系统仅受理登录用户的上报：请登录后上报；如不愿具名，可选择匿名（anonymous）。");
-
-    private static Refusal TooManyReports(int most) => Refusal.Of("too-many-requests",
-        $"An address may report {most} times an hour without signing in: wait, or sign in.",
-        $"未登录时每个地址每小时最多上报 {most} 次，请稍后再试或登录后上报。");
 
     private static Refusal TooMany { get; } = Refusal.Of("too-many-requests",
         $"An address may ask {MostAMinute} times a minute: wait a minute.", $"每个地址每分钟最多查询 {MostAMinute} 次，请一分钟后再试。");
