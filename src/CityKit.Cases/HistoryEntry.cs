@@ -56,6 +56,9 @@ public sealed record HistoryEntry
     /// <summary>Fields of the profile's own that were given by this.</summary>
     public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
 
+    /// <summary>Whether those who reported it are shown the evidence.</summary>
+    public bool IsShown { get; init; }
+
     /// <summary>References to evidence: photos, clips, alert ids. Never the evidence itself.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 }

@@ -17,6 +17,12 @@ public sealed record WorkCommand(string Name)
     /// <summary>A reference to a photo or clip.</summary>
     public string? Photo { get; init; }
 
+    /// <summary>
+    /// Whether those who reported it are shown <see cref="Photo"/>, and whoever has the code of a report: somebody has looked whether it shows
+    /// a face, a number plate or a home.
+    /// </summary>
+    public bool ShowPhoto { get; init; }
+
     /// <summary>Who gets the work; when null, the policy's dispatch table decides.</summary>
     public Assignee? Assignee { get; init; }
 

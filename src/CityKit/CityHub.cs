@@ -76,9 +76,8 @@ public sealed class CityHub : IAsyncDisposable
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
         Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
-        Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys,
-            () => new PublicFacts(this.store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync), writer.Meter.WrongCode);
-        Follow = new FollowDoor(Public, this.store, () => writer.Now, ExecuteKnownAsync);
+        Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
+        Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
         {
             Decide = veiled => Door.Check(veiled.Command, veiled.Actor, commands) is { } refusal
@@ -91,6 +90,8 @@ public sealed class CityHub : IAsyncDisposable
             Time = time,
         }, logger ?? NullLogger<CityHub>.Instance);
     }
+
+    private PublicFacts NewPublicFacts() => new(store, writer.Now, writer.Work, setup.Catalogues, replies.OpenAsync);
 
     /// <summary>Opens the store, replays what the last snapshot lacks, and begins to take inputs.</summary>
     /// <exception cref="ArgumentException">The rule file, the sensor register or the policy has errors or names something that does not

@@ -44,6 +44,30 @@ public sealed class EvidenceTests : IDisposable
         Assert.Equal(picture, await ReadAsync(await city.Hub.Evidence.OpenOriginalAsync("v-2", piece.Id, "own", TestCity.Resident)));
     }
 
+    /// <summary>What somebody chose to show is shown, without what the camera added; nothing else of the item is.</summary>
+    [Fact]
+    public async Task Follow_APhotoThatAStepShows_IsOpenedByTheCodeAndNoOtherIs()
+    {
+        await using var city = await StartAsync();
+        var (own, item) = await ReportAsync(city);
+        var code = city.Hub.Public.CodeOf(Doors.FollowCode.Kind, item.Value);
+        var hidden = await KeepAsync(city, TestPictures.Png(), TestCity.Manager);
+        var shown = await KeepAsync(city, TestPictures.Jpeg(), TestCity.Manager);
+        async Task StepAsync(WorkCommand command) =>
+            (await city.Hub.ExecuteAsync(new StepItem($"s-{command.Name}", item, command), TestCity.Manager)).OrThrow();
+        await StepAsync(new WorkCommand("assign") { Assignee = new Assignee(TestCity.Manager.Body), Photo = hidden.Reference });
+        await StepAsync(new WorkCommand("finish") { Photo = shown.Reference, ShowPhoto = true });
+        using var json = System.Text.Json.JsonDocument.Parse((await city.Hub.Public.FindAsync(Doors.FollowCode.Kind, code))!.Value);
+        Assert.Equal([-1, -1, 2], json.RootElement.GetProperty("steps").EnumerateArray().Select(step => step.TryGetProperty("photo", out var photo) ? photo.GetInt32() : -1));
+        var bytes = await ReadAsync(await city.Hub.Follow.OpenPhotoAsync(code, 2));
+        Assert.False(bytes.AsSpan().IndexOf("SEC"u8) >= 0);
+        foreach (var (with, step) in new[] { (code, 0), (code, 1), (code, 3), (code, -1), ("none", 2) })
+            Assert.Equal((step, "not-found"), (step, (await city.Hub.Follow.OpenPhotoAsync(with, step)).Refusal?.Code));
+        Assert.DoesNotContain(own.Id, json.RootElement.GetRawText(), StringComparison.Ordinal);
+        (await city.Hub.Privacy.ErasePersonAsync("e-1", TestCity.Resident.Id, TestCity.Admin)).OrThrow();
+        Assert.Equal("not-found", (await city.Hub.Follow.OpenPhotoAsync(code, 2)).Refusal?.Code);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(65_535)]

@@ -101,7 +101,7 @@ internal static class EvidenceEndpoints
             commandId, IdOf(context), purpose, context.Actor(), context.RequestAborted));
     });
 
-    private static async Task SendAsync(HttpContext context, Func<ValueTask<EvidenceContent>> open)
+    internal static async Task SendAsync(HttpContext context, Func<ValueTask<EvidenceContent>> open)
     {
         var content = await CommandAnswers.OrBusyAsync(
             open, new EvidenceContent(CommandAnswers.Busy, default, Stream.Null)).ConfigureAwait(false);

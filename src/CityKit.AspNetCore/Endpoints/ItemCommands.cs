@@ -26,6 +26,7 @@ internal static class ItemCommands
             Reason = json.TextOrNull("reason", 2000),
             Reply = json.TextOrNull("reply", 2000),
             Photo = json.TextOrNull("photo"),
+            ShowPhoto = json.Flag("showPhoto"),
             Assignee = AssigneeOf(json),
             Condition = json.TextOrNull("condition"),
             Class = json.Has("class") ? json.Parsed<ClassKey>("class", ClassForm) : null,

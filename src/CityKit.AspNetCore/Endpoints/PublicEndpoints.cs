@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.RateLimiting;
 using CityKit.Commands;
 using CityKit.Core;
@@ -24,6 +25,7 @@ internal static class PublicEndpoints
             NetworkOf.Client(context.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
         group.MapGet("/public/{kind}/{code}", context => WithinAsync(context, budget, FindAsync)).AllowAnonymous();
+        group.MapGet("/public/follow/{code}/photos/{step:int}", context => WithinAsync(context, budget, PhotoAsync)).AllowAnonymous();
         group.MapPost("/public/reports", (RequestDelegate)ReportAsync).AllowAnonymous();
         group.MapPost("/public/follow/{code}/survey", context => WithinAsync(context, budget, RateAsync)).AllowAnonymous();
         group.MapPost("/public/follow/{code}/reopen", context => WithinAsync(context, budget, ReopenAsync)).AllowAnonymous();
@@ -62,6 +64,9 @@ internal static class PublicEndpoints
         context.Response.ContentType = "application/json; charset=utf-8";
         await context.Response.Body.WriteAsync(found, context.RequestAborted).ConfigureAwait(false);
     }
+
+    private static Task PhotoAsync(HttpContext context) => EvidenceEndpoints.SendAsync(context, () => context.Hub().Follow.OpenPhotoAsync(
+        CodeOf(context), int.Parse((string)context.Request.RouteValues["step"]!, CultureInfo.InvariantCulture), context.RequestAborted));
 
     private static Task RateAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {

@@ -6,7 +6,7 @@ internal static class OperationTable
     private const string Reason = "reason, commandId?";
     private const string Step =
         "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?, person?, limit?, other?, coHandlers?:array, "
-        + "details?:object, parts?:array, reply?";
+        + "details?:object, parts?:array, reply?, showPhoto?:boolean";
 
     private const string Open =
         "profile, source, commandId?, cause?, class?, title?:object, place?:object, component?, details?:object, evidence?:array";
@@ -112,6 +112,10 @@ internal static class OperationTable
             new("GET /public/{kind}/{code}", "public", "What is public of the report or thing that a code belongs to; needs no key.")
             {
                 IsOpen = true,
+            },
+            new("GET /public/follow/{code}/photos/{step}", "public", "The photo that a step shows to those who reported it; needs no key.")
+            {
+                IsOpen = true, Answer = "Any",
             },
             new("POST /public/reports", "public", "A report without a name or an account, where the host allows it; needs no key.")
             {

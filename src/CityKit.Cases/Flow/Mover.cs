@@ -81,6 +81,7 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         Outcome = row.Needs.Contains("outcome") ? command.Outcome : null,
         Details = command.Details,
         Evidence = command.Photo is { } photo ? [photo] : [],
+        IsShown = command.Photo is not null && command.ShowPhoto,
     };
 
     private Assignee? AssigneeOf(WorkItem item, Transition row, WorkCommand command) =>

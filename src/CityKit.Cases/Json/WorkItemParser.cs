@@ -54,6 +54,7 @@ internal static class WorkItemParser
         TimeUnknown = Flag(json, "timeUnknown"),
         Reason = Text(json, "reason"),
         Reply = Text(json, "reply"),
+        IsShown = Flag(json, "shown"),
         Assignee = Who(json, "assignee"),
         Class = Class(json),
         Condition = Text(json, "condition"),

@@ -258,6 +258,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (Has(WorkItemPart.Assignment)) Text("person", entry.Person);
         if (!entry.Details.IsEmpty) WriteDetails(entry.Details);
         if (Has(WorkItemPart.Evidence) && entry.Evidence.Count > 0) WriteTexts("evidence", entry.Evidence);
+        if (entry.IsShown) json.WriteBoolean("shown", true);
         json.WriteEndObject();
     }
 

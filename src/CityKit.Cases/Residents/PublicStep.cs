@@ -15,6 +15,9 @@ public sealed record PublicStep(PublicStepKind Kind, Instant At, LocalizedText S
     /// <summary>What they were told by it, as the history has it: a hub has a reference to a protected record here.</summary>
     public string? Reply { get; init; }
 
+    /// <summary>The reference to the photo that they are shown by it.</summary>
+    public string? Photo { get; init; }
+
     /// <summary>The kind in plain words.</summary>
     public LocalizedText Name => NameOf(Kind);
 

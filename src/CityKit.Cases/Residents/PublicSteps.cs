@@ -27,11 +27,12 @@ public sealed class PublicSteps
     private PublicStep? StepOf(HistoryEntry entry)
     {
         if (!profile.HasState(entry.To) || (entry.From is { } from && !profile.HasState(from))) return null;
-        return (KindOf(entry) ?? (entry.Reply is null ? null : PublicStepKind.Told)) is not { } kind ? null
+        return (KindOf(entry) ?? (entry.Reply is null && !entry.IsShown ? null : PublicStepKind.Told)) is not { } kind ? null
             : new PublicStep(kind, entry.At, profile.StateOf(entry.To).Name)
             {
                 Body = kind == PublicStepKind.Assigned ? entry.Assignee?.Body : null,
                 Reply = entry.Reply,
+                Photo = entry.IsShown ? entry.Evidence.FirstOrDefault() : null,
             };
     }
 

@@ -16,6 +16,9 @@ public sealed record Step(string CommandId, [property: JsonPropertyName("command
     /// <summary>A reference to a photo.</summary>
     public string? Photo { get; init; }
 
+    /// <summary>True to show the photo to those who reported it: look first whether it shows a face, a number plate or a home.</summary>
+    public bool? ShowPhoto { get; init; }
+
     /// <summary>Who is to have it: <c>body</c> or <c>body/crew</c>.</summary>
     public string? Assignee { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record ProgressStep(string Step, LocalizedText Name, LocalizedText
     /// <summary>The body that got the work by it.</summary>
     public string? With { get; init; }
 
+    /// <summary>Under which number its photo is found, at <c>public/follow/CODE/photos/NUMBER</c>; null for none.</summary>
+    public int? Photo { get; init; }
+
     /// <summary>What they were told by it; null for nothing, or when it was erased.</summary>
     public string? Reply { get; init; }
 }

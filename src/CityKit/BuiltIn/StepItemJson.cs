@@ -18,7 +18,7 @@ internal static class StepItemJson
             ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
             ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag", step.IfTag),
             ("person", step.Step.Person), ("limit", step.Step.Limit?.ToString()), ("other", step.Step.Other?.ToString()),
-            ("reply", step.Step.Reply));
+            ("reply", step.Step.Reply), ("showPhoto", step.Step.ShowPhoto ? "true" : null));
         if (step.Step.CoHandlers.Count > 0) WriteTexts(writer, "coHandlers", step.Step.CoHandlers.Select(who => who.ToString()));
         if (!step.Step.Details.IsEmpty) DetailsJson.Write(writer, step.Step.Details);
         if (step.Step.Parts.Count > 0) WriteParts(writer, step.Step.Parts);
@@ -32,6 +32,7 @@ internal static class StepItemJson
         Reason = json.TextIfAny("reason"),
         Reply = json.TextIfAny("reply"),
         Photo = json.TextIfAny("photo"),
+        ShowPhoto = json.Has("showPhoto"),
         Assignee = json.TextIfAny("assignee") is { } body ? new Assignee(body, json.TextIfAny("crew")) : null,
         Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,
         Condition = json.TextIfAny("condition"),

@@ -4,10 +4,9 @@ using CityKit.Cases;
 using CityKit.Cases.Policies;
 using CityKit.Commands;
 using CityKit.Core;
+using CityKit.Evidence;
 using CityKit.Modules;
 using CityKit.Residents;
-using CityKit.Storage;
-using NodaTime;
 
 namespace CityKit.Doors;
 
@@ -18,13 +17,13 @@ namespace CityKit.Doors;
 public sealed class FollowDoor
 {
     private readonly PublicDoor door;
-    private readonly ICityStore store;
-    private readonly Func<Instant> now;
+    private readonly Func<PublicFacts> facts;
+    private readonly Func<HubEvidence?> evidence;
     private readonly Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute;
 
-    internal FollowDoor(PublicDoor door, ICityStore store, Func<Instant> now,
+    internal FollowDoor(PublicDoor door, Func<PublicFacts> facts, Func<HubEvidence?> evidence,
         Func<HubCommand, Actor, CancellationToken, ValueTask<CommandAnswer>> execute) =>
-        (this.door, this.store, this.now, this.execute) = (door, store, now, execute);
+        (this.door, this.facts, this.evidence, this.execute) = (door, facts, evidence, execute);
 
     /// <summary>Says how satisfied the holder is; see <see cref="AnswerSurvey"/>.</summary>
     /// <param name="code">The code as somebody typed it.</param>
@@ -53,15 +52,39 @@ public sealed class FollowDoor
         string code, string commandId, string reason, CancellationToken cancellationToken = default) =>
         ActAsync(code, item => new StepItem(commandId, item, new WorkCommand("reopen") { Reason = reason }), cancellationToken);
 
+    /// <summary>Opens the photo that a step shows to those who reported the matter, without what the camera added.</summary>
+    /// <param name="code">The code as somebody typed it.</param>
+    /// <param name="step">The step's place, as the answer to the code has it under <c>photo</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The picture; or why there is none. Dispose of it.</returns>
+    /// <exception cref="IOException">The store or the archive cannot be read now.</exception>
+    public async ValueTask<EvidenceContent> OpenPhotoAsync(string code, int step, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var known = facts();
+        if (await FindAsync(code, known, cancellationToken).ConfigureAwait(false) is not var (reported, item)
+            || await ReportProgress.ReadAsync(item, PublicActor.HolderOf(reported), known, cancellationToken).ConfigureAwait(false) is not { } progress
+            || evidence() is not { } archive)
+            return EvidenceContent.Refused(PublicDoor.NoSuchCode);
+        var photo = await archive.OpenChosenAsync(progress.PhotoOf(step), item.Id, cancellationToken).ConfigureAwait(false);
+        return photo.Refusal is null ? photo : EvidenceContent.Refused(PublicDoor.NoSuchCode);
+    }
+
     private async ValueTask<CommandAnswer> ActAsync(
         string code, Func<WorkItemId, HubCommand> command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(code);
+        return await FindAsync(code, facts(), cancellationToken).ConfigureAwait(false) is var (reported, item)
+            ? await execute(command(item.Id), PublicActor.HolderOf(reported), cancellationToken).ConfigureAwait(false)
+            : CommandAnswer.Refused(PublicDoor.NoSuchCode);
+    }
+
+    /// <summary>What a code is of; null, and counted, for a wrong one and one whose time is over.</summary>
+    private async ValueTask<(WorkItem Reported, WorkItem Item)?> FindAsync(string code, PublicFacts known, CancellationToken cancellationToken)
+    {
         var found = door.IdOf(FollowCode.Kind, code) is { } id
-            ? await FollowCode.FindItemAsync(id, store, now(), cancellationToken).ConfigureAwait(false) : null;
-        if (found is var (reported, item))
-            return await execute(command(item.Id), PublicActor.HolderOf(reported), cancellationToken).ConfigureAwait(false);
-        door.CountWrong(FollowCode.Kind);
-        return CommandAnswer.Refused(PublicDoor.NoSuchCode);
+            ? await FollowCode.FindItemAsync(id, known.Store, known.Now, cancellationToken).ConfigureAwait(false) : null;
+        if (found is null) door.CountWrong(FollowCode.Kind);
+        return found;
     }
 }

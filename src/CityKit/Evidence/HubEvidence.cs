@@ -129,6 +129,22 @@ public sealed class HubEvidence : IAsyncDisposable
 
     internal void Start() => sweep.Start();
 
+    /// <summary>Opens the copy of a piece that was chosen to be shown to those who reported an item; nobody is noted.</summary>
+    /// <param name="reference">The reference that the step has.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="IOException">The store or the archive cannot be read now.</exception>
+    internal async ValueTask<EvidenceContent> OpenChosenAsync(string? reference, WorkItemId item, CancellationToken cancellationToken)
+    {
+        if (await hub.FindKeptAsync(EvidenceInfo.IdOf(reference), cancellationToken).ConfigureAwait(false) is not { Shown: not null } piece
+            || !piece.Items.Contains(item)
+            || await hub.Store.FindAsync(PrivacyDocuments.Erasures, piece.Subject.ToString(), cancellationToken).ConfigureAwait(false) is not null)
+            return EvidenceContent.Refused(EvidenceDesk.NotFound);
+        return await files.OpenAsync(piece, EvidencePart.Shown, cancellationToken).ConfigureAwait(false) is { } content
+            ? new EvidenceContent(null, piece.Type, content)
+            : EvidenceContent.Refused(Missing(piece.Id));
+    }
+
     /// <inheritdoc cref="EvidenceIntake.CheckAsync"/>
     internal ValueTask<Refusal?> CheckAsync(Modules.HubCommand command, Actor actor, CancellationToken cancellationToken) =>
         intake.CheckAsync(command, actor, cancellationToken);

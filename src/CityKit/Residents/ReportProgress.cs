@@ -64,7 +64,7 @@ internal sealed class ReportProgress
         foreach (var clock in item.Clocks) WriteStage(writer, clock);
         writer.WriteEndArray();
         writer.WriteStartArray("steps");
-        foreach (var step in steps) WriteStep(writer, step);
+        foreach (var (place, step) in steps.Index()) WriteStep(writer, step, place);
         writer.WriteEndArray();
         WriteAllowed(writer);
         if (own is not null) writer.WriteString("satisfaction", SurveyDocuments.WordOf(own.Satisfaction));
@@ -96,7 +96,10 @@ internal sealed class ReportProgress
         writer.WriteEndObject();
     }
 
-    private void WriteStep(Utf8JsonWriter writer, PublicStep step)
+    /// <summary>The reference to the photo of a step, by its place among the steps; null for none.</summary>
+    internal string? PhotoOf(int step) => step >= 0 && step < steps.Count ? steps[step].Photo : null;
+
+    private void WriteStep(Utf8JsonWriter writer, PublicStep step, int place)
     {
         writer.WriteStartObject();
         writer.WriteString("step", JsonNamingPolicy.CamelCase.ConvertName(step.Kind.ToString()));
@@ -105,6 +108,7 @@ internal sealed class ReportProgress
         DeskJson.WriteTime(writer, "at", step.At);
         DeskJson.WriteOptional(writer, "with", step.Body);
         DeskJson.WriteOptional(writer, "reply", TextOf(step.Reply));
+        if (step.Photo is not null) writer.WriteNumber("photo", place);
         writer.WriteEndObject();
     }
 
