@@ -18,8 +18,8 @@ public sealed record WorkCommand(string Name)
     public string? Photo { get; init; }
 
     /// <summary>
-    /// Whether those who reported it are shown <see cref="Photo"/>, and whoever has the code of a report: somebody has looked whether it shows
-    /// a face, a number plate or a home.
+    /// Whether those who reported it are shown <see cref="Photo"/>, and whoever has the code of a report: somebody has looked whether it
+    /// shows a face, a number plate or a home.
     /// </summary>
     public bool ShowPhoto { get; init; }
 

@@ -99,8 +99,11 @@ public sealed class CityKitClient(HttpClient http)
 
     /// <summary>Has a matter taken up again, by the code of its report; no sign-in is needed.</summary>
     public Task<Answer<Done>> ReopenByCodeAsync(
-        string code, string commandId, string reason, CancellationToken cancellationToken = default) => GiveAsync(HubConnection.Post(
-        Public(code, "/reopen"), new JsonObject { ["commandId"] = commandId, ["reason"] = reason }, ClientJson.Default.JsonNode), cancellationToken);
+        string code, string commandId, string reason, CancellationToken cancellationToken = default)
+    {
+        JsonNode body = new JsonObject { ["commandId"] = commandId, ["reason"] = reason };
+        return GiveAsync(HubConnection.Post(Public(code, "/reopen"), body, ClientJson.Default.JsonNode), cancellationToken);
+    }
 
     private static string Public(string code, string what) => $"public/follow/{Uri.EscapeDataString(code)}{what}";
 

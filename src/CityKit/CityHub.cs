@@ -75,7 +75,8 @@ public sealed class CityHub : IAsyncDisposable
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
         replies = new ReplyReader(this.store, setup.Keys);
-        Privacy = new HubPrivacy(this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
+        Privacy = new HubPrivacy(
+            this.store, setup.Keys, writer.Privacy, () => writer.Sensors, writer.Modules.Things, ExecuteAsync, ViewAsync);
         Public = new PublicDoor(writer.Modules.PublicCodes, setup.Keys, NewPublicFacts, writer.Meter.WrongCode);
         Follow = new FollowDoor(Public, NewPublicFacts, () => Evidence, ExecuteKnownAsync);
         Evidence = setup.Evidence is null ? null : new HubEvidence(new EvidenceParts(setup.Evidence, this.store, setup.Keys, writer.Privacy)
@@ -216,7 +217,8 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (command is FileReport report) command = await LookUpAsync(report, () => KnownAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (command is FileReport report)
+            command = await LookUpAsync(report, () => KnownAsync(actor, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
             return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
         var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
@@ -368,7 +370,8 @@ public sealed class CityHub : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(data);
         var by = PublicActor.Anonymous;
         report = await LookUpAsync(report, () => ValueTask.FromResult(by), cancellationToken).ConfigureAwait(false);
-        if ((Door.Check(report, by, commands) ?? AnonymousReports.Check(report, data)) is { } refusal) return CommandAnswer.Refused(refusal);
+        if ((Door.Check(report, by, commands) ?? AnonymousReports.Check(report, data)) is { } refusal)
+            return CommandAnswer.Refused(refusal);
         return await DecideAsync(report, by, data.IsEmpty ? null : data, cancellationToken, isKnown: true).ConfigureAwait(false);
     }
 

@@ -279,6 +279,42 @@ public sealed class ResidentTests
         Assert.Empty(await CountsAsync(city, screen, ("by", "district"))); // four are left
     }
 
+    /// <summary>What is left out of the streets is not told by the districts, nor the other way round.</summary>
+    [Fact]
+    public async Task PublicCounts_OfSeveralDistricts_WithholdStreetsByTheirDistrict()
+    {
+        var store = new InMemoryCityStore();
+        var opened = await store.OpenAsync(BuiltIn.HubDocuments.Kinds, default);
+        (string Street, int Count)[] filled = [("370202001", 6), ("370202002", 3), ("370202003", 7), ("370203001", 2), ("370211001", 9)];
+        await store.CommitAsync(new StoreCommit
+        {
+            Epoch = opened.Epoch,
+            After = opened.Position.Number,
+            Documents = [.. filled.SelectMany(one => Enumerable.Range(0, one.Count).Select(i => ItemDocuments.Kind.Put(ItemIn(one.Street, i), 1)))],
+        }, default);
+        await using var city = await TestCity.StartAsync(store);
+        var screen = Actor.Of("screen-1", "");
+        Assert.Equal(["-:27", "370202:16"], await CountsAsync(city, screen, ("by", "district"))); // 2 is small, and 9 would give it away
+        Assert.Equal(["-:27", "370202003:7"], await CountsAsync(city, screen, ("by", "street"))); // so would 6 here, and 9 in a district left out
+    }
+
+    /// <summary>Two reported one thing: each is told of the one result, and each rates it once.</summary>
+    [Fact]
+    public async Task Repeat_FollowedByItsOwnCode_IsToldAndRatedAsTheItemThatItRepeats()
+    {
+        await using var city = await TestCity.StartAsync();
+        var first = (await city.Hub.ReportAsync(NewReport("r-1") with { Profile = "property-order" }, "a lamp", TestCity.Resident)).OrThrow().Item!;
+        var second = (await city.Hub.ReportAsync(NewReport("r-2") with { Profile = "property-order" }, "the lamp", Other)).OrThrow().Item!;
+        (await city.Hub.ExecuteAsync(new MarkRepeat("m-1", second.Id, first.Id), TestCity.Officer)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem("s-1", first.Id, new WorkCommand("void") { Reason = "no lamp there", Reply = "There is no lamp." }), TestCity.Manager)).OrThrow();
+        Assert.Equal("There is no lamp.", (await FollowAsync(city, second)).GetProperty("steps").EnumerateArray().Last().GetProperty("reply").GetString());
+        Assert.Equal(first.Number, Json(Assert.Single((await AskAsync(city, "items/own", Other)).Rows)).GetProperty("number").GetString());
+        (await city.Hub.Follow.RateAsync(CodeOf(city, second), "c-1", Satisfaction.Satisfied, new Dictionary<string, string>())).OrThrow();
+        Assert.Null(await RateAsync(city, first, "s-2", TestCity.Resident));
+        Assert.Equal("answered", await RateAsync(city, second, "s-3", Other)); // two reports, two answers
+        Assert.All(await AnswersAsync(city), answer => Assert.Equal(first.Id, answer.Item));
+    }
+
     [Fact]
     public async Task Http_RateAndReopenByTheCode_NeedNoKeyAndTellWhyNot()
     {
@@ -388,6 +424,11 @@ public sealed class ResidentTests
         if (question is not null) command = command with { Answers = command.Answers.Add(question, choice) };
         return (await city.Hub.ExecuteAsync(command, by)).Refusal?.Code;
     }
+
+    private static WorkItem ItemIn(string street, int i) =>
+        new WorkEngine(ProfileCatalogue.BuiltIn, WorkPolicy.Empty, WorkCalendar.BuiltIn).Open(
+            new OpenWorkItem(WorkItemId.FromCause($"{street}/{i}"), "property-order", "resident") { Place = new WorkPlace { Grid = $"{street}001001" } },
+            TestCity.Officer, TestCity.Start).OrThrow() with { Number = $"{street}-{i}" };
 
     private static Actor Person(int i) => Actor.Of($"person-{i}", "", Role.Resident);
 

@@ -33,8 +33,8 @@ public sealed class CityKitDoorOptions
     public int ResidentReportsPerDay { get; set; } = 60;
 
     /// <summary>
-    /// Reports an hour without an account from one address (IPv6: one /64), at <c>POST /public/reports</c>; 0, which takes none: who reports
-    /// without a name then signs in, and the hub keeps no trace of the account.
+    /// Reports an hour without an account from one address (IPv6: one /64), at <c>POST /public/reports</c>; 0, which takes none: who
+    /// reports without a name then signs in, and the hub keeps no trace of the account.
     /// </summary>
     public int AddressReportsPerHour { get; set; }
 

@@ -24,7 +24,8 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
     private readonly Budget daily = Budget.PerWindow("每天上报", "reports a day", options.ResidentReportsPerDay, TimeSpan.FromDays(1));
 
     private readonly Budget unsigned = Budget.PerWindow(
-        "每个地址每小时未登录上报", "reports an hour of an address without signing in", Math.Max(1, options.AddressReportsPerHour), TimeSpan.FromHours(1));
+        "每个地址每小时未登录上报", "reports an hour of an address without signing in",
+        Math.Max(1, options.AddressReportsPerHour), TimeSpan.FromHours(1));
 
     internal TimeSpan ReadPlaceTime => options.ReadPlaceTime;
 
@@ -78,6 +79,7 @@ internal sealed class DoorBudgets(CityKitDoorOptions options) : IDeviceBudget, I
 
     public void Dispose()
     {
-        foreach (var budget in new[] { addresses, devices, requests, commands, atOnce, streams, reads, hourly, daily, unsigned }) budget.Dispose();
+        Budget[] all = [addresses, devices, requests, commands, atOnce, streams, reads, hourly, daily, unsigned];
+        foreach (var budget in all) budget.Dispose();
     }
 }

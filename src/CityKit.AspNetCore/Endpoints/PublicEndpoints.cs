@@ -12,8 +12,9 @@ using Microsoft.AspNetCore.Routing;
 namespace CityKit.AspNetCore.Endpoints;
 
 /// <summary>
-/// GET /public/{kind}/{code}: what anybody may read by a code that cannot be guessed; POST /public/follow/{code}/survey and /reopen: what who
-/// holds it may do; POST /public/reports: a report without an account. Wrong codes and those whose time is over are answered with the same bytes.
+/// GET /public/{kind}/{code}: what anybody may read by a code that cannot be guessed; POST /public/follow/{code}/survey and /reopen: what
+/// who holds it may do; POST /public/reports: a report without an account. Wrong codes and those whose time is over are answered with the
+/// same bytes.
 /// </summary>
 internal static class PublicEndpoints
 {
@@ -25,7 +26,7 @@ internal static class PublicEndpoints
             NetworkOf.Client(context.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = MostAMinute, Window = TimeSpan.FromMinutes(1) }));
         group.MapGet("/public/{kind}/{code}", context => WithinAsync(context, budget, FindAsync)).AllowAnonymous();
-        group.MapGet("/public/follow/{code}/photos/{step:int}", context => WithinAsync(context, budget, PhotoAsync)).AllowAnonymous();
+        group.MapGet("/public/follow/{code}/photos/{step}", context => WithinAsync(context, budget, PhotoAsync)).AllowAnonymous();
         group.MapPost("/public/reports", (RequestDelegate)ReportAsync).AllowAnonymous();
         group.MapPost("/public/follow/{code}/survey", context => WithinAsync(context, budget, RateAsync)).AllowAnonymous();
         group.MapPost("/public/follow/{code}/reopen", context => WithinAsync(context, budget, ReopenAsync)).AllowAnonymous();
@@ -65,8 +66,13 @@ internal static class PublicEndpoints
         await context.Response.Body.WriteAsync(found, context.RequestAborted).ConfigureAwait(false);
     }
 
-    private static Task PhotoAsync(HttpContext context) => EvidenceEndpoints.SendAsync(context, () => context.Hub().Follow.OpenPhotoAsync(
-        CodeOf(context), int.Parse((string)context.Request.RouteValues["step"]!, CultureInfo.InvariantCulture), context.RequestAborted));
+    private static Task PhotoAsync(HttpContext context)
+    {
+        var step = int.TryParse(
+            (string?)context.Request.RouteValues["step"], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : -1;
+        return EvidenceEndpoints.SendAsync(
+            context, () => context.Hub().Follow.OpenPhotoAsync(CodeOf(context), step, context.RequestAborted));
+    }
 
     private static Task RateAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
@@ -84,8 +90,10 @@ internal static class PublicEndpoints
     private static async Task AnswerAsync(HttpContext context, Func<CityHub, ValueTask<CommandAnswer>> act)
     {
         var answer = await CommandAnswers.AskAsync(() => act(context.Hub())).ConfigureAwait(false);
-        await (answer.Refusal is { } refusal ? JsonAnswer.RefuseAsync(context, refusal)
-            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "done"))).ConfigureAwait(false);
+        await (answer.Refusal is { } refusal
+            ? JsonAnswer.RefuseAsync(context, refusal)
+            : JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer => writer.WriteString("status", "done")))
+            .ConfigureAwait(false);
     }
 
     private static string CodeOf(HttpContext context) => (string)context.Request.RouteValues["code"]!;

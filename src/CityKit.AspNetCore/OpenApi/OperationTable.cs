@@ -8,6 +8,10 @@ internal static class OperationTable
         "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?, person?, limit?, other?, coHandlers?:array, "
         + "details?:object, parts?:array, reply?, showPhoto?:boolean";
 
+    private const string Report =
+        "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, "
+        + "profile?, anonymous?:boolean";
+
     private const string Open =
         "profile, source, commandId?, cause?, class?, title?:object, place?:object, component?, details?:object, evidence?:array";
 
@@ -29,7 +33,7 @@ internal static class OperationTable
             One("GET /answer-key", "devices", "The key that signs what devices are answered.", "Any"),
             new("POST /feeds/{feed}", "feeds", "Takes in a utility's readings as CSV.") { Media = "text/csv", Parameters = "batch" },
             Command("POST /reports", "reports", "A person's report of something at a place.",
-                "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, profile?, anonymous?:boolean"),
+                Report),
             Command("POST /leads", "leads", "What a machine found: a camera's box, a recorder, a drone.",
                 "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?"),
             List("GET /leads", "leads", "Leads: what machines found and a person decides.", "leads/list", "leads:Lead"),
@@ -41,8 +45,10 @@ internal static class OperationTable
             Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item.", "into, commandId?"),
             List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
             List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
-            List("GET /items/public-counts", "items", "How many there are, for a screen: counts below 5 are withheld.", "items/public-counts", "counts:Any"),
-            List("GET /items/surveys", "items", "How satisfied reporters were in a month: groups below 5 are withheld.", "items/surveys", "surveys:Any"),
+            List("GET /items/public-counts", "items", "How many there are, for a screen: counts below 5 are withheld.",
+                "items/public-counts", "counts:Any"),
+            List("GET /items/surveys", "items", "How satisfied reporters were in a month: groups below 5 are withheld.",
+                "items/surveys", "surveys:Any"),
             List("GET /own/items", "items", "How what the caller reported goes on.", "items/own", "items:Any"),
             Command("POST /items", "items", "Opens a work item at a place that may have no point; the same cause is the same item.", Open),
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
@@ -134,7 +140,7 @@ internal static class OperationTable
             One("GET /export", "overview", "All alerts, then all work items, one JSON object a line.", "Any"),
             new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },
             Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.",
-                "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, profile?, anonymous?:boolean"),
+                Report),
             Command("POST /commands/items/open", "commands", "Opens a work item, as POST /items.", Open),
             Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
             Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),

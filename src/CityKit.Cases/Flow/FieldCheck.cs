@@ -21,9 +21,12 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
 
     private (string, string, string)? TooLong()
     {
-        if (command.Reason?.Length > MaxReason || command.Reply?.Length > MaxReason || command.Photo?.Length > MaxReference || command.Assignee?.ToString().Length > MaxReference
+        if (command.Reason?.Length > MaxReason || command.Reply?.Length > MaxReason
+            || command.Photo?.Length > MaxReference || command.Assignee?.ToString().Length > MaxReference
             || command.Person?.Length > MaxReference)
-            return ("too-long", $"A reason and a reply have at most {MaxReason} characters each, a photo's reference and an assignee {MaxReference}.", $"理由与答复各最多 {MaxReason} 字，照片引用与承办单位最多 {MaxReference} 字。");
+            return ("too-long",
+                $"A reason and a reply have at most {MaxReason} characters each, a photo's reference and an assignee {MaxReference}.",
+                $"理由与答复各最多 {MaxReason} 字，照片引用与承办单位最多 {MaxReference} 字。");
         return command.CoHandlers.Count > WorkCommand.MaxHelpers || command.Parts.Count > WorkCommand.MaxHelpers
             ? ("too-long", $"There are at most {WorkCommand.MaxHelpers} co-handlers and parts.", $"协办单位与子件各最多 {WorkCommand.MaxHelpers} 个。") : null;
     }

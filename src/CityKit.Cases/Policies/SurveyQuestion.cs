@@ -2,7 +2,7 @@ using CityKit.Core;
 
 namespace CityKit.Cases.Policies;
 
-/// <summary>A question to those who reported something (回访问卷). There is no free text: nothing of a person can get into the answers.</summary>
+/// <summary>A question to those who reported something (回访问卷). There is no free text: nothing of a person gets into it.</summary>
 /// <param name="Id">What is kept of it.</param>
 /// <param name="Text">What people read.</param>
 /// <param name="Choices">The answers that it allows, 2 to <see cref="MaxChoices"/>.</param>

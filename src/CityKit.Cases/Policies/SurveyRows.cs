@@ -14,7 +14,7 @@ internal static class SurveyRows
     internal static SurveyQuestion[] Read(ConfigReader reader)
     {
         var questions = reader.Objects("survey", SurveyQuestion.MaxQuestions, required: false).Select(ReadQuestion).ToArray();
-        if (Twice(questions.Select(question => question.Id)) is { } id) reader.Reject("survey", "each question once", found: $"'{id}' twice");
+        if (Twice(questions.Select(each => each.Id)) is { } id) reader.Reject("survey", "each question once", found: $"'{id}' twice");
         return questions;
     }
 
@@ -30,7 +30,7 @@ internal static class SurveyRows
         var question = new SurveyQuestion(
             item.Text("id", MaxId), ReadText(item), [.. item.Objects("choices", SurveyQuestion.MaxChoices).Select(ReadChoice)]);
         if (question.Choices.Count < 2) item.Reject("choices", "2 choices or more");
-        if (Twice(question.Choices.Select(choice => choice.Id)) is { } id) item.Reject("choices", "each choice once", found: $"'{id}' twice");
+        if (Twice(question.Choices.Select(each => each.Id)) is { } id) item.Reject("choices", "each choice once", found: $"'{id}' twice");
         item.Close();
         return question;
     }

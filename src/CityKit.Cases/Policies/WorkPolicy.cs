@@ -79,7 +79,7 @@ public sealed record WorkPolicy
     /// <summary>How classes are checked.</summary>
     public IReadOnlyList<CheckRow> Checks { get; init; } = [];
 
-    /// <summary>What those who reported something are asked about how it ended, beside how satisfied they are; at most 5 questions.</summary>
+    /// <summary>What reporters are asked about how it ended, beside how satisfied they are; at most 5 questions.</summary>
     public IReadOnlyList<SurveyQuestion> Survey { get; init; } = [];
 
     /// <summary>

@@ -2,7 +2,9 @@ using CityKit.Cases.Profiles;
 
 namespace CityKit.Cases.Residents;
 
-/// <summary>What of a history those who reported a matter are told. It follows from the profile's stages, so that it holds for any profile.</summary>
+/// <summary>
+/// What of a history those who reported a matter are told. It follows from the profile's stages, so that it holds for any profile.
+/// </summary>
 public sealed class PublicSteps
 {
     private readonly Profile profile;

@@ -19,24 +19,22 @@ internal sealed class OwnItems() : ModuleQuery("items/own", Access.For(DataClass
         var page = await store.QueryAsync(ItemDocuments.Kind.Query().StartingWith(ItemDocuments.Reports, $"{view.Actor.Id}/")
             .OrderBy(ItemDocuments.At, descending: true).After(after).Take(limit), cancellationToken).ConfigureAwait(false);
         var rows = new List<ReadOnlyMemory<byte>>();
-        foreach (var item in page.Rows.Where(item => item.Reports.Any(report => report.Reporter == view.Actor.Id)))
-            if (await RowAsync(item, view, facts, cancellationToken).ConfigureAwait(false) is { } row) rows.Add(row);
+        foreach (var item in page.Rows.Where(item => IsOwn(item, view.Actor)))
+            if (await ReportProgress.ReadAsync(item, view.Actor, facts, cancellationToken).ConfigureAwait(false) is { } progress)
+                rows.Add(Write(item, progress));
         return new QueryAnswer(null, rows, page.Next);
     }
 
-    /// <summary>One of them; a repeat goes on as the item that it repeats does.</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>?> RowAsync(
-        WorkItem item, ActorView view, PublicFacts facts, CancellationToken cancellationToken)
+    /// <summary>A repeat goes on as the item that it repeats, which has its reporters too.</summary>
+    private static bool IsOwn(WorkItem item, Actor by) =>
+        item.RepeatOf is null && item.Reports.Any(report => report.Reporter == by.Id);
+
+    private static byte[] Write(WorkItem item, ReportProgress progress) => ModuleJson.ToUtf8((item, progress), static (writer, row) =>
     {
-        var worked = item.RepeatOf is { } of ? await facts.Store.FindItemAsync(of, cancellationToken).ConfigureAwait(false) ?? item : item;
-        if (await ReportProgress.ReadAsync(worked, view.Actor, facts, cancellationToken).ConfigureAwait(false) is not { } progress) return null;
-        return ModuleJson.ToUtf8((item, progress), static (writer, row) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("id", row.item.Id.ToString());
-            writer.WriteString("number", row.item.Number);
-            row.progress.Write(writer);
-            writer.WriteEndObject();
-        });
-    }
+        writer.WriteStartObject();
+        writer.WriteString("id", row.item.Id.ToString());
+        writer.WriteString("number", row.item.Number);
+        row.progress.Write(writer);
+        writer.WriteEndObject();
+    });
 }

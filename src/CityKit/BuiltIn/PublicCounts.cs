@@ -66,7 +66,7 @@ internal sealed class PublicCounts() : ModuleQuery("items/public-counts", Access
             group one.Count by key.Length > digits ? key[..digits] : key into same
             select (same.Key, same.Sum())];
 
-    private static ReadOnlyMemory<byte> Write((string Key, long Count) row, string? by) => ModuleJson.ToUtf8((row, by), static (writer, it) =>
+    private static byte[] Write((string Key, long Count) row, string? by) => ModuleJson.ToUtf8((row, by), static (writer, it) =>
     {
         writer.WriteStartObject();
         if (it.row.Key.Length == 0) writer.WriteBoolean("total", true);

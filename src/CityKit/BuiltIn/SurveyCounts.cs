@@ -10,8 +10,8 @@ using NodaTime.Text;
 namespace CityKit.BuiltIn;
 
 /// <summary>
-/// How satisfied reporters were in a month (满意度统计), by body, class or question. Groups of fewer than <see cref="SmallCounts.Least"/> answers
-/// are withheld from everybody: who handles a matter must not learn from a figure who said what.
+/// How satisfied reporters were in a month (满意度统计), by body, class or question. Groups of fewer than <see cref="SmallCounts.Least"/>
+/// answers are withheld from everybody: who handles a matter must not learn from a figure who said what.
 /// </summary>
 internal sealed class SurveyCounts() : ModuleQuery("items/surveys", Access.For(DataClass.Public),
     [
@@ -32,10 +32,11 @@ internal sealed class SurveyCounts() : ModuleQuery("items/surveys", Access.For(D
         if (month is not null && !Months.Parse(month).Success) arguments.Refuse("month", month, "a month such as 2026-03");
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
         var said = SurveyDocuments.Kind.Query().Where(SurveyDocuments.Month, month!);
-        return by == Question
-            ? GroupPage.Of(await ChoicesAsync(store, said, view.Work.Policy, cancellationToken).ConfigureAwait(false),
-                row => $"{row.Question}={row.Choice}", Write, after, limit)
-            : GroupPage.Of(await LevelsAsync(store, said, by, cancellationToken).ConfigureAwait(false), row => row.Key, row => Write(row, by), after, limit);
+        if (by == Question)
+            return GroupPage.Of(await ChoicesAsync(store, said, view.Work.Policy, cancellationToken).ConfigureAwait(false),
+                row => $"{row.Question}={row.Choice}", row => Write(row), after, limit);
+        var levels = await LevelsAsync(store, said, by, cancellationToken).ConfigureAwait(false);
+        return GroupPage.Of(levels, row => row.Key, row => Write(row, by), after, limit);
     }
 
     private static async ValueTask<IEnumerable<(string Key, long[] Levels)>> LevelsAsync(
@@ -65,7 +66,7 @@ internal sealed class SurveyCounts() : ModuleQuery("items/surveys", Access.For(D
         return rows.GroupBy(row => row.Question).Where(same => same.Sum(row => row.Count) >= SmallCounts.Least).SelectMany(same => same);
     }
 
-    private static ReadOnlyMemory<byte> Write((string Key, long[] Levels) row, string? by) => ModuleJson.ToUtf8((row, by), static (writer, it) =>
+    private static byte[] Write((string Key, long[] Levels) row, string? by) => ModuleJson.ToUtf8((row, by), static (writer, it) =>
     {
         writer.WriteStartObject();
         if (it.row.Key.Length == 0) writer.WriteBoolean("total", true);
@@ -75,7 +76,7 @@ internal sealed class SurveyCounts() : ModuleQuery("items/surveys", Access.For(D
         writer.WriteEndObject();
     });
 
-    private static ReadOnlyMemory<byte> Write((string Question, string Choice, long Count) row) => ModuleJson.ToUtf8(row, static (writer, row) =>
+    private static byte[] Write((string Question, string Choice, long Count) row) => ModuleJson.ToUtf8(row, static (writer, row) =>
     {
         writer.WriteStartObject();
         writer.WriteString("question", row.Question);

@@ -14,7 +14,7 @@ namespace CityKit.Commands;
 /// <param name="Satisfaction">How satisfied.</param>
 public sealed record AnswerSurvey(string CommandId, WorkItemId Item, Satisfaction Satisfaction) : HubCommand(CommandId)
 {
-    /// <summary>Answers to questions of the policy (<see cref="WorkPolicy.Survey"/>): question to choice. None has to be answered.</summary>
+    /// <summary>Answers to questions of the policy (<see cref="WorkPolicy.Survey"/>): question to choice. None need be answered.</summary>
     public ImmutableSortedDictionary<string, string> Answers { get; init; } =
         ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 }

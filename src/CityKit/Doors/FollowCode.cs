@@ -34,7 +34,8 @@ public sealed class FollowCode : IPublicCode
     public async ValueTask<Action<Utf8JsonWriter>?> FindAsync(UInt128 id, PublicFacts facts, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        if (await FindItemAsync(id, facts.Store, facts.Now, cancellationToken).ConfigureAwait(false) is not var (reported, item)) return null;
+        if (await FindItemAsync(id, facts.Store, facts.Now, cancellationToken).ConfigureAwait(false) is not var (reported, item))
+            return null;
         var progress = await ReportProgress.ReadAsync(item, PublicActor.HolderOf(reported), facts, cancellationToken).ConfigureAwait(false);
         return progress is null ? null : writer =>
         {

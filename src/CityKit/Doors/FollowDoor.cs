@@ -11,8 +11,8 @@ using CityKit.Residents;
 namespace CityKit.Doors;
 
 /// <summary>
-/// What who holds the follow code of a report may do without an account (凭查询码办理): rate how it ended, and ask once that it is taken up again.
-/// The journal knows them by the code's item and nothing else.
+/// What who holds the follow code of a report may do without an account (凭查询码办理): rate how it ended, and ask that it is taken up again. The
+/// journal knows them by the code's item and nothing else.
 /// </summary>
 public sealed class FollowDoor
 {
@@ -62,11 +62,12 @@ public sealed class FollowDoor
     {
         ArgumentNullException.ThrowIfNull(code);
         var known = facts();
-        if (await FindAsync(code, known, cancellationToken).ConfigureAwait(false) is not var (reported, item)
-            || await ReportProgress.ReadAsync(item, PublicActor.HolderOf(reported), known, cancellationToken).ConfigureAwait(false) is not { } progress
-            || evidence() is not { } archive)
+        if (evidence() is not { } archive
+            || await FindAsync(code, known, cancellationToken).ConfigureAwait(false) is not var (reported, item))
             return EvidenceContent.Refused(PublicDoor.NoSuchCode);
-        var photo = await archive.OpenChosenAsync(progress.PhotoOf(step), item.Id, cancellationToken).ConfigureAwait(false);
+        var by = PublicActor.HolderOf(reported);
+        var progress = await ReportProgress.ReadAsync(item, by, known, cancellationToken).ConfigureAwait(false);
+        var photo = await archive.OpenChosenAsync(progress?.PhotoOf(step), item.Id, cancellationToken).ConfigureAwait(false);
         return photo.Refusal is null ? photo : EvidenceContent.Refused(PublicDoor.NoSuchCode);
     }
 
@@ -80,7 +81,8 @@ public sealed class FollowDoor
     }
 
     /// <summary>What a code is of; null, and counted, for a wrong one and one whose time is over.</summary>
-    private async ValueTask<(WorkItem Reported, WorkItem Item)?> FindAsync(string code, PublicFacts known, CancellationToken cancellationToken)
+    private async ValueTask<(WorkItem Reported, WorkItem Item)?> FindAsync(
+        string code, PublicFacts known, CancellationToken cancellationToken)
     {
         var found = door.IdOf(FollowCode.Kind, code) is { } id
             ? await FollowCode.FindItemAsync(id, known.Store, known.Now, cancellationToken).ConfigureAwait(false) : null;

@@ -4,6 +4,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Modules;
+using CityKit.Privacy;
 using CityKit.Records;
 using CityKit.Storage;
 using Microsoft.Extensions.Logging;
@@ -137,8 +138,7 @@ public sealed class HubEvidence : IAsyncDisposable
     internal async ValueTask<EvidenceContent> OpenChosenAsync(string? reference, WorkItemId item, CancellationToken cancellationToken)
     {
         if (await hub.FindKeptAsync(EvidenceInfo.IdOf(reference), cancellationToken).ConfigureAwait(false) is not { Shown: not null } piece
-            || !piece.Items.Contains(item)
-            || await hub.Store.FindAsync(PrivacyDocuments.Erasures, piece.Subject.ToString(), cancellationToken).ConfigureAwait(false) is not null)
+            || !piece.Items.Contains(item) || await IsErasedAsync(piece.Subject, cancellationToken).ConfigureAwait(false))
             return EvidenceContent.Refused(EvidenceDesk.NotFound);
         return await files.OpenAsync(piece, EvidencePart.Shown, cancellationToken).ConfigureAwait(false) is { } content
             ? new EvidenceContent(null, piece.Type, content)
@@ -148,6 +148,10 @@ public sealed class HubEvidence : IAsyncDisposable
     /// <inheritdoc cref="EvidenceIntake.CheckAsync"/>
     internal ValueTask<Refusal?> CheckAsync(Modules.HubCommand command, Actor actor, CancellationToken cancellationToken) =>
         intake.CheckAsync(command, actor, cancellationToken);
+
+    /// <summary>Whether a subject is erased, or waits to be.</summary>
+    private async ValueTask<bool> IsErasedAsync(SubjectId subject, CancellationToken cancellationToken) =>
+        await hub.Store.FindAsync(PrivacyDocuments.Erasures, subject.ToString(), cancellationToken).ConfigureAwait(false) is not null;
 
     private async ValueTask<IReadOnlyList<EvidenceInfo>> ListAsync(WorkItemId item, CancellationToken cancellationToken)
     {

@@ -21,8 +21,8 @@ internal sealed class ReplyReader(ICityStore store, IKeyProtector keys)
             .ConfigureAwait(false);
         foreach (var subject in subjects)
         {
-            if (await store.FindAsync(PrivacyDocuments.Erasures, subject.Id.ToString(), cancellationToken).ConfigureAwait(false) is not null)
-                continue;
+            var erasure = await store.FindAsync(PrivacyDocuments.Erasures, subject.Id.ToString(), cancellationToken).ConfigureAwait(false);
+            if (erasure is not null) continue;
             var cipher = new SubjectCipher(subject.Id, keys.Unwrap(subject.Id, subject.Wrapped.Span));
             foreach (var record in records.Where(record => record.Subject == subject.Id))
                 if (cipher.Open(record).Text is { } text) texts[record.Id] = text;

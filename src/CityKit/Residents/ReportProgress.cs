@@ -12,8 +12,8 @@ using NodaTime;
 namespace CityKit.Residents;
 
 /// <summary>
-/// How a report goes on, for who made it (办理进度): steps in plain words, with which body it is, until when, what was answered, how it ended. No
-/// person, no reason that is meant for those who work on it, no place that is more exact than the street.
+/// How a report goes on, for who made it (办理进度): steps in plain words, with which body it is, until when, what was answered, how it
+/// ended. No person, no reason that is meant for those who work on it, no place that is more exact than the street.
 /// </summary>
 internal sealed class ReportProgress
 {

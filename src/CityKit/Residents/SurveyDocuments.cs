@@ -28,10 +28,12 @@ public static class SurveyDocuments
     public static DocumentIndex<SurveyAnswer> Body { get; } = DocumentIndex<SurveyAnswer>.Text("body", answer => answer.Body);
 
     /// <summary>The class.</summary>
-    public static DocumentIndex<SurveyAnswer> Class { get; } = DocumentIndex<SurveyAnswer>.Text("class", answer => answer.Class?.ToString());
+    public static DocumentIndex<SurveyAnswer> Class { get; } =
+        DocumentIndex<SurveyAnswer>.Text("class", answer => answer.Class?.ToString());
 
     /// <summary>How satisfied: <c>satisfied</c>, <c>basically</c> or <c>unsatisfied</c>.</summary>
-    public static DocumentIndex<SurveyAnswer> Level { get; } = DocumentIndex<SurveyAnswer>.Text("level", answer => WordOf(answer.Satisfaction));
+    public static DocumentIndex<SurveyAnswer> Level { get; } =
+        DocumentIndex<SurveyAnswer>.Text("level", answer => WordOf(answer.Satisfaction));
 
     /// <summary>Answers to questions, as <c>question=choice</c>.</summary>
     public static DocumentIndex<SurveyAnswer> Choices { get; } =
