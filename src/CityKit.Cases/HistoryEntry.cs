@@ -1,4 +1,5 @@
 using CityKit.Components;
+using CityKit.Core;
 using NodaTime;
 
 namespace CityKit.Cases;
@@ -32,6 +33,12 @@ public sealed record HistoryEntry
 
     /// <summary>Who got the work by this.</summary>
     public Assignee? Assignee { get; init; }
+
+    /// <summary>Why that body: the row of the dispatch table that decided; null when a person chose it.</summary>
+    public LocalizedText? Because { get; init; }
+
+    /// <summary>The component confirmed by this.</summary>
+    public ComponentId? Component { get; init; }
 
     /// <summary>The filing condition chosen by this.</summary>
     public string? Condition { get; init; }

@@ -25,6 +25,12 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
     /// <summary>The component that is probably meant, as the registry had it.</summary>
     public FoundComponent? Found { get; init; }
 
+    /// <summary>Who answers for the class and place in nets; null when none was asked.</summary>
+    public DutyLookup? Duties { get; init; }
+
+    /// <summary>Whom a model suggests to dispatch it to; null when none was asked.</summary>
+    public DispatchSuggestion? Suggestion { get; init; }
+
     /// <summary>An opaque reference to a household.</summary>
     public string? Household { get; init; }
 

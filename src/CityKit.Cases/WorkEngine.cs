@@ -1,6 +1,7 @@
 using CityKit.Cases.Flow;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using NodaTime;
@@ -185,6 +186,27 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return (repeat.Done(), original is null ? null : Left(original, item, actor, now));
     }
 
+    /// <summary>
+    /// Says which component an open item is about (确认部件): one of the candidates becomes its <see cref="WorkItem.Component"/>, and whose it
+    /// is counts for dispatch; or that it is none of them.
+    /// </summary>
+    /// <param name="item">The item.</param>
+    /// <param name="component">The component; null for none.</param>
+    /// <param name="candidates">What may be meant, beside the one that was found before.</param>
+    /// <param name="actor">Who reported it, an acceptor, a dispatcher, a duty officer or a duty leader.</param>
+    /// <param name="now">Now.</param>
+    public WorkDecision ConfirmComponent(
+        WorkItem item, ComponentId? component, IReadOnlyList<FoundComponent> candidates, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(candidates);
+        ArgumentNullException.ThrowIfNull(actor);
+        if (item.RepeatOf is { } original) return Refused(item, Repeats.IsRepeat(original));
+        var change = new WorkChange(item, ProfileOf(item));
+        RunDue(change, Instant.Max(now, item.UpdatedAt));
+        return Confirmation.Confirm(change, component, candidates, actor, now) is { } refusal ? Refused(item, refusal) : change.Done();
+    }
+
     /// <summary>When <see cref="Tick"/> will next have something to do; null when never.</summary>
     public Instant? NextDue(WorkItem item)
     {
@@ -221,7 +243,15 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return null;
     }
 
-    private HistoryEntry EntryOf(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at) => new()
+    private HistoryEntry EntryOf(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at)
+    {
+        var entry = NamedBy(item, row, command, actor, role, at);
+        if (command.Assignee is not null || !row.Needs.Contains(RequiredField.Assignee)) return entry;
+        var answer = policy.DispatchFor(item, at)!;
+        return entry with { Assignee = answer.Assignee, Because = policy.IsDispatchExplained ? answer.Because : null };
+    }
+
+    private static HistoryEntry NamedBy(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at) => new()
     {
         At = at,
         ActorId = actor.Id,
@@ -230,7 +260,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         From = row.From,
         To = row.To,
         Reason = command.Reason,
-        Assignee = row.Needs.Contains(RequiredField.Assignee) ? command.Assignee ?? policy.DispatchFor(item)!.Assignee : null,
+        Assignee = row.Needs.Contains(RequiredField.Assignee) ? command.Assignee : null,
         Condition = row.Needs.Contains(RequiredField.Condition) ? command.Condition : null,
         Class = row.Needs.Contains(RequiredField.Class) ? command.Class : null,
         Outcome = row.Needs.Contains(RequiredField.Outcome) ? command.Outcome : null,
@@ -316,7 +346,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         var item = new WorkItem
         {
             Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
-            Component = request.Component, Found = request.Found, Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
+            Component = request.Component, Found = request.Found, Duties = request.Duties, Suggestion = request.Suggestion,
+            Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
             ReportedAt = request.ReportedAt ?? now, TimeUnknown = request.TimeUnknown, Clocks = [], History = [],
             Alerts = request.AlertId is { } alert ? [alert] : [], Counts = new WorkCounts(0, 0, 0, 0, 1),
         };

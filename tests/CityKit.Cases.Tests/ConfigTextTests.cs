@@ -4,6 +4,7 @@ using CityKit.Cases.Profiles;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
+using CityKit.Grids.Nets;
 
 namespace CityKit.Cases.Tests;
 
@@ -163,9 +164,18 @@ public class ConfigTextTests
         Conditions = Many(random, n => new FilingCondition($"c-{n}", Class(random), Name(random), Limit(random), Name(random))),
         StageLimits = Many(random, _ => new StageLimit(Pick(random, Texts), Pick(random, Texts), Limit(random))),
         Dispatch = Many(random, _ => new DispatchRow(Pick(random, Texts), Maybe(random), Pick(random, ["", "3702", "370202999"]),
-            new Assignee(Pick(random, Texts), random.Next(2) == 0 ? null : Pick(random, Texts)), random.Next(2) == 0)),
+            ByOf(random), random.Next(2) == 0)),
+        DispatchOrder = Pick<DispatchOrder?>(random, [null, DispatchOrder.Closest, DispatchOrder.Listed]),
         Repeats = Many(random, _ => new RepeatRow(Pick(random, Texts), Maybe(random), random.Next(2) == 0, random.Next(RepeatRow.MaxMetres + 1))),
         Audiences = Some(random, Texts),
+    };
+
+    private static DispatchBy ByOf(Random random) => random.Next(4) switch
+    {
+        0 => new ByDuty(NetId.Parse("laoshan"), Pick(random, [null, "handler"])),
+        1 => new ByComponent(Pick(random, Enum.GetValues<ComponentBody>())),
+        2 => new BySuggestion(random.Next(101) / 100m),
+        _ => new ByBody(new Assignee(Pick(random, Texts), random.Next(2) == 0 ? null : Pick(random, Texts))),
     };
 
     private static ClassKey Class(Random random) => Pick(random, [TestWorld.LitterBin, ClassKey.Parse("GB/T 47678.5-2026:matter:10999")]);

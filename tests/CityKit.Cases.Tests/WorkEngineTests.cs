@@ -93,8 +93,8 @@ public class WorkEngineTests
     public void DispatchFor_ClassAndArea_BeatTheProfilesRow()
     {
         var item = Engine.Open(Report(), Inspector, At(Noon)).OrThrow();
-        Assert.Equal("浮山新区街道/环卫班组", Policy.DispatchFor(item)!.Assignee.ToString());
-        Assert.Equal("区城管局", Policy.DispatchFor(item with { Place = item.Place with { Grid = "370202001001001" } })!.Assignee.ToString());
+        Assert.Equal("浮山新区街道/环卫班组", Policy.DispatchFor(item, At(Noon))!.Assignee.ToString());
+        Assert.Equal("区城管局", Policy.DispatchFor(item with { Place = item.Place with { Grid = "370202001001001" } }, At(Noon))!.Assignee.ToString());
     }
 
     [Fact]

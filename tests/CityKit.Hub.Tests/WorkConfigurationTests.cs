@@ -397,7 +397,7 @@ public sealed class WorkConfigurationTests
     [Fact]
     public async Task Start_WithAPolicyThatNoFileMayHave_IsRefused()
     {
-        var policy = WorkPolicy.Empty with { Dispatch = [new DispatchRow("property-order", null, "", new Assignee(""), false)] };
+        var policy = WorkPolicy.Empty with { Dispatch = [new DispatchRow("property-order", null, "", new ByBody(new Assignee("")), false)] };
         var refused = await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(setup: Setup() with { Work = new WorkEngine(ProfileCatalogue.BuiltIn, policy, WorkCalendar.BuiltIn) }));
         Assert.Contains("dispatch[0].body", refused.Message, StringComparison.Ordinal);
     }

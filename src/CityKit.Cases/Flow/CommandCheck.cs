@@ -37,8 +37,10 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
         TransitionGuard.BeforeDeadline => item.Clock.Deadline is not { } deadline || now <= deadline.At,
         TransitionGuard.ExtensionLeft => item.Counts.Extensions < profile.MaxExtensions,
         TransitionGuard.SuspensionLeft => item.Counts.Suspensions < profile.MaxSuspensions,
-        _ => item.Counts.Returns == 0 && policy.DispatchFor(item) is { Automatic: true }, // what somebody returned, a person dispatches
+        _ => item.Counts.Returns == 0 && Dispatched is { Automatic: true }, // what somebody returned, a person dispatches
     };
+
+    private DispatchAnswer? Dispatched => policy.DispatchFor(item, now);
 
     private Refusal NoRow(string command)
     {
@@ -77,7 +79,7 @@ internal sealed class CommandCheck(Profile profile, WorkPolicy policy, WorkItem 
         RequiredField.Reason => string.IsNullOrWhiteSpace(command.Reason) ? Needed(command, "reason", "理由") : null,
         RequiredField.Photo => string.IsNullOrWhiteSpace(command.Photo) ? Needed(command, "photo", "照片") : null,
         RequiredField.Class => command.Class is null ? Needed(command, "class", "分类") : null,
-        RequiredField.Assignee => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(item)?.Assignee)?.Body) ? Needed(command, "assignee", "承办单位") : null,
+        RequiredField.Assignee => string.IsNullOrWhiteSpace((command.Assignee ?? Dispatched?.Assignee)?.Body) ? Needed(command, "assignee", "承办单位") : null,
         RequiredField.Condition => OneOf(command, "condition", "立案条件", command.Condition, policy.ConditionsOf(item.Class).Select(condition => condition.Id)),
         _ => OneOf(command, "outcome", "结果", command.Outcome, profile.Outcomes),
     };

@@ -16,7 +16,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (Has(WorkItemPart.Summary)) WriteSummary();
         if (Has(WorkItemPart.Place)) WritePlace();
         if (Has(WorkItemPart.Household)) Text("household", item.Household);
-        if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", item.Assignee);
+        if (Has(WorkItemPart.Assignment)) WriteAssignment();
         if (Has(WorkItemPart.Evidence)) WriteTexts("alerts", item.Alerts);
         if (Has(WorkItemPart.Evidence) && item.Reports.Count > 0) WriteReports();
         if (Has(WorkItemPart.History)) WriteHistory();
@@ -85,6 +85,19 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         FoundComponentJson.Write(json, found);
     }
 
+    private void WriteAssignment()
+    {
+        WriteAssignee("assignee", item.Assignee);
+        if (item.Duties is { } duties)
+        {
+            json.WritePropertyName("duties");
+            DutyLookupJson.Write(json, duties);
+        }
+        if (item.Suggestion is not { } suggestion) return;
+        json.WritePropertyName("suggestion");
+        DispatchSuggestionJson.Write(json, suggestion);
+    }
+
     private void WriteReports()
     {
         json.WriteStartArray("reports");
@@ -151,6 +164,8 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (entry.TimeUnknown) json.WriteBoolean("timeUnknown", true);
         Text("reason", entry.Reason);
         if (Has(WorkItemPart.Assignment)) WriteAssignee("assignee", entry.Assignee);
+        if (Has(WorkItemPart.Assignment)) WriteBoth("because", entry.Because);
+        if (Has(WorkItemPart.Place)) Text("component", entry.Component?.ToString());
         Text("class", entry.Class?.ToString());
         Text("condition", entry.Condition);
         Text("outcome", entry.Outcome);

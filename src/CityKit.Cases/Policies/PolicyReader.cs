@@ -12,6 +12,9 @@ public static class PolicyReader
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
+    internal static (string Word, DispatchOrder Value)[] DispatchOrders { get; } =
+        [("closest", DispatchOrder.Closest), ("listed", DispatchOrder.Listed)];
+
     internal static (string Word, WorkDayReading Value)[] WorkDayReadings { get; } =
         [("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)];
 
@@ -36,17 +39,21 @@ public static class PolicyReader
             WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, WorkDayReadings),
             Conditions = ReadConditions(reader),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
-            Dispatch = [.. reader.Objects("dispatch", required: false).Select(ReadDispatch)],
+            Dispatch = [.. reader.Objects("dispatch", required: false).Select(DispatchRowJson.Read)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
             Retention = ReadRetention(reader),
             Access = ReadAccess(reader),
             Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
+            DispatchOrder = ReadOrder(reader),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;
     }
+
+    private static DispatchOrder? ReadOrder(ConfigReader reader) =>
+        reader.Has("dispatchOrder") ? reader.Word("dispatchOrder", DispatchOrders) : null;
 
     internal static AccessRow[] ReadAccess(ConfigReader reader)
     {
@@ -123,17 +130,6 @@ public static class PolicyReader
     {
         var row = new MachineRow(item.Parsed<ClassKey>("class", ClassForm), item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
             item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic")) { At = item.Place };
-        item.Close();
-        return row;
-    }
-
-    private static DispatchRow ReadDispatch(ConfigReader item)
-    {
-        ClassKey? key = item.Has("class") ? item.Parsed<ClassKey>("class", ClassForm) : null;
-        var assignee = new Assignee(item.Text("body", 128), item.TextOrNull("crew", 128));
-        var area = item.TextOrNull("area", 15) ?? "";
-        if (area.AsSpan().ContainsAnyExceptInRange('0', '9')) item.Reject("area", "the first digits of a unit grid's code");
-        var row = new DispatchRow(item.Text("profile", 64), key, area, assignee, item.Flag("automatic")) { At = item.Place };
         item.Close();
         return row;
     }

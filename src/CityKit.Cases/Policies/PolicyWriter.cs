@@ -15,7 +15,8 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("workDay", PolicyReader.WorkDayReadings.First(known => known.Value == policy.WorkDay).Word);
         ConfigJson.Objects(json, "conditions", policy.Conditions, Write);
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
-        ConfigJson.Objects(json, "dispatch", policy.Dispatch, Write);
+        ConfigJson.Objects(json, "dispatch", policy.Dispatch, row => DispatchRowJson.Write(json, row));
+        Write(policy.DispatchOrder);
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
         if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
@@ -37,16 +38,6 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("profile", row.Profile);
         json.WriteString("stage", row.Stage);
         Write(row.Limit);
-    }
-
-    private void Write(DispatchRow row)
-    {
-        json.WriteString("profile", row.Profile);
-        ConfigJson.TextIfAny(json, "class", row.Class?.ToString());
-        ConfigJson.TextIfAny(json, "area", row.Area);
-        json.WriteString("body", row.Assignee.Body);
-        ConfigJson.TextIfAny(json, "crew", row.Assignee.Crew);
-        json.WriteBoolean("automatic", row.Automatic);
     }
 
     private void Write(RepeatRow row)
@@ -76,6 +67,11 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("profile", row.Profile);
         json.WriteNumber("leastConfidence", row.LeastConfidence);
         json.WriteBoolean("automatic", row.Automatic);
+    }
+
+    private void Write(DispatchOrder? order)
+    {
+        if (order is { } stated) json.WriteString("dispatchOrder", PolicyReader.DispatchOrders.First(known => known.Value == stated).Word);
     }
 
     private void Write(WorkLimit limit) => json.WriteString("limit", limit.ToString());

@@ -4,6 +4,7 @@ using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
+using NodaTime;
 
 namespace CityKit.Cases.Policies;
 
@@ -37,6 +38,17 @@ public sealed record WorkPolicy
 
     /// <summary>The dispatch table.</summary>
     public IReadOnlyList<DispatchRow> Dispatch { get; init; } = [];
+
+    /// <summary>
+    /// Which row of the dispatch table is asked first; <see cref="DispatchOrder.Closest"/> where the policy does not say.
+    /// </summary>
+    public DispatchOrder? DispatchOrder { get; init; }
+
+    /// <summary>
+    /// Whether the history says why it was that body: where the policy states the order, or a row goes by a look-up. Policies of versions
+    /// before do neither, and their journals replay to the same bytes.
+    /// </summary>
+    internal bool IsDispatchExplained => DispatchOrder is not null || Dispatch.Any(row => row.By is not ByBody);
 
     /// <summary>
     /// When reports join an open item. Without a row for it, a report of the same component and class does, and no distance is near enough.
@@ -87,13 +99,12 @@ public sealed record WorkPolicy
     /// <summary>What becomes of a finding of a class.</summary>
     public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);
 
-    /// <summary>The dispatch row for an item; null when nobody is named.</summary>
-    public DispatchRow? DispatchFor(WorkItem item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        return Dispatch
-            .Where(row => row.Profile == item.Profile && (row.Class is null || row.Class == item.Class) && (item.Place.Grid ?? "").StartsWith(row.Area, StringComparison.Ordinal))
-            .OrderByDescending(row => row.Class is not null).ThenByDescending(row => row.Area.Length)
-            .FirstOrDefault();
-    }
+    /// <summary>Who is to handle an item, and why; null when no row of the table finds anybody.</summary>
+    /// <param name="item">The item, with what look-ups found of it.</param>
+    /// <param name="now">Now; the explanation names the day.</param>
+    public DispatchAnswer? DispatchFor(WorkItem item, Instant now) => Dispatch.Count == 0 ? null
+        : new DispatchTable(Dispatch, DispatchOrder ?? default).Answer(DispatchQuestion.Of(item, now.InZone(WorkCalendar.Zone).Date));
+
+    /// <summary>How the rows of a profile know the body: what has to be looked up before an item of it is dispatched.</summary>
+    public IEnumerable<DispatchBy> DispatchBysOf(string profile) => Dispatch.Where(row => row.Profile == profile).Select(row => row.By);
 }
