@@ -52,7 +52,7 @@ public sealed class CityHub : IAsyncDisposable
     private readonly CommandJson commands;
     private readonly DeviceNotices notices;
     private readonly ActorFeed feed;
-    private readonly ReportLookup? lookup;
+    private readonly CommandLookups lookups;
     private readonly ConcurrentDictionary<string, bool> told = [];
 
     /// <summary>
@@ -68,7 +68,7 @@ public sealed class CityHub : IAsyncDisposable
         (this.setup, this.store) = (setup, new QuarantineStore(store, quarantine.Report));
         writer = new HubWriter(setup, this.store, time, devices, quarantine, logger ?? NullLogger<CityHub>.Instance, meters);
         commands = new CommandJson(writer.Modules);
-        lookup = setup.Components is { } registry ? new ReportLookup(registry, setup.Options.ComponentMetres) : null;
+        lookups = new CommandLookups(setup, this.store, () => writer.Work, () => writer.Grids, () => writer.Sensors, time);
         notices = new DeviceNotices(setup.AnswerKey?.Public);
         feed = new ActorFeed(new FeedSight(this.store), () => writer.Histories, () => writer.News, ViewAsync, time);
         Readings = new HubReadings(this.store, () => writer.Sensors, ViewAsync, ExecuteAsync);
@@ -211,7 +211,7 @@ public sealed class CityHub : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(actor);
-        if (command is FileReport report) command = await LookUpAsync(report, actor, cancellationToken).ConfigureAwait(false);
+        command = await LookUpAsync(command, actor, cancellationToken).ConfigureAwait(false);
         if (writer.Modules.Command(command.GetType()) is not ModuleCommand { IsPrepared: true } declared)
             return await DecideCheckedAsync(command, actor, cancellationToken).ConfigureAwait(false);
         var (prepared, answer) = await PrepareAsync(declared, command, actor, cancellationToken).ConfigureAwait(false);
@@ -247,16 +247,21 @@ public sealed class CityHub : IAsyncDisposable
     }
 
     /// <summary>
-    /// Looks up what a report is probably about. A report that comes again is what it was: the journal has what was found then.
+    /// Looks up what a command needs to know of what is outside of the hub. A command that comes again is what it was: the journal has what
+    /// was found then. What cannot be taken in anyhow, or is not the actor's to give, looks nothing up.
     /// </summary>
-    private async ValueTask<FileReport> LookUpAsync(FileReport report, Actor actor, CancellationToken cancellationToken)
+    private async ValueTask<T> LookUpAsync<T>(T command, Actor actor, CancellationToken cancellationToken) where T : HubCommand
     {
-        if (lookup is null || CommandIds.Check(report.CommandId) is not null) return report with { Lookup = null };
+        if (!lookups.Concerns(command) || Door.Check(command, actor, commands) is not null) return command with { Lookup = null };
+        var declared = writer.Modules.Command(command.GetType())!;
         var view = await ViewAsync(actor, cancellationToken).ConfigureAwait(false);
-        var found = await JournalledAsync(report, view.Actor, cancellationToken).ConfigureAwait(false) is FileReport before
-            ? before.Lookup
-            : await lookup.FindAsync(report, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false);
-        return report with { Lookup = found };
+        if (declared.Access.Check(declared.Name, view) is not null) return command with { Lookup = null };
+        var before = await JournalledAsync(command, view.Actor, cancellationToken).ConfigureAwait(false);
+        return command with
+        {
+            Lookup = before is not null ? before.Lookup : await lookups.FindAsync(
+                command, view, writer.Now.InZone(WorkCalendar.Zone).Date, cancellationToken).ConfigureAwait(false),
+        };
     }
 
     /// <summary>

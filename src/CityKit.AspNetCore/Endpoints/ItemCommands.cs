@@ -30,6 +30,15 @@ internal static class ItemCommands
 
     internal static WorkItemId Item(ConfigReader json, string member) => json.Parsed<WorkItemId>(member, ItemForm);
 
+    /// <summary>The component that is meant; null for 'none'.</summary>
+    internal static ComponentId? ComponentOrNone(ConfigReader json)
+    {
+        var text = json.Text("component", 64);
+        if (text == ConfirmComponent.None) return null;
+        if (!ComponentId.TryParse(text, null, out var id)) json.Reject("component", $"a component's id, or '{ConfirmComponent.None}'");
+        return id;
+    }
+
     private static Assignee? AssigneeOf(ConfigReader json)
     {
         if (json.TextOrNull("assignee") is not { } text) return null;

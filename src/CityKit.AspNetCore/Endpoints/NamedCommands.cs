@@ -23,6 +23,8 @@ internal static class NamedCommands
             ["items/step"] = (json, id) => ItemCommands.Step(json, id, ItemCommands.Item(json, "item"), json.TextOrNull("ifMatch", 64)),
             ["items/mark-repeat"] = (json, id) => new MarkRepeat(id, ItemCommands.Item(json, "item"), ItemCommands.Item(json, "of")),
             ["items/undo-repeat"] = (json, id) => new UndoRepeat(id, ItemCommands.Item(json, "item")),
+            ["items/confirm-component"] = (json, id) =>
+                new ConfirmComponent(id, ItemCommands.Item(json, "item"), ItemCommands.ComponentOrNone(json)),
             ["leads/confirm"] = (json, id) => new ConfirmLead(id, Lead(json)),
             ["leads/dismiss"] = (json, id) => new DismissLead(id, Lead(json), json.Text("reason", MaxReason)),
             ["leads/merge"] = (json, id) => new MergeLead(id, Lead(json), ItemCommands.Item(json, "into")),

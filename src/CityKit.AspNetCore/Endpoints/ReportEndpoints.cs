@@ -24,7 +24,11 @@ internal static class ReportEndpoints
     private static Task ReportAsync(HttpContext context) => Requests.JsonAsync(context, json =>
     {
         var ask = Read(context, json, IdempotencyKey.Of(context));
-        return () => CommandAnswers.AnswerAsync(context, ask, (writer, answer) => WriteFollow(writer, context.Hub(), answer.Item));
+        return () => CommandAnswers.AnswerAsync(context, ask, (writer, answer) =>
+        {
+            WriteFollow(writer, context.Hub(), answer.Item);
+            WriteFound(writer, answer.Item);
+        });
     });
 
     /// <summary>Reads a report; what comes back takes it in.</summary>
@@ -49,6 +53,16 @@ internal static class ReportEndpoints
             Position = Position(json.ObjectOrNull("position")),
         };
         return () => context.Hub().ReportAsync(report, data, context.Actor(), context.RequestAborted);
+    }
+
+    /// <summary>The component that a new report is probably about, for its reporter to confirm.</summary>
+    private static void WriteFound(Utf8JsonWriter writer, WorkItem? item)
+    {
+        if (item is not { Found: { } found, Component: null, Reports.Count: 1 }) return;
+        writer.WriteStartObject("found");
+        writer.WriteString("component", found.Id.ToString());
+        writer.WriteNumber("metres", found.Metres);
+        writer.WriteEndObject();
     }
 
     /// <summary>With this code anybody whom the reporter gives it to sees how the report goes on.</summary>

@@ -110,6 +110,8 @@ internal static class OperationTable
             Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
             Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),
             Command("POST /commands/items/undo-repeat", "commands", "Takes the mark of a repeat back.", "item, commandId?"),
+            Command("POST /commands/items/confirm-component", "commands", "Says which component a work item is about, or 'none'.",
+                "item, component, commandId?"),
             Command("POST /commands/alerts/assign", "commands", "Gives an open alert to a role or an account.", "alert, to, commandId?"),
             Command("POST /commands/alerts/comment", "commands", "Writes something to an alert.", "alert, text, commandId?"),
             Command("POST /commands/alerts/snooze", "commands", "Lets notices and escalation wait.", "alert, until, commandId?"),

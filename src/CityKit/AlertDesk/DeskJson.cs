@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Json;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Time;
@@ -81,6 +82,7 @@ public static class DeskJson
         if (lead.Automatic) writer.WriteBoolean("automatic", true);
         if (lead.TimeUnknown) writer.WriteBoolean("timeUnknown", true);
         WriteMachine(writer, lead.Machine);
+        WriteFound(writer, lead.Found);
         if (lead.IsConcluded) writer.WriteBoolean("concluded", true);
         WriteDecision(writer, lead);
         writer.WriteEndObject();
@@ -100,6 +102,7 @@ public static class DeskJson
         Automatic = Flag(json, "automatic"),
         TimeUnknown = Flag(json, "timeUnknown"),
         Machine = ReadMachine(json),
+        Found = json.TryGetProperty("found", out var found) ? FoundComponentJson.Read(found) : null,
         IsConcluded = Flag(json, "concluded"),
         DecidedAt = Time(json, "decidedAt"),
         DecidedBy = Optional(json, "decidedBy"),
@@ -182,6 +185,13 @@ public static class DeskJson
         WriteOptional(writer, "snapshot", machine.Snapshot);
         WriteOptional(writer, "snapshotSha256", machine.SnapshotSha256);
         writer.WriteEndObject();
+    }
+
+    private static void WriteFound(Utf8JsonWriter writer, FoundComponent? found)
+    {
+        if (found is null) return;
+        writer.WritePropertyName("found");
+        FoundComponentJson.Write(writer, found);
     }
 
     private static MachineFinding? ReadMachine(JsonElement json) => json.TryGetProperty("machine", out var machine)

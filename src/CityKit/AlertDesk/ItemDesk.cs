@@ -27,6 +27,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         Title = lead.Title,
         Place = lead.Subject.Place,
         Component = lead.Subject.Component,
+        Found = lead.Found,
         Household = lead.Subject.Household,
         ReportedAt = Instant.Min(lead.At, changes.Now),
         TimeUnknown = lead.TimeUnknown,
@@ -40,14 +41,13 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     /// <summary>A report of what is open already joins it, by the policy; else it opens an item of its own.</summary>
     internal DeskAnswer Open(PersonReport report, Actor actor, Attempt changes)
     {
-        if (report.IsRegistryUnread) changes.Add("registry-unread", IdOfReport(report.Key).ToString(), null, null, RegistryUnread);
+        TellUnread(IdOfReport(report.Key).ToString(), changes);
         if (Earlier(report, changes) is { } earlier && Join(earlier, report, actor, changes) is { Refusal: null } joined) return joined;
         return Answer(Open(new OpenWorkItem(IdOfReport(report.Key), report.Profile, SourceOf(actor))
         {
             Class = report.Class,
             Place = locator.PlaceOf(report.Place, report.Accuracy),
             Component = report.Component,
-            Found = report.Found,
             ReportId = report.Key,
             Evidence = report.Evidence,
         }, actor, changes));
@@ -79,7 +79,27 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     }
 
     internal DeskAnswer Step(WorkItem item, WorkCommand command, Actor actor, Attempt changes) =>
-        Answer(Settle(Work.Apply(item, command, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.Apply(Known(item, changes.Lookup), command, actor, changes.Now), NotificationKind.ItemMoved, changes));
+
+    /// <summary>Says which component an item is about; see <see cref="CommandLookup.Candidates"/> for what may be meant.</summary>
+    internal DeskAnswer Confirm(WorkItem item, ComponentId? component, Actor actor, Attempt changes)
+    {
+        TellUnread(item.Id.ToString(), changes);
+        return Answer(Settle(Work.ConfirmComponent(item, component, changes.Lookup?.Candidates ?? [], actor, changes.Now),
+            NotificationKind.ItemMoved, changes));
+    }
+
+    /// <summary>Says that the registry should have been asked for a command and could not be read.</summary>
+    internal static void TellUnread(string source, Attempt changes)
+    {
+        if (changes.Lookup is { IsRegistryUnread: true }) changes.Add("registry-unread", source, null, null, RegistryUnread);
+    }
+
+    /// <summary>An item with what was looked up of it just now.</summary>
+    private static WorkItem Known(WorkItem item, CommandLookup? lookup) => lookup is null ? item : item with
+    {
+        Found = item.Found ?? lookup.Found, Duties = lookup.Duties ?? item.Duties, Suggestion = lookup.Suggestion ?? item.Suggestion,
+    };
 
     /// <summary>Lets a lead's alerts join an open item.</summary>
     /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
@@ -144,7 +164,10 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, Attempt changes)
     {
-        var decision = Work.Open(request, actor, changes.Now);
+        var decision = Work.Open(request with
+        {
+            Found = request.Found ?? changes.Lookup?.Found, Duties = changes.Lookup?.Duties, Suggestion = changes.Lookup?.Suggestion,
+        }, actor, changes.Now);
         if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
         if (request.Place.Grid is null) changes.Add("provisional", opened.Id.ToString(), null, null, NoGrid(opened));
         return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, changes);

@@ -39,6 +39,9 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>How a machine came to the first of them; null for what a rule found.</summary>
     public MachineFinding? Machine { get; init; }
 
+    /// <summary>The component that a machine's finding is probably about, as the registry had it; null for none.</summary>
+    public FoundComponent? Found { get; init; }
+
     /// <summary>Whether an alert in it has an outcome of its own or was merged: figures count what people judged there, once.</summary>
     public bool IsConcluded { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class LeadDesk(ItemDesk items)
             TimeUnknown = alert.TimeUnknown,
             Automatic = then.Automatic,
             Machine = alert.Machine,
+            Found = changes.Lookup?.Found,
         };
         var key = JoinKey.Of(lead);
         if ((changes.OpenItem(key) ?? items.NearestTo(lead, changes)) is { } item && items.Join(item, lead, changes) is null) return null;

@@ -39,6 +39,7 @@ internal sealed class MachineDesk(
         if (Wrong(report, row, camera) is { } refusal) return DeskAnswer.Refused(refusal);
         var alert = AlertOf(report, at, isAhead, SubjectOf(report, camera), changes.Now);
         changes.Put(AlertDocuments.Kind, alert);
+        ItemDesk.TellUnread(alert.Id.ToString(), changes);
         if (isAhead) changes.Add("clock-ahead", alert.Source, at, at, ClockAhead(report, changes.Now), Options.MaintenanceAudience);
         var lead = leads.Open(alert, new RuleLead(row.Profile, report.Class.ToString(), row.Automatic, null), changes);
         return DeskAnswer.Done(null, lead);

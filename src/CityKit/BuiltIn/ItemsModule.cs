@@ -37,6 +37,9 @@ internal sealed class ItemsModule : ICityModule
             (desks, item, command, by, attempt) => desks.Items.MarkRepeat(item, attempt.OpenItem(command.Of), by, attempt)))
         .Own(OnItem<UndoRepeat>("undo-repeat", c => c.Item, (_, _) => { }, (_, item, id) => new UndoRepeat(id, item),
             (desks, item, _, by, attempt) => desks.Items.UndoRepeat(item, by, attempt)))
+        .Own(OnItem<ConfirmComponent>("confirm-component", c => c.Item, (writer, c) => writer.WriteString("component", NameOf(c.Component)),
+            (json, item, id) => new ConfirmComponent(id, item, ComponentOf(json.Text("component"))),
+            (desks, item, command, by, attempt) => desks.Items.Confirm(item, command.Component, by, attempt)))
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Items.Open(
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
@@ -93,7 +96,6 @@ internal sealed class ItemsModule : ICityModule
         writer.WriteNumber("longitude", report.Place.Longitude);
         writer.WriteNumber("latitude", report.Place.Latitude);
         if (report.Accuracy is { } accuracy) writer.WriteNumber("accuracy", accuracy);
-        if (report.Lookup is { } lookup) ComponentLookupJson.Write(writer, lookup);
     }
 
     private static FileReport ReadReport(CommandMembers json, string id) => new(
@@ -102,16 +104,17 @@ internal sealed class ItemsModule : ICityModule
     {
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
-        Lookup = json.ObjectIfAny("lookup") is { } lookup ? ComponentLookupJson.Read(lookup) : null,
     };
 
     private static PersonReport Of(FileReport report, string key) => new(
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])
     {
         Accuracy = report.Accuracy ?? 0,
-        Found = report.Lookup?.Found,
-        IsRegistryUnread = report.Lookup is { Registry: "" },
     };
+
+    private static string NameOf(ComponentId? component) => component?.ToString() ?? ConfirmComponent.None;
+
+    private static ComponentId? ComponentOf(string text) => text == ConfirmComponent.None ? null : ComponentId.Parse(text);
 
     private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>
         step.IfTag is not { } tag || tag == ItemView.TagOf(item, view);

@@ -23,9 +23,6 @@ public sealed record FileReport(
     /// </summary>
     public double? Accuracy { get; init; }
 
-    /// <summary>What the hub looks up before it takes the report in; what a caller writes here does not count.</summary>
-    public ComponentLookup? Lookup { get; init; }
-
     /// <summary>The least exact place that is taken, in metres.</summary>
     public const int MostMetres = 10_000;
 }

@@ -48,9 +48,15 @@ internal sealed class Explanation(ICityStore store, CancellationToken cancellati
             yield return new ChainLink("lead", lead.Id.ToString(), lead.OpenedAt);
         }
         foreach (var step in item.History.Select(entry => entry.At).Distinct())
+        {
             foreach (var link in await StepsAsync(step, ids).ConfigureAwait(false)) yield return link;
+            foreach (var entry in item.History.Where(entry => entry.At == step && entry.Because is not null)) yield return DispatchOf(entry);
+        }
         yield return new ChainLink("item", item.Id.ToString(), item.UpdatedAt);
     }
+
+    private static ChainLink DispatchOf(HistoryEntry entry) =>
+        new("dispatch", entry.Assignee?.ToString() ?? "", entry.At) { Because = entry.Because };
 
     private async IAsyncEnumerable<ChainLink> OfAlertAsync(string id)
     {

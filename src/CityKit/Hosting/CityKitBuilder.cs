@@ -6,7 +6,9 @@ using CityKit.Components.Registry;
 using CityKit.Core.Calendar;
 using CityKit.Core.Signing;
 using CityKit.Devices;
+using CityKit.Dispatching;
 using CityKit.Grids.Maps;
+using CityKit.Grids.Nets;
 using CityKit.Modules;
 using CityKit.Privacy;
 using CityKit.Setup;
@@ -29,6 +31,9 @@ public sealed class CityKitBuilder
     private string? releases;
     private GridMap? grids;
     private ComponentRegistry? components;
+    private NetBook? nets;
+    private IReadOnlyList<GridMap> netMaps = [];
+    private IDispatchSuggester? suggester;
     private ProfileCatalogue? profiles;
     private CatalogueSet catalogues = CatalogueSet.BuiltIn;
     private WorkPolicy? policy;
@@ -94,6 +99,30 @@ public sealed class CityKitBuilder
     {
         ArgumentNullException.ThrowIfNull(registry);
         components = registry;
+        return this;
+    }
+
+    /// <summary>
+    /// The nets that say who answers for a place: dispatch rows by duty (<c>"by": "duty:NET"</c>) go by them. What they say is journalled
+    /// with the report or step that asks.
+    /// </summary>
+    /// <param name="book">The nets.</param>
+    /// <param name="maps">Maps of grids that the nets name, beside the unit grids of <see cref="UseGrids"/>: one a scheme.</param>
+    public CityKitBuilder UseNets(NetBook book, params IEnumerable<GridMap> maps)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        (nets, netMaps) = (book, [.. maps]);
+        return this;
+    }
+
+    /// <summary>
+    /// A model that suggests who is to handle something: dispatch rows <c>"by": "suggestion"</c> go by it. What it answers is journalled
+    /// with its name and version; one that fails or is slow holds nothing up.
+    /// </summary>
+    public CityKitBuilder UseSuggester(IDispatchSuggester model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        suggester = model;
         return this;
     }
 
@@ -239,6 +268,9 @@ public sealed class CityKitBuilder
             Modules = modules,
             Grids = grids,
             Components = components,
+            Nets = nets,
+            NetMaps = netMaps,
+            Suggester = suggester,
             Catalogues = catalogues,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),
