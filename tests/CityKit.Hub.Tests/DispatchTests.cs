@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 using CityKit.AlertDesk;
@@ -218,6 +219,63 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task Suggester_ThatHangs_IsNotAskedMoreThanItTakesAtOnce()
+    {
+        var model = new Words((_, _) => []) { IsStuck = true };
+        await using var city = await StartAsync(model, """{"by": "suggestion", "leastConfidence": 0.5}""");
+        Task<WorkItem>[] waiting = [.. Enumerable.Range(0, Dispatching.SuggestionDoor.MostAtOnce).Select(i => ReportAsync(city, $"r-{i}", Waste))];
+        while (model.Times < Dispatching.SuggestionDoor.MostAtOnce) await Task.Yield();
+        var more = await ReportAsync(city, "r-more", Waste);
+        Assert.Equal(DispatchSuggestion.Slow, more.Suggestion!.Abstained);
+        city.Time.Advance(Duration.FromSeconds(2));
+        await Task.WhenAll(waiting);
+        Assert.Equal(Dispatching.SuggestionDoor.MostAtOnce, model.Times);
+        var later = ReportAsync(city, "r-later", Waste);
+        while (model.Times == Dispatching.SuggestionDoor.MostAtOnce && !later.IsCompleted) await Task.Yield();
+        city.Time.Advance(Duration.FromSeconds(2));
+        Assert.Equal(DispatchSuggestion.Slow, (await later).Suggestion!.Abstained);
+    }
+
+    [Fact]
+    public async Task Nets_OverTheirOwnMapAndANewOneOfTheHub_AreAskedByWhatIsInForce()
+    {
+        var book = NetBook.Read(Encoding.UTF8.GetBytes("""
+            {"nets": [{"id": "n", "name": {"zh": "网", "en": "n"}, "levels": [{"id": "a", "name": {"zh": "甲", "en": "a"}}, {"id": "b", "name": {"zh": "乙", "en": "b"}}]}],
+             "bodies": [{"id": "unit", "name": {"zh": "甲", "en": "a"}}, {"id": "basic", "name": {"zh": "乙", "en": "b"}}],
+             "duties": [{"net": "n", "level": "a", "area": "370202999", "body": "unit", "role": "u"},
+                        {"net": "n", "level": "b", "grid": "basic-grid:B1", "body": "basic", "role": "b"}]}
+            """), out _)!;
+        var basic = new GridMap([Square(GridScheme.Basic, "B1")]);
+        var setup = SetupOf(PolicyOf("""{"by": "duty:n"}""")) with { Nets = book, NetMaps = [basic] };
+        await using var city = await TestCity.StartAsync(setup: setup);
+        Assert.Equal(["basic", "unit"], (await ReportAsync(city, "r-1", Waste)).Duties!.Found.Select(duty => duty.Body));
+        var elsewhere = new GridMap([Square(GridScheme.UnitGrid, "370203001001001")]);
+        (await city.Hub.ExecuteAsync(new PutGrids("g-1", "invented", elsewhere), TestCity.Admin)).OrThrow();
+        Assert.Equal(["basic"], (await ReportAsync(city, "r-2", Waste)).Duties!.Found.Select(duty => duty.Body));
+    }
+
+    [Fact]
+    public async Task Confirm_OverHttp_TakesWhatTheReportsAnswerAskedFor()
+    {
+        await using var registry = await RegistryAsync();
+        await using var city = await HttpCity.StartAsync(configure: hub => hub.UseComponents(registry));
+        var (_, filed) = await city.PostAsync("reports", TestCity.Officer,
+            $$"""{"id": "r-1", "longitude": 120.41001, "latitude": 36.06501, "class": "{{LampClass}}"}""");
+        Assert.Equal((LampId, 1.4), (filed.GetProperty("found").GetProperty("component").GetString(), filed.GetProperty("found").GetProperty("metres").GetDouble()));
+        var item = filed.GetProperty("item").GetProperty("item").GetProperty("id").GetString();
+        var (status, confirmed) = await PostAsync(LampId);
+        Assert.Equal((HttpStatusCode.OK, LampId),
+            (status, confirmed.GetProperty("item").GetProperty("item").GetProperty("component").GetString()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("a lamp")).Status);
+        var (refused, why) = await PostAsync("37020201037000003");
+        Assert.Equal((HttpStatusCode.Conflict, "no-candidate"), (refused, why.GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.OK, (await PostAsync("none")).Status);
+
+        Task<(HttpStatusCode Status, JsonElement Json)> PostAsync(string component) => city.PostAsync("commands/items/confirm-component",
+            TestCity.Officer, $$"""{"item": "{{item}}", "component": "{{component}}", "commandId": "{{Guid.NewGuid():N}}"}""");
+    }
+
+    [Fact]
     public async Task Step_OfAnActorWhoMayNotGiveIt_AsksNoModel()
     {
         var model = new Words((_, _) => []);
@@ -297,6 +355,9 @@ public sealed class DispatchTests
         var start = export.IndexOf("\"registry\":\"", StringComparison.Ordinal) + 12;
         return export.Replace(export[start..export.IndexOf('"', start)], "", StringComparison.Ordinal);
     }
+
+    private static Grid Square(GridScheme scheme, string code) => new(scheme, code, "invented", [GeoPolygon.FromRings([
+        GeoPoint.FromDegrees(120.41, 36.06), GeoPoint.FromDegrees(120.42, 36.06), GeoPoint.FromDegrees(120.42, 36.07), GeoPoint.FromDegrees(120.41, 36.07)])]);
 
     private static List<SuggestedBody> Blocked(ManualResetEventSlim release)
     {

@@ -14,9 +14,15 @@ internal sealed class SuggestionDoor(IDispatchSuggester suggester, TimeSpan with
     private const int MaxBody = 128;
     private const int MaxReason = 500;
 
+    /// <summary>The most questions that a model has before it at once; one more is not asked and counts as slow.</summary>
+    internal const int MostAtOnce = 16;
+
+    private int running;
+
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     internal async ValueTask<DispatchSuggestion> AskAsync(DispatchQuestion question, CancellationToken cancellationToken)
     {
+        if (!TryBegin()) return Abstained(DispatchSuggestion.Slow);
         using var patience = new CancellationTokenSource(within, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
@@ -35,7 +41,27 @@ internal sealed class SuggestionDoor(IDispatchSuggester suggester, TimeSpan with
 
     /// <summary>On a thread of its own, so that a model that never yields is slow and no more.</summary>
     private Task<IReadOnlyList<SuggestedBody>> AnswerAsync(DispatchQuestion question, CancellationToken cancellationToken) =>
-        Task.Run(() => suggester.SuggestAsync(question, cancellationToken).AsTask(), cancellationToken).WaitAsync(cancellationToken);
+        Task.Run(() => RunAsync(question, cancellationToken), CancellationToken.None).WaitAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<SuggestedBody>> RunAsync(DispatchQuestion question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await suggester.SuggestAsync(question, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    /// <summary>A model that hangs holds no more than so many threads.</summary>
+    private bool TryBegin()
+    {
+        if (Interlocked.Increment(ref running) <= MostAtOnce) return true;
+        Interlocked.Decrement(ref running);
+        return false;
+    }
 
     private DispatchSuggestion Of(IReadOnlyList<SuggestedBody>? bodies) =>
         bodies is null || bodies.Count > DispatchSuggestion.Most || !bodies.All(IsKept) ? Abstained(DispatchSuggestion.Wrong)
