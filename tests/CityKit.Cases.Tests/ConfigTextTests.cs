@@ -165,6 +165,7 @@ public class ConfigTextTests
         StageLimits = Many(random, _ => new StageLimit(Pick(random, Texts), Pick(random, Texts), Limit(random))),
         Dispatch = Many(random, _ => new DispatchRow(Pick(random, Texts), Maybe(random), Pick(random, ["", "3702", "370202999"]),
             ByOf(random), random.Next(2) == 0)),
+        Bodies = Many(random, n => new BodyRow(Pick(random, Texts), [$"name {n}", $"code {n}"])),
         DispatchOrder = Pick<DispatchOrder?>(random, [null, DispatchOrder.Closest, DispatchOrder.Listed]),
         Repeats = Many(random, _ => new RepeatRow(Pick(random, Texts), Maybe(random), random.Next(2) == 0, random.Next(RepeatRow.MaxMetres + 1))),
         Audiences = Some(random, Texts),

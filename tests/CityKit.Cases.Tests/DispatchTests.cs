@@ -125,6 +125,31 @@ public class DispatchTests
             + "by registry ab12:7:cd34.", answer.Because.En);
     }
 
+    [Theory] // what the policy says the registry calls it
+    [InlineData("环卫中心", "cleaning")]
+    [InlineData("91610800064834709T", "cleaning")]
+    [InlineData("环卫", "环卫中心")]
+    public void DispatchFor_BodyOfAComponent_IsWhatThePolicyCallsIt(string registered, string body)
+    {
+        var policy = Policy with { Dispatch = [Row(new ByComponent())], Bodies = [new BodyRow("cleaning", [registered, "other"])] };
+        var item = Engine.Open(Report() with { Found = Found }, Inspector, At(Noon)).OrThrow();
+        var answer = policy.DispatchFor(item, At(Noon))!;
+        Assert.Equal(body, answer.Assignee.Body);
+        var isNamed = body == "cleaning";
+        Assert.Equal(isNamed, answer.Because.Zh.Contains("权属单位为 环卫中心，即 cleaning（部件库", StringComparison.Ordinal));
+        Assert.Equal(isNamed, answer.Because.En.Contains("环卫中心, called cleaning here, is the owner", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"body": "a", "registered": ["x", "y"]}, {"body": "b", "registered": ["x"]}""", "bodies")]
+    [InlineData("""{"body": "a"}""", "bodies[0].registered")]
+    [InlineData("""{"registered": ["x"]}""", "bodies[0].body")]
+    public void Read_BodiesThatCannotBe_AreNamed(string rows, string path)
+    {
+        Assert.Null(PolicyReader.Read(Encoding.UTF8.GetBytes($$"""{"schema": 1, "bodies": [{{rows}}] }"""), out var errors));
+        Assert.Equal([path], errors.Select(error => error.Path));
+    }
+
     [Theory]
     [InlineData("\"by\": \"duty:laoshan\"", "")]
     [InlineData("\"by\": \"duty:laoshan/handler\"", "")]

@@ -24,6 +24,9 @@ public sealed record DispatchQuestion(string Profile, ClassKey? Class, WorkPlace
     /// <summary>What a model suggested; null when none was asked.</summary>
     public DispatchSuggestion? Suggestion { get; init; }
 
+    /// <summary>What bodies are called in the registry.</summary>
+    internal IReadOnlyList<BodyRow> Bodies { get; init; } = [];
+
     /// <summary>What is asked of an item on a day.</summary>
     public static DispatchQuestion Of(WorkItem item, LocalDate on)
     {

@@ -9,6 +9,7 @@ namespace CityKit.Cases.Policies;
 public static class PolicyReader
 {
     private const int MaxAudiences = 1000;
+    private const int MaxRegistered = 100;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
@@ -45,11 +46,27 @@ public static class PolicyReader
             Access = ReadAccess(reader),
             Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
             DispatchOrder = ReadOrder(reader),
+            Bodies = ReadBodies(reader),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
         };
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;
+    }
+
+    private static BodyRow[] ReadBodies(ConfigReader reader)
+    {
+        var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
+        var twice = rows.SelectMany(row => row.Registered).GroupBy(text => text).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null) reader.Reject("bodies", "each registered name or code once", found: $"'{twice}' twice");
+        return rows;
+    }
+
+    private static BodyRow ReadBody(ConfigReader item)
+    {
+        var row = new BodyRow(item.Text("body", 128), item.Texts("registered", MaxRegistered, 128)) { At = item.Place };
+        item.Close();
+        return row;
     }
 
     private static DispatchOrder? ReadOrder(ConfigReader reader) =>

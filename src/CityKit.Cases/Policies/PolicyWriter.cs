@@ -17,6 +17,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
         ConfigJson.Objects(json, "dispatch", policy.Dispatch, row => DispatchRowJson.Write(json, row));
         Write(policy.DispatchOrder);
+        if (policy.Bodies.Count > 0) ConfigJson.Objects(json, "bodies", policy.Bodies, Write);
         ConfigJson.Objects(json, "repeats", policy.Repeats, Write);
         if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
@@ -38,6 +39,12 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("profile", row.Profile);
         json.WriteString("stage", row.Stage);
         Write(row.Limit);
+    }
+
+    private void Write(BodyRow row)
+    {
+        json.WriteString("body", row.Body);
+        ConfigJson.Texts(json, "registered", row.Registered);
     }
 
     private void Write(RepeatRow row)

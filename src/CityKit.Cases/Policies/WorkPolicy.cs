@@ -44,6 +44,9 @@ public sealed record WorkPolicy
     /// </summary>
     public DispatchOrder? DispatchOrder { get; init; }
 
+    /// <summary>What bodies are called in the component registry; one without a row is called by its name there.</summary>
+    public IReadOnlyList<BodyRow> Bodies { get; init; } = [];
+
     /// <summary>
     /// Whether the history says why it was that body: where the policy states the order, or a row goes by a look-up. Policies of versions
     /// before do neither, and their journals replay to the same bytes.
@@ -103,7 +106,8 @@ public sealed record WorkPolicy
     /// <param name="item">The item, with what look-ups found of it.</param>
     /// <param name="now">Now; the explanation names the day.</param>
     public DispatchAnswer? DispatchFor(WorkItem item, Instant now) => Dispatch.Count == 0 ? null
-        : new DispatchTable(Dispatch, DispatchOrder ?? default).Answer(DispatchQuestion.Of(item, now.InZone(WorkCalendar.Zone).Date));
+        : new DispatchTable(Dispatch, DispatchOrder ?? default)
+            .Answer(DispatchQuestion.Of(item, now.InZone(WorkCalendar.Zone).Date) with { Bodies = Bodies });
 
     /// <summary>How the rows of a profile know the body: what has to be looked up before an item of it is dispatched.</summary>
     public IEnumerable<DispatchBy> DispatchBysOf(string profile) => Dispatch.Where(row => row.Profile == profile).Select(row => row.By);
