@@ -49,6 +49,7 @@ internal static class HubStarts
             "tap" => TapAsync(file, Taps),
             "counters" or "items" => TapAsync(file, 1),
             "sensors" => AddSensorsAsync(file, count),
+            "clocks-first" or "clocks-queue" => OpenClocks.AloneAsync(what, file),
             "host" => HostAsync(null),
             _ => HostAsync(file),
         };
@@ -83,7 +84,7 @@ internal static class HubStarts
     }
 
     /// <summary>Starts a process, reads the milliseconds it says, and kills it.</summary>
-    private static async Task<double> ChildAsync(string what, string file, int count)
+    internal static async Task<double> ChildAsync(string what, string file, int count)
     {
         string[] arguments = ["start", what, file, count.ToString(CultureInfo.InvariantCulture)];
         using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
@@ -145,7 +146,7 @@ internal static class HubStarts
     private static ServiceProvider Services(string file) =>
         new ServiceCollection().AddCityKit(city => city.UseSqlite(file).AddModule(new CounterModule())).BuildServiceProvider();
 
-    private static void Tell(TimeSpan? cpu = null) => Console.WriteLine(
+    internal static void Tell(TimeSpan? cpu = null) => Console.WriteLine(
         (cpu ?? Process.GetCurrentProcess().TotalProcessorTime).TotalMilliseconds.ToString("0.000", CultureInfo.InvariantCulture));
 
     private static void Print(string what, double milliseconds) =>

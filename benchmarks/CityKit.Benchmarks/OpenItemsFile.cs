@@ -24,6 +24,7 @@ internal sealed class OpenItemsFile
     internal const int Grids = 97;
     internal const int Bodies = 40;
     private const int Part = 20_000;
+    private const long Scatter = 7_919; // a prime: every place in the order once
     private const int Said = 100_000;
     private const string OnlyIds = "d_item_id";
     private static readonly Instant Start = Instant.FromUtc(2020, 1, 1, 0, 0);
@@ -32,9 +33,16 @@ internal sealed class OpenItemsFile
         [.. ProfileCatalogue.BuiltIn.All.Single(p => p.Id == "city-management").States.Where(s => !s.Closed).Select(s => s.Id)];
 
     private readonly WorkItemId[] ids;
+    private readonly Instant? clocksFrom;
 
-    internal OpenItemsFile(string path, int items)
+    /// <param name="path">The file.</param>
+    /// <param name="items">How many.</param>
+    /// <param name="clocksFrom">
+    /// The first deadline, when each item has one: 30 seconds apart, in another order than that of reports and ids.
+    /// </param>
+    internal OpenItemsFile(string path, int items, Instant? clocksFrom = null)
     {
+        this.clocksFrom = clocksFrom;
         (Path, ids) = (path, [.. Enumerable.Range(0, items).Select(n => WorkItemId.FromCause($"bench|{n}"))]);
         Array.Sort(ids);
     }
@@ -98,7 +106,14 @@ internal sealed class OpenItemsFile
     internal static SqliteFile OpenFile(string path) =>
         SqliteFile.Open(path, HubSchema.Schema, new SqliteFileOptions { CheckIntegrity = false, MoveDamagedAside = false });
 
-    private DocumentChange Put(int n) => ItemDocuments.Kind.Put(ItemOf(n), 0);
+    private DocumentChange Put(int n) => ItemDocuments.Kind.Put(clocksFrom is { } from ? WithClock(ItemOf(n), n, from) : ItemOf(n), 0);
+
+    private WorkItem WithClock(WorkItem item, int n, Instant from)
+    {
+        var due = from + Duration.FromSeconds(n * Scatter % Items * 30);
+        var clock = item.Clock with { Limit = new WorkLimit(5, LimitUnit.WorkDay), Deadline = new Deadline(due, false, null) };
+        return item with { Clocks = [clock], DueAt = due };
+    }
 
     private static Instant AtOf(int n) => Start + Duration.FromSeconds(n * 30L);
 
@@ -108,7 +123,7 @@ internal sealed class OpenItemsFile
         Number = $"CK2026-{n:d7}",
         State = States[n % States.Length],
         ReportedAt = AtOf(n),
-        Assignee = Assignee.Parse(Body(n / Grids)),
+        Assignments = [new Assignment(AssignmentKind.Lead, Assignee.Parse(Body(n / Grids)), AtOf(n))],
         Place = Template.Place with
         {
             Grid = Grid(n),

@@ -6,7 +6,8 @@ using CityKit.Benchmarks.Stations;
 
 // "falls FOLDER", "elder-watch FOLDER OUT" and "stations FOLDER OUT" are evaluations; "agree [points]" holds the locator against
 // NetTopologySuite; "drain
-// [events]", "edges [edges]", "commits", "starts [keys]", "starts-windows [keys]", "indexes", "listeners [COUNT]", "day [SENSORS]",
+// [events]", "edges [edges]", "commits", "starts [keys]", "open-clocks [ITEMS]", "starts-windows [keys]", "indexes", "listeners [COUNT]",
+// "day [SENSORS]",
 // "stores DEVICES EVENTS BATCHES", "signed DEVICES EVENTS BATCHES", "readings DEVICES EVENTS BATCHES", "keys [keys]", "rules 10000",
 // "rules 300", "recorded FILE", "sdjwt", "pass", "serial", "statuses", "plans", "questions [components]", "systems", "rings [corners]",
 // "nested", "shapefile [rows]",
@@ -27,6 +28,7 @@ switch (args)
     case ["pages", .. var count]: await StorePages.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["starts", .. var count]: await HubStarts.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["start", var what, var file, var count]: await HubStarts.RunChildAsync(what, file, Number(count)); break;
+    case ["open-clocks", .. var count]: await OpenClocks.RunAsync(NumberOr(count, 1_000_000)); break;
     case ["starts-windows", .. var windows]: await WindowHubStarts.RunAsync(NumberOr(windows, 1_000_000)); break;
     case ["start-windows", var what, var file, var windows]: await WindowHubStarts.RunChildAsync(what, file, Number(windows)); break;
     case ["listeners", .. var count]: await StreamListeners.RunAsync(NumberOr(count, 1_000)); break;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
 using NodaTime;
@@ -34,9 +35,6 @@ public sealed record HistoryEntry
     /// <summary>Who got the work by this.</summary>
     public Assignee? Assignee { get; init; }
 
-    /// <summary>Why that body: the row of the dispatch table that decided; null when a person chose it.</summary>
-    public LocalizedText? Because { get; init; }
-
     /// <summary>The component confirmed by this.</summary>
     public ComponentId? Component { get; init; }
 
@@ -48,6 +46,15 @@ public sealed record HistoryEntry
 
     /// <summary>The outcome stated by this.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>Why it is so, where a table decided: which row, grid, duty and date.</summary>
+    public LocalizedText? Because { get; init; }
+
+    /// <summary>The person, by account, who got the task by this (任务协同).</summary>
+    public string? Person { get; init; }
+
+    /// <summary>Fields of the profile's own that were given by this.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
 
     /// <summary>References to evidence: photos, clips, alert ids. Never the evidence itself.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];

@@ -10,11 +10,14 @@ public static class ItemScopes
         return [.. Scope.AreasOf(place.Grid), .. Scope.Cut(ScopeKind.Compound, place.Compound)];
     }
 
-    /// <summary>The scopes of a work item: its place, the body that has it, its household, those who reported it.</summary>
+    /// <summary>The scopes of a work item: its place, the bodies that work on it, its household, those who reported it.</summary>
     public static IEnumerable<Scope> Of(WorkItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return [.. Of(item.Place), .. Scope.Cut(ScopeKind.Body, item.Assignee?.Body), .. Scope.Cut(ScopeKind.Household, item.Household),
+        return [.. Of(item.Place), .. BodiesOf(item).SelectMany(body => Scope.Cut(ScopeKind.Body, body)), .. Scope.Cut(ScopeKind.Household, item.Household),
             .. item.Reports.Select(report => report.Reporter).Distinct().SelectMany(id => Scope.Cut(ScopeKind.Own, id))];
     }
+
+    private static IEnumerable<string> BodiesOf(WorkItem item) =>
+        item.Assignments.Where(each => each.EndedAt is null).Select(each => each.Assignee.Body).Distinct();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
 using NodaTime;
@@ -48,4 +49,10 @@ public sealed record OpenWorkItem(WorkItemId Id, string Profile, string Source)
 
     /// <summary>References to evidence.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>Fields of the profile's own.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
+
+    /// <summary>The item that this one is a part of; its opener was asked already.</summary>
+    public WorkItemId? Parent { get; init; }
 }

@@ -33,4 +33,13 @@ public sealed record StageClock
 
     /// <summary>Whether the clock stands still.</summary>
     public bool IsPaused => Adjustments.Count > 0 && Adjustments[^1] is { IsPause: true, To: null };
+
+    /// <summary>How long it is until the deadline, or since it passed; null without a deadline, and when the stage has ended.</summary>
+    /// <param name="now">The moment to judge it at.</param>
+    /// <param name="clock">The policy's: <see cref="Policies.WorkPolicy.ClockOn"/>.</param>
+    public TimeLeft? LeftAt(Instant now, WorkClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        return FinishedAt is null && Deadline is { } due && Limit is { } limit ? clock.LeftUntil(due.At, limit.Unit, now) : null;
+    }
 }

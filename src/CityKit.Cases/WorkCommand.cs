@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using CityKit.Components;
+using CityKit.Core.Calendar;
 
 namespace CityKit.Cases;
 
@@ -23,4 +25,25 @@ public sealed record WorkCommand(string Name)
 
     /// <summary>How it ended, one of the profile's outcomes.</summary>
     public string? Outcome { get; init; }
+
+    /// <summary>Who handles it together with the lead (协办单位); at most <see cref="MaxHelpers"/>.</summary>
+    public IReadOnlyList<Assignee> CoHandlers { get; init; } = [];
+
+    /// <summary>The person, by account, who takes the task over (任务协同).</summary>
+    public string? Person { get; init; }
+
+    /// <summary>How much longer, where the original limit once more is not meant.</summary>
+    public WorkLimit? Limit { get; init; }
+
+    /// <summary>Fields of the profile's own.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
+
+    /// <summary>The parts to be opened (拆分); at most <see cref="MaxHelpers"/>.</summary>
+    public IReadOnlyList<PartRequest> Parts { get; init; } = [];
+
+    /// <summary>Another item: to be merged into, or to become a part.</summary>
+    public WorkItemId? Other { get; init; }
+
+    /// <summary>The most co-handlers or parts of one command.</summary>
+    public const int MaxHelpers = 32;
 }

@@ -15,15 +15,13 @@ namespace CityKit.Cases;
 /// <param name="profiles">The profiles.</param>
 /// <param name="policy">The city's rules.</param>
 /// <param name="calendar">The working days.</param>
-public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, WorkCalendar calendar)
+/// <param name="words">Guards and effects that modules bring in code; null for none.</param>
+public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, WorkCalendar calendar, FlowWords? words = null)
 {
     internal const string NotAutomatic = "not-automatic";
 
-    private const int MaxStepsAtOnce = 256;
-    private const int MaxText = 512;
-    private const int MaxEvidence = 32;
-
-    private readonly StageClocks clocks = new(policy, calendar);
+    private readonly ItemClocks clocks = new(policy, calendar);
+    private readonly Mover mover = new(policy, new ItemClocks(policy, calendar), words ?? FlowWords.None);
 
     /// <summary>Opens an item. Its clocks and steps run from <paramref name="now"/>.</summary>
     public WorkDecision Open(OpenWorkItem request, Actor actor, Instant now)
@@ -31,12 +29,12 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(actor);
         if (!profiles.TryGet(request.Profile, out var profile)) return Refused(null, UnknownProfile(request.Profile));
-        if (!profile.Openers.Any(actor.Roles.Contains)) return Refused(null, NotAnOpener(profile));
-        if (IsTooLong(request)) return Refused(null, Refusal.Of("too-long", $"A text has at most {MaxText} characters, and there are at most {MaxEvidence} references.", $"文字最多 {MaxText} 字，引用最多 {MaxEvidence} 个。"));
-        var opened = Opened(request, profile, now) with { Reports = request.ReportId is { } report ? [new WorkReport(report, actor.Id, now)] : [] };
+        if (request.Parent is null && !profile.Openers.Any(actor.Roles.Contains)) return Refused(null, Opening.NotAnOpener(profile));
+        if (Opening.Wrong(request, profile) is { } wrong) return Refused(null, wrong);
+        var opened = mover.Opened(Opening.Of(request, profile, actor, now), profile, now);
         var change = new WorkChange(opened, profile);
-        change.Add(OpeningEntry(request, actor, profile, now));
-        RunDue(change, now);
+        change.Add(Opening.EntryOf(request, actor, profile, now));
+        mover.RunDue(change, now);
         return change.Done();
     }
 
@@ -49,9 +47,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (item.RepeatOf is { } original) return Refused(item, Repeats.IsRepeat(original));
         var change = new WorkChange(item, ProfileOf(item));
         var at = Instant.Max(now, item.UpdatedAt);
-        RunDue(change, at);
-        if (Move(change, command, actor, at) is { } refusal) return Refused(item, refusal);
-        RunDue(change, at);
+        mover.RunDue(change, at);
+        if (mover.Move(change, command, actor, at) is { } refusal) return Refused(item, refusal);
+        mover.RunDue(change, at);
         return change.Done();
     }
 
@@ -63,7 +61,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     {
         ArgumentNullException.ThrowIfNull(item);
         var change = new WorkChange(item, ProfileOf(item));
-        RunDue(change, now);
+        mover.RunDue(change, now);
         return change.Done();
     }
 
@@ -79,7 +77,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         var change = new WorkChange(item, ProfileOf(item));
         if (!item.IsOpen) return Refused(item, Repeats.Closed);
         if (item.Alerts.Contains(alertId)) return change.Done();
-        RunDue(change, Instant.Max(now, item.UpdatedAt));
+        mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
         if (!change.Item.IsOpen) return Refused(item, Repeats.Closed);
         AddAlert(change, alertId, now, timeUnknown);
         return change.Done();
@@ -108,7 +106,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     public WorkEngine With(WorkCalendar changed)
     {
         ArgumentNullException.ThrowIfNull(changed);
-        return new WorkEngine(profiles, policy, changed);
+        return new WorkEngine(profiles, policy, changed, words);
     }
 
     /// <summary>
@@ -124,7 +122,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (!item.IsOpen || ReferenceEquals(calculated, item)) return change.Done();
         change.Item = calculated;
         var at = Instant.Max(now, item.UpdatedAt);
-        change.Add(BySystem("recompute", at, item.State) with { Reason = MovedDeadlines.Between(item, calculated) });
+        change.Add(Mover.BySystem("recompute", at, item.State) with { Reason = MovedDeadlines.Between(item, calculated) });
         if (item.Deadline is { } before && calculated.Deadline is { } after && before.At != after.At) change.Tell([new NoticeTarget("assignee", "")], at, MovedDeadlines.Text(after));
         return change.Done();
     }
@@ -142,9 +140,9 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(evidence);
         ArgumentNullException.ThrowIfNull(reporter);
         var change = new WorkChange(item, ProfileOf(item));
-        if (!change.Profile.Openers.Any(reporter.Roles.Contains)) return Refused(item, NotAnOpener(change.Profile));
+        if (!change.Profile.Openers.Any(reporter.Roles.Contains)) return Refused(item, Opening.NotAnOpener(change.Profile));
         if (item.Reports.Any(report => report.Id == reportId)) return change.Done();
-        RunDue(change, Instant.Max(now, item.UpdatedAt));
+        mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
         return Repeats.Join(change, [new WorkReport(reportId, reporter.Id, now)], evidence, reporter, now) is { } refusal ? Refused(item, refusal) : change.Done();
     }
 
@@ -186,6 +184,65 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return (repeat.Done(), original is null ? null : Left(original, item, actor, now));
     }
 
+    /// <summary>When <see cref="Tick"/> will next have something to do; null when never.</summary>
+    public Instant? NextDue(WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return mover.Due.NextDue(item, ProfileOf(item));
+    }
+
+    /// <summary>The commands this actor may give now, fields aside.</summary>
+    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(actor);
+        return item.RepeatOf is null ? mover.Check(item, ProfileOf(item), actor, now).Allowed() : [];
+    }
+
+    /// <summary>
+    /// The row by which an actor may give a command now, whatever the command carries; null when none allows it. Allocates nothing.
+    /// </summary>
+    public Transition? RowFor(WorkItem item, string command, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(actor);
+        return item.RepeatOf is null ? mover.Check(item, ProfileOf(item), actor, now).Row(command) : null;
+    }
+
+    /// <summary>What becomes of another item that a decision touched: it becomes a part, takes what was merged, or hears of its part.</summary>
+    /// <param name="link">How, from <see cref="WorkDecision.Links"/>.</param>
+    /// <param name="from">The item of that decision, as it is after.</param>
+    /// <param name="other">The other item.</param>
+    /// <param name="actor">Who decided.</param>
+    /// <param name="now">Now.</param>
+    /// <returns>What becomes of the other; a refusal means that the decision itself cannot be.</returns>
+    public WorkDecision Follow(WorkLink link, WorkItem from, WorkItem other, Actor actor, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(actor);
+        var change = new WorkChange(other, ProfileOf(other));
+        if (Followers.Follow(change, link, from, actor, now) is { } refusal) return Refused(other, refusal);
+        mover.RunDue(change, Instant.Max(now, change.Item.UpdatedAt));
+        return change.Done();
+    }
+
+    /// <summary>An item as it was at a moment before: state, people, deadlines (按时点查询).</summary>
+    /// <param name="item">The item as it is.</param>
+    /// <param name="history">Its whole history, in order.</param>
+    /// <param name="moment">The moment.</param>
+    /// <returns>The item as it was; null when it was not opened yet.</returns>
+    /// <exception cref="ArgumentException">The history is not all of the item's.</exception>
+    public WorkItem? AsOf(WorkItem item, IReadOnlyList<HistoryEntry> history, Instant moment)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Count != item.Entries)
+            throw new ArgumentException($"The item has {item.Entries} entries, not {history.Count}. 办理经过不完整。", nameof(history));
+        return PastItem.AsOf(item, history, ProfileOf(item), clocks, moment);
+    }
+
     /// <summary>
     /// Says which component an open item is about (确认部件): one of the candidates becomes its <see cref="WorkItem.Component"/>, and whose it
     /// is counts for dispatch; or that it is none of them.
@@ -203,23 +260,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(actor);
         if (item.RepeatOf is { } original) return Refused(item, Repeats.IsRepeat(original));
         var change = new WorkChange(item, ProfileOf(item));
-        RunDue(change, Instant.Max(now, item.UpdatedAt));
+        mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
         return Confirmation.Confirm(change, component, candidates, actor, now) is { } refusal ? Refused(item, refusal) : change.Done();
-    }
-
-    /// <summary>When <see cref="Tick"/> will next have something to do; null when never.</summary>
-    public Instant? NextDue(WorkItem item)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        return TimedSteps.NextDue(item, ProfileOf(item));
-    }
-
-    /// <summary>The commands this actor may give now, fields aside.</summary>
-    public IReadOnlyList<string> Allowed(WorkItem item, Actor actor, Instant now)
-    {
-        ArgumentNullException.ThrowIfNull(item);
-        ArgumentNullException.ThrowIfNull(actor);
-        return item.RepeatOf is null ? new CommandCheck(ProfileOf(item), policy, item, actor, now).Allowed() : [];
     }
 
     private WorkDecision Left(WorkItem original, WorkItem repeat, Actor actor, Instant now)
@@ -227,105 +269,6 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         var change = new WorkChange(original, ProfileOf(original));
         Repeats.Leave(change, repeat, actor, now);
         return change.Done();
-    }
-
-    private Refusal? Move(WorkChange change, WorkCommand command, Actor actor, Instant at)
-    {
-        var check = new CommandCheck(change.Profile, policy, change.Item, actor, at);
-        var (row, refusal) = check.Find(command);
-        if (row is null) return refusal;
-        var entry = EntryOf(change.Item, row, command, actor, check.RoleFor(row), at);
-        var wasOpen = change.Item.IsOpen;
-        change.Item = Moved(change.Item, change.Profile, row, entry);
-        change.Add(entry);
-        change.Tell(row.Tell, at, change.Profile.Commands.First(known => known.Id == row.Command).Name);
-        if (wasOpen && !change.Item.IsOpen) change.Tell(Repeats.Reporters(change.Item), at, change.Profile.StateOf(row.To).Name);
-        return null;
-    }
-
-    private HistoryEntry EntryOf(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at)
-    {
-        var entry = NamedBy(item, row, command, actor, role, at);
-        if (command.Assignee is not null || !row.Needs.Contains(RequiredField.Assignee)) return entry;
-        var answer = policy.DispatchFor(item, at)!;
-        return entry with { Assignee = answer.Assignee, Because = policy.IsDispatchExplained ? answer.Because : null };
-    }
-
-    private static HistoryEntry NamedBy(WorkItem item, Transition row, WorkCommand command, Actor actor, Role role, Instant at) => new()
-    {
-        At = at,
-        ActorId = actor.Id,
-        Role = role,
-        Command = row.Command,
-        From = row.From,
-        To = row.To,
-        Reason = command.Reason,
-        Assignee = row.Needs.Contains(RequiredField.Assignee) ? command.Assignee : null,
-        Condition = row.Needs.Contains(RequiredField.Condition) ? command.Condition : null,
-        Class = row.Needs.Contains(RequiredField.Class) ? command.Class : null,
-        Outcome = row.Needs.Contains(RequiredField.Outcome) ? command.Outcome : null,
-        Evidence = command.Photo is { } photo ? [photo] : [],
-    };
-
-    private WorkItem Moved(WorkItem item, Profile profile, Transition row, HistoryEntry entry)
-    {
-        var moved = row.Effects.Aggregate(item, (current, effect) => Affected(current, effect, entry.At)) with
-        {
-            Class = entry.Class ?? item.Class,
-            Condition = entry.Condition ?? item.Condition,
-            Outcome = entry.Outcome ?? item.Outcome,
-        };
-        if (entry.Assignee is not null) moved = moved with { Assignee = entry.Assignee };
-        return row.To == row.From ? moved : InState(moved, profile, profile.StateOf(row.To), entry.At);
-    }
-
-    private WorkItem InState(WorkItem item, Profile profile, ProfileState state, Instant at)
-    {
-        var staged = state.Stage == item.Stage ? item : clocks.Enter(item, profile.StageOf(state.Stage), at);
-        if (profile.IsTerminal(state.Id)) staged = clocks.Finish(staged, at);
-        return staged with { State = state.Id, StateSince = at, IsOpen = !state.Closed, ClosedAt = state.Closed ? item.ClosedAt ?? at : null };
-    }
-
-    private WorkItem Affected(WorkItem item, TransitionEffect effect, Instant at) => effect switch
-    {
-        TransitionEffect.Return => item with { Counts = item.Counts with { Returns = item.Counts.Returns + 1 } },
-        TransitionEffect.Rework => item with { Counts = item.Counts with { Reworks = item.Counts.Reworks + 1 } },
-        TransitionEffect.Extend => clocks.Extend(item, at) with { Counts = item.Counts with { Extensions = item.Counts.Extensions + 1 } },
-        TransitionEffect.Pause => clocks.Pause(item, at) with { Counts = item.Counts with { Suspensions = item.Counts.Suspensions + 1 } },
-        TransitionEffect.Resume => clocks.Resume(item, at),
-        TransitionEffect.Oversee => item with { Overseen = true },
-        TransitionEffect.Exempt => item with { Exempt = true },
-        _ => item with { Assignee = null },
-    };
-
-    private void RunDue(WorkChange change, Instant now)
-    {
-        for (var i = 0; i < MaxStepsAtOnce; i++)
-        {
-            var step = TimedSteps.NextStep(change.Item, change.Profile);
-            var overdue = TimedSteps.OverdueDue(change.Item);
-            if (step is { } next && next.Due <= now && (overdue is null || next.Due <= overdue)) RunStep(change, next.Step, next.Due);
-            else if (overdue is { } due && due <= now) MarkOverdue(change, due);
-            else return;
-        }
-    }
-
-    private void RunStep(WorkChange change, TimedStep step, Instant due)
-    {
-        var at = Instant.Max(due, change.Item.UpdatedAt);
-        change.Item = change.Item with { DoneSteps = [.. change.Item.DoneSteps, TimedSteps.KeyOf(change.Item, step)] };
-        var refusal = step.Command is { } command ? Move(change, new WorkCommand(command), Actor.System, at) : null;
-        if (refusal is { Code: NotAutomatic }) return; // the policy leaves it to a person
-        if (step.Command is null || refusal is not null) change.Add(BySystem($"step/{step.Id}", at, change.Item.State) with { Reason = refusal?.Code });
-        change.Tell(step.Tell, at, step.Name);
-    }
-
-    private static void MarkOverdue(WorkChange change, Instant due)
-    {
-        var at = Instant.Max(due, change.Item.UpdatedAt);
-        change.Item = change.Item with { Clocks = [.. change.Item.Clocks.Take(change.Item.Clocks.Count - 1), change.Item.Clock with { Overdue = true }] };
-        change.Add(BySystem("overdue", at, change.Item.State));
-        change.Tell([new NoticeTarget("assignee", ""), new NoticeTarget("role", nameof(Role.DutyOfficer))], at, new LocalizedText("已超期", "overdue"));
     }
 
     private static void AddAlert(WorkChange change, string alertId, Instant at, bool timeUnknown)
@@ -337,51 +280,13 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
             Counts = item.Counts with { Joined = item.Counts.Joined + 1 },
         };
         if (item.Alerts.Count >= WorkItem.MaxAlerts) return;
-        change.Add(BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = [alertId], TimeUnknown = timeUnknown });
+        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = [alertId], TimeUnknown = timeUnknown });
     }
-
-    private WorkItem Opened(OpenWorkItem request, Profile profile, Instant now)
-    {
-        var state = profile.StateOf(profile.Initial);
-        var item = new WorkItem
-        {
-            Id = request.Id, Profile = profile.Id, Class = request.Class, Title = request.Title, Source = request.Source, Place = request.Place,
-            Component = request.Component, Found = request.Found, Duties = request.Duties, Suggestion = request.Suggestion,
-            Household = request.Household, State = state.Id, StateSince = now, Stage = state.Stage, IsOpen = true,
-            ReportedAt = request.ReportedAt ?? now, TimeUnknown = request.TimeUnknown, Clocks = [], History = [],
-            Alerts = request.AlertId is { } alert ? [alert] : [], Counts = new WorkCounts(0, 0, 0, 0, 1),
-        };
-        return item with { Clocks = [clocks.Start(item, profile.StageOf(state.Stage), now)] };
-    }
-
-    private static bool IsTooLong(OpenWorkItem request)
-    {
-        var place = request.Place;
-        string?[] texts = [request.Source, request.Household, request.AlertId, request.Title?.Zh, request.Title?.En, place.Grid, place.Compound, place.Building, place.Entrance, place.Address, .. request.Evidence];
-        return request.Evidence.Count > MaxEvidence || texts.Any(text => text?.Length > MaxText);
-    }
-
-    private static HistoryEntry OpeningEntry(OpenWorkItem request, Actor actor, Profile profile, Instant now) => new()
-    {
-        At = now,
-        ActorId = actor.Id,
-        Role = profile.Openers.First(actor.Roles.Contains),
-        Command = "open",
-        To = profile.Initial,
-        TimeUnknown = request.TimeUnknown,
-        Evidence = request.AlertId is { } alert ? [alert, .. request.Evidence] : request.Evidence,
-    };
-
-    private static HistoryEntry BySystem(string command, Instant at, string state) =>
-        new() { At = at, ActorId = Actor.System.Id, Role = Role.System, Command = command, From = state, To = state };
 
     private Profile ProfileOf(WorkItem item) => profiles.TryGet(item.Profile, out var profile) && profile.HasState(item.State) ? profile
         : throw new ArgumentException($"No profile here has '{item.Profile}' with state '{item.State}': add it to the catalogue. 缺少该业务类型或状态。", nameof(item));
 
     private Refusal UnknownProfile(string id) => new("unknown-profile", new LocalizedText($"没有业务类型“{id}”。", $"There is no profile '{id}'."), [.. profiles.All.Select(profile => profile.Id)]);
-
-    private static Refusal NotAnOpener(Profile profile) =>
-        Refusal.Of("wrong-role", $"{profile.Name.En} is opened by {string.Join(", ", profile.Openers)}.", $"{profile.Name.Zh}须由 {string.Join(", ", profile.Openers)} 提交。");
 
     private static WorkDecision Refused(WorkItem? item, Refusal refusal) => new(item, [], [], refusal);
 }

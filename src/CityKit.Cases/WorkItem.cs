@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
@@ -15,6 +16,9 @@ public sealed record WorkItem
 
     /// <summary>The most reports that one item takes.</summary>
     public const int MaxReports = 1000;
+
+    internal static readonly ImmutableSortedDictionary<string, string> NoDetails =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>The identity, from the cause.</summary>
     public required WorkItemId Id { get; init; }
@@ -61,11 +65,14 @@ public sealed record WorkItem
     /// <summary>Whether somebody still has to do something.</summary>
     public required bool IsOpen { get; init; }
 
-    /// <summary>Who has it.</summary>
-    public Assignee? Assignee { get; init; }
+    /// <summary>Who works on it, and who did: the lead, co-handlers and crews, in the order in which they got it.</summary>
+    public IReadOnlyList<Assignment> Assignments { get; init; } = [];
 
     /// <summary>The filing condition chosen (立案条件).</summary>
     public string? Condition { get; init; }
+
+    /// <summary>The version of the standard that this condition is of; null without one.</summary>
+    public string? Standard { get; init; }
 
     /// <summary>How it ended, for profiles that ask.</summary>
     public string? Outcome { get; init; }
@@ -99,8 +106,35 @@ public sealed record WorkItem
     /// <summary>Timed steps done, by step and due time.</summary>
     public IReadOnlyList<string> DoneSteps { get; init; } = [];
 
-    /// <summary>All that happened.</summary>
-    public required IReadOnlyList<HistoryEntry> History { get; init; }
+    /// <summary>Clocks beside those of the stages, by their name in <see cref="StageClock.Stage"/>: the last of a name is the current one.</summary>
+    public IReadOnlyList<StageClock> NamedClocks { get; init; } = [];
+
+    /// <summary>The fields of its profile's own that it carries.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = NoDetails;
+
+    /// <summary>The item that this one is a part of; null for a whole one.</summary>
+    public WorkItemId? Parent { get; init; }
+
+    /// <summary>Its parts, which are items of their own.</summary>
+    public IReadOnlyList<WorkPart> Parts { get; init; } = [];
+
+    /// <summary>The item that this one was merged into (并案); null for every other.</summary>
+    public WorkItemId? MergedInto { get; init; }
+
+    /// <summary>When it was opened.</summary>
+    public required Instant OpenedAt { get; init; }
+
+    /// <summary>When something last happened.</summary>
+    public required Instant UpdatedAt { get; init; }
+
+    /// <summary>How many entries its history has; they are rows of their own.</summary>
+    public required int Entries { get; init; }
+
+    /// <summary>Which ways it took, and how often each: what figures and guards ask of a history.</summary>
+    public IReadOnlyList<Turn> Turns { get; init; } = [];
+
+    /// <summary>History that a version before kept in the item itself; the next change makes rows of it.</summary>
+    public IReadOnlyList<HistoryEntry> KeptHistory { get; init; } = [];
 
     /// <summary>What happened more than once.</summary>
     public WorkCounts Counts { get; init; }
@@ -123,6 +157,12 @@ public sealed record WorkItem
     /// <summary>The current deadline; null without a limit, while paused, and when closed.</summary>
     public Deadline? Deadline => IsOpen ? Clock.Deadline : null;
 
-    /// <summary>When something last happened.</summary>
-    public Instant UpdatedAt => History[^1].At;
+    /// <summary>Who leads the work now (主办); null when nobody has it.</summary>
+    public Assignment? Lead => Assignments.LastOrDefault(each => each is { Kind: AssignmentKind.Lead, EndedAt: null });
+
+    /// <summary>Which body, and crew, leads the work now; null when nobody has it.</summary>
+    public Assignee? Assignee => Lead?.Assignee;
+
+    /// <summary>The current clock of a name; null when none was started.</summary>
+    public StageClock? ClockOf(string name) => NamedClocks.LastOrDefault(clock => clock.Stage == name);
 }

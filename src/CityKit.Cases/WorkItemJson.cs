@@ -10,26 +10,58 @@ public static class WorkItemJson
     /// <summary>The largest item read, in bytes.</summary>
     public const int MaxBytes = 32 << 20;
 
-    /// <summary>Writes the whole item as one object.</summary>
-    public static void Write(Utf8JsonWriter writer, WorkItem item) => Write(writer, item, WorkItemPart.All);
-
-    /// <summary>Writes the parts somebody may see: see <see cref="Profile.VisibleTo"/>. Only the whole item can be read back.</summary>
-    public static void Write(Utf8JsonWriter writer, WorkItem item, WorkItemPart parts)
+    /// <summary>Writes the parts somebody may see: see <see cref="Profile.VisibleTo"/>.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="parts">What of it.</param>
+    /// <param name="history">Its history, which is shown with <see cref="WorkItemPart.History"/>; null to leave it out, as lists do.</param>
+    public static void Write(Utf8JsonWriter writer, WorkItem item, WorkItemPart parts, IReadOnlyList<HistoryEntry>? history = null)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(item);
-        new WorkItemWriter(writer, item, parts).Write();
+        new WorkItemWriter(writer, item, parts, history).Write();
     }
 
-    /// <summary>The whole item as UTF-8 bytes.</summary>
-    public static byte[] ToBytes(WorkItem item)
+    /// <summary>Writes the item as a store keeps it: everything, its history in short. Its rows are kept beside it.</summary>
+    public static void WriteStored(Utf8JsonWriter writer, WorkItem item)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) Write(writer, item);
-        return stream.ToArray();
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(item);
+        var whole = new WorkItemWriter(writer, item, WorkItemPart.All, item.KeptHistory);
+        if (item.KeptHistory.Count > 0) whole.Write();
+        else new WorkItemWriter(writer, item, WorkItemPart.All, null).WriteStored();
     }
 
-    /// <summary>Reads what <see cref="Write(Utf8JsonWriter, WorkItem)"/> wrote.</summary>
+    /// <summary>The item as a store keeps it, as UTF-8 bytes.</summary>
+    public static byte[] ToBytes(WorkItem item) => ToBytes(writer => WriteStored(writer, item));
+
+    /// <summary>The whole item with its history as UTF-8 bytes, as an export has it.</summary>
+    public static byte[] ToBytes(WorkItem item, IReadOnlyList<HistoryEntry> history) =>
+        ToBytes(writer => Write(writer, item, WorkItemPart.All, history));
+
+    /// <summary>Writes one entry of a history, whole.</summary>
+    public static void WriteEntry(Utf8JsonWriter writer, HistoryEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(entry);
+        WorkItemWriter.WriteWhole(writer, entry);
+    }
+
+    /// <summary>Reads what <see cref="WriteEntry"/> wrote.</summary>
+    /// <exception cref="FormatException">The text is something else; the message says what.</exception>
+    public static HistoryEntry ReadEntry(JsonElement json)
+    {
+        try
+        {
+            return WorkItemParser.Entry(json);
+        }
+        catch (Exception broken) when (broken is KeyNotFoundException or InvalidOperationException or ArgumentException)
+        {
+            throw new FormatException($"Not an entry of a history: {broken.Message} 不是办理经过数据。", broken);
+        }
+    }
+
+    /// <summary>Reads a stored item, or a whole one with its history, which is <see cref="WorkItem.KeptHistory"/> then.</summary>
     /// <exception cref="FormatException">The text is something else; the message says what.</exception>
     public static WorkItem Read(ReadOnlySpan<byte> utf8)
     {
@@ -44,5 +76,12 @@ public static class WorkItemJson
         {
             throw new FormatException($"Not a work item: {broken.Message} 不是工作项数据。", broken);
         }
+    }
+
+    private static byte[] ToBytes(Action<Utf8JsonWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) write(writer);
+        return stream.ToArray();
     }
 }

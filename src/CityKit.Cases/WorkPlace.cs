@@ -26,6 +26,9 @@ public sealed record WorkPlace
     /// <summary>The entrance (单元).</summary>
     public string? Entrance { get; init; }
 
+    /// <summary>A thing at the place that is no component: a lift, a pump room, a pole (电梯、泵房、立杆).</summary>
+    public string? Spot { get; init; }
+
     /// <summary>The place in words, such as a crossing. Never a dwelling's number with a person's name.</summary>
     public string? Address { get; init; }
 }

@@ -31,6 +31,10 @@ public sealed class CityKitClient(HttpClient http)
     public Task<Answer<Done>> ReportAsync(Report report, CancellationToken cancellationToken = default) =>
         GiveAsync(HubConnection.Post("reports", report, ClientJson.Default.Report), cancellationToken);
 
+    /// <summary>Opens a work item; what its cause opened already comes back.</summary>
+    public Task<Answer<Done>> OpenAsync(Opening opening, CancellationToken cancellationToken = default) =>
+        GiveAsync(HubConnection.Post("items", opening, ClientJson.Default.Opening), cancellationToken);
+
     /// <summary>A page of work items.</summary>
     /// <param name="filter">Which; null for the open ones.</param>
     /// <param name="after">What <see cref="Page{T}.Next"/> of the page before said; null for the first.</param>

@@ -35,9 +35,9 @@ public class CareVisitTests
         var item = Opened().OrThrow();
         var often = item;
         for (var minute = 1; minute <= 90; minute++) often = Engine.Tick(often, Start + Duration.FromMinutes(minute)).OrThrow();
-        var once = Engine.Tick(item, Start + Duration.FromMinutes(90)).OrThrow();
-        Assert.Equal(WorkItemJson.ToBytes(often), WorkItemJson.ToBytes(once));
-        Assert.Equal("overdue", once.History[^1].Command);
+        var once = Engine.Tick(item, Start + Duration.FromMinutes(90));
+        Assert.Equal(WorkItemJson.ToBytes(often), WorkItemJson.ToBytes(once.OrThrow()));
+        Assert.Equal("overdue", once.Events[^1].Command);
     }
 
     [Fact]

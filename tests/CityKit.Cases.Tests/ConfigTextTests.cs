@@ -1,10 +1,12 @@
 using System.Text;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Grids.Nets;
+using NodaTime;
 
 namespace CityKit.Cases.Tests;
 
@@ -113,12 +115,22 @@ public class ConfigTextTests
         var read = PolicyReader.Read(policy.ToUtf8(), out var errors);
         Assert.Empty(errors);
         Assert.Equal((policy.Label, policy.Hours.ToString(), policy.WorkDay), (read!.Label, read.Hours.ToString(), read.WorkDay));
-        Assert.Equal(policy.Conditions.Select(row => row with { At = null }), read.Conditions.Select(row => row with { At = null }));
+        Assert.Equal(policy.Seasons.Select(season => (season.From, season.To, season.Hours.ToString())),
+            read.Seasons.Select(season => (season.From, season.To, season.Hours.ToString())));
+        AssertSame(policy.Conditions, read.Conditions);
+        Assert.Equal((policy.Version, policy.Standard?.Version), (read.Version, read.Standard?.Version));
+        if (policy.Standard is { } standard) AssertSame(standard.Conditions, read.Standard!.Conditions);
         Assert.Equal(policy.StageLimits.Select(row => row with { At = null }), read.StageLimits.Select(row => row with { At = null }));
         Assert.Equal(policy.Dispatch.Select(row => row with { At = null }), read.Dispatch.Select(row => row with { At = null }));
         Assert.Equal(policy.Repeats.Select(row => row with { At = null }), read.Repeats.Select(row => row with { At = null }));
         Assert.Equal(policy.Audiences, read.Audiences);
         Assert.Equal(policy.ToUtf8(), read.ToUtf8());
+    }
+
+    private static void AssertSame(IReadOnlyList<FilingCondition> conditions, IReadOnlyList<FilingCondition> read)
+    {
+        Assert.Equal(conditions.Select(row => row with { At = null, Evidence = [] }), read.Select(row => row with { At = null, Evidence = [] }));
+        Assert.Equal(conditions.Select(row => List(row.Evidence)), read.Select(row => List(row.Evidence)));
     }
 
     private static string Row(Transition row) => string.Join('|', row.From, row.Command, row.To, List(row.Roles), List(row.Needs), List(row.Guards), List(row.Effects), List(row.Tell));
@@ -136,9 +148,9 @@ public class ConfigTextTests
         {
             To = random.Next(3) == 0 ? row.From : Pick(random, states).Id,
             Roles = Some(random, [.. Cases.Roles.BuiltIn]),
-            Needs = Some(random, Enum.GetValues<RequiredField>()),
-            Guards = Some(random, Enum.GetValues<TransitionGuard>()),
-            Effects = Some(random, Enum.GetValues<TransitionEffect>()),
+            Needs = Some(random, ProfileWords.Needs.SkipLast(1).ToArray()),
+            Guards = Some(random, [.. Plain(ProfileWords.Guards).Select(word => new GuardCall(word, Not: random.Next(4) == 0))]),
+            Effects = Some(random, [.. Plain(ProfileWords.Effects).Select(word => new EffectCall(word))]),
             Tell = random.Next(2) == 0 ? [] : [new NoticeTarget("assignee", ""), new NoticeTarget("body", Pick(random, Texts)), new NoticeTarget("contact", "a:b")],
         });
         return new Profile(of.Id, of.Stages, states, [.. rows])
@@ -161,7 +173,10 @@ public class ConfigTextTests
         Label = random.Next(3) == 0 ? "" : Pick(random, Texts),
         Hours = WorkHours.Parse(Pick(random, ["08:00-12:00,14:00-18:00", "00:00-23:59", "09:30-17:15"])),
         WorkDay = Pick(random, Enum.GetValues<WorkDayReading>()),
-        Conditions = Many(random, n => new FilingCondition($"c-{n}", Class(random), Name(random), Limit(random), Name(random))),
+        Seasons = random.Next(2) == 0 ? [] : [Season(1, random), Season(6, random), Season(11, random)],
+        Standard = random.Next(3) switch { 0 => null, 1 => FilingStandard.Starter, _ => Standard(random) },
+        Version = random.Next(2) == 0 ? null : Pick(random, Texts),
+        Conditions = Many(random, n => Condition(n, random)),
         StageLimits = Many(random, _ => new StageLimit(Pick(random, Texts), Pick(random, Texts), Limit(random))),
         Dispatch = Many(random, _ => new DispatchRow(Pick(random, Texts), Maybe(random), Pick(random, ["", "3702", "370202999"]),
             ByOf(random), random.Next(2) == 0)),
@@ -179,6 +194,18 @@ public class ConfigTextTests
         _ => new ByBody(new Assignee(Pick(random, Texts), random.Next(2) == 0 ? null : Pick(random, Texts))),
     };
 
+    private static WorkSeason Season(int month, Random random) =>
+        new(new AnnualDate(month, 1 + random.Next(14)), new AnnualDate(month + 1, 15 + random.Next(14)), WorkHours.Parse("09:00-17:00"));
+
+    private static FilingStandard Standard(Random random) =>
+        new(Pick(random, Texts), new StandardRows(random.Next(2) == 0 ? null : Name(random), Many(random, n => Condition(n, random))));
+
+    private static FilingCondition Condition(int n, Random random) => new($"c-{n}", Class(random), Name(random), Limit(random), Name(random))
+    {
+        Evidence = Some(random, Enum.GetValues<EvidenceNeed>()),
+        Check = random.Next(2) == 0 ? null : Pick(random, Enum.GetValues<CheckMode>()),
+    };
+
     private static ClassKey Class(Random random) => Pick(random, [TestWorld.LitterBin, ClassKey.Parse("GB/T 47678.5-2026:matter:10999")]);
 
     private static ClassKey? Maybe(Random random) => random.Next(2) == 0 ? null : Class(random);
@@ -192,4 +219,7 @@ public class ConfigTextTests
     private static T[] Some<T>(Random random, IReadOnlyList<T> values) => [.. values.Where(_ => random.Next(2) == 0)];
 
     private static T[] Many<T>(Random random, Func<int, T> make) => [.. Enumerable.Range(0, random.Next(6)).Select(make)];
+
+    private static IEnumerable<string> Plain((string Word, WordArgument Argument)[] words) =>
+        words.Where(word => word.Argument == WordArgument.None).Select(word => word.Word);
 }

@@ -179,52 +179,53 @@ public class DispatchTests
     public void Apply_DispatchByDuty_GoesByTheDayThatWasAskedAndKeepsWhy()
     {
         var engine = EngineWith(Policy with { Dispatch = [Row(new ByDuty(Net, "handler"))] });
-        var item = Filed(engine, Report() with { Duties = Duties });
+        var (item, last) = Filed(engine, Report() with { Duties = Duties });
         Assert.Equal("sanitation", item.Assignee!.Body);
-        Assert.Contains("on 2025-03-13, sanitation has the duty 'handler'", item.History[^1].Because!.En, StringComparison.Ordinal);
+        Assert.Contains("on 2025-03-13, sanitation has the duty 'handler'", last.Because!.En, StringComparison.Ordinal);
         var later = Duties with { On = Day.PlusDays(1), Found = [Duties.Found[0] with { Body = "greening" }] };
-        Assert.Equal("greening", Filed(engine, Report() with { Duties = later }).Assignee!.Body);
+        Assert.Equal("greening", Filed(engine, Report() with { Duties = later }).Item.Assignee!.Body);
     }
 
     [Fact]
     public void Apply_PolicyOfAVersionBefore_KeepsNoExplanation()
     {
-        var item = Filed(EngineWith(AutomaticPolicy), Report());
-        Assert.Equal(("浮山新区街道/环卫班组", null), (item.Assignee!.ToString(), item.History[^1].Because));
+        var (item, last) = Filed(EngineWith(AutomaticPolicy), Report());
+        Assert.Equal(("浮山新区街道/环卫班组", null), (item.Assignee!.ToString(), last.Because));
         var stated = Filed(EngineWith(AutomaticPolicy with { DispatchOrder = DispatchOrder.Closest }), Report());
-        Assert.NotNull(stated.History[^1].Because);
+        Assert.NotNull(stated.Last.Because);
     }
 
     [Fact]
     public void Apply_ComponentNobodyConfirmed_WaitsForADispatcher()
     {
         var engine = EngineWith(Policy with { Dispatch = [Row(new ByComponent())] });
-        var item = Filed(engine, Report() with { Found = Found });
+        var item = Filed(engine, Report() with { Found = Found }).Item;
         Assert.Equal("dispatching", item.State);
-        item = engine.Apply(item, new WorkCommand("dispatch"), Centre, At(Noon)).OrThrow();
-        Assert.Equal(("环卫中心", true), (item.Assignee!.Body, item.History[^1].Because!.Zh.Contains("未确认", StringComparison.Ordinal)));
-        Assert.Equal("assigned", Filed(engine, Report() with { Found = Found, Component = Bin }).State);
+        var decision = engine.Apply(item, new WorkCommand("dispatch"), Centre, At(Noon));
+        Assert.Equal("环卫中心", decision.OrThrow().Assignee!.Body);
+        Assert.Contains("未确认", decision.Events[^1].Because!.Zh, StringComparison.Ordinal);
+        Assert.Equal("assigned", Filed(engine, Report() with { Found = Found, Component = Bin }).Item.State);
     }
 
     [Fact]
     public void Apply_DispatcherNamesTheBody_KeepsNoExplanation()
     {
         var engine = EngineWith(Policy with { Dispatch = [Row(new ByComponent())] });
-        var item = engine.Apply(Filed(engine, Report() with { Found = Found }),
-            new WorkCommand("dispatch") { Assignee = new Assignee("other") }, Centre, At(Noon)).OrThrow();
-        Assert.Equal(("other", null), (item.Assignee!.Body, item.History[^1].Because));
+        var decision = engine.Apply(Filed(engine, Report() with { Found = Found }).Item,
+            new WorkCommand("dispatch") { Assignee = new Assignee("other") }, Centre, At(Noon));
+        Assert.Equal(("other", null), (decision.OrThrow().Assignee!.Body, decision.Events[^1].Because));
     }
 
     [Fact]
     public void ConfirmComponent_ByItsReporter_BecomesTheItemsComponent()
     {
         var item = Engine.Open(Report() with { Found = Found, ReportId = "r-1" }, Inspector, At(Noon)).OrThrow();
-        var confirmed = Engine.ConfirmComponent(item, Bin, [], Inspector, At(Noon)).OrThrow();
-        Assert.Equal((Bin, Found), (confirmed.Component, confirmed.Found));
-        Assert.Equal(("confirm-component", Bin, Role.Inspector),
-            (confirmed.History[^1].Command, confirmed.History[^1].Component, confirmed.History[^1].Role));
-        var none = Engine.ConfirmComponent(confirmed, null, [], Centre, At(Noon)).OrThrow();
-        Assert.Equal((null, null, (ComponentId?)null), (none.Component, none.Found, none.History[^1].Component));
+        var confirmed = Engine.ConfirmComponent(item, Bin, [], Inspector, At(Noon));
+        Assert.Equal((Bin, Found), (confirmed.OrThrow().Component, confirmed.Item!.Found));
+        var entry = confirmed.Events[^1];
+        Assert.Equal(("confirm-component", Bin, Role.Inspector), (entry.Command, entry.Component, entry.Role));
+        var none = Engine.ConfirmComponent(confirmed.Item, null, [], Centre, At(Noon));
+        Assert.Equal((null, null, (ComponentId?)null), (none.OrThrow().Component, none.Item!.Found, none.Events[^1].Component));
     }
 
     [Fact]
@@ -256,18 +257,15 @@ public class DispatchTests
     {
         var item = Engine.Open(Report() with { Found = Found, Duties = Duties, Suggestion = Suggestion }, Inspector, At(Noon)).OrThrow();
         item = Engine.ConfirmComponent(item, Bin, [], Centre, At(Noon)).OrThrow();
-        item = item with { History = [.. item.History, item.History[^1] with { Because = new LocalizedText("因", "because") }] };
         var read = WorkItemJson.Read(WorkItemJson.ToBytes(item));
         Assert.Equal(WorkItemJson.ToBytes(item), WorkItemJson.ToBytes(read));
         Assert.Equal((Duties, Suggestion.Bodies[0]), (read.Duties, read.Suggestion!.Bodies[0]));
-        Assert.Equal((Bin, "因"), (read.History[^1].Component, read.History[^1].Because!.Zh));
     }
 
-    private static WorkItem Filed(WorkEngine engine, OpenWorkItem report)
+    private static (WorkItem Item, HistoryEntry Last) Filed(WorkEngine engine, OpenWorkItem report)
     {
-        var item = engine.Open(report, Inspector, At(Noon)).OrThrow();
-        foreach (var command in new WorkCommand[] { new("accept"), new("file") { Condition = "0305-dirty" } })
-            item = engine.Apply(item, command, Centre, At(Noon)).OrThrow();
-        return item;
+        var item = engine.Apply(engine.Open(report, Inspector, At(Noon)).OrThrow(), new WorkCommand("accept"), Centre, At(Noon)).OrThrow();
+        var filed = engine.Apply(item, new WorkCommand("file") { Condition = "0305-dirty" }, Centre, At(Noon));
+        return (filed.OrThrow(), filed.Events[^1]);
     }
 }

@@ -44,7 +44,7 @@ public class GoldenCaseTests
     [Fact]
     public void FiftyMinutes_History_TellsWhoDidWhatAsWhom()
     {
-        var told = Handled().History.Select(entry => $"{entry.Command} {entry.Role} {entry.From}->{entry.To}");
+        var told = Told().History.Select(entry => $"{entry.Command} {entry.Role} {entry.From}->{entry.To}");
         Assert.Equal(
         [
             "open Inspector ->reported", "accept Acceptor reported->filing", "file DutyLeader filing->dispatching", "dispatch Dispatcher dispatching->assigned",
@@ -64,19 +64,27 @@ public class GoldenCaseTests
         Assert.Contains(filed.Notices, notice => notice.To.ToString() == "body:浮山新区街道/环卫班组");
     }
 
-    private static WorkItem Dispatched()
-    {
-        var item = Engine.Open(Report(), Inspector, At("2025-03-13 13:51")).OrThrow();
-        item = Engine.Apply(item, new WorkCommand("accept"), Centre, At("2025-03-13 14:08")).OrThrow();
-        item = Engine.Apply(item, new WorkCommand("file") { Condition = "0305-dirty" }, Centre, At("2025-03-13 14:08")).OrThrow();
-        return Engine.Apply(item, new WorkCommand("dispatch"), Centre, At("2025-03-13 14:08")).OrThrow();
-    }
+    private static WorkItem Dispatched() => Told().Items[3];
 
-    private static WorkItem Handled()
+    private static WorkItem Handled() => Told().Items[^1];
+
+    /// <summary>The item after each step, and its whole history.</summary>
+    private static (List<WorkItem> Items, List<HistoryEntry> History) Told()
     {
-        var item = Engine.Apply(Dispatched(), new WorkCommand("feedback") { Photo = "photo/after" }, StreetOffice, At("2025-03-13 14:40")).OrThrow();
-        item = Engine.Apply(item, new WorkCommand("pass-check") { Photo = "photo/after" }, Centre, At("2025-03-13 14:41")).OrThrow();
-        item = Engine.Apply(item, new WorkCommand("close"), Centre, At("2025-03-13 14:41")).OrThrow();
-        return Engine.Apply(item, new WorkCommand("evaluate"), Centre, At("2025-03-13 14:41")).OrThrow();
+        (WorkCommand Command, Actor Actor, string At)[] steps =
+        [
+            (new("accept"), Centre, "14:08"), (new("file") { Condition = "0305-dirty" }, Centre, "14:08"), (new("dispatch"), Centre, "14:08"),
+            (new("feedback") { Photo = "photo/after" }, StreetOffice, "14:40"), (new("pass-check") { Photo = "photo/after" }, Centre, "14:41"),
+            (new("close"), Centre, "14:41"), (new("evaluate"), Centre, "14:41"),
+        ];
+        var opened = Engine.Open(Report(), Inspector, At("2025-03-13 13:51"));
+        var (items, history) = (new List<WorkItem> { opened.OrThrow() }, opened.Events.ToList());
+        foreach (var (command, actor, at) in steps)
+        {
+            var decision = Engine.Apply(items[^1], command, actor, At($"2025-03-13 {at}"));
+            items.Add(decision.OrThrow());
+            history.AddRange(decision.Events);
+        }
+        return (items, history);
     }
 }

@@ -54,7 +54,8 @@ public class RandomWalkTests
     private static void AssertMoved(WorkItem before, WorkDecision decision, Profile profile)
     {
         var (after, state) = (decision.Item!, before.State);
-        Assert.Equal(before.History.Count + decision.Events.Count, after.History.Count);
+        Assert.Equal(before.Entries + decision.Events.Count, after.Entries);
+        Assert.Equal(after.Entries, after.Turns.Sum(turn => turn.Count));
         foreach (var entry in decision.Events)
         {
             Assert.Equal(state, entry.From);
@@ -62,7 +63,8 @@ public class RandomWalkTests
             state = entry.To;
         }
         Assert.Equal(state, after.State);
-        Assert.Equal(after.History.Select(entry => entry.At).Order(), after.History.Select(entry => entry.At));
+        Assert.Equal(decision.Events.Select(entry => entry.At).Order(), decision.Events.Select(entry => entry.At));
+        Assert.True(decision.Events.All(entry => entry.At >= before.UpdatedAt));
         Assert.All(after.Clocks.SkipLast(1), clock => Assert.NotNull(clock.FinishedAt));
         Assert.Equal(WorkItemJson.ToBytes(after), WorkItemJson.ToBytes(WorkItemJson.Read(WorkItemJson.ToBytes(after))));
     }

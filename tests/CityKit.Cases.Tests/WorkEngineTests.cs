@@ -73,9 +73,9 @@ public class WorkEngineTests
         item = Engine.Apply(item, new WorkCommand("accept"), Centre, At(Noon)).OrThrow();
         var file = new WorkCommand("file") { Condition = "0305-dirty" };
         Assert.Equal("missing-field", Engine.Apply(item, file, Centre, At(Noon)).Refusal?.Code);
-        item = Engine.Apply(item, new WorkCommand("classify") { Class = LitterBin }, Centre, At(Noon)).OrThrow();
-        Assert.Equal("dispatching", Engine.Apply(item, file, Centre, At(Noon)).OrThrow().State);
-        Assert.Equal(LitterBin, item.History[^1].Class);
+        var classified = Engine.Apply(item, new WorkCommand("classify") { Class = LitterBin }, Centre, At(Noon));
+        Assert.Equal("dispatching", Engine.Apply(classified.OrThrow(), file, Centre, At(Noon)).OrThrow().State);
+        Assert.Equal(LitterBin, classified.Events[^1].Class);
     }
 
     [Fact]

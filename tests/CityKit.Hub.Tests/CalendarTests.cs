@@ -38,7 +38,7 @@ public sealed class CalendarTests
         var order = Assert.Single(await later.ItemsAsync());
         Assert.False(order.Deadline!.Value.Provisional);
         Assert.True(order.Deadline.Value.At > provisional.At, $"{order.Deadline.Value.At} after {provisional.At}");
-        Assert.Equal("recompute", order.History[^1].Command);
+        Assert.Equal("recompute", (await later.HistoryAsync(order))[^1].Command);
         Assert.Equal(JournalKind.Configuration, (await later.JournalAsync())[^1].Kind);
     }
 
@@ -58,7 +58,7 @@ public sealed class CalendarTests
             await using var later = await TestCity.StartAsync(new SqliteCityStore(file.Path), Setup(amended), new ManualTimeProvider(friday));
             var order = Assert.Single(await later.ItemsAsync());
             Assert.Equal(Instant.FromUtc(2026, 11, 24, 3, 0), order.Deadline!.Value.At);
-            Assert.Equal("receive: 2026-11-23 11:00 → 2026-11-24 11:00", Assert.Single(order.History, e => e.Command == "recompute").Reason);
+            Assert.Equal("receive: 2026-11-23 11:00 → 2026-11-24 11:00", Assert.Single(await later.HistoryAsync(order), e => e.Command == "recompute").Reason);
             var replayed = await JournalReplay.RunAsync(Setup(amended), later.Hub.Store.ReadJournalAsync(0, default));
             Assert.Equal(await later.ExportAsync(), await TestCity.ExportAsync(replayed));
         }

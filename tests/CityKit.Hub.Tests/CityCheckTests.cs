@@ -29,6 +29,31 @@ public sealed class CityCheckTests
         Assert.DoesNotContain(CityCheck.Run(files, TestCity.NewSetup().Grids).Findings, finding => !finding.IsDoubt);
     }
 
+    private const string Standard = """
+        {"schema": 1, "version": "2026-03", "conditions": [
+          {"id": "a", "class": "GB/T 47678.5-2026:matter:06010", "condition": {"zh": "有垃圾", "en": "waste"}, "limit": "4工作时", "close": {"zh": "清走", "en": "gone"}}]}
+        """;
+
+    [Fact]
+    public void Run_AStandardInAFileOfItsOwn_IsThePolicys()
+    {
+        var report = CityCheck.Run([File(CityFileKind.Standard, Standard), File(CityFileKind.Policy, """{"schema": 1, "label": "x"}""")]);
+        Assert.Empty(report.Findings);
+        var policy = HubSetup.Of(report)!.Work.Policy;
+        Assert.Equal(("x", "2026-03"), (policy.Label, policy.VersionOf(policy.FindCondition("a")!)));
+    }
+
+    [Theory]
+    [InlineData("06010", "06099", "{\"schema\": 1}", "conditions[0].class", 2)]
+    [InlineData("4工作时", "4小时", "{\"schema\": 1}", "conditions[0].limit", 2)]
+    [InlineData("2026-03", "2026-03", "{\"schema\": 1, \"standard\": \"starter-1\"}", "", 1)]
+    public void Run_AStandardThatCannotCount_IsFoundInItsFile(string right, string wrong, string policy, string path, int line)
+    {
+        var standard = File(CityFileKind.Standard, Standard.Replace(right, wrong, StringComparison.Ordinal));
+        var finding = Assert.Single(CityCheck.Run([File(CityFileKind.Policy, policy), standard]).Findings);
+        Assert.Equal(("Standard", path, line), (finding.File, finding.Error.Path, finding.Error.Line));
+    }
+
     [Fact]
     public void Run_AHouseholdsSensorWithoutTheConsentOfARule_IsDoubtedAtTheSensor()
     {
@@ -38,6 +63,8 @@ public sealed class CityCheckTests
         Assert.Equal(("sensors.json", true, 9), (doubt.File, doubt.IsDoubt, doubt.Error.Line));
         Assert.Contains("a consent for elder-care, without which the rules gas-low", doubt.Error.Message.En, StringComparison.Ordinal);
     }
+
+    private static CityFile File(CityFileKind kind, string text) => new($"{kind}", kind, Encoding.UTF8.GetBytes(text));
 
     /// <summary>A map that does not have a sensor's grid: the hub would never find who answers for it.</summary>
     [Fact]

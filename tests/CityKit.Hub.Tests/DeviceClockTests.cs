@@ -151,9 +151,10 @@ public sealed class DeviceClockTests
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", Assert.Single(await city.LeadsAsync()).Id), TestCity.Officer)).OrThrow();
         await TakeAsync(city, device, device.Detection(At + Duration.FromDays(400)));
         var item = Assert.Single(await city.ItemsAsync());
-        Assert.Contains(item.History, h => h.Command == "join");
-        Assert.All(item.History, h => Assert.True(h.At <= city.Time.Now));
-        Assert.DoesNotContain(item.History, h => h.Command == "overdue");
+        var history = await city.HistoryAsync(item);
+        Assert.Contains(history, h => h.Command == "join");
+        Assert.All(history, h => Assert.True(h.At <= city.Time.Now));
+        Assert.DoesNotContain(history, h => h.Command == "overdue");
     }
 
     [Theory] // killed during the two seconds of a camera's contact: nobody heard

@@ -59,9 +59,9 @@ public sealed class DispatchTests
         var first = await FiledAsync(city, "r-1", Waste);
         Assert.Equal(("assigned", "sanitation"), (first.State, first.Assignee!.Body));
         Assert.Equal("Dispatch table, row 1: on 2026-03-02, sanitation has the duty 'handler' for class GB/T 47678.5-2026:matter:06010 "
-            + $"at unit-grid:{TestCity.Grid1}, level 'grid' of the net 'laoshan'.", first.History[^1].Because!.En);
+            + $"at unit-grid:{TestCity.Grid1}, level 'grid' of the net 'laoshan'.", (await city.HistoryAsync(first))[^1].Because!.En);
         Assert.Equal("派遣规则第 1 行：2026-03-02，分类 GB/T 47678.5-2026:matter:06010，责任网“laoshan”，层级“grid”，"
-            + $"网格或区划 unit-grid:{TestCity.Grid1}，“handler”责任由 sanitation 承担。", first.History[^1].Because!.Zh);
+            + $"网格或区划 unit-grid:{TestCity.Grid1}，“handler”责任由 sanitation 承担。", (await city.HistoryAsync(first))[^1].Because!.Zh);
         city.Time.Advance(Duration.FromDays(1));
         Assert.Equal("greening", (await FiledAsync(city, "r-2", Waste)).Assignee!.Body);
         Assert.DoesNotContain("p-1", await city.ExportAsync(), StringComparison.Ordinal); // no person is looked up
@@ -79,12 +79,22 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public async Task Opened_ByCommand_IsLookedUpAsAReportIs()
+    {
+        await using var registry = await RegistryAsync();
+        await using var city = await StartAsync(registry, """{"by": "duty:laoshan"}""");
+        var open = new OpenItem("o-1", "city-management", "leader") { Class = Lamp, Place = new WorkPlace { Point = Place } };
+        var item = (await city.Hub.ExecuteAsync(open, Centre with { Roles = TestCity.Officer.Roles })).OrThrow().Item!;
+        Assert.Equal((LampId, "office"), (item.Found!.Id.ToString(), Assert.Single(item.Duties!.Found).Body));
+    }
+
+    [Fact]
     public async Task Filed_WhereNobodyHasTheDuty_TakesTheNextRow()
     {
         await using var city = await StartAsync("""{"by": "duty:laoshan/handler"}""", """{"by": "duty:laoshan"}""");
         var item = await FiledAsync(city, "r-1", LampClass); // the handlers answer for waste alone
         Assert.Equal("office", item.Assignee!.Body);
-        Assert.StartsWith("Dispatch table, row 2 (nobody by row 1): ", item.History[^1].Because!.En, StringComparison.Ordinal);
+        Assert.StartsWith("Dispatch table, row 2 (nobody by row 1): ", (await city.HistoryAsync(item))[^1].Because!.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -107,9 +117,9 @@ public sealed class DispatchTests
         (await city.Hub.ExecuteAsync(new ConfirmComponent("cc-1", item.Id, ComponentId.Parse(LampId)), TestCity.Resident)).OrThrow();
         item = await FileAsync(city, item, "r-1");
         Assert.Equal((LampId, "路灯管理处"), (item.Component.ToString(), item.Assignee!.Body));
-        var entry = Assert.Single(item.History, entry => entry.Command == "confirm-component");
+        var entry = Assert.Single(await city.HistoryAsync(item), entry => entry.Command == "confirm-component");
         Assert.Equal((LampId, Role.Resident), (entry.Component.ToString(), entry.Role));
-        Assert.Contains("路灯管理处 is the owner of component 37020201037000001 (confirmed)", item.History[^1].Because!.En, StringComparison.Ordinal);
+        Assert.Contains("路灯管理处 is the owner of component 37020201037000001 (confirmed)", (await city.HistoryAsync(item))[^1].Because!.En, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,7 +183,7 @@ public sealed class DispatchTests
         var item = await FiledAsync(city, "r-1", Waste);
         Assert.Equal("sanitation", item.Assignee!.Body);
         Assert.Equal($"Dispatch table, row 1: on 2026-03-02, street-words 3.1 suggests sanitation for class {Waste} in grid {TestCity.Grid1} "
-            + $"with confidence 0.91 (at least 0.9): litter in {TestCity.Grid1}", item.History[^1].Because!.En);
+            + $"with confidence 0.91 (at least 0.9): litter in {TestCity.Grid1}", (await city.HistoryAsync(item))[^1].Because!.En);
         Assert.Contains("\"model\":\"street-words\",\"version\":\"3.1\"",
             Encoding.UTF8.GetString((await city.JournalAsync()).First(entry => entry.Key.EndsWith("/r-1", StringComparison.Ordinal)).Payload.Span),
             StringComparison.Ordinal);
@@ -307,7 +317,7 @@ public sealed class DispatchTests
         var answer = await city.Hub.QueryAsync("items/explain", new Dictionary<string, string> { ["id"] = $"{item.Id}" }, TestCity.Officer, null, 50);
         var links = answer.Rows.Select(row => JsonDocument.Parse(row).RootElement).ToList();
         var dispatch = Assert.Single(links, link => link.GetProperty("what").GetString() == "dispatch");
-        Assert.Equal(("sanitation", item.History[^1].Because!.Zh),
+        Assert.Equal(("sanitation", (await city.HistoryAsync(item))[^1].Because!.Zh),
             (dispatch.GetProperty("id").GetString(), dispatch.GetProperty("because").GetProperty("zh").GetString()));
     }
 

@@ -69,7 +69,7 @@ public sealed class PrivacyTests : IDisposable
         Assert.Equal((Text, Contact, Position), (report.Text, report.Contact, report.Position!.Value));
         Assert.Contains(opened.Records, r => r.Kind == RecordKind.Reason && r.Data.Text == "the neighbour Mr Imagined asked");
         Assert.Equal("resident-1", opened.Records.Single(r => r.Kind == RecordKind.Identity).Data.Reference);
-        var reason = (await city.ItemsAsync())[0].History.Select(h => PersonalText.RecordOf(h.Reason)).OfType<string>().Single();
+        var reason = (await city.HistoryAsync((await city.ItemsAsync())[0])).Select(h => PersonalText.RecordOf(h.Reason)).OfType<string>().Single();
         Assert.Contains(opened.Records, r => r.Id == reason);
         var read = Assert.Single(await city.Hub.Privacy.ReadsOfAsync(TestCity.Resident).ToListAsync());
         Assert.Equal(("leader-1", "handling", item, 3), (read.By, read.Purpose, read.Item!.Value, read.Records.Count));

@@ -36,7 +36,7 @@ public sealed class RepeatTests
         var second = await ReportAsync(city, Bob, "r-1", component: Lamp, photo: "photo-2");
         Assert.Equal(first.Id, second.Id);
         Assert.Equal([IdOf(Ann), IdOf(Bob)], second.Reports.Select(r => r.Reporter));
-        Assert.Contains("photo-2", second.History[^1].Evidence);
+        Assert.Contains("photo-2", (await city.HistoryAsync(second))[^1].Evidence);
         Assert.Equal(second.Id, (await ReportAsync(city, Bob, "r-1", component: Lamp, photo: "photo-2")).Id); // sent again
         Assert.Single(await city.ItemsAsync());
         Assert.Equal(2, Assert.Single(await city.ItemsAsync()).Reports.Count);
@@ -113,7 +113,7 @@ public sealed class RepeatTests
         var undone = (await city.Hub.ExecuteAsync(new UndoRepeat("u-1", second.Id), TestCity.Officer)).OrThrow().Item!;
         Assert.Equal((null, true, second.State), (undone.RepeatOf, undone.IsOpen, undone.State));
         Assert.Equal(second.Deadline is null, undone.Deadline is null);
-        Assert.Equal(["mark-repeat", "undo-repeat"], undone.History.TakeLast(2).Select(h => h.Command));
+        Assert.Equal(["mark-repeat", "undo-repeat"], (await city.HistoryAsync(undone)).TakeLast(2).Select(h => h.Command));
         Assert.Equal([IdOf(Ann)], (await city.ItemsAsync()).Single(i => i.Id == first.Id).Reports.Select(r => r.Reporter));
         (await city.Hub.ExecuteAsync(new StepItem("s-1", second.Id, new WorkCommand("reject") { Reason = "no" }), Acceptor)).OrThrow();
         Assert.Equal([$"reporter:{IdOf(Bob)}"], (await city.NotificationsAsync()).Select(n => n.Audience).Where(a => a.StartsWith("reporter:", StringComparison.Ordinal)));

@@ -19,6 +19,8 @@ public sealed class ReplayCheckTests : IDisposable
     [InlineData("DELETE FROM d_alert WHERE x_at = (SELECT min(x_at) FROM d_alert)", 1)]
     [InlineData("UPDATE d_alert SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'Falling', 'Felling') AS BLOB) WHERE x_at = (SELECT max(x_at) FROM d_alert)", 3)]
     [InlineData("DELETE FROM d_item", 4)]
+    [InlineData("UPDATE d_item_history SET crc = NULL, doc = CAST(replace(CAST(doc AS TEXT), 'open', 'Open') AS BLOB)", 4)]
+    [InlineData("DELETE FROM d_item_history", 4)]
     public async Task Check_AFileWhoseDocumentsWereChanged_NamesTheLine(string sql, long line)
     {
         var difference = await CheckAsync(sql);

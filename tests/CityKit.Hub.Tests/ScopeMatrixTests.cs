@@ -295,7 +295,7 @@ public sealed class ScopeMatrixTests
         return item with
         {
             Number = profile,
-            Assignee = new Assignee(Body),
+            Assignments = [new Assignment(AssignmentKind.Lead, new Assignee(Body), TestCity.Start)],
             Reports = [new WorkReport($"{Reporter}/r-1", Reporter, TestCity.Start)],
         };
     }

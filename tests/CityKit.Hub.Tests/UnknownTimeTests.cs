@@ -63,10 +63,10 @@ public sealed class UnknownTimeTests
         var lead = Assert.Single(await city.LeadsAsync());
         (await city.Hub.ExecuteAsync(new ConfirmLead("c-1", lead.Id), TestCity.Officer)).OrThrow();
         var item = Assert.Single(await city.ItemsAsync());
-        Assert.Equal((true, true, true, city.Time.Now), (lead.TimeUnknown, item.TimeUnknown, item.History[0].TimeUnknown, item.ReportedAt));
+        Assert.Equal((true, true, true, city.Time.Now), (lead.TimeUnknown, item.TimeUnknown, (await city.HistoryAsync(item))[0].TimeUnknown, item.ReportedAt));
         Assert.Contains(await city.NotificationsAsync(), n => n.Kind == NotificationKind.AlertRaised && n.Text is { Zh: "坠物（时间未知）", En: "Falling object (time unknown)" });
         await city.SyncAsync(device, device.Detection(At));
-        Assert.True(Assert.Single(await city.ItemsAsync()).History.Last(h => h.Command == "join").TimeUnknown);
+        Assert.True((await city.HistoryAsync(Assert.Single(await city.ItemsAsync()))).Last(h => h.Command == "join").TimeUnknown);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class WorkConfigurationTests
             Assert.Equal(Instant.FromUtc(2026, 11, 23, 3, 0), (await OpenOrderAsync(city)).Deadline!.Value.At);
             await DoAsync(city, new PutPolicy("p-1", LatePolicy));
             var moved = Assert.Single(await city.ItemsAsync());
-            Assert.Equal((Instant.FromUtc(2026, 11, 23, 4, 0), "recompute"), (moved.Deadline!.Value.At, moved.History[^1].Command));
+            Assert.Equal((Instant.FromUtc(2026, 11, 23, 4, 0), "recompute"), (moved.Deadline!.Value.At, (await city.HistoryAsync(moved))[^1].Command));
             export = await city.ExportAsync();
         }
         await using var again = await StartAsync(new SqliteCityStore(file.Path));
@@ -133,7 +133,7 @@ public sealed class WorkConfigurationTests
         Assert.Equal(["finish"], (await again.Hub.ViewAsync(TestCity.Resident)).Allowed(errand));
         again.Time.Advance(Duration.FromMinutes(6));
         await again.Hub.TickAsync();
-        Assert.Equal("step/ask", Assert.Single(await again.ItemsAsync()).History[^1].Command);
+        Assert.Equal("step/ask", (await again.HistoryAsync(Assert.Single(await again.ItemsAsync())))[^1].Command);
         (await again.Hub.ExecuteAsync(new StepItem("s-1", errand.Id, new WorkCommand("finish")), TestCity.Resident)).OrThrow();
     }
 
@@ -164,7 +164,7 @@ public sealed class WorkConfigurationTests
         await DoAsync(city, new PutProfile("f-2", Errand.Replace("10 minutes", "5 minutes", StringComparison.Ordinal)));
         city.Time.Advance(Duration.FromMinutes(6));
         await city.Hub.TickAsync();
-        Assert.Equal("step/ask", Assert.Single(await city.ItemsAsync()).History[^1].Command);
+        Assert.Equal("step/ask", (await city.HistoryAsync(Assert.Single(await city.ItemsAsync())))[^1].Command);
     }
 
     [Fact]

@@ -54,10 +54,11 @@ internal static class CommandAnswers
     }
 
     /// <summary>What came of it, as far as the actor may see it.</summary>
-    internal static void WriteMembers(Utf8JsonWriter writer, CommandAnswer answer, ActorView view)
+    internal static void WriteMembers(
+        Utf8JsonWriter writer, CommandAnswer answer, ActorView view, IReadOnlyList<HistoryEntry>? history = null)
     {
         writer.WriteString("status", "done");
-        WriteItem(writer, answer, view);
+        WriteItem(writer, answer, view, history);
         if (answer.Lead is { } lead) { writer.WritePropertyName("lead"); DeskJson.Write(writer, lead); }
         if (answer.Alert is { } alert) { writer.WritePropertyName("alert"); DeskJson.Write(writer, alert); }
     }
@@ -72,21 +73,28 @@ internal static class CommandAnswers
             return;
         }
         Tag(context, item, view);
+        var history = await HistoryAsync(context, item).ConfigureAwait(false);
         await JsonAnswer.RefuseAsync(
-            context, refusal, writer => WriteItem(writer, new CommandAnswer(null, item, null), view)).ConfigureAwait(false);
+            context, refusal, writer => WriteItem(writer, new CommandAnswer(null, item, null), view, history)).ConfigureAwait(false);
     }
 
     /// <summary>Writes what was done, or found, as far as the actor may see it.</summary>
-    internal static Task WriteAsync(
+    internal static async Task WriteAsync(
         HttpContext context, CommandAnswer answer, Action<Utf8JsonWriter, CommandAnswer>? also, ActorView view)
     {
         if (answer.Item is { } item) Tag(context, item, view);
-        return JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
+        var history = answer.Item is { } of ? await HistoryAsync(context, of).ConfigureAwait(false) : null;
+        await JsonAnswer.WriteAsync(context, StatusCodes.Status200OK, writer =>
         {
-            WriteMembers(writer, answer, view);
+            WriteMembers(writer, answer, view, history);
             also?.Invoke(writer, answer);
-        });
+        }).ConfigureAwait(false);
     }
+
+    /// <summary>What happened so far; none while the store cannot be read, as what was done is done.</summary>
+    private static ValueTask<IReadOnlyList<HistoryEntry>?> HistoryAsync(HttpContext context, WorkItem item) =>
+        OrBusyAsync<IReadOnlyList<HistoryEntry>?>(
+            async () => await context.Hub().Store.ReadHistoryAsync(item, context.RequestAborted).ConfigureAwait(false), null);
 
     private static void Tag(HttpContext context, WorkItem item, ActorView view)
     {
@@ -94,11 +102,11 @@ internal static class CommandAnswers
     }
 
     /// <summary>A step may have taken the item out of the actor's sight.</summary>
-    private static void WriteItem(Utf8JsonWriter writer, CommandAnswer answer, ActorView view)
+    private static void WriteItem(Utf8JsonWriter writer, CommandAnswer answer, ActorView view, IReadOnlyList<HistoryEntry>? history)
     {
         if (answer.Item is not { } item || view.Over(item) is null) return;
         writer.WritePropertyName("item");
-        ItemView.Write(writer, item, view);
+        ItemView.Write(writer, item, view, history);
     }
 
     /// <summary>The same for what does not exist and for what one may not see.</summary>

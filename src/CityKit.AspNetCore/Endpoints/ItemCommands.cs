@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
 using CityKit.Cases;
+using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Components;
+using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 
 namespace CityKit.AspNetCore.Endpoints;
@@ -8,6 +11,9 @@ namespace CityKit.AspNetCore.Endpoints;
 /// <summary>Reads commands about work items.</summary>
 internal static class ItemCommands
 {
+    private const int MaxEvidence = 32;
+    private const string ClassForm = "a class such as GB/T 30428.2-2013:component:0305";
+    private const string ComponentForm = "a component id: 16 or 17 digits, or scheme-class-sequence";
     private const string ItemForm = "a work item's id, 32 hexadecimal digits";
 
     /// <param name="json">The members.</param>
@@ -21,12 +27,72 @@ internal static class ItemCommands
             Photo = json.TextOrNull("photo"),
             Assignee = AssigneeOf(json),
             Condition = json.TextOrNull("condition"),
-            Class = json.Has("class") ? json.Parsed<ClassKey>("class", "a class such as GB/T 30428.2-2013:component:0305") : null,
+            Class = json.Has("class") ? json.Parsed<ClassKey>("class", ClassForm) : null,
             Outcome = json.TextOrNull("outcome"),
+            Person = json.TextOrNull("person"),
+            Limit = json.Has("limit") ? json.Parsed<WorkLimit>("limit", "a limit such as '4 work hours' or '4工作时'") : null,
+            Other = json.Has("other") ? Item(json, "other") : null,
+            CoHandlers = Assignees(json),
+            Details = DetailsOf(json),
+            Parts = [.. json.Objects("parts", WorkCommand.MaxHelpers, required: false).Select(Part)],
         })
     {
         IfTag = ifTag,
     };
+
+    internal static OpenItem Open(ConfigReader json, string commandId) => new(
+        commandId, json.Text("profile", 64), json.Text("source", 64))
+    {
+        Cause = json.TextOrNull("cause"),
+        Class = json.Has("class") ? json.Parsed<ClassKey>("class", ClassForm) : null,
+        Title = json.BilingualOrNull("title"),
+        Place = json.ObjectOrNull("place") is { } place ? Place(place) : WorkPlace.Unknown,
+        Component = json.Has("component") ? json.Parsed<ComponentId>("component", ComponentForm) : null,
+        Details = DetailsOf(json),
+        Evidence = json.Texts("evidence", MaxEvidence, required: false),
+    };
+
+    private static PartRequest Part(ConfigReader json)
+    {
+        var part = new PartRequest(json.TextOrNull("profile", 64))
+        {
+            Class = json.Has("class") ? json.Parsed<ClassKey>("class", ClassForm) : null,
+            Title = json.BilingualOrNull("title"),
+            Place = json.ObjectOrNull("place") is { } place ? Place(place) : null,
+        };
+        json.Close();
+        return part;
+    }
+
+    /// <summary>A place, with or without a point.</summary>
+    private static WorkPlace Place(ConfigReader json)
+    {
+        var place = new WorkPlace
+        {
+            Point = json.Has("longitude") || json.Has("latitude") ? ReportEndpoints.Place(json) : null,
+            Compound = json.TextOrNull("compound"),
+            Building = json.TextOrNull("building"),
+            Entrance = json.TextOrNull("entrance"),
+            Spot = json.TextOrNull("spot"),
+            Address = json.TextOrNull("address"),
+        };
+        json.Close();
+        return place;
+    }
+
+    private static ImmutableSortedDictionary<string, string> DetailsOf(ConfigReader json)
+    {
+        var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        if (json.ObjectOrNull("details") is not { } details) return none;
+        return none.AddRange(details.Names.Select(name => KeyValuePair.Create(name, details.Text(name, ProfileField.MaxText))));
+    }
+
+    private static Assignee[] Assignees(ConfigReader json)
+    {
+        var texts = json.Texts("coHandlers", WorkCommand.MaxHelpers, required: false);
+        if (texts.Any(text => string.IsNullOrWhiteSpace(text.Split('/')[0]))) json.Reject("coHandlers", "'body' or 'body/crew' of each");
+        return [.. texts.Where(text => !string.IsNullOrWhiteSpace(text.Split('/')[0])).Select(Assignee.Parse)];
+    }
 
     internal static WorkItemId Item(ConfigReader json, string member) => json.Parsed<WorkItemId>(member, ItemForm);
 

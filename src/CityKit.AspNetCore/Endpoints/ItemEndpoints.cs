@@ -13,11 +13,19 @@ internal static class ItemEndpoints
     {
         group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
         group.MapGet("/items/counts", QueryEndpoint.Of("items/counts", "counts"));
+        group.MapPost("/items", (RequestDelegate)OpenAsync);
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
+        group.MapGet("/items/{id}/as-of", QueryEndpoint.One("items/find"));
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
         group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);
         group.MapPost("/items/{id}/undo-repeat", (RequestDelegate)UndoRepeatAsync);
     }
+
+    private static Task OpenAsync(HttpContext context) => Requests.JsonAsync(context, json =>
+    {
+        var command = ItemCommands.Open(json, IdempotencyKey.CommandId(context, json));
+        return () => CommandAnswers.ExecuteAsync(context, command);
+    });
 
     private static Task FindAsync(HttpContext context) => OnItem(context, async id =>
         await (await context.Hub().FindItemAsync(id, context.Actor(), context.RequestAborted).ConfigureAwait(false) is { } found

@@ -20,6 +20,7 @@ internal static class NamedCommands
     private static readonly FrozenDictionary<string, Func<ConfigReader, string, HubCommand>> BuiltIn =
         new Dictionary<string, Func<ConfigReader, string, HubCommand>>
         {
+            ["items/open"] = (json, id) => ItemCommands.Open(json, id),
             ["items/step"] = (json, id) => ItemCommands.Step(json, id, ItemCommands.Item(json, "item"), json.TextOrNull("ifMatch", 64)),
             ["items/mark-repeat"] = (json, id) => new MarkRepeat(id, ItemCommands.Item(json, "item"), ItemCommands.Item(json, "of")),
             ["items/undo-repeat"] = (json, id) => new UndoRepeat(id, ItemCommands.Item(json, "item")),

@@ -5,7 +5,11 @@ internal static class OperationTable
 {
     private const string Reason = "reason, commandId?";
     private const string Step =
-        "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?";
+        "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?, person?, limit?, other?, coHandlers?:array, "
+        + "details?:object, parts?:array";
+
+    private const string Open =
+        "profile, source, commandId?, cause?, class?, title?:object, place?:object, component?, details?:object, evidence?:array";
 
     internal static IReadOnlyList<Operation> All { get; } =
         [
@@ -37,7 +41,9 @@ internal static class OperationTable
             Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item.", "into, commandId?"),
             List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
             List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
+            Command("POST /items", "items", "Opens a work item at a place that may have no point; the same cause is the same item.", Open),
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
+            new("GET /items/{id}/as-of", "items", "The work item as it was at a moment.") { Parameters = "at", Answer = "ItemView" },
             Chain("GET /items/{id}/explain", "items"),
             Command("POST /items/{id}/commands", "items", "One step. With If-Match: 412 when the item is not as it was seen.", Step),
             Command("POST /items/{id}/repeat", "items", "Marks a work item as a repeat of another.", "of, commandId?"),
@@ -107,6 +113,7 @@ internal static class OperationTable
             new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },
             Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.",
                 "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, profile?"),
+            Command("POST /commands/items/open", "commands", "Opens a work item, as POST /items.", Open),
             Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
             Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),
             Command("POST /commands/items/undo-repeat", "commands", "Takes the mark of a repeat back.", "item, commandId?"),

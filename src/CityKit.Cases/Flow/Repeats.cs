@@ -45,21 +45,21 @@ internal static class Repeats
     internal static Refusal? CannotUndo(WorkItem item, Actor actor) => NotOnDuty(actor)
         ?? (item.RepeatOf is null ? Refusal.Of("no-repeat", "The item is marked as a repeat of none.", "该件没有重复标记。") : null);
 
-    internal static void Mark(WorkChange change, WorkItem original, Actor actor, StageClocks clocks, Instant now)
+    internal static void Mark(WorkChange change, WorkItem original, Actor actor, ItemClocks clocks, Instant now)
     {
         var at = Instant.Max(now, change.Item.UpdatedAt);
-        change.Item = clocks.Pause(change.Item, at) with { RepeatOf = original.Id, IsOpen = false, ClosedAt = at };
+        change.Item = clocks.Pause(change.Item, change.Profile, at) with { RepeatOf = original.Id, IsOpen = false, ClosedAt = at };
         change.Add(Entry(MarkCommand, change.Item.State, actor, change.Item, at) with { Evidence = [original.Id.ToString()] });
     }
 
     /// <summary>
     /// A clock that stood still before the mark goes on standing still: only a pause that began with the mark ends with it.
     /// </summary>
-    internal static void Undo(WorkChange change, Actor actor, StageClocks clocks, Instant now)
+    internal static void Undo(WorkChange change, Actor actor, ItemClocks clocks, Instant now)
     {
         var (item, at) = (change.Item, Instant.Max(now, change.Item.UpdatedAt));
         var open = item with { RepeatOf = null, IsOpen = true, ClosedAt = null };
-        change.Item = item.Clock.Adjustments.LastOrDefault()?.From == item.ClosedAt ? clocks.Resume(open, at) : open;
+        change.Item = item.Clock.Adjustments.LastOrDefault()?.From == item.ClosedAt ? clocks.Resume(open, change.Profile, at) : open;
         change.Add(Entry(UndoCommand, item.State, actor, item, at) with { Evidence = [item.RepeatOf!.Value.ToString()] });
     }
 

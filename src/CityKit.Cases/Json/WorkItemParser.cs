@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using CityKit.Cases.Flow;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Core.Calendar;
@@ -13,7 +15,7 @@ internal static class WorkItemParser
     {
         var schema = json.GetProperty("schema").GetInt32();
         if (schema != JsonNames.Schema) throw new FormatException($"Work item schema {schema}; this version reads {JsonNames.Schema}. 数据版本不符。");
-        return Described(json) with
+        var read = Described(json) with
         {
             Class = Class(json),
             Component = Text(json, "component") is { } component ? ComponentId.Parse(component) : null,
@@ -22,8 +24,13 @@ internal static class WorkItemParser
             Suggestion = json.TryGetProperty("suggestion", out var suggestion) ? DispatchSuggestionJson.Read(suggestion) : null,
             Title = Both(json, "title"),
             Household = Text(json, "household"),
-            Assignee = Who(json, "assignee"),
+            Details = Details(json),
+            Parent = Text(json, "parent") is { } parent ? WorkItemId.Parse(parent) : null,
+            MergedInto = Text(json, "mergedInto") is { } merged ? WorkItemId.Parse(merged) : null,
+            Parts = List(json, "parts", part => new WorkPart(WorkItemId.Parse(Required(part, "id")), part.GetProperty("open").GetBoolean())),
+            NamedClocks = List(json, "namedClocks", Clock),
             Condition = Text(json, "condition"),
+            Standard = Text(json, "standard"),
             Outcome = Text(json, "outcome"),
             TimeUnknown = Flag(json, "timeUnknown"),
             ClosedAt = Moment(json, "closedAt"),
@@ -35,9 +42,47 @@ internal static class WorkItemParser
             Overseen = json.GetProperty("overseen").GetBoolean(),
             Exempt = json.GetProperty("exempt").GetBoolean(),
         };
+        return read with { Assignments = Assignments(json, read) };
     }
 
-    private static WorkItem Described(JsonElement json) => new()
+    internal static HistoryEntry Entry(JsonElement json) => new()
+    {
+        At = JsonNames.Instant(Required(json, "at")),
+        ActorId = Required(json, "actor"),
+        Role = Role.Parse(Required(json, "role")),
+        Command = Required(json, "command"),
+        From = Text(json, "from"),
+        To = Required(json, "to"),
+        TimeUnknown = Flag(json, "timeUnknown"),
+        Reason = Text(json, "reason"),
+        Assignee = Who(json, "assignee"),
+        Class = Class(json),
+        Condition = Text(json, "condition"),
+        Outcome = Text(json, "outcome"),
+        Because = Both(json, "because"),
+        Component = Text(json, "component") is { } component ? ComponentId.Parse(component) : null,
+        Person = Text(json, "person"),
+        Details = Details(json),
+        Evidence = Texts(json, "evidence"),
+    };
+
+    private static WorkItem Described(JsonElement json) => json.TryGetProperty("openedAt", out _)
+        ? Basics(json, JsonNames.Instant(Required(json, "openedAt")), JsonNames.Instant(Required(json, "updatedAt"))) with
+        {
+            Entries = json.GetProperty("entries").GetInt32(),
+            Turns = List(json, "turns", turn => new Turn(Required(turn, "command"), Text(turn, "from"), Required(turn, "to"), turn.GetProperty("count").GetInt32())),
+        }
+        : WithHistory(json, Some(List(json, "history", Entry), "history"));
+
+    /// <summary>An item as an export, or a version before, has it: with its history inside.</summary>
+    private static WorkItem WithHistory(JsonElement json, HistoryEntry[] history) => Basics(json, history[0].At, history[^1].At) with
+    {
+        Entries = history.Length,
+        Turns = Turns.Of(history),
+        KeptHistory = history,
+    };
+
+    private static WorkItem Basics(JsonElement json, Instant opened, Instant updated) => new()
     {
         Id = WorkItemId.Parse(Required(json, "id")),
         Profile = Required(json, "profile"),
@@ -48,9 +93,36 @@ internal static class WorkItemParser
         Place = Place(json.GetProperty("place")),
         ReportedAt = JsonNames.Instant(Required(json, "reportedAt")),
         StateSince = JsonNames.Instant(Required(json, "stateSince")),
-        Clocks = Some(json.GetProperty("clocks").EnumerateArray().Select(Clock), "clocks"),
-        History = Some(json.GetProperty("history").EnumerateArray().Select(Entry), "history"),
+        Clocks = Some(List(json, "clocks", Clock), "clocks"),
+        OpenedAt = opened,
+        UpdatedAt = updated,
+        Entries = 0,
     };
+
+    /// <summary>Its assignments; of a version before, the body that has it and since when, as far as the history says.</summary>
+    private static IReadOnlyList<Assignment> Assignments(JsonElement json, WorkItem read)
+    {
+        if (json.TryGetProperty("assignments", out _)) return List(json, "assignments", ReadAssignment);
+        if (Who(json, "assignee") is not { } who) return [];
+        var since = read.KeptHistory.LastOrDefault(entry => entry.Assignee == who)?.At ?? read.StateSince;
+        return [new Assignment(AssignmentKind.Lead, who, since)];
+    }
+
+    private static Assignment ReadAssignment(JsonElement json) => new(
+        JsonNames.KindOf(Required(json, "kind")), new Assignee(Required(json, "body"), Text(json, "crew")), JsonNames.Instant(Required(json, "since")))
+    {
+        Person = Text(json, "person"),
+        EndedAt = Moment(json, "endedAt"),
+        Done = Flag(json, "done"),
+        Clock = json.TryGetProperty("clock", out var clock) ? Clock(clock) : null,
+    };
+
+    private static T[] List<T>(JsonElement json, string name, Func<JsonElement, T> read) =>
+        json.TryGetProperty(name, out var list) ? [.. list.EnumerateArray().Select(read)] : [];
+
+    private static ImmutableSortedDictionary<string, string> Details(JsonElement json) => json.TryGetProperty("details", out var details)
+        ? WorkItem.NoDetails.AddRange(details.EnumerateObject().Select(each => KeyValuePair.Create(each.Name, each.Value.GetString() ?? "")))
+        : WorkItem.NoDetails;
 
     private static WorkReport[] Reports(JsonElement json) => json.TryGetProperty("reports", out var list)
         ? [.. list.EnumerateArray().Select(report => new WorkReport(Required(report, "id"), Required(report, "reporter"), JsonNames.Instant(Required(report, "at"))))]
@@ -60,7 +132,13 @@ internal static class WorkItemParser
 
     private static WorkCounts Counts(JsonElement json) => new(
         json.GetProperty("returns").GetInt32(), json.GetProperty("reworks").GetInt32(), json.GetProperty("extensions").GetInt32(),
-        json.GetProperty("suspensions").GetInt32(), json.GetProperty("joined").GetInt32());
+        json.GetProperty("suspensions").GetInt32(), json.GetProperty("joined").GetInt32())
+    {
+        Others = json.EnumerateObject().Where(each => !Counted.Contains(each.Name))
+            .ToImmutableSortedDictionary(each => each.Name, each => each.Value.GetInt32(), StringComparer.Ordinal),
+    };
+
+    private static readonly string[] Counted = ["returns", "reworks", "extensions", "suspensions", "joined"];
 
     private static WorkPlace Place(JsonElement json) => new()
     {
@@ -70,6 +148,7 @@ internal static class WorkItemParser
         Compound = Text(json, "compound"),
         Building = Text(json, "building"),
         Entrance = Text(json, "entrance"),
+        Spot = Text(json, "spot"),
         Address = Text(json, "address"),
     };
 
@@ -85,25 +164,6 @@ internal static class WorkItemParser
     };
 
     private static ClockAdjustment Adjustment(JsonElement json) => new(JsonNames.Instant(Required(json, "from")), Limit(json, "extension"), Moment(json, "to"));
-
-    private static HistoryEntry Entry(JsonElement json) => new()
-    {
-        At = JsonNames.Instant(Required(json, "at")),
-        ActorId = Required(json, "actor"),
-        Role = Role.Parse(Required(json, "role")),
-        Command = Required(json, "command"),
-        From = Text(json, "from"),
-        To = Required(json, "to"),
-        TimeUnknown = Flag(json, "timeUnknown"),
-        Reason = Text(json, "reason"),
-        Assignee = Who(json, "assignee"),
-        Because = Both(json, "because"),
-        Component = Text(json, "component") is { } component ? ComponentId.Parse(component) : null,
-        Class = Class(json),
-        Condition = Text(json, "condition"),
-        Outcome = Text(json, "outcome"),
-        Evidence = Texts(json, "evidence"),
-    };
 
     private static ClassKey? Class(JsonElement json) => Text(json, "class") is { } key ? ClassKey.Parse(key) : null;
 

@@ -5,12 +5,36 @@ using NodaTime;
 
 namespace CityKit.Cases.Json;
 
-/// <summary>Writes a work item, always in this order.</summary>
-internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkItemPart parts)
+/// <summary>Writes a work item, always in this order: as somebody sees it, or as a store keeps it.</summary>
+/// <param name="json">Where to.</param>
+/// <param name="item">The item.</param>
+/// <param name="parts">What of it.</param>
+/// <param name="history">Its history; null to leave it out.</param>
+internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkItemPart parts, IReadOnlyList<HistoryEntry>? history)
 {
     internal void Write()
     {
         json.WriteStartObject();
+        WriteParts();
+        if (item.Assignments.Any(each => each.Kind != AssignmentKind.Lead || each.Person is not null) && Has(WorkItemPart.Assignment)) WriteAssignments();
+        json.WriteEndObject();
+    }
+
+    /// <summary>Everything, with what the history says in short: its rows are kept beside it.</summary>
+    internal void WriteStored()
+    {
+        json.WriteStartObject();
+        WriteParts();
+        if (item.Assignments.Count > 0) WriteAssignments();
+        Moment("openedAt", item.OpenedAt);
+        Moment("updatedAt", item.UpdatedAt);
+        json.WriteNumber("entries", item.Entries);
+        WriteTurns();
+        json.WriteEndObject();
+    }
+
+    private void WriteParts()
+    {
         json.WriteNumber("schema", JsonNames.Schema);
         json.WriteString("id", item.Id.ToString());
         if (Has(WorkItemPart.Summary)) WriteSummary();
@@ -20,7 +44,6 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         if (Has(WorkItemPart.Evidence)) WriteTexts("alerts", item.Alerts);
         if (Has(WorkItemPart.Evidence) && item.Reports.Count > 0) WriteReports();
         if (Has(WorkItemPart.History)) WriteHistory();
-        json.WriteEndObject();
     }
 
     private bool Has(WorkItemPart part) => (parts & part) == part;
@@ -35,6 +58,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteString("stage", item.Stage);
         json.WriteBoolean("open", item.IsOpen);
         Text("condition", item.Condition);
+        Text("standard", item.Standard);
         Text("outcome", item.Outcome);
         Moment("reportedAt", item.ReportedAt);
         if (item.TimeUnknown) json.WriteBoolean("timeUnknown", true);
@@ -46,6 +70,64 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteBoolean("overseen", item.Overseen);
         json.WriteBoolean("exempt", item.Exempt);
         WriteCounts();
+        if (!item.Details.IsEmpty) WriteDetails(item.Details);
+        Text("parent", item.Parent?.ToString());
+        Text("mergedInto", item.MergedInto?.ToString());
+        if (item.Parts.Count > 0) WritePartItems();
+    }
+
+    private void WriteDetails(IReadOnlyDictionary<string, string> details)
+    {
+        json.WriteStartObject("details");
+        foreach (var (name, value) in details) json.WriteString(name, value);
+        json.WriteEndObject();
+    }
+
+    private void WritePartItems()
+    {
+        json.WriteStartArray("parts");
+        foreach (var part in item.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", part.Id.ToString());
+            json.WriteBoolean("open", part.IsOpen);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private void WriteAssignments()
+    {
+        json.WriteStartArray("assignments");
+        foreach (var each in item.Assignments)
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", JsonNames.Kinds[(int)each.Kind]);
+            json.WriteString("body", each.Assignee.Body);
+            Text("crew", each.Assignee.Crew);
+            Text("person", each.Person);
+            Moment("since", each.Since);
+            Moment("endedAt", each.EndedAt);
+            if (each.Done) json.WriteBoolean("done", true);
+            if (each.Clock is { } clock) WriteClock("clock", clock);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private void WriteTurns()
+    {
+        json.WriteStartArray("turns");
+        foreach (var turn in item.Turns)
+        {
+            json.WriteStartObject();
+            json.WriteString("command", turn.Command);
+            Text("from", turn.From);
+            json.WriteString("to", turn.To);
+            json.WriteNumber("count", turn.Count);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private void WriteCounts()
@@ -56,6 +138,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteNumber("extensions", item.Counts.Extensions);
         json.WriteNumber("suspensions", item.Counts.Suspensions);
         json.WriteNumber("joined", item.Counts.Joined);
+        foreach (var (turn, count) in item.Counts.Others) json.WriteNumber(turn, count);
         json.WriteEndObject();
     }
 
@@ -72,6 +155,7 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         Text("compound", item.Place.Compound);
         Text("building", item.Place.Building);
         Text("entrance", item.Place.Entrance);
+        Text("spot", item.Place.Spot);
         Text("address", item.Place.Address);
         json.WriteEndObject();
         Text("component", item.Component?.ToString());
@@ -114,17 +198,29 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
 
     private void WriteHistory()
     {
-        json.WriteStartArray("clocks");
-        foreach (var clock in item.Clocks) WriteClock(clock);
-        json.WriteEndArray();
+        WriteClocks("clocks", item.Clocks);
+        if (item.NamedClocks.Count > 0) WriteClocks("namedClocks", item.NamedClocks);
         WriteTexts("doneSteps", item.DoneSteps);
+        if (history is not null) WriteEntries(history);
+    }
+
+    private void WriteEntries(IReadOnlyList<HistoryEntry> entries)
+    {
         json.WriteStartArray("history");
-        foreach (var entry in item.History) WriteEntry(entry);
+        foreach (var entry in entries) WriteEntry(entry);
         json.WriteEndArray();
     }
 
-    private void WriteClock(StageClock clock)
+    private void WriteClocks(string name, IReadOnlyList<StageClock> clocks)
     {
+        json.WriteStartArray(name);
+        foreach (var clock in clocks) WriteClock(null, clock);
+        json.WriteEndArray();
+    }
+
+    private void WriteClock(string? name, StageClock clock)
+    {
+        if (name is not null) json.WritePropertyName(name);
         json.WriteStartObject();
         json.WriteString("stage", clock.Stage);
         Moment("startedAt", clock.StartedAt);
@@ -152,6 +248,9 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         json.WriteEndArray();
     }
 
+    internal static void WriteWhole(Utf8JsonWriter json, HistoryEntry entry) =>
+        new WorkItemWriter(json, null!, WorkItemPart.All, null).WriteEntry(entry);
+
     private void WriteEntry(HistoryEntry entry)
     {
         json.WriteStartObject();
@@ -169,6 +268,8 @@ internal sealed class WorkItemWriter(Utf8JsonWriter json, WorkItem item, WorkIte
         Text("class", entry.Class?.ToString());
         Text("condition", entry.Condition);
         Text("outcome", entry.Outcome);
+        if (Has(WorkItemPart.Assignment)) Text("person", entry.Person);
+        if (!entry.Details.IsEmpty) WriteDetails(entry.Details);
         if (Has(WorkItemPart.Evidence) && entry.Evidence.Count > 0) WriteTexts("evidence", entry.Evidence);
         json.WriteEndObject();
     }

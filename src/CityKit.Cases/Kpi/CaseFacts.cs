@@ -52,19 +52,19 @@ public static class CaseFacts
         return item.Exempt ? 0 : row.Count(item, now);
     }
 
-    private static int Was(WorkItem item, string state) => Is(item.History.Any(entry => entry.To == state && entry.From != state));
+    private static int Was(WorkItem item, string state) => Is(item.Turns.Any(turn => turn.To == state && turn.Moved));
 
     private static int Did(WorkItem item, params ReadOnlySpan<string> commands)
     {
-        foreach (var entry in item.History)
-            if (commands.Contains(entry.Command)) return 1;
+        foreach (var turn in item.Turns)
+            if (commands.Contains(turn.Command)) return 1;
         return 0;
     }
 
     private static bool IsHandled(WorkItem item) => Was(item, "feedback") == 1 && item.State is not ("void" or "forced-closed");
 
     // A return by the body the work was dispatched to is a confirmed mis-dispatch (误派).
-    private static bool Returned(WorkItem item) => item.History.Any(entry => entry is { Command: "return", To: "dispatching" });
+    private static bool Returned(WorkItem item) => item.Turns.Any(turn => turn is { Command: "return", To: "dispatching" });
 
     /// <summary>Every finished stay in the stage ended by its deadline; a stage without a limit is on time.</summary>
     private static bool AllOnTime(WorkItem item, string stage) => item.Clocks.All(clock => clock.Stage != stage || clock.OnTime is not false);

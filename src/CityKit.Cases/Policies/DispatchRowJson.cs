@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CityKit.Cases.Json;
+using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Core.Text;
 using CityKit.Grids.Nets;

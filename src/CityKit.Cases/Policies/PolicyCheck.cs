@@ -1,4 +1,5 @@
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Text;
@@ -13,6 +14,7 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
     internal IReadOnlyList<ConfigError> Check(WorkPolicy policy)
     {
         foreach (var (i, row) in policy.Conditions.Index()) CheckClass(row.Class, row.At, $"conditions[{i}].class");
+        if (policy.Standard is { } standard && !standard.IsBuiltIn) CheckStandard(standard);
         foreach (var (i, row) in policy.StageLimits.Index()) CheckStage(row, $"stageLimits[{i}]");
         foreach (var (i, row) in policy.Dispatch.Index())
         {
@@ -30,19 +32,52 @@ internal sealed class PolicyCheck(ProfileCatalogue profiles, CatalogueSet catalo
             CheckClass(row.Class, row.At, $"machines[{i}].class");
         }
         if (policy.Access.Count > 0) CheckAccess(policy.Access);
+        if (policy.Permissions.Count + policy.StandIns.Count > 0) CheckRoles(policy, RoleNames());
+        CheckTurns(policy);
         return errors;
+    }
+
+    private void CheckRoles(WorkPolicy policy, string[] roles)
+    {
+        foreach (var (i, row) in policy.Permissions.Index())
+        {
+            if (CheckProfile(row.Profile, row.At, $"permissions[{i}].profile") is { } profile)
+                CheckName(row.Command, [.. profile.Commands.Select(command => command.Id)], row.At, $"permissions[{i}].command");
+            foreach (var role in row.Roles) CheckName(role.Name, roles, row.At, $"permissions[{i}].roles");
+        }
+        foreach (var (i, row) in policy.StandIns.Index())
+            foreach (var role in row.By.Prepend(row.Role)) CheckName(role.Name, roles, row.At, $"standIns[{i}]");
+    }
+
+    private void CheckTurns(WorkPolicy policy)
+    {
+        foreach (var (i, row) in policy.Allowances.Index()) CheckProfile(row.Profile, row.At, $"allowances[{i}].profile");
+        foreach (var (i, row) in policy.Checks.Index())
+        {
+            CheckProfile(row.Profile, row.At, $"checks[{i}].profile");
+            CheckClass(row.Class, row.At, $"checks[{i}].class");
+        }
+    }
+
+    private string[] RoleNames() =>
+        [.. Roles.Names.Concat(profiles.All.SelectMany(profile => profile.Roles).Select(role => role.Name)).Distinct()];
+
+    /// <summary>The starter set is not checked: a city whose catalogue lacks some of its classes has nothing to mend.</summary>
+    private void CheckStandard(FilingStandard standard)
+    {
+        foreach (var error in standard.Check(catalogues)) errors.Add(error with { Path = "standard." + error.Path });
     }
 
     private void CheckAccess(IReadOnlyList<AccessRow> rows)
     {
-        string[] roles = [.. Roles.Names.Concat(profiles.All.SelectMany(profile => profile.Roles).Select(role => role.Name)).Distinct()];
+        string[] roles = RoleNames();
         foreach (var (i, row) in rows.Index()) CheckName(row.Role.Name, roles, row.At, $"access[{i}].role");
     }
 
     private void CheckStage(StageLimit row, string path)
     {
         if (CheckProfile(row.Profile, row.At, path + ".profile") is { } profile)
-            CheckName(row.Stage, [.. profile.Stages.Select(stage => stage.Id)], row.At, path + ".stage");
+            CheckName(row.Stage, [.. profile.LimitNames], row.At, path + ".stage");
     }
 
     private Profile? CheckProfile(string id, FilePlace? at, string path)

@@ -1,7 +1,9 @@
+using CityKit.Cases.Standards;
 using CityKit.Components;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
 using NodaTime;
+using NodaTime.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -9,8 +11,10 @@ namespace CityKit.Cases.Policies;
 public static class PolicyReader
 {
     private const int MaxAudiences = 1000;
+    private const int MaxSeasons = 12;
     private const int MaxRegistered = 100;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
+    private const string HoursForm = "hours such as '08:00-12:00,14:00-18:00'";
     private const string LimitForm = "a limit such as '4 work hours' or '4工作时'";
 
     internal static (string Word, DispatchOrder Value)[] DispatchOrders { get; } =
@@ -36,9 +40,12 @@ public static class PolicyReader
         var policy = new WorkPolicy
         {
             Label = reader.TextOrNull("label", 1000) ?? "",
-            Hours = reader.ParsedOrDefault<WorkHours>("hours", "hours such as '08:00-12:00,14:00-18:00'") ?? WorkHours.Default,
+            Hours = reader.ParsedOrDefault<WorkHours>("hours", HoursForm) ?? WorkHours.Default,
+            Seasons = ReadSeasons(reader),
             WorkDay = reader.WordOr("workDay", WorkDayReading.WorkingHours, WorkDayReadings),
-            Conditions = ReadConditions(reader),
+            Standard = ReadStandard(reader),
+            Version = reader.TextOrNull("version", FilingStandard.MaxVersion),
+            Conditions = StandardText.ReadConditions(reader, required: false),
             StageLimits = [.. reader.Objects("stageLimits", required: false).Select(ReadStageLimit)],
             Dispatch = [.. reader.Objects("dispatch", required: false).Select(DispatchRowJson.Read)],
             Repeats = [.. reader.Objects("repeats", required: false).Select(ReadRepeat)],
@@ -48,12 +55,42 @@ public static class PolicyReader
             DispatchOrder = ReadOrder(reader),
             Bodies = ReadBodies(reader),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
+            Permissions = FlowRows.ReadPermissions(reader),
+            StandIns = FlowRows.ReadStandIns(reader),
+            Allowances = FlowRows.ReadAllowances(reader),
+            Checks = FlowRows.ReadChecks(reader),
         };
         reader.Close();
         errors = reader.Errors;
         return errors.Count == 0 ? policy : null;
     }
 
+    private static WorkSeason[] ReadSeasons(ConfigReader reader)
+    {
+        var seasons = new List<WorkSeason>();
+        foreach (var item in reader.Objects("seasons", MaxSeasons, required: false))
+        {
+            var season = ReadSeason(item);
+            if (seasons.Any(season.Overlaps)) item.Reject("from", "days that no season before has");
+            seasons.Add(season);
+        }
+        return [.. seasons];
+    }
+
+    private static WorkSeason ReadSeason(ConfigReader item)
+    {
+        var (from, to) = (ReadDay(item, "from"), ReadDay(item, "to"));
+        var season = new WorkSeason(from, to, item.Parsed<WorkHours>("hours", HoursForm) ?? WorkHours.Default);
+        item.Close();
+        return season;
+    }
+
+    private static AnnualDate ReadDay(ConfigReader item, string name)
+    {
+        if (AnnualDatePattern.Iso.Parse(item.TextOrNull(name, 5) ?? "") is { Success: true } read) return read.Value;
+        item.Reject(name, "a day of the year MM-DD, such as 06-01");
+        return default;
+    }
     private static BodyRow[] ReadBodies(ConfigReader reader)
     {
         var rows = reader.Objects("bodies", required: false).Select(ReadBody).ToArray();
@@ -111,20 +148,15 @@ public static class PolicyReader
         return new RetentionRow(kind ?? RetentionRow.Report, Duration.FromDays(least), Duration.FromDays(most)) { At = item.Place };
     }
 
-    private static FilingCondition[] ReadConditions(ConfigReader reader)
+    /// <summary>The version of a standard built in, or a whole standard of the city's own.</summary>
+    private static FilingStandard? ReadStandard(ConfigReader reader)
     {
-        var conditions = reader.Objects("conditions", required: false).Select(ReadCondition).ToArray();
-        var twice = conditions.GroupBy(condition => condition.Id).FirstOrDefault(group => group.Count() > 1)?.Key;
-        if (twice is not null) reader.Reject("conditions", "each id once", found: $"'{twice}' twice");
-        return conditions;
-    }
-
-    private static FilingCondition ReadCondition(ConfigReader item)
-    {
-        var condition = new FilingCondition(
-            item.Text("id", 64), item.Parsed<ClassKey>("class", ClassForm), item.Bilingual("condition", 1000), item.Parsed<WorkLimit>("limit", LimitForm), item.Bilingual("close", 1000)) { At = item.Place };
-        item.Close();
-        return condition;
+        if (reader.Find("standard") is not { } found) return null;
+        if (found.Kind == JsonKind.Object) return StandardText.Read(reader.Object("standard"));
+        if (FilingStandard.BuiltIn(found.Text) is { } known) return known;
+        reader.Reject("standard",
+            $"'{StandardText.StarterVersion}', or an object with version and conditions", StandardText.StarterVersion);
+        return null;
     }
 
     private static StageLimit ReadStageLimit(ConfigReader item)

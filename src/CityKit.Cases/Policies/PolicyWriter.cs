@@ -1,6 +1,8 @@
 using System.Text.Json;
-using CityKit.Cases.Json;
+using CityKit.Cases.Standards;
+using CityKit.Cases.Text;
 using CityKit.Core.Calendar;
+using NodaTime.Text;
 
 namespace CityKit.Cases.Policies;
 
@@ -12,8 +14,11 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteNumber("schema", 1);
         ConfigJson.TextIfAny(json, "label", policy.Label);
         json.WriteString("hours", policy.Hours.ToString());
+        if (policy.Seasons.Count > 0) ConfigJson.Objects(json, "seasons", policy.Seasons, Write);
         json.WriteString("workDay", PolicyReader.WorkDayReadings.First(known => known.Value == policy.WorkDay).Word);
-        ConfigJson.Objects(json, "conditions", policy.Conditions, Write);
+        if (policy.Standard is { } standard) WriteStandard(standard);
+        ConfigJson.TextIfAny(json, "version", policy.Version);
+        ConfigJson.Objects(json, "conditions", policy.Conditions, condition => StandardText.Write(json, condition));
         ConfigJson.Objects(json, "stageLimits", policy.StageLimits, Write);
         ConfigJson.Objects(json, "dispatch", policy.Dispatch, row => DispatchRowJson.Write(json, row));
         Write(policy.DispatchOrder);
@@ -23,15 +28,26 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
         if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
+        FlowRows.Write(json, policy);
     }
 
-    private void Write(FilingCondition condition)
+    private void Write(WorkSeason season)
     {
-        json.WriteString("id", condition.Id);
-        json.WriteString("class", condition.Class.ToString());
-        ConfigJson.Bilingual(json, "condition", condition.Text);
-        Write(condition.Limit);
-        ConfigJson.Bilingual(json, "close", condition.Close);
+        json.WriteString("from", AnnualDatePattern.Iso.Format(season.From));
+        json.WriteString("to", AnnualDatePattern.Iso.Format(season.To));
+        json.WriteString("hours", season.Hours.ToString());
+    }
+
+    private void WriteStandard(FilingStandard standard)
+    {
+        if (standard.IsBuiltIn)
+        {
+            json.WriteString("standard", standard.Version);
+            return;
+        }
+        json.WriteStartObject("standard");
+        StandardText.Write(json, standard);
+        json.WriteEndObject();
     }
 
     private void Write(StageLimit row)

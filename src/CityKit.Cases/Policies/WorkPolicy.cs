@@ -1,5 +1,6 @@
-using CityKit.Cases.Json;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
+using CityKit.Cases.Text;
 using CityKit.Components;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
@@ -24,13 +25,22 @@ public sealed record WorkPolicy
     /// <summary>What the policy is and where it is from.</summary>
     public string Label { get; init; } = "";
 
-    /// <summary>The working hours.</summary>
+    /// <summary>The working hours, but for the days of <see cref="Seasons"/>.</summary>
     public WorkHours Hours { get; init; } = WorkHours.Default;
+
+    /// <summary>Parts of the year with other working hours (冬夏作息); no two share a day.</summary>
+    public IReadOnlyList<WorkSeason> Seasons { get; init; } = [];
 
     /// <summary>How "n working days" is read.</summary>
     public WorkDayReading WorkDay { get; init; } = WorkDayReading.WorkingHours;
 
-    /// <summary>Filing conditions.</summary>
+    /// <summary>The filing standard for classes that have no conditions of the policy's own; null for none.</summary>
+    public FilingStandard? Standard { get; init; }
+
+    /// <summary>The version of the policy's own conditions, such as "2026-03"; 1 to 64 characters, null when it has none.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The policy's own filing conditions; a class that has any here has none of <see cref="Standard"/>.</summary>
     public IReadOnlyList<FilingCondition> Conditions { get; init; } = [];
 
     /// <summary>Stage limits.</summary>
@@ -72,6 +82,18 @@ public sealed record WorkPolicy
     /// <summary>What becomes of what machines find; a class without a row goes by <see cref="MachineRow.DefaultOf"/>.</summary>
     public IReadOnlyList<MachineRow> Machines { get; init; } = [];
 
+    /// <summary>Who may give commands, where it is not as the profiles say.</summary>
+    public IReadOnlyList<PermissionRow> Permissions { get; init; } = [];
+
+    /// <summary>Roles that stand in for others, as in a city with one centre.</summary>
+    public IReadOnlyList<StandInRow> StandIns { get; init; } = [];
+
+    /// <summary>How often and how soon things may be done, where it is not as the profiles say.</summary>
+    public IReadOnlyList<AllowanceRow> Allowances { get; init; } = [];
+
+    /// <summary>How classes are checked.</summary>
+    public IReadOnlyList<CheckRow> Checks { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
@@ -84,8 +106,27 @@ public sealed record WorkPolicy
     /// </summary>
     public IReadOnlyList<ConfigError> Check(ProfileCatalogue profiles, CatalogueSet catalogues) => new PolicyCheck(profiles, catalogues).Check(this);
 
-    /// <summary>The conditions of a class, in order.</summary>
-    public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key) => Conditions.Where(condition => condition.Class == key);
+    /// <summary>The clock that this policy's limits are counted on, with the working days of a calendar.</summary>
+    public WorkClock ClockOn(WorkCalendar calendar) => new(calendar, Hours, WorkDay, Seasons);
+
+    /// <summary>The conditions that a case of a class is filed by, in order: the policy's own, else the standard's.</summary>
+    public IEnumerable<FilingCondition> ConditionsOf(ClassKey? key)
+    {
+        var own = Conditions.Where(condition => condition.Class == key);
+        return key is not { } known || Standard is null || own.Any() ? own : Standard.ConditionsOf(known);
+    }
+
+    /// <summary>The condition of an id; null when neither the policy nor its standard has it.</summary>
+    public FilingCondition? FindCondition(string id) => Conditions.FirstOrDefault(condition => condition.Id == id) ?? Standard?.Find(id);
+
+    /// <summary>
+    /// The version that a condition found here belongs to, which a case keeps; null for an own one of a policy without version.
+    /// </summary>
+    public string? VersionOf(FilingCondition condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        return Standard is { } standard && ReferenceEquals(standard.Find(condition.Id), condition) ? standard.Version : Version;
+    }
 
     /// <summary>The limit of a stage; null when the policy sets none.</summary>
     public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
@@ -98,6 +139,51 @@ public sealed record WorkPolicy
 
     /// <summary>How long protected records of a kind are kept.</summary>
     public RetentionRow RetentionOf(string kind) => Retention.FirstOrDefault(row => row.Kind == kind) ?? RetentionRow.DefaultOf(kind);
+
+    /// <summary>The roles that may take a row of a profile.</summary>
+    public IReadOnlyList<Role> RolesOf(string profile, Transition row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        for (var i = 0; i < Permissions.Count; i++)
+            if (Permissions[i].Command == row.Command && Permissions[i].Profile == profile && !row.Roles.Contains(Role.System))
+                return Permissions[i].Roles;
+        return row.Roles;
+    }
+
+    /// <summary>The roles that stand in for a role.</summary>
+    public IReadOnlyList<Role> StandInsOf(Role role)
+    {
+        for (var i = 0; i < StandIns.Count; i++)
+            if (StandIns[i].Role == role) return StandIns[i].By;
+        return [];
+    }
+
+    /// <summary>What is allowed of a turn: the policy's row, else the profile's.</summary>
+    public Allowance AllowanceOf(Profile profile, string turn)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        return Allowances.FirstOrDefault(row => row.Profile == profile.Id && row.Allowance.Turn == turn)?.Allowance ?? profile.AllowanceOf(turn);
+    }
+
+    /// <summary>
+    /// How the work on an item is checked: by the policy's row for its class, what its filing condition says, the policy's row for its profile;
+    /// else <see cref="CheckRow.OnSite"/>.
+    /// </summary>
+    public string CheckOf(WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Checks.FirstOrDefault(row => row.Profile == item.Profile && row.Class is not null && row.Class == item.Class)?.By
+            ?? (item.Condition is { } id ? WordOf(FindCondition(id)?.Check) : null)
+            ?? Checks.FirstOrDefault(row => row.Profile == item.Profile && row.Class is null)?.By ?? CheckRow.OnSite;
+    }
+
+    private static string? WordOf(CheckMode? mode) => mode switch
+    {
+        CheckMode.OnSite => CheckRow.OnSite,
+        CheckMode.Photo => CheckRow.Photo,
+        CheckMode.None => CheckRow.None,
+        _ => null,
+    };
 
     /// <summary>What becomes of a finding of a class.</summary>
     public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);

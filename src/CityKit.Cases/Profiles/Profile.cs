@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using CityKit.Cases.Json;
+using CityKit.Cases.Text;
 using CityKit.Core;
 
 namespace CityKit.Cases.Profiles;
@@ -9,14 +9,16 @@ public sealed class Profile
 {
     private readonly FrozenDictionary<string, ProfileState> statesById;
     private readonly FrozenDictionary<string, ProfileStage> stagesById;
-    private readonly ILookup<string, Transition> byState;
+    private readonly FrozenDictionary<string, Transition[]> byState;
+    private readonly FrozenDictionary<(string State, string Command), Transition[]> byCommand;
 
     internal Profile(string id, IReadOnlyList<ProfileStage> stages, IReadOnlyList<ProfileState> states, IReadOnlyList<Transition> transitions)
     {
         (Id, Stages, States, Transitions) = (id, stages, states, transitions);
         statesById = states.ToFrozenDictionary(state => state.Id);
         stagesById = stages.ToFrozenDictionary(stage => stage.Id);
-        byState = transitions.ToLookup(row => row.From);
+        byState = transitions.GroupBy(row => row.From).ToFrozenDictionary(rows => rows.Key, rows => rows.ToArray());
+        byCommand = transitions.GroupBy(row => (row.From, row.Command)).ToFrozenDictionary(rows => rows.Key, rows => rows.ToArray());
     }
 
     /// <summary>The id, such as <c>city-management</c>.</summary>
@@ -55,6 +57,21 @@ public sealed class Profile
     /// <summary>The outcomes a close may state; empty when none is asked.</summary>
     public required IReadOnlyList<string> Outcomes { get; init; }
 
+    /// <summary>Fields of its own that items carry.</summary>
+    public IReadOnlyList<ProfileField> Fields { get; init; } = [];
+
+    /// <summary>Clocks beside those of the stages.</summary>
+    public IReadOnlyList<ProfileClock> Clocks { get; init; } = [];
+
+    /// <summary>How often, how soon and for how long things may be done, where the policy says nothing else.</summary>
+    public IReadOnlyList<Allowance> Allowances { get; init; } = [];
+
+    /// <summary>Guards of its own.</summary>
+    public IReadOnlyList<DeclaredGuard> Guards { get; init; } = [];
+
+    /// <summary>Effects of its own.</summary>
+    public IReadOnlyList<DeclaredEffect> Effects { get; init; } = [];
+
     /// <summary>The most extensions of one item.</summary>
     public required int MaxExtensions { get; init; }
 
@@ -76,14 +93,37 @@ public sealed class Profile
     public ProfileStage StageOf(string id) => stagesById[id];
 
     /// <summary>The rows that leave a state, in table order.</summary>
-    public IEnumerable<Transition> From(string state) => byState[state];
+    public IReadOnlyList<Transition> From(string state) => byState.GetValueOrDefault(state, []);
+
+    /// <summary>The rows of a command in a state, in table order; empty when it is not possible there.</summary>
+    public IReadOnlyList<Transition> Rows(string state, string command) => RowsOf(state, command);
 
     /// <summary>The parts an actor with these roles sees.</summary>
     public WorkItemPart VisibleTo(IEnumerable<Role> roles) =>
         roles.Aggregate(WorkItemPart.None, (parts, role) => parts | (Visibility.TryGetValue(role, out var more) ? more : WorkItemPart.None));
 
     /// <summary>Whether no command leads out of a state.</summary>
-    public bool IsTerminal(string state) => byState[state].All(row => row.To == state);
+    public bool IsTerminal(string state)
+    {
+        foreach (var row in From(state))
+            if (row.To != state) return false;
+        return true;
+    }
+
+    /// <summary>What the policy's stage limits may be of: stages, its clocks, helpers where rows have them, and limits that rows name.</summary>
+    public IEnumerable<string> LimitNames => Stages.Select(stage => stage.Id).Concat(Clocks.Select(clock => clock.Id))
+        .Concat(ProfileWords.HelperLimits.Where(limit => Transitions.Any(row => row.Effects.Any(effect => effect.Name == limit.Effect))).Select(limit => limit.Name))
+        .Concat(Transitions.Select(row => row.Limit).OfType<string>()).Distinct();
+
+    /// <summary>What it allows of a turn, the policy aside.</summary>
+    public Allowance AllowanceOf(string turn) => Allowances.FirstOrDefault(row => row.Turn == turn) ?? turn switch
+    {
+        WorkCounts.ExtensionTurn => new Allowance(turn) { AtMost = MaxExtensions },
+        WorkCounts.SuspensionTurn => new Allowance(turn) { AtMost = MaxSuspensions },
+        _ => new Allowance(turn),
+    };
+
+    internal Transition[] RowsOf(string state, string command) => byCommand.GetValueOrDefault((state, command), []);
 
     internal bool HasState(string id) => statesById.ContainsKey(id);
 }

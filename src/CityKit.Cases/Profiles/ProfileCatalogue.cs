@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
-using CityKit.Cases.Json;
+using CityKit.Cases.Text;
 using CityKit.Core.Text;
 
 namespace CityKit.Cases.Profiles;

@@ -7,11 +7,11 @@ namespace CityKit.Cases.Profiles;
 /// <summary>Reads a profile from its JSON text (业务类型文件, schema 1), with every error and its place.</summary>
 public static class ProfileReader
 {
-    private const int MaxRows = 1000;
-    private const string AnyOpenState = "*";
+    internal const int MaxRows = 1000;
     internal const string SameState = "=";
 
-    private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact"];
+    private static readonly string[] TargetKinds = ["assignee", "role", "body", "contact", "coHandlers", "crews", "reporters"];
+    private static readonly string[] Unnamed = ["assignee", "coHandlers", "crews", "reporters"];
 
     /// <summary>The profile, or null with what is wrong.</summary>
     public static Profile? Read(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors)
@@ -37,9 +37,10 @@ public static class ProfileReader
         var stages = ReadStages(reader, states);
         var declared = ReadRoles(reader);
         (string Word, Role Value)[] roles = [.. ProfileWords.Roles, .. declared.Select(role => (role.Name, role))];
+        var sections = new ProfileSections(reader, item => Targets(item, roles));
         var commands = reader.Objects("commands", MaxRows).Select(item => Closing(item, new ProfileCommand(item.Text("id", 64), NameOf(item)))).ToArray();
-        return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id),
-            ReadTransitions(reader, states, commands, roles))
+        var rows = new RowReader(states, commands, roles, sections);
+        return new Profile(reader.Text("id", 64), stages, Unique(reader, "states", states, state => state.Id), rows.ReadTransitions(reader))
         {
             Version = reader.Text("version", 64),
             Name = NameOf(reader),
@@ -47,7 +48,12 @@ public static class ProfileReader
             Roles = declared,
             Openers = Words(reader, "openers", roles),
             Commands = Unique(reader, "commands", commands, command => command.Id),
-            Steps = ReadSteps(reader, states, commands, roles),
+            Steps = rows.ReadSteps(reader),
+            Fields = sections.Fields,
+            Clocks = sections.Clocks,
+            Allowances = sections.Allowances,
+            Guards = sections.Guards,
+            Effects = sections.Effects,
             Outcomes = reader.Texts("outcomes", 64, 64, required: false),
             MaxExtensions = (int)reader.Integer("maxExtensions", 0, 100),
             MaxSuspensions = (int)reader.Integer("maxSuspensions", 0, 100),
@@ -70,73 +76,16 @@ public static class ProfileReader
 
     private static ProfileStage[] ReadStages(ConfigReader reader, List<ProfileState> states)
     {
-        var stages = reader.Objects("stages", MaxRows).Select(item => Closing(item, new ProfileStage(item.Text("id", 64), NameOf(item), item.Flag("limitFromCondition")))).ToArray();
+        var stages = reader.Objects("stages", MaxRows).Select(item => Closing(item, ReadStage(item))).ToArray();
         var homeless = states.FirstOrDefault(state => stages.All(stage => stage.Id != state.Stage));
         if (homeless is not null) reader.Reject("states", $"states in the stages {List(stages.Select(stage => stage.Id))}", found: $"state '{homeless.Id}' in stage '{homeless.Stage}'");
         return Unique(reader, "stages", stages, stage => stage.Id);
     }
 
-    private static List<Transition> ReadTransitions(
-        ConfigReader reader, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles)
+    private static ProfileStage ReadStage(ConfigReader item) => new(item.Text("id", 64), NameOf(item), item.Flag("limitFromCondition"))
     {
-        var rows = new List<Transition>();
-        foreach (var item in reader.Objects("transitions", MaxRows))
-        {
-            var template = ReadTransition(item, states, commands, roles);
-            rows.AddRange(FromStates(item, states).Select(from => template with { From = from, To = template.To == SameState ? from : template.To }));
-            item.Close();
-        }
-        return rows;
-    }
-
-    private static Transition ReadTransition(
-        ConfigReader item, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles) => new()
-    {
-        From = "",
-        Command = Known(item, "command", [.. commands.Select(command => command.Id)]),
-        To = Known(item, "to", [.. states.Select(state => state.Id), SameState]),
-        Roles = Words(item, "roles", roles),
-        Needs = Words(item, "needs", ProfileWords.Needs, required: false),
-        Guards = Words(item, "guards", ProfileWords.Guards, required: false),
-        Effects = Words(item, "effects", ProfileWords.Effects, required: false),
-        Tell = Targets(item, roles),
+        Limit = ProfileSections.Limit(item, "limit"),
     };
-
-    private static IEnumerable<string> FromStates(ConfigReader item, List<ProfileState> states)
-    {
-        var named = item.Texts("from", MaxRows, 64);
-        var unknown = named.FirstOrDefault(name => name != AnyOpenState && states.All(state => state.Id != name));
-        if (unknown is not null) item.Reject("from", $"states of the profile, or {AnyOpenState} for every open one", NearMiss.Of(unknown, states.Select(state => state.Id)), $"'{unknown}'");
-        return named.Contains(AnyOpenState) ? OpenStates(states) : named;
-    }
-
-    private static TimedStep[] ReadSteps(
-        ConfigReader reader, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles) =>
-        [.. reader.Objects("steps", MaxRows, required: false).Select(item => Closing(item, ReadStep(item, states, commands, roles)))];
-
-    private static TimedStep ReadStep(
-        ConfigReader item, List<ProfileState> states, ProfileCommand[] commands, (string Word, Role Value)[] roles)
-    {
-        var after = item.Parsed<WorkLimit>("after", "a limit such as '10 minutes'");
-        if (after.NeedsCalendar) item.Reject("after", "a limit in continuous time, such as '10 minutes' or '365 natural days'");
-        return new TimedStep
-        {
-            Id = item.Text("id", 64),
-            Name = NameOf(item),
-            States = [.. FromStatesOf(item, states)],
-            After = after.NeedsCalendar ? default : after,
-            SinceOpening = item.Word("since", ("opening", true), ("state", false)),
-            Command = item.Has("command") ? Known(item, "command", [.. commands.Select(command => command.Id)]) : null,
-            Tell = Targets(item, roles),
-        };
-    }
-
-    private static IReadOnlyList<string> FromStatesOf(ConfigReader item, List<ProfileState> states)
-    {
-        var named = item.Texts("states", MaxRows, 64);
-        if (named.Any(name => states.All(state => state.Id != name))) item.Reject("states", $"states of the profile: {List(states.Select(state => state.Id))}");
-        return named;
-    }
 
     private static Dictionary<Role, WorkItemPart> ReadVisibility(ConfigReader reader, (string Word, Role Value)[] roles)
     {
@@ -149,7 +98,7 @@ public static class ProfileReader
         return result;
     }
 
-    private static NoticeTarget[] Targets(ConfigReader item, (string Word, Role Value)[] roles)
+    internal static NoticeTarget[] Targets(ConfigReader item, (string Word, Role Value)[] roles)
     {
         NoticeTarget[] targets = [.. item.Texts("tell", 16, 64, required: false).Select(NoticeTarget.Parse)];
         foreach (var target in targets) CheckTarget(item, target, roles);
@@ -158,8 +107,8 @@ public static class ProfileReader
 
     private static void CheckTarget(ConfigReader item, NoticeTarget target, (string Word, Role Value)[] roles)
     {
-        if (!TargetKinds.Contains(target.Kind) || (target.Kind == "assignee") != (target.Name.Length == 0))
-            item.Reject("tell", "assignee, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
+        if (!TargetKinds.Contains(target.Kind) || Unnamed.Contains(target.Kind) != (target.Name.Length == 0))
+            item.Reject("tell", "assignee, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
         else if (target.Kind == "role" && roles.All(role => role.Word != target.Name)) RejectRole(item, "tell", target.Name, roles);
     }
 
@@ -169,15 +118,15 @@ public static class ProfileReader
         item.Reject(name, List(names), NearMiss.Of(found, names), $"role '{found}'");
     }
 
-    private static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known, bool required = true)
+    internal static T[] Words<T>(ConfigReader item, string name, (string Word, T Value)[] known)
     {
-        var texts = item.Texts(name, 64, 64, required);
+        var texts = item.Texts(name, 64, 64);
         var unknown = texts.FirstOrDefault(text => known.All(word => word.Word != text));
         if (unknown is not null) item.Reject(name, List(known.Select(word => word.Word)), NearMiss.Of(unknown, known.Select(word => word.Word)), $"'{unknown}'");
         return [.. texts.SelectMany(text => known.Where(word => word.Word == text)).Select(word => word.Value)];
     }
 
-    private static string Known(ConfigReader item, string name, string[] known)
+    internal static string Known(ConfigReader item, string name, string[] known)
     {
         var text = item.Text(name, 64);
         if (text.Length > 0 && !known.Contains(text)) item.Reject(name, List(known), NearMiss.Of(text, known));
@@ -191,15 +140,15 @@ public static class ProfileReader
         return [.. items.DistinctBy(id)];
     }
 
-    private static T Closing<T>(ConfigReader item, T value)
+    internal static T Closing<T>(ConfigReader item, T value)
     {
         item.Close();
         return value;
     }
 
-    private static LocalizedText NameOf(ConfigReader item) => new(item.Text("zh", 128), item.Text("en", 128));
+    internal static LocalizedText NameOf(ConfigReader item) => new(item.Text("zh", 128), item.Text("en", 128));
 
-    private static string[] OpenStates(List<ProfileState> states) => [.. states.Where(state => !state.Closed).Select(state => state.Id)];
+    internal static string[] OpenStates(List<ProfileState> states) => [.. states.Where(state => !state.Closed).Select(state => state.Id)];
 
-    private static string List(IEnumerable<string> words) => string.Join(", ", words);
+    internal static string List(IEnumerable<string> words) => string.Join(", ", words);
 }

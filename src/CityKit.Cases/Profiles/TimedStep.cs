@@ -21,6 +21,9 @@ public sealed record TimedStep
     /// <summary>Whether the time counts from the opening; otherwise from the beginning of the state.</summary>
     public bool SinceOpening { get; init; }
 
+    /// <summary>What must hold for it to fall due, such as <c>partsClosed</c>; guards on the item alone.</summary>
+    public IReadOnlyList<GuardCall> Guards { get; init; } = [];
+
     /// <summary>The command the engine gives; null for a notice alone.</summary>
     public string? Command { get; init; }
 

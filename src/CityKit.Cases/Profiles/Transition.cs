@@ -12,17 +12,23 @@ public sealed record Transition
     /// <summary>The state after; the same as before for a mark.</summary>
     public required string To { get; init; }
 
-    /// <summary>Who may.</summary>
+    /// <summary>Who may, unless the policy says otherwise.</summary>
     public required IReadOnlyList<Role> Roles { get; init; }
 
-    /// <summary>What the command must carry.</summary>
-    public IReadOnlyList<RequiredField> Needs { get; init; } = [];
+    /// <summary>
+    /// What the command must carry: <c>reason</c>, <c>photo</c>, <c>assignee</c>, <c>condition</c>, <c>outcome</c>, <c>class</c>,
+    /// <c>coHandlers</c>, <c>crew</c>, <c>person</c>, <c>parts</c>, <c>other</c>, or <c>detail:</c> and a field of the profile.
+    /// </summary>
+    public IReadOnlyList<string> Needs { get; init; } = [];
 
     /// <summary>What else must hold.</summary>
-    public IReadOnlyList<TransitionGuard> Guards { get; init; } = [];
+    public IReadOnlyList<GuardCall> Guards { get; init; } = [];
 
-    /// <summary>What else it does.</summary>
-    public IReadOnlyList<TransitionEffect> Effects { get; init; } = [];
+    /// <summary>What else it does, in order.</summary>
+    public IReadOnlyList<EffectCall> Effects { get; init; } = [];
+
+    /// <summary>The name of the stage limit that the next stage's clock runs by, such as <c>rework</c>; null for the stage's own.</summary>
+    public string? Limit { get; init; }
 
     /// <summary>Who is told.</summary>
     public IReadOnlyList<NoticeTarget> Tell { get; init; } = [];

@@ -23,5 +23,5 @@ internal static class TransitionRows
 
     private static bool IsSame(Transition a, Transition b) => a.Command == b.Command && a.Roles.SequenceEqual(b.Roles)
         && a.Needs.SequenceEqual(b.Needs) && a.Guards.SequenceEqual(b.Guards)
-        && a.Effects.SequenceEqual(b.Effects) && a.Tell.SequenceEqual(b.Tell);
+        && a.Effects.SequenceEqual(b.Effects) && a.Limit == b.Limit && a.Tell.SequenceEqual(b.Tell);
 }

@@ -1,3 +1,4 @@
+using CityKit.Core;
 using NodaTime;
 
 namespace CityKit.Client.Items;
@@ -14,6 +15,9 @@ public sealed record HistoryEntry(Instant At, string Role, string Command, strin
 
     /// <summary>The state before it; null for the first.</summary>
     public string? From { get; init; }
+
+    /// <summary>Why it is so, where a table decided.</summary>
+    public LocalizedText? Because { get; init; }
 
     /// <summary>The id of the record that has the reason, <c>record:</c> before it; null without one.</summary>
     public string? Reason { get; init; }

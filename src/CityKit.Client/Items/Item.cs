@@ -73,6 +73,18 @@ public sealed record Item(string Id)
     /// <summary>The household, by its subject.</summary>
     public string? Household { get; init; }
 
+    /// <summary>Fields of the profile's own.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The item that it is a part of; null for a whole one.</summary>
+    public string? Parent { get; init; }
+
+    /// <summary>The item that it was merged into; null for every other.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Its parts, which are items of their own.</summary>
+    public IReadOnlyList<Part> Parts { get; init; } = [];
+
     /// <summary>Who has it.</summary>
     public Assignee? Assignee { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record Place(double? Longitude = null, double? Latitude = null, st
     /// <summary>Other grids that the point may be in as well, by its accuracy, the nearest first; null when it is plain.</summary>
     public IReadOnlyList<string>? NearGrids { get; init; }
 
+    /// <summary>A thing at the place that is no component: a lift, a pump room, a pole.</summary>
+    public string? Spot { get; init; }
+
     /// <summary>The component's id; of alerts and leads alone.</summary>
     public string? Component { get; init; }
 

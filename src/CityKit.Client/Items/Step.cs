@@ -24,4 +24,19 @@ public sealed record Step(string CommandId, [property: JsonPropertyName("command
 
     /// <summary>The class that it gets.</summary>
     public string? Class { get; init; }
+
+    /// <summary>The account that takes the task over.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>How much longer, such as <c>4 work hours</c>.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>Another item: to be merged into, or to become a part.</summary>
+    public string? Other { get; init; }
+
+    /// <summary>Who handles it together with the lead: <c>body</c> or <c>body/crew</c> of each; null for nobody.</summary>
+    public IReadOnlyList<string>? CoHandlers { get; init; }
+
+    /// <summary>Fields of the profile's own; null for none.</summary>
+    public IReadOnlyDictionary<string, string>? Details { get; init; }
 }

@@ -15,6 +15,7 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(Done))]
 [JsonSerializable(typeof(Report))]
 [JsonSerializable(typeof(Step))]
+[JsonSerializable(typeof(Opening))]
 [JsonSerializable(typeof(ItemView))]
 [JsonSerializable(typeof(ItemCount))]
 [JsonSerializable(typeof(Alert))]

@@ -8,7 +8,12 @@ namespace CityKit.Core.Calendar;
 /// <param name="calendar">The working days.</param>
 /// <param name="hours">The working hours of a day.</param>
 /// <param name="reading">How "n working days" is read.</param>
-public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayReading reading = WorkDayReading.WorkingHours)
+/// <param name="seasons">
+/// Parts of the year with other working hours; a day in two of them goes by the first. A working day of <see cref="LimitUnit.WorkDay"/> is
+/// then as long as the first day that it counts.
+/// </param>
+public sealed class WorkClock(
+    WorkCalendar calendar, WorkHours hours, WorkDayReading reading = WorkDayReading.WorkingHours, IReadOnlyList<WorkSeason>? seasons = null)
 {
     private static readonly DateTimeZone Zone = WorkCalendar.Zone;
 
@@ -17,7 +22,7 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
     {
         LimitUnit.WorkHour => AddWorkTime(start, Duration.FromHours(limit.Amount)),
         LimitUnit.WorkDay when reading == WorkDayReading.EndOfNthDay => EndOfWorkDay(start, limit.Amount),
-        LimitUnit.WorkDay => AddWorkTime(start, hours.PerDay * limit.Amount),
+        LimitUnit.WorkDay => AddWorkTime(start, FirstDay(start).PerDay * limit.Amount),
         _ => Settled(start + limit.Continuous()),
     };
 
@@ -30,6 +35,16 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
     {
         var resumed = ResumeFrom(deadline.At, pausedAt, resumedAt, unit);
         return deadline.Provisional && !resumed.Provisional ? resumed with { Provisional = true, Reason = deadline.Reason } : resumed;
+    }
+
+    /// <summary>How long it is until a deadline, or since it passed.</summary>
+    /// <param name="due">The deadline.</param>
+    /// <param name="unit">The limit's unit, which says what time counts.</param>
+    /// <param name="now">The moment to judge it at.</param>
+    public TimeLeft LeftUntil(Instant due, LimitUnit unit, Instant now)
+    {
+        var working = now <= due ? WorkTimeBetween(now, due) : -WorkTimeBetween(due, now);
+        return new TimeLeft(due - now, working, unit is LimitUnit.WorkHour or LimitUnit.WorkDay);
     }
 
     /// <summary>Working time between two moments; zero when the second is not later.</summary>
@@ -63,14 +78,18 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
     private Duration WorkTimeOn(LocalDate date, LocalDateTime start, LocalDateTime end)
     {
         var sum = Duration.Zero;
-        foreach (var (from, to) in hours.Spans)
+        foreach (var (from, to) in HoursOn(date).Spans)
         {
             var first = LocalDateTime.Max(date + from, start);
             var last = LocalDateTime.Min(date + to, end);
-            if (last > first) sum += Period.Between(first, last, PeriodUnits.Ticks).ToDuration();
+            if (last > first) sum += OfOneDay(first, last);
         }
         return sum;
     }
+
+    /// <summary>The time between two moments of one day, in whole ticks.</summary>
+    private static Duration OfOneDay(LocalDateTime from, LocalDateTime to) =>
+        Duration.FromTicks((to.NanosecondOfDay - from.NanosecondOfDay) / NodaConstants.NanosecondsPerTick);
 
     // Time left runs out at the end of a span, not at the start of the next: 17:00 + 1 h is 18:00.
     private Deadline AddWorkTime(Instant start, Duration amount)
@@ -86,27 +105,44 @@ public sealed class WorkClock(WorkCalendar calendar, WorkHours hours, WorkDayRea
 
     private LocalDateTime? RunsOutOn(LocalDate date, LocalDateTime start, ref Duration left)
     {
-        foreach (var (from, to) in hours.Spans)
+        foreach (var (from, to) in HoursOn(date).Spans)
         {
             var first = LocalDateTime.Max(date + from, start);
             if (first >= date + to) continue;
-            var length = Period.Between(first, date + to, PeriodUnits.Ticks).ToDuration();
+            var length = OfOneDay(first, date + to);
             if (left <= length) return first.PlusTicks(left.BclCompatibleTicks);
             left -= length;
         }
         return null;
     }
 
+    // With no day to count it is the end of work that comes next, which is another day's when today's work is over.
     private Deadline EndOfWorkDay(Instant start, int count)
     {
-        var (date, why) = (start.InZone(Zone).Date, (LocalizedText?)null);
-        for (var left = count; left > 0;)
+        var (local, why) = (start.InZone(Zone).LocalDateTime, (LocalizedText?)null);
+        var (date, left) = count == 0 ? (local.Date, 1) : (local.Date.PlusDays(1), count);
+        for (; ; date = date.PlusDays(1))
         {
-            date = date.PlusDays(1);
             why ??= WhyOpen(date);
-            if (calendar.IsWorkDay(date)) left--;
+            if (calendar.IsWorkDay(date) && local <= EndOf(date) && --left == 0) return Made(EndOf(date), why);
         }
-        return Made(date + hours.End, why);
+    }
+
+    /// <summary>The hours of the first day on which working time counts.</summary>
+    private WorkHours FirstDay(Instant start)
+    {
+        var local = start.InZone(Zone).LocalDateTime;
+        for (var date = local.Date; ; date = date.PlusDays(1))
+            if (calendar.IsWorkDay(date) && local < EndOf(date)) return HoursOn(date);
+    }
+
+    private LocalDateTime EndOf(LocalDate date) => date + HoursOn(date).End;
+
+    private WorkHours HoursOn(LocalDate date)
+    {
+        foreach (var season in seasons ?? [])
+            if (season.Contains(date)) return season.Hours;
+        return hours;
     }
 
     private static Deadline Settled(Instant at) => new(at, false, null);

@@ -53,6 +53,17 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         }, actor, changes));
     }
 
+    /// <summary>Opens what was asked for by a command; what its cause opened already is the answer.</summary>
+    internal DeskAnswer OpenOnce(OpenWorkItem request, Actor actor, Attempt changes)
+    {
+        var view = ViewOf(actor, changes.Now);
+        if (changes.Find(ItemDocuments.Kind, request.Id.ToString()) is { } known)
+            return view.Over(known) is null ? DeskAnswer.Refused(ItemView.NoSuch) : DeskAnswer.Done(known);
+        var placed = request.Place is { Grid: null, Point: { } point }
+            ? request with { Place = request.Place with { Grid = locator.PlaceOf(point).Grid } } : request;
+        return Answer(Open(placed, view.Actor, changes));
+    }
+
     /// <summary>That nobody can move an item any more; null while its profile is in force.</summary>
     internal Refusal? Frozen(WorkItem item) => Work.Knows(item) ? null : Refusal.Of("unknown-profile",
         $"The profile '{item.Profile}' of {item.Number} is not in force any more, or has no state '{item.State}': "
@@ -66,27 +77,27 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
             return DeskAnswer.Refused(
                 Refusal.Of("no-open-item", "There is no open work item of that id: name one.", "没有该编号的未结工作项，请另行指定。"));
         var (repeat, joined) = Work.MarkRepeat(item, original, actor, changes.Now);
-        if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, changes);
-        return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
+        if (repeat.Refusal is null) Settle(joined, NotificationKind.ItemMoved, actor, changes);
+        return Answer(Settle(repeat, NotificationKind.ItemMoved, actor, changes));
     }
 
     /// <summary>Takes the mark of a repeat back.</summary>
     internal DeskAnswer UndoRepeat(WorkItem item, Actor actor, Attempt changes)
     {
         var (repeat, original) = Work.UndoRepeat(item, item.RepeatOf is { } of ? changes.OpenItem(of) : null, actor, changes.Now);
-        if (original is not null) Settle(original, NotificationKind.ItemMoved, changes);
-        return Answer(Settle(repeat, NotificationKind.ItemMoved, changes));
+        if (original is not null) Settle(original, NotificationKind.ItemMoved, actor, changes);
+        return Answer(Settle(repeat, NotificationKind.ItemMoved, actor, changes));
     }
 
     internal DeskAnswer Step(WorkItem item, WorkCommand command, Actor actor, Attempt changes) =>
-        Answer(Settle(Work.Apply(Known(item, changes.Lookup), command, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.Apply(Known(item, changes.Lookup), command, actor, changes.Now), NotificationKind.ItemMoved, actor, changes));
 
     /// <summary>Says which component an item is about; see <see cref="CommandLookup.Candidates"/> for what may be meant.</summary>
     internal DeskAnswer Confirm(WorkItem item, ComponentId? component, Actor actor, Attempt changes)
     {
         TellUnread(item.Id.ToString(), changes);
         return Answer(Settle(Work.ConfirmComponent(item, component, changes.Lookup?.Candidates ?? [], actor, changes.Now),
-            NotificationKind.ItemMoved, changes));
+            NotificationKind.ItemMoved, actor, changes));
     }
 
     /// <summary>Says that the registry should have been asked for a command and could not be read.</summary>
@@ -108,7 +119,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         foreach (var alert in lead.Alerts)
             if (Settle(Work.Join(
                 changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
-                NotificationKind.ItemMoved, changes).Refusal is { } refusal)
+                NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal)
                 return refusal;
         return null;
     }
@@ -127,7 +138,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     internal void Recompute(WorkItem item, Attempt changes)
     {
         var decision = Work.Recompute(item, changes.Now);
-        if (decision.Events.Count > 0 || Work.NextDue(item) != item.DueAt) Settle(decision, NotificationKind.ItemMoved, changes);
+        if (decision.Events.Count > 0 || Work.NextDue(item) != item.DueAt) Settle(decision, NotificationKind.ItemMoved, Actor.System, changes);
     }
 
     /// <summary>Puts when something falls due on an item, and nothing else.</summary>
@@ -135,10 +146,14 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         changes.Put(ItemDocuments.Kind, item.Id.ToString(), item with { DueAt = Work.NextDue(item) });
 
     /// <summary>Does what fell due on an item by itself.</summary>
-    internal void Tick(WorkItem item, Attempt changes) => Settle(Work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+    internal void Tick(WorkItem item, Attempt changes)
+    {
+        if (Settle(Work.Tick(item, changes.Now), NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal)
+            changes.Add("undecided", item.Id.ToString(), changes.Now, changes.Now, refusal.Message);
+    }
 
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>
-        Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));
+        Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, actor, changes));
 
     /// <summary>
     /// The open item that a report is about: of the same component and class, else the nearest of the class within the policy's radius.
@@ -164,25 +179,55 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     private WorkDecision Open(OpenWorkItem request, Actor actor, Attempt changes)
     {
-        var decision = Work.Open(request with
-        {
-            Found = request.Found ?? changes.Lookup?.Found, Duties = changes.Lookup?.Duties, Suggestion = changes.Lookup?.Suggestion,
-        }, actor, changes.Now);
+        var decision = Work.Open(Known(request, changes.Lookup), actor, changes.Now);
         if (decision.Item is not { } opened || decision.Refusal is not null) return decision;
         if (request.Place.Grid is null) changes.Add("provisional", opened.Id.ToString(), null, null, NoGrid(opened));
-        return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, changes);
+        return Settle(decision with { Item = opened with { Number = NextNumber(changes) } }, NotificationKind.ItemOpened, actor, changes);
     }
 
-    private WorkDecision Settle(WorkDecision decision, NotificationKind kind, Attempt changes)
+    /// <summary>A request with what was looked up for its command; a part of another item was not looked up.</summary>
+    private static OpenWorkItem Known(OpenWorkItem request, CommandLookup? lookup) =>
+        lookup is null || request.Parent is not null ? request : request with
+        {
+            Found = request.Found ?? lookup.Found, Duties = lookup.Duties, Suggestion = lookup.Suggestion,
+        };
+
+    private WorkDecision Settle(WorkDecision decision, NotificationKind kind, Actor actor, Attempt changes)
     {
         if (decision.Item is not { } decided || decision.Refusal is not null) return decision;
-        var item = decided with { DueAt = decided.IsOpen ? Work.NextDue(decided) : null };
-        changes.Put(ItemDocuments.Kind, item);
+        var item = decided with { DueAt = Work.NextDue(decided) };
+        Put(item, decision.Events, changes);
         foreach (var entry in decision.Events) changes.Notify(kind, item.Id.ToString(), Moved(item, entry));
         foreach (var notice in decision.Notices)
             changes.Notify(NotificationKind.Notice, item.Id.ToString(), notice.Text, notice.To.ToString());
-        return decision with { Item = item };
+        return Others(decision, item, actor, changes) is { } refusal
+            ? new WorkDecision(decided, [], [], refusal)
+            : decision with { Item = changes.Find(ItemDocuments.Kind, item.Id.ToString())! };
     }
+
+    /// <summary>Puts an item and what was added to its history; what a version before kept in the item becomes rows with it.</summary>
+    private static void Put(WorkItem item, IReadOnlyList<HistoryEntry> events, Attempt changes)
+    {
+        var first = item.Entries - events.Count - item.KeptHistory.Count;
+        foreach (var (i, entry) in item.KeptHistory.Concat(events).Index())
+            changes.Put(ItemHistory.Kind, new ItemEntry(item.Id, first + i + 1, entry));
+        changes.Put(ItemDocuments.Kind, item with { KeptHistory = [] });
+    }
+
+    /// <summary>Opens the parts that a decision opens, and moves the other items that it touches.</summary>
+    /// <returns>Why that cannot be; the decision itself cannot be then.</returns>
+    private Refusal? Others(WorkDecision decision, WorkItem item, Actor actor, Attempt changes)
+    {
+        foreach (var part in decision.Opens)
+            if (Open(part, actor, changes).Refusal is { } refusal) return refusal;
+        foreach (var link in decision.Links)
+            if (Follow(link, item, actor, changes) is { } refusal) return refusal;
+        return null;
+    }
+
+    private Refusal? Follow(WorkLink link, WorkItem from, Actor actor, Attempt changes) =>
+        changes.Find(ItemDocuments.Kind, link.Item.ToString()) is not { } other ? ItemView.NoSuch
+        : Frozen(other) ?? Settle(Work.Follow(link, from, other, actor, changes.Now), NotificationKind.ItemMoved, actor, changes).Refusal;
 
     private string NextNumber(Attempt changes) =>
         string.Create(

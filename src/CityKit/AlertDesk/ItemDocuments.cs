@@ -25,8 +25,14 @@ public static class ItemDocuments
     /// <summary>The unit grid; its first characters are street, district and city.</summary>
     public static DocumentIndex<WorkItem> Grid { get; } = DocumentIndex<WorkItem>.Text("grid", i => i.Place.Grid);
 
-    /// <summary>The body that has it.</summary>
+    /// <summary>The body that leads the work on it.</summary>
     public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => i.Assignee?.Body);
+
+    /// <summary>Its fields of the profile's own, as <c>name=value</c>; those of up to 200 characters.</summary>
+    public static DocumentIndex<WorkItem> Details { get; } = DocumentIndex<WorkItem>.Texts("details", i => i.Details.Select(d => $"{d.Key}={d.Value}"));
+
+    /// <summary>The item that it is a part of.</summary>
+    public static DocumentIndex<WorkItem> Parent { get; } = DocumentIndex<WorkItem>.Text("parent", i => i.Parent?.ToString());
 
     /// <summary>The component.</summary>
     public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());
@@ -81,7 +87,7 @@ public static class ItemDocuments
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details, Parent);
 
     private static IEnumerable<string> ConcernsOf(WorkItem item) =>
         new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());
@@ -93,7 +99,7 @@ public static class ItemDocuments
         writer.WriteString("number", item.Number);
         if (item.DueAt is { } due) writer.WriteString("due", InstantPattern.ExtendedIso.Format(due));
         writer.WritePropertyName("item");
-        WorkItemJson.Write(writer, item);
+        WorkItemJson.WriteStored(writer, item);
         writer.WriteEndObject();
     });
 

@@ -16,6 +16,9 @@ public static class ItemView
     public static Refusal NoSuch { get; } = Refusal.Of("not-found",
         "There is no such work item, or it is not yours to see.", "没有该工作项，或您无权查看。");
 
+    internal static Refusal NotYet(WorkItem item) => Refusal.Of("not-found",
+        $"The work item was opened at {item.OpenedAt}: ask for a moment from then on.", $"该工作项于 {item.OpenedAt} 提交，请指定此后的时刻。");
+
     /// <summary>
     /// Says which state of the item an actor sees: another tag, another state. 32 hexadecimal digits, from what he sees and nothing else.
     /// </summary>
@@ -23,13 +26,22 @@ public static class ItemView
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(view);
-        var seen = DeskJson.ToUtf8(
-            (item, parts: view.Visible(item)), static (writer, it) => WorkItemJson.Write(writer, it.item, it.parts));
+        var parts = view.Visible(item);
+        var seen = DeskJson.ToUtf8((view, item, parts), static (json, it) =>
+        {
+            json.WriteStartArray();
+            WorkItemJson.Write(json, it.view.Seen(it.item, it.parts), it.parts);
+            if (it.parts.HasFlag(WorkItemPart.History)) json.WriteNumberValue(it.item.Entries);
+            json.WriteEndArray();
+        });
         return Convert.ToHexStringLower(SHA256.HashData(seen).AsSpan(0, TagBytes));
     }
 
-    /// <summary>Writes it as one object.</summary>
-    public static void Write(Utf8JsonWriter writer, WorkItem item, ActorView view)
+    /// <summary>Writes it as one object, without its history.</summary>
+    public static void Write(Utf8JsonWriter writer, WorkItem item, ActorView view) => Write(writer, item, view, null);
+
+    /// <summary>Writes it as one object, with its history for who sees it.</summary>
+    public static void Write(Utf8JsonWriter writer, WorkItem item, ActorView view, IReadOnlyList<HistoryEntry>? history)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(item);
@@ -41,7 +53,8 @@ public static class ItemView
         foreach (var command in over is null ? [] : view.Allowed(item, over)) writer.WriteStringValue(command);
         writer.WriteEndArray();
         writer.WritePropertyName("item");
-        WorkItemJson.Write(writer, item, over is null ? WorkItemPart.None : view.Visible(item, over));
+        var parts = over is null ? WorkItemPart.None : view.Visible(item, over);
+        WorkItemJson.Write(writer, view.Seen(item, parts), parts, history);
         writer.WriteEndObject();
     }
 }

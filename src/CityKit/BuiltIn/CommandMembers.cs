@@ -16,6 +16,9 @@ internal readonly struct CommandMembers(JsonElement entry)
 
     internal JsonElement? ObjectIfAny(string name) => entry.TryGetProperty(name, out var value) ? value : null;
 
+    /// <summary>The values of an array; none when it is not there.</summary>
+    internal IEnumerable<JsonElement> Each(string name) => entry.TryGetProperty(name, out var value) ? value.EnumerateArray() : [];
+
     internal bool Has(string name) => entry.TryGetProperty(name, out _);
 
     internal double Number(string name) => entry.GetProperty(name).GetDouble();

@@ -28,6 +28,6 @@ internal static class EvidenceCommands
                 (json, id) => new ViewEvidence(id, json.Text("evidence").Split(' ', StringSplitOptions.RemoveEmptyEntries),
                     json.TextIfAny("item") is { } item ? WorkItemId.Parse(item) : null, json.Text("part"), json.Text("purpose"))),
             (_, c, by, attempt) => EvidenceDesk.View(c, by.Key, by.Actor, attempt), (_, _, _) => CommandAnswer.Done()))
-        .OnChange(ItemDocuments.Kind, EvidenceDesk.Follow)
+        .OnChange(ItemHistory.Kind, EvidenceDesk.Follow)
         .Timer(EvidenceDocuments.Kind, EvidenceDocuments.LooseUntil, EvidenceDesk.DropLoose);
 }

@@ -24,8 +24,7 @@ internal static class ItemQueries
         Build, ItemView.Write, Keep);
 
     /// <summary>One of them.</summary>
-    internal static ModuleQuery Find { get; } = new FindQuery<WorkItem>(
-        "items/find", Everyone, ItemDocuments.Kind, (item, view) => view.Over(item) is not null, ItemView.NoSuch, ItemView.Write);
+    internal static ModuleQuery Find { get; } = new ItemFind();
 
     /// <summary>Where one of them comes from.</summary>
     internal static ModuleQuery Explain { get; } = new ExplainQuery<WorkItem>("items/explain", DutyRoom.Watching, ItemDocuments.Kind,

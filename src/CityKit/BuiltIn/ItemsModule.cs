@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
@@ -15,21 +16,21 @@ namespace CityKit.BuiltIn;
 internal sealed class ItemsModule : ICityModule
 {
     private const string Items = "items";
+    private const int MostShown = 3;
     private static readonly Access ByProfile = Access.For(DataClass.Work);
 
     public string Name => Items;
 
     public void Declare(ModuleDeclaration declaration) => declaration
         .Own(ItemDocuments.Kind)
+        .Own(ItemHistory.Kind)
         .Own(ItemQueries.List)
         .PublicCode(new FollowCode())
         .Own(ItemQueries.Find)
         .Own(ItemQueries.Explain)
         .Own(new ItemCounts())
-        .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
-            (desks, item, command, by, attempt) => IsAsSeen(item, command, desks.Items.ViewOf(by, attempt.Now))
-                ? desks.Items.Step(item, command.Step, by, attempt)
-                : DeskAnswer.Refused(Changed),
+        .Own(OnItem<StepItem>("step", c => c.Item, StepItemJson.Write, StepItemJson.Read,
+            (desks, item, command, by, attempt) => Step(desks.Items, item, command, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
                 (c, reason) => c with { Step = c.Step with { Reason = reason } }, c => SubjectReference.Matter(c.Item).Name)))
         .Own(OnItem<MarkRepeat>("mark-repeat", c => c.Item, (writer, c) => writer.WriteString("of", c.Of.ToString()),
@@ -40,6 +41,10 @@ internal sealed class ItemsModule : ICityModule
         .Own(OnItem<ConfirmComponent>("confirm-component", c => c.Item, (writer, c) => writer.WriteString("component", NameOf(c.Component)),
             (json, item, id) => new ConfirmComponent(id, item, ComponentOf(json.Text("component"))),
             (desks, item, command, by, attempt) => desks.Items.Confirm(item, command.Component, by, attempt)))
+        .Own(new CaseCommand<OpenItem>("open", Name, ByProfile, new CommandForm<OpenItem>(OpenItemJson.Write, OpenItemJson.Read),
+            (desks, open, by, attempt) => Opening.Wrong(open) is { } refusal ? DeskAnswer.Refused(refusal)
+                : desks.Items.OpenOnce(Opening.Of(open, by.Key), by.Actor, attempt),
+            (open, by, facts) => CommandAnswer.Done(Find(Opening.IdOf(open, by.Key), facts))))
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Items.Open(
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
@@ -71,24 +76,6 @@ internal sealed class ItemsModule : ICityModule
         return desks.Items.Frozen(item) is { } frozen ? DeskAnswer.Refused(frozen) : carry(item, over);
     }
 
-    private static void Write(Utf8JsonWriter writer, StepItem step) => CommandMembers.Write(writer,
-        ("command", step.Step.Name), ("reason", step.Step.Reason), ("photo", step.Step.Photo),
-        ("assignee", step.Step.Assignee?.Body), ("crew", step.Step.Assignee?.Crew),
-        ("class", step.Step.Class?.ToString()), ("condition", step.Step.Condition), ("outcome", step.Step.Outcome), ("ifTag", step.IfTag));
-
-    private static StepItem ReadStep(CommandMembers json, WorkItemId item, string id) =>
-        new(id, item, ReadStep(json)) { IfTag = json.TextIfAny("ifTag") };
-
-    private static WorkCommand ReadStep(CommandMembers json) => new(json.Text("command"))
-    {
-        Reason = json.TextIfAny("reason"),
-        Photo = json.TextIfAny("photo"),
-        Assignee = json.TextIfAny("assignee") is { } body ? new Assignee(body, json.TextIfAny("crew")) : null,
-        Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,
-        Condition = json.TextIfAny("condition"),
-        Outcome = json.TextIfAny("outcome"),
-    };
-
     private static void Write(Utf8JsonWriter writer, FileReport report)
     {
         CommandMembers.Write(writer, ("profile", report.Profile), ("class", report.Class.ToString()),
@@ -115,12 +102,29 @@ internal sealed class ItemsModule : ICityModule
     private static string NameOf(ComponentId? component) => component?.ToString() ?? ConfirmComponent.None;
 
     private static ComponentId? ComponentOf(string text) => text == ConfirmComponent.None ? null : ComponentId.Parse(text);
+    /// <summary>A step, unless the item is not as its caller saw it, or names another that he may not see.</summary>
+    private static DeskAnswer Step(ItemDesk items, WorkItem item, StepItem step, Actor by, Attempt attempt)
+    {
+        var view = items.ViewOf(by, attempt.Now);
+        if (!IsAsSeen(item, step, view)) return DeskAnswer.Refused(Changed(item, view, attempt));
+        return step.Step.Other is { } other && (Find(other, attempt) is not { } named || view.Over(named) is null)
+            ? DeskAnswer.Refused(ItemView.NoSuch)
+            : items.Step(item, step.Step, by, attempt);
+    }
 
     private static bool IsAsSeen(WorkItem item, StepItem step, ActorView view) =>
         step.IfTag is not { } tag || tag == ItemView.TagOf(item, view);
 
-    private static Refusal Changed { get; } = Refusal.Of("changed",
-        "The work item is not as you saw it: look at it again, then decide.", "该工作项已有变化，请重新查看后再操作。");
+    /// <summary>That somebody else was quicker, and with what.</summary>
+    private static Refusal Changed(WorkItem item, ActorView view, IFacts facts)
+    {
+        var last = view.Visible(item).HasFlag(WorkItemPart.History)
+            ? facts.Query(ItemHistory.Of(item.Id).OrderBy(ItemHistory.At, descending: true).Take(MostShown)) : [];
+        string Told(Func<HistoryEntry, string> text) => string.Join("; ", last.Reverse().Select(row => text(row.Entry)));
+        return Refusal.Of("changed",
+            $"The work item is not as you saw it: look at it again, then decide. It is '{item.State}' now. {Told(entry => $"{entry.At}: {entry.Command} by {entry.Role}")}".TrimEnd(),
+            $"该工作项已有变化，请重新查看后再操作。现为“{item.State}”。{Told(entry => $"{entry.At} {entry.Role} {entry.Command}")}", [.. view.Allowed(item)]);
+    }
 
     private static WorkItem? Find(WorkItemId id, IFacts facts) => facts.Find(ItemDocuments.Kind, id.ToString());
 }

@@ -1,5 +1,6 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Standards;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -31,18 +32,36 @@ public static class CityCheck
             Catalogues(reading),
             grids);
         var calendar = reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read) ?? WorkCalendar.BuiltIn;
+        var standard = Standard(reading, parts.Policy);
         var steps = PartsCheck.Errors(parts).ToList();
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
         foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
+        if (standard is not null) reading.Add(CityFileKind.Standard, standard.Check(parts.Catalogues));
         if (files.Any(file => file.Kind == CityFileKind.Sensors))
         {
             reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));
             reading.Doubt(CityFileKind.Sensors, PartsCheck.WithoutConsent(parts));
         }
         var isSound = reading.Findings.All(found => found.IsDoubt);
-        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true) { Sound = isSound ? (parts, calendar) : null };
+        return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: true)
+        {
+            Sound = isSound ? (With(parts, standard), calendar) : null,
+        };
     }
+
+    /// <summary>A standard in a file of its own; a policy that has one beside it is refused.</summary>
+    private static FilingStandard? Standard(CityReading reading, WorkPolicy policy)
+    {
+        var standard = reading.One<FilingStandard>(CityFileKind.Standard, FilingStandard.Read);
+        if (standard is not null && policy.Standard is { } other)
+            reading.Add(CityFileKind.Standard,
+                [new ConfigError(1, 1, "", $"a standard beside '{other.Version}' of the policy", "one of the two")]);
+        return standard;
+    }
+
+    private static CityParts With(CityParts parts, FilingStandard? standard) =>
+        standard is null ? parts : parts with { Policy = parts.Policy with { Standard = standard } };
 
     private static ProfileCatalogue Profiles(CityReading reading) => reading
         .Each<Profile>(CityFileKind.Profile, ProfileReader.Read, "id", profile => profile.Id)

@@ -20,4 +20,7 @@ public enum CityFileKind
 
     /// <summary>A class catalogue; a file for each standard.</summary>
     Catalogue,
+
+    /// <summary>The filing standard of the policy, which then names none; one file.</summary>
+    Standard,
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CityKit.Cases.Flow;
 using CityKit.Commands;
 using CityKit.Core.Checkpoints;
 using CityKit.Intake;
@@ -11,15 +12,19 @@ using CityKit.Storage;
 namespace CityKit.Configuring;
 
 /// <summary>The configuration in force (现行配置): rules and sensors by which events are judged, and what work goes by.</summary>
-internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judge judge)
+/// <param name="setup">The setup.</param>
+/// <param name="maps">Maps of grids.</param>
+/// <param name="judge">Judges by rules and sensors.</param>
+/// <param name="words">Guards and effects of the modules.</param>
+internal sealed class ConfigurationInForce(HubSetup setup, MapsAtHand maps, Judge judge, FlowWords words)
 {
-    private readonly SetupCheck setupCheck = new(setup, maps);
+    private readonly SetupCheck setupCheck = new(setup, maps, words);
     private readonly Dictionary<CellKey, ReadOnlyMemory<byte>> cells = [];
     private ReadOnlyMemory<byte> setupSeen;
     private bool hasOtherWork;
 
     /// <summary>What work goes by.</summary>
-    internal WorkInForce Work { get; } = new(setup, maps);
+    internal WorkInForce Work { get; } = new(setup, maps, words);
 
     /// <summary>The sensors.</summary>
     internal SensorRegister Sensors => judge.Sensors.Register;

@@ -1,4 +1,7 @@
 using CityKit.AlertDesk;
+using CityKit.Cases.Flow;
+using CityKit.Cases.Profiles;
+using CityKit.Core;
 using CityKit.Intake;
 using CityKit.Setup;
 using CityKit.Storage;
@@ -6,14 +9,16 @@ using CityKit.Storage;
 namespace CityKit.Configuring;
 
 /// <summary>Whether a setup fits what is in force already: what commands changed, and open work items.</summary>
-internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps)
+internal sealed class SetupCheck(HubSetup setup, MapsAtHand maps, FlowWords words)
 {
     /// <exception cref="ArgumentException">It does not; the message says what and where.</exception>
     internal async ValueTask CheckAsync(HubConfiguration wanted, ICityStore store)
     {
-        var work = new WorkInForce(setup, maps);
+        var work = new WorkInForce(setup, maps, words);
         work.Use(wanted);
         HubFiles.CheckTogether(work.Parts(wanted.Rules, wanted.Sensors));
+        if (work.Engine.Profiles != ProfileCatalogue.BuiltIn && work.Engine.Profiles.All.Select(work.Missing).OfType<Refusal>().FirstOrDefault() is { } missing)
+            throw new ArgumentException($"{missing.Message.En} {missing.Message.Zh}");
         var (_, first) = await OpenItems.InAsync(store, (profile, state) => !work.Engine.Knows(profile, state)).ConfigureAwait(false);
         if (first is { } lost)
             throw new ArgumentException(

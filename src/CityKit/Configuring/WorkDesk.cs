@@ -63,6 +63,7 @@ internal sealed class WorkDesk(ConfigurationInForce inForce, Judge judge)
         var all = work.Engine.Profiles.With(profile);
         if (ProfileCatalogue.Read(all.ToUtf8(), out errors) is null) // together they are too large for one text
             return ConfigurationDesk.Wrong("bad-profile", HubFiles.WithoutPlace(errors));
+        if (work.Missing(profile) is { } missing) return missing;
         var open = profile.States.Where(known => !known.Closed).Select(known => known.Id).ToHashSet();
         return await HasItemsAsync(profile.Id, state => !open.Contains(state), store).ConfigureAwait(false)
             ?? Named(all);

@@ -1,5 +1,6 @@
 using System.Text;
 using CityKit.Cases;
+using CityKit.Cases.Flow;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
@@ -17,19 +18,24 @@ namespace CityKit.Configuring;
 /// What work goes by (现行办理配置): profiles, policy and calendar of the configuration in force, and its map of grids. Where a journal of a
 /// version before has no such part, the setup's stands in.
 /// </summary>
-internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
+internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps, FlowWords words)
 {
     private delegate T? Reader<T>(ReadOnlySpan<byte> utf8, out IReadOnlyList<ConfigError> errors);
 
     private HubConfiguration read = new(default, default);
     private GridVersion? version;
 
-    internal WorkEngine Engine { get; private set; } = new(setup.Profiles, setup.Work.Policy, setup.Work.Calendar);
+    internal WorkEngine Engine { get; private set; } = new(setup.Profiles, setup.Work.Policy, setup.Work.Calendar, words);
 
     internal GridMap? Grids { get; private set; } = setup.Grids;
 
     /// <summary>That the map in force is not here, so that the setup's stands in; null while it is.</summary>
     internal LocalizedText? MissingGrids { get; private set; }
+
+    /// <summary>Why a profile cannot be used: it names guards or effects that no module answers for; null when it can.</summary>
+    internal Refusal? Missing(Profile profile) => words.MissingIn(profile) is not { Count: > 0 } missing ? null : Refusal.Of("bad-profile",
+        $"The profile '{profile.Id}' uses {string.Join(", ", missing)}, and no module answers for it: add the module, or take the name out.",
+        $"业务类型“{profile.Id}”使用了 {string.Join("、", missing)}，但没有模块提供；请加载该模块或删去该名称。");
 
     /// <summary>Takes up the configuration in force.</summary>
     /// <exception cref="FormatException">A part of it is damaged.</exception>
@@ -38,7 +44,7 @@ internal sealed class WorkInForce(HubSetup setup, MapsAtHand maps)
         Engine = new WorkEngine(
             Part(read.Profiles, configuration.Profiles, Engine.Profiles, setup.Profiles, ProfileCatalogue.Read),
             Part(read.Policy, configuration.Policy, Engine.Policy, setup.Work.Policy, PolicyReader.Read),
-            Part(read.Calendar, configuration.Calendar, Engine.Calendar, setup.Work.Calendar, WorkCalendar.Read));
+            Part(read.Calendar, configuration.Calendar, Engine.Calendar, setup.Work.Calendar, WorkCalendar.Read), words);
         UseGrids(configuration.Grids);
         read = configuration;
     }

@@ -60,7 +60,7 @@ internal sealed class HubCore
         Devices = new DeviceTable(options.OfflineAfter);
         Devices.Load(image.Devices, image.SilentDevices);
         Judge = new Judge(options, logger);
-        configuration = new ConfigurationInForce(setup, maps, Judge);
+        configuration = new ConfigurationInForce(setup, maps, Judge, catalogue.Words);
         checkpoint = new RuleCheckpoint(configuration, image.Rows, image.SnapshotNumber, options.SnapshotEvery);
         var locator = new Locator(() => configuration.Work.Grids);
         items = new ItemDesk(() => configuration.Work.Engine, options.NumberPrefix, locator);

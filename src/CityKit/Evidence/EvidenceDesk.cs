@@ -43,12 +43,12 @@ internal static class EvidenceDesk
     }
 
     /// <summary>What a report or a step names belongs to its work item from then on, when the same actor gave it.</summary>
-    internal static void Follow(WorkItem item, IFacts facts, IChanges changes)
+    internal static void Follow(ItemEntry row, IFacts facts, IChanges changes)
     {
-        foreach (var entry in item.History.Where(entry => entry.At >= facts.Now))
-            foreach (var id in entry.Evidence.Select(EvidenceInfo.IdOf).OfType<string>())
-                if (facts.Find(EvidenceDocuments.Kind, id) is { } piece && piece.By == entry.ActorId && !piece.Items.Contains(item.Id))
-                    Attach(piece, item.Id, facts, changes);
+        if (row.Entry.At < facts.Now) return;
+        foreach (var id in row.Entry.Evidence.Select(EvidenceInfo.IdOf).OfType<string>())
+            if (facts.Find(EvidenceDocuments.Kind, id) is { } piece && piece.By == row.Entry.ActorId && !piece.Items.Contains(row.Item))
+                Attach(piece, row.Item, facts, changes);
     }
 
     /// <summary>Drops a piece that no work item has named in time.</summary>

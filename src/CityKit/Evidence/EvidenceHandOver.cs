@@ -24,7 +24,8 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
     private static readonly Role[] Makers = [Role.DutyOfficer, Role.DutyLeader];
 
     /// <summary>Everything that one package is made of.</summary>
-    private sealed record Made(WorkItem Item, IReadOnlyList<EvidenceInfo> Evidence, ViewEvidence Asked, Actor By, ActorView View);
+    private sealed record Made(WorkItem Item, IReadOnlyList<HistoryEntry> History, IReadOnlyList<EvidenceInfo> Evidence,
+        ViewEvidence Asked, Actor By, ActorView View);
 
     /// <param name="commandId">The making's id.</param>
     /// <param name="item">The work item, whose evidence the actor sees.</param>
@@ -41,7 +42,8 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         var asked = new ViewEvidence(commandId, [.. evidence.Select(piece => piece.Id)], item.Id, "hand-over", purpose);
         var noted = await hub.Execute(asked, by.Actor, cancellationToken).ConfigureAwait(false);
         if (noted.Refusal is { } refusal) return EvidencePackage.Refused(refusal);
-        var made = new Made(item, evidence, asked, by.Actor, by.View);
+        var history = await hub.Store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);
+        var made = new Made(item, history, evidence, asked, by.Actor, by.View);
         return EvidencePackage.Of((output, cancel) => WriteAsync(made, signer, output, cancel));
     }
 
@@ -55,7 +57,7 @@ internal sealed class EvidenceHandOver(EvidenceParts hub, EvidenceFiles files)
         foreach (var piece in made.Evidence)
             if (await AddAsync(piece, package, cancellationToken).ConfigureAwait(false) is { } added) pieces.Add(added);
         await package.AddAsync(PackageFiles.Item, new MemoryStream(DeskJson.ToUtf8(made,
-            (json, m) => WorkItemJson.Write(json, m.Item, m.View.Visible(m.Item)))), cancellationToken).ConfigureAwait(false);
+            (json, m) => WorkItemJson.Write(json, m.View.Seen(m.Item, m.View.Visible(m.Item)), m.View.Visible(m.Item), m.History))), cancellationToken).ConfigureAwait(false);
         await AddViewsAsync(made.Evidence, package, cancellationToken).ConfigureAwait(false);
         var head = await hub.Store.ReadPositionAsync(cancellationToken).ConfigureAwait(false);
         await AddJournalAsync(made, head, package, cancellationToken).ConfigureAwait(false);

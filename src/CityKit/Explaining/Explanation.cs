@@ -47,10 +47,11 @@ internal sealed class Explanation(ICityStore store, CancellationToken cancellati
             ids.Add(lead.Id.ToString());
             yield return new ChainLink("lead", lead.Id.ToString(), lead.OpenedAt);
         }
-        foreach (var step in item.History.Select(entry => entry.At).Distinct())
+        var history = await store.ReadHistoryAsync(item, cancellationToken).ConfigureAwait(false);
+        foreach (var step in history.Select(entry => entry.At).Distinct())
         {
             foreach (var link in await StepsAsync(step, ids).ConfigureAwait(false)) yield return link;
-            foreach (var entry in item.History.Where(entry => entry.At == step && entry.Because is not null)) yield return DispatchOf(entry);
+            foreach (var entry in history.Where(entry => entry.At == step && entry.Because is not null)) yield return DispatchOf(entry);
         }
         yield return new ChainLink("item", item.Id.ToString(), item.UpdatedAt);
     }

@@ -49,6 +49,18 @@ public sealed class ActorView
     /// <summary>The commands that he may give a work item now.</summary>
     public IReadOnlyList<string> Allowed(WorkItem item) => Over(item) is { } over ? Allowed(item, over) : [];
 
+    /// <summary>A work item with those of its profile's own fields that somebody who sees some parts of it may see.</summary>
+    internal WorkItem Seen(WorkItem item, WorkItemPart parts)
+    {
+        if (item.Details.IsEmpty || !Profiles.TryGet(item.Profile, out var profile)) return item;
+        var hidden = profile.Fields.Where(field => !parts.HasFlag(field.Part)).Select(field => field.Id);
+        return item with { Details = item.Details.RemoveRange(hidden) };
+    }
+
+    /// <summary>A work item as it was at a moment before; null when it was not opened yet, or nobody moves it any more.</summary>
+    internal WorkItem? AsOf(WorkItem item, IReadOnlyList<HistoryEntry> history, Instant moment) =>
+        work.Knows(item) ? work.AsOf(item, history, moment) : null;
+
     /// <param name="item">The work item.</param>
     /// <param name="over">What <see cref="Over(WorkItem)"/> gave for it.</param>
     internal WorkItemPart Visible(WorkItem item, Actor over) =>

@@ -1,4 +1,5 @@
 using CityKit.Cases;
+using CityKit.Cases.Flow;
 using CityKit.Core;
 using CityKit.Documents;
 
@@ -45,6 +46,9 @@ internal sealed class ModuleCatalogue
 
     /// <summary>Who may open what modules keep of persons.</summary>
     internal List<Func<string, string, Actor, IFacts, bool>> Openings { get; } = [];
+
+    /// <summary>The guards and effects that modules bring for profiles.</summary>
+    internal FlowWords Words { get; private set; } = FlowWords.None;
 
     /// <summary>The things of persons that modules have.</summary>
     internal List<PersonalThings> Things { get; } = [];
@@ -99,6 +103,8 @@ internal sealed class ModuleCatalogue
             else PublicCodes.Add(code);
         Openings.AddRange(declaration.Openings);
         Things.AddRange(declaration.Things);
+        Words = declaration.Guards.Aggregate(Words, (words, guard) => words.With(guard));
+        Words = declaration.Effects.Aggregate(Words, (words, effect) => words.With(effect));
         Timers.AddRange(declaration.Timers);
         if (declaration.Listeners.Find(l => !module.Needs.Any(n => owned[n].Contains(l.Kind))) is { } stranger)
             throw new ArgumentException(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using CityKit.Cases;
+using CityKit.Cases.Flow;
 using CityKit.Core;
 using CityKit.Documents;
 using NodaTime;
@@ -32,6 +33,10 @@ public sealed partial class ModuleDeclaration
     internal List<Func<string, string, Actor, IFacts, bool>> Openings { get; } = [];
 
     internal List<PersonalThings> Things { get; } = [];
+
+    internal List<Guard> Guards { get; } = [];
+
+    internal List<Effect> Effects { get; } = [];
 
     /// <summary>A kind of documents; its name starts with the module's.</summary>
     public ModuleDeclaration Documents(DocumentKind kind)
@@ -114,6 +119,22 @@ public sealed partial class ModuleDeclaration
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(thing);
         Things.Add(new PersonalThings<T>(kind, person, thing));
+        return this;
+    }
+
+    /// <summary>A guard in code (守卫条件): profiles that declare its name under <c>guards</c> can use it.</summary>
+    public ModuleDeclaration Guard(Guard guard)
+    {
+        ArgumentNullException.ThrowIfNull(guard);
+        Guards.Add(guard);
+        return this;
+    }
+
+    /// <summary>An effect in code (附加动作): profiles that declare its name under <c>effects</c> can use it.</summary>
+    public ModuleDeclaration Effect(Effect effect)
+    {
+        ArgumentNullException.ThrowIfNull(effect);
+        Effects.Add(effect);
         return this;
     }
 

@@ -36,7 +36,7 @@ internal sealed class CommandLookups(HubSetup setup, ICityStore store, Func<Work
     /// <summary>Whether there is anything to look up for a command.</summary>
     internal bool Concerns(HubCommand command) => command switch
     {
-        FileReport or ReportLead => components is not null || DispatchAsks,
+        FileReport or ReportLead or OpenItem => components is not null || DispatchAsks,
         ConfirmComponent => components is not null,
         StepItem or ConfirmLead => DispatchAsks,
         _ => false,
@@ -52,7 +52,7 @@ internal sealed class CommandLookups(HubSetup setup, ICityStore store, Func<Work
     {
         if (await QuestionOfAsync(command, view, today, cancellationToken).ConfigureAwait(false) is not { } question) return null;
         if (command is ConfirmComponent) return await components!.CandidatesAsync(question, cancellationToken).ConfigureAwait(false);
-        var isAsked = command is FileReport or ReportLead || question is { Component: not null, Found: null };
+        var isAsked = command is FileReport or ReportLead or OpenItem || question is { Component: not null, Found: null };
         var found = components is null || !isAsked ? null
             : await components.FindAsync(question, cancellationToken).ConfigureAwait(false);
         question = question with { Found = found?.Found ?? question.Found };
@@ -82,8 +82,9 @@ internal sealed class CommandLookups(HubSetup setup, ICityStore store, Func<Work
     private async ValueTask<DispatchQuestion?> QuestionOfAsync(
         HubCommand command, ActorView view, LocalDate today, CancellationToken cancellationToken) => command switch
     {
-        FileReport report => Opens(report, view)
+        FileReport report => Opens(report.Profile, view)
             ? new DispatchQuestion(report.Profile, report.Class, PlaceOf(report.Place), today) { Component = report.Component } : null,
+        OpenItem open => Opens(open.Profile, view) ? QuestionOf(open, today) : null,
         ReportLead report => QuestionOf(report, today),
         ConfirmLead confirm => await store.FindLeadAsync(confirm.Lead, cancellationToken).ConfigureAwait(false) is { } lead
             ? QuestionOf(lead, today) : null,
@@ -100,11 +101,17 @@ internal sealed class CommandLookups(HubSetup setup, ICityStore store, Func<Work
     private bool Dispatches(WorkCommand step, WorkItem item, ActorView view) => view.Allowed(item).Contains(step.Name)
         && step.Assignee is null && (item.Assignee is null || NeedsAssignee(step, item));
 
-    private bool Opens(FileReport report, ActorView view) =>
-        work().Profiles.TryGet(report.Profile, out var profile) && profile.Openers.Any(view.Actor.Roles.Contains);
+    private bool Opens(string name, ActorView view) =>
+        work().Profiles.TryGet(name, out var profile) && profile.Openers.Any(view.Actor.Roles.Contains);
 
     private bool NeedsAssignee(WorkCommand step, WorkItem item) => work().Profiles.TryGet(item.Profile, out var profile)
-        && profile.From(item.State).Any(row => row.Command == step.Name && row.Needs.Contains(RequiredField.Assignee));
+        && profile.From(item.State).Any(row => row.Command == step.Name && row.Needs.Contains("assignee"));
+
+    private DispatchQuestion QuestionOf(OpenItem open, LocalDate today) =>
+        new(open.Profile, open.Class, open.Place.Point is { } point ? open.Place with { Grid = PlaceOf(point).Grid ?? open.Place.Grid } : open.Place, today)
+        {
+            Component = open.Component,
+        };
 
     private DispatchQuestion? QuestionOf(ReportLead report, LocalDate today)
     {

@@ -38,9 +38,9 @@ public static class HubExport
             await foreach (var alert in store.ReadAsync(alerts, cancellationToken).ConfigureAwait(false))
                 yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
         if (ItemSight.Narrow(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At), view, isOpen: false) is { } items)
-            await foreach (var item in store.ReadAsync(items, cancellationToken).ConfigureAwait(false))
-                yield return Line("item", DeskJson.ToUtf8(
-                    (item, view), static (json, i) => WorkItemJson.Write(json, i.item, i.view.Visible(i.item))));
+            await foreach (var (item, history) in store.ReadAsync(items, cancellationToken).WithHistory(store, cancellationToken).ConfigureAwait(false))
+                yield return Line("item", DeskJson.ToUtf8((item, history, view), static (json, i) =>
+                    WorkItemJson.Write(json, i.view.Seen(i.item, i.view.Visible(i.item)), i.view.Visible(i.item), i.history)));
     }
 
     /// <summary>The lines of an export, without their ends.</summary>
@@ -49,8 +49,8 @@ public static class HubExport
     {
         await foreach (var alert in store.ReadAlertsAsync(cancellationToken).ConfigureAwait(false))
             yield return Line("alert", DeskJson.ToUtf8(alert, DeskJson.Write));
-        await foreach (var item in store.ReadItemsAsync(cancellationToken).ConfigureAwait(false))
-            yield return Line("item", WorkItemJson.ToBytes(item));
+        await foreach (var (item, history) in store.ReadItemsAsync(cancellationToken).WithHistory(store, cancellationToken).ConfigureAwait(false))
+            yield return Line("item", WorkItemJson.ToBytes(item, history));
     }
 
     private static async Task WriteAsync(IAsyncEnumerable<byte[]> lines, Stream to, CancellationToken cancellationToken)

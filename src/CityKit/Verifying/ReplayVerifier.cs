@@ -55,34 +55,41 @@ public static class ReplayVerifier
     {
         IAsyncEnumerable<ReplayFinding>[] kinds =
         [
-            CompareAsync(AlertDocuments.Kind, alert => DeskJson.ToUtf8(alert, DeskJson.Write), made, store, cancellationToken),
-            CompareAsync(LeadDocuments.Kind, lead => DeskJson.ToUtf8(lead, DeskJson.Write), made, store, cancellationToken),
-            CompareAsync(ItemDocuments.Kind, WorkItemJson.ToBytes, made, store, cancellationToken),
+            CompareAsync(AlertDocuments.Kind, (alert, _) => new(DeskJson.ToUtf8(alert, DeskJson.Write)), made, store, cancellationToken),
+            CompareAsync(LeadDocuments.Kind, (lead, _) => new(DeskJson.ToUtf8(lead, DeskJson.Write)), made, store, cancellationToken),
+            CompareAsync(ItemDocuments.Kind, LineAsync, made, store, cancellationToken),
         ];
         foreach (var kind in kinds)
             await foreach (var finding in kind.ConfigureAwait(false)) yield return finding;
     }
 
     private static async IAsyncEnumerable<ReplayFinding> CompareAsync<T>(
-        DocumentKind<T> kind, Func<T, byte[]> line, ICityStore made, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
+        DocumentKind<T> kind, Func<T, ICityStore, ValueTask<byte[]>> line, ICityStore made, ICityStore store, [EnumeratorCancellation] CancellationToken cancellationToken) where T : class
     {
         var left = new Dictionary<string, StoredDocument>();
         await foreach (var document in AllAsync(kind, made, cancellationToken).ConfigureAwait(false)) left.Add(document.Id, document);
         await foreach (var stored in AllAsync(kind, store, cancellationToken).ConfigureAwait(false))
         {
             left.Remove(stored.Id, out var expected);
-            if (Difference(kind, line, stored, expected) is { } finding) yield return finding;
+            if (await DifferenceAsync(kind, line, (stored, store), (expected, made)).ConfigureAwait(false) is { } finding) yield return finding;
         }
         foreach (var missing in left.Values.OrderBy(document => document.Id, StringComparer.Ordinal)) yield return ReplayFindings.Missing(missing);
     }
 
-    private static ReplayFinding? Difference<T>(DocumentKind<T> kind, Func<T, byte[]> line, StoredDocument stored, StoredDocument? expected) where T : class
+    /// <summary>An item with its history, as exports have it: where the history is kept is no difference.</summary>
+    private static async ValueTask<byte[]> LineAsync(WorkItem item, ICityStore store) =>
+        WorkItemJson.ToBytes(item, await store.ReadHistoryAsync(item).ConfigureAwait(false));
+
+    private static async ValueTask<ReplayFinding?> DifferenceAsync<T>(DocumentKind<T> kind, Func<T, ICityStore, ValueTask<byte[]>> line,
+        (StoredDocument Document, ICityStore Store) has, (StoredDocument? Document, ICityStore Store) should) where T : class
     {
-        if (expected is null) return ReplayFindings.Extra(stored);
+        var stored = has.Document;
+        if (should.Document is not { } expected) return ReplayFindings.Extra(stored);
         try
         {
-            var (has, should) = (line(kind.Read(stored)), line(kind.Read(expected)));
-            return has.AsSpan().SequenceEqual(should) ? null : ReplayFindings.Differs(stored, has, should);
+            var found = await line(kind.Read(stored), has.Store).ConfigureAwait(false);
+            var wanted = await line(kind.Read(expected), should.Store).ConfigureAwait(false);
+            return found.AsSpan().SequenceEqual(wanted) ? null : ReplayFindings.Differs(stored, found, wanted);
         }
         catch (FormatException unreadable)
         {

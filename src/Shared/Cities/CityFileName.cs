@@ -22,6 +22,7 @@ internal static class CityFileName
         (CityFolderKind.Nets, "nets.json"),
         (CityFolderKind.Compound, "compound.json"),
         (CityFolderKind.Edge, "edge.json"),
+        (CityFolderKind.Standard, "standard.json"),
     ];
 
     /// <summary>All names, for people.</summary>

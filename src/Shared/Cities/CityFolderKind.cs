@@ -14,4 +14,5 @@ internal enum CityFolderKind
     Nets,
     Compound,
     Edge,
+    Standard,
 }

@@ -129,6 +129,8 @@ internal sealed class TestCity : IAsyncDisposable
 
     internal Task<List<Lead>> LeadsAsync() => Hub.Store.ReadLeadsAsync(default).ToListAsync().AsTask();
 
+    internal async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(WorkItem item) => await Hub.Store.ReadHistoryAsync(item);
+
     internal Task<List<WorkItem>> ItemsAsync() => Hub.Store.ReadItemsAsync(default).ToListAsync().AsTask();
 
     internal Task<List<Finding>> FindingsAsync() => Hub.Store.ReadFindingsAsync(default).ToListAsync().AsTask();

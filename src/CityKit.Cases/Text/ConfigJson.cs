@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using CityKit.Core;
 
-namespace CityKit.Cases.Json;
+namespace CityKit.Cases.Text;
 
 /// <summary>What the writers of policy and profiles share: Chinese as it is, members that say nothing left out.</summary>
 internal static class ConfigJson

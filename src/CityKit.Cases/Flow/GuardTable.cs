@@ -1,0 +1,136 @@
+using System.Collections.Frozen;
+using CityKit.Cases.Policies;
+using CityKit.Cases.Profiles;
+using CityKit.Core;
+using CityKit.Core.Calendar;
+using NodaTime;
+
+namespace CityKit.Cases.Flow;
+
+/// <summary>The built-in guards, by the names of <see cref="ProfileWords.Guards"/>.</summary>
+internal static class GuardTable
+{
+    private static readonly FrozenDictionary<string, Guard> Table = Guards().ToFrozenDictionary(guard => guard.Name);
+
+    internal static IEnumerable<string> Names => Table.Keys;
+
+    internal static bool Has(string name) => Table.ContainsKey(name);
+
+    internal static Guard? Find(string name) => Table.GetValueOrDefault(name);
+
+    private static IEnumerable<Guard> Guards() => [.. OfPeople(), .. OfTime(), .. OfItem()];
+
+    private static IEnumerable<Guard> OfPeople() =>
+    [
+        new("own", "not-assigned", q => q.Item.Assignee?.Body == q.Actor.Body, q => new(
+            $"承办单位为“{q.Item.Assignee?.Body ?? "未派遣"}”，不是“{q.Actor.Body}”。",
+            $"The work is with {q.Item.Assignee?.Body ?? "nobody"}, not with {q.Actor.Body}.")),
+        new("coHandler", "not-assigned", q => Has(q, AssignmentKind.CoHandler), q => NotMine(q, AssignmentKind.CoHandler, "协办单位", "co-handlers")),
+        new("crew", "not-assigned", q => Has(q, AssignmentKind.Crew), q => NotMine(q, AssignmentKind.Crew, "作业班组", "crews")),
+        new("person", "not-yours", q => q.Item.Lead?.Person is not { } person || person == q.Actor.Id, q => new(
+            $"该任务由 {q.Item.Lead!.Person} 承接。", $"The task is with {q.Item.Lead!.Person}.")),
+        new("assigned", "not-assigned", q => q.Item.Lead is not null, _ => new("尚未派遣。", "Nobody has the work yet.")),
+        new("reporter", "not-reporter", q => IsReporter(q), q => new(
+            $"仅上报人可操作，{q.Actor.Id} 未上报此事。", $"That is for those who reported it; {q.Actor.Id} did not.")),
+        new("automaticDispatch", WorkEngine.NotAutomatic,
+            q => q.Item.Counts.Returns == 0 && q.Policy.DispatchFor(q.Item, q.Now) is { Automatic: true }, // what somebody returned, a person dispatches
+            _ => new("派遣规则未设为自动派遣。", "The dispatch table does not dispatch this by itself.")),
+    ];
+
+    private static IEnumerable<Guard> OfTime() =>
+    [
+        new("beforeDeadline", "overdue", q => q.Item.Clock.Deadline is not { } deadline || q.Now <= deadline.At, q => new(
+            $"须在截止时间 {q.Item.Clock.Deadline!.Value.At} 之前申请。",
+            $"It must come before the deadline, {q.Item.Clock.Deadline!.Value.At}.")),
+        new("wasOverdue", "not-overdue", q => WasOverdue(q.Item), _ => new("该件没有超期。", "The item was never overdue.")),
+        new("extensionLeft", "limit-reached", q => IsLeft(q.About(WorkCounts.ExtensionTurn)), q => new(
+            $"最多延期 {MostOf(q.About(WorkCounts.ExtensionTurn))} 次。",
+            $"An item is extended at most {MostOf(q.About(WorkCounts.ExtensionTurn))} times.")),
+        new("suspensionLeft", "limit-reached", q => IsLeft(q.About(WorkCounts.SuspensionTurn)), q => new(
+            $"最多挂账 {MostOf(q.About(WorkCounts.SuspensionTurn))} 次。",
+            $"An item is suspended at most {MostOf(q.About(WorkCounts.SuspensionTurn))} times.")),
+        new("left", "limit-reached", IsLeft, q => new(
+            $"“{q.Argument}”最多 {MostOf(q)} 次，已有 {q.Item.Counts.Of(q.Argument)} 次。",
+            $"'{q.Argument}' is allowed {MostOf(q)} times; there were {q.Item.Counts.Of(q.Argument)}.")),
+        new("within", "too-late", q => WindowEnd(q) is not { } end || q.Now <= end, q => new(
+            $"“{q.Argument}”须在 {WindowEnd(q)} 之前提出（{AllowanceOf(q).Within}）。",
+            $"'{q.Argument}' had to come by {WindowEnd(q)} ({AllowanceOf(q).Within}).")),
+        new("due", "not-due", q => q.Item.ClockOf(q.Argument)?.Deadline is { } due && q.Now > due.At, q => new(
+            $"“{q.Argument}”尚未到期。", $"'{q.Argument}' is not due yet.")),
+    ];
+
+    private static IEnumerable<Guard> OfItem() =>
+    [
+        new("helpersDone", "waiting", q => !q.Item.Assignments.Any(IsHelping), q => new(
+            $"协办单位或班组尚未完成：{Helping(q)}。", $"Others still work on it: {Helping(q)}.")),
+        new("partsClosed", "waiting", q => q.Item.Parts.All(part => !part.IsOpen), q => new(
+            $"尚有 {q.Item.Parts.Count(part => part.IsOpen)} 个子件未结。", $"{q.Item.Parts.Count(part => part.IsOpen)} of its parts are open.")),
+        new("source", "other-source", q => Words(q).Contains(q.Item.Source), q => new(
+            $"来源为“{q.Item.Source}”，仅限 {q.Argument}。", $"It came from '{q.Item.Source}'; this is for {q.Argument}.")),
+        new("check", "other-check", q => Words(q).Contains(q.Policy.CheckOf(q.Item)), q => new(
+            $"该类核查方式为“{q.Policy.CheckOf(q.Item)}”，不是“{q.Argument}”。",
+            $"This class is checked '{q.Policy.CheckOf(q.Item)}', not '{q.Argument}'.")),
+        new("detail", "other-detail", HasDetail, q => new(
+            $"“{q.Argument}”不成立。", $"'{q.Argument}' is not so: it is '{q.Detail(Profiles.Words.Argument(q.Argument))}'.")),
+        new("component", "no-component", q => q.Item.Component is not null, _ => new("未确认部件。", "No component is confirmed.")),
+    ];
+
+    private static bool Has(GuardQuestion q, AssignmentKind kind)
+    {
+        foreach (var each in q.Item.Assignments)
+            if (each.Kind == kind && each.EndedAt is null && each.Assignee.Body == q.Actor.Body) return true;
+        return false;
+    }
+
+    private static LocalizedText NotMine(GuardQuestion q, AssignmentKind kind, string zh, string en)
+    {
+        var names = string.Join(", ", q.Item.Assignments.Where(each => each.Kind == kind && each.EndedAt is null).Select(each => each.Assignee.ToString()));
+        return new($"{zh}为“{names}”，不含“{q.Actor.Body}”。", $"The {en} are '{names}', not {q.Actor.Body}.");
+    }
+
+    private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
+
+    private static string Helping(GuardQuestion q) => string.Join(", ", q.Item.Assignments.Where(IsHelping).Select(each => each.Assignee.ToString()));
+
+    private static bool IsReporter(GuardQuestion q)
+    {
+        foreach (var report in q.Item.Reports)
+            if (report.Reporter == q.Actor.Id) return true;
+        return false;
+    }
+
+    private static bool WasOverdue(WorkItem item)
+    {
+        foreach (var clock in item.Clocks)
+            if (clock.Overdue || clock.OnTime is false) return true;
+        return false;
+    }
+
+    private static Allowance AllowanceOf(GuardQuestion q) => q.Policy.AllowanceOf(q.Profile, q.Argument);
+
+    private static bool IsLeft(GuardQuestion q) => AllowanceOf(q).AtMost is not { } most || q.Item.Counts.Of(q.Argument) < most;
+
+    private static int MostOf(GuardQuestion q) => AllowanceOf(q).AtMost ?? int.MaxValue;
+
+    private static Instant? WindowEnd(GuardQuestion q)
+    {
+        var row = AllowanceOf(q);
+        return row.Within is { } within && SinceOf(q.Item, row.Since) is { } since ? q.Clock.After(since, within).At : null;
+    }
+
+    private static Instant? SinceOf(WorkItem item, AllowanceSince since) => since switch
+    {
+        AllowanceSince.Assignment => item.Lead?.Since,
+        AllowanceSince.Closing => item.ClosedAt,
+        AllowanceSince.Opening => item.OpenedAt,
+        _ => item.StateSince,
+    };
+
+    private static string[] Words(GuardQuestion q) => q.Argument.Split('|');
+
+    private static bool HasDetail(GuardQuestion q)
+    {
+        var (name, value) = Profiles.Words.Pair(q.Argument);
+        return value.Length == 0 ? q.Detail(name).Length > 0 : q.Detail(name) == value;
+    }
+}

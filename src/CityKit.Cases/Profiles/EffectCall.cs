@@ -1,0 +1,21 @@
+namespace CityKit.Cases.Profiles;
+
+/// <summary>
+/// An effect as a row names it (附加动作): <c>extend</c>, <c>count:callBacks</c>, <c>start:oversight</c>. What the name means is built in,
+/// declared in the profile, or a module's own.
+/// </summary>
+/// <param name="Name">The effect.</param>
+/// <param name="Argument">What it is about, such as a clock or a count; empty when it takes none.</param>
+public readonly record struct EffectCall(string Name, string Argument = "")
+{
+    /// <summary>Reads "name" or "name:argument"; every text is one.</summary>
+    public static EffectCall Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (name, argument) = Words.Cut(text);
+        return new EffectCall(name, argument);
+    }
+
+    /// <summary>As it is written in a profile.</summary>
+    public override string ToString() => Words.Join(Name, Argument);
+}

@@ -1,0 +1,12 @@
+namespace CityKit.Cases;
+
+/// <summary>A way that an item took, and how often (流转次数).</summary>
+/// <param name="Command">The command.</param>
+/// <param name="From">The state before; null for the opening.</param>
+/// <param name="To">The state after.</param>
+/// <param name="Count">How often.</param>
+public readonly record struct Turn(string Command, string? From, string To, int Count)
+{
+    /// <summary>Whether it entered another state.</summary>
+    public bool Moved => From != To;
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using CityKit.Cases;
+using CityKit.Commands;
+using CityKit.Components;
+using CityKit.Core;
+
+namespace CityKit.BuiltIn;
+
+/// <summary>An opening as the journal has it.</summary>
+internal static class OpenItemJson
+{
+    internal static void Write(Utf8JsonWriter writer, OpenItem open)
+    {
+        CommandMembers.Write(writer, ("profile", open.Profile), ("source", open.Source), ("cause", open.Cause), ("class", open.Class?.ToString()),
+            ("zh", open.Title?.Zh), ("en", open.Title?.En), ("component", open.Component?.ToString()));
+        WorkPlaceJson.Write(writer, open.Place);
+        if (!open.Details.IsEmpty) DetailsJson.Write(writer, open.Details);
+        if (open.Evidence.Count == 0) return;
+        writer.WriteStartArray("evidence");
+        foreach (var reference in open.Evidence) writer.WriteStringValue(reference);
+        writer.WriteEndArray();
+    }
+
+    internal static OpenItem Read(CommandMembers json, string id) => new(id, json.Text("profile"), json.Text("source"))
+    {
+        Cause = json.TextIfAny("cause"),
+        Class = json.TextIfAny("class") is { } key ? ClassKey.Parse(key) : null,
+        Title = json.TextIfAny("zh") is { } zh ? new LocalizedText(zh, json.TextIfAny("en") ?? zh) : null,
+        Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
+        Place = json.ObjectIfAny("place") is { } place ? WorkPlaceJson.Read(place) : WorkPlace.Unknown,
+        Details = DetailsJson.Read(json.ObjectIfAny("details")),
+        Evidence = [.. json.Each("evidence").Select(each => each.GetString()!)],
+    };
+}

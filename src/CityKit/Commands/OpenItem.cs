@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using CityKit.Cases;
+using CityKit.Components;
+using CityKit.Core;
+using CityKit.Modules;
+
+namespace CityKit.Commands;
+
+/// <summary>
+/// Opens a work item by command (立项): by an integrator's own code, another system or a person at a desk, at a place that may have no point.
+/// </summary>
+/// <param name="CommandId">The command's id.</param>
+/// <param name="Profile">The profile.</param>
+/// <param name="Source">Where it comes from: <c>leader</c>, <c>department</c>, <c>hotline</c>, or a word of your own; 1 to 64 characters.</param>
+/// <example><code>
+/// var answer = await hub.ExecuteAsync(new OpenItem("acme-4711", "elevator-repair", "acme")
+/// {
+///     Cause = "acme/alarm/4711",
+///     Place = new WorkPlace { Compound = "虚构花园", Building = "3", Spot = "2号梯" },
+/// }, actor);
+/// </code></example>
+public sealed record OpenItem(string CommandId, string Profile, string Source) : HubCommand(CommandId)
+{
+    /// <summary>
+    /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the same profile
+    /// is the same item, however often it is given. Null for the command's own id.
+    /// </summary>
+    public string? Cause { get; init; }
+
+    /// <summary>The class; null when it is not known yet.</summary>
+    public ClassKey? Class { get; init; }
+
+    /// <summary>What it is about, without personal data.</summary>
+    public LocalizedText? Title { get; init; }
+
+    /// <summary>Where it is: a point, or a compound, building, entrance and spot, or words. The hub finds the unit grid of a point.</summary>
+    public WorkPlace Place { get; init; } = WorkPlace.Unknown;
+
+    /// <summary>The component.</summary>
+    public ComponentId? Component { get; init; }
+
+    /// <summary>Fields of the profile's own.</summary>
+    public ImmutableSortedDictionary<string, string> Details { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    /// <summary>References to evidence; at most 32.</summary>
+    public IReadOnlyList<string> Evidence { get; init; } = [];
+}
