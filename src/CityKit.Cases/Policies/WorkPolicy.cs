@@ -57,6 +57,9 @@ public sealed record WorkPolicy
     /// <summary>What becomes of what machines find; a class without a row goes by <see cref="MachineRow.DefaultOf"/>.</summary>
     public IReadOnlyList<MachineRow> Machines { get; init; } = [];
 
+    /// <summary>The reasons for which leads are dismissed (排除理由); empty when each duty officer finds words of his own.</summary>
+    public IReadOnlyList<string> Dismissals { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
@@ -85,7 +88,12 @@ public sealed record WorkPolicy
     public RetentionRow RetentionOf(string kind) => Retention.FirstOrDefault(row => row.Kind == kind) ?? RetentionRow.DefaultOf(kind);
 
     /// <summary>What becomes of a finding of a class.</summary>
-    public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);
+    /// <param name="key">The class.</param>
+    /// <param name="source">The kind of machine; null when it did not say: rows for a kind are not for it.</param>
+    public MachineRow MachineRowOf(ClassKey key, MachineSource? source = null) =>
+        Machines.FirstOrDefault(row => row.Class == key && row.Source == source)
+        ?? Machines.FirstOrDefault(row => row.Class == key && row.Source is null)
+        ?? MachineRow.DefaultOf(key);
 
     /// <summary>The dispatch row for an item; null when nobody is named.</summary>
     public DispatchRow? DispatchFor(WorkItem item)
