@@ -6,8 +6,10 @@ using CityKit.Cases;
 using CityKit.Client;
 using CityKit.Client.Alerts;
 using CityKit.Commands;
+using CityKit.Contacts;
 using CityKit.Core;
 using CityKit.Deciding;
+using CityKit.Delivering;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Sensors.Alerts;
@@ -122,6 +124,27 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task Notice_OfAnAreasShift_GoesByTheRosterOfThatArea()
+    {
+        await using var city = await FilledAsync();
+        var inArea = Actor.Of("officer-4", "").With(Grant.Parse("DutyOfficer@area/370202999"));
+        var given = await GiveAsync(city, new HandOverShift("h-1", null), inArea);
+        var matter = await NotificationMatter.ReadAsync(city.Hub.Store, given.Id, default);
+        var book = AddressBook.Read("""
+            {"schema": 1, "timeZone": "Asia/Shanghai",
+             "people": [{"id": "city-room", "channels": [{"channel": "sms", "address": "1"}]},
+                        {"id": "street-room", "channels": [{"channel": "sms", "address": "2"}]}],
+             "duties": [
+               {"audience": "DutyOfficer", "weekly": [{"days": ["mon"], "from": "00:00", "until": "00:00", "people": ["city-room"]}]},
+               {"audience": "DutyOfficer", "grid": "370202999",
+                "weekly": [{"days": ["mon"], "from": "00:00", "until": "00:00", "people": ["street-room"]}]}],
+             "fallback": ["city-room"]}
+            """u8, ["DutyOfficer"], ["sms"], out var errors)!;
+        Assert.Empty(errors);
+        Assert.Equal("street-room", Assert.Single(book.Resolve("DutyOfficer", matter.Place, TestCity.Start).People).Id);
+    }
+
+    [Fact]
     public async Task HandOvers_AcrossARestartAndAReplay_AreTheSame()
     {
         using var file = new TempFile();
@@ -147,13 +170,14 @@ public sealed class HandOverTests
         var lead = await officer.LeadQueueAsync(new LeadFilter { IsTaken = false }).SingleAsync();
         Assert.Equal(("Critical", true), (lead.Severity, lead.WaitingSeconds >= 0));
         Assert.Equal("officer-1", (await officer.TakeAsync("t-1", lead.Id)).OrThrow().Lead!.TakenBy);
-        var given = (await officer.HandOverAsync(new Shift("h-1") { Note = "All quiet" })).OrThrow().Handover!;
+        var given = (await officer.HandOverAsync(new Client.Alerts.Shift("h-1") { Note = "All quiet" })).OrThrow().Handover!;
         Assert.Equal([lead.Id], given.Leads);
         Assert.Equal("not-yours", (await officer.AcceptAsync("a-1", given.Id)).Refusal!.Code);
         Assert.Equal(given.Id, (await officer.HandOversAsync().SingleAsync()).Id);
         Assert.Null((await officer.TakeAsync("t-2", lead.Id)).Refusal);
         Assert.Null((await officer.ReleaseAsync("r-1", lead.Id)).Refusal);
-        Assert.Equal(HttpStatusCode.BadRequest, (await city.PostAsync("handovers", TestCity.Officer, """{"commandId": "h-2", "leads": ["x"]}""")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest,
+            (await city.PostAsync("handovers", TestCity.Officer, """{"commandId": "h-2", "leads": ["x"]}""")).Status);
         var named = await city.PostAsync("commands/handovers/give", TestCity.Officer, """{"commandId": "h-3", "all": true}""");
         Assert.Equal(1, named.Json.GetProperty("handover").GetProperty("counts").GetProperty("leads").GetInt32());
     }

@@ -52,6 +52,8 @@ public sealed class LeadTests
         await DoAsync(city, new TakeLead("t-3", lead.Id), Leader);
         Assert.Equal("taken", await CodeAsync(city, new ConfirmLead("c-2", lead.Id), TestCity.Officer));
         await DoAsync(city, new ReleaseLead("r-2", lead.Id), Leader);
+        Assert.Contains(await city.NotificationsAsync(), n => n.Audience == "DutyOfficer" && n.Subject == lead.Id.ToString()
+            && n.Text.Zh.EndsWith("已释放，等待接手", StringComparison.Ordinal));
         Assert.Equal("not-taken", await CodeAsync(city, new ReleaseLead("r-3", lead.Id), TestCity.Officer));
         await DoAsync(city, new ConfirmLead("c-3", lead.Id), Other);
         Assert.Equal("already-decided", await CodeAsync(city, new TakeLead("t-4", lead.Id), TestCity.Officer));
@@ -126,7 +128,8 @@ public sealed class LeadTests
         await DoAsync(city, new ConfirmLead("c-1", one.Id), TestCity.Officer);
         Assert.Equal((1, 0), Assert.Single(await city.Hub.Store.ReadAsync(MachineRecords.Kind.Query()).ToListAsync()) is var record
             ? (record.Confirmed, record.Dismissed) : default);
-        Assert.Equal([one.Alerts[0].ToString(), "snap-1", "clip-1", "snap-2", "clip-2"], Assert.Single(await city.ItemsAsync()).History[0].Evidence);
+        Assert.Equal([one.Alerts[0].ToString(), "snap-1", "clip-1", "snap-2", "clip-2"],
+            Assert.Single(await city.ItemsAsync()).History[0].Evidence);
     }
 
     [Fact]
@@ -163,7 +166,8 @@ public sealed class LeadTests
     [InlineData(false, null, "nothing there", null)]
     public async Task Dismiss_ByThePolicysReasons_OrInWordsWhereItHasNone(bool hasList, string? because, string reason, string? code)
     {
-        await using var city = await StartAsync(hasList ? """{"schema": 1, "dismissals": ["duplicate", "not-a-problem"]}""" : """{"schema": 1}""");
+        await using var city = await StartAsync(hasList
+            ? """{"schema": 1, "dismissals": ["duplicate", "not-a-problem"]}""" : """{"schema": 1}""");
         var lead = await FindAsync(city, 1);
         var answer = await city.Hub.ExecuteAsync(new DismissLead("d-1", lead.Id, reason) { Because = because }, TestCity.Officer);
         Assert.Equal(code, answer.Refusal?.Code);
@@ -224,7 +228,8 @@ public sealed class LeadTests
         var id = lead.GetProperty("id").GetString();
         var (status, taken) = await city.PostAsync($"leads/{id}/take", TestCity.Officer, """{"commandId": "t-1"}""");
         Assert.Equal((HttpStatusCode.OK, "officer-1"), (status, taken.GetProperty("lead").GetProperty("takenBy").GetString()));
-        Assert.Equal(HttpStatusCode.Forbidden, (await city.PostAsync($"leads/{id}/take", TestCity.Resident, """{"commandId": "t-1"}""")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden,
+            (await city.PostAsync($"leads/{id}/take", TestCity.Resident, """{"commandId": "t-1"}""")).Status);
         var (_, merged) = await city.PostAsync($"leads/{id}/merge", TestCity.Officer, $$"""{"commandId": "m-1", "intoLead": "{{id}}"}""");
         Assert.Equal("no-open-lead", merged.GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.OK, (await city.PostAsync($"leads/{id}/release", TestCity.Officer, """{"commandId": "r-1"}""")).Status);

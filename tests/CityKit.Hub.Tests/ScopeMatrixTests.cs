@@ -191,7 +191,7 @@ public sealed class ScopeMatrixTests
                 (await city.Hub.ExecuteAsync(other, actor)).Refusal!.Code is "not-taken" or "no-open-lead"));
     }
 
-    /// <summary>A hand-over is seen where the duty of whoever gave it counts, in the areas around that, and by the two whom it names.</summary>
+    /// <summary>A hand-over is seen where its giver's duty counts, in the areas around that, and by the two whom it names.</summary>
     [Theory]
     [MemberData(nameof(Roles))]
     public async Task HandOvers_AreSeenByThoseWhoWatchWhereTheDutyCounts(string name)

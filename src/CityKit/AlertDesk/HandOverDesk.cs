@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
@@ -25,13 +24,13 @@ internal sealed class HandOverDesk(ItemDesk items)
     internal static string IdOf(string key) => LeadId.FromCause($"handover|{key}").ToString();
 
     /// <summary>Hands over what an officer has, what he names, or all that is open where his duty counts.</summary>
-    internal DeskAnswer Give(HandOverShift asked, string key, Actor actor, Attempt changes)
+    internal DeskAnswer Give(ShiftEnd asked, Actor actor, Attempt changes)
     {
         if (WrongForm(asked, actor) is { } wrong) return DeskAnswer.Refused(wrong);
         var open = new OpenWork(items.ViewOf(actor, changes.Now), changes);
         var (leads, alerts, work) = (open.Leads(asked), open.Alerts(asked), open.Items(asked));
         if (open.Refusal is { } refusal) return DeskAnswer.Refused(refusal);
-        var given = new HandOver(IdOf(key), actor.Id, asked.To, changes.Now)
+        var given = new HandOver(IdOf(asked.Key), actor.Id, asked.To, changes.Now)
         {
             Note = string.IsNullOrWhiteSpace(asked.Note) ? null : asked.Note,
             In = open.Scopes,
@@ -57,7 +56,8 @@ internal sealed class HandOverDesk(ItemDesk items)
         foreach (var alert in given.Alerts) Assign(alert, given, actor, changes);
         var accepted = given with { AcceptedAt = changes.Now, AcceptedBy = actor.Id };
         changes.Put(HandOvers.Kind, accepted);
-        changes.Notify(NotificationKind.Notice, id, new LocalizedText($"交接班：{actor.Id} 已接班", $"Hand-over: accepted by {actor.Id}"), given.From);
+        changes.Notify(NotificationKind.Notice, id,
+            new LocalizedText($"交接班：{actor.Id} 已接班", $"Hand-over: accepted by {actor.Id}"), given.From);
         return new DeskAnswer(null) { HandOver = accepted };
     }
 
@@ -76,13 +76,14 @@ internal sealed class HandOverDesk(ItemDesk items)
         if (changes.OpenAlert(id) is { } alert && alert.Work.Assignee == given.From) AlertWorkDesk.Assign(alert, actor.Id, actor, changes);
     }
 
-    private static Refusal? WrongForm(HandOverShift asked, Actor actor) =>
+    private static Refusal? WrongForm(ShiftEnd asked, Actor actor) =>
         asked.To is { } to && (to.Length is 0 or > MaxAccount || to == actor.Id || to.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)))
             ? Refusal.Of("bad-target",
                 $"A shift is handed to a colleague's account, 1 to {MaxAccount} characters without spaces, or to the room; not to '{to}'.",
                 $"须交接给同事账号（1 至 {MaxAccount} 个字符，无空格）或不指定接班人，而非“{to}”。")
         : asked.Note?.Length > MaxNote ? Refusal.Of("too-long",
-            $"The note has {asked.Note.Length} characters, the limit is {MaxNote}: shorten it.", $"交接说明 {asked.Note.Length} 字，上限 {MaxNote} 字，请缩短。")
+            $"The note has {asked.Note.Length} characters, the limit is {MaxNote}: shorten it.",
+            $"交接说明 {asked.Note.Length} 字，上限 {MaxNote} 字，请缩短。")
         : null;
 
     private static Refusal? WrongAccepter(HandOver given, Actor actor) =>

@@ -23,7 +23,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
 
-    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, SourceOf(lead))
+    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(
+        new OpenWorkItem(IdOf(lead.Id), lead.Profile, SourceOf(lead))
     {
         Class = ClassKey.TryParse(lead.Class, null, out var key) ? key : null,
         Title = lead.Title,

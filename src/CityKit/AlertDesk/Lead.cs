@@ -54,7 +54,7 @@ public sealed record Lead(LeadId Id, string Rule, string Source, string Profile,
     /// <summary>The hand-over that it is in while nobody has accepted that: whoever is in the room may take it. Null for none.</summary>
     public string? HandOver { get; init; }
 
-    /// <summary>What it was that became a work item by itself: something, or nothing. Null while that is open, and of every other.</summary>
+    /// <summary>Whether what became a work item by itself was something. Null while that is open, and of every other lead.</summary>
     public bool? WasRight { get; init; }
 
     /// <summary>Whether an alert in it has an outcome of its own or was merged: figures count what people judged there, once.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using CityKit.Cases;
 using CityKit.Cases.Policies;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Modules;
 using CityKit.Notifications;
@@ -18,6 +17,9 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
 {
     /// <summary>The longest reason of a dismissal, in characters.</summary>
     internal const int MaxReason = 500;
+
+    /// <summary>Who may decide what another has taken.</summary>
+    private static readonly Role[] Overrulers = [Role.DutyLeader, Role.System];
 
     /// <summary>The lead that an alert opens.</summary>
     internal static LeadId IdOf(string alert) => LeadId.FromCause($"alert|{alert}");
@@ -58,7 +60,10 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
 
     /// <summary>What machines that say their kind found of the same thing, each finding once.</summary>
     private static ImmutableArray<MachineFinding> Findings(Lead open, Lead more) =>
-        [.. open.Findings.Union(more.MachineFindings.Where(found => found.Source is not null && found != open.Machine)).Take(Lead.MaxFindings)];
+        [
+            .. open.Findings.Union(more.MachineFindings.Where(found => found.Source is not null && found != open.Machine))
+                .Take(Lead.MaxFindings),
+        ];
 
     internal DeskAnswer Confirm(Lead lead, Actor actor, Attempt changes)
     {
@@ -70,11 +75,18 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
         return DeskAnswer.Done(decision.Item, decided);
     }
 
-    internal DeskAnswer Dismiss(Lead lead, DismissLead asked, Actor actor, Attempt changes)
+    /// <param name="lead">The lead.</param>
+    /// <param name="reason">Why, in words; empty when <paramref name="because"/> says enough.</param>
+    /// <param name="because">One of the policy's reasons; null without one.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="changes">Takes it.</param>
+    internal DeskAnswer Dismiss(Lead lead, string reason, string? because, Actor actor, Attempt changes)
     {
-        if ((Decided(lead, actor) ?? WrongReason(asked)) is { } refusal) return DeskAnswer.Refused(refusal);
-        var reason = string.IsNullOrWhiteSpace(asked.Reason) ? null : asked.Reason;
-        var decided = Decide(lead, LeadState.Dismissed, actor, changes) with { Reason = reason, Dismissal = asked.Because };
+        if ((Decided(lead, actor) ?? WrongReason(reason, because)) is { } refusal) return DeskAnswer.Refused(refusal);
+        var decided = Decide(lead, LeadState.Dismissed, actor, changes) with
+        {
+            Reason = string.IsNullOrWhiteSpace(reason) ? null : reason, Dismissal = because,
+        };
         changes.Put(LeadDocuments.Kind, decided);
         return DeskAnswer.Done(null, decided);
     }
@@ -92,7 +104,7 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
         return DeskAnswer.Done(changes.Find(ItemDocuments.Kind, into.Id.ToString()), decided);
     }
 
-    /// <summary>A lead is the same as another one, which has its alerts and findings from now on: what that one is decides for both.</summary>
+    /// <summary>A lead is the same as another one, which has its alerts and findings from now on and decides for both.</summary>
     internal static DeskAnswer Merge(Lead lead, Lead? into, Actor actor, Attempt changes)
     {
         if (Decided(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
@@ -114,16 +126,16 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
     {
         if (lead is { State: LeadState.Open, HandOver: null } && lead.TakenBy == actor.Id) return DeskAnswer.Done(null, lead);
         if (Decided(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
-        return Hold(lead, actor.Id, new LocalizedText($"{actor.Id} 已接手", $"taken by {actor.Id}"), changes);
+        return Hold(lead, actor.Id, new LocalizedText($"{actor.Id} 已接手", $"taken by {actor.Id}"), "", changes);
     }
 
-    /// <summary>Whoever has a lead gives it back to the room.</summary>
+    /// <summary>Whoever has a lead gives it back to the room, which hears of it.</summary>
     internal static DeskAnswer Release(Lead lead, Actor actor, Attempt changes)
     {
         if (Decided(lead, actor) is { } refusal) return DeskAnswer.Refused(refusal);
         if (lead.TakenBy is null)
             return DeskAnswer.Refused(Refusal.Of("not-taken", "Nobody has taken the lead: there is nothing to release.", "该线索无人接手，无须释放。"));
-        return Hold(lead, null, new LocalizedText("已释放，等待接手", "released, waits for somebody"), changes);
+        return Hold(lead, null, new LocalizedText("已释放，等待接手", "released, waits for somebody"), nameof(Role.DutyOfficer), changes);
     }
 
     private void Add(Lead lead, Attempt changes)
@@ -149,23 +161,21 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
         return lead with { State = state, DecidedAt = changes.Now, DecidedBy = actor.Id };
     }
 
-    private static DeskAnswer Hold(Lead lead, string? by, LocalizedText what, Attempt changes)
+    private static DeskAnswer Hold(Lead lead, string? by, LocalizedText what, string audience, Attempt changes)
     {
         var held = lead with { TakenBy = by, TakenAt = by is null ? null : changes.Now, HandOver = null };
         changes.Put(LeadDocuments.Kind, held);
         changes.Notify(NotificationKind.Notice, lead.Id.ToString(),
-            new LocalizedText($"{lead.Title.Zh}：{what.Zh}", $"{lead.Title.En}: {what.En}"));
+            new LocalizedText($"{lead.Title.Zh}：{what.Zh}", $"{lead.Title.En}: {what.En}"), audience);
         return DeskAnswer.Done(null, held);
     }
 
     /// <summary>A policy that has a list of reasons wants one of them; else words of one's own will do.</summary>
-    private Refusal? WrongReason(DismissLead asked)
+    private Refusal? WrongReason(string reason, string? because)
     {
         var known = policy().Dismissals;
-        if (asked.Because is { } because && !known.Contains(because) || asked.Because is null && known.Count > 0)
-            return UnknownReason(asked.Because, known);
-        var isGiven = !string.IsNullOrWhiteSpace(asked.Reason);
-        return (isGiven || asked.Because is not null) && asked.Reason.Length <= MaxReason ? null
+        if (because is null ? known.Count > 0 : !known.Contains(because)) return UnknownReason(because, known);
+        return (because is not null || !string.IsNullOrWhiteSpace(reason)) && reason.Length <= MaxReason ? null
             : Refusal.Of("no-reason", "A dismissal needs a reason of 1 to 500 characters.", "排除线索须填写 1 至 500 字的理由。");
     }
 
@@ -185,8 +195,9 @@ internal sealed class LeadDesk(ItemDesk items, MachineTrust trust, Func<WorkPoli
 
     private static Refusal? Decided(Lead lead, Actor actor) => lead.State != LeadState.Open
         ? Refusal.Of("already-decided", $"The lead is {Words(lead.State).En} already.", $"该线索{Words(lead.State).Zh}。")
-        : lead is { TakenBy: { } by, HandOver: null } && by != actor.Id && !actor.Roles.Contains(Role.DutyLeader) && !actor.Roles.Contains(Role.System)
-            ? Refusal.Of("taken", $"{by} has had the lead since {lead.TakenAt}: ask for its release or a hand-over, or a duty leader.",
+        : lead is { TakenBy: { } by, HandOver: null } && by != actor.Id && !actor.Roles.Overlaps(Overrulers)
+            ? Refusal.Of("taken",
+                $"{by} has had the lead since {lead.TakenAt}: ask for its release or a hand-over, or a duty leader.",
                 $"该线索自 {lead.TakenAt} 起由 {by} 处理：请对方释放或交接，或由值班长处理。", [by])
             : null;
 }

@@ -31,7 +31,9 @@ public static class LeadDocuments
     /// <summary>The class of the work item that it would become.</summary>
     public static DocumentIndex<Lead> Class { get; } = DocumentIndex<Lead>.Text("class", l => l.Class);
 
-    /// <summary>Where it comes from: <c>rule</c>, <c>video</c>, <c>drone</c>, or <c>machine</c> for one that does not say its kind.</summary>
+    /// <summary>
+    /// Where it comes from: <c>rule</c>, <c>video</c>, <c>drone</c>, or <c>machine</c> for one that does not say its kind.
+    /// </summary>
     public static DocumentIndex<Lead> Source { get; } = DocumentIndex<Lead>.Text("source", LeadSources.WordOf);
 
     /// <summary>The account of the machine that found it first.</summary>
@@ -46,7 +48,8 @@ public static class LeadDocuments
         DocumentIndex<Lead>.Text("taken_by", l => l.State == LeadState.Open ? l.TakenBy : null);
 
     /// <summary>What people found that it was, one that became a work item by itself included.</summary>
-    internal static DocumentIndex<Lead> Judgement { get; } = DocumentIndex<Lead>.Text("judgement", l => l.MergedInto is null ? l.Judgement?.ToString() : Duplicate);
+    internal static DocumentIndex<Lead> Judgement { get; } =
+        DocumentIndex<Lead>.Text("judgement", l => l.MergedInto is null ? l.Judgement?.ToString() : Duplicate);
 
     /// <summary>What a lead is that another one judges.</summary>
     internal const string Duplicate = "Duplicate";

@@ -25,11 +25,14 @@ internal sealed class MachineTrust(Func<WorkPolicy> policy)
         return row.Opens(record?.Confirmed ?? 0, record?.Dismissed ?? 0) ? null : LeadWait.Of(record, row);
     }
 
-    /// <summary>Reads what <see cref="Count(Lead, bool, Attempt)"/> will, together with what else a decision reads: its rounds are few.</summary>
+    /// <summary>
+    /// Reads what <see cref="Count(Lead, bool, Attempt)"/> will, together with what else a decision reads: its rounds are few.
+    /// </summary>
     internal static void Read(Lead lead, IFacts facts)
     {
         foreach (var found in lead.MachineFindings)
-            if (found.Source is { } source) facts.Find(MachineRecords.Kind, MachineRecord.IdOf(lead.Class, source, found.By, found.Version));
+            if (found.Source is { } source)
+                facts.Find(MachineRecords.Kind, MachineRecord.IdOf(lead.Class, source, found.By, found.Version));
     }
 
     /// <summary>Counts what a lead was, once for each machine that found it.</summary>
@@ -40,17 +43,22 @@ internal sealed class MachineTrust(Func<WorkPolicy> policy)
         foreach (var machine in machines) Count(lead, machine, isRight, changes);
     }
 
+    /// <summary>Whether a work item has ended that a machine found.</summary>
+    internal static bool Concerns(WorkItem item) => !item.IsOpen && LeadSources.IsMachine(item.Source);
+
+    /// <summary>Whether somebody found out that what a machine found was nothing.</summary>
+    internal static bool Concerns(Alert alert) => alert is { Machine.Source: not null, Work.Outcome: AlertOutcome.False };
+
     /// <summary>A work item that opened by itself has ended: what it was says whether the machine was right.</summary>
     internal void Follow(WorkItem item, Attempt changes)
     {
-        if (item.IsOpen || !LeadSources.IsMachine(item.Source) || UnprovenOf(item, changes) is not { } lead) return;
+        if (UnprovenOf(item, changes) is not { } lead) return;
         Prove(lead, !RowOf(lead.Class, lead.Machine!.Source).FalseIn.Contains(item.State), changes);
     }
 
     /// <summary>Somebody found out that there was nothing.</summary>
     internal void Follow(Alert alert, Attempt changes)
     {
-        if (alert is not { Machine: not null, Work.Outcome: AlertOutcome.False }) return;
         var lead = changes.Query(LeadDocuments.Kind.Query().Where(LeadDocuments.OfAlert, alert.Id.ToString())
             .OrderBy(LeadDocuments.At).Take(1)).FirstOrDefault();
         if (lead is { IsUnproven: true }) Prove(lead, false, changes);
@@ -95,7 +103,7 @@ internal sealed class MachineTrust(Func<WorkPolicy> policy)
         else
             changes.Add(Stopped, record.By, record.ChangedAt, record.ChangedAt, new LocalizedText(
                 $"{title.Zh}：准确率降至 {wait.Precision}，低于要求的 {row.AtPrecision}，已停止自动立项；其发现改由值班员处理。",
-                $"{title.En}: its precision fell to {wait.Precision}, below {row.AtPrecision}: its findings open no work items by themselves "
-                + "any more, a duty officer decides them."), nameof(Role.DutyOfficer));
+                $"{title.En}: its precision fell to {wait.Precision}, below {row.AtPrecision}: its findings open no work items by "
+                + "themselves any more, a duty officer decides them."), nameof(Role.DutyOfficer));
     }
 }

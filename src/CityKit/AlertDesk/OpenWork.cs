@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CityKit.Cases;
-using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Documents;
 using CityKit.Modules;
@@ -24,7 +23,7 @@ internal sealed class OpenWork(ActorView view, Attempt facts)
     internal ImmutableArray<Scope> Scopes => [.. HandOverDesk.Officers.Roles.SelectMany(view.Reach.Of).Distinct()];
 
     /// <summary>The leads that he names, or all, or those that he has.</summary>
-    internal IReadOnlyList<Lead> Leads(HandOverShift asked)
+    internal IReadOnlyList<Lead> Leads(ShiftEnd asked)
     {
         if (asked.Leads is { } named) return Named(named, id => Sees(facts.Find(LeadDocuments.Kind, id.ToString())), "lead", "线索");
         var open = LeadDocuments.Kind.Query().Where(LeadDocuments.Open, 1).OrderBy(LeadDocuments.At);
@@ -32,7 +31,7 @@ internal sealed class OpenWork(ActorView view, Attempt facts)
     }
 
     /// <summary>The alerts that he names, or all, or those that he sees to.</summary>
-    internal IReadOnlyList<Alert> Alerts(HandOverShift asked)
+    internal IReadOnlyList<Alert> Alerts(ShiftEnd asked)
     {
         if (asked.Alerts is { } named) return Named(named, id => Sees(facts.OpenAlert(id)), "alert", "告警");
         var open = AlertDocuments.Kind.Query().Where(AlertDocuments.Open, 1).OrderBy(AlertDocuments.At);
@@ -40,7 +39,7 @@ internal sealed class OpenWork(ActorView view, Attempt facts)
     }
 
     /// <summary>The work items that he names, or all; an item has no officer of its own.</summary>
-    internal IReadOnlyList<WorkItem> Items(HandOverShift asked)
+    internal IReadOnlyList<WorkItem> Items(ShiftEnd asked)
     {
         if (asked.Items is { } named) return Named(named, id => Sees(facts.OpenItem(id)), "work item", "工作项");
         return asked.All && ItemSight.Narrow(ItemDocuments.Kind.Query().Where(ItemDocuments.Open, 1).OrderBy(ItemDocuments.At), view, true)
@@ -69,7 +68,8 @@ internal sealed class OpenWork(ActorView view, Attempt facts)
         where TId : struct where T : class
     {
         if (ids.Length > Most)
-            Refusal ??= CityKit.Core.Refusal.Of("too-many", $"A hand-over has at most {Most} of a kind, not {ids.Length}: hand them over in parts.",
+            Refusal ??= CityKit.Core.Refusal.Of("too-many",
+                $"A hand-over has at most {Most} of a kind, not {ids.Length}: hand them over in parts.",
                 $"一次交接每类最多 {Most} 项，而非 {ids.Length} 项，请分次交接。");
         var found = ids.Distinct().Take(Most).Select(id => (Id: id, Found: find(id))).ToArray();
         foreach (var (id, one) in found)

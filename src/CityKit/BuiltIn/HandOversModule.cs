@@ -30,7 +30,7 @@ internal sealed class HandOversModule : ICityModule
             (handOver, view) => HandOvers.Sees(view, handOver), HandOverDesk.NoSuch,
             (writer, handOver, _) => HandOvers.Write(writer, handOver)))
         .Own(new CaseCommand<HandOverShift>("hand-over", Name, HandOverDesk.Officers, new CommandForm<HandOverShift>(Write, Read),
-            (desks, c, by, attempt) => desks.HandOvers.Give(c, by.Key, by.Actor, attempt),
+            (desks, c, by, attempt) => desks.HandOvers.Give(Of(c, by.Key), by.Actor, attempt),
             (_, by, facts) => Found(HandOverDesk.IdOf(by.Key), facts),
             new PersonalText<HandOverShift>(HandOverDesk.MaxNote,
                 c => c.Note, (c, note) => c with { Note = note }, c => $"handover/{c.CommandId}")))
@@ -38,6 +38,9 @@ internal sealed class HandOversModule : ICityModule
                 (writer, c) => writer.WriteString("handover", c.HandOver), (json, id) => new AcceptHandOver(id, json.Text("handover"))),
             (desks, c, by, attempt) => desks.HandOvers.Accept(c.HandOver, by.Actor, attempt),
             (c, _, facts) => Found(c.HandOver, facts)));
+
+    private static ShiftEnd Of(HandOverShift c, string key) =>
+        new(key, c.To, c.Note, c.All) { Leads = c.Leads, Alerts = c.Alerts, Items = c.Items };
 
     private static CommandAnswer Found(string id, IFacts facts) =>
         CommandAnswer.Done() with { HandOver = facts.Find(HandOvers.Kind, id) };

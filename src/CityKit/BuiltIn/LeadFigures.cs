@@ -63,7 +63,8 @@ internal sealed class LeadFigures() : ModuleQuery("leads/figures", DutyRoom.Watc
         writer.WriteNumber("merged", merged);
         writer.WriteNumber("dismissed", dismissed);
         writer.WriteNumber("duplicates", counts.GetValueOrDefault(LeadDocuments.Duplicate));
-        if (confirmed + merged + dismissed is > 0 and var judged) writer.WriteNumber("falseShare", Math.Round(dismissed / (decimal)judged, 3));
+        if (confirmed + merged + dismissed is > 0 and var judged)
+            writer.WriteNumber("falseShare", Math.Round(dismissed / (decimal)judged, 3));
 
         long Of(LeadState state) => counts.GetValueOrDefault(state.ToString());
     }

@@ -34,7 +34,8 @@ internal sealed class LeadQueue() : ModuleQuery("leads/queue", DutyRoom.Watching
         if (query is null) return new QueryAnswer(null, [], null);
         var page = await store.QueryAsync(query, cancellationToken).ConfigureAwait(false);
         if (page.Next is not null) return new QueryAnswer(TooMany, [], null);
-        var rows = await RowsAsync(store, [.. page.Rows.Where(sure ?? (_ => true))], arguments.Now, cancellationToken).ConfigureAwait(false);
+        var rows = await RowsAsync(
+            store, [.. page.Rows.Where(sure ?? (_ => true))], arguments.Now, cancellationToken).ConfigureAwait(false);
         return GroupPage.Of(rows, row => KeyOf(row, isUrgent), Write, after, limit);
     }
 

@@ -44,7 +44,7 @@ internal sealed class LeadsModule : ICityModule
         .Own(OnLead<DismissLead>("dismiss", c => c.Lead,
             (writer, c) => CommandMembers.Write(writer, ("reason", c.Reason), ("because", c.Because)),
             (json, lead, id) => new DismissLead(id, lead, json.Text("reason")) { Because = json.TextIfAny("because") },
-            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command, by, attempt),
+            (desks, lead, command, by, attempt) => desks.Leads.Dismiss(lead, command.Reason, command.Because, by, attempt),
             new PersonalText<DismissLead>(
                 LeadDesk.MaxReason, c => c.Reason, (c, reason) => c with { Reason = reason }, c => $"lead/{c.Lead}")))
         .Own(OnLead<MergeLead>("merge", c => c.Lead, (writer, c) => writer.WriteString("into", c.Into.ToString()),
@@ -57,8 +57,10 @@ internal sealed class LeadsModule : ICityModule
     /// <summary>What becomes of what opened by itself says whether its machine was right, for the hub.</summary>
     internal static IReadOnlyList<ModuleListener> ListenersOf(MachineTrust trust) =>
         [
-            new ModuleListener<WorkItem>(ItemDocuments.Kind, Leads, (item, _, changes) => trust.Follow(item, (Attempt)changes)),
-            new ModuleListener<Alert>(AlertDocuments.Kind, Leads, (alert, _, changes) => trust.Follow(alert, (Attempt)changes)),
+            new ModuleListener<WorkItem>(ItemDocuments.Kind, Leads,
+                (item, _, changes) => trust.Follow(item, (Attempt)changes), MachineTrust.Concerns),
+            new ModuleListener<Alert>(AlertDocuments.Kind, Leads,
+                (alert, _, changes) => trust.Follow(alert, (Attempt)changes), MachineTrust.Concerns),
         ];
 
     private static MachineReport Of(ReportLead report, Asking by) => new(by.Key, report.Class, report.At, report.Place, report.Camera,

@@ -7,8 +7,8 @@ using CityKit.Sensors.Alerts;
 namespace CityKit.Commands;
 
 /// <summary>
-/// A duty officer hands over at the end of a shift (交接班): the leads that he has taken and the alerts that are assigned to him, what he names
-/// instead, or all that is open where his duty counts.
+/// A duty officer hands over at the end of a shift (交接班): the leads that he has taken and the alerts that are assigned to him, what he
+/// names instead, or all that is open where his duty counts.
 /// </summary>
 /// <param name="CommandId">The command's id.</param>
 /// <param name="To">The account of the colleague who is to accept; null for anybody in the room.</param>

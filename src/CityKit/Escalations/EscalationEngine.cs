@@ -5,8 +5,8 @@ using NodaTime;
 namespace CityKit.Escalations;
 
 /// <summary>
-/// The one engine that decides who is notified next of an alert, a lead or a hand-over. Pure: an escalation and a moment give the escalation after it
-/// and the level that is notified.
+/// The one engine that decides who is notified next of an alert, a lead or a hand-over. Pure: an escalation and a moment give the
+/// escalation after it and the level that is notified.
 /// </summary>
 public static class EscalationEngine
 {

@@ -42,7 +42,8 @@ public sealed record EscalationPlans(ImmutableArray<EscalationPlan> All)
             [.. reader.Texts("rules", maxLength: MaxName, required: false)],
             [.. reader.Objects("levels", 16).Select(level => ReadLevel(level, audiences))],
             reader.Flag("stopsWhenCleared"));
-        if (plan is { Of: EscalatedKind.HandOver, Rules.IsEmpty: false }) reader.Reject("rules", "nothing beside 'handovers', which no rule gives");
+        if (plan is { Of: EscalatedKind.HandOver, Rules.IsEmpty: false })
+            reader.Reject("rules", "nothing beside 'handovers', which no rule gives");
         if (plan.Levels.IsEmpty) reader.Reject("levels", "at least one level");
         reader.Close();
         return plan;

@@ -11,8 +11,8 @@ using NodaTime;
 namespace CityKit.Escalations;
 
 /// <summary>
-/// Notifies of alerts, leads and hand-overs, level by level, until somebody acknowledges them (升级). Each step is a notification of the feed, so that
-/// what is sent, and to whom, follows from the journal alone.
+/// Notifies of alerts, leads and hand-overs, level by level, until somebody acknowledges them (升级). Each step is a notification of the
+/// feed, so that what is sent, and to whom, follows from the journal alone.
 /// </summary>
 /// <param name="plans">The plans in force.</param>
 public sealed class EscalationsModule(EscalationPlans plans) : ICityModule

@@ -83,7 +83,7 @@ internal sealed partial class ModuleDesk(
     internal async ValueTask FollowAsync(GroupFacts facts, ICommitChanges changes)
     {
         foreach (var listener in listeners)
-            foreach (var document in changes.ChangedNow(listener.Kind))
+            foreach (var document in changes.ChangedNow(listener.Kind).Where(listener.Concerns))
                 await GuardAsync(listener.Module,
                     attempt => { listener.Decide(document, attempt); return null; }, facts, changes).ConfigureAwait(false);
     }
