@@ -45,6 +45,7 @@ internal static class Opening
         Command = "open",
         To = profile.Initial,
         TimeUnknown = request.TimeUnknown,
+        Details = request.Details,
         Evidence = request.AlertId is { } alert ? [alert, .. request.Evidence] : request.Evidence,
     };
 
