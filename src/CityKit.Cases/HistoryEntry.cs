@@ -53,7 +53,7 @@ public sealed record HistoryEntry
     /// <summary>The person, by account, who got the task by this (任务协同).</summary>
     public string? Person { get; init; }
 
-    /// <summary>Fields of the profile's own that were given by this.</summary>
+    /// <summary>Fields of the profile's own that changed by this; one that was taken away is empty.</summary>
     public ImmutableSortedDictionary<string, string> Details { get; init; } = WorkItem.NoDetails;
 
     /// <summary>References to evidence: photos, clips, alert ids. Never the evidence itself.</summary>

@@ -70,7 +70,8 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
     /// <param name="alertId">The alert's or report's id.</param>
     /// <param name="now">Now; the history's time. An item moves on the hub's clock alone, whatever the device's says.</param>
     /// <param name="timeUnknown">True when the device that raised it had no wall time.</param>
-    public WorkDecision Join(WorkItem item, string alertId, Instant now, bool timeUnknown = false)
+    /// <param name="evidence">References to evidence that came with it; null for none.</param>
+    public WorkDecision Join(WorkItem item, string alertId, Instant now, bool timeUnknown = false, IReadOnlyList<string>? evidence = null)
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentException.ThrowIfNullOrEmpty(alertId);
@@ -79,7 +80,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         if (item.Alerts.Contains(alertId)) return change.Done();
         mover.RunDue(change, Instant.Max(now, item.UpdatedAt));
         if (!change.Item.IsOpen) return Refused(item, Repeats.Closed);
-        AddAlert(change, alertId, now, timeUnknown);
+        AddAlert(change, [alertId, .. evidence ?? []], now, timeUnknown);
         return change.Done();
     }
 
@@ -271,16 +272,16 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return change.Done();
     }
 
-    private static void AddAlert(WorkChange change, string alertId, Instant at, bool timeUnknown)
+    private static void AddAlert(WorkChange change, string[] evidence, Instant at, bool timeUnknown)
     {
         var item = change.Item;
         change.Item = item with
         {
-            Alerts = item.Alerts.Count < WorkItem.MaxAlerts ? [.. item.Alerts, alertId] : item.Alerts,
+            Alerts = item.Alerts.Count < WorkItem.MaxAlerts ? [.. item.Alerts, evidence[0]] : item.Alerts,
             Counts = item.Counts with { Joined = item.Counts.Joined + 1 },
         };
         if (item.Alerts.Count >= WorkItem.MaxAlerts) return;
-        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = [alertId], TimeUnknown = timeUnknown });
+        change.Add(Mover.BySystem("join", Instant.Max(at, item.UpdatedAt), item.State) with { Evidence = evidence, TimeUnknown = timeUnknown });
     }
 
     private Profile ProfileOf(WorkItem item) => profiles.TryGet(item.Profile, out var profile) && profile.HasState(item.State) ? profile

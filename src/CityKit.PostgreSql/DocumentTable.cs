@@ -17,7 +17,7 @@ internal sealed class DocumentTable
         Kind = kind;
         Name = $"d_{kind.Name}";
         Singles = [.. kind.Indexes.Where(i => !i.IsMany)];
-        Orders = [.. Singles.Where(i => i.IsOrder)];
+        Orders = [.. Singles.Where(i => i is { IsOrder: true, IsTimer: false })];
         Many = [.. kind.Indexes.Where(i => i.IsMany)];
         IndexNames = string.Join(',', kind.Indexes.Select(i => i.Name).Order(StringComparer.Ordinal));
     }
@@ -29,7 +29,7 @@ internal sealed class DocumentTable
     /// <summary>Indexes with one value a document.</summary>
     internal IReadOnlyList<DocumentIndex> Singles { get; }
 
-    /// <summary>Those of them that pages can be sorted by.</summary>
+    /// <summary>Those of them that pages of any condition can be sorted by.</summary>
     internal IReadOnlyList<DocumentIndex> Orders { get; }
 
     /// <summary>Indexes with many values a document.</summary>

@@ -8,6 +8,7 @@ using CityKit.Commands;
 using CityKit.Core;
 using CityKit.Core.Calendar;
 using CityKit.Hub.Tests.Support;
+using CityKit.Modules;
 using CityKit.Notifications;
 using CityKit.Reporting;
 using CityKit.Sensors.Alerts;
@@ -73,7 +74,7 @@ public sealed class ScopeMatrixTests
         {
             var actor = Actor.Of("somebody", "").With(new Grant(role, scope));
             var sees = covers && Watching.Contains(role) && scope.Kind is not (ScopeKind.Body or ScopeKind.Own);
-            foreach (var query in new[] { "alerts/list", "leads/list" })
+            foreach (var query in new[] { "alerts/list", "leads/list", "leads/queue" })
             {
                 var answer = await city.Hub.QueryAsync(query, new Dictionary<string, string>(), actor);
                 Assert.Equal((scope, Watching.Contains(role) ? null : "wrong-role"), (scope, answer.Refusal?.Code));
@@ -167,6 +168,16 @@ public sealed class ScopeMatrixTests
         Assert.Null((await city.Hub.ExecuteAsync(new PutPolicy("p-1", """{"schema": 1}"""), TestCity.Admin)).Refusal);
     }
 
+    /// <summary>Who had the city as a text, from the journal or a claim, had it in lists and nowhere else.</summary>
+    [Fact]
+    public void Scope_OfTheCity_IsTheSameHoweverItIsMade()
+    {
+        Assert.Equal(Scope.City, Scope.Parse("city"));
+        Assert.Equal(Scope.City, Scope.Of(ScopeKind.City, ""));
+        Assert.Equal(Scope.City, default);
+        Assert.True(new Reach([Grant.Parse("DutyOfficer@city")]).IsCity(Role.DutyOfficer));
+    }
+
     private static async Task AssertDecidesAsync(TestCity city, Actor actor, Role role, Scope scope, bool covers)
     {
         var lead = (await city.LeadsAsync())[0].Id;
@@ -174,6 +185,43 @@ public sealed class ScopeMatrixTests
         var expected = role != Role.DutyOfficer && role != Role.DutyLeader ? "wrong-role"
             : covers && scope.Kind is not (ScopeKind.Body or ScopeKind.Own) ? "no-reason" : "not-found";
         Assert.Equal((scope, expected), (scope, code));
+        foreach (var other in new HubCommand[]
+            { new ReleaseLead($"r-{Guid.NewGuid():N}", lead), new MergeLeads($"m-{Guid.NewGuid():N}", lead, lead) })
+            Assert.Equal((scope, expected is "no-reason"), (scope,
+                (await city.Hub.ExecuteAsync(other, actor)).Refusal!.Code is "not-taken" or "no-open-lead"));
+    }
+
+    /// <summary>A hand-over is seen where its giver's duty counts, in the areas around that, and by the two whom it names.</summary>
+    [Theory]
+    [MemberData(nameof(Roles))]
+    public async Task HandOvers_AreSeenByThoseWhoWatchWhereTheDutyCounts(string name)
+    {
+        await using var city = await FilledAsync();
+        var giver = Actor.Of("officer-7", "").With(Grant.Parse("DutyOfficer@area/370202"));
+        var given = (await city.Hub.ExecuteAsync(new HandOverShift("h-1", "officer-8") { All = true }, giver)).OrThrow().HandOver!;
+        var role = Role.Parse(name);
+        foreach (var (text, covers) in new[]
+        {
+            ("city", true), ("area/37", true), ("area/370202", true), ("area/370203", false), ($"area/{TestCity.Grid1}", false),
+            ($"compound/{Compound}", false),
+        })
+        {
+            await AssertSeenAsync(Actor.Of("somebody", ""), text, covers);
+            await AssertSeenAsync(Actor.Of("officer-8", ""), text, true); // it is for him
+        }
+
+        async Task AssertSeenAsync(Actor actor, string scope, bool covers)
+        {
+            actor = actor.With(new Grant(role, Scope.Parse(scope)));
+            var expected = Watching.Contains(role) && covers;
+            var listed = await city.Hub.QueryAsync("handovers/list", new Dictionary<string, string>(), actor);
+            Assert.Equal((scope, expected ? 1 : 0), (scope, listed.Rows.Count));
+            var found = await city.Hub.QueryAsync("handovers/find", new Dictionary<string, string> { ["id"] = given.Id }, actor);
+            Assert.Equal((scope, Watching.Contains(role) ? (expected ? null : "not-found") : "wrong-role"), (scope, found.Refusal?.Code));
+            var heard = await city.Hub.ReadFeedAsync(default, 100, actor);
+            var isNamed = actor.Id == "officer-8" && role != Role.Resident; // a resident is known by a subject, never by an account
+            Assert.Equal((scope, isNamed || expected), (scope, heard.Notifications.Any(n => n.Subject == given.Id)));
+        }
     }
 
     private static bool Shown(string profile, Role role) =>

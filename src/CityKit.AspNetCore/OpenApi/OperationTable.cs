@@ -3,6 +3,7 @@ namespace CityKit.AspNetCore.OpenApi;
 /// <summary>What is said of each endpoint that is written by hand; what modules declare says it itself.</summary>
 internal static class OperationTable
 {
+    private const string HandOver = "to?, note?, all?:boolean, leads?:array, alerts?:array, items?:array, commandId?";
     private const string Reason = "reason, commandId?";
     private const string Step =
         "command, commandId?, reason?, photo?, assignee?, condition?, outcome?, class?, person?, limit?, other?, coHandlers?:array, "
@@ -31,14 +32,28 @@ internal static class OperationTable
             Command("POST /reports", "reports", "A person's report of something at a place.",
                 "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, profile?"),
             Command("POST /leads", "leads", "What a machine found: a camera's box, a recorder, a drone.",
-                "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?"),
+                "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?, "
+                + "source?, version?, clip?, clipSha256?"),
             List("GET /leads", "leads", "Leads: what machines found and a person decides.", "leads/list", "leads:Lead"),
+            List("GET /leads/queue", "leads", "The open leads, the most urgent first.", "leads/queue", "leads:Lead"),
+            List("GET /leads/figures", "leads", "What leads turned out to be, by class, source, machine or reason.", "leads/figures",
+                "figures:Any"),
+            List("GET /leads/machines", "leads", "How often machines were right, and whether each opens work items by itself.",
+                "leads/machines", "machines:Any"),
             One("GET /leads/{id}", "leads", "One lead.", "Lead"),
             Chain("GET /leads/{id}/explain", "leads"),
             Command("POST /leads/{id}/acknowledge", "leads", "Ends its escalation: somebody sees to it.", "commandId"),
             Command("POST /leads/{id}/confirm", "leads", "Opens the work item of a lead.", "commandId?"),
-            Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead.", Reason),
-            Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item.", "into, commandId?"),
+            Command("POST /leads/{id}/dismiss", "leads", "Dismisses a lead, in words or with a reason of the policy's.",
+                "reason?, because?, commandId?"),
+            Command("POST /leads/{id}/merge", "leads", "Merges a lead into an open work item, or into another open lead.",
+                "into?, intoLead?, commandId?"),
+            Command("POST /leads/{id}/take", "leads", "Takes an open lead: others leave it to the caller.", "commandId?"),
+            Command("POST /leads/{id}/release", "leads", "Gives a lead back to the room.", "commandId?"),
+            List("GET /handovers", "leads", "Hand-overs at the end of shifts.", "handovers/list", "handovers:HandOver"),
+            One("GET /handovers/{id}", "leads", "One hand-over.", "HandOver"),
+            Command("POST /handovers", "leads", "Hands over what the caller has, what he names, or all that is open.", HandOver),
+            Command("POST /handovers/{id}/accept", "leads", "Accepts a hand-over.", "commandId?"),
             List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
             List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
             Command("POST /items", "items", "Opens a work item at a place that may have no point; the same cause is the same item.", Open),
@@ -126,8 +141,13 @@ internal static class OperationTable
             Command("POST /commands/alerts/resolve", "commands", "Closes an alert while its condition holds.", "alert, reason, commandId?"),
             Command("POST /commands/alerts/merge", "commands", "Merges an open alert into another open one.", "alert, into, commandId?"),
             Command("POST /commands/leads/confirm", "commands", "Opens the work item of a lead.", "lead, commandId?"),
-            Command("POST /commands/leads/dismiss", "commands", "Dismisses a lead.", "lead, reason, commandId?"),
-            Command("POST /commands/leads/merge", "commands", "Merges a lead into an open work item.", "lead, into, commandId?"),
+            Command("POST /commands/leads/dismiss", "commands", "Dismisses a lead.", "lead, reason?, because?, commandId?"),
+            Command("POST /commands/leads/merge", "commands", "Merges a lead into an open work item or another open lead.",
+                "lead, into?, intoLead?, commandId?"),
+            Command("POST /commands/leads/take", "commands", "Takes an open lead.", "lead, commandId?"),
+            Command("POST /commands/leads/release", "commands", "Gives a lead back to the room.", "lead, commandId?"),
+            Command("POST /commands/handovers/give", "commands", "Hands over a shift.", HandOver),
+            Command("POST /commands/handovers/accept", "commands", "Accepts a hand-over.", "handover, commandId?"),
             File("POST /sensors", "configuration", "Adds or changes sensors with a register file.", "application/json"),
             Command("POST /sensors/{device}/{sensor}/retire", "configuration", "Ends a sensor's entry.", "at, commandId?"),
             Command("POST /consents/withdraw", "configuration", "Ends a household's consent.", "household, purpose, commandId?"),

@@ -23,11 +23,11 @@ internal sealed class Mover(WorkPolicy policy, ItemClocks clocks, FlowWords word
         var (row, refusal) = check.Find(command);
         if (row is null) return refusal;
         var entry = Dispatched(change.Item, row, command, EntryOf(row, command, actor, check.RoleFor(row), at));
-        var wasOpen = change.Item.IsOpen;
+        var before = change.Item;
         if (Affect(change, row, command, actor, at) is { } failed) return failed;
         change.Item = Entered(change.Item, change.Profile, row, entry);
-        change.Add(entry);
-        Tell(change, row, wasOpen, at);
+        change.Add(entry with { Details = Details.Between(before.Details, change.Item.Details) });
+        Tell(change, row, before.IsOpen, at);
         return null;
     }
 

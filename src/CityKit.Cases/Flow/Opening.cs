@@ -46,6 +46,7 @@ internal static class Opening
         Command = "open",
         To = profile.Initial,
         TimeUnknown = request.TimeUnknown,
+        Details = request.Details,
         Evidence = request.AlertId is { } alert ? [alert, .. request.Evidence] : request.Evidence,
     };
 

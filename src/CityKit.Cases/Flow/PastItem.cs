@@ -24,6 +24,7 @@ internal static class PastItem
             NamedClocks = [.. item.NamedClocks.Where(clock => clock.StartedAt <= moment).Select(clock => clocks.AsOf(clock, moment))],
             Assignments = [.. item.Assignments.Where(each => each.Since <= moment).Select(each => AsOf(each, clocks, moment))],
             Reports = [.. item.Reports.Where(report => report.At <= moment)],
+            Details = then.Aggregate(WorkItem.NoDetails, (details, entry) => Details.After(details, entry.Details)),
             DoneSteps = [], DueAt = null, KeptHistory = [],
         };
     }

@@ -12,6 +12,7 @@ public static class PolicyReader
 {
     private const int MaxAudiences = 1000;
     private const int MaxSeasons = 12;
+    private const int MaxDismissals = 100;
     private const int MaxRegistered = 100;
     private const string ClassForm = "a class such as 'GB/T 30428.2-2013:component:0305'";
     private const string HoursForm = "hours such as '08:00-12:00,14:00-18:00'";
@@ -22,6 +23,9 @@ public static class PolicyReader
 
     internal static (string Word, WorkDayReading Value)[] WorkDayReadings { get; } =
         [("workingHours", WorkDayReading.WorkingHours), ("endOfNthDay", WorkDayReading.EndOfNthDay)];
+
+    internal static (string Word, MachineSource Value)[] Sources { get; } =
+        [("video", MachineSource.Video), ("drone", MachineSource.Drone)];
 
     internal static (string Word, ScopeKind Value)[] Kinds { get; } =
         [.. Enum.GetValues<ScopeKind>().Select(kind => (Scope.WordOf(kind), kind))];
@@ -54,6 +58,7 @@ public static class PolicyReader
             Machines = [.. reader.Objects("machines", required: false).Select(ReadMachine)],
             DispatchOrder = ReadOrder(reader),
             Bodies = ReadBodies(reader),
+            Dismissals = reader.Texts("dismissals", MaxDismissals, 64, required: false),
             Audiences = reader.Texts("audiences", MaxAudiences, 64, required: false),
             Permissions = FlowRows.ReadPermissions(reader),
             StandIns = FlowRows.ReadStandIns(reader),
@@ -178,8 +183,24 @@ public static class PolicyReader
     private static MachineRow ReadMachine(ConfigReader item)
     {
         var row = new MachineRow(item.Parsed<ClassKey>("class", ClassForm), item.TextOrNull("profile", 64) ?? MachineRow.DefaultProfile,
-            item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic")) { At = item.Place };
+            item.DecimalOrNull("leastConfidence", 0, 1) ?? MachineRow.DefaultConfidence, item.Flag("automatic"))
+        {
+            Source = item.Has("source") ? item.Word("source", Sources) : null,
+            AfterConfirmed = (int)(item.IntegerOrNull("afterConfirmed", 1, MachineRow.MaxAfterConfirmed) ?? 0),
+            AtPrecision = item.DecimalOrNull("atPrecision", 0, 1) ?? 0,
+            FalseIn = item.Has("falseIn") ? item.Texts("falseIn", 32, 64) : MachineRow.DefaultFalseIn,
+            At = item.Place,
+        };
+        CheckEarned(item, row);
         item.Close();
         return row;
+    }
+
+    /// <summary>What has to be earned is earned by a kind of machine, and is to open something.</summary>
+    private static void CheckEarned(ConfigReader item, MachineRow row)
+    {
+        if (!row.IsEarned) return;
+        if (row.Source is null) item.Reject("source", "'video' or 'drone' beside 'afterConfirmed' and 'atPrecision'");
+        if (!row.Automatic) item.Reject("automatic", "true beside 'afterConfirmed' and 'atPrecision'");
     }
 }

@@ -27,6 +27,7 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         if (policy.Retention.Count > 0) ConfigJson.Objects(json, "retention", policy.Retention, Write);
         if (policy.Access.Count > 0) ConfigJson.Objects(json, "access", policy.Access, Write);
         if (policy.Machines.Count > 0) ConfigJson.Objects(json, "machines", policy.Machines, Write);
+        ConfigJson.TextsIfAny(json, "dismissals", policy.Dismissals);
         ConfigJson.Texts(json, "audiences", policy.Audiences);
         FlowRows.Write(json, policy);
     }
@@ -90,6 +91,15 @@ internal sealed class PolicyWriter(Utf8JsonWriter json)
         json.WriteString("profile", row.Profile);
         json.WriteNumber("leastConfidence", row.LeastConfidence);
         json.WriteBoolean("automatic", row.Automatic);
+        WriteEarned(row);
+    }
+
+    private void WriteEarned(MachineRow row)
+    {
+        if (row.Source is { } source) json.WriteString("source", PolicyReader.Sources.First(known => known.Value == source).Word);
+        if (row.AfterConfirmed > 0) json.WriteNumber("afterConfirmed", row.AfterConfirmed);
+        if (row.AtPrecision > 0) json.WriteNumber("atPrecision", row.AtPrecision);
+        if (!row.FalseIn.SequenceEqual(MachineRow.DefaultFalseIn)) ConfigJson.Texts(json, "falseIn", row.FalseIn);
     }
 
     private void Write(DispatchOrder? order)

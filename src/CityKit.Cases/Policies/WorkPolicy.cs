@@ -94,6 +94,9 @@ public sealed record WorkPolicy
     /// <summary>How classes are checked.</summary>
     public IReadOnlyList<CheckRow> Checks { get; init; } = [];
 
+    /// <summary>The reasons for which leads are dismissed (排除理由); empty when each duty officer finds words of his own.</summary>
+    public IReadOnlyList<string> Dismissals { get; init; } = [];
+
     /// <summary>
     /// The whole policy as UTF-8 JSON, as <see cref="PolicyReader"/> reads it; the same policy gives the same bytes, wherever in a file its
     /// rows stood.
@@ -186,7 +189,12 @@ public sealed record WorkPolicy
     };
 
     /// <summary>What becomes of a finding of a class.</summary>
-    public MachineRow MachineRowOf(ClassKey key) => Machines.FirstOrDefault(row => row.Class == key) ?? MachineRow.DefaultOf(key);
+    /// <param name="key">The class.</param>
+    /// <param name="source">The kind of machine; null when it did not say: rows for a kind are not for it.</param>
+    public MachineRow MachineRowOf(ClassKey key, MachineSource? source = null) =>
+        Machines.FirstOrDefault(row => row.Class == key && row.Source == source)
+        ?? Machines.FirstOrDefault(row => row.Class == key && row.Source is null)
+        ?? MachineRow.DefaultOf(key);
 
     /// <summary>Who is to handle an item, and why; null when no row of the table finds anybody.</summary>
     /// <param name="item">The item, with what look-ups found of it.</param>

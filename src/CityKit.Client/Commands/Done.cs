@@ -6,4 +6,8 @@ namespace CityKit.Client.Commands;
 /// <summary>What came of a command.</summary>
 /// <param name="Item">The work item as it now is, when the command was about one and the caller may still see it.</param>
 /// <param name="Lead">The lead as it now is, when the command was about one.</param>
-public sealed record Done(ItemView? Item = null, Lead? Lead = null);
+public sealed record Done(ItemView? Item = null, Lead? Lead = null)
+{
+    /// <summary>The hand-over as it now is, when the command was about one.</summary>
+    public HandOver? Handover { get; init; }
+}

@@ -20,6 +20,8 @@ namespace CityKit.Client.Json;
 [JsonSerializable(typeof(ItemCount))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Lead))]
+[JsonSerializable(typeof(HandOver))]
+[JsonSerializable(typeof(Shift))]
 [JsonSerializable(typeof(NotificationPage))]
 [JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClientJson : JsonSerializerContext;

@@ -16,7 +16,7 @@ internal sealed class DocumentTable
         Kind = kind;
         Name = $"d_{kind.Name}";
         singles = [.. kind.Indexes.Where(i => !i.IsMany)];
-        Orders = [.. singles.Where(i => i.IsOrder)];
+        Orders = [.. singles.Where(i => i is { IsOrder: true, IsTimer: false })];
         Many = [.. kind.Indexes.Where(i => i.IsMany)];
     }
 
@@ -27,7 +27,7 @@ internal sealed class DocumentTable
     /// <summary>Indexes with one value a document.</summary>
     internal IReadOnlyList<DocumentIndex> Singles => singles;
 
-    /// <summary>Those of them that pages can be sorted by.</summary>
+    /// <summary>Those of them that pages of any condition can be sorted by.</summary>
     internal DocumentIndex[] Orders { get; }
 
     /// <summary>Indexes with many values a document.</summary>
@@ -54,9 +54,17 @@ internal sealed class DocumentTable
         foreach (var index in tables) file.Execute(ManyTable(index));
         foreach (var index in Many.Except(tables)) AddOrders(file, index);
         foreach (var index in singles) file.Execute(Indexes(index));
+        foreach (var timer in singles.Where(i => i.IsTimer)) DropOrder(file, timer);
         var isOld = !known.Contains("crc");
         if (isOld) file.Execute($"ALTER TABLE {Name} ADD COLUMN crc INTEGER");
         if (missing.Length + tables.Length > 0 || isOld) Reindex(file);
+    }
+
+    /// <summary>Versions before kept every index in the order of a timer too.</summary>
+    private void DropOrder(SqliteFile file, DocumentIndex timer)
+    {
+        foreach (var index in singles) file.Execute($"DROP INDEX IF EXISTS {IndexOf(index, timer.Name)}");
+        foreach (var index in Many) file.Execute($"DROP INDEX IF EXISTS {TableOf(index)}_{timer.Name}");
     }
 
     private string ManyTable(DocumentIndex index)

@@ -22,7 +22,7 @@ internal sealed class DocumentWriter : IDisposable
         (this.file, this.table) = (file, table);
         var indexes = table.Kind.Indexes;
         singles = [.. Enumerable.Range(0, indexes.Count).Where(i => !indexes[i].IsMany)];
-        orders = [.. singles.Where(i => indexes[i].IsOrder)];
+        orders = [.. singles.Where(i => indexes[i] is { IsOrder: true, IsTimer: false })];
         var columns = singles.Select(
             (place, i) => (Name: DocumentTable.Column(indexes[place].Name), Parameter: $"?{FirstValue + i}")).ToArray();
         same = new SqliteStatement(file.Handle,

@@ -14,6 +14,8 @@ namespace CityKit.AlertDesk;
 /// <param name="locator">Where things are.</param>
 internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Locator locator)
 {
+    private const int MaxLeadEvidence = 32; // what an item takes
+
     private WorkEngine Work => inForce();
 
     /// <summary>What an actor may see and do.</summary>
@@ -21,7 +23,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     internal static WorkItemId IdOf(LeadId lead) => WorkItemId.FromCause($"lead|{lead}");
 
-    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(new OpenWorkItem(IdOf(lead.Id), lead.Profile, "sensor")
+    internal WorkDecision Open(Lead lead, Actor actor, Attempt changes) => Open(
+        new OpenWorkItem(IdOf(lead.Id), lead.Profile, SourceOf(lead))
     {
         Class = ClassKey.TryParse(lead.Class, null, out var key) ? key : null,
         Title = lead.Title,
@@ -32,7 +35,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
         ReportedAt = Instant.Min(lead.At, changes.Now),
         TimeUnknown = lead.TimeUnknown,
         AlertId = lead.Alerts[0].ToString(),
-        Evidence = lead.Machine?.Snapshot is { } snapshot ? [snapshot] : [],
+        Evidence = [.. lead.Evidence.Take(MaxLeadEvidence)],
     }, actor, changes);
 
     /// <param name="key">The command's key: each reporter's ids are its own.</param>
@@ -116,11 +119,13 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     /// <returns>Why it could not: what fell due meanwhile closed the item.</returns>
     internal Refusal? Join(WorkItem item, Lead lead, Attempt changes)
     {
-        foreach (var alert in lead.Alerts)
-            if (Settle(Work.Join(
-                changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item, alert.ToString(), changes.Now, lead.TimeUnknown),
-                NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal)
-                return refusal;
+        string[] pictures = [.. lead.PicturesOfMachines.Take(MaxLeadEvidence)];
+        foreach (var (i, alert) in lead.Alerts.Index())
+        {
+            var known = changes.Find(ItemDocuments.Kind, item.Id.ToString()) ?? item;
+            var joined = Work.Join(known, alert.ToString(), changes.Now, lead.TimeUnknown, i == 0 ? pictures : []);
+            if (Settle(joined, NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal) return refusal;
+        }
         return null;
     }
 
@@ -235,6 +240,8 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     private static DeskAnswer Answer(WorkDecision decision) =>
         decision.Refusal is { } refusal ? DeskAnswer.Refused(refusal) : DeskAnswer.Done(decision.Item);
+
+    private static string SourceOf(Lead lead) => lead.Machine?.Source is { } machine ? LeadSources.WordOf(machine) : "sensor";
 
     private static string SourceOf(Actor actor) =>
         actor.Roles.Contains(Role.Inspector) ? "inspector" : actor.Roles.Contains(Role.Resident) ? "resident" : "staff";

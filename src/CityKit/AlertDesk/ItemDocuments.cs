@@ -31,9 +31,6 @@ public static class ItemDocuments
     /// <summary>Its fields of the profile's own, as <c>name=value</c>; those of up to 200 characters.</summary>
     public static DocumentIndex<WorkItem> Details { get; } = DocumentIndex<WorkItem>.Texts("details", i => i.Details.Select(d => $"{d.Key}={d.Value}"));
 
-    /// <summary>The item that it is a part of.</summary>
-    public static DocumentIndex<WorkItem> Parent { get; } = DocumentIndex<WorkItem>.Text("parent", i => i.Parent?.ToString());
-
     /// <summary>The component.</summary>
     public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());
 
@@ -67,7 +64,7 @@ public static class ItemDocuments
         DocumentIndex<WorkItem>.Texts("open_scope", i => i.IsOpen ? ItemSight.KeysOf(i) : []);
 
     /// <summary>When something falls due on it by itself.</summary>
-    internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Order("due", i => i.DueAt);
+    internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Timer("due", i => i.DueAt);
 
     /// <summary>Who has it: the body, and the crew when it has named one.</summary>
     public static DocumentIndex<WorkItem> Assignee { get; } = DocumentIndex<WorkItem>.Text("assignee", i => i.Assignee?.ToString());
@@ -87,7 +84,7 @@ public static class ItemDocuments
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details, Parent);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Details);
 
     private static IEnumerable<string> ConcernsOf(WorkItem item) =>
         new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());

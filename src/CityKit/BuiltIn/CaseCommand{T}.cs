@@ -14,7 +14,7 @@ internal sealed class CaseCommand<T>(string name, string module, Access access, 
     {
         attempt.Lookup = command.Lookup;
         var answer = decide(desks, (T)command, by, attempt);
-        return new CommandAnswer(answer.Refusal, answer.Item, answer.Lead) { Alert = answer.Alert };
+        return new CommandAnswer(answer.Refusal, answer.Item, answer.Lead) { Alert = answer.Alert, HandOver = answer.HandOver };
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,10 @@ public sealed class DocumentIndex<T> : DocumentIndex where T : class
     public static DocumentIndex<T> Order(string name, Func<T, Instant?> value) =>
         new(name, IndexType.Instant, false, true, d => value(d) is { } at ? [IndexValue.Of(at)] : []);
 
+    /// <summary>When something falls due, or never: an order that is asked for alone, without conditions.</summary>
+    public static DocumentIndex<T> Timer(string name, Func<T, Instant?> value) =>
+        new(name, IndexType.Instant, false, true, d => value(d) is { } at ? [IndexValue.Of(at)] : []) { IsTimer = true };
+
     /// <summary>One whole number or none, by which pages can be sorted; a page in its order has the documents with a value.</summary>
     public static DocumentIndex<T> Order(string name, Func<T, long?> value) =>
         new(name, IndexType.Integer, false, true, d => value(d) is { } number ? [IndexValue.Of(number)] : []);

@@ -41,6 +41,8 @@ public sealed record DocumentQuery(string Kind)
             throw new ArgumentException($"Index '{range.Index}' has several values a document: no range. 多值索引不支持范围。");
         if (Order is { } order && kind.Find(order) is { IsOrder: false })
             throw new ArgumentException($"Index '{order}' is no order: declare it with DocumentIndex.Order. 该索引不能用于排序。");
+        if (Order is { } timer && Conditions.Length > 0 && kind.Find(timer).IsTimer)
+            throw new ArgumentException($"The order '{timer}' is asked for without conditions: declare it with DocumentIndex.Order. 该次序不可与条件并用。");
     }
 
     private static void Check(DocumentCondition condition, DocumentIndex index)

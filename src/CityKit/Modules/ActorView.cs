@@ -29,6 +29,9 @@ public sealed class ActorView
     /// <summary>How far his roles reach.</summary>
     public Reach Reach { get; }
 
+    /// <summary>The policy in force.</summary>
+    internal WorkPolicy Policy => work.Policy;
+
     /// <summary>The profiles in force.</summary>
     internal ProfileCatalogue Profiles => work.Profiles;
 

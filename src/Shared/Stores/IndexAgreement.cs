@@ -10,7 +10,7 @@ namespace CityKit.Shared.Stores;
 internal sealed class IndexAgreement(DocumentKind kind, long last, Func<IndexValue, IndexValue> held)
 {
     private readonly int[] orders =
-        [.. Enumerable.Range(0, kind.Indexes.Count).Where(i => kind.Indexes[i] is { IsOrder: true, IsMany: false })];
+        [.. Enumerable.Range(0, kind.Indexes.Count).Where(i => kind.Indexes[i] is { IsOrder: true, IsTimer: false, IsMany: false })];
 
     /// <param name="document">The document, and whether its bytes are those that were written.</param>
     /// <param name="found">What the database has for an index, as <c>Shown</c> gives it.</param>
