@@ -24,6 +24,7 @@ internal static class PastItem
             NamedClocks = [.. item.NamedClocks.Where(clock => clock.StartedAt <= moment).Select(clock => clocks.AsOf(clock, moment))],
             Assignments = [.. item.Assignments.Where(each => each.Since <= moment).Select(each => AsOf(each, clocks, moment))],
             Reports = [.. item.Reports.Where(report => report.At <= moment)],
+            Component = ComponentOf(item, then, history),
             Details = then.Aggregate(WorkItem.NoDetails, (details, entry) => Details.After(details, entry.Details)),
             DoneSteps = [], DueAt = null, KeptHistory = [],
         };
@@ -44,6 +45,13 @@ internal static class PastItem
     /// <summary>The class before anybody gave another: the item's own, where nobody did.</summary>
     private static Components.ClassKey? FirstClass(WorkItem item, IReadOnlyList<HistoryEntry> history) =>
         history.Any(entry => entry.Class is not null && entry.Command != Opening) ? null : item.Class;
+
+    /// <summary>The component as it was confirmed by then; before the first confirmation none was certain.</summary>
+    private static Components.ComponentId? ComponentOf(WorkItem item, HistoryEntry[] then, IReadOnlyList<HistoryEntry> history)
+    {
+        if (then.LastOrDefault(entry => entry.Command == Confirmation.Command) is { } confirmed) return confirmed.Component;
+        return history.Any(entry => entry.Command == Confirmation.Command) ? null : item.Component;
+    }
 
     private static T? Last<T>(HistoryEntry[] then, Func<HistoryEntry, T?> value) where T : struct => then.Select(value).LastOrDefault(each => each is not null);
 
