@@ -13,6 +13,8 @@ internal static class ItemEndpoints
     {
         group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
         group.MapGet("/items/counts", QueryEndpoint.Of("items/counts", "counts"));
+        group.MapGet("/items/tasks", QueryEndpoint.Of("items/tasks", "items"));
+        group.MapGet("/items/figures", QueryEndpoint.Of("items/figures", "figures"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);
         group.MapPost("/items/{id}/repeat", (RequestDelegate)MarkRepeatAsync);

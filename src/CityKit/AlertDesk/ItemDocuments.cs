@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
+using CityKit.Cases.Kpi;
 using CityKit.Components;
 using CityKit.Documents;
 using NodaTime;
@@ -78,10 +79,16 @@ public static class ItemDocuments
     /// <summary>When it was reported.</summary>
     public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
 
+    /// <summary>When it was closed; open items have none.</summary>
+    public static DocumentIndex<WorkItem> Closed { get; } = DocumentIndex<WorkItem>.Instant("closed", i => i.ClosedAt);
+
+    /// <summary>When its handling is or was due, open or closed, see <see cref="CaseFacts.DueAt"/>.</summary>
+    public static DocumentIndex<WorkItem> CaseDue { get; } = DocumentIndex<WorkItem>.Instant("case_due", CaseFacts.DueAt);
+
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Closed, CaseDue);
 
     private static IEnumerable<string> ConcernsOf(WorkItem item) =>
         new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());

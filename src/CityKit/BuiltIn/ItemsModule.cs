@@ -26,6 +26,8 @@ internal sealed class ItemsModule : ICityModule
         .Own(ItemQueries.Find)
         .Own(ItemQueries.Explain)
         .Own(new ItemCounts())
+        .Own(ItemQueries.Tasks)
+        .Own(new ItemFigures())
         .Own(OnItem<StepItem>("step", c => c.Item, Write, ReadStep,
             (desks, item, command, by, attempt) => IsAsSeen(item, command, desks.Items.ViewOf(by, attempt.Now))
                 ? desks.Items.Step(item, command.Step, by, attempt)
