@@ -1,9 +1,6 @@
 using System.Text.Json;
 using CityKit.Cases;
 using CityKit.Cases.Kpi;
-using CityKit.Commands;
-using CityKit.Components;
-using CityKit.Core;
 using CityKit.Hub.Tests.Support;
 using CityKit.Modules;
 using CityKit.Sqlite;
@@ -17,9 +14,7 @@ public sealed class ItemFigureTests
 {
     private const string From = "2026-03-04T00:00:00Z";
     private const string Until = "2026-03-09T00:00:00Z";
-    private static readonly string[] Classes = ["GB/T 47678.5-2026:matter:06010", "GB/T 47678.5-2026:component:01037"];
-    private static readonly Actor Everybody = Actor.Of("centre-1", "office a", Role.Inspector, Role.Acceptor, Role.DutyLeader,
-        Role.Dispatcher, Role.CompetentDepartment, Role.Oversight) with { IsEverywhere = true };
+    private static readonly Actor Everybody = ChanceCity.Everybody;
 
     [Theory]
     [InlineData(1, false)]
@@ -29,7 +24,7 @@ public sealed class ItemFigureTests
     public async Task Figures_OfAnyCity_CountWhatTheirQueriesList(int seed, bool isSqlite)
     {
         using var file = new TempFile();
-        await using var city = await WalkedAsync(file, isSqlite, seed);
+        await using var city = await ChanceCity.StartAsync(Store(file, isSqlite), seed);
         var items = await city.ItemsAsync();
         var period = new Interval(At(From), At(Until));
         var sums = new KpiSums();
@@ -53,7 +48,7 @@ public sealed class ItemFigureTests
     public async Task Figures_ForOneDepartmentOnly_AreOfWhatItSees()
     {
         using var file = new TempFile();
-        await using var city = await WalkedAsync(file, isSqlite: true, seed: 1);
+        await using var city = await ChanceCity.StartAsync(Store(file, isSqlite: true), seed: 1);
         var mine = await FactsAsync(city, "by=body", Actor.Of("a-1", "office a", Role.CompetentDepartment));
         Assert.Contains(mine, fact => fact is { Fact: "needDispose", Items: > 0 });
         Assert.All(mine, fact => Assert.EndsWith("&body=office%20a", fact.Query, StringComparison.Ordinal));
@@ -65,7 +60,7 @@ public sealed class ItemFigureTests
     public async Task Figures_OfAPost_AreItsOwn()
     {
         using var file = new TempFile();
-        await using var city = await WalkedAsync(file, isSqlite: false, seed: 6);
+        await using var city = await ChanceCity.StartAsync(Store(file, isSqlite: false), seed: 6);
         using var json = JsonDocument.Parse((await AskAsync(city, "post=Dispatcher")).Rows.Single());
         Assert.All(json.RootElement.GetProperty("figures").EnumerateArray(), figure => Assert.Equal("Dispatcher", figure.GetProperty("post").GetString()));
         using var whole = JsonDocument.Parse((await AskAsync(city, "")).Rows.Single());
@@ -125,45 +120,7 @@ public sealed class ItemFigureTests
         })];
     }
 
-    /// <summary>A week of reports and whatever steps chance takes; most are refused, some cases go all the way.</summary>
-    private static async Task<TestCity> WalkedAsync(TempFile file, bool isSqlite, int seed)
-    {
-        var city = await TestCity.StartAsync(isSqlite ? new SqliteCityStore(file.Path) : new InMemoryCityStore());
-        (await city.Hub.ExecuteAsync(new PutPolicy("p-1", Policy), TestCity.Admin)).OrThrow();
-        var chance = new Random(seed);
-        var ids = new List<WorkItemId>();
-        for (var i = 0; i < 60; i++)
-        {
-            city.Time.Advance(Duration.FromMinutes(chance.Next(200)));
-            var report = new FileReport($"r-{i}", "city-management", ClassKey.Parse(Classes[chance.Next(2)]),
-                GeoPoint.FromDegrees(120.405 + (chance.Next(4) * 0.01), 36.065), null, null);
-            ids.Add((await city.Hub.ExecuteAsync(report, Everybody)).OrThrow().Item!.Id);
-            for (var step = 0; step < 12; step++)
-                await StepAsync(city, ids[chance.Next(ids.Count)], chance, $"s-{i}-{step}");
-        }
-        return city;
-    }
-
-    private static async Task StepAsync(TestCity city, WorkItemId id, Random chance, string commandId)
-    {
-        var found = (await city.Hub.FindItemAsync(id, Everybody))!.Value;
-        string[] allowed = [.. found.View.Allowed(found.Item).Where(name => name is not ("urge" or "oversee" or "classify") && (name is not ("void" or "force-close") || chance.Next(10) == 0))];
-        if (allowed.Length == 0) return;
-        await city.Hub.ExecuteAsync(new StepItem(commandId, id, new WorkCommand(allowed[chance.Next(allowed.Length)])
-        {
-            Reason = "because", Photo = "photo/1", Assignee = new Assignee(chance.Next(2) == 0 ? "office a" : "office b"),
-            Condition = found.Item.Class?.ToString() == Classes[0] ? "litter" : "lamp",
-        }), chance.Next(2) == 0 ? Everybody : Everybody with { Body = "office b" });
-    }
-
-    private const string Policy = """
-        {"schema": 1, "stageLimits": [{"profile": "city-management", "stage": "collect", "limit": "4 work hours"},
-           {"profile": "city-management", "stage": "establish", "limit": "2 work hours"}, {"profile": "city-management", "stage": "dispatch", "limit": "1 work hours"},
-           {"profile": "city-management", "stage": "check", "limit": "4 work hours"}],
-         "conditions": [
-           {"id": "litter", "class": "GB/T 47678.5-2026:matter:06010", "condition": {"zh": "散落垃圾", "en": "litter"}, "limit": "4 work hours", "close": {"zh": "清理", "en": "cleaned"}},
-           {"id": "lamp", "class": "GB/T 47678.5-2026:component:01037", "condition": {"zh": "灯灭", "en": "dark"}, "limit": "2 work days", "close": {"zh": "修复", "en": "mended"}}]}
-        """;
+    private static ICityStore Store(TempFile file, bool isSqlite) => isSqlite ? new SqliteCityStore(file.Path) : new InMemoryCityStore();
 
     private static Instant At(string text) => NodaTime.Text.InstantPattern.ExtendedIso.Parse(text).Value;
 

@@ -40,6 +40,15 @@ internal static class OperationTable
             List("GET /items/tasks", "items", "What the caller is to do, what is due next first.", "items/tasks", "items:ItemView"),
             List("GET /items/figures", "items", "The performance figures of a period, each with what opens its cases.", "items/figures",
                 "figures:Any"),
+            new("POST /items/steps", "items", "The same step of up to 200 work items, an answer each.")
+            {
+                Members = "items:array, " + Step, Answer = "Answers",
+            },
+            new("GET /items/export", "items", "Work items, one JSON object a line.") { Query = "items/list", Answer = "Any" },
+            new("POST /items/import", "items", "Takes over cases of another system, one a line.")
+            {
+                Media = "application/x-ndjson", Parameters = "system", Answer = "Any",
+            },
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
             Chain("GET /items/{id}/explain", "items"),
             Command("POST /items/{id}/commands", "items", "One step. With If-Match: 412 when the item is not as it was seen.", Step),

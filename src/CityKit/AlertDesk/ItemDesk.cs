@@ -1,5 +1,7 @@
 using System.Globalization;
 using CityKit.Cases;
+using CityKit.Cases.Importing;
+using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -116,6 +118,17 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
 
     /// <summary>Does what fell due on an item by itself.</summary>
     internal void Tick(WorkItem item, Attempt changes) => Settle(Work.Tick(item, changes.Now), NotificationKind.ItemMoved, changes);
+
+    /// <summary>Takes a case of another system over; one that is here already stays as it is.</summary>
+    internal DeskAnswer Import(string system, ImportedCase from, Actor actor, Attempt changes)
+    {
+        if (changes.Find(ItemDocuments.Kind, CaseImport.IdOf(system, from.ExternalId).ToString()) is { } known) return DeskAnswer.Done(known);
+        if ((CommandIds.Check(system) ?? CaseImport.Check(from, Work, changes.Now)) is { } refusal) return DeskAnswer.Refused(refusal);
+        var (item, entry) = CaseImport.Take(system, from, actor, changes.Now);
+        var placed = item.Place is { Grid: null, Point: { } point }
+            ? item with { Place = item.Place with { Grid = locator.PlaceOf(point).Grid } } : item;
+        return Answer(Settle(new WorkDecision(placed with { Number = NextNumber(changes) }, [entry], [], null), NotificationKind.ItemOpened, changes));
+    }
 
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>
         Answer(Settle(Work.JoinReport(earlier, report.Key, report.Evidence, actor, changes.Now), NotificationKind.ItemMoved, changes));

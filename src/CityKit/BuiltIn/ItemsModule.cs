@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Importing;
 using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
@@ -16,6 +18,7 @@ internal sealed class ItemsModule : ICityModule
 {
     private const string Items = "items";
     private static readonly Access ByProfile = Access.For(DataClass.Work);
+    private static readonly Access Administrators = Access.For(DataClass.Work, Role.Administrator) with { IsCityWide = true };
 
     public string Name => Items;
 
@@ -42,7 +45,10 @@ internal sealed class ItemsModule : ICityModule
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Items.Open(
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
-            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))));
+            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
+        .Own(new CaseCommand<ImportCase>("import-case", Name, Administrators, new CommandForm<ImportCase>(Write, ReadImport),
+            (desks, import, by, attempt) => desks.Items.Import(import.System, import.Case, by.Actor, attempt),
+            (import, _, facts) => CommandAnswer.Done(Find(IdOf(import), facts))));
 
     /// <summary>Does what falls due on an item by itself.</summary>
     internal static ModuleTimer<WorkItem> TimerOf(ItemDesk desk) => new(ItemDocuments.Kind, ItemDocuments.Due, Items,
@@ -106,6 +112,18 @@ internal sealed class ItemsModule : ICityModule
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
         Lookup = json.ObjectIfAny("lookup") is { } lookup ? ComponentLookupJson.Read(lookup) : null,
     };
+
+    private static WorkItemId IdOf(ImportCase import) => CaseImport.IdOf(import.System, import.Case.ExternalId);
+
+    private static void Write(Utf8JsonWriter writer, ImportCase import)
+    {
+        CommandMembers.Write(writer, ("item", IdOf(import).ToString()), ("system", import.System), ("external", import.Case.ExternalId));
+        writer.WritePropertyName("content");
+        WorkItemJson.Write(writer, import.Case.Item);
+    }
+
+    private static ImportCase ReadImport(CommandMembers json, string id) => new(id, json.Text("system"), new ImportedCase(
+        json.Text("external"), WorkItemJson.Read(Encoding.UTF8.GetBytes(json.ObjectIfAny("content")!.Value.GetRawText()))));
 
     private static PersonReport Of(FileReport report, string key) => new(
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])

@@ -29,6 +29,9 @@ public sealed class ActorView
     /// <summary>How far his roles reach.</summary>
     public Reach Reach { get; }
 
+    /// <summary>What is in force.</summary>
+    internal WorkEngine Work => work;
+
     /// <summary>The profiles in force.</summary>
     internal ProfileCatalogue Profiles => work.Profiles;
 
