@@ -51,7 +51,7 @@ internal sealed class DocumentTable
         (Name, $"CREATE TABLE {Name}(partition text COLLATE \"C\" NOT NULL, id text COLLATE \"C\" NOT NULL, version bigint NOT NULL, "
             + "doc bytea NOT NULL, crc bigint NOT NULL, PRIMARY KEY(partition, id)) WITH (fillfactor = 80)"),
         .. Singles.Select(i => ColumnOf(Name, i)),
-        .. Singles.SelectMany(i => Sorted(Name, Column(i), i.IsOrder || i.Type == IndexType.Instant ? [] : Orders)),
+        .. Singles.SelectMany(i => Sorted(Name, Column(i), i.IsOrder ? [] : Orders)),
         .. Many.SelectMany(PartsOf),
     ];
 

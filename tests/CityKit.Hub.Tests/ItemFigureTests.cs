@@ -71,6 +71,7 @@ public sealed class ItemFigureTests
     [InlineData("until=2026-03-09T00:00:00Z", "from")]
     [InlineData("from=2026-03-09T00:00:00Z", "until")]
     [InlineData("from=2026-03-09T00:00:00Z&until=2026-03-09T00:00:00Z", "until")]
+    [InlineData("from=2025-03-09T00:00:00Z&until=2026-05-09T00:00:00Z", "until")]
     [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&by=person", "by")]
     [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&digits=16", "digits")]
     [InlineData("from=2026-03-04T00:00:00Z&until=2026-03-09T00:00:00Z&post=Mayor", "post")]

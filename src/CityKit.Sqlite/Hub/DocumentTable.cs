@@ -79,8 +79,7 @@ internal sealed class DocumentTable
     private string Sorted(DocumentIndex many, DocumentIndex order) =>
         $"CREATE INDEX {TableOf(many)}_{order.Name} ON {TableOf(many)}(value, {Column(order.Name)}, id);";
 
-    /// <summary>A moment is asked for by a stretch, which no order helps: it is indexed by itself.</summary>
-    private string Indexes(DocumentIndex index) => index.IsOrder || index.Type == IndexType.Instant || Orders.Length == 0
+    private string Indexes(DocumentIndex index) => index.IsOrder || Orders.Length == 0
         ? $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name} ON {Name}({Column(index.Name)}, id);"
         : string.Concat(Orders.Select(o =>
             $"CREATE INDEX IF NOT EXISTS {Name}_{index.Name}_{o.Name} ON {Name}({Column(index.Name)}, {Column(o.Name)}, id);"));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CityKit.Cases;
 using CityKit.Cases.Importing;
-using CityKit.Commands;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -123,7 +122,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     internal DeskAnswer Import(string system, ImportedCase from, Actor actor, Attempt changes)
     {
         if (changes.Find(ItemDocuments.Kind, CaseImport.IdOf(system, from.ExternalId).ToString()) is { } known) return DeskAnswer.Done(known);
-        if ((CommandIds.Check(system) ?? CaseImport.Check(from, Work, changes.Now)) is { } refusal) return DeskAnswer.Refused(refusal);
+        if (CaseImport.Check(from, Work, changes.Now) is { } refusal) return DeskAnswer.Refused(refusal);
         var (item, entry) = CaseImport.Take(system, from, actor, changes.Now);
         var placed = item.Place is { Grid: null, Point: { } point }
             ? item with { Place = item.Place with { Grid = locator.PlaceOf(point).Grid } } : item;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CityKit.Cases;
-using CityKit.Cases.Kpi;
 using CityKit.Components;
 using CityKit.Documents;
 using NodaTime;
@@ -79,16 +78,13 @@ public static class ItemDocuments
     /// <summary>When it was reported.</summary>
     public static DocumentIndex<WorkItem> At { get; } = DocumentIndex<WorkItem>.Order("at", i => i.ReportedAt);
 
-    /// <summary>When it was closed; open items have none.</summary>
-    public static DocumentIndex<WorkItem> Closed { get; } = DocumentIndex<WorkItem>.Instant("closed", i => i.ClosedAt);
-
-    /// <summary>When its handling is or was due, open or closed, see <see cref="CaseFacts.DueAt"/>.</summary>
-    public static DocumentIndex<WorkItem> CaseDue { get; } = DocumentIndex<WorkItem>.Instant("case_due", CaseFacts.DueAt);
+    /// <summary>When its handling is due and when it was closed, by day, see <see cref="ItemDays"/>.</summary>
+    internal static DocumentIndex<WorkItem> Days { get; } = DocumentIndex<WorkItem>.Texts("days", ItemDays.Of);
 
     /// <summary>All work items.</summary>
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
-        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Closed, CaseDue);
+        Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Days);
 
     private static IEnumerable<string> ConcernsOf(WorkItem item) =>
         new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());

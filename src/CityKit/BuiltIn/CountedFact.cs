@@ -42,7 +42,7 @@ internal sealed record CountedFact(string Fact, Instant? From, Instant? Until, I
     {
         var counted = filter with { Query = filter.Query.Where(ItemDocuments.Repeat, 0) };
         return (CaseFacts.IsByDeadline(Fact)
-                ? counted.Within(ItemDocuments.CaseDue, CaseFacts.DueAt, From, Until)
+                ? counted.OnDays(ItemDays.Due, CaseFacts.DueAt, From, Until)
                 : counted.Within(ItemDocuments.At, item => item.ReportedAt, From, Until))
             .Meaning(Parts, item => CaseFacts.Count(Fact, item, Now) > 0);
     }

@@ -49,8 +49,8 @@ internal sealed class ItemCounts() : ModuleQuery("items/counts", Access.For(Data
         $"分组达到 {DocumentTotals.MaxGroups} 个上限：请按网格缩小范围，或不按类别分组。");
 
     private static Refusal OneByOne { get; } = Refusal.Of("bad-request",
-        "Counts take one period at a time, and neither 'fact' nor 'without': ask 'items/figures', or 'items/list'.",
-        "计数每次只能按一个时段，且不支持 fact 与 without：请改用 items/figures 或 items/list。");
+        "Counts take one period at a time, none of closing, and neither 'fact' nor 'without': ask 'items/figures', or 'items/list'.",
+        "计数每次只能按一个时段，不支持结案时段、fact 与 without：请改用 items/figures 或 items/list。");
 
     private static int Digits(QueryArguments arguments)
     {

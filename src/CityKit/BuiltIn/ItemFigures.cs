@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CityKit.AlertDesk;
 using CityKit.Cases;
 using CityKit.Cases.Kpi;
@@ -29,6 +30,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
     ])
 {
     private const int MaxItems = 1_000_000;
+    private const int MaxDays = 400;
     private const string Body = "body";
     private const string Grid = "grid";
     private const string Class = "class";
@@ -37,25 +39,42 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         ICityStore store, QueryArguments arguments, ActorView view, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         var asked = Asked(arguments);
-        var (reported, due) = (Filter(arguments, asked), Filter(arguments, asked));
-        var (inTime, later) = (
-            reported.Within(ItemDocuments.At, item => item.ReportedAt, asked.From, asked.Until).Seen(isOpen: false, view),
-            due.Within(ItemDocuments.CaseDue, CaseFacts.DueAt, asked.From, asked.Until).Seen(isOpen: false, view));
+        var filter = Filter(arguments, asked);
         if (arguments.Refusal is { } refusal) return QueryAnswer.Refused(refusal);
-        if (inTime is null || later is null) return new QueryAnswer(null, [], null);
-        if (await store.CountAsync(inTime, cancellationToken).ConfigureAwait(false)
-            + await store.CountAsync(later, cancellationToken).ConfigureAwait(false) > MaxItems) return QueryAnswer.Refused(TooMany);
+        if (filter.Seen(isOpen: false, view) is null) return new QueryAnswer(null, [], null);
         var groups = new FigureGroups(asked, arguments.Now);
-        await foreach (var item in store.ReadAsync(inTime, cancellationToken).ConfigureAwait(false)) groups.Add(item);
-        await foreach (var item in store.ReadAsync(later, cancellationToken).ConfigureAwait(false))
-            if (!asked.Period.Contains(item.ReportedAt)) groups.Add(item); // carried over from before (上期结转)
+        var read = 0;
+        await foreach (var item in ReadAsync(store, filter, asked, view, cancellationToken).ConfigureAwait(false))
+        {
+            if (++read > MaxItems) return QueryAnswer.Refused(TooMany);
+            groups.Add(item);
+        }
         return GroupPage.Of(groups.Rows, row => row.Group ?? "", groups.Write, after, limit);
     }
+
+    /// <summary>What was reported in the period; then, day by day, what falls due in it and was carried over from before (上期结转).</summary>
+    private static async IAsyncEnumerable<WorkItem> ReadAsync(ICityStore store, ItemFilter filter, FigureQuestion asked, ActorView view,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var reported = filter with { Query = filter.Query.Between(ItemDocuments.At, asked.From, asked.Until) };
+        await foreach (var item in SeenAsync(store, reported, view, cancellationToken).ConfigureAwait(false)) yield return item;
+        foreach (var day in ItemDays.Between(ItemDays.Due, asked.From, asked.Until)!)
+        {
+            var due = filter with { Query = filter.Query.Where(ItemDocuments.Days, day) };
+            await foreach (var item in SeenAsync(store, due, view, cancellationToken).ConfigureAwait(false))
+                if (!asked.Period.Contains(item.ReportedAt) && CaseFacts.DueAt(item) is { } at && asked.Period.Contains(at)) yield return item;
+        }
+    }
+
+    private static IAsyncEnumerable<WorkItem> SeenAsync(
+        ICityStore store, ItemFilter filter, ActorView view, CancellationToken cancellationToken) =>
+        filter.Seen(isOpen: false, view) is { } seen
+            ? store.ReadAsync(seen.OrderBy(ItemDocuments.At), cancellationToken) : AsyncEnumerable.Empty<WorkItem>();
 
     private static FigureQuestion Asked(QueryArguments arguments)
     {
         var (from, until) = (Needed(arguments, "from"), Needed(arguments, "until"));
-        if (from >= until) arguments.Refuse("until", $"{until}", "after 'from'");
+        if (from >= until || (until - from).TotalDays > MaxDays) arguments.Refuse("until", $"{until}", $"after 'from', by at most {MaxDays} days");
         var digits = arguments.Integer("digits");
         if (digits is not null and (< 2 or > 15)) arguments.Refuse("digits", $"{digits}", "2 to 15");
         var profile = arguments.Text("profile") ?? "city-management";

@@ -46,7 +46,7 @@ internal sealed record ItemFilter(DocumentQuery<WorkItem> Query, WorkItemPart Pa
     internal static ItemFilter Of(QueryArguments arguments) => new ItemFilter(ItemDocuments.Kind.Query())
         .InState(arguments)
         .OfOpen(arguments)
-        .Within(ItemDocuments.Closed, i => i.ClosedAt, arguments.Instant("closedFrom"), arguments.Instant("closedUntil"))
+        .OfClosed(arguments)
         .Counting(arguments);
 
     /// <summary>What the arguments ask for, of open items alone.</summary>
@@ -66,7 +66,19 @@ internal sealed record ItemFilter(DocumentQuery<WorkItem> Query, WorkItemPart Pa
         (from ?? until) is null ? this
         : Query.Plain.Range is null
             ? this with { Query = Query.Between(index, from, until), Parts = Parts | WorkItemPart.Summary }
-            : Meaning(WorkItemPart.Summary, item => of(item) is { } at && !(at < from) && !(at >= until));
+            : Meaning(WorkItemPart.Summary, IsIn(of, from, until));
+
+    /// <summary>
+    /// Items of which a moment is in a stretch, found by its days. A stretch without a start, or of more days than one condition holds, is
+    /// looked at item by item.
+    /// </summary>
+    internal ItemFilter OnDays(string kind, Func<WorkItem, Instant?> of, Instant? from, Instant? until)
+    {
+        if ((from ?? until) is null) return this;
+        var days = from is { } first && until is { } end ? ItemDays.Between(kind, first, end) : null;
+        return With(WorkItemPart.Summary, days, (query, keys) => query.Where(ItemDocuments.Days, keys))
+            .Meaning(WorkItemPart.Summary, IsIn(of, from, until));
+    }
 
     /// <summary>Items of which something holds that no index says.</summary>
     internal ItemFilter Meaning(WorkItemPart part, Func<WorkItem, bool> isMeant) =>
@@ -94,7 +106,17 @@ internal sealed record ItemFilter(DocumentQuery<WorkItem> Query, WorkItemPart Pa
         _ => this,
     };
 
+    /// <summary>Nothing is closed after now.</summary>
+    private ItemFilter OfClosed(QueryArguments arguments)
+    {
+        var (from, until) = (arguments.Instant("closedFrom"), arguments.Instant("closedUntil"));
+        return OnDays(ItemDays.Closed, item => item.ClosedAt, from, from is null ? until : until ?? arguments.Now + Duration.FromDays(1));
+    }
+
     private ItemFilter Counting(QueryArguments arguments) => CountedFact.Of(arguments)?.Narrow(this) ?? this;
+
+    private static Func<WorkItem, bool> IsIn(Func<WorkItem, Instant?> of, Instant? from, Instant? until) =>
+        item => of(item) is { } at && !(at < from) && !(at >= until);
 
     private ItemFilter InState(QueryArguments arguments) => StateOf(arguments) switch
     {

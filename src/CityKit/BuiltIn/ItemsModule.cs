@@ -47,7 +47,8 @@ internal sealed class ItemsModule : ICityModule
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
             (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
         .Own(new CaseCommand<ImportCase>("import-case", Name, Administrators, new CommandForm<ImportCase>(Write, ReadImport),
-            (desks, import, by, attempt) => desks.Items.Import(import.System, import.Case, by.Actor, attempt),
+            (desks, import, by, attempt) => CommandIds.Check(import.System) is { } wrong ? DeskAnswer.Refused(wrong)
+                : desks.Items.Import(import.System, import.Case, by.Actor, attempt),
             (import, _, facts) => CommandAnswer.Done(Find(IdOf(import), facts))));
 
     /// <summary>Does what falls due on an item by itself.</summary>
