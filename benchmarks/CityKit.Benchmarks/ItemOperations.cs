@@ -37,12 +37,14 @@ internal static class ItemOperations
         var folder = Directory.CreateTempSubdirectory("citykit-items-");
         try
         {
-            await using var hub = new CityHub(NewSetup(), new SqliteCityStore(Path.Combine(folder.FullName, "hub.db")), TimeProvider.System);
+            await using var hub = new CityHub(
+                NewSetup(), new SqliteCityStore(Path.Combine(folder.FullName, "hub.db")), TimeProvider.System);
             await hub.StartAsync();
             await ImportAsync(hub, items);
             await AskAsync(hub, "tasks of a centre", "items/tasks", [], Centre);
             await AskAsync(hub, "tasks of one department", "items/tasks", [], Office);
-            await AskAsync(hub, "the same page as a list", "items/list", new() { ["order"] = "due", ["status"] = "handling", ["body"] = "office 07" }, Office);
+            await AskAsync(hub, "the same page as a list", "items/list",
+                new() { ["order"] = "due", ["status"] = "handling", ["body"] = "office 07" }, Office);
             await AskAsync(hub, "what was closed in a week", "items/list",
                 new() { ["closedFrom"] = NodaTime.Text.InstantPattern.ExtendedIso.Format(Now - Duration.FromDays(7)) }, Centre);
             await AskAsync(hub, "a list by what is due", "items/list", new() { ["order"] = "due" }, Centre);
@@ -72,7 +74,8 @@ internal static class ItemOperations
         await MeasureAsync($"{reports:n0} reports, {AtOnce} at once", reports, async () =>
         {
             foreach (var some in Enumerable.Range(0, reports).Chunk(AtOnce))
-                await Task.WhenAll(some.Select(async n => (await hub.ExecuteAsync(Report(n), Actor.Of("inspector", "i", Role.Inspector))).OrThrow()));
+                await Task.WhenAll(some.Select(async n =>
+                    (await hub.ExecuteAsync(Report(n), Actor.Of("inspector", "i", Role.Inspector))).OrThrow()));
         });
     }
 
@@ -100,7 +103,8 @@ internal static class ItemOperations
         for (var run = 0; run < Runs; run++)
         {
             figures.Add(await CpuAsync(async () => await hub.QueryAsync("items/figures", period, Centre, null, 1000)));
-            read.Add(await CpuAsync(async () => await hub.Store.ReadAsync(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At)).CountAsync()));
+            read.Add(await CpuAsync(async () =>
+                await hub.Store.ReadAsync(ItemDocuments.Kind.Query().OrderBy(ItemDocuments.At)).CountAsync()));
         }
         Say($"figures by department over all: {Median(figures):0.00} s of CPU; reading the same cases and no more: {Median(read):0.00} s");
     }
@@ -113,7 +117,8 @@ internal static class ItemOperations
         for (var run = 0; run < Runs && ids.Count >= 2 * AtOnce; run++)
         {
             var some = Take(ids);
-            many.Add(await TimeAsync(async () => await hub.ExecuteAsync(new StepMany($"m-{run}", some, new WorkCommand("accept")), Centre)));
+            many.Add(await TimeAsync(async () =>
+                await hub.ExecuteAsync(new StepMany($"m-{run}", some, new WorkCommand("accept")), Centre)));
             some = Take(ids);
             single.Add(await TimeAsync(async () =>
             {

@@ -105,6 +105,18 @@ public sealed class ItemTaskTests
         Assert.Equal(expected, string.Join(' ', await NamesAsync(city, await city.Hub.QueryAsync("items/list", Arguments(asked), Leader))));
     }
 
+    [Fact]
+    public async Task List_OfAFileFromBeforeDays_FindsWhatWasClosed()
+    {
+        using var file = new TempFile();
+        await using (var before = await StartAsync(file, isSqlite: true))
+            await StepAsync(before, "a", Acceptor, new WorkCommand("reject") { Reason = "not true" });
+        file.Run("DROP TABLE m_item_days; UPDATE d_item SET many = ''");
+        await using var city = await TestCity.StartAsync(new SqliteCityStore(file.Path));
+        var closed = await city.Hub.QueryAsync("items/list", Arguments("closedFrom=2026-03-02T00:00:00Z&closedUntil=2026-03-03T00:00:00Z"), Leader);
+        Assert.Equal(["a"], await NamesAsync(city, closed));
+    }
+
     [Theory]
     [InlineData("items/counts", "reportedFrom=2026-03-02T00:00:00Z&overdue=yes")]
     [InlineData("items/counts", "without=body")]

@@ -50,9 +50,11 @@ public static class CaseImport
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(engine);
         var item = from.Item;
-        if (from.ExternalId is not { Length: > 0 and <= ImportedCase.MaxId }) return Wrong("id", $"1 to {ImportedCase.MaxId} characters", $"1 至 {ImportedCase.MaxId} 个字符");
+        if (from.ExternalId is not { Length: > 0 and <= ImportedCase.MaxId })
+            return Wrong("id", $"1 to {ImportedCase.MaxId} characters", $"1 至 {ImportedCase.MaxId} 个字符");
         if (!engine.Profiles.TryGet(item.Profile, out var profile) || !engine.Knows(item))
-            return Refusal.Of("unknown-profile", $"No profile here is '{item.Profile}' with a state '{item.State}'.", $"没有业务类型“{item.Profile}”或其状态“{item.State}”。");
+            return Refusal.Of("unknown-profile",
+                $"No profile here is '{item.Profile}' with a state '{item.State}'.", $"没有业务类型“{item.Profile}”或其状态“{item.State}”。");
         var state = profile.StateOf(item.State);
         if (state.Stage != item.Stage || state.Closed == item.IsOpen || item.Clocks.Count == 0 || item.Clock.Stage != item.Stage)
             return Wrong("state", $"in stage '{state.Stage}', with its clock, as the profile has it here", $"与本地业务类型一致（阶段 {state.Stage}）");
@@ -62,10 +64,12 @@ public static class CaseImport
     private static Refusal? CheckTimes(WorkItem item, Instant now)
     {
         if (item.ReportedAt > now || item.StateSince > now || item.ClosedAt > now)
-            return Wrong("reportedAt", $"not after now, {now}; the same for stateSince and closedAt", $"不得晚于现在 {now}（stateSince、closedAt 同）");
+            return Wrong(
+                "reportedAt", $"not after now, {now}; the same for stateSince and closedAt", $"不得晚于现在 {now}（stateSince、closedAt 同）");
         var times = item.Clocks.SelectMany(clock => new[] { clock.StartedAt, clock.FinishedAt, clock.Deadline?.At })
             .Concat([item.ReportedAt, item.StateSince, item.ClosedAt]);
-        return times.All(at => at is null || (at >= First && at < Last)) ? null : Wrong("reportedAt", "times of 1900 to 2199", "时间须在 1900 至 2199 年之间");
+        return times.All(at => at is null || (at >= First && at < Last)) ? null
+            : Wrong("reportedAt", "times of 1900 to 2199", "时间须在 1900 至 2199 年之间");
     }
 
     private static Refusal? CheckTexts(WorkItem item)
@@ -73,7 +77,8 @@ public static class CaseImport
         string?[] texts = [item.Source, item.Condition, item.Outcome, item.Assignee?.ToString(), item.Place.Grid, .. item.Place.NearGrids,
             item.Place.Compound, item.Place.Building, item.Place.Entrance, item.Place.Address, item.Title?.Zh, item.Title?.En];
         return texts.All(text => text is not { Length: > MaxText }) ? null
-            : Wrong("place", $"texts of at most {MaxText} characters, title, assignee and place among them", $"标题、承办单位、位置等文字最多 {MaxText} 字");
+            : Wrong("place", $"texts of at most {MaxText} characters, title, assignee and place among them",
+                $"标题、承办单位、位置等文字最多 {MaxText} 字");
     }
 
     private static HistoryEntry EntryOf(string system, ImportedCase from, Actor actor, Instant now) => new()

@@ -86,7 +86,7 @@ public sealed class ImportedCaseReader(WorkEngine engine)
         return null;
     }
 
-    /// <summary>The item with the clock of its state: a deadline that is given stays; else the limit, given or the policy's, gives it.</summary>
+    /// <summary>The item with the clock of its state: a given deadline stays; else the limit, given or the policy's, gives it.</summary>
     private WorkItem InState(WorkItem item, Profile profile, WorkLimit? limit, Instant? deadline)
     {
         var state = profile.StateOf(item.State);

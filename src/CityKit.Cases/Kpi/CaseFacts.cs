@@ -53,7 +53,8 @@ public static class CaseFacts
     /// <summary>The names a definition may use.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Table.Select(row => row.Name)];
 
-    private static readonly Dictionary<string, int> Places = Names.Select((name, place) => (name, place)).ToDictionary(row => row.name, row => row.place);
+    private static readonly Dictionary<string, int> Places =
+        Names.Select((name, place) => (name, place)).ToDictionary(row => row.name, row => row.place);
 
     /// <summary>How often a fact holds for one item.</summary>
     /// <exception cref="ArgumentException">There is no such fact; the message lists them.</exception>

@@ -11,7 +11,8 @@ public sealed class KpiCatalogue
 {
     private const int MaxPoints = 1000;
 
-    private KpiCatalogue(IReadOnlyList<KpiDefinition> definitions, IReadOnlyList<KpiScore> scores) => (Definitions, Scores) = (definitions, scores);
+    private KpiCatalogue(IReadOnlyList<KpiDefinition> definitions, IReadOnlyList<KpiScore> scores) =>
+        (Definitions, Scores) = (definitions, scores);
 
     /// <summary>The figures common in the field; each may be defined otherwise in a city's own file.</summary>
     public static KpiCatalogue BuiltIn { get; } = Embedded();
@@ -55,7 +56,8 @@ public sealed class KpiCatalogue
 
     private static KpiDefinition ReadDefinition(ConfigReader item)
     {
-        var definition = new KpiDefinition(item.Text("id", 64), new LocalizedText(item.Text("zh", 128), item.Text("en", 128)), Facts(item, "numerator"), Facts(item, "denominator"), item.TextOrNull("profile", 64) ?? "city-management")
+        var definition = new KpiDefinition(item.Text("id", 64), new LocalizedText(item.Text("zh", 128), item.Text("en", 128)),
+            Facts(item, "numerator"), Facts(item, "denominator"), item.TextOrNull("profile", 64) ?? "city-management")
         {
             Post = ReadPost(item),
         };
@@ -83,7 +85,8 @@ public sealed class KpiCatalogue
     {
         var ids = definitions.Select(definition => definition.Id).ToArray();
         var weight = new KpiWeight(item.Text("figure", 64), (int)item.Integer("points", 1, MaxPoints), item.Flag("inverse"));
-        if (!ids.Contains(weight.Figure)) item.Reject("figure", string.Join(", ", ids), NearMiss.Of(weight.Figure, ids), $"'{weight.Figure}'");
+        if (!ids.Contains(weight.Figure))
+            item.Reject("figure", string.Join(", ", ids), NearMiss.Of(weight.Figure, ids), $"'{weight.Figure}'");
         item.Close();
         return weight;
     }

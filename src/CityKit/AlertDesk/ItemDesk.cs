@@ -121,12 +121,14 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     /// <summary>Takes a case of another system over; one that is here already stays as it is.</summary>
     internal DeskAnswer Import(string system, ImportedCase from, Actor actor, Attempt changes)
     {
-        if (changes.Find(ItemDocuments.Kind, CaseImport.IdOf(system, from.ExternalId).ToString()) is { } known) return DeskAnswer.Done(known);
+        var id = CaseImport.IdOf(system, from.ExternalId).ToString();
+        if (changes.Find(ItemDocuments.Kind, id) is { } known) return DeskAnswer.Done(known);
         if (CaseImport.Check(from, Work, changes.Now) is { } refusal) return DeskAnswer.Refused(refusal);
         var (item, entry) = CaseImport.Take(system, from, actor, changes.Now);
         var placed = item.Place is { Grid: null, Point: { } point }
             ? item with { Place = item.Place with { Grid = locator.PlaceOf(point).Grid } } : item;
-        return Answer(Settle(new WorkDecision(placed with { Number = NextNumber(changes) }, [entry], [], null), NotificationKind.ItemOpened, changes));
+        var opened = new WorkDecision(placed with { Number = NextNumber(changes) }, [entry], [], null);
+        return Answer(Settle(opened, NotificationKind.ItemOpened, changes));
     }
 
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>

@@ -33,7 +33,8 @@ internal sealed record CountedFact(string Fact, Instant? From, Instant? Until, I
     {
         var (from, until) = (arguments.Instant("from"), arguments.Instant("until"));
         if (arguments.Word(Name, CaseFacts.Names) is { } fact) return new CountedFact(fact, from, until, arguments.Now);
-        if ((from ?? until) is { } alone) arguments.Refuse("from", $"{alone}", "given with 'fact', else use 'reportedFrom' or 'closedFrom'");
+        if ((from ?? until) is { } alone)
+            arguments.Refuse("from", $"{alone}", "given with 'fact', else use 'reportedFrom' or 'closedFrom'");
         return null;
     }
 

@@ -34,7 +34,8 @@ internal sealed record FigureQuestion(Instant From, Instant Until, string Profil
     {
         IEnumerable<(string Name, string Value)> all =
         [
-            (CountedFact.Name, fact), ("from", Text(From)), ("until", Text(Until)), ("profile", Profile), .. Narrowed.Where(given => IsWithin(given, group)), .. Own(group),
+            (CountedFact.Name, fact), ("from", Text(From)), ("until", Text(Until)), ("profile", Profile),
+            .. Narrowed.Where(given => IsWithin(given, group)), .. Own(group),
         ];
         return string.Join('&', all.DistinctBy(given => given.Name).Select(given => $"{given.Name}={Uri.EscapeDataString(given.Value)}"));
     }

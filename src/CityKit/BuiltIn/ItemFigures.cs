@@ -21,7 +21,7 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         QueryParameter.Instant("until", "the period's end, not in it", "统计时段止（不含）"),
         QueryParameter.Text("profile", "the profile's id; city-management when it is not given", "业务类型，默认 city-management"),
         QueryParameter.Text("by", "'body', 'grid' or 'class' for a row each; one row when it is not given", "按 body、grid 或 class 分组，默认不分组"),
-        QueryParameter.Integer("digits", "how many first digits of the unit grid make a region: 2 to 15, 6 (a district) when it is not given",
+        QueryParameter.Integer("digits", "how many first digits of the unit grid make a region: 2 to 15, else 6 (a district)",
             "区域取单元网格代码前几位：2 至 15，默认 6（区县）"),
         QueryParameter.Text("post", "the figures of a post, such as DutyLeader, alone", "只列某岗位的指标，如 DutyLeader"),
         QueryParameter.Text("body", "cases of one body", "承办单位"),
@@ -62,9 +62,12 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
         {
             var due = filter with { Query = filter.Query.Where(ItemDocuments.Days, day) };
             await foreach (var item in SeenAsync(store, due, view, cancellationToken).ConfigureAwait(false))
-                if (!asked.Period.Contains(item.ReportedAt) && CaseFacts.DueAt(item) is { } at && asked.Period.Contains(at)) yield return item;
+                if (IsCarriedOver(item, asked.Period)) yield return item;
         }
     }
+
+    private static bool IsCarriedOver(WorkItem item, Interval period) =>
+        !period.Contains(item.ReportedAt) && CaseFacts.DueAt(item) is { } at && period.Contains(at);
 
     private static IAsyncEnumerable<WorkItem> SeenAsync(
         ICityStore store, ItemFilter filter, ActorView view, CancellationToken cancellationToken) =>
@@ -74,7 +77,8 @@ internal sealed class ItemFigures() : ModuleQuery("items/figures", Access.For(Da
     private static FigureQuestion Asked(QueryArguments arguments)
     {
         var (from, until) = (Needed(arguments, "from"), Needed(arguments, "until"));
-        if (from >= until || (until - from).TotalDays > MaxDays) arguments.Refuse("until", $"{until}", $"after 'from', by at most {MaxDays} days");
+        if (from >= until || (until - from).TotalDays > MaxDays)
+            arguments.Refuse("until", $"{until}", $"after 'from', by at most {MaxDays} days");
         var digits = arguments.Integer("digits");
         if (digits is not null and (< 2 or > 15)) arguments.Refuse("digits", $"{digits}", "2 to 15");
         var profile = arguments.Text("profile") ?? "city-management";

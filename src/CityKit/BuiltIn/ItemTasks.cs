@@ -35,7 +35,8 @@ internal sealed class ItemTasks() : ModuleQuery(
         Func<WorkItem, bool> isMine, DocumentCursor? after, int limit, CancellationToken cancellationToken)
     {
         if (after?.Id.StartsWith(Rest, StringComparison.Ordinal) == true)
-            return await RestAsync(store, query, isMine, after with { Id = after.Id[Rest.Length..] }, limit, cancellationToken).ConfigureAwait(false);
+            return await RestAsync(store, query, isMine, after with { Id = after.Id[Rest.Length..] }, limit, cancellationToken)
+                .ConfigureAwait(false);
         var due = await store.SiftAsync(
             query.OrderBy(ItemDocuments.Deadline).After(after), isMine, limit, cancellationToken).ConfigureAwait(false);
         if (due.Next is not null) return due;

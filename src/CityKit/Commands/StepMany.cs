@@ -30,5 +30,6 @@ public sealed record StepMany(string CommandId, IReadOnlyList<WorkItemId> Items,
         $"批量流转的编号最多 {MaxId} 个字符，其后附加各工作项编号。");
 
     private static Refusal WrongNumber(int count) => Refusal.Of("bad-request",
-        $"A step is of 1 to {MaxItems} work items at once, not {count}: give several commands.", $"每次批量流转 1 至 {MaxItems} 件，现为 {count} 件，请分批提交。");
+        $"A step is of 1 to {MaxItems} work items at once, not {count}: give several commands.",
+        $"每次批量流转 1 至 {MaxItems} 件，现为 {count} 件，请分批提交。");
 }

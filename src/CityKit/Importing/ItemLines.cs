@@ -26,7 +26,7 @@ internal static class ItemLines
         }), (byte)'\n'];
     }
 
-    /// <summary>The lines that are not empty, some at once, with their numbers; one that is too long has one byte more than may be.</summary>
+    /// <summary>The lines that are not empty, some at once, with their numbers; one that is too long has one byte too many.</summary>
     internal static async IAsyncEnumerable<IReadOnlyList<(long Number, byte[] Line)>> ReadAsync(
         Stream file, int atOnce, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -11,7 +11,8 @@ internal static class Sifting
 
     /// <summary>Reads on until the page is full.</summary>
     internal static async ValueTask<DocumentPage<T>> SiftAsync<T>(
-        this ICityStore store, DocumentQuery<T> query, Func<T, bool> isMeant, int limit, CancellationToken cancellationToken) where T : class
+        this ICityStore store, DocumentQuery<T> query, Func<T, bool> isMeant, int limit, CancellationToken cancellationToken)
+        where T : class
     {
         var rows = new List<T>();
         for (var pages = 0; ; pages++)
