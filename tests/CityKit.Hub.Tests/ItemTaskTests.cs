@@ -105,6 +105,21 @@ public sealed class ItemTaskTests
         Assert.Equal(expected, string.Join(' ', await NamesAsync(city, await city.Hub.QueryAsync("items/list", Arguments(asked), Leader))));
     }
 
+    /// <summary>An index holds 256 characters, a body's name may have 512: the hub could store nothing after such a dispatch.</summary>
+    [Fact]
+    public async Task Dispatch_ToAVeryLongName_IsStoredAndFoundByItsBeginning()
+    {
+        using var file = new TempFile();
+        await using var city = await StartAsync(file, isSqlite: true);
+        var name = new string('b', 300);
+        await StepAsync(city, "a", Acceptor, "accept");
+        await StepAsync(city, "a", Leader, new WorkCommand("file") { Condition = "litter" });
+        await StepAsync(city, "a", Dispatcher, new WorkCommand("dispatch") { Assignee = new Assignee(name) });
+        foreach (var by in new[] { "body", "assignee" })
+            Assert.Equal(["a"], await NamesAsync(city, await city.Hub.QueryAsync("items/list", Arguments($"{by}={name[..256]}"), Leader)));
+        Assert.Equal("a", await TasksAsync(city, Actor.Of("long-1", name, Role.CompetentDepartment)));
+    }
+
     [Fact]
     public async Task List_OfAFileFromBeforeDays_FindsWhatWasClosed()
     {

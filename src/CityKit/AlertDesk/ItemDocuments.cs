@@ -23,10 +23,10 @@ public static class ItemDocuments
     public static DocumentIndex<WorkItem> Class { get; } = DocumentIndex<WorkItem>.Text("class", i => i.Class?.ToString());
 
     /// <summary>The unit grid; its first characters are street, district and city.</summary>
-    public static DocumentIndex<WorkItem> Grid { get; } = DocumentIndex<WorkItem>.Text("grid", i => i.Place.Grid);
+    public static DocumentIndex<WorkItem> Grid { get; } = DocumentIndex<WorkItem>.Text("grid", i => Cut(i.Place.Grid));
 
     /// <summary>The body that has it.</summary>
-    public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => i.Assignee?.Body);
+    public static DocumentIndex<WorkItem> Body { get; } = DocumentIndex<WorkItem>.Text("body", i => Cut(i.Assignee?.Body));
 
     /// <summary>The component.</summary>
     public static DocumentIndex<WorkItem> Component { get; } = DocumentIndex<WorkItem>.Text("component", i => i.Component?.ToString());
@@ -64,7 +64,7 @@ public static class ItemDocuments
     internal static DocumentIndex<WorkItem> Due { get; } = DocumentIndex<WorkItem>.Order("due", i => i.DueAt);
 
     /// <summary>Who has it: the body, and the crew when it has named one.</summary>
-    public static DocumentIndex<WorkItem> Assignee { get; } = DocumentIndex<WorkItem>.Text("assignee", i => i.Assignee?.ToString());
+    public static DocumentIndex<WorkItem> Assignee { get; } = DocumentIndex<WorkItem>.Text("assignee", i => Cut(i.Assignee?.ToString()));
 
     /// <summary>Where its point is, see <see cref="PointCell"/>.</summary>
     internal static DocumentIndex<WorkItem> Cell { get; } = DocumentIndex<WorkItem>.Cell("cell", i => PointCell.Of(i.Place.Point));
@@ -85,6 +85,9 @@ public static class ItemDocuments
     public static DocumentKind<WorkItem> Kind { get; } = new(
         "item", i => i.Id.ToString(), Write, Read, Open, Profile, State, Class, Grid, Body, Component, Household, Reports, Repeat, Number,
         Joins, Near, InScope, OpenInScope, Assignee, Cell, Words, Deadline, Due, At, Concerns, Days);
+
+    /// <summary>A name longer than an index holds is found by its beginning: no document is too long to be stored.</summary>
+    private static string? Cut(string? text) => text is { Length: > IndexValue.MaxText } ? text[..IndexValue.MaxText] : text;
 
     private static IEnumerable<string> ConcernsOf(WorkItem item) =>
         new[] { item.Component, item.Found?.Id }.OfType<ComponentId>().Distinct().Select(id => id.ToString());
