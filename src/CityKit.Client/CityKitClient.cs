@@ -79,6 +79,29 @@ public sealed class CityKitClient(HttpClient http)
         return GiveAsync(request, cancellationToken);
     }
 
+    /// <summary>The same step of up to 200 work items; one that is refused stops no other.</summary>
+    /// <param name="items">The items' ids; one that is there twice is taken once.</param>
+    /// <param name="step">The step; its id has at most 31 characters.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>An answer each, in order; or why none was looked at.</returns>
+    public Task<Answer<IReadOnlyList<Answer<Done>>>> StepManyAsync(
+        IReadOnlyCollection<string> items, Step step, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var body = JsonSerializer.SerializeToNode(step, ClientJson.Default.Step) ?? throw new ArgumentNullException(nameof(step));
+        body["items"] = new JsonArray([.. items.Select(item => (JsonNode)item)]);
+        return hub.SendAsync<IReadOnlyList<Answer<Done>>>(HubConnection.Post("items/steps", body, ClientJson.Default.JsonNode),
+            (answered, _) => [.. answered.GetProperty("answers").EnumerateArray().Select(AnswerOf)], cancellationToken);
+    }
+
+    /// <summary>What the caller is to do, what is due next first, read page by page.</summary>
+    /// <param name="filter">Which of it; state, order and times of closing do not count here. Null for all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="RefusedException">A page was refused.</exception>
+    public IAsyncEnumerable<ItemView> TasksAsync(ItemFilter? filter = null, CancellationToken cancellationToken = default) =>
+        ReadAsync((after, stop) => ListAsync("items/tasks", "items", (filter ?? new ItemFilter()).OpenArguments(),
+            ClientJson.Default.ItemView, after, null, stop), cancellationToken);
+
     /// <summary>Leads, read page by page; the open ones when no filter is given.</summary>
     /// <exception cref="RefusedException">A page was refused.</exception>
     public IAsyncEnumerable<Lead> LeadsAsync(AlertFilter? filter = null, CancellationToken cancellationToken = default) =>

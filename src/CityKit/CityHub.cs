@@ -328,7 +328,7 @@ public sealed class CityHub : IAsyncDisposable
         if (declared.Access.Check(name, view) is { } refusal) return new QueryAnswer(refusal, [], null);
         var asked = new QueryArguments(arguments, declared.Parameters, writer.Now)
         {
-            Catalogues = setup.Catalogues, Grids = writer.Grids,
+            Catalogues = setup.Catalogues, Grids = writer.Grids, Figures = setup.Figures,
         };
         return await declared.AskAsync(store, asked, view, after, limit, cancellationToken).ConfigureAwait(false);
     }

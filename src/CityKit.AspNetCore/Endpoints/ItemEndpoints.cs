@@ -14,6 +14,8 @@ internal static class ItemEndpoints
         group.MapGet("/items", QueryEndpoint.Of("items/list", "items"));
         group.MapGet("/items/counts", QueryEndpoint.Of("items/counts", "counts"));
         group.MapPost("/items", (RequestDelegate)OpenAsync);
+        group.MapGet("/items/tasks", QueryEndpoint.Of("items/tasks", "items"));
+        group.MapGet("/items/figures", QueryEndpoint.Of("items/figures", "figures"));
         group.MapGet("/items/{id}", (RequestDelegate)FindAsync);
         group.MapGet("/items/{id}/as-of", QueryEndpoint.One("items/find"));
         group.MapPost("/items/{id}/commands", (RequestDelegate)StepAsync);

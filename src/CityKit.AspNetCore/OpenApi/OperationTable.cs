@@ -57,6 +57,18 @@ internal static class OperationTable
             List("GET /items", "items", "Work items that the caller may see, with what he may do now.", "items/list", "items:ItemView"),
             List("GET /items/counts", "items", "How many of them, by area and class.", "items/counts", "counts:Count"),
             Command("POST /items", "items", "Opens a work item at a place that may have no point; the same cause is the same item.", Open),
+            List("GET /items/tasks", "items", "What the caller is to do, what is due next first.", "items/tasks", "items:ItemView"),
+            List("GET /items/figures", "items", "The performance figures of a period, each with what opens its cases.", "items/figures",
+                "figures:Any"),
+            new("POST /items/steps", "items", "The same step of up to 200 work items, an answer each.")
+            {
+                Members = "items:array, " + Step, Answer = "Answers",
+            },
+            new("GET /items/export", "items", "Work items, one JSON object a line.") { Query = "items/list", Answer = "Any" },
+            new("POST /items/import", "items", "Takes over cases of another system, one a line.")
+            {
+                Media = "application/x-ndjson", Parameters = "system", Answer = "Any",
+            },
             One("GET /items/{id}", "items", "One work item; its ETag is for If-Match of a step.", "Done"),
             new("GET /items/{id}/as-of", "items", "The work item as it was at a moment.") { Parameters = "at", Answer = "ItemView" },
             Chain("GET /items/{id}/explain", "items"),

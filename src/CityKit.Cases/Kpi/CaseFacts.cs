@@ -37,19 +37,60 @@ public static class CaseFacts
         ("extension", (item, _) => item.Counts.Extensions),
         ("patrolDeal", (item, _) => Is(item.State is "self-handled")),
         ("forced", (item, _) => Is(item.State is "forced-closed")),
+        ("overtimeArchive", (item, _) => Is(Was(item, "closed") == 1 && !AllOnTime(item, "check"))),
+        ("intimeVerify", (item, _) => Is(Did(item, "confirm", "refute") == 1 && AllOnTime(item, "collect"))),
+        ("intimeCheck", (item, _) => Is(Did(item, "pass-check", "fail-check") == 1 && AllOnTime(item, "check"))),
+    ];
+
+    private const string Handle = "handle";
+
+    private static readonly HashSet<string> ByDeadline =
+    [
+        "needDispose", "dispose", "intimeDispose", "overtimeDispose", "toDispose", "overtimeToDispose", "extension",
+        "needArchive", "archive", "intimeArchive", "overtimeArchive", "rework",
     ];
 
     /// <summary>The names a definition may use.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Table.Select(row => row.Name)];
+
+    private static readonly Dictionary<string, int> Places =
+        Names.Select((name, place) => (name, place)).ToDictionary(row => row.name, row => row.place);
 
     /// <summary>How often a fact holds for one item.</summary>
     /// <exception cref="ArgumentException">There is no such fact; the message lists them.</exception>
     public static int Count(string fact, WorkItem item, Instant now)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var row = Array.Find(Table, candidate => candidate.Name == fact);
-        if (row.Count is null) throw new ArgumentException($"'{fact}' is not a counted fact; use one of {string.Join(", ", Names)}. 未知的统计项。", nameof(fact));
-        return item.Exempt ? 0 : row.Count(item, now);
+        var place = PlaceOf(fact);
+        return item.Exempt ? 0 : Table[place].Count(item, now);
+    }
+
+    /// <summary>A fact's place among <see cref="Names"/>.</summary>
+    internal static int PlaceOf(string fact) => Places.TryGetValue(fact, out var place) ? place
+        : throw new ArgumentException($"'{fact}' is not a counted fact; use one of {string.Join(", ", Names)}. 未知的统计项。", nameof(fact));
+
+    /// <summary>
+    /// Whether a fact counts in the period in which the handling falls due, so with what was carried over into it (含上期结转): 应处置数
+    /// and what is measured by it. Every other fact counts in the period of the report.
+    /// </summary>
+    public static bool IsByDeadline(string fact) => ByDeadline.Contains(fact);
+
+    /// <summary>
+    /// When the handling of a case is or was due, by its last stay there; when it was reported, where handling has no limit. Null before
+    /// the dispatch and while the clock stands still.
+    /// </summary>
+    public static Instant? DueAt(WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var last = item.Clocks.LastOrDefault(clock => clock.Stage == Handle);
+        return last is null ? null : last.Limit is null && last.Deadline is null ? item.ReportedAt : last.Deadline?.At;
+    }
+
+    /// <summary>The moment whose period a fact of an item counts in; null for none.</summary>
+    public static Instant? CountedAt(string fact, WorkItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return IsByDeadline(fact) ? DueAt(item) : item.ReportedAt;
     }
 
     private static int Was(WorkItem item, string state) => Is(item.Turns.Any(turn => turn.To == state && turn.Moved));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CityKit.Cases;
+using CityKit.Cases.Importing;
 using CityKit.Components;
 using CityKit.Core;
 using CityKit.Modules;
@@ -155,6 +156,19 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
     {
         if (Settle(Work.Tick(item, changes.Now), NotificationKind.ItemMoved, Actor.System, changes).Refusal is { } refusal)
             changes.Add("undecided", item.Id.ToString(), changes.Now, changes.Now, refusal.Message);
+    }
+
+    /// <summary>Takes a case of another system over; one that is here already stays as it is.</summary>
+    internal DeskAnswer Import(string system, ImportedCase from, Actor actor, Attempt changes)
+    {
+        var id = CaseImport.IdOf(system, from.ExternalId).ToString();
+        if (changes.Find(ItemDocuments.Kind, id) is { } known) return DeskAnswer.Done(known);
+        if (CaseImport.Check(from, Work, changes.Now) is { } refusal) return DeskAnswer.Refused(refusal);
+        var (item, entry) = CaseImport.Take(system, from, actor, changes.Now);
+        var placed = item.Place is { Grid: null, Point: { } point }
+            ? item with { Place = item.Place with { Grid = locator.PlaceOf(point).Grid } } : item;
+        var opened = new WorkDecision(placed with { Number = NextNumber(changes) }, [entry], [], null);
+        return Answer(Settle(opened, NotificationKind.ItemOpened, actor, changes));
     }
 
     private DeskAnswer Join(WorkItem earlier, PersonReport report, Actor actor, Attempt changes) =>

@@ -1,6 +1,8 @@
+using System.Text;
 using System.Text.Json;
 using CityKit.AlertDesk;
 using CityKit.Cases;
+using CityKit.Cases.Importing;
 using CityKit.Cases.Profiles;
 using CityKit.Commands;
 using CityKit.Components;
@@ -18,6 +20,7 @@ internal sealed class ItemsModule : ICityModule
     private const string Items = "items";
     private const int MostShown = 3;
     private static readonly Access ByProfile = Access.For(DataClass.Work);
+    private static readonly Access Administrators = Access.For(DataClass.Work, Role.Administrator) with { IsCityWide = true };
 
     public string Name => Items;
 
@@ -29,6 +32,9 @@ internal sealed class ItemsModule : ICityModule
         .Own(ItemQueries.Find)
         .Own(ItemQueries.Explain)
         .Own(new ItemCounts())
+        .Own(ItemQueries.Tasks)
+        .Own(new ItemFigures())
+        .Own(new ItemLinesQuery())
         .Own(OnItem<StepItem>("step", c => c.Item, StepItemJson.Write, StepItemJson.Read,
             (desks, item, command, by, attempt) => Step(desks.Items, item, command, by, attempt),
             new PersonalText<StepItem>(PersonalData.MaxText, c => c.Step.Reason,
@@ -48,7 +54,11 @@ internal sealed class ItemsModule : ICityModule
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
             (desks, report, by, attempt) => desks.Items.Open(
                 Of(report, by.Key), desks.Items.ViewOf(by.Actor, attempt.Now).Actor, attempt),
-            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))));
+            (_, by, facts) => CommandAnswer.Done(Find(ItemDesk.IdOfReport(by.Key), facts) ?? facts.OpenItemOf(by.Key))))
+        .Own(new CaseCommand<ImportCase>("import-case", Name, Administrators, new CommandForm<ImportCase>(Write, ReadImport),
+            (desks, import, by, attempt) => CommandIds.Check(import.System) is { } wrong ? DeskAnswer.Refused(wrong)
+                : desks.Items.Import(import.System, import.Case, by.Actor, attempt),
+            (import, _, facts) => CommandAnswer.Done(Find(IdOf(import), facts))));
 
     /// <summary>Does what falls due on an item by itself.</summary>
     internal static ModuleTimer<WorkItem> TimerOf(ItemDesk desk) => new(ItemDocuments.Kind, ItemDocuments.Due, Items,
@@ -92,6 +102,18 @@ internal sealed class ItemsModule : ICityModule
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
     };
+
+    private static WorkItemId IdOf(ImportCase import) => CaseImport.IdOf(import.System, import.Case.ExternalId);
+
+    private static void Write(Utf8JsonWriter writer, ImportCase import)
+    {
+        CommandMembers.Write(writer, ("item", IdOf(import).ToString()), ("system", import.System), ("external", import.Case.ExternalId));
+        writer.WritePropertyName("content");
+        WorkItemJson.WriteStored(writer, import.Case.Item);
+    }
+
+    private static ImportCase ReadImport(CommandMembers json, string id) => new(id, json.Text("system"), new ImportedCase(
+        json.Text("external"), WorkItemJson.Read(Encoding.UTF8.GetBytes(json.ObjectIfAny("content")!.Value.GetRawText()))));
 
     private static PersonReport Of(FileReport report, string key) => new(
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])

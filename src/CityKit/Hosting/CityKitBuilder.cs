@@ -1,4 +1,5 @@
 using CityKit.Cases;
+using CityKit.Cases.Kpi;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Components.Catalogues;
@@ -36,6 +37,7 @@ public sealed class CityKitBuilder
     private IDispatchSuggester? suggester;
     private ProfileCatalogue? profiles;
     private CatalogueSet catalogues = CatalogueSet.BuiltIn;
+    private KpiCatalogue figures = KpiCatalogue.BuiltIn;
     private WorkPolicy? policy;
     private WorkCalendar? calendar;
     private IKeyProtector? keys;
@@ -207,6 +209,14 @@ public sealed class CityKitBuilder
         return this;
     }
 
+    /// <summary>The performance figures and scores that can be asked for; those of the field when this is not called.</summary>
+    public CityKitBuilder UseFigures(KpiCatalogue catalogue)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        figures = catalogue;
+        return this;
+    }
+
     /// <summary>Filing conditions, stage limits and dispatch table.</summary>
     public CityKitBuilder UsePolicy(WorkPolicy workPolicy)
     {
@@ -272,6 +282,7 @@ public sealed class CityKitBuilder
             NetMaps = netMaps,
             Suggester = suggester,
             Catalogues = catalogues,
+            Figures = figures,
             Profiles = known,
             Work = new WorkEngine(known, policy ?? WorkPolicy.Empty, calendar ?? WorkCalendar.BuiltIn),
         };

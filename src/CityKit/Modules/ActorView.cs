@@ -32,6 +32,9 @@ public sealed class ActorView
     /// <summary>The policy in force.</summary>
     internal WorkPolicy Policy => work.Policy;
 
+    /// <summary>What is in force.</summary>
+    internal WorkEngine Work => work;
+
     /// <summary>The profiles in force.</summary>
     internal ProfileCatalogue Profiles => work.Profiles;
 

@@ -1,4 +1,5 @@
 using CityKit.Cases;
+using CityKit.Cases.Kpi;
 using CityKit.Cases.Profiles;
 using CityKit.Checking;
 using CityKit.Components.Catalogues;
@@ -75,6 +76,9 @@ public sealed record HubSetup
 
     /// <summary>The classes there are; rules and policy may name no others.</summary>
     public CatalogueSet Catalogues { get; init; } = CatalogueSet.BuiltIn;
+
+    /// <summary>The performance figures that are asked for, and the scores made of them; nothing is decided by them.</summary>
+    public KpiCatalogue Figures { get; init; } = KpiCatalogue.BuiltIn;
 
     /// <summary>The profiles of work items.</summary>
     public required ProfileCatalogue Profiles { get; init; }
