@@ -192,6 +192,13 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         return mover.Due.NextDue(item, ProfileOf(item));
     }
 
+    /// <summary>How long it is until an open item's deadline, or since it passed; null without a deadline.</summary>
+    public TimeLeft? LeftAt(WorkItem item, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.IsOpen ? item.Clock.LeftAt(now, clocks.Work) : null;
+    }
+
     /// <summary>The commands this actor may give now, fields aside.</summary>
     public IReadOnlyList<string> Allowed(WorkItem item, Actor actor, Instant now)
     {
