@@ -44,13 +44,33 @@ internal static class TestWorld
     internal static Profile ProfileOf(string id) => ProfileCatalogue.BuiltIn.TryGet(id, out var profile) ? profile : throw new InvalidOperationException(id);
 
     /// <summary>A command with every field a table may ask for.</summary>
-    internal static WorkCommand Full(string name, string profile) => new(name)
+    internal static WorkCommand Full(string name, string profile)
     {
-        Reason = "理由 reason",
-        Photo = "photo/1",
-        Condition = "0305-dirty",
-        Class = LitterBin,
-        Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
+        var needs = ProfileOf(profile).Transitions.Where(row => row.Command == name).SelectMany(row => row.Needs).ToHashSet();
+        return new(name)
+        {
+            Reason = "理由 reason",
+            Photo = "photo/1",
+            Condition = "0305-dirty",
+            Class = LitterBin,
+            Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
+            Assignee = needs.Contains("crew") ? new Assignee("协办单位甲", "一班") : needs.Contains("assignee") && NobodyFor(profile) ? new Assignee("浮山新区街道") : null,
+            CoHandlers = [new Assignee("协办单位甲")],
+            Person = "colleague-1",
+            Limit = needs.Contains("limit") ? new WorkLimit(10, LimitUnit.WorkDay) : null,
+            Details = WorkItem.NoDetails.AddRange(ProfileOf(profile).Fields.Where(field => needs.Contains($"detail:{field.Id}"))
+                .Select(field => KeyValuePair.Create(field.Id, SampleOf(field)))),
+        };
+    }
+
+    private static bool NobodyFor(string profile) => Policy.Dispatch.All(row => row.Profile != profile);
+
+    private static string SampleOf(ProfileField field) => field.Type switch
+    {
+        FieldType.Choice => field.Values[^1],
+        FieldType.Flag => "true",
+        FieldType.Number => "7",
+        _ => "2026-0001",
     };
 
     /// <summary>A case handled as far as a state, by the shortest way the table has.</summary>

@@ -40,6 +40,7 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         "crew" => command.Assignee?.Crew is null ? Needed("crew", "班组") : null,
         "person" => string.IsNullOrWhiteSpace(command.Person) ? Needed("person", "承接人") : null,
         "parts" => command.Parts.Count == 0 ? Needed("parts", "子件") : null,
+        "limit" => command.Limit is null ? Needed("limit", "时限") : null,
         "other" => command.Other is null || command.Other == question.Item.Id ? Needed("other", "另一工作项") : null,
         _ => MissingDetail(Words.Cut(need).Argument),
     };
@@ -60,7 +61,7 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
 
     private (string, string, string)? WrongLimit()
     {
-        if (command.Limit is not { } limit) return null;
+        if (command.Limit is not { } limit || row.Needs.Contains("limit")) return null;
         var longest = policy.AllowanceOf(question.Profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
         if (longest is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
         return ("too-long", $"An extension is at most {most}, not {limit}.", $"每次延期最长 {most}，不能为 {limit}。");
