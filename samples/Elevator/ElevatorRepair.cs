@@ -3,6 +3,7 @@ using CityKit.Cases;
 using CityKit.Cases.Flow;
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Commands;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -21,16 +22,21 @@ public static class ElevatorRepair
     /// <summary>The role of who releases.</summary>
     public static Role Inspector { get; } = Role.Parse("ElevatorInspector");
 
-    /// <summary>An engine with the built-in kinds and this one.</summary>
-    /// <exception cref="InvalidOperationException">A file is wrong; the message says what and where.</exception>
+    /// <summary>The built-in kinds and this one.</summary>
+    /// <exception cref="InvalidOperationException">The file is wrong; the message says what and where.</exception>
+    public static ProfileCatalogue Profiles { get; } =
+        ProfileCatalogue.BuiltIn.With(ProfileReader.Read(Data("elevator-repair.json"), out var wrong) ?? throw Broken(wrong));
+
+    /// <summary>Who repairs, and how far the roles of the profile's own reach.</summary>
+    /// <exception cref="InvalidOperationException">The file is wrong; the message says what and where.</exception>
+    public static WorkPolicy Policy { get; } = PolicyReader.Read(Data("policy.json"), out var wrong) ?? throw Broken(wrong);
+
+    /// <summary>An engine for them, without a hub; a hub gets <see cref="ElevatorModule"/>.</summary>
     public static WorkEngine EngineWith(Certificates certificates)
     {
         ArgumentNullException.ThrowIfNull(certificates);
-        var profile = ProfileReader.Read(Data("elevator-repair.json"), out var wrong) ?? throw Broken(wrong);
-        var profiles = ProfileCatalogue.BuiltIn.With(profile);
-        var policy = PolicyReader.Read(Data("policy.json"), out var broken) ?? throw Broken(broken);
-        if (policy.Check(profiles, CatalogueSet.BuiltIn) is { Count: > 0 } unknown) throw Broken(unknown);
-        return new WorkEngine(profiles, policy, WorkCalendar.BuiltIn, FlowWords.None.With(certificates.Guard));
+        if (Policy.Check(Profiles, CatalogueSet.BuiltIn) is { Count: > 0 } unknown) throw Broken(unknown);
+        return new WorkEngine(Profiles, Policy, WorkCalendar.BuiltIn, FlowWords.None.With(certificates.Guard));
     }
 
     /// <summary>A call from a lift: no point on a map, but a compound, a building and which lift.</summary>
@@ -39,10 +45,27 @@ public static class ElevatorRepair
     /// <param name="trapped">Whether somebody is in it.</param>
     public static OpenWorkItem CallFrom(string cause, string liftNumber, bool trapped) => new(WorkItemId.FromCause(cause), ProfileId, "intercom")
     {
-        Place = new WorkPlace { Compound = "浮山后小区（虚构）", Building = "3号楼", Entrance = "1单元", Spot = "2号梯" },
-        Details = ImmutableSortedDictionary<string, string>.Empty.Add("liftNumber", liftNumber).Add("trapped", trapped ? "true" : "false"),
+        Place = Lift2,
+        Details = DetailsOf(liftNumber, trapped),
         ReportId = cause,
     };
+
+    /// <summary>The same for a hub.</summary>
+    /// <param name="commandId">The command's id.</param>
+    /// <param name="cause">What caused it, once.</param>
+    /// <param name="liftNumber">The lift's own number.</param>
+    /// <param name="trapped">Whether somebody is in it.</param>
+    public static OpenItem Call(string commandId, string cause, string liftNumber, bool trapped) => new(commandId, ProfileId, "intercom")
+    {
+        Cause = cause,
+        Place = Lift2,
+        Details = DetailsOf(liftNumber, trapped),
+    };
+
+    private static WorkPlace Lift2 { get; } = new() { Compound = "浮山后小区（虚构）", Building = "3号楼", Entrance = "1单元", Spot = "2号梯" };
+
+    private static ImmutableSortedDictionary<string, string> DetailsOf(string liftNumber, bool trapped) =>
+        ImmutableSortedDictionary<string, string>.Empty.Add("liftNumber", liftNumber).Add("trapped", trapped ? "true" : "false");
 
     private static byte[] Data(string name)
     {

@@ -1,10 +1,15 @@
 using System.Collections.Immutable;
+using CityKit.Cases;
 using CityKit.Cases.Profiles;
+using CityKit.Commands;
+using CityKit.Core.Calendar;
+using CityKit.Deciding;
+using CityKit.Hub.Tests.Support;
 using CityKit.Samples.Elevator;
 using NodaTime;
-using static CityKit.Cases.Tests.TestWorld;
+using NodaTime.Text;
 
-namespace CityKit.Cases.Tests.Kinds;
+namespace CityKit.Hub.Tests;
 
 /// <summary>A vendor's own kind of work, as the sample has it: roles, fields, clocks and a guard of its own.</summary>
 public class ElevatorTests
@@ -12,14 +17,15 @@ public class ElevatorTests
     private static readonly Instant Call = At("2026-03-13 18:02");
     private static readonly Actor Caller = Actor.Of("resident-1", "", Role.Resident);
     private static readonly Actor Technician = Actor.Of("technician-7", "虚构电梯维保", ElevatorRepair.Technician);
-    private static readonly WorkEngine Lifts =
-        ElevatorRepair.EngineWith(new Certificates(ImmutableDictionary<string, Instant>.Empty.Add("technician-7", At("2027-01-01 00:00"))));
+    private static readonly Certificates Register = new(ImmutableDictionary<string, Instant>.Empty.Add("technician-7", At("2027-01-01 00:00")));
+    private static readonly WorkEngine Lifts = ElevatorRepair.EngineWith(Register);
+    private static readonly ImmutableSortedDictionary<string, string> NoDetails = ImmutableSortedDictionary<string, string>.Empty;
 
     [Fact]
     public void Story_OfTheSample_EndsInServiceWithTwoRefusals()
     {
         using var output = new StringWriter();
-        var (item, refusals) = CityKit.Samples.Elevator.Story.Run(output);
+        var (item, refusals) = Story.Run(output);
         Assert.Equal(("in-service", 2, false), (item.State, refusals, item.IsOpen));
         Assert.Contains("it takes a valid certificate for lifts", output.ToString(), StringComparison.Ordinal);
         Assert.True(item.ClockOf("rescue")!.OnTime);
@@ -60,7 +66,7 @@ public class ElevatorTests
     public void Diagnose_WithACertificateThatHasExpired_IsRefusedByTheVendorsOwnGuard()
     {
         var item = Lifts.Apply(Open(trapped: false).OrThrow(), new WorkCommand("arrive"), Technician, Call).OrThrow();
-        var diagnose = new WorkCommand("diagnose") { Details = WorkItem.NoDetails.Add("fault", "门系统") };
+        var diagnose = new WorkCommand("diagnose") { Details = NoDetails.Add("fault", "门系统") };
         Assert.True(Lifts.Apply(item, diagnose, Technician, Call).Done);
         var refusal = Lifts.Apply(item, diagnose, Technician, At("2027-01-01 00:00")).Refusal!;
         Assert.Equal(("guard", "须持有效的电梯作业证"), (refusal.Code, refusal.Message.Zh));
@@ -81,7 +87,7 @@ public class ElevatorTests
     public void OrderPart_StopsTheClockUntilItCame()
     {
         var item = Diagnosed();
-        item = Lifts.Apply(item, new WorkCommand("order-part") { Details = WorkItem.NoDetails.Add("part", "控制板") }, Technician, Call + Duration.FromHours(1)).OrThrow();
+        item = Lifts.Apply(item, new WorkCommand("order-part") { Details = NoDetails.Add("part", "控制板") }, Technician, Call + Duration.FromHours(1)).OrThrow();
         Assert.Null(item.Deadline);
         Assert.NotNull(item.ClockOf("delivery")!.Deadline);
         item = Lifts.Apply(item, new WorkCommand("part-arrived"), Technician, Call + Duration.FromHours(49)).OrThrow();
@@ -101,26 +107,41 @@ public class ElevatorTests
     }
 
     [Fact]
-    public void Details_GivenInAnyOrder_AreKeptByTheirIds()
-    {
-        var backwards = ImmutableSortedDictionary.Create<string, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)))
-            .Add("a", "1").Add("b", "2");
-        Assert.Equal(["a", "b"], new WorkCommand("x") { Details = backwards }.Details.Keys);
-        Assert.Equal(["a", "b"], new OpenWorkItem(default, "x", "x") { Details = backwards }.Details.Keys);
-    }
-
-    [Fact]
     public void Profile_OfTheSample_IsWrittenAndReadBackAsTheSame()
     {
         Assert.True(Lifts.Profiles.TryGet(ElevatorRepair.ProfileId, out var profile));
         Assert.Equal(profile.ToUtf8(), ProfileReader.Read(profile.ToUtf8(), out _)!.ToUtf8());
     }
 
+    [Fact]
+    public async Task Hub_ACallWithSomebodyTrapped_IsRescuedByCommandsAndReplaysToTheSame()
+    {
+        await using var city = await TestCity.StartAsync(setup: TestCity.NewSetup() with
+        {
+            Profiles = ElevatorRepair.Profiles, Work = Lifts, Modules = [new ElevatorModule(Register)],
+        });
+        var called = (await city.Hub.ExecuteAsync(ElevatorRepair.Call("c-1", "acme/4711", "31100000000000000001", trapped: true), TestCity.Officer)).OrThrow().Item!;
+        Assert.Equal(("rescue", "2号梯"), (called.State, called.Place.Spot));
+        Assert.Equal(called.Id, (await city.Hub.ExecuteAsync(ElevatorRepair.Call("c-2", "acme/4711", "31100000000000000001", trapped: true), TestCity.Officer)).OrThrow().Item!.Id);
+        var freed = (await StepAsync(city, called, Technician, "arrive")).OrThrow().Item!;
+        Assert.Equal(("freeing", true), (freed.State, freed.ClockOf("rescue")!.OnTime));
+        var another = Actor.Of("technician-8", "别的维保", ElevatorRepair.Technician);
+        Assert.Equal("not-found", (await StepAsync(city, freed, another, "free")).Refusal?.Code); // of another body: for it there is no such item
+        await using var replayed = await JournalReplay.RunAsync(city.Setup, city.Hub.Store.ReadJournalAsync(0, default));
+        Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
+    }
+
+    private static ValueTask<CommandAnswer> StepAsync(TestCity city, WorkItem item, Actor actor, string command) =>
+        city.Hub.ExecuteAsync(new StepItem($"{actor.Id}-{command}", item.Id, new WorkCommand(command)), actor);
+
+    private static Instant At(string local) =>
+        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(local).Value.InZoneStrictly(WorkCalendar.Zone).ToInstant();
+
     private static WorkDecision Open(bool trapped) => Lifts.Open(ElevatorRepair.CallFrom("call/1", "31100000000000000001", trapped), Caller, Call);
 
     private static WorkItem Diagnosed()
     {
         var item = Lifts.Apply(Open(trapped: false).OrThrow(), new WorkCommand("arrive"), Technician, Call).OrThrow();
-        return Lifts.Apply(item, new WorkCommand("diagnose") { Details = WorkItem.NoDetails.Add("fault", "门系统") }, Technician, Call).OrThrow();
+        return Lifts.Apply(item, new WorkCommand("diagnose") { Details = NoDetails.Add("fault", "门系统") }, Technician, Call).OrThrow();
     }
 }
