@@ -10,7 +10,7 @@ public class RandomWalkTests
     private const int Walks = 60;
     private const int Length = 60;
     private static readonly Role[] Roles = [.. Cases.Roles.BuiltIn];
-    private static readonly string[] Bodies = ["浮山新区街道", "虚构物业", "虚构社区救助站", "协办单位甲", "x"];
+    private static readonly string[] Bodies = ["浮山新区街道", "虚构物业", "虚构社区救助站", "区园林所", "x"];
 
     [Theory]
     [InlineData("city-management", 1)]

@@ -46,7 +46,7 @@ internal static class TestWorld
     /// <summary>A command with every field a table may ask for.</summary>
     internal static WorkCommand Full(string name, string profile)
     {
-        var needs = ProfileOf(profile).Transitions.Where(row => row.Command == name).SelectMany(row => row.Needs).ToHashSet();
+        string[] needs = [.. ProfileOf(profile).Transitions.Where(row => row.Command == name).SelectMany(row => row.Needs)];
         return new(name)
         {
             Reason = "理由 reason",
@@ -54,23 +54,23 @@ internal static class TestWorld
             Condition = "0305-dirty",
             Class = LitterBin,
             Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
-            Assignee = needs.Contains("crew") ? new Assignee("协办单位甲", "一班") : needs.Contains("assignee") && NobodyFor(profile) ? new Assignee("浮山新区街道") : null,
-            CoHandlers = [new Assignee("协办单位甲")],
-            Person = "colleague-1",
+            Assignee = needs.Contains("crew") ? new Assignee("浮山新区街道", "环卫班组")
+                : needs.Contains("assignee") && Policy.Dispatch.All(row => row.Profile != profile) ? new Assignee("浮山新区街道") : null,
+            CoHandlers = needs.Contains("coHandlers") ? [new Assignee("区园林所")] : [],
+            Person = needs.Contains("person") ? "colleague-1" : null,
             Limit = needs.Contains("limit") ? new WorkLimit(10, LimitUnit.WorkDay) : null,
-            Details = WorkItem.NoDetails.AddRange(ProfileOf(profile).Fields.Where(field => needs.Contains($"detail:{field.Id}"))
-                .Select(field => KeyValuePair.Create(field.Id, SampleOf(field)))),
+            Parts = needs.Contains("parts") ? [new PartRequest()] : [],
+            Other = needs.Contains("other") ? WorkItemId.FromCause("report/other") : null,
+            Details = ProfileOf(profile).Fields.Where(field => needs.Contains($"detail:{field.Id}"))
+                .Aggregate(WorkItem.NoDetails, (all, field) => all.SetItem(field.Id, ValueOf(field))),
         };
     }
 
-    private static bool NobodyFor(string profile) => Policy.Dispatch.All(row => row.Profile != profile);
-
-    private static string SampleOf(ProfileField field) => field.Type switch
+    private static string ValueOf(ProfileField field) => field.Type switch
     {
-        FieldType.Choice => field.Values[^1],
         FieldType.Flag => "true",
-        FieldType.Number => "7",
-        _ => "2026-0001",
+        FieldType.Choice => field.Values[0],
+        _ => "1",
     };
 
     /// <summary>A case handled as far as a state, by the shortest way the table has.</summary>

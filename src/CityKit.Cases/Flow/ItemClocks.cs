@@ -38,10 +38,10 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     /// <param name="item">The item.</param>
     /// <param name="named">The clock.</param>
     /// <param name="at">When it begins.</param>
-    /// <param name="own">The limit that this item was given, such as an order's own; null for the policy's or the profile's.</param>
-    internal WorkItem StartNamed(WorkItem item, ProfileClock named, Instant at, WorkLimit? own = null)
+    /// <param name="given">The limit that a command gives; null for the policy's, else the profile's.</param>
+    internal WorkItem StartNamed(WorkItem item, ProfileClock named, Instant at, WorkLimit? given = null)
     {
-        var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = own ?? policy.LimitOf(item.Profile, named.Id) ?? named.Limit };
+        var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = given ?? policy.LimitOf(item.Profile, named.Id) ?? named.Limit };
         return StopNamed(item, named.Id, at) is var stopped ? stopped with { NamedClocks = [.. stopped.NamedClocks, Calculate(clock)] } : item;
     }
 
