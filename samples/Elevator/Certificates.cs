@@ -5,7 +5,9 @@ using NodaTime;
 
 namespace CityKit.Samples.Elevator;
 
-/// <summary>Until when whose certificate for lifts is valid (电梯作业证), by account: the vendor's own register, which no profile can know.</summary>
+/// <summary>
+/// Until when whose certificate for lifts is valid (电梯作业证), by account: the vendor's own register, which no profile can know.
+/// </summary>
 /// <param name="Until">The end of each.</param>
 public sealed record Certificates(ImmutableDictionary<string, Instant> Until)
 {

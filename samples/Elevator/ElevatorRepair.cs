@@ -43,12 +43,13 @@ public static class ElevatorRepair
     /// <param name="cause">What caused it, once: the same call again is the same item.</param>
     /// <param name="liftNumber">The lift's own number.</param>
     /// <param name="trapped">Whether somebody is in it.</param>
-    public static OpenWorkItem CallFrom(string cause, string liftNumber, bool trapped) => new(WorkItemId.FromCause(cause), ProfileId, "intercom")
-    {
-        Place = Lift2,
-        Details = DetailsOf(liftNumber, trapped),
-        ReportId = cause,
-    };
+    public static OpenWorkItem CallFrom(string cause, string liftNumber, bool trapped) =>
+        new(WorkItemId.FromCause(cause), ProfileId, "intercom")
+        {
+            Place = Lift2,
+            Details = DetailsOf(liftNumber, trapped),
+            ReportId = cause,
+        };
 
     /// <summary>The same for a hub.</summary>
     /// <param name="commandId">The command's id.</param>

@@ -6,9 +6,14 @@ using NodaTime.Text;
 
 namespace CityKit.Samples.Elevator;
 
-/// <summary>Two days of one lift, told line by line: somebody is trapped, is freed, a part is ordered, an inspector of another body releases it.</summary>
+/// <summary>
+/// Some days of one lift, told line by line: somebody is trapped and freed, a part is ordered, an inspector of another body releases it.
+/// </summary>
 public sealed class Story
 {
+    private const string Indent = "                    ";
+
+    private static readonly LocalDateTimePattern Minutes = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm");
     private static readonly Actor Caller = Actor.Of("resident-1", "", Role.Resident);
     private static readonly Actor Technician = Actor.Of("technician-7", "虚构电梯维保", ElevatorRepair.Technician);
     private static readonly Actor Apprentice = Actor.Of("apprentice-2", "虚构电梯维保", ElevatorRepair.Technician);
@@ -46,7 +51,7 @@ public sealed class Story
         Does("2026-03-13 18:29", Technician, new WorkCommand("free"));
         Does("2026-03-13 18:50", Apprentice, Diagnosed); // refused: the certificate has expired
         Does("2026-03-13 18:52", Technician, Diagnosed);
-        Does("2026-03-13 18:55", Technician, new WorkCommand("order-part") { Details = ImmutableSortedDictionary<string, string>.Empty.Add("part", "门机控制板") });
+        Does("2026-03-13 18:55", Technician, Ordered);
     }
 
     private void NextDays()
@@ -57,7 +62,11 @@ public sealed class Story
         Does("2026-03-16 15:00", Inspector, Released);
     }
 
-    private static WorkCommand Diagnosed => new("diagnose") { Details = ImmutableSortedDictionary<string, string>.Empty.Add("fault", "门系统") };
+    private static ImmutableSortedDictionary<string, string> Fields => ImmutableSortedDictionary<string, string>.Empty;
+
+    private static WorkCommand Diagnosed => new("diagnose") { Details = Fields.Add("fault", "门系统") };
+
+    private static WorkCommand Ordered => new("order-part") { Details = Fields.Add("part", "门机控制板") };
 
     private static WorkCommand Released => new("release") { Photo = "photo/test-run" };
 
@@ -74,17 +83,17 @@ public sealed class Story
             refusals++;
             output.WriteLine($"{Local(now)}  refused: {refusal.Message.En}");
         }
-        foreach (var entry in decision.Events) output.WriteLine($"{Local(entry.At)}  {entry.Command,-13} by {entry.ActorId,-13} {entry.From} -> {entry.To}");
-        foreach (var notice in decision.Notices) output.WriteLine($"                    tells {notice.To}: {notice.Text.En}");
-        foreach (var clock in Running(decision.Item!)) output.WriteLine($"                    {clock.Stage} due {Local(clock.Deadline!.Value.At)}");
+        foreach (var entry in decision.Events)
+            output.WriteLine($"{Local(entry.At)}  {entry.Command,-13} by {entry.ActorId,-13} {entry.From} -> {entry.To}");
+        foreach (var notice in decision.Notices) output.WriteLine($"{Indent}tells {notice.To}: {notice.Text.En}");
+        foreach (var clock in Running(decision.Item!)) output.WriteLine($"{Indent}{clock.Stage} due {Local(clock.Deadline!.Value.At)}");
         return decision.Item!;
     }
 
     private static IEnumerable<StageClock> Running(WorkItem item) =>
         item.NamedClocks.Append(item.Clock).Where(clock => item.IsOpen && clock is { FinishedAt: null, Deadline: not null });
 
-    private static string Local(Instant at) => LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Format(at.InZone(WorkCalendar.Zone).LocalDateTime);
+    private static string Local(Instant at) => Minutes.Format(at.InZone(WorkCalendar.Zone).LocalDateTime);
 
-    private static Instant At(string local) =>
-        LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd HH:mm").Parse(local).Value.InZoneLeniently(WorkCalendar.Zone).ToInstant();
+    private static Instant At(string local) => Minutes.Parse(local).Value.InZoneLeniently(WorkCalendar.Zone).ToInstant();
 }

@@ -32,7 +32,9 @@ public sealed record WorkCommand(string Name)
     /// <summary>The person, by account, who takes the task over (任务协同).</summary>
     public string? Person { get; init; }
 
-    /// <summary>How much longer, where the original limit once more is not meant; for a row that needs a limit, that of the clock it starts.</summary>
+    /// <summary>
+    /// How much longer, where the original limit once more is not meant; for a row that needs a limit, that of the clock it starts.
+    /// </summary>
     public WorkLimit? Limit { get; init; }
 
     /// <summary>Fields of the profile's own, by id; kept in the order of their ids, whatever the order of what is given.</summary>

@@ -15,13 +15,17 @@ public sealed partial class ProfileSchemaTests
     private static readonly JsonSchema Schema = JsonSchema.FromText(Resource("profile.schema.json"));
 
     public static TheoryData<string> Files =>
-        [.. typeof(ProfileSchemaTests).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("profiles/", StringComparison.Ordinal)).Order()];
+    [
+        .. typeof(ProfileSchemaTests).Assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("profiles/", StringComparison.Ordinal)).Order(),
+    ];
 
     public static TheoryData<string> Fences => [.. Fence().Matches(Resource("profiles.md")).Select(match => match.Groups[1].Value)];
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void Schema_EachFile_AgreesWithTheReader(string file) => Assert.Equal((true, true), (IsProfile(Resource(file)), Accepts(Resource(file))));
+    public void Schema_EachFile_AgreesWithTheReader(string file) =>
+        Assert.Equal((true, true), (IsProfile(Resource(file)), Accepts(Resource(file))));
 
     [Fact]
     public void Schema_WhatMayGoWrongWithAFileOfEveryWord_AgreesWithTheReader() => AssertAgree(Everything());
@@ -196,9 +200,11 @@ public sealed partial class ProfileSchemaTests
         """;
 
     /// <summary>Names that the file does not have, which is not a matter of shape.</summary>
-    [GeneratedRegex("""
-        ^(initial|states\.\d+\.(id|stage)|stages\.\d+\.id|commands\.\d+\.id|transitions\.\d+\.(from\.\d+|command|to)|steps\.\d+\.(states\.\d+|command)|fields\.\d+\.(id|values\.\d+)|clocks\.\d+\.id|allowances\.\d+\.turn|guards\.\d+\.id|effects\.\d+\.id|(transitions|steps|guards|effects)\.\d+\.(guards|effects|all)\.\d+|commands|fields|clocks|allowances|guards|effects|roles|roles\.\d+): |^(states|stages): is \[\]|^states\.\d+\.closed: 
-        """)]
+    [GeneratedRegex(
+        @"^(initial|(states|stages|commands|fields|clocks|guards|effects)\.\d+\.id|states\.\d+\.stage|allowances\.\d+\.turn|fields\.\d+\.values\.\d+): "
+        + @"|^transitions\.\d+\.(from\.\d+|command|to): |^steps\.\d+\.(states\.\d+|command): "
+        + @"|^(transitions|steps|guards|effects)\.\d+\.(guards|effects|all)\.\d+: "
+        + @"|^(commands|fields|clocks|allowances|guards|effects|roles|roles\.\d+): |^(states|stages): is \[\]|^states\.\d+\.closed: ")]
     private static partial Regex AboutOthers();
 
     [GeneratedRegex("^```json\\r?\\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

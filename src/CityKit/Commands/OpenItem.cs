@@ -21,7 +21,8 @@ namespace CityKit.Commands;
 /// </code></example>
 public sealed record OpenItem(string CommandId, string Profile, string Source) : HubCommand(CommandId)
 {
-    private static ImmutableSortedDictionary<string, string> Empty { get; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    private static ImmutableSortedDictionary<string, string> Empty { get; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>
     /// What it comes from, under the caller's own name of it, such as an order's number; 1 to 256 characters. The same cause of the same profile
