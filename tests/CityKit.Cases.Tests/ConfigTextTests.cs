@@ -50,8 +50,9 @@ public class ConfigTextTests
     }
 
     [Fact]
-    public void Without_AProfile_LeavesTheOthers() =>
-        Assert.Equal(["care-visit", "property-order"], ProfileCatalogue.BuiltIn.Without("city-management").All.Select(profile => profile.Id));
+    public void Without_AProfile_LeavesTheOthers() => Assert.Equal(
+        ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id).Except(["city-management"]),
+        ProfileCatalogue.BuiltIn.Without("city-management").All.Select(profile => profile.Id));
 
     [Theory]
     [InlineData(1)]

@@ -10,13 +10,18 @@ public class RandomWalkTests
     private const int Walks = 60;
     private const int Length = 60;
     private static readonly Role[] Roles = [.. Cases.Roles.BuiltIn];
-    private static readonly string[] Bodies = ["浮山新区街道", "虚构物业", "虚构社区救助站", "x"];
+    private static readonly string[] Bodies = ["浮山新区街道", "虚构物业", "虚构社区救助站", "区园林所", "x"];
 
     [Theory]
     [InlineData("city-management", 1)]
     [InlineData("city-management", 2)]
     [InlineData("property-order", 3)]
     [InlineData("care-visit", 4)]
+    [InlineData("hotline", 5)]
+    [InlineData("street-whistle", 6)]
+    [InlineData("superior-order", 7)]
+    [InlineData("governance-matter", 8)]
+    [InlineData("police-hand-over", 9)]
     public void Apply_RandomSequences_NeverLeaveTheTable(string profileId, int seed)
     {
         var (random, refused, done) = (new Random(seed), 0, 0);
@@ -71,7 +76,7 @@ public class RandomWalkTests
 
     private static bool IsInTable(Profile profile, HistoryEntry entry)
     {
-        if (entry.Command == "overdue" || entry.Command.StartsWith("step/", StringComparison.Ordinal)) return entry.From == entry.To && entry.Role == Role.System;
+        if (entry.Command.StartsWith("overdue", StringComparison.Ordinal) || entry.Command.StartsWith("step/", StringComparison.Ordinal)) return entry.From == entry.To && entry.Role == Role.System;
         return profile.From(entry.From!).Any(row => row.Command == entry.Command && row.To == entry.To && row.Roles.Contains(entry.Role));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Cases.Kpi;
 using CityKit.Core;
 using static CityKit.Cases.Tests.TestWorld;
@@ -7,6 +8,15 @@ namespace CityKit.Cases.Tests;
 public class WorkEngineTests
 {
     private const string Noon = "2025-03-13 12:00";
+
+    [Fact]
+    public void Details_GivenInAnyOrder_AreKeptByTheirIds()
+    {
+        var backwards = ImmutableSortedDictionary.Create<string, string>(Comparer<string>.Create((a, b) => string.CompareOrdinal(b, a)))
+            .Add("a", "1").Add("b", "2");
+        Assert.Equal(["a", "b"], new WorkCommand("x") { Details = backwards }.Details.Keys);
+        Assert.Equal(["a", "b"], new OpenWorkItem(default, "x", "x") { Details = backwards }.Details.Keys);
+    }
 
     [Fact]
     public void Open_SameCauseTwice_GivesTheSameBytes() =>

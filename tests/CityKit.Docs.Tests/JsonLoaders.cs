@@ -40,6 +40,7 @@ internal static class JsonLoaders
             : Read(RuleTestFile.Parse(utf8, out var wrong) is null ? wrong : []),
         ["alerts.md"] = StartHubAsync,
         ["work-items.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong)?.Check(ProfileCatalogue.BuiltIn, Components.Catalogues.CatalogueSet.BuiltIn) ?? wrong),
+        ["profiles.md"] = utf8 => Read(ProfileReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["privacy.md"] = utf8 => Read(PolicyReader.Read(utf8, out var wrong) is null ? wrong : []),
         ["imports.md"] = utf8 => Read(SurveyMapping.Read(utf8, out var wrong) is null ? wrong : []),
         ["your-city.md"] = utf8 => utf8.AsSpan().IndexOf("\"standard\""u8) >= 0

@@ -21,7 +21,7 @@ internal static class EffectTable
         new("extend", q => Counted(q.Clocks.Extend(q.Item, q.At, q.Command.Limit), WorkCounts.ExtensionTurn)),
         new("pause", q => Counted(q.Clocks.Pause(q.Item, q.Profile, q.At), WorkCounts.SuspensionTurn)),
         new("resume", q => q.Clocks.Resume(q.Item, q.Profile, q.At)),
-        new("start", q => q.Clocks.StartNamed(q.Item, ClockOf(q), q.At)),
+        new("start", q => q.Clocks.StartNamed(q.Item, ClockOf(q), q.At, q.Command.Limit)),
         new("stop", q => q.Clocks.StopNamed(q.Item, q.Argument, q.At)),
         new("return", q => Counted(q.Item, WorkCounts.ReturnTurn)),
         new("rework", q => Counted(q.Item, WorkCounts.ReworkTurn)),

@@ -1,6 +1,7 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 
 namespace CityKit.Cases.Flow;
 
@@ -40,6 +41,7 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         "crew" => command.Assignee?.Crew is null ? Needed("crew", "班组") : null,
         "person" => string.IsNullOrWhiteSpace(command.Person) ? Needed("person", "承接人") : null,
         "parts" => command.Parts.Count == 0 ? Needed("parts", "子件") : null,
+        "limit" => command.Limit is null ? Needed("limit", "时限") : null,
         "other" => command.Other is null || command.Other == question.Item.Id ? Needed("other", "另一工作项") : null,
         _ => MissingDetail(Words.Cut(need).Argument),
     };
@@ -61,9 +63,17 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
     private (string, string, string)? WrongLimit()
     {
         if (command.Limit is not { } limit) return null;
-        var longest = policy.AllowanceOf(question.Profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
-        if (longest is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
-        return ("too-long", $"An extension is at most {most}, not {limit}.", $"每次延期最长 {most}，不能为 {limit}。");
+        if (Longest() is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
+        return ("too-long", $"'{command.Name}' gives at most {most}, not {limit}.", $"“{CommandName.Zh}”的时限最长 {most.ToChinese()}，不能为 {limit.ToChinese()}。");
+    }
+
+    /// <summary>The longest limit that a command may give: for the clock that its row starts, else for an extension.</summary>
+    private WorkLimit? Longest()
+    {
+        foreach (var effect in row.Effects)
+            if (effect.Name == "start")
+                return policy.LimitOf(question.Profile.Id, effect.Argument) ?? question.Profile.Clocks.First(clock => clock.Id == effect.Argument).Limit;
+        return policy.AllowanceOf(question.Profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
     }
 
     private (string, string, string)? OneOf(string en, string zh, string? value, IEnumerable<string> known)
