@@ -68,8 +68,13 @@ internal readonly struct CommandCheck(WorkPolicy policy, GuardCheck guards, Guar
         if (Profile.Commands.All(known => known.Id != command))
             return Refuse("unknown-command", $"'{Short(command)}' is not a command of {Profile.Name.En}.", $"{Profile.Name.Zh}没有“{Short(command)}”操作。");
         var state = Profile.StateOf(Item.State).Name;
-        return Refuse("wrong-state", $"'{command}' is not possible while the item is {state.En}.", $"“{state.Zh}”状态下不能“{NameOf(command).Zh}”。");
+        var since = MovedDeadlines.Local(Item.StateSince);
+        return Refuse("wrong-state", $"'{command}' is not possible while the item is {state.En} (since {since}{With("with", ", ")}).",
+            $"“{state.Zh}”状态下不能“{NameOf(command).Zh}”（{since} 起{With("承办", "，")}）。");
     }
+
+    /// <summary>Who has the work, so that one of two who act at once reads what the other did.</summary>
+    private string With(string word, string comma) => Item.Assignee is { } who ? $"{comma}{word} {who}" : "";
 
     private Refusal NotYourRole(Transition[] rows)
     {

@@ -1,6 +1,7 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
 using CityKit.Core;
+using CityKit.Core.Calendar;
 
 namespace CityKit.Cases.Flow;
 
@@ -34,7 +35,7 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         "photo" => string.IsNullOrWhiteSpace(command.Photo) ? Needed("photo", "照片") : null,
         "class" => command.Class is null ? Needed("class", "分类") : null,
         "assignee" => string.IsNullOrWhiteSpace((command.Assignee ?? policy.DispatchFor(question.Item)?.Assignee)?.Body) ? Needed("assignee", "承办单位") : null,
-        "condition" => OneOf("condition", "立案条件", command.Condition, policy.ConditionsOf(question.Item.Class).Select(condition => condition.Id)),
+        "condition" => OneOf("condition", "立案条件", command.Condition ?? question.Item.Condition, policy.ConditionsOf(question.Item.Class).Select(condition => condition.Id)),
         "outcome" => OneOf("outcome", "结果", command.Outcome, question.Profile.Outcomes),
         "coHandlers" => command.CoHandlers.Count == 0 ? Needed("coHandlers", "协办单位") : null,
         "crew" => command.Assignee?.Crew is null ? Needed("crew", "班组") : null,
@@ -61,9 +62,17 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
     private (string, string, string)? WrongLimit()
     {
         if (command.Limit is not { } limit) return null;
-        var longest = policy.AllowanceOf(question.Profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
-        if (longest is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
-        return ("too-long", $"An extension is at most {most}, not {limit}.", $"每次延期最长 {most}，不能为 {limit}。");
+        if (Longest() is not { } most || (limit.Unit == most.Unit && limit.Amount is > 0 && limit.Amount <= most.Amount)) return null;
+        return ("too-long", $"'{command.Name}' gives at most {most}, not {limit}.", $"“{CommandName.Zh}”的时限最长 {most.ToChinese()}，不能为 {limit.ToChinese()}。");
+    }
+
+    /// <summary>The longest limit that a command may give: for the clock that its row starts, else for an extension.</summary>
+    private WorkLimit? Longest()
+    {
+        foreach (var effect in row.Effects)
+            if (effect.Name == "start")
+                return policy.LimitOf(question.Profile.Id, effect.Argument) ?? question.Profile.Clocks.First(clock => clock.Id == effect.Argument).Limit;
+        return policy.AllowanceOf(question.Profile, WorkCounts.ExtensionTurn).Longest ?? question.Item.Clock.Limit;
     }
 
     private (string, string, string)? OneOf(string en, string zh, string? value, IEnumerable<string> known)

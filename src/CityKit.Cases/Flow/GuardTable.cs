@@ -57,6 +57,8 @@ internal static class GuardTable
             $"'{q.Argument}' had to come by {WindowEnd(q)} ({AllowanceOf(q).Within}).")),
         new("due", "not-due", q => q.Item.ClockOf(q.Argument)?.Deadline is { } due && q.Now > due.At, q => new(
             $"“{q.Argument}”尚未到期。", $"'{q.Argument}' is not due yet.")),
+        new("running", "not-running", q => q.Item.ClockOf(q.Argument) is { FinishedAt: null }, q => new(
+            $"没有进行中的“{NameOfClock(q).Zh}”。", $"No clock '{NameOfClock(q).En}' is running.")),
     ];
 
     private static IEnumerable<Guard> OfItem() =>
@@ -104,6 +106,12 @@ internal static class GuardTable
         foreach (var clock in item.Clocks)
             if (clock.Overdue || clock.OnTime is false) return true;
         return false;
+    }
+
+    private static LocalizedText NameOfClock(GuardQuestion q)
+    {
+        var id = q.Argument;
+        return q.Profile.Clocks.First(clock => clock.Id == id).Name;
     }
 
     private static Allowance AllowanceOf(GuardQuestion q) => q.Policy.AllowanceOf(q.Profile, q.Argument);

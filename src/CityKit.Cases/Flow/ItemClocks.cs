@@ -35,9 +35,13 @@ internal sealed class ItemClocks(WorkPolicy policy, WorkCalendar calendar)
     internal Assignment End(Assignment assignment, Instant at) =>
         assignment with { EndedAt = at, Clock = assignment.Clock is { } clock ? Finished(clock, at) : null };
 
-    internal WorkItem StartNamed(WorkItem item, ProfileClock named, Instant at)
+    /// <param name="item">The item.</param>
+    /// <param name="named">The clock.</param>
+    /// <param name="at">When it begins.</param>
+    /// <param name="given">The limit that a command gives; null for the policy's, else the profile's.</param>
+    internal WorkItem StartNamed(WorkItem item, ProfileClock named, Instant at, WorkLimit? given = null)
     {
-        var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = policy.LimitOf(item.Profile, named.Id) ?? named.Limit };
+        var clock = new StageClock { Stage = named.Id, StartedAt = at, Limit = given ?? policy.LimitOf(item.Profile, named.Id) ?? named.Limit };
         return StopNamed(item, named.Id, at) is var stopped ? stopped with { NamedClocks = [.. stopped.NamedClocks, Calculate(clock)] } : item;
     }
 

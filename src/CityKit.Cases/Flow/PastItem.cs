@@ -17,7 +17,7 @@ internal static class PastItem
         {
             State = last.To, Stage = state.Stage, StateSince = since, IsOpen = !state.Closed && !IsRepeat(then),
             RepeatOf = IsRepeat(then) ? WorkItemId.Parse(then.Last(entry => entry.Command == Repeats.MarkCommand).Evidence[0]) : null,
-            ClosedAt = item.ClosedAt <= moment ? item.ClosedAt : state.Closed ? since : null,
+            ClosedAt = IsRepeat(then) ? then.Last(entry => entry.Command == Repeats.MarkCommand).At : ClosedSince(then, profile),
             Class = Last(then, entry => entry.Class) ?? FirstClass(item, history), Condition = LastText(then, entry => entry.Condition),
             Outcome = LastText(then, entry => entry.Outcome), UpdatedAt = last.At, Entries = then.Length, Turns = Turns.Of(then),
             Clocks = [.. item.Clocks.Where(clock => clock.StartedAt <= moment).Select(clock => clocks.AsOf(clock, moment))],
@@ -27,6 +27,10 @@ internal static class PastItem
             DoneSteps = [], DueAt = null, KeptHistory = [],
         };
     }
+
+    /// <summary>When it was closed: the first of the last entries that are all of closed states.</summary>
+    private static Instant? ClosedSince(HistoryEntry[] then, Profile profile) =>
+        then.Reverse().TakeWhile(entry => profile.StateOf(entry.To).Closed).LastOrDefault()?.At;
 
     private static bool IsRepeat(HistoryEntry[] then) =>
         then.LastOrDefault(entry => entry.Command is Repeats.MarkCommand or Repeats.UndoCommand)?.Command == Repeats.MarkCommand;

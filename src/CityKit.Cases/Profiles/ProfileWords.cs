@@ -42,6 +42,7 @@ internal static class ProfileWords
         ("helpersDone", WordArgument.None), ("partsClosed", WordArgument.None), ("reporter", WordArgument.None),
         ("person", WordArgument.None), ("source", WordArgument.Text), ("check", WordArgument.Text), ("detail", WordArgument.Detail),
         ("component", WordArgument.None), ("assigned", WordArgument.None), ("due", WordArgument.Clock),
+        ("running", WordArgument.Clock),
     ];
 
     /// <summary>The built-in effects, and what their argument is.</summary>
@@ -52,6 +53,7 @@ internal static class ProfileWords
         ("count", WordArgument.Text), ("start", WordArgument.Clock), ("stop", WordArgument.Clock), ("coHandle", WordArgument.None),
         ("coDone", WordArgument.None), ("crew", WordArgument.None), ("crewDone", WordArgument.None), ("handTo", WordArgument.None),
         ("openParts", WordArgument.None), ("openPart", WordArgument.Text), ("joinPart", WordArgument.None), ("merge", WordArgument.None),
-        ("set", WordArgument.Detail),
+        ("set", WordArgument.Detail), ("restart", WordArgument.None), ("finish", WordArgument.None), ("coLeave", WordArgument.None),
+        ("release", WordArgument.None),
     ];
 }
