@@ -39,7 +39,7 @@ internal sealed class ItemsModule : ICityModule
         .Own(OnItem<UndoRepeat>("undo-repeat", c => c.Item, (_, _) => { }, (_, item, id) => new UndoRepeat(id, item),
             (desks, item, _, by, attempt) => desks.Items.UndoRepeat(item, by, attempt)))
         .Own(new CaseCommand<OpenItem>("open", Name, ByProfile, new CommandForm<OpenItem>(OpenItemJson.Write, OpenItemJson.Read),
-            (desks, open, by, attempt) => Opening.Wrong(open) is { } refusal ? DeskAnswer.Refused(refusal)
+            (desks, open, by, attempt) => Opening.Wrong(open, by.Actor) is { } refusal ? DeskAnswer.Refused(refusal)
                 : desks.Items.OpenOnce(Opening.Of(open, by.Key), by.Actor, attempt),
             (open, by, facts) => CommandAnswer.Done(Find(Opening.IdOf(open, by.Key), facts))))
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
