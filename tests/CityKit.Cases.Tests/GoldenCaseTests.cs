@@ -9,8 +9,8 @@ using static CityKit.Cases.Tests.TestWorld;
 namespace CityKit.Cases.Tests;
 
 /// <summary>
-/// The fifty minutes: a case in Shibei, Qingdao, on 13 March 2025 (newspaper, 2025). Reporter, class, bodies, the check by photo, 13:51, 14:08,
-/// 14:40 and 14:41 are as told; the crew's minutes and the limits are invented.
+/// The fifty minutes: a case in Shibei, Qingdao, on 13 March 2025 (newspaper, 2025). Reporter, class, bodies, the check by photo,
+/// 13:51, 14:08, 14:40 and 14:41 are as told; the crew's minutes and the limits are invented.
 /// </summary>
 public class GoldenCaseTests
 {
@@ -95,7 +95,8 @@ public class GoldenCaseTests
             (new("accept"), Centre, "14:08"), (new("file") { Condition = "0305-dirty" }, Centre, "14:08"),
             (new("send-crew") { Assignee = Assignee.Parse("浮山新区街道/环卫班组") }, StreetOffice, "14:10"), (new("start"), StreetOffice, "14:10"),
             (new("crew-done") { Photo = "photo/after" }, Crew, "14:38"), (new("feedback") { Photo = "photo/after" }, StreetOffice, "14:40"),
-            (new("pass-check") { Photo = "photo/after" }, Centre, "14:41"), (new("close"), Centre, "14:41"), (new("evaluate"), Centre, "14:41"),
+            (new("pass-check") { Photo = "photo/after" }, Centre, "14:41"), (new("close"), Centre, "14:41"),
+            (new("evaluate"), Centre, "14:41"),
         ];
         var told = new List<WorkDecision> { City.Open(Report() with { ReportId = "report/1" }, Inspector, At("2025-03-13 13:51")) };
         foreach (var (command, actor, at) in steps)
@@ -116,7 +117,8 @@ public class GoldenCaseTests
         var profile = ProfileOf("city-management");
         var command = profile.Commands.FirstOrDefault(known => known.Id == entry.Command)?.Name;
         var isLast = index == decision.Events.Count - 1;
-        return $"| {Local(entry.At, Minute)} | {entry.ActorId}, {entry.Role} | {command?.Zh ?? "上报"} `{entry.Command}` | {profile.StateOf(entry.To).Name.Zh} `{entry.To}` | "
+        return $"| {Local(entry.At, Minute)} | {entry.ActorId}, {entry.Role} | {command?.Zh ?? "上报"} `{entry.Command}` | "
+            + $"{profile.StateOf(entry.To).Name.Zh} `{entry.To}` | "
             + $"{(isLast ? string.Join(", ", Clocks(item)) : "")} |\n";
     }
 

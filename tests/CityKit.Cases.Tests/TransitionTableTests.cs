@@ -71,7 +71,8 @@ public class TransitionTableTests
         var before = new Fitting(profile, Start).Fit(walked, row, actor);
         var engine = EngineWith(Fitting.PolicyFor(row));
         var byItself = role == Role.System ? engine.Tick(before, Start) : null;
-        return (before, byItself is { Events.Count: > 0 } ? byItself : engine.Apply(before, command ?? Full(row.Command, profile.Id), actor, Start));
+        if (byItself is { Events.Count: > 0 }) return (before, byItself);
+        return (before, engine.Apply(before, command ?? Full(row.Command, profile.Id), actor, Start));
     }
 
     private static WorkItem Walk(Profile profile, string state)
@@ -112,12 +113,11 @@ public class TransitionTableTests
         Assert.Equal(before.Overseen || Times("oversee") > 0, after.Overseen);
         Assert.Equal(before.Exempt || Times("exempt") > 0, after.Exempt);
         if (Times("unassign") > 0 && !row.Needs.Contains("assignee")) Assert.Null(after.Assignee);
-        foreach (var count in row.Effects.Where(each => each.Name == "count")) Assert.Equal(before.Counts.Of(count.Argument) + 1, after.Counts.Of(count.Argument));
-        foreach (var clock in row.Effects.Where(each => each.Name == "start")) Assert.Equal(Start, after.ClockOf(clock.Argument)!.StartedAt);
-        foreach (var clock in row.Effects.Where(each => each.Name == "stop")) Assert.False(after.ClockOf(clock.Argument) is { FinishedAt: null });
+        foreach (var effect in row.Effects) AssertNamed(effect, before, after);
         Assert.Equal(before.Clocks.Count + Times("restart") + (before.Stage == after.Stage ? 0 : 1), after.Clocks.Count);
-        if (Times("release") + Times("coDone") + Times("coLeave") + Times("crewDone") > 0) Assert.DoesNotContain(after.Assignments, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead });
-        if (Times("coHandle") + Times("crew") > 0 && row.Command != "dispatch") Assert.Contains(after.Assignments, each => each is { EndedAt: null, Kind: not AssignmentKind.Lead });
+        if (Times("release") + Times("coDone") + Times("coLeave") + Times("crewDone") > 0)
+            Assert.DoesNotContain(after.Assignments, IsHelping);
+        if (Times("coHandle") + Times("crew") > 0 && row.Command != "dispatch") Assert.Contains(after.Assignments, IsHelping);
         if (Times("handTo") > 0) Assert.NotNull(after.Lead!.Person);
         if (Times("openParts") > 0) Assert.Single(after.Parts);
         if (Times("merge") > 0) Assert.NotNull(after.MergedInto);
@@ -125,4 +125,14 @@ public class TransitionTableTests
         if (Times("resume") > 0) Assert.False(after.Clock.IsPaused);
         if (row.Needs.Contains("assignee")) Assert.NotNull(after.Assignee);
     }
+
+    private static void AssertNamed(EffectCall effect, WorkItem before, WorkItem after)
+    {
+        var name = effect.Argument;
+        if (effect.Name == "count") Assert.Equal(before.Counts.Of(name) + 1, after.Counts.Of(name));
+        if (effect.Name == "start") Assert.Equal(Start, after.ClockOf(name)!.StartedAt);
+        if (effect.Name == "stop") Assert.False(after.ClockOf(name) is { FinishedAt: null });
+    }
+
+    private static bool IsHelping(Assignment each) => each is { EndedAt: null, Kind: not AssignmentKind.Lead };
 }

@@ -69,8 +69,9 @@ internal static class EffectTable
     private static bool IsCrew(Assignment each, EffectQuestion q) =>
         q.Command.Assignee?.Crew is not { } crew || crew == each.Assignee.Crew;
 
-    private static WorkItem With(EffectQuestion q, AssignmentKind kind, IEnumerable<Assignee> more)
+    private static WorkItem With(EffectQuestion q, AssignmentKind kind, IReadOnlyList<Assignee> more)
     {
+        if (more.Count == 0) return q.Item;
         var name = NameOf(kind);
         var added = more.Where(who => !q.Item.Assignments.Any(each => each.Kind == kind && each.EndedAt is null && each.Assignee == who))
             .Select(who => new Assignment(kind, who, q.At) { Clock = q.Clocks.StartHelper(q.Item, name, q.At) });

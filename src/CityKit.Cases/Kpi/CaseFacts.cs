@@ -64,7 +64,8 @@ public static class CaseFacts
     private static bool IsHandled(WorkItem item) => Was(item, "feedback") == 1 && item.State is not ("void" or "merged" or "forced-closed");
 
     // A return by the body the work was dispatched to, or that it was given to another, is a confirmed mis-dispatch (误派).
-    private static bool Returned(WorkItem item) => item.Turns.Any(turn => turn is { Command: "return", To: "dispatching" } or { Command: "redispatch" });
+    private static bool Returned(WorkItem item) =>
+        item.Turns.Any(turn => turn is { Command: "return", To: "dispatching" } or { Command: "redispatch" });
 
     /// <summary>Every finished stay in the stage ended by its deadline; a stage without a limit is on time.</summary>
     private static bool AllOnTime(WorkItem item, string stage) => item.Clocks.All(clock => clock.Stage != stage || clock.OnTime is not false);

@@ -108,7 +108,8 @@ public static class ProfileReader
     private static void CheckTarget(ConfigReader item, NoticeTarget target, (string Word, Role Value)[] roles)
     {
         if (!TargetKinds.Contains(target.Kind) || Unnamed.Contains(target.Kind) != (target.Name.Length == 0))
-            item.Reject("tell", "assignee, former, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT", NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
+            item.Reject("tell", "assignee, former, coHandlers, crews, reporters, role:ROLE, body:BODY or contact:CONTACT",
+                NearMiss.Of(target.Kind, TargetKinds), $"'{target}'");
         else if (target.Kind == "role" && roles.All(role => role.Word != target.Name)) RejectRole(item, "tell", target.Name, roles);
     }
 

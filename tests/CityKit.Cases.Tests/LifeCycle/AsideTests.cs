@@ -55,7 +55,8 @@ public class AsideTests
     [InlineData("4 work hours", "too-long")]
     [InlineData("1 work day", null)]
     public void Oversee_WithALimit_TakesAtMostThePolicys(string limit, string? refused) =>
-        Assert.Equal(refused, Story.Of("handling").Do(Story.Filled("oversee") with { Limit = WorkLimit.Parse(limit) }, "oversight").Refusal?.Code);
+        Assert.Equal(refused, Story.Of("handling")
+            .Do(Story.Filled("oversee") with { Limit = WorkLimit.Parse(limit) }, "oversight").Refusal?.Code);
 
     [Fact]
     public void Oversight_Overdue_IsToldToWhoAskedAndWhoHasIt()
@@ -69,7 +70,8 @@ public class AsideTests
     public void Merge_GivesReportsAndAlertsToTheOther()
     {
         var story = Story.Of("public, accept@leader");
-        var other = story.Engine.Open(TestWorld.Report("report/2") with { ReportId = "report/2" }, TestWorld.Inspector, story.Now).OrThrow();
+        var report = TestWorld.Report("report/2") with { ReportId = "report/2" };
+        var other = story.Engine.Open(report, TestWorld.Inspector, story.Now).OrThrow();
         var merged = story.Do(Story.Filled("merge") with { Other = other.Id }, "leader");
         Assert.Equal([new WorkLink(WorkLinkKind.MergedInto, other.Id)], merged.Links);
         var taken = story.Engine.Follow(merged.Links[0], merged.OrThrow(), other, People.Named("leader"), story.Now).OrThrow();
@@ -85,7 +87,8 @@ public class AsideTests
         var story = Story.Of("accepted");
         var closed = Story.Of("closed").Item with { Id = WorkItemId.FromCause("report/2") };
         var merged = story.Do(Story.Filled("merge") with { Other = closed.Id }, "leader");
-        Assert.Equal("no-open-item", story.Engine.Follow(merged.Links[0], merged.Item!, closed, People.Named("leader"), story.Now).Refusal?.Code);
+        var followed = story.Engine.Follow(merged.Links[0], merged.Item!, closed, People.Named("leader"), story.Now);
+        Assert.Equal("no-open-item", followed.Refusal?.Code);
     }
 
     [Fact]
@@ -96,8 +99,8 @@ public class AsideTests
         var part = story.Engine.Open(Assert.Single(split.Opens), Actor.System, story.Now).OrThrow();
         Assert.Equal((story.Item.Id, "true", "reported"), (part.Parent, part.Details["verified"], part.State));
         Assert.Equal("filing", story.Engine.Apply(part, Story.Filled("accept"), People.Named("acceptor"), story.Now).OrThrow().State);
-        foreach (var (command, who) in new[] { ("file", "leader"), ("dispatch", "dispatcher"), ("feedback", "body"), ("check", "acceptor"), ("pass-check", "inspector") })
-            story.Do(command, who).OrThrow();
+        foreach (var command in new[] { "file", "dispatch", "feedback", "check", "pass-check" })
+            story.Do(command, People.UsualFor(command)).OrThrow();
         Assert.Equal("waiting", story.Do("close", "leader").Refusal?.Code);
         var rejected = story.Engine.Apply(part, Story.Filled("reject"), People.Named("acceptor"), story.Now);
         var whole = story.Engine.Follow(rejected.Links[0], rejected.Item!, story.Item, People.Named("acceptor"), story.Now).OrThrow();
@@ -110,10 +113,14 @@ public class AsideTests
         var (story, officer) = (Story.Of("handling, +1h"), People.Named("officer"));
         var original = story.Engine.Open(TestWorld.Report("report/2"), TestWorld.Inspector, story.Now).OrThrow();
         var marked = story.Engine.MarkRepeat(story.Item, original, officer, story.Now);
-        Assert.Equal((original.Id, false, true), (marked.Repeat.OrThrow().RepeatOf, marked.Repeat.Item!.IsOpen, marked.Repeat.Item.Clock.IsPaused));
-        Assert.Equal("repeat", story.Engine.Apply(marked.Repeat.Item, Story.Filled("feedback"), People.Named("body"), story.Now).Refusal?.Code);
-        Assert.Equal("wrong-role", story.Engine.MarkRepeat(story.Item, original, People.Named("dispatcher"), story.Now).Repeat.Refusal?.Code);
-        var undone = story.Engine.UndoRepeat(marked.Repeat.Item, marked.Original.Item, officer, story.Now + Duration.FromDays(1)).Repeat.OrThrow();
+        var repeat = marked.Repeat.OrThrow();
+        Assert.Equal((original.Id, false, true), (repeat.RepeatOf, repeat.IsOpen, repeat.Clock.IsPaused));
+        var feedback = story.Engine.Apply(repeat, Story.Filled("feedback"), People.Named("body"), story.Now);
+        Assert.Equal("repeat", feedback.Refusal?.Code);
+        var byOther = story.Engine.MarkRepeat(story.Item, original, People.Named("dispatcher"), story.Now).Repeat;
+        Assert.Equal("wrong-role", byOther.Refusal?.Code);
+        var nextDay = story.Now + Duration.FromDays(1);
+        var undone = story.Engine.UndoRepeat(repeat, marked.Original.Item, officer, nextDay).Repeat.OrThrow();
         Assert.Equal(("handling", true, TestWorld.At("2025-03-14 15:00")), (undone.State, undone.IsOpen, undone.Deadline!.Value.At));
     }
 }

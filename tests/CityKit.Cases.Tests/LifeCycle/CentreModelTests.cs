@@ -46,9 +46,23 @@ public class CentreModelTests
     [Fact]
     public void Permission_OfAPolicy_GoesBeforeTheProfiles()
     {
-        var policy = Story.Rules with { Permissions = Read("""{"schema": 1, "permissions": [{"profile": "city-management", "command": "confirm", "roles": ["GridWorker"]}]}""").Permissions };
+        var permissions = Read("""
+            {"schema": 1, "permissions": [{"profile": "city-management", "command": "confirm", "roles": ["GridWorker"]}]}
+            """).Permissions;
+        var policy = Story.Rules with { Permissions = permissions };
         Table.Holds("public, verify", "confirm", "gridWorker", "filing", "role:DutyLeader", policy);
         Table.Holds("public, verify", "confirm", "inspector", "wrong-role", policy: policy);
+    }
+
+    [Fact]
+    public void Permission_ToAccept_LetsAcceptorsTakeWhatIsUnverifiedWithAReason()
+    {
+        var permissions = Read("""
+            {"schema": 1, "permissions": [{"profile": "city-management", "command": "accept", "roles": ["Acceptor"]}]}
+            """).Permissions;
+        Table.Holds("public", "accept", "acceptor", "filing", "role:Acceptor", Story.Rules with { Permissions = permissions });
+        var story = Story.Of("public", Story.Rules with { Permissions = permissions });
+        Assert.Equal("missing-field", story.Do(new WorkCommand("accept"), "acceptor").Refusal?.Code);
     }
 
     /// <summary>The two centres (监督中心 and 指挥中心) do not do each other's work: who files and closes does not dispatch.</summary>
@@ -58,14 +72,19 @@ public class CentreModelTests
         var profile = TestWorld.ProfileOf("city-management");
         string[] supervision = [.. Commands(profile, Role.Acceptor), .. Commands(profile, Role.DutyLeader)];
         string[] both = ["check", "fail-check", "redispatch", "refuse-appeal", "reply", "uphold"];
-        Assert.Equal(both, Commands(profile, Role.Dispatcher).Intersect(supervision).Where(each => each != "return").Order(StringComparer.Ordinal));
+        var shared = Commands(profile, Role.Dispatcher).Intersect(supervision).Where(each => each != "return");
+        Assert.Equal(both, shared.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Check_OfARowForWhatIsNot_SaysWhere()
     {
-        var policy = Read("""{"schema": 1, "permissions": [{"profile": "city-management", "command": "clsoe", "roles": ["DutyLeader"]}], "stageLimits": [{"profile": "city-management", "stage": "evaluaton", "limit": "5 natural days"}]}""");
-        Assert.Equal(["close", "evaluation"], policy.Check(ProfileCatalogue.BuiltIn, CatalogueSet.BuiltIn).Select(error => error.NearMiss).Order(StringComparer.Ordinal));
+        var policy = Read("""
+            {"schema": 1, "permissions": [{"profile": "city-management", "command": "clsoe", "roles": ["DutyLeader"]}],
+             "stageLimits": [{"profile": "city-management", "stage": "evaluaton", "limit": "5 natural days"}]}
+            """);
+        var errors = policy.Check(ProfileCatalogue.BuiltIn, CatalogueSet.BuiltIn);
+        Assert.Equal(["evaluation", "close"], errors.Select(error => error.NearMiss));
     }
 
     private static IEnumerable<string> Commands(Profile profile, Role role) =>

@@ -5,7 +5,11 @@ namespace CityKit.Cases.Tests.LifeCycle;
 /// <summary>核查结案: on site, by photo or not at all, by class; rework with a limit of its own.</summary>
 public class CheckingTests
 {
-    private static readonly WorkPolicy ByPhoto = Story.Rules with { Checks = [new CheckRow("city-management", TestWorld.LitterBin, CheckRow.Photo)] };
+    private static readonly WorkPolicy ByPhoto = Story.Rules with
+    {
+        Checks = [new CheckRow("city-management", TestWorld.LitterBin, CheckRow.Photo)],
+    };
+
     private static readonly WorkPolicy Unchecked = Story.Rules with { Checks = [new CheckRow("city-management", null, CheckRow.None)] };
 
     [Theory]

@@ -31,6 +31,7 @@ public class DispatchingTests
     [InlineData("dispatched, +7h", "dispute", "body", "adjudicating", "role:Dispatcher, role:DutyLeader")]
     [InlineData("returnedTwice", "dispute", "other", "not-assigned")]
     [InlineData("returnedTwice, dispute, uphold", "dispute", "body", "limit-reached")]
+    [InlineData("dispatched, +7h, dispute, uphold", "dispute", "body", "limit-reached")]
     [InlineData("returnedTwice, dispute", "uphold", "leader", "handling", "body:浮山新区街道")]
     [InlineData("returnedTwice, dispute", "uphold", "dispatcher", "handling", "body:浮山新区街道")]
     [InlineData("returnedTwice, dispute", "uphold", "acceptor", "wrong-role")]
@@ -79,10 +80,22 @@ public class DispatchingTests
     [Fact]
     public void Return_WithAnotherPolicy_GoesByThatPolicy()
     {
-        var strict = Story.Rules with { Allowances = [new AllowanceRow("city-management", new Allowance("returns") { AtMost = 1, Within = WorkLimit.Parse("1 work hour"), Since = AllowanceSince.Assignment })] };
+        var once = new Allowance("returns") { AtMost = 1, Within = WorkLimit.Parse("1 work hour"), Since = AllowanceSince.Assignment };
+        var strict = Story.Rules with { Allowances = [new AllowanceRow("city-management", once)] };
         Table.Holds("dispatched, +2h", "return", "body", "too-late", policy: strict);
         Table.Holds("dispatched, return, dispatch", "return", "body", "limit-reached", policy: strict);
         Table.Holds("dispatched, return, dispatch", "dispute", "body", "adjudicating", "role:Dispatcher, role:DutyLeader", policy: strict);
+    }
+
+    [Theory]
+    [InlineData("returnedTwice", "return", "'return' is possible 2 times at most; it was done 2 times.", "“回退”最多 2 次，已有 2 次。")]
+    [InlineData("dispatched, +7h", "return", "'return' had to come by 2025-03-13 15:00 (4 work hours).", "“回退”须在 2025-03-13 15:00 之前提出（4工作时）。")]
+    [InlineData("dispatched", "dispute", "It can still be returned: return it", "仍可回退，无需裁定")]
+    [InlineData("dispatched, +7h", "request-extension", "It had to come by the deadline, 2025-03-13 15:00.", "须在截止时间 2025-03-13 15:00 之前申请。")]
+    public void Refusal_OfATurn_SaysWhichLimitInLocalTime(string situation, string command, string en, string zh)
+    {
+        var refusal = Story.Of(situation).Do(command, "body").Refusal!;
+        Assert.Equal((en, zh), (refusal.Message.En, refusal.Message.Zh));
     }
 
     [Fact]

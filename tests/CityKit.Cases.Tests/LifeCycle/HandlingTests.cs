@@ -55,8 +55,8 @@ public class HandlingTests
     [InlineData("handling, request-extension", "approve-extension", "leader", "wrong-role")]
     [InlineData("handling, request-extension", "refuse-extension", "dispatcher", "handling", "body:浮山新区街道")]
     [InlineData("handling, request-extension", "request-extension", "body", "wrong-state")]
-    [InlineData("handling, request-extension, refuse-extension, request-extension, refuse-extension", "request-extension", "body", "extension-requested", "role:Dispatcher")]
-    [InlineData("handling, request-extension, approve-extension, request-extension, approve-extension", "request-extension", "body", "limit-reached")]
+    [InlineData("refusedTwice", "request-extension", "body", "extension-requested", "role:Dispatcher")]
+    [InlineData("extendedTwice", "request-extension", "body", "limit-reached")]
     [InlineData("handling, request-extension", "feedback", "body", "feedback", "role:Dispatcher")]
     // suspension (挂账): once, and it ends by itself
     [InlineData("handling", "request-suspension", "body", "suspension-requested", "role:Dispatcher")]
@@ -88,7 +88,7 @@ public class HandlingTests
     [InlineData("handling, request-suspension", "handle", "2025-03-13 15:00")]
     [InlineData("handling, request-suspension, approve-suspension", "handle", "paused")]
     [InlineData("handling, request-suspension, approve-suspension", "citizen", "paused")]
-    [InlineData("handling, +1h, request-suspension, approve-suspension, +1d, resume", "handle", "2025-03-14 15:00")] // three hours were left
+    [InlineData("handling, +1h, request-suspension, approve-suspension, +1d, resume", "handle", "2025-03-14 15:00")] // 3 hours left
     [InlineData("handling, +1h, request-suspension, approve-suspension, +1d, resume", "citizen", "2025-03-17 09:00")]
     [InlineData("handling, hand-over", "handle", "2025-03-13 15:00")]
     [InlineData("fedback", "feedback", "2025-03-13 09:30")]
@@ -135,10 +135,12 @@ public class HandlingTests
     [Fact]
     public void ApproveExtension_OfALongestByPolicy_IsAtMostThat()
     {
-        var policy = Story.Rules with { Allowances = [new AllowanceRow("city-management", new Allowance("extensions") { AtMost = 1, Longest = WorkLimit.Parse("1 work hour") })] };
+        var hour = new Allowance("extensions") { AtMost = 1, Longest = WorkLimit.Parse("1 work hour") };
+        var policy = Story.Rules with { Allowances = [new AllowanceRow("city-management", hour)] };
         var story = Story.Of("handling, request-extension", policy);
-        Assert.Equal("too-long", story.Do(new WorkCommand("approve-extension") { Limit = WorkLimit.Parse("2 work hours") }, "dispatcher").Refusal?.Code);
-        story.Do(new WorkCommand("approve-extension") { Limit = WorkLimit.Parse("1 work hour") }, "dispatcher").OrThrow();
+        var approve = new WorkCommand("approve-extension");
+        Assert.Equal("too-long", story.Do(approve with { Limit = WorkLimit.Parse("2 work hours") }, "dispatcher").Refusal?.Code);
+        story.Do(approve with { Limit = WorkLimit.Parse("1 work hour") }, "dispatcher").OrThrow();
         Assert.Equal("limit-reached", story.Do("request-extension", "body").Refusal?.Code);
     }
 

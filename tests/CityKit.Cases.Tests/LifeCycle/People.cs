@@ -33,8 +33,10 @@ internal static class People
         ("inspector", ["confirm", "refute", "self-handle", "pass-check", "fail-check", "reopen"]),
         ("acceptor", ["verify", "accept", "reject", "classify", "check", "split", "merge", "grant-appeal"]),
         ("leader", ["file", "decline", "close", "void", "evaluate"]),
-        ("dispatcher", ["dispatch", "uphold", "redispatch", "co-handle", "approve-extension", "refuse-extension", "approve-suspension", "refuse-suspension", "support-appeal", "refuse-appeal", "urge"]),
-        ("body", ["start", "return", "dispute", "send-crew", "crew-done", "hand-over", "feedback", "feedback-alone", "request-extension", "request-suspension", "resume", "appeal", "reply"]),
+        ("dispatcher", ["dispatch", "uphold", "redispatch", "co-handle", "support-appeal", "refuse-appeal", "urge"]),
+        ("dispatcher", ["approve-extension", "refuse-extension", "approve-suspension", "refuse-suspension"]),
+        ("body", ["start", "return", "dispute", "send-crew", "crew-done", "hand-over"]),
+        ("body", ["feedback", "feedback-alone", "request-extension", "request-suspension", "resume", "appeal", "reply"]),
         ("helper", ["co-feedback", "co-decline"]),
         ("oversight", ["oversee", "force-close", "exempt"]),
     ];

@@ -14,7 +14,7 @@ public class ReportingTests
     [InlineData("public", "accept", "acceptor", "guard")]
     [InlineData("hotline", "accept", "acceptor", "guard")]
     [InlineData("public", "accept", "leader", "filing", "role:Acceptor")]
-    [InlineData("reported", "accept", "leader", "guard")]
+    [InlineData("reported", "accept", "leader", "filing", "role:Acceptor")]
     [InlineData("public", "verify", "acceptor", "verifying", "role:Inspector")]
     [InlineData("public", "verify", "leader", "wrong-role")]
     [InlineData("public, verify", "confirm", "inspector", "filing", "role:DutyLeader")]

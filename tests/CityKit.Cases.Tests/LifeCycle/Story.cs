@@ -7,22 +7,26 @@ using static CityKit.Cases.Tests.TestWorld;
 namespace CityKit.Cases.Tests.LifeCycle;
 
 /// <summary>
-/// A case in a situation, which is a text such as <c>dispatched, +7h, return@other</c>: how it came and how far it got, then commands by who
-/// usually gives them or by who stands behind the @, and time that passes. Cases begin on Thursday 13 March 2025 at 09:00.
+/// A case in a situation, which is a text such as <c>dispatched, +7h, return@other</c>: how it came and how far it got, then commands by
+/// who usually gives them or by who stands behind the @, and time that passes. Cases begin on Thursday 13 March 2025 at 09:00.
 /// </summary>
 internal sealed class Story
 {
     private static readonly (string Word, string Means)[] Words =
     [
         ("accepted", "reported, accept"), ("filed", "accepted, file"), ("dispatched", "filed, dispatch"), ("handling", "dispatched, start"),
-        ("fedback", "handling, feedback"), ("checking", "fedback, check"), ("checked", "checking, pass-check"), ("closed", "checked, close"),
+        ("fedback", "handling, feedback"), ("checking", "fedback, check"), ("checked", "checking, pass-check"),
+        ("closed", "checked, close"), ("extended", "request-extension, approve-extension"),
+        ("refused", "request-extension, refuse-extension"),
+        ("extendedTwice", "handling, extended, extended"), ("refusedTwice", "handling, refused, refused"),
         ("late", "handling, +7h, feedback, check, pass-check, close"), ("returnedTwice", "dispatched, return, dispatch, return, dispatch"),
     ];
 
     private static readonly (string Word, string Source, string By)[] Openings =
     [
-        ("reported", "inspector", "inspector"), ("public", "resident", "resident"), ("hotline", "hotline", "acceptor"), ("lead", "sensor", "officer"),
-        ("grid", "gridWorker", "gridWorker"), ("department", "department", "other"), ("order", "leader", "oversight"),
+        ("reported", "inspector", "inspector"), ("public", "resident", "resident"), ("hotline", "hotline", "acceptor"),
+        ("lead", "sensor", "officer"), ("grid", "gridWorker", "gridWorker"),
+        ("department", "department", "other"), ("order", "leader", "oversight"),
     ];
 
     private Story(WorkEngine engine) => Engine = engine;
@@ -99,7 +103,7 @@ internal sealed class Story
     private void Step(string step)
     {
         if (step[0] == '+') Wait(Length(step[1..]));
-        else if (Array.Find(Openings, known => known.Word == step) is { Source: not null } opening) Keep(Opened(opening.Source, opening.By));
+        else if (Array.Find(Openings, known => known.Word == step) is { Source: { } source } opening) Keep(Opened(source, opening.By));
         else if (step.Split('@') is var parts) Do(parts[0], parts.Length == 2 ? parts[1] : People.UsualFor(parts[0])).OrThrow();
     }
 

@@ -28,7 +28,7 @@ internal static class Table
 
     /// <param name="situation">The situation.</param>
     /// <param name="clock">A stage, a named clock, or a helping body.</param>
-    /// <param name="deadline">Its deadline in local time, with "late" when it was marked; <c>paused</c>, <c>ended</c> or <c>none</c>.</param>
+    /// <param name="deadline">Its deadline in local time, "late" when it was marked; <c>paused</c>, <c>ended</c> or <c>none</c>.</param>
     internal static void Runs(string situation, string clock, string deadline)
     {
         var item = Story.Of(situation).Item;
