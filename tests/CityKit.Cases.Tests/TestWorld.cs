@@ -54,7 +54,7 @@ internal static class TestWorld
             Condition = "0305-dirty",
             Class = LitterBin,
             Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
-            Assignee = needs.Contains("crew") ? new Assignee("浮山新区街道", "环卫班组") : null,
+            Assignee = needs.Contains("crew") ? new Assignee("浮山新区街道", "环卫班组") : needs.Contains("otherBody") ? Another() : null,
             CoHandlers = needs.Contains("coHandlers") ? [new Assignee("区园林所")] : [],
             Person = needs.Contains("person") ? "colleague-1" : null,
             Parts = needs.Contains("parts") ? [new PartRequest()] : [],
@@ -63,6 +63,11 @@ internal static class TestWorld
                 .Aggregate(WorkItem.NoDetails, (all, field) => all.SetItem(field.Id, ValueOf(field))),
         };
     }
+
+    /// <summary>A body that nothing was dispatched to before.</summary>
+    private static Assignee Another() => new($"承办单位 {Interlocked.Increment(ref others)}");
+
+    private static int others;
 
     private static string ValueOf(ProfileField field) => field.Type switch
     {

@@ -43,8 +43,13 @@ internal readonly struct FieldCheck(WorkPolicy policy, GuardQuestion question, T
         "person" => string.IsNullOrWhiteSpace(command.Person) ? Needed("person", "承接人") : null,
         "parts" => command.Parts.Count == 0 ? Needed("parts", "子件") : null,
         "other" => command.Other is null || command.Other == question.Item.Id ? Needed("other", "另一工作项") : null,
+        "otherBody" => IsAnotherBody() ? null : ("missing-field",
+            $"'{command.Name}' needs an assignee of another body than {question.Item.Assignee?.Body ?? "none"}.",
+            $"“{CommandName.Zh}”须指定“{question.Item.Assignee?.Body ?? "无"}”以外的承办单位。"),
         _ => MissingDetail(Words.Cut(need).Argument),
     };
+
+    private bool IsAnotherBody() => command.Assignee?.Body is { } body && body != question.Item.Assignee?.Body;
 
     private (string, string, string)? MissingDetail(string field)
     {

@@ -98,6 +98,16 @@ public class DispatchingTests
         Assert.Equal((en, zh), (refusal.Message.En, refusal.Message.Zh));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(People.Body)]
+    public void Redispatch_ToNobodyOrTheSameBody_IsRefused(string? body)
+    {
+        var redispatch = new WorkCommand("redispatch") { Reason = "改派", Assignee = body is null ? null : new Assignee(body) };
+        var refusal = Story.Of("dispatched").Do(redispatch, "dispatcher").Refusal!;
+        Assert.Equal("'redispatch' needs an assignee of another body than 浮山新区街道.", refusal.Message.En);
+    }
+
     [Fact]
     public void Redispatch_OfAShared_EndsTheWorkOfEverybodyBefore()
     {
