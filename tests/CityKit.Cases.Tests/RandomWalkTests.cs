@@ -77,7 +77,7 @@ public class RandomWalkTests
 
     private static bool IsInTable(Profile profile, HistoryEntry entry)
     {
-        if (entry.Command.StartsWith("overdue", StringComparison.Ordinal) || entry.Command.StartsWith("step/", StringComparison.Ordinal)) return entry.From == entry.To && entry.Role == Role.System;
+        if (entry.Command.Split('/')[0] is "overdue" or "step") return entry.From == entry.To && entry.Role == Role.System;
         return profile.From(entry.From!).Any(row => row.Command == entry.Command && row.To == entry.To && row.Roles.Contains(entry.Role));
     }
 

@@ -9,6 +9,8 @@ using CityKit.Core.Calendar;
 using CityKit.Deciding;
 using CityKit.Hub.Tests.Support;
 using CityKit.Setup;
+using CityKit.Sqlite;
+using CityKit.Storage;
 using NodaTime;
 
 namespace CityKit.Hub.Tests;
@@ -99,6 +101,27 @@ public sealed class CaseLifeTests
         await AssertReplaysAsync(city);
     }
 
+    /// <summary>A hub that ran with version 1 of the profile, and starts with version 2.</summary>
+    [Fact]
+    public async Task Open_OfTheVersionBefore_GoesOnByTheNewTable()
+    {
+        using var file = new TempFile();
+        WorkItemId id;
+        await using (var before = await StartAsync(new SqliteCityStore(file.Path), Version1()))
+        {
+            id = await ReportAsync(before);
+            await DoAsync(before, id, (new("accept"), Acceptor), (new("file") { Condition = "garbage" }, Leader), (new("dispatch"), Dispatcher),
+                (new("feedback") { Photo = "p" }, Street));
+        }
+        await using var city = await StartAsync(new SqliteCityStore(file.Path));
+        await AssertReplaysAsync(city);
+        Assert.Equal("other-check", (await TryAsync(city, id, new("pass-check") { Photo = "p" }, Acceptor))!.Code);
+        var closed = await DoAsync(city, id, (new("check"), Acceptor), (new("pass-check") { Photo = "p" }, Inspector), (new("close"), Leader));
+        Assert.Equal("closed", closed.State);
+        Assert.Equal("dispatching", (await DoAsync(city, id, (new("reopen") { Reason = "again" }, TestCity.Resident))).State);
+        await AssertReplaysAsync(city);
+    }
+
     [Theory]
     [InlineData("resident", null)]
     [InlineData("leader", "other-source")]
@@ -131,8 +154,16 @@ public sealed class CaseLifeTests
         Assert.Equal(await city.ExportAsync(), await TestCity.ExportAsync(replayed));
     }
 
-    private static Task<TestCity> StartAsync() => TestCity.StartAsync(setup: TestCity.NewSetup() with
+    private static Profile Version1() =>
+        ProfileReader.Read(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Old", "city-management-1.json")), out _)!;
+
+    /// <param name="store">The store; null for one in memory.</param>
+    /// <param name="old">A profile of a version before, whose clocks no policy limits; null for the built-in one.</param>
+    private static Task<TestCity> StartAsync(ICityStore? store = null, Profile? old = null)
     {
-        Work = new WorkEngine(ProfileCatalogue.BuiltIn, PolicyReader.Read(Encoding.UTF8.GetBytes(Policy), out _)!, WorkCalendar.BuiltIn),
-    });
+        var policy = PolicyReader.Read(Encoding.UTF8.GetBytes(Policy), out _)!;
+        var profiles = old is null ? ProfileCatalogue.BuiltIn : ProfileCatalogue.BuiltIn.With(old);
+        var work = new WorkEngine(profiles, old is null ? policy : policy with { StageLimits = [] }, WorkCalendar.BuiltIn);
+        return TestCity.StartAsync(store, TestCity.NewSetup() with { Profiles = profiles, Work = work });
+    }
 }

@@ -20,7 +20,8 @@ internal static class GuardTexts
         return question.Profile.Clocks.First(clock => clock.Id == id).Name;
     }
 
-    internal static LocalizedText CheckOf(GuardQuestion question) => Check(question.Policy.CheckOf(question.Item.Profile, question.Item.Class));
+    internal static LocalizedText CheckOf(GuardQuestion question) =>
+        Check(question.Policy.CheckOf(question.Item.Profile, question.Item.Class));
 
     internal static LocalizedText Check(string by) => by switch
     {

@@ -54,7 +54,8 @@ internal sealed class PastItem(WorkItem item, IReadOnlyList<HistoryEntry> histor
             EndedAt = isOver ? each.EndedAt : null,
             Done = isOver && each.Done,
             Person = each.Person is null ? null : PersonOf(each, then),
-            Clock = each.Clock is { } clock ? clocks.AsOf(clock, moment, IsMarked(then, clock, $"overdue/{clock.Stage}", each.Assignee)) : null,
+            Clock = each.Clock is not { } clock ? null
+                : clocks.AsOf(clock, moment, IsMarked(then, clock, $"overdue/{clock.Stage}", each.Assignee)),
         };
     }
 
