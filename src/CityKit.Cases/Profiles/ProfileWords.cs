@@ -30,7 +30,8 @@ internal static class ProfileWords
     /// <summary>What a command may have to carry; <c>detail</c> takes a field.</summary>
     internal static string[] Needs { get; } =
     [
-        "reason", "photo", "assignee", "condition", "outcome", "class", "coHandlers", "crew", "person", "parts", "other", "otherBody", Detail,
+        "reason", "photo", "assignee", "condition", "outcome", "class", "coHandlers", "crew", "person", "parts", "other", "otherBody",
+        Detail,
     ];
 
     /// <summary>The built-in guards, and what their argument is: an allowance, a field, one of some words, or nothing.</summary>
