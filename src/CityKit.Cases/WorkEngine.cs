@@ -248,7 +248,7 @@ public sealed class WorkEngine(ProfileCatalogue profiles, WorkPolicy policy, Wor
         ArgumentNullException.ThrowIfNull(history);
         if (history.Count != item.Entries)
             throw new ArgumentException($"The item has {item.Entries} entries, not {history.Count}. 办理经过不完整。", nameof(history));
-        return PastItem.AsOf(item, history, ProfileOf(item), clocks, moment);
+        return new PastItem(item, history, ProfileOf(item), clocks).AsOf(moment);
     }
 
     /// <summary>

@@ -30,6 +30,27 @@ public class KpiTests
         Assert.Equal((2, 3), values["accurate-dispatch-rework"]);
     }
 
+    [Theory]
+    [InlineData("handling, merge@leader", "needDispose", 0)]
+    [InlineData("handling, merge@leader", "needArchive", 0)]
+    [InlineData("checking, fail-check, merge@leader", "dispose", 0)]
+    [InlineData("handling", "accurDispatch", 1)]
+    [InlineData("handling, redispatch", "accurDispatch", 0)]
+    [InlineData("fedback", "needCheck", 1)]
+    [InlineData("late", "overtimeDispose", 1)]
+    [InlineData("late, appeal", "overtimeDispose", 1)]
+    [InlineData("late, appeal, support-appeal, grant-appeal", "overtimeDispose", 0)]
+    [InlineData("late, appeal, refuse-appeal", "overtimeDispose", 1)]
+    public void Count_AfterARareTurn_IsWhatTheFieldCounts(string situation, string fact, int count) =>
+        Assert.Equal(count, CaseFacts.Count(fact, LifeCycle.Story.Of(situation).Item, At("2025-03-14 12:00")));
+
+    [Fact]
+    public void Count_OfAClassThatNobodyChecks_NeedsNoCheck()
+    {
+        var nobodyChecks = LifeCycle.Story.Rules with { Checks = [new Policies.CheckRow("city-management", null, Policies.CheckRow.None)] };
+        Assert.Equal(0, CaseFacts.Count("needCheck", LifeCycle.Story.Of("fedback", nobodyChecks).Item, At("2025-03-14 12:00")));
+    }
+
     [Fact]
     public void Evaluate_ExemptCase_CountsNothing()
     {

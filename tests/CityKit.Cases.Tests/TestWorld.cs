@@ -55,6 +55,7 @@ internal static class TestWorld
             Class = LitterBin,
             Outcome = ProfileOf(profile).Outcomes.FirstOrDefault(),
             Assignee = needs.Contains("crew") ? new Assignee("浮山新区街道", "环卫班组")
+                : needs.Contains("otherBody") ? Another()
                 : needs.Contains("assignee") && Policy.Dispatch.All(row => row.Profile != profile) ? new Assignee("浮山新区街道") : null,
             CoHandlers = needs.Contains("coHandlers") ? [new Assignee("区园林所")] : [],
             Person = needs.Contains("person") ? "colleague-1" : null,
@@ -65,6 +66,11 @@ internal static class TestWorld
                 .Aggregate(WorkItem.NoDetails, (all, field) => all.SetItem(field.Id, ValueOf(field))),
         };
     }
+
+    /// <summary>A body that has nothing yet.</summary>
+    private static Assignee Another() => new($"承办单位 {Interlocked.Increment(ref others)}");
+
+    private static int others;
 
     private static string ValueOf(ProfileField field) => field.Type switch
     {

@@ -53,9 +53,9 @@ public class WorkEngineTests
         var item = Engine.Open(Report(), Inspector, At(Noon)).OrThrow();
         var refusal = Engine.Apply(item, new WorkCommand("dispatch"), Centre, At(Noon)).Refusal!;
         Assert.Equal("wrong-state", refusal.Code);
-        Assert.Equal("'dispatch' is not possible while the item is reported.", refusal.Message.En);
-        Assert.Equal("“已上报”状态下不能“派遣”。", refusal.Message.Zh);
-        Assert.Equal(["verify", "classify", "accept", "reject", "urge"], refusal.Allowed);
+        Assert.Equal("'dispatch' is not possible while the item is reported (since 2025-03-13 12:00).", refusal.Message.En);
+        Assert.Equal("“已上报”状态下不能“派遣”（2025-03-13 12:00 起）。", refusal.Message.Zh);
+        Assert.Equal(["verify", "classify", "accept", "reject", "split", "merge", "urge"], refusal.Allowed);
         Assert.Equal("unknown-command", Engine.Apply(item, new WorkCommand("fly"), Centre, At(Noon)).Refusal?.Code);
     }
 

@@ -18,19 +18,19 @@ public static class CaseFacts
         ("dispatch", (item, _) => Was(item, "assigned")),
         ("intimeDispatch", (item, _) => Is(Was(item, "assigned") == 1 && AllOnTime(item, "dispatch"))),
         ("accurDispatch", (item, _) => Is(Was(item, "assigned") == 1 && !Returned(item))),
-        ("needDispose", (item, _) => Is(Was(item, "assigned") == 1 && item.State is not ("void" or "forced-closed"))),
+        ("needDispose", (item, _) => Is(Was(item, "assigned") == 1 && item.State is not ("void" or "merged" or "forced-closed"))),
         ("dispose", (item, _) => Is(IsHandled(item))),
         ("intimeDispose", (item, _) => Is(IsHandled(item) && AllOnTime(item, "handle"))),
         ("overtimeDispose", (item, _) => Is(IsHandled(item) && !AllOnTime(item, "handle"))),
         ("toDispose", (item, _) => Is(item.IsOpen && item.Stage is "handle")),
         ("overtimeToDispose", (item, now) => Is(item.IsOpen && item.Stage is "handle" && item.Deadline is { } due && now > due.At)),
-        ("needArchive", (item, _) => Is(Was(item, "dispatching") == 1 && item.State is not "void")),
+        ("needArchive", (item, _) => Is(Was(item, "dispatching") == 1 && item.State is not ("void" or "merged"))),
         ("archive", (item, _) => Was(item, "closed")),
         ("intimeArchive", (item, _) => Is(Was(item, "closed") == 1 && AllOnTime(item, "check"))),
         ("toArchive", (item, _) => Is(item.IsOpen)),
         ("needVerify", (item, _) => Was(item, "verifying")),
         ("verify", (item, _) => Did(item, "confirm", "refute")),
-        ("needCheck", (item, _) => Was(item, "feedback")),
+        ("needCheck", (item, _) => Is(Was(item, "feedback") == 1 && Did(item, "skip-check") == 0)),
         ("check", (item, _) => Did(item, "pass-check", "fail-check")),
         ("rework", (item, _) => item.Counts.Reworks),
         ("back", (item, _) => item.Counts.Returns),
@@ -102,10 +102,11 @@ public static class CaseFacts
         return 0;
     }
 
-    private static bool IsHandled(WorkItem item) => Was(item, "feedback") == 1 && item.State is not ("void" or "forced-closed");
+    private static bool IsHandled(WorkItem item) => Was(item, "feedback") == 1 && item.State is not ("void" or "merged" or "forced-closed");
 
-    // A return by the body the work was dispatched to is a confirmed mis-dispatch (误派).
-    private static bool Returned(WorkItem item) => item.Turns.Any(turn => turn is { Command: "return", To: "dispatching" });
+    // A return by the body the work was dispatched to, or that it was given to another, is a confirmed mis-dispatch (误派).
+    private static bool Returned(WorkItem item) =>
+        item.Turns.Any(turn => turn is { Command: "return", To: "dispatching" } or { Command: "redispatch" });
 
     /// <summary>Every finished stay in the stage ended by its deadline; a stage without a limit is on time.</summary>
     private static bool AllOnTime(WorkItem item, string stage) => item.Clocks.All(clock => clock.Stage != stage || clock.OnTime is not false);

@@ -131,8 +131,13 @@ public sealed record WorkPolicy
         return Standard is { } standard && ReferenceEquals(standard.Find(condition.Id), condition) ? standard.Version : Version;
     }
 
-    /// <summary>The limit of a stage; null when the policy sets none.</summary>
-    public WorkLimit? LimitOf(string profile, string stage) => StageLimits.FirstOrDefault(row => row.Profile == profile && row.Stage == stage)?.Limit;
+    /// <summary>The limit of a stage, a clock or a timed step; null when the policy sets none.</summary>
+    public WorkLimit? LimitOf(string profile, string stage)
+    {
+        for (var i = 0; i < StageLimits.Count; i++)
+            if (StageLimits[i].Stage == stage && StageLimits[i].Profile == profile) return StageLimits[i].Limit;
+        return null;
+    }
 
     /// <summary>When a report of a class joins an open item.</summary>
     public RepeatRow RepeatFor(string profile, ClassKey key) =>

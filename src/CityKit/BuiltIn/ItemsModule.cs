@@ -48,7 +48,7 @@ internal sealed class ItemsModule : ICityModule
             (json, item, id) => new ConfirmComponent(id, item, ComponentOf(json.Text("component"))),
             (desks, item, command, by, attempt) => desks.Items.Confirm(item, command.Component, by, attempt)))
         .Own(new CaseCommand<OpenItem>("open", Name, ByProfile, new CommandForm<OpenItem>(OpenItemJson.Write, OpenItemJson.Read),
-            (desks, open, by, attempt) => Opening.Wrong(open) is { } refusal ? DeskAnswer.Refused(refusal)
+            (desks, open, by, attempt) => Opening.Wrong(open, by.Actor) is { } refusal ? DeskAnswer.Refused(refusal)
                 : desks.Items.OpenOnce(Opening.Of(open, by.Key), by.Actor, attempt),
             (open, by, facts) => CommandAnswer.Done(Find(Opening.IdOf(open, by.Key), facts))))
         .Own(new CaseCommand<FileReport>("report", Name, ByProfile, new CommandForm<FileReport>(Write, ReadReport),
