@@ -407,7 +407,7 @@ public sealed class DispatchTests
     private static async Task<WorkItem> FileAsync(TestCity city, WorkItem item, string id)
     {
         var condition = item.Class.ToString() == Waste ? "c-0" : "c-1";
-        foreach (var step in new WorkCommand[] { new("accept"), new("file") { Condition = condition } })
+        foreach (var step in new WorkCommand[] { new("accept") { Reason = "seen on a camera" }, new("file") { Condition = condition } })
             item = (await city.Hub.ExecuteAsync(new StepItem($"{id}-{step.Name}", item.Id, step), Centre)).OrThrow().Item!;
         return item;
     }

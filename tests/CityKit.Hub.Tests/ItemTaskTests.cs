@@ -18,6 +18,7 @@ public sealed class ItemTaskTests
     private const string Road = "GB/T 47678.5-2026:matter:06010";
     private static readonly Actor Acceptor = Actor.Of("acceptor-1", "centre", Role.Acceptor);
     private static readonly Actor Leader = Actor.Of("leader-1", "centre", Role.DutyLeader);
+    private static readonly WorkCommand Accept = new("accept") { Reason = "seen on a camera" };
     private static readonly Actor Dispatcher = Actor.Of("dispatcher-1", "centre", Role.Dispatcher);
     private static readonly Actor Office = Actor.Of("office-1", "invented office", Role.CompetentDepartment);
     private static readonly Actor OtherOffice = Actor.Of("office-2", "another office", Role.CompetentDepartment);
@@ -32,13 +33,13 @@ public sealed class ItemTaskTests
         using var file = new TempFile();
         await using var city = await StartAsync(file, isSqlite);
         Assert.Equal("a b c", await TasksAsync(city, Acceptor));
-        Assert.Equal("", await TasksAsync(city, Leader)); // may void what is filed, but nothing waits for that
-        await StepAsync(city, "a", Acceptor, "accept");
+        Assert.Equal("a b c", await TasksAsync(city, Leader)); // may take them in without verifying
+        await StepAsync(city, "a", Leader, Accept);
         await StepAsync(city, "b", Acceptor, "verify");
-        Assert.Equal(("c", "a", "b", ""), (await TasksAsync(city, Acceptor), await TasksAsync(city, Leader),
+        Assert.Equal(("c", "a c", "b", ""), (await TasksAsync(city, Acceptor), await TasksAsync(city, Leader),
             await TasksAsync(city, Inspector), await TasksAsync(city, FarInspector)));
         await StepAsync(city, "a", Leader, new WorkCommand("file") { Condition = "litter" });
-        Assert.Equal("a", await TasksAsync(city, Dispatcher));
+        Assert.Equal(("a", "c"), (await TasksAsync(city, Dispatcher), await TasksAsync(city, Leader))); // may void it: nothing waits for that
         await StepAsync(city, "a", Dispatcher, new WorkCommand("dispatch") { Assignee = new Assignee("invented office") });
         Assert.Equal(("a", "", "", ""), (await TasksAsync(city, Office), await TasksAsync(city, OtherOffice),
             await TasksAsync(city, Dispatcher), await TasksAsync(city, TestCity.Resident)));
@@ -112,7 +113,7 @@ public sealed class ItemTaskTests
         using var file = new TempFile();
         await using var city = await StartAsync(file, isSqlite: true);
         var name = new string('b', 300);
-        await StepAsync(city, "a", Acceptor, "accept");
+        await StepAsync(city, "a", Leader, Accept);
         await StepAsync(city, "a", Leader, new WorkCommand("file") { Condition = "litter" });
         await StepAsync(city, "a", Dispatcher, new WorkCommand("dispatch") { Assignee = new Assignee(name) });
         foreach (var by in new[] { "body", "assignee" })

@@ -18,13 +18,14 @@ namespace CityKit.Hub.Tests;
 public sealed class StepManyTests
 {
     private static readonly Actor Acceptor = Actor.Of("acceptor-1", "centre", Role.Acceptor);
+    private static readonly Actor Leader = Actor.Of("leader-1", "centre", Role.DutyLeader);
 
     [Fact]
     public async Task Steps_OfMany_AreEachDecidedAndDoneOnce()
     {
         await using var city = await TestCity.StartAsync();
         var items = await ReportAsync(city, 5);
-        (await city.Hub.ExecuteAsync(new StepItem("s-0", items[1], new WorkCommand("accept")), Acceptor)).OrThrow();
+        (await city.Hub.ExecuteAsync(new StepItem("s-0", items[1], new WorkCommand("accept") { Reason = "seen on a camera" }), Leader)).OrThrow();
         var many = new StepMany("m-1", [.. items, items[0], WorkItemId.FromCause("none")], new WorkCommand("reject") { Reason = "not true" });
         var (answers, refusal) = await city.Hub.ExecuteAsync(many, Acceptor);
         Assert.Null(refusal);
