@@ -5,8 +5,8 @@ namespace CityKit.Cases.Tests;
 public class ProfileCatalogueTests
 {
     [Fact]
-    public void BuiltIn_HoldsTheThreeNationalProfiles() =>
-        Assert.Equal(["care-visit", "city-management", "property-order"], ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id));
+    public void BuiltIn_HoldsTheProfiles() =>
+        Assert.Equal(["care-visit", "city-management", "property-order", "reward-snapshot"], ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id));
 
     [Fact]
     public void CityManagement_HasTheSevenStagesInOrder()

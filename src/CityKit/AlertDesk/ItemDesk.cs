@@ -50,6 +50,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
             Found = report.Found,
             ReportId = report.Key,
             Evidence = report.Evidence,
+            Details = report.Details,
         }, actor, changes));
     }
 

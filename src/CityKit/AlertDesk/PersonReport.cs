@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Cases;
 using CityKit.Components;
 using CityKit.Core;
@@ -19,6 +20,9 @@ internal sealed record PersonReport(
 
     /// <summary>The component that is probably meant, as the registry had it.</summary>
     internal FoundComponent? Found { get; init; }
+
+    /// <summary>Fields of the profile's own.</summary>
+    internal required ImmutableSortedDictionary<string, string> Details { get; init; }
 
     /// <summary>Whether the registry should have been asked and could not be read.</summary>
     internal bool IsRegistryUnread { get; init; }

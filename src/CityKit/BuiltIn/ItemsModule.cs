@@ -81,6 +81,7 @@ internal sealed class ItemsModule : ICityModule
         writer.WriteNumber("latitude", report.Place.Latitude);
         if (report.Accuracy is { } accuracy) writer.WriteNumber("accuracy", accuracy);
         if (report.Lookup is { } lookup) ComponentLookupJson.Write(writer, lookup);
+        if (!report.Details.IsEmpty) DetailsJson.Write(writer, report.Details);
     }
 
     private static FileReport ReadReport(CommandMembers json, string id) => new(
@@ -90,6 +91,7 @@ internal sealed class ItemsModule : ICityModule
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
         Lookup = json.ObjectIfAny("lookup") is { } lookup ? ComponentLookupJson.Read(lookup) : null,
+        Details = DetailsJson.Read(json.ObjectIfAny("details")),
     };
 
     private static PersonReport Of(FileReport report, string key) => new(
@@ -98,6 +100,7 @@ internal sealed class ItemsModule : ICityModule
         Accuracy = report.Accuracy ?? 0,
         Found = report.Lookup?.Found,
         IsRegistryUnread = report.Lookup is { Registry: "" },
+        Details = report.Details,
     };
 
     /// <summary>A step, unless the item is not as its caller saw it, or names another that he may not see.</summary>
