@@ -75,6 +75,8 @@ public sealed class RewardTests : IDisposable
         var item = await ReportAsync(city, "r-1", TestCity.Resident, "C2");
         (await city.Hub.ExecuteAsync(new PutPayee("y-1", TestCity.Resident.Id, "invented-account-7"), TestCity.Resident)).OrThrow();
         var record = (await city.Hub.Store.FindAsync(RewardDocuments.Payees, TestCity.ResidentId))!.Record;
+        if (actor == Payer)
+            Assert.Contains(record, Assert.Single(await RowsAsync(city, "rewards/payees", actor, ("person", TestCity.ResidentId))), StringComparison.Ordinal);
         async Task<string?> OpenAsync(string id) =>
             (await city.Hub.Privacy.OpenRecordAsync(id, record, purpose, actor)).Records.SingleOrDefault()?.Data.Text;
         Assert.Equal(purpose == "own" ? "invented-account-7" : null, await OpenAsync("o-1")); // nothing is earned yet
@@ -275,6 +277,82 @@ public sealed class RewardTests : IDisposable
         Assert.Equal(await TotalAsync(apart), await TotalAsync(together));
         await AssertReplaysAsync(together);
     }
+
+    [Fact]
+    public async Task Report_ThatJoinsAnOpenItem_IsToldThatTheFirstIsRewarded()
+    {
+        await using var city = await StartAsync();
+        FileReport Of(string id) => new(id, "reward-snapshot", ClassKey.Parse("GB/T 30428.2-2013:component:0102"), GeoPoint.FromDegrees(120.411, 36.061), null, "photo/1")
+        {
+            Component = ComponentId.Parse("37020201010200001"), Details = FieldsOf(["kind=C3", "percent=50"]),
+        };
+        var first = (await city.Hub.ReportAsync(Of("r-1"), new PersonalData(), TestCity.Resident)).OrThrow().Item!;
+        Assert.Equal(first.Id, (await city.Hub.ReportAsync(Of("r-2"), new PersonalData(), Other)).OrThrow().Item!.Id);
+        Assert.Equal(TestCity.ResidentId, (await RewardAsync(city, first.Id)).Reporter);
+        var told = Assert.Single(await city.NotificationsAsync(), n => n.Text.En.StartsWith("Somebody reported this before", StringComparison.Ordinal));
+        Assert.Equal(TestCity.Keys.Person("resident-2").ToString(), told.Audience);
+        Assert.Equal(1, (await TotalAsync(city)).Reports);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    public async Task Walk_OfManyReports_IsWhatTheDeskGivesByItself(int seed)
+    {
+        var (random, rules) = (new Random(seed), Rules(pool: 7000));
+        await using var city = await StartAsync(rules: rules);
+        var book = new RewardBook();
+        var open = new List<WorkItemId>();
+        for (var i = 0; i < 60; i++)
+        {
+            city.Time.Advance(Duration.FromMinutes(1));
+            if (open.Count < 3 || random.Next(2) == 0) open.Add(await ReportAsync(city, book, rules, i, random));
+            else if (random.Next(4) > 0) await EndAsync(city, book, open, random);
+            else await CorrectAsync(city, book, rules, open[random.Next(open.Count)], random);
+        }
+        var stored = await city.Hub.Store.ReadAsync(RewardDocuments.Rewards.Query()).ToListAsync();
+        Assert.Equal(book.Rewards.Select(Line), stored.OrderBy(reward => (reward.ReportedAt, reward.Item)).Select(Line));
+        Assert.Equal(book.Total("everyone/2026-03"), await TotalAsync(city));
+        Assert.DoesNotContain(await city.FindingsAsync(), finding => finding.Code == "undecided");
+        await AssertReplaysAsync(city);
+    }
+
+    private static async Task<WorkItemId> ReportAsync(TestCity city, RewardBook book, string rules, int i, Random random)
+    {
+        var who = new[] { TestCity.Resident, Other, Third }[random.Next(3)];
+        var kind = new[] { "C2", "B2", "C4" }[random.Next(3)];
+        var id = await ReportAsync(city, $"r-{i}", who, kind, 120.4101 + random.Next(12) * 0.0004);
+        var item = (await city.Hub.Store.FindItemAsync(id))!;
+        new RewardDesk(book, city.Time.Now).Report(new RewardReport(id, item.Reports[0].Reporter, item.Reports[0].At)
+        {
+            Place = item.Place, Fields = item.Details, Photos = 1,
+        }, RewardRulesReader.Read(Encoding.UTF8.GetBytes(rules), out _)!);
+        return id;
+    }
+
+    private static async Task CorrectAsync(TestCity city, RewardBook book, string rules, WorkItemId id, Random random)
+    {
+        (await StepAsync(city, id, Acceptor, "correct", $"kind={new[] { "C2", "B2", "B1" }[random.Next(3)]}")).OrThrow();
+        var item = (await city.Hub.Store.FindItemAsync(id))!;
+        var desk = new RewardDesk(book, city.Time.Now);
+        var reward = desk.Correct(book.Find(id)!, item.Details, item.Place, RewardRulesReader.Read(Encoding.UTF8.GetBytes(rules), out _)!);
+        desk.Follow(reward, RewardStanding.Open);
+    }
+
+    private static async Task EndAsync(TestCity city, RewardBook book, List<WorkItemId> open, Random random)
+    {
+        var item = open[random.Next(open.Count)];
+        open.Remove(item);
+        var isVerified = random.Next(2) == 0;
+        if (isVerified) await CloseAsync(city, item);
+        else (await StepAsync(city, item, Acceptor, "reject")).OrThrow();
+        new RewardDesk(book, city.Time.Now).Follow(book.Find(item)!, isVerified ? RewardStanding.Verified : RewardStanding.Ended);
+    }
+
+    private static string Line(Reward reward) => $"{reward.Item} {reward.State} {reward.Why} {reward.WaitsOn} {reward.Fen} {reward.Because.En}";
 
     private static string Rules(int pool, string version = "1", int fen = 1000) => RewardRules.StarterText
         .Replace("\"starter-1\"", $"\"{version}\"", StringComparison.Ordinal)

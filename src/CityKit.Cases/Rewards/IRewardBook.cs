@@ -9,7 +9,10 @@ public interface IRewardBook
     /// <summary>A total; null when there is none yet.</summary>
     RewardTotal? Total(string id);
 
-    /// <summary>Rewards of a kind around a point whose reports came in a stretch of time, both ends in it.</summary>
+    /// <summary>
+    /// Rewards of a kind around a point that are the first of their matter (<see cref="Reward.IsFirst"/>), whose reports came in a stretch of
+    /// time, both ends in it.
+    /// </summary>
     /// <param name="kind">The kind.</param>
     /// <param name="point">The point.</param>
     /// <param name="metres">How far around it; more may be given.</param>

@@ -85,6 +85,10 @@ public sealed record Reward
     [JsonIgnore]
     public bool IsFirst => IsHeld || (State == RewardState.Waiting && WaitsOn?.Contains('/', StringComparison.Ordinal) is true);
 
+    /// <summary>What others can wait for that it has: its amount in each total, and its place as the first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Gives => [.. IsHeld ? Totals : [], Item.ToString()];
+
     /// <summary>Where it is; null when there is no point.</summary>
     [JsonIgnore]
     public GeoPoint? Point => Longitude is { } east && Latitude is { } north ? GeoPoint.FromDegrees(east, north) : null;

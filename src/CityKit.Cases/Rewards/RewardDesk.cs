@@ -100,7 +100,8 @@ public sealed class RewardDesk(IRewardBook book, Instant now)
     private static bool IsOver(Reward reward) => reward is { State: RewardState.Refused, Why: "too-late" or "erased" };
 
     private static bool IsSame(Reward judged, Reward reward) =>
-        judged.Kind == reward.Kind && judged.Fen == reward.Fen && judged.State == RewardState.Reserved == (reward.State != RewardState.Refused);
+        judged.Kind == reward.Kind && judged.Fen == reward.Fen
+        && judged.State == RewardState.Reserved == (reward.State != RewardState.Refused);
 
     private void Count(string id, RewardReport report, RewardRules rules)
     {
@@ -165,11 +166,11 @@ public sealed class RewardDesk(IRewardBook book, Instant now)
         if (before.IsHeld) Each(before, total => total.Minus(before.Fen));
     }
 
-    /// <summary>Those who waited for what a reward had, its amount or its place as the first, take it in the order of their reports.</summary>
+    /// <summary>Those who waited for what a reward had take it in the order of their reports.</summary>
     private void MoveUp(Reward before)
     {
         if (!before.IsFirst) return;
-        foreach (var next in book.Waiting([.. before.IsHeld ? before.Totals : [], before.Item.ToString()])) Enter(next);
+        foreach (var next in book.Waiting(before.Gives)) Enter(next);
     }
 
     private Reward Put(Reward reward)

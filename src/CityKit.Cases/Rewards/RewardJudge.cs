@@ -27,7 +27,8 @@ internal static class RewardJudge
 
     /// <summary>The totals that a report counts in: everyone's of the month, and those of the limits.</summary>
     internal static IEnumerable<string> TotalsOf(RewardReport report, RewardRules rules) =>
-        rules.Limits.Select(limit => limit.TotalOf(report.Reporter, report.At)).Prepend(Month.TotalOf(report.Reporter, report.At)).Distinct();
+        rules.Limits.Select(limit => limit.TotalOf(report.Reporter, report.At))
+            .Prepend(Month.TotalOf(report.Reporter, report.At)).Distinct();
 
     private static RewardLimit Month { get; } = new(IsPerson: false, RewardPeriod.Month, null, null);
 

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace CityKit.Cases.Rewards;
 
 /// <summary>A measured threshold (量化标准): "more than 5 square metres", or another one instead of it.</summary>
-/// <param name="Field">The field of the report, such as <c>squareMetres</c>, <c>cubicMetres</c>, <c>percent</c>, <c>videoSeconds</c>.</param>
+/// <param name="Field">The field of the report: <c>squareMetres</c>, <c>cubicMetres</c>, <c>percent</c>, <c>videoSeconds</c>.</param>
 /// <param name="Bound">How it is compared.</param>
 /// <param name="Value">The threshold, in the unit that the field's name says.</param>
 public sealed record RewardMeasure(string Field, RewardBound Bound, decimal Value)
@@ -20,7 +20,8 @@ public sealed record RewardMeasure(string Field, RewardBound Bound, decimal Valu
     }
 
     /// <summary>As people read it: <c>squareMetres &gt; 5 or cubicMetres &gt;= 2</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Field} {Sign} {Value}{(Or is null ? "" : $" or {Or}")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Field} {Sign} {Value}{(Or is null ? "" : $" or {Or}")}");
 
     private string Sign => Bound switch { RewardBound.MoreThan => ">", RewardBound.AtLeast => ">=", _ => "<=" };
 

@@ -18,8 +18,8 @@ public sealed record RewardRules
     private static readonly Lazy<string> Text = new(ReadStarter);
 
     /// <summary>
-    /// A starting point as its file has it: 5 classes and 14 kinds. What is not from the public notices of Qingdao is invented, and each row
-    /// says so. It is in force nowhere.
+    /// A starting point as its file has it: 5 classes and 14 kinds. What is not from the public notices of Qingdao is invented, and each
+    /// row says so. It is in force nowhere.
     /// </summary>
     public static string StarterText => Text.Value;
 

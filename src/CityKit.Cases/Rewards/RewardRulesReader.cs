@@ -12,7 +12,8 @@ public static class RewardRulesReader
     private const int MaxPoints = 2000;
     private const string RingForm = "rings of at least 3 points, each [longitude, latitude]";
 
-    private static readonly (string Word, RewardEvidence Value)[] Evidence = [("photo", RewardEvidence.Photo), ("video", RewardEvidence.Video)];
+    private static readonly (string Word, RewardEvidence Value)[] Evidence =
+        [("photo", RewardEvidence.Photo), ("video", RewardEvidence.Video)];
     private static readonly (string Word, RewardPeriod Value)[] Periods = [("day", RewardPeriod.Day), ("month", RewardPeriod.Month)];
     private static readonly (string Word, bool Value)[] Whose = [("person", true), (RewardLimit.Everyone, false)];
 
@@ -44,7 +45,8 @@ public static class RewardRulesReader
             FirstMetres = (int)first.Integer("metres", 1, MaxFirstMetres),
             FirstDays = Days(first, "withinDays"),
             CloseDays = Days(reader, "closeWithinDays"),
-            Limits = Unique(reader, "limits", [.. reader.Objects("limits", 8, required: false).Select(ReadLimit)], limit => (limit.IsPerson, limit.Period)),
+            Limits = Unique(reader, "limits", [.. reader.Objects("limits", 8, required: false).Select(ReadLimit)],
+                limit => (limit.IsPerson, limit.Period)),
             Classes = Unique(reader, "classes", [.. classes.Select(each => each.Class)], each => each.Id),
             Kinds = Unique(reader, "classes", [.. classes.SelectMany(each => ReadKinds(each.Item, each.Class.Id))], kind => kind.Id),
         };
@@ -59,7 +61,8 @@ public static class RewardRulesReader
     {
         foreach (var row in item.Objects("kinds", MaxRows))
         {
-            yield return new RewardKind(row.Text("id", 64), of, NameOf(row), (int)row.Integer("fen", RewardRules.LeastFen, RewardRules.MostFen))
+            var fen = (int)row.Integer("fen", RewardRules.LeastFen, RewardRules.MostFen);
+            yield return new RewardKind(row.Text("id", 64), of, NameOf(row), fen)
             {
                 Evidence = row.WordOr("evidence", RewardEvidence.Photo, Evidence),
                 Measured = [.. row.Objects("measured", 8, required: false).Select(ReadMeasure)],
@@ -106,10 +109,12 @@ public static class RewardRulesReader
     {
         if (area.Find("polygons") is not { } rings) return [];
         var points = rings.Items.Select(ring => ring.Items.Select(PointOf).ToArray()).ToArray();
-        var isWrong = rings.Kind != JsonKind.Array || points.Any(ring => ring.Length is > MaxPoints || ring.Contains(null) || ring.Distinct().Count() < 3);
+        var isWrong = rings.Kind != JsonKind.Array || points.Any(IsNoRing);
         if (isWrong) area.Reject("polygons", RingForm);
         return isWrong ? [] : [.. points.Select(ring => GeoPolygon.FromRings([.. ring.Select(point => point!.Value)]))];
     }
+
+    private static bool IsNoRing(GeoPoint?[] points) => points.Length > MaxPoints || points.Contains(null) || points.Distinct().Count() < 3;
 
     private static GeoPoint? PointOf(JsonValue value) =>
         value.Items is [{ Kind: JsonKind.Number } longitude, { Kind: JsonKind.Number } latitude]

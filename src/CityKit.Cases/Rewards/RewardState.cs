@@ -18,6 +18,8 @@ public enum RewardState : byte
     /// <summary>Not rewarded, by the rules (不予奖励): for good, unless what was reported is corrected.</summary>
     Refused,
 
-    /// <summary>Taken back because of the item (已收回): rejected, void, a repeat, reopened. Comes again when it is closed as verified.</summary>
+    /// <summary>
+    /// Taken back because of the item (已收回): rejected, void, a repeat, reopened. Comes again when it is closed as verified.
+    /// </summary>
     TakenBack,
 }

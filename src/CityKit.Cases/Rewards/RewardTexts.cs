@@ -17,7 +17,8 @@ internal static class RewardTexts
     {
         string[] known = [.. rules.Kinds.Select(row => row.Id)];
         return Refusal.Of("unknown-kind",
-            $"Rules {rules.Version} reward no kind '{Short(kind)}': name one of {string.Join(", ", known)} in the field '{RewardRules.KindField}'.",
+            $"Rules {rules.Version} reward no kind '{Short(kind)}': name one of {string.Join(", ", known)} "
+            + $"in the field '{RewardRules.KindField}'.",
             $"奖励规则 {rules.Version} 没有情形“{Short(kind)}”，请在“{RewardRules.KindField}”中填写 {string.Join("、", known)} 之一。", known);
     }
 
@@ -32,7 +33,8 @@ internal static class RewardTexts
     internal static Refusal NoEvidence(RewardRules rules, RewardKind kind)
     {
         var isVideo = kind.Evidence == RewardEvidence.Video;
-        return Refuse("no-evidence", With(rules, kind, $"须附{(isVideo ? "视频" : "照片或视频")}。", $"It needs {(isVideo ? "a clip" : "a photo or a clip")}."));
+        return Refuse("no-evidence", With(rules, kind,
+            $"须附{(isVideo ? "视频" : "照片或视频")}。", $"It needs {(isVideo ? "a clip" : "a photo or a clip")}."));
     }
 
     internal static Refusal BelowThreshold(RewardMeasure measure, RewardReport report, RewardRules rules, RewardKind kind)
@@ -47,7 +49,8 @@ internal static class RewardTexts
         var metres = (int)Math.Ceiling(reward.Point!.Value.MetresTo(first.Point!.Value));
         return Refuse("not-first", After(reward,
             $"{first.ReportedAt} 已有人在 {metres} 米内上报同类问题（{reward.FirstMetres} 米、{reward.FirstDays} 天内只奖励首次上报）；该件不成立时由本件递补。",
-            $"Somebody reported the same {metres} m away at {first.ReportedAt}; within {reward.FirstMetres} m and {reward.FirstDays} days the first is rewarded. Should that one fail, this one takes its place."));
+            $"Somebody reported the same {metres} m away at {first.ReportedAt}; within {reward.FirstMetres} m and {reward.FirstDays} days "
+            + "the first is rewarded. Should that one fail, this one takes its place."));
     }
 
     internal static Refusal Full(Reward reward, RewardTotal total)
@@ -84,19 +87,23 @@ internal static class RewardTexts
         $"该奖励为 {reward.State}，只有 Earned（待发放）可发放。{reward.Because.Zh}", nameof(RewardState.Earned));
 
     internal static Refusal PaidAlready(RewardPayment payment) => Refusal.Of("already-paid",
-        $"It was paid at {payment.At} by {payment.By}, number {payment.Reference}.", $"已于 {payment.At} 由 {payment.By} 发放，编号 {payment.Reference}。");
+        $"It was paid at {payment.At} by {payment.By}, number {payment.Reference}.",
+        $"已于 {payment.At} 由 {payment.By} 发放，编号 {payment.Reference}。");
 
     internal static Refusal OtherAmount(Reward reward, int fen) => Refusal.Of("wrong-amount",
         $"The reward is {Yuan(reward.Fen)} yuan, not {Yuan(fen)}.", $"应发 {Yuan(reward.Fen)} 元，而非 {Yuan(fen)} 元。");
 
     internal static Refusal WrongReference(int length) => Refusal.Of("bad-request",
-        $"The payment's number has 1 to {RewardDesk.MaxReference} characters, not {length}.", $"发放编号须为 1 至 {RewardDesk.MaxReference} 个字符，而非 {length} 个。");
+        $"The payment's number has 1 to {RewardDesk.MaxReference} characters, not {length}.",
+        $"发放编号须为 1 至 {RewardDesk.MaxReference} 个字符，而非 {length} 个。");
 
     private static LocalizedText With(RewardRules rules, RewardKind kind, string zh, string en) => new(
-        $"规则 {rules.Version}，{kind.Class} 类 {kind.Id} {kind.Name.Zh}：{zh}", $"Rules {rules.Version}, class {kind.Class}, {kind.Id} {kind.Name.En}: {en}");
+        $"规则 {rules.Version}，{kind.Class} 类 {kind.Id} {kind.Name.Zh}：{zh}",
+        $"Rules {rules.Version}, class {kind.Class}, {kind.Id} {kind.Name.En}: {en}");
 
     private static LocalizedText After(Reward reward, string zh, string en) => new(
-        $"规则 {reward.Rules}，{reward.Kind}，{Yuan(reward.Fen)} 元：{zh}", $"Rules {reward.Rules}, {reward.Kind}, {Yuan(reward.Fen)} yuan: {en}");
+        $"规则 {reward.Rules}，{reward.Kind}，{Yuan(reward.Fen)} 元：{zh}",
+        $"Rules {reward.Rules}, {reward.Kind}, {Yuan(reward.Fen)} yuan: {en}");
 
     private static bool IsPool(RewardTotal total) => total.Id.StartsWith(RewardLimit.Everyone, StringComparison.Ordinal);
 

@@ -25,7 +25,8 @@ public sealed record FileReport(
     public double? Accuracy { get; init; }
 
     /// <summary>Fields of the profile's own; those of a report that joins an open item are not kept.</summary>
-    public ImmutableSortedDictionary<string, string> Details { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, string> Details { get; init; } =
+        ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
 
     /// <summary>What the hub looks up before it takes the report in; what a caller writes here does not count.</summary>
     public ComponentLookup? Lookup { get; init; }

@@ -39,12 +39,12 @@ internal sealed class HubRewardBook(IFacts facts, IChanges changes) : IRewardBoo
         ? RewardRulesReader.Read(System.Text.Encoding.UTF8.GetBytes(version.Text), out _) : null;
 
     /// <summary>
-    /// Asks for what a change of a reward may need, all at once: facts are read in at most three rounds, and those who move up are the third.
+    /// Asks for what a change of a reward may need, all at once: facts are read in at most three rounds, and who moves up is the third.
     /// </summary>
     internal void Foresee(Reward reward)
     {
         foreach (var total in reward.Totals) _ = Total(total);
-        _ = Waiting([.. reward.Totals, reward.Item.ToString()]);
+        _ = Waiting(reward.Gives);
     }
 
     private void Notify(Reward reward)

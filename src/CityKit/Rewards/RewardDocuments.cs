@@ -12,6 +12,8 @@ namespace CityKit.Rewards;
 /// <summary>Rewards as a store keeps them, and what they can be asked by.</summary>
 public static class RewardDocuments
 {
+    private const string Everyone = "everyone/";
+
     private static readonly TileNet Net = new(200); // some 550 metres: what is near is in few tiles, and few are in a tile
 
     /// <summary>Who reported: a subject.</summary>
@@ -44,7 +46,7 @@ public static class RewardDocuments
 
     /// <summary>Those of everyone: days and months.</summary>
     internal static DocumentIndex<RewardTotal> Pool { get; } =
-        DocumentIndex<RewardTotal>.Text("pool", t => t.Id.StartsWith("everyone/", StringComparison.Ordinal) ? t.Id["everyone/".Length..] : null);
+        DocumentIndex<RewardTotal>.Text("pool", t => t.Id.StartsWith(Everyone, StringComparison.Ordinal) ? t.Id[Everyone.Length..] : null);
 
     /// <summary>What persons and everyone got in days and months.</summary>
     public static DocumentKind<RewardTotal> Totals { get; } =
@@ -57,9 +59,12 @@ public static class RewardDocuments
     /// <summary>The record of a payee.</summary>
     internal static DocumentIndex<RewardPayee> Record { get; } = DocumentIndex<RewardPayee>.Text("record", p => p.Record);
 
+    /// <summary>The person.</summary>
+    internal static DocumentIndex<RewardPayee> Person { get; } = DocumentIndex<RewardPayee>.Text("person", p => p.Person);
+
     /// <summary>Who said where rewards are to be paid to.</summary>
     public static DocumentKind<RewardPayee> Payees { get; } =
-        ModuleJson.Documents("rewards_payee", p => p.Person, () => RewardsJson.Shared.RewardPayee, Record);
+        ModuleJson.Documents("rewards_payee", p => p.Person, () => RewardsJson.Shared.RewardPayee, Record, Person);
 
     /// <summary>The word of a state.</summary>
     internal static string WordOf(RewardState state)

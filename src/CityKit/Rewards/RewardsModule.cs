@@ -25,6 +25,7 @@ public sealed class RewardsModule : ICityModule
     private const int MaxAccount = 200;
 
     private static readonly Access Residents = Access.For(DataClass.Personal, Role.Resident);
+    private static readonly Access Administrators = Access.For(DataClass.Public, Role.Administrator) with { IsCityWide = true };
     private static readonly Access Payers = Access.For(DataClass.Personal, RewardRoles.Payer);
     private static readonly Access Staff = Access.For(DataClass.Work, RewardRoles.Payer, Role.DutyLeader, Role.DutyOfficer, Role.Oversight);
 
@@ -49,7 +50,7 @@ public sealed class RewardsModule : ICityModule
             .OnChange(ItemDocuments.Kind, Follow)
             .OnChange(PrivacyDocuments.Erasures, Erase)
             .Timer(RewardDocuments.Rewards, RewardDocuments.Due, Expire)
-            .Command("rewards/put-rules", json.PutRewardRules, Access.For(DataClass.Public, Role.Administrator) with { IsCityWide = true }, PutRules)
+            .Command("rewards/put-rules", json.PutRewardRules, Administrators, PutRules)
             .Command("rewards/paid", json.NotePayment, Payers, Pay)
             .Command("rewards/payee", json.PutPayee, Residents, PutPayee, PersonalText<PutPayee>.OfPerson(
                 whose, MaxAccount, c => c.Account, (c, text) => c with { Account = text }, _ => null))
@@ -62,12 +63,17 @@ public sealed class RewardsModule : ICityModule
         declaration.Query("rewards/mine", RewardDocuments.Rewards, Residents, (_, actor) => RewardDocuments.Rewards.Query()
                 .Where(RewardDocuments.Reporter, actor.Id).OrderBy(RewardDocuments.At, descending: true), Write)
             .Query("rewards/list", RewardDocuments.Rewards, Staff, List, Write,
-                QueryParameter.Text("state", "reserved, waiting, earned, paid, refused or takenBack; earned when it is not given", "状态，默认为待发放"),
-                QueryParameter.Instant("from", "reported from then on", "上报起始时刻"), QueryParameter.Instant("until", "reported before then", "上报截止时刻"))
-            .Query("rewards/pool", RewardDocuments.Totals, Staff with { IsCityWide = true }, (arguments, _) => RewardDocuments.Totals.Query()
-                    .StartingWith(RewardDocuments.Pool, arguments.Text("month") ?? ""),
+                QueryParameter.Text("state", "such as reserved or paid; earned when it is not given", "状态，默认为待发放"),
+                QueryParameter.Instant("from", "reported from then on", "上报起始时刻"),
+                QueryParameter.Instant("until", "reported before then", "上报截止时刻"))
+            .Query("rewards/pool", RewardDocuments.Totals, Staff with { IsCityWide = true },
+                (arguments, _) => RewardDocuments.Totals.Query().StartingWith(RewardDocuments.Pool, arguments.Text("month") ?? ""),
                 (writer, total) => JsonSerializer.Serialize(writer, total, RewardsJson.Shared.RewardTotal),
                 QueryParameter.Text("month", "of this month, such as 2026-11", "月份"))
+            .Query("rewards/payees", RewardDocuments.Payees, Payers,
+                (arguments, _) => RewardDocuments.Payees.Query().Where(RewardDocuments.Person, arguments.Text("person") ?? ""),
+                (writer, payee) => JsonSerializer.Serialize(writer, payee, RewardsJson.Shared.RewardPayee),
+                QueryParameter.Text("person", "of this reporter: the record to open", "上报人主体编号"))
             .Query("rewards/rules", RewardDocuments.Rules, Access.For(DataClass.Public), (_, _) => RewardDocuments.Rules.Query(),
                 (writer, rules) => JsonSerializer.Serialize(writer, rules, RewardsJson.Shared.RewardRulesVersion));
     }
@@ -75,7 +81,8 @@ public sealed class RewardsModule : ICityModule
     private static DocumentQuery<Reward> List(QueryArguments arguments, Actor actor)
     {
         string[] states = [.. Enum.GetValues<RewardState>().Select(RewardDocuments.WordOf)];
-        return RewardDocuments.Rewards.Query().Where(RewardDocuments.State, arguments.Word("state", states) ?? RewardDocuments.WordOf(RewardState.Earned))
+        var state = arguments.Word("state", states) ?? RewardDocuments.WordOf(RewardState.Earned);
+        return RewardDocuments.Rewards.Query().Where(RewardDocuments.State, state)
             .Between(RewardDocuments.At, arguments.Instant("from"), arguments.Instant("until")).OrderBy(RewardDocuments.At);
     }
 
@@ -85,8 +92,9 @@ public sealed class RewardsModule : ICityModule
     {
         if (item.Profile != Profile) return;
         var book = new HubRewardBook(facts, changes);
+        if (item.Reports is [_, .., { } joined] && joined.At == facts.Now) changes.Notify(joined.Reporter, item.Id.ToString(), Joined);
         if (book.Find(item.Id) is { } reward) Follow(reward, item, book, facts.Now);
-        else if (item.OpenedAt == facts.Now && item.Reports is [{ Reporter: var reporter } report, ..] && SubjectId.TryParse(reporter, null, out _))
+        else if (item.OpenedAt == facts.Now && item.Reports is [var report, ..] && SubjectId.TryParse(report.Reporter, null, out _))
             Judge(item, report, book, facts);
     }
 
@@ -155,7 +163,8 @@ public sealed class RewardsModule : ICityModule
                 $"规则所属业务类型为“{rules.Profile}”，本系统奖励的是“{Profile}”。", Profile);
         var id = RewardRulesVersion.IdOf(rules.Version);
         if (facts.Find(RewardDocuments.Rules, id) is { } known && known.Text != put.Text)
-            return Refusal.Of("version-used", $"Version '{rules.Version}' is there with another text: give the change a version of its own.",
+            return Refusal.Of("version-used",
+                $"Version '{rules.Version}' is there with another text: give the change a version of its own.",
                 $"版本“{rules.Version}”已存在且内容不同，请使用新的版本号。");
         var version = new RewardRulesVersion(id, rules.Version, put.Text, actor.Id, facts.Now);
         changes.Put(RewardDocuments.Rules, version);
@@ -188,6 +197,9 @@ public sealed class RewardsModule : ICityModule
         && facts.Query(RewardDocuments.Payees.Query().Where(RewardDocuments.Record, record).Take(1)) is [var payee]
         && facts.Query(RewardDocuments.Rewards.Query().Where(RewardDocuments.Reporter, payee.Person)
             .Where(RewardDocuments.State, RewardDocuments.WordOf(RewardState.Earned))).Any(reward => Reaches(actor, reward));
+
+    private static LocalizedText Joined { get; } = new(
+        "该问题已有人上报并在办理，您的上报已并入；只奖励首次上报。", "Somebody reported this before: your report joined theirs, and the first is rewarded.");
 
     private static Refusal NoSuch(WorkItemId item) =>
         Refusal.Of("not-found", $"There is no reward of the item {item} for you to pay.", $"没有工作项 {item} 的可发放奖励。");
