@@ -1,5 +1,6 @@
 using CityKit.Cases.Policies;
 using CityKit.Cases.Profiles;
+using CityKit.Cases.Rewards;
 using CityKit.Components.Catalogues;
 using CityKit.Core.Calendar;
 using CityKit.Core.Text;
@@ -31,10 +32,13 @@ public static class CityCheck
             Catalogues(reading),
             grids);
         var calendar = reading.One<WorkCalendar>(CityFileKind.Calendar, WorkCalendar.Read) ?? WorkCalendar.BuiltIn;
+        var rewards = reading.One(CityFileKind.Rewards)?.Utf8;
+        if (reading.One<RewardRules>(CityFileKind.Rewards, RewardRulesReader.Read) is null) rewards = null;
         var steps = PartsCheck.Errors(parts).ToList();
         foreach (var (kind, errors) in steps.Take(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
         if (reading.Findings.Count > 0) return new CityReport(InOrder(files, reading.Findings), AreNamesChecked: false);
         foreach (var (kind, errors) in steps.Skip(PartsCheck.ReadingSteps)) reading.Add(kind, errors);
+        if (rewards is { } put) reading.Add(CityFileKind.Rewards, RewardRulesCheck.Run(put.Span, parts.Profiles));
         if (files.Any(file => file.Kind == CityFileKind.Sensors))
         {
             reading.Doubt(CityFileKind.Rules, PartsCheck.Doubts(parts));

@@ -20,4 +20,7 @@ public enum CityFileKind
 
     /// <summary>A class catalogue; a file for each standard.</summary>
     Catalogue,
+
+    /// <summary>The rules of rewarded snapshots; one file.</summary>
+    Rewards,
 }

@@ -52,6 +52,7 @@ internal sealed class CityFolderCheck
         CityFolderKind.Calendar => [new(file.Name, CityFileKind.Calendar, file.Bytes())],
         CityFolderKind.Profile => [new(file.Name, CityFileKind.Profile, file.Bytes())],
         CityFolderKind.Catalogue => [new(file.Name, CityFileKind.Catalogue, file.Bytes())],
+        CityFolderKind.Rewards => [new(file.Name, CityFileKind.Rewards, file.Bytes())],
         _ => [],
     };
 
