@@ -240,6 +240,7 @@ public sealed class RewardTests : IDisposable
         (await StepAsync(city, before, Acceptor, "correct", "percent=1")).OrThrow();
         Assert.Equal((1000, "1", 300, "2"), ((await RewardAsync(city, before)).Fen, (await RewardAsync(city, before)).Rules,
             (await RewardAsync(city, after)).Fen, (await RewardAsync(city, after)).Rules));
+        Assert.Equal(3, (await RowsAsync(city, "rewards/rules", Other)).Count(row => !row.Contains("admin-1", StringComparison.Ordinal)));
         Assert.Equal("version-used", (await city.Hub.ExecuteAsync(
             new PutRewardRules("rules-3", Rules(pool: 1, version: "2")), TestCity.Admin)).Refusal?.Code);
         var bad = (await city.Hub.ExecuteAsync(new PutRewardRules("rules-4", """{"schema": 1}"""), TestCity.Admin)).Refusal!;
@@ -276,6 +277,27 @@ public sealed class RewardTests : IDisposable
         Assert.Equal((5, 5000L), ((await TotalAsync(together)).Rewards, (await TotalAsync(together)).Fen));
         Assert.Equal(await TotalAsync(apart), await TotalAsync(together));
         await AssertReplaysAsync(together);
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "C3", "percent": "40"}""", 200, "", "reserved")]
+    [InlineData("""{"kind": "C3", "percent": "9"}""", 200, "", "refused")]
+    [InlineData("""{"kind": "C3", "percent": "much"}""", 409, "'percent' cannot be 'much': it is a decimal number.", "")]
+    [InlineData("""{"kind": "C3", "per cent": "40"}""", 409, "has no field 'per cent' (kind, squareMetres,", "")]
+    public async Task Report_OverHttp_BringsItsFields(string details, int status, string message, string state)
+    {
+        await using var city = await HttpCity.StartAsync(configure: city => city.AddRewards());
+        var rules = System.Text.Json.JsonSerializer.Serialize(Rules(3_000_000));
+        var put = await city.PostAsync("commands/rewards/put-rules", TestCity.Admin, $$"""{"commandId": "rules-1", "text": {{rules}}}""");
+        Assert.Equal(200, (int)put.Status);
+        var (code, json) = await city.PostAsync("reports", TestCity.Resident, $$"""
+            {"id": "r-1", "profile": "reward-snapshot", "class": "{{TestCity.FallClass}}", "longitude": 120.411, "latitude": 36.061,
+             "photo": "photo/1", "details": {{details}}}
+            """);
+        Assert.Equal(status, (int)code);
+        if (message.Length > 0) Assert.Contains(message, json.ToString(), StringComparison.Ordinal);
+        var mine = (await city.GetAsync("queries/rewards/mine", TestCity.Resident)).Json.GetProperty("rows");
+        Assert.Equal(state.Length == 0 ? [] : [state], mine.EnumerateArray().Select(row => row.GetProperty("state").GetString()));
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class RewardsModule : ICityModule
                 (writer, payee) => JsonSerializer.Serialize(writer, payee, RewardsJson.Shared.RewardPayee),
                 QueryParameter.Text("person", "of this reporter: the record to open", "上报人主体编号"))
             .Query("rewards/rules", RewardDocuments.Rules, Access.For(DataClass.Public), (_, _) => RewardDocuments.Rules.Query(),
-                (writer, rules) => JsonSerializer.Serialize(writer, rules, RewardsJson.Shared.RewardRulesVersion));
+                (writer, rules) => JsonSerializer.Serialize(writer, rules with { By = "" }, RewardsJson.Shared.RewardRulesVersion));
     }
 
     private static DocumentQuery<Reward> List(QueryArguments arguments, Actor actor)
