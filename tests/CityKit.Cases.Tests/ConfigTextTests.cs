@@ -29,7 +29,7 @@ public class ConfigTextTests
         Assert.Empty(errors);
         Assert.Equal(ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id), read!.All.Select(profile => profile.Id));
         Assert.Equal(written, read.ToUtf8());
-        Assert.InRange(written.Length, 1, 64 << 10);
+        Assert.InRange(written.Length, 1, 128 << 10);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public class ConfigTextTests
             Initial = states.First(state => !state.Closed).Id,
             Openers = Some(random, [.. Cases.Roles.BuiltIn]),
             Commands = of.Commands,
-            Steps = [.. of.Steps.Select(step => step with { After = new WorkLimit(random.Next(WorkLimit.MaxAmount), random.Next(2) == 0 ? LimitUnit.Minute : LimitUnit.NaturalDay), SinceOpening = random.Next(2) == 0 })],
+            Steps = [.. of.Steps.Select(step => step with { Guards = [], After = new WorkLimit(random.Next(WorkLimit.MaxAmount), random.Next(2) == 0 ? LimitUnit.Minute : LimitUnit.NaturalDay), SinceOpening = random.Next(2) == 0 })],
             Outcomes = Some(random, Texts),
             MaxExtensions = random.Next(101),
             MaxSuspensions = random.Next(101),

@@ -8,7 +8,8 @@ public class ProfileCatalogueTests
     public void BuiltIn_HoldsTheKindsOfADistrict() =>
         Assert.Equal(
         [
-            "care-visit", "city-management", "governance-matter", "hotline", "police-hand-over", "property-order", "street-whistle", "superior-order",
+            "care-visit", "city-management", "governance-matter", "hotline", "police-hand-over", "property-order",
+            "reward-snapshot", "street-whistle", "superior-order",
         ], ProfileCatalogue.BuiltIn.All.Select(profile => profile.Id));
 
     [Fact]

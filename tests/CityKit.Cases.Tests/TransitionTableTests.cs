@@ -125,7 +125,9 @@ public class TransitionTableTests
         if (Times("pause") > 0) Assert.True(after.Clock.IsPaused);
         if (Times("resume") > 0) Assert.False(after.Clock.IsPaused);
         Assert.Equal(before.Parts.Count + Times("openPart") + Times("openParts"), after.Parts.Count);
-        foreach (var field in effects.Where(each => each.Name == "set")) Assert.Equal(field.Argument.Split('=')[1], after.Details[field.Argument.Split('=')[0]]);
+        foreach (var field in effects.Where(each => each.Name == "set")) AssertSet(field.Argument.Split('='), after);
         if (row.Needs.Contains("assignee")) Assert.NotNull(after.Assignee);
     }
+
+    private static void AssertSet(string[] field, WorkItem after) => Assert.Equal(field[1], after.Details.GetValueOrDefault(field[0], ""));
 }

@@ -36,7 +36,7 @@ public sealed class ItemTaskTests
         Assert.Equal("a b c", await TasksAsync(city, Leader)); // may take them in without verifying
         await StepAsync(city, "a", Leader, Accept);
         await StepAsync(city, "b", Acceptor, "verify");
-        Assert.Equal(("c", "a c", "b", ""), (await TasksAsync(city, Acceptor), await TasksAsync(city, Leader),
+        Assert.Equal(("c", "c a", "b", ""), (await TasksAsync(city, Acceptor), await TasksAsync(city, Leader),
             await TasksAsync(city, Inspector), await TasksAsync(city, FarInspector)));
         await StepAsync(city, "a", Leader, new WorkCommand("file") { Condition = "litter" });
         Assert.Equal(("a", "c"), (await TasksAsync(city, Dispatcher), await TasksAsync(city, Leader))); // may void it: nothing waits for that

@@ -80,7 +80,7 @@ internal static class ItemCommands
         return place;
     }
 
-    private static ImmutableSortedDictionary<string, string> DetailsOf(ConfigReader json)
+    internal static ImmutableSortedDictionary<string, string> DetailsOf(ConfigReader json)
     {
         var none = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         if (json.ObjectOrNull("details") is not { } details) return none;

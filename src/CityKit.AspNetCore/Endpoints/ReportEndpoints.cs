@@ -45,6 +45,7 @@ internal static class ReportEndpoints
                 ? json.Parsed<ComponentId>("component", "a component id: 16 or 17 digits, or scheme-class-sequence")
                 : null,
             Accuracy = json.Has("accuracy") ? (double)json.Decimal("accuracy", 0, FileReport.MostMetres) : null,
+            Details = ItemCommands.DetailsOf(json),
         };
         var data = new PersonalData
         {

@@ -12,6 +12,10 @@ internal static class OperationTable
     private const string Open =
         "profile, source, commandId?, cause?, class?, title?:object, place?:object, component?, details?:object, evidence?:array";
 
+    private const string Report =
+        "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, "
+        + "profile?, details?:object";
+
     internal static IReadOnlyList<Operation> All { get; } =
         [
             Device("POST /batches", "Takes in a device's signed batch; see wire-format.md.") with { Media = "application/octet-stream" },
@@ -29,8 +33,7 @@ internal static class OperationTable
                 "number:integer, commandId?"),
             One("GET /answer-key", "devices", "The key that signs what devices are answered.", "Any"),
             new("POST /feeds/{feed}", "feeds", "Takes in a utility's readings as CSV.") { Media = "text/csv", Parameters = "batch" },
-            Command("POST /reports", "reports", "A person's report of something at a place.",
-                "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, profile?"),
+            Command("POST /reports", "reports", "A person's report of something at a place.", Report),
             Command("POST /leads", "leads", "What a machine found: a camera's box, a recorder, a drone.",
                 "id, class, confidence:number, at, longitude?:number, latitude?:number, system?, camera?, snapshot?, snapshotSha256?, "
                 + "source?, version?, clip?, clipSha256?"),
@@ -138,8 +141,7 @@ internal static class OperationTable
             One("GET /summary", "overview", "The figures.", "Any"),
             One("GET /export", "overview", "All alerts, then all work items, one JSON object a line.", "Any"),
             new("POST /commands", "commands", "Up to 100 commands in order, an answer each.") { Members = "[]", Answer = "Answers" },
-            Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.",
-                "id?, class, longitude:number, latitude:number, system?, text?, contact?, position?:object, photo?, component?, accuracy?:number, profile?"),
+            Command("POST /commands/items/report", "commands", "A person's report, as POST /reports.", Report),
             Command("POST /commands/items/open", "commands", "Opens a work item, as POST /items.", Open),
             Command("POST /commands/items/step", "commands", "One step of a work item.", "item, ifMatch?, " + Step),
             Command("POST /commands/items/mark-repeat", "commands", "Marks a work item as a repeat of another.", "item, of, commandId?"),

@@ -54,6 +54,7 @@ internal sealed class ItemDesk(Func<WorkEngine> inForce, string numberPrefix, Lo
             Component = report.Component,
             ReportId = report.Key,
             Evidence = report.Evidence,
+            Details = report.Details,
         }, actor, changes));
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CityKit.Components;
 using CityKit.Core;
 
@@ -15,4 +16,7 @@ internal sealed record PersonReport(
 {
     /// <summary>How exact the place is, in metres; 0 when it is not known.</summary>
     internal double Accuracy { get; init; }
+
+    /// <summary>Fields of the profile's own.</summary>
+    internal required ImmutableSortedDictionary<string, string> Details { get; init; }
 }

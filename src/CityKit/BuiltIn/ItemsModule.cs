@@ -93,6 +93,7 @@ internal sealed class ItemsModule : ICityModule
         writer.WriteNumber("longitude", report.Place.Longitude);
         writer.WriteNumber("latitude", report.Place.Latitude);
         if (report.Accuracy is { } accuracy) writer.WriteNumber("accuracy", accuracy);
+        if (!report.Details.IsEmpty) DetailsJson.Write(writer, report.Details);
     }
 
     private static FileReport ReadReport(CommandMembers json, string id) => new(
@@ -101,6 +102,7 @@ internal sealed class ItemsModule : ICityModule
     {
         Component = json.TextIfAny("component") is { } component ? ComponentId.Parse(component) : null,
         Accuracy = json.Has("accuracy") ? json.Number("accuracy") : null,
+        Details = DetailsJson.Read(json.ObjectIfAny("details")),
     };
 
     private static WorkItemId IdOf(ImportCase import) => CaseImport.IdOf(import.System, import.Case.ExternalId);
@@ -119,11 +121,13 @@ internal sealed class ItemsModule : ICityModule
         key, report.Profile, report.Class, report.Place, report.Component, report.Photo is null ? [] : [report.Photo])
     {
         Accuracy = report.Accuracy ?? 0,
+        Details = report.Details,
     };
 
     private static string NameOf(ComponentId? component) => component?.ToString() ?? ConfirmComponent.None;
 
     private static ComponentId? ComponentOf(string text) => text == ConfirmComponent.None ? null : ComponentId.Parse(text);
+
     /// <summary>A step, unless the item is not as its caller saw it, or names another that he may not see.</summary>
     private static DeskAnswer Step(ItemDesk items, WorkItem item, StepItem step, Actor by, Attempt attempt)
     {

@@ -55,6 +55,7 @@ internal sealed class CityFolderCheck
         CityFolderKind.Profile => [new(file.Name, CityFileKind.Profile, file.Bytes())],
         CityFolderKind.Catalogue => [new(file.Name, CityFileKind.Catalogue, file.Bytes())],
         CityFolderKind.Standard => [new(file.Name, CityFileKind.Standard, file.Bytes())],
+        CityFolderKind.Rewards => [new(file.Name, CityFileKind.Rewards, file.Bytes())],
         _ => [],
     };
 
